@@ -1,0 +1,37 @@
+/** What of a file or folder the product asks for. */
+export interface FileFacts {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+}
+
+/** A file that is being written: nothing of it counts before `sync`. */
+export interface OpenFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** fsync: on disk, not only in the system's cache. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The local disk, as small as the product can do with, so that a test can make any single operation fail.
+ * Paths are absolute. Rejects with Node's own errors (`code` such as ENOENT, ENOSPC, EACCES).
+ */
+export interface Files {
+  read(path: string): Promise<Uint8Array>;
+  /** The bytes in pieces of at most `chunkSize`. */
+  readChunks(path: string, chunkSize: number): AsyncIterable<Uint8Array>;
+  /** A new file, readable and writable by the user only; rejects with EEXIST when there is one. */
+  create(path: string): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Names in the folder, unsorted; an absent folder has none. */
+  names(folder: string): Promise<readonly string[]>;
+  facts(path: string): Promise<FileFacts>;
+  /** With its parents, for the user only; no error when it is there. */
+  makeFolder(path: string): Promise<void>;
+  /** fsync of a folder, so that a rename in it survives a power cut; a no-op where the system has none. */
+  syncFolder(path: string): Promise<void>;
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+
+// What the form (a webview) and the host say to each other; both sides parse every message with these schemas.
+// `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
+
+/** Raised when the two sides would misunderstand each other; a form of another protocol is told to reload. */
+export const formProtocol = 1;
+
+/** The fields that the user edits as text; values are kept as typed, whether they make sense or not. */
+export const editableFields = [
+  'account',
+  'kind',
+  'targetType',
+  'target',
+  'text',
+  'author',
+  'occurredAt',
+  'duration',
+] as const;
+
+/** See {@link editableFields}. */
+export type EditableField = (typeof editableFields)[number];
+
+const target = z.object({ type: z.string(), id: z.string(), name: z.optional(z.string()) });
+
+/** How far the host knows whom the note goes to. `account` is the account's label. */
+const check = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none') }),
+  z.object({ state: z.literal('checking') }),
+  z.object({ state: z.literal('checked'), target, account: z.string() }),
+  z.object({ state: z.literal('choose'), targets: z.array(target), account: z.string() }),
+  /** The service could not be asked; the sentence says why. Sending is possible: the note waits. */
+  z.object({ state: z.literal('notChecked'), account: z.string(), message: z.string() }),
+  /** The problem stands beside the target field, in `problems`. */
+  z.object({ state: z.literal('failed') }),
+]);
+
+const progress = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('idle') }),
+  z.object({ state: z.literal('sending'), message: z.string() }),
+  z.object({ state: z.literal('sent'), message: z.string() }),
+  z.object({ state: z.literal('failed'), message: z.string() }),
+]);
+
+/** All that the form shows; always whole, so that a lost message does no harm. */
+export const snapshotSchema = z.object({
+  type: z.literal('snapshot'),
+  protocol: z.number(),
+  /** The `seq` of the last edit that the host had seen; the form keeps newer typing of its own. */
+  seq: z.number(),
+  /** Changes whenever the host replaces the draft (sent, discarded, restored); then its values win. */
+  draftId: z.string(),
+  accounts: z.array(z.object({ id: z.string(), label: z.string(), provider: z.string() })),
+  /** Values as typed. `occurredAt` is '' (now) or an ISO 8601 instant. */
+  values: z.object({
+    account: z.string(),
+    kind: z.string(),
+    targetType: z.string(),
+    target: z.string(),
+    text: z.string(),
+    author: z.string(),
+    occurredAt: z.string(),
+    duration: z.string(),
+  }),
+  attachment: z.nullable(z.object({ name: z.string(), size: z.number() })),
+  /** From the chosen account's capabilities: what to show. */
+  shape: z.object({
+    kinds: z.array(z.string()),
+    targets: z.array(
+      z.object({ type: z.string(), label: z.string(), idLabel: z.string(), placeholder: z.string() }),
+    ),
+    attachment: z.boolean(),
+    author: z.nullable(z.enum(['email', 'name'])),
+    backDating: z.boolean(),
+    longestText: z.nullable(z.number()),
+  }),
+  recentTargets: z.array(target),
+  check,
+  problems: z.array(z.object({ field: z.string(), message: z.string() })),
+  progress,
+});
+
+/** See {@link snapshotSchema}. */
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** Everything that the form can ask of the host. */
+export const formMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), protocol: z.number() }),
+  /** On every `input`; `seq` counts up from 1 for the life of the page. */
+  z.object({ type: z.literal('edit'), seq: z.number(), field: z.enum(editableFields), value: z.string() }),
+  /** The user left the target field or pressed Enter in it. */
+  z.object({ type: z.literal('checkTarget') }),
+  /** One of the recent ones, or one of several that a typed id stands for. */
+  z.object({ type: z.literal('chooseTarget'), targetType: z.string(), id: z.string() }),
+  /** The host opens its own file dialog; bytes never pass through the webview. */
+  z.object({ type: z.literal('attach') }),
+  z.object({ type: z.literal('detach') }),
+  /** `draftId` as last seen, so that a second click cannot send the next draft. */
+  z.object({ type: z.literal('send'), draftId: z.string() }),
+  z.object({ type: z.literal('cancel') }),
+  z.object({ type: z.literal('discard'), draftId: z.string() }),
+  z.object({ type: z.literal('addAccount') }),
+]);
+
+/** See {@link formMessageSchema}. */
+export type FormMessage = z.infer<typeof formMessageSchema>;

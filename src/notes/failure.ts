@@ -1,0 +1,93 @@
+/**
+ * Why something failed. One list for the whole product, so that every place that explains, retries or gives up
+ * switches over the same names.
+ *
+ * - `invalid`: what the user typed cannot be sent; nothing left this machine.
+ * - `offline`, `tls`, `proxy`: no connection was made, so the service has certainly stored nothing.
+ * - `timeout`, `dropped`: the request may have arrived; its answer did not.
+ * - `unreadable`: an answer came, but not one that its API describes (HTML, truncated JSON, wrong shape).
+ * - `keyMissing`: no key is stored here; `keyRefused`: the service did not accept it (401).
+ * - `storage`: this machine's disk refused a read or a write.
+ */
+export const failureReasons = [
+  'invalid',
+  'cancelled',
+  'offline',
+  'tls',
+  'proxy',
+  'timeout',
+  'dropped',
+  'keyMissing',
+  'keyRefused',
+  'forbidden',
+  'notFound',
+  'refused',
+  'tooLarge',
+  'rateLimited',
+  'serverFault',
+  'unreadable',
+  'storage',
+] as const;
+
+/** See {@link failureReasons}. */
+export type FailureReason = (typeof failureReasons)[number];
+
+/** The form's fields; an error that is about one of them is shown beside it. */
+export const noteFields = [
+  'account',
+  'target',
+  'kind',
+  'text',
+  'author',
+  'occurredAt',
+  'duration',
+  'attachment',
+] as const;
+
+/** See {@link noteFields}. */
+export type NoteField = (typeof noteFields)[number];
+
+/** What can be told of a failure beside its reason and sentence. */
+export interface FailureFacts {
+  /** The field of the note that the failure is about. */
+  readonly field?: NoteField | undefined;
+  /** For the log: technical, in English, never holding a key, a header or a note's text. */
+  readonly detail?: string | undefined;
+  /** How long the service asks to wait (its Retry-After), in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error of the product. `message` is the sentence for the user (what happened, in plain words);
+ * `detail` is for the log. Neither ever holds a key, a header or what a customer said.
+ */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly reason: FailureReason;
+  readonly field: NoteField | undefined;
+  readonly detail: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+
+  constructor(reason: FailureReason, message: string, facts: FailureFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.reason = reason;
+    this.field = facts.field;
+    this.detail = facts.detail;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.status = facts.status;
+  }
+
+  /** Whether `error` is a Failure, and, where reasons are given, one of them. */
+  static is(error: unknown, ...reasons: FailureReason[]): error is Failure {
+    return error instanceof Failure && (reasons.length === 0 || reasons.includes(error.reason));
+  }
+}
+
+/** For the `default` of a switch over a union: the compiler complains when a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`Not expected: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+/** What can be logged. Which of them a service has is one of its capabilities. */
+export const noteKinds = ['note', 'call'] as const;
+
+/** See {@link noteKinds}. */
+export type NoteKind = (typeof noteKinds)[number];
+
+/** Whom a note is about: the id that the service knows it by, and the name that people do. */
+export const targetSchema = z.object({
+  /** One of the provider's target types, such as `customer`, `account`, `subscription`, `order`. */
+  type: z.string().min(1),
+  /** The service's own id, always as a string (`cus_…`, `3056`). */
+  id: z.string().min(1),
+  /** For people; absent where the service could not be asked ("not checked"). */
+  name: z.string().optional(),
+  /** A page about the target for the browser, where the service names one. */
+  url: z.string().optional(),
+});
+
+/** See {@link targetSchema}. */
+export type Target = z.infer<typeof targetSchema>;
+
+/** A file that goes with a note. Its bytes lie beside the outbox entry, under their hash. */
+export const attachmentSchema = z.object({
+  /** Base name with extension; no path. */
+  name: z.string().min(1),
+  /** `type/subtype`, without parameters. */
+  mime: z.string().min(1),
+  /** Bytes. */
+  size: z.number().int().positive(),
+  /** SHA-256 of the bytes, hex: the name of the blob in the outbox. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** See {@link attachmentSchema}. */
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** A note that is ready to be sent: checked, complete, and the same whichever service it goes to. */
+export const noteSchema = z.object({
+  kind: z.enum(noteKinds),
+  target: targetSchema,
+  /** `typed`: what a person typed. `file`: the text of a file, whose spacing matters; `name` is the file's. */
+  text: z.discriminatedUnion('format', [
+    z.object({ format: z.literal('typed'), value: z.string() }),
+    z.object({ format: z.literal('file'), value: z.string(), name: z.string() }),
+  ]),
+  /** As the service wants it (an e-mail address for ChartMogul). */
+  author: z.string().optional(),
+  /** ISO 8601 instant with milliseconds; absent: now, when it is sent. */
+  occurredAt: z.iso.datetime({ offset: true }).optional(),
+  /** Seconds; for calls only. */
+  durationSeconds: z.number().int().positive().optional(),
+  attachment: attachmentSchema.optional(),
+});
+
+/** See {@link noteSchema}. */
+export type Note = z.infer<typeof noteSchema>;
+
+/** A note as a service (or the notebook) holds it. */
+export interface StoredNote {
+  /** The service's id of the note. */
+  readonly id: string;
+  readonly kind: NoteKind;
+  readonly target: Target;
+  /** Plain text, whatever the service stores. Untrusted. */
+  readonly text: string;
+  /** As the service gives it (a name, or `Name (e-mail)`); untrusted. */
+  readonly author: string | undefined;
+  /** When the note or call was made; undefined where the service's date cannot be read. */
+  readonly createdAt: Date | undefined;
+  /** Seconds, for calls. */
+  readonly durationSeconds: number | undefined;
+  readonly attachment: { readonly name: string; readonly size: number | undefined } | undefined;
+  /** Where it can be looked at: a web page (`https:`), or a file of the notebook (`file:`). */
+  readonly url: string | undefined;
+}

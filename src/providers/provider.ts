@@ -1,0 +1,110 @@
+import type { Account, AccountField } from '../accounts/account.ts';
+import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
+import type { Send } from '../http/send.ts';
+import type { Clock } from '../notes/clock.ts';
+import type { Files } from '../files/files.ts';
+import type { Log } from '../notes/log.ts';
+
+/** A kind of thing that notes can be about, and how a person names one. */
+export interface TargetType {
+  /** Stable, as in {@link Target.type}. */
+  readonly type: string;
+  /** For people, lower case in a sentence: "customer", "subscription". */
+  readonly label: string;
+  /** What can be typed: "UUID, external id or e-mail". */
+  readonly idLabel: string;
+  /** Example shown in the empty field. */
+  readonly placeholder: string;
+}
+
+/** What a provider can do. The form, the tree and the commands are drawn from this, never from a name. */
+export interface Capabilities {
+  readonly kinds: readonly NoteKind[];
+  readonly targets: readonly TargetType[];
+  /** Whether one file can go with a note; without it the text of a text file becomes the note. */
+  readonly attachment: boolean;
+  /** Whether the author can be named, and how. */
+  readonly author: 'email' | 'name' | undefined;
+  /** Whether a date and time other than now can be given. */
+  readonly backDating: boolean;
+  /** In UTF-16 units, which is never fewer than code points; undefined: no limit is known. */
+  readonly longestText: number | undefined;
+}
+
+/** Whose account a key opens: shown before an account is saved. */
+export interface Identity {
+  readonly name: string;
+  /** What else is known (currency, time zone), one line. */
+  readonly detail: string | undefined;
+}
+
+/** Answers of {@link Provider.list}. */
+export interface NotePage {
+  readonly notes: readonly StoredNote[];
+  /** Opaque; hand it back to get the next page. Undefined: there is none. */
+  readonly cursor: string | undefined;
+}
+
+/** One account's way to its service. Every method rejects with a `Failure` and nothing else. */
+export interface Provider {
+  /** Proves that the key works, by real requests that change nothing. */
+  verify(signal: AbortSignal): Promise<Identity>;
+  /**
+   * Finds the target that a person typed or pasted. Failure `invalid` when it cannot be an id, `notFound` when
+   * the service knows none, both with `field: 'target'`. Several hits come back as several targets.
+   */
+  findTargets(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
+  /**
+   * The target as far as it can be told without asking the service, for when it cannot be reached; undefined when
+   * what was typed needs the service to be understood (an e-mail address, an external id).
+   */
+  targetOffline(type: string, typed: string): Target | undefined;
+  /**
+   * The instant that will be sent as the note's own, ISO 8601 with milliseconds: what the user chose or now, and
+   * never in the future of the service's clock. Fixed before the first request, and kept: it is the marker by
+   * which a lost answer is later looked for.
+   */
+  stamp(note: Note): string;
+  /** Sends the note once; never repeats by itself. */
+  create(outgoing: Outgoing, signal: AbortSignal): Promise<StoredNote>;
+  /** The newest notes of the account, or of one target. */
+  list(query: { target?: Target; cursor?: string; limit: number }, signal: AbortSignal): Promise<NotePage>;
+}
+
+/** What {@link Provider.create} needs: the note and all that was fixed about it before sending. */
+export interface Outgoing {
+  /** The outbox entry's id: unique, and the same however often the entry is tried. */
+  readonly id: string;
+  readonly note: Note;
+  /** From {@link Provider.stamp}. */
+  readonly stamp: string;
+  /** Absolute path of the attachment's bytes; present exactly when `note.attachment` is. */
+  readonly attachmentPath: string | undefined;
+}
+
+/** What a provider is built from; the composition root hands it in. */
+export interface ProviderContext {
+  readonly account: Account;
+  /** Reads the account's key now. Failure `keyMissing` when there is none. Never cached by the provider. */
+  readonly key: () => Promise<string>;
+  readonly send: Send;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One service: how it is described before there is an account, and how to open one. */
+export interface ProviderKind {
+  /** Stable; stored in settings. */
+  readonly id: string;
+  /** For people: "ChartMogul". */
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  /** What `Notelog: Add Account` asks for, in this order. Empty for the notebook. */
+  readonly accountFields: readonly AccountField[];
+  /** How the key is called in this service's own words; undefined: it needs none. */
+  readonly keyLabel: string | undefined;
+  /** The origin that the key may be sent to, such as `https://api.chartmogul.com`; undefined: no network. */
+  origin(account: Account): string | undefined;
+  open(context: ProviderContext): Provider;
+}
