@@ -1,0 +1,130 @@
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+
+/** The repository's root. Every script works from here, whatever folder it was called in. */
+export const root = join(import.meta.dirname, '..');
+
+/** Bytes, minified. The editor reads this file at start-up, whether or not Notelog is used. */
+export const entryLimit = 20_000;
+
+export interface BuildChoices {
+  /** `package` minifies and enforces the limits; `dev` adds source maps instead. */
+  readonly mode: 'dev' | 'package';
+  /** Default: `dist` in the repository. */
+  readonly outdir?: string;
+  /**
+   * JSON that becomes the constant NOTELOG_READY_ACCOUNTS. Left out, the constant is `false`, and the code that
+   * reads it falls away: only the build of `npm start` knows accounts and keys.
+   */
+  readonly readyAccounts?: string;
+}
+
+/** The entry names the second bundle by its source, so that the compiler checks the call. */
+const secondBundleApart: Plugin = {
+  name: 'second-bundle-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' || kind === 'require-call'
+        ? { path: './main.cjs', external: true }
+        : { errors: [{ text: 'src/extension.ts may load main.ts on first use only: await import(…)' }] },
+    );
+  },
+};
+
+/**
+ * Builds what the extension ships: `extension.cjs`, `main.cjs`, `form.js` and `form.css`, and returns their sizes in
+ * bytes. Throws when a bundle breaks one of the limits above.
+ */
+export async function build(choices: BuildChoices): Promise<Readonly<Record<string, number>>> {
+  const outdir = choices.outdir ?? join(root, 'dist');
+  const minify = choices.mode === 'package';
+  const common: BuildOptions & { metafile: true } = {
+    absWorkingDir: root,
+    bundle: true,
+    metafile: true,
+    minify,
+    sourcemap: !minify,
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { NOTELOG_READY_ACCOUNTS: choices.readyAccounts ?? 'false' },
+  };
+  const host: BuildOptions = {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22.19',
+    external: ['vscode', './main.cjs'],
+    // Node's own import() would load the second bundle as a foreign module; require() is what the host patches.
+    supported: { 'dynamic-import': false },
+  };
+
+  await rm(outdir, { recursive: true, force: true });
+  const [entry, second, form] = await Promise.all([
+    bundle({
+      ...common,
+      ...host,
+      entryPoints: ['src/extension.ts'],
+      outfile: join(outdir, 'extension.cjs'),
+      plugins: [secondBundleApart],
+    }),
+    bundle({ ...common, ...host, entryPoints: ['src/main.ts'], outfile: join(outdir, 'main.cjs') }),
+    bundle({
+      ...common,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      entryPoints: ['media/form.ts', 'media/form.css'],
+      outdir,
+    }),
+  ]);
+  checkEntry(entry.metafile);
+  for (const { metafile } of [entry, second, form]) checkLocales(metafile);
+
+  const sizes: Record<string, number> = {};
+  for (const name of ['extension.cjs', 'main.cjs', 'form.js', 'form.css']) {
+    sizes[name] = (await stat(join(outdir, name))).size;
+  }
+  if (minify && (sizes['extension.cjs'] ?? 0) > entryLimit) {
+    throw new Error(
+      `The start-up bundle has ${sizes['extension.cjs'] ?? 0} bytes, more than ${entryLimit}: move code behind main.ts.`,
+    );
+  }
+  return sizes;
+}
+
+/** Paths of the sources that left at least one byte in a bundle. */
+function shipped(metafile: Metafile): readonly string[] {
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+}
+
+function checkEntry(metafile: Metafile): void {
+  const heavy = shipped(metafile).filter((path) => /node_modules\/(undici|zod)\//.test(path));
+  if (heavy.length > 0) throw new Error(`The start-up bundle must not hold ${heavy.join(', ')}.`);
+}
+
+function checkLocales(metafile: Metafile): void {
+  // English stays: zod's own messages come from it.
+  const locales = shipped(metafile).filter((path) => /zod\/.*\/locales\/(?!en\.)/.test(path));
+  if (locales.length > 0) {
+    throw new Error(`zod's locales got into a bundle (${locales.length} files): import * as z from 'zod'.`);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({
+    options: {
+      mode: { type: 'string', default: 'package' },
+      outdir: { type: 'string' },
+      'ready-accounts': { type: 'string' },
+    },
+  });
+  const sizes = await build({
+    mode: values.mode === 'dev' ? 'dev' : 'package',
+    ...(values.outdir !== undefined && { outdir: values.outdir }),
+    ...(values['ready-accounts'] !== undefined && { readyAccounts: values['ready-accounts'] }),
+  });
+  for (const [name, size] of Object.entries(sizes)) console.log(`${name.padEnd(14)} ${size} bytes`);
+}
