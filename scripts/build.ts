@@ -40,7 +40,7 @@ const secondBundleApart: Plugin = {
 export async function build(choices: BuildChoices): Promise<Readonly<Record<string, number>>> {
   const outdir = choices.outdir ?? join(root, 'dist');
   const minify = choices.mode === 'package';
-  const common: BuildOptions & { metafile: true } = {
+  const common = {
     absWorkingDir: root,
     bundle: true,
     metafile: true,
@@ -49,15 +49,15 @@ export async function build(choices: BuildChoices): Promise<Readonly<Record<stri
     legalComments: 'none',
     logLevel: 'warning',
     define: { NOTELOG_READY_ACCOUNTS: choices.readyAccounts ?? 'false' },
-  };
-  const host: BuildOptions = {
+  } satisfies BuildOptions;
+  const host = {
     format: 'cjs',
     platform: 'node',
     target: 'node22.19',
     external: ['vscode', './main.cjs'],
     // Node's own import() would load the second bundle as a foreign module; require() is what the host patches.
     supported: { 'dynamic-import': false },
-  };
+  } satisfies BuildOptions;
 
   await rm(outdir, { recursive: true, force: true });
   const [entry, second, form] = await Promise.all([

@@ -1,0 +1,17 @@
+import { type Browser, chromium as playwright } from 'playwright-core';
+import { chromium } from './setup.ts';
+
+/** A Chromium without a window, from the system. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium(),
+    // Chromium's sandbox refuses to run as root.
+    chromiumSandbox: false,
+    args: [
+      // Containers often have a /dev/shm of 64 MB, which one workbench fills.
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--font-render-hinting=none',
+    ],
+  });
+}

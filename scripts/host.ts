@@ -1,0 +1,119 @@
+import { glob, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { build as bundle } from 'esbuild';
+import type { HostResult } from '../test/host/run.ts';
+import { build, root } from './build.ts';
+import { setupFolder, vscodeVersion } from './setup.ts';
+
+/**
+ * The VS Code to test in: the desktop build where it can show a window and be downloaded, else the project's own
+ * executable, which puts the server build and Chromium behind the desktop's arguments.
+ */
+export async function hostExecutable(): Promise<string> {
+  const server = join(root, 'test', 'host', 'serverCode');
+  const hasDisplay = process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined;
+  if (process.platform === 'linux' && !hasDisplay) return server;
+  try {
+    return await downloadAndUnzipVSCode({ version: vscodeVersion, cachePath: setupFolder, timeout: 10_000 });
+  } catch (error) {
+    console.log(`The desktop build is not to be had (${String(error)}): testing in the server build.`);
+    return server;
+  }
+}
+
+export interface HostRun {
+  /** Folders of the extensions under development. */
+  readonly extension: string;
+  /** A CommonJS file that exports `run(): Promise<void>`. */
+  readonly tests: string;
+  /** Reaches the extension host; names start with NOTELOG_. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Opened in the window; default: none. */
+  readonly folder?: string;
+}
+
+/** Runs a test module inside an extension host with user data of its own. Throws when the module's run() rejects. */
+export async function runInHost(choices: HostRun): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'notelog-host-'));
+  try {
+    await runTests({
+      vscodeExecutablePath: await hostExecutable(),
+      extensionDevelopmentPath: choices.extension,
+      extensionTestsPath: choices.tests,
+      extensionTestsEnv: { ...choices.env },
+      launchArgs: [
+        ...(choices.folder === undefined ? [] : [choices.folder]),
+        `--user-data-dir=${join(scratch, 'user')}`,
+        `--extensions-dir=${join(scratch, 'extensions')}`,
+        '--disable-telemetry',
+      ],
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Bundles every test under test/host into one module that the editor can load, and returns its path. */
+async function bundleTests(): Promise<string> {
+  const outfile = join(root, 'test', '.output', 'host', 'tests.cjs');
+  const files: string[] = [];
+  for await (const file of glob('test/host/**/*.test.ts', { cwd: root }))
+    files.push(file.replaceAll('\\', '/'));
+  files.sort();
+  const load = files.map((file) => `await import(${JSON.stringify(`./${file}`)});`).join('\n');
+  await bundle({
+    stdin: {
+      contents: `import { runMocha } from './test/host/run.ts';
+        export const run = () => runMocha(async () => { ${load} });`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    absWorkingDir: root,
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22.19',
+    // mocha reads files of its own beside it.
+    external: ['vscode', 'mocha'],
+    supported: { 'dynamic-import': false },
+    define: { NOTELOG_READY_ACCOUNTS: 'false' },
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** Runs the host tests, prints one line for each, and returns their results. Throws when the host did not report. */
+export async function hostTests(): Promise<readonly HostResult[]> {
+  const tests = await bundleTests();
+  const resultFile = join(root, 'test', '.output', 'host', 'results.json');
+  await mkdir(join(resultFile, '..'), { recursive: true });
+  await rm(resultFile, { force: true });
+  const folder = await mkdtemp(join(tmpdir(), 'notelog-folder-'));
+  let ended: unknown;
+  try {
+    await runInHost({ extension: root, tests, folder, env: { NOTELOG_HOST_RESULTS: resultFile } });
+  } catch (error) {
+    ended = error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const written = await readFile(resultFile, 'utf8').catch(() => undefined);
+  if (written === undefined) throw new Error('The extension host wrote no results.', { cause: ended });
+  const results = JSON.parse(written) as readonly HostResult[];
+  for (const { name, passed, duration, error } of results) {
+    console.log(`${passed ? '✓' : '✗'} ${name} (${duration} ms)${error === undefined ? '' : `\n${error}`}`);
+  }
+  // The exit code knows of what no test does: an activation that threw, a host that crashed after the last test.
+  if (ended !== undefined && results.every(({ passed }) => passed)) throw ended;
+  return results;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await build({ mode: 'dev' });
+  const results = await hostTests();
+  if (results.length === 0 || results.some(({ passed }) => !passed)) process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+
+/** One test as the extension host saw it; scripts/host.ts reads a list of these from a JSON file. */
+export interface HostResult {
+  /** The names of its suites and its own. */
+  readonly name: string;
+  readonly passed: boolean;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly error?: string;
+}
+
+/** The results go to a file: what a test host prints comes out among the editor's own lines. */
+class Silent extends Mocha.reporters.Base {}
+
+/**
+ * Runs the tests that `load` registers with mocha's describe() and it(), and writes their results to the file that
+ * NOTELOG_HOST_RESULTS names. Rejects when a test failed, which makes the editor end with 1.
+ */
+export async function runMocha(load: () => unknown): Promise<void> {
+  // Stacks then point to the .ts files.
+  process.setSourceMapsEnabled(true);
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    forbidOnly: process.env['CI'] === 'true',
+    reporter: Silent,
+  });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  await load();
+
+  const results: HostResult[] = [];
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.on('pass', (test) => {
+      results.push({ name: test.fullTitle(), passed: true, duration: test.duration ?? 0 });
+    });
+    runner.on('fail', (test, error: unknown) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      results.push({ name: test.fullTitle(), passed: false, duration: test.duration ?? 0, error: text });
+    });
+  });
+  const file = process.env['NOTELOG_HOST_RESULTS'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(results));
+  if (failures > 0) throw new Error(`${failures} tests failed.`);
+}
