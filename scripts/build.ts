@@ -1,7 +1,8 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { licensesOf } from './licenses.ts';
 
 /** The repository's root. Every script works from here, whatever folder it was called in. */
 export const root = join(import.meta.dirname, '..');
@@ -80,6 +81,8 @@ export async function build(choices: BuildChoices): Promise<Readonly<Record<stri
   ]);
   checkEntry(entry.metafile);
   for (const { metafile } of [entry, second, form]) checkLocales(metafile);
+  const sources = [entry, second, form].flatMap(({ metafile }) => shipped(metafile));
+  await writeFile(join(outdir, 'licenses.txt'), await licensesOf(root, sources));
 
   const sizes: Record<string, number> = {};
   for (const name of ['extension.cjs', 'main.cjs', 'form.js', 'form.css']) {

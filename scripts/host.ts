@@ -108,7 +108,9 @@ export async function hostTests(): Promise<readonly HostResult[]> {
     console.log(`${passed ? '✓' : '✗'} ${name} (${duration} ms)${error === undefined ? '' : `\n${error}`}`);
   }
   // The exit code knows of what no test does: an activation that threw, a host that crashed after the last test.
-  if (ended !== undefined && results.every(({ passed }) => passed)) throw ended;
+  if (ended !== undefined && results.every(({ passed }) => passed)) {
+    throw new Error('Every test passed, but the host ended with an error.', { cause: ended });
+  }
   return results;
 }
 

@@ -1,0 +1,94 @@
+/*
+ * The door of `npm start`, `npm test` and `npm run bench`. It runs on the machine's own Node (20.18 or newer) with
+ * nothing installed, sets up the dependencies when they are missing or out of date, and hands over to
+ * scripts/NAME.ts under the Node 24 that npm's `node` package brings.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const modules = join(root, 'node_modules');
+const windows = process.platform === 'win32';
+const [task, ...args] = process.argv.slice(2);
+
+/** Ends with the command's exit code; signals go to it, so that it can end cleanly. */
+function run(command, commandArgs, cwd = root) {
+  const child = spawn(command, commandArgs, {
+    cwd,
+    stdio: 'inherit',
+    shell: windows,
+    env: { ...process.env, PATH: join(modules, '.bin') + delimiter + (process.env.PATH ?? '') },
+  });
+  // A terminal sends Ctrl+C to the whole group already; what comes from elsewhere reaches this process alone.
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const passOn = (name) => {
+    if (name !== 'SIGINT' || !process.stdin.isTTY) child.kill(name);
+  };
+  for (const name of names) process.on(name, passOn);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      for (const name of names) process.off(name, passOn);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** The packages of a lock file, or nothing when there is none that can be read. */
+function locked(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** npm writes down what it installed; an optional package of another platform may be missing there. */
+function upToDate() {
+  const wanted = locked(join(root, 'package-lock.json'));
+  const installed = locked(join(modules, '.package-lock.json'));
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+function hasNode() {
+  return existsSync(join(modules, 'node', 'bin', windows ? 'node.exe' : 'node'));
+}
+
+async function install() {
+  if (!upToDate()) {
+    console.log('Installing the dependencies with npm ci (once, about half a minute) …');
+    if ((await run('npm', ['ci', '--no-audit', '--no-fund'])) !== 0) throw new Error('npm ci failed.');
+  }
+  if (!hasNode()) {
+    // An npm that runs no install scripts leaves the package without its program.
+    console.log("Fetching Node 24 from npm's node package …");
+    await run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node'));
+  }
+  if (!hasNode()) {
+    throw new Error(
+      'Node 24 could not be installed: the install script of the npm package "node" did not run. ' +
+        'Allow install scripts (npm config set ignore-scripts false), delete node_modules and run this again.',
+    );
+  }
+}
+
+async function main() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 18)) {
+    throw new Error(`Node 20.18 or newer is needed; this is ${process.versions.node}.`);
+  }
+  if (!['start', 'test', 'bench'].includes(task)) {
+    throw new Error('Usage: node scripts/bootstrap.mjs start|test|bench [arguments]');
+  }
+  await install();
+  const node = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
+  process.exitCode = await run(node, [join('scripts', `${task}.ts`), ...args]);
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,52 @@
+import { rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, root } from './build.ts';
+import { run } from './processes.ts';
+
+/** Where `npm run package` leaves the VSIX. */
+export const vsixPath = join(root, 'notelog.vsix');
+
+/** Bytes. */
+export const vsixLimit = 500_000;
+
+/**
+ * Builds the extension and packages it; returns the size in bytes. The same sources give the same bytes: the times in
+ * the archive are SOURCE_DATE_EPOCH's, by default the last commit's. Throws when vsce warns or the limit is broken.
+ */
+export async function packageExtension(path = vsixPath): Promise<number> {
+  await build({ mode: 'package' });
+  const unfinished = `${path}.part`;
+  const epoch = process.env['SOURCE_DATE_EPOCH'] ?? (await lastCommit());
+  const said = await run(
+    process.execPath,
+    [
+      join(root, 'node_modules', '@vscode', 'vsce', 'vsce'),
+      'package',
+      ...['--out', unfinished],
+      // Everything is in the bundles.
+      '--no-dependencies',
+      // There is no public repository yet that links could be completed with.
+      ...['--allow-missing-repository', '--no-rewrite-relative-links'],
+    ],
+    { cwd: root, quiet: true, env: { SOURCE_DATE_EPOCH: epoch } },
+  );
+  const { size } = await stat(unfinished);
+  if (/warning/i.test(said)) {
+    await rm(unfinished);
+    throw new Error(`vsce warned:\n${said}`);
+  }
+  if (size > vsixLimit) throw new Error(`The VSIX has ${size} bytes, more than ${vsixLimit}.`);
+  await rename(unfinished, path);
+  return size;
+}
+
+/** Seconds since the epoch; a source archive without history gets a fixed time. */
+async function lastCommit(): Promise<string> {
+  const seconds = await run('git', ['log', '-1', '--format=%ct'], { cwd: root, quiet: true }).catch(() => '');
+  return seconds.trim() === '' ? '1767225600' : seconds.trim();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const size = await packageExtension();
+  console.log(`notelog.vsix: ${size} bytes (at most ${vsixLimit})`);
+}
