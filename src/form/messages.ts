@@ -46,7 +46,7 @@ const progress = z.discriminatedUnion('state', [
 export const snapshotSchema = z.object({
   type: z.literal('snapshot'),
   protocol: z.number(),
-  /** The `seq` of the last edit that the host had seen; the form keeps newer typing of its own. */
+  /** The `seq` of the last edit or send that the host had seen; the form keeps newer typing of its own. */
   seq: z.number(),
   /** Changes whenever the host replaces the draft (sent, discarded, restored); then its values win. */
   draftId: z.string(),
@@ -86,7 +86,7 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 /** Everything that the form can ask of the host. */
 export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), protocol: z.number() }),
-  /** On every `input`; `seq` counts up from 1 for the life of the page. */
+  /** On every `input`; `seq` counts up for the life of the page, on from the snapshot that it began with. */
   z.object({ type: z.literal('edit'), seq: z.number(), field: z.enum(editableFields), value: z.string() }),
   /** The user left the target field or pressed Enter in it. */
   z.object({ type: z.literal('checkTarget') }),
@@ -95,8 +95,11 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   /** The host opens its own file dialog; bytes never pass through the webview. */
   z.object({ type: z.literal('attach') }),
   z.object({ type: z.literal('detach') }),
-  /** `draftId` as last seen, so that a second click cannot send the next draft. */
-  z.object({ type: z.literal('send'), draftId: z.string() }),
+  /**
+   * `draftId` as last seen, so that a second click cannot send the next draft. `seq` counts on with the edits:
+   * Send stays disabled until a snapshot that has seen it, so that a snapshot on its way cannot enable it again.
+   */
+  z.object({ type: z.literal('send'), seq: z.number(), draftId: z.string() }),
   z.object({ type: z.literal('cancel') }),
   z.object({ type: z.literal('discard'), draftId: z.string() }),
   z.object({ type: z.literal('addAccount') }),

@@ -1,0 +1,79 @@
+import { targetTypeFor } from '../src/form/shape.ts';
+import type { Snapshot } from '../src/form/messages.ts';
+
+/** A run of the sentence: the target's name stands out, the account's too, and what is typed is marked as such. */
+export interface Part {
+  readonly text: string;
+  readonly as?: 'name' | 'account' | 'typed';
+}
+
+/** Where the note goes, as shown beside Send. */
+export interface Destination {
+  readonly mark: 'open' | 'checked' | 'warning';
+  readonly parts: readonly Part[];
+}
+
+/** Says whom the note goes to, and through which account, in one sentence. */
+export function destination(view: Snapshot): Destination {
+  const { check, values } = view;
+  const account = view.accounts.find(({ id }) => id === values.account);
+  const via: Part = { text: accountName(view, account?.label), as: 'account' };
+  const noun = targetTypeFor(view)?.label ?? 'customer';
+  const typed = values.target.trim();
+  if (via.text === '') return { mark: 'warning', parts: [{ text: 'Choose an account first.' }] };
+  switch (check.state) {
+    case 'checked':
+      return { mark: 'checked', parts: [{ text: 'To ' }, ...named(view), { text: ' in ' }, via] };
+    case 'checking':
+      return {
+        mark: 'open',
+        parts: [{ text: 'Checking ' }, { text: typed, as: 'typed' }, { text: ' in ' }, via, { text: '…' }],
+      };
+    case 'choose':
+      return {
+        mark: 'warning',
+        parts: [{ text: `${check.targets.length} match. Choose one above. In ` }, via],
+      };
+    case 'notChecked':
+      return {
+        mark: 'warning',
+        parts: [
+          ...[{ text: 'Not checked: ' }, { text: typed, as: 'typed' as const }, { text: ' in ' }, via],
+          { text: `. ${check.message}` },
+        ],
+      };
+    case 'failed':
+      return { mark: 'warning', parts: [{ text: `No ${noun} yet: see above. In ` }, via] };
+    case 'none':
+      return typed === ''
+        ? { mark: 'open', parts: [{ text: `No ${noun} yet, in ` }, via] }
+        : {
+            mark: 'open',
+            parts: [{ text: 'Not checked yet: ' }, { text: typed, as: 'typed' }, { text: ' in ' }, via],
+          };
+  }
+}
+
+/** How a target type is called in a sentence. */
+export function targetLabel(view: Snapshot, type: string): string | undefined {
+  return view.shape.targets.find((target) => target.type === type)?.label;
+}
+
+/** The check's own account where it has one: it is the one that was asked. */
+function accountName({ check }: Snapshot, chosen: string | undefined): string {
+  return 'account' in check ? check.account : (chosen ?? '');
+}
+
+/** By name where one is known; with its type where there are several, and with its id where it has no name. */
+function named(view: Snapshot): Part[] {
+  if (view.check.state !== 'checked') return [];
+  const { name, type, id } = view.check.target;
+  const noun = targetLabel(view, type) ?? type;
+  if (name === undefined || name === '') return [{ text: `${noun} ${id}`, as: 'name' }];
+  const several = view.shape.targets.length > 1;
+  // Ids of a few digits tell namesakes apart; a UUID would only hide the name.
+  const detail = [several ? noun : '', id.length <= 12 ? id : ''].filter((part) => part !== '').join(' ');
+  return detail === ''
+    ? [{ text: name, as: 'name' }]
+    : [{ text: name, as: 'name' }, { text: ` (${detail})` }];
+}

@@ -1,0 +1,56 @@
+import { destination } from './destination.ts';
+import { element, setText, textElement } from './elements.ts';
+import { words } from '../src/form/words.ts';
+import type { Snapshot } from '../src/form/messages.ts';
+
+const send = element('send', HTMLButtonElement);
+const cancel = element('cancel', HTMLButtonElement);
+const discard = element('discard', HTMLButtonElement);
+const status = element('status', HTMLElement);
+const line = element('destination', HTMLElement);
+const lineText = element('destination-text', HTMLElement);
+
+/** Draws all that stands at the foot: where the note goes, how far it is, and the buttons. */
+export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
+  const { progress } = view;
+  const busy = progress.state === 'sending';
+  drawDestination(view);
+  // A disabled button loses the focus: it waits on the progress, where a second Enter does nothing.
+  const refocus = busy && document.activeElement === send;
+  send.disabled = busy;
+  setText(send, busy ? words.sending : words.send);
+  cancel.hidden = !busy;
+  discard.hidden = busy;
+  discard.disabled = isEmpty(view);
+  element('progress', HTMLElement).hidden = !busy;
+  const said = progress.state === 'sending' || progress.state === 'sent' ? progress.message : '';
+  setText(status, busy && said === '' ? words.sending : said);
+  status.className = progress.state;
+  const failure = progress.state === 'failed' ? progress.message : '';
+  setText(
+    element('alert', HTMLElement),
+    [failure, ...unplaced.filter((text) => text !== failure)].join(' ').trim(),
+  );
+  if (refocus) status.focus();
+}
+
+function drawDestination(view: Snapshot): void {
+  const { mark, parts } = destination(view);
+  line.dataset['mark'] = mark;
+  // What was found is read out; what is being typed is not, key by key.
+  line.setAttribute('aria-live', mark === 'open' ? 'off' : 'polite');
+  if (lineText.textContent === parts.map(({ text }) => text).join('')) return;
+  lineText.replaceChildren(
+    ...parts.map(({ text, as }) => {
+      if (as === undefined) return text;
+      const marked = textElement(as === 'account' ? 'em' : as === 'name' ? 'strong' : 'span', text, as);
+      marked.dir = 'auto';
+      return marked;
+    }),
+  );
+}
+
+function isEmpty({ values, attachment }: Snapshot): boolean {
+  const { text, target, occurredAt, duration } = values;
+  return [text, target, occurredAt, duration].every((value) => value === '') && attachment === null;
+}

@@ -1,0 +1,110 @@
+import { element, setMessage } from './elements.ts';
+import { drawFields, isPartlyTyped, watchFields } from './fields.ts';
+import { drawFoot } from './foot.ts';
+import { firstSnapshot, keep, listen, post } from './host.ts';
+import { drawProblems, focusFirstProblem } from './problems.ts';
+import { edited, isSending, kept, openForm, received, sendPressed, shown, type FormState } from './store.ts';
+import { drawTarget, watchTarget } from './target.ts';
+import { formProtocol, type EditableField, type Snapshot } from '../src/form/messages.ts';
+import { words } from '../src/form/words.ts';
+
+// The script of the form's page: what the user does goes into the state and to the host, and every new state is
+// drawn whole. Nothing here decides whether a note is right; the host does.
+
+const form = element('form', HTMLElement);
+/** Tells this page from others: the same HTML, run again, carries the same nonce. */
+const page = document.querySelector('script')?.nonce ?? '';
+let state: FormState | undefined;
+let outdated = false;
+
+function become(next: FormState): void {
+  const before = state;
+  state = next;
+  draw();
+  keep(page, kept(next));
+  if (before !== undefined && isSending(before) && !isSending(next)) settle(shown(next));
+}
+
+function draw(): void {
+  if (state === undefined) return;
+  const view = shown(state);
+  drawFields(view);
+  drawTarget(view);
+  drawFoot(view, drawProblems(view));
+  if (outdated) element('send', HTMLButtonElement).disabled = true;
+}
+
+/** After a send the focus goes to what is wrong, or back to the start; never away from another view. */
+function settle(view: Snapshot): void {
+  if (!document.hasFocus()) return;
+  if (view.progress.state === 'failed' && focusFirstProblem()) return;
+  const focused = document.activeElement?.id ?? '';
+  if (focused === '' || focused === 'status')
+    element(view.progress.state === 'sent' ? 'target' : 'send', HTMLElement).focus();
+}
+
+function edit(field: EditableField, value: string): void {
+  if (state === undefined) return;
+  const next = edited(state, field, value);
+  post({ type: 'edit', seq: next.seq, field, value });
+  become(next);
+  if (field === 'account' || field === 'targetType') checkTarget('none');
+}
+
+function checkTarget(...when: readonly Snapshot['check']['state'][]): void {
+  if (state === undefined) return;
+  const { values, check } = shown(state);
+  if (values.target.trim() !== '' && when.includes(check.state)) post({ type: 'checkTarget' });
+}
+
+function send(): void {
+  if (state === undefined || outdated || isSending(state)) return;
+  if (isPartlyTyped()) {
+    element('occurredAt', HTMLInputElement).blur();
+    draw();
+    focusFirstProblem();
+    return;
+  }
+  const next = sendPressed(state);
+  post({ type: 'send', seq: next.seq, draftId: next.snapshot.draftId });
+  become(next);
+}
+
+function onClick(id: string, act: () => void): void {
+  element(id, HTMLButtonElement).addEventListener('click', act);
+}
+
+watchFields(edit);
+watchTarget({
+  typed: (value) => edit('target', value),
+  // Leaving the field as it was costs no request.
+  left: () => checkTarget('none'),
+  entered: () => checkTarget('none', 'notChecked', 'failed'),
+  choose: ({ type, id }) => post({ type: 'chooseTarget', targetType: type, id }),
+});
+onClick('send', send);
+onClick('cancel', () => post({ type: 'cancel' }));
+onClick('discard', () => {
+  if (state !== undefined) post({ type: 'discard', draftId: state.snapshot.draftId });
+});
+onClick('attach', () => post({ type: 'attach' }));
+onClick('detach', () => post({ type: 'detach' }));
+onClick('add-account', () => post({ type: 'addAccount' }));
+element('occurredAt', HTMLInputElement).addEventListener('blur', draw);
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.repeat) return;
+  event.preventDefault();
+  send();
+});
+
+listen(
+  (snapshot) => become(state === undefined ? openForm(snapshot) : received(state, snapshot)),
+  () => {
+    outdated = true;
+    setMessage(element('reload', HTMLElement), words.reload);
+    element('send', HTMLButtonElement).disabled = true;
+  },
+);
+const first = firstSnapshot(page, form.dataset['snapshot']);
+if (first !== undefined) become(openForm(first));
+post({ type: 'ready', protocol: formProtocol });

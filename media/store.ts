@@ -1,0 +1,98 @@
+import { editableFields, type EditableField, type Snapshot } from '../src/form/messages.ts';
+
+interface Typed {
+  readonly seq: number;
+  readonly value: string;
+}
+
+/**
+ * What the form knows: the host's last word, and what was typed here. The two cross on their way, so that typing
+ * is kept until a snapshot says that the host has seen it.
+ */
+export interface FormState {
+  readonly snapshot: Snapshot;
+  readonly typed: Readonly<Partial<Record<EditableField, Typed>>>;
+  /** Of the last edit or send; the next one is one higher. */
+  readonly seq: number;
+  /** Set from the click on Send until the host has seen it and is done with it. */
+  readonly sendSeq: number | undefined;
+}
+
+/** These decide whom a note goes to: what was found for other values of them must not be shown as the target. */
+const addressFields: readonly EditableField[] = ['account', 'targetType', 'target'];
+
+/** Typing in one of these makes the field's problem old news; every other field's only in the field itself. */
+const outdatedBy: Readonly<Record<string, readonly string[]>> = {
+  target: addressFields,
+  targetType: addressFields,
+  duration: ['kind', 'duration'],
+};
+
+/** Begins with a snapshot, counting on from it: a host that kept its count over a reload is never ahead of us. */
+export function openForm(snapshot: Snapshot): FormState {
+  return { snapshot, typed: {}, seq: snapshot.seq, sendSeq: undefined };
+}
+
+/** The user changed a field. The new state's `seq` is the edit's. */
+export function edited(state: FormState, field: EditableField, value: string): FormState {
+  const seq = nextSeq(state);
+  return { ...state, seq, typed: { ...state.typed, [field]: { seq, value } } };
+}
+
+/** The user pressed Send. The new state's `seq` is the send's. */
+export function sendPressed(state: FormState): FormState {
+  const seq = nextSeq(state);
+  return { ...state, seq, sendSeq: seq };
+}
+
+/** A snapshot came. A new draft replaces what was typed; the same draft only what its host has seen. */
+export function received(state: FormState, snapshot: Snapshot): FormState {
+  if (snapshot.draftId !== state.snapshot.draftId) {
+    return { snapshot, typed: {}, seq: Math.max(state.seq, snapshot.seq), sendSeq: undefined };
+  }
+  const answered =
+    state.sendSeq !== undefined && snapshot.seq >= state.sendSeq && snapshot.progress.state !== 'sending';
+  return { ...state, snapshot, sendSeq: answered ? undefined : state.sendSeq };
+}
+
+/** The form as it is to be drawn: the host's word, with newer typing of the user's own over it. */
+export function shown(state: FormState): Snapshot {
+  const { snapshot } = state;
+  const values = { ...snapshot.values };
+  const newer = new Set<string>();
+  for (const field of editableFields) {
+    const typed = state.typed[field];
+    if (typed === undefined || typed.seq <= snapshot.seq) continue;
+    values[field] = typed.value;
+    newer.add(field);
+  }
+  const readdressed = addressFields.some((field) => newer.has(field));
+  return {
+    ...snapshot,
+    values,
+    check: readdressed ? { state: 'none' } : snapshot.check,
+    recentTargets: newer.has('account') ? [] : snapshot.recentTargets,
+    problems: snapshot.problems.filter(
+      ({ field }) => !(outdatedBy[field] ?? [field]).some((by) => newer.has(by)),
+    ),
+    progress:
+      state.sendSeq !== undefined && snapshot.progress.state !== 'sending'
+        ? { state: 'sending', message: '' }
+        : snapshot.progress,
+  };
+}
+
+/** Whether a send is under way; a second one must wait. */
+export function isSending(state: FormState): boolean {
+  return shown(state).progress.state === 'sending';
+}
+
+/** The state to paint after the page was hidden: what was typed included, as if the host had seen it. */
+export function kept(state: FormState): Snapshot {
+  const { values } = shown(state);
+  return { ...state.snapshot, values, seq: Math.max(state.seq, state.snapshot.seq) };
+}
+
+function nextSeq(state: FormState): number {
+  return Math.max(state.seq, state.snapshot.seq) + 1;
+}
