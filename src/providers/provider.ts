@@ -1,6 +1,7 @@
 import type { Account, AccountField } from '../accounts/account.ts';
 import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
 import type { Send } from '../http/send.ts';
+import type { ServerClock } from '../http/serverClock.ts';
 import type { Clock } from '../notes/clock.ts';
 import type { Files } from '../files/files.ts';
 import type { Log } from '../notes/log.ts';
@@ -90,6 +91,8 @@ export interface ProviderContext {
   readonly send: Send;
   readonly files: Files;
   readonly clock: Clock;
+  /** What the answers told of the services' own clocks; whoever builds `send` sees to it that it learns. */
+  readonly serverClock: ServerClock;
   readonly log: Log;
 }
 

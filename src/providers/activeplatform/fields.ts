@@ -1,0 +1,80 @@
+import type { Account, AccountField } from '../../accounts/account.ts';
+import { Failure } from '../../notes/failure.ts';
+import { baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
+import { positiveInteger } from './entity.ts';
+
+/** `quoted`: `data:…;base64,'…'` as documented. `rfc2397`: without the quotes. */
+export type DataUrlForm = 'quoted' | 'rfc2397';
+
+/** What an ActivePlatform account is asked for. */
+export const activeplatformFields: readonly AccountField[] = [
+  {
+    id: 'baseUrl',
+    label: 'Base URL',
+    description: 'The address of your installation; its support knows it.',
+    placeholder: 'https://test.activeplatform.com',
+    fallback: undefined,
+    problem: baseUrlProblem,
+    normalise: installationUrl,
+  },
+  {
+    id: 'resellerId',
+    label: 'Reseller id',
+    description: 'The number of your reseller, or of one below it.',
+    placeholder: '1',
+    fallback: undefined,
+    problem: (value) =>
+      positiveInteger(value) === undefined ? 'Type the reseller’s number, such as 1.' : undefined,
+  },
+  {
+    id: 'dataUrl',
+    label: 'Form of attachments',
+    description: 'How a file is written into the request; change it only if your installation refuses files.',
+    placeholder: 'quoted',
+    fallback: 'quoted',
+    choices: [
+      {
+        value: 'quoted',
+        label: 'As documented',
+        detail: "data:application/pdf;base64,'…', with single quotes",
+      },
+      { value: 'rfc2397', label: 'RFC 2397', detail: 'data:application/pdf;base64,… without quotes' },
+    ],
+    problem: (value) => (dataUrlFormOf(value) === undefined ? 'Choose quoted or rfc2397.' : undefined),
+  },
+];
+
+/** The fields of an account, checked once more: settings can be edited by hand. */
+export interface ActiveplatformSettings {
+  /** Of the installation: without `/api/v3` and without a slash at its end. */
+  readonly baseUrl: string;
+  readonly resellerId: number;
+  readonly dataUrl: DataUrlForm;
+}
+
+/** Throws Failure `invalid` (field `account`) when the account's settings cannot be used. */
+export function settingsOf(account: Account): ActiveplatformSettings {
+  const baseUrl = account.fields['baseUrl'] ?? '';
+  const resellerId = positiveInteger(account.fields['resellerId'] ?? '');
+  const dataUrl = dataUrlFormOf(account.fields['dataUrl'] ?? 'quoted');
+  const problem = baseUrlProblem(baseUrl);
+  if (problem !== undefined || resellerId === undefined || dataUrl === undefined) {
+    const what =
+      problem ??
+      (resellerId === undefined ? 'Its reseller id is no number.' : 'Its form of attachments is unknown.');
+    throw new Failure('invalid', `The account “${account.label}” cannot be used. ${what}`, {
+      field: 'account',
+    });
+  }
+  return { baseUrl: installationUrl(baseUrl), resellerId, dataUrl };
+}
+
+/** People paste the address of a call; what follows the installation's own path is added again later. */
+function installationUrl(value: string): string {
+  return normaliseBaseUrl(value).replace(/\/api\/v3(\/.*)?$/, '');
+}
+
+function dataUrlFormOf(value: string): DataUrlForm | undefined {
+  const form = value.trim();
+  return form === 'quoted' || form === 'rfc2397' ? form : undefined;
+}

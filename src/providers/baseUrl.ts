@@ -1,0 +1,27 @@
+const onThisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * What is wrong with a base URL, in one sentence; undefined when a key may be sent there. Plain http is for
+ * this machine only (a sandbox), because the key goes along with every request.
+ */
+export function baseUrlProblem(value: string): string | undefined {
+  const url = URL.parse(value.trim());
+  if (url === null || !/^https?:\/\//i.test(value.trim()))
+    return 'Type a whole address that begins with https://.';
+  if (url.username !== '' || url.password !== '') return 'Leave user name and password out of the address.';
+  if (/[?#]/.test(value)) return 'Leave out the part of the address from ? or # on.';
+  if (url.protocol === 'http:' && !onThisMachine.test(url.hostname))
+    return 'The address must begin with https://; http:// is for this computer only.';
+  return undefined;
+}
+
+/** The address as it is stored: lower-case origin and path, no slash at the end. */
+export function normaliseBaseUrl(value: string): string {
+  const url = URL.parse(value.trim());
+  return url === null ? value.trim() : `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** The origin that a key may be sent to; undefined for an address that {@link baseUrlProblem} refuses. */
+export function originOf(value: string): string | undefined {
+  return baseUrlProblem(value) === undefined ? new URL(value.trim()).origin : undefined;
+}

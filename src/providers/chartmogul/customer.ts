@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { Failure } from '../../notes/failure.ts';
+import type { Target } from '../../notes/note.ts';
+import { isEmail } from '../email.ts';
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/**
+ * What of a customer is used (API reference section 4). `name`, `email` and `company` can each be empty; keys
+ * with hyphens are ChartMogul's own.
+ */
+export const customerSchema = z.object({
+  uuid: z.string().regex(new RegExp(`^cus_${uuid}$`, 'i')),
+  name: z.string().nullish(),
+  company: z.string().nullish(),
+  email: z.string().nullish(),
+  external_id: z.string().nullish(),
+  'chartmogul-url': z.string().nullish(),
+});
+
+/** Hits of a search; there are further pages only beyond 200 customers with the same e-mail address or id. */
+export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
+
+/** A customer as a target; a page of it only over https (a development server answered with http). */
+export function targetOf(customer: z.infer<typeof customerSchema>): Target {
+  const names = [customer.name, customer.company, customer.email, customer.external_id];
+  const name = names.map((each) => each?.trim() ?? '').find((each) => each !== '');
+  const page = URL.parse(customer['chartmogul-url'] ?? '');
+  return {
+    type: 'customer',
+    id: customer.uuid,
+    ...(name === undefined ? {} : { name }),
+    ...(page?.protocol === 'https:' ? { url: page.href } : {}),
+  };
+}
+
+/** What a person may have typed for a customer, by its form. */
+export type TypedCustomer =
+  | { readonly by: 'uuid'; readonly uuid: string; readonly bare: boolean }
+  | { readonly by: 'email'; readonly email: string }
+  | { readonly by: 'externalId'; readonly externalId: string };
+
+/**
+ * Reads what was typed. A `cus_` that no UUID follows is an external id (Stripe's look so). Throws Failure
+ * `invalid` (field `target`) for what cannot be a customer, and for a page's address.
+ */
+export function readTyped(typed: string): TypedCustomer {
+  const value = typed.trim();
+  if (value === '') throw invalid('Type a customer’s UUID, external id or e-mail address.');
+  if (/^[a-z][a-z0-9+.-]*:\/\/|^(\w+\.)*chartmogul\.com(\/|$)/i.test(value))
+    throw invalid(
+      'The address of a ChartMogul page carries a number that its API cannot look up; paste the customer’s UUID (cus_…), external id or e-mail address instead.',
+    );
+  if (value.length > 255 || /\p{Cc}/u.test(value))
+    throw invalid('This is no customer’s UUID, external id or e-mail address.');
+  const id = new RegExp(`^(cus_)?(${uuid})$`, 'i').exec(value);
+  if (id?.[2] !== undefined)
+    return { by: 'uuid', uuid: `cus_${id[2].toLowerCase()}`, bare: id[1] === undefined };
+  if (isEmail(value)) return { by: 'email', email: value };
+  return { by: 'externalId', externalId: value };
+}
+
+function invalid(message: string): Failure {
+  return new Failure('invalid', message, { field: 'target' });
+}

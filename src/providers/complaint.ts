@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { htmlToText } from './htmlText.ts';
+
+/** What a service says about an error, read from whatever body it sent. Untrusted. */
+export interface Complaint {
+  /** The service's own words, one line; undefined when it had none. */
+  readonly words: string | undefined;
+  /** Names of the parameters that it complains about, in its own spelling. */
+  readonly params: readonly string[];
+  /** Whether the body was JSON of a known shape; else the words are what an HTML page or a text holds. */
+  readonly known: boolean;
+}
+
+const texts = z.union([z.string(), z.array(z.string())]);
+const jsonApiError = z.object({
+  title: z.string().nullish().catch(undefined),
+  detail: z.string().nullish().catch(undefined),
+  source: z
+    .object({ pointer: z.string().nullish(), parameter: z.string().nullish() })
+    .nullish()
+    .catch(undefined),
+});
+const details = z.array(z.object({ param: z.string() })).catch([]);
+
+/**
+ * The shapes of error body: `{code, message, param}`, `{errors: {field: text}}`, `{error, error_details}` and
+ * `{field: [texts], error_details}` are recorded for ChartMogul (API reference section 7); `{errors: [...]}` of
+ * JSON:API is assumed for ActivePlatform, which documents no error body.
+ */
+const shapes: readonly z.ZodType<Complaint>[] = [
+  z
+    .object({ message: z.string(), param: z.string().nullish().catch(undefined) })
+    .transform(({ message, param }) => said([message], [param])),
+  z.object({ errors: z.array(z.union([z.string(), jsonApiError])).min(1) }).transform(({ errors }) =>
+    said(
+      errors.map((error) => (typeof error === 'string' ? error : joined([error.title, error.detail], ': '))),
+      errors.map((error) => (typeof error === 'string' ? undefined : place(error.source))),
+    ),
+  ),
+  z.object({ errors: z.record(z.string(), texts) }).transform(({ errors }) => byField(errors)),
+  z
+    .object({ error: z.string(), error_details: details.optional() })
+    .transform(({ error, error_details }) => said([error], error_details?.map(({ param }) => param) ?? [])),
+  z.record(z.string(), z.array(z.string()).optional().catch(undefined)).transform(byField),
+];
+
+/** Reads an error body by its shape, never by its status or content type. Never throws. */
+export function readComplaint(body: string): Complaint {
+  const json = parsed(body);
+  for (const shape of shapes) {
+    const complaint = shape.safeParse(json);
+    if (complaint.success && complaint.data.words !== undefined) return complaint.data;
+  }
+  return {
+    words: json === undefined ? oneLine(htmlToText(body.slice(0, 20_000))) : undefined,
+    params: [],
+    known: false,
+  };
+}
+
+function byField(errors: Readonly<Record<string, string | readonly string[] | undefined>>): Complaint {
+  const fields = Object.entries(errors).filter(([, text]) => text !== undefined && text.length > 0);
+  return said(
+    fields.map(([field, text]) => `${field}: ${typeof text === 'string' ? text : (text ?? []).join(', ')}`),
+    fields.map(([field]) => field),
+  );
+}
+
+function said(words: readonly string[], params: readonly (string | null | undefined)[]): Complaint {
+  return {
+    words: oneLine(joined(words, '; ')),
+    params: params.filter((param) => typeof param === 'string'),
+    known: true,
+  };
+}
+
+/** `/data/attributes/attachment/data` is about `attachment`. */
+function place(source: z.infer<typeof jsonApiError>['source']): string | null | undefined {
+  return source?.pointer?.replace(/^\/data(\/attributes)?\//, '').split('/')[0] ?? source?.parameter;
+}
+
+function joined(parts: readonly (string | null | undefined)[], between: string): string {
+  return parts.filter((part) => part != null && part !== '').join(between);
+}
+
+function oneLine(text: string): string | undefined {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line === '' ? undefined : line;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const longestQuote = 200;
+
+/**
+ * A service's words, fit to stand in a sentence of ours: without the given secrets, file contents and control
+ * or direction characters, and no longer than 200 characters.
+ */
+export function quotable(words: string, secrets: readonly string[]): string {
+  let line = words;
+  for (const secret of secrets) if (secret !== '') line = line.replaceAll(secret, '•••');
+  line = line
+    .replace(/data:[^\s,]{0,100},['A-Za-z0-9+/=]*/g, 'data:…')
+    // Control characters, line separators, and those that turn the direction of writing.
+    .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > longestQuote
+    ? `${line.slice(0, longestQuote - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : line;
+}

@@ -1,0 +1,19 @@
+/**
+ * A service's date, or undefined where it cannot be read. Both services write ISO 8601, but ActivePlatform also
+ * with microseconds and an offset without colon (`2020-10-08T02:11:20.932646+0300`, API reference section 5).
+ */
+export function instantOf(value: string | null | undefined): Date | undefined {
+  // The engine would also take "15" for the year 2001.
+  if (value == null || !/^\d{4}-\d\d-\d\d(T|$)/.test(value)) return undefined;
+  const read = new Date(value.replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(read.getTime()) ? undefined : read;
+}
+
+/** For sorting notes: newest first, those without a date last; equal dates keep their order. */
+export function newestFirst(a: Dated, b: Dated): number {
+  return (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0);
+}
+
+interface Dated {
+  readonly createdAt: Date | undefined;
+}

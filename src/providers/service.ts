@@ -1,0 +1,137 @@
+import type { Answer, OutgoingRequest } from '../http/send.ts';
+import { retryAfterMs } from '../http/retryAfter.ts';
+import { Failure, type FailureReason, type NoteField } from '../notes/failure.ts';
+import { quotable, readComplaint, type Complaint } from './complaint.ts';
+import type { ProviderContext } from './provider.ts';
+
+/** What differs between two services when they are called and when they complain. */
+export interface ServiceTraits {
+  /** As in {@link import('./provider.ts').ProviderKind.title}. */
+  readonly title: string;
+  /** As it stands inside a sentence: "API key". */
+  readonly keyName: string;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The credential's headers. */
+  authorize(key: string): Readonly<Record<string, string>>;
+  /** Which of the note's fields a parameter of the API holds. */
+  fieldOf(param: string): NoteField | undefined;
+  /** What to look at when nothing is found at all: "check the base URL". */
+  readonly addressHint: string;
+  /** What a 403 can mean here, one sentence without full stop. */
+  readonly forbidden: string;
+}
+
+/** One request to a service, as a provider words it. */
+export interface Call {
+  readonly method: OutgoingRequest['method'];
+  /** Absolute. */
+  readonly url: string;
+  readonly body?: OutgoingRequest['body'];
+  readonly signal: AbortSignal;
+  /** What a 404 means here, one sentence without full stop, and the field that it is about. */
+  readonly missing?: { readonly message: string; readonly field: NoteField | undefined };
+  /** What else a 5xx can mean here, a sentence of its own. */
+  readonly faultHint?: string;
+}
+
+/** Makes a call; answers of any 2xx status come back, all else rejects with a Failure. */
+export type Service = (call: Call) => Promise<Answer>;
+
+/**
+ * A service behind `send`: adds its headers and credential, and turns every status that is not 2xx into a
+ * Failure that says it in one sentence, with the service's own words quoted. A redirect is never followed: the
+ * key would go along. The Failure never holds the key, even where the service repeats it.
+ */
+export function openService(
+  context: Pick<ProviderContext, 'send' | 'key' | 'clock'>,
+  traits: ServiceTraits,
+): Service {
+  return async (call) => {
+    const secrets: string[] = [];
+    const answer = await context.send({
+      method: call.method,
+      url: call.url,
+      headers: traits.headers,
+      authorize: async () => {
+        const key = await context.key();
+        const credential = traits.authorize(key);
+        secrets.push(key, ...Object.values(credential).map((value) => value.replace(/^Basic /, '')));
+        return credential;
+      },
+      ...(call.body === undefined ? {} : { body: call.body }),
+      signal: call.signal,
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw refusal(answer, call, traits, secrets, context.clock.now());
+  };
+}
+
+function refusal(
+  answer: Answer,
+  call: Call,
+  traits: ServiceTraits,
+  secrets: readonly string[],
+  now: number,
+): Failure {
+  const complaint = readComplaint(answer.body);
+  const { status } = answer;
+  const { reason, sentence, field, after } = verdict(status, complaint, call, traits);
+  const words = complaint.words === undefined ? '' : quotable(complaint.words, secrets);
+  // A page of HTML or no words at all: the number is the better half of what is known.
+  const number = complaint.known ? '' : ` (HTTP ${status})`;
+  const said = words === '' ? '.' : `: “${words}”`;
+  return new Failure(reason, `${sentence}${number}${said}${after === undefined ? '' : ` ${after}`}`, {
+    status,
+    field,
+    retryAfterMs: retryAfterMs(answer.headers, now),
+    detail: detailOf(answer, call, complaint),
+  });
+}
+
+/** Reason, sentence (without its end) and field of an answer that is not 2xx. */
+function verdict(
+  status: number,
+  complaint: Complaint,
+  call: Call,
+  traits: ServiceTraits,
+): { reason: FailureReason; sentence: string; field?: NoteField | undefined; after?: string | undefined } {
+  const { title, keyName } = traits;
+  const field = complaint.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
+  if (status >= 500)
+    return { reason: 'serverFault', sentence: `${title} has a fault of its own`, after: call.faultHint };
+  switch (status) {
+    case 401:
+      return { reason: 'keyRefused', sentence: `${title} does not accept this ${keyName}` };
+    case 402:
+      return { reason: 'refused', sentence: `${title} could not carry out the request`, field };
+    case 403:
+      return { reason: 'forbidden', sentence: traits.forbidden };
+    case 404:
+      return call.missing === undefined
+        ? { reason: 'notFound', sentence: `${title} does not answer at this address; ${traits.addressHint}` }
+        : { reason: 'notFound', sentence: call.missing.message, field: call.missing.field };
+    case 408:
+      return { reason: 'timeout', sentence: `${title} waited too long for the request` };
+    case 413:
+      return {
+        reason: 'tooLarge',
+        sentence: `${title} takes no note as large as this`,
+        field: call.body?.kind === 'stream' ? 'attachment' : 'text',
+      };
+    case 429:
+      return { reason: 'rateLimited', sentence: `${title} gets too many requests just now` };
+    default:
+      return status >= 400
+        ? { reason: 'refused', sentence: `${title} refused this`, field }
+        : { reason: 'unreadable', sentence: `${title} points to another address, which is not followed` };
+  }
+}
+
+/** For the log: no query (it may hold an e-mail address), no header, nothing of the body but names. */
+function detailOf(answer: Answer, call: Call, complaint: Complaint): string {
+  const params = complaint.params.filter((param) => /^\w{1,40}$/.test(param));
+  const about = params.length === 0 ? '' : `, about ${params.join(' ')}`;
+  const type = answer.headers['content-type']?.replace(/[^\w/.+-].*$/s, '').slice(0, 40) ?? 'no content type';
+  return `${call.method} ${new URL(call.url).pathname}: ${answer.status}, ${answer.body.length} characters, ${type}${about}`;
+}

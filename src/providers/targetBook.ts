@@ -1,0 +1,66 @@
+import { Failure } from '../notes/failure.ts';
+import type { Log } from '../notes/log.ts';
+import type { StoredNote, Target } from '../notes/note.ts';
+
+/** What a provider remembers of its targets, in memory only. */
+export interface TargetBook {
+  learn(target: Target): void;
+  /**
+   * The notes with the names (and pages) of their targets, which are asked for where they are not known yet.
+   * A name that cannot be had stays away: notes are worth showing without. Rejects only when cancelled.
+   */
+  fill(notes: readonly StoredNote[], signal: AbortSignal): Promise<readonly StoredNote[]>;
+}
+
+const mostTargets = 2000;
+const atOnce = 4;
+
+/** `read` asks the service for one target; undefined: this type of target has no name to be asked for. */
+export function targetBook(
+  read: (target: Target, signal: AbortSignal) => Promise<Target> | undefined,
+  log: Log,
+): TargetBook {
+  const known = new Map<string, Target>();
+  const learn = (target: Target): void => {
+    if (target.name === undefined) return;
+    const key = keyOf(target);
+    known.delete(key);
+    known.set(key, target);
+    const oldest = known.keys().next().value;
+    if (known.size > mostTargets && oldest !== undefined) known.delete(oldest);
+  };
+  return {
+    learn,
+    async fill(notes, signal) {
+      const unknown = new Map<string, Target>();
+      for (const { target } of notes)
+        if (target.name === undefined && !known.has(keyOf(target))) unknown.set(keyOf(target), target);
+      const queue = unknown.values();
+      let goOn = true;
+      const ask = async (): Promise<void> => {
+        // One iterator for all four: each takes the next target that nobody has taken.
+        for (const target of queue) {
+          if (!goOn) return;
+          try {
+            const found = await read(target, signal);
+            if (found !== undefined) learn(found);
+          } catch (error) {
+            if (signal.aborted) throw error;
+            // One target may be gone or out of reach; anything else would go wrong with the next one too.
+            goOn = Failure.is(error, 'notFound', 'forbidden');
+            log.info(`Name of ${target.type} not read: ${Failure.is(error) ? error.reason : 'unexpected'}`);
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, ask));
+      return notes.map((note) => {
+        const target = known.get(keyOf(note.target));
+        return target === undefined ? note : { ...note, target, url: note.url ?? target.url };
+      });
+    },
+  };
+}
+
+function keyOf(target: Target): string {
+  return `${target.type} ${target.id}`;
+}
