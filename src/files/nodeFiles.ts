@@ -1,0 +1,87 @@
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { codeOf } from './storageFailure.ts';
+import type { FileFacts, Files, OpenFile } from './files.ts';
+
+/** Notes and drafts hold personal data: nobody but the user reads them. Windows takes its own rights instead. */
+const userFile = 0o600;
+const userFolder = 0o700;
+
+/** What a file system answers that cannot sync a folder (some network and FUSE mounts): nothing can be done. */
+const cannotSync = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+function openFile(handle: FileHandle): OpenFile {
+  return {
+    // Unlike `write`, this goes on until every byte is taken.
+    write: (bytes) => handle.writeFile(bytes),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+async function* readChunks(path: string, chunkSize: number): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    for (;;) {
+      // A piece of its own each time, since the last one may still be on its way to a socket.
+      const piece = Buffer.allocUnsafeSlow(chunkSize);
+      const { bytesRead } = await handle.read(piece, 0, chunkSize);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!cannotSync.has(codeOf(error) ?? '')) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: userFolder });
+  if (first === undefined) return;
+  // A new folder is an entry of its parent, and a power cut forgets entries that were not synced.
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+async function facts(path: string): Promise<FileFacts> {
+  const found = await stat(path);
+  return {
+    kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other',
+    size: found.size,
+    modifiedAt: Math.trunc(found.mtimeMs),
+  };
+}
+
+async function names(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The real disk. Files are made with mode 0600 and folders with 0700. */
+export const nodeFiles: Files = {
+  read: (path) => readFile(path),
+  readChunks,
+  create: async (path) => openFile(await open(path, 'wx', userFile)),
+  rename,
+  remove: unlink,
+  names,
+  facts,
+  makeFolder,
+  syncFolder,
+};

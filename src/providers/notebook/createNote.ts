@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { copyHashed } from '../../files/copyHashed.ts';
+import { removeIfThere, writeDurably } from '../../files/durable.ts';
+import { Failure } from '../../notes/failure.ts';
+import { attachmentFileName, noteFileName, shortId, shortIdOf } from './names.ts';
+import { formatNoteFile, parseNoteFile, type NoteFile } from './noteFile.ts';
+import { storedNote } from './storedNote.ts';
+import type { Files } from '../../files/files.ts';
+import type { NewId } from '../../notes/ids.ts';
+import type { Log } from '../../notes/log.ts';
+import type { StoredNote } from '../../notes/note.ts';
+import type { Outgoing } from '../provider.ts';
+import type { NoteFolder } from './noteFolder.ts';
+
+/** What {@link createNote} works with. */
+export interface CreateParts {
+  readonly files: Files;
+  readonly log: Log;
+  readonly newId: NewId;
+  readonly folder: NoteFolder;
+}
+
+/** Beside the notes, so that one folder can be moved, synced or put under version control whole. */
+const attachmentsFolder = 'attachments';
+
+const pieceSize = 256 * 1024;
+
+async function* untilAborted(files: Files, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  for await (const piece of files.readChunks(path, pieceSize)) {
+    signal.throwIfAborted();
+    yield piece;
+  }
+}
+
+/** Copies the attachment's bytes; gives the copy's path from the notebook's folder. */
+async function copyAttachment(
+  { files, newId, folder }: CreateParts,
+  { note: { attachment }, attachmentPath }: Outgoing,
+  short: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (attachment === undefined || attachmentPath === undefined) return undefined;
+  const into = join(folder.path, attachmentsFolder);
+  const name = attachmentFileName(attachment.name, short);
+  await files.makeFolder(into);
+  await copyHashed(files, untilAborted(files, attachmentPath, signal), into, newId, (copied) => {
+    if (copied.sha256 === attachment.sha256 && copied.size === attachment.size) return name;
+    throw new Failure('storage', 'The attached file was changed or damaged. Attach it again.', {
+      field: 'attachment',
+      detail: `${copied.size} bytes instead of ${attachment.size}, or of another hash`,
+    });
+  });
+  return `${attachmentsFolder}/${name}`;
+}
+
+/** Where the note goes, and what is in its name: the whole hash when another note has the same short one. */
+async function freeName(parts: CreateParts, { id, note, stamp }: Outgoing) {
+  const at = new Date(stamp);
+  if (Number.isNaN(at.getTime()))
+    throw new Failure('invalid', 'This is no date and time.', { field: 'occurredAt' });
+  const taken = await parts.files.names(parts.folder.path);
+  const short = [shortId(id), shortId(id, 64)].find(
+    (candidate) => !taken.some((name) => shortIdOf(name) === candidate),
+  );
+  if (short === undefined) throw new Failure('storage', 'Another file has the name that this note needs.');
+  return { short, file: noteFileName(at, note.target.id, short) };
+}
+
+/**
+ * Writes one note's file, its attachment first. The same entry again finds the note and writes nothing, so that a
+ * crash before the answer cannot double it. Failure `invalid` for a target without a name; else the disk's errors.
+ */
+export async function createNote(
+  parts: CreateParts,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+): Promise<StoredNote> {
+  const { files, log, newId, folder } = parts;
+  const { id, note, stamp } = outgoing;
+  if (note.target.id.trim() === '')
+    throw new Failure('invalid', 'Type the customer’s name.', { field: 'target' });
+  await files.makeFolder(folder.path);
+
+  const found = await folder.find(files, id, signal);
+  if (found !== undefined) {
+    const kept = await folder.read(files, found);
+    // The try that wrote it may have failed at just this step.
+    await files.syncFolder(folder.path);
+    log.info('Notebook: the note was already there');
+    return storedNote(folder.path, found, id, kept ?? asRead(formatNoteFile(id, note, stamp, undefined)));
+  }
+
+  const { short, file } = await freeName(parts, outgoing);
+  const attached = await copyAttachment(parts, outgoing, short, signal);
+  const content = formatNoteFile(id, note, stamp, attached);
+  try {
+    signal.throwIfAborted();
+    await writeDurably(files, join(folder.path, file), new TextEncoder().encode(content), newId);
+  } catch (error) {
+    if (attached !== undefined) await dropOrphan(parts, id, join(folder.path, attached));
+    throw error;
+  }
+  log.info(`Notebook: stored a ${note.kind} of ${content.length} characters`);
+  return storedNote(folder.path, file, id, asRead(content));
+}
+
+/** Removes the attachment of a note that was not written; one that stands, by whomever, keeps it. Never throws. */
+async function dropOrphan({ files, folder }: CreateParts, id: string, path: string): Promise<void> {
+  try {
+    const stands = await folder.find(files, id, new AbortController().signal);
+    if (stands === undefined) await removeIfThere(files, path);
+  } catch {
+    // The first error is the one to tell, and the next try writes the same attachment again.
+  }
+}
+
+/** What a reader will make of it, half surrogate pairs and all. */
+function asRead(content: string): NoteFile {
+  const note = parseNoteFile(
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(content)),
+  );
+  if (note === undefined) throw new Error('A note’s file that was just made is none');
+  return note;
+}

@@ -1,0 +1,70 @@
+import { Failure } from '../../notes/failure.ts';
+import { storedNote } from './storedNote.ts';
+import type { Files } from '../../files/files.ts';
+import type { Log } from '../../notes/log.ts';
+import type { Target } from '../../notes/note.ts';
+import type { NotePage } from '../provider.ts';
+import type { Head, NoteFolder } from './noteFolder.ts';
+
+/** What {@link listNotes} works with. */
+export interface ListParts {
+  readonly files: Files;
+  readonly log: Log;
+  readonly folder: NoteFolder;
+}
+
+/** What a page goes on after: a place in the order, not a count, so that notes may come and go in between. */
+type Place = Pick<Head, 'at' | 'file'>;
+
+function newestFirst(one: Place, other: Place): number {
+  if (one.at !== other.at) return other.at - one.at;
+  return one.file < other.file ? 1 : one.file > other.file ? -1 : 0;
+}
+
+function placeOf(cursor: string): Place {
+  const [, at, file] = /^(-?\d{1,16}) (.+)$/s.exec(cursor) ?? [];
+  if (at === undefined || file === undefined)
+    throw new Failure('invalid', 'This list cannot be continued. Refresh it.', { detail: 'unknown cursor' });
+  return { at: Number(at), file };
+}
+
+/** A copied file has its original's id; ids must differ, and the copy's name does. */
+function withOwnIds(heads: readonly Head[]): readonly Head[] {
+  const seen = new Set<string>();
+  return heads.map((head) => {
+    const own = seen.has(head.id) ? { ...head, id: head.file } : head;
+    seen.add(own.id);
+    return own;
+  });
+}
+
+/**
+ * The newest notes, by their own time. Files that are no notes are left out and logged; texts are read for the
+ * asked page only. Rejects with the disk's errors, or Failure `invalid` for a cursor that is none.
+ */
+export async function listNotes(
+  { files, log, folder }: ListParts,
+  query: { target?: Target; cursor?: string; limit: number },
+  signal: AbortSignal,
+): Promise<NotePage> {
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
+  const customer = query.target?.id.trim();
+  const all = [...(await folder.heads(files, log, signal))].sort(newestFirst);
+  const wanted = withOwnIds(all).filter(
+    (head) =>
+      (customer === undefined || head.front.customer.trim() === customer) &&
+      (after === undefined || newestFirst(after, head) < 0),
+  );
+  const page = wanted.slice(0, Math.max(1, query.limit));
+  const read = await Promise.all(
+    page.map(async ({ file, id }) => {
+      const note = await folder.read(files, file);
+      return note && storedNote(folder.path, file, id, note);
+    }),
+  );
+  const last = page.at(-1);
+  return {
+    notes: read.filter((note) => note !== undefined),
+    cursor: last && wanted.length > page.length ? `${last.at} ${last.file}` : undefined,
+  };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+/** Bytes of UTF-8. Windows counts a whole path as 260, so a name leaves room for the folder. */
+const longestName = 120;
+
+/** Forty bits: unique among any notes that one folder holds, and short enough to be looked at. */
+const shortLength = 10;
+
+const bytes = (text: string) => Buffer.byteLength(text);
+
+/** As much of the start of `text` as fits into `room` bytes, never half a character. */
+function fit(text: string, room: number): string {
+  let fitting = '';
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += bytes(segment);
+    if (used > room) break;
+    fitting += segment;
+  }
+  return fitting;
+}
+
+/** What an entry's id is in a file name: hex, since an id may hold anything, and file systems may ignore case. */
+export function shortId(id: string, length = shortLength): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, length);
+}
+
+/** The letters and digits of a name, of any script, with hyphens for the rest; may be empty. */
+function slug(name: string): string {
+  return name
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+}
+
+/**
+ * `2026-07-29 1405 Acme-Ltd 0a1b2c3d4e.md`, in UTC so that names sort, and stay the same when the user travels.
+ * At most 120 bytes. Safe everywhere: it begins with a digit (so it is no reserved name of Windows and no hidden
+ * file), ends in `.md`, and holds no separator.
+ */
+export function noteFileName(at: Date, customer: string, short: string): string {
+  const [, day, hour, minute] = /^(.*)T(\d\d):(\d\d)/.exec(at.toISOString()) ?? [];
+  const start = `${String(day)} ${String(hour)}${String(minute)}`;
+  const end = `${short}.md`;
+  const middle = fit(slug(customer), longestName - bytes(start) - bytes(end) - 2).replace(/-$/, '');
+  return [start, ...(middle === '' ? [] : [middle]), end].join(' ');
+}
+
+/** The short id at the end of a note's file name; undefined when a person gave the file another name. */
+export function shortIdOf(fileName: string): string | undefined {
+  return /(?:^| )([0-9a-f]{10}|[0-9a-f]{64})\.md$/.exec(fileName)?.[1];
+}
+
+/**
+ * `0a1b2c3d4e-report.pdf`: the attachment's own name without what no file system takes (separators, control and
+ * invisible characters, `<>:"|?*`), so that it cannot leave the folder; at most 120 bytes, keeping a short ending.
+ */
+export function attachmentFileName(name: string, short: string): string {
+  const safe = name
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, '-')
+    .replaceAll(/^[\s.-]+|[\s.]+$/g, '');
+  const ending = /\.[^.\s]{1,15}$/u.exec(safe)?.[0] ?? '';
+  const stem = safe.slice(0, safe.length - ending.length);
+  return `${short}-${fit(stem, longestName - bytes(short) - bytes(ending) - 1) || 'file'}${ending}`;
+}

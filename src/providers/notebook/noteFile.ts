@@ -1,0 +1,149 @@
+import { parse, stringify } from 'yaml';
+import * as z from 'zod';
+import { noteKinds, type Note, type NoteKind } from '../../notes/note.ts';
+
+/** What the front matter says, as far as it could be understood. */
+export interface NoteFront {
+  /** Undefined in a file that a person wrote without one. */
+  readonly id: string | undefined;
+  readonly kind: NoteKind;
+  readonly customer: string;
+  readonly author: string | undefined;
+  readonly createdAt: Date | undefined;
+  /** Seconds. */
+  readonly durationSeconds: number | undefined;
+  readonly attachment: { readonly name: string; readonly size: number | undefined } | undefined;
+}
+
+/** A note's file. */
+export interface NoteFile {
+  readonly front: NoteFront;
+  readonly text: string;
+}
+
+/** Fence and all: the text of a file is shown as it is, whatever Markdown would make of it. */
+function fenced(value: string, name: string): string {
+  const longest = Math.max(2, ...(value.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  // Only an ending that looks like a language: the name may hold anything.
+  const language = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? '';
+  return `${fence}${language}\n${value}\n${fence}`;
+}
+
+function unfenced(body: string, newline: string): string {
+  const [start, fence] = /^(`{3,})[a-z0-9]*\r?\n/i.exec(body) ?? [];
+  if (start === undefined || fence === undefined) return body;
+  const value = body.slice(start.length).trimEnd();
+  const end = newline + fence;
+  // Edited by hand, perhaps: then the body is shown as it stands.
+  return value.endsWith(end) ? value.slice(0, -end.length) : body;
+}
+
+/**
+ * A note as Markdown with YAML front matter. The body begins after one empty line and ends before the last newline,
+ * so that every text comes back as it was typed; only half a surrogate pair cannot be written in UTF-8, and
+ * becomes U+FFFD. `file` is the attachment's path from the notebook's folder, with `/`.
+ */
+export function formatNoteFile(id: string, note: Note, createdAt: string, file: string | undefined): string {
+  const { attachment, text } = note;
+  const front = {
+    id,
+    kind: note.kind,
+    customer: note.target.id,
+    ...(note.author === undefined ? {} : { author: note.author }),
+    created_at: createdAt,
+    ...(note.durationSeconds === undefined ? {} : { call_duration: note.durationSeconds }),
+    ...(text.format === 'file' ? { text_of: text.name } : {}),
+    ...(attachment === undefined
+      ? {}
+      : { attachment: { name: attachment.name, size: attachment.size, file } }),
+  };
+  // Strings as JSON, on one line: no value can end the front matter, or be read as a number or a date.
+  const yaml = stringify(front, {
+    defaultKeyType: 'PLAIN',
+    defaultStringType: 'QUOTE_DOUBLE',
+    doubleQuotedAsJSON: true,
+    lineWidth: 0,
+  });
+  const body = text.format === 'file' ? fenced(text.value, text.name) : text.value;
+  return `---\n${yaml}---\n\n${body}\n`;
+}
+
+/** An empty value is a missing one; one that makes no sense is left out rather than hiding the note. */
+const words = z.string().min(1).optional().catch(undefined);
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+  .optional()
+  .catch(undefined);
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d/)
+  .transform((value) => new Date(value))
+  .refine((date) => !Number.isNaN(date.getTime()))
+  .optional()
+  .catch(undefined);
+
+/** What is needed of the front matter: a person may have edited it, or another program written it. */
+const frontMatter = z.object({
+  id: words,
+  kind: z.string().toLowerCase().pipe(z.enum(noteKinds)).catch('note'),
+  customer: z.string().refine((name) => name.trim() !== ''),
+  author: words,
+  created_at: instant,
+  call_duration: count,
+  text_of: z.string().optional().catch(undefined),
+  attachment: z
+    .object({ name: z.string().min(1), size: count })
+    .optional()
+    .catch(undefined),
+});
+
+const opening = /^\uFEFF?---[ \t]*(\r?\n)/;
+// Not the `m` flag: it would take U+2028 inside of a value for the end of a line.
+const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/;
+
+/** Whether the start of a file holds a whole front matter, so that no more of it need be read. */
+export function holdsFrontMatter(start: string): boolean {
+  const opened = opening.exec(start);
+  return opened === null ? start.length > 4 : closing.test(start.slice(opened[0].length));
+}
+
+/** Reads a note's file, or the start of one; undefined when it is something else. Never throws. */
+export function parseNoteFile(content: string): NoteFile | undefined {
+  const opened = opening.exec(content);
+  if (opened === null) return undefined;
+  const [start, newline = '\n'] = opened;
+  const rest = content.slice(start.length);
+  const closed = closing.exec(rest);
+  if (closed === null) return undefined;
+  const front = frontMatter.safeParse(parseYaml(rest.slice(0, closed.index)));
+  if (!front.success) return undefined;
+  let body = rest.slice(closed.index + closed[0].length);
+  // The file's own newlines, in case an editor or git made them CRLF.
+  if (body.startsWith(newline)) body = body.slice(newline.length);
+  if (body.endsWith(newline)) body = body.slice(0, -newline.length);
+  const { id, kind, customer, author, created_at, call_duration, text_of, attachment } = front.data;
+  return {
+    front: {
+      id,
+      kind,
+      customer,
+      author,
+      createdAt: created_at,
+      durationSeconds: call_duration,
+      attachment: attachment && { name: attachment.name, size: attachment.size },
+    },
+    text: text_of === undefined ? body : unfenced(body, newline),
+  };
+}
+
+function parseYaml(yaml: string): unknown {
+  try {
+    // Every value stays the string that stands there: a customer called 007 is no number.
+    return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { codeOf } from '../../files/storageFailure.ts';
+import { shortId, shortIdOf } from './names.ts';
+import { holdsFrontMatter, parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
+import type { Files } from '../../files/files.ts';
+import type { Log } from '../../notes/log.ts';
+
+/** A note of the folder without its text. */
+export interface Head {
+  /** The file's name. */
+  readonly file: string;
+  /** From the front matter, or the file's name where a person wrote none. */
+  readonly id: string;
+  readonly front: NoteFront;
+  /** What the list is ordered by: the note's own time, or the file's where it has none. Milliseconds. */
+  readonly at: number;
+}
+
+/** Most front matters are a few hundred bytes; a file that has not ended it by the second size is not ours. */
+const headPiece = 4 * 1024;
+const longestHead = 64 * 1024;
+/** How much of one file is ever held in memory. What a person can type is far below it. */
+const longestNote = 16 * 1024 * 1024;
+/** Few enough that the limit on open files is far away, many enough that the disk is busy. */
+const atOnce = 32;
+
+/** What says that this one file cannot be read, and nothing about the folder. */
+const ofTheFileAlone = new Set(['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENOTDIR', 'EBUSY']);
+
+/** `cut` when the file goes on after what was read. */
+async function readStart(
+  files: Files,
+  path: string,
+  piece: number,
+  most: number,
+  enough: (start: string) => boolean,
+): Promise<{ readonly start: string; readonly cut: boolean }> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let start = '';
+  let size = 0;
+  for await (const chunk of files.readChunks(path, piece)) {
+    size += chunk.byteLength;
+    start += decoder.decode(chunk, { stream: true });
+    if (size >= most || enough(start)) return { start, cut: true };
+  }
+  return { start: start + decoder.decode(), cut: false };
+}
+
+/**
+ * The notes of one folder. Which are the newest is said by the files, not by their names (people edit and rename
+ * them), so every file's head must be known; it is read once, and again when its size or time has changed. Ten
+ * thousand notes are a few megabytes here.
+ */
+export class NoteFolder {
+  /** Absolute. */
+  readonly path: string;
+  readonly #known = new Map<string, { modifiedAt: number; size: number; head: Head | undefined }>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Every note, in no order; what is no note is left out, and logged. Rejects with the disk's errors. */
+  async heads(files: Files, log: Log, signal: AbortSignal): Promise<readonly Head[]> {
+    const names = (await files.names(this.path)).filter((name) => name.endsWith('.md'));
+    const present = new Set(names);
+    for (const name of this.#known.keys()) if (!present.has(name)) this.#known.delete(name);
+    const strangers: string[] = [];
+    const heads = await this.#headsOf(files, names, strangers, signal);
+    if (strangers.length > 0) {
+      const some = strangers.slice(0, 5).join(', ');
+      log.warn(`Notebook: ${strangers.length} file(s) left out, since they are no notes: ${some}`);
+    }
+    return heads;
+  }
+
+  /**
+   * The file of the note with this id. A note's name ends in its short id, so that only that file and those that
+   * a person named are opened. A file whose name fits is taken for it even when its front matter was broken or
+   * lost its id, but not when it names another note: short ids can be equal.
+   */
+  async find(files: Files, id: string, signal: AbortSignal): Promise<string | undefined> {
+    const own = new Set<string | undefined>([shortId(id), shortId(id, 64)]);
+    const names = (await files.names(this.path)).filter((name) => name.endsWith('.md'));
+    const named = names.filter((name) => own.has(shortIdOf(name)));
+    const renamed = names.filter((name) => shortIdOf(name) === undefined);
+    const heads = await this.#headsOf(files, [...named, ...renamed], [], signal);
+    const ofOthers = new Set(heads.filter((head) => head.id !== head.file).map((head) => head.file));
+    return heads.find((head) => head.id === id)?.file ?? named.find((name) => !ofOthers.has(name));
+  }
+
+  /** One file whole; undefined when it is gone or no note any more. Rejects with the disk's errors. */
+  async read(files: Files, file: string): Promise<NoteFile | undefined> {
+    const path = join(this.path, file);
+    try {
+      const { start, cut } = await readStart(files, path, 64 * 1024, longestNote, () => false);
+      const note = parseNoteFile(start);
+      return note && cut ? { ...note, text: `${note.text}…` } : note;
+    } catch (error) {
+      if (ofTheFileAlone.has(codeOf(error) ?? '')) return undefined;
+      throw error;
+    }
+  }
+
+  async #headsOf(files: Files, names: readonly string[], strangers: string[], signal: AbortSignal) {
+    const heads: Head[] = [];
+    for (let next = 0; next < names.length; next += atOnce) {
+      signal.throwIfAborted();
+      const batch = names.slice(next, next + atOnce);
+      const found = await Promise.all(batch.map((name) => this.#head(files, name, strangers)));
+      for (const head of found) if (head) heads.push(head);
+    }
+    return heads;
+  }
+
+  async #head(files: Files, file: string, strangers: string[]): Promise<Head | undefined> {
+    const path = join(this.path, file);
+    try {
+      const { kind, modifiedAt, size } = await files.facts(path);
+      const known = this.#known.get(file);
+      if (known?.modifiedAt === modifiedAt && known.size === size) return known.head;
+      // Anything but a file is not opened: a pipe would never answer.
+      const front = kind === 'file' ? await this.#front(files, path) : undefined;
+      if (front === undefined) strangers.push(file);
+      const at = front?.createdAt?.getTime() ?? modifiedAt;
+      const head = front && { file, id: front.id ?? file, front, at };
+      this.#known.set(file, { modifiedAt, size, head });
+      return head;
+    } catch (error) {
+      if (!ofTheFileAlone.has(codeOf(error) ?? '')) throw error;
+      if (codeOf(error) !== 'ENOENT') strangers.push(file);
+      return undefined;
+    }
+  }
+
+  async #front(files: Files, path: string): Promise<NoteFront | undefined> {
+    const { start } = await readStart(files, path, headPiece, longestHead, holdsFrontMatter);
+    // Without the text: it would keep the whole notebook in memory.
+    return parseNoteFile(start)?.front;
+  }
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { StoredNote } from '../../notes/note.ts';
+import type { NoteFile } from './noteFile.ts';
+
+/** A note's file as the contract wants it. `file` is its name in `folder`. */
+export function storedNote(folder: string, file: string, id: string, { front, text }: NoteFile): StoredNote {
+  return {
+    id,
+    kind: front.kind,
+    target: { type: 'customer', id: front.customer, name: front.customer },
+    text,
+    author: front.author,
+    createdAt: front.createdAt,
+    durationSeconds: front.durationSeconds,
+    attachment: front.attachment,
+    url: pathToFileURL(join(folder, file)).href,
+  };
+}
