@@ -1,0 +1,25 @@
+import { Refusal } from '../answer.ts';
+
+/**
+ * Assumed throughout: no page of ActivePlatform shows an error body, so these are JSON:API 1.1 error objects.
+ * `pointer` names the member of the body that is at fault.
+ */
+export function activeplatformError(status: number, detail: string, pointer?: string): Refusal {
+  const source = pointer === undefined ? {} : { source: { pointer } };
+  const title = titles[status] ?? 'Error';
+  return new Refusal(status, { errors: [{ status: String(status), title, detail, ...source }] });
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  406: 'Not Acceptable',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};

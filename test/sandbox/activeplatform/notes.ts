@@ -1,0 +1,111 @@
+import type { FastifyRequest } from 'fastify';
+import type { Answer } from '../answer.ts';
+import type { SandboxContext } from '../options.ts';
+import { pathValue, queryOf } from '../request.ts';
+import { managerOf, resellerOf } from './access.ts';
+import { decodeAttachment } from './attachment.ts';
+import { readNewNote } from './body.ts';
+import { activeplatformError } from './errors.ts';
+import { paged } from './paging.ts';
+import { reaches, type ActiveplatformNote, type ActiveplatformState } from './state.ts';
+import type { Storage } from './storage.ts';
+
+/** `POST …/notes` ("Create note"): 201 and the note. No Location, for none is shown. */
+export function createNote(request: FastifyRequest, context: SandboxContext, storage: Storage): Answer {
+  const state = context.state().activeplatform;
+  const reseller = resellerOf(request, state);
+  const manager = managerOf(request, state);
+  if (manager.role === 'Product owner') {
+    throw activeplatformError(403, 'Product owners may not create notes.');
+  }
+  const wanted = readNewNote(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+  const target = state.entities.find(({ type, id }) => type === wanted.type && id === wanted.id);
+  // Assumed: any reseller above the entity's own will do, and 404 for what it does not hold.
+  if (target === undefined || !reaches(state, reseller.id, target.resellerId)) {
+    throw activeplatformError(404, `There is no ${wanted.type} ${wanted.id}.`, '/data/attributes/id');
+  }
+  const file = wanted.attachment;
+  const note: ActiveplatformNote = {
+    id: 1 + Math.max(0, ...state.notes.map(({ id }) => id)),
+    resellerId: reseller.id,
+    target: { type: wanted.type, id: wanted.id },
+    content: wanted.content,
+    creator: manager.name,
+    createdAt: context.clock.now(),
+    attachment: file === undefined ? undefined : decodeAttachment(file.name, file.dataUrl, context),
+  };
+  state.notes.push(note);
+  return { status: 201, body: { data: showNote(note, storage) } };
+}
+
+/** `GET …/notes` ("Get list of notes"). Assumed: filters combine; `sort` and `include`, not listed, get 400. */
+export function listNotes(request: FastifyRequest, context: SandboxContext, storage: Storage): Answer {
+  const state = context.state().activeplatform;
+  const reseller = resellerOf(request, state);
+  const query = queryOf(request);
+  if (query['sort'] !== undefined || query['include'] !== undefined) {
+    throw activeplatformError(400, 'Notes can be neither sorted nor extended.');
+  }
+  const found = state.notes.filter(
+    (note) =>
+      reaches(state, reseller.id, note.resellerId) &&
+      isAbout(note, 'subscription', query['filter[subscription_id]']) &&
+      isAbout(note, 'order', query['filter[order_id]']) &&
+      (isAbout(note, 'account', query['filter[account_id]']) ||
+        (context.switches.accountFilterFindsAll && ownerOf(note, state) === query['filter[account_id]'])),
+  );
+  const sign = context.switches.noteOrder === 'newestFirst' ? -1 : 1;
+  found.sort((a, b) => sign * (a.createdAt - b.createdAt || a.id - b.id));
+  return { status: 200, body: paged(request, found, context, (note) => showNote(note, storage)) };
+}
+
+/** `GET …/notes/{note_id}` ("Get note"). Assumed: 404. */
+export function getNote(request: FastifyRequest, context: SandboxContext, storage: Storage): Answer {
+  const state = context.state().activeplatform;
+  const reseller = resellerOf(request, state);
+  const note = state.notes.find(({ id }) => String(id) === pathValue(request, 'id'));
+  if (note === undefined || !reaches(state, reseller.id, note.resellerId)) {
+    throw activeplatformError(404, 'There is no such note.');
+  }
+  return { status: 200, body: { data: showNote(note, storage) } };
+}
+
+function isAbout(note: ActiveplatformNote, type: string, id: string | undefined): boolean {
+  return id === undefined || (note.target.type === type && String(note.target.id) === id);
+}
+
+function ownerOf(note: ActiveplatformNote, state: ActiveplatformState): string | undefined {
+  const entity = state.entities.find(({ type, id }) => type === note.target.type && id === note.target.id);
+  return entity === undefined ? undefined : String(entity.accountId);
+}
+
+/** An account's note tells neither id nor type of its target: only the link does ("Get note"). */
+function showNote(note: ActiveplatformNote, storage: Storage): object {
+  const { type, id } = note.target;
+  const at = platformTime(note.createdAt);
+  const account = type === 'account';
+  // The two documented links differ in number: accounts, subscription. Assumed: the others are like the second.
+  const link = `/admin/${account ? 'accounts' : type}/${id}/notes/${note.id}`;
+  return {
+    id: String(note.id),
+    type: 'notes',
+    attributes: {
+      created_at: at,
+      updated_at: at,
+      content: note.content,
+      creator: note.creator,
+      original_link: link,
+      original_id: account ? null : id,
+      original_type: account ? null : type.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
+      attachment:
+        note.attachment === undefined
+          ? null
+          : { name: note.attachment.name, url: storage.link(note), size: note.attachment.size },
+    },
+  };
+}
+
+/** A time as the examples write it: milliseconds, and the platform's offset with a colon. */
+export function platformTime(ms: number): string {
+  return new Date(ms + 3 * 3600_000).toISOString().replace('Z', '+03:00');
+}

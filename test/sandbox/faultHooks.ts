@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Clock } from '../../src/notes/clock.ts';
+import { activeplatformError } from './activeplatform/errors.ts';
+import { htmlPage, sendText } from './answer.ts';
+import { chartmogulError } from './chartmogul/errors.ts';
+import type { Fault, Faults } from './faults.ts';
+
+/** Lets the faults happen to the requests of `app`. `stopped` ends delays that are under way. */
+export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock, stopped: AbortSignal): void {
+  const taken = new WeakMap<IncomingMessage, Fault>();
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    const fault = faults.take(request.method, request.url);
+    if (fault !== undefined) taken.set(request.raw, fault);
+    // Without `done` the request goes no further.
+    if (fault?.kind === 'drop' && fault.at === 'request') request.raw.socket.destroy();
+    else done();
+  });
+
+  // The body has been read, and nothing has been done with it.
+  app.addHook('preHandler', async (request, reply) => {
+    const fault = taken.get(request.raw);
+    if (fault?.kind === 'drop' && fault.at === 'beforeStoring') {
+      reply.hijack();
+      request.raw.socket.destroy();
+    } else if (fault?.kind === 'delay' && fault.stored !== true) {
+      await pause(clock, fault.ms, request.raw.socket, stopped);
+    } else if ((fault?.kind === 'answer' || fault?.kind === 'html') && fault.stored !== true) {
+      taken.delete(request.raw);
+      const { status, contentType, text } = write(fault, request.url);
+      addHeaders(reply, fault);
+      return sendText(reply, status, contentType, text);
+    }
+    return undefined;
+  });
+
+  // The work is done, the answer is not yet on its way.
+  app.addHook('onSend', async (request, reply, payload) => {
+    const fault = taken.get(request.raw);
+    if (fault === undefined) return payload;
+    const text = Buffer.isBuffer(payload) ? payload.toString() : '';
+    switch (fault.kind) {
+      case 'drop':
+        if (fault.at === 'midResponse') return half(reply, text, request.raw.socket);
+        request.raw.socket.destroy();
+        return payload;
+      case 'delay':
+        if (fault.stored === true) await pause(clock, fault.ms, request.raw.socket, stopped);
+        return payload;
+      case 'truncate':
+        return Buffer.from(text.slice(0, Math.ceil(text.length / 2)));
+      case 'answer':
+      case 'html': {
+        const answer = write(fault, request.url);
+        addHeaders(reply, fault);
+        reply.code(answer.status).header('content-type', answer.contentType);
+        return Buffer.from(answer.text);
+      }
+    }
+  });
+}
+
+/** Sends the whole answer's length and half of its bytes, then closes the connection. */
+function half(reply: FastifyReply, text: string, socket: Socket): Readable {
+  const bytes = Buffer.from(text);
+  reply.header('content-length', bytes.length);
+  return Readable.from(
+    (async function* () {
+      yield bytes.subarray(0, Math.ceil(bytes.length / 2));
+      await setImmediate();
+      socket.destroySoon();
+    })(),
+  );
+}
+
+async function pause(clock: Clock, ms: number, socket: Socket, stopped: AbortSignal): Promise<void> {
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  socket.once('close', leave);
+  try {
+    await clock.wait(ms, AbortSignal.any([gone.signal, stopped]));
+  } catch {
+    // The client left or the sandbox stops: nobody waits for the rest of the delay.
+  } finally {
+    socket.off('close', leave);
+  }
+}
+
+function addHeaders(reply: FastifyReply, fault: Fault): void {
+  if (fault.kind === 'answer') void reply.headers(fault.headers ?? {});
+}
+
+function write(
+  fault: Extract<Fault, { kind: 'answer' | 'html' }>,
+  url: string,
+): { status: number; contentType: string; text: string } {
+  const status = fault.status ?? 200;
+  if (fault.kind === 'html') {
+    return { status, contentType: 'text/html; charset=utf-8', text: htmlPage(status, 'Something else') };
+  }
+  const words = `The sandbox was told to answer ${status}.`;
+  const api = url.startsWith('/v1/')
+    ? { contentType: 'application/json', body: chartmogulError(status, words).answer.body }
+    : { contentType: 'application/vnd.api+json', body: activeplatformError(status, words).answer.body };
+  return {
+    status,
+    contentType: fault.contentType ?? api.contentType,
+    text: fault.body ?? JSON.stringify(api.body),
+  };
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+
+const where = {
+  /** Only requests of this method; any by default. */
+  method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']).optional(),
+  /** Only requests whose path and query hold this text (`/customer_notes`, `/api/v3/`); any by default. */
+  path: z.string().optional(),
+  /** How many matching requests it befalls; 1 by default. */
+  times: z.number().int().positive().optional(),
+};
+
+/** Whether the service did its work before the fault: a note that was stored and not confirmed. */
+const stored = z.boolean().optional();
+
+/** One thing that goes wrong, for the next requests that match. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...where,
+    kind: z.literal('drop'),
+    /** `request`: before the body is read. `midResponse`: after half of the answer's body. */
+    at: z.enum(['request', 'beforeStoring', 'afterStoring', 'midResponse']),
+  }),
+  /** The answer, or with `stored: false` (default) the work, comes `ms` milliseconds late. */
+  z.strictObject({ ...where, kind: z.literal('delay'), ms: z.number().nonnegative(), stored }),
+  z.strictObject({
+    ...where,
+    kind: z.literal('answer'),
+    status: z.number().int().min(200).max(599),
+    /** The service's own way to say that status, by default. */
+    body: z.string().optional(),
+    contentType: z.string().optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    stored,
+  }),
+  /** A web page in place of JSON; status 200 by default. */
+  z.strictObject({ ...where, kind: z.literal('html'), status: z.number().int().optional(), stored }),
+  /** The service does its work and answers with the first half of its JSON, as if that were all. */
+  z.strictObject({ ...where, kind: z.literal('truncate') }),
+]);
+
+/** See {@link faultSchema}. */
+export type Fault = z.infer<typeof faultSchema>;
+
+interface Waiting {
+  readonly fault: Fault;
+  left: number;
+}
+
+/** The faults that wait for their requests, oldest first. */
+export class Faults {
+  private waiting: Waiting[] = [];
+
+  /** Lets `fault` befall the next matching requests, after the faults that were added before it. */
+  add(fault: Fault): void {
+    this.waiting.push({ fault, left: fault.times ?? 1 });
+  }
+
+  /** Forgets all of them. */
+  clear(): void {
+    this.waiting = [];
+  }
+
+  /** How many requests are still to be hit. */
+  get left(): number {
+    return this.waiting.reduce((sum, { left }) => sum + left, 0);
+  }
+
+  /** The fault for this request, counted as used. */
+  take(method: string, url: string): Fault | undefined {
+    const next = this.waiting.find(
+      ({ fault }) =>
+        (fault.method === undefined || fault.method === method) &&
+        (fault.path === undefined || url.includes(fault.path)),
+    );
+    if (next === undefined) return undefined;
+    next.left -= 1;
+    this.waiting = this.waiting.filter(({ left }) => left > 0);
+    return next.fault;
+  }
+}

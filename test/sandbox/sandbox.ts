@@ -1,0 +1,149 @@
+import type { AddressInfo } from 'node:net';
+import { fastify, type FastifyInstance } from 'fastify';
+import { activeplatformRoutes } from './activeplatform/routes.ts';
+import { Storage } from './activeplatform/storage.ts';
+import { chartmogulRoutes } from './chartmogul/routes.ts';
+import { controlRoutes } from './control.ts';
+import { demoState } from './demo.ts';
+import { applyFaults } from './faultHooks.ts';
+import { Faults } from './faults.ts';
+import {
+  plainSwitches,
+  type SandboxContext,
+  type SandboxOptions,
+  type SandboxState,
+  type Switches,
+} from './options.ts';
+import { RateLimit } from './rateLimit.ts';
+import { realClock } from './realClock.ts';
+import { acceptAnyBody, recordRequests, type ReceivedRequest } from './received.ts';
+
+/** Both services, running on this machine's loopback address. */
+export interface Sandbox extends AsyncDisposable {
+  /** Origin of both services and of the control paths, `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Base address of ChartMogul's API, with `/v1`. */
+  readonly chartmogulUrl: string;
+  /** `base_url` of ActivePlatform, to which `/api/v3/…` is added. */
+  readonly activeplatformUrl: string;
+  /** Origin of ActivePlatform's file store: another port. */
+  readonly storageUrl: string;
+  /** What the services hold now; tests may change it. */
+  readonly state: SandboxState;
+  /** Requests to the services, oldest first. */
+  readonly requests: readonly ReceivedRequest[];
+  /** Requests to the file store. */
+  readonly storageRequests: readonly ReceivedRequest[];
+  readonly faults: Faults;
+  /** May be changed at any time. */
+  readonly switches: Switches;
+  /** Back to the seed, the first switches and no faults; what was received is forgotten. */
+  reset(): void;
+  /** Closes every connection, also those in the middle of an answer. */
+  stop(): Promise<void>;
+}
+
+/** Starts both services and the file store. Rejects when a port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? realClock;
+  const seed = options.seed ?? demoState;
+  const port = options.port ?? 0;
+  const firstSwitches: Switches = { ...plainSwitches, ...options.switches };
+  const switches = { ...firstSwitches };
+  const faults = new Faults();
+  const requests: ReceivedRequest[] = [];
+  const storageRequests: ReceivedRequest[] = [];
+  const stopped = new AbortController();
+  let state = seed(clock.now());
+
+  const services = newServer(clock.now.bind(clock));
+  const store = newServer(clock.now.bind(clock));
+  const context: SandboxContext = {
+    clock,
+    keepBytes: options.keepBytes ?? 32 * 1024 * 1024,
+    switches,
+    state: () => state,
+    storageUrl: () => originOf(store),
+  };
+  const limit = new RateLimit(context);
+  const storage = new Storage(context);
+  const reset = (): void => {
+    state = seed(clock.now());
+    requests.length = 0;
+    storageRequests.length = 0;
+    faults.clear();
+    limit.reset();
+    Object.assign(switches, firstSwitches);
+  };
+
+  mount(services, '', (app) => {
+    acceptAnyBody(app, context);
+    recordRequests(app, requests, context);
+    applyFaults(app, faults, clock, stopped.signal);
+    mount(app, '/v1', (api) => chartmogulRoutes(api, context, limit));
+    mount(app, '/api/v3', (api) => activeplatformRoutes(api, context, storage));
+  });
+  mount(services, '/sandbox', (app) => {
+    acceptAnyBody(app, context);
+    controlRoutes(app, { faults, switches, requests, state: () => state, reset });
+  });
+  recordRequests(store, storageRequests, context);
+  storage.routes(store);
+
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    await Promise.all([services.close(), store.close()]);
+  };
+  try {
+    await services.listen({ host: '127.0.0.1', port });
+    await store.listen({ host: '127.0.0.1', port: port === 0 ? 0 : port + 1 });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  const url = originOf(services);
+  return {
+    url,
+    chartmogulUrl: `${url}/v1`,
+    activeplatformUrl: url,
+    storageUrl: originOf(store),
+    get state() {
+      return state;
+    },
+    requests,
+    storageRequests,
+    faults,
+    switches,
+    reset,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+/** Gives `routes` a room of its own under `prefix`, so that hooks and error pages stay in it. */
+function mount(parent: FastifyInstance, prefix: string, routes: (app: FastifyInstance) => void): void {
+  void parent.register(
+    (app, _options, done) => {
+      routes(app);
+      done();
+    },
+    { prefix },
+  );
+}
+
+/** A server whose `Date` header follows the sandbox's clock, and which does not wait for clients to leave. */
+function newServer(now: () => number): FastifyInstance {
+  const server = fastify({ forceCloseConnections: true });
+  server.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('date', new Date(now()).toUTCString());
+    done();
+  });
+  return server;
+}
+
+function originOf(server: FastifyInstance): string {
+  const address: AddressInfo | string | null = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox is not listening.');
+  return `http://127.0.0.1:${address.port}`;
+}
