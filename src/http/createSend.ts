@@ -1,0 +1,166 @@
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import request from 'undici/lib/api/api-request.js';
+import BaseDispatcher from 'undici/lib/dispatcher/dispatcher.js';
+import { Failure } from '../notes/failure.ts';
+import type { Clock } from '../notes/clock.ts';
+import type { Log } from '../notes/log.ts';
+import { authorise } from './authorise.ts';
+import { exactBody } from './exactBody.ts';
+import { hostFetch, type Fetch } from './hostFetch.ts';
+import { networkFailure } from './networkFailure.ts';
+import { retryReads, type RetryLimits } from './retryReads.ts';
+import type { Answer, OutgoingRequest, RequestBody, Send } from './send.ts';
+import { trace } from './trace.ts';
+
+/** What every request is held to. */
+export interface Limits extends RetryLimits {
+  /** Bytes of an answer after decoding. */
+  readonly longestBody: number;
+  /** Milliseconds for a whole request, tries and waits included. */
+  readonly timeoutMs: number;
+  /** Bytes per second that an upload is given at least, on top of `timeoutMs`. */
+  readonly slowestUpload: number;
+}
+
+const defaultLimits: Limits = {
+  // The longest documented pages are 200 notes; at 5,000 characters of four bytes each that is 4 MB.
+  longestBody: 8 * 1024 * 1024,
+  // Longer than any answer of these services should take, shorter than people wait before they try again.
+  timeoutMs: 30_000,
+  // One megabit a second: a slow line's way up.
+  slowestUpload: 125_000,
+  tries: 3,
+  firstWaitMs: 500,
+  // Somebody is watching a list load; whoever is asked to wait longer should be told instead.
+  longestWaitMs: 5_000,
+};
+
+/** What {@link createSend} is built from. */
+export interface SendParts {
+  /** The editor's `globalThis.fetch`, looked up when called: the editor may replace it. */
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Makes the product's one way to the network; see {@link Send} for what it promises. */
+export function createSend({ fetch, clock, log, random, limits: given }: SendParts): Send {
+  const limits: Limits = { ...defaultLimits, ...given };
+  const base = new BaseDispatcher();
+  let requests = 0;
+
+  return async (outgoing) => {
+    const url = parseUrl(outgoing.url);
+    const size = sizeOf(outgoing.body);
+    const guard = new Guard(outgoing, clock, url.host);
+    const timeoutMs = outgoing.timeoutMs ?? limits.timeoutMs + (size / limits.slowestUpload) * 1000;
+    requests += 1;
+    const credential = async () => {
+      const headers = await outgoing.authorize?.();
+      // Only now: before this, somebody may have been typing the keyring's password.
+      guard.startTimer(timeoutMs);
+      return headers ?? {};
+    };
+    // The first is innermost; the trace stands outside of `authorise`, so that it never sees a key.
+    const stack = base.compose([
+      hostFetch(fetch, limits.longestBody),
+      authorise(credential, guard.signal),
+      trace(requests, size, clock, log),
+      retryReads(limits, clock, random, guard.signal),
+    ]);
+    try {
+      const response = await request.call(stack, optionsFor(outgoing, url, size, guard.signal));
+      return await answerOf(response);
+    } catch (error) {
+      throw guard.failure ?? networkFailure(error, url.host);
+    } finally {
+      guard.end();
+    }
+  };
+}
+
+/** Ends one request early: the user cancelled it, or its time is up. */
+class Guard {
+  readonly #stop = new AbortController();
+  readonly #ended = new AbortController();
+  readonly #outer: AbortSignal;
+  readonly #clock: Clock;
+  readonly #host: string;
+  readonly #cancel = () => this.#stop.abort(new Failure('cancelled', 'Cancelled.'));
+  #timing = false;
+
+  constructor({ signal }: OutgoingRequest, clock: Clock, host: string) {
+    this.#outer = signal;
+    this.#clock = clock;
+    this.#host = host;
+    signal.addEventListener('abort', this.#cancel, { once: true });
+    if (signal.aborted) this.#cancel();
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Why the request was ended here; undefined when it was not. */
+  get failure(): Failure | undefined {
+    const reason: unknown = this.signal.reason;
+    return reason instanceof Failure ? reason : undefined;
+  }
+
+  /** Counts once, from its first call. */
+  startTimer(ms: number): void {
+    if (this.#timing) return;
+    this.#timing = true;
+    const late = new Failure('timeout', `${this.#host} did not answer in time.`, {
+      detail: `no answer within ${Math.round(ms)} ms`,
+    });
+    this.#clock.wait(ms, this.#ended.signal).then(
+      () => this.#stop.abort(late),
+      () => undefined,
+    );
+  }
+
+  end(): void {
+    this.#outer.removeEventListener('abort', this.#cancel);
+    this.#ended.abort();
+  }
+}
+
+function parseUrl(text: string): URL {
+  // The text is not quoted: a query may hold what a customer is called.
+  if (!URL.canParse(text)) throw new Failure('invalid', 'The address of the service is not a web address.');
+  return new URL(text);
+}
+
+/** Bytes. */
+function sizeOf(body: RequestBody | undefined): number {
+  if (body === undefined) return 0;
+  return body.kind === 'text' ? Buffer.byteLength(body.text) : body.length;
+}
+
+function optionsFor(
+  { method, headers, body }: OutgoingRequest,
+  url: URL,
+  size: number,
+  signal: AbortSignal,
+): Dispatcher.RequestOptions {
+  const shared = { origin: url.origin, path: url.pathname + url.search, method, signal };
+  if (body?.kind !== 'stream') return { ...shared, headers: { ...headers }, body: body?.text ?? null };
+  return {
+    ...shared,
+    // Without it the body goes out chunked, which some proxies refuse (411).
+    headers: { ...headers, 'content-length': String(size) },
+    body: Readable.from(exactBody(body.open(), size), { objectMode: false }),
+  };
+}
+
+async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
+  return { status: statusCode, headers: plain, body: await body.text() };
+}

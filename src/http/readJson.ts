@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import { Failure } from '../notes/failure.ts';
+import type { Answer } from './send.ts';
+
+/** More issues than these say nothing new. */
+const mostIssues = 8;
+
+/**
+ * Reads an answer's body as what its API describes. Failure `unreadable` (with the answer's status) when it is a
+ * web page, is cut off, is no JSON, or has another shape; its detail names paths and kinds of issue, no values.
+ */
+export function readJson<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(parse(answer));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, mostIssues).map(issueLine);
+  throw unreadable(answer, 'The service answered in a form that is not known here.', issues.join('; '));
+}
+
+function parse(answer: Answer): unknown {
+  const text = answer.body.trim();
+  if (text === '') throw unreadable(answer, 'The service answered with nothing.', 'empty body');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (text.startsWith('<') || answer.headers['content-type']?.includes('text/html') === true)
+      throw unreadable(
+        answer,
+        'A web page came back instead of the service’s answer; perhaps a proxy or a sign-in page is in the way.',
+        'HTML',
+      );
+    // V8's words are looked at, not kept: they quote the text.
+    const cut = error instanceof Error && /end of JSON|Unterminated/.test(error.message);
+    throw cut
+      ? unreadable(answer, 'The service’s answer was cut off.', 'truncated JSON')
+      : unreadable(answer, 'The service’s answer could not be read.', 'not JSON');
+  }
+}
+
+function unreadable(answer: Answer, message: string, what: string): Failure {
+  const detail = `${what} (status ${answer.status}, ${answer.body.length} characters)`;
+  return new Failure('unreadable', message, { status: answer.status, detail });
+}
+
+function issueLine({ path, code }: z.core.$ZodIssue): string {
+  return `${path.map(pathPart).join('.') || 'the whole'}: ${code}`;
+}
+
+/** A key that is not an identifier may be something that a customer named. */
+function pathPart(part: PropertyKey): string {
+  const text = String(part);
+  return /^[\w-]{1,40}$/.test(text) ? text : '?';
+}

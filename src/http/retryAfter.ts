@@ -1,0 +1,21 @@
+/**
+ * How long an answer asks to wait, in milliseconds (0 or more), from its `Retry-After`: seconds, or an HTTP date.
+ * A date is measured against the answer's own `Date`, since the service's clock may differ from this one (`now`,
+ * milliseconds since the epoch). Undefined: it does not ask, or not in a way that can be read.
+ */
+export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+  const asked = headers['retry-after']?.trim();
+  if (asked === undefined) return undefined;
+  if (/^\d{1,9}(\.\d+)?$/.test(asked)) return Math.ceil(Number(asked) * 1000);
+  const until = httpDate(asked);
+  if (until === undefined) return undefined;
+  return Math.max(0, until - (httpDate(headers['date']) ?? now));
+}
+
+/** Milliseconds since the epoch of an HTTP date (RFC 9110 5.6.7); undefined when it is none. */
+export function httpDate(text: string | undefined): number | undefined {
+  // Date.parse alone also takes "5" and "-1" for dates.
+  if (text === undefined || !/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : at;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { networkFailure } from '../../../src/http/networkFailure.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+
+/** As fetch wraps it: a TypeError whose cause is Node's error. */
+function failed(...causes: Error[]): Error {
+  return causes.reduceRight<Error>(
+    (cause, error) => Object.assign(error, { cause }),
+    causes.pop() ?? new Error(),
+  );
+}
+
+function coded(code: string, syscall?: string): Error {
+  return Object.assign(new Error(`secret words ${code}`), { code, ...(syscall ? { syscall } : {}) });
+}
+
+describe('networkFailure', () => {
+  it.each([
+    ['ENOTFOUND', 'offline'],
+    ['EAI_AGAIN', 'offline'],
+    ['ECONNREFUSED', 'offline'],
+    ['EHOSTUNREACH', 'offline'],
+    ['ENETUNREACH', 'offline'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'offline'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls'],
+    ['CERT_HAS_EXPIRED', 'tls'],
+    ['CERT_NOT_YET_VALID', 'tls'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
+    ['UND_ERR_ABORTED', 'proxy'],
+    ['UND_ERR_PRX_TLS', 'proxy'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+    ['UND_ERR_BODY_TIMEOUT', 'timeout'],
+    ['ECONNRESET', 'dropped'],
+    ['UND_ERR_SOCKET', 'dropped'],
+    ['EPIPE', 'dropped'],
+    ['HPE_INVALID_CONSTANT', 'unreadable'],
+    ['Z_DATA_ERROR', 'unreadable'],
+    ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'dropped'],
+  ])('finds %s however deep it lies: %s', (code, reason) => {
+    const error = failed(new TypeError('fetch failed'), new Error('Request was cancelled.'), coded(code));
+    expect(networkFailure(error, 'api.example.com')).toMatchObject({
+      reason,
+      detail: expect.stringContaining(code) as unknown,
+    });
+  });
+
+  it('is offline when every address that was tried failed while connecting', () => {
+    const tried = new AggregateError([coded('ETIMEDOUT', 'connect'), coded('ETIMEDOUT', 'connect')]);
+    expect(networkFailure(failed(new TypeError(), tried), 'host').reason).toBe('offline');
+  });
+
+  it('is a time-out when the connection had been made: the request may have arrived', () => {
+    expect(networkFailure(failed(new TypeError(), coded('ETIMEDOUT', 'read')), 'host').reason).toBe(
+      'timeout',
+    );
+  });
+
+  it.each([undefined, null, 'text', new Error('what?'), new DOMException('stopped', 'AbortError')])(
+    'is in doubt `dropped`, and never a cancel: %s',
+    (error) => {
+      expect(networkFailure(error, 'host').reason).toBe('dropped');
+    },
+  );
+
+  it('survives an error that is its own cause', () => {
+    const error = coded('EPIPE');
+    error.cause = error;
+    expect(networkFailure(error, 'host').detail).toBe('Error EPIPE');
+  });
+
+  it('keeps no message of the errors it was made from', () => {
+    const failure = networkFailure(failed(new TypeError('secret words'), coded('EPIPE')), 'host');
+    expect([failure.message, failure.detail, String(failure.cause)].join()).not.toContain('secret words');
+  });
+
+  it('hands a Failure through', () => {
+    const failure = new Failure('timeout', 'Late.');
+    expect(networkFailure(failure, 'host')).toBe(failure);
+  });
+});

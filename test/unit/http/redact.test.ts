@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../../src/http/redact.ts';
+
+const key = 'pk_live/Ab+9?"x y';
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+describe('a known key', () => {
+  it.each([
+    ['plain', `with ${key} in it`],
+    ['in another case', `with ${key.toUpperCase()} in it`],
+    ['URL-encoded', `with ${encodeURIComponent(key)} in it`],
+    ['as a form field', `with ${encodeURIComponent(key).replaceAll('%20', '+')} in it`],
+    ['in JSON', `with ${JSON.stringify(key).slice(1, -1)} in it`],
+    ['in base64', `with ${base64(key)} in it`],
+    ['as the user of HTTP Basic', `with ${base64(`${key}:`)} in it`],
+  ])('is taken out %s', (_, text) => {
+    const redactor = createRedactor();
+    redactor.know(key);
+    expect(redactor.redact(text)).toBe('with [redacted] in it');
+  });
+
+  it('is taken out wherever it lies inside a longer base64 text', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[!-~]{8,40}$/),
+        fc.string({ maxLength: 9 }),
+        fc.string(),
+        (secret, before, after) => {
+          const redactor = createRedactor();
+          redactor.know(secret);
+          const text = base64(before + secret + after);
+          const left = redactor.redact(text);
+          expect(left).toContain('[redacted]');
+          expect(Buffer.from(left, 'base64').toString()).not.toContain(secret);
+        },
+      ),
+    );
+  });
+
+  it('is taken out beside others, the longer form first', () => {
+    const redactor = createRedactor();
+    redactor.know('secret');
+    redactor.know('secret-and-more');
+    expect(redactor.redact('secret-and-more, secret')).toBe('[redacted], [redacted]');
+  });
+
+  it('of fewer than four characters is left: it would take apart every text', () => {
+    const redactor = createRedactor();
+    redactor.know('e');
+    expect(redactor.redact('a sentence')).toBe('a sentence');
+  });
+});
+
+describe('an unknown key', () => {
+  it.each([
+    ['Authorization: Basic c2VjcmV0', 'Authorization: [redacted]'],
+    ['"authorization":"Bearer abc.def"', '"authorization":"[redacted]"'],
+    ["'X-Api-Token': 's3cr3t',", "'X-Api-Token': '[redacted]',"],
+    ['x-api-token=s3cr3t', 'x-api-token=[redacted]'],
+    ['Set-Cookie: sid=1; path=/', 'Set-Cookie: [redacted]'],
+    ['proxy-authorization: Basic abc', 'proxy-authorization: [redacted]'],
+    ['sent Basic c2VjcmV0OnNlY3JldA== twice', 'sent Basic [redacted] twice'],
+    ['http://ann:pass@proxy.example.com:8080/', 'http://[redacted]@proxy.example.com:8080/'],
+  ])('is taken out of %j', (text, left) => {
+    expect(createRedactor().redact(text)).toBe(left);
+  });
+
+  it.each([
+    'a basic note about https://example.com/a@b',
+    'the token was refused',
+    '→ 3 POST https://example.com/v1 5 B',
+  ])('is not seen in %j', (text) => {
+    expect(createRedactor().redact(text)).toBe(text);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { quickClock, request, sender, serve, type Loopback } from './loopback.ts';
+
+/** Answers the statuses in turn, the last one for good, each with a body that names it. */
+async function answering(
+  statuses: readonly number[],
+  headers: Record<string, string> = {},
+): Promise<Loopback & { readonly requests: () => number }> {
+  let requests = 0;
+  const server = await serve((_, response) => {
+    const status = statuses[Math.min(requests, statuses.length - 1)] ?? 500;
+    requests += 1;
+    response.writeHead(status, status < 400 ? {} : headers).end(`answer ${status}`);
+  });
+  return { ...server, requests: () => requests };
+}
+
+describe('a GET', () => {
+  it.each([429, 502, 503, 504])('is tried again after %d, with growing waits', async (status) => {
+    await using server = await answering([status, status, 200]);
+    const clock = quickClock();
+    expect(await sender({ clock })(request(server.url))).toMatchObject({ status: 200, body: 'answer 200' });
+    expect(clock.waits).toEqual([375, 750]);
+  });
+
+  it.each([400, 401, 403, 404, 422, 500])('is not tried again after %d', async (status) => {
+    await using server = await answering([status, 200]);
+    expect((await sender()(request(server.url))).status).toBe(status);
+    expect(server.requests()).toBe(1);
+  });
+
+  it('hands the last answer back with its words after three tries', async () => {
+    await using server = await answering([503]);
+    expect(await sender()(request(server.url))).toMatchObject({ status: 503, body: 'answer 503' });
+    expect(server.requests()).toBe(3);
+  });
+
+  it.each([0, 0.999])(
+    'waits at least as long as it is asked to, and a little by chance (%d)',
+    async (chance) => {
+      await using server = await answering([429, 200], { 'retry-after': '2' });
+      const clock = quickClock();
+      await sender({ clock, random: () => chance })(request(server.url));
+      expect(clock.waits).toHaveLength(1);
+      expect(clock.waits[0]).toBeGreaterThanOrEqual(2000);
+      expect(clock.waits[0]).toBeLessThan(2500);
+    },
+  );
+
+  it.each(['120', 'Fri, 01 Jan 2100 00:00:00 GMT'])(
+    'hands back an answer that asks to wait for %s',
+    async (asked) => {
+      await using server = await answering([429, 200], { 'retry-after': asked });
+      const clock = quickClock();
+      expect(await sender({ clock })(request(server.url))).toMatchObject({
+        status: 429,
+        headers: { 'retry-after': asked },
+      });
+      expect(clock.waits).toEqual([]);
+    },
+  );
+
+  it('reads the key anew for every try', async () => {
+    const keys = ['one', 'two'];
+    const seen: unknown[] = [];
+    await using server = await serve((incoming, response) => {
+      seen.push(incoming.headers['x-api-token']);
+      response.writeHead(seen.length < 2 ? 503 : 200).end();
+    });
+    const authorize = () => Promise.resolve({ 'X-Api-Token': keys.shift() ?? '' });
+    await sender()(request(server.url, { authorize }));
+    expect(seen).toEqual(['one', 'two']);
+  });
+});
+
+describe.each(['POST', 'PATCH', 'DELETE'] as const)('a %s', (method) => {
+  it.each([429, 500, 503])('is never tried again, not even after %d', async (status) => {
+    await using server = await answering([status, 200], { 'retry-after': '0' });
+    expect(await sender()(request(server.url, { method }))).toMatchObject({
+      status,
+      body: `answer ${status}`,
+    });
+    expect(server.requests()).toBe(1);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { httpDate, retryAfterMs } from '../../../src/http/retryAfter.ts';
+
+const noon = Date.UTC(2026, 0, 5, 12);
+
+describe('retryAfterMs', () => {
+  it.each([
+    ['0', 0],
+    ['120', 120_000],
+    [' 3 ', 3000],
+    ['0.5', 500],
+    ['Mon, 05 Jan 2026 12:00:30 GMT', 30_000],
+    ['Mon, 05 Jan 2026 11:59:00 GMT', 0],
+  ])('reads %j', (asked, ms) => {
+    expect(retryAfterMs({ 'retry-after': asked }, noon)).toBe(ms);
+  });
+
+  it.each(['', 'soon', '-5', '1e9', '12345678901', '20 s', 'NaN'])('makes nothing of %j', (asked) => {
+    expect(retryAfterMs({ 'retry-after': asked }, noon)).toBeUndefined();
+  });
+
+  it('is undefined without the header', () => {
+    expect(retryAfterMs({}, noon)).toBeUndefined();
+  });
+
+  it('measures a date against the service’s own clock where the answer shows it', () => {
+    const headers = { 'retry-after': 'Mon, 05 Jan 2026 12:00:30 GMT', date: 'Mon, 05 Jan 2026 12:00:20 GMT' };
+    expect(retryAfterMs(headers, noon)).toBe(10_000);
+  });
+});
+
+describe('httpDate', () => {
+  it.each([
+    'Mon, 05 Jan 2026 12:00:00 GMT',
+    'Monday, 05-Jan-26 12:00:00 GMT',
+    'Mon Jan  5 12:00:00 2026 GMT',
+  ])('reads %j', (text) => expect(httpDate(text)).toBe(noon));
+
+  it.each([undefined, '', '5', '-1', 'Monday'])('makes nothing of %j', (text) => {
+    expect(httpDate(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { clockedFetch, createServerClock } from '../../../src/http/serverClock.ts';
+import type { Clock } from '../../../src/notes/clock.ts';
+import { request, sender, serve } from './loopback.ts';
+
+const noon = Date.UTC(2026, 0, 5, 12);
+const minute = 60_000;
+const origin = 'https://api.example.com';
+
+/** This machine's clock, held still. */
+function still(at: number): Clock & { at: number } {
+  return {
+    at,
+    now() {
+      return this.at;
+    },
+    wait: () => new Promise(() => undefined),
+  };
+}
+
+describe('the service’s clock', () => {
+  it('is this machine’s where nothing is known', () => {
+    const server = createServerClock(still(noon));
+    server.learn(origin, undefined, noon, noon);
+    server.learn(origin, 'yesterday', noon, noon);
+    expect(server.now(origin)).toBe(noon);
+    expect(server.skew(origin)).toBeUndefined();
+  });
+
+  it.each([-10 * minute, 10 * minute])(
+    'is learned where it differs by %d ms, and never too late',
+    (ahead) => {
+      const clock = still(noon);
+      const server = createServerClock(clock);
+      // Sent at noon, answered 300 ms later; the service wrote its header 100 ms after noon.
+      const header = new Date(noon + ahead + 100).toUTCString();
+      server.learn(origin, header, noon, noon + 300);
+      clock.at = noon + 5000;
+      const truth = clock.at + ahead;
+      expect(server.now(origin)).toBeLessThanOrEqual(truth);
+      expect(server.now(origin)).toBeGreaterThan(truth - 1500);
+      expect(server.now('https://other.example.com')).toBe(clock.at);
+    },
+  );
+
+  it('is known better with every answer', () => {
+    const server = createServerClock(still(noon));
+    server.learn(origin, new Date(noon).toUTCString(), noon + 900, noon + 990);
+    server.learn(origin, new Date(noon + 1000).toUTCString(), noon + 1010, noon + 1020);
+    expect(server.skew(origin)).toEqual({ least: -20, most: 99 });
+  });
+
+  it('is learned anew when one of the clocks was set', () => {
+    const server = createServerClock(still(noon));
+    server.learn(origin, new Date(noon).toUTCString(), noon, noon);
+    server.learn(origin, new Date(noon + minute).toUTCString(), noon, noon);
+    expect(server.skew(origin)).toEqual({ least: minute, most: minute + 999 });
+  });
+
+  it('learns nothing from a request during which this machine’s clock went backwards', () => {
+    const server = createServerClock(still(noon));
+    server.learn(origin, new Date(noon).toUTCString(), noon + minute, noon);
+    expect(server.skew(origin)).toBeUndefined();
+  });
+
+  it('is learned from the answers that pass through fetch', async () => {
+    const clock = still(noon);
+    const serverClock = createServerClock(clock);
+    await using server = await serve((_, response) => {
+      response.setHeader('date', new Date(noon + minute).toUTCString()).end();
+    });
+    const send = sender({ fetch: clockedFetch((url, init) => fetch(url, init), serverClock, clock) });
+    await send(request(`${server.url}/path?query`));
+    expect(serverClock.now(server.url)).toBe(noon + minute);
+  });
+});

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { buildSync } from 'esbuild';
+import { Dispatcher, interceptors } from 'undici';
+import DeepDispatcher from 'undici/lib/dispatcher/dispatcher.js';
+import deepRequest from 'undici/lib/api/api-request.js';
+import deepRetry from 'undici/lib/interceptor/retry.js';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { serve } from './loopback.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The product's `send`, bundled as it ships. */
+function bundled(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [path.join(root, 'src/http/createSend.ts')],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Runs a script in a fresh process; the bundle's text stands in `bundle`. Gives what it prints, as JSON. */
+async function inFreshProcess(script: string, ...args: string[]): Promise<unknown> {
+  const load = `const module = { exports: {} }; new Function('module', 'exports', 'require', bundle)(module, module.exports, require);`;
+  const source = `const bundle = ${JSON.stringify(bundled())};
+    const symbols = () => [1, 2].map((n) => globalThis[Symbol.for('undici.globalDispatcher.' + n)]);
+    const load = () => { ${load} return module.exports; };
+    (async () => { ${script} })().then((result) => console.log(JSON.stringify(result)));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', source, ...args]);
+  return JSON.parse(stdout);
+}
+
+describe('undici', () => {
+  it('is pinned exactly, since its own files are imported', async () => {
+    const manifest = z
+      .object({ dependencies: z.object({ undici: z.string() }) })
+      .parse(JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')));
+    expect(manifest.dependencies.undici).toBe('7.30.2');
+  });
+
+  it('still has the files that are imported, and they are what its public interface gives', () => {
+    expect(DeepDispatcher).toBe(Dispatcher);
+    expect(deepRetry).toBe(interceptors.retry);
+    expect(deepRequest).toBe(Reflect.get(Dispatcher.prototype, 'request'));
+  });
+
+  it('sets no process-wide dispatcher when it is loaded', async () => {
+    expect(await inFreshProcess('load(); return symbols().map((it) => it === undefined);')).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it('leaves both process-wide dispatchers as they are, before and after a request', async () => {
+    await using server = await serve((_, response) => response.end('hello'));
+    const same = await inFreshProcess(
+      `const url = process.argv[1];
+      await (await fetch(url)).text();
+      const before = symbols();
+      const { createSend } = load();
+      const loaded = symbols();
+      const clock = { now: Date.now, wait: () => new Promise(() => undefined) };
+      const send = createSend({ fetch, clock, random: Math.random, log: { trace() {} } });
+      const { body } = await send({ method: 'GET', url, signal: new AbortController().signal });
+      const after = symbols();
+      return [body, before[0] !== undefined, ...before.map((it, n) => it === loaded[n] && it === after[n])];`,
+      server.url,
+    );
+    expect(same).toEqual(['hello', true, true, true]);
+  });
+
+  it('weighs a twelfth of the whole', () => {
+    expect(bundled().length).toBeLessThan(60_000);
+  });
+});
