@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { root } from './build.ts';
 import { run } from './processes.ts';
@@ -9,6 +9,8 @@ export const setupFolder = join(root, '.vscode-test');
 /** The editor that the tests run in. code-server's minor and patch numbers are those of its VS Code. */
 export const vscodeVersion = '1.139.1';
 const serverPackage = 'code-server@4.139.1';
+/** Raise the number when the steps below change: what was set up by the old ones is then done anew. */
+const recipe = `${serverPackage}, steps 2`;
 
 /**
  * The server build of VS Code, installed from npm when it is not there yet; returns the path of its entry script, to
@@ -19,7 +21,7 @@ export async function serverBuild(say: (text: string) => void = console.log): Pr
   const marker = join(folder, 'complete');
   const server = join(folder, 'node_modules', 'code-server');
   const entry = join(server, 'out', 'node', 'entry.js');
-  if ((await readFile(marker, 'utf8').catch(() => '')) === serverPackage) return entry;
+  if ((await readFile(marker, 'utf8').catch(() => '')) === recipe) return entry;
 
   say(
     `Installing the server build of VS Code ${vscodeVersion} into .vscode-test (once, about half a minute) …`,
@@ -31,7 +33,9 @@ export async function serverBuild(say: (text: string) => void = console.log): Pr
   const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   await run('npm', [...install, '--no-save', serverPackage], { cwd: folder, quiet: true });
   await run('npm', [...install, '--omit=dev'], { cwd: join(server, 'lib', 'vscode'), quiet: true });
-  await writeFile(marker, serverPackage);
+  const log = join(server, 'lib', 'vscode', 'node_modules', '@vscode', 'spdlog', 'index.js');
+  await copyFile(join(root, 'scripts', 'logFile.cjs'), log);
+  await writeFile(marker, recipe);
   say('The server build is ready.');
   return entry;
 }

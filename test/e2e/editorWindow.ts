@@ -1,0 +1,149 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { root } from '../../scripts/build.ts';
+import { Messages } from './messages.ts';
+import { QuickInput } from './quickInput.ts';
+import { chooseFromMenu, Tree } from './tree.ts';
+
+/** One window of the editor, and what a user does in it. Every wait ends by Playwright's own time limit. */
+export class EditorWindow {
+  readonly page: Page;
+  readonly quick: QuickInput;
+  readonly messages: Messages;
+  /** The files of the open folder. */
+  readonly explorer: Locator;
+  /** The Recent Notes view. */
+  readonly notes: Tree;
+  readonly #url: string;
+
+  constructor(page: Page, url: string) {
+    this.page = page;
+    this.#url = url;
+    this.quick = new QuickInput(page);
+    this.messages = new Messages(page);
+    this.explorer = page.locator('.explorer-folders-view');
+    this.notes = new Tree(page, 'Recent Notes');
+  }
+
+  /** Opens the window's folder. */
+  async open(): Promise<void> {
+    await this.page.goto(this.#url, { waitUntil: 'commit' });
+    await this.#ready();
+  }
+
+  /** Reloads the window; its extension host starts again. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.#ready();
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    // The window knows our commands when it knows our container; a palette opened before would not list them.
+    await this.#notelogTab.waitFor();
+  }
+
+  get #notelogTab(): Locator {
+    const label = this.page.locator('a[aria-label^="Notelog"]');
+    return this.page.locator('.activitybar').getByRole('tab').filter({ has: label });
+  }
+
+  /** Runs a command by its full title, such as `Notelog: New Note`. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quick.waitFor('Type the name of a command to run.');
+    await this.quick.type(`>${title}`);
+    await this.quick.option(title).first().click();
+  }
+
+  /** Shows Notelog's container in the side bar. */
+  async openNotelog(): Promise<void> {
+    const tab = this.page
+      .locator('.activitybar')
+      .getByRole('tab')
+      .filter({
+        has: this.page.locator('a[aria-label^="Notelog"]'),
+      });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.notes.pane.waitFor();
+  }
+
+  /** Shows the explorer in the side bar. */
+  async openExplorer(): Promise<void> {
+    await this.command('File: Focus on Files Explorer');
+    await this.explorer.waitFor();
+  }
+
+  /** Notelog's form; locators in it wait for it, and survive its being drawn again. */
+  get form(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview[src*="extensionId=notelog.notelog"]')
+      .frameLocator('#active-frame');
+  }
+
+  /** The form's own frame, to run code in; the form must be showing. */
+  async formFrame(): Promise<Frame> {
+    const element = await this.form.owner().elementHandle();
+    const frame = await element.contentFrame();
+    if (frame === null) throw new Error('The form is not showing.');
+    return frame;
+  }
+
+  /** A file or folder in the explorer. */
+  file(name: string): Locator {
+    return this.explorer.getByRole('treeitem').filter({
+      has: this.page.locator('.label-name').getByText(name, { exact: true }),
+    });
+  }
+
+  /** Selects files in the explorer and chooses from the context menu of the last one. */
+  async explorerMenu(names: readonly string[], item: string): Promise<void> {
+    for (const [index, name] of names.entries()) {
+      // Ctrl+click adds to the selection and opens nothing; the first one clears what was selected before.
+      if (index === 0) await this.page.keyboard.press('Escape');
+      await this.file(name).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
+    }
+    await this.file(names.at(-1) ?? '').click({ button: 'right' });
+    await chooseFromMenu(this.page, item);
+  }
+
+  /** Opens a file of the folder in an editor that stays. */
+  async openFile(name: string): Promise<void> {
+    await this.file(name).dblclick();
+    await this.tab(name).waitFor();
+  }
+
+  /** An editor's tab. */
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab').filter({ hasText: name });
+  }
+
+  /** Chooses from the context menu of an editor's tab. */
+  async tabMenu(name: string, item: string): Promise<void> {
+    await this.tab(name).click({ button: 'right' });
+    await chooseFromMenu(this.page, item);
+  }
+
+  /** Chooses a colour theme by its name, such as `Dark Modern` or `Dark High Contrast`. */
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.quick.type(name);
+    await this.quick.option(name).first().click();
+    await this.quick.gone();
+  }
+
+  /**
+   * Takes a picture of the window, or of one part. It goes to test/.output/pictures, and, when NOTELOG_UPDATE_PICTURES
+   * is 1, to media/pictures, where the README shows it.
+   */
+  async picture(name: string, part?: Locator): Promise<void> {
+    const folders = [join(root, 'test', '.output', 'pictures')];
+    if (process.env['NOTELOG_UPDATE_PICTURES'] === '1') folders.push(join(root, 'media', 'pictures'));
+    for (const folder of folders) {
+      await mkdir(folder, { recursive: true });
+      const path = join(folder, `${name}.png`);
+      await (part ?? this.page).screenshot({ path, animations: 'disabled', caret: 'hide' });
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top of the window: the palette's, a quick pick, or an input box. */
+export class QuickInput {
+  readonly #page: Page;
+  /** The box itself. */
+  readonly box: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.box = page.locator('.quick-input-widget');
+  }
+
+  get #input(): Locator {
+    return this.box.locator('input.input, input[type=text], input[type=password]').first();
+  }
+
+  /**
+   * Waits until a box shows `text` as its title, placeholder, prompt or error. Each step of a flow is told apart by
+   * these, so a step that is late cannot get the answer of the one before.
+   */
+  async waitFor(text: string | RegExp): Promise<void> {
+    const said = this.box
+      .locator('.quick-input-title, .quick-input-message, .quick-input-description')
+      .filter({ hasText: text, visible: true });
+    await said.or(this.box.getByPlaceholder(text)).first().waitFor();
+  }
+
+  /** The entry with exactly this label (a match in the description does not count). */
+  option(label: string): Locator {
+    return this.box
+      .getByRole('option')
+      .filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
+  }
+
+  /** Labels of the entries in view. */
+  async labels(): Promise<string[]> {
+    return this.box.locator('[role=option] .quick-input-list-row:first-child .label-name').allInnerTexts();
+  }
+
+  /** Whole text of the entries in view: label, description and detail. */
+  async entries(): Promise<string[]> {
+    return this.box.getByRole('option').allInnerTexts();
+  }
+
+  /** Chooses an entry; `step` is waited for first, see `waitFor`. */
+  async pick(label: string, step?: string | RegExp): Promise<void> {
+    if (step !== undefined) await this.waitFor(step);
+    await this.option(label).first().click();
+  }
+
+  /** Replaces what the box holds, without accepting it. */
+  async type(text: string, step?: string | RegExp): Promise<void> {
+    if (step !== undefined) await this.waitFor(step);
+    await this.#input.fill(text);
+  }
+
+  /** Types an answer and accepts it. */
+  async enter(text: string, step?: string | RegExp): Promise<void> {
+    await this.type(text, step);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** What the box holds now. */
+  async value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
+  /** The prompt, or the error that stands in its place. */
+  async message(): Promise<string> {
+    return this.box.locator('.quick-input-message').innerText();
+  }
+
+  /** Presses a button of the title bar or of the box, by its tooltip. */
+  async button(name: string | RegExp): Promise<void> {
+    await this.box.getByRole('button', { name }).first().click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+  }
+
+  async gone(): Promise<void> {
+    await this.box.waitFor({ state: 'hidden' });
+  }
+}

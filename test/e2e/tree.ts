@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A row of a tree as a reader sees it. */
+export interface Row {
+  readonly label: string;
+  /** The greyed text beside the label. */
+  readonly description: string;
+  /** 1 for the outermost. */
+  readonly level: number;
+  readonly expanded: boolean;
+}
+
+/** What `rows()` asks of an element. The code under test must not see a browser's types, so they are not loaded. */
+interface RowElement {
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): { readonly textContent: string | null } | null;
+}
+
+/** A tree in the side bar, found by the name of its view. */
+export class Tree {
+  readonly #page: Page;
+  /** The view's pane, with its title bar. */
+  readonly pane: Locator;
+
+  constructor(page: Page, view: string) {
+    this.#page = page;
+    this.pane = page.locator('.pane').filter({
+      has: page.locator('.pane-header .title').getByText(view, { exact: true }),
+    });
+  }
+
+  /** A row whose label holds `text`. */
+  row(text: string | RegExp): Locator {
+    return this.pane
+      .getByRole('treeitem')
+      .filter({ has: this.#page.locator('.label-name', { hasText: text }) });
+  }
+
+  /** The rows in view, top to bottom. */
+  async rows(): Promise<Row[]> {
+    return this.pane.getByRole('treeitem').evaluateAll((items: readonly RowElement[]) =>
+      items.map((item) => ({
+        label: item.querySelector('.label-name')?.textContent ?? '',
+        description: item.querySelector('.label-description')?.textContent ?? '',
+        level: Number(item.getAttribute('aria-level')),
+        expanded: item.getAttribute('aria-expanded') === 'true',
+      })),
+    );
+  }
+
+  async labels(): Promise<string[]> {
+    return (await this.rows()).map(({ label }) => label);
+  }
+
+  /** What the view says while it has no rows (`viewsWelcome`), or an empty string. */
+  async welcome(): Promise<string> {
+    const shown = this.pane.locator('.welcome-view-content').filter({ visible: true });
+    return (await shown.count()) === 0 ? '' : shown.innerText();
+  }
+
+  /** Clicks a row: selects it, and opens or closes a group. */
+  async click(text: string | RegExp): Promise<void> {
+    await this.row(text).first().click();
+  }
+
+  /** Presses an inline button of a row, which shows while the mouse is over it. */
+  async button(text: string | RegExp, name: string): Promise<void> {
+    const row = this.row(text).first();
+    await row.hover();
+    await row.getByRole('button', { name }).click();
+  }
+
+  /** Presses a button of the view's title bar. */
+  async titleButton(name: string): Promise<void> {
+    await this.pane.locator('.pane-header').hover();
+    await this.pane.locator('.pane-header').getByRole('button', { name }).click();
+  }
+
+  /** Opens a row's context menu and chooses from it. */
+  async menu(text: string | RegExp, item: string): Promise<void> {
+    await this.row(text).first().click({ button: 'right' });
+    await chooseFromMenu(this.#page, item);
+  }
+
+  /** The text of the box that shows while the mouse rests on a row. */
+  async tooltip(text: string | RegExp): Promise<string> {
+    await this.row(text).first().hover();
+    const hover = this.#page.locator('.workbench-hover').filter({ visible: true }).first();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+}
+
+/** Chooses from the context menu that is open. */
+export async function chooseFromMenu(page: Page, item: string): Promise<void> {
+  const choice = page.getByRole('menuitem', { name: item, exact: true });
+  await choice.waitFor();
+  // A menu takes no click for a moment after it opened, so that a right click's release does not choose.
+  await choice.hover();
+  await choice.click({ delay: 50 });
+  await choice.waitFor({ state: 'hidden' });
+}

@@ -1,0 +1,155 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BrowserContext } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser.ts';
+import { run } from '../../scripts/processes.ts';
+import { type Server, startServer } from '../../scripts/server.ts';
+import { EditorWindow } from './editorWindow.ts';
+import { installedExtension } from './installedExtension.ts';
+
+export interface WorkbenchChoices {
+  /** Files of the folder that the window opens, by path within it. Default: one `readme.txt`. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** User settings on top of the quiet ones below. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Reaches the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** CSS pixels; default 1280 by 800. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A running editor with the packaged extension installed, and its first window. */
+export interface Workbench {
+  readonly window: EditorWindow;
+  /** Absolute path of the open folder. */
+  readonly folder: string;
+  /** Absolute path of the extension's global storage. */
+  readonly storage: string;
+  readonly context: BrowserContext;
+  /** Opens another window of the same editor and user on the same folder, with an extension host of its own. */
+  openWindow(): Promise<EditorWindow>;
+  /**
+   * Ends the extension hosts of all windows at once, as a crash would, and resolves when the editor has started new
+   * ones in their place, which it does by itself.
+   */
+  killExtensionHost(): Promise<void>;
+  /** What the extension wrote to its log, of all windows, in no particular order of hosts. */
+  log(): Promise<string>;
+}
+
+/** Nothing beside the extension under test draws the eye, moves, or asks the network. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.colorTheme': 'Dark Modern',
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'telemetry.telemetryLevel': 'off',
+  'git.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'files.simpleDialog.enable': true,
+};
+
+/**
+ * Starts an editor with user data, a folder and a browser of its own, runs `work` in it, and removes all of it. When
+ * `work` throws, a picture of each window is left in test/.output/pictures, named `failed-…`.
+ */
+export async function withWorkbench(
+  work: (workbench: Workbench) => Promise<void>,
+  choices: WorkbenchChoices = {},
+): Promise<void> {
+  await using cleanup = new AsyncDisposableStack();
+  const scratch = await mkdtemp(join(tmpdir(), 'notelog-e2e-'));
+  cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  const folder = join(scratch, 'customers');
+  const userData = join(scratch, 'user');
+  await writeFiles(folder, choices.files ?? { 'readme.txt': 'A folder.\n' });
+  const settings = { ...quietSettings, ...choices.settings };
+  await writeFiles(join(userData, 'User'), { 'settings.json': JSON.stringify(settings) });
+
+  const server = await startServer({
+    userData,
+    extensions: await installedExtension(),
+    ...(choices.env !== undefined && { env: choices.env }),
+  });
+  cleanup.defer(() => server.stop());
+  const browser = await launchBrowser();
+  cleanup.defer(() => browser.close());
+  const context = await browser.newContext({
+    viewport: choices.viewport ?? { width: 1280, height: 800 },
+    locale: 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(20_000);
+
+  const windows: EditorWindow[] = [];
+  const openWindow = async (): Promise<EditorWindow> => {
+    const url = new URL(server.origin);
+    url.searchParams.set('folder', folder);
+    const opened = new EditorWindow(await context.newPage(), url.href);
+    windows.push(opened);
+    await opened.open();
+    return opened;
+  };
+  try {
+    await work({
+      window: await openWindow(),
+      folder,
+      storage: join(userData, 'User', 'globalStorage', 'notelog.notelog'),
+      context,
+      openWindow,
+      killExtensionHost: () => killExtensionHosts(server),
+      log: () => readLogs(join(userData, 'logs')),
+    });
+  } catch (error) {
+    for (const [index, window] of windows.entries()) {
+      await window.picture(`failed-${Date.now()}-${index + 1}`).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
+
+async function extensionHosts(server: Server): Promise<number[]> {
+  const list = await run('ps', ['-A', '-o', 'pid=,pgid=,args='], { quiet: true });
+  return list.split('\n').flatMap((line) => {
+    const [pid = '', pgid = '', ...args] = line.trim().split(/\s+/);
+    return Number(pgid) === server.tree.child.pid && args.includes('--type=extensionHost')
+      ? [Number(pid)]
+      : [];
+  });
+}
+
+async function killExtensionHosts(server: Server): Promise<void> {
+  const killed = await extensionHosts(server);
+  if (killed.length === 0) throw new Error('No extension host is running.');
+  for (const pid of killed) process.kill(pid, 'SIGKILL');
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const fresh = (await extensionHosts(server)).filter((pid) => !killed.includes(pid));
+    if (fresh.length === killed.length) return;
+    await delay(200);
+  }
+  throw new Error('The editor did not start its extension hosts again.');
+}
+
+async function readLogs(folder: string): Promise<string> {
+  const paths = await readdir(folder, { recursive: true });
+  const own = paths.filter((path) => /notelog\.notelog.*\.log$/.test(path)).sort();
+  return (await Promise.all(own.map((path) => readFile(join(folder, path), 'utf8')))).join('');
+}
