@@ -34,7 +34,13 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      // The compiler knows better: it sees `#field ??= …` as a use.
+      'no-unused-private-class-members': 'off',
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       // `import { z }` brings every locale along: 360 KB (measured).
       'no-restricted-syntax': [

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { Log } from '../notes/log.ts';
+import type { Provider, ProviderContext, ProviderKind } from '../providers/provider.ts';
+import { accountSchema, type Account } from './account.ts';
+
+/** Where accounts are written down: the editor's settings, application scope only. */
+export interface AccountSettings {
+  /** The raw value of `notelog.accounts`; whatever a person may have typed there. */
+  accounts(): unknown;
+  saveAccounts(accounts: readonly unknown[]): Promise<void>;
+  /** An account's id, or '' for none. */
+  defaultAccount(): string;
+  saveDefaultAccount(id: string): Promise<void>;
+}
+
+/** An account with its provider, ready to be asked. */
+export interface OpenAccount {
+  readonly account: Account;
+  readonly kind: ProviderKind;
+  readonly provider: Provider;
+}
+
+/** What an account book needs from outside. */
+export interface AccountBookParts {
+  readonly settings: AccountSettings;
+  readonly kinds: readonly ProviderKind[];
+  /** Everything of a provider's context that does not depend on the account. */
+  readonly contextOf: (account: Account, kind: ProviderKind) => ProviderContext;
+  readonly log: Log;
+}
+
+const looseList = z.array(z.unknown()).catch([]);
+const withId = z.object({ id: z.string() });
+
+/** All accounts: those of the settings, and one for each provider that needs none (the notebook). */
+export class AccountBook {
+  readonly #parts: AccountBookParts;
+  /** By the account's whole text, so that an edited account gets a provider of its own. */
+  readonly #open = new Map<string, OpenAccount>();
+
+  constructor(parts: AccountBookParts) {
+    this.#parts = parts;
+  }
+
+  /** The default one first, then in the order of the settings, the embedded ones last. */
+  all(): readonly OpenAccount[] {
+    const embedded = this.#parts.kinds
+      .filter((kind) => kind.accountFields.length === 0)
+      .map((kind) => ({ id: kind.id, provider: kind.id, label: kind.title, fields: {} }));
+    const accounts = [...this.#fromSettings(), ...embedded].flatMap((account) => this.#opened(account) ?? []);
+    const chosen = this.#parts.settings.defaultAccount();
+    return [...accounts].sort((a, b) => Number(b.account.id === chosen) - Number(a.account.id === chosen));
+  }
+
+  find(id: string): OpenAccount | undefined {
+    return this.all().find(({ account }) => account.id === id);
+  }
+
+  /** The account that is offered first. There is always one, since the notebook needs no set-up. */
+  default(): OpenAccount {
+    const [first] = this.all();
+    if (!first) throw new Error('No provider is embedded');
+    return first;
+  }
+
+  /** Adds an account, or replaces the one with the same id; entries that cannot be read are left as they are. */
+  async save(account: Account): Promise<void> {
+    const raw = looseList.parse(this.#parts.settings.accounts());
+    const index = raw.findIndex((each) => idOf(each) === account.id);
+    await this.#parts.settings.saveAccounts(index < 0 ? [...raw, account] : raw.with(index, account));
+  }
+
+  async remove(id: string): Promise<void> {
+    const raw = looseList.parse(this.#parts.settings.accounts());
+    await this.#parts.settings.saveAccounts(raw.filter((each) => idOf(each) !== id));
+    if (this.#parts.settings.defaultAccount() === id) await this.#parts.settings.saveDefaultAccount('');
+  }
+
+  #fromSettings(): Account[] {
+    return looseList.parse(this.#parts.settings.accounts()).flatMap((raw, index) => {
+      const parsed = accountSchema.safeParse(raw);
+      if (parsed.success) return [parsed.data];
+      const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
+      this.#parts.log.warn(`Setting notelog.accounts, entry ${index}: cannot be used, see ${places}`);
+      return [];
+    });
+  }
+
+  #opened(account: Account): OpenAccount | undefined {
+    const key = JSON.stringify(account);
+    const known = this.#open.get(key);
+    if (known) return known;
+    const kind = this.#parts.kinds.find(({ id }) => id === account.provider);
+    const wrong = kind?.accountFields.find((field) =>
+      field.problem(account.fields[field.id] ?? field.fallback ?? ''),
+    );
+    if (!kind || wrong) {
+      this.#parts.log.warn(
+        `Account ${account.id}: ${wrong ? `${wrong.id} cannot be used` : 'unknown provider'}`,
+      );
+      return undefined;
+    }
+    const opened = { account, kind, provider: kind.open(this.#parts.contextOf(account, kind)) };
+    this.#open.set(key, opened);
+    return opened;
+  }
+}
+
+function idOf(raw: unknown): string | undefined {
+  return withId.safeParse(raw).data?.id;
+}

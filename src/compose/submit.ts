@@ -1,0 +1,81 @@
+import mime from 'mime/lite';
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import type { Sources } from '../files/sources.ts';
+import type { Clock } from '../notes/clock.ts';
+import type { ChosenFile, Draft } from '../notes/draft/draft.ts';
+import type { DraftStore } from '../notes/draft/draftStore.ts';
+import { Failure } from '../notes/failure.ts';
+import type { Log } from '../notes/log.ts';
+import type { Attachment, Note } from '../notes/note.ts';
+import { entryVersion, type Entry } from '../notes/outbox/entry.ts';
+import type { Outbox } from '../notes/outbox/outbox.ts';
+import type { RecentTargets } from './recentTargets.ts';
+
+/** What turning a draft into an outbox entry needs. */
+export interface SubmitParts {
+  readonly outbox: Outbox;
+  readonly drafts: DraftStore;
+  readonly sources: Sources;
+  readonly recent: RecentTargets;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Bytes; the setting `notelog.attachment.maxMegabytes`. */
+  readonly largestAttachment: () => number;
+}
+
+/**
+ * Puts a checked draft into the outbox and only then forgets the draft. Nothing has been sent when it resolves.
+ * Failure `invalid` (field `attachment`) when the file will not do, `storage` when the disk refuses: the draft is
+ * then still there.
+ */
+export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: OpenAccount): Promise<Entry> {
+  const attachment = draft.attachment && (await keep(parts, draft.attachment));
+  const entry: Entry = {
+    version: entryVersion,
+    id: draft.id,
+    accountId: to.account.id,
+    accountLabel: to.account.label,
+    queuedAt: parts.clock.now(),
+    note: attachment ? { ...note, attachment } : note,
+    draft,
+    attempts: 0,
+    status: { state: 'waiting' },
+  };
+  await parts.outbox.put(entry);
+  // A draft that cannot be removed is told from a live one by its id, which the entry has too.
+  await parts.drafts
+    .remove(draft.id)
+    .catch((error: unknown) => parts.log.error('A sent draft could not be removed', error));
+  await parts.recent.add(to.account.id, note.target);
+  return entry;
+}
+
+/** Checks the file's size before a byte is read, and again after: it may have grown meanwhile. */
+async function keep(parts: SubmitParts, file: ChosenFile): Promise<Attachment> {
+  const { kind, size } = await parts.sources.facts(file.uri);
+  const problem = attachmentProblem(file.name, kind, size, parts.largestAttachment());
+  if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
+  const kept = await parts.outbox.keepBytes(parts.sources.read(file.uri));
+  const after = attachmentProblem(file.name, kind, kept.size, parts.largestAttachment());
+  if (after !== undefined) throw new Failure('invalid', after, { field: 'attachment' });
+  return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...kept };
+}
+
+/** Why a file cannot be attached, as one sentence; sizes in bytes. */
+export function attachmentProblem(
+  name: string,
+  kind: 'file' | 'folder' | 'other',
+  size: number,
+  largest: number,
+): string | undefined {
+  if (kind === 'folder') return `“${name}” is a folder. Attach a file from it instead.`;
+  if (kind === 'other') return `“${name}” is not a file that can be read. Attach another.`;
+  if (size === 0) return `“${name}” is empty (0 bytes). Attach a file that has content.`;
+  if (size > largest)
+    return `“${name}” has ${megabytes(size)} MB; up to ${megabytes(largest)} MB can be attached (setting notelog.attachment.maxMegabytes).`;
+  return undefined;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 });
+}

@@ -1,0 +1,31 @@
+const clockForm = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/;
+const unitForm =
+  /^(?:(\d+(?:\.\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+(?:\.\d+)?)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
+
+/** Nobody talks longer; a larger figure is a slip of the keyboard. */
+export const longestCallSeconds = 24 * 3600;
+
+/**
+ * The seconds that a person meant: `25` (minutes), `25m`, `1h 5m`, `90s`, `1.5 h`, `12:30` (minutes and seconds)
+ * or `1:05:00`. Undefined when it is none of these.
+ */
+export function parseDuration(typed: string): number | undefined {
+  const text = typed.trim();
+  if (text === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 60);
+  const clock = clockForm.exec(text);
+  if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+  const units = unitForm.exec(text);
+  if (!units) return undefined;
+  const [, hours = 0, minutes = 0, seconds = 0] = units;
+  return Math.round(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
+}
+
+/** `1 h 5 min`, `25 min`, `40 s`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.round((seconds % 3600) / 60);
+  if (hours === 0) return `${minutes} min`;
+  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+}

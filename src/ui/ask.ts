@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+
+/** What one question of several came back with. */
+export type Reply<T> =
+  { readonly reply: 'value'; readonly value: T } | { readonly reply: 'back' } | { readonly reply: 'left' };
+
+/** A line of text that is asked for; `step` counts from 1. */
+export interface TextQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly masked?: boolean;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** Further buttons; the question is left when one is pressed. */
+  readonly buttons?: readonly {
+    readonly button: vscode.QuickInputButton;
+    readonly pressed: (value: string) => void;
+  }[];
+  /** One sentence that says what is wrong. */
+  readonly problem?: (value: string) => string | undefined;
+  /** Every change, so that nothing typed is lost. Never for masked questions. */
+  readonly typed?: (value: string) => void;
+}
+
+/** One of several things, listed by the editor's own picker. */
+export interface ChoiceQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly items: readonly (vscode.QuickPickItem & { readonly value: T })[];
+  readonly step?: number;
+  readonly totalSteps?: number;
+}
+
+const left = { reply: 'left' } as const;
+
+/** Stays open when the focus goes elsewhere: people look things up while they type. */
+export function askText(question: TextQuestion): Promise<Reply<string>> {
+  const input = vscode.window.createInputBox();
+  input.title = question.title;
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder;
+  input.value = question.value ?? '';
+  input.password = question.masked ?? false;
+  input.step = question.step;
+  input.totalSteps = question.totalSteps;
+  input.ignoreFocusOut = true;
+  const own = question.buttons ?? [];
+  const back = (question.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = [...back, ...own.map(({ button }) => button)];
+  return new Promise((resolve) => {
+    const answer = (reply: Reply<string>) => {
+      resolve(reply);
+      input.dispose();
+    };
+    input.onDidChangeValue((value) => {
+      input.validationMessage = undefined;
+      question.typed?.(value);
+    });
+    input.onDidAccept(() => {
+      const problem = question.problem?.(input.value);
+      if (problem === undefined) answer({ reply: 'value', value: input.value });
+      else input.validationMessage = problem;
+    });
+    input.onDidTriggerButton((pressed) => {
+      if (pressed === vscode.QuickInputButtons.Back) {
+        answer({ reply: 'back' });
+        return;
+      }
+      const { value } = input;
+      answer(left);
+      own.find(({ button }) => button === pressed)?.pressed(value);
+    });
+    input.onDidHide(() => answer(left));
+    input.show();
+  });
+}
+
+export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Reply<T>> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();
+  pick.title = question.title;
+  pick.placeholder = question.placeholder;
+  pick.items = question.items;
+  pick.step = question.step;
+  pick.totalSteps = question.totalSteps;
+  pick.matchOnDescription = true;
+  pick.ignoreFocusOut = true;
+  pick.buttons = (question.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
+  return new Promise((resolve) => {
+    const answer = (reply: Reply<T>) => {
+      resolve(reply);
+      pick.dispose();
+    };
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      if (chosen) answer({ reply: 'value', value: chosen.value });
+    });
+    pick.onDidTriggerButton(() => answer({ reply: 'back' }));
+    pick.onDidHide(() => answer(left));
+    pick.show();
+  });
+}
+
+/** One question of a series: undefined when there is nothing to ask. `step` counts the questions really asked. */
+export type Question = (step: number) => Promise<Reply<unknown>> | undefined;
+
+/** Asks one after the other; Back goes to the last that was really asked. False when the user left. */
+export async function askInTurn(questions: readonly Question[]): Promise<boolean> {
+  const asked: number[] = [];
+  let next = 0;
+  for (;;) {
+    const question = questions[next];
+    if (!question) return true;
+    const pending = question(asked.length + 1);
+    const reply = pending && (await pending);
+    if (reply?.reply === 'left') return false;
+    if (reply?.reply === 'back') {
+      next = asked.pop() ?? 0;
+      continue;
+    }
+    if (reply) asked.push(next);
+    next += 1;
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Every command of the extension, as in `contributes.commands` of package.json (a test holds the two together).
+ * Registered by the start-up bundle, which must not load more than this list.
+ */
+export const commandIds = [
+  'notelog.newNote',
+  'notelog.logCall',
+  'notelog.attachFile',
+  'notelog.openForm',
+  'notelog.discardDraft',
+  'notelog.addAccount',
+  'notelog.editAccount',
+  'notelog.replaceKey',
+  'notelog.checkAccount',
+  'notelog.removeAccount',
+  'notelog.setDefaultAccount',
+  'notelog.chooseNotebookFolder',
+  'notelog.refreshNotes',
+  'notelog.openInBrowser',
+  'notelog.openNoteFile',
+  'notelog.copyText',
+  'notelog.sendNow',
+  'notelog.editWaiting',
+  'notelog.discardWaiting',
+  'notelog.showLog',
+] as const;
+
+/** See {@link commandIds}. */
+export type CommandId = (typeof commandIds)[number];

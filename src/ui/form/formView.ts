@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Composer } from '../../compose/composer.ts';
+import { formMessageSchema, formProtocol, type FormMessage } from '../../form/messages.ts';
+import { formPage } from '../../form/page.ts';
+import { assertNever } from '../../notes/failure.ts';
+import { discardDraft } from '../commands/commands.ts';
+import { offer } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** The host's side of the form: shows the composer's state, and passes on what the user does. */
+export class FormView {
+  readonly #services: Services;
+  readonly #composer: Composer;
+  #view: vscode.WebviewView | undefined;
+  /** The last edit that was seen; the form keeps what it typed since. */
+  #seq = 0;
+  #posting = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#composer = services.composer;
+    this.#composer.onChange(() => this.#show());
+    services.outbox.onChange(() => this.#show());
+    void services.recent.load().then(() => this.#show());
+  }
+
+  resolve(view: vscode.WebviewView): void {
+    this.#view = view;
+    this.#seq = 0;
+    const dist = vscode.Uri.joinPath(this.#services.context.extensionUri, 'dist');
+    const { webview } = view;
+    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
+    const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    view.onDidDispose(() => {
+      if (this.#view === view) this.#view = undefined;
+    });
+    view.onDidChangeVisibility(() => this.#show());
+    webview.html = formPage({
+      nonce: randomBytes(16).toString('base64'),
+      cspSource: webview.cspSource,
+      scriptUri: uri('form.js'),
+      styleUri: uri('form.css'),
+      snapshot: snapshotOf(this.#services, this.#seq),
+      language: 'en',
+    });
+  }
+
+  /** Many changes in one go are one message; a message to a hidden form is lost, and sent again when it shows. */
+  #show(): void {
+    if (this.#posting) return;
+    this.#posting = true;
+    queueMicrotask(() => {
+      this.#posting = false;
+      if (this.#view?.visible) void this.#view.webview.postMessage(snapshotOf(this.#services, this.#seq));
+    });
+  }
+
+  #receive(message: unknown): void {
+    const parsed = formMessageSchema.safeParse(message);
+    if (!parsed.success) {
+      this.#services.log.warn('The form sent a message that is not understood; it is ignored');
+      return;
+    }
+    this.#act(parsed.data).catch((error: unknown) =>
+      this.#services.log.error(`Form: ${parsed.data.type} failed`, error),
+    );
+  }
+
+  async #act(message: FormMessage): Promise<void> {
+    const composer = this.#composer;
+    switch (message.type) {
+      case 'ready':
+        if (message.protocol !== formProtocol)
+          this.#services.log.warn(`The form speaks protocol ${message.protocol}`);
+        this.#seq = 0;
+        this.#show();
+        break;
+      case 'edit':
+        this.#seq = message.seq;
+        composer.edit(message.field, message.value);
+        break;
+      case 'checkTarget':
+        await composer.readTarget();
+        break;
+      case 'chooseTarget':
+        composer.chooseTarget(message.targetType, message.id);
+        break;
+      case 'attach':
+        await this.#attach();
+        break;
+      case 'detach':
+        composer.attach(undefined);
+        break;
+      case 'send':
+        if (message.draftId === composer.draft.id) await this.#send();
+        break;
+      case 'cancel':
+        composer.cancel();
+        break;
+      case 'discard':
+        if (message.draftId === composer.draft.id) await discardDraft(this.#services);
+        break;
+      case 'addAccount':
+        await vscode.commands.executeCommand('notelog.addAccount');
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  async #send(): Promise<void> {
+    await this.#composer.send();
+    const { progress } = this.#composer;
+    const accountId = this.#composer.account.account.id;
+    if (progress.state === 'failed' && progress.remedy === 'replaceKey')
+      void offer(progress.message, {
+        'Replace Key': () => vscode.commands.executeCommand('notelog.replaceKey', accountId),
+      });
+  }
+
+  async #attach(): Promise<void> {
+    const [uri] = (await vscode.window.showOpenDialog({ title: 'Attach a File', openLabel: 'Attach' })) ?? [];
+    if (!uri) return;
+    const { size } = await this.#services.sources.facts(uri.toString());
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    this.#composer.attach({ uri: uri.toString(), name, size });
+  }
+}

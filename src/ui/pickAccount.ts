@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import { askChoice, type Reply } from './ask.ts';
+
+/** An account as a row of the editor's picker. */
+export function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value: OpenAccount } {
+  const same = open.account.label === open.kind.title;
+  return { label: open.account.label, value: open, ...(same ? {} : { description: open.kind.title }) };
+}
+
+/** Asks for one of the accounts; the only one there is needs no question. `chosen` is told the answer. */
+export async function pickAccount(
+  title: string,
+  accounts: readonly OpenAccount[],
+  step = 1,
+  chosen: (open: OpenAccount) => void = () => undefined,
+): Promise<Reply<OpenAccount>> {
+  const [only, ...others] = accounts;
+  const reply: Reply<OpenAccount> =
+    only && others.length === 0
+      ? { reply: 'value', value: only }
+      : await askChoice({ title, placeholder: 'Which account?', items: accounts.map(accountItem), step });
+  if (reply.reply === 'value') chosen(reply.value);
+  return reply;
+}

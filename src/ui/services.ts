@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode';
+import type { AccountBook, AccountSettings } from '../accounts/accountBook.ts';
+import type { Keys } from '../accounts/keys.ts';
+import type { Composer, ComposerParts } from '../compose/composer.ts';
+import type { RecentNotes } from '../notes/recent/recentNotes.ts';
+import type { ProviderContext, ProviderKind } from '../providers/provider.ts';
+import type { Account } from '../accounts/account.ts';
+
+/** All that a command may need; built once by the composition root. */
+export interface Services extends ComposerParts {
+  readonly context: vscode.ExtensionContext;
+  readonly channel: vscode.LogOutputChannel;
+  readonly book: AccountBook;
+  readonly keys: Keys;
+  readonly settings: AccountSettings;
+  readonly kinds: readonly ProviderKind[];
+  /** A provider's context with a key of its own, for an account that is not saved yet. */
+  readonly contextWithKey: (account: Account, key: string) => ProviderContext;
+  readonly composer: Composer;
+  readonly recentNotes: RecentNotes;
+  /** Reads Recent Notes anew. */
+  readonly refreshNotes: () => Promise<void>;
+}
