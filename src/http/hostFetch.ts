@@ -33,7 +33,6 @@ async function perform(
   const url = new URL(options.path, options.origin);
   try {
     handler.onRequestStart?.(control, {});
-    control.signal.throwIfAborted();
     // The race: the editor may be looking for a proxy, or asking for its password, before it heeds the signal.
     const response = await orAborted(
       fetch(url.href, fetchInit(options, source, control.signal)),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/notes/clock.ts';
 import { createServer as createTlsServer } from 'node:https';
 import { ProxyAgent } from 'undici';
-import { listening, never, quickClock, request, sender, serve, serveRaw } from './loopback.ts';
+import { listening, memoryLog, never, quickClock, request, sender, serve, serveRaw } from './loopback.ts';
 import { selfSigned } from './selfSigned.ts';
 
 /** A port of this machine on which nobody listens. */
@@ -14,10 +14,13 @@ async function freePort(): Promise<number> {
 describe('without a connection', () => {
   it('nobody listening is offline', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    await expect(sender()(request(url))).rejects.toMatchObject({
+    const log = memoryLog();
+    await expect(sender({ log })(request(url))).rejects.toMatchObject({
       reason: 'offline',
       detail: expect.stringContaining('ECONNREFUSED') as unknown,
     });
+    // Told at once: trying again would only make the user wait for the same answer.
+    expect(log.lines).toHaveLength(2);
   });
 
   it('an unknown name is offline', async () => {
@@ -123,8 +126,10 @@ describe('cancelling', () => {
       closed = new Promise((resolve) => socket.on('close', resolve));
       cancel.abort();
     });
-    const sent = sender()(request(server.url, { method: 'POST', signal: cancel.signal }));
+    const log = memoryLog();
+    const sent = sender({ log })(request(server.url, { method: 'POST', signal: cancel.signal }));
     await expect(sent).rejects.toMatchObject({ reason: 'cancelled' });
+    expect(log.lines[1]).toMatch(/^← 1 cancelled \d+ ms$/);
     await closed;
   });
 
