@@ -40,7 +40,6 @@ export class EditorWindow {
 
   async #ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
-    // The window knows our commands when it knows our container; a palette opened before would not list them.
     await this.#notelogTab.waitFor();
   }
 
@@ -51,10 +50,21 @@ export class EditorWindow {
 
   /** Runs a command by its full title, such as `Notelog: New Note`. */
   async command(title: string): Promise<void> {
+    const choice = this.quick.option(title).first();
     await this.page.keyboard.press('F1');
     await this.quick.waitFor('Type the name of a command to run.');
-    await this.quick.type(`>${title}`);
-    await this.quick.option(title).first().click();
+    // A window that has just opened may not know the extension's commands yet, and the palette does not look again
+    // before its text changes.
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.quick.type('>');
+      await this.quick.type(`>${title}`);
+      const found = await choice.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+    }
+    await choice.click();
   }
 
   /** Shows Notelog's container in the side bar. */

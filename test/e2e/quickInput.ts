@@ -35,7 +35,8 @@ export class QuickInput {
 
   /** Labels of the entries in view. */
   async labels(): Promise<string[]> {
-    return this.box.locator('[role=option] .quick-input-list-row:first-child .label-name').allInnerTexts();
+    const names = this.box.locator('[role=option] .quick-input-list-row:first-child .label-name');
+    return (await names.allInnerTexts()).map((name) => name.trim());
   }
 
   /** Whole text of the entries in view: label, description and detail. */

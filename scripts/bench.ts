@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { type Row, table } from '../test/bench/frame.ts';
+import { noteCpuRows } from '../test/bench/noteCpu.ts';
+import { sizeRows } from '../test/bench/sizes.ts';
+import { uploadRows } from '../test/bench/upload.ts';
+
+/*
+ * `npm run bench` measures everything and prints one table; `npm run bench -- --check` ends with 1 when a goal is
+ * missed; `npm run bench -- cpu upload` measures those only. Not part of `npm test`: it wants a quiet machine.
+ */
+
+const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  sizes: sizeRows,
+  cpu: noteCpuRows,
+  upload: uploadRows,
+};
+
+const { values, positionals } = parseArgs({
+  options: { check: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !(name in benches));
+if (unknown.length > 0)
+  throw new Error(`No such bench: ${unknown.join(', ')}. There are ${Object.keys(benches).join(', ')}.`);
+
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(benches)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`Measuring ${name} …`);
+  rows.push(...(await measure()));
+}
+console.log(`\nMedian (and quartiles)\n${table(rows)}`);
+
+const missed = rows.filter(({ goal }) => goal?.met === false);
+console.log(`\n${missed.length === 0 ? 'Every goal is met.' : `${missed.length} missed.`}`);
+if (values.check && missed.length > 0) process.exitCode = 1;

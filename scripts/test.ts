@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { build, root } from './build.ts';
+import { hostTests } from './host.ts';
+import { type Check, packageChecks } from './packageChecks.ts';
+import { run } from './processes.ts';
+import { chromium, serverBuild } from './setup.ts';
+import { type Counts, vitest } from './vitest.ts';
+
+/*
+ * `npm test`: everything that has to hold. Every step is run, whatever became of the ones before, and counted; the last
+ * line is the sum. A check that is no test of its own (types, lint, a fact about the package) counts as one.
+ */
+
+let passed = 0;
+let failed = 0;
+
+function count(counts: Counts): void {
+  passed += counts.passed;
+  failed += counts.failed;
+}
+
+async function check({ name, run: attempt }: Check): Promise<void> {
+  try {
+    await attempt();
+    console.log(`✓ ${name}`);
+    count({ passed: 1, failed: 0 });
+  } catch (error) {
+    console.log(`✗ ${name}\n${error instanceof Error ? error.message : String(error)}`);
+    count({ passed: 0, failed: 1 });
+  }
+}
+
+/** A step that counts its own tests; one that breaks down counts as one failure. */
+async function suite(name: string, attempt: () => Promise<Counts>): Promise<void> {
+  heading(name);
+  try {
+    const counts = await attempt();
+    // No tests at all is a mistake in the set-up, not a success.
+    count(counts.passed + counts.failed > 0 ? counts : { passed: 0, failed: 1 });
+  } catch (error) {
+    console.log(`✗ ${name} could not be run.\n`, error);
+    count({ passed: 0, failed: 1 });
+  }
+}
+
+function heading(name: string): void {
+  console.log(`\n— ${name} (${Math.round(performance.now() / 1000)} s)`);
+}
+
+/** A tool of node_modules, run under this Node, that says something only when it fails. */
+function tool(name: string, path: readonly string[], args: readonly string[]): Check {
+  const script = join(root, 'node_modules', ...path);
+  return { name, run: () => run(process.execPath, [script, ...args], { cwd: root, quiet: true }) };
+}
+
+const tsc = ['typescript', 'bin', 'tsc'];
+
+heading('Types and lint');
+await Promise.all([
+  check({ name: 'the server build of VS Code is installed', run: () => serverBuild() }),
+  check(tool('types', tsc, ['--noEmit'])),
+  check(tool('types of the form', tsc, ['--noEmit', '-p', 'media'])),
+  check(tool('lint', ['eslint', 'bin', 'eslint.js'], ['--max-warnings', '0', '.'])),
+  check(tool('format', ['prettier', 'bin', 'prettier.cjs'], ['--check', '--log-level', 'warn', '.'])),
+]);
+await check({ name: 'Chromium is there', run: () => chromium() });
+
+heading('Package');
+for (const each of packageChecks) await check(each);
+
+await suite('Unit and contract tests', () => vitest('unit'));
+await suite('Tests in the extension host', async () => {
+  await build({ mode: 'dev' });
+  const results = await hostTests();
+  const good = results.filter((result) => result.passed).length;
+  return { passed: good, failed: results.length - good };
+});
+await suite('End-to-end tests', () => vitest('e2e'));
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

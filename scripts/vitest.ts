@@ -1,0 +1,35 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './build.ts';
+import { run } from './processes.ts';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+}
+
+/** Runs one of the projects of vitest.config.ts; its own output shows how it goes. */
+export async function vitest(project: 'unit' | 'e2e', args: readonly string[] = []): Promise<Counts> {
+  const folder = join(root, 'test', '.output');
+  const file = join(folder, `${project}.json`);
+  await mkdir(folder, { recursive: true });
+  await rm(file, { force: true });
+  const cli = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const ended = await run(process.execPath, [cli, 'run', '--project', project, ...reporters, ...args], {
+    cwd: root,
+  }).catch((error: unknown) => error);
+
+  const report = JSON.parse(await readFile(file, 'utf8')) as Report;
+  const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = report;
+  // A file that could not be loaded, or an error outside of any test, has no test to count.
+  const unseen = failed === 0 && (ended instanceof Error || suites > 0) ? 1 : 0;
+  return { passed, failed: failed + unseen };
+}
