@@ -84,7 +84,9 @@ async function pause(clock: Clock, ms: number, socket: Socket, stopped: AbortSig
   try {
     await clock.wait(ms, AbortSignal.any([gone.signal, stopped]));
   } catch {
-    // The client left or the sandbox stops: nobody waits for the rest of the delay.
+    // The client left or the sandbox stops: nobody waits for the rest of the delay. As in a real service, a
+    // client that goes away does not undo its request.
+    socket.destroy();
   } finally {
     socket.off('close', leave);
   }

@@ -1,0 +1,312 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/notes/clock.ts';
+import { demoEntities, demoKeys, demoResellers } from '../sandbox/demo.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+
+const noon = Date.parse('2026-03-02T12:00:00.000Z');
+const stillClock: Clock = { now: () => noon, wait: () => Promise.resolve() };
+const notes = `/resellers/${demoResellers.main}/notes`;
+const pdf = Buffer.from('%PDF-1.7\n\u0000\u00ff binary');
+
+interface Note {
+  readonly id: string;
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, unknown>> & {
+    readonly attachment: { readonly name: string; readonly url: string; readonly size: number } | null;
+  };
+}
+
+function ask(
+  sandbox: Sandbox,
+  path: string,
+  more: { headers?: object; method?: string; body?: string } = {},
+) {
+  return fetch(`${sandbox.activeplatformUrl}/api/v3${path}`, {
+    ...more,
+    headers: {
+      'content-type': 'application/vnd.api+json',
+      accept: 'application/vnd.api+json',
+      'x-api-token': demoKeys.activeplatform,
+      ...more.headers,
+    },
+  });
+}
+
+function post(sandbox: Sandbox, attributes: object, headers: object = {}): Promise<Response> {
+  return ask(sandbox, notes, { method: 'POST', headers, body: JSON.stringify({ data: { attributes } }) });
+}
+
+/** The attributes of a note on the demo subscription with `data` as its file. */
+function withFile(data: string): object {
+  return {
+    id: demoEntities.subscription,
+    type: 'subscription',
+    content: 'See file',
+    attachment: { name: 'offer.pdf', data },
+  };
+}
+
+async function noteOf(response: Response): Promise<Note> {
+  const body = (await response.json()) as { data: Note };
+  return body.data;
+}
+
+async function listOf(response: Response): Promise<{ data: Note[]; links: Record<string, string | null> }> {
+  return (await response.json()) as { data: Note[]; links: Record<string, string | null> };
+}
+
+describe('ActivePlatform’s notes in the sandbox', () => {
+  it('are created as documented', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const answer = await post(sandbox, {
+      id: demoEntities.subscription,
+      type: 'subscription',
+      content: 'Moved',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('content-type')).toBe('application/vnd.api+json');
+    expect(await answer.json()).toEqual({
+      data: {
+        id: '4',
+        type: 'notes',
+        attributes: {
+          created_at: '2026-03-02T15:00:00.000+03:00',
+          updated_at: '2026-03-02T15:00:00.000+03:00',
+          content: 'Moved',
+          creator: 'Bea Santos',
+          original_link: '/admin/subscription/3056/notes/4',
+          original_id: 3056,
+          original_type: 'Subscription',
+          attachment: null,
+        },
+      },
+    });
+  });
+
+  it('tell of an account only in their link', async () => {
+    await using sandbox = await startSandbox();
+    const created = await noteOf(
+      await post(sandbox, { id: demoEntities.account, type: 'account', content: 'x' }),
+    );
+    expect(created.attributes).toMatchObject({
+      original_link: `/admin/accounts/29/notes/${created.id}`,
+      original_id: null,
+      original_type: null,
+    });
+    expect(await noteOf(await ask(sandbox, `${notes}/${created.id}`))).toEqual(created);
+  });
+
+  it('are paged, with links to the pages there are', async () => {
+    await using sandbox = await startSandbox();
+    const first = await listOf(await ask(sandbox, `${notes}?page[size]=2`));
+    expect(first.data.map(({ id }) => id)).toEqual(['3', '2']);
+    expect(first.links['prev']).toBeNull();
+    const next = new URL(first.links['next'] ?? '');
+    expect(next.origin).toBe(sandbox.url);
+    const second = await listOf(
+      await ask(sandbox, next.pathname.replace('/api/v3', '') + decodeURIComponent(next.search)),
+    );
+    expect(second.data.map(({ id }) => id)).toEqual(['1']);
+    expect(second.links['next']).toBeNull();
+    sandbox.switches.deadLinks = 'absent';
+    expect((await listOf(await ask(sandbox, notes))).links).not.toHaveProperty('next');
+  });
+
+  it.each([
+    ['account_id', demoEntities.account, ['1']],
+    ['subscription_id', demoEntities.subscription, ['3']],
+    ['order_id', demoEntities.order, ['2']],
+  ])('are filtered by %s', async (name, id, expected) => {
+    await using sandbox = await startSandbox();
+    const list = await listOf(await ask(sandbox, `${notes}?filter[${name}]=${id}`));
+    expect(list.data.map((note) => note.id)).toEqual(expected);
+  });
+
+  it('of an account include those of its subscriptions and orders, oldest first, when told so', async () => {
+    await using sandbox = await startSandbox({
+      switches: { accountFilterFindsAll: true, noteOrder: 'oldestFirst' },
+    });
+    const list = await listOf(await ask(sandbox, `${notes}?filter[account_id]=${demoEntities.account}`));
+    expect(list.data.map((note) => note.id)).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('an attachment in the sandbox', () => {
+  it.each([
+    ['quoted, as documented', `data:application/pdf;base64,'${pdf.toString('base64')}'`, true],
+    ['bare, as in RFC 2397', `data:application/pdf;base64,${pdf.toString('base64')}`, false],
+  ])('keeps its bytes: %s', async (_form, data, quoted) => {
+    await using sandbox = await startSandbox();
+    const { attributes } = await noteOf(await post(sandbox, withFile(data)));
+    expect(attributes.attachment).toMatchObject({ name: 'offer.pdf', size: pdf.length });
+    const kept = sandbox.state.activeplatform.notes.at(-1)?.attachment;
+    expect(kept).toMatchObject({ bytes: pdf, mime: 'application/pdf', quoted });
+  });
+
+  it('is handed out by another origin, which notes what it was sent', async () => {
+    await using sandbox = await startSandbox();
+    const data = `data:application/pdf;base64,'${pdf.toString('base64')}'`;
+    const { attributes } = await noteOf(await post(sandbox, withFile(data)));
+    const url = new URL(attributes.attachment?.url ?? '');
+    expect(url.origin).toBe(sandbox.storageUrl);
+    expect(url.origin).not.toBe(sandbox.url);
+    const file = await fetch(url);
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(pdf);
+    await fetch(url, { headers: { 'x-api-token': 'leaked' } });
+    expect(sandbox.storageRequests.map(({ headers }) => headers['x-api-token'])).toEqual([
+      undefined,
+      'leaked',
+    ]);
+  });
+
+  it('is refused with a wrong signature and after its address expired', async () => {
+    let now = noon;
+    await using sandbox = await startSandbox({ clock: { ...stillClock, now: () => now } });
+    const { attributes } = await noteOf(await ask(sandbox, `${notes}/2`));
+    const url = attributes.attachment?.url ?? '';
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(url.replace(/expires=\d/, 'expires=9'))).status).toBe(403);
+    now += 29 * 3600_000;
+    expect((await fetch(url)).status).toBe(403);
+  });
+
+  it('of several megabytes arrives whole, beside text that is not ASCII', async () => {
+    await using sandbox = await startSandbox({ keepBytes: 1024 });
+    const bytes = Buffer.alloc(7_000_001, 'Notelog');
+    const attributes = {
+      ...withFile(`data:video/mp4;base64,'${bytes.toString('base64')}'`),
+      content: 'Größe "7 MB"',
+    };
+    const note = await noteOf(await post(sandbox, attributes));
+    expect(note.attributes).toMatchObject({
+      content: 'Größe "7 MB"',
+      attachment: { size: bytes.length },
+    });
+    expect(sandbox.state.activeplatform.notes.at(-1)?.attachment).toMatchObject({
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: undefined,
+    });
+    const request = sandbox.requests.at(-1);
+    expect(request?.body).toBeUndefined();
+    expect(request?.bodyLength).toBeGreaterThan(9_000_000);
+  });
+
+  it.each([
+    ['one quote', "data:a/b;base64,'aGk="],
+    ['base64url', 'data:a/b;base64,a-_='],
+    ['no padding', 'data:a/b;base64,aGk'],
+    ['a line break', 'data:a/b;base64,aGk=\naGk='],
+    ['no bytes', "data:a/b;base64,''"],
+    ['a type with parameters', 'data:text/plain;charset=utf-8;base64,aGk='],
+    ['no comma', "data:a/b;base64'aGk='"],
+  ])('is refused with %s', async (_case, data) => {
+    await using sandbox = await startSandbox();
+    const answer = await post(sandbox, withFile(data));
+    expect(answer.status).toBe(422);
+    expect(sandbox.state.activeplatform.notes).toHaveLength(3);
+  });
+
+  it('is refused in quotes, or answered with 500 without a comma, when told so', async () => {
+    await using sandbox = await startSandbox({ switches: { refuseQuotes: true, faultOnMissingComma: true } });
+    expect((await post(sandbox, withFile("data:a/b;base64,'aGk='"))).status).toBe(422);
+    expect((await post(sandbox, withFile('data:a/b;base64,aGk='))).status).toBe(201);
+    expect((await post(sandbox, withFile('data:a/b;base64aGk='))).status).toBe(500);
+  });
+
+  it('is refused with a page when it is too large', async () => {
+    await using sandbox = await startSandbox({ switches: { largestBody: 1000 } });
+    const answer = await post(sandbox, withFile(`data:a/b;base64,${'A'.repeat(4000)}`));
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([413, 'text/html; charset=utf-8']);
+  });
+});
+
+describe('what the sandbox refuses in ActivePlatform’s name', () => {
+  const note = { id: demoEntities.account, type: 'account', content: 'x' };
+
+  it.each([
+    [415, { 'content-type': 'application/json' }],
+    [415, { 'content-type': 'application/vnd.api+json; charset=utf-8' }],
+    [406, { accept: '*/*' }],
+    [406, { accept: 'application/vnd.api+json; charset=utf-8' }],
+    [401, { 'x-api-token': '' }],
+    [403, { 'x-api-token': demoKeys.activeplatformOwner }],
+  ])('%i for the headers %o', async (status, headers) => {
+    await using sandbox = await startSandbox();
+    const answer = await post(sandbox, note, headers);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ errors: [{ status: String(status) }] });
+  });
+
+  it('a GET without the Content-Type that the documentation requires', async () => {
+    await using sandbox = await startSandbox();
+    const answer = await fetch(`${sandbox.activeplatformUrl}/api/v3${notes}`, {
+      headers: { accept: 'application/vnd.api+json', 'x-api-token': demoKeys.activeplatform },
+    });
+    expect(answer.status).toBe(415);
+  });
+
+  it.each([
+    ['/data/attributes/id', { ...note, id: '29' }],
+    ['/data/attributes/type', { ...note, type: 'Account' }],
+    ['/data/attributes/content', { ...note, content: 'x'.repeat(5001) }],
+    ['/data/attributes/content', { ...note, content: '' }],
+    ['/data/attributes/attachment/name', { ...note, attachment: { data: 'data:a/b;base64,aGk=' } }],
+    ['/data/attributes', { ...note, more: 1 }],
+  ])('422 at %s', async (pointer, attributes) => {
+    await using sandbox = await startSandbox();
+    const answer = await post(sandbox, attributes);
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ errors: [{ source: { pointer } }] });
+    expect(sandbox.state.activeplatform.notes).toHaveLength(3);
+  });
+
+  it('a resource type, which JSON:API wants and the documentation does not have', async () => {
+    await using sandbox = await startSandbox();
+    const body = JSON.stringify({ data: { type: 'notes', attributes: note } });
+    expect((await ask(sandbox, notes, { method: 'POST', body })).status).toBe(422);
+    expect((await ask(sandbox, notes, { method: 'POST', body: '{' })).status).toBe(400);
+  });
+
+  it('what is not there and what is out of reach', async () => {
+    await using sandbox = await startSandbox();
+    expect((await post(sandbox, { ...note, id: 1_000_000 })).status).toBe(404);
+    expect((await ask(sandbox, `${notes}/99`)).status).toBe(404);
+    expect((await ask(sandbox, '/resellers/12345/notes')).status).toBe(404);
+    expect((await ask(sandbox, `/resellers/${demoResellers.other}/notes`)).status).toBe(403);
+    expect((await ask(sandbox, `/resellers/${demoResellers.child}/notes`)).status).toBe(200);
+  });
+});
+
+describe('what notes are about', () => {
+  it.each([
+    ['accounts', ['29']],
+    ['accounts?filter[email]=it@fabrikam.example,nobody@x.example', ['29']],
+    ['accounts?filter[email]=nobody@x.example', []],
+    ['subscriptions?filter[account_id]=29', ['3056']],
+    ['subscriptions?filter[status]=suspended', []],
+    ['orders?sort=-created_at', ['811']],
+    ['child_reseller_accounts', ['64']],
+    ['child_resellers', ['33']],
+  ])('is listed by %s', async (path, ids) => {
+    await using sandbox = await startSandbox();
+    const list = await listOf(await ask(sandbox, `/resellers/${demoResellers.main}/${path}`));
+    expect(list.data.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('is read one by one', async () => {
+    await using sandbox = await startSandbox();
+    const reseller = `/resellers/${demoResellers.main}`;
+    expect(await noteOf(await ask(sandbox, reseller))).toMatchObject({
+      id: '1',
+      type: 'resellers',
+      attributes: { general: { name: 'Demo Reseller' } },
+    });
+    const subscription = await noteOf(
+      await ask(sandbox, `${reseller}/subscriptions/${demoEntities.subscription}`),
+    );
+    expect(subscription).toMatchObject({ id: '3056', type: 'subscriptions', attributes: { account_id: 29 } });
+    expect((await ask(sandbox, `${reseller}/accounts/${demoEntities.childAccount}`)).status).toBe(404);
+  });
+});

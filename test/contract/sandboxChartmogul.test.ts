@@ -1,0 +1,372 @@
+import ChartMogul from 'chartmogul-node';
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/notes/clock.ts';
+import { buildCustomer } from '../sandbox/build.ts';
+import { demoContact, demoCustomers, demoKeys, demoState, demoTeam } from '../sandbox/demo.ts';
+import { documentedLimits } from '../sandbox/options.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+
+/** Noon, held still. */
+const noon = Date.parse('2026-03-02T12:00:00.000Z');
+const stillClock: Clock = { now: () => noon, wait: () => Promise.resolve() };
+const { northwind, contoso, tailspin } = demoCustomers;
+
+/** The official client, pointed at the sandbox; it does not try again. */
+function clientOf(
+  sandbox: Sandbox,
+  key: string = demoKeys.chartmogul,
+): InstanceType<typeof ChartMogul.Config> {
+  const config = new ChartMogul.Config(key, sandbox.url);
+  config.retries = 0;
+  return config;
+}
+
+/** A request that the official client cannot make. */
+function raw(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: unknown,
+  key: string = demoKeys.chartmogul,
+) {
+  return fetch(`${sandbox.chartmogulUrl}${path}`, {
+    method,
+    headers: { authorization: `Basic ${btoa(`${key}:`)}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+describe('the official client against the sandbox', () => {
+  it('creates a note that answers in the documented shape', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const note = await ChartMogul.CustomerNote.create(clientOf(sandbox), {
+      customer_uuid: northwind.uuid,
+      type: 'note',
+      author_email: demoTeam.tomas.email,
+      text: 'Trial extended.<br>Back in May.',
+      created_at: '2026-03-01T08:30:00.125+02:00',
+    });
+    expect(note).toEqual({
+      uuid: expect.stringMatching(/^note_[0-9a-f-]{36}$/) as string,
+      customer_uuid: northwind.uuid,
+      type: 'note',
+      text: 'Trial extended.<br>Back in May.',
+      call_duration: 0,
+      author: 'Tomás Lindqvist (Support) (tomas@example.com)',
+      created_at: '2026-03-01T06:30:00.125Z',
+      updated_at: '2026-03-02T12:00:00.000Z',
+    });
+  });
+
+  it('fills in what a call leaves out', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const call = await ChartMogul.Customer.createNote(clientOf(sandbox), northwind.uuid, { type: 'call' });
+    expect(call).toMatchObject({
+      customer_uuid: northwind.uuid,
+      text: null,
+      call_duration: 60,
+      author: 'Ada Okafor (ada@example.com)',
+      created_at: '2026-03-02T12:00:00.000Z',
+    });
+  });
+
+  it('retrieves, patches and deletes a note', async () => {
+    await using sandbox = await startSandbox();
+    const config = clientOf(sandbox);
+    const call = await ChartMogul.CustomerNote.create(config, {
+      customer_uuid: northwind.uuid,
+      type: 'call',
+      text: 'First words',
+      call_duration: 300,
+    });
+    const uuid = String(call['uuid']);
+    expect(await ChartMogul.CustomerNote.retrieve(config, uuid)).toEqual(call);
+    const changes = { text: 'Better words', call_duration: 360, created_at: '2024-01-01' };
+    const patched = await ChartMogul.CustomerNote.patch(config, uuid, changes);
+    expect(patched).toMatchObject({
+      ...changes,
+      created_at: '2024-01-01T00:00:00.000Z',
+      author: call['author'],
+    });
+    expect(await ChartMogul.CustomerNote.destroy(config, uuid)).toEqual({});
+    await expect(ChartMogul.CustomerNote.retrieve(config, uuid)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('pages notes, newest first, and has a cursor at the end too', async () => {
+    await using sandbox = await startSandbox();
+    const config = clientOf(sandbox);
+    const all = await ChartMogul.Customer.notes(config, northwind.uuid);
+    expect(all.entries.map((note) => note['type'])).toEqual(['call', 'note']);
+    const first = await ChartMogul.Customer.notes(config, northwind.uuid, { per_page: 1 });
+    const second = await ChartMogul.CustomerNote.all(config, {
+      customer_uuid: northwind.uuid,
+      per_page: 1,
+      cursor: first.cursor,
+    });
+    expect([...first.entries, ...second.entries]).toEqual(all.entries);
+    expect([first.has_more, second.has_more, typeof second.cursor]).toEqual([true, false, 'string']);
+    const past = await ChartMogul.Customer.notes(config, northwind.uuid, { cursor: second.cursor });
+    expect(past.entries).toEqual([]);
+  });
+
+  it('keeps the order of notes that were made within one millisecond', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const config = clientOf(sandbox);
+    const made = [];
+    for (const text of ['one', 'two', 'three']) {
+      made.unshift(await ChartMogul.Customer.createNote(config, tailspin.uuid, { type: 'note', text }));
+    }
+    expect((await ChartMogul.Customer.notes(config, tailspin.uuid)).entries).toEqual(made);
+  });
+
+  it('filters notes by type and author', async () => {
+    await using sandbox = await startSandbox();
+    const query = { type: 'note', author_email: demoTeam.tomas.email };
+    const { entries } = await ChartMogul.CustomerNote.all(clientOf(sandbox), query);
+    expect(entries.map((note) => note['customer_uuid'])).toEqual([contoso.uuid]);
+  });
+
+  it('pages customers by cursor, with page numbers on the first page alone', async () => {
+    await using sandbox = await startSandbox();
+    const config = clientOf(sandbox);
+    const first = await ChartMogul.Customer.all(config, { per_page: 3 });
+    const second = await ChartMogul.Customer.all(config, { per_page: 3, cursor: first.cursor });
+    expect(first).toMatchObject({ has_more: true, current_page: 1, total_pages: 2, per_page: 3, page: 1 });
+    expect(Object.keys(second).sort()).toEqual(['cursor', 'entries', 'has_more']);
+    const seen = [...first.entries, ...second.entries].map((customer) => customer['uuid']);
+    expect(seen.sort()).toEqual(Object.values(demoCustomers).map(({ uuid }) => uuid));
+    expect(second.has_more).toBe(false);
+  });
+
+  it('never gives more than 200 customers a page', async () => {
+    const many = Array.from({ length: 201 }, (_, index) =>
+      buildCustomer({ id: 1000 + index, uuid: `cus_${index}`, name: `Customer ${index}` }),
+    );
+    await using sandbox = await startSandbox({
+      seed: (now) => {
+        const state = demoState(now);
+        return { ...state, chartmogul: { ...state.chartmogul, customers: many } };
+      },
+    });
+    const page = await ChartMogul.Customer.all(clientOf(sandbox), { per_page: 500 });
+    expect([page.entries.length, page.has_more]).toEqual([200, true]);
+  });
+
+  it('finds several customers by external id and by e-mail', async () => {
+    await using sandbox = await startSandbox();
+    const config = clientOf(sandbox);
+    const uuids = [contoso.uuid, tailspin.uuid];
+    const byId = await ChartMogul.Customer.all(config, { external_id: contoso.externalId });
+    const byMail = await ChartMogul.Customer.search(config, { email: contoso.email });
+    expect(byId.entries.map((one) => one['uuid']).sort()).toEqual(uuids);
+    expect(byMail.entries.map((one) => one['uuid']).sort()).toEqual(uuids);
+    const none = await ChartMogul.Customer.all(config, { external_id: 'nobody' });
+    expect(none).toMatchObject({ entries: [], cursor: null, has_more: false });
+  });
+
+  it('filters customers by a status written with underscores', async () => {
+    await using sandbox = await startSandbox();
+    const page = await ChartMogul.Customer.all(clientOf(sandbox), { status: 'New_Lead' });
+    expect(page.entries.map((one) => one['status'])).toEqual(['New Lead', 'New Lead']);
+  });
+
+  it('pings and reads the account and the contacts', async () => {
+    await using sandbox = await startSandbox();
+    const config = clientOf(sandbox);
+    expect(await ChartMogul.Ping.ping(config)).toEqual({ data: 'pong!' });
+    const account = await ChartMogul.Account.retrieve(config, { include: 'refund_handling' });
+    expect(account).toMatchObject({ name: 'Demo Company', currency: 'EUR' });
+    expect(account).toHaveProperty('refund_handling');
+    expect(account).not.toHaveProperty('churn_recognition');
+    const contacts = await ChartMogul.Contact.all(config, { customer_uuid: northwind.uuid });
+    expect(contacts.entries.map((contact) => contact['uuid'])).toEqual([demoContact]);
+  });
+
+  it('creates, lists, patches and deletes a task', async () => {
+    await using sandbox = await startSandbox();
+    const config = clientOf(sandbox);
+    const task = await ChartMogul.Task.create(config, {
+      customer_uuid: northwind.uuid,
+      task_details: 'Send the quote',
+      assignee: demoTeam.ada.email,
+      due_date: '2026-04-01',
+    });
+    const uuid = String(task['task_uuid']);
+    expect(task).toMatchObject({ due_date: '2026-04-01T00:00:00.000Z', completed_at: null });
+    await ChartMogul.Task.patch(config, uuid, { completed_at: '2026-03-30' });
+    const done = await ChartMogul.Task.all(config, { completed: true });
+    expect(done.entries).toMatchObject([{ task_uuid: uuid, completed_at: '2026-03-30T00:00:00.000Z' }]);
+    expect(await ChartMogul.Task.destroy(config, uuid)).toEqual({ message: 'Task deleted' });
+    expect((await ChartMogul.Task.all(config)).entries).toEqual([]);
+  });
+
+  // As the client's users know it: a plain error with the status; the API's own words in its response.
+  it.each([
+    [401, 'wrong', northwind.uuid, 'No valid API key provided', null],
+    [404, demoKeys.chartmogul, 'cus_1', 'Customer "1" does not exist', 'customer_id'],
+  ])('answers %i as recorded', async (status, key, uuid, message, param) => {
+    await using sandbox = await startSandbox();
+    const error: unknown = await ChartMogul.Customer.retrieve(clientOf(sandbox, key), uuid).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).not.toBeInstanceOf(ChartMogul.NotFoundError);
+    expect(error).toMatchObject({ status, response: { body: { code: status, message, param } } });
+  });
+
+  it('answers an e-mail that nobody has with 404', async () => {
+    await using sandbox = await startSandbox();
+    const search = ChartMogul.Customer.search(clientOf(sandbox), { email: 'x@example.com' });
+    const message = 'Can\'t find any customers with email: "x@example.com"';
+    await expect(search).rejects.toMatchObject({ status: 404, response: { body: { message } } });
+  });
+});
+
+describe('what the sandbox refuses in ChartMogul’s name', () => {
+  const note = { customer_uuid: northwind.uuid, type: 'note', text: 'x' };
+
+  it.each([
+    [400, 'customer_uuid', { type: 'note' }],
+    [400, 'type', { customer_uuid: northwind.uuid }],
+    [404, 'customer_uuid', { ...note, customer_uuid: 'cus_1' }],
+    [422, 'type', { ...note, type: 'banana' }],
+    [422, 'author_email', { ...note, author_email: 'stranger@example.com' }],
+    [422, 'created_at', { ...note, created_at: '2026-03-02T12:00:00.001Z' }],
+    [422, 'created_at', { ...note, created_at: 'tomorrow' }],
+    [422, 'call_duration', { ...note, type: 'call', call_duration: -5 }],
+    [422, 'text', { ...note, text: 7 }],
+  ])('%i about %s', async (status, param, body) => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const before = sandbox.state.chartmogul.notes.length;
+    const answer = await raw(sandbox, 'POST', '/customer_notes', body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ code: status, param });
+    expect(sandbox.state.chartmogul.notes).toHaveLength(before);
+  });
+
+  it('a write with a read-only key, and lets it read', async () => {
+    await using sandbox = await startSandbox();
+    const key = demoKeys.chartmogulReadOnly;
+    expect((await raw(sandbox, 'POST', '/customer_notes', note, key)).status).toBe(403);
+    expect((await raw(sandbox, 'GET', '/customer_notes', undefined, key)).status).toBe(200);
+  });
+
+  it('what is no JSON', async () => {
+    await using sandbox = await startSandbox();
+    const answer = await fetch(`${sandbox.chartmogulUrl}/customer_notes`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${demoKeys.chartmogul}:`)}` },
+      body: '{"type":',
+    });
+    expect(answer.status).toBe(400);
+  });
+
+  it('more than 40 requests a second', async () => {
+    let now = noon;
+    await using sandbox = await startSandbox({
+      clock: { ...stillClock, now: () => now },
+      switches: documentedLimits,
+    });
+    for (let count = 0; count < 40; count++) await raw(sandbox, 'GET', '/ping');
+    const refused = await raw(sandbox, 'GET', '/ping');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, null]);
+    expect(await refused.json()).toMatchObject({ message: 'Your request rate has exceeded our rate limit.' });
+    now += 1000;
+    expect((await raw(sandbox, 'GET', '/ping')).status).toBe(200);
+  });
+
+  it('more requests at once than allowed', async () => {
+    const passed = new AbortController();
+    const clock: Clock = {
+      now: () => noon,
+      // The first request is held here for as long as the second one takes.
+      wait: async () => {
+        const second = await raw(sandbox, 'GET', '/ping');
+        expect(second.status).toBe(503);
+        passed.abort();
+      },
+    };
+    await using sandbox = await startSandbox({ clock, switches: { parallelRequests: 1 } });
+    sandbox.faults.add({ kind: 'delay', ms: 1, stored: true });
+    expect((await raw(sandbox, 'GET', '/ping')).status).toBe(200);
+    expect(passed.signal.aborted).toBe(true);
+  });
+});
+
+describe('the newer notes', () => {
+  it('belong to a customer or to a contact', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const ofCustomer = await raw(sandbox, 'POST', '/notes', { customer_uuid: northwind.uuid, type: 'note' });
+    const ofContact = await raw(sandbox, 'POST', '/notes', {
+      associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: demoContact },
+      type: 'call',
+    });
+    expect(await ofCustomer.json()).toMatchObject({
+      customer_uuid: northwind.uuid,
+      associated_object: 'customer',
+      associated_object_uuid: northwind.uuid,
+    });
+    const call = (await ofContact.json()) as { uuid: string };
+    expect(call).toMatchObject({
+      customer_uuid: null,
+      associated_object: 'contact',
+      associated_object_uuid: demoContact,
+    });
+    const list = await raw(sandbox, 'GET', `/notes?contact_uuid=${demoContact}`);
+    expect(await list.json()).toMatchObject({ entries: [{ uuid: call.uuid }] });
+  });
+
+  it('answer 304 to an empty change and 202 to a deletion', async () => {
+    await using sandbox = await startSandbox();
+    const [call] = sandbox.state.chartmogul.notes.filter(({ type }) => type === 'call');
+    const path = `/notes/${call?.uuid ?? ''}`;
+    const unchanged = await raw(sandbox, 'PATCH', path, {});
+    expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+    const gone = await raw(sandbox, 'DELETE', path);
+    expect([gone.status, await gone.json()]).toEqual([202, { message: 'Call log deleted' }]);
+  });
+});
+
+describe('the sandbox’s switches for ChartMogul', () => {
+  it('cut the milliseconds of created_at', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock, switches: { cutMilliseconds: true } });
+    const body = { customer_uuid: northwind.uuid, type: 'note', created_at: '2026-03-01T01:02:03.456Z' };
+    const answer = await raw(sandbox, 'POST', '/customer_notes', body);
+    expect(await answer.json()).toMatchObject({ created_at: '2026-03-01T01:02:03.000Z' });
+  });
+
+  it.each([
+    ['object200', 200, '{}'],
+    ['message202', 202, '{"message":"Note deleted"}'],
+    ['empty204', 204, ''],
+  ] as const)('let a deletion answer with %s', async (deleteAnswer, status, text) => {
+    await using sandbox = await startSandbox({ switches: { deleteAnswer } });
+    const note = sandbox.state.chartmogul.notes.find(({ type }) => type === 'note');
+    const answer = await raw(sandbox, 'DELETE', `/customer_notes/${note?.uuid ?? ''}`);
+    expect([answer.status, await answer.text()]).toEqual([status, text]);
+  });
+});
+
+describe('the headers', () => {
+  it('tell the time of the clock that was handed in, and no character set', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    const { headers } = await raw(sandbox, 'GET', '/ping');
+    expect(headers.get('date')).toBe('Mon, 02 Mar 2026 12:00:00 GMT');
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(headers.get('x-request-id')).toBeNull();
+  });
+
+  it('are kept with the body of each request', async () => {
+    await using sandbox = await startSandbox({ clock: stillClock });
+    await ChartMogul.CustomerNote.create(clientOf(sandbox), { type: 'note' }).catch(() => undefined);
+    expect(sandbox.requests).toMatchObject([
+      {
+        at: noon,
+        method: 'POST',
+        url: '/v1/customer_notes',
+        headers: { authorization: `Basic ${btoa(`${demoKeys.chartmogul}:`)}` },
+        body: Buffer.from('{"type":"note"}'),
+        status: 400,
+      },
+    ]);
+  });
+});
