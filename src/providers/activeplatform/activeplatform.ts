@@ -10,7 +10,7 @@ import { targetBook } from '../targetBook.ts';
 import { createBody, longestContent } from './createBody.ts';
 import { entityPath, entitySchema, named, readTyped, resellerSchema, targetTypes } from './entity.ts';
 import { activeplatformFields, settingsOf } from './fields.ts';
-import { nextPage, readCursor } from './nextPage.ts';
+import { readNotes, type Page } from './readNotes.ts';
 import { fieldOf, noteDocumentSchema, notePageSchema, storedNote } from './wireNote.ts';
 
 /** Required exactly so on every request, GET too; a parameter such as a charset would be refused (seed, JSON:API). */
@@ -132,19 +132,18 @@ function open(context: ProviderContext): Provider {
 
     async list({ target, cursor, limit }, signal) {
       const { baseUrl } = settingsOf(account);
-      const before = cursor === undefined ? undefined : readCursor(cursor);
       const size = Math.max(1, Math.min(limit, longestPage));
-      const page = before?.page ?? 1;
-      const url = urlOf('notes', {
-        ...(target === undefined || entityPath(target) === undefined
+      const filter =
+        target === undefined || entityPath(target) === undefined
           ? {}
-          : { [`filter[${target.type}_id]`]: target.id }),
-        'page[size]': String(size),
-        'page[number]': String(page),
-      });
-      const { data, links } = await get(notePageSchema, url, { signal });
+          : { [`filter[${target.type}_id]`]: target.id };
+      const read = async (page: number): Promise<Page> => {
+        const url = urlOf('notes', { ...filter, 'page[size]': String(size), 'page[number]': String(page) });
+        return { url, page, size, ...(await get(notePageSchema, url, { signal })) };
+      };
       if (target !== undefined) book.learn(target);
-      const notes = data
+      const found = await readNotes(read, cursor);
+      const notes = found.notes
         .map((wire) => storedNote(wire, baseUrl, target))
         // A filter by account may also give the notes of its subscriptions and orders (not documented).
         .filter(
@@ -152,11 +151,7 @@ function open(context: ProviderContext): Provider {
             target === undefined || (note.target.type === target.type && note.target.id === target.id),
         )
         .sort(newestFirst);
-      const ids = data.map(({ id }) => id);
-      return {
-        notes: await book.fill(notes, signal),
-        cursor: nextPage({ url, page, size, links, ids, before }),
-      };
+      return { notes: await book.fill(notes, signal), cursor: found.cursor };
     },
   };
 }

@@ -3,7 +3,9 @@ import * as z from 'zod';
 /** Where a list of notes goes on. Handed out as an opaque text. */
 const cursorSchema = z.object({
   /** `page[number]`; the first is 1 (assumed: the documentation does not say). */
-  page: z.number().int().min(2),
+  page: z.number().int().min(1),
+  /** The list turned out to be oldest first, and is read from its end. */
+  backwards: z.boolean().optional(),
   /** Ids of the notes on the page before: a service that gives them again does not know pages. */
   seen: z.array(z.string()),
 });
@@ -14,12 +16,11 @@ export type Cursor = z.infer<typeof cursorSchema>;
 /** No service has this many pages of notes that somebody wants to read: a loop that nothing else stopped. */
 const mostPages = 1000;
 
-const linksSchema = z.object({
-  next: z
-    .union([z.string(), z.object({ href: z.string() }).transform(({ href }) => href)])
-    .nullish()
-    .catch(undefined),
-});
+const link = z
+  .union([z.string(), z.object({ href: z.string() }).transform(({ href }) => href)])
+  .nullish()
+  .catch(undefined);
+const linksSchema = z.object({ next: link, last: link });
 
 /** What is known when a page has been read. */
 export interface PageRead {
@@ -28,7 +29,7 @@ export interface PageRead {
   readonly page: number;
   /** `page[size]` as it was asked for. */
   readonly size: number;
-  readonly links: unknown;
+  readonly links?: unknown;
   readonly ids: readonly string[];
   readonly before: Cursor | undefined;
 }
@@ -46,15 +47,13 @@ export function nextPage(read: PageRead): string | undefined {
   if (links.success) {
     const { next } = links.data;
     if (next == null || next === '') return undefined;
-    const url = URL.parse(next, read.url);
-    if (url?.href === read.url) return undefined;
-    const number = Number(url?.searchParams.get('page[number]') ?? NaN);
-    const ours = url?.origin === new URL(read.url).origin && Number.isSafeInteger(number);
+    if (URL.parse(next, read.url)?.href === read.url) return undefined;
+    const number = numberIn(next, read.url);
     // Backwards or on the spot would never end.
-    if (ours && number <= page) return undefined;
-    return write({ page: ours ? number : page + 1, seen: [...ids] });
+    if (number !== undefined && number <= page) return undefined;
+    return writeCursor({ page: number ?? page + 1, seen: [...ids] });
   }
-  return ids.length < size ? undefined : write({ page: page + 1, seen: [...ids] });
+  return ids.length < size ? undefined : writeCursor({ page: page + 1, seen: [...ids] });
 }
 
 /** Reads a cursor; undefined for one that was not made here. */
@@ -66,6 +65,22 @@ export function readCursor(text: string): Cursor | undefined {
   }
 }
 
-function write(cursor: Cursor): string {
+/** Makes the text that {@link readCursor} reads. */
+export function writeCursor(cursor: Cursor): string {
   return JSON.stringify(cursor);
+}
+
+/** The number of the last page, where the service tells it and there are several. */
+export function lastPage(links: unknown, url: string): number | undefined {
+  const { data } = linksSchema.safeParse(links);
+  const number = data?.last == null || data.next == null ? undefined : numberIn(data.last, url);
+  return number !== undefined && number > 1 ? number : undefined;
+}
+
+/** `page[number]` of a link that leads to the same origin as the page that it stands on. */
+function numberIn(link: string, url: string): number | undefined {
+  const target = URL.parse(link, url);
+  if (target?.origin !== new URL(url).origin) return undefined;
+  const number = Number(target.searchParams.get('page[number]') ?? NaN);
+  return Number.isSafeInteger(number) ? number : undefined;
 }

@@ -36,7 +36,7 @@ export const noteSchema = z.object({
 export const noteDocumentSchema = z.object({ data: noteSchema });
 
 /** A page of notes. What `links` is differs from page to page of the documentation; `nextPage` reads it. */
-export const notePageSchema = z.object({ data: z.array(noteSchema), links: z.unknown() });
+export const notePageSchema = z.object({ data: z.array(noteSchema), links: z.unknown().optional() });
 
 /**
  * A note of the service as the product knows it. `about` stands in where the answer does not say what the note

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../../src/http/send.ts';
+import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
+import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../stub.ts';
+
+const settings = { baseUrl: 'https://test.activeplatform.com', resellerId: '1' };
+const base = 'https://test.activeplatform.com/api/v3/resellers/1';
+const subscription = { type: 'subscription', id: '3056' };
+const account = { type: 'account', id: '29' };
+
+const wire = (id: string, of: object) => ({
+  id,
+  type: 'notes',
+  attributes: { created_at: `2025-01-0${id}T00:00:00.000+03:00`, content: 'x', ...of },
+});
+const onSubscription = { original_id: 3056, original_type: 'Subscription', original_link: null };
+const onAccount = { original_id: null, original_type: null, original_link: '/admin/accounts/29/notes/5' };
+
+function opened(reply: (request: Seen) => Answer, fields: Record<string, string> = {}) {
+  const stub = stubContext({ ...settings, ...fields }, reply);
+  return { ...stub, provider: activeplatform.open(stub.context) };
+}
+
+const asked = (seen: readonly Seen[]) =>
+  seen.map(({ method, url }) => `${method} ${decodeURIComponent(url)}`);
+
+describe('ActivePlatform', () => {
+  it('sends both media types and the token with every request', async () => {
+    const { provider, seen } = opened(({ method }) =>
+      method === 'POST' ? answer(201, { data: wire('5', onSubscription) }) : answer(200, { data: [] }),
+    );
+    await provider.create(outgoing({ target: subscription }), noSignal);
+    await provider.list({ limit: 10 }, noSignal);
+    for (const { sent, headers } of seen) {
+      expect(sent).toEqual({
+        accept: 'application/vnd.api+json',
+        'content-type': 'application/vnd.api+json',
+        'x-api-token': 'stub-key-1',
+      });
+      expect(headers).not.toHaveProperty('x-api-token');
+    }
+    expect(asked(seen)).toEqual([`POST ${base}/notes`, `GET ${base}/notes?page[size]=10&page[number]=1`]);
+  });
+
+  it('keeps the target of an account’s note, which the answer does not name', async () => {
+    const { provider } = opened(() =>
+      answer(201, { data: wire('5', { ...onAccount, original_link: '/elsewhere' }) }),
+    );
+    const target = { ...account, name: 'Fabrikam' };
+    await expect(provider.create(outgoing({ target }), noSignal)).resolves.toMatchObject({ id: '5', target });
+  });
+
+  it.each([
+    ['https://acme.test/api/v3/', 'https://acme.test/api/v3/resellers/1/notes'],
+    ['https://acme.test/x/api/v3/resellers/7/notes', 'https://acme.test/x/api/v3/resellers/1/notes'],
+    ['https://acme.test/prefix/', 'https://acme.test/prefix/api/v3/resellers/1/notes'],
+    ['http://127.0.0.1:99', 'http://127.0.0.1:99/api/v3/resellers/1/notes'],
+  ])('finds its API under %s', async (baseUrl, url) => {
+    const { provider, seen } = opened(() => answer(201, { data: wire('5', onSubscription) }), { baseUrl });
+    await provider.create(outgoing({ target: subscription }), noSignal);
+    expect(seen[0]?.url).toBe(url);
+  });
+
+  it.each([
+    { baseUrl: '' },
+    { baseUrl: 'http://acme.test' },
+    { resellerId: '0' },
+    { resellerId: '1.5' },
+    { dataUrl: 'plain' },
+  ])('sends nothing with the settings %j', async (fields) => {
+    const { provider, seen } = opened(() => answer(200, { data: [] }), fields);
+    await expect(provider.verify(noSignal)).rejects.toMatchObject({ reason: 'invalid', field: 'account' });
+    expect(seen).toEqual([]);
+  });
+
+  it.each([
+    [
+      answer(200, {
+        data: { attributes: { general: { name: 'Demo', domain: 'demo.test', currency: 'EUR' } } },
+      }),
+      'Demo',
+      'demo.test, EUR',
+    ],
+    [answer(200, { data: { attributes: { general: { name: '' } } } }), 'Reseller 1', undefined],
+    [answer(200, {}), 'Reseller 1', undefined],
+    [answer(403, ''), 'Reseller 1', undefined],
+    [answer(404, ''), 'Reseller 1', undefined],
+  ])('checks a token by reading notes', async (reseller, name, detail) => {
+    const { provider, seen } = opened(({ url }) =>
+      url.includes('/notes') ? answer(200, { data: [] }) : reseller,
+    );
+    await expect(provider.verify(noSignal)).resolves.toEqual({ name, detail });
+    expect(asked(seen)).toEqual([`GET ${base}/notes?page[size]=1`, `GET ${base}`]);
+  });
+
+  it('names both causes of a 403', async () => {
+    const { provider } = opened(() => answer(403, ''));
+    const failure = provider.findTargets('account', '29', noSignal);
+    await expect(failure).rejects.toMatchObject({ reason: 'forbidden' });
+    await expect(failure).rejects.toThrow(/role.*reseller/);
+  });
+
+  it.each([
+    ['account', 'accounts', { name: 'Fabrikam' }, 'Fabrikam'],
+    ['account', 'accounts', { name: null, first_name: 'Ann', last_name: 'Lee' }, 'Ann Lee'],
+    ['subscription', 'subscriptions', { name: 'Mail' }, 'Mail'],
+    ['order', 'orders', { document_id: 'RN000029' }, 'RN000029'],
+    ['order', 'orders', {}, undefined],
+  ])('looks up %s in %s', async (type, collection, attributes, name) => {
+    const { provider, seen } = opened(() => answer(200, { data: { id: 29, attributes } }));
+    const found = await provider.findTargets(type, ' 029 ', noSignal);
+    expect(found).toEqual([{ type, id: '29', ...(name === undefined ? {} : { name }) }]);
+    expect(asked(seen)).toEqual([`GET ${base}/${collection}/29`]);
+  });
+
+  it.each(['', 'abc', '-1', '0', '1e3', '1.0', '9007199254740993'])('asks nothing for %j', async (typed) => {
+    const { provider, seen } = opened(() => answer(200, {}));
+    await expect(provider.findTargets('order', typed, noSignal)).rejects.toMatchObject({
+      reason: 'invalid',
+      field: 'target',
+    });
+    expect(provider.targetOffline('order', typed)).toBeUndefined();
+    expect(seen).toEqual([]);
+  });
+
+  it('does not take another entity for the one it asked for', async () => {
+    const { provider } = opened(() => answer(200, { data: { id: '30', attributes: { name: 'Other' } } }));
+    await expect(provider.findTargets('account', '29', noSignal)).rejects.toMatchObject({
+      reason: 'unreadable',
+    });
+  });
+
+  it('tells a target offline by its number', () => {
+    const { provider } = opened(() => answer(200, {}));
+    expect(provider.targetOffline('order', ' 12')).toEqual({ type: 'order', id: '12' });
+    expect(provider.targetOffline('customer', '12')).toBeUndefined();
+  });
+
+  it('stamps with the service’s now', () => {
+    const { provider, context } = opened(() => answer(200, {}));
+    const { note } = outgoing({ target: account, occurredAt: '2020-01-01T00:00:00.000Z' });
+    expect(provider.stamp(note)).toBe(new Date(noon).toISOString());
+    context.serverClock.learn(
+      'https://test.activeplatform.com',
+      new Date(noon - 60_000).toUTCString(),
+      noon,
+      noon,
+    );
+    expect(provider.stamp(note)).toBe(new Date(noon - 60_250).toISOString());
+  });
+
+  it('lists notes newest first with names, and for a target only its own', async () => {
+    const { provider, seen } = opened(({ url }) => {
+      if (url.includes('/accounts/'))
+        return answer(200, { data: { id: '29', attributes: { name: 'Fabrikam' } } });
+      if (url.includes('/subscriptions/')) return answer(403, '');
+      return answer(200, { data: [wire('1', onAccount), wire('2', onSubscription)], links: { next: null } });
+    });
+    const all = await provider.list({ limit: 500 }, noSignal);
+    expect(all.notes.map(({ id, target }) => [id, target.type, target.name])).toEqual([
+      ['2', 'subscription', undefined],
+      ['1', 'account', 'Fabrikam'],
+    ]);
+    const one = await provider.list({ limit: 500, target: account }, noSignal);
+    expect(one.notes.map(({ id }) => id)).toEqual(['1']);
+    expect(asked(seen).toSorted()).toEqual([
+      `GET ${base}/accounts/29`,
+      `GET ${base}/notes?filter[account_id]=29&page[size]=50&page[number]=1`,
+      `GET ${base}/notes?page[size]=50&page[number]=1`,
+      `GET ${base}/subscriptions/3056`,
+    ]);
+  });
+
+  it('says that a fault may be the file’s', async () => {
+    const { provider } = opened(() => answer(500, ''));
+    const attachment = { name: 'a', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
+    const withFile = provider.create(outgoing({ target: account, attachment }, '/blob'), noSignal);
+    await expect(withFile).rejects.toThrow('cannot read the attached file');
+    await expect(provider.create(outgoing({ target: account }), noSignal)).rejects.not.toThrow(
+      'attached file',
+    );
+  });
+});

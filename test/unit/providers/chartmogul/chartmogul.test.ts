@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../../src/http/send.ts';
+import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
+import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../stub.ts';
+
+const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
+const customer = { type: 'customer', id: `cus_${uuid}` };
+const acme = {
+  uuid: customer.id,
+  name: 'Acme',
+  'chartmogul-url': 'https://app.chartmogul.com/#/customers/1',
+};
+const acmeTarget = { ...customer, name: 'Acme', url: 'https://app.chartmogul.com/#/customers/1' };
+const wire = {
+  uuid: 'note_1',
+  customer_uuid: customer.id,
+  type: 'note',
+  created_at: '2025-01-01T00:00:00.000Z',
+};
+const gone = answer(404, { code: 404, message: 'No', param: 'customer_id' });
+
+function opened(reply: (request: Seen) => Answer, fields: Record<string, string> = {}) {
+  const stub = stubContext(fields, reply);
+  return { ...stub, provider: chartmogul.open(stub.context) };
+}
+
+const asked = (seen: readonly Seen[]) => seen.map(({ method, url }) => `${method} ${url}`);
+
+describe('ChartMogul', () => {
+  it('sends a note exactly as documented', async () => {
+    const { provider, seen } = opened(() => answer(201, wire), { authorEmail: 'ann@example.com' });
+    const stored = await provider.create(outgoing({ target: acmeTarget }), noSignal);
+    expect(stored).toMatchObject({ id: 'note_1', target: acmeTarget, url: acmeTarget.url });
+    expect(asked(seen)).toEqual(['POST https://api.chartmogul.com/v1/customer_notes']);
+    expect(seen[0]?.sent).toEqual({
+      accept: 'application/json',
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from('stub-key-1:').toString('base64')}`,
+    });
+    expect(seen[0]?.headers).not.toHaveProperty('authorization');
+    expect(seen[0]?.body).toEqual({
+      kind: 'text',
+      text: JSON.stringify({
+        customer_uuid: customer.id,
+        type: 'note',
+        author_email: 'ann@example.com',
+        text: 'Hello',
+        created_at: '2025-05-06T15:29:59.250Z',
+      }),
+    });
+  });
+
+  it.each([
+    ['', 201],
+    ['{}', 200],
+    ['<html></html>', 200],
+    ['{"uuid":"note_1","customer', 201],
+  ])('cannot tell what came of a note when the answer is %j', async (body, status) => {
+    const { provider } = opened(() => answer(status, body));
+    await expect(provider.create(outgoing({ target: customer }), noSignal)).rejects.toMatchObject({
+      reason: 'unreadable',
+      status,
+    });
+  });
+
+  it.each([
+    [' https://acme.test/v1/ ', 'notes', 'https://acme.test/v1/notes'],
+    ['', 'customer_notes', 'https://api.chartmogul.com/v1/customer_notes'],
+  ])('asks at %j for %s', async (baseUrl, collection, url) => {
+    const { provider, seen } = opened(() => answer(201, wire), { baseUrl, collection });
+    await provider.create(outgoing({ target: customer }), noSignal);
+    expect(seen[0]?.url).toBe(url);
+  });
+
+  it.each([
+    [{ baseUrl: 'http://acme.test' }, undefined],
+    [{ baseUrl: 'nonsense' }, undefined],
+    [{ collection: 'contacts' }, 'https://api.chartmogul.com'],
+  ])('sends nothing with the settings %j', async (fields, origin) => {
+    const { provider, seen, context } = opened(() => answer(200, {}), fields);
+    await expect(provider.verify(noSignal)).rejects.toMatchObject({ reason: 'invalid', field: 'account' });
+    expect(seen).toEqual([]);
+    expect(chartmogul.origin(context.account)).toBe(origin);
+  });
+
+  it('checks a key by ping and account', async () => {
+    const { provider, seen } = opened(({ url }) =>
+      answer(
+        200,
+        url.endsWith('ping')
+          ? { data: 'pong!' }
+          : { name: 'Acme', currency: 'EUR', time_zone: 'Europe/Berlin' },
+      ),
+    );
+    await expect(provider.verify(noSignal)).resolves.toEqual({ name: 'Acme', detail: 'EUR, Europe/Berlin' });
+    expect(asked(seen)).toEqual([
+      'GET https://api.chartmogul.com/v1/ping',
+      'GET https://api.chartmogul.com/v1/account',
+    ]);
+  });
+
+  it.each([
+    [customer.id, [`customers/${customer.id}`]],
+    [uuid, [`customers/${customer.id}`]],
+    ['ann+x@example.com', ['customers/search?email=ann%2Bx%40example.com']],
+    ['cus_Stripe&1', ['customers?external_id=cus_Stripe%261']],
+  ])('looks up %s', async (typed, paths) => {
+    const { provider, seen } = opened(({ url }) =>
+      answer(200, url.includes('?') ? { entries: [acme, acme], has_more: false } : acme),
+    );
+    await expect(provider.findTargets('customer', typed, noSignal)).resolves.toEqual([acmeTarget]);
+    expect(asked(seen)).toEqual(paths.map((path) => `GET https://api.chartmogul.com/v1/${path}`));
+  });
+
+  it('takes a bare UUID for an external id when no customer has it', async () => {
+    const { provider, seen } = opened(({ url }) =>
+      url.includes('?') ? answer(200, { entries: [acme] }) : gone,
+    );
+    await expect(provider.findTargets('customer', uuid, noSignal)).resolves.toEqual([acmeTarget]);
+    expect(seen[1]?.url).toBe(`https://api.chartmogul.com/v1/customers?external_id=${uuid}`);
+  });
+
+  it.each([
+    ['a@b', gone],
+    ['x1', answer(200, { entries: [], cursor: null })],
+    [customer.id, gone],
+  ])('knows no customer %s', async (typed, reply) => {
+    const { provider } = opened(() => reply);
+    const finding = provider.findTargets('customer', typed, noSignal);
+    await expect(finding).rejects.toMatchObject({ reason: 'notFound', field: 'target' });
+    await expect(finding).rejects.toThrow(`ChartMogul knows no customer “${typed}”`);
+  });
+
+  it('asks nothing for the address of a page', async () => {
+    const { provider, seen } = opened(() => gone);
+    const finding = provider.findTargets(
+      'customer',
+      'https://app.chartmogul.com/#/customers/1-Ann',
+      noSignal,
+    );
+    await expect(finding).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
+    expect(seen).toEqual([]);
+  });
+
+  it('tells a target offline by its own UUID only', () => {
+    const { provider } = opened(() => gone);
+    expect(provider.targetOffline('customer', ` ${customer.id.toUpperCase()}`)).toEqual(customer);
+    for (const typed of [
+      uuid,
+      'a@b',
+      'cus_O075O8NH0LrtG8',
+      'x1',
+      '',
+      'https://app.chartmogul.com/#/customers/1',
+      'cus_://',
+    ])
+      expect(provider.targetOffline('customer', typed)).toBeUndefined();
+    expect(provider.targetOffline('order', customer.id)).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, 0, noon - 1000],
+    ['2025-01-01T12:00:00.000+02:00', 0, Date.parse('2025-01-01T10:00:00Z')],
+    ['2025-05-06T15:30:00.000Z', 0, noon - 1000],
+    // The service's clock is 90 seconds behind.
+    [undefined, -90, noon - 90_250 - 1000],
+    ['2025-05-06T15:29:00.000Z', -90, noon - 90_250 - 1000],
+  ])('stamps %s, the service being %i s ahead', (occurredAt, ahead, at) => {
+    const { provider, context } = opened(() => gone);
+    if (ahead !== 0) {
+      const date = new Date(noon + ahead * 1000).toUTCString();
+      context.serverClock.learn('https://api.chartmogul.com', date, noon, noon);
+    }
+    expect(provider.stamp(outgoing({ target: customer, occurredAt }).note)).toBe(new Date(at).toISOString());
+  });
+
+  it('lists notes newest first, with the names and pages of their customers', async () => {
+    const { provider, seen } = opened(({ url }) =>
+      url.includes('/customers/')
+        ? answer(200, acme)
+        : answer(200, {
+            entries: [wire, { ...wire, uuid: 'note_2', created_at: '2025-02-01T00:00:00.000Z' }],
+            cursor: 'a=',
+            has_more: true,
+          }),
+    );
+    const page = await provider.list({ limit: 1000 }, noSignal);
+    expect(page.notes.map(({ id, target, url }) => ({ id, target, url }))).toEqual([
+      { id: 'note_2', target: acmeTarget, url: acmeTarget.url },
+      { id: 'note_1', target: acmeTarget, url: acmeTarget.url },
+    ]);
+    expect(page.cursor).toBe('a=');
+    await provider.list({ limit: 0, cursor: 'a=', target: customer }, noSignal);
+    const base = 'GET https://api.chartmogul.com/v1/';
+    expect(asked(seen)).toEqual([
+      `${base}customer_notes?per_page=200`,
+      `${base}customers/${customer.id}`,
+      `${base}customer_notes?customer_uuid=${customer.id}&per_page=1&cursor=a%3D`,
+    ]);
+  });
+
+  it.each([
+    [{ cursor: 'last', has_more: false }],
+    [{ cursor: null, has_more: true }],
+    [{ cursor: '', has_more: true }],
+    [{ cursor: 'same', has_more: true }],
+  ])('ends a list with %j', async (rest) => {
+    const { provider } = opened(() => answer(200, { entries: [], ...rest }));
+    const page = await provider.list({ limit: 5, cursor: 'same' }, noSignal);
+    expect(page).toEqual({ notes: [], cursor: undefined });
+  });
+});

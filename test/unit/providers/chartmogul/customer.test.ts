@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../../../src/notes/failure.ts';
+import { customerSchema, readTyped, targetOf } from '../../../../src/providers/chartmogul/customer.ts';
+
+const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
+
+describe('what was typed for a customer', () => {
+  it.each([
+    [`cus_${uuid}`, { by: 'uuid', uuid: `cus_${uuid}`, bare: false }],
+    [` CUS_${uuid.toUpperCase()} `, { by: 'uuid', uuid: `cus_${uuid}`, bare: false }],
+    [uuid, { by: 'uuid', uuid: `cus_${uuid}`, bare: true }],
+    ['ann+x@example.com', { by: 'email', email: 'ann+x@example.com' }],
+    // A Stripe id.
+    ['cus_O075O8NH0LrtG8', { by: 'externalId', externalId: 'cus_O075O8NH0LrtG8' }],
+    [`cus_${uuid}0`, { by: 'externalId', externalId: `cus_${uuid}0` }],
+    ['4711', { by: 'externalId', externalId: '4711' }],
+    ['a b@c', { by: 'externalId', externalId: 'a b@c' }],
+  ])('%s', (typed, read) => {
+    expect(readTyped(typed)).toEqual(read);
+  });
+
+  it.each([
+    ['', 'Type a customer'],
+    ['   ', 'Type a customer'],
+    ['https://app.chartmogul.com/#/customers/12345-Ann', 'carries a number'],
+    ['app.chartmogul.com/#/customers/12345-Ann', 'carries a number'],
+    ['https://example.com/x', 'carries a number'],
+    ['x'.repeat(256), 'no customer'],
+    ['a\u0000b', 'no customer'],
+  ])('refuses %j', (typed, why) => {
+    const reading = () => readTyped(typed);
+    expect(reading).toThrow(why);
+    expect(reading).toThrow(expect.objectContaining({ reason: 'invalid', field: 'target' }));
+  });
+
+  it('anything is read or refused by a Failure', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+        try {
+          readTyped(typed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Failure);
+        }
+      }),
+    );
+  });
+});
+
+describe('a customer as a target', () => {
+  const of = (more: object) => targetOf(customerSchema.parse({ uuid: `cus_${uuid}`, ...more }));
+
+  it.each([
+    [{ name: 'Ann', company: 'Acme', email: 'a@b', external_id: 'x1' }, 'Ann'],
+    [{ name: '', company: 'Acme', email: 'a@b', external_id: 'x1' }, 'Acme'],
+    [{ name: ' ', company: null, email: 'a@b', external_id: 'x1' }, 'a@b'],
+    [{ name: '', company: '', email: '', external_id: 'x1' }, 'x1'],
+    [{}, undefined],
+  ])('%j is called %s', (customer, name) => {
+    expect(of(customer).name).toBe(name);
+  });
+
+  it.each([
+    ['https://app.chartmogul.com/#/customers/1-Ann', 'https://app.chartmogul.com/#/customers/1-Ann'],
+    ['http://localhost:3000/#/customers/1-Ann', undefined],
+    ['javascript:alert(1)', undefined],
+    ['', undefined],
+  ])('its page %s', (url, page) => {
+    expect(of({ 'chartmogul-url': url }).url).toBe(page);
+  });
+});

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Note } from '../../../../src/notes/note.ts';
+import {
+  authorName,
+  createBody,
+  fieldOf,
+  notePageSchema,
+  noteSchema,
+  richText,
+  storedNote,
+} from '../../../../src/providers/chartmogul/wireNote.ts';
+import { outgoing } from '../stub.ts';
+
+const customer = { type: 'customer', id: 'cus_52eb54c2-dea0-11ed-ac96-ef735d89fca0' };
+
+/** The seed document's example, with an address in place of the one that is hidden there. */
+const fromTheDocs = {
+  uuid: 'note_39351ba6-dea0-11ee-ac96-37b2b3de29af',
+  customer_uuid: customer.id,
+  type: 'note',
+  text: 'Trial extended by two weeks.<br>Key contact on leave until May.',
+  call_duration: 0,
+  author: 'Adam (adam@example.com)',
+  created_at: '2023-11-01T00:00:00.000Z',
+  updated_at: '2023-12-21T10:53:50.082Z',
+};
+
+describe('a note of the service', () => {
+  it('is read whole', () => {
+    const about = { ...customer, name: 'Acme', url: 'https://app.chartmogul.com/#/customers/1' };
+    expect(storedNote(noteSchema.parse(fromTheDocs), about)).toEqual({
+      id: 'note_39351ba6-dea0-11ee-ac96-37b2b3de29af',
+      kind: 'note',
+      target: about,
+      text: 'Trial extended by two weeks.\nKey contact on leave until May.',
+      author: 'Adam',
+      createdAt: new Date('2023-11-01T00:00:00Z'),
+      durationSeconds: undefined,
+      attachment: undefined,
+      url: 'https://app.chartmogul.com/#/customers/1',
+    });
+  });
+
+  it('may be a call without text', () => {
+    const call = storedNote(
+      noteSchema.parse({ ...fromTheDocs, type: 'call', text: null, call_duration: 90 }),
+    );
+    expect(call).toMatchObject({ kind: 'call', text: '', durationSeconds: 90, target: customer });
+  });
+
+  it('may be about a contact, in the newer collection', () => {
+    const wire = {
+      ...fromTheDocs,
+      customer_uuid: null,
+      associated_object: 'contact',
+      associated_object_uuid: 'con_d48156da-b1c4-11f1-ba78-53409ba599d6',
+    };
+    expect(storedNote(noteSchema.parse(wire), customer).target).toEqual({
+      type: 'contact',
+      id: 'con_d48156da-b1c4-11f1-ba78-53409ba599d6',
+    });
+  });
+
+  it('does not borrow the name of another customer', () => {
+    const note = storedNote(noteSchema.parse(fromTheDocs), {
+      type: 'customer',
+      id: 'cus_other',
+      name: 'Other',
+    });
+    expect(note.target).toEqual(customer);
+  });
+
+  it.each([
+    ['about nobody', { ...fromTheDocs, customer_uuid: null }],
+    ['of an unknown type', { ...fromTheDocs, type: 'banana' }],
+    ['without an id', { ...fromTheDocs, uuid: undefined }],
+  ])('%s is refused', (_, wire) => {
+    expect(noteSchema.safeParse(wire).success).toBe(false);
+  });
+
+  it('any JSON is read or refused', () => {
+    const near = fc.record(
+      {
+        ...Object.fromEntries(
+          Object.entries(fromTheDocs).map(([key, value]) => [
+            key,
+            fc.oneof(fc.constant(value), fc.jsonValue()),
+          ]),
+        ),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(near, fc.jsonValue()), (wire) => {
+        const read = noteSchema.safeParse(wire);
+        if (read.success) expect(storedNote(read.data).id).not.toBe('');
+        notePageSchema.safeParse(wire);
+      }),
+    );
+  });
+});
+
+describe('author', () => {
+  it.each([
+    ['Adam (adam@example.com)', 'Adam'],
+    ['Sample Staff[staff-user-2] (staff@example.com)', 'Sample Staff[staff-user-2]'],
+    ['Ann (Sales) Lee (ann@example.com)', 'Ann (Sales) Lee'],
+    ['(ann@example.com)', 'ann@example.com'],
+    ['Ann', 'Ann'],
+    ['', undefined],
+    [' ', undefined],
+  ])('%s', (author, name) => {
+    expect(authorName(author)).toBe(name);
+  });
+});
+
+describe('create body', () => {
+  it('of a note is exactly as documented', () => {
+    const note: Partial<Note> & Pick<Note, 'target'> = {
+      target: customer,
+      text: { format: 'typed', value: 'Trial <extended>\r\nby "two" & weeks' },
+      author: 'ann@example.com',
+      durationSeconds: 99,
+    };
+    expect(createBody(outgoing(note), 'default@example.com')).toEqual({
+      customer_uuid: customer.id,
+      type: 'note',
+      author_email: 'ann@example.com',
+      text: 'Trial &lt;extended&gt;<br>by "two" &amp; weeks',
+      created_at: '2025-05-06T15:29:59.250Z',
+    });
+  });
+
+  it.each([
+    [90, 90],
+    [undefined, 60],
+  ])('of a call of %s seconds says %i', (durationSeconds, sent) => {
+    const body = createBody(outgoing({ target: customer, kind: 'call', durationSeconds }), undefined);
+    expect(body).toEqual({
+      customer_uuid: customer.id,
+      type: 'call',
+      text: 'Hello',
+      call_duration: sent,
+      created_at: '2025-05-06T15:29:59.250Z',
+    });
+  });
+
+  it('takes the account’s author where the note has none', () => {
+    expect(createBody(outgoing({ target: customer }), 'default@example.com')).toMatchObject({
+      author_email: 'default@example.com',
+    });
+  });
+
+  it.each([
+    ['target', { target: { type: 'order', id: '1' } }],
+    ['author', { target: customer, author: 'Ann' }],
+    [
+      'attachment',
+      { target: customer, attachment: { name: 'a', mime: 'a/b', size: 1, sha256: '0'.repeat(64) } },
+    ],
+  ] as const)('refuses a wrong %s', (field, note) => {
+    expect(() => createBody(outgoing(note), undefined)).toThrow(
+      expect.objectContaining({ reason: 'invalid', field }),
+    );
+  });
+
+  it('keeps the spacing of a file', () => {
+    expect(richText({ format: 'file', value: '\n  <a>\r\n\tb', name: 'a.txt' })).toBe(
+      '<pre>\n\n  &lt;a&gt;\n\tb</pre>',
+    );
+  });
+});
+
+describe('parameter of a complaint', () => {
+  it.each([
+    ['author_email', 'author'],
+    ['created_at', 'occurredAt'],
+    ['text', 'text'],
+    ['call_duration', 'duration'],
+    ['customer_uuid', 'target'],
+    ['customer_id', 'target'],
+    ['type', 'kind'],
+    ['banana', undefined],
+  ])('%s belongs to %s', (param, field) => {
+    expect(fieldOf(param)).toBe(field);
+  });
+});

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { richText } from '../../../src/providers/chartmogul/wireNote.ts';
+import { htmlToText } from '../../../src/providers/htmlText.ts';
+
+describe('htmlToText', () => {
+  it.each([
+    ['plain\ntext\n\n with  spaces', 'plain\ntext\n\n with  spaces'],
+    ['From: Ann <ann@example.com>\nHi', 'From: Ann <ann@example.com>\nHi'],
+    ['1 < 2 & 3 > 2', '1 < 2 & 3 > 2'],
+    ['Fish &amp; chips', 'Fish & chips'],
+    ['?a=1&copy=2', '?a=1&copy=2'],
+    ['Trial extended.<br>Key contact on leave.', 'Trial extended.\nKey contact on leave.'],
+    ['a<br/>b<BR>c', 'a\nb\nc'],
+    ['<div>one</div><div>two</div>', 'one\ntwo'],
+    // As ChartMogul's editor stores an empty line.
+    ['<div class="p">one</div><div class="p"><br class="x"></div><div class="p">two</div>', 'one\n\ntwo'],
+    ['<div>one<br></div><div>two</div>', 'one\ntwo'],
+    ['<p>one</p>\n  <p>two\n three</p>', 'one\n\ntwo three'],
+    ['<ul><li>a</li><li>b</li></ul>after', '- a\n- b\nafter'],
+    ['<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>', '1. a\n  - b\n2. c'],
+    [
+      '<ul data-type="taskList">\n<li data-checked="true">\n<label><input type="checkbox" checked><span></span></label><div><div>First</div></div>\n</li>\n<li data-checked="false"><div>Second</div></li>\n</ul>',
+      '- [x] First\n- [ ] Second',
+    ],
+    ['<pre>\n  a\n\tb &lt;c&gt;</pre>', '  a\n\tb <c>'],
+    ['a <b>bold</b>\n<i>word</i>', 'a bold word'],
+    ['<p>safe</p><script>alert(1)</script><style>p{}</style><p>text</p>', 'safe\n\ntext'],
+    ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a b\nc'],
+    ['a<!-- no -->b<br>', 'ab\n'],
+    ['<b>&amp;lt;</b>', '&lt;'],
+    ['<div>unclosed', 'unclosed'],
+    ['</div></div>x', 'x'],
+    ['', ''],
+  ])('%j', (html, text) => {
+    expect(htmlToText(html)).toBe(text);
+  });
+
+  it('never throws and never shows a script', () => {
+    const pieces = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<pre>',
+      '</li>',
+      '<li>',
+      '<br',
+      '>',
+      '<',
+      '&',
+      '\n',
+      ' ',
+      'x',
+      '<ul>',
+      '<script>',
+      '"',
+    );
+    fc.assert(fc.property(fc.array(pieces), (parts) => typeof htmlToText(parts.join('')) === 'string'));
+  });
+
+  it.each(['typed', 'file'] as const)('gives %s text back as it was', (format) => {
+    const hostile = fc.array(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(
+          '<',
+          '>',
+          '&',
+          '&amp;',
+          '<br>',
+          '<script>',
+          '</pre>',
+          '\n',
+          '\r\n',
+          ' ',
+          '\t',
+          '"',
+          "'",
+          '<!--',
+          '&lt',
+          ']]>',
+        ),
+      ),
+    );
+    fc.assert(
+      fc.property(hostile, (parts) => {
+        const value = parts.join('');
+        const sent = richText(format === 'typed' ? { format, value } : { format, value, name: 'a.txt' });
+        expect(sent).not.toMatch(format === 'typed' ? /<(?!br>)/ : /(?!^)<(?!\/pre>$)/);
+        expect(htmlToText(sent)).toBe(value.replace(/\r\n?/g, '\n'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

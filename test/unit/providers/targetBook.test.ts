@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { Failure, type FailureReason } from '../../../src/notes/failure.ts';
+import type { StoredNote, Target } from '../../../src/notes/note.ts';
+import { targetBook } from '../../../src/providers/targetBook.ts';
+import { noSignal, stubContext } from './stub.ts';
+
+const { log } = stubContext({}, () => expect.fail('nothing is sent')).context;
+
+function note(target: Target): StoredNote {
+  return {
+    id: `note of ${target.id}`,
+    kind: 'note',
+    target,
+    text: '',
+    author: undefined,
+    createdAt: undefined,
+    durationSeconds: undefined,
+    attachment: undefined,
+    url: undefined,
+  };
+}
+
+const notesOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => note({ type: 'customer', id: String(index) }));
+
+describe('target book', () => {
+  it('asks for each unknown target once, four at a time, and remembers', async () => {
+    const asked: string[] = [];
+    let now = 0;
+    let most = 0;
+    const book = targetBook(async (target) => {
+      asked.push(target.id);
+      most = Math.max(most, (now += 1));
+      await Promise.resolve();
+      now -= 1;
+      return { ...target, name: `N${target.id}`, url: `https://acme.test/${target.id}` };
+    }, log);
+    const notes = [...notesOf(9), ...notesOf(9)];
+    const filled = await book.fill(notes, noSignal);
+    expect(filled.map(({ target }) => target.name)).toEqual(notes.map(({ target }) => `N${target.id}`));
+    expect(filled[3]?.url).toBe('https://acme.test/3');
+    expect(most).toBe(4);
+    await book.fill(notes, noSignal);
+    expect(asked.toSorted()).toEqual(notesOf(9).map(({ target }) => target.id));
+  });
+
+  it('uses what it learned, and leaves alone what has no name to ask for', async () => {
+    const book = targetBook(() => undefined, log);
+    book.learn({ type: 'customer', id: '0', name: 'Ann' });
+    book.learn({ type: 'customer', id: '1' });
+    const filled = await book.fill(notesOf(2), noSignal);
+    expect(filled.map(({ target }) => target.name)).toEqual(['Ann', undefined]);
+  });
+
+  it.each([
+    ['notFound', 9],
+    ['forbidden', 9],
+    ['rateLimited', 4],
+    ['offline', 4],
+    ['keyRefused', 4],
+  ] as const)(
+    'after %s asks %i in all, and gives the notes all the same',
+    async (reason: FailureReason, times) => {
+      let asked = 0;
+      const book = targetBook(() => {
+        asked += 1;
+        return Promise.reject(new Failure(reason, 'No.'));
+      }, log);
+      await expect(book.fill(notesOf(9), noSignal)).resolves.toEqual(notesOf(9));
+      expect(asked).toBe(times);
+    },
+  );
+
+  it('stops when cancelled', async () => {
+    const stop = new AbortController();
+    const book = targetBook(() => {
+      stop.abort();
+      return Promise.reject(new Failure('cancelled', 'Cancelled.'));
+    }, log);
+    await expect(book.fill(notesOf(1), stop.signal)).rejects.toMatchObject({ reason: 'cancelled' });
+  });
+});
