@@ -64,16 +64,12 @@ function accountName({ check }: Snapshot, chosen: string | undefined): string {
   return 'account' in check ? check.account : (chosen ?? '');
 }
 
-/** By name where one is known; with its type where there are several, and with its id where it has no name. */
+/** By name where one is known; with type and id where a name alone could be several things, or there is none. */
 function named(view: Snapshot): Part[] {
   if (view.check.state !== 'checked') return [];
   const { name, type, id } = view.check.target;
   const noun = targetLabel(view, type) ?? type;
   if (name === undefined || name === '') return [{ text: `${noun} ${id}`, as: 'name' }];
   const several = view.shape.targets.length > 1;
-  // Ids of a few digits tell namesakes apart; a UUID would only hide the name.
-  const detail = [several ? noun : '', id.length <= 12 ? id : ''].filter((part) => part !== '').join(' ');
-  return detail === ''
-    ? [{ text: name, as: 'name' }]
-    : [{ text: name, as: 'name' }, { text: ` (${detail})` }];
+  return [{ text: name, as: 'name' }, ...(several ? [{ text: ` (${noun} ${id})` }] : [])];
 }

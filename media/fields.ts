@@ -16,6 +16,9 @@ const attach = element('attach', HTMLButtonElement);
 const detach = element('detach', HTMLButtonElement);
 const kinds = (['note', 'call'] as const).map((kind) => element(`kind-${kind}`, HTMLInputElement));
 
+let leftPartly = false;
+let drawnDraft = '';
+
 /** Listens to the fields, except the target's own, which media/target.ts looks after. */
 export function watchFields(onEdit: (field: EditableField, value: string) => void): void {
   const plain = [
@@ -27,6 +30,7 @@ export function watchFields(onEdit: (field: EditableField, value: string) => voi
   ] as const;
   for (const [field, control] of plain) control.addEventListener('input', () => onEdit(field, control.value));
   for (const radio of kinds) radio.addEventListener('input', () => onEdit('kind', radio.value));
+  limitToNow();
   occurredAt.addEventListener('focus', limitToNow);
   occurredAt.addEventListener('input', () => {
     // A half-typed date reads as an empty one, which would mean "now": it is no edit until it is whole.
@@ -34,8 +38,19 @@ export function watchFields(onEdit: (field: EditableField, value: string) => voi
   });
 }
 
-/** Whether the date is neither whole nor empty; the browser alone knows what stands in it. */
-export function isPartlyTyped(): boolean {
+/** To be called when the date is left, and before it counts: whether it is neither whole nor empty. */
+export function leaveDate(): boolean {
+  leftPartly = isPartlyTyped();
+  return leftPartly;
+}
+
+/** Whether the date was left half typed, and still is. While it is being typed that is no mistake. */
+export function isDateLeftPartly(): boolean {
+  return leftPartly && isPartlyTyped();
+}
+
+/** The browser alone knows what stands in a date that is not whole: its value reads as empty. */
+function isPartlyTyped(): boolean {
   return occurredAt.validity.badInput;
 }
 
@@ -61,9 +76,11 @@ export function drawFields(view: Snapshot): void {
   setField(text, values.text);
   setField(author, values.author);
   setField(duration, values.duration);
-  if (instantFromLocal(occurredAt.value) !== values.occurredAt && !isPartlyTyped())
+  // What is half typed stays, unless it was part of a draft that is gone.
+  if (view.draftId !== drawnDraft) occurredAt.value = localFromInstant(values.occurredAt);
+  else if (instantFromLocal(occurredAt.value) !== values.occurredAt && !isPartlyTyped())
     setField(occurredAt, localFromInstant(values.occurredAt));
-  limitToNow();
+  drawnDraft = view.draftId;
   drawCount(values.text.length, shape.longestText);
   drawAttachment(view, busy);
   for (const field of [text, author, occurredAt, duration]) field.readOnly = busy;
@@ -116,6 +133,7 @@ function drawAttachment({ attachment, shape }: Snapshot, busy: boolean): void {
   detach.disabled = busy;
 }
 
+/** Not while a date is half typed: the browser clears it when its limit changes. */
 function limitToNow(): void {
-  occurredAt.max = localFromInstant(new Date().toISOString());
+  if (!isPartlyTyped()) occurredAt.max = localFromInstant(new Date().toISOString());
 }

@@ -1,5 +1,5 @@
 import { element, setMessage } from './elements.ts';
-import { drawFields, isPartlyTyped, watchFields } from './fields.ts';
+import { drawFields, leaveDate, watchFields } from './fields.ts';
 import { drawFoot } from './foot.ts';
 import { firstSnapshot, keep, listen, post } from './host.ts';
 import { drawProblems, focusFirstProblem } from './problems.ts';
@@ -59,8 +59,7 @@ function checkTarget(...when: readonly Snapshot['check']['state'][]): void {
 
 function send(): void {
   if (state === undefined || outdated || isSending(state)) return;
-  if (isPartlyTyped()) {
-    element('occurredAt', HTMLInputElement).blur();
+  if (leaveDate()) {
     draw();
     focusFirstProblem();
     return;
@@ -90,7 +89,10 @@ onClick('discard', () => {
 onClick('attach', () => post({ type: 'attach' }));
 onClick('detach', () => post({ type: 'detach' }));
 onClick('add-account', () => post({ type: 'addAccount' }));
-element('occurredAt', HTMLInputElement).addEventListener('blur', draw);
+element('occurredAt', HTMLInputElement).addEventListener('blur', () => {
+  leaveDate();
+  draw();
+});
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.repeat) return;
   event.preventDefault();

@@ -1,7 +1,7 @@
 import { element, setMessage } from './elements.ts';
 import { words } from '../src/form/words.ts';
 import type { Snapshot } from '../src/form/messages.ts';
-import { isPartlyTyped } from './fields.ts';
+import { isDateLeftPartly } from './fields.ts';
 
 /** In the order of the page, which is the order in which they are put right. */
 const fields = [
@@ -36,7 +36,7 @@ export function drawProblems(view: Snapshot): string[] {
       .map((problem) => problem.message)
       .join(' ');
     const control = element(controls[field], HTMLElement);
-    const partly = field === 'occurredAt' && isPartlyTyped() && control !== document.activeElement;
+    const partly = field === 'occurredAt' && isDateLeftPartly();
     setMessage(element(`${field}-problem`, HTMLElement), partly ? words.occurredAtPartly : message);
     // Of a group it is the group that is wrong; a button has no such state.
     const invalid = field === 'kind' ? control.closest('fieldset') : field === 'attachment' ? null : control;

@@ -13,7 +13,7 @@ export const words = {
   author: 'Author',
   authorHints: { email: 'E-mail', name: 'Name' },
   occurredAt: 'Date and time',
-  occurredAtHint: 'Empty: when it is sent',
+  occurredAtHint: 'Empty: when sent',
   occurredAtPartly: 'Complete the date and time, or clear it.',
   duration: 'Duration',
   durationExample: '25m',

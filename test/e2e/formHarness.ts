@@ -1,0 +1,117 @@
+import { build } from 'esbuild';
+import * as z from 'zod/mini';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { formMessageSchema, type FormMessage, type Snapshot } from '../../src/form/messages.ts';
+import { formPage } from '../../src/form/page.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+/** Where the page pretends to come from; nothing listens there, every request is answered by the test. */
+const origin = 'http://form.test';
+
+/** The form in a page of its own, with the editor's side played by the test. */
+export interface OpenForm extends AsyncDisposable {
+  readonly page: Page;
+  /** All that the form has said to its host, parsed. */
+  said(): Promise<readonly FormMessage[]>;
+  /** What the host says to the form. */
+  tell(snapshot: unknown): Promise<void>;
+  /** Violations of the page's policy and uncaught errors; empty when all is well. */
+  readonly faults: readonly string[];
+}
+
+/** How a form is opened. */
+export interface FormOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** What the editor kept from before, for `getState`. */
+  readonly state?: unknown;
+}
+
+/** One Chromium and one build of the form for a test file; each form gets a context of its own. */
+export async function openBrowser(): Promise<
+  AsyncDisposable & { open(snapshot: Snapshot, options?: FormOptions): Promise<OpenForm> }
+> {
+  const [script, style] = await Promise.all([bundled('media/form.ts'), bundled('media/form.css')]);
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  return {
+    open: (snapshot, options = {}) => openForm(browser, { script, style }, snapshot, options),
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+async function bundled(entry: string): Promise<string> {
+  const built = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'chrome138',
+    write: false,
+    logLevel: 'silent',
+  });
+  return built.outputFiles[0]?.text ?? '';
+}
+
+async function openForm(
+  browser: Browser,
+  files: { readonly script: string; readonly style: string },
+  snapshot: Snapshot,
+  { theme = 'dark', width = 360, height = 720, state = null }: FormOptions,
+): Promise<OpenForm> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  const html = formPage({
+    nonce: 'bm9uY2U',
+    cspSource: origin,
+    scriptUri: `${origin}/form.js`,
+    styleUri: `${origin}/form.css`,
+    snapshot,
+    language: 'en',
+  });
+  await page.route('**/*', (route) => {
+    const path = new URL(route.request().url()).pathname;
+    if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    if (path === '/form.js') return route.fulfill({ contentType: 'text/javascript', body: files.script });
+    if (path === '/form.css') return route.fulfill({ contentType: 'text/css', body: files.style });
+    return route.fulfill({ status: 404 });
+  });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  // Run before the page's own script, as the editor's is; strings alone, since this side has no DOM types.
+  await page.addInitScript(`
+    window.said = [];
+    window.kept = ${JSON.stringify(state)};
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => window.said.push(structuredClone(message)),
+      getState: () => window.kept,
+      setState: (state) => { window.kept = state; },
+    });
+    document.addEventListener('DOMContentLoaded', () => {
+      document.body.className = ${JSON.stringify(themes[theme].bodyClass)};
+      const style = document.documentElement.style;
+      style.setProperty('--vscode-font-family', 'system-ui, "DejaVu Sans", sans-serif');
+      style.setProperty('--vscode-font-size', '13px');
+      for (const [name, value] of Object.entries(${JSON.stringify(themes[theme].colours)}))
+        style.setProperty('--vscode-' + name, value);
+    });
+  `);
+  await page.goto(`${origin}/`);
+  return {
+    page,
+    faults,
+    said: async () => z.array(formMessageSchema).parse(await page.evaluate('window.said')),
+    tell: (told) => page.evaluate(`window.postMessage(${JSON.stringify(told)}, '*')`),
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}

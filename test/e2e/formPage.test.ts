@@ -1,0 +1,398 @@
+import axe from 'axe-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FormMessage, Snapshot } from '../../src/form/messages.ts';
+import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { openBrowser } from './formHarness.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+// The built form in a real browser, under the very policy that it has in the editor.
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser[Symbol.asyncDispose]());
+
+const acme = { type: 'customer', id: 'cus_1', name: 'Acme Corp' };
+const checked: Snapshot['check'] = { state: 'checked', account: 'ChartMogul (Work)', target: acme };
+const everything = snapshot({
+  accounts: [...snapshot().accounts, { id: 'notes', label: 'Notebook', provider: 'Notebook' }],
+  values: values({ kind: 'call', target: 'acme', text: 'Talked about the renewal.', duration: '25m' }),
+  shape: { ...snapshot().shape, attachment: true },
+  check: checked,
+});
+const wrong = snapshot({
+  ...resellerSnapshot(),
+  check: { state: 'failed' },
+  problems: [
+    { field: 'target', message: 'No subscription has the number 99999.' },
+    { field: 'text', message: 'Write something first.' },
+    { field: 'attachment', message: 'The file is empty.' },
+  ],
+  progress: { state: 'failed', message: 'The note was not sent.' },
+});
+
+function ofType<T extends FormMessage['type']>(
+  messages: readonly FormMessage[],
+  type: T,
+): Extract<FormMessage, { type: T }>[] {
+  return messages.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
+}
+
+test('says that it is ready, and everything has a label', async () => {
+  await using form = await browser.open(everything);
+  expect(await form.said()).toEqual([{ type: 'ready', protocol: 1 }]);
+  const { page } = form;
+  await page.getByRole('combobox', { name: 'Account' }).selectOption('notes');
+  await page
+    .getByRole('radiogroup', { name: 'Note or call' })
+    .getByRole('radio', { name: 'Call' })
+    .isChecked();
+  expect(await page.getByRole('textbox', { name: 'Customer' }).inputValue()).toBe('acme');
+  expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Talked about the renewal.');
+  expect(await page.getByRole('textbox', { name: 'Duration' }).inputValue()).toBe('25m');
+  expect(await page.getByLabel('Date and time').inputValue()).toBe('');
+  expect(await page.getByRole('textbox', { name: 'Author' }).getAttribute('type')).toBe('email');
+  expect(await page.getByRole('button', { name: 'Attach file…' }).isVisible()).toBe(true);
+  expect(form.faults).toEqual([]);
+});
+
+test('the keyboard goes through the form in the order in which it is read', async () => {
+  await using form = await browser.open(everything);
+  const ids: unknown[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    await form.page.keyboard.press('Tab');
+    const id: unknown = await form.page.evaluate('document.activeElement.id');
+    if (id !== ids.at(-1)) ids.push(id);
+  }
+  const order = ['add-account', 'account', 'kind-call', 'target', 'text', 'duration', 'occurredAt'];
+  expect(ids.slice(0, order.length)).toEqual(order);
+});
+
+test('the last fields and the buttons follow each other', async () => {
+  await using form = await browser.open(everything);
+  const ids: unknown[] = [];
+  await form.page.locator('#author').focus();
+  for (let index = 0; index < 3; index += 1) {
+    await form.page.keyboard.press('Tab');
+    ids.push(await form.page.evaluate('document.activeElement.id'));
+  }
+  expect(ids).toEqual(['attach', 'send', 'discard']);
+});
+
+test('every key is told at once, and a late snapshot takes neither text nor caret away', async () => {
+  await using form = await browser.open(snapshot());
+  const text = form.page.getByRole('textbox', { name: 'Text' });
+  await text.pressSequentially('Hello');
+  const edits = ofType(await form.said(), 'edit');
+  expect(edits.map(({ value }) => value)).toEqual(['H', 'He', 'Hel', 'Hell', 'Hello']);
+  expect(edits.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+
+  await text.press('Home');
+  await text.press('ArrowRight');
+  await form.tell(snapshot({ seq: 3, values: values({ text: 'Hel' }), draftId: 'draft-1' }));
+  await form.tell(snapshot({ seq: 5, values: values({ text: 'Hello' }), recentTargets: [acme] }));
+  await form.page.locator('#recent-list li').waitFor({ state: 'attached' });
+  await text.pressSequentially('-');
+  expect(await text.inputValue()).toBe('H-ello');
+});
+
+test('Send says where to, sends once however often it is clicked, and closes in the same frame', async () => {
+  await using form = await browser.open(
+    snapshot({ check: checked, values: values({ target: 'a', text: 'b' }) }),
+  );
+  const send = form.page.getByRole('button', { name: 'Send' });
+  const description: unknown = await form.page.evaluate(
+    `document.getElementById(document.getElementById('send').getAttribute('aria-describedby')).textContent`,
+  );
+  expect(description).toBe('To Acme Corp in ChartMogul (Work)');
+  const closed: unknown = await form.page.evaluate(
+    `const send = document.getElementById('send'); send.click(); send.click(); send.disabled`,
+  );
+  expect(closed).toBe(true);
+  await form.page.keyboard.press('Control+Enter');
+  expect(ofType(await form.said(), 'send')).toEqual([{ type: 'send', seq: 1, draftId: 'draft-1' }]);
+  expect(await send.count()).toBe(1);
+  expect(await send.isDisabled()).toBe(true);
+});
+
+test('a double click sends once', async () => {
+  await using form = await browser.open(snapshot({ check: checked, values: values({ text: 'b' }) }));
+  await form.page.getByRole('button', { name: 'Send' }).dblclick();
+  expect(ofType(await form.said(), 'send')).toHaveLength(1);
+});
+
+test.each(['Control+Enter', 'Meta+Enter'])('%s sends from any field', async (keys) => {
+  for (const id of ['target', 'text', 'occurredAt', 'author', 'kind-note']) {
+    await using form = await browser.open(snapshot());
+    await form.page.locator(`#${id}`).focus();
+    await form.page.keyboard.press(keys);
+    expect(ofType(await form.said(), 'send'), id).toHaveLength(1);
+  }
+});
+
+test('while it is sent nothing can be changed, and it can be cancelled', async () => {
+  await using form = await browser.open(
+    snapshot({
+      values: values({ text: 'b' }),
+      progress: { state: 'sending', message: 'Sending to Acme Corp…' },
+    }),
+  );
+  const { page } = form;
+  expect(await page.getByRole('textbox', { name: 'Text' }).isEditable()).toBe(false);
+  expect(await page.getByRole('radio', { name: 'Call' }).isDisabled()).toBe(true);
+  expect(await page.locator('[role=status]').textContent()).toBe('Sending to Acme Corp…');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(ofType(await form.said(), 'cancel')).toHaveLength(1);
+});
+
+test('a failed send says why, marks the fields, and puts the focus on the first that is wrong', async () => {
+  const before = resellerSnapshot();
+  await using form = await browser.open(before);
+  const { page } = form;
+  await page.getByRole('button', { name: 'Send' }).click();
+  await form.tell({ ...wrong, seq: 1 });
+  await page.getByRole('alert').filter({ hasText: 'The note was not sent.' }).waitFor();
+  const target = page.getByRole('textbox', { name: 'Subscription' });
+  expect(await page.evaluate('document.activeElement.id')).toBe('target');
+  expect(await target.getAttribute('aria-invalid')).toBe('true');
+  expect(await target.getAttribute('aria-describedby')).toContain('target-problem');
+  expect(await page.locator('#target-problem').textContent()).toBe('No subscription has the number 99999.');
+  expect(await page.locator('#attachment-problem').textContent()).toBe('The file is empty.');
+  expect(await page.getByRole('button', { name: 'Send' }).isEnabled()).toBe(true);
+  // Its problem goes as soon as the field changes.
+  await target.fill('3056');
+  expect(await target.getAttribute('aria-invalid')).toBe(null);
+});
+
+test('a problem that belongs to no field in sight is said at the foot', async () => {
+  await using form = await browser.open(
+    snapshot({ problems: [{ field: 'duration', message: 'How long?' }] }),
+  );
+  expect(await form.page.locator('#alert').textContent()).toBe('How long?');
+});
+
+test('after a sent note the form is empty and the next one begins at the target', async () => {
+  await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }));
+  const { page } = form;
+  await page.getByRole('button', { name: 'Send' }).click();
+  await form.tell(
+    snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent to Acme Corp.' } }),
+  );
+  await page.locator('[role=status]', { hasText: 'Sent to Acme Corp.' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('');
+  expect(await page.evaluate('document.activeElement.id')).toBe('target');
+});
+
+test('a target is checked when its field is left or Enter is pressed, and shown until it is changed', async () => {
+  await using form = await browser.open(snapshot());
+  const { page } = form;
+  const target = page.getByRole('textbox', { name: 'Customer' });
+  await target.fill('acme');
+  await target.press('Enter');
+  expect(ofType(await form.said(), 'checkTarget')).toHaveLength(1);
+  await form.tell(snapshot({ seq: 1, values: values({ target: 'acme' }), check: checked }));
+  await page.getByText('To Acme Corp in ChartMogul (Work)').waitFor();
+  await target.press('Tab');
+  expect(ofType(await form.said(), 'checkTarget')).toHaveLength(1);
+  await target.focus();
+  await target.press('End');
+  await page.keyboard.press('2');
+  expect(await page.locator('#destination-text').textContent()).toBe(
+    'Not checked yet: acme2 in ChartMogul (Work)',
+  );
+  expect(ofType(await form.said(), 'send')).toEqual([]);
+});
+
+test('recent targets open under the empty field and are chosen by keyboard', async () => {
+  const globex = { type: 'customer', id: 'cus_2', name: 'Globex' };
+  await using form = await browser.open(snapshot({ recentTargets: [acme, globex] }));
+  const { page } = form;
+  const recent = page.getByRole('group', { name: 'Recent' });
+  expect(await recent.isVisible()).toBe(false);
+  await page.getByRole('textbox', { name: 'Customer' }).focus();
+  expect(await recent.isVisible()).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await recent.isVisible()).toBe(false);
+  await page.getByRole('textbox', { name: 'Text' }).focus();
+  await page.getByRole('textbox', { name: 'Customer' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(ofType(await form.said(), 'chooseTarget')).toEqual([
+    { type: 'chooseTarget', targetType: 'customer', id: 'cus_2' },
+  ]);
+  expect(await recent.isVisible()).toBe(false);
+  expect(await page.evaluate('document.activeElement.id')).toBe('target');
+});
+
+test('where several match one is chosen by its name', async () => {
+  const old = { type: 'customer', id: 'cus_2', name: 'Acme Corp (old)' };
+  await using form = await browser.open(
+    snapshot({
+      values: values({ target: 'a@acme.example' }),
+      check: { state: 'choose', account: 'ChartMogul (Work)', targets: [acme, old] },
+    }),
+  );
+  const choices = form.page.getByRole('group', { name: 'Several match. Which one?' });
+  await choices.getByRole('button', { name: 'Acme Corp (old) cus_2' }).click();
+  expect(ofType(await form.said(), 'chooseTarget')).toEqual([
+    { type: 'chooseTarget', targetType: 'customer', id: 'cus_2' },
+  ]);
+});
+
+test('a date is the wall clock of the browser, and half of one is not sent as none', async () => {
+  await using form = await browser.open(
+    snapshot({ values: values({ occurredAt: '2025-03-04T09:30:00.000Z' }) }),
+  );
+  const { page } = form;
+  const field = page.getByLabel('Date and time');
+  expect(await field.inputValue()).toBe('2025-03-04T10:30');
+  await field.fill('2025-07-04T10:30');
+  expect(ofType(await form.said(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
+  await field.focus();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Control+Enter');
+  expect(ofType(await form.said(), 'send')).toEqual([]);
+  expect(ofType(await form.said(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
+  expect(await page.locator('#occurredAt-problem').textContent()).toContain('Complete the date');
+  expect(await page.evaluate('document.activeElement.id')).toBe('occurredAt');
+});
+
+test('markup in names, values and messages is shown and never run', async () => {
+  const hostile = `"><img src=x onerror="window.hit=1"><script>window.hit=1</script>`;
+  const target = { type: 'customer', id: hostile, name: hostile };
+  const attack = snapshot({
+    accounts: [
+      { id: 'work', label: hostile, provider: hostile },
+      { id: 'other', label: hostile, provider: '' },
+    ],
+    values: values({ target: hostile, text: hostile }),
+    attachment: { name: hostile, size: 1 },
+    shape: {
+      ...snapshot().shape,
+      targets: ['customer', 'order'].map((type) => ({
+        type,
+        label: hostile,
+        idLabel: hostile,
+        placeholder: hostile,
+      })),
+    },
+    recentTargets: [target],
+    problems: ['target', 'text', 'nowhere'].map((field) => ({ field, message: hostile })),
+    progress: { state: 'failed', message: hostile },
+  });
+  const checks: Snapshot['check'][] = [
+    { state: 'checked', target, account: hostile },
+    { state: 'choose', targets: [target, target], account: hostile },
+    { state: 'notChecked', message: hostile, account: hostile },
+  ];
+  for (const check of checks) {
+    await using form = await browser.open({ ...attack, check });
+    await form.tell({ ...attack, check, draftId: 'draft-2' });
+    await form.page.getByRole('alert').filter({ hasText: 'onerror' }).waitFor();
+    expect(await form.page.locator('img').count()).toBe(0);
+    expect(await form.page.locator('script').count()).toBe(1);
+    expect(await form.page.evaluate('window.hit')).toBe(undefined);
+    expect(form.faults).toEqual([]);
+  }
+});
+
+test('the policy stops a script and a style that got in all the same', async () => {
+  await using form = await browser.open(snapshot());
+  await form.page.evaluate(`
+    document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="window.hit=1"><p id="bad" style="color:red">');
+    const script = document.createElement('script');
+    script.textContent = 'window.hit=1';
+    document.body.append(script);
+  `);
+  expect(await form.page.evaluate('window.hit')).toBe(undefined);
+  expect(form.faults.filter((fault) => fault.includes('Content Security Policy')).length).toBeGreaterThan(1);
+});
+
+test('a host of another version asks for a reload, and nothing is sent to it', async () => {
+  await using form = await browser.open(snapshot({ values: values({ text: 'kept' }) }));
+  await form.tell({ type: 'snapshot', protocol: 2, other: 'shape' });
+  await form.page.getByText('Reload the window').waitFor();
+  await form.page.keyboard.press('Control+Enter');
+  expect(ofType(await form.said(), 'send')).toEqual([]);
+  expect(await form.page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('kept');
+});
+
+test('a message that is no snapshot changes nothing', async () => {
+  await using form = await browser.open(snapshot({ values: values({ text: 'kept' }) }));
+  for (const message of ['x', null, { type: 'snapshot', protocol: 1 }, { ...snapshot(), values: 3 }])
+    await form.tell(message);
+  await form.tell(
+    snapshot({ progress: { state: 'sent', message: 'Done.' }, values: values({ text: 'kept' }) }),
+  );
+  await form.page.getByText('Done.').waitFor();
+  expect(form.faults).toEqual([]);
+});
+
+test('a page that is shown again paints what was typed; one that was made anew paints its own', async () => {
+  const typed = snapshot({ seq: 9, values: values({ text: 'typed before it was hidden' }) });
+  const text = 'textbox' as const;
+  await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typed } });
+  expect(await again.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('typed before it was hidden');
+  await again.page.getByRole(text, { name: 'Text' }).fill('x');
+  expect(ofType(await again.said(), 'edit').at(-1)?.seq).toBe(10);
+  await using anew = await browser.open(snapshot(), { state: { page: 'another', snapshot: typed } });
+  expect(await anew.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('');
+});
+
+test('the text grows with what is typed, and says how much room is left when it runs short', async () => {
+  await using form = await browser.open(resellerSnapshot());
+  const text = form.page.getByRole('textbox', { name: 'Text' });
+  const before = (await text.boundingBox())?.height ?? 0;
+  await text.fill('line\n'.repeat(12));
+  expect((await text.boundingBox())?.height ?? 0).toBeGreaterThan(before);
+  expect(await form.page.locator('#text-count').isVisible()).toBe(false);
+  await text.fill('x'.repeat(4200));
+  expect(await form.page.locator('#text-count').textContent()).toBe('4,200 / 5,000');
+});
+
+test.each([200, 360, 900])('at %i pixels nothing has to be scrolled sideways', async (width) => {
+  for (const view of [everything, { ...wrong, attachment: { name: `${'long'.repeat(40)}.pdf`, size: 5 } }]) {
+    await using form = await browser.open(view, { width });
+    const over: unknown = await form.page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(over).toBe(0);
+    const outside: unknown = await form.page.evaluate(`
+      [...document.querySelectorAll('button, input, select, textarea, p')]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 0.5)
+        .map((one) => one.id)
+    `);
+    expect(outside).toEqual([]);
+  }
+});
+
+const themeNames = Object.keys(themes) as ThemeName[];
+test.each(themeNames)('axe finds nothing serious in %s', async (theme) => {
+  const choose: Snapshot['check'] = { state: 'choose', account: 'Cloud resale', targets: [acme, acme] };
+  const views = [everything, wrong, { ...wrong, check: choose }, snapshot({ recentTargets: [acme] })];
+  for (const [index, view] of views.entries()) {
+    await using form = await browser.open(view, { theme });
+    if (index === 3) await form.page.locator('#target').focus();
+    await form.page.evaluate(axe.source);
+    const serious: unknown = await form.page.evaluate(`
+      axe.run().then(({ violations }) => violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))
+    `);
+    expect(serious).toEqual([]);
+  }
+});
+
+test.each(themeNames)('in %s whatever has the focus shows it', async (theme) => {
+  await using form = await browser.open(everything, { theme });
+  for (const id of ['add-account', 'account', 'target', 'text', 'occurredAt', 'attach', 'send', 'discard']) {
+    await form.page.locator(`#${id}`).focus();
+    await form.page.keyboard.press('Shift');
+    const outline: unknown = await form.page.evaluate(
+      '(({ outlineStyle, outlineWidth }) => outlineStyle + " " + outlineWidth)(getComputedStyle(document.activeElement))',
+    );
+    expect(outline, id).toBe('solid 1px');
+  }
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { formMessageSchema, snapshotSchema } from '../../../src/form/messages.ts';
+import { resellerSnapshot, snapshot } from './snapshots.ts';
+
+const said = [
+  { type: 'ready', protocol: 1 },
+  { type: 'edit', seq: 1, field: 'text', value: '' },
+  { type: 'checkTarget' },
+  { type: 'chooseTarget', targetType: 'customer', id: 'cus_1' },
+  { type: 'attach' },
+  { type: 'detach' },
+  { type: 'send', seq: 2, draftId: 'draft-1' },
+  { type: 'cancel' },
+  { type: 'discard', draftId: 'draft-1' },
+  { type: 'addAccount' },
+] as const;
+
+test.each(said)('the form can say $type', (message) => {
+  expect(formMessageSchema.parse(message)).toEqual(message);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['text', 'send'],
+  ['another type', { type: 'run', command: 'workbench.action.quit' }],
+  ['a send without its draft', { type: 'send', seq: 1 }],
+  ['an edit of a field that is none', { type: 'edit', seq: 1, field: '__proto__', value: 'x' }],
+  ['an edit with a value that is no text', { type: 'edit', seq: 1, field: 'text', value: { toString: 'x' } }],
+  ['a seq that is not a number', { type: 'edit', seq: Number.NaN, field: 'text', value: 'x' }],
+])('%s is refused', (_, message) => {
+  expect(formMessageSchema.safeParse(message).success).toBe(false);
+});
+
+test('what a message brings beside its own fields is left behind', () => {
+  const message: unknown = JSON.parse('{"type":"cancel","draftId":"x","__proto__":{"polluted":true}}');
+  expect(formMessageSchema.parse(message)).toEqual({ type: 'cancel' });
+});
+
+test.each([
+  ['one account', snapshot()],
+  ['several of everything', resellerSnapshot({ attachment: { name: 'offer.pdf', size: 12 } })],
+  [
+    'a choice',
+    snapshot({ check: { state: 'choose', targets: [{ type: 'customer', id: '1' }], account: 'A' } }),
+  ],
+])('a snapshot with %s survives JSON', (_, given) => {
+  expect(snapshotSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
+});
+
+test.each([
+  ['another type', { ...snapshot(), type: 'snap' }],
+  ['no values', { ...snapshot(), values: undefined }],
+  ['a check without its account', { ...snapshot(), check: { state: 'notChecked', message: 'Offline.' } }],
+  ['an unknown progress', { ...snapshot(), progress: { state: 'done', message: '' } }],
+])('a snapshot with %s is refused', (_, given) => {
+  expect(snapshotSchema.safeParse(given).success).toBe(false);
+});
