@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { richText } from '../../../src/providers/chartmogul/wireNote.ts';
 import { htmlToText } from '../../../src/providers/htmlText.ts';
+import { anyText } from './anyText.ts';
 
 describe('htmlToText', () => {
   it.each([
@@ -60,7 +61,7 @@ describe('htmlToText', () => {
   it.each(['typed', 'file'] as const)('gives %s text back as it was', (format) => {
     const hostile = fc.array(
       fc.oneof(
-        fc.string({ unit: 'binary' }),
+        anyText(),
         fc.constantFrom(
           '<',
           '>',
