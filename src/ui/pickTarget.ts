@@ -77,7 +77,9 @@ export function pickTarget(
       offer();
     });
     pick.onDidAccept(() => {
-      const [item] = pick.selectedItems;
+      // Enter can come before the row for what was typed is drawn; where it can mean one thing only, it does.
+      const typed = typedItems(to, pick.value);
+      const item = pick.selectedItems[0] ?? (typed.length === 1 ? typed[0] : undefined);
       if (item?.does === 'take') answer({ reply: 'value', value: item.found });
       if (item?.does === 'read') void read(item.type, item.typed);
     });

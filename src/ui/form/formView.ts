@@ -95,6 +95,8 @@ export class FormView {
         composer.attach(undefined);
         break;
       case 'send':
+        this.#seq = message.seq;
+        this.#show();
         if (message.draftId === composer.draft.id) await this.#send();
         break;
       case 'cancel':

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { demoCustomers } from '../sandbox/demo.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul, answerChartmogul } from './addAccount.ts';
+import { withWorkbench } from './workbench.ts';
+
+const { northwind } = demoCustomers;
+
+test('a refused key and an unknown customer are explained; a right one takes a note from the palette', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, log }) => {
+    await answerChartmogul(window, sandbox, 'not-the-right-key');
+    const refused = await window.messages.waitFor('Nothing was saved.');
+    expect(refused).toContain('ChartMogul');
+    await window.picture('refused-key');
+    await window.messages.close('Nothing was saved.');
+    await addChartmogul(window, sandbox);
+
+    await window.command('Notelog: New Note');
+    await window.quick.pick('Demo', 'Which account?');
+    await window.quick.enter('nobody@example.com', 'New Note · Demo');
+    await expect
+      .poll(() => window.quick.labels())
+      .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
+    await window.picture('unknown-customer');
+    await window.quick.enter(northwind.email, 'New Note · Demo');
+    await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
+    await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+
+    const posted = sandbox.requests.filter(({ method }) => method === 'POST');
+    expect(posted).toHaveLength(1);
+    expect(sandbox.state.chartmogul.notes.at(-1)?.text).toBe(
+      'Asked for &lt;b&gt;SSO&lt;/b&gt; &amp; an invoice.',
+    );
+
+    await window.openNotelog();
+    await window.notes.row('Asked for <b>SSO</b> & an invoice.').waitFor();
+    await window.picture('chartmogul-note');
+    expect(await log()).not.toContain('not-the-right-key');
+  });
+});
+
+test('a call is logged from the form', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window }) => {
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    const { form } = window;
+    await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
+    await form.getByText('Call', { exact: true }).click();
+    await form.getByRole('textbox', { name: 'Customer' }).fill(northwind.uuid);
+    await form.getByText('Northwind Traders').waitFor();
+    await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('How long was the call?').waitFor();
+    await window.picture('call-without-duration');
+    await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
+    await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
+    await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+
+    const call = sandbox.state.chartmogul.notes.at(-1);
+    expect(call).toMatchObject({
+      type: 'call',
+      callDuration: 1500,
+      text: 'Agreed on a pilot.<br>Starts in June.',
+    });
+    await window.notes.row('Agreed on a pilot.').waitFor();
+    await window.picture('overview');
+  });
+});

@@ -1,0 +1,25 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { withWorkbench } from './workbench.ts';
+
+test('the first note goes to the notebook with no set-up', async () => {
+  await withWorkbench(async ({ window, storage }) => {
+    await window.command('Notelog: New Note');
+    await window.quick.enter('Acme Corp', 'New Note · Notebook');
+    await window.quick.enter('Renewal moved to May.', 'New Note for Acme Corp · Notebook');
+    await window.messages.waitFor('Stored in Notebook for Acme Corp.');
+
+    const notebook = join(storage, 'notebook');
+    const [file = ''] = (await readdir(notebook)).filter((name) => name.endsWith('.md'));
+    expect(await readFile(join(notebook, file), 'utf8')).toContain('Renewal moved to May.');
+
+    await window.openNotelog();
+    await window.notes.row('Renewal moved to May.').waitFor();
+    expect((await window.notes.rows()).map(({ label, level }) => [level, label])).toEqual([
+      [1, 'Acme Corp'],
+      [2, 'Renewal moved to May.'],
+    ]);
+    await window.picture('first-note');
+  });
+});
