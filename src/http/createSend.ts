@@ -83,6 +83,9 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
   };
 }
 
+/** Made once: making an error costs more than the rest of ending a timer. */
+const ended = new Error('The request has ended.');
+
 /** Ends one request early: the user cancelled it, or its time is up. */
 class Guard {
   readonly #stop = new AbortController();
@@ -115,18 +118,16 @@ class Guard {
   startTimer(ms: number): void {
     if (this.#timing) return;
     this.#timing = true;
-    const late = new Failure('timeout', `${this.#host} did not answer in time.`, {
-      detail: `no answer within ${Math.round(ms)} ms`,
-    });
-    this.#clock.wait(ms, this.#ended.signal).then(
-      () => this.#stop.abort(late),
-      () => undefined,
-    );
+    const late = () => {
+      const detail = `no answer within ${Math.round(ms)} ms`;
+      this.#stop.abort(new Failure('timeout', `${this.#host} did not answer in time.`, { detail }));
+    };
+    this.#clock.wait(ms, this.#ended.signal).then(late, () => undefined);
   }
 
   end(): void {
     this.#outer.removeEventListener('abort', this.#cancel);
-    this.#ended.abort();
+    this.#ended.abort(ended);
   }
 }
 

@@ -1,0 +1,32 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+/** A process that answers requests until it is disposed of. */
+export interface Sink extends Disposable {
+  readonly url: string;
+}
+
+/** Starts sink.ts. */
+export async function startSink(): Promise<Sink> {
+  const child = fork(join(import.meta.dirname, 'sink.ts'));
+  const message: readonly unknown[] = await once(child, 'message');
+  return { url: z.string().parse(message[0]), [Symbol.dispose]: () => void child.kill() };
+}
+
+/** Runs a file of this folder in a fresh process that can collect its garbage, and gives the one thing it sends. */
+export async function measuredIn<Schema extends z.ZodType>(
+  file: string,
+  args: readonly string[],
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc'] });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${file} ${args.join(' ')} ended without a word.`);
+  });
+  const message: readonly unknown[] = await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => undefined);
+  child.kill();
+  return schema.parse(message[0]);
+}

@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../../scripts/build.ts';
+import { packageExtension } from '../../scripts/package.ts';
+import { atMost, type Row } from './frame.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+/** What a user downloads, and what the editor reads at start-up; minified, in kilobytes of 1,000 bytes. */
+export async function sizeRows(): Promise<readonly Row[]> {
+  await using folder = await temporaryFolder();
+  const vsix = await packageExtension(join(folder.path, 'notelog.vsix'));
+  const size = async (...names: string[]): Promise<number> => {
+    const found = await Promise.all(names.map((name) => stat(join(root, 'dist', name))));
+    return found.reduce((sum, file) => sum + file.size, 0);
+  };
+  return [
+    sizeRow('start-up bundle', await size('extension.cjs'), 20),
+    sizeRow('second bundle', await size('main.cjs')),
+    sizeRow('script and style of the form', await size('form.js', 'form.css'), 160),
+    sizeRow('VSIX', vsix, 500),
+  ];
+}
+
+function sizeRow(what: string, bytes: number, limit?: number): Row {
+  return {
+    what: `size of the ${what}`,
+    against: 'its limit',
+    figure: `${(bytes / 1000).toFixed(1)} KB`,
+    ...(limit !== undefined && { goal: atMost(bytes, limit * 1000, `at most ${limit} KB`) }),
+  };
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { nodeFiles } from '../../src/files/nodeFiles.ts';
+import type { Files } from '../../src/files/files.ts';
+import { createSend } from '../../src/http/createSend.ts';
+import { createServerClock } from '../../src/http/serverClock.ts';
+import { systemClock as clock } from '../../src/notes/systemClock.ts';
+import { activeplatform } from '../../src/providers/activeplatform/activeplatform.ts';
+
+/*
+ * One upload in a fresh process: `uploadChild.ts WAY URL FILE SIZE PROBE`. WAY is `provider` or `whole` (the file
+ * read, encoded and sent as one text). With PROBE `memory` the garbage is collected again and again on the way, which
+ * costs time, so that time and memory are measured in different runs.
+ */
+
+const [way = '', url = '', path = '', size = '', probe = ''] = process.argv.slice(2);
+const probing = probe === 'memory';
+let peak = 0;
+
+/** Bytes that are alive: on the heap and, as file and socket buffers are, beside it. */
+function live(): number {
+  // The second ends what the first has begun: buffers are given back while the program already goes on.
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+function probeMemory(): void {
+  if (probing) peak = Math.max(peak, live());
+}
+
+/** Looks at memory after every 8 MB that were read. */
+async function* probed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let since = 0;
+  for await (const chunk of chunks) {
+    since += chunk.length;
+    if (since >= 8 * 1024 * 1024) {
+      since = 0;
+      probeMemory();
+    }
+    yield chunk;
+  }
+}
+
+async function throughProvider(): Promise<void> {
+  const files: Files = {
+    ...nodeFiles,
+    readChunks: (file, chunkSize) => {
+      const chunks = nodeFiles.readChunks(file, chunkSize);
+      return probing ? probed(chunks) : chunks;
+    },
+  };
+  const ignore = (): void => undefined;
+  const log = { trace: ignore, info: ignore, warn: ignore, error: ignore };
+  const fetch = (...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args);
+  const provider = activeplatform.open({
+    account: {
+      id: 'bench',
+      provider: 'activeplatform',
+      label: 'Bench',
+      fields: { baseUrl: url, resellerId: '1', dataUrl: 'quoted' },
+    },
+    key: () => Promise.resolve('bench-token'),
+    send: createSend({ fetch, clock, log, random: Math.random }),
+    files,
+    clock,
+    serverClock: createServerClock(clock),
+    log,
+  });
+  const attachment = {
+    name: 'recording.bin',
+    mime: 'application/octet-stream',
+    size: Number(size),
+    sha256: '0'.repeat(64),
+  };
+  const note = {
+    kind: 'note',
+    target: { type: 'subscription', id: '3056' },
+    text: { format: 'typed', value: 'Recording of the call.' },
+    attachment,
+  } as const;
+  const outgoing = { id: 'bench', note, stamp: new Date().toISOString(), attachmentPath: path };
+  await provider.create(outgoing, new AbortController().signal);
+}
+
+async function whole(): Promise<void> {
+  const data = `data:application/octet-stream;base64,'${(await readFile(path)).toString('base64')}'`;
+  const attributes = { id: 3056, type: 'subscription', content: 'Recording of the call.' };
+  const body = JSON.stringify({
+    data: { attributes: { ...attributes, attachment: { name: 'recording.bin', data } } },
+  });
+  const headers = { 'content-type': 'application/vnd.api+json', 'x-api-token': 'bench-token' };
+  const sent = fetch(`${url}/api/v3/resellers/1/notes`, { method: 'POST', headers, body });
+  probeMemory();
+  const answer = await sent;
+  probeMemory();
+  await answer.text();
+}
+
+// What the first request of a process loads and keeps is not the file's.
+await fetch(`${url}/v1/warm`, { method: 'POST', body: 'x' }).then((answer) => answer.text());
+const start = live();
+const began = performance.now();
+await (way === 'provider' ? throughProvider() : whole());
+process.send?.({ ms: performance.now() - began, grown: Math.max(peak, live()) - start });
