@@ -102,7 +102,7 @@ const frontMatter = z.object({
 
 const opening = /^\uFEFF?---[ \t]*(\r?\n)/;
 // Not the `m` flag: it would take U+2028 inside of a value for the end of a line.
-const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/;
+const closing = /(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/;
 
 /** Whether the start of a file holds a whole front matter, so that no more of it need be read. */
 export function holdsFrontMatter(start: string): boolean {
@@ -142,7 +142,7 @@ export function parseNoteFile(content: string): NoteFile | undefined {
 function parseYaml(yaml: string): unknown {
   try {
     // Every value stays the string that stands there: a customer called 007 is no number.
-    return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+    return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
   } catch {
     return undefined;
   }

@@ -1,0 +1,264 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  formatNoteFile,
+  holdsFrontMatter,
+  parseNoteFile,
+  type NoteFile,
+} from '../../../../src/providers/notebook/noteFile.ts';
+import type { Note } from '../../../../src/notes/note.ts';
+
+const stamp = '2026-07-29T14:05:59.123Z';
+
+/** Well-formed text of any kind, with what Markdown and YAML care about more often than chance would have it. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({
+    unit: fc.constantFrom(
+      '---',
+      '\n',
+      '\r\n',
+      '\r',
+      ' ',
+      '\t',
+      '```',
+      '`',
+      'a',
+      '\u2028',
+      '\ufeff',
+      '\0',
+      '🦊',
+      '"',
+      ': ',
+      '#',
+    ),
+    maxLength: 30,
+  }),
+);
+
+/** Through the bytes of a file and back. */
+function throughDisk(content: string): NoteFile | undefined {
+  const bytes = new TextEncoder().encode(content);
+  return parseNoteFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+}
+
+function noteOf(value: string, more: Partial<Note> = {}): Note {
+  return {
+    kind: 'note',
+    target: { type: 'customer', id: 'Acme' },
+    text: { format: 'typed', value },
+    ...more,
+  };
+}
+
+function typedBack(value: string): string | undefined {
+  return throughDisk(formatNoteFile('1', noteOf(value), stamp, undefined))?.text;
+}
+
+function fileBack(value: string, name = 'log.txt'): string | undefined {
+  const note = noteOf('', { text: { format: 'file', value, name } });
+  return throughDisk(formatNoteFile('1', note, stamp, undefined))?.text;
+}
+
+test('what a file looks like', () => {
+  const note = noteOf('Wants an invoice.\nSoon.', {
+    kind: 'call',
+    author: 'Eve',
+    durationSeconds: 90,
+    attachment: { name: 'a "b".pdf', mime: 'application/pdf', size: 7, sha256: 'f'.repeat(64) },
+  });
+  expect(formatNoteFile('id-1', note, stamp, 'attachments/x-a.pdf')).toBe(
+    [
+      '---',
+      'id: "id-1"',
+      'kind: "call"',
+      'customer: "Acme"',
+      'author: "Eve"',
+      `created_at: "${stamp}"`,
+      'call_duration: 90',
+      'attachment:',
+      '  name: "a \\"b\\".pdf"',
+      '  size: 7',
+      '  file: "attachments/x-a.pdf"',
+      '---',
+      '',
+      'Wants an invoice.',
+      'Soon.',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('no value of the front matter takes more than its own line', () => {
+  const customer = `${'a'.repeat(100)}\n---\n${'b '.repeat(100)}`;
+  const long = formatNoteFile(
+    '1',
+    noteOf('', { target: { type: 'customer', id: customer } }),
+    stamp,
+    undefined,
+  );
+  const short = formatNoteFile('1', noteOf(''), stamp, undefined);
+  expect(long.split('\n')).toHaveLength(short.split('\n').length);
+});
+
+test('any text comes back as it was typed', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      expect(typedBack(value)).toBe(value);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(['', '\n', '\r\n', ' x ', '---', '---\n', '\n---\n', 'a\n---\nb', '\ufeffx', 'x\r', '\0', '```\n'])(
+  'the text %j comes back as it was typed, and as it was in a file',
+  (value) => {
+    expect(typedBack(value)).toBe(value);
+    expect(fileBack(value)).toBe(value);
+  },
+);
+
+test('half a surrogate pair becomes the replacement character, and nothing else changes', () => {
+  expect(typedBack('a\ud83eb\udd8a')).toBe('a\ufffdb\ufffd');
+});
+
+test('any file’s text comes back as it was, in a fence that nothing inside can close', () => {
+  fc.assert(
+    fc.property(text, text, (value, name) => {
+      expect(fileBack(value, name)).toBe(value);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a fence is longer than any run of backticks inside, and names the language', () => {
+  const note = noteOf('', { text: { format: 'file', value: 'a\n````\nb', name: 'x.md' } });
+  expect(formatNoteFile('1', note, stamp, undefined)).toContain('\n`````md\na\n````\nb\n`````\n');
+});
+
+test('any id, customer, author and attachment name come back as they were', () => {
+  const any = fc.oneof(text, fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }));
+  const some = any.filter((value) => value.trim() !== '');
+  fc.assert(
+    fc.property(some, some, some, some, (id, customer, author, name) => {
+      const note = noteOf('text', {
+        target: { type: 'customer', id: customer },
+        author,
+        attachment: { name, mime: 'a/b', size: 3, sha256: '0'.repeat(64) },
+      });
+      expect(throughDisk(formatNoteFile(id, note, stamp, 'attachments/x'))).toEqual({
+        front: {
+          id,
+          kind: 'note',
+          customer,
+          author,
+          createdAt: new Date(stamp),
+          durationSeconds: undefined,
+          attachment: { name, size: 3 },
+        },
+        text: 'text',
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(['x\u2028---\u2028y', 'true', 'null', '007', '2026-01-01', '~', '<<', '*a', '&a', '!!binary x'])(
+  'a customer called %j is a customer',
+  (customer) => {
+    const note = noteOf('', { target: { type: 'customer', id: customer } });
+    expect(throughDisk(formatNoteFile('1', note, stamp, undefined))?.front.customer).toBe(customer);
+  },
+);
+
+describe('a file that was edited by hand', () => {
+  test('plain values, comments, other keys and another order', () => {
+    const parsed = parseNoteFile(
+      '---\n# mine\ntags: [a, b]\ncustomer: 007\nkind: Call\ncreated_at: 2026-07-29T16:05:00+02:00\ncall_duration: "60"\nid: x\n---\nText',
+    );
+    expect(parsed).toEqual({
+      front: {
+        id: 'x',
+        kind: 'call',
+        customer: '007',
+        author: undefined,
+        createdAt: new Date('2026-07-29T14:05:00Z'),
+        durationSeconds: 60,
+        attachment: undefined,
+      },
+      text: 'Text',
+    });
+  });
+
+  test('values that make no sense are left out; the note stays', () => {
+    const parsed = parseNoteFile(
+      '---\nid:\ncustomer: Acme\nkind: meeting\nauthor: [x]\ncreated_at: yesterday\ncall_duration: -5\nattachment: none\n---\n\nText\n',
+    );
+    expect(parsed).toEqual({
+      front: {
+        id: undefined,
+        kind: 'note',
+        customer: 'Acme',
+        author: undefined,
+        createdAt: undefined,
+        durationSeconds: undefined,
+        attachment: undefined,
+      },
+      text: 'Text',
+    });
+  });
+
+  test('newlines and a byte order mark from another editor', () => {
+    const content = formatNoteFile('1', noteOf('a\nb'), stamp, undefined).replaceAll('\n', '\r\n');
+    expect(parseNoteFile(`\ufeff${content}`)).toMatchObject({ front: { id: '1' }, text: 'a\r\nb' });
+  });
+
+  test('a fence that was taken away', () => {
+    expect(parseNoteFile('---\ncustomer: Acme\ntext_of: a.txt\n---\n\nfree\n')?.text).toBe('free');
+    expect(parseNoteFile('---\ncustomer: Acme\ntext_of: a.txt\n---\n\n```\nfree\n')?.text).toBe('```\nfree');
+  });
+});
+
+/** Nine to the power of nine words, were it ever unfolded. */
+const laughs = Array.from({ length: 9 }, (_, level) => {
+  const below = level === 0 ? 'x' : `*l${level - 1}`;
+  return `l${level}: &l${level} [${Array(9).fill(below).join(', ')}]\n`;
+}).join('');
+
+test.each([
+  ['nothing', ''],
+  ['no front matter', '# Shopping\n\n- milk'],
+  ['a front matter without an end', '---\ncustomer: Acme\n'],
+  ['no customer', '---\ntitle: x\n---\n'],
+  ['an empty customer', '---\ncustomer: " "\n---\n'],
+  ['a list', '---\n- a\n- b\n---\n'],
+  ['broken YAML', '---\ncustomer: "Acme\nx: [\n---\n'],
+  ['aliases that grow without end', `---\n${laughs}customer: *l8\n---\n`],
+  ['an indented mark', ' ---\ncustomer: Acme\n---\n'],
+])('no note: %s', (_, content) => {
+  expect(parseNoteFile(content)).toBeUndefined();
+});
+
+test('nothing makes the reader throw', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 80 }), text, (yaml, body) => {
+      parseNoteFile(`---\n${yaml}\n---\n${body}`);
+      parseNoteFile(`---\ncustomer: ${yaml}\n---\n${body}`);
+    }),
+  );
+});
+
+test('the start of a file is enough once its front matter has ended', () => {
+  const content = formatNoteFile('1', noteOf('x\n---\ny'), stamp, undefined);
+  const end = content.indexOf('\n---\n') + '\n---\n'.length;
+  expect(holdsFrontMatter(content.slice(0, end))).toBe(true);
+  expect(holdsFrontMatter(content.slice(0, end - 3))).toBe(false);
+  expect(holdsFrontMatter('--')).toBe(false);
+  expect(holdsFrontMatter('# Shopping')).toBe(true);
+  fc.assert(
+    fc.property(text, (value) => {
+      const whole = formatNoteFile('1', noteOf(value), stamp, undefined);
+      expect(parseNoteFile(whole.slice(0, end))?.front).toEqual(parseNoteFile(whole)?.front);
+    }),
+  );
+});
