@@ -134,10 +134,17 @@ function foundItems(check: TargetCheck): Item[] {
       ];
     }
     case 'failed':
-      return [{ label: `$(error) ${check.message}`, alwaysShow: true, does: 'nothing' }];
+      return [{ ...sentence(check.message), alwaysShow: true, does: 'nothing' }];
     default:
       return [];
   }
+}
+
+/** A row cuts what is too long for it; the second line holds more. */
+function sentence(message: string): vscode.QuickPickItem {
+  return message.length <= 72
+    ? { label: `$(error) ${message}` }
+    : { label: '$(error) This will not do', detail: message };
 }
 
 function targetRow({ name, type, id }: Target): vscode.QuickPickItem {

@@ -20,7 +20,7 @@ test('a refused key and an unknown customer are explained; a right one takes a n
     await window.quick.pick('Demo', 'Which account?');
     await window.quick.enter('nobody@example.com', 'New Note · Demo');
     await expect
-      .poll(() => window.quick.labels())
+      .poll(() => window.quick.entries())
       .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
     await window.picture('unknown-customer');
     await window.quick.enter(northwind.email, 'New Note · Demo');
@@ -64,7 +64,12 @@ test('a call is logged from the form', async () => {
       callDuration: 1500,
       text: 'Agreed on a pilot.<br>Starts in June.',
     });
-    await window.notes.row('Agreed on a pilot.').waitFor();
+    await expect
+      .poll(
+        async () =>
+          (await window.notes.rows()).find(({ label }) => label === 'Agreed on a pilot.')?.description,
+      )
+      .toContain('25 min · Ada Okafor');
     await window.picture('overview');
   });
 });
