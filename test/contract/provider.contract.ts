@@ -1,0 +1,390 @@
+import { describe, expect, it } from 'vitest';
+import { Failure, type NoteField } from '../../src/notes/failure.ts';
+import type { Note, StoredNote, Target } from '../../src/notes/note.ts';
+import type { Outgoing, Provider, ProviderKind } from '../../src/providers/provider.ts';
+import type { Fault } from '../sandbox/faults.ts';
+
+/** A provider with something behind it, made for one test and gone after it. */
+export interface ContractCase extends AsyncDisposable {
+  readonly kind: ProviderKind;
+  readonly provider: Provider;
+  /** Something that a person types, and what it stands for. */
+  readonly known: { readonly type: string; readonly typed: string; readonly target: Target };
+  /** What cannot be a target at all. */
+  readonly garbage: { readonly type: string; readonly typed: string };
+  /** One that the service takes. */
+  readonly author: string;
+  /** A file's absolute path. */
+  writeFile(bytes: Uint8Array): Promise<string>;
+  /** Bytes of the attachment, from where they ended up. */
+  attachmentOf(note: StoredNote): Promise<Uint8Array | undefined>;
+  /** Everything that was logged. */
+  readonly lines: readonly string[];
+  /** Undefined where there is no network. */
+  readonly service: RemoteCase | undefined;
+}
+
+/** What is needed of a service to see it fail. */
+export interface RemoteCase {
+  readonly key: string;
+  /** The same account with another key, or none. */
+  withKey(key: string | undefined): Provider;
+  /** From then on nobody listens. */
+  stop(): Promise<void>;
+  readonly readOnlyKey: string;
+  readonly unknown: { readonly type: string; readonly typed: string; readonly target: Target };
+  befall(fault: Fault): void;
+  /** A body of the service's own kind with status 422, and the field that it is about. */
+  readonly refusal: { readonly body: string; readonly field: NoteField; readonly words: string };
+  /** How many POSTs came, and how many notes are there. */
+  counts(): { readonly posts: number; readonly notes: number };
+}
+
+const noSignal = new AbortController().signal;
+
+/** The contract of `src/providers/provider.ts`, for whatever fulfils it. */
+export function describeProvider(name: string, open: () => Promise<ContractCase>): void {
+  describe(name, () => {
+    it('proves that the account works', async () => {
+      await using its = await open();
+      const identity = await its.provider.verify(noSignal);
+      expect(identity.name).not.toBe('');
+    });
+
+    it('finds a target, and tells it offline at most as it is', async () => {
+      await using its = await open();
+      const { type, typed, target } = its.known;
+      await expect(its.provider.findTargets(type, typed, noSignal)).resolves.toEqual([target]);
+      expect([undefined, target.id]).toContain(its.provider.targetOffline(type, typed)?.id);
+    });
+
+    it('refuses what can be no target', async () => {
+      await using its = await open();
+      const { type, typed } = its.garbage;
+      const failure = await failureOf(its.provider.findTargets(type, typed, noSignal));
+      expect(failure).toMatchObject({ reason: 'invalid', field: 'target' });
+      expect(its.provider.targetOffline(type, typed)).toBeUndefined();
+    });
+
+    it('keeps every kind of note with every field, the newest first', async () => {
+      await using its = await open();
+      const { capabilities } = its.kind;
+      for (const kind of capabilities.kinds) {
+        const occurredAt = capabilities.backDating ? anHourAgo() : undefined;
+        const sent = await entry(
+          its,
+          {
+            kind,
+            text: { format: 'typed', value: `A ${kind}\nof two lines` },
+            ...(capabilities.author === undefined ? {} : { author: its.author }),
+            ...(occurredAt === undefined ? {} : { occurredAt }),
+            ...(kind === 'call' ? { durationSeconds: 754 } : {}),
+          },
+          kind,
+        );
+        const stored = await its.provider.create(sent, noSignal);
+        expect(stored).toMatchObject({
+          kind,
+          text: `A ${kind}\nof two lines`,
+          target: its.known.target,
+          durationSeconds: kind === 'call' ? 754 : undefined,
+        });
+        expect(stored.author ?? '').toMatch(/\w/);
+        if (occurredAt !== undefined) expect(stored.createdAt?.toISOString()).toBe(occurredAt);
+        for (const query of [{ limit: 10 }, { limit: 10, target: its.known.target }]) {
+          const { notes } = await its.provider.list(query, noSignal);
+          const found = notes.find(({ id }) => id === stored.id);
+          expect(found).toEqual({ ...stored, url: found?.url });
+        }
+      }
+    });
+
+    it('gives the note that was just made as the first, of all and of its target', async () => {
+      await using its = await open();
+      await its.provider.create(await entry(its), noSignal);
+      const second = await its.provider.create(await entry(its, {}, 'second'), noSignal);
+      for (const query of [{ limit: 5 }, { limit: 5, target: its.known.target }]) {
+        const page = await its.provider.list(query, noSignal);
+        expect(page.notes[0]?.id).toBe(second.id);
+        const times = page.notes.map(({ createdAt }) => createdAt?.getTime() ?? 0);
+        expect(times).toEqual(times.toSorted((a, b) => b - a));
+      }
+    });
+
+    it('gives all notes once, page by page', async () => {
+      await using its = await open();
+      const made = new Set<string>();
+      for (const id of ['a', 'b', 'c'])
+        made.add((await its.provider.create(await entry(its, {}, id), noSignal)).id);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit: 2, target: its.known.target, ...(cursor === undefined ? {} : { cursor }) };
+        const page = await its.provider.list(query, noSignal);
+        seen.push(...page.notes.map(({ id }) => id));
+        cursor = page.cursor;
+      } while (cursor !== undefined && seen.length < 50);
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen).toEqual(expect.arrayContaining([...made]));
+    });
+
+    it.each([
+      '<script>alert(1)</script><img src=x onerror=alert(1)>',
+      'a & b &amp; c &lt;br&gt; </pre></div>',
+      '  indented\n\n\n- [ ] list\n---\ntitle: x\n---\n```js\n`x`\n```',
+      'שלום 😀 e\u0301 \u202eabc',
+      '{"data":"x"} ${x} {{y}} %00 \\n \'"',
+    ])('gives %j back as it was typed', async (value) => {
+      await using its = await open();
+      const stored = await its.provider.create(
+        await entry(its, { text: { format: 'typed', value } }),
+        noSignal,
+      );
+      expect(stored.text).toBe(value);
+      const { notes } = await its.provider.list({ limit: 1 }, noSignal);
+      expect(notes[0]?.text).toBe(value);
+    });
+
+    it('refuses a text that is too long, and keeps the longest', async () => {
+      await using its = await open();
+      const longest = its.kind.capabilities.longestText;
+      const value = 'é'.repeat(longest ?? 100_000);
+      const stored = await its.provider.create(
+        await entry(its, { text: { format: 'typed', value } }),
+        noSignal,
+      );
+      expect(stored.text).toBe(value);
+      if (longest === undefined) return;
+      const over = await entry(its, { text: { format: 'typed', value: `${value}.` } });
+      expect(await failureOf(its.provider.create(over, noSignal))).toMatchObject({
+        reason: 'invalid',
+        field: 'text',
+      });
+    });
+
+    it('takes one file along where it says so, and refuses it else', async () => {
+      await using its = await open();
+      const bytes = Uint8Array.from({ length: 70_001 }, (_, at) => (at * 31) % 256);
+      const path = await its.writeFile(bytes);
+      const attachment = {
+        name: 'plan.pdf',
+        mime: 'application/pdf',
+        size: bytes.length,
+        sha256: await sha256(bytes),
+      };
+      const creating = its.provider.create(
+        { ...(await entry(its, { attachment })), attachmentPath: path },
+        noSignal,
+      );
+      if (!its.kind.capabilities.attachment) {
+        expect(await failureOf(creating)).toMatchObject({ reason: 'invalid', field: 'attachment' });
+        return;
+      }
+      const stored = await creating;
+      expect(stored.attachment).toEqual({ name: 'plan.pdf', size: bytes.length });
+      expect(Buffer.from((await its.attachmentOf(stored)) ?? []).equals(bytes)).toBe(true);
+    });
+
+    it('stops when it is cancelled', async () => {
+      await using its = await open();
+      for (const call of await everyCall(its, its.provider, AbortSignal.abort()))
+        expect(await failureOf(call())).toMatchObject({ reason: 'cancelled' });
+    });
+
+    it('stamps with what was chosen, and never later than now', async () => {
+      await using its = await open();
+      const { note } = await entry(its);
+      const now = Date.parse(its.provider.stamp(note));
+      expect(now).toBeLessThanOrEqual(Date.now());
+      expect(now).toBeGreaterThan(Date.now() - 60_000);
+      const future = new Date(Date.now() + 86_400_000).toISOString();
+      expect(Date.parse(its.provider.stamp({ ...note, occurredAt: future }))).toBeLessThanOrEqual(Date.now());
+      const past = anHourAgo();
+      if (its.kind.capabilities.backDating)
+        expect(its.provider.stamp({ ...note, occurredAt: past })).toBe(past);
+    });
+  });
+}
+
+/** The same, for a provider with a service behind it: each way in which that can fail. */
+export function describeService(
+  name: string,
+  open: () => Promise<ContractCase & { readonly service: RemoteCase }>,
+): void {
+  describe(`${name}, when things go wrong:`, () => {
+    it('unknown target', async () => {
+      await using its = await open();
+      const { type, typed, target } = its.service.unknown;
+      const finding = await failureOf(its.provider.findTargets(type, typed, noSignal));
+      expect(finding).toMatchObject({ reason: 'notFound', field: 'target' });
+      const creating = await failureOf(its.provider.create(await entry(its, { target }), noSignal));
+      expect(creating).toMatchObject({ reason: 'notFound', field: 'target', status: 404 });
+      expect(its.service.counts()).toMatchObject({ posts: 1 });
+    });
+
+    it('no key', async () => {
+      await using its = await open();
+      const provider = its.service.withKey(undefined);
+      for (const call of await everyCall(its, provider))
+        expect(await failureOf(call())).toMatchObject({ reason: 'keyMissing' });
+      expect(its.service.counts()).toMatchObject({ posts: 0 });
+    });
+
+    it('a key that is refused', async () => {
+      await using its = await open();
+      const provider = its.service.withKey('wrong-key-12345');
+      for (const call of await everyCall(its, provider)) {
+        const failure = await failureOf(call());
+        expect(failure).toMatchObject({ reason: 'keyRefused', status: 401 });
+        expectNoKey(its, 'wrong-key-12345', failure);
+      }
+    });
+
+    it('a key that may not write', async () => {
+      await using its = await open();
+      const provider = its.service.withKey(its.service.readOnlyKey);
+      const failure = await failureOf(provider.create(await entry(its), noSignal));
+      expect(failure).toMatchObject({ reason: 'forbidden', status: 403 });
+    });
+
+    it('a refused field', async () => {
+      await using its = await open();
+      const { body, field, words } = its.service.refusal;
+      const failure = await failureWith(its, { kind: 'answer', status: 422, body });
+      expect(failure).toMatchObject({ reason: 'refused', status: 422, field });
+      expect(failure.message).toContain(words);
+    });
+
+    it.each([
+      [429, 'rateLimited'],
+      [500, 'serverFault'],
+      [503, 'serverFault'],
+      [402, 'refused'],
+      [413, 'tooLarge'],
+      [302, 'unreadable'],
+    ] as const)('%i', async (status, reason) => {
+      await using its = await open();
+      const headers = { 'retry-after': '17', location: 'https://elsewhere.test/' };
+      const failure = await failureWith(its, { kind: 'answer', status, headers });
+      expect(failure).toMatchObject({ reason, status, retryAfterMs: 17_000 });
+      expect(its.service.counts()).toEqual({ posts: 1, notes: its.service.counts().notes });
+    });
+
+    it('a rate limit that does not say how long', async () => {
+      await using its = await open();
+      const failure = await failureWith(its, { kind: 'answer', status: 429 });
+      expect(failure).toMatchObject({ reason: 'rateLimited', retryAfterMs: undefined });
+    });
+
+    it.each([
+      [undefined, 'unreadable'],
+      [502, 'serverFault'],
+      [404, 'notFound'],
+    ] as const)('a web page with status %s', async (status, reason) => {
+      await using its = await open();
+      const failure = await failureWith(its, { kind: 'html', ...(status === undefined ? {} : { status }) });
+      expect(failure).toMatchObject({ reason, status: status ?? 200 });
+      expect(failure.message).not.toContain('<');
+    });
+
+    it.each([
+      [{ kind: 'truncate' }, 'unreadable', 1],
+      [{ kind: 'drop', at: 'afterStoring' }, 'dropped', 1],
+      [{ kind: 'drop', at: 'midResponse' }, 'dropped', 1],
+      [{ kind: 'drop', at: 'beforeStoring' }, 'dropped', 0],
+      [{ kind: 'answer', status: 500, stored: true }, 'serverFault', 1],
+    ] as const)(
+      '%j: the note is sent once, and what came of it is not guessed',
+      async (fault, reason, more) => {
+        await using its = await open();
+        const before = its.service.counts().notes;
+        expect(await failureWith(its, fault)).toMatchObject({ reason });
+        expect(its.service.counts()).toEqual({ posts: 1, notes: before + more });
+      },
+    );
+
+    it('nobody listens', async () => {
+      await using its = await open();
+      await its.service.stop();
+      for (const call of await everyCall(its, its.provider))
+        expect(await failureOf(call())).toMatchObject({ reason: 'offline' });
+    });
+
+    it('cancelled on the way', async () => {
+      await using its = await open();
+      const stop = new AbortController();
+      its.service.befall({ method: 'POST', kind: 'delay', ms: 3_600_000 });
+      const creating = failureOf(its.provider.create(await entry(its), stop.signal));
+      await expect.poll(() => its.service.counts().posts).toBe(1);
+      stop.abort();
+      expect(await creating).toMatchObject({ reason: 'cancelled' });
+    });
+  });
+
+  /** What a create ends in when this befalls it. */
+  async function failureWith(
+    its: ContractCase & { readonly service: RemoteCase },
+    fault: Fault,
+  ): Promise<Failure> {
+    its.service.befall({ method: 'POST', ...fault });
+    const secret = 'what the customer said';
+    const note = await entry(its, { text: { format: 'typed', value: secret } });
+    const failure = await failureOf(its.provider.create(note, noSignal));
+    expect(failure.message).toMatch(/[.”]$/);
+    expect(failure.message).not.toMatch(/[\n\r]/);
+    expectNoKey(its, its.service.key, failure);
+    expect(`${failure.detail ?? ''}${its.lines.join()}`).not.toContain(secret);
+    return failure;
+  }
+}
+
+/** Each of the provider's requests, to be made one after the other. */
+async function everyCall(
+  its: ContractCase,
+  provider: Provider,
+  signal = noSignal,
+): Promise<readonly (() => Promise<unknown>)[]> {
+  const { type, typed } = its.known;
+  const sent = await entry(its);
+  return [
+    () => provider.verify(signal),
+    () => provider.findTargets(type, typed, signal),
+    () => provider.create(sent, signal),
+    () => provider.list({ limit: 5 }, signal),
+  ];
+}
+
+/** An entry for the known target, stamped as the outbox does it. */
+async function entry(its: ContractCase, more: Partial<Note> = {}, id = 'first'): Promise<Outgoing> {
+  const note: Note = {
+    kind: 'note',
+    target: its.known.target,
+    text: { format: 'typed', value: 'A note' },
+    ...more,
+  };
+  // The stamp is held against the service's clock, which is known once it has answered.
+  await its.provider.list({ limit: 1 }, noSignal).catch(() => undefined);
+  return { id: `contract-${id}`, note, stamp: its.provider.stamp(note), attachmentPath: undefined };
+}
+
+async function failureOf(call: Promise<unknown>): Promise<Failure> {
+  const ended = await call.then(
+    () => 'it succeeded',
+    (error: unknown) => error,
+  );
+  if (!Failure.is(ended)) expect.fail(`no Failure: ${String(ended)}`);
+  return ended;
+}
+
+function expectNoKey(its: ContractCase, key: string, failure: Failure): void {
+  const shown = `${failure.message} ${JSON.stringify(failure)} ${String(failure.stack)} ${String(failure.cause)} ${its.lines.join(' ')}`;
+  for (const form of [key, Buffer.from(`${key}:`).toString('base64')]) expect(shown).not.toContain(form);
+}
+
+function anHourAgo(): string {
+  return new Date(Date.now() - 3_600_000).toISOString();
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
