@@ -46,6 +46,7 @@ function settle(view: Snapshot): void {
 function edit(field: EditableField, value: string): void {
   if (state === undefined) return;
   const next = edited(state, field, value);
+  if (next === state) return;
   post({ type: 'edit', seq: next.seq, field, value });
   become(next);
   if (field === 'account' || field === 'targetType') checkTarget('none');

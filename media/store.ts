@@ -33,8 +33,9 @@ export function openForm(snapshot: Snapshot): FormState {
   return { snapshot, typed: {}, seq: snapshot.seq, sendSeq: undefined };
 }
 
-/** The user changed a field. The new state's `seq` is the edit's. */
+/** The user changed a field. The new state's `seq` is the edit's; the same state comes back when nothing changed. */
 export function edited(state: FormState, field: EditableField, value: string): FormState {
+  if (shown(state).values[field] === value) return state;
   const seq = nextSeq(state);
   return { ...state, seq, typed: { ...state.typed, [field]: { seq, value } } };
 }

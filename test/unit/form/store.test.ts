@@ -31,6 +31,11 @@ test('what the host makes of a field it has seen wins', () => {
   expect(shown(chosen).values.target).toBe('cus_1');
 });
 
+test('what is pasted over itself is no edit, and leaves what was found as it is', () => {
+  const known = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
+  expect(edited(known, 'target', 'acme')).toBe(known);
+});
+
 test('a new draft replaces everything typed', () => {
   const typed = edited(openForm(snapshot()), 'text', 'old');
   const next = received(typed, snapshot({ draftId: 'draft-2' }));
@@ -75,8 +80,9 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
       };
       for (const one of steps) {
         if (one.act === 'type') {
+          const before = form;
           form = edited(form, one.field, one.value);
-          toHost.push({ seq: form.seq, field: one.field, value: one.value });
+          if (form !== before) toHost.push({ seq: form.seq, field: one.field, value: one.value });
           truth[one.field] = one.value;
         } else if (one.act === 'hostReads') hostReads();
         else if (one.act === 'hostSpeaks') toForm.push(host);
@@ -123,7 +129,7 @@ test('the problem of a field goes when the field is changed, the others stay', (
   const known = openForm(snapshot({ problems }));
   const fields = (state: FormState): string[] => shown(state).problems.map(({ field }) => field);
   expect(fields(edited(known, 'text', 'x'))).toEqual(['duration', 'attachment']);
-  expect(fields(edited(known, 'kind', 'note'))).toEqual(['text', 'attachment']);
+  expect(fields(edited(known, 'kind', 'call'))).toEqual(['text', 'attachment']);
 });
 
 test('send stays closed until a snapshot that has seen it says how it went', () => {
