@@ -1,5 +1,5 @@
 import ChartMogul from 'chartmogul-node';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../src/notes/clock.ts';
 import { buildCustomer } from '../sandbox/build.ts';
 import { demoContact, demoCustomers, demoKeys, demoState, demoTeam } from '../sandbox/demo.ts';
@@ -70,6 +70,21 @@ describe('the official client against the sandbox', () => {
     });
   });
 
+  it('takes a time without an offset for UTC, wherever the machine is', async () => {
+    await using sandbox = await startSandbox();
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    try {
+      const note = await ChartMogul.Customer.createNote(clientOf(sandbox), northwind.uuid, {
+        type: 'note',
+        created_at: '2025-06-01T10:00:00',
+      });
+      expect(new Date(2025, 5, 1).getTimezoneOffset()).toBe(-540);
+      expect(note['created_at']).toBe('2025-06-01T10:00:00.000Z');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   it('retrieves, patches and deletes a note', async () => {
     await using sandbox = await startSandbox();
     const config = clientOf(sandbox);
@@ -113,8 +128,8 @@ describe('the official client against the sandbox', () => {
     await using sandbox = await startSandbox({ clock: stillClock });
     const config = clientOf(sandbox);
     const made = [];
-    for (const text of ['one', 'two', 'three']) {
-      made.unshift(await ChartMogul.Customer.createNote(config, tailspin.uuid, { type: 'note', text }));
+    for (let count = 0; count < 12; count++) {
+      made.unshift(await ChartMogul.Customer.createNote(config, tailspin.uuid, { type: 'note' }));
     }
     expect((await ChartMogul.Customer.notes(config, tailspin.uuid)).entries).toEqual(made);
   });
@@ -353,6 +368,13 @@ describe('the headers', () => {
     expect(headers.get('date')).toBe('Mon, 02 Mar 2026 12:00:00 GMT');
     expect(headers.get('content-type')).toBe('application/json');
     expect(headers.get('x-request-id')).toBeNull();
+  });
+
+  it('come with JSON whose angle brackets are escaped', async () => {
+    await using sandbox = await startSandbox();
+    const body = { customer_uuid: northwind.uuid, type: 'note', text: 'a<br>b' };
+    const answer = await raw(sandbox, 'POST', '/customer_notes', body);
+    expect(await answer.text()).toContain('"text":"a\\u003cbr\\u003eb"');
   });
 
   it('are kept with the body of each request', async () => {

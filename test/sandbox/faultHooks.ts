@@ -9,8 +9,8 @@ import { htmlPage, sendText } from './answer.ts';
 import { chartmogulError } from './chartmogul/errors.ts';
 import type { Fault, Faults } from './faults.ts';
 
-/** Lets the faults happen to the requests of `app`. `stopped` ends delays that are under way. */
-export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock, stopped: AbortSignal): void {
+/** Lets the faults happen to the requests of `app`. */
+export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock): void {
   const taken = new WeakMap<IncomingMessage, Fault>();
 
   app.addHook('onRequest', (request, _reply, done) => {
@@ -28,7 +28,7 @@ export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock, 
       reply.hijack();
       request.raw.socket.destroy();
     } else if (fault?.kind === 'delay' && fault.stored !== true) {
-      await pause(clock, fault.ms, request.raw.socket, stopped);
+      await pause(clock, fault.ms, request.raw.socket);
     } else if ((fault?.kind === 'answer' || fault?.kind === 'html') && fault.stored !== true) {
       taken.delete(request.raw);
       const { status, contentType, text } = write(fault, request.url);
@@ -49,7 +49,7 @@ export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock, 
         request.raw.socket.destroy();
         return payload;
       case 'delay':
-        if (fault.stored === true) await pause(clock, fault.ms, request.raw.socket, stopped);
+        if (fault.stored === true) await pause(clock, fault.ms, request.raw.socket);
         return payload;
       case 'truncate':
         return Buffer.from(text.slice(0, Math.ceil(text.length / 2)));
@@ -77,16 +77,15 @@ function half(reply: FastifyReply, text: string, socket: Socket): Readable {
   );
 }
 
-async function pause(clock: Clock, ms: number, socket: Socket, stopped: AbortSignal): Promise<void> {
+async function pause(clock: Clock, ms: number, socket: Socket): Promise<void> {
   const gone = new AbortController();
   const leave = (): void => gone.abort();
   socket.once('close', leave);
   try {
-    await clock.wait(ms, AbortSignal.any([gone.signal, stopped]));
+    await clock.wait(ms, gone.signal);
   } catch {
-    // The client left or the sandbox stops: nobody waits for the rest of the delay. As in a real service, a
-    // client that goes away does not undo its request.
-    socket.destroy();
+    // The client left, or the sandbox stops and closes its connection: nobody waits for the rest of the delay.
+    // As in a real service, a client that goes away does not undo its request.
   } finally {
     socket.off('close', leave);
   }

@@ -53,7 +53,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults();
   const requests: ReceivedRequest[] = [];
   const storageRequests: ReceivedRequest[] = [];
-  const stopped = new AbortController();
   let state = seed(clock.now());
 
   const services = newServer(clock.now.bind(clock));
@@ -79,7 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   mount(services, '', (app) => {
     acceptAnyBody(app, context);
     recordRequests(app, requests, context);
-    applyFaults(app, faults, clock, stopped.signal);
+    applyFaults(app, faults, clock);
     mount(app, '/v1', (api) => chartmogulRoutes(api, context, limit));
     mount(app, '/api/v3', (api) => activeplatformRoutes(api, context, storage));
   });
@@ -91,7 +90,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   storage.routes(store);
 
   const stop = async (): Promise<void> => {
-    stopped.abort();
     await Promise.all([services.close(), store.close()]);
   };
   try {

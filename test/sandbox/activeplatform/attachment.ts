@@ -37,11 +37,12 @@ export function decodeAttachment(name: string, dataUrl: Buffer, context: Sandbox
 
 /**
  * Node skips what is no base64 and takes the URL alphabet for it. So a slice that yields fewer bytes than its
- * length promises, or that holds `-` or `_`, is refused: ten times faster than a regular expression.
+ * length promises, or that holds `-` or `_`, is refused, which costs far less than a
+ * regular expression over a hundred megabytes.
  */
 function decodeStrictly(encoded: Buffer): Buffer {
   if (encoded.length === 0) throw activeplatformError(422, 'The file is empty.', pointer);
-  const padding = encoded.subarray(-2).toString('latin1').match(/=*$/)?.[0].length ?? 0;
+  const padding = /=*$/.exec(encoded.subarray(-2).toString('latin1'))?.[0].length ?? 0;
   const bytes = Buffer.allocUnsafe(Math.ceil(encoded.length / 4) * 3);
   let length = 0;
   for (let start = 0; start < encoded.length; start += slice) {
@@ -49,7 +50,7 @@ function decodeStrictly(encoded: Buffer): Buffer {
     if (text.includes('-') || text.includes('_')) break;
     length += bytes.write(text, length, 'base64');
   }
-  if (encoded.length % 4 !== 0 || length !== bytes.length - padding) {
+  if (length !== bytes.length - padding) {
     throw activeplatformError(422, 'The contents are not valid base64.', pointer);
   }
   return bytes.subarray(0, length);
