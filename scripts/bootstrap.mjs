@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 
 const root = join(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
@@ -26,9 +27,13 @@ function run(command, commandArgs, cwd = root) {
     if (name !== 'SIGINT' || !process.stdin.isTTY) child.kill(name);
   };
   for (const name of names) process.on(name, passOn);
+  // npm's shell does not pass signals on: it is gone, and this process has another parent.
+  const parent = process.ppid;
+  const poll = setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
+      clearInterval(poll);
       for (const name of names) process.off(name, passOn);
       resolve(code ?? 1);
     });

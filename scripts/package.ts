@@ -11,10 +11,10 @@ export const vsixLimit = 500_000;
 
 /**
  * Builds the extension and packages it; returns the size in bytes. The same sources give the same bytes: the times in
- * the archive are SOURCE_DATE_EPOCH's, by default the last commit's. Throws when vsce warns or the limit is broken.
+ * the archive are SOURCE_DATE_EPOCH's, by default the last commit's. `readyAccounts`: see BuildChoices. Throws when vsce warns or the limit is broken.
  */
-export async function packageExtension(path = vsixPath): Promise<number> {
-  await build({ mode: 'package' });
+export async function packageExtension(path = vsixPath, readyAccounts?: string): Promise<number> {
+  await build({ mode: 'package', ...(readyAccounts !== undefined && { readyAccounts }) });
   const unfinished = `${path}.part`;
   const epoch = process.env['SOURCE_DATE_EPOCH'] ?? (await lastCommit());
   const said = await run(

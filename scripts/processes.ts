@@ -23,6 +23,8 @@ export async function run(
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     shell: process.platform === 'win32',
   });
+  children.add(child);
+  endChildrenWithThis();
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (piece: string) => (output += piece));
@@ -30,7 +32,7 @@ export async function run(
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
-  });
+  }).finally(() => children.delete(child));
   if (code !== 0) {
     const said = output === '' ? '' : `\n${output.trim()}`;
     throw new Error(`${command} ${args.join(' ')} ended with ${code ?? 'a signal'}.${said}`);
@@ -45,7 +47,9 @@ export interface Tree {
   stop(): Promise<void>;
 }
 
-const running = new Set<number>();
+/** Processes of `run`, and the groups of `startTree` by the process id of their first. */
+const children = new Set<ChildProcess>();
+const groups = new Set<number>();
 
 /** Starts a process in a group of its own, which does not outlive this process. Its output is piped. */
 export function startTree(
@@ -59,7 +63,8 @@ export function startTree(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { pid } = child;
-  if (pid !== undefined) running.add(pid);
+  if (pid !== undefined) groups.add(pid);
+  endChildrenWithThis();
   const gone = once(child, 'exit').catch(() => undefined);
   return {
     child,
@@ -70,7 +75,7 @@ export function startTree(
       // Also when the first process has gone: what it started may still be there.
       signal(pid, 'SIGKILL');
       await gone;
-      running.delete(pid);
+      groups.delete(pid);
     },
   };
 }
@@ -83,23 +88,51 @@ function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-// The last resort when this process is ended before it could call stop().
-process.once('exit', () => {
-  for (const pid of running) signal(pid, 'SIGKILL');
-});
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let interrupt: (() => void) | undefined;
+let watching = false;
 
 /**
- * Runs `work` with a signal that Ctrl+C, SIGTERM or SIGHUP abort. The process then ends by its own `finally` blocks,
- * instead of at once.
+ * From now on nothing that this process started outlives it: neither when it is asked to end, nor when its parent is
+ * gone without a word (npm and sh do not pass every signal on).
+ */
+function endChildrenWithThis(): void {
+  if (watching) return;
+  watching = true;
+  const killAll = (): void => {
+    for (const pid of groups) signal(pid, 'SIGKILL');
+    for (const child of children) child.kill('SIGTERM');
+  };
+  const end = (name: NodeJS.Signals): void => {
+    if (interrupt !== undefined) {
+      interrupt();
+      return;
+    }
+    killAll();
+    for (const each of endings) process.off(each, end);
+    process.kill(process.pid, name);
+  };
+  for (const name of endings) process.on(name, end);
+  process.once('exit', killAll);
+  const parent = process.ppid;
+  const poll = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(poll);
+    end('SIGTERM');
+  }, 500).unref();
+}
+
+/**
+ * Runs `work` with a signal that is aborted instead of ending the process by Ctrl+C, SIGTERM, SIGHUP or the end of its
+ * parent: it then ends by its own `finally` blocks.
  */
 export async function interruptible(work: (interrupted: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of names) process.on(name, stop);
+  endChildrenWithThis();
+  interrupt = () => controller.abort();
   try {
     await work(controller.signal);
   } finally {
-    for (const name of names) process.off(name, stop);
+    interrupt = undefined;
   }
 }
