@@ -29,14 +29,14 @@ export interface Workbench {
   readonly storage: string;
   readonly context: BrowserContext;
   /** Opens another window of the same editor and user on the same folder, with an extension host of its own. */
-  openWindow(): Promise<EditorWindow>;
+  readonly openWindow: () => Promise<EditorWindow>;
   /**
    * Ends the extension hosts of all windows at once, as a crash would, and resolves when the editor has started new
    * ones in their place, which it does by itself.
    */
-  killExtensionHost(): Promise<void>;
+  readonly killExtensionHost: () => Promise<void>;
   /** What the extension wrote to its log, of all windows, in no particular order of hosts. */
-  log(): Promise<string>;
+  readonly log: () => Promise<string>;
 }
 
 /** Nothing beside the extension under test draws the eye, moves, or asks the network. */
