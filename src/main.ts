@@ -6,6 +6,7 @@ import { AccountBook } from './accounts/accountBook.ts';
 import { Keys } from './accounts/keys.ts';
 import { Composer } from './compose/composer.ts';
 import { RecentTargets } from './compose/recentTargets.ts';
+import { restoreDrafts } from './compose/restoreDrafts.ts';
 import { nodeFiles } from './files/nodeFiles.ts';
 import { createSend } from './http/createSend.ts';
 import { createRedactor } from './http/redact.ts';
@@ -81,11 +82,12 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   });
 
   const drafts = new DraftStore({ files, folder: join(storage, 'drafts'), clock, log, newId });
-  const outbox = new Outbox({ files, folder: join(storage, 'outbox'), log, newId });
+  const outbox = new Outbox({ files, folder: join(storage, 'outbox'), clock, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
   const delivery = new Delivery({
     outbox,
     providerOf: (id) => book.find(id)?.provider,
+    forgetDraft: (id) => drafts.remove(id),
     clock,
     log,
     onStored: (entry, note) => recentNotes.add(entry.accountId, note),
@@ -120,13 +122,4 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     { dispose: () => void drafts.flush().catch(() => undefined) },
   );
   return { run: (id, args) => runCommand(services, id, args), tree, form };
-}
-
-/** Brings back what was being written; a draft that is in the outbox was sent, and is only left over. */
-async function restoreDrafts({ drafts, outbox, composer }: Services): Promise<void> {
-  const left = await drafts.all();
-  for (const draft of [...left].reverse()) {
-    if (outbox.get(draft.id)) await drafts.remove(draft.id);
-    else composer.open(draft);
-  }
 }

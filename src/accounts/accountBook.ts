@@ -37,6 +37,8 @@ export class AccountBook {
   readonly #parts: AccountBookParts;
   /** By the account's whole text, so that an edited account gets a provider of its own. */
   readonly #open = new Map<string, OpenAccount>();
+  /** What has been told already: the book is read at every keystroke. */
+  readonly #warned = new Set<string>();
 
   constructor(parts: AccountBookParts) {
     this.#parts = parts;
@@ -47,7 +49,8 @@ export class AccountBook {
     const embedded = this.#parts.kinds
       .filter((kind) => kind.accountFields.length === 0)
       .map((kind) => ({ id: kind.id, provider: kind.id, label: kind.title, fields: {} }));
-    const accounts = [...this.#fromSettings(), ...embedded].flatMap((account) => this.#opened(account) ?? []);
+    const named = [...this.#fromSettings(embedded.map(({ id }) => id)), ...embedded];
+    const accounts = named.flatMap((account) => this.#opened(account) ?? []);
     const chosen = this.#parts.settings.defaultAccount();
     return [...accounts].sort((a, b) => Number(b.account.id === chosen) - Number(a.account.id === chosen));
   }
@@ -76,14 +79,29 @@ export class AccountBook {
     if (this.#parts.settings.defaultAccount() === id) await this.#parts.settings.saveDefaultAccount('');
   }
 
-  #fromSettings(): Account[] {
+  /** Keys, drafts and outbox entries know an account by its id alone, so the first of an id is the only one. */
+  #fromSettings(reserved: readonly string[]): Account[] {
+    const taken = new Set(reserved);
     return looseList.parse(this.#parts.settings.accounts()).flatMap((raw, index) => {
       const parsed = accountSchema.safeParse(raw);
-      if (parsed.success) return [parsed.data];
-      const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
-      this.#parts.log.warn(`Setting notelog.accounts, entry ${index}: cannot be used, see ${places}`);
-      return [];
+      if (!parsed.success) {
+        const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
+        this.#warnOnce(`Setting notelog.accounts, entry ${index}: cannot be used, see ${places}`);
+        return [];
+      }
+      if (taken.has(parsed.data.id)) {
+        this.#warnOnce(`Setting notelog.accounts, entry ${index}: another account has this id`);
+        return [];
+      }
+      taken.add(parsed.data.id);
+      return [parsed.data];
     });
+  }
+
+  #warnOnce(line: string): void {
+    if (this.#warned.has(line)) return;
+    this.#warned.add(line);
+    this.#parts.log.warn(line);
   }
 
   #opened(account: Account): OpenAccount | undefined {
@@ -95,9 +113,7 @@ export class AccountBook {
       field.problem(account.fields[field.id] ?? field.fallback ?? ''),
     );
     if (!kind || wrong) {
-      this.#parts.log.warn(
-        `Account ${account.id}: ${wrong ? `${wrong.id} cannot be used` : 'unknown provider'}`,
-      );
+      this.#warnOnce(`Account ${account.id}: ${wrong ? `${wrong.id} cannot be used` : 'unknown provider'}`);
       return undefined;
     }
     const opened = { account, kind, provider: kind.open(this.#parts.contextOf(account, kind)) };

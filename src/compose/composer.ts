@@ -9,11 +9,11 @@ import {
 } from '../notes/draft/draft.ts';
 import { Failure } from '../notes/failure.ts';
 import type { NewId } from '../notes/ids.ts';
-import type { Target } from '../notes/note.ts';
 import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
 import { explainOutcome, type Remedy } from './explain.ts';
 import { submit, type SubmitParts } from './submit.ts';
-import { checkTarget, type TargetCheck } from './targetCheck.ts';
+import type { TargetCheck } from './targetCheck.ts';
+import { TargetReader, type TypedTarget } from './targetReader.ts';
 
 /** Where sending stands. */
 export type Progress =
@@ -38,13 +38,10 @@ const checkDelay = 600;
 export class Composer {
   readonly #parts: ComposerParts;
   readonly #listeners = new Set<() => void>();
+  readonly #reader: TargetReader;
   /** Drafts that wait for the form to be free; each lies on disk too. */
   readonly #aside: Draft[] = [];
   #draft: Draft;
-  #check: TargetCheck = { state: 'none' };
-  #checking: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
-  /** Whether the user has had the chance to see the name that {@link #check} found. */
-  #shown = false;
   #problems: readonly Problem[] = [];
   #progress: Progress = { state: 'idle' };
   #sending: AbortController | undefined;
@@ -52,6 +49,12 @@ export class Composer {
   constructor(parts: ComposerParts) {
     this.#parts = parts;
     this.#draft = this.#fresh();
+    this.#reader = new TargetReader({
+      clock: parts.clock,
+      log: parts.log,
+      sending: () => this.#sending !== undefined,
+      onChange: () => this.#targetRead(),
+    });
   }
 
   get draft(): Draft {
@@ -59,7 +62,7 @@ export class Composer {
   }
 
   get check(): TargetCheck {
-    return this.#check;
+    return this.#reader.check(this.account);
   }
 
   get problems(): readonly Problem[] {
@@ -87,19 +90,17 @@ export class Composer {
 
   /**
    * Takes up a draft: one that an earlier run left, or one that came back from the outbox. What is being written
-   * steps aside and comes back when this one is sent or discarded.
+   * steps aside and comes back when this one is sent or discarded. A draft that is here already stays as it is: it
+   * may have been changed since.
    */
   open(draft: Draft): void {
-    if (this.#sending || this.hasContent) {
-      this.#aside.unshift(this.#sending ? draft : this.#draft);
-      if (this.#sending) return;
-    }
-    this.#draft = draft;
-    this.#problems = [];
-    this.#progress = { state: 'idle' };
-    this.#check = { state: 'none' };
-    this.#changed();
-    this.#checkSoon(0);
+    if (draft.id === this.#draft.id) return;
+    const at = this.#aside.findIndex(({ id }) => id === draft.id);
+    const [newest = draft] = at < 0 ? [] : this.#aside.splice(at, 1);
+    if (this.#sending) return void this.#aside.unshift(newest);
+    if (this.hasContent) this.#aside.unshift(this.#draft);
+    this.#replace(newest, { state: 'idle' });
+    this.#readSoon(0);
   }
 
   /** One field as typed. Ignored while the note is being sent. */
@@ -107,8 +108,10 @@ export class Composer {
     if (this.#sending || this.#draft.values[field] === value) return;
     const values = { ...this.#draft.values, [field]: value };
     if (field === 'account' || field === 'targetType' || field === 'target') {
-      this.#forgetTarget({ ...this.#draft, values: field === 'account' ? this.#fitted(values) : values });
-      this.#checkSoon(checkDelay);
+      const { target, ...rest } = this.#draft;
+      this.#draft = { ...rest, values: field === 'account' ? this.#fitted(values) : values };
+      this.#reader.forget();
+      this.#readSoon(checkDelay);
     } else {
       this.#draft = { ...this.#draft, values };
     }
@@ -120,13 +123,14 @@ export class Composer {
   /** One of several that a typed id stands for (just read), or a recent one, which is read again. */
   chooseTarget(type: string, id: string): void {
     if (this.#sending) return;
-    const offered = this.#check.state === 'choose' ? this.#check.targets : [];
+    const { check, account } = this;
+    const offered = check.state === 'choose' ? check.targets : [];
     const target = offered.find((each) => each.type === type && each.id === id);
-    this.#forgetTarget({ ...this.#draft, values: { ...this.#draft.values, targetType: type, target: id } });
-    if (target) {
-      this.#checking?.abort.abort();
-      this.#checked({ state: 'checked', target });
-    } else this.#checkSoon(0);
+    const { target: before, ...rest } = this.#draft;
+    this.#draft = { ...rest, values: { ...rest.values, targetType: type, target: id } };
+    this.#reader.forget();
+    if (target) this.#reader.choose(account, target);
+    else this.#readSoon(0);
     this.#problems = this.#problems.filter(({ field }) => field !== 'target');
     this.#save();
   }
@@ -141,15 +145,18 @@ export class Composer {
 
   /** Asks the service for the target now. */
   async readTarget(): Promise<void> {
-    this.#checkSoon(0);
-    await this.#checking?.done;
+    if (!this.#sending) this.#readSoon(0);
+    await this.#reader.settled();
   }
 
-  /** Puts the draft aside for good; the caller has asked. */
+  /** Throws the draft away for good; the caller has asked. Failure `storage` when its file stays. */
   async discard(): Promise<void> {
     if (this.#sending) return;
-    await this.#parts.drafts.remove(this.#draft.id);
+    const { id } = this.#draft;
+    // First here: what is typed while the disk is busy belongs to the next draft.
     this.#startAfresh({ state: 'idle' });
+    this.#readSoon(0);
+    await this.#parts.drafts.remove(id);
   }
 
   cancel(): void {
@@ -165,6 +172,7 @@ export class Composer {
     if (this.#sending) return undefined;
     const abort = (this.#sending = new AbortController());
     const to = this.account;
+    const { id } = this.#draft;
     this.#progress = { state: 'sending', message: `Sending to ${to.account.label}…` };
     this.#changed();
     try {
@@ -183,17 +191,17 @@ export class Composer {
     } finally {
       this.#sending = undefined;
       this.#changed();
+      // Another draft is in the form now, whose target nobody has read yet.
+      if (this.#draft.id !== id) this.#readSoon(0);
     }
   }
 
   async #send(to: OpenAccount, signal: AbortSignal): Promise<Outcome | undefined> {
-    const target = await this.#readBeforeSend(signal);
-    const checked = checkDraft(this.#draft, target, to.kind.capabilities, this.#parts.clock.now());
+    const target = await this.#reader.beforeSend(to, this.#typed, signal);
+    const draft = this.#draft;
+    const checked = checkDraft(draft, target, to.kind.capabilities, this.#parts.clock.now());
     if (!checked.ok) {
-      this.#problems =
-        this.#check.state === 'failed'
-          ? withTargetMessage(checked.problems, this.#check.message)
-          : checked.problems;
+      this.#problems = withTargetMessage(checked.problems, this.check);
       this.#progress = {
         state: 'failed',
         message: 'Nothing was sent yet. See the marked fields.',
@@ -202,8 +210,9 @@ export class Composer {
       return undefined;
     }
     this.#problems = [];
-    if (!this.#shown) {
-      this.#shown = true;
+    // The name must have been on the screen before the note leaves: never to the wrong customer.
+    if (this.account !== to || !this.#reader.hasShown(to, checked.note.target)) {
+      this.#reader.show(to, checked.note.target);
       this.#progress = {
         state: 'failed',
         message: 'Nothing was sent yet: see whom it goes to, then send again.',
@@ -211,7 +220,6 @@ export class Composer {
       };
       return undefined;
     }
-    const draft = this.#draft;
     const entry = await submit(this.#parts, draft, checked.note, to);
     const outcome = await this.#parts.delivery.deliver(entry.id, signal);
     const { message, remedy } = explainOutcome(outcome, to.account.label);
@@ -221,69 +229,48 @@ export class Composer {
       );
       return outcome;
     }
-    // Certainly not stored, so the same draft may be sent again: it goes back to where the user can mend it.
-    this.#parts.drafts.saveSoon(draft);
-    await this.#parts.drafts.flush();
-    await this.#parts.outbox.remove(entry.id);
+    await this.#takeBack(draft);
     const { field } = outcome.failure;
     this.#problems = field ? [{ field, message: outcome.failure.message }] : [];
     this.#progress = { state: 'failed', message, remedy };
     return outcome;
   }
 
-  /** The name must have been on the screen before the note leaves: never to the wrong customer. */
-  async #readBeforeSend(signal: AbortSignal): Promise<Target | undefined> {
-    if (this.#check.state === 'none' || this.#check.state === 'failed') this.#checkSoon(0);
-    const stop = () => this.#checking?.abort.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    await this.#checking?.done;
-    signal.removeEventListener('abort', stop);
-    if (signal.aborted) throw new Failure('cancelled', 'Sending was cancelled.');
-    const check = this.#check;
-    return check.state === 'checked' || check.state === 'notChecked' ? check.target : undefined;
+  /**
+   * Certainly not stored, so the same draft may be sent again: it goes back to where the user can mend it, and only
+   * then out of the outbox.
+   */
+  async #takeBack(draft: Draft): Promise<void> {
+    const { drafts, outbox, log, newId } = this.#parts;
+    drafts.saveSoon(draft);
+    try {
+      await drafts.flush();
+      await outbox.remove(draft.id);
+    } catch (error) {
+      log.error('A refused note stays in the outbox too', error);
+      // Then there are two of them, and what happens to the one must not touch the other.
+      this.#draft = { ...draft, id: newId() };
+      drafts.saveSoon(this.#draft);
+      await drafts.remove(draft.id).catch(() => undefined);
+    }
   }
 
-  #checkSoon(delay: number): void {
-    this.#checking?.abort.abort();
-    const { targetType, target: typed } = this.#draft.values;
-    if (typed.trim() === '') return this.#checked({ state: 'none' });
-    const abort = new AbortController();
-    const to = this.account;
-    const done = this.#parts.clock
-      .wait(delay, abort.signal)
-      .then(async () => {
-        this.#check = { state: 'checking' };
-        this.#changed();
-        const check = await checkTarget(to, targetType, typed, abort.signal);
-        if (!abort.signal.aborted) this.#checked(check);
-      })
-      .catch((error: unknown) => {
-        if (abort.signal.aborted) return;
-        this.#parts.log.error('The target could not be read', error);
-        this.#checked({
-          state: 'failed',
-          message: 'The target could not be read. See the log, and try again.',
-        });
-      });
-    this.#checking = { abort, done };
+  get #typed(): TypedTarget {
+    const { targetType, target } = this.#draft.values;
+    return { type: targetType, typed: target };
   }
 
-  #checked(check: TargetCheck): void {
-    this.#checking = undefined;
-    this.#check = check;
+  #readSoon(delay: number): void {
+    this.#reader.readSoon(this.account, this.#typed, delay);
+  }
+
+  #targetRead(): void {
+    const { check } = this;
     const others = this.#problems.filter(({ field }) => field !== 'target');
     this.#problems =
       check.state === 'failed' ? [...others, { field: 'target', message: check.message }] : others;
     if (check.state === 'checked') this.#draft = { ...this.#draft, target: check.target };
-    // Found while Send was pressed: not on the screen yet.
-    this.#shown = this.#sending === undefined;
     this.#changed();
-  }
-
-  #forgetTarget(draft: Draft): void {
-    const { target, ...rest } = draft;
-    this.#draft = rest;
-    this.#check = { state: 'none' };
   }
 
   /** After a change of account: kind and target type that this account has. */
@@ -308,16 +295,17 @@ export class Composer {
 
   #startAfresh(progress: Progress): void {
     const { account } = this.#draft.values;
-    this.#checking?.abort.abort();
     const fresh = this.#fresh();
-    this.#draft = { ...fresh, values: this.#fitted({ ...fresh.values, account }) };
-    this.#check = { state: 'none' };
+    const next = this.#aside.shift() ?? { ...fresh, values: this.#fitted({ ...fresh.values, account }) };
+    this.#replace(next, progress);
+  }
+
+  #replace(draft: Draft, progress: Progress): void {
+    this.#draft = draft;
+    this.#reader.forget();
     this.#problems = [];
-    const next = this.#aside.shift();
-    if (next) this.#draft = next;
     this.#progress = progress;
     this.#changed();
-    if (next) this.#checkSoon(0);
   }
 
   #save(): void {
@@ -330,6 +318,9 @@ export class Composer {
   }
 }
 
-function withTargetMessage(problems: readonly Problem[], message: string): Problem[] {
+/** What the service said of the target says more than that there is none. */
+function withTargetMessage(problems: readonly Problem[], check: TargetCheck): readonly Problem[] {
+  if (check.state !== 'failed' && check.state !== 'choose') return problems;
+  const message = check.state === 'choose' ? 'Several match. Choose one of them.' : check.message;
   return problems.map((problem) => (problem.field === 'target' ? { ...problem, message } : problem));
 }

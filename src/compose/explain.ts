@@ -21,6 +21,11 @@ export function explainOutcome(outcome: Outcome, where: string): Explanation {
     case 'waiting':
       return explainWaiting(outcome.failure);
     case 'refused':
+      if (outcome.failure.reason === 'cancelled')
+        return {
+          message: `${outcome.failure.message} Nothing was sent and your text is kept.`,
+          remedy: undefined,
+        };
       return {
         message: `${outcome.failure.message} Nothing was stored and your text is kept: correct it and send again.`,
         remedy: undefined,
@@ -40,7 +45,10 @@ function explainWaiting(failure: Failure): Explanation {
   switch (failure.reason) {
     case 'keyMissing':
     case 'keyRefused':
-      return { message: `${kept} and goes out when the key has been replaced.`, remedy: 'replaceKey' };
+      return {
+        message: `${kept}: replace the key, then send it from there.`,
+        remedy: 'replaceKey',
+      };
     case 'rateLimited':
       return {
         message: `${kept}: send it from there ${pause(failure.retryAfterMs)}.`,

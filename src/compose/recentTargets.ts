@@ -24,6 +24,8 @@ export class RecentTargets {
   readonly #parts: RecentTargetsParts;
   #accounts: Record<string, Target[]> = {};
   #loaded: Promise<void> | undefined;
+  /** One change at a time: each reads the file before it writes it. */
+  #changing: Promise<void> = Promise.resolve();
 
   constructor(parts: RecentTargetsParts) {
     this.#parts = parts;
@@ -38,17 +40,29 @@ export class RecentTargets {
     return (this.#loaded ??= this.#read());
   }
 
-  async add(accountId: string, target: Target): Promise<void> {
-    // Another window may have written since, so its entries are read before ours are put in front.
-    await this.#read();
-    const others = this.of(accountId).filter(({ type, id }) => type !== target.type || id !== target.id);
-    await this.#write({ ...this.#accounts, [accountId]: [target, ...others].slice(0, most) });
+  add(accountId: string, target: Target): Promise<void> {
+    return this.#change((accounts) => {
+      const others = (accounts[accountId] ?? []).filter(
+        ({ type, id }) => type !== target.type || id !== target.id,
+      );
+      return { ...accounts, [accountId]: [target, ...others].slice(0, most) };
+    });
   }
 
   /** When an account is removed, its customers go too. */
-  async forget(accountId: string): Promise<void> {
-    await this.#read();
-    await this.#write(Object.fromEntries(Object.entries(this.#accounts).filter(([id]) => id !== accountId)));
+  forget(accountId: string): Promise<void> {
+    return this.#change((accounts) =>
+      Object.fromEntries(Object.entries(accounts).filter(([id]) => id !== accountId)),
+    );
+  }
+
+  #change(change: (accounts: Record<string, Target[]>) => Record<string, Target[]>): Promise<void> {
+    this.#changing = this.#changing.then(async () => {
+      // Another window may have written since.
+      await this.#read();
+      await this.#write(change(this.#accounts));
+    });
+    return this.#changing;
   }
 
   async #read(): Promise<void> {

@@ -25,10 +25,13 @@ export interface SubmitParts {
 
 /**
  * Puts a checked draft into the outbox and only then forgets the draft. Nothing has been sent when it resolves.
- * Failure `invalid` (field `attachment`) when the file will not do, `storage` when the disk refuses: the draft is
- * then still there.
+ * Failure `invalid` (field `attachment`) when the file will not do, or when the note may have been sent already;
+ * `storage` when the disk refuses: the draft is then still there.
  */
 export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: OpenAccount): Promise<Entry> {
+  const before = parts.outbox.get(draft.id)?.status.state;
+  if (before === 'sending' || before === 'uncertain')
+    throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
   const attachment = draft.attachment && (await keep(parts, draft.attachment));
   const entry: Entry = {
     version: entryVersion,
@@ -41,11 +44,15 @@ export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: O
     attempts: 0,
     status: { state: 'waiting' },
   };
-  await parts.outbox.put(entry);
-  // A draft that cannot be removed is told from a live one by its id, which the entry has too.
+  try {
+    await parts.outbox.put(entry);
+  } finally {
+    if (attachment) await parts.outbox.releaseBytes(attachment.sha256);
+  }
+  // The note is safe now. Delivery tries again, and sends nothing while the draft is there.
   await parts.drafts
     .remove(draft.id)
-    .catch((error: unknown) => parts.log.error('A sent draft could not be removed', error));
+    .catch((error: unknown) => parts.log.error('A queued draft could not be removed', error));
   await parts.recent.add(to.account.id, note.target);
   return entry;
 }
@@ -57,7 +64,10 @@ async function keep(parts: SubmitParts, file: ChosenFile): Promise<Attachment> {
   if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
   const kept = await parts.outbox.keepBytes(parts.sources.read(file.uri));
   const after = attachmentProblem(file.name, kind, kept.size, parts.largestAttachment());
-  if (after !== undefined) throw new Failure('invalid', after, { field: 'attachment' });
+  if (after !== undefined) {
+    await parts.outbox.releaseBytes(kept.sha256);
+    throw new Failure('invalid', after, { field: 'attachment' });
+  }
   return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...kept };
 }
 

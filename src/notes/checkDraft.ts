@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Capabilities } from '../providers/provider.ts';
 import type { Draft } from './draft/draft.ts';
 import { longestCallSeconds, parseDuration } from './duration.ts';
@@ -16,6 +17,9 @@ export type CheckedDraft =
 
 // The service and HTML's own e-mail field ask no more than this; whether it is a team member only they know.
 const emailForm = /^[^\s@]+@[^\s@]+$/;
+
+// `Date.parse` alone makes a date of nearly anything ("room 5").
+const instantForm = z.iso.datetime({ offset: true });
 
 /**
  * Turns what was typed into a note, or says everything that stands in the way. `target` is what the typed target
@@ -43,6 +47,11 @@ export function checkDraft(
     });
   const occurredAt = instant(values.occurredAt, capabilities, now, problems);
   const durationSeconds = duration(values.duration, kind, problems);
+  if (draft.attachment !== undefined && !capabilities.attachment)
+    problems.push({
+      field: 'attachment',
+      message: 'This account takes no attachments. Remove the file, or choose another account.',
+    });
   if (problems.length > 0 || kind === undefined || target === undefined) return { ok: false, problems };
   return {
     ok: true,
@@ -75,11 +84,18 @@ function instant(
   problems: Problem[],
 ): string | undefined {
   if (typed === '' || !capabilities.backDating) return undefined;
-  const time = Date.parse(typed);
+  const time = instantForm.safeParse(typed).success ? Date.parse(typed) : NaN;
   if (Number.isNaN(time)) {
     problems.push({
       field: 'occurredAt',
       message: 'This is not a date and time. Correct it, or empty it for now.',
+    });
+    return undefined;
+  }
+  if (time < 0) {
+    problems.push({
+      field: 'occurredAt',
+      message: 'The date lies before 1970. Correct the year, or empty it for now.',
     });
     return undefined;
   }

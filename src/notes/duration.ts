@@ -1,6 +1,9 @@
-const clockForm = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/;
+const clockForm = /^(?:(\d{1,2}):(?=[0-5]\d:))?(\d{1,3}):([0-5]\d)$/;
 const unitForm =
   /^(?:(\d+(?:\.\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+(?:\.\d+)?)\s*m(?:in(?:ute)?s?)?)?\s*(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
+
+/** Longer than any duration that a person types; what is longer was pasted by mistake, and is slow to match. */
+const longestTyped = 40;
 
 /** Nobody talks longer; a larger figure is a slip of the keyboard. */
 export const longestCallSeconds = 24 * 3600;
@@ -11,7 +14,7 @@ export const longestCallSeconds = 24 * 3600;
  */
 export function parseDuration(typed: string): number | undefined {
   const text = typed.trim();
-  if (text === '') return undefined;
+  if (text === '' || text.length > longestTyped) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 60);
   const clock = clockForm.exec(text);
   if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
@@ -21,11 +24,12 @@ export function parseDuration(typed: string): number | undefined {
   return Math.round(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
 }
 
-/** `1 h 5 min`, `25 min`, `40 s`. */
+/** `1 h 5 min`, `25 min`, `40 s`: to the minute from one minute on. */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.round((seconds % 3600) / 60);
+  const all = Math.round(seconds / 60);
+  const hours = Math.floor(all / 60);
+  const minutes = all % 60;
   if (hours === 0) return `${minutes} min`;
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }

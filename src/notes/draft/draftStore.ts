@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../../files/files.ts';
 import { writeDurably } from '../../files/durable.ts';
-import { removeIfThere } from '../../files/durable.ts';
+import { codeOf, storageFailure } from '../../files/storageFailure.ts';
 import type { Clock } from '../clock.ts';
 import type { NewId } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -51,31 +51,55 @@ export class DraftStore {
     return next;
   }
 
+  /** One draft that cannot be written keeps none of the others from it. */
   async #writeAll(): Promise<void> {
+    const failures: unknown[] = [];
     for (const draft of [...this.#unsaved.values()]) {
-      await this.#parts.files.makeFolder(this.#parts.folder);
-      const bytes = new TextEncoder().encode(JSON.stringify(draft));
-      await writeDurably(this.#parts.files, this.#path(draft.id), bytes, this.#parts.newId);
-      if (this.#unsaved.get(draft.id) === draft) this.#unsaved.delete(draft.id);
+      try {
+        await this.#parts.files.makeFolder(this.#parts.folder);
+        const bytes = new TextEncoder().encode(JSON.stringify(draft));
+        await writeDurably(this.#parts.files, this.#path(draft.id), bytes, this.#parts.newId);
+        if (this.#unsaved.get(draft.id) === draft) this.#unsaved.delete(draft.id);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw storageFailure(failures[0]);
   }
 
-  /** Forgets a draft that is safely elsewhere, or that the user threw away. */
+  /**
+   * Forgets a draft that is safely elsewhere, or that the user threw away; it stays forgotten after a power cut.
+   * Failure `storage` when the disk refuses.
+   */
   async remove(id: string): Promise<void> {
     this.#unsaved.delete(id);
-    const removal = this.#writing.then(() => removeIfThere(this.#parts.files, this.#path(id)));
+    const removal = this.#writing.then(() => this.#removeNow(id));
     this.#writing = removal.catch(() => undefined);
     await removal;
   }
 
-  /** Every readable draft, newest first. One that cannot be read stays where it is and is logged. */
+  async #removeNow(id: string): Promise<void> {
+    try {
+      await this.#parts.files.remove(this.#path(id));
+      await this.#parts.files.syncFolder(this.#parts.folder);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw storageFailure(error);
+    }
+  }
+
+  /**
+   * Every readable draft, newest first. One that cannot be read stays where it is and is logged. Failure `storage`
+   * when the folder itself cannot be read.
+   */
   async all(): Promise<readonly Draft[]> {
     const { files, folder, log } = this.#parts;
     const found: { draft: Draft; modifiedAt: number }[] = [];
-    for (const name of (await files.names(folder)).filter((each) => each.endsWith('.json'))) {
+    const names = await files.names(folder).catch((error: unknown) => Promise.reject(storageFailure(error)));
+    for (const name of names.filter((each) => each.endsWith('.json'))) {
       const path = join(folder, name);
       try {
         const draft = draftSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+        if (path !== this.#path(draft.id)) throw new Error('A draft lies under another’s name');
         found.push({ draft, modifiedAt: (await files.facts(path)).modifiedAt });
       } catch (error) {
         // Only the error's name: a parser quotes what it reads, and that is what a customer said.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../../providers/provider.ts';
 import type { Clock } from '../clock.ts';
 import { assertNever, Failure } from '../failure.ts';
@@ -16,6 +17,8 @@ export interface DeliveryParts {
   readonly outbox: Outbox;
   /** The provider of an account; undefined when the account is gone. */
   readonly providerOf: (accountId: string) => Provider | undefined;
+  /** Removes the draft that an entry was made from; rejects when it stays. */
+  readonly forgetDraft: (id: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   /** Called when the service has the note, before its entry is dropped. */
@@ -32,88 +35,163 @@ const longestSending = 15 * 60_000;
 export class Delivery {
   readonly #parts: DeliveryParts;
   readonly #inFlight = new Map<string, Promise<Outcome>>();
-  readonly #stored = new Map<string, StoredNote>();
+  /** What this host has sent, by the entry's id: none of it is sent again. */
+  readonly #stored = new Map<string, { readonly entry: Entry; readonly note: StoredNote }>();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
   }
 
   /**
-   * Sends one entry, once. A second call while the first is under way gets the same outcome. Rejects only with
-   * Failure `storage`, when the entry's state could not be written.
+   * Sends one entry, once. A second call while the first is under way gets the same outcome. Never rejects: a disk
+   * that refuses before sending makes it `waiting`; one that refuses after it changes nothing of what is told.
    */
   deliver(id: string, signal: AbortSignal): Promise<Outcome> {
     const running = this.#inFlight.get(id);
     if (running) return running;
-    const stored = this.#stored.get(id);
-    if (stored) return Promise.resolve({ state: 'stored', note: stored });
     const outcome = this.#deliver(id, signal).finally(() => this.#inFlight.delete(id));
     this.#inFlight.set(id, outcome);
     return outcome;
   }
 
-  /** After a start: an entry that was being sent when its host died may or may not have arrived. */
+  /**
+   * After a start: an entry that was being sent when its host died may or may not have arrived. One that may still
+   * be under way in another window is looked at again when its time is up. Never rejects.
+   */
   async settleInterrupted(): Promise<void> {
-    for (const entry of this.#parts.outbox.entries()) {
-      if (entry.status.state !== 'sending' || this.#inFlight.has(entry.id)) continue;
-      if (this.#parts.clock.now() - entry.status.since < longestSending) continue;
-      const failure = new Failure('dropped', 'The editor was closed while the note was being sent.');
-      await this.#put(entry, { state: 'uncertain', failure: recordOf(failure), since: entry.status.since });
+    const { outbox, clock, log } = this.#parts;
+    let soonest: number | undefined;
+    for (const { id } of outbox.entries().filter(({ status }) => status.state === 'sending')) {
+      try {
+        const entry = this.#inFlight.has(id) ? undefined : await outbox.refresh(id);
+        if (entry?.status.state !== 'sending') continue;
+        const left = entry.status.since + longestSending - clock.now();
+        if (left > 0) soonest = Math.min(soonest ?? longestSending, left);
+        else await this.#settle(entry, 'uncertain', interrupted(), entry.status.since);
+      } catch (error) {
+        log.error(`Note ${id}: its state cannot be read`, error);
+      }
     }
+    if (soonest !== undefined)
+      void clock.wait(soonest).then(
+        () => this.settleInterrupted(),
+        () => undefined,
+      );
   }
 
   async #deliver(id: string, signal: AbortSignal): Promise<Outcome> {
-    const { outbox, clock, log, providerOf } = this.#parts;
-    const queued = outbox.get(id);
-    if (!queued)
-      return { state: 'refused', failure: new Failure('invalid', 'This note is no longer in the outbox.') };
-    const provider = providerOf(queued.accountId);
-    if (!provider) {
-      const failure = new Failure('keyMissing', `The account “${queued.accountLabel}” is not set up here.`, {
-        field: 'account',
-      });
-      await this.#put(queued, { state: 'waiting', failure: recordOf(failure) });
-      return { state: 'waiting', failure };
-    }
-    const sending: Entry = {
-      ...queued,
-      stamp: queued.stamp ?? provider.stamp(queued.note),
-      attempts: queued.attempts + 1,
-      status: { state: 'sending', since: clock.now() },
-    };
-    await outbox.put(sending);
-    let note: StoredNote;
+    const { outbox, clock, providerOf, forgetDraft } = this.#parts;
+    const known = outbox.get(id);
+    const before = this.#stored.get(id);
+    if (before && (!known || isDeepStrictEqual(known.note, before.entry.note)))
+      return await this.#drop(id, before.note);
+    let entry = known;
+    let sending: Entry;
+    let provider: Provider | undefined;
     try {
-      const { attachment } = queued.note;
-      const attachmentPath = attachment && outbox.blobPath(attachment.sha256);
-      note = await provider.create(
-        { id, note: queued.note, stamp: sending.stamp ?? '', attachmentPath },
-        signal,
-      );
+      entry = known && (await outbox.refresh(id));
+      if (!entry) return { state: 'refused', failure: gone() };
+      // Another window is at it, or one was and nobody knows how it ended.
+      if (entry.status.state === 'sending') return { state: 'uncertain', failure: underWay() };
+      if (signal.aborted) return await this.#settle(entry, 'refused', cancelled());
+      provider = providerOf(entry.accountId);
+      if (!provider) return await this.#settle(entry, 'waiting', noAccount(entry));
+      // A draft that outlived its note would come back in the form, and be sent a second time.
+      await forgetDraft(id);
+      sending = {
+        ...entry,
+        stamp: entry.stamp ?? provider.stamp(entry.note),
+        attempts: entry.attempts + 1,
+        status: { state: 'sending', since: clock.now() },
+      };
+      await outbox.put(sending);
+    } catch (error) {
+      const failure = Failure.is(error) ? error : unsendable(error);
+      return entry
+        ? await this.#settle(entry, stateAfter(failure), failure)
+        : { state: stateAfter(failure), failure };
+    }
+    return await this.#create(provider, sending, signal);
+  }
+
+  /** From here on the note may be at the service. */
+  async #create(provider: Provider, entry: Entry, signal: AbortSignal): Promise<Outcome> {
+    const { id, note, stamp = '' } = entry;
+    const { outbox, log, onStored } = this.#parts;
+    let stored: StoredNote;
+    try {
+      const attachmentPath = note.attachment && outbox.blobPath(note.attachment.sha256);
+      stored = await provider.create({ id, note, stamp, attachmentPath }, signal);
     } catch (error) {
       const failure = Failure.is(error) ? error : unexpected(error);
-      log.warn(`Note ${id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
-      const state = stateAfter(failure);
-      const record = recordOf(failure);
-      await this.#put(
-        sending,
-        state === 'uncertain' ? { state, failure: record, since: clock.now() } : { state, failure: record },
-      );
-      return { state, failure };
+      return await this.#settle(entry, stateAfter(failure), failure);
     }
-    this.#stored.set(id, note);
-    this.#parts.onStored(sending, note);
-    // The note is safe; an entry that cannot be dropped now must not make it look otherwise. It is never sent
-    // again by this host, and the next one finds it `sending` and asks.
-    await outbox
-      .remove(id)
-      .catch((error: unknown) => log.error(`Note ${id} is stored; its entry stays`, error));
+    this.#stored.set(id, { entry, note: stored });
+    try {
+      onStored(entry, stored);
+    } catch (error) {
+      log.error(`Note ${id} is stored, but cannot be shown`, error);
+    }
+    return await this.#drop(id, stored);
+  }
+
+  /**
+   * The note is safe; an entry that cannot be dropped now must not make it look otherwise. It is never sent again
+   * by this host, and the next one finds it `sending` and asks.
+   */
+  async #drop(id: string, note: StoredNote): Promise<Outcome> {
+    try {
+      await this.#parts.outbox.remove(id);
+    } catch (error) {
+      this.#parts.log.error(`Note ${id} is stored; its entry stays`, error);
+    }
     return { state: 'stored', note };
   }
 
-  async #put(entry: Entry, status: EntryState): Promise<void> {
-    await this.#parts.outbox.put({ ...entry, status });
+  /** Writes down how a try ended. Where the disk refuses, the next start finds what was written before it, and asks. */
+  async #settle(
+    entry: Entry,
+    state: Exclude<Outcome['state'], 'stored'>,
+    failure: Failure,
+    since = this.#parts.clock.now(),
+  ): Promise<Outcome> {
+    const { outbox, log } = this.#parts;
+    log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
+    const record = recordOf(failure);
+    const status: EntryState =
+      state === 'uncertain' ? { state, failure: record, since } : { state, failure: record };
+    try {
+      await outbox.put({ ...entry, status });
+    } catch (error) {
+      log.error(`Note ${entry.id}: its state cannot be saved`, error);
+    }
+    return { state, failure };
   }
+}
+
+function gone(): Failure {
+  return new Failure('invalid', 'This note is no longer in the outbox.');
+}
+
+function cancelled(): Failure {
+  return new Failure('cancelled', 'Sending was cancelled.');
+}
+
+function interrupted(): Failure {
+  return new Failure('dropped', 'The editor was closed while the note was being sent.');
+}
+
+function underWay(): Failure {
+  return new Failure('dropped', 'This note is being sent already, or was when an editor was closed.');
+}
+
+function noAccount({ accountLabel }: Entry): Failure {
+  return new Failure('keyMissing', `The account “${accountLabel}” is not set up here.`, { field: 'account' });
+}
+
+/** A defect of ours, before anything left this machine. */
+function unsendable(error: unknown): Failure {
+  return new Failure('invalid', 'This note cannot be sent as it is.', { cause: error });
 }
 
 /** A defect of ours: nothing can be said of the note, so it is treated like a lost answer. */

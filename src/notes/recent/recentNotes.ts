@@ -66,6 +66,7 @@ export class RecentNotes {
   async #read(open: OpenAccount, signal: AbortSignal): Promise<AccountNotes> {
     try {
       const { notes } = await open.provider.list({ limit: pageSize }, signal);
+      this.#forgetListed(open.account.id, notes);
       return { open, notes, failure: undefined };
     } catch (error) {
       const failure = Failure.is(error)
@@ -80,6 +81,13 @@ export class RecentNotes {
       const before = this.#accounts.find(({ open: { account } }) => account.id === open.account.id);
       return { open, notes: before?.notes ?? [], failure };
     }
+  }
+
+  /** Once the service lists a note, its list is right: a note that is deleted later must not come back. */
+  #forgetListed(accountId: string, notes: readonly StoredNote[]): void {
+    const listed = new Set(notes.map(({ id }) => id));
+    const still = (this.#justStored.get(accountId) ?? []).filter(({ id }) => !listed.has(id));
+    this.#justStored.set(accountId, still);
   }
 
   #withJustStored({ open, notes }: AccountNotes): readonly StoredNote[] {

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Account } from '../../../src/accounts/account.ts';
+import { AccountBook } from '../../../src/accounts/accountBook.ts';
+import { Composer } from '../../../src/compose/composer.ts';
+import { RecentTargets } from '../../../src/compose/recentTargets.ts';
+import { restoreDrafts } from '../../../src/compose/restoreDrafts.ts';
+import type { Files } from '../../../src/files/files.ts';
+import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import type { Sources } from '../../../src/files/sources.ts';
+import { createServerClock } from '../../../src/http/serverClock.ts';
+import { DraftStore } from '../../../src/notes/draft/draftStore.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+import { Delivery } from '../../../src/notes/outbox/delivery.ts';
+import { Outbox } from '../../../src/notes/outbox/outbox.ts';
+import { fakeClock, type FakeClock } from '../../fakeClock.ts';
+import { fakeService, type FakeService } from '../../fakeProvider.ts';
+import { memoryLog } from '../http/loopback.ts';
+
+/** What a test may choose about a {@link House}. */
+export interface HouseOptions {
+  readonly files?: Files;
+  readonly clock?: FakeClock;
+  /** The first one's account is `one`, the second's `two`, and so on; the first is the default. */
+  readonly services?: readonly FakeService[];
+  /** Files that can be attached, by URI. */
+  readonly attachable?: ReadonlyMap<string, Uint8Array>;
+}
+
+const names = ['one', 'two', 'three'];
+
+/** Everything between the form and the services, on one folder: what the composition root builds, with fakes. */
+export function openHouse(folder: string, options: HouseOptions = {}) {
+  const { files = nodeFiles, clock = fakeClock(), services = [fakeService()] } = options;
+  const log = memoryLog();
+  const newId = () => randomUUID();
+  const accounts: Account[] = services.map(({ kind }, index) => ({
+    id: names[index] ?? 'more',
+    provider: kind.id,
+    label: `Account ${names[index] ?? 'more'}`,
+    fields: {},
+  }));
+  const book = new AccountBook({
+    settings: {
+      accounts: () => accounts,
+      saveAccounts: (next) =>
+        Promise.resolve(void accounts.splice(0, accounts.length, ...(next as Account[]))),
+      defaultAccount: () => 'one',
+      saveDefaultAccount: () => Promise.resolve(),
+    },
+    kinds: [...services.map(({ kind }) => kind), embedded],
+    log,
+    contextOf: (account) => ({
+      account,
+      key: () => Promise.resolve('key'),
+      send: () => Promise.reject(new Error('no network')),
+      files,
+      clock,
+      serverClock: createServerClock(clock),
+      log,
+    }),
+  });
+  const drafts = new DraftStore({ files, folder: join(folder, 'drafts'), clock, log, newId });
+  const outbox = new Outbox({ files, folder: join(folder, 'outbox'), clock, log, newId });
+  const delivery = new Delivery({
+    outbox,
+    providerOf: (id) => book.find(id)?.provider,
+    forgetDraft: (id) => drafts.remove(id),
+    clock,
+    log,
+    onStored: () => undefined,
+  });
+  const recent = new RecentTargets({ files, path: join(folder, 'recent-targets.json'), log, newId });
+  const sources = sourcesOf(options.attachable ?? new Map());
+  const parts = { book, drafts, outbox, delivery, recent, sources, clock, log, newId };
+  const composer = new Composer({ ...parts, largestAttachment: () => 1_000_000 });
+  return {
+    ...parts,
+    largestAttachment: () => 1_000_000,
+    composer,
+    accounts,
+    /** What every start does before a user can do anything. */
+    start: async () => {
+      await outbox.load();
+      await delivery.settleInterrupted();
+      await restoreDrafts({ ...parts, composer });
+    },
+  };
+}
+
+/** See {@link openHouse}. */
+export type House = ReturnType<typeof openHouse>;
+
+/** Needs no account, as the notebook. */
+const embedded = { ...fakeService('embedded').kind, accountFields: [], keyLabel: undefined };
+
+function sourcesOf(attachable: ReadonlyMap<string, Uint8Array>): Sources {
+  const bytesOf = (uri: string) => {
+    const bytes = attachable.get(uri);
+    if (bytes) return bytes;
+    throw new Failure('invalid', 'This file cannot be read.', { field: 'attachment' });
+  };
+  return {
+    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+    facts: async (uri) => ({ kind: uri.endsWith('/') ? 'folder' : 'file', size: bytesOf(uri).byteLength }),
+    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+    async *read(uri) {
+      yield bytesOf(uri);
+    },
+  };
+}
+
+/** Types a note and lets its target be read, as a user does who then looks at the name. */
+export async function write({ composer }: House, text: string, target = 'Acme'): Promise<void> {
+  composer.edit('target', target);
+  composer.edit('text', text);
+  await composer.readTarget();
+}

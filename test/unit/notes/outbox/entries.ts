@@ -1,0 +1,23 @@
+import { emptyDraft } from '../../../../src/notes/draft/draft.ts';
+import { entryVersion, type Entry } from '../../../../src/notes/outbox/entry.ts';
+
+/** A waiting note of account `one` about Acme. */
+export function entryOf(id: string, more: Partial<Entry> = {}): Entry {
+  const draft = emptyDraft(id, 'one', 'note', 'customer');
+  return {
+    version: entryVersion,
+    id,
+    accountId: 'one',
+    accountLabel: 'Account one',
+    queuedAt: 1000,
+    note: {
+      kind: 'note',
+      target: { type: 'customer', id: 'Acme' },
+      text: { format: 'typed', value: `text of ${id}` },
+    },
+    draft: { ...draft, values: { ...draft.values, target: 'Acme', text: `text of ${id}` } },
+    attempts: 0,
+    status: { state: 'waiting' },
+    ...more,
+  };
+}
