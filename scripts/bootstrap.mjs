@@ -65,17 +65,19 @@ function hasNode() {
 async function install() {
   if (!upToDate()) {
     console.log('Installing the dependencies with npm ci (once, about half a minute) …');
-    if ((await run('npm', ['ci', '--no-audit', '--no-fund'])) !== 0) throw new Error('npm ci failed.');
+    // Newer versions of npm run install scripts only after a question. The one that is needed is run below; warnings
+    // about packages that want a newer Node than the machine's do not matter, since Node 24 is about to run them.
+    const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    if ((await run('npm', ['ci', ...quietly])) !== 0) throw new Error('npm ci failed.');
   }
   if (!hasNode()) {
-    // An npm that runs no install scripts leaves the package without its program.
     console.log("Fetching Node 24 from npm's node package …");
     await run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node'));
   }
   if (!hasNode()) {
     throw new Error(
-      'Node 24 could not be installed: the install script of the npm package "node" did not run. ' +
-        'Allow install scripts (npm config set ignore-scripts false), delete node_modules and run this again.',
+      "Node 24 could not be installed: the install script of npm's node package left no program in " +
+        'node_modules/node/bin. Run "npm rebuild node" (or install Node 24 there) and try again.',
     );
   }
 }

@@ -1,5 +1,5 @@
-import { rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build, root } from './build.ts';
 import { run } from './processes.ts';
 
@@ -16,6 +16,7 @@ export const vsixLimit = 500_000;
 export async function packageExtension(path = vsixPath, readyAccounts?: string): Promise<number> {
   await build({ mode: 'package', ...(readyAccounts !== undefined && { readyAccounts }) });
   const unfinished = `${path}.part`;
+  await mkdir(dirname(path), { recursive: true });
   const epoch = process.env['SOURCE_DATE_EPOCH'] ?? (await lastCommit());
   const said = await run(
     process.execPath,
