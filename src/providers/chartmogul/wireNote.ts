@@ -122,6 +122,8 @@ export function fieldOf(param: string): NoteField | undefined {
     case 'customer_uuid':
     case 'customer_id':
     case 'customer':
+    case 'email':
+    case 'external_id':
       return 'target';
     case 'type':
       return 'kind';

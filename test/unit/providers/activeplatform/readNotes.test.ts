@@ -55,6 +55,7 @@ describe('pages of notes', () => {
 
   it.each<[string, (page: number) => unknown]>([
     ['to itself', (page) => ({ next: at(page) })],
+    ['to itself, written otherwise', (page) => ({ next: `${at(page)}&x=1` })],
     ['backwards', () => ({ next: at(1) })],
     ['to page zero', () => ({ next: at(0) })],
   ])('end with a link %s', async (_, linksOf) => {

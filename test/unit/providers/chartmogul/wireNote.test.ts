@@ -180,6 +180,8 @@ describe('parameter of a complaint', () => {
     ['call_duration', 'duration'],
     ['customer_uuid', 'target'],
     ['customer_id', 'target'],
+    ['external_id', 'target'],
+    ['email', 'target'],
     ['type', 'kind'],
     ['banana', undefined],
   ])('%s belongs to %s', (param, field) => {
