@@ -73,6 +73,8 @@ async function install() {
   if (!hasNode()) {
     console.log("Fetching Node 24 from npm's node package …");
     await run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node'));
+    // npm linked no program that was not there yet: now `npm run …` finds Node 24 first, too.
+    await run('npm', ['rebuild', 'node', '--ignore-scripts', '--loglevel=error']);
   }
   if (!hasNode()) {
     throw new Error(
