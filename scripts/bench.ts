@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { activationRows } from '../test/bench/activation.ts';
 import { type Row, table } from '../test/bench/frame.ts';
 import { noteCpuRows } from '../test/bench/noteCpu.ts';
 import { sizeRows } from '../test/bench/sizes.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   sizes: sizeRows,
   cpu: noteCpuRows,
   upload: uploadRows,
+  activation: activationRows,
 };
 
 const { values, positionals } = parseArgs({

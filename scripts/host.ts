@@ -24,8 +24,10 @@ export async function hostExecutable(): Promise<string> {
 }
 
 export interface HostRun {
-  /** Folders of the extensions under development. */
+  /** Folder of the extension under development. */
   readonly extension: string;
+  /** Folder of installed extensions; default: an empty one. */
+  readonly installed?: string;
   /** A CommonJS file that exports `run(): Promise<void>`. */
   readonly tests: string;
   /** Reaches the extension host; names start with NOTELOG_. */
@@ -46,7 +48,7 @@ export async function runInHost(choices: HostRun): Promise<void> {
       launchArgs: [
         ...(choices.folder === undefined ? [] : [choices.folder]),
         `--user-data-dir=${join(scratch, 'user')}`,
-        `--extensions-dir=${join(scratch, 'extensions')}`,
+        `--extensions-dir=${choices.installed ?? join(scratch, 'extensions')}`,
         '--disable-telemetry',
       ],
     });

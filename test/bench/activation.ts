@@ -1,0 +1,82 @@
+import { cp, glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build as bundle } from 'esbuild';
+import * as z from 'zod';
+import { build, root } from '../../scripts/build.ts';
+import { runInHost } from '../../scripts/host.ts';
+import { atMost, show, spread, type Row } from './frame.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const starts = 20;
+const ours = 'notelog.notelog';
+const empty = 'notelog.empty';
+const figuresSchema = z.object({ [ours]: z.number(), [empty]: z.number() });
+
+/** Activation beside an extension whose `activate` is empty: both in the same host, a fresh one for each start. */
+export async function activationRows(): Promise<readonly Row[]> {
+  await using folder = await temporaryFolder();
+  await build({ mode: 'package' });
+  const installed = join(folder.path, 'installed');
+  await installOurs(join(installed, `${ours}-0.1.0`));
+  await writeExtension(join(installed, `${empty}-0.1.0`), 'empty');
+  // VS Code runs tests for an extension under development only; this one is there for that alone.
+  const extension = join(folder.path, 'bench');
+  await writeExtension(extension, 'bench');
+  const tests = await hostModule(folder.path);
+  const file = join(folder.path, 'figures.json');
+  const figures: z.infer<typeof figuresSchema>[] = [];
+  for (let start = 0; start < starts; start += 1) {
+    const order = start % 2 === 0 ? [ours, empty] : [empty, ours];
+    // A third goes first: what the first activation of a host costs is nobody's own.
+    const env = { NOTELOG_ORDER: ['notelog.bench', ...order].join(' '), NOTELOG_FIGURES: file };
+    await runInHost({ extension, installed, tests, env });
+    figures.push(figuresSchema.parse(JSON.parse(await readFile(file, 'utf8'))));
+  }
+  const oursMs = spread(figures.map((each) => each[ours]));
+  const emptyMs = spread(figures.map((each) => each[empty]));
+  const more = oursMs.median - emptyMs.median;
+  return [
+    {
+      what: 'activation in the real host, beyond the empty one',
+      against: `an empty activate: ${show(emptyMs, 1)} ms; ours: ${show(oursMs, 1)} ms`,
+      figure: `${more.toFixed(1)} ms`,
+      goal: atMost(more, 5, 'at most 5 ms'),
+    },
+  ];
+}
+
+/** As the VSIX unpacks it: what an installed extension is read from. */
+async function installOurs(folder: string): Promise<void> {
+  for await (const name of glob(['package.json', 'package.nls*.json', 'dist', 'media'], { cwd: root }))
+    await cp(join(root, name), join(folder, name), { recursive: true });
+}
+
+/** An extension that does nothing. */
+async function writeExtension(folder: string, name: string): Promise<void> {
+  const manifest = {
+    name,
+    publisher: 'notelog',
+    version: '0.1.0',
+    engines: { vscode: '^1.105.0' },
+    main: './empty.cjs',
+    activationEvents: [],
+    contributes: { commands: [{ command: `${name}.nothing`, title: 'Nothing' }] },
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  await writeFile(join(folder, 'empty.cjs'), 'exports.activate = () => {};\n');
+}
+
+async function hostModule(folder: string): Promise<string> {
+  const outfile = join(folder, 'activationHost.cjs');
+  await bundle({
+    entryPoints: [join(import.meta.dirname, 'activationHost.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  return outfile;
+}
