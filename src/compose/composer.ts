@@ -238,20 +238,16 @@ export class Composer {
 
   /**
    * Certainly not stored, so the same draft may be sent again: it goes back to where the user can mend it, and only
-   * then out of the outbox.
+   * then out of the outbox. Where the disk refuses, the entry stays, until the next Send puts the draft in its place.
    */
   async #takeBack(draft: Draft): Promise<void> {
-    const { drafts, outbox, log, newId } = this.#parts;
+    const { drafts, outbox, log } = this.#parts;
     drafts.saveSoon(draft);
     try {
       await drafts.flush();
       await outbox.remove(draft.id);
     } catch (error) {
       log.error('A refused note stays in the outbox too', error);
-      // Then there are two of them, and what happens to the one must not touch the other.
-      this.#draft = { ...draft, id: newId() };
-      drafts.saveSoon(this.#draft);
-      await drafts.remove(draft.id).catch(() => undefined);
     }
   }
 

@@ -158,10 +158,10 @@ test('bytes of a note that is just being put outlive another note with the same 
 test('sent and attached again at once, whichever is first: the second note has its bytes', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
-  let sha256 = await putWith(outbox, 'n-0', 'the bytes');
+  await putWith(outbox, 'n-0', 'the bytes');
   for (let round = 1; round <= 20; round++) {
     const removing = outbox.remove(`n-${round - 1}`);
-    sha256 = await putWith(outbox, `n-${round}`, 'the bytes');
+    const sha256 = await putWith(outbox, `n-${round}`, 'the bytes');
     await removing;
     expect(await readFile(outbox.blobPath(sha256), 'utf8')).toBe('the bytes');
   }

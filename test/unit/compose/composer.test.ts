@@ -1,0 +1,296 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import { emptyDraft, type Draft } from '../../../src/notes/draft/draft.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+import type { StoredNote } from '../../../src/notes/note.ts';
+import { fakeService, held, storedAs, type FakeService } from '../../fakeProvider.ts';
+import { faultyFiles, type Fault } from '../../faultyFiles.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+import { noteOf } from '../providers/notebook/openNotebook.ts';
+import { openHouse, write } from './house.ts';
+
+/** A draft as an earlier run left it. */
+function draftOf(id: string, text: string): Draft {
+  const empty = emptyDraft(id, 'one', 'note', 'customer');
+  return { ...empty, values: { ...empty.values, target: 'Acme', text } };
+}
+
+/** The service holds its answer back; resolves when the note has arrived there. */
+function holding(service: FakeService) {
+  const answer = held<StoredNote>();
+  const arrived = new Promise<void>((resolve) => {
+    service.answer = (_, signal) => {
+      resolve();
+      return answer.until(signal);
+    };
+  });
+  return { ...answer, arrived };
+}
+
+test('a note goes out, is told, and leaves an empty form for the same account', async () => {
+  await using folder = await temporaryFolder();
+  const services = [fakeService('crm'), fakeService('shop')];
+  const house = openHouse(folder.path, { services });
+  const { composer, outbox, drafts } = house;
+  composer.edit('account', 'two');
+  await write(house, 'Hello');
+  expect(composer.check).toMatchObject({ state: 'checked', target: { name: 'Acme of shop' } });
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(composer.progress).toEqual({ state: 'sent', message: 'Stored in Account two for Acme of shop.' });
+  expect(composer.hasContent).toBe(false);
+  expect(composer.account.account.id).toBe('two');
+  expect([outbox.entries(), await drafts.all()]).toEqual([[], []]);
+  expect(services.map(({ arrived }) => arrived.length)).toEqual([0, 1]);
+});
+
+test('Send pressed twice, and once more while it is under way, sends once', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const answer = holding(service);
+  await write(house, 'Hello');
+  const first = house.composer.send();
+  expect(await house.composer.send()).toBeUndefined();
+  await answer.arrived;
+  expect(await house.composer.send()).toBeUndefined();
+  answer.resolve(storedAs('1', { note: noteOf('Hello') }));
+  await first;
+  expect(service.arrived).toHaveLength(1);
+});
+
+test('what is done to the form while it is being sent changes neither the note nor the next one', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const { composer } = house;
+  const answer = holding(service);
+  await write(house, 'Hello');
+  const sending = composer.send();
+  await answer.arrived;
+  composer.edit('text', 'Hello, and more');
+  composer.chooseTarget('customer', 'Other');
+  composer.attach({ uri: 'file:///a.pdf', name: 'a.pdf', size: 1 });
+  await composer.discard();
+  expect(composer.draft.values).toMatchObject({ text: 'Hello', target: 'Acme' });
+  answer.reject(new Failure('offline', 'No network.'));
+  await sending;
+  expect(service.arrived.map(({ note }) => note.text.value)).toEqual(['Hello']);
+  expect(composer.hasContent).toBe(false);
+});
+
+test('a refused note comes back into the form, the problem at its field, the outbox empty', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const { composer, outbox, drafts } = house;
+  service.answer = () => Promise.reject(new Failure('refused', 'No such team member.', { field: 'author' }));
+  await write(house, 'Hello');
+  composer.edit('author', 'ann@example.com');
+  await composer.send();
+  expect(composer.draft.values).toMatchObject({ text: 'Hello', author: 'ann@example.com', target: 'Acme' });
+  expect(composer.problems).toEqual([{ field: 'author', message: 'No such team member.' }]);
+  expect(composer.progress).toMatchObject({ state: 'failed' });
+  expect(outbox.entries()).toEqual([]);
+  expect(await drafts.all()).toMatchObject([{ values: { text: 'Hello' } }]);
+
+  service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
+  composer.edit('author', 'bob@example.com');
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(service.arrived.map(({ note }) => note.author)).toEqual(['ann@example.com', 'bob@example.com']);
+});
+
+test('a refused note that cannot be taken back is told as refused; mended, it is still one note', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const disk: { fault: Fault } = { fault: () => undefined };
+  const { files } = faultyFiles(nodeFiles, (operation) => disk.fault(operation));
+  const house = openHouse(folder.path, { services: [service], files });
+  const { composer, outbox } = house;
+  service.answer = () => {
+    disk.fault = ({ name }) => (name === 'remove' ? 'EACCES' : undefined);
+    return Promise.reject(new Failure('refused', 'Too short.', { field: 'text' }));
+  };
+  await write(house, 'Hello');
+  expect(await composer.send()).toMatchObject({ state: 'refused' });
+  expect(composer.problems).toEqual([{ field: 'text', message: 'Too short.' }]);
+  expect([composer.draft.values.text, outbox.entries().length]).toEqual(['Hello', 1]);
+
+  disk.fault = () => undefined;
+  service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
+  composer.edit('text', 'Hello there');
+  expect(await composer.send()).toMatchObject({ state: 'stored', note: { text: 'Hello there' } });
+  expect(outbox.entries()).toEqual([]);
+});
+
+test.each([
+  ['offline', 'waiting'],
+  ['keyRefused', 'waiting'],
+  ['dropped', 'uncertain'],
+] as const)('after %s the note is %s in the outbox, and the form is free', async (reason, state) => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const { composer, outbox } = house;
+  service.answer = () => Promise.reject(new Failure(reason, 'What happened.'));
+  await write(house, 'Hello');
+  expect(await composer.send()).toMatchObject({ state });
+  expect(outbox.entries()).toMatchObject([{ status: { state }, note: { text: { value: 'Hello' } } }]);
+  expect(composer.hasContent).toBe(false);
+  expect(composer.progress).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('What happened.') as string,
+    remedy: reason === 'keyRefused' ? 'replaceKey' : 'showRecentNotes',
+  });
+});
+
+test('a disk that is full at Send is told, and the text stays in the form', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'create' ? 'ENOSPC' : undefined));
+  const house = openHouse(folder.path, { services: [service], files });
+  await write(house, 'Hello');
+  expect(await house.composer.send()).toBeUndefined();
+  expect(house.composer.progress).toMatchObject({
+    state: 'failed',
+    message: 'There is no space left on this disk. Nothing was sent and your text is still here.',
+  });
+  expect(house.composer.draft.values.text).toBe('Hello');
+  expect(service.arrived).toEqual([]);
+});
+
+test('everything that is wrong is told at once, each at its field, and nothing is sent', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer } = openHouse(folder.path, { services: [service] });
+  composer.edit('kind', 'call');
+  composer.edit('author', 'nobody');
+  await composer.send();
+  expect(composer.problems.map(({ field }) => field)).toEqual(['target', 'text', 'author', 'duration']);
+  composer.edit('text', 'Hello');
+  expect(composer.problems.map(({ field }) => field)).toEqual(['target', 'author', 'duration']);
+  expect(composer.progress).toEqual({ state: 'idle' });
+  expect(service.arrived).toEqual([]);
+});
+
+test('a file that is gone when it is sent is a problem of the attachment', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  await write(house, 'Hello');
+  house.composer.attach({ uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 });
+  await house.composer.send();
+  expect(house.composer.problems).toEqual([{ field: 'attachment', message: 'This file cannot be read.' }]);
+  expect(house.composer.draft.values.text).toBe('Hello');
+  house.composer.attach(undefined);
+  expect(house.composer.problems).toEqual([]);
+  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+});
+
+test('typing is on disk 200 ms later, whatever becomes of the form', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, clock, drafts } = openHouse(folder.path);
+  composer.edit('text', 'Hel');
+  composer.edit('text', 'Hello');
+  await clock.advance(200);
+  await drafts.flush();
+  const next = openHouse(folder.path);
+  await next.start();
+  expect(next.composer.draft.values.text).toBe('Hello');
+});
+
+test('discarded: gone from the form and from the disk', async () => {
+  await using folder = await temporaryFolder();
+  const house = openHouse(folder.path);
+  await write(house, 'Hello');
+  await house.drafts.flush();
+  const discarding = house.composer.discard();
+  house.composer.edit('text', 'typed meanwhile');
+  await discarding;
+  await house.drafts.flush();
+  expect((await house.drafts.all()).map(({ values }) => values.text)).toEqual(['typed meanwhile']);
+  expect(house.composer.draft.values.text).toBe('typed meanwhile');
+});
+
+test('drafts that had to step aside come back one after the other', async () => {
+  await using folder = await temporaryFolder();
+  const house = openHouse(folder.path);
+  const { composer } = house;
+  await write(house, 'first');
+  composer.open(draftOf('d-2', 'second'));
+  composer.open(draftOf('d-3', 'third'));
+  expect(composer.draft.values.text).toBe('third');
+  await composer.discard();
+  expect(composer.draft.values.text).toBe('second');
+  await composer.readTarget();
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(composer.draft.values.text).toBe('first');
+  await composer.readTarget();
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(composer.hasContent).toBe(false);
+});
+
+test('a draft that comes while another is being sent waits for it', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const answer = holding(service);
+  await write(house, 'first');
+  const sending = house.composer.send();
+  await answer.arrived;
+  house.composer.open(draftOf('d-2', 'second'));
+  expect(house.composer.draft.values.text).toBe('first');
+  answer.reject(new Failure('offline', 'No network.'));
+  await sending;
+  expect(house.composer.draft.values.text).toBe('second');
+  expect(service.arrived).toHaveLength(1);
+});
+
+test('a draft that is here already is not opened over what was typed since', async () => {
+  await using folder = await temporaryFolder();
+  const { composer } = openHouse(folder.path);
+  composer.open(draftOf('d-1', 'old'));
+  composer.edit('text', 'old and new');
+  composer.open(draftOf('d-1', 'old'));
+  expect(composer.draft.values.text).toBe('old and new');
+  composer.open(draftOf('d-2', 'other'));
+  composer.open(draftOf('d-1', 'old'));
+  expect(composer.draft.values.text).toBe('old and new');
+  await composer.discard();
+  expect(composer.draft.values.text).toBe('other');
+  await composer.discard();
+  expect(composer.hasContent).toBe(false);
+});
+
+test('a fault of a service’s own code at Send leaves the text, and no name of it in the log', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  service.find = () => Promise.reject(new TypeError('Acme is undefined'));
+  await write(house, 'Hello');
+  expect(await house.composer.send()).toBeUndefined();
+  expect(house.composer.problems).toMatchObject([{ field: 'target' }]);
+  expect(house.composer.draft.values.text).toBe('Hello');
+  expect(house.log.lines.join('\n')).not.toContain('Acme');
+});
+
+test('an attachment that was sent leaves no bytes behind; one that waits keeps them', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const attachable = new Map([['file:///a.pdf', Buffer.from('bytes')]]);
+  const house = openHouse(folder.path, { services: [service], attachable });
+  const blobs = () => readdir(join(folder.path, 'outbox', 'blobs'));
+  const pdf = { uri: 'file:///a.pdf', name: 'a.pdf', size: 5 };
+  service.answer = () => Promise.reject(new Failure('offline', 'No network.'));
+  await write(house, 'Hello');
+  house.composer.attach(pdf);
+  await house.composer.send();
+  expect(await blobs()).toHaveLength(1);
+  service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
+  await house.delivery.deliver(house.outbox.entries()[0]?.id ?? '', new AbortController().signal);
+  expect(await blobs()).toEqual([]);
+  expect(service.arrived[1]).toMatchObject({
+    note: { attachment: { name: 'a.pdf', mime: 'application/pdf', size: 5 } },
+  });
+});

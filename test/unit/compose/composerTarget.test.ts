@@ -1,0 +1,263 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/notes/failure.ts';
+import type { Target } from '../../../src/notes/note.ts';
+import { customer, fakeService, held } from '../../fakeProvider.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+import { openHouse, write } from './house.ts';
+
+const look = 'Nothing was sent yet: see whom it goes to, then send again.';
+
+test('a typed target is read once, 600 ms after the last key', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer, clock, drafts } = openHouse(folder.path, { services: [service] });
+  for (const typed of ['A', 'Ac', 'Acme']) {
+    composer.edit('target', typed);
+    await clock.advance(599);
+  }
+  expect([composer.check.state, service.asked]).toEqual(['none', []]);
+  await clock.advance(1);
+  expect(composer.check).toEqual({ state: 'checked', target: customer('Acme') });
+  expect(service.asked).toEqual(['here:customer:Acme']);
+  // What it began to save in between.
+  await drafts.flush();
+});
+
+test('a name that was not on the screen yet needs a second Send', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer } = openHouse(folder.path, { services: [service] });
+  composer.edit('text', 'Hello');
+  composer.edit('target', 'Acme');
+  expect(await composer.send()).toBeUndefined();
+  expect(composer.progress).toMatchObject({ state: 'failed', message: look });
+  expect(composer.check).toEqual({ state: 'checked', target: customer('Acme') });
+  expect(service.arrived).toEqual([]);
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('Acme')]);
+});
+
+test('the name of an earlier target does not count for the one that was typed since', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  await write(house, 'Hello', 'Acme');
+  house.composer.edit('target', 'Bolt');
+  expect(await house.composer.send()).toBeUndefined();
+  expect(house.composer.check).toEqual({ state: 'checked', target: customer('Bolt') });
+  expect(service.arrived).toEqual([]);
+});
+
+test('read again under another name while Send was pressed: to be looked at first', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  await write(house, 'Hello');
+  service.find = () => Promise.resolve([{ type: 'customer', id: 'Acme', name: 'Somebody else' }]);
+  void house.composer.readTarget();
+  expect(await house.composer.send()).toBeUndefined();
+  expect(service.arrived).toEqual([]);
+  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+});
+
+test('read again under the same name while Send was pressed: sent', async () => {
+  await using folder = await temporaryFolder();
+  const house = openHouse(folder.path);
+  await write(house, 'Hello');
+  void house.composer.readTarget();
+  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+});
+
+test('leaving the target field while Send is reading it does not stop the reading', async () => {
+  await using folder = await temporaryFolder();
+  const house = openHouse(folder.path);
+  house.composer.edit('text', 'Hello');
+  house.composer.edit('target', 'Acme');
+  const sending = house.composer.send();
+  await house.composer.readTarget();
+  await sending;
+  expect(house.composer.problems).toEqual([]);
+  expect(house.composer.progress).toMatchObject({ message: look });
+});
+
+test('another account, another customer: what was read before does not count', async () => {
+  await using folder = await temporaryFolder();
+  const services = [
+    fakeService('crm'),
+    fakeService('shop', { kinds: ['note'], targets: fakeService().kind.capabilities.targets.slice(1) }),
+  ];
+  const house = openHouse(folder.path, { services });
+  const { composer } = house;
+  composer.edit('kind', 'call');
+  await write(house, 'Hello');
+  composer.edit('account', 'two');
+  expect(composer.check).toEqual({ state: 'none' });
+  expect(composer.draft.target).toBeUndefined();
+  expect(composer.draft.values).toMatchObject({
+    kind: 'note',
+    targetType: 'order',
+    target: 'Acme',
+    text: 'Hello',
+  });
+  expect(await composer.send()).toBeUndefined();
+  expect(services[1]?.asked).toEqual(['here:order:Acme']);
+  expect(services.flatMap(({ arrived }) => arrived)).toEqual([]);
+});
+
+test('an account that is removed meanwhile: its customer does not go to the default one', async () => {
+  await using folder = await temporaryFolder();
+  const services = [fakeService('crm'), fakeService('shop')];
+  const house = openHouse(folder.path, { services });
+  house.composer.edit('account', 'two');
+  await write(house, 'Hello');
+  house.accounts.splice(1, 1);
+  expect(house.composer.account.account.id).toBe('one');
+  expect(house.composer.check).toEqual({ state: 'none' });
+  expect(await house.composer.send()).toBeUndefined();
+  expect(house.composer.check).toMatchObject({ target: { name: 'Acme of crm' } });
+  expect(services.flatMap(({ arrived }) => arrived)).toEqual([]);
+});
+
+test('an account that is changed meanwhile: its customer is read again and shown first', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  await write(house, 'Hello');
+  house.accounts.splice(0, 1, { ...(house.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
+  expect(await house.composer.send()).toBeUndefined();
+  expect(service.asked).toEqual(['here:customer:Acme', 'elsewhere:customer:Acme']);
+  expect(service.arrived).toEqual([]);
+});
+
+test('several that a typed id stands for: one is chosen, the others do not count', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const { composer } = house;
+  service.find = () => Promise.resolve([customer('cus_1'), customer('cus_2')]);
+  await write(house, 'Hello', 'a@example.com');
+  expect(await composer.send()).toBeUndefined();
+  expect(composer.problems).toEqual([{ field: 'target', message: 'Several match. Choose one of them.' }]);
+  composer.chooseTarget('customer', 'cus_2');
+  expect(composer.problems).toEqual([]);
+  await composer.send();
+  expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('cus_2')]);
+});
+
+test('a recent target is read again, since what is known of it may be old', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer } = openHouse(folder.path, { services: [service] });
+  composer.chooseTarget('order', '3056');
+  await composer.readTarget();
+  expect(service.asked.at(-1)).toBe('here:order:3056');
+  expect(composer.check).toMatchObject({ state: 'checked', target: { id: '3056' } });
+});
+
+test('offline: not checked, said so, and then sent to the id as typed', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  service.find = () => Promise.reject(new Failure('offline', 'No network.'));
+  await write(house, 'Hello', 'cus_1');
+  expect(house.composer.check).toMatchObject({ state: 'notChecked', message: 'No network.' });
+  await house.composer.send();
+  expect(service.arrived.map(({ note }) => note.target)).toEqual([{ type: 'customer', id: 'cus_1' }]);
+});
+
+test('an unknown target is told at its field, and asked for again at the next Send', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  service.find = () => Promise.reject(new Failure('notFound', 'No such customer.', { field: 'target' }));
+  await write(house, 'Hello');
+  expect(house.composer.problems).toEqual([{ field: 'target', message: 'No such customer.' }]);
+  service.find = (_, typed) => Promise.resolve([customer(typed)]);
+  expect(await house.composer.send()).toBeUndefined();
+  expect(house.composer.progress).toMatchObject({ message: look });
+  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+});
+
+test('cancelled while the target is being read: nothing was sent, and the next Send reads it again', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer } = openHouse(folder.path, { services: [service] });
+  const answer = held<readonly Target[]>();
+  service.find = (_type, _typed, signal) => answer.until(signal);
+  composer.edit('text', 'Hello');
+  composer.edit('target', 'Acme');
+  const sending = composer.send();
+  composer.cancel();
+  expect(await sending).toBeUndefined();
+  expect(composer.progress).toMatchObject({
+    state: 'failed',
+    message: 'Sending was cancelled. Nothing was sent and your text is still here.',
+  });
+  expect(composer.check.state).toBe('none');
+  service.find = (_, typed) => Promise.resolve([customer(typed)]);
+  await composer.send();
+  expect(composer.problems).toEqual([]);
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+});
+
+test('cancelled while the note is under way: nobody knows, so it is kept and asked about', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const answer = held<never>();
+  service.answer = (_, signal) => {
+    house.composer.cancel();
+    return answer.until(signal);
+  };
+  await write(house, 'Hello');
+  expect(await house.composer.send()).toMatchObject({ state: 'uncertain' });
+  expect(house.outbox.entries()).toMatchObject([{ status: { state: 'uncertain' } }]);
+});
+
+test('cancelled before anything left: back in the form, the outbox empty', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  await write(house, 'Hello');
+  const stop = house.outbox.onChange(() => house.composer.cancel());
+  await house.composer.send();
+  stop();
+  expect(service.arrived).toEqual([]);
+  expect(house.outbox.entries()).toEqual([]);
+  expect(house.composer.draft.values.text).toBe('Hello');
+  expect(house.composer.progress).toMatchObject({
+    message: 'Sending was cancelled. Nothing was sent and your text is kept.',
+  });
+});
+
+test('a slow answer about what was typed before does not speak for what is typed now', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer } = openHouse(folder.path, { services: [service] });
+  const slow = held<readonly Target[]>();
+  service.find = () => slow.until(new AbortController().signal);
+  composer.edit('target', 'Acme');
+  const reading = composer.readTarget();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(composer.check.state).toBe('checking');
+  service.find = (_, typed) => Promise.resolve([customer(typed)]);
+  composer.edit('target', 'Bolt');
+  slow.resolve([customer('Acme')]);
+  await reading;
+  expect(composer.check.state).not.toBe('checked');
+  await composer.readTarget();
+  expect(composer.check).toEqual({ state: 'checked', target: customer('Bolt') });
+});
+
+test('a target that is emptied in the same moment as it is read is not being read for ever', async () => {
+  await using folder = await temporaryFolder();
+  const { composer } = openHouse(folder.path);
+  composer.chooseTarget('customer', 'Acme');
+  composer.edit('target', '');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(composer.check).toEqual({ state: 'none' });
+});
+
+function never(): never {
+  throw new Error('no account');
+}
