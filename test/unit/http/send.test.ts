@@ -2,7 +2,8 @@ import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { memoryLog, realClock, request, sender, serve, serveRaw } from './loopback.ts';
+import type { Clock } from '../../../src/notes/clock.ts';
+import { memoryLog, never, realClock, request, sender, serve, serveRaw } from './loopback.ts';
 
 describe('an answer', () => {
   it('comes back with status, lower-case headers and body, whatever the status', async () => {
@@ -170,6 +171,20 @@ describe('time', () => {
     const body = { kind: 'stream', length: bytes.length, open } as const;
     await sender({ clock })(request(server.url, { method: 'POST', body }));
     expect(waits).toEqual([40_000]);
+  });
+
+  it('is no longer waited for once the answer is there', async () => {
+    const timers: (AbortSignal | undefined)[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      wait: (_, signal) => {
+        timers.push(signal);
+        return never(signal);
+      },
+    };
+    await using server = await serve((_, response) => response.end());
+    await sender({ clock })(request(server.url));
+    expect(timers.map((signal) => signal?.aborted)).toEqual([true]);
   });
 
   it('is not counted while the key is still being read', async () => {
