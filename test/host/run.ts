@@ -28,20 +28,32 @@ export async function runMocha(load: () => unknown): Promise<void> {
     reporter: Silent,
   });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  await load();
-
   const results: HostResult[] = [];
+  const report = (): void => {
+    const file = process.env['NOTELOG_HOST_RESULTS'];
+    if (file !== undefined) writeFileSync(file, JSON.stringify(results));
+  };
+  try {
+    await load();
+  } catch (error) {
+    results.push({ name: 'loading the tests', passed: false, duration: 0, error: textOf(error) });
+    report();
+    throw error;
+  }
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.on('pass', (test) => {
       results.push({ name: test.fullTitle(), passed: true, duration: test.duration ?? 0 });
     });
     runner.on('fail', (test, error: unknown) => {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      results.push({ name: test.fullTitle(), passed: false, duration: test.duration ?? 0, error: text });
+      const duration = test.duration ?? 0;
+      results.push({ name: test.fullTitle(), passed: false, duration, error: textOf(error) });
     });
   });
-  const file = process.env['NOTELOG_HOST_RESULTS'];
-  if (file !== undefined) writeFileSync(file, JSON.stringify(results));
+  report();
   if (failures > 0) throw new Error(`${failures} tests failed.`);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
