@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Account } from '../../../src/accounts/account.ts';
+import { AccountBook } from '../../../src/accounts/accountBook.ts';
+import { fakeService } from '../../fakeProvider.ts';
+import { memoryLog } from '../http/loopback.ts';
+import { stubContext } from '../providers/stub.ts';
+
+/** A book over settings that hold `raw`, whatever that is. */
+function openBook(raw: unknown, chosen = '') {
+  const saved = { accounts: raw, chosen };
+  const log = memoryLog();
+  const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
+  const embedded = { ...fakeService('embedded').kind, accountFields: [], keyLabel: undefined };
+  const book = new AccountBook({
+    settings: {
+      accounts: () => saved.accounts,
+      saveAccounts: (accounts) => Promise.resolve(void (saved.accounts = accounts)),
+      defaultAccount: () => saved.chosen,
+      saveDefaultAccount: (id) => Promise.resolve(void (saved.chosen = id)),
+    },
+    kinds: [fakeService('crm').kind, embedded],
+    contextOf: (account) => ({ ...context, account }),
+    log,
+  });
+  return { book, saved, log, ids: () => book.all().map(({ account }) => account.id) };
+}
+
+function accountOf(id: string, more: Partial<Account> = {}): Account {
+  return { id, provider: 'crm', label: `Account ${id}`, fields: {}, ...more };
+}
+
+test('those of the settings in their order, then the embedded one; the default one first', () => {
+  const raw = [accountOf('a'), accountOf('b')];
+  expect(openBook(raw).ids()).toEqual(['a', 'b', 'embedded']);
+  expect(openBook(raw, 'b').ids()).toEqual(['b', 'a', 'embedded']);
+  expect(openBook(raw, 'embedded').book.default().account.id).toBe('embedded');
+  expect(openBook(raw, 'gone').book.default().account.id).toBe('a');
+  expect(openBook(undefined).book.default().account.id).toBe('embedded');
+});
+
+test.each<[string, unknown]>([
+  ['no object', 7],
+  ['no id', { provider: 'crm', label: 'A', fields: {} }],
+  ['an id that is a path', accountOf('../a')],
+  ['no label', accountOf('a', { label: ' ' })],
+  ['a number among the fields', { ...accountOf('a'), fields: { place: 7 } }],
+  ['an unknown provider', accountOf('a', { provider: 'other' })],
+  ['a field that will not do', accountOf('a', { fields: { place: 'bad' } })],
+  ['the id of the embedded one', accountOf('embedded')],
+  ['an id twice', accountOf('good', { label: 'Impostor' })],
+])('%s: passed over, told once, the others stay', (_, raw) => {
+  const { book, ids, log } = openBook([accountOf('good'), raw]);
+  expect(ids()).toEqual(['good', 'embedded']);
+  expect(ids()).toEqual(['good', 'embedded']);
+  expect(book.find('good')?.account.label).toBe('Account good');
+  expect(log.lines).toHaveLength(1);
+});
+
+test('whatever stands in the settings, there is an account, and nothing throws or is quoted', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())), fc.string(), (raw, chosen) => {
+      const { book, log } = openBook(raw, chosen);
+      expect(book.default()).toBeDefined();
+      expect(new Set(book.all().map(({ account }) => account.id)).size).toBe(book.all().length);
+      book.find(chosen);
+      expect(
+        log.lines.every((line) => /^(Setting notelog\.accounts, entry \d+|Account [a-z0-9-]+): /.test(line)),
+      ).toBe(true);
+    }),
+  );
+});
+
+test('saving and removing keep whatever else stands there', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.jsonValue()), async (foreign) => {
+      const { book, saved } = openBook(foreign);
+      await book.save(accountOf('mine-1234'));
+      expect(saved.accounts).toEqual([...foreign, accountOf('mine-1234')]);
+      await book.save(accountOf('mine-1234', { label: 'Renamed' }));
+      expect(saved.accounts).toEqual([...foreign, accountOf('mine-1234', { label: 'Renamed' })]);
+      await book.remove('mine-1234');
+      expect(saved.accounts).toEqual(foreign);
+    }),
+  );
+});
+
+test('a removed account is the default no longer', async () => {
+  const { book, saved } = openBook([accountOf('a'), accountOf('b')], 'b');
+  await book.remove('a');
+  expect(saved.chosen).toBe('b');
+  await book.remove('b');
+  expect(saved).toEqual({ accounts: [], chosen: '' });
+});
+
+test('an account is opened once, and anew when it was changed', async () => {
+  const { book } = openBook([accountOf('a')]);
+  const before = book.find('a');
+  expect(book.find('a')).toBe(before);
+  await book.save(accountOf('a', { fields: { place: 'elsewhere' } }));
+  expect(book.find('a')).not.toBe(before);
+  expect(book.find('a')?.provider).not.toBe(before?.provider);
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { explainOutcome } from '../../../src/compose/explain.ts';
+import { Failure, failureReasons } from '../../../src/notes/failure.ts';
+import { stateAfter, type Outcome } from '../../../src/notes/outbox/delivery.ts';
+import { storedAs } from '../../fakeProvider.ts';
+import { noteOf } from '../providers/notebook/openNotebook.ts';
+
+test('stored: where and for whom, by name where there is one', () => {
+  const note = noteOf('Hello');
+  const named = noteOf('Hello', { target: { type: 'customer', id: 'cus_1', name: 'Acme Ltd' } });
+  const told = [note, named].map(
+    (each) => explainOutcome({ state: 'stored', note: storedAs('1', { note: each }) }, 'Main').message,
+  );
+  expect(told).toEqual(['Stored in Main for Acme.', 'Stored in Main for Acme Ltd.']);
+});
+
+test.each(failureReasons)('%s: what happened, what it means for the note, what can be done', (reason) => {
+  const failure = new Failure(reason, 'What happened.');
+  const state = stateAfter(failure);
+  const { message, remedy } = explainOutcome({ state, failure }, 'Main');
+  expect(message).toMatch(/^What happened\. /);
+  if (state === 'uncertain') expect(message).toContain('may have been stored');
+  else expect(message).toContain('Nothing was stored');
+  if (state === 'refused')
+    expect([message, remedy]).toEqual([expect.stringContaining('text is kept'), undefined]);
+  else expect(remedy).toBe(reason.startsWith('key') ? 'replaceKey' : 'showRecentNotes');
+});
+
+test('cancelled before it left: nothing was sent', () => {
+  const outcome: Outcome = { state: 'refused', failure: new Failure('cancelled', 'Sending was cancelled.') };
+  expect(explainOutcome(outcome, 'Main').message).toBe(
+    'Sending was cancelled. Nothing was sent and your text is kept.',
+  );
+});
+
+test.each([
+  [undefined, 'in a minute.'],
+  [1500, 'in 2 seconds.'],
+  [89_000, 'in 89 seconds.'],
+  [90_000, 'in 2 minutes.'],
+  [3_600_000, 'in 60 minutes.'],
+])('a service that asks to wait %s ms', (retryAfterMs, said) => {
+  const failure = new Failure('rateLimited', 'Too many requests.', { retryAfterMs });
+  expect(explainOutcome({ state: 'waiting', failure }, 'Main').message).toContain(said);
+});

@@ -1,0 +1,84 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import type { Draft } from '../../../src/notes/draft/draft.ts';
+import { customer } from '../../fakeProvider.ts';
+import { faultyFiles } from '../../faultyFiles.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+import { entryOf } from '../notes/outbox/entries.ts';
+import { openHouse } from './house.ts';
+
+async function save(folder: string, ...drafts: readonly Draft[]): Promise<void> {
+  const { drafts: store } = openHouse(folder);
+  for (const draft of drafts) store.saveSoon(draft);
+  await store.flush();
+}
+
+const { draft } = entryOf('d-1');
+const named = (id: string, text: string): Draft => ({ ...draft, id, values: { ...draft.values, text } });
+
+test('every draft comes back, one in the form and the others behind it', async () => {
+  await using folder = await temporaryFolder();
+  await save(folder.path, named('d-1', 'one'), named('d-2', 'two'), named('d-3', 'three'));
+  const { start, composer } = openHouse(folder.path);
+  await start();
+  const texts: string[] = [];
+  while (composer.hasContent) {
+    texts.push(composer.draft.values.text);
+    await composer.discard();
+  }
+  expect(texts.sort()).toEqual(['one', 'three', 'two']);
+  expect(await readdir(join(folder.path, 'drafts'))).toEqual([]);
+});
+
+test('a draft that is queued word for word is only left over, whoever it was found to be for', async () => {
+  await using folder = await temporaryFolder();
+  await openHouse(folder.path).outbox.put(entryOf('d-1'));
+  await save(folder.path, { ...draft, target: customer('Acme') });
+  const { start, composer, drafts, outbox } = openHouse(folder.path);
+  await start();
+  expect(composer.hasContent).toBe(false);
+  expect([await drafts.all(), outbox.entries()]).toEqual([[], [entryOf('d-1')]]);
+});
+
+test('a draft that was changed since it was queued comes back as a note of its own', async () => {
+  await using folder = await temporaryFolder();
+  await openHouse(folder.path).outbox.put(entryOf('d-1'));
+  await save(folder.path, named('d-1', 'changed since'));
+  const { start, composer, drafts, outbox } = openHouse(folder.path);
+  await start();
+  expect(composer.draft.values.text).toBe('changed since');
+  expect(composer.draft.id).not.toBe('d-1');
+  expect((await drafts.all()).map(({ id }) => id)).toEqual([composer.draft.id]);
+  expect(outbox.entries()).toEqual([entryOf('d-1')]);
+});
+
+test('a draft that was emptied again does not come back for ever', async () => {
+  await using folder = await temporaryFolder();
+  const values = { ...draft.values, target: '', text: '  ' };
+  await save(folder.path, { ...draft, values });
+  const { start, drafts } = openHouse(folder.path);
+  await start();
+  expect(await drafts.all()).toEqual([]);
+});
+
+test('a left-over draft that cannot be removed stops no start, and no other draft', async () => {
+  await using folder = await temporaryFolder();
+  await openHouse(folder.path).outbox.put(entryOf('d-1'));
+  await save(folder.path, draft, named('d-2', 'other'));
+  const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'remove' ? 'EACCES' : undefined));
+  const { start, composer } = openHouse(folder.path, { files });
+  await start();
+  expect(composer.draft.values.text).toBe('other');
+});
+
+test('a folder that cannot be read stops no start either', async () => {
+  await using folder = await temporaryFolder();
+  await save(folder.path, draft);
+  const { files } = faultyFiles(nodeFiles, ({ path }) => (path.endsWith('drafts') ? 'EACCES' : undefined));
+  const { start, composer, log } = openHouse(folder.path, { files });
+  await start();
+  expect(composer.hasContent).toBe(false);
+  expect(log.lines).toContain('Drafts cannot be read');
+});

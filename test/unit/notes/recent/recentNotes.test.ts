@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { OpenAccount } from '../../../../src/accounts/accountBook.ts';
+import { Failure } from '../../../../src/notes/failure.ts';
+import type { StoredNote } from '../../../../src/notes/note.ts';
+import { RecentNotes } from '../../../../src/notes/recent/recentNotes.ts';
+import { fakeService, held, storedAs, type FakeService } from '../../../fakeProvider.ts';
+import { memoryLog } from '../../http/loopback.ts';
+import { noteOf } from '../../providers/notebook/openNotebook.ts';
+import { noSignal, stubContext } from '../../providers/stub.ts';
+
+function open(service: FakeService, id: string): OpenAccount {
+  const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
+  const account = { ...context.account, id, label: `Account ${id}` };
+  return { account, kind: service.kind, provider: service.kind.open({ ...context, account }) };
+}
+
+const noted = (id: string): StoredNote => storedAs(id, { note: noteOf(`text of ${id}`) });
+const page = (...ids: readonly string[]) => Promise.resolve({ notes: ids.map(noted), cursor: undefined });
+
+function openNotes(...services: readonly FakeService[]) {
+  const log = memoryLog();
+  const accounts = services.map((service, index) => open(service, `a-${index + 1}`));
+  const recent = new RecentNotes({ accounts: () => accounts, log });
+  const ids = () => recent.accounts().map(({ notes }) => notes.map(({ id }) => id));
+  return { recent, log, ids };
+}
+
+test('every account’s notes; one that cannot be read keeps what was read before, and says why', async () => {
+  const [one, two] = [fakeService('crm'), fakeService('shop')];
+  one.list = () => page('1', '2');
+  two.list = () => page('3');
+  const { recent, log, ids } = openNotes(one, two);
+  await recent.refresh(noSignal);
+  expect(ids()).toEqual([['1', '2'], ['3']]);
+  one.list = () => Promise.reject(new Failure('keyMissing', 'No key.'));
+  two.list = () => Promise.reject(new TypeError('text of a note'));
+  await recent.refresh(noSignal);
+  expect(ids()).toEqual([['1', '2'], ['3']]);
+  expect(recent.accounts().map(({ failure }) => failure?.reason)).toEqual(['keyMissing', 'unreadable']);
+  expect(log.lines.join('\n')).not.toContain('text of');
+});
+
+test('a note that was just stored shows at once, once, and not for ever', async () => {
+  const service = fakeService();
+  service.list = () => page('1');
+  const { recent, ids } = openNotes(service);
+  await recent.refresh(noSignal);
+  recent.add('a-1', noted('2'));
+  recent.add('gone', noted('3'));
+  expect(ids()).toEqual([['2', '1']]);
+  await recent.refresh(noSignal);
+  expect(ids()).toEqual([['2', '1']]);
+  service.list = () => page('2', '1');
+  await recent.refresh(noSignal);
+  expect(ids()).toEqual([['2', '1']]);
+  // Deleted at the service.
+  service.list = () => page('1');
+  await recent.refresh(noSignal);
+  expect(ids()).toEqual([['1']]);
+});
+
+test('calls that come while it reads share one more reading', async () => {
+  const service = fakeService();
+  let readings = 0;
+  const first = held<{ notes: StoredNote[]; cursor: undefined }>();
+  service.list = (_, signal) => (++readings === 1 ? first.until(signal) : page('new'));
+  const { recent, ids } = openNotes(service);
+  const all = [recent.refresh(noSignal), recent.refresh(noSignal), recent.refresh(noSignal)];
+  first.resolve({ notes: [noted('old')], cursor: undefined });
+  await Promise.all(all);
+  expect([readings, ids()]).toEqual([2, [['new']]]);
+  await recent.refresh(noSignal);
+  expect(readings).toBe(3);
+});
