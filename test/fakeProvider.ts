@@ -1,6 +1,6 @@
 import { Failure } from '../src/notes/failure.ts';
 import type { StoredNote, Target } from '../src/notes/note.ts';
-import type { Capabilities, Outgoing, Provider, ProviderKind } from '../src/providers/provider.ts';
+import type { Capabilities, Outgoing, Provider, ProviderKind, Sent } from '../src/providers/provider.ts';
 
 /** A service in memory whose every answer a test can replace. */
 export interface FakeService {
@@ -9,10 +9,14 @@ export interface FakeService {
   readonly arrived: Outgoing[];
   /** What was looked for, in order. */
   readonly asked: string[];
+  /** Notes that were looked for after their answer was lost, in order. */
+  readonly looked: Sent[];
   /** Answers a note that arrived. */
   answer: (outgoing: Outgoing, signal: AbortSignal) => Promise<StoredNote>;
   /** Answers what was typed. */
   find: (type: string, typed: string, signal: AbortSignal) => Promise<readonly Target[]>;
+  /** Says whether a note is there: it is not, until a test says otherwise. */
+  findDuplicate: Provider['findDuplicate'];
   list: Provider['list'];
   stamp: Provider['stamp'];
 }
@@ -41,6 +45,7 @@ export function storedAs(id: string, { note }: Pick<Outgoing, 'note'>): StoredNo
 export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeService {
   const arrived: Outgoing[] = [];
   const asked: string[] = [];
+  const looked: Sent[] = [];
   const capabilities: Capabilities = {
     kinds: ['note', 'call'],
     targets: [
@@ -64,6 +69,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
   const service: FakeService = {
     arrived,
     asked,
+    looked,
     kind: {
       id,
       title: id.toUpperCase(),
@@ -83,11 +89,16 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
           arrived.push(outgoing);
           return service.answer(outgoing, signal);
         },
+        findDuplicate: (sent, signal) => {
+          looked.push(sent);
+          return service.findDuplicate(sent, signal);
+        },
         list: (query, signal) => service.list(query, signal),
       }),
     },
     answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),
     find: (_, typed) => Promise.resolve([customer(typed, id)]),
+    findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),
     list: () => Promise.resolve({ notes: [], cursor: undefined }),
     stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
   };

@@ -9,6 +9,11 @@ export function instantOf(value: string | null | undefined): Date | undefined {
   return Number.isNaN(read.getTime()) ? undefined : read;
 }
 
+/** The last whole `unit` (milliseconds) up to `at`, which may lie before 1970. */
+export function cutTo(at: number, unit: number): number {
+  return Math.floor(at / unit) * unit;
+}
+
 /** For sorting notes: newest first, those without a date last; equal dates keep their order. */
 export function newestFirst(a: Dated, b: Dated): number {
   return (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0);

@@ -63,11 +63,17 @@ export interface Provider {
   /**
    * The instant that will be sent as the note's own, ISO 8601 with milliseconds: what the user chose or now, and
    * never in the future of the service's clock. Fixed before the first request, and kept: it is the marker by
-   * which a lost answer is later looked for.
+   * which a lost answer is later looked for. Where there is no other marker no two notes get the same, so that it
+   * may differ from what was chosen by some milliseconds: ask once for each note.
    */
   stamp(note: Note): string;
   /** Sends the note once; never repeats by itself. */
   create(outgoing: Outgoing, signal: AbortSignal): Promise<StoredNote>;
+  /**
+   * Looks for a note whose answer was lost, and changes nothing. Failure when the service cannot be asked; then
+   * nothing is known.
+   */
+  findDuplicate(sent: Sent, signal: AbortSignal): Promise<Duplicate>;
   /** The newest notes of the account, or of one target. */
   list(query: { target?: Target; cursor?: string; limit: number }, signal: AbortSignal): Promise<NotePage>;
 }
@@ -82,6 +88,25 @@ export interface Outgoing {
   /** Absolute path of the attachment's bytes; present exactly when `note.attachment` is. */
   readonly attachmentPath: string | undefined;
 }
+
+/** A request whose answer was lost. */
+export interface Sent extends Outgoing {
+  /** This machine's time when the first request for it was begun, in milliseconds since the epoch. */
+  readonly since: number;
+  /** The service's ids of notes that are known to be other entries'. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** What looking for a note came to. */
+export type Duplicate =
+  | { readonly result: 'found'; readonly note: StoredNote }
+  /**
+   * It is not there now. `final`: nor will it be, because nothing can be on its way any more; otherwise a request
+   * may still be stored for as long as its time-out and some.
+   */
+  | { readonly result: 'absent'; readonly final: boolean }
+  /** Only a person can tell: these may be it, or (none) there are too many notes to look through. */
+  | { readonly result: 'cannotTell'; readonly candidates: readonly StoredNote[] };
 
 /** What a provider is built from; the composition root hands it in. */
 export interface ProviderContext {

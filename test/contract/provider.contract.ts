@@ -3,6 +3,7 @@ import { Failure, type NoteField } from '../../src/notes/failure.ts';
 import type { Note, StoredNote, Target } from '../../src/notes/note.ts';
 import type { Outgoing, Provider, ProviderKind } from '../../src/providers/provider.ts';
 import type { Fault } from '../sandbox/faults.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** A provider with something behind it, made for one test and gone after it. */
 export interface ContractCase extends AsyncDisposable {
@@ -27,6 +28,7 @@ export interface ContractCase extends AsyncDisposable {
 /** What is needed of a service to see it fail. */
 export interface RemoteCase {
   readonly key: string;
+  readonly sandbox: Sandbox;
   /** The same account with another key, or none. */
   withKey(key: string | undefined): Provider;
   /** From then on nobody listens. */
@@ -40,7 +42,8 @@ export interface RemoteCase {
   counts(): { readonly posts: number; readonly notes: number };
 }
 
-const noSignal = new AbortController().signal;
+/** For calls that nobody cancels. */
+export const noSignal = new AbortController().signal;
 
 /** The contract of `src/providers/provider.ts`, for whatever fulfils it. */
 export function describeProvider(name: string, open: () => Promise<ContractCase>): void {
@@ -351,11 +354,12 @@ async function everyCall(
     () => provider.findTargets(type, typed, signal),
     () => provider.create(sent, signal),
     () => provider.list({ limit: 5 }, signal),
+    () => provider.findDuplicate({ ...sent, since: Date.now(), others: new Set() }, signal),
   ];
 }
 
 /** An entry for the known target, stamped as the outbox does it. */
-async function entry(its: ContractCase, more: Partial<Note> = {}, id = 'first'): Promise<Outgoing> {
+export async function entry(its: ContractCase, more: Partial<Note> = {}, id = 'first'): Promise<Outgoing> {
   const note: Note = {
     kind: 'note',
     target: its.known.target,
@@ -367,7 +371,8 @@ async function entry(its: ContractCase, more: Partial<Note> = {}, id = 'first'):
   return { id: `contract-${id}`, note, stamp: its.provider.stamp(note), attachmentPath: undefined };
 }
 
-async function failureOf(call: Promise<unknown>): Promise<Failure> {
+/** The Failure that a call ends in; the test fails when it ends otherwise. */
+export async function failureOf(call: Promise<unknown>): Promise<Failure> {
   const ended = await call.then(
     () => 'it succeeded',
     (error: unknown) => error,
@@ -385,6 +390,7 @@ function anHourAgo(): string {
   return new Date(Date.now() - 3_600_000).toISOString();
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** Hex. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }

@@ -10,6 +10,7 @@ import { targetBook } from '../targetBook.ts';
 import { createBody, longestContent } from './createBody.ts';
 import { entityPath, entitySchema, named, readTyped, resellerSchema, targetTypes } from './entity.ts';
 import { activeplatformFields, settingsOf } from './fields.ts';
+import { findDuplicate, windowOf } from './findDuplicate.ts';
 import { readNotes, type Page } from './readNotes.ts';
 import { fieldOf, noteDocumentSchema, notePageSchema, storedNote } from './wireNote.ts';
 
@@ -38,7 +39,7 @@ export const activeplatform: ProviderKind = {
 };
 
 function open(context: ProviderContext): Provider {
-  const { account, files, serverClock, log } = context;
+  const { account, clock, files, serverClock, log } = context;
   const call = openService(context, {
     title: 'ActivePlatform',
     keyName: 'API token',
@@ -88,6 +89,31 @@ function open(context: ProviderContext): Provider {
     }
   };
 
+  /** The name that this account's own notes bear, once an answer has told. */
+  let creator: string | undefined;
+  /** The newest notes of one target or all, or those after `cursor`, in the service's order. */
+  const readPart = async (
+    target: Target | undefined,
+    size: number,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) => {
+    const { baseUrl } = settingsOf(account);
+    const filter =
+      target === undefined || entityPath(target) === undefined
+        ? {}
+        : { [`filter[${target.type}_id]`]: target.id };
+    const read = async (page: number): Promise<Page> => {
+      const url = urlOf('notes', { ...filter, 'page[size]': String(size), 'page[number]': String(page) });
+      return { url, page, size, ...(await get(notePageSchema, url, { signal })) };
+    };
+    const found = await readNotes(read, cursor);
+    return {
+      notes: found.notes.map((wire) => storedNote(wire, baseUrl, target)),
+      cursor: found.cursor,
+    };
+  };
+
   return {
     async verify(signal) {
       await get(notePageSchema, urlOf('notes', { 'page[size]': '1' }), { signal });
@@ -127,24 +153,25 @@ function open(context: ProviderContext): Provider {
           : { faultHint: 'It may also be that it cannot read the attached file.' }),
       });
       book.learn(target);
-      return storedNote(readJson(answer, noteDocumentSchema).data, baseUrl, target);
+      const stored = storedNote(readJson(answer, noteDocumentSchema).data, baseUrl, target);
+      creator = stored.author ?? creator;
+      return stored;
+    },
+
+    findDuplicate(sent, signal) {
+      const origin = activeplatform.origin(account) ?? '';
+      return findDuplicate(
+        sent,
+        (cursor) => readPart(sent.note.target, longestPage, cursor, signal),
+        () => windowOf(sent.since, clock.now(), serverClock.skew(origin)),
+        creator,
+      );
     },
 
     async list({ target, cursor, limit }, signal) {
-      const { baseUrl } = settingsOf(account);
-      const size = Math.max(1, Math.min(limit, longestPage));
-      const filter =
-        target === undefined || entityPath(target) === undefined
-          ? {}
-          : { [`filter[${target.type}_id]`]: target.id };
-      const read = async (page: number): Promise<Page> => {
-        const url = urlOf('notes', { ...filter, 'page[size]': String(size), 'page[number]': String(page) });
-        return { url, page, size, ...(await get(notePageSchema, url, { signal })) };
-      };
       if (target !== undefined) book.learn(target);
-      const found = await readNotes(read, cursor);
+      const found = await readPart(target, Math.max(1, Math.min(limit, longestPage)), cursor, signal);
       const notes = found.notes
-        .map((wire) => storedNote(wire, baseUrl, target))
         // A filter by account may also give the notes of its subscriptions and orders (not documented).
         .filter(
           (note) =>

@@ -3,13 +3,15 @@ import { readJson } from '../../http/readJson.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import { originOf } from '../baseUrl.ts';
-import { newestFirst } from '../instant.ts';
+import { cutTo, instantOf, newestFirst } from '../instant.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../provider.ts';
 import { openService, type Call } from '../service.ts';
 import { targetBook } from '../targetBook.ts';
 import { accountSchema, pingSchema } from './account.ts';
 import { customerPageSchema, customerSchema, readTyped, targetOf } from './customer.ts';
 import { baseUrlOf, chartmogulFields, settingsOf } from './fields.ts';
+import { findDuplicate } from './findDuplicate.ts';
+import { createStamps } from './stamps.ts';
 import { createBody, fieldOf, notePageSchema, noteSchema, storedNote } from './wireNote.ts';
 
 const title = 'ChartMogul';
@@ -107,6 +109,28 @@ function open(context: ProviderContext): Provider {
     context.log,
   );
 
+  const stamps = createStamps();
+  /** Undefined until an answer to a stamp with milliseconds has told. */
+  let keepsMilliseconds: boolean | undefined;
+  /** A page of notes, of one target or all. */
+  const readNotes = (
+    target: Target | undefined,
+    query: Readonly<Record<string, string>>,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) =>
+    get(
+      notePageSchema,
+      urlOf(settingsOf(context.account).collection, {
+        ...(target === undefined
+          ? {}
+          : { [`${target.type === 'contact' ? 'contact' : 'customer'}_uuid`]: target.id }),
+        ...query,
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      { signal, ...(target === undefined ? {} : { missing: unknownCustomer(target.name ?? target.id) }) },
+    );
+
   return {
     async verify(signal) {
       await get(pingSchema, urlOf('ping'), { signal });
@@ -134,7 +158,7 @@ function open(context: ProviderContext): Provider {
     stamp(note) {
       const latest = context.serverClock.now(chartmogul.origin(context.account) ?? '') - margin;
       const chosen = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
-      return new Date(Math.min(chosen, latest)).toISOString();
+      return new Date(stamps.take(chosen, latest)).toISOString();
     },
 
     async create(outgoing, signal) {
@@ -147,21 +171,21 @@ function open(context: ProviderContext): Provider {
         missing: unknownCustomer(outgoing.note.target.name ?? outgoing.note.target.id),
       });
       book.learn(outgoing.note.target);
-      return storedNote(readJson(answer, noteSchema), outgoing.note.target);
+      const wire = readJson(answer, noteSchema);
+      const stamp = Date.parse(outgoing.stamp);
+      if (cutTo(stamp, 1000) !== stamp) keepsMilliseconds = instantOf(wire.created_at)?.getTime() === stamp;
+      return storedNote(wire, outgoing.note.target);
+    },
+
+    findDuplicate(sent, signal) {
+      const { target, kind } = sent.note;
+      const query = { type: kind, per_page: String(longestPage) };
+      return findDuplicate(sent, (cursor) => readNotes(target, query, cursor, signal), keepsMilliseconds);
     },
 
     async list({ target, cursor, limit }, signal) {
-      const page = await get(
-        notePageSchema,
-        urlOf(settingsOf(context.account).collection, {
-          ...(target === undefined
-            ? {}
-            : { [`${target.type === 'contact' ? 'contact' : 'customer'}_uuid`]: target.id }),
-          per_page: String(Math.max(1, Math.min(limit, longestPage))),
-          ...(cursor === undefined ? {} : { cursor }),
-        }),
-        { signal, ...(target === undefined ? {} : { missing: unknownCustomer(target.name ?? target.id) }) },
-      );
+      const size = Math.max(1, Math.min(limit, longestPage));
+      const page = await readNotes(target, { per_page: String(size) }, cursor, signal);
       if (target !== undefined) book.learn(target);
       const notes = page.entries.map((entry) => storedNote(entry, target)).sort(newestFirst);
       const next = page.has_more && page.cursor !== '' && page.cursor !== cursor ? page.cursor : undefined;

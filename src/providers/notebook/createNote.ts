@@ -12,7 +12,7 @@ import type { StoredNote } from '../../notes/note.ts';
 import type { Outgoing } from '../provider.ts';
 import type { NoteFolder } from './noteFolder.ts';
 
-/** What {@link createNote} works with. */
+/** What {@link createNote} and {@link findNote} work with. */
 export interface CreateParts {
   readonly files: Files;
   readonly log: Log;
@@ -67,6 +67,22 @@ async function freeName(parts: CreateParts, { id, note, stamp }: Outgoing) {
 }
 
 /**
+ * The entry's note, when its file stands; what is found is on the disk for good. Rejects with the disk's errors.
+ */
+export async function findNote(
+  { files, folder }: CreateParts,
+  { id, note, stamp }: Outgoing,
+  signal: AbortSignal,
+): Promise<StoredNote | undefined> {
+  const found = await folder.find(files, id, signal);
+  if (found === undefined) return undefined;
+  const kept = await folder.read(files, found);
+  // The try that wrote it may have failed at just this step.
+  await files.syncFolder(folder.path);
+  return storedNote(folder.path, found, id, kept ?? asRead(formatNoteFile(id, note, stamp, undefined)));
+}
+
+/**
  * Writes one note's file, its attachment first. The same entry again finds the note and writes nothing, so that a
  * crash before the answer cannot double it. Failure `invalid` for a target without a name; else the disk's errors.
  */
@@ -81,13 +97,10 @@ export async function createNote(
     throw new Failure('invalid', 'Type the customer’s name.', { field: 'target' });
   await files.makeFolder(folder.path);
 
-  const found = await folder.find(files, id, signal);
+  const found = await findNote(parts, outgoing, signal);
   if (found !== undefined) {
-    const kept = await folder.read(files, found);
-    // The try that wrote it may have failed at just this step.
-    await files.syncFolder(folder.path);
     log.info('Notebook: the note was already there');
-    return storedNote(folder.path, found, id, kept ?? asRead(formatNoteFile(id, note, stamp, undefined)));
+    return found;
   }
 
   const { short, file } = await freeName(parts, outgoing);

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { removeIfThere, writeDurably } from '../../files/durable.ts';
 import { storageFailure } from '../../files/storageFailure.ts';
 import { Failure } from '../../notes/failure.ts';
-import { createNote } from './createNote.ts';
+import { createNote, findNote } from './createNote.ts';
 import { listNotes } from './listNotes.ts';
 import { NoteFolder } from './noteFolder.ts';
 import type { NewId } from '../../notes/ids.ts';
@@ -95,6 +95,12 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
       },
       create: (outgoing, signal) =>
         guarded(signal, () => createNote({ files, log, newId, folder: noteFolder() }, outgoing, signal)),
+      findDuplicate: (sent, signal) =>
+        guarded(signal, async () => {
+          const note = await findNote({ files, log, newId, folder: noteFolder() }, sent, signal);
+          // Nothing is under way to a folder, and writing the same entry again would find what is there.
+          return note === undefined ? { result: 'absent', final: true } : { result: 'found', note };
+        }),
       list: (query, signal) =>
         guarded(signal, () => listNotes({ files, log, folder: noteFolder() }, query, signal)),
     }),

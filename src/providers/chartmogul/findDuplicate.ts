@@ -1,0 +1,98 @@
+import type * as z from 'zod';
+import { Failure } from '../../notes/failure.ts';
+import type { StoredNote } from '../../notes/note.ts';
+import { sameWords, verdictOf, verdictOfPart } from '../duplicate.ts';
+import { htmlToText } from '../htmlText.ts';
+import { cutTo, instantOf } from '../instant.ts';
+import type { Duplicate, Sent } from '../provider.ts';
+import { richText, storedNote, type notePageSchema, type noteSchema } from './wireNote.ts';
+
+type WireNote = z.infer<typeof noteSchema>;
+
+/** 20,000 notes about one customer; whoever has more is asked. */
+const mostPages = 100;
+
+const second = 1000;
+const minute = 60_000;
+
+/** How like a note of the service is to the one that is looked for; undefined: it is another one. */
+export type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
+
+/**
+ * Compares by the instant, which the service gives back as it was sent (assumed: no recording sends one), and the
+ * text. A service that cuts the instant leaves zeros behind: then it has to be the second or the minute of the
+ * stamp, unless `keepsMilliseconds` says that this account's answers were never cut.
+ */
+export function likeness(wire: WireNote, sent: Sent, keepsMilliseconds: boolean | undefined): Likeness {
+  if (sent.others.has(wire.uuid) || wire.type !== sent.note.kind) return undefined;
+  const stamp = Date.parse(sent.stamp);
+  const at = instantOf(wire.created_at)?.getTime();
+  // The millisecond alone says much: perhaps the text was sanitised, or edited since.
+  if (at === stamp) return isAbout(wire, sent) && hasTextOf(wire, sent) ? 'same' : 'doubtful';
+  const cut = at === cutTo(stamp, second) || at === cutTo(stamp, minute);
+  if (at !== undefined && (!cut || keepsMilliseconds === true)) return undefined;
+  if (!isAbout(wire, sent) || !hasTextOf(wire, sent)) return undefined;
+  // The stamp stepped aside for an equal note that has the chosen instant itself.
+  const chosen = sent.note.occurredAt === undefined ? undefined : Date.parse(sent.note.occurredAt);
+  return at === undefined || at === chosen ? 'doubtful' : 'sameButCut';
+}
+
+/** The filter may not have been heeded; a contact's note has no customer. */
+function isAbout(wire: WireNote, { note: { target } }: Sent): boolean {
+  const owner = wire.customer_uuid ?? wire.associated_object_uuid;
+  return owner === target.id;
+}
+
+/** As sent, or as a person reads it: what the service makes of HTML is not documented. */
+function hasTextOf(wire: WireNote, { note }: Sent): boolean {
+  const expected = richText(note.text);
+  const text = wire.text ?? '';
+  return text === expected || sameWords(htmlToText(text), htmlToText(expected));
+}
+
+/**
+ * Reads the notes of the customer (newest first, recorded) down to the stamp's time. `read` gives one page. Rejects
+ * with what it rejects with, and with Failure `unreadable` when the list breaks off.
+ */
+export async function findDuplicate(
+  sent: Sent,
+  read: (cursor: string | undefined) => Promise<z.infer<typeof notePageSchema>>,
+  keepsMilliseconds: boolean | undefined,
+): Promise<Duplicate> {
+  const found: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
+  const likely = { alike: [found.same, found.sameButCut], doubtful: found.doubtful };
+  const stamp = Date.parse(sent.stamp);
+  // A minute more than a cut stamp can be old.
+  const tooOld = cutTo(stamp, minute) - minute;
+  const order = fallingOrder();
+  let cursor: string | undefined;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { entries, has_more, cursor: next } = await read(cursor);
+    for (const wire of entries) {
+      order.see(instantOf(wire.created_at)?.getTime());
+      const like = likeness(wire, sent, keepsMilliseconds);
+      if (like !== undefined) found[like].push(storedNote(wire, sent.note.target));
+    }
+    if (!has_more || order.below(tooOld)) return verdictOf(likely);
+    if (next == null || next === '' || next === cursor)
+      throw new Failure('unreadable', 'ChartMogul’s list of notes breaks off.', {
+        detail: `page ${page} has more, and no way to it`,
+      });
+    cursor = next;
+  }
+  return verdictOfPart(likely);
+}
+
+/** Whether a list has come below an instant, so that nothing newer can follow: only if it never rose so far. */
+function fallingOrder() {
+  let last = Infinity;
+  let falls = true;
+  return {
+    see(at: number | undefined): void {
+      if (at === undefined) return;
+      falls &&= at <= last;
+      last = at;
+    },
+    below: (at: number): boolean => falls && last < at,
+  };
+}
