@@ -80,8 +80,7 @@ export class TargetReader {
    */
   async beforeSend(to: OpenAccount, target: TypedTarget, signal: AbortSignal): Promise<Target | undefined> {
     const { state } = this.check(to);
-    const debouncing = this.#reading !== undefined && state !== 'checking';
-    if (state === 'none' || state === 'failed' || debouncing) this.readSoon(to, target, 0);
+    if (state === 'none' || state === 'failed') this.readSoon(to, target, 0);
     const stop = () => this.#stop();
     signal.addEventListener('abort', stop, { once: true });
     await this.settled();

@@ -5,6 +5,7 @@ import { nodeFiles } from '../../../src/files/nodeFiles.ts';
 import { emptyDraft, type Draft } from '../../../src/notes/draft/draft.ts';
 import { Failure } from '../../../src/notes/failure.ts';
 import type { StoredNote } from '../../../src/notes/note.ts';
+import { settle } from '../../fakeClock.ts';
 import { fakeService, held, storedAs, type FakeService } from '../../fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../faultyFiles.ts';
 import { temporaryFolder } from '../../temporaryFolder.ts';
@@ -229,6 +230,21 @@ test('drafts that had to step aside come back one after the other', async () => 
   await composer.readTarget();
   expect(await composer.send()).toMatchObject({ state: 'stored' });
   expect(composer.hasContent).toBe(false);
+});
+
+test('whose target the next draft is for is read by itself, so that one Send is enough', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  const { composer } = house;
+  await write(house, 'first', 'Bolt');
+  composer.open(draftOf('d-2', 'second'));
+  await composer.readTarget();
+  await composer.send();
+  await settle();
+  expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Bolt' } });
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
 });
 
 test('a draft that comes while another is being sent waits for it', async () => {

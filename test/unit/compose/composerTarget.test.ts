@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Failure } from '../../../src/notes/failure.ts';
 import type { Target } from '../../../src/notes/note.ts';
 import { customer, fakeService, held } from '../../fakeProvider.ts';
+import { settle } from '../../fakeClock.ts';
 import { temporaryFolder } from '../../temporaryFolder.ts';
 import { openHouse, write } from './house.ts';
 
@@ -70,14 +71,20 @@ test('read again under the same name while Send was pressed: sent', async () => 
 
 test('leaving the target field while Send is reading it does not stop the reading', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path);
-  house.composer.edit('text', 'Hello');
-  house.composer.edit('target', 'Acme');
-  const sending = house.composer.send();
-  await house.composer.readTarget();
-  await sending;
-  expect(house.composer.problems).toEqual([]);
-  expect(house.composer.progress).toMatchObject({ message: look });
+  const service = fakeService();
+  const { composer } = openHouse(folder.path, { services: [service] });
+  const answer = held<readonly Target[]>();
+  service.find = (_type, _typed, signal) => answer.until(signal);
+  composer.edit('text', 'Hello');
+  composer.edit('target', 'Acme');
+  const sending = composer.send();
+  await settle();
+  const left = composer.readTarget();
+  answer.resolve([customer('Acme')]);
+  await Promise.all([sending, left]);
+  expect(composer.problems).toEqual([]);
+  expect(composer.progress).toMatchObject({ message: look });
+  expect(service.asked).toHaveLength(1);
 });
 
 test('another account, another customer: what was read before does not count', async () => {
@@ -187,6 +194,8 @@ test('cancelled while the target is being read: nothing was sent, and the next S
   composer.edit('text', 'Hello');
   composer.edit('target', 'Acme');
   const sending = composer.send();
+  await settle();
+  expect(composer.check.state).toBe('checking');
   composer.cancel();
   expect(await sending).toBeUndefined();
   expect(composer.progress).toMatchObject({
@@ -238,7 +247,7 @@ test('a slow answer about what was typed before does not speak for what is typed
   service.find = () => slow.until(new AbortController().signal);
   composer.edit('target', 'Acme');
   const reading = composer.readTarget();
-  await new Promise((resolve) => setImmediate(resolve));
+  await settle();
   expect(composer.check.state).toBe('checking');
   service.find = (_, typed) => Promise.resolve([customer(typed)]);
   composer.edit('target', 'Bolt');
@@ -254,7 +263,7 @@ test('a target that is emptied in the same moment as it is read is not being rea
   const { composer } = openHouse(folder.path);
   composer.chooseTarget('customer', 'Acme');
   composer.edit('target', '');
-  await new Promise((resolve) => setImmediate(resolve));
+  await settle();
   expect(composer.check).toEqual({ state: 'none' });
 });
 

@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Files } from '../../../../src/files/files.ts';
 import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
 import { Outbox } from '../../../../src/notes/outbox/outbox.ts';
 import type { Entry } from '../../../../src/notes/outbox/entry.ts';
-import { fakeClock } from '../../../fakeClock.ts';
+import { fakeClock, settle } from '../../../fakeClock.ts';
 import { failAt, faultyFiles, type Fault } from '../../../faultyFiles.ts';
 import { temporaryFolder } from '../../../temporaryFolder.ts';
 import { memoryLog } from '../../http/loopback.ts';
@@ -13,9 +14,14 @@ import { entryOf } from './entries.ts';
 
 const day = 24 * 3600_000;
 
-function openOutbox(folder: string, fault: Fault = () => undefined, now = Date.now()) {
+function openOutbox(
+  folder: string,
+  fault: Fault = () => undefined,
+  now = Date.now(),
+  disk: Files = nodeFiles,
+) {
   const log = memoryLog();
-  const { files, operations } = faultyFiles(nodeFiles, fault);
+  const { files, operations } = faultyFiles(disk, fault);
   const outbox = new Outbox({ files, folder, clock: fakeClock(now), log, newId: randomUUID });
   return { outbox, log, operations };
 }
@@ -155,16 +161,48 @@ test('bytes of a note that is just being put outlive another note with the same 
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([]);
 });
 
-test('sent and attached again at once, whichever is first: the second note has its bytes', async () => {
+test('a copy that is just finished is not taken for the one that another note was sent with', async () => {
   await using folder = await temporaryFolder();
-  const { outbox } = openOutbox(folder.path);
-  await putWith(outbox, 'n-0', 'the bytes');
-  for (let round = 1; round <= 20; round++) {
-    const removing = outbox.remove(`n-${round - 1}`);
-    const sha256 = await putWith(outbox, `n-${round}`, 'the bytes');
-    await removing;
-    expect(await readFile(outbox.blobPath(sha256), 'utf8')).toBe('the bytes');
-  }
+  const { outbox: before } = openOutbox(folder.path);
+  await putWith(before, 'a', 'the bytes');
+  const files: Files = {
+    ...nodeFiles,
+    // The copy has its name, and nobody has been told of it yet.
+    syncFolder: async (path) => {
+      if (path.endsWith('blobs')) await outbox.remove('a');
+      await nodeFiles.syncFolder(path);
+    },
+  };
+  const { outbox } = openOutbox(folder.path, undefined, undefined, files);
+  await outbox.load();
+  const { sha256 } = await outbox.keepBytes(piece('the bytes'));
+  expect(outbox.entries()).toEqual([]);
+  expect(await readFile(outbox.blobPath(sha256), 'utf8')).toBe('the bytes');
+});
+
+test('bytes that are just being removed are not counted on by the next copy', async () => {
+  await using folder = await temporaryFolder();
+  const events: string[] = [];
+  let keeping: Promise<{ sha256: string }> | undefined;
+  const files: Files = {
+    ...nodeFiles,
+    makeFolder: async (path) => {
+      if (keeping && path.endsWith('blobs')) events.push('copying');
+      await nodeFiles.makeFolder(path);
+    },
+    remove: async (path) => {
+      if (path.includes('blobs')) keeping ??= outbox.keepBytes(piece('the bytes'));
+      await settle();
+      await nodeFiles.remove(path);
+      if (path.includes('blobs')) events.push('removed');
+    },
+  };
+  const { outbox } = openOutbox(folder.path, undefined, undefined, files);
+  await putWith(outbox, 'a', 'the bytes');
+  await outbox.remove('a');
+  const kept = await keeping;
+  expect(events).toEqual(['removed', 'copying']);
+  expect(await readFile(outbox.blobPath(kept?.sha256 ?? ''), 'utf8')).toBe('the bytes');
 });
 
 test('an entry is gone even when its bytes stay, and what stays is swept a day later', async () => {
