@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf, newestFirst } from '../../../src/providers/instant.ts';
+import { cutTo, instantOf, newestFirst } from '../../../src/providers/instant.ts';
 
 describe('instantOf', () => {
   it.each([
@@ -25,5 +25,16 @@ describe('newestFirst', () => {
     const dated = (iso: string | undefined) => ({ createdAt: instantOf(iso) });
     const sorted = [dated(undefined), dated('2023-01-01'), dated('2024-01-01')].sort(newestFirst);
     expect(sorted.map(({ createdAt }) => createdAt?.getUTCFullYear())).toEqual([2024, 2023, undefined]);
+  });
+});
+
+describe('cutTo', () => {
+  it.each([
+    ['2025-05-06T15:29:59.999Z', 1000, '2025-05-06T15:29:59.000Z'],
+    ['2025-05-06T15:29:59.999Z', 60_000, '2025-05-06T15:29:00.000Z'],
+    ['2025-05-06T15:29:00.000Z', 60_000, '2025-05-06T15:29:00.000Z'],
+    ['1969-12-31T23:59:59.750Z', 1000, '1969-12-31T23:59:59.000Z'],
+  ])('%s to %i ms', (text, unit, expected) => {
+    expect(new Date(cutTo(Date.parse(text), unit)).toISOString()).toBe(expected);
   });
 });

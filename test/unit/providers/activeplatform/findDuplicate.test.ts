@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { Note, StoredNote } from '../../../../src/notes/note.ts';
+import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
+import {
+  findDuplicate,
+  likeness,
+  tolerance,
+  windowOf,
+} from '../../../../src/providers/activeplatform/findDuplicate.ts';
+import { writeCursor } from '../../../../src/providers/activeplatform/nextPage.ts';
+import type { Sent } from '../../../../src/providers/provider.ts';
+import { answer, noon, noSignal, outgoing, stubContext } from '../stub.ts';
+
+const target = { type: 'subscription', id: '3056' };
+const since = noon - 60_000;
+const attachment = { name: 'a.pdf', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
+const window = { from: since - 1000, to: noon + 1000 };
+
+function sent(more: Partial<Note> = {}, rest: Partial<Sent> = {}): Sent {
+  return { ...outgoing({ target, ...more }), since, others: new Set(), ...rest };
+}
+
+function stored(more: Partial<StoredNote> = {}, ms = noon): StoredNote {
+  return {
+    id: '1',
+    kind: 'note',
+    target,
+    text: 'Hello',
+    author: 'Ann',
+    createdAt: new Date(ms),
+    durationSeconds: undefined,
+    attachment: undefined,
+    url: undefined,
+    ...more,
+  };
+}
+
+describe('likeness to an ActivePlatform note', () => {
+  it.each<[string, StoredNote, Sent, string | undefined, string | undefined]>([
+    ['all', stored(), sent(), undefined, 'same'],
+    ['the learned creator too', stored(), sent(), 'Ann', 'same'],
+    ['trimmed, other line ends', stored({ text: 'a\nb' }), sent(typed(' a\r\nb\n')), undefined, 'same'],
+    ['accents written otherwise', stored({ text: 'é' }), sent(typed('e\u0301')), undefined, 'same'],
+    ['another content', stored({ text: 'Hallo' }), sent(), undefined, undefined],
+    ['another type of target', stored({ target: { ...target, type: 'order' } }), sent(), 'Ann', undefined],
+    ['another target', stored({ target: { ...target, id: '1' } }), sent(), 'Ann', undefined],
+    ['known to be another', stored(), sent({}, { others: new Set(['1']) }), 'Ann', undefined],
+    ['the first instant', stored({}, window.from), sent(), 'Ann', 'same'],
+    ['before it', stored({}, window.from - 1), sent(), 'Ann', undefined],
+    ['the last instant', stored({}, window.to), sent(), 'Ann', 'same'],
+    ['after it', stored({}, window.to + 1), sent(), 'Ann', undefined],
+    ['no date', stored({ createdAt: undefined }), sent(), 'Ann', 'doubtful'],
+    ['another creator', stored({ author: 'Bob' }), sent(), 'Ann', 'doubtful'],
+    ['no creator', stored({ author: undefined }), sent(), 'Ann', 'doubtful'],
+    ['a file that was not sent', stored({ attachment: file }), sent(), 'Ann', 'doubtful'],
+    ['no file', stored(), sent({ attachment }), 'Ann', 'doubtful'],
+    ['a file', stored({ attachment: file }), sent({ attachment }), 'Ann', 'same'],
+  ])('%s', (_, note, asked, creator, expected) => {
+    expect(likeness(note, asked, window, creator)).toBe(expected);
+  });
+});
+
+describe('the time in which an ActivePlatform note can have been stored', () => {
+  it('is the service’s, with some room', () => {
+    const skew = { least: -600_000, most: -599_000 };
+    expect(windowOf(since, noon, skew)).toEqual({
+      from: since - 600_000 - tolerance,
+      to: noon - 599_000 + tolerance,
+    });
+  });
+
+  it('is wide while the service’s time is not known', () => {
+    const { from, to } = windowOf(since, noon, undefined);
+    expect(from).toBeLessThan(since - 600_000);
+    expect(to).toBeGreaterThan(noon + 600_000);
+  });
+
+  it('is learned from the very answer that is looked through', async () => {
+    // Ten minutes behind, which the first look after a start does not know yet.
+    const date = new Date(noon - 600_000).toUTCString();
+    const wire = (id: string, ms: number) => ({
+      id,
+      attributes: {
+        content: 'Hello',
+        created_at: new Date(ms).toISOString(),
+        original_type: 'Subscription',
+        original_id: 3056,
+      },
+    });
+    const stub = stubContext({ baseUrl: 'https://acme.test', resellerId: '1' }, () => {
+      stub.context.serverClock.learn('https://acme.test', date, noon, noon);
+      return answer(200, { data: [wire('9', noon), wire('8', noon - 600_000)] });
+    });
+    const duplicate = await activeplatform.open(stub.context).findDuplicate(sent(), noSignal);
+    expect(duplicate).toMatchObject({ result: 'found', note: { id: '8' } });
+  });
+});
+
+describe('looking through an ActivePlatform target’s notes', () => {
+  const old = since - 86_400_000;
+  /** Pages by the times of their notes; the ids are counted. */
+  function list(pages: readonly (readonly number[])[], backwards: boolean, endless = false) {
+    const asked: (string | undefined)[] = [];
+    const read = (cursor: string | undefined) => {
+      const page = asked.push(cursor) - 1;
+      const notes = (pages[page] ?? pages.at(-1) ?? []).map((ms, at) =>
+        stored({ id: `${page}-${at}`, text: ms === noon ? 'Hello' : 'Other' }, ms),
+      );
+      const more = endless || page + 1 < pages.length;
+      return Promise.resolve({
+        notes,
+        cursor: more ? writeCursor({ page: 100 - page, backwards, seen: [] }) : undefined,
+      });
+    };
+    return { asked, read };
+  }
+
+  it.each([
+    ['newest first', [[noon + 2, noon + 1], [noon, old], [old - 1]], false, 2],
+    ['oldest first, from its end', [[noon + 1, noon + 2], [old, noon], [old - 1]], true, 2],
+    ['oldest first, from its start', [[old - 1, old], [old + 1, old + 2], [noon]], false, 3],
+    ['all of the same old time, then newer ones', [[old, old], [noon]], false, 2],
+    ['unreadable dates', [[NaN, NaN], [noon]], false, 2],
+  ])('%s: reads as far as it must', async (_, pages, backwards, reads) => {
+    const { asked, read } = list(pages, backwards);
+    const duplicate = await findDuplicate(sent(), read, () => window, undefined);
+    expect(duplicate).toMatchObject({ result: 'found', note: { text: 'Hello' } });
+    expect(asked).toHaveLength(reads);
+  });
+
+  it('counts a note once, though pages may repeat it', async () => {
+    const read = (cursor: string | undefined) =>
+      Promise.resolve({ notes: [stored()], cursor: cursor === undefined ? '{}' : undefined });
+    expect(await findDuplicate(sent(), read, () => window, undefined)).toMatchObject({ result: 'found' });
+  });
+
+  it('prefers the account’s own of two, and leaves two of its own to a person', async () => {
+    const notes = [stored(), stored({ id: '2', author: 'Bob' })];
+    const read = () => Promise.resolve({ notes, cursor: undefined });
+    expect(await findDuplicate(sent(), read, () => window, 'Bob')).toMatchObject({
+      result: 'found',
+      note: { id: '2' },
+    });
+    expect(await findDuplicate(sent(), read, () => window, undefined)).toEqual({
+      result: 'cannotTell',
+      candidates: notes,
+    });
+  });
+
+  it('is given up, and nothing told, when the list has no end', async () => {
+    const { asked, read } = list([[noon + 1, noon + 1]], false, true);
+    const duplicate = await findDuplicate(sent(), read, () => window, undefined);
+    expect(duplicate).toEqual({ result: 'cannotTell', candidates: [] });
+    expect(asked).toHaveLength(200);
+  });
+});
+
+const file = { name: 'a.pdf', size: 1 };
+
+function typed(value: string): Partial<Note> {
+  return { text: { format: 'typed', value } };
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../../../src/notes/failure.ts';
+import type { Note } from '../../../../src/notes/note.ts';
+import { findDuplicate, likeness } from '../../../../src/providers/chartmogul/findDuplicate.ts';
+import { richText } from '../../../../src/providers/chartmogul/wireNote.ts';
+import type { Sent } from '../../../../src/providers/provider.ts';
+import { anyText } from '../anyText.ts';
+import { outgoing } from '../stub.ts';
+
+const customer = { type: 'customer', id: 'cus_1' };
+const stamp = '2025-05-06T15:29:59.250Z';
+
+function sent(more: Partial<Note> = {}, rest: Partial<Sent> = {}): Sent {
+  return {
+    ...outgoing({ target: customer, ...more }),
+    stamp,
+    since: Date.parse(stamp),
+    others: new Set(),
+    ...rest,
+  };
+}
+
+const wire = {
+  uuid: 'note_1',
+  customer_uuid: 'cus_1',
+  type: 'note' as const,
+  text: 'Hello' as string | null,
+  created_at: stamp as string | null,
+};
+
+describe('likeness to a ChartMogul note', () => {
+  it.each<[string, Partial<typeof wire>, Partial<Note>, Partial<Sent>, string | undefined]>([
+    ['instant and text', {}, {}, {}, 'same'],
+    ['another offset', { created_at: '2025-05-06T17:29:59.250+02:00' }, {}, {}, 'same'],
+    ['other HTML of the same words', { text: '<div>Hello</div>' }, {}, {}, 'same'],
+    ['a call without text', { type: 'call' as never, text: null }, call(''), {}, 'same'],
+    ['cut to the second', { created_at: '2025-05-06T15:29:59Z' }, {}, {}, 'sameButCut'],
+    ['cut to the minute', { created_at: '2025-05-06T15:29:00.000Z' }, {}, {}, 'sameButCut'],
+    ['rounded, not cut', { created_at: '2025-05-06T15:30:00.000Z' }, {}, {}, undefined],
+    ['cut to the hour', { created_at: '2025-05-06T15:00:00.000Z' }, {}, {}, undefined],
+    ['a millisecond off', { created_at: '2025-05-06T15:29:59.251Z' }, {}, {}, undefined],
+    ['another text', { text: 'Hallo' }, {}, {}, 'doubtful'],
+    ['another text, cut', { text: 'Hallo', created_at: '2025-05-06T15:29:59Z' }, {}, {}, undefined],
+    ['another customer', { customer_uuid: 'cus_2' }, {}, {}, 'doubtful'],
+    [
+      'another customer, cut',
+      { customer_uuid: 'cus_2', created_at: '2025-05-06T15:29:59Z' },
+      {},
+      {},
+      undefined,
+    ],
+    ['another kind', {}, call('Hello'), {}, undefined],
+    ['known to be another', {}, {}, { others: new Set(['note_1']) }, undefined],
+    ['no date', { created_at: null }, {}, {}, 'doubtful'],
+    ['no date and another text', { created_at: '?', text: 'Hallo' }, {}, {}, undefined],
+    [
+      'at the chosen instant that the stamp stepped away from',
+      { created_at: '2025-05-06T15:29:00.000Z' },
+      { occurredAt: '2025-05-06T17:29:00+02:00' },
+      { stamp: '2025-05-06T15:29:00.001Z' },
+      'doubtful',
+    ],
+  ])('%s', (_, of, note, rest, expected) => {
+    expect(likeness({ ...wire, ...of }, sent(note, rest), undefined)).toBe(expected);
+  });
+
+  it('is not seen in cut instants where none was ever cut', () => {
+    const cut = { ...wire, created_at: '2025-05-06T15:29:59Z' };
+    expect(likeness(cut, sent(), true)).toBeUndefined();
+    expect(likeness(cut, sent(), false)).toBe('sameButCut');
+  });
+
+  it('is seen whatever the text is, raw or as a service may rewrite it', () => {
+    fc.assert(
+      fc.property(anyText({ maxLength: 60 }), fc.constantFrom('typed', 'file'), (value, format) => {
+        const text =
+          format === 'typed'
+            ? { format: 'typed' as const, value }
+            : { format: 'file' as const, value, name: 'a' };
+        const raw = richText(text);
+        expect(likeness({ ...wire, text: raw }, sent({ text }), undefined)).toBe('same');
+        expect(likeness({ ...wire, text: `<div>${raw}</div>` }, sent({ text }), undefined)).toBe('same');
+        const other = { ...text, value: `${value}x` };
+        expect(likeness({ ...wire, text: raw }, sent({ text: other }), undefined)).toBe('doubtful');
+      }),
+    );
+  });
+
+  it('is told only for instants that are the stamp or a cut of it', () => {
+    const instant = fc.integer({ min: -(10 ** 12), max: 2 * 10 ** 12 });
+    fc.assert(
+      fc.property(instant, fc.integer({ min: -61_000, max: 61_000 }), (at, by) => {
+        const asked = sent({}, { stamp: new Date(at).toISOString() });
+        const candidate = { ...wire, created_at: new Date(at + by).toISOString() };
+        const like = likeness(candidate, asked, undefined);
+        const onSecond = candidate.created_at.endsWith('.000Z');
+        if (by === 0) expect(like).toBe('same');
+        else if (by > 0 || by <= -60_000 || !onSecond) expect(like).toBeUndefined();
+        else if (by > -1000) expect(like).toBe('sameButCut');
+      }),
+    );
+  });
+});
+
+describe('looking through a ChartMogul customer’s notes', () => {
+  /** Pages of notes by their times, and what was asked for; more may follow the last one. */
+  function list(pages: readonly (readonly Partial<typeof wire>[])[], more = false) {
+    const asked: (string | undefined)[] = [];
+    const read = (cursor: string | undefined) => {
+      asked.push(cursor);
+      const page = Number(cursor ?? 0);
+      const entries = (pages[page] ?? []).map((of, at) => ({ ...wire, uuid: `note_${page}_${at}`, ...of }));
+      const has_more = more || page + 1 < pages.length;
+      return Promise.resolve({ entries, cursor: String(page + 1), has_more });
+    };
+    return { asked, read };
+  }
+  const newer = { created_at: '2025-05-06T16:00:00.000Z' };
+  const older = { created_at: '2025-05-06T15:00:00.000Z' };
+  const cut = { created_at: '2025-05-06T15:29:59.000Z' };
+
+  it('reads down to the stamp’s time and no further', async () => {
+    const { asked, read } = list([[newer], [newer, {}], [cut, older], [older]]);
+    const duplicate = await findDuplicate(sent(), read, undefined);
+    expect(duplicate).toMatchObject({ result: 'found', note: { id: 'note_1_1', target: customer } });
+    expect(asked).toEqual([undefined, '1', '2']);
+  });
+
+  it('reads a list in any other order to its end', async () => {
+    const { asked, read } = list([[older, newer], [older], [{}]]);
+    expect(await findDuplicate(sent(), read, undefined)).toMatchObject({ result: 'found' });
+    expect(asked).toHaveLength(3);
+  });
+
+  it.each<[string, Partial<typeof wire>[], object]>([
+    ['none', [newer, older], { result: 'absent', final: false }],
+    ['two', [{}, {}], { result: 'cannotTell', candidates: [{ id: 'note_0_0' }, { id: 'note_0_1' }] }],
+    ['one whole and one cut', [{}, cut], { result: 'found', note: { id: 'note_0_0' } }],
+    ['two cut', [cut, cut], { result: 'cannotTell' }],
+    [
+      'one cut and one with another text',
+      [{ text: 'x' }, cut],
+      { result: 'found', note: { id: 'note_0_1' } },
+    ],
+    ['one with another text', [{ text: 'x' }], { result: 'cannotTell', candidates: [{ text: 'x' }] }],
+  ])('%s', async (_, page, expected) => {
+    expect(await findDuplicate(sent(), list([page]).read, undefined)).toMatchObject(expected);
+  });
+
+  it.each([null, undefined, '', 'same'])('is not over when more is promised behind %j', async (cursor) => {
+    const read = () => Promise.resolve({ entries: [{ ...wire, ...newer }], cursor, has_more: true });
+    const looking = findDuplicate(sent(), read, undefined);
+    await expect(looking).rejects.toBeInstanceOf(Failure);
+    await expect(looking).rejects.toMatchObject({ reason: 'unreadable' });
+  });
+
+  it('is given up, and nothing told, when the list has no end', async () => {
+    const endless = list([[newer]], true);
+    expect(await findDuplicate(sent(), endless.read, undefined)).toEqual({
+      result: 'cannotTell',
+      candidates: [],
+    });
+    expect(endless.asked).toHaveLength(100);
+    // Not in order, or it would be over long before.
+    const found = await findDuplicate(sent(), list([[older, {}]], true).read, undefined);
+    expect(found).toMatchObject({ result: 'found' });
+  });
+});
+
+function call(value: string): Partial<Note> {
+  return { kind: 'call', durationSeconds: 60, text: { format: 'typed', value } };
+}

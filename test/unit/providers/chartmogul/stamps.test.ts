@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createStamps } from '../../../../src/providers/chartmogul/stamps.ts';
+
+const at = (text: string) => Date.parse(`2025-05-06T${text}Z`);
+const text = (ms: number) => new Date(ms).toISOString().slice(11, -1);
+
+/** What comes of the same wish again and again. */
+function taken(wanted: string, latest: string, times: number): string[] {
+  const stamps = createStamps();
+  return Array.from({ length: times }, () => text(stamps.take(at(wanted), at(latest))));
+}
+
+describe('stamps', () => {
+  it.each([
+    ['now: step back', '15:30:00.250', '15:30:00.250', ['15:30:00.250', '15:30:00.249', '15:30:00.248']],
+    ['the future: as now', '16:00:00.000', '15:30:00.250', ['15:30:00.250', '15:30:00.249']],
+    ['a chosen minute: step on within it', '09:15:00.000', '15:30:00.250', ['09:15:00.000', '09:15:00.001']],
+    ['its last millisecond: step back', '09:15:59.999', '15:30:00.250', ['09:15:59.999', '09:15:59.998']],
+    [
+      'the minute that it is: never into the future',
+      '15:30:00.249',
+      '15:30:00.250',
+      ['15:30:00.249', '15:30:00.250', '15:30:00.248'],
+    ],
+  ])('%s', (_, wanted, latest, expected) => {
+    expect(taken(wanted, latest, expected.length)).toEqual(expected);
+  });
+
+  it('are all different, never later than allowed, and in the chosen minute while it has room', () => {
+    const start = at('15:29:00.000');
+    const instant = fc.integer({ min: start - 90_000, max: start + 90_000 });
+    const wishes = fc.array(fc.tuple(instant, instant), { maxLength: 60 });
+    const minuteOf = (ms: number) => Math.floor(ms / 60_000);
+    fc.assert(
+      fc.property(wishes, fc.boolean(), (pairs, crowded) => {
+        const stamps = createStamps();
+        const given = pairs.map(([any, latest]) => {
+          const wanted = crowded ? start + (any % 3) : any;
+          const stamp = stamps.take(wanted, latest);
+          expect(stamp).toBeLessThanOrEqual(latest);
+          // No more than sixty are taken.
+          if (wanted + 60 <= latest && minuteOf(wanted + 60) === minuteOf(wanted))
+            expect(minuteOf(stamp)).toBe(minuteOf(wanted));
+          return stamp;
+        });
+        expect(new Set(given).size).toBe(given.length);
+      }),
+    );
+  });
+});
