@@ -43,11 +43,9 @@ function isAbout(wire: WireNote, { note: { target } }: Sent): boolean {
   return owner === target.id;
 }
 
-/** As sent, or as a person reads it: what the service makes of HTML is not documented. */
+/** As a person reads it, for what the service makes of HTML is not documented. */
 function hasTextOf(wire: WireNote, { note }: Sent): boolean {
-  const expected = richText(note.text);
-  const text = wire.text ?? '';
-  return text === expected || sameWords(htmlToText(text), htmlToText(expected));
+  return sameWords(htmlToText(wire.text ?? ''), htmlToText(richText(note.text)));
 }
 
 /**
@@ -62,8 +60,7 @@ export async function findDuplicate(
   const found: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
   const likely = { alike: [found.same, found.sameButCut], doubtful: found.doubtful };
   const stamp = Date.parse(sent.stamp);
-  // A minute more than a cut stamp can be old.
-  const tooOld = cutTo(stamp, minute) - minute;
+  const oldest = cutTo(stamp, minute);
   const order = fallingOrder();
   let cursor: string | undefined;
   for (let page = 1; page <= mostPages; page += 1) {
@@ -73,7 +70,7 @@ export async function findDuplicate(
       const like = likeness(wire, sent, keepsMilliseconds);
       if (like !== undefined) found[like].push(storedNote(wire, sent.note.target));
     }
-    if (!has_more || order.below(tooOld)) return verdictOf(likely);
+    if (!has_more || order.below(oldest)) return verdictOf(likely);
     if (next == null || next === '' || next === cursor)
       throw new Failure('unreadable', 'ChartMogul’s list of notes breaks off.', {
         detail: `page ${page} has more, and no way to it`,

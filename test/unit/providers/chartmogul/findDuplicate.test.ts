@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/notes/failure.ts';
 import type { Note } from '../../../../src/notes/note.ts';
+import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { findDuplicate, likeness } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { Sent } from '../../../../src/providers/provider.ts';
 import { anyText } from '../anyText.ts';
-import { outgoing } from '../stub.ts';
+import { answer, noSignal, outgoing, stubContext } from '../stub.ts';
 
 const customer = { type: 'customer', id: 'cus_1' };
 const stamp = '2025-05-06T15:29:59.250Z';
@@ -125,6 +126,21 @@ describe('looking through a ChartMogul customer’s notes', () => {
     const duplicate = await findDuplicate(sent(), read, undefined);
     expect(duplicate).toMatchObject({ result: 'found', note: { id: 'note_1_1', target: customer } });
     expect(asked).toEqual([undefined, '1', '2']);
+  });
+
+  it('reads on to where a stamp that was cut to its minute would be', async () => {
+    const between = { created_at: '2025-05-06T15:29:30.000Z', text: 'Other' };
+    const { read } = list([[newer], [between], [{ created_at: '2025-05-06T15:29:00.000Z' }, older]]);
+    expect(await findDuplicate(sent(), read, undefined)).toMatchObject({ result: 'found' });
+  });
+
+  it('asks for the customer’s notes of the kind, in pages as long as can be', async () => {
+    const { context, seen } = stubContext({ collection: 'notes' }, ({ url }) =>
+      answer(200, { entries: [], cursor: 'a=', has_more: !url.includes('cursor') }),
+    );
+    await chartmogul.open(context).findDuplicate(sent(call('')), noSignal);
+    const url = 'https://api.chartmogul.com/v1/notes?customer_uuid=cus_1&type=call&per_page=200';
+    expect(seen.map((request) => request.url)).toEqual([url, `${url}&cursor=a%3D`]);
   });
 
   it('reads a list in any other order to its end', async () => {
