@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { demoCustomers, demoEntities } from '../sandbox/demo.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addActiveplatform, addChartmogul } from './addAccount.ts';
+import { withWorkbench } from './workbench.ts';
+
+const settings = { 'notelog.undoSeconds': 0 };
+
+test('a text file goes to ChartMogul as text, from its editor’s tab; what cannot go is refused in one sentence', async () => {
+  await using sandbox = await startSandbox();
+  const files = {
+    'steps.txt': 'First <this>\n  then that\n',
+    'empty.txt': '',
+    'photo.png': new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 255]),
+    'sub/inner.txt': 'inside',
+  };
+  await withWorkbench(
+    async ({ window }) => {
+      await addChartmogul(window, sandbox);
+      await window.openExplorer();
+
+      await window.explorerMenu(['empty.txt'], 'Attach File as Note');
+      expect(await window.messages.waitFor('empty.txt')).toContain('is empty (0 bytes)');
+      await window.messages.close('empty.txt');
+
+      await window.explorerMenu(['photo.png'], 'Attach File as Note');
+      await window.quick.pick('Demo', 'Which account?');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach photo.png · Demo');
+      expect(await window.messages.waitFor('photo.png')).toContain('is not a text file');
+      await window.messages.close('photo.png');
+
+      await window.openFile('steps.txt');
+      await window.tabMenu('steps.txt', 'Attach File as Note');
+      await window.quick.pick('Demo', 'Which account?');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach steps.txt · Demo');
+      const asked = await window.messages.answerDialog(
+        'Send this file as text to Northwind Traders in Demo?',
+        'Send',
+      );
+      expect(asked).toContain('steps.txt');
+      await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+      const note = sandbox.state.chartmogul.notes.at(-1);
+      expect(note?.text).toContain('<pre>First &lt;this&gt;\n  then that\n</pre>');
+      expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    },
+    { files, settings },
+  );
+});
+
+test('several files are one note each, after one question that names them', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window }) => {
+      await addActiveplatform(window, sandbox);
+      await window.openExplorer();
+      await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note');
+      await window.quick.pick('Platform', 'Which account?');
+      await window.quick.type(String(demoEntities.account), 'Attach 2 Files · Platform');
+      await window.quick.pick(`Account ${demoEntities.account}`);
+      const asked = await window.messages.answerDialog('Send these 2 files, one note each,', 'Send');
+      expect(asked).toContain('one.txt');
+      expect(asked).toContain('two.txt');
+      await expect
+        .poll(() => sandbox.state.activeplatform.notes.slice(-2).map((note) => note.attachment?.name))
+        .toEqual(['one.txt', 'two.txt']);
+    },
+    { files: { 'one.txt': 'one', 'two.txt': 'two' }, settings },
+  );
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { EditorWindow } from './editorWindow.ts';
+import { withWorkbench } from './workbench.ts';
+
+const text = 'Half a thought about the renewal,\nwith a second line & <b>marks</b>';
+
+async function write(window: EditorWindow): Promise<void> {
+  await window.openNotelog();
+  await window.form.getByRole('textbox', { name: 'Text' }).pressSequentially(text);
+}
+
+async function expectText(window: EditorWindow): Promise<void> {
+  await window.openNotelog();
+  await expectTextHere(window);
+}
+
+/** Wherever the form has been moved to. */
+async function expectTextHere(window: EditorWindow): Promise<void> {
+  const field = window.form.getByRole('textbox', { name: 'Text' });
+  await expect.poll(() => field.inputValue(), { timeout: 30_000 }).toBe(text);
+}
+
+test('text survives a view switch, a moved view, a reload and a killed extension host', async () => {
+  await withWorkbench(async ({ window, killExtensionHost }) => {
+    await write(window);
+    await window.openExplorer();
+    await expectText(window);
+
+    await window.command('View: Move View');
+    await window.quick.enter('Note', 'Select a View to Move');
+    await window.quick.enter('Explorer', 'Select a Destination');
+    await expectTextHere(window);
+    await window.reload();
+    await window.openExplorer();
+    await expectTextHere(window);
+    await killExtensionHost();
+    await window.reload();
+    await window.openExplorer();
+    await expectTextHere(window);
+  });
+});
+
+test('a discarded draft asks first, and can be brought back', async () => {
+  await withWorkbench(async ({ window }) => {
+    await write(window);
+    await window.form.getByRole('button', { name: 'Discard draft' }).click();
+    await window.messages.answerDialog('Discard this draft?', 'Discard');
+    const field = window.form.getByRole('textbox', { name: 'Text' });
+    await expect.poll(() => field.inputValue()).toBe('');
+    await window.command('Notelog: Open Draft');
+    await window.quick.pick('Half a thought about the renewal,', 'Which draft?');
+    await expectText(window);
+  });
+});
+
+test('a second window leaves the draft of the first alone, lists it, and can take it later', async () => {
+  await withWorkbench(async ({ window, openWindow }) => {
+    await write(window);
+    const other = await openWindow();
+    await other.openNotelog();
+    const field = other.form.getByRole('textbox', { name: 'Text' });
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+    await other.command('Notelog: Open Draft');
+    await other.quick.waitFor('Which draft?');
+    expect((await other.quick.entries()).join('\n')).toContain('Half a thought about the renewal,');
+    await other.quick.cancel();
+    await expectText(window);
+  });
+});
