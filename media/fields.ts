@@ -71,7 +71,8 @@ export function drawFields(view: Snapshot): void {
     shape.targets.map(({ type, label }) => ({ value: type, label })),
     values.targetType,
   );
-  author.type = shape.author === 'email' ? 'email' : 'text';
+  // Not `type=email`: the browser would rewrite what was typed (spaces, other scripts' domains).
+  author.inputMode = shape.author === 'email' ? 'email' : 'text';
   setText(element('author-hint', HTMLElement), shape.author === null ? '' : words.authorHints[shape.author]);
   setField(text, values.text);
   setField(author, values.author);

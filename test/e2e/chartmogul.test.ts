@@ -6,6 +6,9 @@ import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
 
+/** Room for the whole form. */
+const tall = { viewport: { width: 960, height: 1240 } };
+
 test('a refused key and an unknown customer are explained; a right one takes a note from the palette', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, log }) => {
@@ -55,6 +58,7 @@ test('a call is logged from the form', async () => {
     await form.getByText('How long was the call?').waitFor();
     await window.picture('call-without-duration');
     await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
+    await window.picture('overview');
     await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
     await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
 
@@ -70,6 +74,5 @@ test('a call is logged from the form', async () => {
           (await window.notes.rows()).find(({ label }) => label === 'Agreed on a pilot.')?.description,
       )
       .toContain('25 min · Ada Okafor');
-    await window.picture('overview');
-  });
+  }, tall);
 });

@@ -6,6 +6,9 @@ import { Messages } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
 import { chooseFromMenu, Tree } from './tree.ts';
 
+/** The pictures that the README shows. */
+const readmePictures = new Set(['overview']);
+
 /** One window of the editor, and what a user does in it. Every wait ends by Playwright's own time limit. */
 export class EditorWindow {
   readonly page: Page;
@@ -79,6 +82,16 @@ export class EditorWindow {
     await this.notes.pane.waitFor();
   }
 
+  /** The status bar's word on notes that wait; there is none when nothing waits. */
+  get outboxStatus(): Locator {
+    return this.page.locator('.statusbar-item[id$="notelog.outbox"]').filter({ visible: true });
+  }
+
+  /** The number on Notelog's icon in the activity bar. */
+  get badge(): Locator {
+    return this.#notelogTab.locator('.badge').filter({ visible: true });
+  }
+
   /** Shows the explorer in the side bar. */
   async openExplorer(): Promise<void> {
     await this.command('File: Focus on Files Explorer');
@@ -145,11 +158,12 @@ export class EditorWindow {
 
   /**
    * Takes a picture of the window, or of one part. It goes to test/.output/pictures, and, when NOTELOG_UPDATE_PICTURES
-   * is 1, to media/pictures, where the README shows it.
+   * is 1, one of the README's also to media/pictures.
    */
   async picture(name: string, part?: Locator): Promise<void> {
     const folders = [join(root, 'test', '.output', 'pictures')];
-    if (process.env['NOTELOG_UPDATE_PICTURES'] === '1') folders.push(join(root, 'media', 'pictures'));
+    if (readmePictures.has(name) && process.env['NOTELOG_UPDATE_PICTURES'] === '1')
+      folders.push(join(root, 'media', 'pictures'));
     for (const folder of folders) {
       await mkdir(folder, { recursive: true });
       const path = join(folder, `${name}.png`);

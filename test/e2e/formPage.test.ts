@@ -52,7 +52,7 @@ test('says that it is ready, and everything has a label', async () => {
   expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Talked about the renewal.');
   expect(await page.getByRole('textbox', { name: 'Duration' }).inputValue()).toBe('25m');
   expect(await page.getByLabel('Date and time').inputValue()).toBe('');
-  expect(await page.getByRole('textbox', { name: 'Author' }).getAttribute('type')).toBe('email');
+  expect(await page.getByRole('textbox', { name: 'Author' }).getAttribute('inputmode')).toBe('email');
   expect(await page.getByRole('button', { name: 'Attach file…' }).isVisible()).toBe(true);
   expect(form.faults).toEqual([]);
 });
