@@ -1,12 +1,10 @@
 import * as z from 'zod';
+import type { Host } from '../files/claims.ts';
 import { Failure } from '../notes/failure.ts';
-
-/** The editor's secret storage, as much as is used of it. */
-export interface Secrets {
-  get(name: string): Thenable<string | undefined>;
-  store(name: string, value: string): Thenable<void>;
-  delete(name: string): Thenable<void>;
-}
+import type { Log } from '../notes/log.ts';
+import { absenceOf, keyMissing, type KeyAbsence } from './keyAbsence.ts';
+import type { KeyMarker, KeyMarkers } from './keyMarkers.ts';
+import type { Keyring, Patience } from './keyring.ts';
 
 /** The origin lies with the key, so that a key never follows a base URL that was changed behind its back. */
 const storedKeySchema = z.object({
@@ -15,62 +13,103 @@ const storedKeySchema = z.object({
   origin: z.string().min(1),
 });
 
-/** Keys, one secret an account, read when needed and kept nowhere else. */
+type StoredKey = z.infer<typeof storedKeySchema>;
+
+/** An account's key, or why there is none. */
+export type KeyFound =
+  | { readonly state: 'there'; readonly key: string; readonly keptIn: KeyMarker['keptIn'] }
+  | { readonly state: KeyAbsence };
+
+/** What {@link Keys} are kept with. */
+export interface KeysParts {
+  readonly keyring: Keyring;
+  readonly markers: KeyMarkers;
+  readonly host: Host;
+  readonly log: Log;
+}
+
+/**
+ * Keys, one secret an account, read when needed and kept nowhere else; only those that the user wants kept for this
+ * session lie in memory. Methods that ask the keyring may end in Failure `storage` (it fails) or `cancelled`.
+ */
 export class Keys {
-  readonly #secrets: Secrets;
-  /** Some keyrings answer `undefined` to parallel reads, so they are asked one at a time. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #parts: KeysParts;
+  readonly #session = new Map<string, StoredKey>();
+  #seenToForget = false;
 
-  constructor(secrets: Secrets) {
-    this.#secrets = secrets;
+  constructor(parts: KeysParts) {
+    this.#parts = parts;
   }
 
-  /**
-   * The account's key for this origin. Failure `keyMissing` when there is none, or when the key was given for
-   * another origin: then it has to be entered again.
-   */
-  async read(accountId: string, origin: string): Promise<string> {
-    const raw = await this.#oneAtATime(() => this.#secrets.get(nameOf(accountId)));
-    const stored = raw === undefined ? undefined : parse(raw);
-    if (!stored)
-      throw new Failure('keyMissing', 'No key is stored for this account on this machine.', {
-        field: 'account',
-      });
-    if (stored.origin !== origin)
-      throw new Failure(
-        'keyMissing',
-        'The account’s address has changed, so its key has to be entered again.',
-        {
-          field: 'account',
-          detail: 'the stored key belongs to another origin',
-        },
-      );
-    return stored.key;
+  /** Whether a key that was stored here at an earlier start was found to be gone. */
+  get seenToForget(): boolean {
+    return this.#seenToForget;
   }
 
-  /** Failure `storage` when the keyring does not take it. */
-  async save(accountId: string, key: string, origin: string): Promise<void> {
-    const value = JSON.stringify({ version: 1, key, origin });
-    await this.#oneAtATime(() => this.#secrets.store(nameOf(accountId), value));
+  /** The account's key for this origin; that there is none is an answer, too. */
+  async look(accountId: string, origin: string, patience?: Patience): Promise<KeyFound> {
+    const kept = this.#session.get(accountId);
+    if (kept) return forOrigin(kept, origin, 'session');
+    const raw = await this.#parts.keyring.get(nameOf(accountId), patience);
+    if (raw !== undefined) {
+      const stored = parse(raw);
+      if (stored) return forOrigin(stored, origin, 'keyring');
+      this.#parts.log.warn(`The secret of account ${accountId} holds no key; it is left as it is.`);
+      return { state: 'damaged' };
+    }
+    const state = absenceOf(await this.#parts.markers.read(accountId), this.#parts.host);
+    if (state === 'forgotten') this.#seenToForget = true;
+    return { state };
   }
 
-  async remove(accountId: string): Promise<void> {
-    await this.#oneAtATime(() => this.#secrets.delete(nameOf(accountId)));
+  /** The account's key for this origin. Failure `keyMissing` when there is none, with advice for its reason. */
+  async read(accountId: string, origin: string, patience?: Patience): Promise<string> {
+    const found = await this.look(accountId, origin, patience);
+    if (found.state !== 'there') throw keyMissing(found.state);
+    return found.key;
   }
 
-  /** The keyring's own error is kept as the cause only where it cannot quote what it was handed. */
-  #oneAtATime<T>(work: () => Thenable<T>): Promise<T> {
-    const result = this.#queue.then(work).catch((error: unknown) => {
-      const detail =
-        error instanceof Error ? `the secret storage failed: ${error.name}` : 'the secret storage failed';
-      throw new Failure(
-        'storage',
-        'The editor’s secret storage does not answer. Unlock the keyring and try again.',
-        { detail },
-      );
+  /** Puts a key into the keyring. Failure `storage` also when it does not give back what it was handed. */
+  async save(accountId: string, key: string, origin: string, patience?: Patience): Promise<void> {
+    const { keyring } = this.#parts;
+    const value = JSON.stringify({ version: 1, key, origin } satisfies StoredKey);
+    await keyring.store(nameOf(accountId), value, patience);
+    // A storage without a keyring keeps it in memory and gives it back all the same: that shows at the next start.
+    if ((await keyring.get(nameOf(accountId), patience)) !== value)
+      throw new Failure('storage', 'The editor’s secret storage took the key, but did not keep it.');
+    this.#session.delete(accountId);
+    await this.#mark(accountId, 'keyring');
+  }
+
+  /** Keeps a key in this window's memory until the window closes or reloads; the one in the keyring goes. */
+  async keepForSession(accountId: string, key: string, origin: string): Promise<void> {
+    const { keyring, log } = this.#parts;
+    this.#session.set(accountId, { version: 1, key, origin });
+    // Not waited for: a keyring that fails or hangs is why a key is kept so.
+    keyring.delete(nameOf(accountId)).catch((error: unknown) => {
+      const why = Failure.is(error) ? error.detail : undefined;
+      log.warn(`The keyring may still hold an old key of account ${accountId}: ${why ?? 'no detail'}`);
     });
-    this.#queue = result.catch(() => undefined);
-    return result;
+    await this.#mark(accountId, 'session');
+  }
+
+  /** Forgets an account's key wherever it lies. */
+  async remove(accountId: string, patience?: Patience): Promise<void> {
+    this.#session.delete(accountId);
+    await this.#parts.keyring.delete(nameOf(accountId), patience);
+    await this.#parts.markers.remove(accountId);
+  }
+
+  /** A missing marker costs no more than a better sentence. */
+  async #mark(accountId: string, keptIn: KeyMarker['keptIn']): Promise<void> {
+    const { markers, host, log } = this.#parts;
+    try {
+      await markers.write(accountId, { keptIn, host: host.id });
+    } catch (error) {
+      log.warn(
+        `The marker of account ${accountId}'s key: ${Failure.is(error) ? error.reason : 'not written'}`,
+      );
+    }
   }
 }
 
@@ -78,7 +117,11 @@ function nameOf(accountId: string): string {
   return `notelog.key.${accountId}`;
 }
 
-function parse(raw: string): z.infer<typeof storedKeySchema> | undefined {
+function forOrigin(stored: StoredKey, origin: string, keptIn: KeyMarker['keptIn']): KeyFound {
+  return stored.origin === origin ? { state: 'there', key: stored.key, keptIn } : { state: 'otherOrigin' };
+}
+
+function parse(raw: string): StoredKey | undefined {
   try {
     return storedKeySchema.safeParse(JSON.parse(raw)).data;
   } catch {

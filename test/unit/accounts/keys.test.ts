@@ -1,41 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { Keys, type Secrets } from '../../../src/accounts/keys.ts';
-import { settle } from '../../fakeClock.ts';
+import { machine, secretStorage } from './fakeKeyring.ts';
 
 const origin = 'https://api.example.com';
 
-function keyring(entries: Record<string, string> = {}) {
-  const stored = new Map(Object.entries(entries));
-  const secrets: Secrets = {
-    get: (name) => Promise.resolve(stored.get(name)),
-    store: (name, value) => Promise.resolve(void stored.set(name, value)),
-    delete: (name) => Promise.resolve(void stored.delete(name)),
-  };
-  return { secrets, stored };
-}
-
 test('one secret an account, read again after a restart, gone when it is removed', async () => {
-  const { secrets, stored } = keyring();
-  const keys = new Keys(secrets);
+  await using box = await machine();
+  const { secrets, stored } = secretStorage();
+  const keys = box.start('one', secrets);
   await keys.save('a', 'key-of-a', origin);
   await keys.save('b', 'key-of-b', origin);
   await keys.save('a', 'newer', origin);
   expect([...stored.keys()]).toEqual(['notelog.key.a', 'notelog.key.b']);
-  expect(await new Keys(secrets).read('a', origin)).toBe('newer');
-  await keys.remove('a');
-  await expect(keys.read('a', origin)).rejects.toMatchObject({ reason: 'keyMissing', field: 'account' });
-  expect(await keys.read('b', origin)).toBe('key-of-b');
+  box.end('one');
+  const later = box.start('two', secrets);
+  expect(await later.look('a', origin)).toEqual({ state: 'there', key: 'newer', keptIn: 'keyring' });
+  await later.remove('a');
+  await expect(later.read('a', origin)).rejects.toMatchObject({ reason: 'keyMissing', field: 'account' });
+  expect(await later.look('a', origin)).toEqual({ state: 'none' });
+  expect(await later.read('b', origin)).toBe('key-of-b');
 });
 
 test.each(['https://api.example.com:8443', 'http://api.example.com', 'https://api.example.org', ''])(
-  'a key does not follow its account to %j',
+  'a key does not follow its account to %j, wherever it is kept',
   async (other) => {
-    const keys = new Keys(keyring().secrets);
+    await using box = await machine();
+    const keys = box.start('one', secretStorage().secrets);
     await keys.save('a', 'key-of-a', origin);
-    const told: unknown = await keys.read('a', other).catch((error: unknown) => error);
-    expect(told).toMatchObject({ reason: 'keyMissing' });
-    expect(inspect(told)).not.toContain('key-of-a');
+    await keys.keepForSession('b', 'key-of-b', origin);
+    for (const id of ['a', 'b']) {
+      expect(await keys.look(id, other)).toEqual({ state: 'otherOrigin' });
+      const told: unknown = await keys.read(id, other).catch((error: unknown) => error);
+      expect(told).toMatchObject({ reason: 'keyMissing' });
+      expect(inspect(told)).not.toMatch(/key-of-/);
+      expect(await keys.look(id, origin)).toMatchObject({ state: 'there' });
+    }
   },
 );
 
@@ -46,58 +46,143 @@ test.each([
   '{"version":2,"key":"k","origin":"o"}',
   '[]',
   'null',
-])('a damaged secret is a missing key: %j', async (raw) => {
-  const keys = new Keys(keyring({ 'notelog.key.a': raw }).secrets);
-  await expect(keys.read('a', origin)).rejects.toMatchObject({ reason: 'keyMissing' });
+])('a damaged secret is told and left as it is: %j', async (raw) => {
+  await using box = await machine();
+  const { secrets, stored } = secretStorage({ 'notelog.key.a': raw });
+  const keys = box.start('one', secrets);
+  expect(await keys.look('a', origin)).toEqual({ state: 'damaged' });
+  await expect(keys.read('a', origin)).rejects.toMatchObject({
+    reason: 'keyMissing',
+    message: expect.stringContaining('damaged') as unknown,
+  });
+  expect(stored.get('notelog.key.a')).toBe(raw);
+  expect(box.log.lines.join()).toContain('account a');
+  if (raw !== '') expect(box.log.lines.join()).not.toContain(raw);
+  await keys.save('a', 'key-of-a', origin);
+  expect(await keys.read('a', origin)).toBe('key-of-a');
 });
 
-test('the keyring is asked for one thing at a time, in order', async () => {
-  const open: (() => void)[] = [];
-  const asked: string[] = [];
-  const wait = async <T>(name: string, value: T): Promise<T> => {
-    asked.push(name);
-    await new Promise<void>((resolve) => open.push(resolve));
-    return value;
-  };
-  const keys = new Keys({
-    get: (name) => wait(`get ${name}`, JSON.stringify({ version: 1, key: 'k', origin })),
-    store: (name) => wait(`store ${name}`, undefined),
-    delete: (name) => wait(`delete ${name}`, undefined),
-  });
-  const all = [keys.read('a', origin), keys.save('b', 'k', origin), keys.remove('c'), keys.read('d', origin)];
-  for (let count = 1; count <= all.length; count++) {
-    await settle();
-    expect(asked).toHaveLength(count);
-    open.shift()?.();
+test('a key that is gone at the next start was forgotten; one that never was is not', async () => {
+  await using box = await machine();
+  const before = box.start('one', secretStorage().secrets);
+  await before.save('a', 'key-of-a', origin);
+  expect(before.seenToForget).toBe(false);
+  box.end('one');
+
+  const after = box.start('two', secretStorage().secrets);
+  expect(await after.look('b', origin)).toEqual({ state: 'none' });
+  expect(after.seenToForget).toBe(false);
+  expect(await after.look('a', origin)).toEqual({ state: 'forgotten' });
+  expect(after.seenToForget).toBe(true);
+  await after.save('a', 'again', origin);
+  expect(await after.read('a', origin)).toBe('again');
+});
+
+test('each way of having no key has advice of its own', async () => {
+  await using box = await machine();
+  const first = secretStorage();
+  const one = box.start('one', first.secrets);
+  await one.save('forgotten', 'k', origin);
+  await one.keepForSession('sessionOver', 'k', origin);
+  box.end('one');
+  const second = secretStorage({ 'notelog.key.damaged': '?' });
+  const two = box.start('two', second.secrets);
+  await two.save('lost', 'k', origin);
+  second.stored.delete('notelog.key.lost');
+  await two.save('otherOrigin', 'k', 'https://other.example.com');
+  await box.start('three', secretStorage().secrets).save('elsewhere', 'k', origin);
+
+  const said = new Set<string>();
+  for (const state of [
+    'none',
+    'forgotten',
+    'sessionOver',
+    'elsewhere',
+    'lost',
+    'otherOrigin',
+    'damaged',
+  ] as const) {
+    expect(await two.look(state, origin)).toEqual({ state });
+    await two.read(state, origin).catch((error: unknown) => {
+      expect(error).toMatchObject({ reason: 'keyMissing', detail: `key: ${state}` });
+      said.add(String(error));
+    });
   }
-  await Promise.all(all);
-  expect(asked.map((line) => line.replace('notelog.key.', ''))).toEqual([
-    'get a',
-    'store b',
-    'delete c',
-    'get d',
-  ]);
+  expect(said.size).toBe(7);
+});
+
+test('a key for the session is on no disk and in no keyring, and ends with its host', async () => {
+  await using box = await machine();
+  const { secrets, stored } = secretStorage();
+  const keys = box.start('one', secrets);
+  await keys.save('a', 'key-in-the-keyring', origin);
+  await keys.keepForSession('a', 'key-of-session', origin);
+  expect(await keys.look('a', origin)).toEqual({ state: 'there', key: 'key-of-session', keptIn: 'session' });
+  await expect.poll(() => [...stored]).toEqual([]);
+  const files = (await readdir(box.folder, { recursive: true })).filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(files.map((name) => readFile(`${box.folder}/${name}`, 'utf8')));
+  expect(texts).toHaveLength(1);
+  expect(texts.join()).not.toMatch(/key-of|key-in/);
+
+  box.end('one');
+  const later = box.start('two', secrets);
+  expect(await later.look('a', origin)).toEqual({ state: 'sessionOver' });
+  expect(later.seenToForget).toBe(false);
+  await keys.save('a', 'stored-after-all', origin);
+  expect(await keys.look('a', origin)).toMatchObject({ keptIn: 'keyring' });
+});
+
+test('a key for the session needs no keyring that answers', async () => {
+  await using box = await machine();
+  const broken = () => Promise.reject(new Error('no keyring'));
+  const keys = box.start('one', { get: broken, store: broken, delete: broken });
+  await keys.keepForSession('a', 'key-of-a', origin);
+  expect(await keys.read('a', origin)).toBe('key-of-a');
+});
+
+test('a storage that takes a key and does not keep it is told at once', async () => {
+  await using box = await machine();
+  const keys = box.start('one', { ...secretStorage().secrets, store: () => Promise.resolve() });
+  await expect(keys.save('a', 'key-of-a', origin)).rejects.toMatchObject({ reason: 'storage' });
+  expect(await keys.look('a', origin)).toEqual({ state: 'none' });
+});
+
+test('a disk that takes no marker costs a better sentence only', async () => {
+  await using box = await machine();
+  const { secrets } = secretStorage();
+  const disk = await import('node:fs/promises');
+  await disk.writeFile(`${box.folder}/keys`, 'a file where the folder should be');
+  const keys = box.start('one', secrets);
+  await keys.save('a', 'key-of-a', origin);
+  expect(await keys.read('a', origin)).toBe('key-of-a');
+  expect(box.log.lines).toHaveLength(1);
 });
 
 test.each(['throws', 'rejects'])(
-  'a keyring that %s: told as storage, without the key, and asked again',
+  'a keyring that %s: told as storage, without the key, nothing deleted, and asked again',
   async (how) => {
-    let broken = true;
-    const { secrets } = keyring();
-    const keys = new Keys({
-      ...secrets,
-      store: (name, value) => {
-        if (!broken) return secrets.store(name, value);
-        const error = new Error(`cannot store ${value}`);
-        if (how === 'throws') throw error;
-        return Promise.reject(error);
-      },
+    await using box = await machine();
+    const { secrets, stored } = secretStorage();
+    let broken = false;
+    const fail = (quoted: string) => {
+      const error = new Error(`cannot do ${quoted}`);
+      if (how === 'throws') throw error;
+      return Promise.reject(error);
+    };
+    const keys = box.start('one', {
+      get: (name) => (broken ? fail(name) : secrets.get(name)),
+      store: (name, value) => (broken ? fail(value) : secrets.store(name, value)),
+      delete: () => expect.fail('deleted'),
     });
-    const told: unknown = await keys.save('a', 'very-secret-key', origin).catch((error: unknown) => error);
-    expect(told).toMatchObject({ reason: 'storage' });
-    expect(inspect(told, { depth: 9, showHidden: true })).not.toContain('very-secret-key');
-    broken = false;
     await keys.save('a', 'very-secret-key', origin);
+    broken = true;
+    for (const work of [keys.read('a', origin), keys.save('a', 'other-secret-key', origin)]) {
+      const told: unknown = await work.catch((error: unknown) => error);
+      expect(told).toMatchObject({ reason: 'storage' });
+      expect(inspect(told, { depth: 9, showHidden: true })).not.toMatch(/secret-key/);
+    }
+    expect(stored.size).toBe(1);
+    broken = false;
     expect(await keys.read('a', origin)).toBe('very-secret-key');
   },
 );

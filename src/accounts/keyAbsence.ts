@@ -1,0 +1,51 @@
+import type { Host } from '../files/claims.ts';
+import { assertNever, Failure } from '../notes/failure.ts';
+import type { KeyMarker } from './keyMarkers.ts';
+
+/**
+ * Why there is no key to use. All of them are ordinary states: nothing is removed because of one.
+ *
+ * - `none`: none was ever stored here.
+ * - `forgotten`: it was stored at an earlier start and is gone; this machine forgets keys.
+ * - `sessionOver`: it was kept for a session only, on purpose.
+ * - `elsewhere`: another window was handed it, and this one cannot see it.
+ * - `lost`: this very window stored it, and something has removed it since.
+ * - `otherOrigin`: there is one, but it was given for another address.
+ * - `damaged`: something is stored, which is no key.
+ */
+export type KeyAbsence =
+  'none' | 'forgotten' | 'sessionOver' | 'elsewhere' | 'lost' | 'otherOrigin' | 'damaged';
+
+/** What became of a key that the keyring does not hold. */
+export function absenceOf(marker: KeyMarker | undefined, host: Host): KeyAbsence {
+  if (marker === undefined) return 'none';
+  if (marker.host === host.id) return 'lost';
+  if (!host.hasEnded(marker.host)) return 'elsewhere';
+  return marker.keptIn === 'session' ? 'sessionOver' : 'forgotten';
+}
+
+/** Failure `keyMissing` with the advice that fits. */
+export function keyMissing(absence: KeyAbsence): Failure {
+  return new Failure('keyMissing', advice(absence), { field: 'account', detail: `key: ${absence}` });
+}
+
+function advice(absence: KeyAbsence): string {
+  switch (absence) {
+    case 'none':
+      return 'No key is stored for this account on this machine.';
+    case 'forgotten':
+      return 'The key was stored here, but was gone when the editor started again. Enter it again; if this keeps happening, set up a keyring for the editor, or keep the key for each session only.';
+    case 'sessionOver':
+      return 'The key was kept for one session only, which is over. Enter it again.';
+    case 'elsewhere':
+      return 'The key was entered in another window, and this one cannot see it. Reload this window, or enter the key here too.';
+    case 'lost':
+      return 'The key was stored here, but something has removed it since. Enter it again.';
+    case 'otherOrigin':
+      return 'The account’s address has changed, so its key has to be entered again.';
+    case 'damaged':
+      return 'What is stored as this account’s key is damaged. It is left as it is until you enter the key again.';
+    default:
+      return assertNever(absence);
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { removeIfThere, writeDurably } from '../files/durable.ts';
+import type { Files } from '../files/files.ts';
+import type { NewId } from '../notes/ids.ts';
+
+const markerSchema = z.object({
+  version: z.literal(1),
+  /** `session`: only in the memory of the extension host that is named. */
+  keptIn: z.enum(['keyring', 'session']),
+  /** The extension host that was handed the key: another one for every start and window. */
+  host: z.string(),
+});
+
+/** What is remembered of a key outside of the keyring: nothing of the key itself. */
+export type KeyMarker = z.infer<typeof markerSchema>;
+
+/** What the markers are kept with. */
+export interface KeyMarkerParts {
+  readonly files: Files;
+  /** Absolute path; it need not be there yet. */
+  readonly folder: string;
+  readonly newId: NewId;
+}
+
+/**
+ * Notes down that an account has a key, so that a key that was forgotten can be told from one that never was. A
+ * file for each account: the editor's own memory of small things loses writes of two windows at once.
+ */
+export class KeyMarkers {
+  readonly #parts: KeyMarkerParts;
+
+  constructor(parts: KeyMarkerParts) {
+    this.#parts = parts;
+  }
+
+  /** Undefined: none, or none that can be read. */
+  async read(accountId: string): Promise<KeyMarker | undefined> {
+    try {
+      const bytes = await this.#parts.files.read(this.#path(accountId));
+      return markerSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Failure `storage`. */
+  async write(accountId: string, marker: Omit<KeyMarker, 'version'>): Promise<void> {
+    const { files, folder, newId } = this.#parts;
+    await files.makeFolder(folder);
+    const text = JSON.stringify({ version: 1, ...marker } satisfies KeyMarker);
+    await writeDurably(files, this.#path(accountId), new TextEncoder().encode(text), newId);
+  }
+
+  /** Failure `storage`. */
+  async remove(accountId: string): Promise<void> {
+    await removeIfThere(this.#parts.files, this.#path(accountId));
+  }
+
+  #path(accountId: string): string {
+    return join(this.#parts.folder, `${accountId}.json`);
+  }
+}

@@ -1,0 +1,121 @@
+import { orAborted } from '../http/orAborted.ts';
+import type { Clock } from '../notes/clock.ts';
+import { Failure } from '../notes/failure.ts';
+
+/** The editor's secret storage, as much as is used of it. */
+export interface Secrets {
+  get(name: string): Thenable<string | undefined>;
+  store(name: string, value: string): Thenable<void>;
+  delete(name: string): Thenable<void>;
+}
+
+/** How long somebody is ready to wait for the keyring, and how they are told that it takes long. */
+export interface Patience {
+  /** Ends the wait with Failure `cancelled`; the keyring itself cannot be stopped. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called once when the keyring has let this wait for {@link longWait}. */
+  readonly waiting?: (() => void) | undefined;
+}
+
+/**
+ * Milliseconds after which a wait is worth telling. It is no time-out: the keyring may have opened a dialog, and
+ * whoever types a password there needs as long as they need.
+ */
+export const longWait = 5_000;
+
+/**
+ * Asks the secret storage for one thing at a time, in order, because some answer `undefined` to parallel reads. A
+ * wait ends when the storage answers, fails, or the asker gives up; nothing else ends it.
+ */
+export class Keyring {
+  readonly #secrets: Secrets;
+  readonly #clock: Clock;
+  #last: Promise<void> = Promise.resolve();
+  #longWaits = 0;
+  readonly #listeners = new Set<(waiting: boolean) => void>();
+
+  constructor(secrets: Secrets, clock: Clock) {
+    this.#secrets = secrets;
+    this.#clock = clock;
+  }
+
+  /** Failure `storage` when the keyring fails; `cancelled`. The same is true of the others. */
+  get(name: string, patience?: Patience): Promise<string | undefined> {
+    return this.#inTurn(() => this.#secrets.get(name), patience);
+  }
+
+  store(name: string, value: string, patience?: Patience): Promise<void> {
+    return this.#inTurn(() => this.#secrets.store(name, value), patience);
+  }
+
+  delete(name: string, patience?: Patience): Promise<void> {
+    return this.#inTurn(() => this.#secrets.delete(name), patience);
+  }
+
+  /** `listener` hears when somebody has begun to wait for long, and when nobody does any more. */
+  onWaiting(listener: (waiting: boolean) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async #inTurn<T>(work: () => Thenable<T>, { signal, waiting }: Patience = {}): Promise<T> {
+    const before = this.#last;
+    const turn = Promise.withResolvers<void>();
+    this.#last = turn.promise;
+    let begun = false;
+    let long = false;
+    const run = async (): Promise<T> => {
+      await before;
+      try {
+        if (signal?.aborted === true) throw cancelled();
+        begun = true;
+        return await work();
+      } catch (error) {
+        throw keyringFailure(error);
+      } finally {
+        turn.resolve();
+      }
+    };
+    const answered = new AbortController();
+    this.#clock.wait(longWait, answered.signal).then(
+      () => {
+        if (answered.signal.aborted) return;
+        long = true;
+        this.#count(1);
+        waiting?.();
+      },
+      () => undefined,
+    );
+    const running = run();
+    try {
+      return await (signal === undefined ? running : orAborted(running, signal));
+    } catch (error) {
+      if (signal?.aborted !== true) throw error;
+      // A keyring that never answers must not stop whoever asks next.
+      if (begun && long) turn.resolve();
+      throw cancelled();
+    } finally {
+      answered.abort();
+      if (long) this.#count(-1);
+    }
+  }
+
+  #count(change: 1 | -1): void {
+    const before = this.#longWaits > 0;
+    this.#longWaits += change;
+    const after = this.#longWaits > 0;
+    if (before !== after) for (const listener of this.#listeners) listener(after);
+  }
+}
+
+function cancelled(): Failure {
+  return new Failure('cancelled', 'Cancelled while waiting for the keyring.');
+}
+
+/** The keyring's own error is not kept: nobody knows what it quotes. */
+function keyringFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const detail =
+    error instanceof Error ? `the secret storage failed: ${error.name}` : 'the secret storage failed';
+  const message = 'The editor’s secret storage does not answer. Unlock the keyring and try again.';
+  return new Failure('storage', message, { detail });
+}

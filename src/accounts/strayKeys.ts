@@ -1,0 +1,49 @@
+import * as z from 'zod';
+
+/** A key that somebody wrote into the setting `notelog.accounts`. It is never used from there. */
+export interface StrayKey {
+  /** The account that it stands with, where that has an id. */
+  readonly accountId: string | undefined;
+  /** The name that it stands under. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Names under which people look for the place of a key: `key`, `apiKey`, `api_token`, `x-api-token`, `password`. */
+const keyLike = /^(x[-_]?)?((api|access|auth|secret)[-_ ]?)?(key|token|secret|password)$/i;
+
+const list = z.array(z.unknown()).catch([]);
+const record = z.record(z.string(), z.unknown());
+
+/** Keys in the raw value of the setting, in an account itself or among its fields. */
+export function strayKeys(raw: unknown): readonly StrayKey[] {
+  return list.parse(raw).flatMap((each) => {
+    const account = record.safeParse(each).data;
+    if (!account) return [];
+    const { id, fields } = account;
+    const accountId = typeof id === 'string' ? id : undefined;
+    return [account, record.safeParse(fields).data ?? {}].flatMap((part) =>
+      Object.entries(part).flatMap(([name, value]) =>
+        isStray(name, value) ? [{ accountId, name, value: value.trim() }] : [],
+      ),
+    );
+  });
+}
+
+/** The raw value of the setting without them, else as it was. */
+export function withoutStrayKeys(raw: unknown): readonly unknown[] {
+  return list.parse(raw).map((each) => {
+    const account = record.safeParse(each).data;
+    if (!account) return each;
+    const fields = record.safeParse(account['fields']).data;
+    return { ...kept(account), ...(fields === undefined ? {} : { fields: kept(fields) }) };
+  });
+}
+
+function kept(part: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(part).filter(([name, value]) => !isStray(name, value)));
+}
+
+function isStray(name: string, value: unknown): value is string {
+  return keyLike.test(name) && typeof value === 'string' && value.trim() !== '';
+}
