@@ -19,6 +19,7 @@ export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
   const refocus = busy && document.activeElement === send;
   send.disabled = busy;
   setText(send, busy ? words.sending : words.send);
+  setText(cancel, progress.state === 'sending' && progress.undo === true ? words.undo : words.cancel);
   cancel.hidden = !busy;
   discard.hidden = busy;
   discard.disabled = isEmpty(view);

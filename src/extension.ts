@@ -1,36 +1,82 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Main, Surface } from './main.ts';
 import { commandIds } from './ui/commands/commandIds.ts';
-import type { TreeNode } from './ui/tree/treeNode.ts';
+import type { ChangedNodes, TreeNode } from './ui/tree/treeNode.ts';
 
 /**
  * Start-up: registers everything that the editor must know of and returns. It awaits nothing, reads no secret and
  * opens no socket; the rest of the product (`main.ts`, a bundle of its own) is loaded by the first command or view
- * that needs it.
+ * that needs it, or by notes that an earlier run left in the outbox.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
-  const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
-  let main: Promise<Main> | undefined;
-  const load = () => (main ??= import('./main.ts').then(({ start }) => start(surface)));
+  const treeChanged = new vscode.EventEmitter<ChangedNodes>();
+  let main: Promise<Main | undefined> | undefined;
+  let formView: vscode.WebviewView | undefined;
+  /** Undefined when the start failed: the user has been told, and the next one to ask tries again. */
+  const load = (): Promise<Main | undefined> =>
+    (main ??= import('./main.ts')
+      .then(({ start }) => start(surface))
+      .catch((error: unknown) => {
+        main = undefined;
+        log.error(error instanceof Error ? error : String(error));
+        void tellFailedStart(log);
+        return undefined;
+      }));
 
   const notes = vscode.window.createTreeView<TreeNode>('notelog.recentNotes', {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: treeChanged.event,
-      getChildren: async (node) => (await load()).tree.getChildren(node),
-      getTreeItem: async (node) => (await load()).tree.getTreeItem(node),
+      getChildren: async (node) => (await load())?.tree.getChildren(node) ?? [],
+      getTreeItem: async (node) => (await load())?.tree.getTreeItem(node) ?? new vscode.TreeItem(''),
     },
   });
   const surface: Surface = { context, log, notes, treeChanged };
 
+  const showForm = async (): Promise<void> => {
+    const form = (await load())?.form;
+    const view = formView;
+    if (form && view) {
+      formView = undefined;
+      form.resolve(view);
+    }
+  };
   const form = vscode.window.registerWebviewViewProvider('notelog.form', {
-    resolveWebviewView: async (view) => (await load()).form.resolve(view),
+    resolveWebviewView: async (view) => {
+      formView = view;
+      view.onDidDispose(() => {
+        if (formView === view) formView = undefined;
+      });
+      await showForm();
+    },
   });
   const commands = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      await (await load()).run(id, args);
+      const loaded = await load();
+      // A form that came while the start failed is still empty.
+      await showForm();
+      await loaded?.run(id, args);
     }),
   );
   context.subscriptions.push(log, treeChanged, notes, form, ...commands);
+
+  // After `activate` has returned: what waits from an earlier run goes on by itself.
+  setImmediate(() => void notesWait(context).then((wait) => (wait ? load() : undefined)));
+}
+
+/** Whether the outbox holds anything, by the names of its files alone; an absent folder holds nothing. */
+async function notesWait(context: vscode.ExtensionContext): Promise<boolean> {
+  const names = await readdir(join(context.globalStorageUri.fsPath, 'outbox', 'entries')).catch(() => []);
+  return names.some((name) => name.endsWith('.json'));
+}
+
+async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {
+  const chosen = await vscode.window.showErrorMessage(
+    'Notelog could not start. What you wrote is kept on this machine; try the command again.',
+    'Show Log',
+  );
+  if (chosen !== undefined) log.show(true);
 }

@@ -1,5 +1,6 @@
 import { assertNever, type Failure } from '../notes/failure.ts';
 import type { Outcome } from '../notes/outbox/delivery.ts';
+import type { Entry } from '../notes/outbox/entry.ts';
 
 /** What the user can be offered after a failure, beside trying again. */
 export type Remedy = 'replaceKey' | 'showRecentNotes' | undefined;
@@ -10,14 +11,16 @@ export interface Explanation {
   readonly remedy: Remedy;
 }
 
-/** How a try to send ended, for the place where the user is. `where` is the account's label. */
-export function explainOutcome(outcome: Outcome, where: string): Explanation {
+/** How a try to send ended, for the place where the user is. */
+export function explainOutcome(outcome: Outcome, entry: Pick<Entry, 'accountLabel' | 'note'>): Explanation {
   switch (outcome.state) {
     case 'stored':
       return {
-        message: `Stored in ${where} for ${outcome.note.target.name ?? outcome.note.target.id}.`,
+        message: `Stored in ${entry.accountLabel} for ${entry.note.target.name ?? entry.note.target.id}.`,
         remedy: undefined,
       };
+    case 'queued':
+      return outcome.behind ? explainWaiting(outcome.behind) : explainTurn();
     case 'waiting':
       return explainWaiting(outcome.failure);
     case 'refused':
@@ -32,7 +35,7 @@ export function explainOutcome(outcome: Outcome, where: string): Explanation {
       };
     case 'uncertain':
       return {
-        message: `${outcome.failure.message} The note may have been stored all the same: it is kept in Recent Notes, and you decide there, after a look at the customer’s notes, whether it is sent again.`,
+        message: `${outcome.failure.message} The note may have been stored all the same: Notelog looks for it, and sends it again only when it is certainly not there. Recent Notes shows how it stands.`,
         remedy: 'showRecentNotes',
       };
     default:
@@ -40,25 +43,33 @@ export function explainOutcome(outcome: Outcome, where: string): Explanation {
   }
 }
 
+function explainTurn(): Explanation {
+  return {
+    message:
+      'Other notes of this account go first. The note waits its turn in Recent Notes and is sent by itself.',
+    remedy: 'showRecentNotes',
+  };
+}
+
 function explainWaiting(failure: Failure): Explanation {
   const kept = `${failure.message} Nothing was stored; the note waits in Recent Notes`;
   switch (failure.reason) {
     case 'keyMissing':
     case 'keyRefused':
-      return {
-        message: `${kept}: replace the key, then send it from there.`,
-        remedy: 'replaceKey',
-      };
+      return { message: `${kept} and goes out when the key is replaced.`, remedy: 'replaceKey' };
     case 'rateLimited':
       return {
-        message: `${kept}: send it from there ${pause(failure.retryAfterMs)}.`,
+        message: `${kept} and is sent by itself ${pause(failure.retryAfterMs)}.`,
         remedy: 'showRecentNotes',
       };
     case 'storage':
-      return { message: `${kept}: send it from there when the disk is in order.`, remedy: 'showRecentNotes' };
+      return {
+        message: `${kept} and is sent by itself when the disk is in order.`,
+        remedy: 'showRecentNotes',
+      };
     default:
       return {
-        message: `${kept}: send it from there when the connection is back.`,
+        message: `${kept} and is sent by itself when the connection is back.`,
         remedy: 'showRecentNotes',
       };
   }

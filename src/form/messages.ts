@@ -37,7 +37,8 @@ const check = z.discriminatedUnion('state', [
 
 const progress = z.discriminatedUnion('state', [
   z.object({ state: z.literal('idle') }),
-  z.object({ state: z.literal('sending'), message: z.string() }),
+  /** `undo`: the note has not left, so that Cancel takes it back. */
+  z.object({ state: z.literal('sending'), message: z.string(), undo: z.optional(z.boolean()) }),
   z.object({ state: z.literal('sent'), message: z.string() }),
   z.object({ state: z.literal('failed'), message: z.string() }),
 ]);

@@ -24,6 +24,7 @@ export const words = {
   sendKeys: 'Ctrl+Enter, Cmd+Enter on a Mac',
   sending: 'Sending…',
   cancel: 'Cancel',
+  undo: 'Undo',
   discard: 'Discard draft',
   reload:
     'Notelog was updated while this view was open. Reload the window to go on; what you have typed is kept.',

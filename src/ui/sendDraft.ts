@@ -1,73 +1,116 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { explainOutcome, type Remedy } from '../compose/explain.ts';
+import { explainOutcome } from '../compose/explain.ts';
 import { submit } from '../compose/submit.ts';
 import type { Draft } from '../notes/draft/draft.ts';
 import { Failure } from '../notes/failure.ts';
 import type { Note } from '../notes/note.ts';
 import type { Entry } from '../notes/outbox/entry.ts';
 import type { Outcome } from '../notes/outbox/delivery.ts';
+import { count } from './outbox/outboxSummary.ts';
+import { sendingProgress } from './sendingProgress.ts';
 import type { Services } from './services.ts';
+import { takeBack } from './takeBack.ts';
+import { verbatim } from './verbatim.ts';
+
+/** A draft, and the note that it was found to be. */
+export interface CheckedDraft {
+  readonly draft: Draft;
+  readonly note: Note;
+}
+
+/** Where a note goes that the user stops before it leaves. */
+export type Stopped = 'intoForm' | 'stays';
 
 /**
- * Puts a checked draft into the outbox, delivers it with progress, and says what came of it. Undefined when it
- * did not even reach the outbox: the draft is then opened in the form. Shown to the user in every case.
+ * Puts checked drafts into the outbox, delivers them with progress, and says what came of it. What does not even
+ * reach the outbox is opened in the form.
  */
-export async function sendDraft(
+export async function sendDrafts(
   services: Services,
-  draft: Draft,
-  note: Note,
+  drafts: readonly CheckedDraft[],
   to: OpenAccount,
-): Promise<Outcome | undefined> {
-  let entry: Entry;
-  try {
-    entry = await submit(services, draft, note, to);
-  } catch (error) {
-    const failure = Failure.is(error)
-      ? error
-      : new Failure('storage', 'The note could not be saved.', { cause: error });
-    services.log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
-    keepInForm(services, draft);
-    void offer(`${failure.message} Nothing was sent; the note is in the form.`, { 'Open Form': showForm });
-    return undefined;
+): Promise<void> {
+  const entries: Entry[] = [];
+  for (const { draft, note } of drafts) {
+    try {
+      entries.push(await submit(services, draft, note, to));
+    } catch (error) {
+      const failure = Failure.is(error)
+        ? error
+        : new Failure('storage', 'The note could not be saved.', { cause: error });
+      services.log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
+      keepInForm(services, draft);
+      void offer(`${failure.message} Nothing was sent; the note is in the form.`, { 'Open Form': showForm });
+    }
   }
-  return await deliverEntry(services, entry);
+  if (entries.length > 0) await deliverEntries(services, entries, 'intoForm');
 }
 
-/** Delivers an entry of the outbox with progress and a way to cancel, and says what came of it. */
-export async function deliverEntry(services: Services, entry: Entry): Promise<Outcome> {
-  const outcome = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `Notelog: sending to ${entry.accountLabel}…`,
-      cancellable: true,
-    },
-    async (_, token) => {
-      const abort = new AbortController();
-      const listening = token.onCancellationRequested(() => abort.abort());
-      try {
-        return await services.delivery.deliver(entry.id, abort.signal);
-      } finally {
-        listening.dispose();
-      }
-    },
-  );
-  const { message, remedy } = explainOutcome(outcome, entry.accountLabel);
-  if (outcome.state === 'stored') void vscode.window.showInformationMessage(message);
-  else void offer(message, remedies(services, entry, outcome, remedy));
-  return outcome;
+/** Delivers entries of one account with progress and a way to stop them, and says what came of it. */
+export async function deliverEntries(
+  services: Services,
+  entries: readonly Entry[],
+  stopped: Stopped,
+): Promise<void> {
+  const outcomes = await sendingProgress(services, entries);
+  const told = entries.flatMap((entry, index) => {
+    const outcome = outcomes[index];
+    return outcome ? [{ entry, outcome }] : [];
+  });
+  const back = told.filter(({ outcome }) => isStopped(outcome));
+  for (const { entry } of stopped === 'intoForm' ? back : []) await takeBack(services, entry, 'ofItself');
+  if (back.length > 0) tellStopped(back.length, stopped);
+  const others = told.filter(({ outcome }) => !isStopped(outcome));
+  const failed = others.find(({ outcome }) => outcome.state !== 'stored');
+  const stored = others.filter(({ outcome }) => outcome.state === 'stored').length;
+  if (failed) tellFailed(services, failed.entry, failed.outcome, stored, told.length);
+  else if (stored > 0) tellStored(others.map(({ entry }) => entry));
 }
 
-/** Takes a note out of the outbox and back into the form, as it was typed. */
-export async function takeBack(services: Services, entry: Entry): Promise<void> {
-  // An uncertain note may be stored under its id; what is sent now is another note.
-  const id = entry.status.state === 'uncertain' ? services.newId() : entry.draft.id;
-  const draft = { ...entry.draft, id };
-  services.drafts.saveSoon(draft);
-  await services.drafts.flush();
-  await services.outbox.remove(entry.id);
-  services.composer.open(draft);
-  await showForm();
+function isStopped(outcome: Outcome): boolean {
+  return outcome.state === 'refused' && outcome.failure.reason === 'cancelled';
+}
+
+function tellStopped(notes: number, stopped: Stopped): void {
+  const where =
+    stopped === 'intoForm'
+      ? 'the text is in the form.'
+      : 'it stays in Recent Notes until you send or discard it.';
+  const message = `Taken back: nothing was sent, ${notes === 1 ? where : `${count(notes)} were kept; ${where}`}`;
+  const actions = stopped === 'intoForm' ? ['Open Form'] : [];
+  void vscode.window
+    .showInformationMessage(verbatim(message), ...actions)
+    .then((chosen) => (chosen === undefined ? undefined : showForm()));
+}
+
+function tellStored(entries: readonly Entry[]): void {
+  const [entry] = entries;
+  if (!entry) return;
+  const whom = entry.note.target.name ?? entry.note.target.id;
+  const message =
+    entries.length === 1
+      ? explainOutcome({ state: 'stored', entryId: entry.id }, entry).message
+      : `Stored ${count(entries.length)} in ${entry.accountLabel} for ${whom}.`;
+  void vscode.window.showInformationMessage(verbatim(message));
+}
+
+function tellFailed(services: Services, entry: Entry, outcome: Outcome, stored: number, all: number): void {
+  const { message, remedy } = explainOutcome(outcome, entry);
+  if (remedy === 'replaceKey')
+    return void services.keyPrompt.ask(entry.accountId, reasonOf(outcome)?.message ?? '');
+  const head = all === 1 ? '' : `${stored} of ${count(all)} stored. `;
+  const actions: Actions =
+    outcome.state === 'refused'
+      ? { 'Edit in Form': () => takeBack(services, entry) }
+      : { 'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus') };
+  void offer(`${head}${message}`, actions);
+}
+
+/** Why a note was not stored, or not yet. */
+export function reasonOf(outcome: Outcome): Failure | undefined {
+  if (outcome.state === 'stored') return undefined;
+  return outcome.state === 'queued' ? outcome.behind : outcome.failure;
 }
 
 /** Puts text that was typed elsewhere into the form, saved, and says so. */
@@ -77,24 +120,11 @@ export function keepInForm(services: Services, draft: Draft): void {
   vscode.window.setStatusBarMessage('$(note) Notelog kept your text in the form.', 8000);
 }
 
-function remedies(
-  services: Services,
-  entry: Entry,
-  outcome: Outcome,
-  remedy: Remedy,
-): Record<string, () => Thenable<unknown>> {
-  if (outcome.state === 'refused') return { 'Edit in Form': () => takeBack(services, entry) };
-  if (remedy === 'replaceKey')
-    return { 'Replace Key': () => vscode.commands.executeCommand('notelog.replaceKey', entry.accountId) };
-  return { 'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus') };
-}
+type Actions = Readonly<Record<string, () => Thenable<unknown>>>;
 
 /** An error with what can be done about it, as buttons. */
-export async function offer(
-  message: string,
-  actions: Record<string, () => Thenable<unknown>>,
-): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(message, ...Object.keys(actions));
+export async function offer(message: string, actions: Actions): Promise<void> {
+  const chosen = await vscode.window.showErrorMessage(verbatim(message), ...Object.keys(actions));
   if (chosen !== undefined) await actions[chosen]?.();
 }
 

@@ -45,10 +45,16 @@ export async function activationRows(): Promise<readonly Row[]> {
   ];
 }
 
-/** As the VSIX unpacks it: what an installed extension is read from. */
+/**
+ * As the VSIX unpacks it: what an installed extension is read from. Only the moment of activation is left to this
+ * bench, which activates it when the host has nothing else to do.
+ */
 async function installOurs(folder: string): Promise<void> {
   for await (const name of glob(['package.json', 'package.nls*.json', 'dist', 'media'], { cwd: root }))
     await cp(join(root, name), join(folder, name), { recursive: true });
+  const file = join(folder, 'package.json');
+  const manifest = z.looseObject({}).parse(JSON.parse(await readFile(file, 'utf8')));
+  await writeFile(file, JSON.stringify({ ...manifest, activationEvents: [] }));
 }
 
 /** An extension that does nothing. */

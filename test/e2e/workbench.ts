@@ -35,6 +35,11 @@ export interface Workbench {
    * ones in their place, which it does by itself.
    */
   readonly killExtensionHost: () => Promise<void>;
+  /**
+   * Ends the server with all its extension hosts, as a shut-down machine would, runs `between`, and starts the server
+   * again on the same user data and address. Windows that were open are reloaded.
+   */
+  readonly restart: (between?: () => Promise<void>) => Promise<void>;
   /** What the extension wrote to its log, of all windows, in no particular order of hosts. */
   readonly log: () => Promise<string>;
 }
@@ -72,11 +77,15 @@ export async function withWorkbench(
   const settings = { ...quietSettings, ...choices.settings };
   await writeFiles(join(userData, 'User'), { 'settings.json': JSON.stringify(settings) });
 
-  const server = await startServer({
-    userData,
-    extensions: await installedExtension(),
-    ...(choices.env !== undefined && { env: choices.env }),
-  });
+  const extensions = await installedExtension();
+  const start = (port?: number) =>
+    startServer({
+      userData,
+      extensions,
+      ...(port !== undefined && { port }),
+      ...(choices.env !== undefined && { env: choices.env }),
+    });
+  let server = await start();
   cleanup.defer(() => server.stop());
   const browser = await launchBrowser();
   cleanup.defer(() => browser.close());
@@ -96,6 +105,13 @@ export async function withWorkbench(
     await opened.open();
     return opened;
   };
+  const restart = async (between?: () => Promise<void>): Promise<void> => {
+    const { port } = new URL(server.origin);
+    await server.stop();
+    await between?.();
+    server = await start(Number(port));
+    for (const window of windows) await window.reload();
+  };
   try {
     await work({
       window: await openWindow(),
@@ -104,6 +120,7 @@ export async function withWorkbench(
       context,
       openWindow,
       killExtensionHost: () => killExtensionHosts(server),
+      restart,
       log: () => readLogs(join(userData, 'logs')),
     });
   } catch (error) {

@@ -9,9 +9,10 @@ import type { Target } from '../../notes/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { pickTarget, recipient, type PickedTarget } from '../pickTarget.ts';
-import { keepInForm, sendDraft } from '../sendDraft.ts';
+import { keepInForm, sendDrafts, type CheckedDraft } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 import { largestTextFile } from '../settings.ts';
+import { verbatim } from '../verbatim.ts';
 
 /**
  * `Attach File as Note`: one note a file, each with the file attached, or, where the service takes no
@@ -27,7 +28,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   const files = await Promise.all(uris.map((uri) => chosenFile(services, uri)));
   const problems = files.filter((file) => typeof file === 'string');
   if (problems.length > 0)
-    return void vscode.window.showErrorMessage(`${problems.join(' ')} Nothing was sent.`);
+    return void vscode.window.showErrorMessage(verbatim(`${problems.join(' ')} Nothing was sent.`));
   const chosen = files.filter((file) => typeof file !== 'string');
   await services.recent.load();
   const answers: Answers = { to: undefined, picked: undefined, comment: '' };
@@ -46,14 +47,17 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
     for (const file of chosen) drafts.push(await draftOf(services, to, picked.target, file, comment));
   } catch (error) {
     if (!Failure.is(error)) throw error;
-    return void vscode.window.showErrorMessage(`${error.message} Nothing was sent.`);
+    return void vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was sent.`));
   }
   if (comment === '' && !(await confirmed(chosen, to, picked))) return;
+  const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
-    const checked = checkDraft(draft, picked.target, to.kind.capabilities, services.clock.now());
-    if (checked.ok) await sendDraft(services, draft, checked.note, to);
-    else void vscode.window.showErrorMessage(`${checked.problems[0]?.message ?? ''} Nothing was sent.`);
+    const result = checkDraft(draft, picked.target, to.kind.capabilities, services.clock.now());
+    if (!result.ok)
+      return void vscode.window.showErrorMessage(verbatim(`${result.problems[0]?.message ?? ''} Nothing was sent.`));
+    checked.push({ draft, note: result.note });
   }
+  await sendDrafts(services, checked, to);
 }
 
 /** What has been answered so far. */
@@ -112,7 +116,7 @@ async function confirmed(
   const unchecked =
     picked.notChecked === undefined ? [] : ['', `The name is not checked: ${picked.notChecked}`];
   const detail = [...files.map((file) => file.name), ...unchecked].join('\n');
-  return (await vscode.window.showInformationMessage(message, { modal: true, detail }, 'Send')) === 'Send';
+  return (await vscode.window.showInformationMessage(verbatim(message), { modal: true, detail }, 'Send')) === 'Send';
 }
 
 /** The file, or one sentence that says why it cannot go. */

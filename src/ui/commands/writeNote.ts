@@ -7,7 +7,7 @@ import type { NoteKind } from '../../notes/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { pickTarget, recipient, type PickedTarget } from '../pickTarget.ts';
-import { keepInForm, sendDraft, showForm } from '../sendDraft.ts';
+import { keepInForm, sendDrafts, showForm } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 
 const toForm: vscode.QuickInputButton = {
@@ -39,7 +39,7 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
   const { to, picked, text, duration, moved } = answers;
   if (finished && to && picked) {
     const checked = checkDraft(draft(), picked.target, to.kind.capabilities, services.clock.now());
-    if (checked.ok) await sendDraft(services, draft(), checked.note, to);
+    if (checked.ok) await sendDrafts(services, [{ draft: draft(), note: checked.note }], to);
     return;
   }
   if (text.trim() !== '' || duration.trim() !== '' || moved) keepInForm(services, draft());

@@ -5,9 +5,13 @@ import { formMessageSchema, formProtocol, type FormMessage } from '../../form/me
 import { formPage } from '../../form/page.ts';
 import { assertNever } from '../../notes/failure.ts';
 import { discardDraft } from '../commands/commands.ts';
-import { offer } from '../sendDraft.ts';
+import { reasonOf } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
+import { Throttle } from '../throttle.ts';
 import { snapshotOf } from './snapshot.ts';
+
+/** A full outbox changes many times a second (milliseconds). */
+const outboxDelay = 100;
 
 /** The host's side of the form: shows the composer's state, and passes on what the user does. */
 export class FormView {
@@ -22,7 +26,15 @@ export class FormView {
     this.#services = services;
     this.#composer = services.composer;
     this.#composer.onChange(() => this.#show());
-    services.outbox.onChange(() => this.#show());
+    const closed = new AbortController();
+    services.context.subscriptions.push({ dispose: () => closed.abort() });
+    const outboxChanged = new Throttle({
+      clock: services.clock,
+      delay: () => outboxDelay,
+      act: () => this.#show(),
+      closed: closed.signal,
+    });
+    services.outbox.onChange(() => outboxChanged.changed());
     void services.recent.load().then(() => this.#show());
   }
 
@@ -114,13 +126,12 @@ export class FormView {
   }
 
   async #send(): Promise<void> {
-    await this.#composer.send();
-    const { progress } = this.#composer;
     const accountId = this.#composer.account.account.id;
-    if (progress.state === 'failed' && progress.remedy === 'replaceKey')
-      void offer(progress.message, {
-        'Replace Key': () => vscode.commands.executeCommand('notelog.replaceKey', accountId),
-      });
+    const outcome = await this.#composer.send();
+    const { progress } = this.#composer;
+    const reason = outcome && reasonOf(outcome);
+    if (reason && progress.state === 'failed' && progress.remedy === 'replaceKey')
+      void this.#services.keyPrompt.ask(accountId, reason.message);
   }
 
   async #attach(): Promise<void> {

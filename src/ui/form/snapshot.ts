@@ -3,15 +3,21 @@ import type { AccountBook } from '../../accounts/accountBook.ts';
 import type { RecentTargets } from '../../compose/recentTargets.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
 import type { Target } from '../../notes/note.ts';
+import type { Outbox } from '../../notes/outbox/outbox.ts';
+
+/** What the form shows is made of. */
+export interface SnapshotParts {
+  readonly composer: Composer;
+  readonly book: AccountBook;
+  readonly recent: RecentTargets;
+  readonly outbox: Outbox;
+}
 
 /** More would push the form off a small screen. */
 const mostRecent = 8;
 
 /** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
-export function snapshotOf(
-  { composer, book, recent }: { composer: Composer; book: AccountBook; recent: RecentTargets },
-  seq: number,
-): Snapshot {
+export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, seq: number): Snapshot {
   const { draft, account: open } = composer;
   const { capabilities } = open.kind;
   const { attachment } = draft;
@@ -36,8 +42,20 @@ export function snapshotOf(
     recentTargets: recent.of(open.account.id).slice(0, mostRecent).map(brief),
     check: checkOf(composer),
     problems: composer.problems.map((each) => ({ ...each })),
-    progress: composer.progress,
+    progress: progressOf(composer, outbox),
   };
+}
+
+/** Until it leaves, a note can be taken back; what the form calls that depends on it. */
+function progressOf({ progress, draft, account }: Composer, outbox: Outbox): Snapshot['progress'] {
+  if (progress.state !== 'sending') return progress;
+  const entry = outbox.get(draft.id);
+  if (entry?.status.state !== 'waiting' || entry.status.failure !== undefined) return progress;
+  const undoTime = (entry.status.notBefore ?? 0) - entry.queuedAt;
+  if (undoTime <= 0) return progress;
+  const seconds = Math.ceil(undoTime / 1000);
+  const message = `Sending to ${account.account.label} in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Undo takes the note back.`;
+  return { state: 'sending', message, undo: true };
 }
 
 function checkOf({ check, account: { account } }: Composer): Snapshot['check'] {

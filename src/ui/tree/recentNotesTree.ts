@@ -3,8 +3,10 @@ import type { Outbox } from '../../notes/outbox/outbox.ts';
 import { groupNotes, type NoteGroup } from '../../notes/recent/groups.ts';
 import type { AccountNotes, RecentNotes } from '../../notes/recent/recentNotes.ts';
 import type { Clock } from '../../notes/clock.ts';
+import { nextTry } from '../outbox/entryText.ts';
+import { Throttle } from '../throttle.ts';
 import { renderNode } from './renderNode.ts';
-import type { TreeNode } from './treeNode.ts';
+import type { ChangedNodes, TreeNode } from './treeNode.ts';
 
 /** What the tree needs. */
 export interface RecentNotesTreeParts {
@@ -12,8 +14,11 @@ export interface RecentNotesTreeParts {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly view: vscode.TreeView<TreeNode>;
-  readonly changed: vscode.EventEmitter<TreeNode | undefined>;
+  readonly changed: vscode.EventEmitter<ChangedNodes>;
 }
+
+/** Above this, rows that count down do so in larger steps. */
+const manyRows = 50;
 
 /** The state that `viewsWelcome` of package.json says something about. */
 type Welcome = 'loading' | 'empty' | 'signedOut' | 'failed' | 'ready';
@@ -22,11 +27,30 @@ type Welcome = 'loading' | 'empty' | 'signedOut' | 'failed' | 'ready';
 export class RecentNotesTree {
   readonly #parts: RecentNotesTreeParts;
   readonly #closed = new AbortController();
+  readonly #visible: vscode.Disposable;
+  /** Every row that was ever drawn, as long as the editor holds it. */
+  readonly #rows = new WeakSet<object>();
   #read = false;
+  #stale = false;
+  /** Rows that say how long something still takes. */
+  #counting: TreeNode[] = [];
+  #ticking = false;
 
   constructor(parts: RecentNotesTreeParts) {
     this.#parts = parts;
-    parts.outbox.onChange(() => parts.changed.fire(undefined));
+    const { clock, outbox, view } = parts;
+    const redraw = new Throttle({
+      clock,
+      // The more there is to draw, the longer it takes.
+      delay: () => Math.min(2_000, 150 + outbox.size),
+      act: () => this.redraw(),
+      closed: this.#closed.signal,
+    });
+    outbox.onChange(() => redraw.changed());
+    this.#visible = view.onDidChangeVisibility(({ visible }) => {
+      if (visible && this.#stale) this.redraw();
+      if (visible) this.#tick();
+    });
   }
 
   /** Reads the services again; what was there stays on the screen meanwhile. */
@@ -40,10 +64,22 @@ export class RecentNotesTree {
 
   /** Shows what changed on this side without asking the services. */
   redraw(): void {
-    this.#parts.changed.fire(undefined);
+    this.#stale = !this.#parts.view.visible;
+    if (!this.#stale) this.#parts.changed.fire(undefined);
+  }
+
+  /** Whether a command was handed a row of this tree, and not something that another extension made up. */
+  isRow(argument: unknown): argument is TreeNode {
+    return typeof argument === 'object' && argument !== null && this.#rows.has(argument);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const children = await this.#childrenOf(node);
+    for (const child of children) this.#rows.add(child);
+    return children;
+  }
+
+  async #childrenOf(node?: TreeNode): Promise<TreeNode[]> {
     if (node) return node.row === 'group' ? [...node.children] : [];
     if (!this.#read) {
       await setWelcome('loading');
@@ -51,6 +87,7 @@ export class RecentNotesTree {
     }
     const accounts = this.#parts.recentNotes.accounts();
     const groups = groupNotes(accounts, this.#parts.outbox.entries()).map(groupNode);
+    this.#count(groups);
     const failed = accounts.filter(({ failure }) => failure !== undefined);
     const welcome = welcomeFor(groups.length, failed);
     this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
@@ -62,7 +99,36 @@ export class RecentNotesTree {
     return renderNode(node, this.#parts.clock.now(), vscode.env.language);
   }
 
+  #count(groups: readonly TreeNode[]): void {
+    const now = this.#parts.clock.now();
+    this.#counting = groups
+      .flatMap((group) => (group.row === 'group' ? group.children : []))
+      .filter((node) => node.row === 'entry' && nextTry(node.entry.status, now) !== undefined);
+    this.#tick();
+  }
+
+  /** Draws rows that count down again, each second while somebody may look. */
+  #tick(): void {
+    const { clock, view, changed } = this.#parts;
+    if (this.#ticking || this.#counting.length === 0 || !view.visible) return;
+    this.#ticking = true;
+    const pause = this.#counting.length > manyRows ? 10_000 : 1_000;
+    clock.wait(pause, this.#closed.signal).then(
+      () => {
+        this.#ticking = false;
+        changed.fire([...this.#counting]);
+        const now = clock.now();
+        this.#counting = this.#counting.filter(
+          (node) => node.row === 'entry' && nextTry(node.entry.status, now) !== undefined,
+        );
+        this.#tick();
+      },
+      () => undefined,
+    );
+  }
+
   dispose(): void {
+    this.#visible.dispose();
     this.#closed.abort();
   }
 }

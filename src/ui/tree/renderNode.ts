@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import { formatDuration } from '../../notes/duration.ts';
 import { assertNever } from '../../notes/failure.ts';
 import type { StoredNote } from '../../notes/note.ts';
-import type { Entry } from '../../notes/outbox/entry.ts';
+import { needsUser, type Entry } from '../../notes/outbox/entry.ts';
 import { relativeTime } from '../../notes/recent/relativeTime.ts';
+import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
+import { timeOfDay } from '../times.ts';
 import type { TreeNode } from './treeNode.ts';
-
-/** Enough to recognise a note by; the whole text is the tooltip. */
-const labelLength = 80;
 
 /**
  * How a row looks and what can be done with it. Everything remote goes into plain strings: the editor renders
@@ -32,7 +31,7 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
     case 'note':
       return noteItem(node.note, now, language);
     case 'entry':
-      return entryItem(node.entry);
+      return entryItem(node.entry, now, language);
     case 'problem': {
       const item = new vscode.TreeItem(node.account.label);
       item.description = node.message;
@@ -72,52 +71,34 @@ function noteItem(note: StoredNote, now: number, language: string): vscode.TreeI
   return item;
 }
 
-function entryItem(entry: Entry): vscode.TreeItem {
-  const { status, note } = entry;
-  const item = new vscode.TreeItem(firstLine(note.text.value));
-  const { description, icon, context } = look(entry);
-  item.description = description;
-  const why = status.state === 'sending' ? undefined : status.failure?.message;
-  item.tooltip = [note.text.value, '', `${description}, for ${entry.accountLabel}`, why]
-    .filter((each) => each !== undefined)
-    .join('\n');
-  item.iconPath = icon;
-  item.contextValue = context;
-  item.accessibilityInformation = {
-    label: `${description}: ${firstLine(note.text.value)}${why === undefined ? '' : `. ${why}`}`,
-  };
+function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(firstLine(entry.note.text.value));
+  const told = entryText(entry, { now, time: timeOfDay(language) });
+  item.description = told.description;
+  item.tooltip = told.tooltip;
+  item.iconPath = entryIcon(entry);
+  item.contextValue =
+    entry.status.state === 'sending'
+      ? 'sending'
+      : `waiting retry edit${waitsForKey(entry.status) ? ' key' : ''}`;
+  item.accessibilityInformation = { label: told.spoken };
   return item;
 }
 
-function look({ status }: Entry): { description: string; icon: vscode.ThemeIcon; context: string } {
+function entryIcon(entry: Entry): vscode.ThemeIcon {
   const warning = new vscode.ThemeColor('list.warningForeground');
-  switch (status.state) {
+  switch (entry.status.state) {
     case 'waiting':
-      return {
-        description: 'waiting to be sent',
-        icon: new vscode.ThemeIcon('clock'),
-        context: 'waiting retry edit',
-      };
+      return needsUser(entry) ? new vscode.ThemeIcon('key', warning) : new vscode.ThemeIcon('clock');
     case 'sending':
-      return { description: 'sending…', icon: new vscode.ThemeIcon('sync~spin'), context: 'sending' };
+      return new vscode.ThemeIcon('sync~spin');
     case 'refused':
-      return {
-        description: 'refused, needs you',
-        icon: new vscode.ThemeIcon('error', warning),
-        context: 'waiting retry edit',
-      };
+      return new vscode.ThemeIcon('error', warning);
     case 'uncertain':
-      return {
-        description: 'may have been stored, needs you',
-        icon: new vscode.ThemeIcon('question', warning),
-        context: 'waiting retry edit',
-      };
+      return needsUser(entry)
+        ? new vscode.ThemeIcon('question', warning)
+        : new vscode.ThemeIcon('search', warning);
     default:
-      return assertNever(status);
+      return assertNever(entry.status);
   }
-}
-
-function firstLine(text: string): string {
-  const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
-  return line.length > labelLength ? `${line.slice(0, labelLength)}…` : line;
 }

@@ -20,3 +20,6 @@ export type TreeNode =
       readonly message: string;
       readonly keyProblem: boolean;
     };
+
+/** Rows to draw again; undefined: all. */
+export type ChangedNodes = TreeNode | TreeNode[] | undefined;

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { AccountBook } from '../accounts/accountBook.ts';
+import { verbatim } from './verbatim.ts';
+
+/** Asks for a key that works: once for an account, however many of its notes wait for it. */
+export class KeyPrompt {
+  readonly #book: AccountBook;
+  readonly #open = new Set<string>();
+
+  constructor(book: AccountBook) {
+    this.#book = book;
+  }
+
+  /** `why`: one sentence. Resolves when the prompt is answered or closed; at once when it is on the screen already. */
+  async ask(accountId: string, why: string): Promise<void> {
+    const account = this.#book.find(accountId)?.account;
+    const label = account?.label ?? 'An account';
+    if (this.#open.has(accountId)) {
+      vscode.window.setStatusBarMessage(
+        `$(key) ${verbatim(label)}: the note waits for a key that works.`,
+        8000,
+      );
+      return;
+    }
+    this.#open.add(accountId);
+    try {
+      if (account) await askToReplace(accountId, `${label}: ${why}`);
+      else await askToLook(why);
+    } finally {
+      this.#open.delete(accountId);
+    }
+  }
+}
+
+async function askToReplace(accountId: string, why: string): Promise<void> {
+  const message = `${why} Nothing was stored; its notes wait in Recent Notes and go out when the key is replaced.`;
+  const chosen = await vscode.window.showWarningMessage(verbatim(message), 'Replace Key');
+  if (chosen !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
+}
+
+/** No key would help: the account was removed. */
+async function askToLook(why: string): Promise<void> {
+  const message = `${why} Nothing was stored; its notes wait in Recent Notes. Edit them there to send them to another account.`;
+  const chosen = await vscode.window.showWarningMessage(verbatim(message), 'Show Recent Notes');
+  if (chosen !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');
+}

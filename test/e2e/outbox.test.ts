@@ -1,0 +1,292 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { withWorkbench } from './workbench.ts';
+
+const { northwind } = demoCustomers;
+/** The editor's names for its themes. */
+const themesShown = [
+  ['Light Modern', 'light'],
+  ['Dark High Contrast', 'hc'],
+  ['Dark Modern', 'dark'],
+] as const;
+const atOnce = { 'notelog.undoSeconds': 0 };
+/** Longer than several tries with their pauses. */
+const patiently = { timeout: 60_000, interval: 250 };
+
+/** A service that can be down for a while: it comes back on the same address with what it had stored. */
+async function startedSandbox() {
+  let sandbox = await startSandbox();
+  const port = Number(new URL(sandbox.url).port);
+  return {
+    get now() {
+      return sandbox;
+    },
+    down: () => sandbox.stop(),
+    up: async () => {
+      const { state } = sandbox;
+      sandbox = await startSandbox({ port, seed: () => state });
+    },
+    [Symbol.asyncDispose]: () => sandbox.stop(),
+  };
+}
+
+/** Everything up to the text of a note for Northwind. */
+async function beginNote(window: EditorWindow): Promise<void> {
+  await window.command('Notelog: New Note');
+  await window.quick.pick('Demo', 'Which account?');
+  await window.quick.enter(northwind.email, 'New Note · Demo');
+  await window.quick.waitFor('New Note for Northwind Traders · Demo');
+}
+
+async function sendNote(window: EditorWindow, text: string): Promise<void> {
+  await beginNote(window);
+  await window.quick.enter(text);
+}
+
+function storedTexts(sandbox: Sandbox): string[] {
+  return sandbox.state.chartmogul.notes.map(({ text }) => text ?? '');
+}
+
+function timesStored(sandbox: Sandbox, text: string): number {
+  return storedTexts(sandbox).filter((each) => each === text).length;
+}
+
+function posts(sandbox: Sandbox): number {
+  return sandbox.requests.filter(({ method, url }) => method === 'POST' && url.includes('/customer_notes'))
+    .length;
+}
+
+async function queued(storage: string): Promise<string[]> {
+  const names = await readdir(join(storage, 'outbox', 'entries')).catch(() => []);
+  return names.filter((name) => name.endsWith('.json'));
+}
+
+test('a note waits while the service is down, says so, and goes out by itself, once', async () => {
+  await using service = await startedSandbox();
+  await withWorkbench(
+    async ({ window, storage }) => {
+      await addChartmogul(window, service.now);
+      await beginNote(window);
+      await service.down();
+      await window.quick.enter('Asked for a longer trial.');
+      const said = await window.messages.waitFor('Nothing was stored; the note waits in Recent Notes');
+      expect(said).toContain('sent by itself');
+      await window.messages.close('Nothing was stored');
+      await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
+      expect(await window.badge.innerText()).toBe('1');
+
+      await window.outboxStatus.click();
+      const row = window.notes.row('Asked for a longer trial.');
+      await row.waitFor();
+      await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
+      await expect
+        .poll(async () => (await row.locator('.label-description').innerText()).replaceAll('\u00a0', ' '))
+        .toMatch(/waiting to be sent · \d+ tr(y|ies)( · next in \d+ s)? · /);
+      expect(await row.getAttribute('aria-label')).toMatch(/waiting to be sent, \d+ tr/);
+      await window.messages.notification('Sending to Demo').waitFor({ state: 'hidden' });
+      for (const [theme, name] of themesShown) {
+        await window.theme(theme);
+        await window.picture(`outbox-waiting-${name}`);
+      }
+
+      await service.up();
+      await window.notes
+        .row('Asked for a longer trial.')
+        .filter({ hasText: 'Ada Okafor' })
+        .waitFor({ timeout: 60_000 });
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      await window.outboxStatus.waitFor({ state: 'hidden' });
+      await window.badge.waitFor({ state: 'hidden' });
+      expect(timesStored(service.now, 'Asked for a longer trial.')).toBe(1);
+    },
+    { settings: atOnce },
+  );
+});
+
+test('a service that asks for patience is not asked again before its time', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window }) => {
+      await addChartmogul(window, sandbox);
+      sandbox.faults.add({
+        kind: 'answer',
+        status: 429,
+        method: 'POST',
+        path: '/customer_notes',
+        headers: { 'retry-after': '10' },
+      });
+      await sendNote(window, 'Wants a quote.');
+      await expect.poll(() => posts(sandbox), patiently).toBe(1);
+      const refusedAt = Date.now();
+      await window.openNotelog();
+      const row = window.notes.row('Wants a quote.');
+      await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/1 try · next in \d+ s/);
+      // It counts down by itself.
+      await expect
+        .poll(() => row.locator('.label-description').innerText(), patiently)
+        .toMatch(/next in [1-4] s/);
+      await expect.poll(() => timesStored(sandbox, 'Wants a quote.'), patiently).toBe(1);
+      expect(Date.now() - refusedAt).toBeGreaterThan(9_000);
+      expect(posts(sandbox)).toBe(2);
+    },
+    { settings: atOnce },
+  );
+});
+
+test('a refused key is asked for once, and all that waits goes out when it is replaced', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window, storage }) => {
+      await addChartmogul(window, sandbox);
+      sandbox.faults.add({
+        kind: 'answer',
+        status: 401,
+        method: 'POST',
+        path: '/customer_notes',
+        times: 100,
+      });
+      await sendNote(window, 'First of two.');
+      await window.messages.waitFor('its notes wait in Recent Notes');
+      await sendNote(window, 'Second of two.');
+      await expect
+        .poll(() => window.outboxStatus.innerText(), patiently)
+        .toContain('2 notes wait');
+      await window.openNotelog();
+      await window.notes.row('Second of two.').waitFor();
+      await window.picture('outbox-key');
+      expect((await window.messages.texts()).filter((text) => text.includes('key'))).toHaveLength(1);
+
+      sandbox.faults.clear();
+      await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
+      await window.quick.enter(demoKeys.chartmogul, 'API key');
+      await window.messages.waitFor('is saved');
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
+    },
+    { settings: atOnce },
+  );
+});
+
+test('a note from the palette is taken back into the form before it leaves', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window, storage }) => {
+      await addChartmogul(window, sandbox);
+      await sendNote(window, 'Not what I meant.');
+      await window.messages.waitFor('Sending to Demo in 30 s. Cancel takes the note back.');
+      await window.picture('undo-palette');
+      await window.messages.press('Cancel takes the note back.', 'Cancel');
+      await window.messages.waitFor('Taken back: nothing was sent');
+      await window.messages.press('Taken back', 'Open Form');
+      await expect
+        .poll(() => window.form.getByRole('textbox', { name: 'Text' }).inputValue(), patiently)
+        .toBe('Not what I meant.');
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      expect(posts(sandbox)).toBe(0);
+    },
+    { settings: { 'notelog.undoSeconds': 30 } },
+  );
+});
+
+test('a note from the form is taken back by Undo, and sent when it is sent again', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window, storage }) => {
+      await addChartmogul(window, sandbox);
+      await window.openNotelog();
+      const { form } = window;
+      await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
+      await form.getByRole('textbox', { name: 'Customer' }).fill(northwind.uuid);
+      await form.getByText('Northwind Traders').waitFor();
+      await form.getByRole('textbox', { name: 'Text' }).fill('Sent too soon.');
+      await form.getByRole('button', { name: 'Send' }).click();
+      await form.getByText('Undo takes the note back.').waitFor();
+      await window.picture('undo-form');
+      await form.getByRole('button', { name: 'Undo' }).click();
+      await form.getByText('Nothing was sent and your text is kept.').waitFor();
+      expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Sent too soon.');
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      expect(posts(sandbox)).toBe(0);
+
+      await form.getByRole('textbox', { name: 'Text' }).fill('Sent in time.');
+      await form.getByRole('button', { name: 'Send' }).click();
+      await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+      expect(posts(sandbox)).toBe(1);
+    },
+    { settings: { 'notelog.undoSeconds': 4 } },
+  );
+});
+
+test('what waits goes out after the editor was ended and started again, with nobody asking for it', async () => {
+  await using service = await startedSandbox();
+  await withWorkbench(
+    async ({ window, storage, restart }) => {
+      await addChartmogul(window, service.now);
+      await beginNote(window);
+      await service.down();
+      await window.quick.enter('Over the night.');
+      await window.messages.waitFor('Nothing was stored');
+      await restart(() => service.up());
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      expect(timesStored(service.now, 'Over the night.')).toBe(1);
+      expect(posts(service.now)).toBe(1);
+    },
+    { settings: atOnce },
+  );
+});
+
+test('two windows with one outbox send nothing twice', async () => {
+  await using service = await startedSandbox();
+  await withWorkbench(
+    async ({ window, storage, openWindow }) => {
+      await addChartmogul(window, service.now);
+      const other = await openWindow();
+      await beginNote(window);
+      await beginNote(other);
+      await service.down();
+      await window.page.bringToFront();
+      await window.quick.enter('From the first window.');
+      await window.messages.waitFor('waits in Recent Notes');
+      await other.page.bringToFront();
+      await other.quick.enter('From the second window.');
+      await expect.poll(() => other.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+      await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+      await service.up();
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      const texts = ['From the first window.', 'From the second window.'];
+      expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
+      await window.outboxStatus.waitFor({ state: 'hidden' });
+      await other.outboxStatus.waitFor({ state: 'hidden' });
+    },
+    { settings: atOnce },
+  );
+});
+
+test('a note whose extension host is killed while it is sent is found, not sent again', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window, storage, killExtensionHost }) => {
+      await addChartmogul(window, sandbox);
+      sandbox.faults.add({
+        kind: 'delay',
+        ms: 20_000,
+        stored: true,
+        method: 'POST',
+        path: '/customer_notes',
+      });
+      await sendNote(window, 'Said just before the crash.');
+      await expect.poll(() => timesStored(sandbox, 'Said just before the crash.'), patiently).toBe(1);
+      expect(await queued(storage)).toHaveLength(1);
+      await killExtensionHost();
+      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      expect(timesStored(sandbox, 'Said just before the crash.')).toBe(1);
+      expect(posts(sandbox)).toBe(1);
+    },
+    { settings: atOnce },
+  );
+});

@@ -1,0 +1,123 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { purge, unsent } from '../../../src/compose/purge.ts';
+import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import { emptyDraft, type Draft } from '../../../src/notes/draft/draft.ts';
+import { fakeClock, settle } from '../../fakeClock.ts';
+import { fakeService } from '../../fakeProvider.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+import { entryOf } from '../notes/outbox/entries.ts';
+import { newHost, openHouse, write } from './house.ts';
+
+const ignored = () => undefined;
+const patient = { signal: new AbortController().signal, step: ignored };
+
+/** A house whose notes stay in the outbox for as long as the test likes. */
+async function openedHouse(folder: string) {
+  const house = openHouse(folder, { undoTime: 60_000 });
+  await house.start();
+  const setAside = join(folder, 'outbox', 'set-aside');
+  return { house, purging: { ...house, files: nodeFiles, setAside } };
+}
+
+function draftOf(id: string, text: string): Draft {
+  const draft = emptyDraft(id, 'one', 'note', 'customer');
+  return { ...draft, values: { ...draft.values, text } };
+}
+
+/** Files below a folder, without those that only say who is at work. */
+async function filesIn(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
+}
+
+test('entries, drafts, discarded drafts, what was set aside and recent targets are removed', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  await write(house, 'In the form.');
+  house.drafts.saveSoon(draftOf('other', 'Of another day.'));
+  await house.discarded.keep(draftOf('thrown', 'Thrown away.'));
+  await house.outbox.enqueue(
+    entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
+  );
+  await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  await mkdir(purging.setAside, { recursive: true });
+  await writeFile(join(purging.setAside, 'b.json'), 'nonsense');
+
+  const seen = await unsent(purging);
+  expect(seen.entries.map(({ id }) => id)).toEqual(['a']);
+  expect(seen.drafts.map(({ values }) => values.text).sort()).toEqual(['In the form.', 'Of another day.']);
+  let steps = 0;
+  expect(await purge(purging, seen, { ...patient, step: () => (steps += 1) })).toEqual({ left: 0 });
+  expect(steps).toBe(3);
+  expect(await filesIn(folder.path)).toEqual(['recent-targets.json']);
+  expect(house.recent.of('one')).toEqual([]);
+  expect(house.composer.draft.values.text).toBe('');
+  expect(house.outbox.size).toBe(0);
+});
+
+test('what another window works on stays, and is counted; what came since stays', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
+  await house.outbox.enqueue(entryOf('a', waits));
+  await house.outbox.enqueue(entryOf('b', waits));
+  const other = openHouse(folder.path, { host: newHost() });
+  await other.outbox.load();
+  const claimed = await other.outbox.claim('a');
+  const seen = await unsent(purging);
+  await house.outbox.enqueue(entryOf('c', waits));
+
+  expect(await purge(purging, seen, patient)).toEqual({ left: 1 });
+  await claimed?.release();
+  await house.outbox.reload();
+  expect(house.outbox.entries().map(({ id }) => id)).toEqual(['a', 'c']);
+});
+
+test('when the user stops it, what is left is counted and the caches stay', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
+  for (const id of ['a', 'b', 'c']) await house.outbox.enqueue(entryOf(id, waits));
+  await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  const abort = new AbortController();
+  const seen = await unsent(purging);
+  expect(await purge(purging, seen, { signal: abort.signal, step: () => abort.abort() })).toEqual({
+    left: 2,
+  });
+  expect(house.outbox.entries().map(({ id }) => id)).toEqual(['b', 'c']);
+  expect(house.recent.of('one')).toHaveLength(1);
+});
+
+test('nothing is removed while the form is sending', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const service = fakeService();
+  const house = openHouse(folder.path, { clock, services: [service], undoTime: 60_000 });
+  await house.start();
+  const purging = { ...house, files: nodeFiles, setAside: join(folder.path, 'set-aside') };
+  await write(house, 'On its way.');
+  const sent = house.composer.send();
+  while (house.outbox.size === 0) await settle();
+  await expect(purge(purging, await unsent(purging), patient)).rejects.toMatchObject({ reason: 'invalid' });
+  expect(house.outbox.size).toBe(1);
+  house.composer.cancel();
+  await sent;
+});
+
+test('receipts go, but for those that a window may still wait for', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock(Date.now());
+  const house = openHouse(folder.path, { clock });
+  await house.start();
+  const purging = { ...house, files: nodeFiles, setAside: join(folder.path, 'set-aside') };
+  const nothing = { entries: [], drafts: [] };
+  await house.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
+  await purge(purging, nothing, patient);
+  expect(house.outbox.receipts.get('a')).toBeDefined();
+  await clock.advance(10 * 60_000);
+  await purge(purging, nothing, patient);
+  expect(house.outbox.receipts.get('a')).toBeUndefined();
+  expect(await filesIn(join(folder.path, 'outbox'))).toEqual([]);
+});
