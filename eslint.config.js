@@ -50,6 +50,12 @@ export default defineConfig(
           message: "Import zod as a namespace: import * as z from 'zod'.",
         },
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^show(Error|Warning|Information)Message$/]' +
+            '[arguments.0.type!="Literal"]:not([arguments.0.callee.name="verbatim"])',
+          message: 'The editor makes links of what services and files say: wrap the message in verbatim().',
+        },
       ],
     },
   },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { verbatim } from './verbatim.ts';
 
 /** What one question of several came back with. */
 export type Reply<T> =
@@ -39,7 +40,7 @@ const left = { reply: 'left' } as const;
 export function askText(question: TextQuestion): Promise<Reply<string>> {
   const input = vscode.window.createInputBox();
   input.title = question.title;
-  input.prompt = question.prompt;
+  input.prompt = verbatim(question.prompt);
   input.placeholder = question.placeholder;
   input.value = question.value ?? '';
   input.password = question.masked ?? false;
@@ -61,7 +62,7 @@ export function askText(question: TextQuestion): Promise<Reply<string>> {
     input.onDidAccept(() => {
       const problem = question.problem?.(input.value);
       if (problem === undefined) answer({ reply: 'value', value: input.value });
-      else input.validationMessage = problem;
+      else input.validationMessage = verbatim(problem);
     });
     input.onDidTriggerButton((pressed) => {
       if (pressed === vscode.QuickInputButtons.Back) {

@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { askChoice, type Reply } from './ask.ts';
+import { verbatim } from './verbatim.ts';
 
 /** An account as a row of the editor's picker. */
 export function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value: OpenAccount } {
   const same = open.account.label === open.kind.title;
-  return { label: open.account.label, value: open, ...(same ? {} : { description: open.kind.title }) };
+  return {
+    label: verbatim(open.account.label),
+    value: open,
+    ...(same ? {} : { description: open.kind.title }),
+  };
 }
 
 /** Asks for one of the accounts; the only one there is needs no question. `chosen` is told the answer. */

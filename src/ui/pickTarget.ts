@@ -3,6 +3,7 @@ import type { OpenAccount } from '../accounts/accountBook.ts';
 import { checkTarget, type TargetCheck } from '../compose/targetCheck.ts';
 import type { Target } from '../notes/note.ts';
 import type { Reply } from './ask.ts';
+import { verbatim } from './verbatim.ts';
 
 /** A target, and whether the service was asked for it. */
 export interface PickedTarget {
@@ -61,7 +62,7 @@ export function pickTarget(
       reading?.abort();
       const abort = (reading = new AbortController());
       pick.busy = true;
-      pick.items = [{ label: `$(sync~spin) Reading ${typed}…`, alwaysShow: true, does: 'nothing' }];
+      pick.items = [{ label: `$(sync~spin) Reading ${verbatim(typed)}…`, alwaysShow: true, does: 'nothing' }];
       const check = await checkTarget(to, type, typed, abort.signal).catch(
         (): TargetCheck | undefined => undefined,
       );
@@ -94,7 +95,7 @@ function typedItems({ kind }: OpenAccount, value: string): Item[] {
   const typed = value.trim();
   if (typed === '') return [];
   return kind.capabilities.targets.map(({ type, label, idLabel }) => ({
-    label: `$(search) ${label.charAt(0).toUpperCase()}${label.slice(1)} ${typed}`,
+    label: `$(search) ${label.charAt(0).toUpperCase()}${label.slice(1)} ${verbatim(typed)}`,
     description: idLabel,
     alwaysShow: true,
     does: 'read',
@@ -128,9 +129,15 @@ function foundItems(check: TargetCheck): Item[] {
       }));
     case 'notChecked': {
       const { target, message } = check;
-      const label = `$(warning) Go on with ${target.name ?? target.id}, not checked`;
+      const label = `$(warning) Go on with ${verbatim(target.name ?? target.id)}, not checked`;
       return [
-        { label, detail: message, alwaysShow: true, does: 'take', found: { target, notChecked: message } },
+        {
+          label,
+          detail: verbatim(message),
+          alwaysShow: true,
+          does: 'take',
+          found: { target, notChecked: message },
+        },
       ];
     }
     case 'failed':
@@ -143,12 +150,12 @@ function foundItems(check: TargetCheck): Item[] {
 /** A row cuts what is too long for it; the second line holds more. */
 function sentence(message: string): vscode.QuickPickItem {
   return message.length <= 72
-    ? { label: `$(error) ${message}` }
-    : { label: '$(error) This will not do', detail: message };
+    ? { label: `$(error) ${verbatim(message)}` }
+    : { label: '$(error) This will not do', detail: verbatim(message) };
 }
 
 function targetRow({ name, type, id }: Target): vscode.QuickPickItem {
   return name === undefined || name === id
-    ? { label: id, description: type }
-    : { label: name, description: `${type} ${id}` };
+    ? { label: verbatim(id), description: verbatim(type) }
+    : { label: verbatim(name), description: verbatim(`${type} ${id}`) };
 }

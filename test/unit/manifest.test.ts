@@ -81,7 +81,7 @@ test('commands that work on a row of the tree are kept out of the palette', asyn
     .map((item) => item.command);
   const [, handlers = ''] =
     /const handlers[^{]+\{([\s\S]+?)\n\};/.exec(await source('commands/commands.ts')) ?? [];
-  const onRows = [...handlers.matchAll(/'(notelog\.\w+)': \([^)]*\) => withNode/g)].map(([, id]) => id);
+  const onRows = [...handlers.matchAll(/'(notelog\.\w+)': \([^)]*\) =>\s+withNode/g)].map(([, id]) => id);
   expect(onRows.length).toBeGreaterThan(0);
   expect(hidden.sort()).toEqual(onRows.sort());
 });

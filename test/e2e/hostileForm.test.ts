@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Snapshot } from '../../src/form/messages.ts';
+import { startCanary } from '../hostile/canary.ts';
+import { hostileTexts } from '../hostile/vectors.ts';
+import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { openBrowser } from './formHarness.ts';
+
+/** A form that says `text` wherever something that came from outside can stand. */
+function everywhere(text: string): Snapshot {
+  const target = { type: 'account', id: text, name: text };
+  return resellerSnapshot({
+    accounts: [
+      { id: 'cloud', label: text, provider: text },
+      { id: text, label: 'Another', provider: '' },
+    ],
+    values: values({ account: 'cloud', targetType: 'account', target: text, text }),
+    attachment: { name: text, size: 1 },
+    shape: {
+      ...snapshot().shape,
+      author: 'name',
+      attachment: true,
+      targets: ['account', 'order'].map((type) => ({ type, label: text, idLabel: text, placeholder: text })),
+    },
+    recentTargets: [target],
+    check: { state: 'choose', account: text, targets: [target, { ...target, id: '2' }] },
+    problems: ['account', 'kind', 'target', 'text', 'occurredAt', 'author', 'attachment', 'unknown'].map(
+      (field) => ({
+        field,
+        message: text,
+      }),
+    ),
+    progress: { state: 'failed', message: text },
+  });
+}
+
+/** Where `everywhere` shows its text, and what stands there. */
+const places = `({
+  hint: document.querySelector('#target-hint').textContent,
+  recent: document.querySelector('#recent-list .choice-name').textContent,
+  choice: document.querySelector('#choices-list .choice-name').textContent,
+  attachment: document.querySelector('#attachment-name').textContent,
+  problem: document.querySelector('#target-problem').textContent,
+  strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
+})`;
+
+test('what services say is text in every place of the form, in its page and in what comes later', async () => {
+  await using canary = await startCanary();
+  await using browser = await openBrowser();
+  const texts = hostileTexts(canary.origin);
+  await using form = await browser.open(everywhere(texts.join(' ')));
+  const dialogs: string[] = [];
+  form.page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  for (const text of [texts.join(' '), ...texts]) {
+    await form.tell(everywhere(text));
+    await expect
+      .poll(() => form.page.evaluate(places), { message: text, interval: 5 })
+      .toMatchObject({
+        recent: text,
+        choice: text,
+        attachment: text,
+        hint: text,
+        problem: text,
+        strangers: 0,
+      });
+  }
+  expect(dialogs).toEqual([]);
+  // A script or a request that only the policy stopped would be told here.
+  expect(form.faults).toEqual([]);
+  expect(canary.asked).toEqual([]);
+});

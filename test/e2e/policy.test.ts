@@ -1,0 +1,151 @@
+import { createServer } from 'node:http';
+import { chromium as playwright, type Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { chromium } from '../../scripts/setup.ts';
+import { contentSecurityPolicy } from '../../src/form/page.ts';
+import { listen, startCanary } from '../hostile/canary.ts';
+import { cheatsheet, ownVectors, type Vector } from '../hostile/vectors.ts';
+
+// The form's own policy, and nothing else, between markup that is put into a page raw and what it wants to do. Nothing
+// in the product does that: this is what is left if something ever did.
+
+const nonce = 'bm9uY2Utb2YtdGhlLXRlc3Q';
+
+/** The two ways in which a careless page would write it: into a page that stands, and while the page is read. */
+const ways = {
+  innerHTML: 'document.body.innerHTML = payload;',
+  write: 'document.write(payload);',
+} as const;
+
+/**
+ * The one thing that no policy can stop: a page may always be sent elsewhere, without a script. The form writes no
+ * markup at all, and lies in a frame of the editor's, so that no more than that frame would go.
+ */
+const leavesThePage = ['GET /refresh'];
+
+/** In every frame, however it came to be: `alert` tells the name of the vector that it lies in. */
+const alarm = `window.alert = () => {
+  let frame = window;
+  while (frame.name === '' && frame !== frame.parent) frame = frame.parent;
+  console.log('ran: ' + frame.name);
+};`;
+
+interface Outcome {
+  /** Vectors whose script ran. */
+  readonly ran: readonly string[];
+  /** What was asked of the vectors' own hosts, or of the page's server beside the pages themselves. */
+  readonly asked: readonly string[];
+}
+
+/** Writes every vector into a page of its own, each in a frame, and tells what came of it. */
+async function replay(
+  vectorsFor: (canary: string) => readonly Vector[],
+  way: keyof typeof ways,
+  policy: string | undefined,
+): Promise<Outcome> {
+  await using cleanup = new AsyncDisposableStack();
+  const canary = cleanup.use(await startCanary());
+  const vectors = vectorsFor(canary.origin);
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://page');
+    const vector = vectors[Number(url.searchParams.get('vector') ?? NaN)];
+    if (url.pathname === '/frames') response.setHeader('content-type', 'text/html').end(framesPage(vectors));
+    else if (url.pathname === '/vector' && vector)
+      response.setHeader('content-type', 'text/html').end(vectorPage(vector, way, policy));
+    else {
+      if (url.pathname !== '/favicon.ico')
+        asked.push(`${request.headers.referer ?? ''} asked for ${url.href}`);
+      response.writeHead(404).end();
+    }
+  });
+  const port = await listen(server);
+  cleanup.defer(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const browser = await playwright.launch({
+    executablePath: await chromium(),
+    chromiumSandbox: false,
+    // No host that a vector names is asked, wherever the tests run.
+    args: [
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+  cleanup.defer(() => browser.close());
+  const page = await browser.newPage();
+  const ran = watch(page);
+  await page.addInitScript(alarm);
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (why !== 'csp') asked.push(`${request.frame().name()} asked for ${request.url()}: ${why}`);
+  });
+  await page.goto(`http://127.0.0.1:${port}/frames`);
+  // This one has no policy: when it runs, all that came before it had its chance.
+  await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'),
+    { name: 'last', srcdoc: '<img src onerror="alert(1)">' }))`);
+  await expect.poll(() => ran.has('last'), { timeout: 20_000 }).toBe(true);
+  ran.delete('last');
+  return { ran: [...ran], asked: [...asked, ...canary.asked] };
+}
+
+/** Names of the vectors whose script called what only a script can call. */
+function watch(page: Page): Set<string> {
+  const ran = new Set<string>();
+  page.on('console', (message) => {
+    const name = /^ran: (.*)$/.exec(message.text())?.[1];
+    if (name !== undefined) ran.add(name);
+  });
+  page.on('dialog', (dialog) => void dialog.dismiss());
+  return ran;
+}
+
+/** One page with a frame for each vector; loaded when all of them are. */
+function framesPage(vectors: readonly Vector[]): string {
+  const frames = vectors.map(
+    // What the editor's own frame allows, so that no vector can leave with the whole page.
+    ({ name }, index) =>
+      `<iframe name="${name}" sandbox="allow-scripts allow-same-origin allow-forms" src="/vector?vector=${index}"></iframe>`,
+  );
+  return `<!DOCTYPE html><body>${frames.join('')}</body>`;
+}
+
+/** A page as the form's, which writes the vector raw. Its own script may do so: it carries the nonce. */
+function vectorPage({ payload }: Vector, way: keyof typeof ways, policy: string | undefined): string {
+  // Some vectors write instead of raising an alarm.
+  const written = JSON.stringify(payload.replace(/\bwrite\(/g, 'alert(')).replaceAll('<', '\\u003c');
+  const meta = policy === undefined ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return `<!DOCTYPE html><html><head><meta charset="utf-8">${meta}</head><body><script nonce="${nonce}">
+    const payload = ${written};
+    ${ways[way]}
+  </script></body></html>`;
+}
+
+const policy = contentSecurityPolicy(nonce, 'http://127.0.0.1:1');
+
+test.each(['innerHTML', 'write'] as const)(
+  'the policy alone stops every vector that is written with %s',
+  async (way) => {
+    const { ran, asked } = await replay((canary) => [...ownVectors(canary), ...cheatsheet()], way, policy);
+    expect(ran).toEqual([]);
+    expect(asked).toEqual(leavesThePage);
+  },
+);
+
+// Of the cheatsheet 15 more run in this way and some 25 ask a host; the others are for browsers of the past.
+test('without the policy they run and ask, and the test sees it', async () => {
+  const { ran, asked } = await replay(ownVectors, 'write', undefined);
+  expect(ran.toSorted()).toEqual([
+    'error handler',
+    'frame of a script',
+    'frame with markup',
+    'script',
+    'script that ends JSON in a script',
+    'script that ends an attribute',
+    'svg handler',
+  ]);
+  for (const path of ['image', 'frame', 'style', 'sheet', 'base', 'prefetch', 'background', 'refresh'])
+    expect(asked).toContain(`GET /${path}`);
+});

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+
+/** Markup that would run or ask a server for something where it is taken for more than text. */
+export interface Vector {
+  /** For a failing test's message. */
+  readonly name: string;
+  readonly payload: string;
+}
+
+const cheatsheetSchema = z.object({ vectors: z.array(z.object({ id: z.number(), payload: z.string() })) });
+
+/** The HTML5 Security Cheatsheet, where it lies beside the project; else empty. */
+export function cheatsheet(): readonly Vector[] {
+  const path = new URL('../../../shared/corpora/html5sec.json', import.meta.url);
+  try {
+    const { vectors } = cheatsheetSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return vectors.map(({ id, payload }) => ({ name: `html5sec ${id}`, payload }));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What the editor's own ways of writing would make something of: links that run commands, and icons. */
+export const editorVectors: readonly Vector[] = [
+  { name: 'command link', payload: '[Open](command:workbench.action.toggleZenMode)' },
+  { name: 'command link with a title', payload: '[Open](command:workbench.action.toggleZenMode "Invoice")' },
+  { name: 'web link', payload: '[Invoice](https://invoice.test/pay)' },
+  { name: 'file link', payload: '[Invoice](file:///etc/hostname)' },
+  { name: 'icon', payload: '$(verified) checked by the service' },
+];
+
+/** The project's own; `canary` is the origin of a server that nothing should ever ask. */
+export function ownVectors(canary: string): readonly Vector[] {
+  const script = `alert('ran')`;
+  return [
+    { name: 'script', payload: `<script>${script}</script>` },
+    { name: 'script that ends an attribute', payload: `"><script>${script}</script>` },
+    { name: 'script that ends JSON in a script', payload: `</script><script>${script}</script>` },
+    { name: 'error handler', payload: `<img src=x: onerror="${script}">` },
+    { name: 'attribute that gets the focus', payload: `' autofocus onfocus="${script}" x='` },
+    { name: 'svg handler', payload: `<svg onload="${script}">` },
+    { name: 'image', payload: `<img src="${canary}/image">` },
+    { name: 'frame', payload: `<iframe src="${canary}/frame"></iframe>` },
+    { name: 'style', payload: `<style>@import url("${canary}/style");</style>` },
+    { name: 'style attribute', payload: `<p style="background:url(${canary}/background)">x</p>` },
+    { name: 'style sheet', payload: `<link rel=stylesheet href="${canary}/sheet">` },
+    { name: 'base', payload: `<base href="${canary}/"><img src="base">` },
+    { name: 'refresh', payload: `<meta http-equiv=refresh content="0;url=${canary}/refresh">` },
+    { name: 'prefetch', payload: `<link rel=prefetch href="${canary}/prefetch">` },
+    { name: 'form', payload: `<form action="${canary}/form"><button autofocus>x</button></form>` },
+    { name: 'frame of a script', payload: `<iframe src="javascript:parent.${script}"></iframe>` },
+    {
+      name: 'frame with markup',
+      payload: `<iframe srcdoc="&lt;script>parent.${script}&lt;/script>"></iframe>`,
+    },
+    { name: 'template', payload: '{{constructor.constructor("alert(1)")()}} ${alert(1)} <%= alert(1) %>' },
+    { name: 'Markdown image', payload: `![x](${canary}/markdown)` },
+    ...editorVectors,
+  ];
+}
+
+/** Closes what a vector may have left open, so that the next one is not swallowed by it. */
+const closer = ` '"> --></style></title></textarea></script></xmp> `;
+
+/** Several vectors as one text. */
+export function packed(vectors: readonly Vector[]): string {
+  return vectors.map(({ payload }) => payload).join(closer);
+}
+
+/** All vectors as texts: the project's own one by one, the cheatsheet's ten in one. */
+export function hostileTexts(canary: string): readonly string[] {
+  const sheet = cheatsheet();
+  const tens = Array.from({ length: Math.ceil(sheet.length / 10) }, (_, ten) =>
+    packed(sheet.slice(ten * 10, ten * 10 + 10)),
+  );
+  return [...ownVectors(canary).map(({ payload }) => payload), ...tens];
+}
