@@ -30,7 +30,7 @@ export const longWait = 5_000;
 export class Keyring {
   readonly #secrets: Secrets;
   readonly #clock: Clock;
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
   #longWaits = 0;
   readonly #listeners = new Set<(waiting: boolean) => void>();
 
@@ -59,27 +59,26 @@ export class Keyring {
 
   async #inTurn<T>(work: () => Thenable<T>, { signal, waiting }: Patience = {}): Promise<T> {
     const before = this.#last;
-    const turn = Promise.withResolvers<void>();
+    const turn = Promise.withResolvers<undefined>();
     this.#last = turn.promise;
-    let begun = false;
-    let long = false;
+    const wait = { begun: false, long: false };
     const run = async (): Promise<T> => {
       await before;
       try {
         if (signal?.aborted === true) throw cancelled();
-        begun = true;
+        wait.begun = true;
         return await work();
       } catch (error) {
         throw keyringFailure(error);
       } finally {
-        turn.resolve();
+        turn.resolve(undefined);
       }
     };
     const answered = new AbortController();
     this.#clock.wait(longWait, answered.signal).then(
       () => {
         if (answered.signal.aborted) return;
-        long = true;
+        wait.long = true;
         this.#count(1);
         waiting?.();
       },
@@ -91,11 +90,11 @@ export class Keyring {
     } catch (error) {
       if (signal?.aborted !== true) throw error;
       // A keyring that never answers must not stop whoever asks next.
-      if (begun && long) turn.resolve();
+      if (wait.begun && wait.long) turn.resolve(undefined);
       throw cancelled();
     } finally {
       answered.abort();
-      if (long) this.#count(-1);
+      if (wait.long) this.#count(-1);
     }
   }
 

@@ -30,18 +30,25 @@ export function strayKeys(raw: unknown): readonly StrayKey[] {
   });
 }
 
-/** The raw value of the setting without them, else as it was. */
-export function withoutStrayKeys(raw: unknown): readonly unknown[] {
+/** The raw value of the setting without those of them that `goes` says, else as it was. */
+export function withoutStrayKeys(
+  raw: unknown,
+  goes: (stray: StrayKey) => boolean = () => true,
+): readonly unknown[] {
   return list.parse(raw).map((each) => {
     const account = record.safeParse(each).data;
     if (!account) return each;
+    const { id } = account;
+    const accountId = typeof id === 'string' ? id : undefined;
+    const kept = (part: Readonly<Record<string, unknown>>) =>
+      Object.fromEntries(
+        Object.entries(part).filter(
+          ([name, value]) => !isStray(name, value) || !goes({ accountId, name, value: value.trim() }),
+        ),
+      );
     const fields = record.safeParse(account['fields']).data;
     return { ...kept(account), ...(fields === undefined ? {} : { fields: kept(fields) }) };
   });
-}
-
-function kept(part: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(part).filter(([name, value]) => !isStray(name, value)));
 }
 
 function isStray(name: string, value: unknown): value is string {

@@ -4,6 +4,7 @@ import { Failure } from '../../notes/failure.ts';
 import { askChoice } from '../ask.ts';
 import { atKeyring } from '../keyringWait.ts';
 import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
 
 /** Where a key was put. */
 export type Kept = 'keyring' | 'session';
@@ -41,7 +42,9 @@ export async function keepKey(
       const again = 'Try Again';
       const session = 'Keep for This Session';
       const chosen = await vscode.window.showErrorMessage(
-        `${error.message} The key was not saved. It can be kept in this window’s memory until the window is closed.`,
+        verbatim(
+          `${error.message} The key was not saved. It can be kept in this window’s memory until the window is closed.`,
+        ),
         again,
         session,
       );

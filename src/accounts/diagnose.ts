@@ -1,0 +1,191 @@
+import { isIP } from 'node:net';
+import { orAborted } from '../http/orAborted.ts';
+import { proxyAddress, type Probes, type Route, type SeenTls } from '../http/probes.ts';
+import type { Send } from '../http/send.ts';
+import type { Skew } from '../http/serverClock.ts';
+import type { Clock } from '../notes/clock.ts';
+import { Failure } from '../notes/failure.ts';
+import type { ProviderContext } from '../providers/provider.ts';
+import type { OpenAccount } from './accountBook.ts';
+import type { KeyFound } from './keys.ts';
+
+/** One thing that was looked at, and what was seen: a line of the report. */
+export interface Finding {
+  readonly about: 'Address' | 'DNS' | 'Proxy' | 'TLS' | 'Key' | 'Check' | 'Clock';
+  readonly seen: string;
+}
+
+/** What diagnosing an account needs. */
+export interface DiagnoseParts {
+  readonly probes: Probes;
+  readonly clock: Clock;
+  readonly look: (origin: string, signal: AbortSignal) => Promise<KeyFound>;
+  /** The account's context with this key in place of the stored one. */
+  readonly contextWithKey: (key: string) => ProviderContext;
+}
+
+/** Milliseconds for one look at the network; the check request has a time-out of its own. */
+const longestProbe = 10_000;
+
+/**
+ * Finds out what can be told of the way to an account's service. Says nothing that is the user's or a customer's: no
+ * key, no name, no path, none of the service's words. Whatever fails is a finding; rejects with Failure `cancelled`
+ * only.
+ */
+export async function diagnose(
+  { account, kind }: Pick<OpenAccount, 'account' | 'kind'>,
+  parts: DiagnoseParts,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const origin = kind.origin(account);
+  if (origin === undefined) return [{ about: 'Address', seen: 'none: this account uses no network' }];
+  const { protocol, hostname, port } = new URL(origin);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const look = <T>(work: (signal: AbortSignal) => Promise<T>, text: (seen: T) => string) =>
+    lookAt(work, text, parts.clock, signal);
+
+  const findings: Finding[] = [{ about: 'Address', seen: origin }];
+  const add = (about: Finding['about'], seen: string) => void findings.push({ about, seen });
+  let route: Route = { via: 'unknown' };
+  const proxied = await look(async () => (route = await parts.probes.route(origin)), routeText);
+  add('DNS', isIP(host) !== 0 ? 'not needed' : await look(() => parts.probes.addresses(host), addressText));
+  add('Proxy', proxied);
+  add(
+    'TLS',
+    await tlsFinding(protocol, route, () =>
+      look((stop) => parts.probes.tls(host, Number(port || 443), stop), tlsText),
+    ),
+  );
+  let key: KeyFound | undefined;
+  add('Key', await keyFinding(async () => (key = await parts.look(origin, signal)), signal));
+  add('Check', await check(kind, origin, key, parts, signal));
+  add('Clock', skewText(parts.contextWithKey('').serverClock.skew(origin)));
+  return findings;
+}
+
+/** Ends with the user's cancel, or after {@link longestProbe}, which is a finding. */
+async function lookAt<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  text: (seen: T) => string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<string> {
+  const late = new AbortController();
+  const over = new AbortController();
+  clock.wait(longestProbe, over.signal).then(
+    () => late.abort(new Error('late')),
+    () => undefined,
+  );
+  const either = AbortSignal.any([signal, late.signal]);
+  try {
+    return text(await orAborted(work(either), either));
+  } catch (error) {
+    stopIfCancelled(signal);
+    return late.signal.aborted ? `no answer within ${longestProbe / 1000} s` : `failed: ${codeOf(error)}`;
+  } finally {
+    over.abort();
+  }
+}
+
+function stopIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
+}
+
+/** Never the error's own words, which may quote anything. */
+function codeOf(error: unknown): string {
+  if (Failure.is(error)) return error.reason;
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'unknown error';
+}
+
+function addressText(addresses: readonly string[]): string {
+  return addresses.length === 0 ? 'no address' : addresses.join(', ');
+}
+
+function routeText(route: Route): string {
+  switch (route.via) {
+    case 'direct':
+      return 'none, the connection is direct';
+    case 'proxy':
+      return proxyAddress(route.proxy) ?? 'one whose address cannot be read';
+    case 'unknown':
+      return 'this editor does not tell; no proxy is set in its settings or the environment';
+  }
+}
+
+async function tlsFinding(protocol: string, route: Route, look: () => Promise<string>): Promise<string> {
+  if (protocol !== 'https:') return 'none: the address is plain http, on this computer';
+  if (route.via === 'proxy')
+    return 'hidden by the proxy: which certificate comes through it is known to the editor alone';
+  const seen = await look();
+  return route.via === 'direct' ? seen : `connecting directly: ${seen}`;
+}
+
+function tlsText({ protocol, untrusted, chain }: SeenTls): string {
+  const [own] = chain;
+  const issuers = chain.map(({ issuer }) => issuer).join(' ← ');
+  const trust = untrusted === undefined ? 'trusted' : `NOT trusted (${untrusted})`;
+  return own === undefined
+    ? `${protocol}, no certificate shown`
+    : `${protocol}, ${trust}; for ${own.subject}, valid to ${own.validTo}; issued by ${issuers}`;
+}
+
+async function keyFinding(look: () => Promise<KeyFound>, signal: AbortSignal): Promise<string> {
+  try {
+    const found = await look();
+    if (found.state === 'there')
+      return found.keptIn === 'keyring' ? 'in the keyring' : 'kept for this session only';
+    return `none to use: ${found.state}`;
+  } catch (error) {
+    stopIfCancelled(signal);
+    return `the keyring failed: ${codeOf(error)}`;
+  }
+}
+
+/** The real requests of Check Account; without a key, one to the bare address that carries none. */
+async function check(
+  kind: OpenAccount['kind'],
+  origin: string,
+  key: KeyFound | undefined,
+  { contextWithKey, clock }: DiagnoseParts,
+  signal: AbortSignal,
+): Promise<string> {
+  const answers: string[] = [];
+  const timed =
+    (send: Send): Send =>
+    async (request) => {
+      const at = clock.now();
+      const answer = await send(request);
+      answers.push(`HTTP ${answer.status} in ${clock.now() - at} ms`);
+      return answer;
+    };
+  const withKey = key?.state === 'there';
+  const context = contextWithKey(withKey ? key.key : '');
+  const send = timed(context.send);
+  let verdict: string;
+  try {
+    if (withKey) await kind.open({ ...context, send }).verify(signal);
+    else await send({ method: 'GET', url: `${origin}/`, signal });
+    verdict = withKey ? 'works' : 'reached without a key';
+  } catch (error) {
+    stopIfCancelled(signal);
+    verdict = failureText(error);
+  }
+  return [verdict, ...answers].join('; ');
+}
+
+/** With an HTTP status the sentence quotes the service, so only the reason is told. */
+function failureText(error: unknown): string {
+  if (!Failure.is(error)) return 'failed because of a fault in Notelog';
+  if (error.status !== undefined) return error.reason;
+  return `${error.reason}: ${error.message}${error.detail === undefined ? '' : ` (${error.detail})`}`;
+}
+
+function skewText(skew: Skew | undefined): string {
+  if (!skew) return 'the service has not told its time';
+  const seconds = (ms: number) => (ms / 1000).toFixed(1);
+  if (skew.least <= 0 && skew.most >= 0) return 'this computer and the service agree to the second';
+  return skew.least > 0
+    ? `this computer is ${seconds(skew.least)} to ${seconds(skew.most)} s behind the service`
+    : `this computer is ${seconds(-skew.most)} to ${seconds(-skew.least)} s ahead of the service`;
+}

@@ -1,0 +1,75 @@
+import { proxyAddress } from '../http/probes.ts';
+import type { Finding } from './diagnose.ts';
+
+/** What was found for one account. */
+export interface AccountDiagnosis {
+  /** The service's name; never the account's own, which people make of their customers' names. */
+  readonly service: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the editor says of itself and of its network settings. */
+export interface Surroundings {
+  /** Name and version: `['VS Code', '1.139.1']`. */
+  readonly versions: readonly (readonly [string, string])[];
+  /** `http.…` settings by name, as they are. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Proxy variables of the environment by name, as they are. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The whole report, as Markdown. `madeAt`: ISO 8601. `redact` sees every line of it. */
+export function diagnosisText(
+  accounts: readonly AccountDiagnosis[],
+  { versions, settings, environment }: Surroundings,
+  madeAt: string,
+  redact: (text: string) => string,
+): string {
+  const sections = [
+    '# Notelog: connection diagnosis',
+    `Made ${madeAt}. Keys, passwords, the names of accounts and what notes say are left out; addresses of services and proxies are not.`,
+    section(
+      'Versions',
+      versions.map(([name, version]) => [name, version]),
+    ),
+    section('Network settings', [
+      ...Object.entries(settings).map(([name, value]) => [name, settingText(name, value)] as const),
+      ...Object.entries(environment).map(([name, value]) => [name, variableText(name, value)] as const),
+    ]),
+    ...accounts.map(({ service, findings }, index) =>
+      section(
+        `Account ${index + 1} of ${accounts.length}: ${service}`,
+        findings.map(({ about, seen }) => [about, seen]),
+      ),
+    ),
+  ];
+  return `${redact(sections.join('\n\n'))}\n`;
+}
+
+function section(title: string, lines: readonly (readonly [string, string])[]): string {
+  return [`## ${title}`, '', ...lines.map(([name, text]) => `- ${name}: ${plain(text)}`)].join('\n');
+}
+
+/** One line: a certificate may be made out to anything. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029`<>]+/gu, ' ').slice(0, 1_000);
+}
+
+/** Only what is known to hold no secret is shown as it is. */
+function settingText(name: string, value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'not set';
+  if (name === 'http.proxy') return addressText(value);
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (name === 'http.proxySupport' && typeof value === 'string') return value;
+  if (Array.isArray(value)) return `${value.length} ${value.length === 1 ? 'entry' : 'entries'}`;
+  return 'set';
+}
+
+function variableText(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') return 'not set';
+  return /^no_proxy$/i.test(name) ? `${value.split(',').length} in the list` : addressText(value);
+}
+
+function addressText(value: unknown): string {
+  return (typeof value === 'string' ? proxyAddress(value) : undefined) ?? 'set, but not an address';
+}

@@ -1,0 +1,245 @@
+import { expect, test } from 'vitest';
+import type { Account } from '../../../src/accounts/account.ts';
+import { diagnose, type DiagnoseParts, type Finding } from '../../../src/accounts/diagnose.ts';
+import { diagnosisText } from '../../../src/accounts/diagnosisText.ts';
+import type { KeyFound } from '../../../src/accounts/keys.ts';
+import type { Probes, SeenTls } from '../../../src/http/probes.ts';
+import type { Answer } from '../../../src/http/send.ts';
+import { createServerClock } from '../../../src/http/serverClock.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
+import { fakeClock, settle, type FakeClock } from '../../fakeClock.ts';
+import { answer, stubContext, type Seen } from '../providers/stub.ts';
+
+const secret = 'secret-key-77';
+const there: KeyFound = { state: 'there', key: secret, keptIn: 'keyring' };
+
+const trusted: SeenTls = {
+  protocol: 'TLSv1.3',
+  untrusted: undefined,
+  chain: [
+    { subject: 'api.example.com', issuer: 'R1, Some CA', validTo: 'Jun  1 12:00:00 2027 GMT' },
+    { subject: 'R1, Some CA', issuer: 'Root', validTo: 'Jun  1 12:00:00 2030 GMT' },
+  ],
+};
+
+function service(request: Seen): Answer {
+  return request.url.endsWith('/ping')
+    ? answer(200, { data: 'pong!' })
+    : answer(200, {
+        name: 'A customer’s company',
+        currency: 'EUR',
+        time_zone: 'UTC',
+        week_start_on: 'sunday',
+      });
+}
+
+interface Choices {
+  readonly baseUrl?: string;
+  readonly key?: () => Promise<KeyFound>;
+  readonly reply?: (request: Seen) => Answer | Promise<Answer>;
+  readonly probes?: Partial<Probes>;
+  /** What the service's clock shows, in milliseconds more than this machine's. */
+  readonly ahead?: number;
+  readonly clock?: FakeClock;
+  readonly signal?: AbortSignal;
+}
+
+/** Diagnoses a ChartMogul account at https://api.example.com, all in order unless told otherwise. */
+async function run(choices: Choices = {}): Promise<{ findings: readonly Finding[]; seen: readonly Seen[] }> {
+  const account: Account = {
+    id: 'a',
+    provider: 'chartmogul',
+    label: 'A customer’s account',
+    fields: { baseUrl: choices.baseUrl ?? 'https://api.example.com/v1' },
+  };
+  const clock = choices.clock ?? fakeClock();
+  const serverClock = createServerClock(clock);
+  const { context, seen } = stubContext(account.fields, choices.reply ?? service);
+  const parts: DiagnoseParts = {
+    clock,
+    look: choices.key ?? (() => Promise.resolve(there)),
+    contextWithKey: (key) => ({
+      ...context,
+      account,
+      key: () => Promise.resolve(key),
+      clock,
+      serverClock,
+      send: (request) => {
+        const date = new Date(clock.now() + (choices.ahead ?? 0)).toUTCString();
+        serverClock.learn(new URL(request.url).origin, date, clock.now(), clock.now() + 80);
+        return context.send(request);
+      },
+    }),
+    probes: {
+      addresses: () => Promise.resolve(['192.0.2.7', '2001:db8::7']),
+      route: () => Promise.resolve({ via: 'direct' }),
+      tls: () => Promise.resolve(trusted),
+      ...choices.probes,
+    },
+  };
+  const signal = choices.signal ?? new AbortController().signal;
+  return { findings: await diagnose({ account, kind: chartmogul }, parts, signal), seen };
+}
+
+const about = (findings: readonly Finding[], name: Finding['about']) =>
+  findings.find((finding) => finding.about === name)?.seen;
+
+test('all in order: every line says what was seen, and nothing of the account or its customers', async () => {
+  const { findings } = await run();
+  expect(findings).toEqual([
+    { about: 'Address', seen: 'https://api.example.com' },
+    { about: 'DNS', seen: '192.0.2.7, 2001:db8::7' },
+    { about: 'Proxy', seen: 'none, the connection is direct' },
+    {
+      about: 'TLS',
+      seen: 'TLSv1.3, trusted; for api.example.com, valid to Jun  1 12:00:00 2027 GMT; issued by R1, Some CA ← Root',
+    },
+    { about: 'Key', seen: 'in the keyring' },
+    { about: 'Check', seen: 'works; HTTP 200 in 0 ms; HTTP 200 in 0 ms' },
+    { about: 'Clock', seen: 'this computer and the service agree to the second' },
+  ]);
+  expect(JSON.stringify(findings)).not.toMatch(/customer|secret/);
+});
+
+test('behind a proxy: its address without password, and that it hides the certificate', async () => {
+  const proxy = 'http://ann:pa55@proxy.example:8080/?token=t';
+  const { findings } = await run({
+    probes: {
+      route: () => Promise.resolve({ via: 'proxy', proxy }),
+      addresses: () => Promise.reject(Object.assign(new Error(`who is ${secret}`), { code: 'ENOTFOUND' })),
+      tls: () => expect.fail('connected directly'),
+    },
+  });
+  expect(about(findings, 'Proxy')).toBe('http://[redacted]@proxy.example:8080');
+  expect(about(findings, 'TLS')).toMatch(/^hidden by the proxy/);
+  expect(about(findings, 'DNS')).toBe('failed: ENOTFOUND');
+  expect(JSON.stringify(findings)).not.toMatch(/ann|pa55|token=|secret/);
+});
+
+test('a certificate that is not trusted is named with its issuer', async () => {
+  const chain = [{ subject: 'api.example.com', issuer: 'Corp Inspection', validTo: 'then' }];
+  const { findings } = await run({
+    probes: { tls: () => Promise.resolve({ ...trusted, untrusted: 'SELF_SIGNED_CERT_IN_CHAIN', chain }) },
+  });
+  expect(about(findings, 'TLS')).toBe(
+    'TLSv1.3, NOT trusted (SELF_SIGNED_CERT_IN_CHAIN); for api.example.com, valid to then; issued by Corp Inspection',
+  );
+});
+
+test('plain http on this computer: no TLS, no DNS', async () => {
+  const probes = { tls: () => expect.fail('TLS'), addresses: () => expect.fail('DNS') };
+  const { findings } = await run({ baseUrl: 'http://127.0.0.1:7070/v1', probes });
+  expect(about(findings, 'DNS')).toBe('not needed');
+  expect(about(findings, 'TLS')).toMatch(/^none/);
+});
+
+test.each([
+  [
+    'an HTTP status, without the service’s words',
+    answer(401, { code: 401, message: 'Ann Smith’s key is bad', param: null }),
+    'keyRefused; HTTP 401 in 0 ms',
+  ],
+  ['a web page', answer(502, '<html>Acme gateway</html>'), 'serverFault; HTTP 502 in 0 ms'],
+])('the check tells %s', async (_, reply, expected) => {
+  const { findings } = await run({ reply: () => reply });
+  expect(about(findings, 'Check')).toBe(expected);
+});
+
+test('the check tells why there was no answer', async () => {
+  const failure = new Failure('offline', 'api.example.com could not be reached.', { detail: 'ECONNREFUSED' });
+  const { findings } = await run({ reply: () => Promise.reject(failure) });
+  expect(about(findings, 'Check')).toBe('offline: api.example.com could not be reached. (ECONNREFUSED)');
+  expect(about(findings, 'Key')).toBe('in the keyring');
+});
+
+test('without a key the address is asked, without one', async () => {
+  const { findings, seen } = await run({
+    key: () => Promise.resolve({ state: 'forgotten' }),
+    reply: () => answer(404, ''),
+  });
+  expect(about(findings, 'Key')).toBe('none to use: forgotten');
+  expect(about(findings, 'Check')).toBe('reached without a key; HTTP 404 in 0 ms');
+  expect(seen.map(({ url, sent }) => [url, sent])).toEqual([['https://api.example.com/', {}]]);
+});
+
+test('a keyring that fails is a finding too', async () => {
+  const { findings } = await run({ key: () => Promise.reject(new Failure('storage', 'Locked.')) });
+  expect(about(findings, 'Key')).toBe('the keyring failed: storage');
+});
+
+test.each([
+  [90_000, 'this computer is 88.9 to 90.0 s behind the service'],
+  [-90_000, 'this computer is 89.1 to 90.2 s ahead of the service'],
+])('clock skew of %i ms', async (ahead, expected) => {
+  const { findings } = await run({ ahead });
+  const [least, most] = (about(findings, 'Clock') ?? '').match(/[\d.]+/g)?.map(Number) ?? [];
+  const [from, to] = expected.match(/[\d.]+/g)?.map(Number) ?? [];
+  expect(about(findings, 'Clock')?.replace(/[\d.]+/g, '#')).toBe(expected.replace(/[\d.]+/g, '#'));
+  expect(least).toBeGreaterThanOrEqual((from ?? 0) - 1);
+  expect(most).toBeLessThanOrEqual((to ?? 0) + 1);
+});
+
+test('a look that gets no answer ends by itself, and the others go on', async () => {
+  const clock = fakeClock();
+  const running = run({ clock, probes: { addresses: () => new Promise(() => undefined) } });
+  await settle();
+  await clock.advance(10_000);
+  const { findings } = await running;
+  expect(about(findings, 'DNS')).toBe('no answer within 10 s');
+  expect(about(findings, 'Check')).toMatch(/^works/);
+});
+
+test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('cancelled at %s', async (at) => {
+  const stop = new AbortController();
+  const hang = (signal?: AbortSignal) =>
+    new Promise<never>((_, reject) =>
+      (signal ?? stop.signal).addEventListener('abort', () => reject(new Failure('cancelled', 'Cancelled.'))),
+    );
+  const running = run({
+    signal: stop.signal,
+    ...(at === 'key' || at === 'reply' ? { [at]: () => hang() } : { probes: { [at]: () => hang() } }),
+  }).catch((error: unknown) => error);
+  await settle();
+  stop.abort();
+  expect(await running).toMatchObject({ reason: 'cancelled' });
+});
+
+test('the report holds what it was given, and no password of any setting', () => {
+  const text = diagnosisText(
+    [
+      {
+        service: 'ChartMogul',
+        findings: [{ about: 'TLS', seen: `for <evil>\n# Heading\u202e ${secret}` }],
+      },
+    ],
+    {
+      versions: [['VS Code', '1.139.1']],
+      settings: {
+        'http.proxy': 'ann:pa55@proxy.example:8080',
+        'http.proxyAuthorization': 'Basic cGE1NQ==',
+        'http.noProxy': ['internal.example', 'x'],
+        'http.proxySupport': 'override',
+        'http.proxyStrictSSL': false,
+        'http.electronFetch': undefined,
+      },
+      environment: { HTTPS_PROXY: 'https://u:pa55@p.example', NO_PROXY: 'a,b,c' },
+    },
+    '2026-07-29T14:05:59.123Z',
+    (line) => line.replaceAll(secret, '[redacted]'),
+  );
+  expect(text.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+    '- VS Code: 1.139.1',
+    '- http.proxy: http://[redacted]@proxy.example:8080',
+    '- http.proxyAuthorization: set',
+    '- http.noProxy: 2 entries',
+    '- http.proxySupport: override',
+    '- http.proxyStrictSSL: false',
+    '- http.electronFetch: not set',
+    '- HTTPS_PROXY: https://[redacted]@p.example',
+    '- NO_PROXY: 3 in the list',
+    '- TLS: for  evil # Heading  [redacted]',
+  ]);
+  expect(text).toContain('## Account 1 of 1: ChartMogul');
+  expect(text).not.toMatch(/pa55|cGE1NQ|internal\.example|<|\u202e/);
+});

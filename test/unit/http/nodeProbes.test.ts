@@ -1,0 +1,52 @@
+import { createServer } from 'node:https';
+import { expect, test } from 'vitest';
+import { nodeProbes } from '../../../src/http/nodeProbes.ts';
+import { proxyAddress } from '../../../src/http/probes.ts';
+import { listening, serveRaw } from './loopback.ts';
+import { selfSigned } from './selfSigned.ts';
+
+const noSignal = new AbortController().signal;
+
+test('a certificate that nobody vouches for is seen, named and not trusted; nothing is sent', async () => {
+  let requests = 0;
+  const server = createServer(selfSigned(), () => (requests += 1));
+  await using open = await listening(server, 'https');
+  expect(await nodeProbes.tls('127.0.0.1', open.port, noSignal)).toEqual({
+    protocol: 'TLSv1.3',
+    untrusted: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    chain: [{ subject: 'localhost', issuer: 'localhost', validTo: 'Jan  1 00:00:00 2120 GMT' }],
+  });
+  expect(requests).toBe(0);
+});
+
+test('what is no TLS at all is an error with a code', async () => {
+  await using open = await serveRaw((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n'));
+  const told: unknown = await nodeProbes
+    .tls('127.0.0.1', open.port, noSignal)
+    .catch((error: unknown) => error);
+  expect(told).toMatchObject({ code: expect.stringMatching(/^(ERR_SSL|ECONN|EPROTO)/) as unknown });
+});
+
+test('a host that never shakes hands is left when the signal says so', async () => {
+  const stop = new AbortController();
+  await using open = await serveRaw(() => stop.abort());
+  await expect(nodeProbes.tls('127.0.0.1', open.port, stop.signal)).rejects.toThrow('stopped');
+});
+
+test('this machine has an address', async () => {
+  expect(await nodeProbes.addresses('localhost')).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(127\.|::1)/)]),
+  );
+});
+
+test.each([
+  ['http://proxy.example:8080', 'http://proxy.example:8080'],
+  [' proxy.example:8080 ', 'http://proxy.example:8080'],
+  ['ann:pa55@proxy.example', 'http://[redacted]@proxy.example'],
+  ['https://:pa55@proxy.example/path?token=t#h', 'https://[redacted]@proxy.example'],
+  ['socks5://proxy.example:1080', 'socks5://proxy.example:1080'],
+  ['http://', undefined],
+  ['a b', undefined],
+])('%j as a proxy’s address', (typed, expected) => {
+  expect(proxyAddress(typed)).toBe(expected);
+});
