@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Failure } from '../notes/failure.ts';
+import { notStarted } from './notStarted.ts';
 import { orAborted } from './orAborted.ts';
 
 /**
@@ -30,13 +31,3 @@ function credentialFailure(error: unknown): Failure {
   const detail = error instanceof Error ? `keyring: ${error.name}` : 'keyring';
   return new Failure('storage', 'The key could not be read from the keyring.', { detail });
 }
-
-/** Nothing was dispatched yet, so there is nothing to steer. */
-const notStarted: Dispatcher.DispatchController = {
-  aborted: false,
-  paused: false,
-  reason: null,
-  abort: () => undefined,
-  pause: () => undefined,
-  resume: () => undefined,
-};

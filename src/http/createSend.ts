@@ -7,34 +7,49 @@ import type { Clock } from '../notes/clock.ts';
 import type { Log } from '../notes/log.ts';
 import { authorise } from './authorise.ts';
 import { exactBody } from './exactBody.ts';
-import { hostFetch, type Fetch } from './hostFetch.ts';
+import { hostFetch, type AnswerLimits, type Fetch } from './hostFetch.ts';
 import { networkFailure } from './networkFailure.ts';
+import { paceReads, Turns, type PaceLimits } from './paceReads.ts';
 import { retryReads, type RetryLimits } from './retryReads.ts';
 import type { Answer, OutgoingRequest, RequestBody, Send } from './send.ts';
+import { startTimer } from './timer.ts';
 import { trace } from './trace.ts';
 
 /** What every request is held to. */
-export interface Limits extends RetryLimits {
-  /** Bytes of an answer after decoding. */
-  readonly longestBody: number;
+export interface Limits extends RetryLimits, PaceLimits, AnswerLimits {
   /** Milliseconds for a whole request, tries and waits included. */
   readonly timeoutMs: number;
-  /** Bytes per second that an upload is given at least, on top of `timeoutMs`. */
+  /** Bytes per second that an upload is given at least, on top of both time-outs. */
   readonly slowestUpload: number;
 }
 
 const defaultLimits: Limits = {
   // The longest documented pages are 200 notes; at 5,000 characters of four bytes each that is 4 MB.
   longestBody: 8 * 1024 * 1024,
-  // Longer than any answer of these services should take, shorter than people wait before they try again.
-  timeoutMs: 30_000,
-  // One megabit a second: a slow line's way up.
+  // As long as ChartMogul's own client for Node waits (API reference section 8); whoever is there can cancel.
+  firstByteMs: 30_000,
+  // The first byte, and then the longest documented page (4 MB) over a line of one megabit a second.
+  timeoutMs: 60_000,
+  // One megabit a second: a slow line's way up. A file of 25 MB so gets more than three minutes.
   slowestUpload: 125_000,
+  // ChartMogul allows 40 requests a second (API reference section 8): 38, and two that come at once.
+  mostPerSecond: 38,
+  burst: 2,
   tries: 3,
   firstWaitMs: 500,
   // Somebody is watching a list load; whoever is asked to wait longer should be told instead.
   longestWaitMs: 5_000,
 };
+
+/** The longest that a request lasts by default, in milliseconds; `size`: bytes of its body. */
+export function requestTimeout(size: number): number {
+  return defaultLimits.timeoutMs + uploadTime(size, defaultLimits);
+}
+
+/** Milliseconds; `size` in bytes. */
+function uploadTime(size: number, { slowestUpload }: Limits): number {
+  return (size / slowestUpload) * 1000;
+}
 
 /** What {@link createSend} is built from. */
 export interface SendParts {
@@ -51,13 +66,19 @@ export interface SendParts {
 export function createSend({ fetch, clock, log, random, limits: given }: SendParts): Send {
   const limits: Limits = { ...defaultLimits, ...given };
   const base = new BaseDispatcher();
+  const turns = new Turns(limits, clock);
   let requests = 0;
 
   return async (outgoing) => {
     const url = parseUrl(outgoing.url);
     const size = sizeOf(outgoing.body);
     const guard = new Guard(outgoing, clock, url.host);
-    const timeoutMs = outgoing.timeoutMs ?? limits.timeoutMs + (size / limits.slowestUpload) * 1000;
+    const uploadMs = uploadTime(size, limits);
+    const timeoutMs = outgoing.timeoutMs ?? limits.timeoutMs + uploadMs;
+    const answerLimits = {
+      longestBody: limits.longestBody,
+      firstByteMs: limits.firstByteMs + uploadMs,
+    };
     requests += 1;
     const credential = async () => {
       const headers = await outgoing.authorize?.();
@@ -67,34 +88,31 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
     };
     // The first is innermost; the trace stands outside of `authorise`, so that it never sees a key.
     const stack = base.compose([
-      hostFetch(fetch, limits.longestBody),
+      hostFetch(fetch, answerLimits, clock),
       authorise(credential, guard.signal),
       trace(requests, size, clock, log),
+      paceReads(turns, clock, guard.signal),
       retryReads(limits, clock, random, guard.signal),
     ]);
     try {
       const response = await request.call(stack, optionsFor(outgoing, url, size, guard.signal));
       return await answerOf(response);
     } catch (error) {
-      throw guard.failure ?? networkFailure(error, url.host);
+      throw guard.failure ?? networkFailure(error, url);
     } finally {
       guard.end();
     }
   };
 }
 
-/** Made once: making an error costs more than the rest of ending a timer. */
-const ended = new Error('The request has ended.');
-
 /** Ends one request early: the user cancelled it, or its time is up. */
 class Guard {
   readonly #stop = new AbortController();
-  readonly #ended = new AbortController();
   readonly #outer: AbortSignal;
   readonly #clock: Clock;
   readonly #host: string;
   readonly #cancel = () => this.#stop.abort(new Failure('cancelled', 'Cancelled.'));
-  #timing = false;
+  #stopTimer: (() => void) | undefined;
 
   constructor({ signal }: OutgoingRequest, clock: Clock, host: string) {
     this.#outer = signal;
@@ -116,18 +134,15 @@ class Guard {
 
   /** Counts once, from its first call. */
   startTimer(ms: number): void {
-    if (this.#timing) return;
-    this.#timing = true;
-    const late = () => {
-      const detail = `no answer within ${Math.round(ms)} ms`;
+    this.#stopTimer ??= startTimer(this.#clock, ms, () => {
+      const detail = `no whole answer within ${Math.round(ms)} ms`;
       this.#stop.abort(new Failure('timeout', `${this.#host} did not answer in time.`, { detail }));
-    };
-    this.#clock.wait(ms, this.#ended.signal).then(late, () => undefined);
+    });
   }
 
   end(): void {
     this.#outer.removeEventListener('abort', this.#cancel);
-    this.#ended.abort(ended);
+    this.#stopTimer?.();
   }
 }
 

@@ -1,11 +1,21 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Clock } from '../notes/clock.ts';
 import { Failure } from '../notes/failure.ts';
 import { networkFailure } from './networkFailure.ts';
 import { orAborted } from './orAborted.ts';
+import { startTimer } from './timer.ts';
 
 /** What is needed of `globalThis.fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What an answer is held to. */
+export interface AnswerLimits {
+  /** Bytes, decoded. */
+  readonly longestBody: number;
+  /** Milliseconds from the start of an attempt, connecting and sending included, to the head of its answer. */
+  readonly firstByteMs: number;
+}
 
 /**
  * The bottom of the stack: an undici interceptor that dispatches nothing itself but calls the editor's own
@@ -15,16 +25,21 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * that breaks half-way is then an ordinary error, and a GET can be repeated from the start.
  * Errors are passed on as `Failure`.
  */
-export function hostFetch(fetch: Fetch, longestBody: number): Dispatcher.DispatcherComposeInterceptor {
+export function hostFetch(
+  fetch: Fetch,
+  limits: AnswerLimits,
+  clock: Clock,
+): Dispatcher.DispatcherComposeInterceptor {
   return () => (options, handler) => {
-    void perform(fetch, longestBody, options, handler);
+    void perform(fetch, limits, clock, options, handler);
     return true;
   };
 }
 
 async function perform(
   fetch: Fetch,
-  longestBody: number,
+  { longestBody, firstByteMs }: AnswerLimits,
+  clock: Clock,
   options: Dispatcher.DispatchOptions,
   handler: Dispatcher.DispatchHandler,
 ): Promise<void> {
@@ -33,11 +48,12 @@ async function perform(
   const url = new URL(options.path, options.origin);
   try {
     handler.onRequestStart?.(control, {});
+    const stopTimer = startTimer(clock, firstByteMs, () => control.abort(silent(url.host, firstByteMs)));
     // The race: the editor may be looking for a proxy, or asking for its password, before it heeds the signal.
     const response = await orAborted(
       fetch(url.href, fetchInit(options, source, control.signal)),
       control.signal,
-    );
+    ).finally(stopTimer);
     const body = await readBody(response, longestBody, url.host, control);
     handler.onResponseStart?.(control, response.status, headersOf(response), response.statusText);
     await control.flowing();
@@ -46,11 +62,17 @@ async function perform(
     handler.onResponseEnd?.(control, {});
   } catch (error) {
     // An abort of our own is known by our own signal alone; a refusing proxy also ends in an AbortError.
-    const shown = control.reason ?? sourceFailure(source) ?? networkFailure(error, url.host);
+    const shown = control.reason ?? sourceFailure(source) ?? networkFailure(error, url);
     handler.onResponseError?.(control, shown);
   } finally {
     source?.destroy();
   }
+}
+
+function silent(host: string, ms: number): Failure {
+  return new Failure('timeout', `${host} did not answer in time.`, {
+    detail: `no first byte within ${Math.round(ms)} ms`,
+  });
 }
 
 function fetchInit(

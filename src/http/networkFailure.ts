@@ -51,6 +51,11 @@ interface Link {
   readonly name: string;
   readonly code: string | undefined;
   readonly syscall: string | undefined;
+  /** What could not be resolved, and where nobody could be connected to. */
+  readonly hostname: string | undefined;
+  readonly port: number | undefined;
+  /** What a proxy answered to CONNECT. */
+  readonly proxyStatus: number | undefined;
   readonly message: string;
 }
 
@@ -59,8 +64,9 @@ interface Link {
  * signal can tell. A reason that says "nothing was sent" is given only where that is certain; in doubt it is
  * `dropped`. The errors themselves are not kept: some of their messages quote headers or the whole URL.
  */
-export function networkFailure(error: unknown, host: string): Failure {
+export function networkFailure(error: unknown, url: URL): Failure {
   if (error instanceof Failure) return error;
+  const { host } = url;
   const links = [...chain(error)];
   const detail = links.map(describe).join(' < ');
   const has = (codes: ReadonlySet<string>) => links.some(({ code }) => code !== undefined && codes.has(code));
@@ -69,12 +75,7 @@ export function networkFailure(error: unknown, host: string): Failure {
   const says = (words: string) => links.some(({ message }) => message === words);
 
   // A proxy that refuses CONNECT surfaces as an abort that nobody here asked for.
-  if (hasCode(/^UND_ERR_(ABORTED|PRX_TLS)$/))
-    return new Failure(
-      'proxy',
-      `The proxy did not let the connection to ${host} through; check the setting http.proxy.`,
-      { detail: withProxyStatus(detail, links) },
-    );
+  if (hasCode(/^UND_ERR_(ABORTED|PRX_TLS)$/)) return proxyRefusal(host, detail, links);
   if (hasCode(/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/))
     return new Failure(
       'tls',
@@ -100,7 +101,14 @@ export function networkFailure(error: unknown, host: string): Failure {
       `No secure connection to ${host} could be agreed on; check the address and the setting http.proxy.`,
       { detail },
     );
-  if (has(offlineCodes) || onlyConnecting(links))
+  const unreachable = has(offlineCodes) || onlyConnecting(links);
+  if (unreachable && links.some((link) => isElsewhere(link, url)))
+    return new Failure(
+      'proxy',
+      'The proxy could not be reached; check the network connection and the setting http.proxy.',
+      { detail },
+    );
+  if (unreachable)
     return new Failure('offline', `${host} could not be reached; check the network connection.`, { detail });
   if (has(timeoutCodes)) return new Failure('timeout', `${host} did not answer in time.`, { detail });
   if (says('bad port'))
@@ -127,10 +135,22 @@ function describe({ name, code, syscall }: Link): string {
   return [name, code, syscall].filter((part) => part !== undefined).join(' ');
 }
 
-/** The proxy's status stands in undici's words only ("Proxy response (502) !== 200"); worth a log line. */
-function withProxyStatus(detail: string, links: readonly Link[]): string {
-  const status = links.map(({ message }) => /^Proxy response \((\d{3})\)/.exec(message)?.[1]).find(Boolean);
-  return status === undefined ? detail : `${detail}: proxy answered ${status}`;
+/** A proxy answered CONNECT with something other than a connection. */
+function proxyRefusal(host: string, detail: string, links: readonly Link[]): Failure {
+  const status = links.map(({ proxyStatus }) => proxyStatus).find((each) => each !== undefined);
+  const message =
+    status === 407
+      ? 'The proxy did not accept the user name and the password for it, or was given none; check the setting http.proxy.'
+      : `The proxy did not let the connection to ${host} through; check the setting http.proxy.`;
+  return new Failure('proxy', message, {
+    detail: status === undefined ? detail : `${detail}: proxy answered ${status}`,
+  });
+}
+
+/** Whether the connection that failed was to another place than the request's own: then that is the proxy. */
+function isElsewhere({ hostname, port }: Link, url: URL): boolean {
+  const own = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  return (hostname !== undefined && hostname !== url.hostname) || (port !== undefined && port !== own);
 }
 
 /** The error, its causes, and the parts of an AggregateError (one per address that was tried). */
@@ -141,11 +161,21 @@ function* chain(error: unknown, seen = new Set<unknown>()): Generator<Link> {
     const value: unknown = Reflect.get(error, key);
     return typeof value === 'string' ? value : undefined;
   };
+  const number = (key: string): number | undefined => {
+    const value: unknown = Reflect.get(error, key);
+    return typeof value === 'number' ? value : undefined;
+  };
+  const message = text('message') ?? '';
+  // The editor puts the status on the error; undici alone has it in its words: "Proxy response (502) !== 200".
+  const said = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
   yield {
     name: text('name') ?? 'error',
     code: text('code'),
     syscall: text('syscall'),
-    message: text('message') ?? '',
+    hostname: text('hostname'),
+    port: number('port'),
+    proxyStatus: number('connectResponseStatusCode') ?? (said === undefined ? undefined : Number(said)),
+    message,
   };
   const parts: unknown = Reflect.get(error, 'errors');
   if (Array.isArray(parts)) for (const part of parts) yield* chain(part, seen);

@@ -14,6 +14,8 @@ function coded(code: string, syscall?: string): Error {
   return Object.assign(new Error(`secret words ${code}`), { code, ...(syscall ? { syscall } : {}) });
 }
 
+const url = new URL('https://api.example.com/v1');
+
 describe('networkFailure', () => {
   it.each([
     ['ENOTFOUND', 'offline'],
@@ -42,7 +44,7 @@ describe('networkFailure', () => {
     ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'dropped'],
   ])('finds %s however deep it lies: %s', (code, reason) => {
     const error = failed(new TypeError('fetch failed'), new Error('Request was cancelled.'), coded(code));
-    expect(networkFailure(error, 'api.example.com')).toMatchObject({
+    expect(networkFailure(error, url)).toMatchObject({
       reason,
       detail: expect.stringContaining(code) as unknown,
     });
@@ -50,35 +52,61 @@ describe('networkFailure', () => {
 
   it('is offline when every address that was tried failed while connecting', () => {
     const tried = new AggregateError([coded('ETIMEDOUT', 'connect'), coded('ETIMEDOUT', 'connect')]);
-    expect(networkFailure(failed(new TypeError(), tried), 'host').reason).toBe('offline');
+    expect(networkFailure(failed(new TypeError(), tried), url).reason).toBe('offline');
   });
 
   it('is a time-out when the connection had been made: the request may have arrived', () => {
-    expect(networkFailure(failed(new TypeError(), coded('ETIMEDOUT', 'read')), 'host').reason).toBe(
-      'timeout',
-    );
+    expect(networkFailure(failed(new TypeError(), coded('ETIMEDOUT', 'read')), url).reason).toBe('timeout');
   });
 
   it.each([undefined, null, 'text', new Error('what?'), new DOMException('stopped', 'AbortError')])(
     'is in doubt `dropped`, and never a cancel: %s',
     (error) => {
-      expect(networkFailure(error, 'host').reason).toBe('dropped');
+      expect(networkFailure(error, url).reason).toBe('dropped');
     },
   );
 
   it('survives an error that is its own cause', () => {
     const error = coded('EPIPE');
     error.cause = error;
-    expect(networkFailure(error, 'host').detail).toBe('Error EPIPE');
+    expect(networkFailure(error, url).detail).toBe('Error EPIPE');
   });
 
   it('keeps no message of the errors it was made from', () => {
-    const failure = networkFailure(failed(new TypeError('secret words'), coded('EPIPE')), 'host');
+    const failure = networkFailure(failed(new TypeError('secret words'), coded('EPIPE')), url);
     expect([failure.message, failure.detail, String(failure.cause)].join()).not.toContain('secret words');
   });
 
   it('hands a Failure through', () => {
     const failure = new Failure('timeout', 'Late.');
-    expect(networkFailure(failure, 'host')).toBe(failure);
+    expect(networkFailure(failure, url)).toBe(failure);
+  });
+
+  it.each([
+    [
+      'of another name',
+      { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'proxy.example.com' },
+      'proxy',
+    ],
+    ['of the service’s own name', { code: 'ENOTFOUND', hostname: 'api.example.com' }, 'offline'],
+    ['at another port', { code: 'ECONNREFUSED', syscall: 'connect', port: 3128 }, 'proxy'],
+    ['at the service’s own port', { code: 'ECONNREFUSED', syscall: 'connect', port: 443 }, 'offline'],
+    ['that the connection is lost at', { code: 'ECONNRESET', syscall: 'read', port: 3128 }, 'dropped'],
+  ])('tells a proxy that cannot be reached from the service, by the place %s', (_, facts, reason) => {
+    const error = failed(new TypeError('fetch failed'), Object.assign(new Error(), facts));
+    expect(networkFailure(error, url).reason).toBe(reason);
+  });
+
+  it.each([
+    ['in words', { message: 'Proxy response (407) !== 200 when HTTP Tunneling' }],
+    ['as the editor words it', { message: 'Proxy response (407) ?.== 200 when HTTP Tunneling' }],
+    ['as a fact', { connectResponseStatusCode: 407 }],
+  ])('knows a proxy that wants other credentials, told %s', (_, facts) => {
+    const refused = Object.assign(new Error(), { code: 'UND_ERR_ABORTED' }, facts);
+    expect(networkFailure(failed(new TypeError(), new Error(), refused), url)).toMatchObject({
+      reason: 'proxy',
+      message: expect.stringContaining('user name and the password') as unknown,
+      detail: expect.stringMatching(/: proxy answered 407$/) as unknown,
+    });
   });
 });

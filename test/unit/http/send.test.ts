@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../../../src/http/hostFetch.ts';
 import type { Clock } from '../../../src/notes/clock.ts';
 import { memoryLog, never, realClock, request, sender, serve, serveRaw } from './loopback.ts';
 
@@ -152,7 +153,7 @@ describe('time', () => {
     await using server = await serveRaw((socket) => socket.write(start));
     const send = sender({ clock: realClock });
     const sent = send(request(server.url, { timeoutMs: 80 }));
-    await expect(sent).rejects.toMatchObject({ reason: 'timeout', detail: 'no answer within 80 ms' });
+    await expect(sent).rejects.toMatchObject({ reason: 'timeout', detail: 'no whole answer within 80 ms' });
   });
 
   it('is longer where a file goes up', async () => {
@@ -170,7 +171,43 @@ describe('time', () => {
     };
     const body = { kind: 'stream', length: bytes.length, open } as const;
     await sender({ clock })(request(server.url, { method: 'POST', body }));
-    expect(waits).toEqual([40_000]);
+    // Ten seconds for the file at a megabit a second, on top of either.
+    expect(waits).toEqual([70_000, 40_000]);
+  });
+
+  it('runs out for a service that does not begin to answer', async () => {
+    await using server = await serve(() => undefined);
+    const send = sender({ clock: realClock, limits: { firstByteMs: 80 } });
+    await expect(send(request(server.url))).rejects.toMatchObject({
+      reason: 'timeout',
+      detail: 'no first byte within 80 ms',
+    });
+  });
+
+  it('for the first byte is over when the answer has begun, however slow the rest', async () => {
+    const begun = Promise.withResolvers<undefined>();
+    const waits: number[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      // The first byte's time runs out in the middle of the answer, if it is still counted then.
+      wait: async (ms, signal) => {
+        waits.push(ms);
+        if (ms !== 30_000) return never(signal);
+        await begun.promise;
+        signal?.throwIfAborted();
+      },
+    };
+    await using server = await serve((_, response) => {
+      response.write('slow ');
+      void begun.promise.then(() => response.end('but whole'));
+    });
+    const fetch: Fetch = async (url, init) => {
+      const response = await globalThis.fetch(url, init);
+      setImmediate(() => begun.resolve(undefined));
+      return response;
+    };
+    expect((await sender({ clock, fetch })(request(server.url))).body).toBe('slow but whole');
+    expect(waits).toContain(30_000);
   });
 
   it('is no longer waited for once the answer is there', async () => {
@@ -184,7 +221,7 @@ describe('time', () => {
     };
     await using server = await serve((_, response) => response.end());
     await sender({ clock })(request(server.url));
-    expect(timers.map((signal) => signal?.aborted)).toEqual([true]);
+    expect(timers.map((signal) => signal?.aborted)).toEqual([true, true]);
   });
 
   it('is not counted while the key is still being read', async () => {
@@ -200,6 +237,6 @@ describe('time', () => {
       return {};
     };
     await sender({ clock })(request(server.url, { authorize }));
-    expect(order).toEqual(['key', 'timer']);
+    expect(order).toEqual(['key', 'timer', 'timer']);
   });
 });
