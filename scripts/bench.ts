@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { activationRows } from '../test/bench/activation.ts';
+import { enqueueRows } from '../test/bench/enqueue.ts';
 import { type Row, table } from '../test/bench/frame.ts';
 import { noteCpuRows } from '../test/bench/noteCpu.ts';
+import { outboxRateRows } from '../test/bench/outboxRate.ts';
+import { outboxSizeRows } from '../test/bench/outboxSize.ts';
 import { sizeRows } from '../test/bench/sizes.ts';
 import { uploadRows } from '../test/bench/upload.ts';
 
 /*
  * `npm run bench` measures everything and prints one table; `npm run bench -- --check` ends with 1 when a goal is
- * missed; `npm run bench -- cpu upload` measures those only. Not part of `npm test`: it wants a quiet machine.
+ * missed; `npm run bench -- cpu outbox` measures those only (the name of one, or what names of several begin with up
+ * to the hyphen). Not part of `npm test`: it wants a quiet machine.
  */
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
@@ -15,19 +19,23 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   cpu: noteCpuRows,
   upload: uploadRows,
   activation: activationRows,
+  'outbox-enqueue': enqueueRows,
+  'outbox-rate': outboxRateRows,
+  'outbox-size': outboxSizeRows,
 };
 
 const { values, positionals } = parseArgs({
   options: { check: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const unknown = positionals.filter((name) => !(name in benches));
+const isNamed = (bench: string, name: string) => bench === name || bench.startsWith(`${name}-`);
+const unknown = positionals.filter((name) => !Object.keys(benches).some((bench) => isNamed(bench, name)));
 if (unknown.length > 0)
   throw new Error(`No such bench: ${unknown.join(', ')}. There are ${Object.keys(benches).join(', ')}.`);
 
 const rows: Row[] = [];
 for (const [name, measure] of Object.entries(benches)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (positionals.length > 0 && !positionals.some((given) => isNamed(name, given))) continue;
   console.log(`Measuring ${name} …`);
   rows.push(...(await measure()));
 }

@@ -1,0 +1,68 @@
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { alternate, atMost, ratio, show, type Row } from './frame.ts';
+import { benchEntry, customerId, openOutbox } from './outboxStack.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const notesPerRound = 50;
+const rounds = 21;
+
+/** Send, up to the moment from which a note cannot be lost, against the least that a file on disk takes. */
+export async function enqueueRows(): Promise<readonly Row[]> {
+  await using folder = await temporaryFolder();
+  const outbox = openOutbox(folder.path);
+  await outbox.load();
+  const entries = join(folder.path, 'outbox', 'entries');
+  const bareFolder = join(folder.path, 'bare');
+  await openOutbox(bareFolder).enqueue(entryOf(0));
+  let number = 0;
+
+  const ours = () =>
+    timed(async () => {
+      number += 1;
+      await outbox.enqueue(entryOf(number));
+    });
+  const bare = () =>
+    timed(async () => {
+      number += 1;
+      const path = join(bareFolder, `${number}`);
+      const file = await open(`${path}.tmp`, 'wx', 0o600);
+      await file.writeFile(JSON.stringify(entryOf(number)));
+      await file.sync();
+      await file.close();
+      await rename(`${path}.tmp`, path);
+    });
+  const sides = [ours, bare].map((side) => async () => {
+    const time = await side();
+    await empty(entries);
+    await empty(bareFolder);
+    return time;
+  });
+  await alternate(sides, 2);
+  const [oursTime, bareTime] = await alternate(sides, rounds);
+  const times = ratio(oursTime, bareTime);
+  return [
+    {
+      what: 'a note into the outbox, safe from a power cut',
+      against: 'write, fsync and rename of the same bytes (the folder is not synced)',
+      figure: `${show(times)} times`,
+      goal: atMost(times.median, 2, 'at most 2 times'),
+    },
+  ];
+}
+
+function entryOf(number: number) {
+  return benchEntry(number, customerId(number));
+}
+
+/** Milliseconds for {@link notesPerRound} of them, one after the other. */
+async function timed(one: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  for (let done = 0; done < notesPerRound; done += 1) await one();
+  return performance.now() - began;
+}
+
+/** What one round leaves would make the next one's folder larger. */
+async function empty(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+}

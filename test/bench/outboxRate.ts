@@ -1,0 +1,107 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { nodeFiles as files } from '../../src/files/nodeFiles.ts';
+import { createSend } from '../../src/http/createSend.ts';
+import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
+import { systemClock as clock } from '../../src/notes/systemClock.ts';
+import { chartmogul } from '../../src/providers/chartmogul/chartmogul.ts';
+import type { Provider } from '../../src/providers/provider.ts';
+import { demoKeys } from '../sandbox/demo.ts';
+import { atLeast, show, spread, type Row } from './frame.ts';
+import {
+  benchEntry,
+  customerId,
+  emptied,
+  leaveEntries,
+  openDelivery,
+  openOutbox,
+  silent,
+} from './outboxStack.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const notes = 1000;
+const customers = 250;
+const arrived = z.object({
+  statuses: z.array(z.number()),
+  /** Milliseconds since the epoch. */
+  arrivals: z.array(z.number()),
+  notes: z.number(),
+});
+
+/** A full outbox sent to a service that keeps ChartMogul's documented limits, in real time. */
+export async function outboxRateRows(): Promise<readonly Row[]> {
+  return [await rowFor(20), await rowFor(38)];
+}
+
+async function rowFor(rate: number): Promise<Row> {
+  await using folder = await temporaryFolder();
+  const child = fork(join(import.meta.dirname, 'outboxRateSandbox.ts'), [String(customers)]);
+  try {
+    const url = z.string().parse(await messageOf(child));
+    const entries = Array.from({ length: notes }, (_, n) => benchEntry(n, customerId(n % customers)));
+    await leaveEntries(folder.path, entries);
+    const outbox = openOutbox(folder.path);
+    await outbox.load();
+    const delivery = openDelivery(folder.path, outbox, open(url), rate);
+    const done = emptied(outbox);
+    const began = performance.now();
+    delivery.wake('account');
+    await done;
+    const seconds = (performance.now() - began) / 1000;
+    delivery.dispose();
+    child.send('report');
+    const report = arrived.parse(await messageOf(child));
+    const refused = report.statuses.filter((status) => status !== 201).length;
+    const reached = notes / seconds / rate;
+    const bySecond = spread(perSecond(report.arrivals).map((count) => count / rate));
+    const whole = refused === 0 && report.notes === notes && reached >= 0.95;
+    return {
+      what: `${notes} waiting notes delivered at ${rate} a second, until the last is settled`,
+      against: 'the configured rate; 40 a second and 20 at once are allowed',
+      figure: `${reached.toFixed(3)} times; by second ${show(bySecond)}; ${tally(report.statuses)}`,
+      goal: { ...atLeast(reached, 0.95, 'at least 0.95 times, all 201'), met: whole },
+    };
+  } finally {
+    child.kill();
+  }
+}
+
+async function messageOf(child: ChildProcess): Promise<unknown> {
+  const message: readonly unknown[] = await once(child, 'message');
+  return message[0];
+}
+
+/** Arrivals in each whole second from the first one on. */
+function perSecond(arrivals: readonly number[]): readonly number[] {
+  const first = arrivals[0] ?? 0;
+  const counts: number[] = [];
+  for (const at of arrivals) {
+    const second = Math.floor((at - first) / 1000);
+    counts[second] = (counts[second] ?? 0) + 1;
+  }
+  // The last one is not whole.
+  return Array.from(counts.slice(0, -1), (count: number | undefined) => count ?? 0);
+}
+
+/** `1000 × 201`. */
+function tally(statuses: readonly number[]): string {
+  const counts = new Map<number, number>();
+  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, count]) => `${count} × ${status}`).join(', ');
+}
+
+function open(baseUrl: string): Provider {
+  const serverClock = createServerClock(clock);
+  const fetch = clockedFetch((...args) => globalThis.fetch(...args), serverClock, clock);
+  return chartmogul.open({
+    account: { id: 'bench', provider: 'chartmogul', label: 'Bench', fields: { baseUrl } },
+    key: () => Promise.resolve(demoKeys.chartmogul),
+    send: createSend({ fetch, clock, log: silent, random: Math.random }),
+    files,
+    clock,
+    serverClock,
+    log: silent,
+  });
+}
