@@ -1,0 +1,159 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { entrySchema, type EntryStatus } from '../../src/notes/outbox/entry.ts';
+import { demoCustomers } from '../sandbox/demo.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { withWorkbench } from './workbench.ts';
+
+// What a user can do with notes that wait, from Recent Notes.
+
+const { northwind } = demoCustomers;
+const atOnce = { settings: { 'notelog.undoSeconds': 0 } };
+const patiently = { timeout: 60_000, interval: 250 };
+
+async function sendNote(window: EditorWindow, text: string): Promise<void> {
+  await window.command('Notelog: New Note');
+  await window.quick.pick('Demo', 'Which account?');
+  await window.quick.enter(northwind.email, 'New Note · Demo');
+  await window.quick.enter(text, 'New Note for Northwind Traders · Demo');
+}
+
+/** Lets the next note be refused for good. */
+function refuseNext(sandbox: Sandbox): void {
+  sandbox.faults.add({ kind: 'answer', status: 422, method: 'POST', path: '/customer_notes' });
+}
+
+function timesStored(sandbox: Sandbox, text: string): number {
+  return sandbox.state.chartmogul.notes.filter((note) => note.text === text).length;
+}
+
+function formText(window: EditorWindow): Promise<string> {
+  return window.form.getByRole('textbox', { name: 'Text' }).inputValue();
+}
+
+async function entriesIn(storage: string): Promise<string[]> {
+  const folder = join(storage, 'outbox', 'entries');
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
+}
+
+/** Puts every entry of an editor that is not running into a state. */
+async function putInState(storage: string, status: EntryStatus): Promise<void> {
+  for (const path of await entriesIn(storage)) {
+    const entry = entrySchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    await writeFile(path, JSON.stringify({ ...entry, status }));
+  }
+}
+
+test('a message that outlived its note brings nothing back; a refused note can be edited and sent again', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, storage }) => {
+    await addChartmogul(window, sandbox);
+    refuseNext(sandbox);
+    await sendNote(window, 'Refused at first.');
+    await window.messages.waitFor('Nothing was stored and your text is kept');
+    await window.openNotelog();
+    await window.notes.button('Refused at first.', 'Send Now');
+    await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+    await window.messages.press('Nothing was stored and your text is kept', 'Edit in Form');
+    await window.messages.waitFor('This note is no longer waiting');
+    expect(await formText(window)).toBe('');
+    expect(timesStored(sandbox, 'Refused at first.')).toBe(1);
+
+    refuseNext(sandbox);
+    await sendNote(window, 'To be mended.');
+    await window.notes.row('To be mended.').waitFor();
+    await window.notes.menu('To be mended.', 'Edit and Send Again');
+    await expect.poll(() => formText(window), patiently).toBe('To be mended.');
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+    await window.form.getByRole('textbox', { name: 'Text' }).fill('Mended.');
+    await window.form.getByRole('button', { name: 'Send' }).click();
+    await window.form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+    expect([timesStored(sandbox, 'To be mended.'), timesStored(sandbox, 'Mended.')]).toEqual([0, 1]);
+  }, atOnce);
+});
+
+test('where looking cannot tell, both texts are shown and the user decides', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, storage, restart }) => {
+    await addChartmogul(window, sandbox);
+    refuseNext(sandbox);
+    await sendNote(window, 'Is it there?');
+    await window.messages.waitFor('Nothing was stored and your text is kept');
+    await restart(() =>
+      putInState(storage, {
+        state: 'uncertain',
+        failure: { reason: 'dropped', message: 'The connection was lost.' },
+        since: Date.now() - 3_600_000,
+        candidates: [
+          { id: 'note_1', text: 'Is it there? One.' },
+          { id: 'note_2', text: 'Is it there? Two.' },
+        ],
+      }),
+    );
+    await expect
+      .poll(() => window.outboxStatus.innerText(), patiently)
+      .toContain('1 note waits, 1 needs you');
+    await window.openNotelog();
+    await window.notes.row('Is it there?').waitFor();
+    await window.notes.button('Is it there?', 'Send Now');
+    await window.messages.dialog.waitFor();
+    await window.picture('decide');
+    const said = await window.messages.answerDialog('Does Demo have this note already?', 'Leave It');
+    expect(said).toContain('Your note for Northwind Traders:');
+    expect(said).toContain('Is it there? One.');
+    expect(said).toContain('Is it there? Two.');
+    expect(await entriesIn(storage)).toHaveLength(1);
+
+    await window.notes.button('Is it there?', 'Send Now');
+    await window.messages.answerDialog('Does Demo have this note already?', 'It Is There');
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+    await window.outboxStatus.waitFor({ state: 'hidden' });
+    expect(timesStored(sandbox, 'Is it there?')).toBe(0);
+  }, atOnce);
+});
+
+test('what waits is exported as one document, and purged only after the user has seen what goes', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, storage }) => {
+    await addChartmogul(window, sandbox);
+    refuseNext(sandbox);
+    await sendNote(window, 'Never sent & _kept_.');
+    await window.messages.waitFor('Nothing was stored and your text is kept');
+    await window.command('Notelog: Export Waiting Notes');
+    const lines = window.page.locator('.monaco-editor .view-lines').first();
+    await expect
+      .poll(() => lines.innerText(), patiently)
+      .toContain('Notes that wait to be sent'.replaceAll(' ', '\u00a0'));
+    expect((await lines.innerText()).replaceAll('\u00a0', ' ')).toContain('Never sent & _kept_.');
+    await window.picture('export');
+
+    await window.openNotelog();
+    await window.form.getByRole('textbox', { name: 'Text' }).fill('Half a thought.');
+    await expect
+      .poll(async () => (await readdir(join(storage, 'drafts'))).length, patiently)
+      .toBeGreaterThan(0);
+    await window.command('Notelog: Purge Local Data');
+    await window.messages.dialog.waitFor();
+    await window.picture('purge');
+    const said = await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Cancel');
+    expect(said).toContain('Not sent yet: 1 note');
+    expect(said).toContain('Never sent & _kept_.');
+    expect(said).toContain('Half a thought.');
+    expect(await entriesIn(storage)).toHaveLength(1);
+
+    await window.command('Notelog: Purge Local Data');
+    await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+    await window.messages.waitFor('Accounts, keys and the notebook’s notes are still there.');
+    expect(await entriesIn(storage)).toEqual([]);
+    await expect.poll(() => formText(window), patiently).toBe('');
+    const drafts = await readdir(join(storage, 'drafts'), { recursive: true });
+    expect(drafts.filter((name) => name.endsWith('.json'))).toEqual([]);
+
+    await sendNote(window, 'The account still works.');
+    await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+  }, atOnce);
+});
