@@ -38,7 +38,11 @@ export default defineConfig(
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        // What `using` declares is used by its end.
+        { ignoreRestSiblings: true, ignoreUsingDeclarations: true },
+      ],
       // The compiler knows better: it sees `#field ??= …` as a use.
       'no-unused-private-class-members': 'off',
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],

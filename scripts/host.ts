@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build as bundle } from 'esbuild';
+import { networkSetUp } from '../test/host/network/setUp.ts';
 import type { HostResult } from '../test/host/run.ts';
 import { build, root } from './build.ts';
 import { setupFolder, vscodeVersion } from './setup.ts';
@@ -30,7 +31,7 @@ export interface HostRun {
   readonly installed?: string;
   /** A CommonJS file that exports `run(): Promise<void>`. */
   readonly tests: string;
-  /** Reaches the extension host; names start with NOTELOG_. */
+  /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Opened in the window; default: none. */
   readonly folder?: string;
@@ -57,12 +58,28 @@ export async function runInHost(choices: HostRun): Promise<void> {
   }
 }
 
-/** Bundles every test under test/host into one module that the editor can load, and returns its path. */
-async function bundleTests(): Promise<string> {
-  const outfile = join(root, 'test', '.output', 'host', 'tests.cjs');
+/** Some of the tests, and the host that they need. */
+interface Suite {
+  readonly name: string;
+  /** Glob, from the repository's root. */
+  readonly files: string;
+  /** Makes what the host is started with, in an empty folder; default: the extension as it is built. */
+  readonly setUp?: (folder: string) => Promise<Pick<HostRun, 'extension' | 'env'> & AsyncDisposable>;
+}
+
+/** A host start each: it takes seconds. */
+const suites: readonly Suite[] = [
+  { name: 'plain', files: 'test/host/*.test.ts' },
+  { name: 'network', files: 'test/host/network/*.test.ts', setUp: networkSetUp },
+];
+
+const outputFolder = join(root, 'test', '.output', 'host');
+
+/** Bundles a suite's tests into one module that the editor can load, and returns its path. */
+async function bundleTests({ name, files: pattern }: Suite): Promise<string> {
+  const outfile = join(outputFolder, `${name}.cjs`);
   const files: string[] = [];
-  for await (const file of glob('test/host/**/*.test.ts', { cwd: root }))
-    files.push(file.replaceAll('\\', '/'));
+  for await (const file of glob(pattern, { cwd: root })) files.push(file.replaceAll('\\', '/'));
   files.sort();
   const load = files.map((file) => `await import(${JSON.stringify(`./${file}`)});`).join('\n');
   await bundle({
@@ -88,20 +105,35 @@ async function bundleTests(): Promise<string> {
   return outfile;
 }
 
-/** Runs the host tests, prints one line for each, and returns their results. Throws when the host did not report. */
-export async function hostTests(): Promise<readonly HostResult[]> {
-  const tests = await bundleTests();
-  const resultFile = join(root, 'test', '.output', 'host', 'results.json');
-  await mkdir(join(resultFile, '..'), { recursive: true });
+/**
+ * Runs the host tests, prints one line for each, and returns their results. Throws when a host did not report; `only`
+ * names the one suite to run.
+ */
+export async function hostTests(only?: string): Promise<readonly HostResult[]> {
+  const results: HostResult[] = [];
+  for (const suite of suites) {
+    if (only === undefined || only === suite.name) results.push(...(await runSuite(suite)));
+  }
+  return results;
+}
+
+async function runSuite(suite: Suite): Promise<readonly HostResult[]> {
+  const tests = await bundleTests(suite);
+  const resultFile = join(outputFolder, `${suite.name}.json`);
   await rm(resultFile, { force: true });
-  const folder = await mkdtemp(join(tmpdir(), 'notelog-folder-'));
+  await using cleanup = new AsyncDisposableStack();
+  const scratch = await mkdtemp(join(tmpdir(), 'notelog-suite-'));
+  cleanup.defer(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = join(scratch, 'workspace');
+  await mkdir(folder);
+  const prepared = await suite.setUp?.(join(scratch, 'set-up'));
+  if (prepared !== undefined) cleanup.use(prepared);
   let ended: unknown;
   try {
-    await runInHost({ extension: root, tests, folder, env: { NOTELOG_HOST_RESULTS: resultFile } });
+    const env = { ...prepared?.env, NOTELOG_HOST_RESULTS: resultFile };
+    await runInHost({ extension: prepared?.extension ?? root, tests, folder, env });
   } catch (error) {
     ended = error;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
   const written = await readFile(resultFile, 'utf8').catch(() => undefined);
   if (written === undefined) throw new Error('The extension host wrote no results.', { cause: ended });
@@ -118,6 +150,6 @@ export async function hostTests(): Promise<readonly HostResult[]> {
 
 if (process.argv[1] === import.meta.filename) {
   await build({ mode: 'dev' });
-  const results = await hostTests();
+  const results = await hostTests(process.argv[2]);
   if (results.length === 0 || results.some(({ passed }) => !passed)) process.exitCode = 1;
 }
