@@ -31,15 +31,25 @@ export function createRedactor(): Redactor {
     know(secret) {
       if (secret.length < 4) return;
       for (const form of formsOf(secret)) forms.add(form);
-      // The longest first, so that no tail of a longer form is left standing.
-      const sorted = [...forms].sort((a, b) => b.length - a.length);
-      known = new RegExp(sorted.map((form) => escaped(form)).join('|'), 'gi');
+      known = patternOf(forms);
     },
     redact(text) {
       const plain = known === undefined ? text : text.replace(known, mark);
       return carriers.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), plain);
     },
   };
+}
+
+/** `text` with `instead` wherever it holds one of the secrets, in whatever form; empty ones are none. */
+export function withoutSecrets(text: string, secrets: readonly string[], instead: string): string {
+  const forms = new Set(secrets.filter((secret) => secret !== '').flatMap((secret) => formsOf(secret)));
+  return forms.size === 0 ? text : text.replace(patternOf(forms), () => instead);
+}
+
+function patternOf(forms: ReadonlySet<string>): RegExp {
+  // The longest first, so that no tail of a longer form is left standing.
+  const sorted = [...forms].sort((a, b) => b.length - a.length);
+  return new RegExp(sorted.map((form) => escaped(form)).join('|'), 'gi');
 }
 
 /** For a pattern that finds `text` itself. */
@@ -54,7 +64,12 @@ function formsOf(secret: string): string[] {
     secret,
     encoded,
     encoded.replaceAll('%20', '+'),
+    encodeURIComponent(encoded),
+    encodeURI(Buffer.from(secret).toString()),
     JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+    Buffer.from(secret).toString('hex'),
     Buffer.from(secret).toString('base64'),
     Buffer.from(`${secret}:`).toString('base64'),
     ...pieces

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutSecrets } from '../http/redact.ts';
 import { htmlToText } from './htmlText.ts';
 
 /** What a service says about an error, read from whatever body it sent. Untrusted. */
@@ -103,9 +104,7 @@ const longestQuote = 200;
  * or direction characters, and no longer than 200 characters.
  */
 export function quotable(words: string, secrets: readonly string[]): string {
-  let line = words;
-  for (const secret of secrets) if (secret !== '') line = line.replaceAll(secret, '•••');
-  line = line
+  const line = withoutSecrets(words, secrets, '•••')
     .replace(/data:[^\s,]{0,100},['A-Za-z0-9+/=]*/g, 'data:…')
     // Control characters, line separators, and those that turn the direction of writing.
     .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')

@@ -1,4 +1,5 @@
 import type { Answer, OutgoingRequest } from '../http/send.ts';
+import { withoutSecrets } from '../http/redact.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
 import { Failure, type FailureReason, type NoteField } from '../notes/failure.ts';
 import { quotable, readComplaint, type Complaint } from './complaint.ts';
@@ -54,7 +55,7 @@ export function openService(
       url: call.url,
       headers: traits.headers,
       authorize: async () => {
-        const key = await context.key();
+        const key = await context.key(call.signal);
         const credential = traits.authorize(key);
         secrets.push(key, ...Object.values(credential).map((value) => value.replace(/^Basic /, '')));
         return credential;
@@ -85,7 +86,7 @@ function refusal(
     status,
     field,
     retryAfterMs: retryAfterMs(answer.headers, now),
-    detail: detailOf(answer, call, complaint),
+    detail: withoutSecrets(detailOf(answer, call, complaint), secrets, '•••'),
   });
 }
 
