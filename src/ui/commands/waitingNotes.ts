@@ -52,7 +52,10 @@ async function decide(services: Services, entry: Entry): Promise<void> {
 function evidence({ status, note, accountLabel }: Entry): string {
   if (status.state !== 'uncertain') return '';
   const whom = note.target.name ?? note.target.id;
-  const found = (status.candidates ?? []).map(({ text }) => cut(text));
+  const candidates = status.candidates ?? [];
+  const found = candidates.map(({ text }, index) =>
+    candidates.length === 1 ? cut(text) : `${index + 1}. ${cut(text)}`,
+  );
   return [
     status.failure.message,
     `Your note for ${whom}:\n${cut(note.text.value)}`,

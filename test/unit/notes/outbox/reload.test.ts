@@ -123,3 +123,26 @@ test('a claim is not undone by a look that began before it', async () => {
   await claimed?.drop();
   expect(outbox.get('a')).toBeUndefined();
 });
+
+test('an entry that this host drops while the folder is read does not come back', async () => {
+  await using folder = await temporaryFolder();
+  let drop = (): Promise<unknown> => Promise.resolve();
+  const facts = async (path: string) => {
+    if (path.endsWith('b.json')) await drop();
+    return await nodeFiles.facts(path);
+  };
+  const outbox = outboxOf(folder.path, { ...nodeFiles, facts, names: sortedNames });
+  await outbox.enqueue(entryOf('a'));
+  await outbox.enqueue(entryOf('b'));
+  drop = async () => {
+    drop = () => Promise.resolve();
+    await outbox.remove('a');
+  };
+  await outbox.reload();
+  expect(outbox.entries().map(({ id }) => id)).toEqual(['b']);
+});
+
+/** So that a test knows what is read first. */
+async function sortedNames(folder: string): Promise<readonly string[]> {
+  return [...(await nodeFiles.names(folder))].sort();
+}
