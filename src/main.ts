@@ -1,31 +1,50 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from './accounts/account.ts';
 import { AccountBook } from './accounts/accountBook.ts';
+import { KeyMarkers } from './accounts/keyMarkers.ts';
+import { Keyring } from './accounts/keyring.ts';
 import { Keys } from './accounts/keys.ts';
 import { Composer } from './compose/composer.ts';
 import { RecentTargets } from './compose/recentTargets.ts';
 import { restoreDrafts } from './compose/restoreDrafts.ts';
-import { nodeFiles } from './files/nodeFiles.ts';
-import { createSend } from './http/createSend.ts';
+import { Lease } from './files/lease.ts';
+import { nodeFiles as files } from './files/nodeFiles.ts';
+import { processHost, processRuns } from './files/processHost.ts';
+import { createSend, requestTimeout } from './http/createSend.ts';
 import { createRedactor } from './http/redact.ts';
 import { clockedFetch, createServerClock } from './http/serverClock.ts';
+import { DiscardedDrafts } from './notes/draft/discardedDrafts.ts';
 import { DraftStore } from './notes/draft/draftStore.ts';
+import type { Log } from './notes/log.ts';
 import { Delivery } from './notes/outbox/delivery.ts';
+import type { Entry } from './notes/outbox/entry.ts';
+import { follow } from './notes/outbox/follow.ts';
 import { Outbox } from './notes/outbox/outbox.ts';
 import { RecentNotes } from './notes/recent/recentNotes.ts';
 import { systemClock as clock } from './notes/systemClock.ts';
-import type { ProviderContext, ProviderKind } from './providers/provider.ts';
+import type { ProviderContext } from './providers/provider.ts';
 import { providerKinds } from './providers/registry.ts';
 import { runCommand } from './ui/commands/commands.ts';
 import type { CommandId } from './ui/commands/commandIds.ts';
 import { FormView } from './ui/form/formView.ts';
+import { KeyPrompt } from './ui/keyPrompt.ts';
+import { showKeyringWaits } from './ui/keyringWait.ts';
+import { OutboxStatus } from './ui/outbox/outboxStatus.ts';
 import { readyAccounts } from './ui/readyAccounts.ts';
 import type { Services } from './ui/services.ts';
-import { accountSettings, largestAttachment, notebookFolder } from './ui/settings.ts';
+import { StrayKeyNotice } from './ui/strayKeyNotice.ts';
+import {
+  accountSettings,
+  largestAttachment,
+  notebookFolder,
+  requestsPerSecond,
+  undoTime,
+} from './ui/settings.ts';
 import { RecentNotesTree } from './ui/tree/recentNotesTree.ts';
-import type { TreeNode } from './ui/tree/treeNode.ts';
+import type { ChangedNodes, TreeNode } from './ui/tree/treeNode.ts';
 import { vscodeLog } from './ui/vscodeLog.ts';
 import { vscodeSources } from './ui/vscodeSources.ts';
 
@@ -34,7 +53,7 @@ export interface Surface {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly notes: vscode.TreeView<TreeNode>;
-  readonly treeChanged: vscode.EventEmitter<TreeNode | undefined>;
+  readonly treeChanged: vscode.EventEmitter<ChangedNodes>;
 }
 
 /** What the start-up bundle asks of this one. */
@@ -44,57 +63,73 @@ export interface Main {
   readonly form: FormView;
 }
 
-const files = nodeFiles;
 const newId = () => randomUUID();
+const host = processHost({
+  machine: hostname(),
+  pid: process.pid,
+  start: randomUUID().replaceAll('-', ''),
+  runs: processRuns,
+});
 
 /** The composition root: builds every service, hands each what it needs, and owns their end. */
 export async function start({ context, log: channel, notes, treeChanged }: Surface): Promise<Main> {
   const redactor = createRedactor();
   const log = vscodeLog(channel, (line) => redactor.redact(line));
   const storage = context.globalStorageUri.fsPath;
-  const keys = new Keys(context.secrets);
-  // Looked up at each call: the editor may replace it when its proxy settings change.
-  const serverClock = createServerClock(clock);
-  const fetch = clockedFetch((...args) => globalThis.fetch(...args), serverClock, clock);
-  const send = createSend({ fetch, clock, log, random: Math.random });
+  const keyring = new Keyring(context.secrets, clock);
+  showKeyringWaits(keyring);
+  const markers = new KeyMarkers({ files, folder: join(storage, 'keys'), newId });
+  const keys = new Keys({ keyring, markers, host, log });
   const kinds = providerKinds(() => notebookFolder() || join(storage, 'notebook'));
-
-  const contextFor = (account: Account, key: () => Promise<string>): ProviderContext => ({
-    account,
-    key: async () => {
-      const secret = await key();
-      redactor.know(secret);
-      return secret;
-    },
-    send,
-    files,
-    clock,
-    serverClock,
-    log,
-  });
-  const keyOf = (account: Account, kind: ProviderKind) => keys.read(account.id, kind.origin(account) ?? '');
+  const contextFor = providerContexts(log, (secret) => redactor.know(secret));
   const settings = await readyAccounts(accountSettings, keys, kinds);
   const book = new AccountBook({
     settings,
     kinds,
     log,
-    contextOf: (account, kind) => contextFor(account, () => keyOf(account, kind)),
+    contextOf: (account, kind) =>
+      contextFor(account, (signal) => keys.read(account.id, kind.origin(account) ?? '', { signal })),
   });
 
-  const drafts = new DraftStore({ files, folder: join(storage, 'drafts'), clock, log, newId });
-  const outbox = new Outbox({ files, folder: join(storage, 'outbox'), clock, log, newId });
+  const window = windowName();
+  const drafts = new DraftStore({ files, folder: join(storage, 'drafts'), clock, host, window, log, newId });
+  const discarded = new DiscardedDrafts({ files, folder: join(storage, 'drafts', 'discarded'), newId });
+  const outboxFolder = join(storage, 'outbox');
+  const outbox = new Outbox({ files, folder: outboxFolder, clock, host, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
+  const keyPrompt = new KeyPrompt(book);
   const delivery = new Delivery({
     outbox,
-    providerOf: (id) => book.find(id)?.provider,
+    providerOf: (id, place) => {
+      const open = book.find(id);
+      return open?.kind.place(open.account) === place ? open.provider : undefined;
+    },
+    leaseOf: (id) => new Lease({ files, clock, host }, join(outboxFolder, 'leases'), `account-${id}`),
     forgetDraft: (id) => drafts.remove(id),
     clock,
     log,
+    random: Math.random,
+    rate: requestsPerSecond,
+    requestTimeout: longestRequest,
     onStored: (entry, note) => recentNotes.add(entry.accountId, note),
+    onKeyNeeded: (accountId, failure) => void keyPrompt.ask(accountId, failure.message),
   });
   const recent = new RecentTargets({ files, path: join(storage, 'recent-targets.json'), log, newId });
   const sources = vscodeSources(files);
-  const parts = { book, drafts, outbox, delivery, recent, sources, clock, log, newId, largestAttachment };
+  const parts = {
+    book,
+    drafts,
+    outbox,
+    delivery,
+    recent,
+    sources,
+    clock,
+    log,
+    newId,
+    largestAttachment,
+    undoTime,
+    discarded,
+  };
   const composer = new Composer(parts);
   const tree = new RecentNotesTree({ recentNotes, outbox, clock, view: notes, changed: treeChanged });
   const services: Services = {
@@ -106,20 +141,91 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     kinds,
     composer,
     recentNotes,
+    keyPrompt,
+    purging: { ...parts, files, composer, setAside: join(outboxFolder, 'set-aside') },
     contextWithKey: (account, key) => contextFor(account, () => Promise.resolve(key)),
+    redact: (text) => redactor.redact(text),
+    isRow: (argument): argument is TreeNode => tree.isRow(argument),
     refreshNotes: () => tree.refresh(),
   };
   const form = new FormView(services);
+  const strayKeys = new StrayKeyNotice(services, (secret) => redactor.know(secret));
 
+  const closed = new AbortController();
   await outbox.load();
-  await delivery.settleInterrupted();
-  await restoreDrafts(services);
+  await restoreDrafts({ ...services, window });
+  void follow({
+    files,
+    clock,
+    log,
+    folder: join(outboxFolder, 'entries'),
+    reload: () => outbox.reload(),
+    closed: closed.signal,
+  });
   context.subscriptions.push(
     tree,
+    new OutboxStatus({ outbox, clock, view: notes }),
+    delivery,
+    ...wakeUpCalls(services),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('notelog')) void tree.refresh();
+      if (change.affectsConfiguration('notelog.accounts')) void strayKeys.look();
     }),
-    { dispose: () => void drafts.flush().catch(() => undefined) },
+    { dispose: () => closed.abort() },
+    {
+      dispose: () =>
+        void drafts.flush().then(
+          () => drafts.giveBack(true),
+          () => undefined,
+        ),
+    },
   );
+  delivery.wake('account');
+  void strayKeys.look();
   return { run: (id, args) => runCommand(services, id, args), tree, form };
+}
+
+/** Makes what a provider is built from; every key that it reads is made known to `know`, so that no log shows it. */
+function providerContexts(log: Log, know: (secret: string) => void) {
+  const serverClock = createServerClock(clock);
+  // Looked up at each call: the editor may replace it when its proxy settings change.
+  const fetch = clockedFetch((...args) => globalThis.fetch(...args), serverClock, clock);
+  const send = createSend({ fetch, clock, log, random: Math.random });
+  return (account: Account, key: ProviderContext['key']): ProviderContext => ({
+    account,
+    key: async (signal) => {
+      const secret = await key(signal);
+      know(secret);
+      return secret;
+    },
+    send,
+    files,
+    clock,
+    serverClock,
+    log,
+  });
+}
+
+/** The same after a reload, another in every other window: what is open in it. */
+function windowName(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? 'no folder';
+}
+
+/** Milliseconds. A file travels as base64, four bytes for three; the text of a note is small beside the base time. */
+function longestRequest({ note }: Entry): number {
+  return requestTimeout(((note.attachment?.size ?? 0) * 4) / 3);
+}
+
+/** What may end a reason to wait: the user is back, a key or a setting changed. */
+function wakeUpCalls({ context, delivery }: Services): vscode.Disposable[] {
+  return [
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) delivery.wake('focus');
+    }),
+    context.secrets.onDidChange(() => delivery.wake('account')),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('notelog')) delivery.wake('account');
+    }),
+  ];
 }

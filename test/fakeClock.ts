@@ -1,7 +1,7 @@
-import type { Clock } from '../src/notes/clock.ts';
+import type { SteadyClock } from '../src/notes/clock.ts';
 
 /** A clock that moves only when it is told to. */
-export interface FakeClock extends Clock {
+export interface FakeClock extends SteadyClock {
   /** Moves on; whatever was waited for meanwhile happens in its order, each with all that follows at once from it. */
   advance(ms: number): Promise<void>;
 }
@@ -17,6 +17,7 @@ export function fakeClock(start = Date.parse('2026-07-29T14:05:59.123Z')): FakeC
   const waiting = new Set<{ readonly at: number; readonly ring: () => void }>();
   return {
     now: () => now,
+    monotonic: () => now,
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();

@@ -76,6 +76,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
       capabilities,
       accountFields: [field],
       keyLabel: 'API key',
+      place: ({ fields }) => fields['place'] ?? 'here',
       origin: ({ fields }) => `https://${fields['place'] ?? 'here'}.example`,
       open: ({ account }) => ({
         verify: () => Promise.resolve({ name: account.label, detail: undefined }),

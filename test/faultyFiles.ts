@@ -82,6 +82,8 @@ export function faultyFiles(disk: Files, fault: Fault): FaultyDisk {
     remove: (path) => done('remove', path, () => disk.remove(path)),
     names: (folder) => done('names', folder, () => disk.names(folder)),
     facts: (path) => done('facts', path, () => disk.facts(path)),
+    touch: (path, at) => done('touch', path, () => disk.touch(path, at)),
+    watch: (folder, changed) => disk.watch(folder, changed),
     makeFolder: (path) => done('makeFolder', path, () => disk.makeFolder(path)),
     syncFolder: (path) => done('syncFolder', path, () => disk.syncFolder(path)),
   };

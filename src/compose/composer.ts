@@ -7,6 +7,7 @@ import {
   type Draft,
   type DraftValues,
 } from '../notes/draft/draft.ts';
+import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
 import { Failure } from '../notes/failure.ts';
 import type { NewId } from '../notes/ids.ts';
 import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
@@ -25,6 +26,7 @@ export type Progress =
 export interface ComposerParts extends SubmitParts {
   readonly book: AccountBook;
   readonly delivery: Delivery;
+  readonly discarded: DiscardedDrafts;
   readonly newId: NewId;
 }
 
@@ -49,6 +51,7 @@ export class Composer {
   constructor(parts: ComposerParts) {
     this.#parts = parts;
     this.#draft = this.#fresh();
+    parts.drafts.onTaken((id) => this.#fork(id));
     this.#reader = new TargetReader({
       clock: parts.clock,
       log: parts.log,
@@ -83,6 +86,11 @@ export class Composer {
     return hasContent(this.#draft);
   }
 
+  /** Whether a draft is being written here, or waits for the form to be free. */
+  holds(id: string): boolean {
+    return [this.#draft, ...this.#aside].some((draft) => draft.id === id);
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -100,6 +108,14 @@ export class Composer {
     if (this.#sending) return void this.#aside.unshift(newest);
     if (this.hasContent) this.#aside.unshift(this.#draft);
     this.#replace(newest, { state: 'idle' });
+    this.#readSoon(0);
+  }
+
+  /** Keeps a draft for when the form is free: its user is writing something else. */
+  setAside(draft: Draft): void {
+    const known = [this.#draft, ...this.#aside].some(({ id }) => id === draft.id);
+    if (!known) this.#aside.push(draft);
+    if (!this.hasContent && !this.#sending) this.#startAfresh({ state: 'idle' });
     this.#readSoon(0);
   }
 
@@ -149,14 +165,23 @@ export class Composer {
     await this.#reader.settled();
   }
 
-  /** Throws the draft away for good; the caller has asked. Failure `storage` when its file stays. */
+  /** Throws the draft away, among the last ones that can be brought back. Failure `storage`: then it stays. */
   async discard(): Promise<void> {
     if (this.#sending) return;
-    const { id } = this.#draft;
-    // First here: what is typed while the disk is busy belongs to the next draft.
+    const draft = this.#draft;
+    const { id } = draft;
+    if (this.hasContent) await this.#parts.discarded.keep(draft);
+    // What was typed while the disk was busy is not to be thrown away.
+    if (this.#draft.values !== draft.values || this.#draft.attachment !== draft.attachment) return;
     this.#startAfresh({ state: 'idle' });
     this.#readSoon(0);
     await this.#parts.drafts.remove(id);
+  }
+
+  /** A draft that waited for the form to be free is gone. */
+  forget(id: string): void {
+    const at = this.#aside.findIndex((draft) => draft.id === id);
+    if (at >= 0) this.#aside.splice(at, 1);
   }
 
   cancel(): void {
@@ -221,8 +246,8 @@ export class Composer {
       return undefined;
     }
     const entry = await submit(this.#parts, draft, checked.note, to);
-    const outcome = await this.#parts.delivery.deliver(entry.id, signal);
-    const { message, remedy } = explainOutcome(outcome, to.account.label);
+    const outcome = await this.#parts.delivery.outcome(entry.id, signal);
+    const { message, remedy } = explainOutcome(outcome, entry);
     if (outcome.state !== 'refused') {
       this.#startAfresh(
         outcome.state === 'stored' ? { state: 'sent', message } : { state: 'failed', message, remedy },
@@ -245,10 +270,31 @@ export class Composer {
     drafts.saveSoon(draft);
     try {
       await drafts.flush();
-      await outbox.remove(draft.id);
+      if (!(await outbox.remove(draft.id)))
+        throw new Failure('storage', 'Another window works on this note.');
     } catch (error) {
       log.error('A refused note stays in the outbox too', error);
     }
+  }
+
+  /** Another window has taken the draft: both texts are kept, and each window goes on with its own. */
+  #fork(id: string): void {
+    const copyOf = (draft: Draft): Draft => {
+      if (draft.id !== id) return draft;
+      const copy = { ...draft, id: this.#parts.newId() };
+      this.#parts.drafts.saveSoon(copy);
+      return copy;
+    };
+    this.#aside.splice(0, this.#aside.length, ...this.#aside.map(copyOf));
+    // A note that is being sent goes by its entry, not by its draft.
+    if (this.#sending || this.#draft.id !== id) return;
+    this.#draft = copyOf(this.#draft);
+    this.#progress = {
+      state: 'failed',
+      message: 'This draft was opened in another window. You go on with a copy of it here.',
+      remedy: undefined,
+    };
+    this.#changed();
   }
 
   get #typed(): TypedTarget {

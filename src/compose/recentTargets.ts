@@ -33,7 +33,7 @@ export class RecentTargets {
 
   /** Newest first. Empty until {@link load} has read the file. */
   of(accountId: string): readonly Target[] {
-    return this.#accounts[accountId] ?? [];
+    return listOf(this.#accounts, accountId);
   }
 
   load(): Promise<void> {
@@ -42,7 +42,7 @@ export class RecentTargets {
 
   add(accountId: string, target: Target): Promise<void> {
     return this.#change((accounts) => {
-      const others = (accounts[accountId] ?? []).filter(
+      const others = listOf(accounts, accountId).filter(
         ({ type, id }) => type !== target.type || id !== target.id,
       );
       return { ...accounts, [accountId]: [target, ...others].slice(0, most) };
@@ -54,6 +54,11 @@ export class RecentTargets {
     return this.#change((accounts) =>
       Object.fromEntries(Object.entries(accounts).filter(([id]) => id !== accountId)),
     );
+  }
+
+  /** All of them, of every account. */
+  clear(): Promise<void> {
+    return this.#change(() => ({}));
   }
 
   #change(change: (accounts: Record<string, Target[]>) => Record<string, Target[]>): Promise<void> {
@@ -89,4 +94,9 @@ export class RecentTargets {
       );
     }
   }
+}
+
+/** An account may be called `constructor`, which every object has. */
+function listOf(accounts: Readonly<Record<string, readonly Target[]>>, id: string): readonly Target[] {
+  return Object.hasOwn(accounts, id) ? (accounts[id] ?? []) : [];
 }

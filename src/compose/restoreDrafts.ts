@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DraftStore } from '../notes/draft/draftStore.ts';
+import type { Clock } from '../notes/clock.ts';
 import { hasContent, type Draft } from '../notes/draft/draft.ts';
+import { idleAfter, type DraftStore } from '../notes/draft/draftStore.ts';
 import type { NewId } from '../notes/ids.ts';
 import type { Log } from '../notes/log.ts';
 import type { Outbox } from '../notes/outbox/outbox.ts';
@@ -12,36 +13,68 @@ export interface RestoreParts {
   /** Loaded. */
   readonly outbox: Outbox;
   readonly composer: Composer;
+  /** This window, as the draft store knows it. */
+  readonly window: string;
+  readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
 }
 
 /**
- * Brings back what was being written, the newest in the form. A draft that is in the outbox word for word is only
- * left over; one that was changed since is a note of its own. Never rejects: a disk that refuses is logged.
+ * Brings back what this window was writing, the newest in the form. A draft that is in the outbox word for word, or
+ * was stored, is only left over; one that was changed since is a note of its own. The host that this window had
+ * before may still hold drafts: they are asked for once more when it has had the time to give them back. Resolves
+ * when those that are free are back. Never rejects: a disk that refuses is logged.
  */
 export async function restoreDrafts(parts: RestoreParts): Promise<void> {
-  const left = await parts.drafts.all().catch((error: unknown) => {
-    parts.log.error('Drafts cannot be read', error);
-    return [];
-  });
-  for (const draft of [...left].reverse())
-    await restore(parts, draft).catch((error: unknown) => parts.log.error('A draft cannot be moved', error));
+  const { clock, log } = parts;
+  const failed = (error: unknown) => log.error('Drafts cannot be read', error);
+  const held = await restoreFree(parts).catch(failed);
+  // Two seconds more than a host that lives on needs to give back what nobody writes any more.
+  if (held === true)
+    void clock
+      .wait(idleAfter + 2_000)
+      .then(() => restoreFree(parts))
+      .catch(failed);
+}
+
+/** True when another host holds some of this window's drafts. */
+async function restoreFree(parts: RestoreParts): Promise<boolean> {
+  let held = false;
+  for (const { draft } of await parts.drafts.all()) {
+    if (draft.window !== parts.window) continue;
+    if (await parts.drafts.adopt(draft.id))
+      await restore(parts, draft).catch((error: unknown) =>
+        parts.log.error('A draft cannot be moved', error),
+      );
+    else held = true;
+  }
+  return held;
 }
 
 async function restore({ drafts, outbox, composer, newId }: RestoreParts, draft: Draft): Promise<void> {
   const queued = outbox.get(draft.id)?.draft;
-  if (!hasContent(draft) || (queued && sameText(draft, queued))) await drafts.remove(draft.id);
+  const stored = !queued && outbox.receipts.get(draft.id) !== undefined;
+  if (!hasContent(draft) || stored || (queued && sameText(draft, queued))) await drafts.remove(draft.id);
   else if (queued) {
     const own = { ...draft, id: newId() };
-    composer.open(own);
+    show(composer, own);
     drafts.saveSoon(own);
     await drafts.flush();
     await drafts.remove(draft.id);
-  } else composer.open(draft);
+  } else show(composer, draft);
 }
 
-/** Whom it was found to be for does not count: that is read, not typed. */
-function sameText({ target: _a, ...one }: Draft, { target: _b, ...other }: Draft): boolean {
+/** What the user is writing by now stays where it is. */
+function show(composer: Composer, draft: Draft): void {
+  if (composer.hasContent) composer.setAside(draft);
+  else composer.open(draft);
+}
+
+/** Whom it was found to be for, and in which window, does not count: neither is typed. */
+function sameText(
+  { target: _a, window: _b, ...one }: Draft,
+  { target: _c, window: _d, ...other }: Draft,
+): boolean {
   return isDeepStrictEqual(one, other);
 }

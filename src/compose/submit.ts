@@ -19,6 +19,8 @@ export interface SubmitParts {
   readonly recent: RecentTargets;
   readonly clock: Clock;
   readonly log: Log;
+  /** Milliseconds for which a note can be taken back after Send; the setting `notelog.undoSeconds`. */
+  readonly undoTime: () => number;
   /** Bytes; the setting `notelog.attachment.maxMegabytes`. */
   readonly largestAttachment: () => number;
 }
@@ -32,22 +34,23 @@ export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: O
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain')
     throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
-  const attachment = draft.attachment && (await keep(parts, draft.attachment));
+  const attachment = draft.attachment && (await keep(parts, draft.id, draft.attachment));
   const entry: Entry = {
     version: entryVersion,
     id: draft.id,
     accountId: to.account.id,
     accountLabel: to.account.label,
+    place: to.kind.place(to.account),
     queuedAt: parts.clock.now(),
     note: attachment ? { ...note, attachment } : note,
     draft,
     attempts: 0,
-    status: { state: 'waiting' },
+    status: { state: 'waiting', notBefore: parts.clock.now() + parts.undoTime() },
   };
   try {
-    await parts.outbox.put(entry);
+    await parts.outbox.enqueue(entry);
   } finally {
-    if (attachment) await parts.outbox.releaseBytes(attachment.sha256);
+    if (attachment) await parts.outbox.releaseBytes(draft.id, attachment.sha256);
   }
   // The note is safe now. Delivery tries again, and sends nothing while the draft is there.
   await parts.drafts
@@ -58,14 +61,14 @@ export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: O
 }
 
 /** Checks the file's size before a byte is read, and again after: it may have grown meanwhile. */
-async function keep(parts: SubmitParts, file: ChosenFile): Promise<Attachment> {
+async function keep(parts: SubmitParts, id: string, file: ChosenFile): Promise<Attachment> {
   const { kind, size } = await parts.sources.facts(file.uri);
   const problem = attachmentProblem(file.name, kind, size, parts.largestAttachment());
   if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
-  const kept = await parts.outbox.keepBytes(parts.sources.read(file.uri));
+  const kept = await parts.outbox.keepBytes(id, parts.sources.read(file.uri));
   const after = attachmentProblem(file.name, kind, kept.size, parts.largestAttachment());
   if (after !== undefined) {
-    await parts.outbox.releaseBytes(kept.sha256);
+    await parts.outbox.releaseBytes(id, kept.sha256);
     throw new Failure('invalid', after, { field: 'attachment' });
   }
   return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...kept };

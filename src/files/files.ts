@@ -30,6 +30,13 @@ export interface Files {
   /** Names in the folder, unsorted; an absent folder has none. */
   names(folder: string): Promise<readonly string[]>;
   facts(path: string): Promise<FileFacts>;
+  /** Sets when a file was last modified, in milliseconds since the epoch. */
+  touch(path: string, at: number): Promise<void>;
+  /**
+   * Calls `changed` when something in the folder may have changed, until the returned function is called. It is a
+   * hint: some systems report late, often, or nothing.
+   */
+  watch(folder: string, changed: () => void): () => void;
   /** With its parents, for the user only; no error when it is there. */
   makeFolder(path: string): Promise<void>;
   /** fsync of a folder, so that a rename in it survives a power cut; a no-op where the system has none. */

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { constants, watch as watchFolder } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from './storageFailure.ts';
@@ -73,6 +73,17 @@ async function names(folder: string): Promise<readonly string[]> {
   }
 }
 
+function watch(folder: string, changed: () => void): () => void {
+  try {
+    const watcher = watchFolder(folder, { persistent: false }, changed);
+    // Too many watchers, a folder that goes away: whoever asked looks again now and then all the same.
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => undefined;
+  }
+}
+
 /** The real disk. Files are made with mode 0600 and folders with 0700. */
 export const nodeFiles: Files = {
   read: (path) => readFile(path),
@@ -82,6 +93,8 @@ export const nodeFiles: Files = {
   remove: unlink,
   names,
   facts,
+  touch: (path, at) => utimes(path, at / 1000, at / 1000),
+  watch,
   makeFolder,
   syncFolder,
 };

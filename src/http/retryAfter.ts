@@ -17,5 +17,9 @@ export function httpDate(text: string | undefined): number | undefined {
   // Date.parse alone also takes "5" and "-1" for dates.
   if (text === undefined || !/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
   const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : at;
+  // Such a date has a year of four digits; with more, what is reckoned from it may be no date any more.
+  return Number.isNaN(at) || at > latest ? undefined : at;
 }
+
+/** The last second of the year 9999. */
+const latest = 253_402_300_799_000;

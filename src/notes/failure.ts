@@ -87,6 +87,11 @@ export class Failure extends Error {
   }
 }
 
+/** Whether it is the key that is missing or wrong, so that no other note would fare better. */
+export function isAboutKey({ reason }: { readonly reason: FailureReason }): boolean {
+  return reason === 'keyMissing' || reason === 'keyRefused';
+}
+
 /** For the `default` of a switch over a union: the compiler complains when a case is missing. */
 export function assertNever(value: never): never {
   throw new Error(`Not expected: ${JSON.stringify(value)}`);

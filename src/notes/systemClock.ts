@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { SteadyClock } from './clock.ts';
 
 /** The longest that one timer can run (24.8 days): beyond it, `setTimeout` fires at once. */
 const longestTimer = 2 ** 31 - 1;
@@ -20,8 +20,9 @@ function waitOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** The machine's own time. */
-export const systemClock: Clock = {
+export const systemClock: SteadyClock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   async wait(ms, signal) {
     signal?.throwIfAborted();
     for (let left = ms; left > 0; left -= longestTimer) await waitOnce(Math.min(left, longestTimer), signal);

@@ -17,7 +17,7 @@ export function pageLink(
   account: Account,
 ): PageLink {
   const url = URL.parse(address);
-  if (url === null || url.username !== '' || url.password !== '') return { may: 'never' };
+  if (url?.username !== '' || url.password !== '') return { may: 'never' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { may: 'never' };
   if ([kind.origin(account), ...(kind.pageOrigins ?? [])].includes(url.origin))
     return { may: 'own', host: url.host };

@@ -91,7 +91,7 @@ export interface Outgoing {
 
 /** A request whose answer was lost. */
 export interface Sent extends Outgoing {
-  /** This machine's time when the first request for it was begun, in milliseconds since the epoch. */
+  /** The sending machine's time when the request was begun, in milliseconds since the epoch. */
   readonly since: number;
   /** The service's ids of notes that are known to be other entries'. */
   readonly others: ReadonlySet<string>;
@@ -111,8 +111,11 @@ export type Duplicate =
 /** What a provider is built from; the composition root hands it in. */
 export interface ProviderContext {
   readonly account: Account;
-  /** Reads the account's key now. Failure `keyMissing` when there is none. Never cached by the provider. */
-  readonly key: () => Promise<string>;
+  /**
+   * Reads the account's key now; never cached by the provider. Failure `keyMissing` when there is none. `signal`
+   * ends the wait for a keyring that asks for its password.
+   */
+  readonly key: (signal?: AbortSignal) => Promise<string>;
   readonly send: Send;
   readonly files: Files;
   readonly clock: Clock;
@@ -134,5 +137,12 @@ export interface ProviderKind {
   readonly keyLabel: string | undefined;
   /** The origin that the key may be sent to, such as `https://api.chartmogul.com`; undefined: no network. */
   origin(account: Account): string | undefined;
+  /** Further origins on which the service shows its pages; a link to any other is asked about before it opens. */
+  readonly pageOrigins?: readonly string[];
+  /**
+   * What the account's targets are ids of, such as an installation and a reseller in it: an account that was edited
+   * to mean another place must not get the notes that were written for the old one.
+   */
+  place(account: Account): string;
   open(context: ProviderContext): Provider;
 }

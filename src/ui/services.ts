@@ -2,9 +2,12 @@ import type * as vscode from 'vscode';
 import type { AccountBook, AccountSettings } from '../accounts/accountBook.ts';
 import type { Keys } from '../accounts/keys.ts';
 import type { Composer, ComposerParts } from '../compose/composer.ts';
+import type { PurgeParts } from '../compose/purge.ts';
 import type { RecentNotes } from '../notes/recent/recentNotes.ts';
 import type { ProviderContext, ProviderKind } from '../providers/provider.ts';
 import type { Account } from '../accounts/account.ts';
+import type { KeyPrompt } from './keyPrompt.ts';
+import type { TreeNode } from './tree/treeNode.ts';
 
 /** All that a command may need; built once by the composition root. */
 export interface Services extends ComposerParts {
@@ -18,6 +21,12 @@ export interface Services extends ComposerParts {
   readonly contextWithKey: (account: Account, key: string) => ProviderContext;
   readonly composer: Composer;
   readonly recentNotes: RecentNotes;
+  readonly keyPrompt: KeyPrompt;
+  readonly purging: PurgeParts;
+  /** Whether a command's argument is a row of Recent Notes; see `RecentNotesTree.isRow`. */
+  readonly isRow: (argument: unknown) => argument is TreeNode;
+  /** Takes every key that is known out of a text. */
+  readonly redact: (text: string) => string;
   /** Reads Recent Notes anew. */
   readonly refreshNotes: () => Promise<void>;
 }

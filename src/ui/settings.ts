@@ -33,6 +33,16 @@ export function largestTextFile(): number {
   return read('textFile.maxKilobytes', z.number().min(1).max(4096), 256) * 1000;
 }
 
+/** Milliseconds for which a note can be taken back after Send. */
+export function undoTime(): number {
+  return read('undoSeconds', z.number().min(0).max(60), 5) * 1000;
+}
+
+/** Requests a second to one account, at most. */
+export function requestsPerSecond(): number {
+  return read('requestsPerSecond', z.number().min(1).max(38), 20);
+}
+
 /** Absolute path, or '' for the extension's own storage. */
 export function notebookFolder(): string {
   return read('notebook.folder', z.string(), '').trim();

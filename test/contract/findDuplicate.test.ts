@@ -313,7 +313,8 @@ describe('ActivePlatform,', () => {
   it('does not take an equal note of long before for the lost one', async () => {
     await using its = await open();
     await its.provider.create(await entry(its), noSignal);
-    const sent = { ...lost(await entry(its, {}, 'second')), since: Date.now() + 5 * minutes };
+    const stamp = new Date(Date.now() + 15 * minutes).toISOString();
+    const sent = { ...lost(await entry(its, {}, 'second')), stamp };
     expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'absent' });
   });
 });

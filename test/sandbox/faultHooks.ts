@@ -28,7 +28,7 @@ export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock):
       reply.hijack();
       request.raw.socket.destroy();
     } else if (fault?.kind === 'delay' && fault.stored !== true) {
-      await pause(clock, fault.ms, request.raw.socket);
+      await pause(clock, fault.ms, fault.late === true ? undefined : request.raw.socket);
     } else if ((fault?.kind === 'answer' || fault?.kind === 'html') && fault.stored !== true) {
       taken.delete(request.raw);
       const { status, contentType, text } = write(fault, request.url);
@@ -77,17 +77,18 @@ function half(reply: FastifyReply, text: string, socket: Socket): Readable {
   );
 }
 
-async function pause(clock: Clock, ms: number, socket: Socket): Promise<void> {
+/** Ends early when the client of `socket` leaves, where one is given. */
+async function pause(clock: Clock, ms: number, socket: Socket | undefined): Promise<void> {
   const gone = new AbortController();
   const leave = (): void => gone.abort();
-  socket.once('close', leave);
+  socket?.once('close', leave);
   try {
     await clock.wait(ms, gone.signal);
   } catch {
     // The client left, or the sandbox stops and closes its connection: nobody waits for the rest of the delay.
     // As in a real service, a client that goes away does not undo its request.
   } finally {
-    socket.off('close', leave);
+    socket?.off('close', leave);
   }
 }
 

@@ -21,7 +21,14 @@ export const faultSchema = z.discriminatedUnion('kind', [
     at: z.enum(['request', 'beforeStoring', 'afterStoring', 'midResponse']),
   }),
   /** The answer, or with `stored: false` (default) the work, comes `ms` milliseconds late. */
-  z.strictObject({ ...where, kind: z.literal('delay'), ms: z.number().nonnegative(), stored }),
+  z.strictObject({
+    ...where,
+    kind: z.literal('delay'),
+    ms: z.number().nonnegative(),
+    stored,
+    /** Whether the delay goes on when the client has left: its note is then stored long after. */
+    late: z.boolean().optional(),
+  }),
   z.strictObject({
     ...where,
     kind: z.literal('answer'),

@@ -38,6 +38,8 @@ export const draftSchema = z.object({
   /** Becomes the outbox entry's id, so that a draft that outlived its sending can be told. */
   id: z.string().min(1),
   values: draftValuesSchema,
+  /** Names the window that it was last written in, so that this window gets it back; set by the draft store. */
+  window: z.string().optional(),
   /** The target that `values.target` was found to be; dropped when the typed value changes. */
   target: targetSchema.optional(),
   attachment: chosenFileSchema.optional(),

@@ -1,232 +1,218 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { Lease } from '../../files/lease.ts';
 import type { Provider } from '../../providers/provider.ts';
-import type { Clock } from '../clock.ts';
-import { assertNever, Failure } from '../failure.ts';
+import type { SteadyClock } from '../clock.ts';
+import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { StoredNote } from '../note.ts';
-import { recordOf, type Entry, type EntryState } from './entry.ts';
+import { AccountQueue } from './accountQueue.ts';
+import { failureFrom, recordOf, type Entry } from './entry.ts';
 import type { Outbox } from './outbox.ts';
+import type { WakeReason } from './waits.ts';
 
-/** What came of one try. */
+/** How an entry stands, for somebody who waits for it. */
 export type Outcome =
-  | { readonly state: 'stored'; readonly note: StoredNote }
+  | { readonly state: 'stored'; readonly entryId: string }
+  /** Not tried yet: something else of its account goes first. `behind`: what that ran into, where it is known. */
+  | { readonly state: 'queued'; readonly behind: Failure | undefined }
   | { readonly state: 'waiting' | 'refused' | 'uncertain'; readonly failure: Failure };
+
+/** For how long somebody waits for an entry that could leave and does not, in milliseconds. */
+const patience = 3_000;
 
 /** What delivery needs from outside. */
 export interface DeliveryParts {
   readonly outbox: Outbox;
-  /** The provider of an account; undefined when the account is gone. */
-  readonly providerOf: (accountId: string) => Provider | undefined;
+  /** The provider of an account; undefined when the account is gone, or is another place now. */
+  readonly providerOf: (accountId: string, place: string) => Provider | undefined;
+  /** The lease of one account's delivery, among all hosts on this storage. */
+  readonly leaseOf: (accountId: string) => Lease;
   /** Removes the draft that an entry was made from; rejects when it stays. */
   readonly forgetDraft: (id: string) => Promise<void>;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   readonly log: Log;
-  /** Called when the service has the note, before its entry is dropped. */
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  /** Requests a second, at most. */
+  readonly rate: () => number;
+  /** The longest that the request for a note can last, in milliseconds. */
+  readonly requestTimeout: (entry: Entry) => number;
+  /** Called when the service has the note. */
   readonly onStored: (entry: Entry, note: StoredNote) => void;
+  /** Called once when an account's queue begins to wait for its key. */
+  readonly onKeyNeeded: (accountId: string, failure: Failure) => void;
 }
 
-/**
- * A request's own time-out (an upload's can be longer) and some, in milliseconds: an entry that has been `sending`
- * for longer than this was left so by a host that died.
- */
-const longestSending = 15 * 60_000;
+/** What a queue needs beside that. */
+export interface QueueParts extends DeliveryParts {
+  /** How a try ended that could not be written down: whoever waits is told all the same. */
+  readonly onUnwritten: (id: string, outcome: Outcome) => void;
+}
 
-/** The only way from the outbox to a service. */
+/** The only way from the outbox to the services: one queue an account, one host at a time for each. */
 export class Delivery {
-  readonly #parts: DeliveryParts;
-  readonly #inFlight = new Map<string, Promise<Outcome>>();
-  /** What this host has sent, by the entry's id: none of it is sent again. */
-  readonly #stored = new Map<string, { readonly entry: Entry; readonly note: StoredNote }>();
+  readonly #parts: QueueParts;
+  readonly #queues = new Map<string, AccountQueue>();
+  readonly #closed = new AbortController();
+  #begun = false;
+  readonly #stored = new Set<string>();
+  /** See {@link QueueParts.onUnwritten}; until the entry changes on disk. */
+  readonly #unwritten = new Map<string, Outcome>();
+  /** Those who wait for an outcome. */
+  readonly #watchers = new Set<() => void>();
 
   constructor(parts: DeliveryParts) {
-    this.#parts = parts;
+    const onStored = (entry: Entry, note: StoredNote) => {
+      this.#stored.add(entry.id);
+      parts.onStored(entry, note);
+    };
+    const onUnwritten = (id: string, outcome: Outcome) => {
+      this.#unwritten.set(id, outcome);
+      this.#look();
+    };
+    this.#parts = { ...parts, onStored, onUnwritten };
+    parts.outbox.onChange((entry) => {
+      if (entry) this.#unwritten.delete(entry.id);
+      this.#look();
+      if (!entry) this.wake('changed');
+      else if (this.#begun && !this.#closed.signal.aborted) this.#queueOf(entry.accountId).changed(entry.id);
+    });
   }
 
   /**
-   * Sends one entry, once. A second call while the first is under way gets the same outcome. Never rejects: a disk
-   * that refuses before sending makes it `waiting`; one that refuses after it changes nothing of what is told.
+   * Looks for something to do, in one account or in all of them. Nothing is done before the first call: a start has
+   * drafts to bring back, of which delivery would remove those that look like left over.
    */
-  deliver(id: string, signal: AbortSignal): Promise<Outcome> {
-    const running = this.#inFlight.get(id);
-    if (running) return running;
-    const outcome = this.#deliver(id, signal).finally(() => this.#inFlight.delete(id));
-    this.#inFlight.set(id, outcome);
-    return outcome;
+  wake(reason: WakeReason, accountId?: string): void {
+    this.#begun ||= reason !== 'changed';
+    if (this.#closed.signal.aborted || !this.#begun) return;
+    const accounts = new Set(this.#queues.keys());
+    for (const entry of this.#parts.outbox.walk()) accounts.add(entry.accountId);
+    for (const id of accounts)
+      if (accountId === undefined || id === accountId) this.#queueOf(id).wake(reason);
+  }
+
+  #queueOf(accountId: string): AccountQueue {
+    let queue = this.#queues.get(accountId);
+    if (!queue)
+      this.#queues.set(accountId, (queue = new AccountQueue(this.#parts, accountId, this.#closed.signal)));
+    return queue;
   }
 
   /**
-   * After a start: an entry that was being sent when its host died may or may not have arrived. One that may still
-   * be under way in another window is looked at again when its time is up. Never rejects.
+   * Sends an entry now, whatever it waits for. One that may be stored already only when the user said so of this
+   * very try: `uncertainSince` is its `since`. False when it is gone, or stands otherwise by now. Failure `storage`.
    */
-  async settleInterrupted(): Promise<void> {
-    const { outbox, clock, log } = this.#parts;
-    let soonest: number | undefined;
-    for (const { id } of outbox.entries().filter(({ status }) => status.state === 'sending')) {
-      try {
-        const entry = this.#inFlight.has(id) ? undefined : await outbox.refresh(id);
-        if (entry?.status.state !== 'sending') continue;
-        const left = entry.status.since + longestSending - clock.now();
-        if (left > 0) soonest = Math.min(soonest ?? longestSending, left);
-        else await this.#settle(entry, 'uncertain', interrupted(), entry.status.since);
-      } catch (error) {
-        log.error(`Note ${id}: its state cannot be read`, error);
-      }
-    }
-    if (soonest !== undefined)
-      void clock.wait(soonest).then(
-        () => this.settleInterrupted(),
-        () => undefined,
-      );
-  }
-
-  async #deliver(id: string, signal: AbortSignal): Promise<Outcome> {
-    const { outbox, clock, providerOf, forgetDraft } = this.#parts;
-    const known = outbox.get(id);
-    const before = this.#stored.get(id);
-    if (before && (!known || isDeepStrictEqual(known.note, before.entry.note)))
-      return await this.#drop(id, before.note);
-    let entry = known;
-    let sending: Entry;
-    let provider: Provider | undefined;
-    try {
-      entry = known && (await outbox.refresh(id));
-      if (!entry) return { state: 'refused', failure: gone() };
-      // Another window is at it, or one was and nobody knows how it ended.
-      if (entry.status.state === 'sending') return { state: 'uncertain', failure: underWay() };
-      if (signal.aborted) return await this.#settle(entry, 'refused', cancelled());
-      provider = providerOf(entry.accountId);
-      if (!provider) return await this.#settle(entry, 'waiting', noAccount(entry));
-      // A draft that outlived its note would come back in the form, and be sent a second time.
-      await forgetDraft(id);
-      sending = {
-        ...entry,
-        stamp: entry.stamp ?? provider.stamp(entry.note),
-        attempts: entry.attempts + 1,
-        status: { state: 'sending', since: clock.now() },
-      };
-      await outbox.put(sending);
-    } catch (error) {
-      const failure = Failure.is(error) ? error : unsendable(error);
-      return entry
-        ? await this.#settle(entry, stateAfter(failure), failure)
-        : { state: stateAfter(failure), failure };
-    }
-    return await this.#create(provider, sending, signal);
-  }
-
-  /** From here on the note may be at the service. */
-  async #create(provider: Provider, entry: Entry, signal: AbortSignal): Promise<Outcome> {
-    const { id, note, stamp = '' } = entry;
-    const { outbox, log, onStored } = this.#parts;
-    let stored: StoredNote;
-    try {
-      const attachmentPath = note.attachment && outbox.blobPath(note.attachment.sha256);
-      stored = await provider.create({ id, note, stamp, attachmentPath }, signal);
-    } catch (error) {
-      const failure = Failure.is(error) ? error : unexpected(error);
-      return await this.#settle(entry, stateAfter(failure), failure);
-    }
-    this.#stored.set(id, { entry, note: stored });
-    try {
-      onStored(entry, stored);
-    } catch (error) {
-      log.error(`Note ${id} is stored, but cannot be shown`, error);
-    }
-    return await this.#drop(id, stored);
+  async sendNow(id: string, uncertainSince?: number): Promise<boolean> {
+    const claimed = await this.#parts.outbox.claim(id);
+    if (!claimed) return false;
+    const { entry } = claimed;
+    const may = entry.status.state === 'uncertain' ? entry.status.since === uncertainSince : maySend(entry);
+    await claimed.release(may ? { ...entry, status: { state: 'waiting' } } : undefined);
+    if (may) this.wake('account', entry.accountId);
+    return may;
   }
 
   /**
-   * The note is safe; an entry that cannot be dropped now must not make it look otherwise. It is never sent again
-   * by this host, and the next one finds it `sending` and asks.
+   * The user has seen that the service has an uncertain entry's note: it is dropped with a receipt. `noteId`: the
+   * service's, '' where it is not known. False and `uncertainSince` as for {@link sendNow}. Failure `storage`.
    */
-  async #drop(id: string, note: StoredNote): Promise<Outcome> {
-    try {
-      await this.#parts.outbox.remove(id);
-    } catch (error) {
-      this.#parts.log.error(`Note ${id} is stored; its entry stays`, error);
-    }
-    return { state: 'stored', note };
+  async isThere(id: string, uncertainSince: number, noteId: string): Promise<boolean> {
+    const claimed = await this.#parts.outbox.claim(id);
+    if (!claimed) return false;
+    const { status } = claimed.entry;
+    const same = status.state === 'uncertain' && status.since === uncertainSince;
+    await (same ? claimed.stored(noteId) : claimed.release());
+    return same;
   }
 
-  /** Writes down how a try ended. Where the disk refuses, the next start finds what was written before it, and asks. */
-  async #settle(
-    entry: Entry,
-    state: Exclude<Outcome['state'], 'stored'>,
-    failure: Failure,
-    since = this.#parts.clock.now(),
-  ): Promise<Outcome> {
+  /**
+   * Resolves when the entry is stored, when a try has failed, or when it is seen to wait its turn; it may be tried
+   * again later. An abort takes back an entry that has not left, and cuts off a request that this host is making.
+   * Never rejects.
+   */
+  async outcome(id: string, signal: AbortSignal): Promise<Outcome> {
+    const { outbox, clock } = this.#parts;
+    const over = new AbortController();
+    const cancel = () => void this.#withdraw(id);
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    // Somebody is there who would see that the network is back.
+    this.wake('focus', outbox.get(id)?.accountId);
+    let watch: () => void = () => undefined;
+    try {
+      return await new Promise((resolve) => {
+        watch = () => {
+          const outcome = this.#outcomeNow(id);
+          if (outcome) resolve(outcome);
+        };
+        this.#watchers.add(watch);
+        watch();
+        const { status } = outbox.get(id) ?? {};
+        const begins = status?.state === 'waiting' ? (status.notBefore ?? 0) - clock.now() : 0;
+        const queued = () => {
+          const entry = outbox.get(id);
+          if (entry?.status.state === 'waiting' && outbox.ownerOf(id) === undefined)
+            resolve({ state: 'queued', behind: this.#heldUpBy(entry) });
+        };
+        clock.wait(Math.max(0, begins) + patience, over.signal).then(queued, () => undefined);
+      });
+    } finally {
+      over.abort();
+      this.#watchers.delete(watch);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  #look(): void {
+    for (const watch of [...this.#watchers]) watch();
+  }
+
+  /** What keeps the entry's account from sending, as far as an entry of it says so. */
+  #heldUpBy({ accountId }: Entry): Failure | undefined {
+    const { trouble } = this.#queueOf(accountId);
+    if (trouble) return trouble;
+    for (const { accountId: other, status } of this.#parts.outbox.walk())
+      if (other === accountId && status.state === 'waiting' && status.failure)
+        return failureFrom(status.failure);
+    return undefined;
+  }
+
+  async #withdraw(id: string): Promise<void> {
     const { outbox, log } = this.#parts;
-    log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
-    const record = recordOf(failure);
-    const status: EntryState =
-      state === 'uncertain' ? { state, failure: record, since } : { state, failure: record };
     try {
-      await outbox.put({ ...entry, status });
+      const claimed = await outbox.claim(id);
+      if (!claimed) return this.#queues.get(outbox.get(id)?.accountId ?? '')?.cancel(id);
+      const waits = claimed.entry.status.state === 'waiting';
+      const failure = recordOf(new Failure('cancelled', 'Sending was cancelled.'));
+      await claimed.release(waits ? { ...claimed.entry, status: { state: 'refused', failure } } : undefined);
     } catch (error) {
-      log.error(`Note ${entry.id}: its state cannot be saved`, error);
+      log.error(`Note ${id}: it cannot be taken back`, error);
     }
-    return { state, failure };
+  }
+
+  #outcomeNow(id: string): Outcome | undefined {
+    const { outbox } = this.#parts;
+    const unwritten = this.#unwritten.get(id);
+    if (unwritten) return unwritten;
+    const entry = outbox.get(id);
+    if (!entry) {
+      const stored = outbox.receipts.get(id) !== undefined || this.#stored.has(id);
+      if (stored) return { state: 'stored', entryId: id };
+      return { state: 'refused', failure: new Failure('invalid', 'This note is no longer in the outbox.') };
+    }
+    const { status } = entry;
+    if (outbox.ownerOf(id) !== undefined || status.state === 'sending') return undefined;
+    if (status.failure === undefined) return undefined;
+    return { state: status.state, failure: failureFrom(status.failure) };
+  }
+
+  /** Ends what this host does; requests that are under way are cut off, and looked for by the next host. */
+  dispose(): void {
+    this.#closed.abort();
   }
 }
 
-function gone(): Failure {
-  return new Failure('invalid', 'This note is no longer in the outbox.');
-}
-
-function cancelled(): Failure {
-  return new Failure('cancelled', 'Sending was cancelled.');
-}
-
-function interrupted(): Failure {
-  return new Failure('dropped', 'The editor was closed while the note was being sent.');
-}
-
-function underWay(): Failure {
-  return new Failure('dropped', 'This note is being sent already, or was when an editor was closed.');
-}
-
-function noAccount({ accountLabel }: Entry): Failure {
-  return new Failure('keyMissing', `The account “${accountLabel}” is not set up here.`, { field: 'account' });
-}
-
-/** A defect of ours, before anything left this machine. */
-function unsendable(error: unknown): Failure {
-  return new Failure('invalid', 'This note cannot be sent as it is.', { cause: error });
-}
-
-/** A defect of ours: nothing can be said of the note, so it is treated like a lost answer. */
-function unexpected(error: unknown): Failure {
-  const detail = error instanceof Error ? `${error.name} in the provider` : 'not an error';
-  return new Failure('dropped', 'Something went wrong while the note was being sent.', {
-    detail,
-    cause: error,
-  });
-}
-
-/** What a failed POST says of the note: certainly not stored (may wait), refused, or not known. */
-export function stateAfter(failure: Failure): 'waiting' | 'refused' | 'uncertain' {
-  switch (failure.reason) {
-    case 'offline':
-    case 'tls':
-    case 'proxy':
-    case 'rateLimited':
-    case 'keyMissing':
-    case 'keyRefused':
-    case 'storage':
-      return 'waiting';
-    case 'invalid':
-    case 'forbidden':
-    case 'notFound':
-    case 'refused':
-    case 'tooLarge':
-      return 'refused';
-    case 'timeout':
-    case 'dropped':
-    case 'serverFault':
-    case 'unreadable':
-    case 'cancelled':
-      return 'uncertain';
-    default:
-      return assertNever(failure.reason);
-  }
+/** Whether the service has certainly not stored it. */
+function maySend({ status: { state } }: Entry): boolean {
+  return state === 'waiting' || state === 'refused';
 }

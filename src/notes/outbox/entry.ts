@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Failure, failureReasons, noteFields } from '../failure.ts';
+import { assertNever, Failure, failureReasons, noteFields } from '../failure.ts';
 import { draftSchema } from '../draft/draft.ts';
 import { noteSchema } from '../note.ts';
 
@@ -19,21 +19,33 @@ const failureRecordSchema = z.object({
 export type FailureRecord = z.infer<typeof failureRecordSchema>;
 
 /**
- * Where an entry stands.
- * - `waiting`: certainly not stored by the service; may be sent. With a failure: why the last try did not work.
- * - `sending`: a request may be on its way since `since` (milliseconds since the epoch).
+ * Where an entry stands. Times in milliseconds since the epoch.
+ * - `waiting`: certainly not stored by the service; may be sent. `notBefore`: the user may still take it back.
+ *   `failure`: why the last try did not work, and `due`: when the next is made, unless something wakes it.
+ * - `sending`: a request may be on its way since `since`.
  * - `refused`: the service said no, or the note cannot be sent as it is; the user must act.
- * - `uncertain`: the answer was lost, so the service may or may not have it; never sent again by itself.
+ * - `uncertain`: the answer was lost, so the service may or may not have it; it is looked for, and never sent again
+ *   blindly. `candidates`: looking cannot tell which of these it is, so the user must.
  */
-const entryStateSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('waiting'), failure: failureRecordSchema.optional() }),
+const entryStatusSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('waiting'),
+    notBefore: z.number().optional(),
+    failure: failureRecordSchema.optional(),
+    due: z.number().optional(),
+  }),
   z.object({ state: z.literal('sending'), since: z.number() }),
   z.object({ state: z.literal('refused'), failure: failureRecordSchema }),
-  z.object({ state: z.literal('uncertain'), failure: failureRecordSchema, since: z.number() }),
+  z.object({
+    state: z.literal('uncertain'),
+    failure: failureRecordSchema,
+    since: z.number(),
+    candidates: z.array(z.object({ id: z.string(), text: z.string() })).optional(),
+  }),
 ]);
 
-/** See {@link entryStateSchema}. */
-export type EntryState = z.infer<typeof entryStateSchema>;
+/** See {@link entryStatusSchema}. */
+export type EntryStatus = z.infer<typeof entryStatusSchema>;
 
 /** A note on its way: one file in the outbox, from Send until the service has it or the user discards it. */
 export const entrySchema = z.object({
@@ -43,6 +55,8 @@ export const entrySchema = z.object({
   accountId: z.string().min(1),
   /** The account's label at the time of sending, in case the account is gone. */
   accountLabel: z.string(),
+  /** `ProviderKind.place` of the account at the time of sending. */
+  place: z.string(),
   /** Milliseconds since the epoch. */
   queuedAt: z.number(),
   note: noteSchema,
@@ -52,7 +66,7 @@ export const entrySchema = z.object({
   stamp: z.string().optional(),
   /** Requests begun so far. */
   attempts: z.number().int().nonnegative(),
-  status: entryStateSchema,
+  status: entryStatusSchema,
 });
 
 /** See {@link entrySchema}. */
@@ -67,4 +81,25 @@ export function recordOf(failure: Failure): FailureRecord {
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
   };
+}
+
+/** A failure that was kept, as one that can be explained. */
+export function failureFrom({ reason, message, ...facts }: FailureRecord): Failure {
+  return new Failure(reason, message, facts);
+}
+
+/** Whether nothing happens to an entry until the user does something. */
+export function needsUser({ status }: Entry): boolean {
+  switch (status.state) {
+    case 'refused':
+      return true;
+    case 'uncertain':
+      return status.candidates !== undefined;
+    case 'waiting':
+      return status.failure?.reason === 'keyMissing' || status.failure?.reason === 'keyRefused';
+    case 'sending':
+      return false;
+    default:
+      return assertNever(status);
+  }
 }

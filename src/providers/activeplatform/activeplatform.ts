@@ -35,6 +35,8 @@ export const activeplatform: ProviderKind = {
   accountFields: activeplatformFields,
   keyLabel: 'API token',
   origin: (account) => originOf(account.fields['baseUrl'] ?? ''),
+  // Ids are those of one reseller's tree.
+  place: ({ fields }) => `${fields['baseUrl'] ?? ''} reseller ${fields['resellerId'] ?? ''}`,
   open,
 };
 
@@ -163,7 +165,7 @@ function open(context: ProviderContext): Provider {
       return findDuplicate(
         sent,
         (cursor) => readPart(sent.note.target, longestPage, cursor, signal),
-        () => windowOf(sent.since, clock.now(), serverClock.skew(origin)),
+        () => windowOf(Date.parse(sent.stamp), clock.now(), serverClock.skew(origin)),
         creator,
       );
     },

@@ -13,18 +13,27 @@ const mostPages = 200;
  */
 export const tolerance = 90_000;
 
-/** Where no answer ever told the service's time: clocks that nobody cares for are minutes off, not hours. */
-const unknownSkew: Skew = { least: -600_000, most: 600_000 };
+/** Clocks that nobody cares for are minutes off, not hours. */
+const mostOff = 600_000;
+
+/** Where no answer ever told the service's time. */
+const unknownSkew: Skew = { least: -mostOff, most: mostOff };
 
 /** When the service, by its own clock, can have dated the note; milliseconds since the epoch. */
 export interface Window {
+  /** So early only if the host that sent it did not know the service's time. */
+  readonly earliest: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** `since` and `now` are this machine's time. */
-export function windowOf(since: number, now: number, skew: Skew = unknownSkew): Window {
-  return { from: since + skew.least - tolerance, to: now + skew.most + tolerance };
+/**
+ * `stamp`: the service's time before the first request, as the host that made it knew it, which may have been
+ * another one than this. `now` and `skew` are this machine's.
+ */
+export function windowOf(stamp: number, now: number, skew: Skew = unknownSkew): Window {
+  const from = stamp - tolerance;
+  return { earliest: from - mostOff, from, to: now + skew.most + tolerance };
 }
 
 /** How like a note of the service is to the one that is looked for; undefined: it is another one. */
@@ -38,17 +47,18 @@ export type Likeness = 'same' | 'doubtful' | undefined;
 export function likeness(
   note: StoredNote,
   sent: Sent,
-  { from, to }: Window,
+  { earliest, from, to }: Window,
   creator: string | undefined,
 ): Likeness {
   const { target, text, attachment } = sent.note;
   if (sent.others.has(note.id)) return undefined;
   if (note.target.type !== target.type || note.target.id !== target.id) return undefined;
   const at = note.createdAt?.getTime();
-  if (at !== undefined && (at < from || at > to)) return undefined;
+  if (at !== undefined && (at < earliest || at > to)) return undefined;
   if (!sameWords(note.text, text.value)) return undefined;
   const agrees =
     at !== undefined &&
+    at >= from &&
     (note.attachment === undefined) === (attachment === undefined) &&
     (creator === undefined || note.author === creator);
   return agrees ? 'same' : 'doubtful';
@@ -82,21 +92,21 @@ export async function findDuplicate(
   for (let page = 1; page <= mostPages; page += 1) {
     const part = await read(cursor);
     for (const note of part.notes) seen.set(note.id, note);
-    if (part.cursor === undefined || allOlderFollow(part, window().from)) return verdictOf(likely());
+    if (part.cursor === undefined || allOlderFollow(part, window().earliest)) return verdictOf(likely());
     cursor = part.cursor;
   }
   return verdictOfPart(likely());
 }
 
 /**
- * Whether nothing that follows can be as new as `from`. The order of the list is not documented, so it must have
+ * Whether nothing that follows can be as new as `earliest`. The order of the list is not documented, so it must have
  * shown itself: newest first, or oldest first and being read from its end. Equal times show none.
  */
-function allOlderFollow({ notes, cursor }: Part, from: number): boolean {
+function allOlderFollow({ notes, cursor }: Part, earliest: number): boolean {
   const times = notes.flatMap(({ createdAt }) => createdAt?.getTime() ?? []);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || cursor === undefined) return false;
   const backwards = readCursor(cursor)?.backwards === true;
   const [newest, oldest] = backwards ? [last, first] : [first, last];
-  return newest > oldest && oldest < from;
+  return newest > oldest && oldest < earliest;
 }

@@ -47,6 +47,9 @@ export const chartmogul: ProviderKind = {
   accountFields: chartmogulFields,
   keyLabel: 'API key',
   origin: (account) => originOf(baseUrlOf(account)),
+  // Where `chartmogul-url` leads (API reference section 4).
+  pageOrigins: ['https://app.chartmogul.com'],
+  place: baseUrlOf,
   open,
 };
 

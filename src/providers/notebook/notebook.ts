@@ -70,6 +70,8 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
     accountFields: [],
     keyLabel: undefined,
     origin: () => undefined,
+    // A customer is a name, in whatever folder the notes are.
+    place: () => 'notebook',
     open: ({ files, clock, log }): Provider => ({
       verify: (signal) =>
         guarded(signal, async () => {

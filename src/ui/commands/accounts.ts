@@ -5,9 +5,12 @@ import { Failure } from '../../notes/failure.ts';
 import type { ProviderKind } from '../../providers/provider.ts';
 import { askChoice, askInTurn, askText, type Reply } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
+import { atKeyring } from '../keyringWait.ts';
 import { offer } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 import { fieldQuestion, identityText, keyQuestion, verify, type AccountAnswers } from './accountForm.ts';
+import { keepKey, keptText } from './keepKey.ts';
+import { verbatim } from '../verbatim.ts';
 
 /** Asks for provider, fields and key, shows whose account the key opens, and saves only then. */
 export async function addAccount(services: Services): Promise<void> {
@@ -31,7 +34,10 @@ export async function editAccount(services: Services, id?: unknown): Promise<voi
   const open = await chooseRemote(services, 'Edit Account', id);
   if (!open) return;
   const { kind, account } = open;
-  const key = await services.keys.read(account.id, kind.origin(account) ?? '').catch(() => '');
+  const key = await storedKey(services, open).catch((error: unknown) => {
+    if (Failure.is(error)) return '';
+    throw error;
+  });
   await fillIn(services, `Edit Account · ${account.label}`, kind, account, {
     fields: { ...account.fields },
     key,
@@ -46,6 +52,7 @@ async function fillIn(
   answers: AccountAnswers,
 ): Promise<void> {
   const originBefore = answers.key === '' ? undefined : kind.origin(before);
+  const stored = answers.key;
   const drafted = (): Account => ({ ...before, fields: answers.fields });
   const fields = kind.accountFields.map((field) => fieldQuestion(title, field, answers));
   const sameOrigin = () => originBefore !== undefined && kind.origin(drafted()) === originBefore;
@@ -62,17 +69,23 @@ async function fillIn(
         drafted(),
       );
       if (!account) return;
-      await services.keys.save(account.id, answers.key, kind.origin(account) ?? '');
+      const kept =
+        sameOrigin() && answers.key === stored
+          ? 'keyring'
+          : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
+      if (kept === undefined) return;
       await services.book.save(account);
+      services.delivery.wake('account', account.id);
+      const place = kept === 'keyring' ? '' : ` It ${keptText(kept)}`;
       void vscode.window.showInformationMessage(
-        `${account.label} is ready: the key opens ${identityText(identity)}.`,
+        verbatim(`${account.label} is ready: the key opens ${identityText(identity)}.${place}`),
       );
       await services.refreshNotes();
       return;
     } catch (error) {
       if (!Failure.is(error)) throw error;
       services.log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
-      const again = await vscode.window.showErrorMessage(`${error.message} Nothing was saved.`, 'Correct It');
+      const again = await vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was saved.`), 'Correct It');
       if (again === undefined) return;
     }
   }
@@ -106,9 +119,11 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
     try {
       const identity = await verify(services, kind, account, answers.key);
       if (!identity) return;
-      await services.keys.save(account.id, answers.key, kind.origin(account) ?? '');
+      const kept = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
+      if (kept === undefined) return;
+      services.delivery.wake('account', account.id);
       void vscode.window.showInformationMessage(
-        `The key of ${account.label} opens ${identityText(identity)} and is saved.`,
+        verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keptText(kept)}`),
       );
       await services.refreshNotes();
       return;
@@ -116,7 +131,7 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
       if (!Failure.is(error)) throw error;
       services.log.warn(`Key check: ${error.reason}, ${error.detail ?? 'no detail'}`);
       const again = await vscode.window.showErrorMessage(
-        `${error.message} The key was not saved.`,
+        verbatim(`${error.message} The key was not saved.`),
         'Enter Another Key',
       );
       if (again === undefined) return;
@@ -130,11 +145,10 @@ export async function checkAccount(services: Services, id?: unknown): Promise<vo
   if (!open) return;
   const { kind, account } = open;
   try {
-    const key = await services.keys.read(account.id, kind.origin(account) ?? '');
-    const identity = await verify(services, kind, account, key);
+    const identity = await verify(services, kind, account, await storedKey(services, open));
     if (identity)
       void vscode.window.showInformationMessage(
-        `${account.label} works: its key opens ${identityText(identity)}.`,
+        verbatim(`${account.label} works: its key opens ${identityText(identity)}.`),
       );
   } catch (error) {
     if (!Failure.is(error)) throw error;
@@ -155,12 +169,12 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   const waiting = services.outbox.entries().filter(({ accountId }) => accountId === account.id).length;
   const detail = `Its key is removed from this machine. What the service holds stays.${waiting === 0 ? '' : ` ${waiting} of its notes have not been sent; they stay in Recent Notes.`}`;
   const sure = await vscode.window.showWarningMessage(
-    `Remove ${account.label}?`,
+    verbatim(`Remove ${account.label}?`),
     { modal: true, detail },
     'Remove',
   );
   if (sure !== 'Remove') return;
-  await services.keys.remove(account.id);
+  await atKeyring((patience) => services.keys.remove(account.id, patience));
   await services.book.remove(account.id);
   await services.recent.forget(account.id);
   await services.refreshNotes();
@@ -171,8 +185,13 @@ export async function setDefaultAccount(services: Services): Promise<void> {
   if (reply.reply !== 'value') return;
   await services.settings.saveDefaultAccount(reply.value.account.id);
   void vscode.window.showInformationMessage(
-    `New notes go to ${reply.value.account.label} unless you choose another account.`,
+    verbatim(`New notes go to ${reply.value.account.label} unless you choose another account.`),
   );
+}
+
+/** The account's key, waited for with progress. Failure `keyMissing` or `storage`. */
+function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
+  return atKeyring((patience) => keys.read(account.id, kind.origin(account) ?? '', patience));
 }
 
 /** One of the accounts that have a key: the one of that id, the only one, or the one that the user picks. */
@@ -184,6 +203,12 @@ async function chooseRemote(
   const accounts = services.book.all().filter(({ kind }) => kind.keyLabel !== undefined);
   const named = accounts.find(({ account }) => account.id === id);
   if (named) return named;
+  if (typeof id === 'string') {
+    void offer('This account is no longer set up here. Its notes wait: edit them to send them elsewhere.', {
+      'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
+    });
+    return undefined;
+  }
   if (accounts.length === 0) {
     void offer('There is no account yet; notes go to the notebook.', {
       'Add Account': () => addAccount(services),

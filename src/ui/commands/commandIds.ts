@@ -8,10 +8,12 @@ export const commandIds = [
   'notelog.attachFile',
   'notelog.openForm',
   'notelog.discardDraft',
+  'notelog.openDraft',
   'notelog.addAccount',
   'notelog.editAccount',
   'notelog.replaceKey',
   'notelog.checkAccount',
+  'notelog.diagnoseConnection',
   'notelog.removeAccount',
   'notelog.setDefaultAccount',
   'notelog.chooseNotebookFolder',
@@ -22,6 +24,8 @@ export const commandIds = [
   'notelog.sendNow',
   'notelog.editWaiting',
   'notelog.discardWaiting',
+  'notelog.exportWaiting',
+  'notelog.purgeLocalData',
   'notelog.showLog',
 ] as const;
 

@@ -14,15 +14,13 @@ import {
 } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
 import type { CommandId } from './commandIds.ts';
-import {
-  copyText,
-  discardWaiting,
-  editWaiting,
-  openInBrowser,
-  openNoteFile,
-  sendNow,
-} from './recentNotes.ts';
+import { diagnoseConnection } from './diagnose.ts';
+import { purgeLocalData } from './purge.ts';
+import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
+import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
+import { openDraft } from './drafts.ts';
 import { writeNote } from './writeNote.ts';
+import { verbatim } from '../verbatim.ts';
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
@@ -33,20 +31,27 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.attachFile': (services, args) => attachFile(services, urisOf(args)),
   'notelog.openForm': () => showForm(),
   'notelog.discardDraft': (services) => discardDraft(services),
+  'notelog.openDraft': (services) => openDraft(services),
   'notelog.addAccount': (services) => addAccount(services),
-  'notelog.editAccount': (services, [id]) => editAccount(services, accountOf(id)),
-  'notelog.replaceKey': (services, [id]) => replaceKey(services, accountOf(id)),
-  'notelog.checkAccount': (services, [id]) => checkAccount(services, accountOf(id)),
-  'notelog.removeAccount': (services, [id]) => removeAccount(services, accountOf(id)),
+  'notelog.editAccount': (services, [id]) => editAccount(services, accountOf(services, id)),
+  'notelog.replaceKey': (services, [id]) => replaceKey(services, accountOf(services, id)),
+  'notelog.checkAccount': (services, [id]) => checkAccount(services, accountOf(services, id)),
+  'notelog.diagnoseConnection': (services) => diagnoseConnection(services),
+  'notelog.removeAccount': (services, [id]) => removeAccount(services, accountOf(services, id)),
   'notelog.setDefaultAccount': (services) => setDefaultAccount(services),
   'notelog.chooseNotebookFolder': (services) => chooseNotebookFolder(services),
   'notelog.refreshNotes': (services) => services.refreshNotes(),
-  'notelog.openInBrowser': (_, [node]) => withNode(node, openInBrowser),
-  'notelog.openNoteFile': (_, [node]) => withNode(node, openNoteFile),
-  'notelog.copyText': (_, [node]) => withNode(node, copyText),
-  'notelog.sendNow': (services, [node]) => withNode(node, (each) => sendNow(services, each)),
-  'notelog.editWaiting': (services, [node]) => withNode(node, (each) => editWaiting(services, each)),
-  'notelog.discardWaiting': (services, [node]) => withNode(node, (each) => discardWaiting(services, each)),
+  'notelog.openInBrowser': (services, [node]) =>
+    withNode(services, node, (each) => openInBrowser(services, each)),
+  'notelog.openNoteFile': (services, [node]) => withNode(services, node, openNoteFile),
+  'notelog.copyText': (services, [node]) => withNode(services, node, copyText),
+  'notelog.sendNow': (services, [node]) => withNode(services, node, (each) => sendNow(services, each)),
+  'notelog.editWaiting': (services, [node]) =>
+    withNode(services, node, (each) => editWaiting(services, each)),
+  'notelog.discardWaiting': (services, [node]) =>
+    withNode(services, node, (each) => discardWaiting(services, each)),
+  'notelog.exportWaiting': (services) => exportWaiting(services),
+  'notelog.purgeLocalData': (services) => purgeLocalData(services),
   'notelog.showLog': (services) => services.channel.show(true),
 };
 
@@ -60,7 +65,7 @@ export async function runCommand(services: Services, id: CommandId, args: readon
     const message = Failure.is(error)
       ? error.message
       : 'Notelog could not do this because of a fault of its own.';
-    const chosen = await vscode.window.showErrorMessage(message, 'Show Log');
+    const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
     if (chosen !== undefined) services.channel.show(true);
   }
 }
@@ -92,7 +97,7 @@ async function chooseNotebookFolder(services: Services): Promise<void> {
     );
   await saveNotebookFolder(folder.fsPath);
   void vscode.window.showInformationMessage(
-    `New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`,
+    verbatim(`New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`),
   );
   await services.refreshNotes();
 }
@@ -115,15 +120,15 @@ function urisOf([first, selected]: readonly unknown[]): vscode.Uri[] {
   return [];
 }
 
-/** An account's id, or the row of the tree that stands for it. */
-function accountOf(argument: unknown): unknown {
-  return isNode(argument) && argument.row === 'problem' ? argument.account.id : argument;
+/** An account's id, or a row of the tree that has to do with one. Nothing else that a caller may hand over counts. */
+function accountOf(services: Services, argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (!services.isRow(argument)) return undefined;
+  if (argument.row === 'problem') return argument.account.id;
+  return argument.row === 'entry' ? argument.entry.accountId : undefined;
 }
 
-function withNode(argument: unknown, work: (node: TreeNode) => unknown): unknown {
-  return isNode(argument) ? work(argument) : undefined;
-}
-
-function isNode(argument: unknown): argument is TreeNode {
-  return typeof argument === 'object' && argument !== null && 'row' in argument && 'key' in argument;
+/** A command on a row does nothing with what only looks like one: any extension may call it with anything. */
+function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
+  return services.isRow(argument) ? work(argument) : undefined;
 }

@@ -94,7 +94,7 @@ test('a refused note comes back into the form, the problem at its field, the out
   expect(composer.problems).toEqual([{ field: 'author', message: 'No such team member.' }]);
   expect(composer.progress).toMatchObject({ state: 'failed' });
   expect(outbox.entries()).toEqual([]);
-  expect(await drafts.all()).toMatchObject([{ values: { text: 'Hello' } }]);
+  expect(await drafts.all()).toMatchObject([{ draft: { values: { text: 'Hello' } } }]);
 
   service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
   composer.edit('author', 'bob@example.com');
@@ -121,7 +121,8 @@ test('a refused note that cannot be taken back is told as refused; mended, it is
   disk.fault = () => undefined;
   service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
   composer.edit('text', 'Hello there');
-  expect(await composer.send()).toMatchObject({ state: 'stored', note: { text: 'Hello there' } });
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(service.arrived.map(({ note }) => note.text.value)).toEqual(['Hello', 'Hello there']);
   expect(outbox.entries()).toEqual([]);
 });
 
@@ -210,7 +211,7 @@ test('discarded: gone from the form and from the disk', async () => {
   house.composer.edit('text', 'typed meanwhile');
   await discarding;
   await house.drafts.flush();
-  expect((await house.drafts.all()).map(({ values }) => values.text)).toEqual(['typed meanwhile']);
+  expect((await house.drafts.all()).map(({ draft }) => draft.values.text)).toEqual(['typed meanwhile']);
   expect(house.composer.draft.values.text).toBe('typed meanwhile');
 });
 
@@ -304,8 +305,10 @@ test('an attachment that was sent leaves no bytes behind; one that waits keeps t
   await house.composer.send();
   expect(await blobs()).toHaveLength(1);
   service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
-  await house.delivery.deliver(house.outbox.entries()[0]?.id ?? '', new AbortController().signal);
-  expect(await blobs()).toEqual([]);
+  const [{ id } = { id: '' }] = house.outbox.entries();
+  await house.delivery.sendNow(id);
+  await house.delivery.outcome(id, new AbortController().signal);
+  await expect.poll(blobs).toEqual([]);
   expect(service.arrived[1]).toMatchObject({
     note: { attachment: { name: 'a.pdf', mime: 'application/pdf', size: 5 } },
   });

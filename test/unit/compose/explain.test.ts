@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { explainOutcome } from '../../../src/compose/explain.ts';
 import { Failure, failureReasons } from '../../../src/notes/failure.ts';
-import { stateAfter, type Outcome } from '../../../src/notes/outbox/delivery.ts';
-import { storedAs } from '../../fakeProvider.ts';
+import type { Outcome } from '../../../src/notes/outbox/delivery.ts';
+import { stateAfter } from '../../../src/notes/outbox/retry.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
+
+const to = { accountLabel: 'Main', note: noteOf('Hello') };
 
 test('stored: where and for whom, by name where there is one', () => {
   const note = noteOf('Hello');
   const named = noteOf('Hello', { target: { type: 'customer', id: 'cus_1', name: 'Acme Ltd' } });
   const told = [note, named].map(
-    (each) => explainOutcome({ state: 'stored', note: storedAs('1', { note: each }) }, 'Main').message,
+    (each) => explainOutcome({ state: 'stored', entryId: 'a' }, { ...to, note: each }).message,
   );
   expect(told).toEqual(['Stored in Main for Acme.', 'Stored in Main for Acme Ltd.']);
 });
@@ -17,7 +19,7 @@ test('stored: where and for whom, by name where there is one', () => {
 test.each(failureReasons)('%s: what happened, what it means for the note, what can be done', (reason) => {
   const failure = new Failure(reason, 'What happened.');
   const state = stateAfter(failure);
-  const { message, remedy } = explainOutcome({ state, failure }, 'Main');
+  const { message, remedy } = explainOutcome({ state, failure }, to);
   expect(message).toMatch(/^What happened\. /);
   if (state === 'uncertain') expect(message).toContain('may have been stored');
   else expect(message).toContain('Nothing was stored');
@@ -28,7 +30,7 @@ test.each(failureReasons)('%s: what happened, what it means for the note, what c
 
 test('cancelled before it left: nothing was sent', () => {
   const outcome: Outcome = { state: 'refused', failure: new Failure('cancelled', 'Sending was cancelled.') };
-  expect(explainOutcome(outcome, 'Main').message).toBe(
+  expect(explainOutcome(outcome, to).message).toBe(
     'Sending was cancelled. Nothing was sent and your text is kept.',
   );
 });
@@ -41,5 +43,15 @@ test.each([
   [3_600_000, 'in 60 minutes.'],
 ])('a service that asks to wait %s ms', (retryAfterMs, said) => {
   const failure = new Failure('rateLimited', 'Too many requests.', { retryAfterMs });
-  expect(explainOutcome({ state: 'waiting', failure }, 'Main').message).toContain(said);
+  expect(explainOutcome({ state: 'waiting', failure }, to).message).toContain(said);
+});
+
+test('one that waits its turn: what goes first, where that is known', () => {
+  const behind = new Failure('offline', 'There is no network.');
+  const told = [undefined, behind].map((each) => explainOutcome({ state: 'queued', behind: each }, to));
+  expect(told.map(({ message }) => message)).toEqual([
+    'Other notes of this account go first. The note waits its turn in Recent Notes and is sent by itself.',
+    'There is no network. The note waits its turn in Recent Notes and is sent by itself.',
+  ]);
+  expect(told.map(({ remedy }) => remedy)).toEqual(['showRecentNotes', 'showRecentNotes']);
 });

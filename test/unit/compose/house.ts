@@ -5,10 +5,13 @@ import { AccountBook } from '../../../src/accounts/accountBook.ts';
 import { Composer } from '../../../src/compose/composer.ts';
 import { RecentTargets } from '../../../src/compose/recentTargets.ts';
 import { restoreDrafts } from '../../../src/compose/restoreDrafts.ts';
+import type { Host } from '../../../src/files/claims.ts';
 import type { Files } from '../../../src/files/files.ts';
+import { Lease } from '../../../src/files/lease.ts';
 import { nodeFiles } from '../../../src/files/nodeFiles.ts';
 import type { Sources } from '../../../src/files/sources.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
+import { DiscardedDrafts } from '../../../src/notes/draft/discardedDrafts.ts';
 import { DraftStore } from '../../../src/notes/draft/draftStore.ts';
 import { Failure } from '../../../src/notes/failure.ts';
 import { Delivery } from '../../../src/notes/outbox/delivery.ts';
@@ -21,17 +24,27 @@ import { memoryLog } from '../http/loopback.ts';
 export interface HouseOptions {
   readonly files?: Files;
   readonly clock?: FakeClock;
+  /** Another one on the same folder is another window; ended ones leave what they had claimed. */
+  readonly host?: Host;
   /** The first one's account is `one`, the second's `two`, and so on; the first is the default. */
   readonly services?: readonly FakeService[];
   /** Files that can be attached, by URI. */
   readonly attachable?: ReadonlyMap<string, Uint8Array>;
+  /** Milliseconds; none by default. */
+  readonly undoTime?: number;
 }
 
 const names = ['one', 'two', 'three'];
 
+/** A host of its own, which counts as ended for those that come after it. */
+export function newHost(): Host {
+  const id = randomUUID();
+  return { id, hasEnded: (other) => other !== id };
+}
+
 /** Everything between the form and the services, on one folder: what the composition root builds, with fakes. */
 export function openHouse(folder: string, options: HouseOptions = {}) {
-  const { files = nodeFiles, clock = fakeClock(), services = [fakeService()] } = options;
+  const { files = nodeFiles, clock = fakeClock(), services = [fakeService()], host = newHost() } = options;
   const log = memoryLog();
   const newId = () => randomUUID();
   const accounts: Account[] = services.map(({ kind }, index) => ({
@@ -60,30 +73,58 @@ export function openHouse(folder: string, options: HouseOptions = {}) {
       log,
     }),
   });
-  const drafts = new DraftStore({ files, folder: join(folder, 'drafts'), clock, log, newId });
-  const outbox = new Outbox({ files, folder: join(folder, 'outbox'), clock, log, newId });
+  const drafts = new DraftStore({
+    files,
+    folder: join(folder, 'drafts'),
+    clock,
+    host,
+    window: 'home',
+    log,
+    newId,
+  });
+  const discarded = new DiscardedDrafts({ files, folder: join(folder, 'drafts', 'discarded'), newId });
+  const outbox = new Outbox({ files, folder: join(folder, 'outbox'), clock, host, log, newId });
+  const keysNeeded: string[] = [];
   const delivery = new Delivery({
     outbox,
     providerOf: (id) => book.find(id)?.provider,
+    leaseOf: (id) => new Lease({ files, clock, host }, join(folder, 'outbox', 'leases'), `account-${id}`),
     forgetDraft: (id) => drafts.remove(id),
     clock,
     log,
+    random: () => 0.5,
+    rate: () => 20,
+    requestTimeout: () => 30_000,
     onStored: () => undefined,
+    onKeyNeeded: (accountId) => void keysNeeded.push(accountId),
   });
   const recent = new RecentTargets({ files, path: join(folder, 'recent-targets.json'), log, newId });
   const sources = sourcesOf(options.attachable ?? new Map());
-  const parts = { book, drafts, outbox, delivery, recent, sources, clock, log, newId };
-  const composer = new Composer({ ...parts, largestAttachment: () => 1_000_000 });
+  const parts = {
+    book,
+    drafts,
+    discarded,
+    outbox,
+    delivery,
+    recent,
+    sources,
+    clock,
+    log,
+    newId,
+    largestAttachment: () => 1_000_000,
+    undoTime: () => options.undoTime ?? 0,
+  };
+  const composer = new Composer(parts);
   return {
     ...parts,
-    largestAttachment: () => 1_000_000,
     composer,
+    keysNeeded,
     accounts,
     /** What every start does before a user can do anything. */
     start: async () => {
       await outbox.load();
-      await delivery.settleInterrupted();
-      await restoreDrafts({ ...parts, composer });
+      await restoreDrafts({ ...parts, composer, window: 'home' });
+      delivery.wake('account');
     },
   };
 }

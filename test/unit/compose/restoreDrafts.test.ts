@@ -21,7 +21,7 @@ const named = (id: string, text: string): Draft => ({ ...draft, id, values: { ..
 test('every draft comes back, one in the form and the others behind it', async () => {
   await using folder = await temporaryFolder();
   await save(folder.path, named('d-1', 'one'), named('d-2', 'two'), named('d-3', 'three'));
-  const { start, composer } = openHouse(folder.path);
+  const { start, composer, drafts } = openHouse(folder.path);
   await start();
   const texts: string[] = [];
   while (composer.hasContent) {
@@ -29,12 +29,12 @@ test('every draft comes back, one in the form and the others behind it', async (
     await composer.discard();
   }
   expect(texts.sort()).toEqual(['one', 'three', 'two']);
-  expect(await readdir(join(folder.path, 'drafts'))).toEqual([]);
+  expect(await drafts.all()).toEqual([]);
 });
 
 test('a draft that is queued word for word is only left over, whoever it was found to be for', async () => {
   await using folder = await temporaryFolder();
-  await openHouse(folder.path).outbox.put(entryOf('d-1'));
+  await openHouse(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, { ...draft, target: customer('Acme') });
   const { start, composer, drafts, outbox } = openHouse(folder.path);
   await start();
@@ -44,13 +44,13 @@ test('a draft that is queued word for word is only left over, whoever it was fou
 
 test('a draft that was changed since it was queued comes back as a note of its own', async () => {
   await using folder = await temporaryFolder();
-  await openHouse(folder.path).outbox.put(entryOf('d-1'));
+  await openHouse(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, named('d-1', 'changed since'));
   const { start, composer, drafts, outbox } = openHouse(folder.path);
   await start();
   expect(composer.draft.values.text).toBe('changed since');
   expect(composer.draft.id).not.toBe('d-1');
-  expect((await drafts.all()).map(({ id }) => id)).toEqual([composer.draft.id]);
+  expect((await drafts.all()).map((found) => found.draft.id)).toEqual([composer.draft.id]);
   expect(outbox.entries()).toEqual([entryOf('d-1')]);
 });
 
@@ -65,7 +65,7 @@ test('a draft that was emptied again does not come back for ever', async () => {
 
 test('a left-over draft that cannot be removed stops no start, and no other draft', async () => {
   await using folder = await temporaryFolder();
-  await openHouse(folder.path).outbox.put(entryOf('d-1'));
+  await openHouse(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, draft, named('d-2', 'other'));
   const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'remove' ? 'EACCES' : undefined));
   const { start, composer } = openHouse(folder.path, { files });

@@ -30,7 +30,7 @@ test('the note is in the outbox with its draft, its bytes beside it, and the dra
   await house.drafts.flush();
   const { note } = await submitted(house, draft);
   expect(note.attachment).toMatchObject({ name: 'a.PDF', mime: 'application/pdf', size: 5 });
-  expect(await readFile(house.outbox.blobPath(note.attachment?.sha256 ?? ''), 'utf8')).toBe('bytes');
+  expect(await readFile(house.outbox.blobPath('d-1', note.attachment?.sha256 ?? ''), 'utf8')).toBe('bytes');
   expect(await house.drafts.all()).toEqual([]);
   expect(house.recent.of('one')).toEqual([note.target]);
   const next = openHouse(folder.path);
@@ -83,7 +83,7 @@ test('bytes of a note that could not be queued do not stay either, and its draft
   await house.drafts.flush();
   await expect(submitted(house, draft)).rejects.toMatchObject({ reason: 'storage' });
   expect(await blobsOf(folder.path)).toEqual([]);
-  expect(await house.drafts.all()).toEqual([draft]);
+  expect(await house.drafts.all()).toMatchObject([{ draft }]);
 });
 
 test.each(['sending', 'uncertain'] as const)(
@@ -93,7 +93,7 @@ test.each(['sending', 'uncertain'] as const)(
     const house = openHouse(folder.path);
     const failure = { reason: 'dropped' as const, message: 'Lost.' };
     const status = state === 'sending' ? { state, since: 1 } : { state, since: 1, failure };
-    await house.outbox.put(entryOf('d-1', { status }));
+    await house.outbox.enqueue(entryOf('d-1', { status }));
     await expect(submitted(house, draftOf())).rejects.toMatchObject({ reason: 'invalid' });
     expect(house.outbox.get('d-1')?.status).toEqual(status);
   },

@@ -64,6 +64,8 @@ const noFiles: Files = {
   remove: refuse,
   names: refuse,
   facts: refuse,
+  touch: refuse,
+  watch: refuse,
   makeFolder: refuse,
   syncFolder: refuse,
 };

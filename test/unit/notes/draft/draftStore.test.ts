@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { staleAfter } from '../../../../src/files/claims.ts';
 import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
 import { emptyDraft, type Draft } from '../../../../src/notes/draft/draft.ts';
-import { DraftStore } from '../../../../src/notes/draft/draftStore.ts';
+import { DraftStore, idleAfter, type DraftStoreParts } from '../../../../src/notes/draft/draftStore.ts';
 import { fakeClock } from '../../../fakeClock.ts';
 import { failAt, faultyFiles, type Fault } from '../../../faultyFiles.ts';
 import { temporaryFolder } from '../../../temporaryFolder.ts';
@@ -15,16 +16,26 @@ function draftOf(id: string, text: string): Draft {
   return { ...empty, values: { ...empty.values, text } };
 }
 
-function openStore(folder: string, fault: Fault = () => undefined) {
+function openStore(folder: string, fault: Fault = () => undefined, choices: Partial<DraftStoreParts> = {}) {
   const clock = fakeClock();
   const log = memoryLog();
   const { files, operations } = faultyFiles(nodeFiles, fault);
-  const store = new DraftStore({ files, folder: join(folder, 'drafts'), clock, log, newId: randomUUID });
+  const host = { id: 'here', hasEnded: () => false };
+  const parts = {
+    files,
+    folder: join(folder, 'drafts'),
+    clock,
+    host,
+    window: 'home',
+    log,
+    newId: randomUUID,
+  };
+  const store = new DraftStore({ ...parts, ...choices });
   return { store, clock, log, operations };
 }
 
 async function texts(folder: string): Promise<string[]> {
-  return (await openStore(folder).store.all()).map(({ values }) => values.text).sort();
+  return (await openStore(folder).store.all()).map(({ draft }) => draft.values.text).sort();
 }
 
 test('fast typing is one write: the last version, no later than 200 ms after the first', async () => {
@@ -62,7 +73,7 @@ test('only the user can read it', async () => {
   const { store } = openStore(folder.path);
   store.saveSoon(draftOf('d-1', 'private'));
   await store.flush();
-  expect((await stat(join(folder.path, 'drafts', 'd-1.json'))).mode & 0o077).toBe(0);
+  expect((await stat(join(folder.path, 'drafts', 'd-1@here.json'))).mode & 0o077).toBe(0);
 });
 
 test('a write that fails at any step is told, and tried again with the next', async () => {
@@ -97,7 +108,7 @@ test('a failure behind the user’s back is logged without what was typed', asyn
 test('one draft that cannot be written keeps no other from it', async () => {
   await using folder = await temporaryFolder();
   const { store } = openStore(folder.path, ({ name, path }) =>
-    name === 'rename' && path.endsWith('bad.json') ? 'EACCES' : undefined,
+    name === 'rename' && path.endsWith('bad@here.json') ? 'EACCES' : undefined,
   );
   store.saveSoon(draftOf('bad', 'bad'));
   store.saveSoon(draftOf('good', 'good'));
@@ -141,8 +152,78 @@ test('a damaged, a foreign and a newer file stay as they are and hide no other',
     'copy.json': JSON.stringify(draftOf('good', 'a copy under another name')),
   };
   for (const [name, text] of Object.entries(others)) await writeFile(at(name), text);
-  expect((await store.all()).map(({ id }) => id)).toEqual(['good']);
+  expect((await store.all()).map(({ draft }) => draft.id)).toEqual(['good']);
   for (const [name, text] of Object.entries(others)) expect(await readFile(at(name), 'utf8')).toBe(text);
   expect(log.lines).toHaveLength(3);
   expect(log.lines.join('\n')).not.toContain('half of wh');
+});
+
+/** Two windows on one folder; `ended`: the first one's host has died. */
+function twoWindows(folder: string, choices: { ended?: boolean; window?: string } = {}) {
+  const here = openStore(folder);
+  const host = { id: 'there', hasEnded: () => choices.ended ?? false };
+  const there = openStore(folder, undefined, { host, window: choices.window ?? 'home' });
+  return { here: here.store, there: there.store, clock: here.clock };
+}
+
+test('a draft that is being written in one window cannot be had by another', async () => {
+  await using folder = await temporaryFolder();
+  const { here, there } = twoWindows(folder.path);
+  here.saveSoon(draftOf('d-1', 'mine'));
+  await here.flush();
+  expect(await there.all()).toMatchObject([{ elsewhere: true }]);
+  expect(await there.adopt('d-1')).toBe(false);
+  await expect(there.remove('d-1')).rejects.toMatchObject({ reason: 'storage' });
+});
+
+test('a draft that nobody has typed in for a while can be had by any window', async () => {
+  await using folder = await temporaryFolder();
+  const { here, there, clock } = twoWindows(folder.path);
+  here.saveSoon(draftOf('d-1', 'mine'));
+  await here.flush();
+  await clock.advance(idleAfter);
+  await here.giveBack();
+  expect(await there.all()).toMatchObject([{ elsewhere: false, draft: { window: 'home' } }]);
+  expect(await there.adopt('d-1')).toBe(true);
+});
+
+test('who goes on typing in a draft that another window has taken is told, and overwrites nothing', async () => {
+  await using folder = await temporaryFolder();
+  const { here, there, clock } = twoWindows(folder.path);
+  const taken: string[] = [];
+  here.onTaken((id) => taken.push(id));
+  here.saveSoon(draftOf('d-1', 'one'));
+  await here.flush();
+  await clock.advance(idleAfter);
+  await here.giveBack();
+  await there.adopt('d-1');
+  there.saveSoon(draftOf('d-1', 'two'));
+  await there.flush();
+  here.saveSoon(draftOf('d-1', 'three'));
+  await here.flush();
+  expect(taken).toEqual(['d-1']);
+  expect(await texts(folder.path)).toEqual(['two']);
+});
+
+test('the draft of a window that was killed comes back at once', async () => {
+  await using folder = await temporaryFolder();
+  const { here, there } = twoWindows(folder.path, { ended: true });
+  here.saveSoon(draftOf('d-1', 'mine'));
+  await here.flush();
+  expect(await there.adopt('d-1')).toBe(true);
+  there.saveSoon(draftOf('d-1', 'on with it'));
+  await there.flush();
+  expect(await texts(folder.path)).toEqual(['on with it']);
+});
+
+test('a window that was suspended and taken for dead does not write over what it lost', async () => {
+  await using folder = await temporaryFolder();
+  const { here, there, clock } = twoWindows(folder.path, { ended: true });
+  here.saveSoon(draftOf('d-1', 'before'));
+  await here.flush();
+  await there.adopt('d-1');
+  await clock.advance(staleAfter);
+  here.saveSoon(draftOf('d-1', 'after'));
+  await here.flush();
+  expect(await texts(folder.path)).toEqual(['before']);
 });

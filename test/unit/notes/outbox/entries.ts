@@ -9,6 +9,7 @@ export function entryOf(id: string, more: Partial<Entry> = {}): Entry {
     id,
     accountId: 'one',
     accountLabel: 'Account one',
+    place: 'here',
     queuedAt: 1000,
     note: {
       kind: 'note',

@@ -14,7 +14,7 @@ import { answer, noon, noSignal, outgoing, stubContext } from '../stub.ts';
 const target = { type: 'subscription', id: '3056' };
 const since = noon - 60_000;
 const attachment = { name: 'a.pdf', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
-const window = { from: since - 1000, to: noon + 1000 };
+const window = { earliest: since - 2000, from: since - 1000, to: noon + 1000 };
 
 function sent(more: Partial<Note> = {}, rest: Partial<Sent> = {}): Sent {
   return { ...outgoing({ target, ...more }), since, others: new Set(), ...rest };
@@ -46,7 +46,8 @@ describe('likeness to an ActivePlatform note', () => {
     ['another target', stored({ target: { ...target, id: '1' } }), sent(), 'Ann', undefined],
     ['known to be another', stored(), sent({}, { others: new Set(['1']) }), 'Ann', undefined],
     ['the first instant', stored({}, window.from), sent(), 'Ann', 'same'],
-    ['before it', stored({}, window.from - 1), sent(), 'Ann', undefined],
+    ['before it', stored({}, window.from - 1), sent(), 'Ann', 'doubtful'],
+    ['long before it', stored({}, window.earliest - 1), sent(), 'Ann', undefined],
     ['the last instant', stored({}, window.to), sent(), 'Ann', 'same'],
     ['after it', stored({}, window.to + 1), sent(), 'Ann', undefined],
     ['no date', stored({ createdAt: undefined }), sent(), 'Ann', 'doubtful'],
@@ -64,14 +65,15 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
   it('is the service’s, with some room', () => {
     const skew = { least: -600_000, most: -599_000 };
     expect(windowOf(since, noon, skew)).toEqual({
-      from: since - 600_000 - tolerance,
+      earliest: since - 600_000 - tolerance,
+      from: since - tolerance,
       to: noon - 599_000 + tolerance,
     });
   });
 
   it('is wide while the service’s time is not known', () => {
-    const { from, to } = windowOf(since, noon, undefined);
-    expect(from).toBeLessThan(since - 600_000);
+    const { earliest, to } = windowOf(since, noon, undefined);
+    expect(earliest).toBeLessThan(since - 600_000);
     expect(to).toBeGreaterThan(noon + 600_000);
   });
 
@@ -91,7 +93,10 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
       stub.context.serverClock.learn('https://acme.test', date, noon, noon);
       return answer(200, { data: [wire('9', noon), wire('8', noon - 600_000)] });
     });
-    const duplicate = await activeplatform.open(stub.context).findDuplicate(sent(), noSignal);
+    const duplicate = await activeplatform.open(stub.context).findDuplicate(
+      sent({}, { stamp: new Date(noon - 600_000).toISOString() }),
+      noSignal,
+    );
     expect(duplicate).toMatchObject({ result: 'found', note: { id: '8' } });
   });
 });

@@ -1,0 +1,97 @@
+import { beatEvery, Claims, staleAfter, type ClaimsParts } from './claims.ts';
+import { removeIfThere } from './durable.ts';
+import { codeOf } from './storageFailure.ts';
+
+/**
+ * Something that one host at a time may do, such as deliver an account's notes. There is no file to claim before the
+ * first host wants it, so two hosts may create theirs at the same time; each looks again afterwards, and gives way
+ * when it is not alone. Whichever of two hosts looks last sees both files, so they never both go on.
+ */
+export class Lease {
+  readonly #parts: ClaimsParts;
+  readonly #folder: string;
+  readonly #name: string;
+  readonly #claims: Claims;
+  #held: { lastBeat: number; readonly stop: AbortController } | undefined;
+
+  /** `name`: letters, digits and hyphens. `folder`: absolute path. */
+  constructor(parts: ClaimsParts, folder: string, name: string) {
+    this.#parts = parts;
+    this.#folder = folder;
+    this.#name = name;
+    this.#claims = new Claims(parts, folder);
+  }
+
+  /** Whether this host holds the lease, as far as it can tell without the disk: it has shown itself in time. */
+  get held(): boolean {
+    return this.#held !== undefined && this.#parts.clock.monotonic() - this.#held.lastBeat < staleAfter / 2;
+  }
+
+  /** Tries to get the lease; false when another host has it. Rejects with Node's own error. */
+  async acquire(): Promise<boolean> {
+    if (this.held) return true;
+    this.#end();
+    await this.#parts.files.makeFolder(this.#folder);
+    const before = await this.#claims.owners(this.#name);
+    for (const owner of before)
+      if (!(await this.#claims.takeOver(this.#name, owner)) && owner !== this.#own) return false;
+    if (before.length === 0) await this.#create();
+    const after = await this.#claims.owners(this.#name);
+    if (after.some((owner) => owner !== this.#own)) {
+      await this.release();
+      return false;
+    }
+    if (!after.includes(this.#own)) return false;
+    this.#begin();
+    return true;
+  }
+
+  /** Asks the disk: to be done before each act that must not happen twice. */
+  async confirm(): Promise<boolean> {
+    const held = this.#held;
+    if (held === undefined) return false;
+    const begun = this.#parts.clock.monotonic();
+    if (!(await this.#claims.beat(this.#name))) {
+      this.#end();
+      return false;
+    }
+    held.lastBeat = begun;
+    return this.#held === held;
+  }
+
+  async release(): Promise<void> {
+    this.#end();
+    await removeIfThere(this.#parts.files, this.#claims.ownPath(this.#name));
+  }
+
+  get #own(): string {
+    return this.#parts.host.id;
+  }
+
+  async #create(): Promise<void> {
+    try {
+      await (await this.#parts.files.create(this.#claims.ownPath(this.#name))).close();
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+
+  #begin(): void {
+    const held = { lastBeat: this.#parts.clock.monotonic(), stop: new AbortController() };
+    this.#held = held;
+    void this.#keepBeating(held.stop.signal);
+  }
+
+  /** A beat that fails is tried again; when too many do, `held` says so by itself. */
+  async #keepBeating(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      await this.#parts.clock.wait(beatEvery, stop).catch(() => undefined);
+      if (this.#held?.stop.signal === stop) await this.confirm().catch(() => false);
+    }
+  }
+
+  #end(): void {
+    this.#held?.stop.abort();
+    this.#held = undefined;
+  }
+}

@@ -1,0 +1,232 @@
+import { beatEvery } from '../../files/claims.ts';
+import type { Lease } from '../../files/lease.ts';
+import { storageFailure } from '../../files/storageFailure.ts';
+import type { Outgoing, Provider } from '../../providers/provider.ts';
+import { Failure, isAboutKey } from '../failure.ts';
+import type { StoredNote } from '../note.ts';
+import type { Outcome, QueueParts } from './delivery.ts';
+import { recordOf, type Entry, type EntryStatus } from './entry.ts';
+import type { Lookout } from './lookout.ts';
+import type { ClaimedEntry } from './outbox.ts';
+import { Pace } from './pace.ts';
+import { interrupted, noAccount, stateAfter, unexpected, unsendable } from './retry.ts';
+import type { Waits } from './waits.ts';
+
+/** Carries single entries to the service, or looks for them there; each is claimed for as long as that takes. */
+export class Courier {
+  readonly #parts: QueueParts;
+  readonly #lease: Lease;
+  readonly #waits: Waits;
+  readonly #lookout: Lookout;
+  /** How evenly requests are begun says little: what the disk does in between can hold some up, and bunch them. */
+  readonly #departures: Pace;
+
+  constructor(parts: QueueParts, lease: Lease, waits: Waits, lookout: Lookout) {
+    this.#parts = parts;
+    this.#lease = lease;
+    this.#waits = waits;
+    this.#lookout = lookout;
+    this.#departures = new Pace(parts.clock, parts.rate);
+  }
+
+  /** Sends a waiting entry, once. Rejects with Failure `storage` when its state cannot be written. */
+  async deliver(id: string, signal: AbortSignal): Promise<void> {
+    const { outbox, providerOf } = this.#parts;
+    const claimed = await outbox.claim(id).catch((error: unknown) => {
+      this.#parts.onUnwritten(id, { state: 'waiting', failure: storageFailure(error) });
+      throw error;
+    });
+    // Somebody else was faster; until it is seen that they have it, it would be tried again and again.
+    if (!claimed) return await outbox.reload();
+    const { entry } = claimed;
+    const provider = providerOf(entry.accountId, entry.place);
+    if (entry.status.state !== 'waiting') await claimed.release();
+    else if (await this.#isStored(claimed)) await claimed.drop();
+    else if (!provider) await this.#failed(claimed, entry, noAccount(entry.accountLabel));
+    else await this.#begin(claimed, provider, signal);
+  }
+
+  async #begin(claimed: ClaimedEntry, provider: Provider, signal: AbortSignal): Promise<void> {
+    const { clock, forgetDraft } = this.#parts;
+    const { entry } = claimed;
+    let sending: Entry;
+    try {
+      // A draft that outlived its note would come back in the form, and be sent a second time.
+      await forgetDraft(entry.id);
+      const stamp = entry.stamp ?? provider.stamp(entry.note);
+      const status: EntryStatus = { state: 'sending', since: clock.now() };
+      sending = { ...entry, stamp, attempts: entry.attempts + 1, status };
+      await claimed.save(sending);
+    } catch (error) {
+      await this.#failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
+      return;
+    }
+    // Ends early by the abort, which is asked for below.
+    await this.#departures.turn(signal).catch(() => undefined);
+    // Nothing has left yet: whoever has the lease by now does it.
+    const held = await this.#lease.confirm().catch(() => false);
+    if (signal.aborted && Failure.is(signal.reason)) await this.#refused(claimed, entry, signal.reason);
+    else if (!held || signal.aborted) await this.#written(entry.id, undefined, () => claimed.release(entry));
+    else await this.#send(claimed, sending, provider, signal);
+  }
+
+  /** From here on the note may be at the service. */
+  async #send(claimed: ClaimedEntry, entry: Entry, provider: Provider, signal: AbortSignal): Promise<void> {
+    let note: StoredNote;
+    try {
+      note = await this.#beating(claimed, () => provider.create(this.#outgoing(entry), signal));
+    } catch (error) {
+      await this.#failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
+      return;
+    }
+    await this.#stored(claimed, note);
+  }
+
+  /** Looks for an entry whose answer was lost. Rejects with Failure `storage` when its state cannot be written. */
+  async look(id: string, signal: AbortSignal): Promise<void> {
+    const { outbox, providerOf, log } = this.#parts;
+    const claimed = await outbox.claim(id);
+    if (!claimed) return await outbox.reload();
+    const { entry } = claimed;
+    const { status } = entry;
+    const provider = providerOf(entry.accountId, entry.place);
+    if (status.state !== 'uncertain' || !provider) {
+      await claimed.release();
+      return;
+    }
+    if (await this.#isStored(claimed)) {
+      await claimed.drop();
+      return;
+    }
+    await this.#departures.turn(signal).catch(() => undefined);
+    const others = outbox.receipts.noteIds(entry.accountId);
+    const sent = { ...this.#outgoing(entry), since: status.since, others };
+    const duplicate = await this.#beating(claimed, () => provider.findDuplicate(sent, signal)).catch(
+      (error: unknown) => (Failure.is(error) ? error : unexpected(error)),
+    );
+    if (duplicate instanceof Failure) {
+      log.warn(`Note ${id}: looking for it failed: ${duplicate.reason}, ${duplicate.detail ?? 'no detail'}`);
+      this.#lookout.failed(entry, this.#waits.failed(duplicate, entry) - this.#parts.clock.now());
+      await claimed.release();
+      return;
+    }
+    this.#waits.answered();
+    switch (duplicate.result) {
+      case 'found':
+        await this.#stored(claimed, duplicate.note);
+        break;
+      case 'cannotTell': {
+        const candidates = duplicate.candidates.map((note) => ({ id: note.id, text: note.text }));
+        await claimed.release({ ...entry, status: { ...status, candidates } });
+        break;
+      }
+      case 'absent': {
+        const certain = duplicate.final || this.#lookout.absent(entry);
+        await claimed.release(certain ? { ...entry, status: { state: 'waiting' } } : undefined);
+        break;
+      }
+    }
+  }
+
+  /**
+   * Takes up an entry that its host left: it died, or could not write down how it ended. What was being sent may
+   * have arrived. Nothing happens while the host lives, or may live.
+   */
+  async recover({ id }: Entry): Promise<void> {
+    const { outbox } = this.#parts;
+    const claimed = outbox.ownerOf(id) === undefined ? await outbox.claim(id) : await outbox.recover(id);
+    if (!claimed) return;
+    const { entry } = claimed;
+    const { status } = entry;
+    if (await this.#isStored(claimed)) {
+      await claimed.drop();
+      return;
+    }
+    const interruptedEntry =
+      status.state === 'sending' ? uncertain(entry, interrupted(), status.since) : undefined;
+    await claimed.release(interruptedEntry);
+  }
+
+  /** Whether some host has written down that the service has it, and could do no more. */
+  async #isStored({ entry }: ClaimedEntry): Promise<boolean> {
+    return (await this.#parts.outbox.receipts.find(entry.id).catch(() => undefined)) !== undefined;
+  }
+
+  async #stored(claimed: ClaimedEntry, note: StoredNote): Promise<void> {
+    const { entry } = claimed;
+    this.#waits.succeeded(entry);
+    this.#lookout.forget(entry.id);
+    try {
+      this.#parts.onStored(entry, note);
+    } catch (error) {
+      this.#parts.log.error(`Note ${entry.id} is stored, but cannot be shown`, error);
+    }
+    const outcome: Outcome = { state: 'stored', entryId: entry.id };
+    await this.#written(entry.id, outcome, () => claimed.stored(note.id));
+  }
+
+  /** Tells how a try ended also when that cannot be written down; rejects then. No `outcome`: nothing was tried. */
+  async #written(id: string, outcome: Outcome | undefined, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#parts.onUnwritten(id, outcome ?? { state: 'waiting', failure: storageFailure(error) });
+      throw error;
+    }
+  }
+
+  /** Writes down how a try failed; the claim ends. */
+  async #failed(claimed: ClaimedEntry, entry: Entry, failure: Failure): Promise<void> {
+    const { clock, log, onKeyNeeded } = this.#parts;
+    log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
+    const state = stateAfter(failure);
+    if (state === 'refused') {
+      await this.#refused(claimed, entry, failure);
+      return;
+    }
+    if (isAboutKey(failure)) {
+      const asks = this.#waits.keyFailed();
+      const status: EntryStatus = { state: 'waiting', failure: recordOf(failure) };
+      await this.#written(entry.id, { state, failure }, () => claimed.release({ ...entry, status }));
+      if (asks) onKeyNeeded(entry.accountId, failure);
+      return;
+    }
+    const due = this.#waits.failed(failure, entry);
+    const status: EntryStatus = { state: 'waiting', failure: recordOf(failure), due };
+    const next = state === 'waiting' ? { ...entry, status } : uncertain(entry, failure, clock.now());
+    await this.#written(entry.id, { state, failure }, () => claimed.release(next));
+  }
+
+  async #refused(claimed: ClaimedEntry, entry: Entry, failure: Failure): Promise<void> {
+    const status: EntryStatus = { state: 'refused', failure: recordOf(failure) };
+    const outcome: Outcome = { state: 'refused', failure };
+    await this.#written(entry.id, outcome, () => claimed.release({ ...entry, status }));
+  }
+
+  /** A long request shows the other hosts that it goes on. */
+  async #beating<T>(claimed: ClaimedEntry, work: () => Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const beat = async (): Promise<void> => {
+      for (;;) {
+        await this.#parts.clock.wait(beatEvery, done.signal);
+        await claimed.beat();
+      }
+    };
+    // Ends by the abort; a beat that the disk refuses is only one less sign of life.
+    beat().catch(() => undefined);
+    try {
+      return await work();
+    } finally {
+      done.abort();
+    }
+  }
+
+  #outgoing({ id, note, stamp = '' }: Entry): Outgoing {
+    const attachmentPath = note.attachment && this.#parts.outbox.blobPath(id, note.attachment.sha256);
+    return { id, note, stamp, attachmentPath };
+  }
+}
+
+function uncertain(entry: Entry, failure: Failure, since: number): Entry {
+  return { ...entry, status: { state: 'uncertain', failure: recordOf(failure), since } };
+}

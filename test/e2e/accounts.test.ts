@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul } from './addAccount.ts';
+import { withWorkbench } from './workbench.ts';
+
+const settings = { 'notelog.undoSeconds': 0 };
+
+test('an account can be checked, edited, made the default and removed; a changed origin asks for the key again', async () => {
+  await using sandbox = await startSandbox();
+  await using other = await startSandbox();
+  await withWorkbench(
+    async ({ window }) => {
+      await addChartmogul(window, sandbox);
+      await window.command('Notelog: Check Account');
+      expect(await window.messages.waitFor('Demo works')).toContain('Demo Company');
+      await window.messages.close('Demo works');
+
+      await window.command('Notelog: Edit Account');
+      await window.quick.enter(other.chartmogulUrl, 'Base URL');
+      await window.quick.enter('ada@example.com', 'Author e-mail');
+      await window.quick.pick('customer_notes', 'API path');
+      await window.quick.enter(demoKeys.chartmogul, 'API key');
+      await window.quick.enter('Moved', 'The key opens Demo Company');
+      await window.messages.waitFor('Moved is ready');
+      await window.messages.close('Moved is ready');
+
+      await window.command('Notelog: Set Default Account');
+      await window.quick.pick('Moved', 'Which account?');
+      await window.messages.waitFor('New notes go to Moved');
+      await window.command('Notelog: New Note');
+      await window.quick.waitFor('Which account?');
+      expect((await window.quick.labels())[0]).toBe('Moved');
+      await window.quick.pick('Moved');
+      await window.quick.enter(demoCustomers.contoso.uuid, 'New Note · Moved');
+      await window.quick.enter('By the default account.', 'New Note for Contoso Coffee · Moved');
+      await window.messages.waitFor('Stored in Moved for Contoso Coffee.');
+      expect(other.state.chartmogul.notes.at(-1)?.author.email).toBe('ada@example.com');
+      expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
+
+      await window.command('Notelog: Remove Account');
+      await window.messages.answerDialog('Remove Moved?', 'Remove');
+      await window.openNotelog();
+      await expect.poll(() => window.notes.welcome()).toContain('No notes yet.');
+    },
+    { settings },
+  );
+});
+
+test('a note’s page opens in the browser, and its text is in the tooltip', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(
+    async ({ window }) => {
+      await addChartmogul(window, sandbox);
+      await window.openNotelog();
+      await window.notes.row('Wants the export').first().waitFor();
+      expect(await window.notes.tooltip('Wants the export')).toContain('Waiting for a quote');
+      await window.notes.menu('Wants the export', 'Open in Browser');
+      const asked = window.messages.dialog.filter({ hasText: 'app.chartmogul.com' });
+      await asked.waitFor();
+    },
+    { settings },
+  );
+});

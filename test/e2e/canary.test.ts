@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demoCustomers, demoEntities, demoResellers, demoTeam } from '../sandbox/demo.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { browserTraces, fileTraces, forgetSecrets, hits, requestTraces } from './traces.ts';
+import { withWorkbench } from './workbench.ts';
+
+const { northwind } = demoCustomers;
+
+/** All keys of this test begin with it, and base64, URL and JSON each write it in a way of their own. */
+const canary = 'cAnary/9f+Kq=7&3zX';
+const keys = {
+  wrong: `${canary}-wrong`,
+  first: `${canary}-first`,
+  second: `${canary}-second`,
+  moved: `${canary}-moved`,
+  session: `${canary}-session`,
+  token: `${canary}-token`,
+  refused: `${canary}-refused`,
+} as const;
+
+test('a key is nowhere but in the keyring and in the one header of the right origin', async () => {
+  await using here = await startSandbox();
+  await using there = await startSandbox();
+  accept(here, keys.first, keys.second);
+  accept(there, keys.moved, keys.session);
+  here.state.activeplatform.keys.push({ ...must(here.state.activeplatform.keys[0]), token: keys.token });
+
+  await withWorkbench(
+    async ({ window, folder, storage, context, restart, log }) => {
+      const { messages, quick } = window;
+      await traceEverything(window);
+
+      // Add Account: a refused key, a web page, nobody there, and the right one.
+      await answer(window, here.chartmogulUrl, keys.wrong);
+      await messages.press('Nothing was saved.', 'Correct It');
+      here.faults.add({ kind: 'html' });
+      await answerQuestions(window, here.chartmogulUrl, keys.first);
+      await messages.press('Nothing was saved.', 'Correct It');
+      await answerQuestions(window, 'http://127.0.0.1:9', keys.first);
+      await messages.press('Nothing was saved.', 'Correct It');
+      await answerQuestions(window, here.chartmogulUrl, keys.first);
+      await quick.enter('Bird', 'Give the account a name');
+      await closing(window, 'Bird is ready');
+
+      // Notes that arrive, and that end in every kind of trouble.
+      await send(window, 'All is well.');
+      await closing(window, 'Stored in Bird');
+      for (const fault of [
+        { kind: 'answer', status: 400, body: `{"message":"Key ${canary} is odd"}` },
+        { kind: 'answer', status: 422, body: `{"errors":{"text":"${Buffer.from(`${keys.first}:`).toString('base64')}"}}` },
+      ] as const) {
+        here.faults.add({ method: 'POST', ...fault });
+        await send(window, `Ends in ${fault.status}.`);
+        await closing(window, 'Nothing was stored');
+      }
+      for (const fault of [{ kind: 'answer', status: 500 }, { kind: 'html' }, { kind: 'drop', at: 'midResponse' }] as const) {
+        here.faults.add({ method: 'POST', ...fault });
+        await send(window, `Ends in ${fault.kind}.`);
+        await closing(window, 'may have been stored');
+      }
+
+      // Replace Key: a wrong one, then a right one. Check Account with a key that was withdrawn.
+      withdraw(here, keys.first);
+      await window.command('Notelog: Check Account');
+      await messages.press('does not accept this API key', 'Replace Key');
+      await quick.enter(keys.refused, 'API key');
+      await messages.press('The key was not saved.', 'Enter Another Key');
+      await quick.enter(keys.second, 'API key');
+      await closing(window, 'is saved.');
+
+      // Edit Account: another origin, another key.
+      await window.command('Notelog: Edit Account');
+      await answerQuestions(window, there.chartmogulUrl, keys.moved);
+      await quick.enter('Bird', 'Give the account a name');
+      await closing(window, 'Bird is ready');
+      await send(window, 'At the new place.');
+      await closing(window, 'Stored in Bird');
+
+      // A machine that forgets: the key is kept for the session.
+      await restart(() => forgetSecrets(window.page));
+      await window.command('Notelog: Check Account');
+      expect(await messages.waitFor('was gone when the editor started again')).toContain('keyring');
+      await messages.press('was gone when the editor started again', 'Replace Key');
+      await quick.enter(keys.session, 'API key');
+      await quick.pick('For this session only', 'forgotten a key before');
+      await closing(window, 'is kept until this window is closed');
+      await send(window, 'With a key for the session.');
+      await closing(window, 'Stored in Bird');
+
+      // The other service, whose files lie at another origin.
+      await window.command('Notelog: Add Account');
+      await quick.pick('ActivePlatform', 'Which service?');
+      await quick.enter(here.activeplatformUrl, 'Base URL');
+      await quick.enter(String(demoResellers.main), 'Reseller id');
+      await quick.pick('As documented', 'Form of attachments');
+      await quick.enter(keys.token, 'API token');
+      await quick.enter('Nest', 'Give the account a name');
+      await quick.pick('In the keyring', 'forgotten a key before');
+      await closing(window, 'Nest is ready');
+      await window.openExplorer();
+      await window.explorerMenu(['plan.txt'], 'Attach File as Note');
+      await quick.pick('Nest', 'Which account?');
+      await quick.type(String(demoEntities.account), 'Attach plan.txt · Nest');
+      await quick.pick(`Account ${demoEntities.account}`);
+      await messages.answerDialog('Send this file', 'Send');
+      await closing(window, 'Stored in Nest');
+
+      await window.openNotelog();
+      await window.form.getByLabel('Account').waitFor();
+      const report = await diagnosis(window);
+      await window.command('Notelog: Show Log');
+
+      const userData = join(storage, '..', '..', '..');
+      const files = [...(await fileTraces(userData)), ...(await fileTraces(folder))];
+      const browser = await browserTraces(context);
+      const traces = [
+        ...files,
+        ...browser,
+        { place: 'diagnosis', text: report },
+        ...requestTraces('ChartMogul', of(here, '/v1'), 'authorization'),
+        ...requestTraces('ChartMogul, moved', of(there, '/v1'), 'authorization'),
+        ...requestTraces('ActivePlatform', of(here, '/api/v3'), 'x-api-token'),
+        ...requestTraces('file store', here.storageRequests, undefined),
+        ...requestTraces('other file store', there.storageRequests, undefined),
+      ];
+      expect(hits(traces, canary)).toEqual([]);
+
+      // What is searched holds what it should: the search would have found the key.
+      const places = (text: string) => traces.filter((trace) => trace.text.includes(text)).map(({ place }) => place);
+      expect(places('"Bird"').join()).toContain('settings.json');
+      expect(places('All is well.').join()).toContain('DOM of');
+      expect(places('Bird').join()).toContain('fake.html');
+      expect(browser.map(({ place }) => place).join()).toMatch(/IndexedDB .*localStorage|localStorage .*IndexedDB/s);
+      expect(await log()).toMatch(/→ \d+ POST http:\/\/127\.0\.0\.1/);
+      expect(report).toContain('- Check: works; HTTP 200');
+      const sentTo = (sandbox: Sandbox) => new Set(of(sandbox, '/v1').map(({ headers }) => headers.authorization));
+      expect([...sentTo(here)].sort()).toEqual([keys.first, keys.refused, keys.second, keys.wrong].map(basic).sort());
+      expect([...sentTo(there)].sort()).toEqual([keys.moved, keys.session].map(basic).sort());
+    },
+    {
+      files: { 'plan.txt': 'A plan.' },
+      settings: { 'notelog.undoSeconds': 0 },
+      viewport: { width: 1280, height: 1000 },
+    },
+  );
+}, 300_000);
+
+function basic(key: string): string {
+  return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The sandbox holds no key.');
+  return value;
+}
+
+function accept(sandbox: Sandbox, ...accepted: readonly string[]): void {
+  for (const key of accepted)
+    sandbox.state.chartmogul.keys.push({ key, access: 'readWrite', owner: demoTeam.ada });
+}
+
+function withdraw(sandbox: Sandbox, key: string): void {
+  const all = sandbox.state.chartmogul.keys;
+  all.splice(all.findIndex((each) => each.key === key), 1);
+}
+
+function of(sandbox: Sandbox, path: string) {
+  return sandbox.requests.filter(({ url }) => url.startsWith(path));
+}
+
+/** The log's finest level, at which requests are written down. */
+async function traceEverything(window: EditorWindow): Promise<void> {
+  // The extension's log is known once it has begun.
+  await window.openNotelog();
+  await window.form.getByLabel('Account').waitFor();
+  await window.command('Developer: Set Log Level...');
+  await window.quick.pick('Notelog', 'Select');
+  await window.quick.pick('Trace', 'Select');
+  await window.quick.gone();
+}
+
+/** Begins Add Account, and answers every question up to the key. */
+async function answer(window: EditorWindow, baseUrl: string, key: string): Promise<void> {
+  await window.command('Notelog: Add Account');
+  await window.quick.pick('ChartMogul', 'Which service?');
+  await answerQuestions(window, baseUrl, key);
+}
+
+async function answerQuestions({ quick }: EditorWindow, baseUrl: string, key: string): Promise<void> {
+  await quick.enter(baseUrl, 'Base URL');
+  await quick.enter('', 'Author e-mail');
+  await quick.pick('customer_notes', 'API path');
+  await quick.enter(key, 'API key');
+}
+
+async function send(window: EditorWindow, text: string): Promise<void> {
+  await window.command('Notelog: New Note');
+  await window.quick.pick('Bird', 'Which account?');
+  await window.quick.enter(northwind.uuid, 'New Note · Bird');
+  await window.quick.enter(text, 'New Note for');
+}
+
+async function closing({ messages }: EditorWindow, text: string): Promise<void> {
+  await messages.waitFor(text);
+  await messages.close(text);
+}
+
+/** The report's text, from the clipboard. */
+async function diagnosis(window: EditorWindow): Promise<string> {
+  await window.command('Notelog: Diagnose Connection');
+  await window.tab('Untitled').waitFor();
+  await window.command('Select All');
+  await window.page.keyboard.press('ControlOrMeta+C');
+  return await window.page.evaluate<string>('navigator.clipboard.readText()');
+}

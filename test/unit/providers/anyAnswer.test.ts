@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { httpDate, retryAfterMs } from '../../../src/http/retryAfter.ts';
+import type { Answer } from '../../../src/http/send.ts';
+import { createServerClock } from '../../../src/http/serverClock.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+import { activeplatform } from '../../../src/providers/activeplatform/activeplatform.ts';
+import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
+import type { Provider, ProviderKind } from '../../../src/providers/provider.ts';
+import { anyBody, anyHeader } from '../../hostile/anyWire.ts';
+import { noon, noSignal, outgoing, stubContext } from './stub.ts';
+
+// Whatever a service answers ends in a value of the contract or in a Failure: never in another error, never in a
+// promise that nobody waits for (the test run fails on one), and never in more requests than the method makes.
+
+const uuid = 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01';
+const mogulNote = {
+  uuid: 'note_1',
+  customer_uuid: uuid,
+  type: 'call',
+  text: 'a<br>b &amp; c',
+  call_duration: 60,
+  author: 'Ada (ada@example.com)',
+  created_at: '2025-05-06T15:29:59.250Z',
+};
+const mogulCustomer = {
+  uuid,
+  name: 'Acme',
+  email: 'a@b.example',
+  'chartmogul-url': 'https://app.chartmogul.com/',
+};
+const platformNote = {
+  id: '7',
+  attributes: {
+    created_at: '2020-10-08T02:11:20.932646+0300',
+    content: 'Text',
+    creator: 'System',
+    original_link: '/accounts/29/notes',
+    original_id: 29,
+    original_type: 'Account',
+    attachment: { name: 'a.pdf', size: '12' },
+  },
+};
+const platformEntity = { data: { id: '29', attributes: { name: 'Acme', general: { name: 'Main' } } } };
+
+const page = { entries: [mogulNote, { ...mogulNote, uuid: 'note_2' }], cursor: 'next', has_more: true };
+const list = {
+  data: [platformNote],
+  links: { next: '/?page[number]=2', last: { href: '/?page[number]=9' } },
+};
+const lastPage = { ...page, has_more: false };
+const lastList = { data: [platformNote], links: { next: null } };
+const reseller = { data: { attributes: { general: { name: 'Main', currency: 'EUR' } } } };
+/** What stands in the answers to each call, one after the other, when nothing is wrong with them. */
+const wholes = {
+  chartmogul: {
+    verify: [{ data: 'pong!' }, { name: 'Acme', currency: 'EUR', time_zone: 'UTC' }],
+    findTargets: [{ entries: [mogulCustomer, mogulCustomer] }],
+    create: [mogulNote],
+    findDuplicate: [page, lastPage],
+    list: [page, mogulCustomer],
+    listOfOne: [page, mogulCustomer],
+  },
+  activeplatform: {
+    verify: [list, reseller],
+    findTargets: [platformEntity],
+    create: [{ data: platformNote }],
+    findDuplicate: [list, lastList],
+    list: [list, platformEntity],
+    listOfOne: [list, platformEntity],
+  },
+};
+type Name = keyof (typeof wholes)['chartmogul'];
+const names: readonly Name[] = ['verify', 'findTargets', 'create', 'findDuplicate', 'list', 'listOfOne'];
+const complaint = { errors: [{ title: 'No', detail: 'x' }], message: 'is wrong', param: 'text', error: 'No' };
+
+const status = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(200, 201) },
+  { weight: 1, arbitrary: fc.integer({ min: 200, max: 599 }) },
+);
+const headers = fc
+  .tuple(anyHeader, anyHeader, anyHeader)
+  .map(([after, date, type]) => ({ 'retry-after': after, date, 'content-type': type }));
+
+/** The answers to one call, which are given in turn, the last one again and again. */
+function answers(expected: readonly unknown[]): fc.Arbitrary<readonly Answer[]> {
+  const bodies = (whole: unknown) =>
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constant(JSON.stringify(whole)) },
+      { weight: 6, arbitrary: anyBody(whole) },
+      { weight: 1, arbitrary: anyBody(complaint) },
+    );
+  return fc.tuple(...expected.map((whole) => fc.record({ status, headers, body: bodies(whole) })));
+}
+
+const targets = { chartmogul: { type: 'customer', id: uuid }, activeplatform: { type: 'account', id: '29' } };
+
+/** Makes one of the requests that a provider makes. */
+function call(provider: Provider, id: keyof typeof targets, name: Name): Promise<unknown> {
+  const target = targets[id];
+  const sent = { ...outgoing({ target }), since: noon, others: new Set<string>() };
+  const typed = id === 'chartmogul' ? 'a@b.example' : '29';
+  switch (name) {
+    case 'verify':
+      return provider.verify(noSignal);
+    case 'findTargets':
+      return provider.findTargets(target.type, typed, noSignal);
+    case 'create':
+      return provider.create(sent, noSignal);
+    case 'findDuplicate':
+      return provider.findDuplicate(sent, noSignal);
+    default:
+      return provider.list({ limit: 2, ...(name === 'list' ? {} : { target }) }, noSignal);
+  }
+}
+
+const fields = {
+  chartmogul: { baseUrl: 'https://api.chartmogul.com/v1' },
+  activeplatform: { baseUrl: 'https://panel.example', resellerId: '1', dataUrl: 'quoted' },
+};
+
+const kinds: Readonly<Record<keyof typeof targets, ProviderKind>> = { chartmogul, activeplatform };
+
+describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
+  test.each(names)('%s: any answer is a value or a Failure', async (name) => {
+    const ends = { value: 0, failure: 0 };
+    await fc.assert(
+      fc.asyncProperty(answers(wholes[id][name]), async (given) => {
+        let at = 0;
+        const { context, seen } = stubContext(fields[id], () => given[at++] ?? given.at(-1) ?? expect.fail());
+        try {
+          await call(kinds[id].open(context), id, name);
+          ends.value += 1;
+        } catch (error) {
+          ends.failure += 1;
+          expect(Failure.is(error), String(error)).toBe(true);
+          expect(error).toMatchObject({ message: expect.stringMatching(/^[^\r\n]{1,1000}$/) as unknown });
+        }
+        expect(seen.length).toBeLessThanOrEqual(60);
+        expect(seen.filter(({ method }) => method !== 'GET')).toHaveLength(name === 'create' ? 1 : 0);
+      }),
+      { numRuns: 250 },
+    );
+    // Near enough to what is expected that the decoders are really entered.
+    expect(ends.value).toBeGreaterThan(10);
+    expect(ends.failure).toBeGreaterThan(10);
+  });
+});
+
+test('any Retry-After is no time or one from now on, and any Date leaves a time that can be written', () => {
+  fc.assert(
+    fc.property(anyHeader, anyHeader, fc.nat(4e12), (after, date, elapsed) => {
+      const ms = retryAfterMs({ 'retry-after': after, date }, noon);
+      expect(ms === undefined || (Number.isFinite(ms) && ms >= 0)).toBe(true);
+      const clock = { now: () => noon + elapsed, wait: () => Promise.resolve() };
+      const serverClock = createServerClock(clock);
+      serverClock.learn('https://api.chartmogul.com', date, noon, noon + 5);
+      expect(() => new Date(serverClock.now('https://api.chartmogul.com')).toISOString()).not.toThrow();
+      expect(httpDate(date) ?? 0).toBeLessThan(8.64e15);
+    }),
+    { numRuns: 1000 },
+  );
+});
