@@ -6,7 +6,7 @@ const parts = {
   now: 1_000_000,
   time: (at: number) => `T${at}`,
   date: (at: number) => `D${at}`,
-  blobPath: (sha256: string) => `/kept/${sha256.slice(0, 4)}`,
+  blobPath: (entryId: string, sha256: string) => `/kept/${entryId}/${sha256.slice(0, 4)}`,
 };
 
 test('each note stands with its facts, and its text as it was typed', () => {
@@ -36,7 +36,7 @@ test('each note stands with its facts, and its text as it was typed', () => {
       '- Date: D5000',
       '- Duration: 90 seconds',
       '- Author: ada@example.com',
-      '- Attachment: a\\_b.pdf, kept at /kept/ab12',
+      '- Attachment: a\\_b.pdf, kept at /kept/a/ab12',
       '- State: waiting to be sent',
       '',
       '````text',
