@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/files/nodeFiles.ts';
 import type { Draft } from '../../../src/notes/draft/draft.ts';

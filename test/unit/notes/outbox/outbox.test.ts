@@ -1,0 +1,209 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
+import { Outbox } from '../../../../src/notes/outbox/outbox.ts';
+import type { Entry } from '../../../../src/notes/outbox/entry.ts';
+import { fakeClock } from '../../../fakeClock.ts';
+import { failAt, faultyFiles, type Fault } from '../../../faultyFiles.ts';
+import { temporaryFolder } from '../../../temporaryFolder.ts';
+import { newHost } from '../../compose/house.ts';
+import { memoryLog } from '../../http/loopback.ts';
+import { entryOf } from './entries.ts';
+
+const day = 24 * 3600_000;
+
+/** What one host sees; each call is another host. Those before it have ended. */
+function openOutbox(folder: string, fault: Fault = () => undefined, now = Date.now()) {
+  const log = memoryLog();
+  const { files, operations } = faultyFiles(nodeFiles, fault);
+  const clock = fakeClock(now);
+  const outbox = new Outbox({ files, folder, clock, host: newHost(), log, newId: randomUUID });
+  return { outbox, log, operations, clock };
+}
+
+async function reopened(folder: string, fault?: Fault): Promise<readonly Entry[]> {
+  const { outbox } = openOutbox(folder, fault);
+  await outbox.load();
+  return outbox.entries();
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+async function* piece(text: string) {
+  yield Buffer.from(text);
+}
+
+/** Keeps `text` for an entry, as a submit does. */
+async function putWith(outbox: Outbox, id: string, text: string): Promise<string> {
+  const { sha256, size } = await outbox.keepBytes(id, piece(text));
+  const attachment = { name: 'a.txt', mime: 'text/plain', sha256, size };
+  await outbox.enqueue(entryOf(id, { note: { ...entryOf(id).note, attachment } }));
+  await outbox.releaseBytes(id, sha256);
+  return sha256;
+}
+
+test('what was put is there after a restart, oldest first, in its last state', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  await outbox.load();
+  await outbox.enqueue(entryOf('b', { queuedAt: 2 }));
+  await outbox.enqueue(entryOf('a', { queuedAt: 3 }));
+  await outbox.enqueue(entryOf('c', { queuedAt: 1 }));
+  const sending = entryOf('b', {
+    queuedAt: 2,
+    status: { state: 'sending', since: 5 },
+    stamp: 's',
+    attempts: 1,
+  });
+  await (await outbox.claim('b'))?.release(sending);
+  await outbox.remove('c');
+  expect(await reopened(folder.path)).toEqual([sending, entryOf('a', { queuedAt: 3 })]);
+});
+
+test('a put that fails at any step is told, is not in memory, and is not found later', async () => {
+  await using probe = await temporaryFolder();
+  const { outbox: probed, operations } = openOutbox(probe.path);
+  await probed.enqueue(entryOf('a'));
+  expect(operations.length).toBeGreaterThan(5);
+  for (let step = 1; step <= operations.length; step++) {
+    await using folder = await temporaryFolder();
+    const { outbox } = openOutbox(folder.path, failAt(step, 'ENOSPC'));
+    await expect(outbox.enqueue(entryOf('a'))).rejects.toMatchObject({
+      reason: 'storage',
+      message: 'There is no space left on this disk.',
+    });
+    expect(outbox.get('a')).toBeUndefined();
+    expect(await reopened(folder.path)).toEqual([]);
+  }
+});
+
+test('a change of state that fails at any step leaves one entry, in the old state or the new one', async () => {
+  for (let step = 1; step <= 12; step++) {
+    await using folder = await temporaryFolder();
+    const entry = entryOf('a');
+    await openOutbox(folder.path).outbox.enqueue(entry);
+    const disk: { fault: Fault } = { fault: () => undefined };
+    const { outbox, operations } = openOutbox(folder.path, (operation) => disk.fault(operation));
+    await outbox.load();
+    disk.fault = failAt(operations.length + step, 'EACCES');
+    const changed = entryOf('a', { status: { state: 'sending', since: 9 } });
+    const claimed = await outbox.claim('a').catch(() => undefined);
+    await claimed?.release(changed).catch(() => undefined);
+    const [found, ...others] = await reopened(folder.path);
+    expect(others).toEqual([]);
+    expect([entry, changed]).toContainEqual(found);
+  }
+});
+
+test('a damaged, a foreign and a newer file are set aside, told, and stop no other', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('good'));
+  const files = {
+    'damaged.json': '{"version":1,"id":"damaged","note":{"text":"half of wh',
+    'newer.json': JSON.stringify({ ...entryOf('newer'), version: 2 }),
+    'copy.json': JSON.stringify(entryOf('good')),
+    'outside.json': JSON.stringify(entryOf('../../outside')),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder.path, 'entries', name), text);
+  const { outbox, log } = openOutbox(folder.path);
+  await outbox.load();
+  expect(outbox.entries()).toEqual([entryOf('good')]);
+  expect(await readdir(join(folder.path, 'entries'))).toEqual(['good.json']);
+  for (const [name, text] of Object.entries(files))
+    expect(await readFile(join(folder.path, 'set-aside', name), 'utf8')).toBe(text);
+  expect(log.lines).toHaveLength(4);
+  expect(log.lines.join('\n')).not.toContain('half of wh');
+});
+
+test('a good file that the disk does not give just now stays where it is', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
+  await openOutbox(folder.path).outbox.enqueue(entryOf('b'));
+  const busy: Fault = ({ name, path }) => (name === 'read' && path.endsWith('a.json') ? 'EMFILE' : undefined);
+  expect((await reopened(folder.path, busy)).map(({ id }) => id)).toEqual(['b']);
+  expect((await reopened(folder.path)).map(({ id }) => id).sort()).toEqual(['a', 'b']);
+});
+
+test('a damaged file that cannot be set aside stops no other either', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('good'));
+  await writeFile(join(folder.path, 'entries', 'bad.json'), '');
+  const readOnly: Fault = ({ name }) => (['read', 'names', 'facts'].includes(name) ? undefined : 'EROFS');
+  expect(await reopened(folder.path, readOnly)).toEqual([entryOf('good')]);
+});
+
+test('a folder that cannot be read is told in the user’s words', async () => {
+  await using folder = await temporaryFolder();
+  await expect(reopened(folder.path, failAt(1, 'EACCES'))).rejects.toMatchObject({ reason: 'storage' });
+});
+
+test('bytes are kept under their entry and hash, and go with the entry', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  const sha256 = await putWith(outbox, 'a', 'the bytes');
+  expect(sha256).toBe(createHash('sha256').update('the bytes').digest('hex'));
+  // The same file for another customer, put in by another window.
+  await putWith(openOutbox(folder.path).outbox, 'b', 'the bytes');
+  await outbox.remove('a');
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`b.${sha256}`]);
+  expect(await readFile(outbox.blobPath('b', sha256), 'utf8')).toBe('the bytes');
+});
+
+test('an entry is gone even when its bytes stay, and what stays is swept a day later', async () => {
+  await using folder = await temporaryFolder();
+  const stays: Fault = ({ name, path }) =>
+    name === 'remove' && path.includes('blobs') ? 'EACCES' : undefined;
+  const { outbox } = openOutbox(folder.path, stays);
+  const sha256 = await putWith(outbox, 'a', 'the bytes');
+  expect(await outbox.remove('a')).toBe(true);
+  expect(await reopened(folder.path)).toEqual([]);
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256}`]);
+  await openOutbox(folder.path, undefined, Date.now() + day + 1000).outbox.load();
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([]);
+});
+
+test('sweeping spares what an entry needs, however old, and everything while a file is set aside', async () => {
+  await using folder = await temporaryFolder();
+  const sha256 = await putWith(openOutbox(folder.path).outbox, 'a', 'needed');
+  const blob = (name: string) => join(folder.path, 'blobs', name);
+  await writeFile(blob('.half.tmp'), 'half a copy');
+  const needed = `a.${sha256}`;
+  for (const name of [needed, '.half.tmp']) await utimes(blob(name), 1, 1);
+  await writeFile(join(folder.path, 'entries', 'bad.json'), 'damaged');
+
+  await openOutbox(folder.path).outbox.load();
+  expect((await readdir(join(folder.path, 'blobs'))).sort()).toEqual(['.half.tmp', needed]);
+  await nodeFiles.remove(join(folder.path, 'set-aside', 'bad.json'));
+  await openOutbox(folder.path).outbox.load();
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([needed]);
+});
+
+test('what another window did to an entry is seen', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  await outbox.enqueue(entryOf('a'));
+  const other = openOutbox(folder.path).outbox;
+  await other.load();
+  const claimed = await other.claim('a');
+  await outbox.reload();
+  expect(outbox.ownerOf('a')).toBeDefined();
+  await claimed?.release(entryOf('a', { attempts: 1 }));
+  await outbox.reload();
+  expect([outbox.get('a'), outbox.ownerOf('a')]).toEqual([entryOf('a', { attempts: 1 }), undefined]);
+  await (await other.claim('a'))?.stored('n-1');
+  await outbox.reload();
+  expect([outbox.entries(), outbox.receipts.get('a')?.noteId]).toEqual([[], 'n-1']);
+});
+
+test('whoever listens hears of every change until they stop', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  const seen: number[] = [];
+  const stop = outbox.onChange(() => seen.push(outbox.entries().length));
+  await outbox.enqueue(entryOf('a'));
+  await outbox.remove('a');
+  stop();
+  await outbox.enqueue(entryOf('b'));
+  expect(seen).toEqual([1, 0]);
+});
