@@ -1,0 +1,129 @@
+import { renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { link } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Files, OpenFile } from '../../src/files/files.ts';
+import { codeOf } from '../../src/files/storageFailure.ts';
+import type { Random } from './random.ts';
+
+/** A disk that remembers, after a power cut, only what was synced. */
+export interface ForgetfulDisk {
+  readonly files: Files;
+  /** Leaves on the disk what a power cut would. To be followed by the end of the process at once. */
+  readonly cutPower: () => void;
+}
+
+interface Written {
+  path: string;
+  size: number;
+  synced: number;
+}
+
+interface Change {
+  readonly folder: string;
+  readonly undo: () => void;
+}
+
+/**
+ * Bytes last once their file was synced, names once their folder was. Of the changes to a folder since then, a
+ * first part may last, as with a journal; the bytes are what was synced. It knows what one process does, so no other
+ * may use the folder. Nothing is really synced: what lasts is decided here, and kill -9 takes nothing back.
+ */
+export function forgetfulDisk(disk: Files, random: Random): ForgetfulDisk {
+  const files = new Map<string, Written>();
+  let changes: Change[] = [];
+  let backups = 0;
+
+  /** What lies at a path gets a second name, so that it can be put back. */
+  const backUp = async (path: string): Promise<string | undefined> => {
+    const backup = join(dirname(path), `.backup-${process.pid}-${(backups += 1)}`);
+    try {
+      await link(path, backup);
+      return backup;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  };
+  const putBack = (backup: string | undefined, path: string): void => {
+    if (backup !== undefined) quietly(() => renameSync(backup, path));
+  };
+
+  const openFile = (file: OpenFile, written: Written): OpenFile => ({
+    write: async (bytes) => {
+      await file.write(bytes);
+      written.size += bytes.byteLength;
+    },
+    sync: () => {
+      written.synced = written.size;
+      return Promise.resolve();
+    },
+    close: () => file.close(),
+  });
+
+  return {
+    files: {
+      ...disk,
+      create: async (path) => {
+        const file = await disk.create(path);
+        const written = { path, size: 0, synced: 0 };
+        files.set(path, written);
+        changes.push({ folder: dirname(path), undo: () => rmSync(path, { force: true }) });
+        return openFile(file, written);
+      },
+      rename: async (from, to) => {
+        const backup = await backUp(to);
+        await disk.rename(from, to);
+        const written = files.get(from);
+        files.delete(from);
+        if (written) {
+          written.path = to;
+          files.set(to, written);
+        }
+        const undo = () => {
+          quietly(() => renameSync(to, from));
+          if (written) written.path = from;
+          putBack(backup, to);
+        };
+        changes.push({ folder: dirname(to), undo });
+      },
+      remove: async (path) => {
+        const backup = await backUp(path);
+        await disk.remove(path);
+        changes.push({ folder: dirname(path), undo: () => putBack(backup, path) });
+      },
+      syncFolder: (folder) => {
+        changes = changes.filter((change) => change.folder !== folder);
+        return Promise.resolve();
+      },
+    },
+    cutPower: () => {
+      const folders = new Set(changes.map(({ folder }) => folder));
+      for (const folder of folders) {
+        const own = changes.filter((change) => change.folder === folder);
+        const lasting = random.chance(0.6) ? 0 : random.int(0, own.length);
+        for (const { undo } of own.slice(lasting).reverse()) undo();
+      }
+      for (const { path, size, synced } of files.values())
+        if (synced < size) quietly(() => statSync(path).size > synced && truncateSync(path, synced));
+    },
+  };
+}
+
+/** Something else may have taken the file away by then. */
+function quietly(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** A disk on which syncing costs nothing: for runs in which the machine itself stays up. */
+export function unsyncedDisk(disk: Files): Files {
+  const openFile = (file: OpenFile): OpenFile => ({ ...file, sync: () => Promise.resolve() });
+  return {
+    ...disk,
+    create: async (path) => openFile(await disk.create(path)),
+    syncFolder: () => Promise.resolve(),
+  };
+}

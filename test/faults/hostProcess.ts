@@ -1,0 +1,51 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { FromHost, HostTask, ToHost } from './protocol.ts';
+
+/** One host program, from its start to its end. */
+export class HostProcess {
+  readonly #child: ChildProcess;
+  /** Resolves when it can be given notes, or has ended. */
+  readonly ready: Promise<void>;
+  readonly ended: Promise<void>;
+  #alive = true;
+
+  /** `program`: path of the bundle. `heard` is called with everything that it says. */
+  constructor(program: string, task: HostTask, heard: (message: FromHost) => void) {
+    this.#child = fork(program, [JSON.stringify(task)], {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const ready = Promise.withResolvers<undefined>();
+    this.ready = ready.promise;
+    this.ended = new Promise((resolve) => {
+      this.#child.once('exit', () => {
+        this.#alive = false;
+        ready.resolve(undefined);
+        resolve();
+      });
+    });
+    this.#child.on('message', (message: FromHost) => {
+      if (message.kind === 'ready') ready.resolve(undefined);
+      heard(message);
+    });
+    // A message to a process that has just died.
+    this.#child.on('error', () => undefined);
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  tell(message: ToHost): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
+    if (this.#alive) this.#child.kill(name);
+  }
+
+  async kill(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.ended;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Account } from '../../src/accounts/account.ts';
+import type { Target } from '../../src/notes/note.ts';
+import type { PlannedLife } from './plan.ts';
+import type { Epoch } from './scaledClock.ts';
+
+/** What a host program is told at its start; it comes as JSON in its arguments. */
+export interface HostTask {
+  readonly epoch: Epoch;
+  readonly life: PlannedLife;
+  /** Absolute path of the storage folder that all hosts share. */
+  readonly storage: string;
+  readonly logFile: string;
+  readonly machine: string;
+  readonly window: string;
+  readonly seed: number;
+  readonly undoTime: number;
+  readonly accounts: readonly { readonly account: Account; readonly key: string }[];
+}
+
+/** A note as a host is asked to send it. */
+export interface NoteToSend {
+  readonly id: string;
+  readonly accountId: string;
+  readonly target: Target;
+  readonly text: string;
+  readonly attachment: { readonly name: string; readonly seed: number; readonly size: number } | undefined;
+}
+
+/** From the campaign to a host. `calm`: nothing of what was planned for it happens any more. */
+export type ToHost =
+  /** `restored`: it was being sent by a host that has died, so that only its draft may be left of it. */
+  | { readonly kind: 'submit'; readonly note: NoteToSend; readonly restored: boolean }
+  | { readonly kind: 'calm' };
+
+/** From a host to the campaign. */
+export type FromHost =
+  | { readonly kind: 'ready' }
+  /** The draft was on disk. */
+  | { readonly kind: 'saved'; readonly id: string }
+  /** Put into the outbox between two times by its clock, in milliseconds. */
+  | { readonly kind: 'accepted'; readonly id: string; readonly from: number; readonly to: number }
+  /** What was to be sent again is in the outbox, or stored, or another window's. */
+  | { readonly kind: 'notFree'; readonly id: string }
+  | { readonly kind: 'rejected'; readonly id: string; readonly why: string }
+  /** What whoever waited for it was told. */
+  | { readonly kind: 'outcome'; readonly id: string; readonly state: string }
+  /** It stops itself now, and is to be woken after so many milliseconds of the scenario. */
+  | { readonly kind: 'stopping'; readonly ms: number };
+
+/** The bytes of an attachment: the same for the same seed and size. */
+export function bytesOf({ seed, size }: { readonly seed: number; readonly size: number }): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let state = seed;
+  for (let index = 0; index < size; index += 1) {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    bytes[index] = state >>> 24;
+  }
+  return bytes;
+}

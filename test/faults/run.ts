@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { runScenario, type Result } from './scenario.ts';
+
+/** What a campaign came to. */
+export interface Summary {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** What is asked of a campaign. */
+export interface Campaign {
+  /** The first scenario's; the others follow it. */
+  readonly seed: number;
+  readonly count: number;
+  /** How many scenarios run at once. */
+  readonly jobs: number;
+  /** How many times as fast as time the scenarios go. */
+  readonly scale: number;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const output = join(root, 'test', '.output', 'faults');
+
+/** More than two cores' worth: a scenario mostly waits. */
+const defaults = { jobs: 8, scale: 60 };
+
+/** Runs `count` scenarios, tells what it saw, and keeps a log of each that failed. */
+export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Promise<Summary> {
+  const { seed, count, jobs, scale } = {
+    seed: Math.floor(Math.random() * 1e6) * 1000,
+    ...defaults,
+    ...wanted,
+  };
+  console.log(`${count} scenarios from seed ${seed} on, ${jobs} at once, ${scale} times as fast as time`);
+  const folder = await mkdtemp(join(tmpdir(), 'notelog-host-'));
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  const results: Result[] = [];
+  const begun = performance.now();
+  try {
+    const program = await bundleHost(folder);
+    let next = seed;
+    const work = async (): Promise<void> => {
+      while (next < seed + count) {
+        const mine = next++;
+        const result = await runScenario(mine, program, scale);
+        results.push(result);
+        await report(result, results.length, begun);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(jobs, count) }, work));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return summed(results);
+}
+
+/** One file, so that a host starts fast. */
+async function bundleHost(folder: string): Promise<string> {
+  const outfile = join(folder, 'host.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/faults/host.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    logLevel: 'warning',
+    // undici's own files are CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
+
+async function report({ plan, findings, log }: Result, done: number, begun: number): Promise<void> {
+  if (log.length > 0) await writeFile(join(output, `seed-${plan.seed}.log`), `${log.join('\n')}\n`);
+  if (findings.length > 0) {
+    console.log(`✗ seed ${plan.seed} (${plan.themes.join(', ')})`);
+    for (const { complaint, what } of findings) console.log(`    ${complaint}: ${what}`);
+    console.log(
+      `    npm run test:faults -- --seed ${plan.seed} --count 1; test/.output/faults/seed-${plan.seed}.log`,
+    );
+  }
+  if (done % 100 === 0) console.log(`${done} done (${Math.round((performance.now() - begun) / 1000)} s)`);
+}
+
+function summed(results: readonly Result[]): Summary {
+  const sum = (of: (result: Result) => number) => results.reduce((total, each) => total + of(each), 0);
+  const count = (wanted: string) =>
+    sum(({ findings }) => findings.filter(({ complaint }) => complaint === wanted).length);
+  const accepted = sum((each) => each.accepted);
+  const asking = sum((each) => each.asking);
+  const share = accepted === 0 ? 0 : (100 * asking) / accepted;
+  const failed = results.filter(({ findings }) => findings.length > 0).length;
+  console.log(
+    `${accepted} notes accepted: ${accepted - asking} stored by themselves, ${asking} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise amiss`,
+  );
+  console.log(`${results.length} scenarios, ${count('lost')} lost, ${count('doubled')} doubled`);
+  return { passed: results.length - failed, failed };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string' },
+      count: { type: 'string', default: '1000' },
+      jobs: { type: 'string', default: String(defaults.jobs) },
+      scale: { type: 'string', default: String(defaults.scale) },
+    },
+  });
+  const { failed } = await campaign({
+    ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
+    count: Number(values.count),
+    jobs: Number(values.jobs),
+    scale: Number(values.scale),
+  });
+  process.exitCode = failed > 0 ? 1 : 0;
+}

@@ -1,0 +1,421 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseFileName } from '../../src/files/claims.ts';
+import type { SteadyClock } from '../../src/notes/clock.ts';
+import { draftSchema } from '../../src/notes/draft/draft.ts';
+import { entrySchema, needsUser, type Entry } from '../../src/notes/outbox/entry.ts';
+import { HostProcess } from './hostProcess.ts';
+import { planOf, type Plan, type PlannedLife, type PlannedNote, type PlannedSlot } from './plan.ts';
+import { bytesOf, type FromHost, type HostTask } from './protocol.ts';
+import { scaledClock, steadyNow, type Epoch } from './scaledClock.ts';
+import { targetOf, Town } from './town.ts';
+import { findingsOf, outOfOrder, type Fate, type Finding } from './verdict.ts';
+
+/** How a scenario ended. */
+export interface Result {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+  /** Of the notes that Send accepted. */
+  readonly accepted: number;
+  /** Of these, those that ask the user. */
+  readonly asking: number;
+  /** What happened, line by line with the scenario's time. */
+  readonly log: readonly string[];
+}
+
+/** Longer than anything that the product waits for, several times over (milliseconds of the scenario). */
+const patience = 45 * 60_000;
+
+/** What is known of a note while the scenario runs. */
+interface Progress {
+  readonly planned: PlannedNote;
+  /** Which host was last asked to send it. */
+  host: string;
+  /** How often it was given to a host, and whether the last of them has said what became of it. */
+  tries: number;
+  answered: boolean;
+  saved: boolean;
+  rejected: boolean;
+  accepted: { readonly from: number; readonly to: number; readonly host: string } | undefined;
+  outcome: string | undefined;
+}
+
+/** Runs the scenario of a seed. `program`: path of the host's bundle; `scale`: how much faster than time it goes. */
+export async function runScenario(seed: number, program: string, scale: number): Promise<Result> {
+  const plan = planOf(seed);
+  const epoch = { real: steadyNow(), scenario: Date.now(), scale };
+  const folder = await mkdtemp(join(tmpdir(), 'notelog-faults-'));
+  const town = await Town.open(scaledClock(epoch, plan.serviceSkew));
+  const scenario = new Scenario(plan, program, epoch, folder, town);
+  try {
+    return await scenario.run();
+  } finally {
+    await scenario.end();
+    await town.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+class Scenario {
+  readonly #plan: Plan;
+  readonly #program: string;
+  readonly #epoch: Epoch;
+  readonly #folder: string;
+  readonly #town: Town;
+  readonly #clock: SteadyClock;
+  readonly #hosts = new Map<string, HostProcess>();
+  /** The host of each window, while it has one. */
+  readonly #slots = new Map<number, string>();
+  readonly #notes = new Map<string, Progress>();
+  readonly #lines: string[] = [];
+  /** When the first hosts were up, by the clock: everything planned counts from there. */
+  #origin = 0;
+  #over = false;
+
+  constructor(plan: Plan, program: string, epoch: Epoch, folder: string, town: Town) {
+    this.#plan = plan;
+    this.#program = program;
+    this.#epoch = epoch;
+    this.#folder = folder;
+    this.#town = town;
+    this.#clock = scaledClock(epoch);
+    for (const planned of plan.notes)
+      this.#notes.set(planned.id, {
+        planned,
+        host: '',
+        tries: 0,
+        answered: false,
+        saved: false,
+        rejected: false,
+        accepted: undefined,
+        outcome: undefined,
+      });
+  }
+
+  async run(): Promise<Result> {
+    await mkdir(join(this.#folder, 'logs'));
+    this.#say(`seed ${this.#plan.seed}: ${JSON.stringify(this.#plan)}`);
+    const first = this.#plan.slots.map(({ lives: [life] }, slot) => this.#open(slot, 0, life));
+    await Promise.all(first.map(({ ready }) => ready));
+    this.#origin = this.#clock.monotonic();
+    await Promise.all([
+      ...this.#plan.slots.map((planned, slot) => this.#playSlot(slot, planned)),
+      this.#playNotes(),
+      this.#playEvents(),
+    ]);
+    await this.#calm();
+    const drained = await this.#drain();
+    await this.end();
+    await this.#town.settled();
+    return await this.#judge(drained);
+  }
+
+  async end(): Promise<void> {
+    this.#over = true;
+    await Promise.all([...this.#hosts.values()].map((host) => host.kill()));
+  }
+
+  /** One window, whose host is started again after it has died. */
+  async #playSlot(slot: number, { lives, restartAfter }: PlannedSlot): Promise<void> {
+    for (const [index, life] of lives.entries()) {
+      if (this.#now >= this.#plan.endAt) return;
+      const host = index === 0 ? this.#inSlot(slot) : this.#open(slot, index, life);
+      if (!host) return;
+      void host.ready.then(() => this.#sendAgain());
+      await Promise.race([host.ended, this.#until(this.#plan.endAt)]);
+      if (host.alive) return;
+      this.#say(`host ${slot}.${index} has ended`);
+      this.#slots.delete(slot);
+      await this.#until(Math.min(this.#plan.endAt, this.#now + restartAfter));
+    }
+  }
+
+  #open(slot: number, index: number, life: PlannedLife): HostProcess {
+    const name = `${slot}.${index}`;
+    this.#slots.set(slot, name);
+    return this.#start(name, life);
+  }
+
+  /** What was being sent when its host died is sent again, if the user does so. */
+  #sendAgain(): void {
+    for (const { planned, host, accepted, rejected } of this.#notes.values()) {
+      const died = host !== '' && this.#hosts.get(host)?.alive !== true;
+      if (died && planned.again && !accepted && !rejected) this.#offer(planned.id);
+    }
+  }
+
+  async #playNotes(): Promise<void> {
+    for (const { planned } of this.#notes.values()) {
+      await this.#until(planned.at);
+      this.#offer(planned.id);
+    }
+    await this.#until(this.#plan.endAt);
+  }
+
+  async #playEvents(): Promise<void> {
+    let outage = Promise.resolve();
+    for (const event of this.#plan.events) {
+      await this.#until(event.at);
+      this.#say(`event ${JSON.stringify(event)}`);
+      switch (event.kind) {
+        case 'fault':
+          this.#town.addFault(event.fault);
+          break;
+        case 'outage':
+          outage = outage.then(() => this.#town.outage(event.ms));
+          break;
+        case 'kill':
+          this.#inSlot(event.slot)?.signal('SIGKILL');
+          break;
+        case 'stop': {
+          const host = this.#inSlot(event.slot);
+          host?.signal('SIGSTOP');
+          if (host) this.#wakeLater(host, event.ms);
+          break;
+        }
+      }
+    }
+    await outage;
+  }
+
+  /** Gives a note to its window, or, when that has no host just now, to another, or to the first that comes. */
+  #offer(id: string): void {
+    const progress = this.#notes.get(id);
+    if (!progress || progress.accepted) return;
+    const { planned } = progress;
+    const { slot } = planned;
+    const name = this.#slots.get(slot) ?? [...this.#slots.values()][0];
+    const host = name === undefined ? undefined : this.#hosts.get(name);
+    if (name === undefined || !host) return;
+    const restored = progress.host !== '' && progress.host !== name;
+    progress.tries += 1;
+    progress.answered = false;
+    progress.host = name;
+    this.#say(`${id} is given to host ${name}`);
+    void host.ready.then(() =>
+      host.tell({
+        kind: 'submit',
+        restored,
+        note: {
+          id,
+          accountId: planned.service,
+          target: targetOf(planned),
+          text: textOf(this.#plan, planned),
+          attachment: planned.attachment && { name: `${id}.bin`, ...planned.attachment },
+        },
+      }),
+    );
+  }
+
+  #start(name: string, life: PlannedLife): HostProcess {
+    const { seed, undoTime, machinesDiffer } = this.#plan;
+    const task: HostTask = {
+      epoch: this.#epoch,
+      life,
+      storage: join(this.#folder, 'storage'),
+      logFile: join(this.#folder, 'logs', `${name}.log`),
+      machine: machinesDiffer ? `machine ${name}` : 'machine',
+      window: `window ${name.split('.')[0] ?? ''}`,
+      seed: seed * 100 + this.#hosts.size,
+      undoTime,
+      accounts: this.#town.accounts,
+    };
+    this.#say(`host ${name} starts`);
+    const host = new HostProcess(this.#program, task, (message) => this.#heard(name, host, message));
+    this.#hosts.set(name, host);
+    return host;
+  }
+
+  #heard(name: string, host: HostProcess, message: FromHost): void {
+    this.#say(`host ${name} says ${JSON.stringify(message)}`);
+    if (message.kind === 'stopping') this.#wakeLater(host, message.ms);
+    if (!('id' in message)) return;
+    const progress = this.#notes.get(message.id);
+    if (!progress) return;
+    if (message.kind !== 'saved' && message.kind !== 'outcome') progress.answered = true;
+    switch (message.kind) {
+      case 'saved':
+        progress.saved = true;
+        break;
+      case 'notFree':
+        break;
+      case 'accepted':
+        progress.accepted = { from: message.from, to: message.to, host: name };
+        break;
+      case 'rejected':
+        progress.rejected = true;
+        if (progress.planned.again && progress.tries < 3)
+          void this.#clock.wait(3_000).then(() => this.#over || this.#offer(message.id));
+        break;
+      case 'outcome':
+        progress.outcome = message.state;
+        break;
+    }
+  }
+
+  #wakeLater(host: HostProcess, ms: number): void {
+    void this.#clock.wait(ms).then(() => host.signal('SIGCONT'));
+  }
+
+  #inSlot(slot: number): HostProcess | undefined {
+    return this.#hosts.get(this.#slots.get(slot) ?? '');
+  }
+
+  /** All faults are over. */
+  async #calm(): Promise<void> {
+    this.#say('calm');
+    this.#town.calm();
+    for (const host of this.#hosts.values()) host.tell({ kind: 'calm' });
+    await this.#answers(patience / 30);
+    if (!this.#plan.survivorsStay) await Promise.all([...this.#hosts.values()].map((host) => host.kill()));
+    this.#slots.clear();
+    const last = this.#start('last', { skew: this.#plan.lastSkew, mishaps: [], diskFaults: [] });
+    this.#slots.set(0, 'last');
+    await last.ready;
+    for (const { planned, tries } of this.#notes.values()) if (tries === 0) this.#offer(planned.id);
+    this.#sendAgain();
+  }
+
+  /** Waits until every host that lives has said what became of the notes that it was given. */
+  async #answers(longest: number): Promise<void> {
+    const end = this.#clock.monotonic() + longest;
+    while (this.#clock.monotonic() < end && !this.#isAnswered()) await this.#clock.wait(1_000);
+  }
+
+  #isAnswered(): boolean {
+    return [...this.#notes.values()].every(
+      ({ tries, answered, host }) => tries === 0 || answered || this.#hosts.get(host)?.alive !== true,
+    );
+  }
+
+  /** True when nothing is left in the outbox but what asks the user. */
+  async #drain(): Promise<boolean> {
+    const end = this.#clock.monotonic() + patience;
+    // What is stopped still has a note to accept or to refuse, or a late answer to take.
+    const longestStop = 300_000;
+    const quiet = this.#plan.survivorsStay && this.#plan.themes.includes('stop') ? longestStop : 5_000;
+    await this.#clock.wait(quiet);
+    for (let looks = 0; this.#clock.monotonic() < end;) {
+      looks = (await this.#isDrained()) ? looks + 1 : 0;
+      if (looks > 2) return true;
+      await this.#clock.wait(2_000);
+    }
+    return false;
+  }
+
+  async #isDrained(): Promise<boolean> {
+    if (!this.#isAnswered()) return false;
+    const entries = await this.#entries();
+    return entries.every(
+      ({ entry, owner }) => owner === undefined && entry !== undefined && needsUser(entry),
+    );
+  }
+
+  async #entries(): Promise<{ id: string; owner: string | undefined; entry: Entry | undefined }[]> {
+    const folder = join(this.#folder, 'storage', 'outbox', 'entries');
+    const names = await readdir(folder).catch(() => []);
+    return await Promise.all(
+      names.flatMap((fileName) => {
+        const parsed = parseFileName(fileName);
+        if (!parsed) return [];
+        const { name: id, owner } = parsed;
+        const read = readFile(join(folder, fileName), 'utf8').then((text) =>
+          entrySchema.parse(JSON.parse(text)),
+        );
+        return [read.catch(() => undefined).then((entry) => ({ id, owner, entry }))];
+      }),
+    );
+  }
+
+  async #judge(drained: boolean): Promise<Result> {
+    const entries = new Map((await this.#entries()).map((each) => [each.id, each.entry]));
+    const drafts = await this.#drafts();
+    const fates = [...this.#notes.values()].map((progress) => this.#fateOf(progress, entries, drafts));
+    const findings = [...fates.flatMap(findingsOf), ...outOfOrder(fates)];
+    if (!drained)
+      findings.push({ complaint: 'wrong', what: `not drained after ${patience / 60_000} minutes` });
+    for (const fate of fates) this.#say(`end ${JSON.stringify(fate)}`);
+    const log = await this.#log();
+    for (const line of log)
+      if (/ UNHANDLED |(Reference|Type|Range)Error: /.test(line))
+        findings.push({ complaint: 'wrong', what: line });
+    const accepted = fates.filter((fate) => fate.accepted);
+    return {
+      plan: this.#plan,
+      findings,
+      accepted: accepted.length,
+      asking: accepted.filter(({ entry }) => entry !== undefined).length,
+      log: findings.length > 0 ? log : [],
+    };
+  }
+
+  #fateOf(progress: Progress, entries: Map<string, Entry | undefined>, drafts: ReadonlySet<string>): Fate {
+    const { planned, accepted, saved, rejected, outcome } = progress;
+    const { type, id: target } = targetOf(planned);
+    const wanted =
+      planned.attachment && createHash('sha256').update(bytesOf(planned.attachment)).digest('hex');
+    const held = this.#town
+      .notes(planned.service)
+      .map((note, at) => ({ ...note, at }))
+      .filter(({ text }) => text.includes(textOf(this.#plan, planned)));
+    return {
+      id: planned.id,
+      queue: `${accepted?.host ?? ''} ${type} ${target}`,
+      accepted,
+      saved,
+      rejected,
+      outcome,
+      storedAt: held.map(({ at }) => at),
+      intact: held.every(({ sha256 }) => sha256 === wanted),
+      entry: entries.get(planned.id),
+      hasDraft: drafts.has(planned.id),
+    };
+  }
+
+  /** The ids of the drafts that can be read. */
+  async #drafts(): Promise<ReadonlySet<string>> {
+    const folder = join(this.#folder, 'storage', 'drafts');
+    const names = await readdir(folder).catch(() => []);
+    const found = await Promise.all(
+      names.map(async (name) => {
+        if (!parseFileName(name)) return undefined;
+        const draft = draftSchema.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+        return draft.data?.id;
+      }),
+    );
+    return new Set(found.filter((id) => id !== undefined));
+  }
+
+  /** What the hosts wrote and what was done to them, by time. */
+  async #log(): Promise<readonly string[]> {
+    const folder = join(this.#folder, 'logs');
+    const texts = await Promise.all(
+      (await readdir(folder)).map(async (name) =>
+        (await readFile(join(folder, name), 'utf8')).split('\n').map((line) => [name, line] as const),
+      ),
+    );
+    const lines = texts
+      .flat()
+      .filter(([, line]) => line !== '')
+      .map(([name, line]) => `${line.slice(0, 8)} ${name.padEnd(8)}${line.slice(8)}`);
+    return [...this.#lines, ...lines].sort((a, b) => Number(a.slice(0, 8)) - Number(b.slice(0, 8)));
+  }
+
+  get #now(): number {
+    return this.#clock.monotonic() - this.#origin;
+  }
+
+  #say(line: string): void {
+    this.#lines.push(`${this.#clock.monotonic().toFixed(0).padStart(8)} -- ${line}`);
+  }
+
+  async #until(at: number): Promise<void> {
+    await this.#clock.wait(Math.max(0, at - this.#now));
+  }
+}
+
+function textOf({ seed }: Plan, { id }: PlannedNote): string {
+  return `Called about the invoice, ${id} of scenario ${seed}.`;
+}
