@@ -13,43 +13,53 @@ test('turns come evenly at the rate', async () => {
   expect([pace.take(), pace.take()]).toEqual([0, 50]);
 });
 
-test('after a pause two more than one begin at once, not all that could have', async () => {
+test('after a pause five more than one begin at once, not all that could have', async () => {
   const clock = fakeClock();
   const pace = new Pace(clock, () => 20);
   while (pace.take() === 0);
   await clock.advance(60_000);
   let begun = 0;
   while (pace.take() === 0) begun += 1;
-  expect(begun).toBe(3);
+  expect(begun).toBe(6);
 });
 
-test('close to the limit nothing is made up for that could go over it', async () => {
-  const clock = fakeClock();
-  const pace = new Pace(clock, () => 38);
+/** When turns are taken (milliseconds), by who looks for one after each of `gaps`, for ever round, for `seconds`. */
+async function taken(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
+  const clock = fakeClock(0);
+  const pace = new Pace(clock, () => rate);
   const at: number[] = [];
-  pace.take();
-  // A machine that stalls again and again, and then has to catch up.
-  for (let stalls = 0; stalls < 20; stalls += 1) {
-    await clock.advance(stalls % 5 === 0 ? 300 : 1);
-    for (let ms = 0; ms < 250; ms += 1) {
-      await clock.advance(1);
-      while (pace.take() === 0) at.push(clock.now());
-    }
+  for (let look = 0; clock.now() < seconds * 1000; look += 1) {
+    while (pace.take() === 0) at.push(clock.now());
+    await clock.advance(gaps[look % gaps.length] ?? 1);
   }
-  const most = Math.max(...at.map((from) => at.filter((t) => t >= from && t < from + 1000).length));
-  expect(most).toBeGreaterThan(28);
-  expect(most).toBeLessThanOrEqual(39);
-});
+  return at;
+}
 
-test('a late timer costs no turn as long as it is less than half an interval late', async () => {
-  const clock = fakeClock();
-  const pace = new Pace(clock, () => 38);
-  let begun = 0;
-  for (let ms = 0; ms < 10_000; ms += 10) {
-    if (pace.take() === 0) begun += 1;
-    await clock.advance(10);
-  }
-  expect(begun).toBeGreaterThanOrEqual(379);
+function mostWithin(ms: number, at: readonly number[]): number {
+  return Math.max(...at.map((from) => at.filter((each) => each >= from && each < from + ms).length));
+}
+
+// A machine that stalls: now and then, once a second, and all the time.
+test.each([[[1, 3, 200]], [[1, 1, 1, 1, 1, 1, 1, 1, 1, 130, 861]], [[130]]])(
+  'close to the limit no more begin than are allowed, even if the first are held up (%j)',
+  async (gaps) => {
+    const at = await taken(38, 30, gaps);
+    expect(mostWithin(1025, at)).toBeLessThanOrEqual(40);
+  },
+);
+
+test.each([38, 20])(
+  'late timers cost no turn at %i a second, as long as that can be made up for',
+  async (rate) => {
+    const at = await taken(rate, 30, [3, 9, 100, 17, 1, 40]);
+    expect(at.length).toBeGreaterThan(0.98 * 30 * rate);
+    expect(at.length).toBeLessThanOrEqual(30 * rate + 6);
+  },
+);
+
+test('a rate without limit is none', () => {
+  const pace = new Pace(fakeClock(), () => Number.POSITIVE_INFINITY);
+  for (let taken = 0; taken < 1000; taken += 1) expect(pace.take()).toBe(0);
 });
 
 test('who waits for a turn gets it in time, one after the other', async () => {
