@@ -1,6 +1,6 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { alternate, atMost, ratio, show, type Row } from './frame.ts';
+import { alternate, atMost, ratio, show, spread, type Row } from './frame.ts';
 import { benchEntry, customerId, openOutbox } from './outboxStack.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -55,11 +55,15 @@ function entryOf(number: number) {
   return benchEntry(number, customerId(number));
 }
 
-/** Milliseconds for {@link notesPerRound} of them, one after the other. */
+/** The median of {@link notesPerRound}, in milliseconds: a disk that others use too is now and then very slow. */
 async function timed(one: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  for (let done = 0; done < notesPerRound; done += 1) await one();
-  return performance.now() - began;
+  const times: number[] = [];
+  for (let done = 0; done < notesPerRound; done += 1) {
+    const began = performance.now();
+    await one();
+    times.push(performance.now() - began);
+  }
+  return spread(times).median;
 }
 
 /** What one round leaves would make the next one's folder larger. */
