@@ -5,16 +5,19 @@ import type { Files, OpenFile } from '../src/files/files.ts';
 export interface MemoryDisk {
   readonly files: Files;
   /** What lies in a folder, sorted. */
-  list(folder: string): readonly string[];
-  text(path: string): string | undefined;
+  readonly list: (folder: string) => readonly string[];
+  readonly text: (path: string) => string | undefined;
   /** As another program would, or a damage. */
-  put(path: string, text: string): void;
+  readonly put: (path: string, text: string) => void;
 }
 
 interface Lying {
   bytes: Uint8Array;
   modifiedAt: number;
 }
+
+/** The contract is asynchronous. */
+const aTurn = Promise.resolve();
 
 function diskError(code: string, syscall: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall, path });
@@ -44,7 +47,7 @@ export function memoryFiles(now: () => number): MemoryDisk {
     const file = at(path, 'open');
     return {
       write: async (bytes) => {
-        await undefined;
+        await aTurn;
         file.bytes = Buffer.concat([file.bytes, bytes]);
         file.modifiedAt = tick();
       },
@@ -55,16 +58,16 @@ export function memoryFiles(now: () => number): MemoryDisk {
 
   const files: Files = {
     read: async (path) => {
-      await undefined;
+      await aTurn;
       return at(path, 'read').bytes;
     },
     async *readChunks(path, chunkSize) {
-      await undefined;
+      await aTurn;
       const { bytes } = at(path, 'read');
       for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
     },
     create: async (path) => {
-      await undefined;
+      await aTurn;
       if (lying.has(path)) throw diskError('EEXIST', 'open', path);
       if (!folders.has(dirname(path))) throw diskError('ENOENT', 'open', path);
       lying.set(path, { bytes: new Uint8Array(), modifiedAt: tick() });
@@ -72,29 +75,29 @@ export function memoryFiles(now: () => number): MemoryDisk {
       return openFile(path);
     },
     rename: async (from, to) => {
-      await undefined;
+      await aTurn;
       const file = at(from, 'rename');
       lying.delete(from);
       lying.set(to, file);
       changed(to);
     },
     remove: async (path) => {
-      await undefined;
+      await aTurn;
       at(path, 'unlink');
       lying.delete(path);
       changed(path);
     },
     names: async (folder) => {
-      await undefined;
+      await aTurn;
       return list(folder);
     },
     facts: async (path) => {
-      await undefined;
+      await aTurn;
       const { bytes, modifiedAt } = at(path, 'stat');
       return { kind: 'file', size: bytes.byteLength, modifiedAt };
     },
     touch: async (path, time) => {
-      await undefined;
+      await aTurn;
       at(path, 'utime').modifiedAt = time;
     },
     watch: (folder, listener) => {
@@ -103,7 +106,7 @@ export function memoryFiles(now: () => number): MemoryDisk {
       return () => void listeners.delete(listener);
     },
     makeFolder: async (path) => {
-      await undefined;
+      await aTurn;
       for (let folder = path; !folders.has(folder); folder = dirname(folder)) folders.add(folder);
     },
     syncFolder: () => Promise.resolve(),

@@ -42,8 +42,8 @@ export class AccountQueue {
   /** What keeps this host from trying to get the lease. */
   #trouble: Failure | undefined;
   #running = false;
-  /** Something has changed since the last step began. */
-  #poked = false;
+  /** How often something has changed. */
+  #pokes = 0;
   #poke = Promise.withResolvers<undefined>();
 
   constructor(parts: QueueParts, accountId: string, closed: AbortSignal) {
@@ -83,7 +83,7 @@ export class AccountQueue {
   }
 
   #goOn(): void {
-    this.#poked = true;
+    this.#pokes += 1;
     this.#poke.resolve(undefined);
     if (!this.#running) void this.#run();
   }
@@ -97,7 +97,7 @@ export class AccountQueue {
     this.#running = true;
     while (!this.#closed.aborted) {
       this.#poke = Promise.withResolvers();
-      this.#poked = false;
+      const pokes = this.#pokes;
       const wait = await this.#step().catch((error: unknown) => {
         if (!this.#trouble) this.#parts.log.error('The outbox cannot be worked on', error);
         this.#trouble = storageFailure(error);
@@ -106,7 +106,7 @@ export class AccountQueue {
       const idle = this.#inFlight.size === 0;
       // Another host may be the one that learns first that there is something to do again.
       if (idle && (wait === undefined || wait > leaseRetry)) await this.#giveUpLease();
-      if (this.#poked) continue;
+      if (this.#pokes !== pokes) continue;
       if (idle && wait === undefined) break;
       await this.#pause(wait);
     }
@@ -165,7 +165,7 @@ export class AccountQueue {
       })
       .finally(() => {
         this.#inFlight.delete(entry.id);
-        this.#poked = true;
+        this.#pokes += 1;
         this.#poke.resolve(undefined);
       });
     this.#inFlight.set(entry.id, { abort, target: targetOf(entry), done });

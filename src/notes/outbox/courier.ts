@@ -36,8 +36,11 @@ export class Courier {
       this.#parts.onUnwritten(id, { state: 'waiting', failure: storageFailure(error) });
       throw error;
     });
-    // Somebody else was faster; until it is seen that they have it, it would be tried again and again.
-    if (!claimed) return await outbox.reload();
+    if (!claimed) {
+      // Somebody else was faster; until it is seen that they have it, it would be tried again and again.
+      await outbox.reload();
+      return;
+    }
     const { entry } = claimed;
     const provider = providerOf(entry.accountId, entry.place);
     if (entry.status.state !== 'waiting') await claimed.release();
@@ -86,7 +89,10 @@ export class Courier {
   async look(id: string, signal: AbortSignal): Promise<void> {
     const { outbox, providerOf, log } = this.#parts;
     const claimed = await outbox.claim(id);
-    if (!claimed) return await outbox.reload();
+    if (!claimed) {
+      await outbox.reload();
+      return;
+    }
     const { entry } = claimed;
     const { status } = entry;
     const provider = providerOf(entry.accountId, entry.place);

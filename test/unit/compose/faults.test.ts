@@ -56,7 +56,7 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   };
   let before = 0;
   const clock = fakeClock();
-  const disk = memoryFiles(clock.now);
+  const disk = memoryFiles(() => clock.now());
   const { files, operations } = faultyFiles(disk.files, (operation) =>
     before === 0 ? undefined : fault({ ...operation, number: operation.number - before }),
   );
