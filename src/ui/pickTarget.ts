@@ -48,7 +48,13 @@ export function pickTarget(
   pick.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
   let reading: AbortController | undefined;
 
-  const offer = () => (pick.items = [...typedItems(to, pick.value), ...recentItems(recent)]);
+  /** Whether the editor has drawn the rows as they are: it names a row by its place, also in a list of before. */
+  let drawn = true;
+  const offer = () => {
+    const items = [...typedItems(to, pick.value), ...recentItems(recent)];
+    if (items.length !== pick.items.length) drawn = false;
+    pick.items = items;
+  };
   offer();
 
   return new Promise((resolve) => {
@@ -70,17 +76,25 @@ export function pickTarget(
       pick.busy = false;
       if (check.state === 'checked')
         answer({ reply: 'value', value: { target: check.target, notChecked: undefined } });
-      else pick.items = [...foundItems(check), ...typedItems(to, pick.value)];
+      else {
+        drawn = false;
+        pick.items = [...foundItems(check), ...typedItems(to, pick.value)];
+      }
     };
     pick.onDidChangeValue(() => {
       reading?.abort();
       pick.busy = false;
       offer();
     });
+    pick.onDidChangeActive(([active]) => {
+      // The first row that can be chosen; in the list of before, nothing that can be chosen had its place.
+      if (active === pick.items.find(({ does }) => does !== 'nothing')) drawn = true;
+    });
     pick.onDidAccept(() => {
       // Enter can come before the row for what was typed is drawn; where it can mean one thing only, it does.
       const typed = typedItems(to, pick.value);
-      const item = pick.selectedItems[0] ?? (typed.length === 1 ? typed[0] : undefined);
+      const selected = drawn || typed.length === 0 ? pick.selectedItems[0] : undefined;
+      const item = selected ?? (typed.length === 1 ? typed[0] : undefined);
       if (item?.does === 'take') answer({ reply: 'value', value: item.found });
       if (item?.does === 'read') void read(item.type, item.typed);
     });
