@@ -1,0 +1,208 @@
+import type { BrowserContext } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { richText } from '../../src/providers/chartmogul/wireNote.ts';
+import { startCanary } from '../hostile/canary.ts';
+import { hostileTexts } from '../hostile/vectors.ts';
+import { buildNote } from '../sandbox/build.ts';
+import { demoCustomers, demoEntities, demoResellers, demoState } from '../sandbox/demo.ts';
+import type { SandboxState } from '../sandbox/options.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addActiveplatform, answerChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { withWorkbench } from './workbench.ts';
+
+const { northwind } = demoCustomers;
+/** Would leave full-screen mode and others behind; in a name it must stay a name. */
+const link = '[Open](command:workbench.action.toggleZenMode) $(verified)';
+const script = `<img src=x: onerror="alert('name')"><script>alert('name')</script>`;
+const name = `${link} ${script}`;
+const label = `Work ${link}`;
+
+/** Everything that the services can put into words, in their own and in the HTML that one of them keeps. */
+function hostileState(texts: readonly string[], now: number): SandboxState {
+  const { chartmogul, activeplatform } = demoState(now);
+  const author = { name, email: 'ada@example.com' };
+  const notes = [...texts, texts.join(' ')].flatMap((text, index) =>
+    [richText({ format: 'typed', value: text }), ...(index === texts.length ? [text] : [])].map(
+      (html, form) =>
+        buildNote({
+          uuid: `note_${index}_${form}`,
+          customer: northwind.uuid,
+          author,
+          text: html,
+          createdAt: now - (index + form) * 60_000,
+          sequence: 100 - index - form,
+        }),
+    ),
+  );
+  const target = { type: 'account', id: demoEntities.account } as const;
+  return {
+    chartmogul: {
+      ...chartmogul,
+      account: { ...chartmogul.account, name },
+      customers: chartmogul.customers.map((customer) =>
+        customer.uuid === northwind.uuid
+          ? { ...customer, name, 'chartmogul-url': 'https://app.chartmogul.com.invoice.test/' }
+          : customer,
+      ),
+      notes,
+    },
+    activeplatform: {
+      ...activeplatform,
+      entities: activeplatform.entities.map((entity) => ({
+        ...entity,
+        attributes: { ...entity.attributes, name },
+      })),
+      notes: [
+        {
+          id: 1,
+          resellerId: demoResellers.main,
+          target,
+          content: texts.join(' '),
+          creator: name,
+          createdAt: now,
+          attachment: {
+            name: `../../${name}`,
+            mime: 'text/html',
+            size: 9,
+            sha256: '',
+            bytes: undefined,
+            quoted: true,
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** In every frame of every page: what only a script of a vector would call. */
+const alarm = `window.alert = (what) => console.log('ran: ' + what);`;
+
+/** Watches a browser for whatever a vector might do. */
+async function watch(context: BrowserContext, window: EditorWindow): Promise<readonly string[]> {
+  const seen: string[] = [];
+  await context.addInitScript(alarm);
+  const own = new URL(window.page.url()).host;
+  context.on('console', (message) => {
+    if (message.text().startsWith('ran: ')) seen.push(message.text());
+  });
+  context.on('dialog', (dialog) => {
+    seen.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on('page', (page) => seen.push(`page: ${page.url()}`));
+  context.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && host !== own && !host.endsWith('.vscode-cdn.net'))
+      seen.push(request.url());
+  });
+  await window.reload();
+  return seen;
+}
+
+/** Links and pictures that something has made of text, in all that floats above the window. */
+async function madeOfText(window: EditorWindow): Promise<unknown> {
+  const floating = '.notifications-toasts, .quick-input-widget, .monaco-dialog-box, .workbench-hover';
+  return window.page.evaluate(`[...document.querySelectorAll(${JSON.stringify(floating)})].flatMap((part) =>
+    [...part.querySelectorAll('a[href], a[data-href], .quick-input-message a, .notification-list-item-message a, ' +
+      'img, script, iframe, .codicon-verified')].map((element) => element.outerHTML))`);
+}
+
+test('what services say is text in every place of the workbench', async () => {
+  await using canary = await startCanary();
+  const texts = hostileTexts(canary.origin);
+  await using sandbox = await startSandbox({ seed: (now) => hostileState(texts, now) });
+  await withWorkbench(
+    async ({ window, context }) => {
+      const seen = await watch(context, window);
+      const { quick, messages, notes } = window;
+      const nothingMade = async () => expect(await madeOfText(window)).toEqual([]);
+
+      // An error's words, the account's name in a prompt, its label in a notification.
+      sandbox.faults.add({ kind: 'answer', status: 422, body: JSON.stringify({ code: 422, message: name }) });
+      await answerChartmogul(window, sandbox, 'demo-chartmogul-key');
+      expect(plain(await messages.waitFor('Nothing was saved.'))).toContain(link);
+      await nothingMade();
+      await messages.press('Nothing was saved.', 'Correct It');
+      await quick.enter(sandbox.chartmogulUrl, 'Base URL');
+      await quick.enter('', 'Author e-mail');
+      await quick.pick('customer_notes', 'API path');
+      await quick.enter('demo-chartmogul-key', 'API key');
+      await quick.waitFor('The key opens');
+      expect(plain(await quick.message())).toContain(name);
+      await nothingMade();
+      await quick.enter(label);
+      expect(plain(await messages.waitFor('is ready'))).toContain(label);
+      await nothingMade();
+      await messages.close('is ready');
+      await addActiveplatform(window, sandbox);
+
+      // A picker's rows and title, a notification, a recent target.
+      await window.command('Notelog: New Note');
+      await quick.waitFor('Which account?');
+      expect(plain((await quick.entries()).join())).toContain(label);
+      await nothingMade();
+      await quick.enter('Work', 'Which account?');
+      await quick.enter(northwind.uuid, 'New Note · Work');
+      await quick.waitFor('New Note for');
+      await nothingMade();
+      await quick.enter(texts[0] ?? '');
+      expect(plain(await messages.waitFor('Stored in'))).toContain(name);
+      await nothingMade();
+      await window.command('Notelog: New Note');
+      await quick.enter('Work', 'Which account?');
+      await quick.waitFor('New Note · Work');
+      await expect.poll(async () => plain((await quick.entries()).join())).toContain(name);
+      await nothingMade();
+      await quick.cancel();
+
+      // Rows and tooltips of the tree.
+      await window.openNotelog();
+      await notes
+        .row(texts[2] ?? '')
+        .first()
+        .waitFor();
+      const labels = (await notes.labels()).map(plain);
+      for (const text of texts) expect(labels).toContain(firstLine(text));
+      expect(labels).toContain(name);
+      const described = (await notes.rows()).map(({ description }) => plain(description));
+      expect(described.filter((text) => text.includes(name)).length).toBeGreaterThan(20);
+      await expect
+        .poll(async () => plain(await notes.tooltip(firstLine(texts.join(' ')))), { timeout: 20_000 })
+        .toContain(oneLine(texts.at(-1) ?? ''));
+      await nothingMade();
+
+      // The form, and a modal dialog about a page that is not the service's own.
+      const { form } = window;
+      await form.getByLabel('Account').selectOption({ index: 0 });
+      await form.getByRole('textbox', { name: /customer/i }).fill(northwind.uuid);
+      await form.locator('#destination-text').filter({ hasText: script }).waitFor();
+      const frame = await window.formFrame();
+      const strangers = `document.querySelectorAll('main :is(script, img, iframe, a, svg:not(.mark))').length`;
+      expect(await frame.evaluate(strangers)).toBe(0);
+      await notes.button(name, 'Open in Browser');
+      expect(await messages.answerDialog('Open a page of', 'Cancel')).toContain(
+        'app.chartmogul.com.invoice.test',
+      );
+
+      expect(seen).toEqual([]);
+      expect(canary.asked).toEqual([]);
+    },
+    { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 2000 } },
+  );
+});
+
+/** As it is read: without what shows nothing. */
+function plain(text: string): string {
+  return oneLine(text.replaceAll('\u2060', ''));
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** As the tree cuts a text. */
+function firstLine(text: string): string {
+  const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
+  return oneLine(line.length > 80 ? `${line.slice(0, 80)}…` : line);
+}
