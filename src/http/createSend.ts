@@ -7,16 +7,21 @@ import type { Clock } from '../notes/clock.ts';
 import type { Log } from '../notes/log.ts';
 import { authorise } from './authorise.ts';
 import { exactBody } from './exactBody.ts';
-import { hostFetch, type AnswerLimits, type Fetch } from './hostFetch.ts';
+import { firstByteWithin } from './firstByte.ts';
+import { hostFetch, type Fetch } from './hostFetch.ts';
 import { networkFailure } from './networkFailure.ts';
 import { paceReads, Turns, type PaceLimits } from './paceReads.ts';
 import { retryReads, type RetryLimits } from './retryReads.ts';
 import type { Answer, OutgoingRequest, RequestBody, Send } from './send.ts';
-import { startTimer } from './timer.ts';
 import { trace } from './trace.ts';
+import { whileAllowed } from './whileAllowed.ts';
 
 /** What every request is held to. */
-export interface Limits extends RetryLimits, PaceLimits, AnswerLimits {
+export interface Limits extends RetryLimits, PaceLimits {
+  /** Bytes of an answer after decoding. */
+  readonly longestBody: number;
+  /** Milliseconds from the start of a try, connecting and sending included, to the head of its answer. */
+  readonly firstByteMs: number;
   /** Milliseconds for a whole request, tries and waits included. */
   readonly timeoutMs: number;
   /** Bytes per second that an upload is given at least, on top of both time-outs. */
@@ -75,10 +80,6 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
     const guard = new Guard(outgoing, clock, url.host);
     const uploadMs = uploadTime(size, limits);
     const timeoutMs = outgoing.timeoutMs ?? limits.timeoutMs + uploadMs;
-    const answerLimits = {
-      longestBody: limits.longestBody,
-      firstByteMs: limits.firstByteMs + uploadMs,
-    };
     requests += 1;
     const credential = async () => {
       const headers = await outgoing.authorize?.();
@@ -86,9 +87,13 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
       guard.startTimer(timeoutMs);
       return headers ?? {};
     };
+    const leaving = outgoing.mayLeave ? whileAllowed(fetch, outgoing.mayLeave) : fetch;
     // The first is innermost; the trace stands outside of `authorise`, so that it never sees a key.
     const stack = base.compose([
-      hostFetch(fetch, answerLimits, clock),
+      hostFetch(
+        firstByteWithin(limits.firstByteMs + uploadMs, leaving, clock, guard.ended),
+        limits.longestBody,
+      ),
       authorise(credential, guard.signal),
       trace(requests, size, clock, log),
       paceReads(turns, clock, guard.signal),
@@ -105,14 +110,18 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
   };
 }
 
+/** Made once: making an error costs more than the rest of ending a timer. */
+const ended = new Error('The request has ended.');
+
 /** Ends one request early: the user cancelled it, or its time is up. */
 class Guard {
   readonly #stop = new AbortController();
+  readonly #ended = new AbortController();
   readonly #outer: AbortSignal;
   readonly #clock: Clock;
   readonly #host: string;
   readonly #cancel = () => this.#stop.abort(new Failure('cancelled', 'Cancelled.'));
-  #stopTimer: (() => void) | undefined;
+  #timing = false;
 
   constructor({ signal }: OutgoingRequest, clock: Clock, host: string) {
     this.#outer = signal;
@@ -126,6 +135,11 @@ class Guard {
     return this.#stop.signal;
   }
 
+  /** Aborts when the request is over, however it went: for its timers. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
   /** Why the request was ended here; undefined when it was not. */
   get failure(): Failure | undefined {
     const reason: unknown = this.signal.reason;
@@ -134,15 +148,18 @@ class Guard {
 
   /** Counts once, from its first call. */
   startTimer(ms: number): void {
-    this.#stopTimer ??= startTimer(this.#clock, ms, () => {
+    if (this.#timing) return;
+    this.#timing = true;
+    const late = () => {
       const detail = `no whole answer within ${Math.round(ms)} ms`;
       this.#stop.abort(new Failure('timeout', `${this.#host} did not answer in time.`, { detail }));
-    });
+    };
+    this.#clock.wait(ms, this.ended).then(late, () => undefined);
   }
 
   end(): void {
     this.#outer.removeEventListener('abort', this.#cancel);
-    this.#stopTimer?.();
+    this.#ended.abort(ended);
   }
 }
 

@@ -1,21 +1,11 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import type { Clock } from '../notes/clock.ts';
 import { Failure } from '../notes/failure.ts';
 import { networkFailure } from './networkFailure.ts';
 import { orAborted } from './orAborted.ts';
-import { startTimer } from './timer.ts';
 
 /** What is needed of `globalThis.fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** What an answer is held to. */
-export interface AnswerLimits {
-  /** Bytes, decoded. */
-  readonly longestBody: number;
-  /** Milliseconds from the start of an attempt, connecting and sending included, to the head of its answer. */
-  readonly firstByteMs: number;
-}
 
 /**
  * The bottom of the stack: an undici interceptor that dispatches nothing itself but calls the editor's own
@@ -25,21 +15,16 @@ export interface AnswerLimits {
  * that breaks half-way is then an ordinary error, and a GET can be repeated from the start.
  * Errors are passed on as `Failure`.
  */
-export function hostFetch(
-  fetch: Fetch,
-  limits: AnswerLimits,
-  clock: Clock,
-): Dispatcher.DispatcherComposeInterceptor {
+export function hostFetch(fetch: Fetch, longestBody: number): Dispatcher.DispatcherComposeInterceptor {
   return () => (options, handler) => {
-    void perform(fetch, limits, clock, options, handler);
+    void perform(fetch, longestBody, options, handler);
     return true;
   };
 }
 
 async function perform(
   fetch: Fetch,
-  { longestBody, firstByteMs }: AnswerLimits,
-  clock: Clock,
+  longestBody: number,
   options: Dispatcher.DispatchOptions,
   handler: Dispatcher.DispatchHandler,
 ): Promise<void> {
@@ -48,12 +33,11 @@ async function perform(
   const url = new URL(options.path, options.origin);
   try {
     handler.onRequestStart?.(control, {});
-    const stopTimer = startTimer(clock, firstByteMs, () => control.abort(silent(url.host, firstByteMs)));
     // The race: the editor may be looking for a proxy, or asking for its password, before it heeds the signal.
     const response = await orAborted(
       fetch(url.href, fetchInit(options, source, control.signal)),
       control.signal,
-    ).finally(stopTimer);
+    );
     const body = await readBody(response, longestBody, url.host, control);
     handler.onResponseStart?.(control, response.status, headersOf(response), response.statusText);
     await control.flowing();
@@ -63,16 +47,12 @@ async function perform(
   } catch (error) {
     // An abort of our own is known by our own signal alone; a refusing proxy also ends in an AbortError.
     const shown = control.reason ?? sourceFailure(source) ?? networkFailure(error, url);
+    // A verdict of our own (no first byte in time) did not end the request itself.
+    if (error instanceof Failure) control.abort(error);
     handler.onResponseError?.(control, shown);
   } finally {
     source?.destroy();
   }
-}
-
-function silent(host: string, ms: number): Failure {
-  return new Failure('timeout', `${host} did not answer in time.`, {
-    detail: `no first byte within ${Math.round(ms)} ms`,
-  });
 }
 
 function fetchInit(

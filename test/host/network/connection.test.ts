@@ -77,14 +77,18 @@ describe('a connection that is reset', () => {
 
 describe('a service that stalls', () => {
   for (const [index, [stage, start]] of stages.entries())
-    it(`${stage} is not waited for without end`, async () => {
-      await using server = await serveRaw((socket) => socket.write(start));
+    it(`${stage} is not waited for without end, and the connection ends`, async () => {
+      const closed = Promise.withResolvers<undefined>();
+      await using server = await serveRaw((socket) => {
+        socket.on('close', () => closed.resolve(undefined)).write(start);
+      });
       // Before the head it is the first byte's time that runs out, and after it that of the whole.
       const [limits, detail] =
         index < headAt
           ? [{ firstByteMs: 150 }, 'no first byte within 150 ms']
           : [{ timeoutMs: 150 }, 'no whole answer within 150 ms'];
       await assert.rejects(hostSend(limits)(request(server.url, post)), { reason: 'timeout', detail });
+      await closed.promise;
     });
 
   it('before it takes the request is not waited for without end', async () => {

@@ -175,13 +175,17 @@ describe('time', () => {
     expect(waits).toEqual([70_000, 40_000]);
   });
 
-  it('runs out for a service that does not begin to answer', async () => {
-    await using server = await serve(() => undefined);
+  it('runs out for a service that does not begin to answer, and ends the connection', async () => {
+    const closed = Promise.withResolvers<undefined>();
+    await using server = await serve((_, response) => {
+      response.on('close', () => closed.resolve(undefined));
+    });
     const send = sender({ clock: realClock, limits: { firstByteMs: 80 } });
     await expect(send(request(server.url))).rejects.toMatchObject({
       reason: 'timeout',
       detail: 'no first byte within 80 ms',
     });
+    await closed.promise;
   });
 
   it('for the first byte is over when the answer has begun, however slow the rest', async () => {

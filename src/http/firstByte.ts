@@ -1,0 +1,20 @@
+import type { Clock } from '../notes/clock.ts';
+import { Failure } from '../notes/failure.ts';
+import type { Fetch } from './hostFetch.ts';
+
+/**
+ * A `fetch` that rejects with Failure `timeout` when the head of the answer has not come after `ms` milliseconds,
+ * connecting and sending included. It leaves the request itself for the caller to abort. `over` aborts when the
+ * whole request has ended: the timer is then no longer needed.
+ */
+export function firstByteWithin(ms: number, fetch: Fetch, clock: Clock, over: AbortSignal): Fetch {
+  return (url, init) =>
+    new Promise((resolve, reject) => {
+      fetch(url, init).then(resolve, reject);
+      const late = () => {
+        const detail = `no first byte within ${Math.round(ms)} ms`;
+        reject(new Failure('timeout', `${new URL(url).host} did not answer in time.`, { detail }));
+      };
+      clock.wait(ms, over).then(late, () => undefined);
+    });
+}
