@@ -33,6 +33,8 @@ export function fakeClock(start = Date.parse('2026-07-29T14:05:59.123Z')): FakeC
       }),
     advance: async (ms) => {
       const end = now + ms;
+      // What was set going just now may still be about to wait.
+      await settle();
       for (;;) {
         const [next] = [...waiting].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
         if (!next) break;

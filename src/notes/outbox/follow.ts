@@ -34,7 +34,11 @@ export async function follow({ files, clock, log, folder, reload, closed }: Foll
     const late = clock.wait(lookEvery, AbortSignal.any([timer.signal, closed])).catch(() => undefined);
     await Promise.race([changed.promise, late]);
     timer.abort();
-    await clock.wait(settleTime, closed).catch(() => undefined);
+    const open = await clock.wait(settleTime, closed).then(
+      () => true,
+      () => false,
+    );
+    if (!open) break;
     changed = Promise.withResolvers();
     const begun = clock.monotonic();
     await reload().catch((error: unknown) => log.warn(`The outbox cannot be read: ${nameOf(error)}`));
