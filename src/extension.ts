@@ -14,13 +14,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
   const treeChanged = new vscode.EventEmitter<ChangedNodes>();
   let main: Promise<Main | undefined> | undefined;
+  let failed = false;
   let formView: vscode.WebviewView | undefined;
   /** Undefined when the start failed: the user has been told, and the next one to ask tries again. */
   const load = (): Promise<Main | undefined> =>
     (main ??= import('./main.ts')
       .then(({ start }) => start(surface))
+      .then((started) => {
+        // What was drawn while the start failed is empty.
+        if (failed) treeChanged.fire(undefined);
+        return started;
+      })
       .catch((error: unknown) => {
         main = undefined;
+        failed = true;
         log.error(error instanceof Error ? error : String(error));
         void tellFailedStart(log);
         return undefined;
@@ -36,13 +43,10 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const surface: Surface = { context, log, notes, treeChanged };
 
-  const showForm = async (): Promise<void> => {
-    const form = (await load())?.form;
-    const view = formView;
-    if (form && view) {
-      formView = undefined;
-      form.resolve(view);
-    }
+  const showForm = (loaded: Main | undefined): void => {
+    if (!loaded || !formView) return;
+    loaded.form.resolve(formView);
+    formView = undefined;
   };
   const form = vscode.window.registerWebviewViewProvider('notelog.form', {
     resolveWebviewView: async (view) => {
@@ -50,14 +54,14 @@ export function activate(context: vscode.ExtensionContext): void {
       view.onDidDispose(() => {
         if (formView === view) formView = undefined;
       });
-      await showForm();
+      showForm(await load());
     },
   });
   const commands = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       const loaded = await load();
       // A form that came while the start failed is still empty.
-      await showForm();
+      showForm(loaded);
       await loaded?.run(id, args);
     }),
   );

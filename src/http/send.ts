@@ -6,6 +6,8 @@ export interface OutgoingRequest {
   /** Adds the credential at the last moment, so that it is in no object that is logged or thrown. */
   readonly authorize?: () => Promise<Readonly<Record<string, string>>>;
   readonly body?: RequestBody;
+  /** Asked before each piece of the body leaves; false ends the request in time, with Failure `cancelled`. */
+  readonly mayLeave?: () => boolean;
   /** Whole request, in milliseconds. */
   readonly timeoutMs?: number;
   readonly signal: AbortSignal;

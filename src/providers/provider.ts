@@ -87,6 +87,11 @@ export interface Outgoing {
   readonly stamp: string;
   /** Absolute path of the attachment's bytes; present exactly when `note.attachment` is. */
   readonly attachmentPath: string | undefined;
+  /**
+   * Whether this host may still send it; to be asked as late as there is a moment for it. A host that was suspended
+   * may wake when another one has long taken its work over.
+   */
+  readonly mayLeave?: () => boolean;
 }
 
 /** A request whose answer was lost. */

@@ -29,6 +29,7 @@ export interface Call {
   /** Absolute. */
   readonly url: string;
   readonly body?: OutgoingRequest['body'];
+  readonly mayLeave?: OutgoingRequest['mayLeave'];
   readonly signal: AbortSignal;
   /** What a 404 means here, one sentence without full stop, and the field that it is about. */
   readonly missing?: { readonly message: string; readonly field: NoteField | undefined };
@@ -61,6 +62,7 @@ export function openService(
         return credential;
       },
       ...(call.body === undefined ? {} : { body: call.body }),
+      ...(call.mayLeave === undefined ? {} : { mayLeave: call.mayLeave }),
       signal: call.signal,
     });
     if (answer.status >= 200 && answer.status < 300) return answer;

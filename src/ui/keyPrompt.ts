@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { AccountBook } from '../accounts/accountBook.ts';
 import { verbatim } from './verbatim.ts';
 
-/** Asks for a key that works: once for an account, however many of its notes wait for it. */
+/**
+ * Asks for a key that works: once for an account, however many of its notes wait for it. As errors, since the editor
+ * puts a warning out of sight after some seconds.
+ */
 export class KeyPrompt {
   readonly #book: AccountBook;
   readonly #open = new Set<string>();
@@ -34,13 +37,13 @@ export class KeyPrompt {
 
 async function askToReplace(accountId: string, why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes and go out when the key is replaced.`;
-  const chosen = await vscode.window.showWarningMessage(verbatim(message), 'Replace Key');
+  const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Replace Key');
   if (chosen !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
 }
 
 /** No key would help: the account was removed. */
 async function askToLook(why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes. Edit them there to send them to another account.`;
-  const chosen = await vscode.window.showWarningMessage(verbatim(message), 'Show Recent Notes');
+  const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Recent Notes');
   if (chosen !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');
 }

@@ -14,7 +14,6 @@ const themesShown = [
   ['Dark High Contrast', 'hc'],
   ['Dark Modern', 'dark'],
 ] as const;
-const atOnce = { 'notelog.undoSeconds': 0 };
 /** Longer than several tries with their pauses. */
 const patiently = { timeout: 60_000, interval: 250 };
 
@@ -68,108 +67,97 @@ async function queued(storage: string): Promise<string[]> {
 
 test('a note waits while the service is down, says so, and goes out by itself, once', async () => {
   await using service = await startedSandbox();
-  await withWorkbench(
-    async ({ window, storage }) => {
-      await addChartmogul(window, service.now);
-      await beginNote(window);
-      await service.down();
-      await window.quick.enter('Asked for a longer trial.');
-      const said = await window.messages.waitFor('Nothing was stored; the note waits in Recent Notes');
-      expect(said).toContain('sent by itself');
-      await window.messages.close('Nothing was stored');
-      await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
-      expect(await window.badge.innerText()).toBe('1');
+  await withWorkbench(async ({ window, storage }) => {
+    await addChartmogul(window, service.now);
+    await beginNote(window);
+    await service.down();
+    await window.quick.enter('Asked for a longer trial.');
+    const said = await window.messages.waitFor('Nothing was stored; the note waits in Recent Notes');
+    expect(said).toContain('sent by itself');
+    await window.messages.close('Nothing was stored');
+    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
+    expect(await window.badge.innerText()).toBe('1');
 
-      await window.outboxStatus.click();
-      const row = window.notes.row('Asked for a longer trial.');
-      await row.waitFor();
-      await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
-      await expect
-        .poll(async () => (await row.locator('.label-description').innerText()).replaceAll('\u00a0', ' '))
-        .toMatch(/waiting to be sent · \d+ tr(y|ies)( · next in \d+ s)? · /);
-      expect(await row.getAttribute('aria-label')).toMatch(/waiting to be sent, \d+ tr/);
-      await window.messages.notification('Sending to Demo').waitFor({ state: 'hidden' });
-      for (const [theme, name] of themesShown) {
-        await window.theme(theme);
-        await window.picture(`outbox-waiting-${name}`);
-      }
+    await window.outboxStatus.click();
+    const row = window.notes.row('Asked for a longer trial.');
+    await row.waitFor();
+    await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
+    await expect
+      .poll(async () => (await row.locator('.label-description').innerText()).replaceAll('\u00a0', ' '))
+      .toMatch(/waiting to be sent · \d+ tr(y|ies)( · next in \d+ s)? · /);
+    expect(await row.getAttribute('aria-label')).toMatch(/waiting to be sent, \d+ tr/);
+    await window.messages.notification('Sending to Demo').waitFor({ state: 'hidden' });
+    for (const [theme, name] of themesShown) {
+      await window.theme(theme);
+      await window.picture(`outbox-waiting-${name}`);
+    }
 
-      await service.up();
-      await window.notes
-        .row('Asked for a longer trial.')
-        .filter({ hasText: 'Ada Okafor' })
-        .waitFor({ timeout: 60_000 });
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
-      await window.outboxStatus.waitFor({ state: 'hidden' });
-      await window.badge.waitFor({ state: 'hidden' });
-      expect(timesStored(service.now, 'Asked for a longer trial.')).toBe(1);
-    },
-    { settings: atOnce },
-  );
+    await service.up();
+    await window.notes
+      .row('Asked for a longer trial.')
+      .filter({ hasText: 'Ada Okafor' })
+      .waitFor({ timeout: 60_000 });
+    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    await window.outboxStatus.waitFor({ state: 'hidden' });
+    await window.badge.waitFor({ state: 'hidden' });
+    expect(timesStored(service.now, 'Asked for a longer trial.')).toBe(1);
+  });
 });
 
 test('a service that asks for patience is not asked again before its time', async () => {
   await using sandbox = await startSandbox();
-  await withWorkbench(
-    async ({ window }) => {
-      await addChartmogul(window, sandbox);
-      sandbox.faults.add({
-        kind: 'answer',
-        status: 429,
-        method: 'POST',
-        path: '/customer_notes',
-        headers: { 'retry-after': '10' },
-      });
-      await sendNote(window, 'Wants a quote.');
-      await expect.poll(() => posts(sandbox), patiently).toBe(1);
-      const refusedAt = Date.now();
-      await window.openNotelog();
-      const row = window.notes.row('Wants a quote.');
-      await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/1 try · next in \d+ s/);
-      // It counts down by itself.
-      await expect
-        .poll(() => row.locator('.label-description').innerText(), patiently)
-        .toMatch(/next in [1-4] s/);
-      await expect.poll(() => timesStored(sandbox, 'Wants a quote.'), patiently).toBe(1);
-      expect(Date.now() - refusedAt).toBeGreaterThan(9_000);
-      expect(posts(sandbox)).toBe(2);
-    },
-    { settings: atOnce },
-  );
+  await withWorkbench(async ({ window }) => {
+    await addChartmogul(window, sandbox);
+    sandbox.faults.add({
+      kind: 'answer',
+      status: 429,
+      method: 'POST',
+      path: '/customer_notes',
+      headers: { 'retry-after': '10' },
+    });
+    await sendNote(window, 'Wants a quote.');
+    await expect.poll(() => posts(sandbox), patiently).toBe(1);
+    const refusedAt = Date.now();
+    await window.openNotelog();
+    const row = window.notes.row('Wants a quote.');
+    await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/1 try · next in \d+ s/);
+    // It counts down by itself.
+    await expect
+      .poll(() => row.locator('.label-description').innerText(), patiently)
+      .toMatch(/next in [1-4] s/);
+    await expect.poll(() => timesStored(sandbox, 'Wants a quote.'), patiently).toBe(1);
+    expect(Date.now() - refusedAt).toBeGreaterThan(9_000);
+    expect(posts(sandbox)).toBe(2);
+  });
 });
 
 test('a refused key is asked for once, and all that waits goes out when it is replaced', async () => {
   await using sandbox = await startSandbox();
-  await withWorkbench(
-    async ({ window, storage }) => {
-      await addChartmogul(window, sandbox);
-      sandbox.faults.add({
-        kind: 'answer',
-        status: 401,
-        method: 'POST',
-        path: '/customer_notes',
-        times: 100,
-      });
-      await sendNote(window, 'First of two.');
-      await window.messages.waitFor('its notes wait in Recent Notes');
-      await sendNote(window, 'Second of two.');
-      await expect
-        .poll(() => window.outboxStatus.innerText(), patiently)
-        .toContain('2 notes wait');
-      await window.openNotelog();
-      await window.notes.row('Second of two.').waitFor();
-      await window.picture('outbox-key');
-      expect((await window.messages.texts()).filter((text) => text.includes('key'))).toHaveLength(1);
+  await withWorkbench(async ({ window, storage }) => {
+    await addChartmogul(window, sandbox);
+    sandbox.faults.add({
+      kind: 'answer',
+      status: 401,
+      method: 'POST',
+      path: '/customer_notes',
+      times: 100,
+    });
+    await sendNote(window, 'First of two.');
+    await window.messages.waitFor('its notes wait in Recent Notes');
+    await sendNote(window, 'Second of two.');
+    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+    await window.openNotelog();
+    await window.notes.row('Second of two.').waitFor();
+    await window.picture('outbox-key');
+    expect((await window.messages.texts()).filter((text) => text.includes('key'))).toHaveLength(1);
 
-      sandbox.faults.clear();
-      await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
-      await window.quick.enter(demoKeys.chartmogul, 'API key');
-      await window.messages.waitFor('is saved');
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
-      expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
-    },
-    { settings: atOnce },
-  );
+    sandbox.faults.clear();
+    await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
+    await window.quick.enter(demoKeys.chartmogul, 'API key');
+    await window.messages.waitFor('is saved');
+    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
+  });
 });
 
 test('a note from the palette is taken back into the form before it leaves', async () => {
@@ -224,69 +212,60 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
 
 test('what waits goes out after the editor was ended and started again, with nobody asking for it', async () => {
   await using service = await startedSandbox();
-  await withWorkbench(
-    async ({ window, storage, restart }) => {
-      await addChartmogul(window, service.now);
-      await beginNote(window);
-      await service.down();
-      await window.quick.enter('Over the night.');
-      await window.messages.waitFor('Nothing was stored');
-      await restart(() => service.up());
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
-      expect(timesStored(service.now, 'Over the night.')).toBe(1);
-      expect(posts(service.now)).toBe(1);
-    },
-    { settings: atOnce },
-  );
+  await withWorkbench(async ({ window, storage, restart }) => {
+    await addChartmogul(window, service.now);
+    await beginNote(window);
+    await service.down();
+    await window.quick.enter('Over the night.');
+    await window.messages.waitFor('Nothing was stored');
+    await restart(() => service.up());
+    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    expect(timesStored(service.now, 'Over the night.')).toBe(1);
+    expect(posts(service.now)).toBe(1);
+  });
 });
 
 test('two windows with one outbox send nothing twice', async () => {
   await using service = await startedSandbox();
-  await withWorkbench(
-    async ({ window, storage, openWindow }) => {
-      await addChartmogul(window, service.now);
-      const other = await openWindow();
-      await beginNote(window);
-      await beginNote(other);
-      await service.down();
-      await window.page.bringToFront();
-      await window.quick.enter('From the first window.');
-      await window.messages.waitFor('waits in Recent Notes');
-      await other.page.bringToFront();
-      await other.quick.enter('From the second window.');
-      await expect.poll(() => other.outboxStatus.innerText(), patiently).toContain('2 notes wait');
-      await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
-      await service.up();
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
-      const texts = ['From the first window.', 'From the second window.'];
-      expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
-      await window.outboxStatus.waitFor({ state: 'hidden' });
-      await other.outboxStatus.waitFor({ state: 'hidden' });
-    },
-    { settings: atOnce },
-  );
+  await withWorkbench(async ({ window, storage, openWindow }) => {
+    await addChartmogul(window, service.now);
+    const other = await openWindow();
+    await beginNote(window);
+    await beginNote(other);
+    await service.down();
+    await window.page.bringToFront();
+    await window.quick.enter('From the first window.');
+    await window.messages.waitFor('waits in Recent Notes');
+    await other.page.bringToFront();
+    await other.quick.enter('From the second window.');
+    await expect.poll(() => other.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+    await service.up();
+    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    const texts = ['From the first window.', 'From the second window.'];
+    expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
+    await window.outboxStatus.waitFor({ state: 'hidden' });
+    await other.outboxStatus.waitFor({ state: 'hidden' });
+  });
 });
 
 test('a note whose extension host is killed while it is sent is found, not sent again', async () => {
   await using sandbox = await startSandbox();
-  await withWorkbench(
-    async ({ window, storage, killExtensionHost }) => {
-      await addChartmogul(window, sandbox);
-      sandbox.faults.add({
-        kind: 'delay',
-        ms: 20_000,
-        stored: true,
-        method: 'POST',
-        path: '/customer_notes',
-      });
-      await sendNote(window, 'Said just before the crash.');
-      await expect.poll(() => timesStored(sandbox, 'Said just before the crash.'), patiently).toBe(1);
-      expect(await queued(storage)).toHaveLength(1);
-      await killExtensionHost();
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
-      expect(timesStored(sandbox, 'Said just before the crash.')).toBe(1);
-      expect(posts(sandbox)).toBe(1);
-    },
-    { settings: atOnce },
-  );
+  await withWorkbench(async ({ window, storage, killExtensionHost }) => {
+    await addChartmogul(window, sandbox);
+    sandbox.faults.add({
+      kind: 'delay',
+      ms: 20_000,
+      stored: true,
+      method: 'POST',
+      path: '/customer_notes',
+    });
+    await sendNote(window, 'Said just before the crash.');
+    await expect.poll(() => timesStored(sandbox, 'Said just before the crash.'), patiently).toBe(1);
+    expect(await queued(storage)).toHaveLength(1);
+    await killExtensionHost();
+    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    expect(timesStored(sandbox, 'Said just before the crash.')).toBe(1);
+    expect(posts(sandbox)).toBe(1);
+  });
 });

@@ -59,7 +59,8 @@ export class QuickInput {
   /** Types an answer and accepts it. */
   async enter(text: string, step?: string | RegExp): Promise<void> {
     await this.type(text, step);
-    await this.#page.keyboard.press('Enter');
+    // On the box: a notification that closes just now may take the focus along.
+    await this.#input.press('Enter');
   }
 
   /** What the box holds now. */

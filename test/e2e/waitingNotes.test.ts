@@ -11,7 +11,6 @@ import { withWorkbench } from './workbench.ts';
 // What a user can do with notes that wait, from Recent Notes.
 
 const { northwind } = demoCustomers;
-const atOnce = { settings: { 'notelog.undoSeconds': 0 } };
 const patiently = { timeout: 60_000, interval: 250 };
 
 async function sendNote(window: EditorWindow, text: string): Promise<void> {
@@ -73,7 +72,7 @@ test('a message that outlived its note brings nothing back; a refused note can b
     await window.form.getByRole('button', { name: 'Send' }).click();
     await window.form.getByText('Stored in Demo for Northwind Traders.').waitFor();
     expect([timesStored(sandbox, 'To be mended.'), timesStored(sandbox, 'Mended.')]).toEqual([0, 1]);
-  }, atOnce);
+  });
 });
 
 test('where looking cannot tell, both texts are shown and the user decides', async () => {
@@ -113,7 +112,7 @@ test('where looking cannot tell, both texts are shown and the user decides', asy
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     await window.outboxStatus.waitFor({ state: 'hidden' });
     expect(timesStored(sandbox, 'Is it there?')).toBe(0);
-  }, atOnce);
+  });
 });
 
 test('what waits is exported as one document, and purged only after the user has seen what goes', async () => {
@@ -155,5 +154,5 @@ test('what waits is exported as one document, and purged only after the user has
 
     await sendNote(window, 'The account still works.');
     await window.messages.waitFor('Stored in Demo for Northwind Traders.');
-  }, atOnce);
+  });
 });

@@ -58,6 +58,8 @@ const quietSettings = {
   'git.enabled': false,
   'security.workspace.trust.enabled': false,
   'files.simpleDialog.enable': true,
+  // Notes leave at once; tests of Undo give it time.
+  'notelog.undoSeconds': 0,
 };
 
 /**

@@ -22,13 +22,13 @@ import { hostDisk, type Fate } from './hostDisk.ts';
 import type { Mishap } from './plan.ts';
 import { bytesOf, type FromHost, type HostTask, type NoteToSend, type ToHost } from './protocol.ts';
 import { createRandom } from './random.ts';
-import { scaledClock } from './scaledClock.ts';
+import { scaledClock, timeOf } from './scaledClock.ts';
 
 // One extension host of the campaign: builds what src/main.ts builds for sending, without the editor around it.
 
 const task = JSON.parse(process.argv[2] ?? '') as HostTask;
 const random = createRandom(task.seed);
-const clock = scaledClock(task.epoch, task.life.skew);
+const clock = scaledClock(task.epoch, timeOf(task.epoch.file), task.life.skew);
 const newId = () => randomUUID();
 const host = processHost({
   machine: task.machine,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { TimeKeeper } from './scaledClock.ts';
 import { runScenario, type Result } from './scenario.ts';
 
 /** What a campaign came to. */
@@ -39,21 +40,23 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
   const folder = await mkdtemp(join(tmpdir(), 'notelog-host-'));
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
+  const keeper = new TimeKeeper(join(folder, 'time'));
   const results: Result[] = [];
   const begun = performance.now();
   try {
-    const program = await bundleHost(folder);
+    const stage = { program: await bundleHost(folder), keeper, scale };
     let next = seed;
     const work = async (): Promise<void> => {
       while (next < seed + count) {
         const mine = next++;
-        const result = await runScenario(mine, program, scale);
+        const result = await runScenario(mine, stage);
         results.push(result);
         await report(result, results.length, begun);
       }
     };
     await Promise.all(Array.from({ length: Math.min(jobs, count) }, work));
   } finally {
+    keeper.stop();
     await rm(folder, { recursive: true, force: true });
   }
   return summed(results);

@@ -9,7 +9,7 @@ import { entrySchema, needsUser, type Entry } from '../../src/notes/outbox/entry
 import { HostProcess } from './hostProcess.ts';
 import { planOf, type Plan, type PlannedLife, type PlannedNote, type PlannedSlot } from './plan.ts';
 import { bytesOf, type FromHost, type HostTask } from './protocol.ts';
-import { scaledClock, steadyNow, type Epoch } from './scaledClock.ts';
+import { scaledClock, type Epoch, type TimeKeeper } from './scaledClock.ts';
 import { targetOf, Town } from './town.ts';
 import { findingsOf, outOfOrder, type Fate, type Finding } from './verdict.ts';
 
@@ -42,13 +42,23 @@ interface Progress {
   outcome: string | undefined;
 }
 
-/** Runs the scenario of a seed. `program`: path of the host's bundle; `scale`: how much faster than time it goes. */
-export async function runScenario(seed: number, program: string, scale: number): Promise<Result> {
+/** What scenarios share. */
+export interface Stage {
+  /** Path of the host's bundle. */
+  readonly program: string;
+  readonly keeper: TimeKeeper;
+  /** How many times as fast as the keeper's time a scenario goes. */
+  readonly scale: number;
+}
+
+/** Runs the scenario of a seed. */
+export async function runScenario(seed: number, { program, keeper, scale }: Stage): Promise<Result> {
   const plan = planOf(seed);
-  const epoch = { real: steadyNow(), scenario: Date.now(), scale };
+  const epoch = { file: keeper.file, origin: keeper.now, scenario: Date.now(), scale };
+  const clock = (skew = 0) => scaledClock(epoch, () => keeper.now, skew);
   const folder = await mkdtemp(join(tmpdir(), 'notelog-faults-'));
-  const town = await Town.open(scaledClock(epoch, plan.serviceSkew));
-  const scenario = new Scenario(plan, program, epoch, folder, town);
+  const town = await Town.open(clock(plan.serviceSkew));
+  const scenario = new Scenario(plan, program, epoch, clock(), folder, town);
   try {
     return await scenario.run();
   } finally {
@@ -74,13 +84,13 @@ class Scenario {
   #origin = 0;
   #over = false;
 
-  constructor(plan: Plan, program: string, epoch: Epoch, folder: string, town: Town) {
+  constructor(plan: Plan, program: string, epoch: Epoch, clock: SteadyClock, folder: string, town: Town) {
     this.#plan = plan;
     this.#program = program;
     this.#epoch = epoch;
     this.#folder = folder;
     this.#town = town;
-    this.#clock = scaledClock(epoch);
+    this.#clock = clock;
     for (const planned of plan.notes)
       this.#notes.set(planned.id, {
         planned,

@@ -75,9 +75,12 @@ export class Courier {
 
   /** From here on the note may be at the service. */
   async #send(claimed: ClaimedEntry, entry: Entry, provider: Provider, signal: AbortSignal): Promise<void> {
+    const mayLeave = () => this.#lease.held;
     let note: StoredNote;
     try {
-      note = await this.#beating(claimed, () => provider.create(this.#outgoing(entry), signal));
+      note = await this.#beating(claimed, () =>
+        provider.create({ ...this.#outgoing(entry), mayLeave }, signal),
+      );
     } catch (error) {
       await this.#failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
       return;

@@ -148,6 +148,7 @@ function open(context: ProviderContext): Provider {
         method: 'POST',
         url: urlOf('notes'),
         body: createBody(outgoing, dataUrl, files),
+        ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
         signal,
         missing: unknown(target),
         ...(attachment === undefined

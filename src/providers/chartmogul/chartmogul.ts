@@ -170,6 +170,7 @@ function open(context: ProviderContext): Provider {
         method: 'POST',
         url: urlOf(collection),
         body: { kind: 'text', text: JSON.stringify(createBody(outgoing, authorEmail)) },
+        ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
         signal,
         missing: unknownCustomer(outgoing.note.target.name ?? outgoing.note.target.id),
       });

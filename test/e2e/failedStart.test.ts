@@ -1,0 +1,27 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { withWorkbench } from './workbench.ts';
+
+test('a start that failed is told once, and the next command tries again; the form comes with it', async () => {
+  await withWorkbench(async ({ window, storage }) => {
+    // A file where a folder should be: the outbox cannot be read.
+    await mkdir(storage, { recursive: true });
+    await writeFile(join(storage, 'outbox'), '');
+    await window.openNotelog();
+    await window.messages.waitFor('Notelog could not start.');
+    await window.picture('failed-start');
+    await window.messages
+      .notification('Notelog could not start.')
+      .getByRole('button', { name: 'Show Log' })
+      .waitFor();
+    await window.messages.close('Notelog could not start.');
+
+    await rm(join(storage, 'outbox'));
+    await window.command('Notelog: New Note');
+    await window.quick.enter('Acme Corp', 'New Note · Notebook');
+    await window.quick.enter('After all.', 'New Note for Acme Corp · Notebook');
+    await window.messages.waitFor('Stored in Notebook for Acme Corp.');
+    await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
+  });
+});

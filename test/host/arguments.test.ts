@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+// Any extension can run any command with any arguments: none of Notelog's does with them what a user has not chosen.
+
+const note = {
+  id: 'n',
+  kind: 'note',
+  target: { type: 'customer', id: 'c', url: 'https://evil.test/' },
+  text: 'forged text',
+  url: 'https://evil.test/',
+};
+const account = { id: 'notebook', provider: 'notebook', label: 'Notebook', fields: {} };
+const entry = {
+  id: 'e',
+  accountId: 'notebook',
+  note: { text: { value: 'forged text' } },
+  status: { state: 'waiting' },
+};
+
+/** What looks like a row of Recent Notes, and what does not even do that. */
+const forged: readonly unknown[] = [
+  { row: 'note', key: 'k', note, account },
+  { row: 'note', key: 'k', note: { ...note, url: 'file:///etc/hostname' }, account },
+  { row: 'group', key: 'k', target: note.target, account, children: [] },
+  { row: 'entry', key: 'k', entry },
+  { row: 'problem', key: 'k', account, message: 'm', keyProblem: true },
+  { row: 'note', key: 'k' },
+  { row: 'entry', key: 'k' },
+  'k',
+  42,
+  null,
+  [],
+];
+const onRows = ['openInBrowser', 'openNoteFile', 'copyText', 'sendNow', 'editWaiting', 'discardWaiting'];
+
+describe('arguments of commands', () => {
+  for (const name of onRows)
+    it(`notelog.${name} does nothing with a row that is not its own`, async () => {
+      await vscode.env.clipboard.writeText('untouched');
+      const before = vscode.workspace.textDocuments.length;
+      // A question would hold the command up, and the test would run out of time.
+      for (const argument of forged) await vscode.commands.executeCommand(`notelog.${name}`, argument);
+      await vscode.commands.executeCommand(`notelog.${name}`);
+      assert.equal(await vscode.env.clipboard.readText(), 'untouched');
+      assert.equal(vscode.workspace.textDocuments.length, before);
+    });
+
+  it('a file that is handed to notelog.attachFile is attached only when the user has said to whom', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'notelog-arguments-'));
+    const settings = vscode.workspace.getConfiguration('notelog');
+    try {
+      await settings.update('notebook.folder', join(folder, 'notebook'), vscode.ConfigurationTarget.Global);
+      await writeFile(join(folder, 'secret.txt'), 'secret');
+      const file = vscode.Uri.file(join(folder, 'secret.txt'));
+      let ended = false;
+      const running = Promise.resolve(
+        vscode.commands.executeCommand('notelog.attachFile', file, [
+          file,
+          'file:///etc/passwd',
+          { path: '/x' },
+        ]),
+      ).then(() => (ended = true));
+      // It asks, until the question is taken away.
+      for (let attempt = 0; attempt < 100 && !ended; attempt++) {
+        assert.deepEqual(await readdir(join(folder, 'notebook')).catch(() => []), []);
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      }
+      await running;
+      assert.deepEqual(await readdir(join(folder, 'notebook')).catch(() => []), []);
+    } finally {
+      await settings.update('notebook.folder', undefined, vscode.ConfigurationTarget.Global);
+      await rm(folder, { recursive: true });
+    }
+  });
+});

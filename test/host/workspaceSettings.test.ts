@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  accountSettings,
+  largestAttachment,
+  largestTextFile,
+  notebookFolder,
+  requestsPerSecond,
+  undoTime,
+} from '../../src/ui/settings.ts';
+
+function read(): unknown {
+  return {
+    accounts: accountSettings.accounts(),
+    defaultAccount: accountSettings.defaultAccount(),
+    notebookFolder: notebookFolder(),
+    largestAttachment: largestAttachment(),
+    largestTextFile: largestTextFile(),
+    undoTime: undoTime(),
+    requestsPerSecond: requestsPerSecond(),
+  };
+}
+
+/** What somebody would put into a repository to have notes, and a key, sent elsewhere. */
+const hostile = {
+  'notelog.accounts': [
+    { id: 'a', provider: 'chartmogul', label: 'Work', fields: { baseUrl: 'https://evil.test/v1' } },
+  ],
+  'notelog.defaultAccount': 'a',
+  'notelog.notebook.folder': '/evil',
+  'notelog.attachment.maxMegabytes': 1000,
+  'notelog.textFile.maxKilobytes': 4000,
+  'notelog.undoSeconds': 0,
+  'notelog.requestsPerSecond': 1,
+};
+
+describe('settings of a workspace', () => {
+  it('change nothing of Notelog', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    assert.ok(folder);
+    const before = read();
+    try {
+      await mkdir(join(folder, '.vscode'), { recursive: true });
+      const text = JSON.stringify({ ...hostile, 'editor.rulers': [77] });
+      await writeFile(join(folder, '.vscode', 'settings.json'), text);
+      // The file counts once a setting of the workspace's own kind does.
+      for (;;) {
+        const rulers = vscode.workspace.getConfiguration('editor').get<readonly number[]>('rulers');
+        if (rulers?.[0] === 77) break;
+        await new Promise((resolve) => vscode.workspace.onDidChangeConfiguration(resolve));
+      }
+      assert.deepEqual(read(), before);
+    } finally {
+      await rm(join(folder, '.vscode'), { recursive: true, force: true });
+    }
+  });
+});
