@@ -25,6 +25,9 @@ export function diagnosisText(
   madeAt: string,
   redact: (text: string) => string,
 ): string {
+  // Line by line: a setting's name alone can look like a header that carries a password.
+  const section = (title: string, lines: readonly (readonly [string, string])[]) =>
+    [`## ${title}`, '', ...lines.map(([name, text]) => `- ${name}: ${redact(plain(text))}`)].join('\n');
   const sections = [
     '# Notelog: connection diagnosis',
     `Made ${madeAt}. Keys, passwords, the names of accounts and what notes say are left out; addresses of services and proxies are not.`,
@@ -43,11 +46,7 @@ export function diagnosisText(
       ),
     ),
   ];
-  return `${redact(sections.join('\n\n'))}\n`;
-}
-
-function section(title: string, lines: readonly (readonly [string, string])[]): string {
-  return [`## ${title}`, '', ...lines.map(([name, text]) => `- ${name}: ${plain(text)}`)].join('\n');
+  return `${sections.join('\n\n')}\n`;
 }
 
 /** One line: a certificate may be made out to anything. */

@@ -13,10 +13,14 @@ export async function takeBack(services: Services, seen: Entry, how?: 'ofItself'
   if (!entry || !(await mayBeEdited(entry))) return;
   const { outbox, drafts, composer, newId } = services;
   const claimed = await outbox.claim(entry.id);
-  if (!claimed) { tellChanged(services, entry.id); return; }
+  if (!claimed) {
+    tellChanged(services, entry.id);
+    return;
+  }
   if (!sameTry(claimed.entry, entry)) {
     await claimed.release();
-    tellChanged(services, entry.id); return;
+    tellChanged(services, entry.id);
+    return;
   }
   // An uncertain note may be stored under its id; what is sent now is another note.
   const id = entry.status.state === 'uncertain' ? newId() : entry.draft.id;

@@ -128,7 +128,6 @@ test('a key is nowhere but in the keyring and in the one header of the right ori
       await window.command('Notelog: Open Note Form');
       await window.form.getByLabel('Account').waitFor();
       const report = await diagnosis(window);
-      console.log(report);
       await window.command('Notelog: Show Log');
 
       const userData = join(storage, '..', '..', '..');

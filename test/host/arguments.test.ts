@@ -56,16 +56,16 @@ describe('arguments of commands', () => {
       await settings.update('notebook.folder', join(folder, 'notebook'), vscode.ConfigurationTarget.Global);
       await writeFile(join(folder, 'secret.txt'), 'secret');
       const file = vscode.Uri.file(join(folder, 'secret.txt'));
-      let ended = false;
+      const state = { ended: false };
       const running = Promise.resolve(
         vscode.commands.executeCommand('notelog.attachFile', file, [
           file,
           'file:///etc/passwd',
           { path: '/x' },
         ]),
-      ).then(() => (ended = true));
+      ).then(() => (state.ended = true));
       // It asks, until the question is taken away.
-      for (let attempt = 0; attempt < 100 && !ended; attempt++) {
+      for (let attempt = 0; attempt < 100 && !state.ended; attempt++) {
         assert.deepEqual(await readdir(join(folder, 'notebook')).catch(() => []), []);
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
       }

@@ -215,7 +215,8 @@ export class Outbox {
       throw error;
     }
     await claimed.release();
-    if (before !== undefined && before !== entry.note.attachment?.sha256) await this.#blobs.drop(entry.id, before);
+    if (before !== undefined && before !== entry.note.attachment?.sha256)
+      await this.#blobs.drop(entry.id, before);
   }
 
   /** Undefined when another host works on the entry, or there is none. Failure `storage`. */

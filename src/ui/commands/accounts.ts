@@ -85,7 +85,10 @@ async function fillIn(
     } catch (error) {
       if (!Failure.is(error)) throw error;
       services.log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
-      const again = await vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was saved.`), 'Correct It');
+      const again = await vscode.window.showErrorMessage(
+        verbatim(`${error.message} Nothing was saved.`),
+        'Correct It',
+      );
       if (again === undefined) return;
     }
   }

@@ -54,7 +54,9 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   for (const draft of drafts) {
     const result = checkDraft(draft, picked.target, to.kind.capabilities, services.clock.now());
     if (!result.ok)
-      return void vscode.window.showErrorMessage(verbatim(`${result.problems[0]?.message ?? ''} Nothing was sent.`));
+      return void vscode.window.showErrorMessage(
+        verbatim(`${result.problems[0]?.message ?? ''} Nothing was sent.`),
+      );
     checked.push({ draft, note: result.note });
   }
   await sendDrafts(services, checked, to);
@@ -116,7 +118,10 @@ async function confirmed(
   const unchecked =
     picked.notChecked === undefined ? [] : ['', `The name is not checked: ${picked.notChecked}`];
   const detail = [...files.map((file) => file.name), ...unchecked].join('\n');
-  return (await vscode.window.showInformationMessage(verbatim(message), { modal: true, detail }, 'Send')) === 'Send';
+  return (
+    (await vscode.window.showInformationMessage(verbatim(message), { modal: true, detail }, 'Send')) ===
+    'Send'
+  );
 }
 
 /** The file, or one sentence that says why it cannot go. */

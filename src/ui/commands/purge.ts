@@ -19,7 +19,10 @@ export async function purgeLocalData(services: Services): Promise<void> {
     { modal: true, detail: whatGoes(seen) },
     ...(seen.entries.length > 0 ? [remove, first] : [remove]),
   );
-  if (chosen === first) { await exportWaiting(services); return; }
+  if (chosen === first) {
+    await exportWaiting(services);
+    return;
+  }
   if (chosen !== remove) return;
   const all = seen.entries.length + seen.drafts.length;
   const { left } = await vscode.window.withProgress(
@@ -40,9 +43,11 @@ export async function purgeLocalData(services: Services): Promise<void> {
     },
   );
   void vscode.window.showInformationMessage(
-    verbatim(left === 0
-      ? 'Drafts, waiting notes and caches are removed. Accounts, keys and the notebook’s notes are still there.'
-      : `${count(left)} could not be removed, because another window works on them or you cancelled. Run Purge Local Data again in a moment.`),
+    verbatim(
+      left === 0
+        ? 'Drafts, waiting notes and caches are removed. Accounts, keys and the notebook’s notes are still there.'
+        : `${count(left)} could not be removed, because another window works on them or you cancelled. Run Purge Local Data again in a moment.`,
+    ),
   );
   await services.refreshNotes();
 }

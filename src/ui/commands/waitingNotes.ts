@@ -21,7 +21,10 @@ export async function sendNow(services: Services, node: TreeNode): Promise<void>
 }
 
 async function send(services: Services, entry: Entry, uncertainSince?: number): Promise<void> {
-  if (!(await services.delivery.sendNow(entry.id, uncertainSince))) { tellChanged(services, entry.id); return; }
+  if (!(await services.delivery.sendNow(entry.id, uncertainSince))) {
+    tellChanged(services, entry.id);
+    return;
+  }
   await deliverEntries(services, [services.outbox.get(entry.id) ?? entry], 'stays');
 }
 
@@ -43,8 +46,10 @@ async function decide(services: Services, entry: Entry): Promise<void> {
   if (answer !== there) return;
   const [found, ...more] = status.candidates ?? [];
   const noteId = found && more.length === 0 ? found.id : '';
-  if (!(await services.delivery.isThere(entry.id, status.since, noteId)))
-    { tellChanged(services, entry.id); return; }
+  if (!(await services.delivery.isThere(entry.id, status.since, noteId))) {
+    tellChanged(services, entry.id);
+    return;
+  }
   await services.refreshNotes();
 }
 
@@ -85,7 +90,10 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
   );
   if (sure !== 'Discard') return;
   const claimed = await services.outbox.claim(entry.id);
-  if (claimed && sameTry(claimed.entry, entry)) { await claimed.drop(); return; }
+  if (claimed && sameTry(claimed.entry, entry)) {
+    await claimed.drop();
+    return;
+  }
   await claimed?.release();
   tellChanged(services, entry.id);
 }

@@ -20,8 +20,10 @@ export function sameTry({ status: one }: Entry, { status: other }: Entry): boole
 /** Says why nothing was done. */
 export function tellChanged({ outbox }: Services, id: string): void {
   void vscode.window.showInformationMessage(
-    verbatim(outbox.get(id)
-      ? 'This note is being worked on just now, so nothing was changed. Look at it again in Recent Notes.'
-      : 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.'),
+    verbatim(
+      outbox.get(id)
+        ? 'This note is being worked on just now, so nothing was changed. Look at it again in Recent Notes.'
+        : 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.',
+    ),
   );
 }

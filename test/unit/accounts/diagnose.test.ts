@@ -4,6 +4,7 @@ import { diagnose, type DiagnoseParts, type Finding } from '../../../src/account
 import { diagnosisText } from '../../../src/accounts/diagnosisText.ts';
 import type { KeyFound } from '../../../src/accounts/keys.ts';
 import type { Probes, SeenTls } from '../../../src/http/probes.ts';
+import { createRedactor } from '../../../src/http/redact.ts';
 import type { Answer } from '../../../src/http/send.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { Failure } from '../../../src/notes/failure.ts';
@@ -206,6 +207,8 @@ test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('cancelled at 
 });
 
 test('the report holds what it was given, and no password of any setting', () => {
+  const redactor = createRedactor();
+  redactor.know(secret);
   const text = diagnosisText(
     [
       {
@@ -226,7 +229,7 @@ test('the report holds what it was given, and no password of any setting', () =>
       environment: { HTTPS_PROXY: 'https://u:pa55@p.example', NO_PROXY: 'a,b,c' },
     },
     '2026-07-29T14:05:59.123Z',
-    (line) => line.replaceAll(secret, '[redacted]'),
+    (line) => redactor.redact(line),
   );
   expect(text.split('\n').filter((line) => line.startsWith('- '))).toEqual([
     '- VS Code: 1.139.1',

@@ -93,10 +93,9 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
       stub.context.serverClock.learn('https://acme.test', date, noon, noon);
       return answer(200, { data: [wire('9', noon), wire('8', noon - 600_000)] });
     });
-    const duplicate = await activeplatform.open(stub.context).findDuplicate(
-      sent({}, { stamp: new Date(noon - 600_000).toISOString() }),
-      noSignal,
-    );
+    const duplicate = await activeplatform
+      .open(stub.context)
+      .findDuplicate(sent({}, { stamp: new Date(noon - 600_000).toISOString() }), noSignal);
     expect(duplicate).toMatchObject({ result: 'found', note: { id: '8' } });
   });
 });
