@@ -14,7 +14,7 @@ export type Kept = 'keyring' | 'session';
  * the session instead. Undefined when the user left: then it is kept nowhere.
  */
 export async function keepKey(
-  { keys, log }: Services,
+  { book, keys, log }: Services,
   title: string,
   account: Account,
   key: string,
@@ -37,7 +37,11 @@ export async function keepKey(
       await atKeyring((patience) => keys.save(account.id, key, origin, patience));
       return 'keyring';
     } catch (error) {
-      if (!Failure.is(error)) throw error;
+      if (!Failure.is(error)) {
+        // Cancelled, but the keyring may still take it: no account would ever remove it again.
+        if (!book.find(account.id)) void keys.remove(account.id).catch(() => undefined);
+        throw error;
+      }
       log.warn(`Keeping a key: ${error.reason}, ${error.detail ?? 'no detail'}`);
       const again = 'Try Again';
       const session = 'Keep for This Session';
