@@ -237,16 +237,18 @@ test('no more than eight requests are under way at once', async () => {
 
 test('what comes in while the queue is just going to rest is sent', async () => {
   const town = openTown();
-  const host = await town.host();
+  const { files } = town.disk;
+  const remove = files.remove.bind(files);
+  const { outbox } = await town.host();
   let came = false;
-  host.disk.fault = ({ name, path }) => {
-    if (!came && name === 'remove' && path.includes('/leases/')) {
+  files.remove = async (path) => {
+    if (!came && path.includes('/leases/')) {
       came = true;
-      void host.outbox.enqueue(entryOf('b'));
+      await outbox.enqueue(entryOf('b'));
     }
-    return undefined;
+    await remove(path);
   };
-  await host.outbox.enqueue(entryOf('a'));
+  await outbox.enqueue(entryOf('a'));
   await settle();
   expect(came).toBe(true);
   expect(town.service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);

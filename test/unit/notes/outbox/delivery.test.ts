@@ -264,6 +264,21 @@ test('taken back between claim and request: refused as cancelled, and nothing is
   expect(town.service.arrived).toEqual([]);
 });
 
+test('a window that closes between claim and request leaves the note waiting', async () => {
+  const town = openTown();
+  const closing: (() => void)[] = [];
+  const forgetDraft = () => {
+    for (const close of closing) close();
+    return Promise.resolve();
+  };
+  const { outbox, delivery } = await town.host({ forgetDraft });
+  closing.push(() => delivery.dispose());
+  await outbox.enqueue(entryOf('a'));
+  await settle();
+  expect(town.service.arrived).toEqual([]);
+  expect(await town.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
+});
+
 test('cancelled while it is under way: uncertain, and the others go on', async () => {
   const town = openTown();
   const { outbox, delivery, outcome } = await town.host();

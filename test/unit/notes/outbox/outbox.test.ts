@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Files } from '../../../../src/files/files.ts';
 import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
 import { Outbox } from '../../../../src/notes/outbox/outbox.ts';
 import type { Entry } from '../../../../src/notes/outbox/entry.ts';
@@ -15,9 +16,14 @@ import { entryOf } from './entries.ts';
 const day = 24 * 3600_000;
 
 /** What one host sees; each call is another host. Those before it have ended. */
-function openOutbox(folder: string, fault: Fault = () => undefined, now = Date.now()) {
+function openOutbox(
+  folder: string,
+  fault: Fault = () => undefined,
+  now = Date.now(),
+  disk: Files = nodeFiles,
+) {
   const log = memoryLog();
-  const { files, operations } = faultyFiles(nodeFiles, fault);
+  const { files, operations } = faultyFiles(disk, fault);
   const clock = fakeClock(now);
   const outbox = new Outbox({ files, folder, clock, host: newHost(), log, newId: randomUUID });
   return { outbox, log, operations, clock };
@@ -206,4 +212,149 @@ test('whoever listens hears of every change until they stop', async () => {
   stop();
   await outbox.enqueue(entryOf('b'));
   expect(seen).toEqual([1, 0]);
+});
+
+test('a refused note is replaced by the one that was mended, with its bytes', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  await putWith(outbox, 'a', 'the old bytes');
+  const failure = { reason: 'refused' as const, message: 'Too short.' };
+  const claimed = await outbox.claim('a');
+  await claimed?.release({ ...claimed.entry, status: { state: 'refused', failure } });
+  const sha256 = await putWith(outbox, 'a', 'the new bytes');
+  expect(outbox.get('a')).toMatchObject({ status: { state: 'waiting' }, note: { attachment: { sha256 } } });
+  expect(await readdir(join(folder.path, 'entries'))).toEqual(['a.json']);
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256}`]);
+});
+
+test('a mended note that cannot be written is not in, nor is the refused one', async () => {
+  await using folder = await temporaryFolder();
+  const disk: { fault: Fault } = { fault: () => undefined };
+  const { outbox } = openOutbox(folder.path, (operation) => disk.fault(operation));
+  await outbox.enqueue(entryOf('a'));
+  disk.fault = ({ name }) => (name === 'sync' ? 'ENOSPC' : undefined);
+  await expect(outbox.enqueue(entryOf('a', { queuedAt: 9 }))).rejects.toMatchObject({ reason: 'storage' });
+  expect([outbox.entries(), await reopened(folder.path)]).toEqual([[], []]);
+});
+
+test.each(['sending', 'uncertain', 'stored', 'worked on'] as const)(
+  'a note that is %s is not put in a second time',
+  async (state) => {
+    await using folder = await temporaryFolder();
+    const { outbox } = openOutbox(folder.path);
+    await outbox.enqueue(entryOf('a'));
+    const claimed = await outbox.claim('a');
+    const failure = { reason: 'dropped' as const, message: 'Lost.' };
+    if (state === 'sending') await claimed?.release(entryOf('a', { status: { state, since: 1 } }));
+    if (state === 'uncertain') await claimed?.release(entryOf('a', { status: { state, since: 1, failure } }));
+    if (state === 'stored') await claimed?.stored('n-1');
+    const before = outbox.entries();
+    await expect(outbox.enqueue(entryOf('a', { queuedAt: 9 }))).rejects.toMatchObject({ reason: 'invalid' });
+    expect(await reopened(folder.path)).toEqual(before);
+  },
+);
+
+test('a note that another host takes before it is told as put in is in', async () => {
+  await using folder = await temporaryFolder();
+  const there = openOutbox(folder.path).outbox;
+  const files: Files = {
+    ...nodeFiles,
+    syncFolder: async (path) => {
+      if (!path.endsWith('entries')) return await nodeFiles.syncFolder(path);
+      await there.claim('a');
+      throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    },
+  };
+  const { outbox } = openOutbox(folder.path, undefined, undefined, files);
+  await outbox.enqueue(entryOf('a'));
+  expect(outbox.get('a')).toEqual(entryOf('a'));
+  expect(outbox.ownerOf('a')).toBeDefined();
+});
+
+test('what was discarded does not come back after a power cut', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox, operations } = openOutbox(folder.path);
+  await outbox.enqueue(entryOf('a'));
+  await outbox.remove('a');
+  const after = operations.slice(operations.findIndex(({ name }) => name === 'remove'));
+  expect(after.map(({ name }) => name)).toContain('syncFolder');
+});
+
+test('one claim, one worker: also in this very host, and until the work has ended', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  await outbox.enqueue(entryOf('a'));
+  const [one, two] = await Promise.all([outbox.claim('a'), outbox.claim('a')]);
+  expect([one === undefined, two === undefined].sort()).toEqual([false, true]);
+  await outbox.reload();
+  expect([await outbox.claim('a'), await outbox.recover('a')]).toEqual([undefined, undefined]);
+  await (one ?? two)?.release();
+  expect(await outbox.remove('a')).toBe(true);
+});
+
+test('a claim that a failed write left standing can be had again in this host', async () => {
+  await using folder = await temporaryFolder();
+  const disk: { fault: Fault } = { fault: () => undefined };
+  const { outbox } = openOutbox(folder.path, (operation) => disk.fault(operation));
+  await outbox.enqueue(entryOf('a'));
+  const claimed = await outbox.claim('a');
+  disk.fault = () => 'EIO';
+  await expect(claimed?.release(entryOf('a', { attempts: 1 }))).rejects.toMatchObject({ reason: 'storage' });
+  disk.fault = () => undefined;
+  const again = await outbox.recover('a');
+  expect(again?.entry.attempts).toBe(0);
+  await again?.release();
+  expect(await readdir(join(folder.path, 'entries'))).toEqual(['a.json']);
+});
+
+test('an entry that cannot be read once it is claimed is given back, and not taken for what it was', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
+  const disk: { fault: Fault } = { fault: () => undefined };
+  const { outbox } = openOutbox(folder.path, (operation) => disk.fault(operation));
+  await outbox.load();
+  disk.fault = ({ name }) => (name === 'read' ? 'EMFILE' : undefined);
+  await expect(outbox.claim('a')).rejects.toMatchObject({ reason: 'storage' });
+  expect(await readdir(join(folder.path, 'entries'))).toEqual(['a.json']);
+});
+
+test('an entry that turns out damaged once it is claimed is set aside', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  await outbox.enqueue(entryOf('a'));
+  await writeFile(join(folder.path, 'entries', 'a.json'), '{"version":1');
+  expect(await outbox.claim('a')).toBeUndefined();
+  expect(await readdir(join(folder.path, 'entries'))).toEqual([]);
+  expect(await readdir(join(folder.path, 'set-aside'))).toHaveLength(1);
+});
+
+test('a damaged file that a dead host had claimed is set aside; a living host may understand its own', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('good'));
+  await writeFile(join(folder.path, 'entries', 'bad@dead-1.json'), '{"version":2');
+  const log = memoryLog();
+  const host = { id: 'here', hasEnded: (id: string) => id === 'dead-2' };
+  const parts = { files: nodeFiles, folder: folder.path, clock: fakeClock(), host, log, newId: randomUUID };
+  await new Outbox(parts).load();
+  expect(await readdir(join(folder.path, 'entries'))).toEqual(['bad@dead-1.json', 'good.json']);
+  await reopened(folder.path);
+  expect(await readdir(join(folder.path, 'entries'))).toEqual(['good.json']);
+});
+
+test('a change within one tick of the file system’s clock is seen; files that stay as they are, are not read again', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
+  const path = join(folder.path, 'entries', 'a.json');
+  const { outbox, clock, operations } = openOutbox(folder.path);
+  await outbox.load();
+  const { modifiedAt } = await nodeFiles.facts(path);
+  await writeFile(path, JSON.stringify(entryOf('a', { attempts: 1 })));
+  await nodeFiles.touch(path, modifiedAt);
+  await outbox.reload();
+  expect(outbox.get('a')?.attempts).toBe(1);
+  await clock.advance(10_000);
+  await outbox.reload();
+  const before = operations.length;
+  await outbox.reload();
+  expect(operations.slice(before).filter(({ name }) => name === 'read')).toEqual([]);
 });

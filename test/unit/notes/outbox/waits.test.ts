@@ -92,6 +92,8 @@ test('what the disk refuses holds up one entry, until something wakes it', async
   expect(waits.ownLeft(entryOf('a'))).toBe(2_000);
   waits.wake('focus');
   expect(waits.ownLeft(entryOf('a'))).toBe(0);
+  waits.failed(offline, entryOf('b'));
+  expect(waits.left([leftOver('storage', clock.now())])).toBe(1_500);
 });
 
 test('what the user cancelled says nothing of the service', () => {

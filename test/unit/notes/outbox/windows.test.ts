@@ -68,6 +68,25 @@ test('a window that goes on for minutes with one request keeps its note', async 
   expect([await town.onDisk(), town.service.arrived.length]).toEqual([[], 1]);
 });
 
+test('a window that has lost its lease keeps the note whose request is under way', async () => {
+  const town = openTown();
+  const here = await town.host();
+  const answer = held<StoredNote>();
+  town.service.answer = (_, signal) => {
+    here.disk.fault = ({ path }) => (path.includes('/leases/') ? 'EIO' : undefined);
+    return answer.until(signal);
+  };
+  await here.outbox.enqueue(entryOf('a'));
+  await settle();
+  await town.host();
+  await town.clock.advance(10 * minute);
+  expect(town.disk.list(`${outboxFolder}/leases`).join()).not.toContain(here.id);
+  expect(town.disk.list(`${outboxFolder}/entries`)).toEqual([`a@${here.id}.json`]);
+  answer.resolve(storedAs('1', { note: entryOf('a').note }));
+  await settle();
+  expect([await town.onDisk(), town.service.arrived.length]).toEqual([[], 1]);
+});
+
 test('a lease that is lost between writing and sending: not sent here, and left as it was', async () => {
   const town = openTown();
   const here = await town.host();
@@ -113,6 +132,20 @@ test('a suspended window whose note was taken over and settled writes nothing th
   const late = entryOf('a', { status: { state: 'waiting' } });
   await expect(claimed?.release(late)).rejects.toMatchObject({ reason: 'storage' });
   expect(await town.onDisk()).toEqual([]);
+  expect(town.disk.list(`${outboxFolder}/entries`)).toEqual([]);
+});
+
+test('nor one that the user has discarded in the other window meanwhile', async () => {
+  const town = openTown();
+  const there = await town.host({ asleep: true });
+  await there.outbox.enqueue(entryOf('a'));
+  const here = await town.host({ asleep: true });
+  const claimed = await here.outbox.claim('a');
+  await there.outbox.reload();
+  await there.outbox.recover('a');
+  await town.clock.advance(staleAfter);
+  await (await there.outbox.recover('a'))?.drop();
+  await expect(claimed?.save(entryOf('a', { attempts: 1 }))).rejects.toMatchObject({ reason: 'storage' });
   expect(town.disk.list(`${outboxFolder}/entries`)).toEqual([]);
 });
 
