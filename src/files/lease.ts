@@ -59,6 +59,12 @@ export class Lease {
     return this.#held === held;
   }
 
+  /** Tells later, without the disk, whether this host has held the lease ever since this call: not lost and got anew. */
+  term(): () => boolean {
+    const term = this.#held;
+    return () => term !== undefined && term === this.#held && this.held;
+  }
+
   async release(): Promise<void> {
     this.#end();
     await removeIfThere(this.#parts.files, this.#claims.ownPath(this.#name));

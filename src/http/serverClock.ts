@@ -43,6 +43,23 @@ export function createServerClock(clock: Clock): ServerClock {
   };
 }
 
+/**
+ * Has a service tell its time by `ask`, which may be any request, unless it has done so before. Rejects as `ask` does
+ * when no answer came; what the answer says does not matter.
+ */
+export async function learnTime(
+  serverClock: ServerClock,
+  origin: string,
+  ask: () => Promise<unknown>,
+): Promise<void> {
+  if (serverClock.skew(origin) !== undefined) return;
+  try {
+    await ask();
+  } catch (error) {
+    if (serverClock.skew(origin) === undefined) throw error;
+  }
+}
+
 /** A `fetch` that lets `serverClock` learn from every answer that passes through it. */
 export function clockedFetch(fetch: Fetch, serverClock: ServerClock, clock: Clock): Fetch {
   return async (url, init) => {

@@ -67,6 +67,11 @@ export interface Provider {
    * may differ from what was chosen by some milliseconds: ask once for each note.
    */
   stamp(note: Note): string;
+  /**
+   * To be called before {@link stamp}: sees to it that the service's time is known, if need be by a request that
+   * changes nothing. A host that was just started may have been told nothing yet. Failure when there is no answer.
+   */
+  learnTime?(signal: AbortSignal): Promise<void>;
   /** Sends the note once; never repeats by itself. */
   create(outgoing: Outgoing, signal: AbortSignal): Promise<StoredNote>;
   /**

@@ -56,12 +56,14 @@ export class Courier {
     try {
       // A draft that outlived its note would come back in the form, and be sent a second time.
       await forgetDraft(entry.id);
+      if (entry.stamp === undefined) await this.#beating(claimed, async () => provider.learnTime?.(signal));
       const stamp = entry.stamp ?? provider.stamp(entry.note);
       const status: EntryStatus = { state: 'sending', since: clock.now() };
       sending = { ...entry, stamp, attempts: entry.attempts + 1, status };
       await claimed.save(sending);
     } catch (error) {
-      await this.#failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
+      if (signal.aborted && Failure.is(signal.reason)) await this.#refused(claimed, entry, signal.reason);
+      else await this.#failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
       return;
     }
     // Ends early by the abort, which is asked for below.
@@ -75,7 +77,7 @@ export class Courier {
 
   /** From here on the note may be at the service. */
   async #send(claimed: ClaimedEntry, entry: Entry, provider: Provider, signal: AbortSignal): Promise<void> {
-    const mayLeave = () => this.#lease.held;
+    const mayLeave = this.#lease.term();
     let note: StoredNote;
     try {
       note = await this.#beating(claimed, () =>
@@ -147,10 +149,6 @@ export class Courier {
     if (!claimed) return;
     const { entry } = claimed;
     const { status } = entry;
-    if (await this.#isStored(claimed)) {
-      await claimed.drop();
-      return;
-    }
     const interruptedEntry =
       status.state === 'sending' ? uncertain(entry, interrupted(), status.since) : undefined;
     await claimed.release(interruptedEntry);
@@ -188,7 +186,9 @@ export class Courier {
   async #failed(claimed: ClaimedEntry, entry: Entry, failure: Failure): Promise<void> {
     const { clock, log, onKeyNeeded } = this.#parts;
     log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
-    const state = stateAfter(failure);
+    const after = stateAfter(failure);
+    // What fails before the note leaves leaves no doubt.
+    const state = after === 'uncertain' && entry.status.state !== 'sending' ? 'waiting' : after;
     if (state === 'refused') {
       await this.#refused(claimed, entry, failure);
       return;

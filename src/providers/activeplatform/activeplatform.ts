@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
+import { learnTime } from '../../http/serverClock.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import { originOf } from '../baseUrl.ts';
@@ -137,6 +138,11 @@ function open(context: ProviderContext): Provider {
         return undefined;
       }
     },
+
+    learnTime: (signal) =>
+      learnTime(serverClock, activeplatform.origin(account) ?? '', () =>
+        get(notePageSchema, urlOf('notes', { 'page[size]': '1' }), { signal }),
+      ),
 
     // Not on the wire: the service dates the note itself. It marks when to look for a lost one.
     stamp: () => new Date(serverClock.now(activeplatform.origin(account) ?? '')).toISOString(),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
+import { learnTime } from '../../http/serverClock.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import { originOf } from '../baseUrl.ts';
@@ -157,6 +158,11 @@ function open(context: ProviderContext): Provider {
       const wanted = readTyped(typed);
       return wanted.by === 'uuid' ? { type, id: wanted.uuid } : undefined;
     },
+
+    learnTime: (signal) =>
+      learnTime(context.serverClock, chartmogul.origin(context.account) ?? '', () =>
+        get(pingSchema, urlOf('ping'), { signal }),
+      ),
 
     stamp(note) {
       const latest = context.serverClock.now(chartmogul.origin(context.account) ?? '') - margin;
