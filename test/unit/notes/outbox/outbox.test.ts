@@ -260,7 +260,10 @@ test('a note that another host takes before it is told as put in is in', async (
   const files: Files = {
     ...nodeFiles,
     syncFolder: async (path) => {
-      if (!path.endsWith('entries')) return await nodeFiles.syncFolder(path);
+      if (!path.endsWith('entries')) {
+        await nodeFiles.syncFolder(path);
+        return;
+      }
       await there.claim('a');
       throw Object.assign(new Error('EIO'), { code: 'EIO' });
     },
