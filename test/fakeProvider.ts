@@ -19,6 +19,8 @@ export interface FakeService {
   findDuplicate: Provider['findDuplicate'];
   list: Provider['list'];
   stamp: Provider['stamp'];
+  /** Asks for the service's time. */
+  learnTime: NonNullable<Provider['learnTime']>;
 }
 
 /** The page of a customer, whose name tells in which account it was found. */
@@ -86,6 +88,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
         },
         targetOffline: (type, typed) => (typed.includes('@') ? undefined : { type, id: typed }),
         stamp: (note) => service.stamp(note),
+        learnTime: (signal) => service.learnTime(signal),
         create: (outgoing, signal) => {
           arrived.push(outgoing);
           return service.answer(outgoing, signal);
@@ -102,6 +105,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
     findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),
     list: () => Promise.resolve({ notes: [], cursor: undefined }),
     stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
+    learnTime: () => Promise.resolve(),
   };
   return service;
 }

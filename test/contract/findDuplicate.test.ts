@@ -44,6 +44,22 @@ async function createLosing(its: Remote, at: 'beforeStoring' | 'afterStoring', m
 /** The sandbox's own record of when its clock is `ms` ahead of this machine's. */
 const ahead = (ms: number): SandboxOptions => ({ clock: { ...realClock, now: () => Date.now() + ms } });
 
+describe.each(services)('the time of %s', (_, open) => {
+  it.each([-10 * minutes, 10 * minutes])(
+    'is learned before it is needed, where it differs by %i ms',
+    async (ms) => {
+      await using its = await open(ahead(ms));
+      const note: Note = { kind: 'note', target: its.known.target, text: { format: 'typed', value: 'Hi' } };
+      await its.provider.learnTime?.(noSignal);
+      await its.provider.learnTime?.(noSignal);
+      const behind = Date.now() + ms - Date.parse(its.provider.stamp(note));
+      expect(behind).toBeGreaterThanOrEqual(0);
+      expect(behind).toBeLessThan(5_000);
+      expect(its.service.sandbox.requests).toHaveLength(1);
+    },
+  );
+});
+
 describe.each(providers)('a lost answer of %s', (_, open) => {
   it('is found, whatever the note holds', async () => {
     await using its = await open();

@@ -7,7 +7,7 @@ import type { StoredNote } from '../note.ts';
 import type { Outcome, QueueParts } from './delivery.ts';
 import { recordOf, type Entry, type EntryStatus } from './entry.ts';
 import type { Lookout } from './lookout.ts';
-import type { ClaimedEntry } from './outbox.ts';
+import type { ClaimedEntry } from './claimedEntry.ts';
 import { Pace } from './pace.ts';
 import { interrupted, noAccount, stateAfter, unexpected, unsendable } from './retry.ts';
 import type { Waits } from './waits.ts';

@@ -152,6 +152,28 @@ test('a host that was suspended, and its lease taken over, is told when it asks 
   expect([await one.confirm(), await one.acquire(), await two.confirm()]).toEqual([false, false, true]);
 });
 
+test('a term ends when the lease is lost, even if it is got anew, and while no beat reaches the disk', async () => {
+  const { lease, clock, disk } = openPlace();
+  const faults: { fault: Fault } = { fault: () => undefined };
+  const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
+  const [one, two] = [lease('one', files), lease('two')];
+  const never = one.term();
+  await one.acquire();
+  const first = one.term();
+  expect([never(), first()]).toEqual([false, true]);
+  faults.fault = ({ name }) => (name === 'touch' ? 'EIO' : undefined);
+  await clock.advance(staleAfter / 2);
+  expect(first()).toBe(false);
+  faults.fault = () => undefined;
+  await clock.advance(beatEvery);
+  expect(first()).toBe(true);
+  await one.release();
+  await two.acquire();
+  await two.release();
+  await one.acquire();
+  expect([first(), one.term()()]).toEqual([false, true]);
+});
+
 test('given back while a beat is on its way: nothing of it comes back', async () => {
   const { lease, clock, disk } = openPlace();
   const gate = Promise.withResolvers<undefined>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockedFetch, createServerClock } from '../../../src/http/serverClock.ts';
+import { clockedFetch, createServerClock, learnTime } from '../../../src/http/serverClock.ts';
 import type { Clock } from '../../../src/notes/clock.ts';
 import { request, sender, serve } from './loopback.ts';
 
@@ -72,5 +72,41 @@ describe('the service’s clock', () => {
     const send = sender({ fetch: clockedFetch((url, init) => fetch(url, init), serverClock, clock) });
     await send(request(`${server.url}/path?query`));
     expect(serverClock.now(server.url)).toBe(noon + minute);
+  });
+});
+
+describe('learning the time before it is needed', () => {
+  const learnFrom = (answer: () => Promise<void>) => {
+    const server = createServerClock(still(noon));
+    const asked: string[] = [];
+    const ask = () => {
+      asked.push(origin);
+      return answer();
+    };
+    return { server, asked, learn: () => learnTime(server, origin, ask) };
+  };
+  const told = new Date(noon - 10 * minute).toUTCString();
+
+  it('asks once, whatever the answer is', async () => {
+    const { server, asked, learn } = learnFrom(() => {
+      server.learn(origin, told, noon, noon);
+      return Promise.reject(new Error('403'));
+    });
+    await learn();
+    await learn();
+    expect(asked).toHaveLength(1);
+    expect(server.now(origin)).toBe(noon - 10 * minute);
+  });
+
+  it('fails where there is no answer, and asks again', async () => {
+    const { asked, learn } = learnFrom(() => Promise.reject(new Error('offline')));
+    await expect(learn()).rejects.toThrow('offline');
+    await expect(learn()).rejects.toThrow('offline');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('takes an answer without a date as it is', async () => {
+    const { learn } = learnFrom(() => Promise.resolve());
+    await expect(learn()).resolves.toBeUndefined();
   });
 });

@@ -343,3 +343,32 @@ test('a window that closes cuts off its request, gives its lease back, and refus
   expect(town.disk.list('/storage/outbox/leases')).toEqual([]);
   expect((await town.onDisk()).map(({ status }) => status.state)).toEqual(['uncertain', 'waiting']);
 });
+
+test('a service’s time is asked for before the first stamp; without an answer the note certainly waits', async () => {
+  const town = openTown();
+  const { outbox, delivery } = await town.host();
+  const asked: string[] = [];
+  town.service.stamp = () => {
+    asked.push('stamp');
+    return '2026-07-29T14:05:58.000Z';
+  };
+  town.service.learnTime = () => {
+    asked.push('time');
+    return asked.length === 1
+      ? Promise.reject(new Failure('timeout', 'No answer in time.'))
+      : Promise.resolve();
+  };
+  town.service.answer = (outgoing) =>
+    town.service.arrived.length === 1
+      ? Promise.reject(new Failure('rateLimited', 'Later.'))
+      : Promise.resolve(storedAs('1', outgoing));
+  await outbox.enqueue(entryOf('a'));
+  expect(await delivery.outcome('a', going)).toMatchObject({
+    state: 'waiting',
+    failure: { reason: 'timeout' },
+  });
+  expect([asked, town.service.arrived]).toEqual([['time'], []]);
+  await town.clock.advance(60_000);
+  expect(await town.onDisk()).toEqual([]);
+  expect([asked, town.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { request, sender, serve, serveRaw } from './loopback.ts';
+
+test.each(['POST', 'PATCH'] as const)(
+  'a %s that may leave arrives as if nobody had asked',
+  async (method) => {
+    const seen: unknown[] = [];
+    await using server = await serve((incoming, response) => {
+      const { headers } = incoming;
+      incoming.setEncoding('utf8').on('data', (piece) => {
+        seen.push(headers['content-length'], headers['transfer-encoding'], headers['content-type'], piece);
+        response.end('{}');
+      });
+    });
+    const headers = { 'content-type': 'application/json' };
+    const body = { kind: 'text', text: '{"é":1}' } as const;
+    const answer = await sender()(request(server.url, { method, headers, body, mayLeave: () => true }));
+    expect(answer).toMatchObject({ status: 200, body: '{}' });
+    expect(seen).toEqual(['8', undefined, 'application/json', '{"é":1}']);
+  },
+);
+
+test('it is asked when the connection stands, and not before', async () => {
+  const order: string[] = [];
+  await using server = await serve((_, response) => response.end());
+  await sender({
+    fetch: async (url, init) => {
+      // A proxy is looked for, a password is typed, the machine sleeps.
+      await setImmediate();
+      order.push('fetch');
+      return await globalThis.fetch(url, init);
+    },
+  })(
+    request(server.url, {
+      method: 'POST',
+      body: { kind: 'text', text: 'x' },
+      mayLeave: () => order.push('asked') > 0,
+    }),
+  );
+  expect(order).toEqual(['fetch', 'asked']);
+});
+
+test.each([
+  ['a text', { kind: 'text', text: 'the whole note' }, 0],
+  ['a file, at once', file('the ', 'whole ', 'note'), 0],
+  ['a file, before its last piece', file('the ', 'whole ', 'note'), 2],
+] as const)('what may not leave never arrives whole: %s', async (_, body, pieces) => {
+  let arrived = '';
+  await using server = await serveRaw((socket, first) => {
+    arrived += first;
+    socket.on('data', (more) => (arrived += more.toString()));
+  });
+  let asked = 0;
+  const sending = sender()(
+    request(server.url, { method: 'POST', body, mayLeave: () => (asked += 1) <= pieces }),
+  );
+  await expect(sending).rejects.toMatchObject({ reason: 'cancelled' });
+  expect(arrived).not.toContain('note');
+  expect(asked).toBe(pieces + 1);
+});
+
+test('a request without a body is nobody’s business', async () => {
+  await using server = await serve((_, response) => response.end('list'));
+  const answer = await sender()(request(server.url, { mayLeave: () => false }));
+  expect(answer.body).toBe('list');
+});
+
+test('an answer that comes before the whole body has left is an answer', async () => {
+  await using server = await serve((incoming, response) => {
+    response.writeHead(413, { connection: 'close' }).end('too large');
+    incoming.resume();
+  });
+  const answer = await sender()(
+    request(server.url, { method: 'POST', body: file('a', 'b', 'c'), mayLeave: () => true }),
+  );
+  expect(answer).toMatchObject({ status: 413, body: 'too large' });
+});
+
+function file(...pieces: readonly string[]) {
+  const length = pieces.join('').length;
+  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+  async function* open() {
+    for (const piece of pieces) yield Buffer.from(piece);
+  }
+  return { kind: 'stream', length, open } as const;
+}
