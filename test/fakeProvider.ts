@@ -58,6 +58,10 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
     author: 'email',
     backDating: true,
     longestText: 5000,
+    directory: [],
+    edit: false,
+    remove: false,
+    tasks: false,
     ...more,
   };
   const field = {

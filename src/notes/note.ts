@@ -65,8 +65,14 @@ export interface StoredNote {
   readonly target: Target;
   /** Plain text, whatever the service stores. Untrusted. */
   readonly text: string;
+  /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */
+  readonly html?: string | undefined;
   /** As the service gives it (a name, or `Name (e-mail)`); untrusted. */
   readonly author: string | undefined;
+  /** By which the service knows the author, where it says; as in {@link Note.author}. Untrusted. */
+  readonly authorEmail?: string | undefined;
+  /** When it was last changed, where the service says. */
+  readonly updatedAt?: Date | undefined;
   /** When the note or call was made; undefined where the service's date cannot be read. */
   readonly createdAt: Date | undefined;
   /** Seconds, for calls. */

@@ -1,10 +1,12 @@
 import type { Account, AccountField } from '../accounts/account.ts';
 import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
+import type { NewTask, Task } from '../notes/task.ts';
 import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
 import type { Clock } from '../notes/clock.ts';
 import type { Files } from '../files/files.ts';
 import type { Log } from '../notes/log.ts';
+import type { DirectoryKind, DirectoryPage, DirectoryQuery } from './directory.ts';
 
 /** A kind of thing that notes can be about, and how a person names one. */
 export interface TargetType {
@@ -30,6 +32,14 @@ export interface Capabilities {
   readonly backDating: boolean;
   /** In UTF-16 units, which is never fewer than code points; undefined: no limit is known. */
   readonly longestText: number | undefined;
+  /** What the service lists as a whole, so that it can be searched on this machine. See {@link Provider.directory}. */
+  readonly directory: readonly DirectoryKind[];
+  /** Whether a stored note can be changed; see {@link Provider.edit}. */
+  readonly edit: boolean;
+  /** Whether a stored note can be taken away; see {@link Provider.remove}. */
+  readonly remove: boolean;
+  /** Whether follow-ups can be kept; see {@link Provider.tasks}. */
+  readonly tasks: boolean;
 }
 
 /** Whose account a key opens: shown before an account is saved. */
@@ -80,7 +90,59 @@ export interface Provider {
    */
   findDuplicate(sent: Sent, signal: AbortSignal): Promise<Duplicate>;
   /** The newest notes of the account, or of one target. */
-  list(query: { target?: Target; cursor?: string; limit: number }, signal: AbortSignal): Promise<NotePage>;
+  list(query: NoteQuery, signal: AbortSignal): Promise<NotePage>;
+  /** Reads one note again. Failure `notFound` (no field) when it is gone. */
+  read?(noteId: string, signal: AbortSignal): Promise<StoredNote>;
+  /** A page of all that the account has of a type, for a local index; present with {@link Capabilities.directory}. */
+  directory?(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
+  /**
+   * Changes a stored note; what `change` does not name stays as it is. Doing it twice does no harm. Resolves to the
+   * note as it is now. Present with {@link Capabilities.edit}.
+   */
+  edit?(noteId: string, change: NoteChange, signal: AbortSignal): Promise<StoredNote>;
+  /** Takes a stored note away; that it is gone already is no failure. Present with {@link Capabilities.remove}. */
+  remove?(noteId: string, signal: AbortSignal): Promise<void>;
+  /** The bytes of a stored note's attachment, from an address that is asked for anew. `size` in bytes, if told. */
+  attachment?(noteId: string, signal: AbortSignal): Promise<AttachmentBytes>;
+  /** Follow-ups; present with {@link Capabilities.tasks}. */
+  readonly tasks?: Tasks;
+}
+
+/** Which notes; the service filters, so that a page is full where there are enough. */
+export interface NoteQuery {
+  readonly target?: Target;
+  readonly kind?: NoteKind;
+  /** As in {@link Note.author}; ignored where the service cannot filter by it. */
+  readonly author?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** What of a stored note is to be another from now on. */
+export interface NoteChange {
+  readonly text?: Note['text'];
+  readonly author?: string;
+  /** ISO 8601 instant with milliseconds. */
+  readonly occurredAt?: string;
+  /** Seconds; for calls only. */
+  readonly durationSeconds?: number;
+}
+
+/** The bytes of an attachment, once. */
+export interface AttachmentBytes {
+  /** As the service calls it; untrusted. */
+  readonly name: string;
+  readonly size: number | undefined;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Follow-ups of customers. */
+export interface Tasks {
+  create(task: NewTask, signal: AbortSignal): Promise<Task>;
+  /** The open ones of a target, the earliest due first. */
+  open(target: Target, signal: AbortSignal): Promise<readonly Task[]>;
+  /** Marks one as done; doing it twice does no harm. */
+  complete(taskId: string, signal: AbortSignal): Promise<void>;
 }
 
 /** What {@link Provider.create} needs: the note and all that was fixed about it before sending. */

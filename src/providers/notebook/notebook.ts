@@ -17,6 +17,10 @@ const capabilities: Capabilities = {
   author: 'name',
   backDating: true,
   longestText: undefined,
+  directory: [],
+  edit: false,
+  remove: false,
+  tasks: false,
 };
 
 /** Characters; enough for any name, and short enough for one row. */
