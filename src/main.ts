@@ -29,6 +29,7 @@ import type { ProviderContext } from './providers/provider.ts';
 import { providerKinds } from './providers/registry.ts';
 import { runCommand } from './ui/commands/commands.ts';
 import type { CommandId } from './ui/commands/commandIds.ts';
+import { savedGrouping } from './ui/grouping.ts';
 import { FormView } from './ui/form/formView.ts';
 import { KeyPrompt } from './ui/keyPrompt.ts';
 import { showKeyringWaits } from './ui/keyringWait.ts';
@@ -111,7 +112,10 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     random: Math.random,
     rate: requestsPerSecond,
     requestTimeout: longestRequest,
-    onStored: (entry, note) => recentNotes.add(entry.accountId, note),
+    onStored: (entry, note) => {
+      recentNotes.add(entry.accountId, note);
+      tree.refreshAfterSend();
+    },
     onKeyNeeded: (accountId, failure) => void keyPrompt.ask(accountId, failure.message),
   });
   const recent = new RecentTargets({ files, path: join(storage, 'recent-targets.json'), log, newId });
@@ -131,7 +135,14 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     discarded,
   };
   const composer = new Composer(parts);
-  const tree = new RecentNotesTree({ recentNotes, outbox, clock, view: notes, changed: treeChanged });
+  const tree = new RecentNotesTree({
+    recentNotes,
+    outbox,
+    clock,
+    view: notes,
+    changed: treeChanged,
+    grouping: () => savedGrouping(context.globalState),
+  });
   const services: Services = {
     ...parts,
     context,
@@ -145,8 +156,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     purging: { ...parts, files, composer, setAside: join(outboxFolder, 'set-aside') },
     contextWithKey: (account, key) => contextFor(account, () => Promise.resolve(key)),
     redact: (text) => redactor.redact(text),
-    isRow: (argument): argument is TreeNode => tree.isRow(argument),
-    refreshNotes: () => tree.refresh(),
+    tree,
   };
   const form = new FormView(services);
   const strayKeys = new StrayKeyNotice(services, (secret) => redactor.know(secret));
@@ -218,10 +228,12 @@ function longestRequest({ note }: Entry): number {
 }
 
 /** What may end a reason to wait: the user is back, a key or a setting changed. */
-function wakeUpCalls({ context, delivery }: Services): vscode.Disposable[] {
+function wakeUpCalls({ context, delivery, tree }: Services): vscode.Disposable[] {
   return [
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) delivery.wake('focus');
+      if (!focused) return;
+      delivery.wake('focus');
+      tree.refreshOnReturn();
     }),
     context.secrets.onDidChange(() => delivery.wake('account')),
     vscode.workspace.onDidChangeConfiguration((change) => {

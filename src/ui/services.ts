@@ -7,7 +7,7 @@ import type { RecentNotes } from '../notes/recent/recentNotes.ts';
 import type { ProviderContext, ProviderKind } from '../providers/provider.ts';
 import type { Account } from '../accounts/account.ts';
 import type { KeyPrompt } from './keyPrompt.ts';
-import type { TreeNode } from './tree/treeNode.ts';
+import type { RecentNotesTree } from './tree/recentNotesTree.ts';
 
 /** All that a command may need; built once by the composition root. */
 export interface Services extends ComposerParts {
@@ -23,10 +23,8 @@ export interface Services extends ComposerParts {
   readonly recentNotes: RecentNotes;
   readonly keyPrompt: KeyPrompt;
   readonly purging: PurgeParts;
-  /** Whether a command's argument is a row of Recent Notes; see `RecentNotesTree.isRow`. */
-  readonly isRow: (argument: unknown) => argument is TreeNode;
+  /** The rows of Recent Notes. */
+  readonly tree: RecentNotesTree;
   /** Takes every key that is known out of a text. */
   readonly redact: (text: string) => string;
-  /** Reads Recent Notes anew. */
-  readonly refreshNotes: () => Promise<void>;
 }

@@ -7,3 +7,19 @@ export function timeOfDay(language: string): (at: number) => string {
 export function dateAndTime(language: string): (at: number) => string {
   return (at) => new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** The day of an instant (milliseconds since the epoch) by the machine's time zone, `YYYY-MM-DD`. */
+export function localDay(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** `Today`, `Yesterday` or the date, for a day of {@link localDay}; `now` in milliseconds since the epoch. */
+export function dayLabel(day: string, now: number, language: string): string {
+  if (day === localDay(now)) return 'Today';
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (day === localDay(yesterday.getTime())) return 'Yesterday';
+  return new Date(`${day}T12:00:00`).toLocaleDateString(language, { dateStyle: 'full' });
+}

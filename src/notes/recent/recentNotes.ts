@@ -2,12 +2,15 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { StoredNote } from '../note.ts';
+import { passes, type NoteFilter } from './noteFilter.ts';
 
 /** One account's newest notes, or why they could not be read. */
 export interface AccountNotes {
   readonly open: OpenAccount;
   readonly notes: readonly StoredNote[];
   readonly failure: Failure | undefined;
+  /** Whether the service has older ones; see {@link RecentNotes.more}. */
+  readonly hasMore: boolean;
 }
 
 /** What recent notes need from outside. */
@@ -16,15 +19,22 @@ export interface RecentNotesParts {
   readonly log: Log;
 }
 
-/** A screenful of customers; more come with paging (one request an account). */
+/** As read: pages from the newest on, without gaps. */
+interface Reading extends Omit<AccountNotes, 'hasMore'> {
+  readonly pages: number;
+  readonly cursor: string | undefined;
+}
+
+/** A screenful of customers in one request; see {@link RecentNotes.more} for the older ones. */
 const pageSize = 50;
 
-/** The newest notes of every account, as its service last answered. */
+/** The newest notes of every account, as its service last answered, as far back as the user has asked. */
 export class RecentNotes {
   readonly #parts: RecentNotesParts;
   /** Stored since the last answer, by account: a service may take a while to list what it has just stored. */
   readonly #justStored = new Map<string, StoredNote[]>();
-  #accounts: readonly AccountNotes[] = [];
+  #readings: readonly Reading[] = [];
+  #filter: NoteFilter = {};
   #running: Promise<void> | undefined;
   #again = false;
 
@@ -32,9 +42,25 @@ export class RecentNotes {
     this.#parts = parts;
   }
 
-  /** As of the last {@link refresh}, with what was stored since. */
+  /** As of the last {@link refresh}, with what was stored since and without what the filter leaves out. */
   accounts(): readonly AccountNotes[] {
-    return this.#accounts.map((each) => ({ ...each, notes: this.#withJustStored(each) }));
+    return this.#readings.map((reading) => ({
+      open: reading.open,
+      failure: reading.failure,
+      hasMore: reading.cursor !== undefined,
+      notes: this.#withJustStored(reading).filter((note) => passes(note, this.#filter)),
+    }));
+  }
+
+  get filter(): NoteFilter {
+    return this.#filter;
+  }
+
+  /** Takes effect on what is there at once; {@link refresh} then asks the services for pages full of such notes. */
+  set filter(filter: NoteFilter) {
+    this.#filter = filter;
+    // A cursor goes with the query that it came from.
+    this.#readings = this.#readings.map((reading) => ({ ...reading, cursor: undefined, pages: 1 }));
   }
 
   /** Shows a note at once, before the service lists it. */
@@ -42,7 +68,10 @@ export class RecentNotes {
     this.#justStored.set(accountId, [note, ...(this.#justStored.get(accountId) ?? [])]);
   }
 
-  /** Reads every account anew; calls that come while one runs share a single further run. */
+  /**
+   * Reads every account anew, as many pages as were there; calls that come while one runs share a single further
+   * run.
+   */
   refresh(signal: AbortSignal): Promise<void> {
     if (this.#running) {
       this.#again = true;
@@ -52,10 +81,20 @@ export class RecentNotes {
     return this.#running;
   }
 
+  /** Reads an account's next older page. Nothing happens when there is none, or when a refresh overtakes it. */
+  async more(accountId: string, signal: AbortSignal): Promise<void> {
+    await this.#running;
+    const before = this.#of(accountId);
+    if (before?.cursor === undefined) return;
+    const after = await this.#readPage(before, before.cursor, signal);
+    if (this.#of(accountId) !== before) return;
+    this.#readings = this.#readings.map((each) => (each === before ? after : each));
+  }
+
   async #readAll(signal: AbortSignal): Promise<void> {
     do {
       this.#again = false;
-      this.#accounts = await Promise.all(this.#parts.accounts().map((open) => this.#read(open, signal)));
+      this.#readings = await Promise.all(this.#parts.accounts().map((open) => this.#read(open, signal)));
     } while (this.#wantedAgain());
   }
 
@@ -63,11 +102,45 @@ export class RecentNotes {
     return this.#again;
   }
 
-  async #read(open: OpenAccount, signal: AbortSignal): Promise<AccountNotes> {
+  #of(accountId: string): Reading | undefined {
+    return this.#readings.find(({ open: { account } }) => account.id === accountId);
+  }
+
+  async #read(open: OpenAccount, signal: AbortSignal): Promise<Reading> {
+    const before = this.#of(open.account.id);
+    const none: Reading = { open, notes: [], failure: undefined, pages: 0, cursor: undefined };
+    let reading = await this.#readPage(none, undefined, signal);
+    while (reading.cursor !== undefined && reading.pages < (before?.pages ?? 1))
+      reading = await this.#readPage(reading, reading.cursor, signal);
+    this.#forgetListed(open.account.id, reading.notes);
+    // What was read before is still worth more than nothing.
+    return reading.failure && before
+      ? { ...before, open, failure: reading.failure }
+      : { ...reading, pages: Math.max(1, reading.pages) };
+  }
+
+  /** `before` and one more page; with a failure, as far as it was read. */
+  async #readPage(before: Reading, cursor: string | undefined, signal: AbortSignal): Promise<Reading> {
+    const { open } = before;
+    const { kind, author } = this.#filter;
+    // Another service's authors are no question for this one.
+    const asksAuthor =
+      author !== undefined && (author.includes('@') || open.kind.capabilities.author === 'name');
     try {
-      const { notes } = await open.provider.list({ limit: pageSize }, signal);
-      this.#forgetListed(open.account.id, notes);
-      return { open, notes, failure: undefined };
+      const page = await open.provider.list(
+        {
+          limit: pageSize,
+          ...(cursor === undefined ? {} : { cursor }),
+          ...(kind === undefined ? {} : { kind }),
+          ...(asksAuthor ? { author } : {}),
+        },
+        signal,
+      );
+      // A note that was stored meanwhile moves the others on to the next page.
+      const known = new Set(before.notes.map(({ id }) => id));
+      const notes = [...before.notes, ...page.notes.filter(({ id }) => !known.has(id))];
+      const next = page.cursor === cursor ? undefined : page.cursor;
+      return { open, notes, failure: undefined, pages: before.pages + 1, cursor: next };
     } catch (error) {
       const failure = Failure.is(error)
         ? error
@@ -77,9 +150,7 @@ export class RecentNotes {
       this.#parts.log.warn(
         `Notes of account ${open.account.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`,
       );
-      // What was read before is still worth more than nothing.
-      const before = this.#accounts.find(({ open: { account } }) => account.id === open.account.id);
-      return { open, notes: before?.notes ?? [], failure };
+      return { ...before, failure };
     }
   }
 
@@ -90,7 +161,7 @@ export class RecentNotes {
     this.#justStored.set(accountId, still);
   }
 
-  #withJustStored({ open, notes }: AccountNotes): readonly StoredNote[] {
+  #withJustStored({ open, notes }: Reading): readonly StoredNote[] {
     const listed = new Set(notes.map(({ id }) => id));
     const missing = (this.#justStored.get(open.account.id) ?? []).filter(({ id }) => !listed.has(id));
     return [...missing, ...notes];

@@ -80,7 +80,7 @@ async function fillIn(
       void vscode.window.showInformationMessage(
         verbatim(`${account.label} is ready: the key opens ${identityText(identity)}.${place}`),
       );
-      await services.refreshNotes();
+      await services.tree.refresh();
       return;
     } catch (error) {
       if (!Failure.is(error)) throw error;
@@ -128,7 +128,7 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
       void vscode.window.showInformationMessage(
         verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keptText(kept)}`),
       );
-      await services.refreshNotes();
+      await services.tree.refresh();
       return;
     } catch (error) {
       if (!Failure.is(error)) throw error;
@@ -180,7 +180,7 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   await atKeyring((patience) => services.keys.remove(account.id, patience));
   await services.book.remove(account.id);
   await services.recent.forget(account.id);
-  await services.refreshNotes();
+  await services.tree.refresh();
 }
 
 export async function setDefaultAccount(services: Services): Promise<void> {

@@ -16,6 +16,7 @@ import { attachFile } from './attachFile.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { purgeLocalData } from './purge.ts';
+import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
 import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
 import { openDraft } from './drafts.ts';
@@ -40,7 +41,12 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.removeAccount': (services, [id]) => removeAccount(services, accountOf(services, id)),
   'notelog.setDefaultAccount': (services) => setDefaultAccount(services),
   'notelog.chooseNotebookFolder': (services) => chooseNotebookFolder(services),
-  'notelog.refreshNotes': (services) => services.refreshNotes(),
+  'notelog.refreshNotes': ({ tree }) => tree.refresh(),
+  'notelog.loadMoreNotes': (services, [node]) =>
+    withNode(services, node, (each) => loadMoreNotes(services, each)),
+  'notelog.groupNotes': (services) => groupNotesBy(services),
+  'notelog.filterNotes': (services) => filterNotes(services),
+  'notelog.clearNoteFilter': (services) => clearNoteFilter(services),
   'notelog.openInBrowser': (services, [node]) =>
     withNode(services, node, (each) => openInBrowser(services, each)),
   'notelog.openNoteFile': (services, [node]) => withNode(services, node, openNoteFile),
@@ -99,7 +105,7 @@ async function chooseNotebookFolder(services: Services): Promise<void> {
   void vscode.window.showInformationMessage(
     verbatim(`New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`),
   );
-  await services.refreshNotes();
+  await services.tree.refresh();
 }
 
 /**
@@ -123,12 +129,12 @@ function urisOf([first, selected]: readonly unknown[]): vscode.Uri[] {
 /** An account's id, or a row of the tree that has to do with one. Nothing else that a caller may hand over counts. */
 function accountOf(services: Services, argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;
-  if (!services.isRow(argument)) return undefined;
+  if (!services.tree.isRow(argument)) return undefined;
   if (argument.row === 'problem') return argument.account.id;
   return argument.row === 'entry' ? argument.entry.accountId : undefined;
 }
 
 /** A command on a row does nothing with what only looks like one: any extension may call it with anything. */
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
-  return services.isRow(argument) ? work(argument) : undefined;
+  return services.tree.isRow(argument) ? work(argument) : undefined;
 }

@@ -49,7 +49,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
         : `${count(left)} could not be removed, because another window works on them or you cancelled. Run Purge Local Data again in a moment.`,
     ),
   );
-  await services.refreshNotes();
+  await services.tree.refresh();
 }
 
 function whatGoes({ entries, drafts }: Unsent): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../accounts/account.ts';
 import { pageLink } from '../../providers/pageLink.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -6,14 +7,22 @@ import { verbatim } from '../verbatim.ts';
 
 /** Opens the page of a note or a target: at once where it is the account's own service's, else after a question. */
 export async function openInBrowser(services: Services, node: TreeNode): Promise<void> {
-  if (node.row !== 'note' && node.row !== 'group') return;
-  const url = node.row === 'note' ? node.note.url : node.target.url;
-  const open = services.book.find(node.account.id);
+  const page = pageOf(node);
+  if (!page) return;
+  const { url, account } = page;
+  const open = services.book.find(account.id);
   const link = url === undefined || !open ? undefined : pageLink(url, open.kind, open.account);
   if (url === undefined || link === undefined || link.may === 'never')
     return void vscode.window.showErrorMessage('This note has no page that can be opened.');
-  if (link.may === 'asked' && !(await mayOpen(link.host, node.account.label))) return;
+  if (link.may === 'asked' && !(await mayOpen(link.host, account.label))) return;
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
+}
+
+function pageOf(node: TreeNode): { url: string | undefined; account: Account } | undefined {
+  if (node.row === 'note') return { url: node.note.url, account: node.account };
+  return node.row === 'group' && node.subject.by === 'customer'
+    ? { url: node.subject.target.url, account: node.subject.account }
+    : undefined;
 }
 
 async function mayOpen(host: string, label: string): Promise<boolean> {

@@ -50,7 +50,7 @@ async function decide(services: Services, entry: Entry): Promise<void> {
     tellChanged(services, entry.id);
     return;
   }
-  await services.refreshNotes();
+  await services.tree.refresh();
 }
 
 /** Both texts, one under the other. */

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
-import { groupNotes, type NoteGroup } from '../../notes/recent/groups.ts';
+import { groupNotes, type Grouping, type NoteGroup } from '../../notes/recent/groups.ts';
+import { filters, passesEntry, type NoteFilter } from '../../notes/recent/noteFilter.ts';
 import type { AccountNotes, RecentNotes } from '../../notes/recent/recentNotes.ts';
 import type { Clock } from '../../notes/clock.ts';
+import { needsUser } from '../../notes/outbox/entry.ts';
 import { nextTry } from '../outbox/entryText.ts';
+import { localDay } from '../times.ts';
 import { Throttle } from '../throttle.ts';
 import { renderNode } from './renderNode.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
@@ -15,22 +18,32 @@ export interface RecentNotesTreeParts {
   readonly clock: Clock;
   readonly view: vscode.TreeView<TreeNode>;
   readonly changed: vscode.EventEmitter<ChangedNodes>;
+  /** How the user wants them grouped, now. */
+  readonly grouping: () => Grouping;
 }
 
 /** Above this, rows that count down do so in larger steps. */
 const manyRows = 50;
 
 /** The state that `viewsWelcome` of package.json says something about. */
-type Welcome = 'loading' | 'empty' | 'signedOut' | 'failed' | 'ready';
+type Welcome = 'loading' | 'empty' | 'filtered' | 'signedOut' | 'failed' | 'ready';
 
-/** Recent Notes: what the services answered and what is still on its way, grouped by target. */
+/** How old what is shown may be when the user comes back, in milliseconds: looking about costs no request. */
+const fresh = 30_000;
+
+/** How long a service is given to list what it has just stored, in milliseconds. */
+const afterSend = 2_000;
+
+/** Recent Notes: what the services answered and what is still on its way, in groups. */
 export class RecentNotesTree {
   readonly #parts: RecentNotesTreeParts;
   readonly #closed = new AbortController();
   readonly #visible: vscode.Disposable;
   /** Every row that was ever drawn, as long as the editor holds it. */
   readonly #rows = new WeakSet<object>();
+  readonly #sent: Throttle;
   #read = false;
+  #readAt = Number.NEGATIVE_INFINITY;
   #stale = false;
   /** Rows that say how long something still takes. */
   #counting: TreeNode[] = [];
@@ -47,8 +60,15 @@ export class RecentNotesTree {
       closed: this.#closed.signal,
     });
     outbox.onChange(() => redraw.changed());
+    this.#sent = new Throttle({
+      clock,
+      delay: () => afterSend,
+      act: () => void this.#refreshSeen(),
+      closed: this.#closed.signal,
+    });
     this.#visible = view.onDidChangeVisibility(({ visible }) => {
       if (visible && this.#stale) this.redraw();
+      if (visible) this.refreshOnReturn();
       if (visible) this.#tick();
     });
   }
@@ -58,8 +78,40 @@ export class RecentNotesTree {
     await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, async () => {
       await this.#parts.recentNotes.refresh(this.#closed.signal);
       this.#read = true;
+      this.#readAt = this.#parts.clock.now();
     });
     this.#parts.changed.fire(undefined);
+  }
+
+  /** The user is back: what was read a while ago is read again. */
+  refreshOnReturn(): void {
+    if (this.#parts.clock.now() - this.#readAt >= fresh) void this.#refreshSeen();
+  }
+
+  /** A note was stored: it is shown at once, and the service is soon asked what else there is. */
+  refreshAfterSend(): void {
+    this.#sent.changed();
+  }
+
+  async #refreshSeen(): Promise<void> {
+    if (this.#read && this.#parts.view.visible) await this.refresh();
+  }
+
+  /** Reads the next older page of an account. */
+  async loadMore(accountId: string): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
+      this.#parts.recentNotes.more(accountId, this.#closed.signal),
+    );
+    this.#parts.changed.fire(undefined);
+  }
+
+  /** Shows only some of the notes, told in the view's title. */
+  async filter(filter: NoteFilter, told: string | undefined): Promise<void> {
+    const { recentNotes, view } = this.#parts;
+    recentNotes.filter = filter;
+    view.description = told ?? '';
+    await vscode.commands.executeCommand('setContext', 'notelog.filtered', told !== undefined);
+    await this.refresh();
   }
 
   /** Shows what changed on this side without asking the services. */
@@ -85,14 +137,19 @@ export class RecentNotesTree {
       await setWelcome('loading');
       await this.refresh();
     }
-    const accounts = this.#parts.recentNotes.accounts();
-    const groups = groupNotes(accounts, this.#parts.outbox.entries()).map(groupNode);
+    const { recentNotes, outbox, grouping } = this.#parts;
+    const accounts = recentNotes.accounts();
+    const entries = outbox
+      .entries()
+      .filter((entry) => passesEntry(entry, recentNotes.filter, needsUser(entry)));
+    const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map(groupNode);
     this.#count(groups);
     const failed = accounts.filter(({ failure }) => failure !== undefined);
-    const welcome = welcomeFor(groups.length, failed);
+    const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
+    const welcome = welcomeFor(groups.length + more.length, failed, filters(recentNotes.filter));
     this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
     await setWelcome(welcome);
-    return welcome === 'ready' ? [...failed.flatMap(problemNode), ...groups] : [];
+    return welcome === 'ready' ? [...failed.flatMap(problemNode), ...groups, ...more] : [];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -133,9 +190,9 @@ export class RecentNotesTree {
   }
 }
 
-function welcomeFor(groups: number, failed: readonly AccountNotes[]): Welcome {
-  if (groups > 0) return 'ready';
-  if (failed.length === 0) return 'empty';
+function welcomeFor(rows: number, failed: readonly AccountNotes[], filtered: boolean): Welcome {
+  if (rows > 0) return 'ready';
+  if (failed.length === 0) return filtered ? 'filtered' : 'empty';
   return failed.every(({ failure }) => failure?.reason === 'keyMissing') ? 'signedOut' : 'failed';
 }
 
@@ -143,19 +200,23 @@ async function setWelcome(state: Welcome): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'notelog.notes', state);
 }
 
-function groupNode({ account, target, items }: NoteGroup): TreeNode {
-  const key = JSON.stringify([account.id, target.type, target.id]);
+function groupNode({ key, subject, items }: NoteGroup): TreeNode {
+  const underCustomer = subject.by === 'customer';
   return {
     row: 'group',
     key,
-    account,
-    target,
-    children: items.map((each): TreeNode =>
-      each.item === 'note'
-        ? { row: 'note', key: `${key} note ${each.note.id}`, note: each.note, account }
-        : { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry },
-    ),
+    subject,
+    children: items.map((each): TreeNode => {
+      if (each.item === 'entry')
+        return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
+      const { note, account } = each;
+      return { row: 'note', key: `${key} note ${account.id} ${note.id}`, note, account, underCustomer };
+    }),
   };
+}
+
+function moreNode({ open: { account } }: AccountNotes): TreeNode {
+  return { row: 'more', key: `more ${account.id}`, account };
 }
 
 function problemNode({ open: { account }, failure }: AccountNotes): TreeNode[] {

@@ -3,9 +3,10 @@ import { formatDuration } from '../../notes/duration.ts';
 import { assertNever } from '../../notes/failure.ts';
 import type { StoredNote } from '../../notes/note.ts';
 import { needsUser, type Entry } from '../../notes/outbox/entry.ts';
+import type { GroupSubject } from '../../notes/recent/groups.ts';
 import { relativeTime } from '../../notes/recent/relativeTime.ts';
 import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
-import { timeOfDay } from '../times.ts';
+import { dayLabel, timeOfDay } from '../times.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /**
@@ -20,16 +21,10 @@ export function renderNode(node: TreeNode, now: number, language: string): vscod
 
 function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
   switch (node.row) {
-    case 'group': {
-      const name = node.target.name ?? node.target.id;
-      const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
-      item.description = node.account.label;
-      item.tooltip = `${name}\n${node.target.type} ${node.target.id}\n${node.account.label}`;
-      item.contextValue = node.target.url === undefined ? 'group' : 'group web';
-      return item;
-    }
+    case 'group':
+      return groupItem(node.subject, node.children.length, now, language);
     case 'note':
-      return noteItem(node.note, now, language);
+      return noteItem(node.note, node.underCustomer, now, language);
     case 'entry':
       return entryItem(node.entry, now, language);
     case 'problem': {
@@ -43,23 +38,70 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
       };
       return item;
     }
+    case 'more': {
+      const item = new vscode.TreeItem('Load more');
+      item.description = node.account.label;
+      item.tooltip = `Read older notes of ${node.account.label}`;
+      item.iconPath = new vscode.ThemeIcon('ellipsis');
+      item.command = { command: 'notelog.loadMoreNotes', title: 'Load More', arguments: [node] };
+      item.accessibilityInformation = { label: `Load more notes of ${node.account.label}` };
+      return item;
+    }
     default:
       return assertNever(node);
   }
 }
 
-function noteItem(note: StoredNote, now: number, language: string): vscode.TreeItem {
+function groupItem(subject: GroupSubject, size: number, now: number, language: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    groupLabel(subject, now, language),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
+  item.contextValue = 'group';
+  if (subject.by !== 'customer') {
+    item.description = String(size);
+    item.accessibilityInformation = { label: `${groupLabel(subject, now, language)}, ${countOf(size)}` };
+    return item;
+  }
+  const { account, target } = subject;
+  item.description = account.label;
+  item.tooltip = `${target.name ?? target.id}\n${target.type} ${target.id}\n${account.label}`;
+  if (target.url !== undefined) item.contextValue = 'group web';
+  return item;
+}
+
+function groupLabel(subject: GroupSubject, now: number, language: string): string {
+  switch (subject.by) {
+    case 'customer':
+      return subject.target.name ?? subject.target.id;
+    case 'day':
+      return subject.day === undefined ? 'No date' : dayLabel(subject.day, now, language);
+    case 'kind':
+      return subject.kind === 'call' ? 'Calls' : 'Notes';
+    case 'account':
+      return subject.account.label;
+    default:
+      return assertNever(subject);
+  }
+}
+
+function countOf(size: number): string {
+  return size === 1 ? '1 note' : `${size} notes`;
+}
+
+function noteItem(note: StoredNote, underCustomer: boolean, now: number, language: string): vscode.TreeItem {
   const call = note.kind === 'call';
   const item = new vscode.TreeItem(
     firstLine(note.text) || (call ? 'Call without text' : 'Note without text'),
   );
   const time = note.createdAt && relativeTime(note.createdAt.getTime(), now, language);
   const length = call && note.durationSeconds ? formatDuration(note.durationSeconds) : undefined;
-  const facts = [length, note.author, time].filter((each) => each !== undefined && each !== '');
+  const customer = underCustomer ? undefined : (note.target.name ?? note.target.id);
+  const facts = [customer, length, note.author, time].filter((each) => each !== undefined && each !== '');
   item.description = facts.join(' · ');
   const file = note.attachment && `Attachment: ${note.attachment.name}`;
   const when = note.createdAt?.toLocaleString(language);
-  item.tooltip = [note.text, '', [note.author, when].filter(Boolean).join(', '), file]
+  item.tooltip = [note.text, '', customer, [note.author, when].filter(Boolean).join(', '), file]
     .filter((each) => each !== undefined)
     .join('\n');
   item.iconPath = new vscode.ThemeIcon(call ? 'call-outgoing' : note.attachment ? 'attach' : 'note');

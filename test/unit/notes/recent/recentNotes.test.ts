@@ -72,3 +72,80 @@ test('calls that come while it reads share one more reading', async () => {
   await recent.refresh(noSignal);
   expect(readings).toBe(3);
 });
+
+/** A service with `count` notes, in pages of two; the cursor is where the next page begins. */
+function paged(count: number) {
+  const service = fakeService();
+  const queries: Parameters<FakeService['list']>[0][] = [];
+  const all = Array.from({ length: count }, (_, index) => String(index + 1));
+  service.list = (query) => {
+    queries.push(query);
+    const from = Number(query.cursor ?? 0);
+    const notes = all.slice(from, from + 2).map(noted);
+    return Promise.resolve({ notes, cursor: from + 2 < all.length ? String(from + 2) : undefined });
+  };
+  return { service, all, queries };
+}
+
+test('older notes come page by page, and are still there after a refresh', async () => {
+  const { service, all } = paged(5);
+  const { recent, ids } = openNotes(service);
+  const hasMore = () => recent.accounts().map((each) => each.hasMore);
+  await recent.more('a-1', noSignal);
+  await recent.refresh(noSignal);
+  expect([ids(), hasMore()]).toEqual([[['1', '2']], [true]]);
+  await recent.more('a-1', noSignal);
+  await recent.more('gone', noSignal);
+  expect([ids(), hasMore()]).toEqual([[['1', '2', '3', '4']], [true]]);
+  all.unshift('new');
+  await recent.refresh(noSignal);
+  expect([ids(), hasMore()]).toEqual([[['new', '1', '2', '3']], [true]]);
+  await recent.more('a-1', noSignal);
+  await recent.more('a-1', noSignal);
+  await recent.more('a-1', noSignal);
+  expect([ids(), hasMore()]).toEqual([[['new', '1', '2', '3', '4', '5']], [false]]);
+});
+
+test('a note that moved on to the next page is shown once; an older page that cannot be read can be tried again', async () => {
+  const { service, all } = paged(4);
+  const { recent, ids } = openNotes(service);
+  await recent.refresh(noSignal);
+  all.unshift('new');
+  await recent.more('a-1', noSignal);
+  expect(ids()).toEqual([['1', '2', '3']]);
+  const { list } = service;
+  service.list = () => Promise.reject(new Failure('offline', 'No network.'));
+  await recent.more('a-1', noSignal);
+  expect(recent.accounts()[0]).toMatchObject({ failure: { reason: 'offline' }, hasMore: true });
+  service.list = list;
+  await recent.more('a-1', noSignal);
+  expect(recent.accounts()[0]).toMatchObject({ failure: undefined, hasMore: false });
+  expect(ids()).toEqual([['1', '2', '3', '4']]);
+});
+
+test('a page that names itself as the next one ends there', async () => {
+  const service = fakeService();
+  service.list = ({ cursor }) => Promise.resolve({ notes: [noted(cursor ?? '1')], cursor: '2' });
+  const { recent, ids } = openNotes(service);
+  await recent.refresh(noSignal);
+  await recent.more('a-1', noSignal);
+  expect([ids(), recent.accounts()[0]?.hasMore]).toEqual([[['1', '2']], false]);
+});
+
+test('a filter holds at once, and asks the service for what it can leave out itself', async () => {
+  const { service, queries } = paged(3);
+  const { recent, ids } = openNotes(service);
+  await recent.refresh(noSignal);
+  await recent.more('a-1', noSignal);
+  recent.filter = { kind: 'call' };
+  expect([ids(), recent.accounts()[0]?.hasMore]).toEqual([[[]], false]);
+  recent.filter = { kind: 'note', author: 'ada@example.com', text: 'OF 2' };
+  await recent.refresh(noSignal);
+  expect(queries.at(-1)).toEqual({ limit: 50, kind: 'note', author: 'ada@example.com' });
+  recent.filter = { author: 'A name of another service', text: 'òf 2' };
+  await recent.refresh(noSignal);
+  expect(queries.at(-1)).toEqual({ limit: 50 });
+  expect(ids()).toEqual([[]]);
+  recent.filter = { text: 'òf 2' };
+  expect(ids()).toEqual([['2']]);
+});

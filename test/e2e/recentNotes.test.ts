@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { demoCustomers } from '../sandbox/demo.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul } from './addAccount.ts';
+import { withWorkbench } from './workbench.ts';
+
+const patiently = { timeout: 60_000, interval: 250 };
+
+const year = 365 * 24 * 3600_000;
+
+/** Notes that others have stored, each older than the one before. */
+function fill(sandbox: Sandbox, texts: readonly string[], newest = Date.now() - year): void {
+  const [author] = sandbox.state.chartmogul.team;
+  if (!author) throw new Error('the demo has a team');
+  for (const [index, text] of texts.entries()) {
+    const at = newest - index * 60_000;
+    sandbox.state.chartmogul.notes.push({
+      uuid: `note_${randomUUID()}`,
+      owner: { type: 'customer', uuid: demoCustomers.northwind.uuid },
+      type: 'note',
+      text,
+      callDuration: 0,
+      author,
+      createdAt: at,
+      updatedAt: at,
+      sequence: -index,
+    });
+  }
+}
+
+test('notes are grouped, filtered and read further back', async () => {
+  await using sandbox = await startSandbox();
+  fill(sandbox, [...Array.from({ length: 55 }, (_, index) => `Old note ${index}`), 'The oldest of all']);
+  await withWorkbench(async ({ window }) => {
+    const { notes, quick } = window;
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    await notes.row('Wants the export').waitFor();
+
+    await window.command('Notelog: Group Recent Notes');
+    await quick.pick('Kind: Notes and Calls', 'What should stand together?');
+    await expect.poll(() => notes.labels(), patiently).toEqual(expect.arrayContaining(['Calls', 'Notes']));
+    const call = (await notes.rows()).find(({ label }) => label.startsWith('Wants the export'));
+    expect(call?.description).toContain('Northwind Traders');
+    await window.picture('grouped');
+
+    await window.command('Notelog: Filter Recent Notes');
+    await quick.pick('Text', 'Show only some by');
+    await quick.enter('OLDEST of', 'Shows the notes that were read');
+    await expect.poll(() => notes.labels(), patiently).toEqual(['Load more']);
+    await notes.click('Load more');
+    await expect.poll(() => notes.labels(), patiently).toEqual(['Notes', 'The oldest of all']);
+    await window.picture('filtered');
+    await notes.titleButton('Clear Filter of Recent Notes');
+    await notes.row('Wants the export').waitFor();
+
+    await window.command('Notelog: Filter Recent Notes');
+    await quick.pick('Kind', 'Show only some by');
+    await quick.pick('Calls', 'Which notes?');
+    await expect.poll(() => notes.labels(), patiently).not.toContain('Notes');
+    expect(await notes.labels()).toContain('Calls');
+    await notes.titleButton('Clear Filter of Recent Notes');
+
+    // After a send the service is asked what else there is.
+    fill(sandbox, ['Stored by somebody else.'], Date.now() - 60_000);
+    await window.command('Notelog: New Note');
+    await quick.pick('Demo', 'Which account?');
+    await quick.enter(demoCustomers.contoso.uuid, 'New Note · Demo');
+    await quick.enter('Stored by me.', 'New Note for Contoso Coffee · Demo');
+    await notes.row('Stored by me.').waitFor();
+    await notes.row('Stored by somebody else.').waitFor();
+  });
+});
