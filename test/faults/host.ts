@@ -15,6 +15,7 @@ import { DraftStore } from '../../src/notes/draft/draftStore.ts';
 import { Failure } from '../../src/notes/failure.ts';
 import type { Log } from '../../src/notes/log.ts';
 import { Delivery } from '../../src/notes/outbox/delivery.ts';
+import { needsUser } from '../../src/notes/outbox/entry.ts';
 import { follow } from '../../src/notes/outbox/follow.ts';
 import { Outbox } from '../../src/notes/outbox/outbox.ts';
 import { providerKinds } from '../../src/providers/registry.ts';
@@ -64,16 +65,18 @@ function tell(message: FromHost): void {
   process.send?.(message);
 }
 
+/** Whatever is planned for the so-many-th time that this point is reached. */
+function meetAt(on: Mishap['on'], number: number): void {
+  for (const mishap of task.life.mishaps) {
+    if (fate.calm || mishap.on !== on || mishap.number !== number) continue;
+    if (on !== 'duringPost') meet(mishap);
+    else setTimeout(() => fate.calm || meet(mishap), mishap.delay);
+  }
+}
+
 /** The real network, with the mishaps around a POST. */
 const unluckyFetch: Fetch = (() => {
   let posts = 0;
-  const meetAt = (on: Mishap['on'], number: number): void => {
-    for (const mishap of task.life.mishaps) {
-      if (fate.calm || mishap.on !== on || mishap.number !== number) continue;
-      if (on !== 'duringPost') meet(mishap);
-      else setTimeout(() => fate.calm || meet(mishap), mishap.delay);
-    }
-  };
   return async (url, init) => {
     if (init.method !== 'POST') return await fetch(url, init);
     const number = (posts += 1);
@@ -85,6 +88,20 @@ const unluckyFetch: Fetch = (() => {
     return response;
   };
 })();
+
+let looks = 0;
+
+/** After its last look nothing but the system's scheduler stands between a piece of a POST and the network. */
+class UnluckyLease extends Lease {
+  override term(): () => boolean {
+    const mayLeave = super.term();
+    return () => {
+      const may = mayLeave();
+      if (may) meetAt('leaving', (looks += 1));
+      return may;
+    };
+  }
+}
 
 const serverClock = createServerClock(clock);
 const send = createSend({
@@ -131,7 +148,7 @@ const delivery = new Delivery({
     const open = book.find(id);
     return open?.kind.place(open.account) === place ? open.provider : undefined;
   },
-  leaseOf: (id) => new Lease({ files, clock, host }, join(outboxFolder, 'leases'), `account-${id}`),
+  leaseOf: (id) => new UnluckyLease({ files, clock, host }, join(outboxFolder, 'leases'), `account-${id}`),
   forgetDraft: (id) => drafts.remove(id),
   clock,
   log,
@@ -250,6 +267,10 @@ await outbox.load().catch((error: unknown) => {
   // The editor would say that the extension could not be started.
   log.error('The outbox cannot be loaded', error);
   process.exit(1);
+});
+outbox.onChange((entry) => {
+  for (const each of entry ? [entry] : outbox.walk())
+    if (needsUser(each)) tell({ kind: 'asks', id: each.id });
 });
 void follow({
   files,

@@ -19,8 +19,11 @@ export interface PlannedNote {
 
 /** What befalls a process from inside, so that it hits an exact point of its work. */
 export interface Mishap {
-  /** The so-many-th operation on the disk, or around the so-many-th POST. */
-  readonly on: 'operation' | 'beforePost' | 'duringPost' | 'afterPost';
+  /**
+   * The so-many-th operation on the disk, or around the so-many-th POST. `leaving`: between the last look whether a
+   * piece of a POST may leave, and its leaving.
+   */
+  readonly on: 'operation' | 'beforePost' | 'leaving' | 'duringPost' | 'afterPost';
   readonly number: number;
   /** Milliseconds of real time after that point; only for `duringPost`. */
   readonly delay: number;
@@ -87,8 +90,8 @@ const minute = 60 * second;
 /** No two of them are more than ten minutes apart. */
 const mostSkew = 5 * minute;
 
-/** Request time-out and 60 s, less the time that a request takes to arrive here. */
-const latestStore = 87 * second;
+/** Request time-out (60 s without an attachment) and 60 s, less the time that a request takes to arrive here. */
+const latestStore = 117 * second;
 
 /** Draws a scenario. */
 export function planOf(seed: number): Plan {
@@ -150,16 +153,21 @@ function drawSlot(
   };
 }
 
+const endedOn = ['operation', 'operation', 'beforePost', 'leaving', 'duringPost', 'afterPost'] as const;
+
+/** A process that is stopped does the worst when it wakes in the midst of sending. */
+const stoppedOn = [...endedOn, 'leaving', 'leaving'] as const;
+
 function drawMishaps(random: Random, themes: ReadonlySet<Theme>): readonly Mishap[] {
   const acts = (['kill', 'stop', 'powerCut'] as const).filter((act) => themes.has(act) && random.chance(0.8));
   return acts.map((act) => {
-    const on = random.pick<Mishap['on']>(['operation', 'operation', 'beforePost', 'duringPost', 'afterPost']);
+    const on = random.pick(act === 'stop' ? stoppedOn : endedOn);
     return {
       on,
       number: on === 'operation' ? random.int(1, 90) : random.pick([1, 1, 2, 3]),
       delay: on === 'duringPost' ? random.pick([0, 1, 2, 3, 5, 8, 20]) : 0,
       act,
-      ms: random.int(20, 280) * second,
+      ms: on === 'leaving' ? random.int(60, 400) * second : random.int(20, 280) * second,
     };
   });
 }

@@ -42,6 +42,8 @@ export type FromHost =
   /** What was to be sent again is in the outbox, or stored, or another window's. */
   | { readonly kind: 'notFree'; readonly id: string }
   | { readonly kind: 'rejected'; readonly id: string; readonly why: string }
+  /** It stands in the outbox so that nothing happens to it before the user does something, or may do so. */
+  | { readonly kind: 'asks'; readonly id: string }
   /** What whoever waited for it was told. */
   | { readonly kind: 'outcome'; readonly id: string; readonly state: string }
   /** It stops itself now, and is to be woken after so many milliseconds of the scenario. */

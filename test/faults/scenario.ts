@@ -39,6 +39,8 @@ interface Progress {
   saved: boolean;
   rejected: boolean;
   accepted: { readonly from: number; readonly to: number; readonly host: string } | undefined;
+  /** Whether it ever asked the user. */
+  asked: boolean;
   outcome: string | undefined;
 }
 
@@ -100,6 +102,7 @@ class Scenario {
         saved: false,
         rejected: false,
         accepted: undefined,
+        asked: false,
         outcome: undefined,
       });
   }
@@ -244,17 +247,22 @@ class Scenario {
     if (!('id' in message)) return;
     const progress = this.#notes.get(message.id);
     if (!progress) return;
-    if (message.kind !== 'saved' && message.kind !== 'outcome') progress.answered = true;
     switch (message.kind) {
       case 'saved':
         progress.saved = true;
         break;
       case 'notFree':
+        progress.answered = true;
+        break;
+      case 'asks':
+        progress.asked = true;
         break;
       case 'accepted':
+        progress.answered = true;
         progress.accepted = { from: message.from, to: message.to, host: name };
         break;
       case 'rejected':
+        progress.answered = true;
         progress.rejected = true;
         if (progress.planned.again && progress.tries < 3)
           void this.#clock.wait(3_000).then(() => this.#over || this.#offer(message.id));
@@ -304,7 +312,7 @@ class Scenario {
   async #drain(): Promise<boolean> {
     const end = this.#clock.monotonic() + patience;
     // What is stopped still has a note to accept or to refuse, or a late answer to take.
-    const longestStop = 300_000;
+    const longestStop = 420_000;
     const quiet = this.#plan.survivorsStay && this.#plan.themes.includes('stop') ? longestStop : 5_000;
     await this.#clock.wait(quiet);
     for (let looks = 0; this.#clock.monotonic() < end;) {
@@ -362,7 +370,7 @@ class Scenario {
   }
 
   #fateOf(progress: Progress, entries: Map<string, Entry | undefined>, drafts: ReadonlySet<string>): Fate {
-    const { planned, accepted, saved, rejected, outcome } = progress;
+    const { planned, accepted, asked, saved, rejected, outcome } = progress;
     const { type, id: target } = targetOf(planned);
     const wanted =
       planned.attachment && createHash('sha256').update(bytesOf(planned.attachment)).digest('hex');
@@ -374,6 +382,7 @@ class Scenario {
       id: planned.id,
       queue: `${accepted?.host ?? ''} ${type} ${target}`,
       accepted,
+      asked,
       saved,
       rejected,
       outcome,

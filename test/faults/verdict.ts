@@ -8,6 +8,8 @@ export interface Fate {
   readonly queue: string;
   /** When Send began to put it into the outbox and when it was in, by its host's clock; undefined: it never was. */
   readonly accepted: { readonly from: number; readonly to: number } | undefined;
+  /** Whether it ever asked the user, even if it was settled by itself then. */
+  readonly asked: boolean;
   /** Whether its draft was ever said to be saved. */
   readonly saved: boolean;
   readonly rejected: boolean;
@@ -66,7 +68,7 @@ export function outOfOrder(fates: readonly Fate[]): readonly Finding[] {
 /** One that asks the user holds up nobody. */
 function overtakes(second: Fate, first: Fate): boolean {
   const [firstAt, secondAt] = [first.storedAt[0], second.storedAt[0]];
-  if (!first.accepted || !second.accepted || first.entry || second.entry) return false;
+  if (!first.accepted || !second.accepted || first.asked || second.asked) return false;
   if (firstAt === undefined || secondAt === undefined) return false;
   return first.accepted.to < second.accepted.from && secondAt < firstAt;
 }

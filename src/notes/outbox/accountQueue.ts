@@ -3,7 +3,7 @@ import { assertNever, Failure } from '../failure.ts';
 import { storageFailure } from '../../files/storageFailure.ts';
 import { Courier } from './courier.ts';
 import type { QueueParts } from './delivery.ts';
-import type { Entry } from './entry.ts';
+import { isLookedFor, type Entry } from './entry.ts';
 import { Line, targetOf } from './line.ts';
 import { Lookout } from './lookout.ts';
 import { Pace } from './pace.ts';
@@ -133,6 +133,7 @@ export class AccountQueue {
   /** Starts all that can be started now; returns how long until there may be more, undefined: when it is woken. */
   async #step(): Promise<number | undefined> {
     if (this.#lineIsOld) this.#lineUp();
+    await this.#endDoubts();
     if (!this.#hasWork()) return undefined;
     const held = await this.#lease.acquire();
     this.#trouble = undefined;
@@ -149,6 +150,18 @@ export class AccountQueue {
     await this.#courier
       .recover(entry)
       .catch((error: unknown) => this.#parts.log.error(`Note ${entry.id} cannot be taken up`, error));
+  }
+
+  /** Others wait for this host's word about what they took over from it; for that it needs no lease. */
+  async #endDoubts(): Promise<void> {
+    const { outbox, log } = this.#parts;
+    for (const entry of this.#line.doubted()) {
+      const own = entry.status.state === 'uncertain' && entry.status.sender === outbox.host.id;
+      if (!own || this.#owned(entry)) continue;
+      await this.#courier
+        .endDoubt(entry)
+        .catch((error: unknown) => log.error(`Note ${entry.id}: its doubt cannot be ended`, error));
+    }
   }
 
   #start(entry: Entry): void {
@@ -206,7 +219,7 @@ export class AccountQueue {
       case 'waiting':
         return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, this.#waits.ownLeft(entry));
       case 'uncertain':
-        if (status.candidates !== undefined) return undefined;
+        if (!isLookedFor(entry)) return undefined;
         return Math.max(this.#lookout.wait(entry), this.#waits.silence, this.#waits.ownLeft(entry));
       case 'sending':
         return leaseRetry;

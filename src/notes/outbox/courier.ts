@@ -5,11 +5,12 @@ import type { Outgoing, Provider } from '../../providers/provider.ts';
 import { Failure, isAboutKey } from '../failure.ts';
 import type { StoredNote } from '../note.ts';
 import type { Outcome, QueueParts } from './delivery.ts';
+import { forUser, leftBehind, uncertain, withoutDoubt } from './doubt.ts';
 import { recordOf, type Entry, type EntryStatus } from './entry.ts';
 import type { Lookout } from './lookout.ts';
 import type { ClaimedEntry } from './claimedEntry.ts';
 import { Pace } from './pace.ts';
-import { interrupted, noAccount, stateAfter, unexpected, unsendable } from './retry.ts';
+import { noAccount, stateAfter, unexpected, unsendable } from './retry.ts';
 import type { Waits } from './waits.ts';
 
 /** Carries single entries to the service, or looks for them there; each is claimed for as long as that takes. */
@@ -58,7 +59,7 @@ export class Courier {
       await forgetDraft(entry.id);
       if (entry.stamp === undefined) await this.#beating(claimed, async () => provider.learnTime?.(signal));
       const stamp = entry.stamp ?? provider.stamp(entry.note);
-      const status: EntryStatus = { state: 'sending', since: clock.now() };
+      const status: EntryStatus = { state: 'sending', since: clock.now(), by: this.#parts.outbox.host.id };
       sending = { ...entry, stamp, attempts: entry.attempts + 1, status };
       await claimed.save(sending);
     } catch (error) {
@@ -128,15 +129,33 @@ export class Courier {
         break;
       case 'cannotTell': {
         const candidates = duplicate.candidates.map((note) => ({ id: note.id, text: note.text }));
-        await claimed.release({ ...entry, status: { ...status, candidates } });
+        // From here on it is the user's, whoever wakes.
+        const { failure, since } = status;
+        await claimed.release({ ...entry, status: { state: 'uncertain', failure, since, candidates } });
         break;
       }
-      case 'absent': {
-        const certain = duplicate.final || this.#lookout.absent(entry);
-        await claimed.release(certain ? { ...entry, status: { state: 'waiting' } } : undefined);
+      case 'absent':
+        await claimed.release(this.#afterAbsence(entry, duplicate.final));
         break;
-      }
     }
+  }
+
+  /** How an entry stands that is not there; undefined: as before. `final`: nor is it on its way. */
+  #afterAbsence(entry: Entry, final: boolean): Entry | undefined {
+    const { status } = entry;
+    const counts = this.#lookout.absent(entry);
+    if (status.state === 'uncertain' && status.sender !== undefined)
+      return withoutDoubt(entry, this.#parts.outbox.host) ?? (counts ? forUser(entry) : undefined);
+    return counts || final ? { ...entry, status: { state: 'waiting' } } : undefined;
+  }
+
+  /**
+   * Tells the others that this host, which was held up so long that they took an entry over, has nothing of it on its
+   * way any more. While it has, the entry cannot be claimed here a second time, and nothing happens.
+   */
+  async endDoubt({ id }: Entry): Promise<void> {
+    const claimed = await this.#parts.outbox.claim(id);
+    if (claimed) await claimed.release(withoutDoubt(claimed.entry, this.#parts.outbox.host));
   }
 
   /**
@@ -147,11 +166,7 @@ export class Courier {
     const { outbox } = this.#parts;
     const claimed = outbox.ownerOf(id) === undefined ? await outbox.claim(id) : await outbox.recover(id);
     if (!claimed) return;
-    const { entry } = claimed;
-    const { status } = entry;
-    const interruptedEntry =
-      status.state === 'sending' ? uncertain(entry, interrupted(), status.since) : undefined;
-    await claimed.release(interruptedEntry);
+    await claimed.release(leftBehind(claimed.entry, outbox.host));
   }
 
   /** Whether some host has written down that the service has it, and could do no more. */
@@ -234,8 +249,4 @@ export class Courier {
     const attachmentPath = note.attachment && this.#parts.outbox.blobPath(id, note.attachment.sha256);
     return { id, note, stamp, attachmentPath };
   }
-}
-
-function uncertain(entry: Entry, failure: Failure, since: number): Entry {
-  return { ...entry, status: { state: 'uncertain', failure: recordOf(failure), since } };
 }

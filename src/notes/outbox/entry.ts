@@ -22,10 +22,13 @@ export type FailureRecord = z.infer<typeof failureRecordSchema>;
  * Where an entry stands. Times in milliseconds since the epoch.
  * - `waiting`: certainly not stored by the service; may be sent. `notBefore`: the user may still take it back.
  *   `failure`: why the last try did not work, and `due`: when the next is made, unless something wakes it.
- * - `sending`: a request may be on its way since `since`.
+ * - `sending`: a request may be on its way since `since`, made by the host `by`.
  * - `refused`: the service said no, or the note cannot be sent as it is; the user must act.
  * - `uncertain`: the answer was lost, so the service may or may not have it; it is looked for, and never sent again
- *   blindly. `candidates`: looking cannot tell which of these it is, so the user must.
+ *   blindly. `candidates`: looking cannot tell which of these it is, so the user must. `sender`: the host that was
+ *   sending it fell silent and has not certainly ended; it may be suspended just before its request, and wake and send
+ *   it at any time. Until that is over absence never counts; when it otherwise would, `candidates` is an empty list:
+ *   the user may decide, and looking goes on.
  */
 const entryStatusSchema = z.discriminatedUnion('state', [
   z.object({
@@ -34,12 +37,13 @@ const entryStatusSchema = z.discriminatedUnion('state', [
     failure: failureRecordSchema.optional(),
     due: z.number().optional(),
   }),
-  z.object({ state: z.literal('sending'), since: z.number() }),
+  z.object({ state: z.literal('sending'), since: z.number(), by: z.string() }),
   z.object({ state: z.literal('refused'), failure: failureRecordSchema }),
   z.object({
     state: z.literal('uncertain'),
     failure: failureRecordSchema,
     since: z.number(),
+    sender: z.string().optional(),
     candidates: z.array(z.object({ id: z.string(), text: z.string() })).optional(),
   }),
 ]);
@@ -71,6 +75,11 @@ export const entrySchema = z.object({
 
 /** See {@link entrySchema}. */
 export type Entry = z.infer<typeof entrySchema>;
+
+/** Whether an entry is still looked for by itself. */
+export function isLookedFor({ status }: Entry): boolean {
+  return status.state === 'uncertain' && (status.candidates === undefined || status.sender !== undefined);
+}
 
 /** The part of a failure that is kept with an entry. */
 export function recordOf(failure: Failure): FailureRecord {

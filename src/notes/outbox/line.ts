@@ -9,17 +9,17 @@ export class Line {
   readonly #lanes = new Map<string, Map<string, Entry>>();
   readonly #laneOf = new Map<string, string>();
   readonly #left = new Map<string, Entry>();
+  readonly #doubted = new Map<string, Entry>();
   readonly #due = new Map<string, Entry>();
 
   /** Takes an entry in, at the end for its target, or, when it is there already, in its place. */
   put(entry: Entry, owned: boolean): void {
     const { id, status } = entry;
-    const stops =
-      status.state === 'refused' || (status.state === 'uncertain' && status.candidates !== undefined);
-    if (stops && !owned) {
-      this.remove(id);
-      return;
-    }
+    const uncertain = status.state === 'uncertain';
+    const stops = status.state === 'refused' || (uncertain && status.candidates !== undefined);
+    if (stops && !owned) this.remove(id);
+    keep(this.#doubted, entry, uncertain && status.sender !== undefined);
+    if (stops && !owned) return;
     const target = targetOf(entry);
     // The user may have written another note in its place.
     if ((this.#laneOf.get(id) ?? target) !== target) this.remove(id);
@@ -33,6 +33,7 @@ export class Line {
   remove(id: string): void {
     const target = this.#laneOf.get(id);
     const lane = target === undefined ? undefined : this.#lanes.get(target);
+    this.#doubted.delete(id);
     if (target === undefined || lane === undefined) return;
     lane.delete(id);
     for (const map of [this.#laneOf, this.#left, this.#due]) map.delete(id);
@@ -41,20 +42,29 @@ export class Line {
   }
 
   clear(): void {
-    for (const map of [this.#lanes, this.#laneOf, this.#left, this.#due]) map.clear();
+    for (const map of [this.#lanes, this.#laneOf, this.#left, this.#doubted, this.#due]) map.clear();
   }
 
-  /** The oldest entry of each target: whatever is behind it for the same target stays behind it. */
+  /**
+   * The oldest entry of each target: whatever is behind it for the same target stays behind it. Also those that the
+   * user may decide about and that are looked for all the same; they hold up nobody.
+   */
   *heads(): Generator<Entry> {
     for (const lane of this.#lanes.values()) {
       const head = lane.values().next();
       if (head.done !== true) yield head.value;
     }
+    for (const entry of this.#doubted.values()) if (!this.#laneOf.has(entry.id)) yield entry;
   }
 
   /** What somebody works on, or has left when it died. */
   left(): readonly Entry[] {
     return [...this.#left.values()];
+  }
+
+  /** What a host that may still wake was sending. */
+  doubted(): readonly Entry[] {
+    return [...this.#doubted.values()];
   }
 
   /** What has failed, and is to be tried again at some time. */

@@ -7,9 +7,12 @@ export const lateStore = 60_000;
 /** Between two looks that have to agree, in milliseconds: a list may lag behind what is stored. */
 const betweenLooks = 5_000;
 
+/** Between two looks for what a suspended host may send at any time, in milliseconds. */
+const whileDoubted = 60_000;
+
 interface Watched {
-  /** Which try is looked for: the next one may be stored late again. */
-  readonly attempt: number;
+  /** Which try is looked for, and whose, while it may still be made: the next one may be stored late again. */
+  readonly attempt: string;
   /** By this machine's steady clock, since this host knows of it: what other hosts' clocks said counts for nothing. */
   readonly since: number;
   next: number;
@@ -38,18 +41,20 @@ export class Lookout {
     return Math.max(0, Math.max(next, blockedUntil) - this.#clock.monotonic());
   }
 
-  /** A look found nothing. True when that counts: the note is not there, and will not come. */
+  /**
+   * A look found nothing. True when that counts: the note is not there, and will not come, unless its sender wakes.
+   * Such an entry is looked for on and on.
+   */
   absent(entry: Entry): boolean {
     const watched = this.#of(entry);
     const now = this.#clock.monotonic();
     const settled = watched.since + this.#requestTimeout(entry) + lateStore;
-    if (now < settled) watched.next = settled;
-    else {
-      watched.absences += 1;
-      watched.next = now + betweenLooks;
-    }
+    const doubted = senderOf(entry) !== undefined;
+    if (now >= settled) watched.absences += 1;
+    if (doubted) watched.next = now + whileDoubted;
+    else watched.next = now < settled ? settled : now + betweenLooks;
     if (watched.absences < 2) return false;
-    this.forget(entry.id);
+    if (!doubted) this.forget(entry.id);
     return true;
   }
 
@@ -69,10 +74,15 @@ export class Lookout {
 
   #of(entry: Entry): Watched {
     const now = this.#clock.monotonic();
+    const attempt = `${entry.attempts} ${senderOf(entry) ?? ''}`;
     const known = this.#watched.get(entry.id);
-    if (known?.attempt === entry.attempts) return known;
-    const watched = { attempt: entry.attempts, since: now, next: now, blockedUntil: 0, absences: 0 };
+    if (known?.attempt === attempt) return known;
+    const watched = { attempt, since: now, next: now, blockedUntil: 0, absences: 0 };
     this.#watched.set(entry.id, watched);
     return watched;
   }
+}
+
+function senderOf({ status }: Entry): string | undefined {
+  return status.state === 'uncertain' ? status.sender : undefined;
 }

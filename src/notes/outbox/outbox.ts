@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Host } from '../../files/claims.ts';
 import { storageFailure } from '../../files/storageFailure.ts';
 import { Failure } from '../failure.ts';
 import { Blobs } from './blobs.ts';
@@ -104,6 +105,11 @@ export class Outbox {
       else if (known) read.set(id, known);
     }
     return again;
+  }
+
+  /** This host, as it claims entries. */
+  get host(): Host {
+    return this.#parts.host;
   }
 
   /** Oldest first. */

@@ -53,6 +53,17 @@ export function interrupted(): Failure {
   return new Failure('dropped', 'The editor was closed while the note was being sent.');
 }
 
+/** Of a host that may only be suspended. */
+export function fellSilent(): Failure {
+  const message = 'The window that was sending the note stopped answering, and may still send it.';
+  return new Failure('dropped', message);
+}
+
+/** Of that host, when it has gone on and found that another one took the note over. */
+export function heldUp(): Failure {
+  return new Failure('dropped', 'A window was held up while it was sending the note.');
+}
+
 /** A defect of ours, before anything left this machine. */
 export function unsendable(error: unknown): Failure {
   return new Failure('invalid', 'This note cannot be sent as it is.', { cause: error });

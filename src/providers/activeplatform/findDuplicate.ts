@@ -8,8 +8,8 @@ import { readCursor } from './nextPage.ts';
 const mostPages = 200;
 
 /**
- * How far outside of the possible a note's time may lie, in milliseconds: as long as a request may come late (its
- * time-out of 30 s, and 60 s). It also covers a clock that was set a little between sending and looking.
+ * How far outside of the possible a note's time may lie, in milliseconds: a clock may be set a little between sending
+ * and looking. A request that comes late needs none of it, since the window lasts until now.
  */
 export const tolerance = 90_000;
 

@@ -104,6 +104,8 @@ function advice(status: EntryStatus): string | undefined {
     case 'refused':
       return 'Nothing was stored. Edit and send it again, or discard it.';
     case 'uncertain':
+      if (status.candidates && status.sender !== undefined)
+        return 'Notelog goes on looking for it. If that window is gone for good, Send Now lets you send it again.';
       return status.candidates
         ? 'It cannot be told from what is stored there. Send Now shows both texts, and you decide.'
         : 'Notelog looks for it, and sends it again only when it is certainly not there.';

@@ -92,7 +92,7 @@ test.each(['sending', 'uncertain'] as const)(
     await using folder = await temporaryFolder();
     const house = openHouse(folder.path);
     const failure = { reason: 'dropped' as const, message: 'Lost.' };
-    const status = state === 'sending' ? { state, since: 1 } : { state, since: 1, failure };
+    const status = state === 'sending' ? { state, since: 1, by: 'here' } : { state, since: 1, failure };
     await house.outbox.enqueue(entryOf('d-1', { status }));
     await expect(submitted(house, draftOf())).rejects.toMatchObject({ reason: 'invalid' });
     expect(house.outbox.get('d-1')?.status).toEqual(status);

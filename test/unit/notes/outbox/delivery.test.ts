@@ -22,7 +22,7 @@ test('a note is sent under its entry’s id with its stamp, told, and dropped wi
 
 test('it stands as `sending` on disk, with its stamp, before the service hears of it', async () => {
   const town = openTown();
-  const { outbox, delivery } = await town.host();
+  const { id, outbox, delivery } = await town.host();
   let found: unknown;
   town.service.answer = async (outgoing) => {
     found = await town.onDisk();
@@ -30,7 +30,7 @@ test('it stands as `sending` on disk, with its stamp, before the service hears o
   };
   await outbox.enqueue(entryOf('a'));
   await delivery.outcome('a', going);
-  const status = { state: 'sending', since: town.clock.now() };
+  const status = { state: 'sending', since: town.clock.now(), by: id };
   expect(found).toMatchObject([{ id: 'a', status, attempts: 1, stamp: '2026-07-29T14:05:58.000Z' }]);
 });
 

@@ -43,7 +43,7 @@ test('a target with many notes has its turn after the others', () => {
 test('an entry that changes keeps its place', () => {
   const line = lineOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
   line.put(about('a', 'Acme', { state: 'waiting', failure, due: 5 }), false);
-  line.put(about('a', 'Acme', { state: 'sending', since: 7 }), true);
+  line.put(about('a', 'Acme', { state: 'sending', since: 7, by: 'here' }), true);
   expect(heads(line)).toEqual(['a', 'c']);
   expect([...line.heads()][0]).toMatchObject({ status: { state: 'sending' } });
 });
@@ -71,7 +71,7 @@ test('an entry that the user is working on holds up what is behind it', () => {
 });
 
 test('what somebody works on is told until it is given back, and what is being sent until that is settled', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme', { state: 'sending', since: 1 }));
+  const line = lineOf(about('a', 'Acme'), about('b', 'Acme', { state: 'sending', since: 1, by: 'here' }));
   line.put(about('a', 'Acme'), true);
   expect(line.left().map(({ id }) => id)).toEqual(['b', 'a']);
   line.put(about('a', 'Acme'), false);
@@ -89,8 +89,19 @@ test('what is to be tried again is told, wherever it stands, until it is tried o
 });
 
 test('a line that is cleared holds nothing', () => {
-  const line = lineOf(about('a', 'Acme', { state: 'sending', since: 1 }));
+  const line = lineOf(about('a', 'Acme', { state: 'sending', since: 1, by: 'here' }));
   line.put(about('b', 'Contoso', { state: 'waiting', failure, due: 9 }), false);
   line.clear();
   expect([heads(line), line.left(), [...line.due()]]).toEqual([[], [], []]);
+});
+
+test('what the user may decide about while it is looked for holds up nobody, and comes up all the same', () => {
+  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'));
+  const doubted = { state: 'uncertain', failure, since: 1, sender: 'host' } as const;
+  line.put(about('a', 'Acme', doubted), false);
+  expect([heads(line), line.doubted().length]).toEqual([['a'], 1]);
+  line.put(about('a', 'Acme', { ...doubted, candidates: [] }), false);
+  expect([heads(line), line.doubted().length]).toEqual([['b', 'a'], 1]);
+  line.remove('a');
+  expect([heads(line), line.doubted().length]).toEqual([['b'], 0]);
 });

@@ -57,6 +57,32 @@ test('a further try begins anew', async () => {
   expect([lookout.absent(lostOne(2)), lookout.wait(lostOne(2))]).toEqual([false, timeout + lateStore]);
 });
 
+/** The same, while the host that was sending it may still wake. */
+function doubtedOne(): Entry {
+  const failure = { reason: 'dropped' as const, message: 'Lost.' };
+  return entryOf('a', { attempts: 1, status: { state: 'uncertain', failure, since: 0, sender: 'other' } });
+}
+
+test('while its sender may wake it is looked for every minute, and absence counts no earlier', async () => {
+  const { clock, lookout } = openLookout();
+  const counted: boolean[] = [];
+  for (let look = 0; look < 6; look++) {
+    counted.push(lookout.absent(doubtedOne()));
+    expect(lookout.wait(doubtedOne())).toBe(60_000);
+    await clock.advance(60_000);
+  }
+  expect(counted).toEqual([false, false, false, true, true, true]);
+});
+
+test('when its sender can wake no more the time begins anew', async () => {
+  const { clock, lookout } = openLookout();
+  lookout.wait(doubtedOne());
+  await clock.advance(10 * 60_000);
+  lookout.absent(doubtedOne());
+  expect([lookout.wait(lostOne()), lookout.absent(lostOne())]).toEqual([0, false]);
+  expect(lookout.wait(lostOne())).toBe(timeout + lateStore);
+});
+
 test('a look that could not be made is made later, or when something wakes it', () => {
   const { lookout } = openLookout();
   lookout.failed(lostOne(), 60_000);

@@ -58,7 +58,7 @@ test('what was put is there after a restart, oldest first, in its last state', a
   await outbox.enqueue(entryOf('c', { queuedAt: 1 }));
   const sending = entryOf('b', {
     queuedAt: 2,
-    status: { state: 'sending', since: 5 },
+    status: { state: 'sending', since: 5, by: 'here' },
     stamp: 's',
     attempts: 1,
   });
@@ -93,7 +93,7 @@ test('a change of state that fails at any step leaves one entry, in the old stat
     const { outbox, operations } = openOutbox(folder.path, (operation) => disk.fault(operation));
     await outbox.load();
     disk.fault = failAt(operations.length + step, 'EACCES');
-    const changed = entryOf('a', { status: { state: 'sending', since: 9 } });
+    const changed = entryOf('a', { status: { state: 'sending', since: 9, by: 'here' } });
     const claimed = await outbox.claim('a').catch(() => undefined);
     await claimed?.release(changed).catch(() => undefined);
     const [found, ...others] = await reopened(folder.path);
@@ -245,7 +245,8 @@ test.each(['sending', 'uncertain', 'stored', 'worked on'] as const)(
     await outbox.enqueue(entryOf('a'));
     const claimed = await outbox.claim('a');
     const failure = { reason: 'dropped' as const, message: 'Lost.' };
-    if (state === 'sending') await claimed?.release(entryOf('a', { status: { state, since: 1 } }));
+    if (state === 'sending')
+      await claimed?.release(entryOf('a', { status: { state, since: 1, by: 'here' } }));
     if (state === 'uncertain') await claimed?.release(entryOf('a', { status: { state, since: 1, failure } }));
     if (state === 'stored') await claimed?.stored('n-1');
     const before = outbox.entries();

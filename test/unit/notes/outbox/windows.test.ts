@@ -121,7 +121,7 @@ test('a suspended window whose note was taken over and settled writes nothing th
   await there.outbox.enqueue(entryOf('a'));
   const here = await town.host({ asleep: true });
   const claimed = await here.outbox.claim('a');
-  await claimed?.save(entryOf('a', { status: { state: 'sending', since: 1 } }));
+  await claimed?.save(entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } }));
   // It is not scheduled any more; the other one watches, takes it over, and finds it at the service.
   await there.outbox.reload();
   expect(await there.outbox.recover('a')).toBeUndefined();
@@ -170,7 +170,7 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
     }
     await rename(from, to);
   };
-  const saving = claimed?.save(entryOf('a', { status: { state: 'sending', since: 1 } }));
+  const saving = claimed?.save(entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } }));
   await there.outbox.reload();
   await there.outbox.recover('a');
   await town.clock.advance(staleAfter);

@@ -34,8 +34,8 @@ test.each<[string, EntryStatus, number, string]>([
     1,
     'waits for a key, needs you · 1 try · ChartMogul did not accept the key',
   ],
-  ['first try', { state: 'sending', since: now }, 1, 'sending…'],
-  ['third try', { state: 'sending', since: now }, 3, 'sending… · try 3'],
+  ['first try', { state: 'sending', since: now, by: 'here' }, 1, 'sending…'],
+  ['third try', { state: 'sending', since: now, by: 'here' }, 3, 'sending… · try 3'],
   [
     'refused',
     { state: 'refused', failure: { reason: 'refused', message: 'The text is too long.' } },
@@ -87,6 +87,9 @@ test('each state but sending says what can be done', () => {
   expect(last({ state: 'refused', failure: noKey })).toContain('Edit and send it again, or discard it');
   expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('looks for it');
   expect(last({ state: 'uncertain', failure: lost, since: now, candidates: [] })).toContain('you decide');
+  expect(last({ state: 'uncertain', failure: lost, since: now, sender: 'host', candidates: [] })).toContain(
+    'goes on looking',
+  );
 });
 
 test.each([
