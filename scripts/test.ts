@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { campaign } from '../test/faults/run.ts';
 import { build, root } from './build.ts';
 import { hostTests } from './host.ts';
 import { type Check, packageChecks } from './packageChecks.ts';
@@ -69,6 +70,7 @@ heading('Package');
 for (const each of packageChecks) await check(each);
 
 await suite('Unit and contract tests', () => vitest('unit'));
+await suite('Fault campaign', () => campaign({ seed: 1, count: 100 }));
 await suite('Tests in the extension host', async () => {
   await build({ mode: 'dev' });
   const results = await hostTests();

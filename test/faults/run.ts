@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { TimeKeeper } from './scaledClock.ts';
 import { runScenario, type Result } from './scenario.ts';
 
-/** What a campaign came to. */
+/** What a campaign came to, in scenarios; one that could not be run to its end has failed. */
 export interface Summary {
   readonly passed: number;
   readonly failed: number;
@@ -42,6 +42,7 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
   await mkdir(output, { recursive: true });
   const keeper = new TimeKeeper(join(folder, 'time'));
   const results: Result[] = [];
+  let broken = 0;
   const begun = performance.now();
   try {
     const stage = { program: await bundleHost(folder), keeper, scale };
@@ -49,9 +50,15 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
     const work = async (): Promise<void> => {
       while (next < seed + count) {
         const mine = next++;
-        const result = await runScenario(mine, stage);
-        results.push(result);
-        await report(result, results.length, begun);
+        try {
+          const result = await runScenario(mine, stage);
+          results.push(result);
+          await report(result, results.length, begun);
+        } catch (error) {
+          // That says nothing of the product.
+          broken += 1;
+          console.log(`! seed ${mine} could not be run to its end:`, error);
+        }
       }
     };
     await Promise.all(Array.from({ length: Math.min(jobs, count) }, work));
@@ -59,7 +66,9 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
     keeper.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  return summed(results);
+  if (broken > 0) console.log(`${broken} scenarios could not be run to their end`);
+  const { passed, failed } = summed(results);
+  return { passed, failed: failed + broken };
 }
 
 /** One file, so that a host starts fast. */
