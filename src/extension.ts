@@ -67,14 +67,16 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   context.subscriptions.push(log, treeChanged, notes, form, ...commands);
 
-  // After `activate` has returned: what waits from an earlier run goes on by itself.
-  setImmediate(() => void notesWait(context).then((wait) => (wait ? load() : undefined)));
+  // After `activate` has returned: what an earlier run left goes on by itself.
+  setImmediate(() => void workWaits(context).then((wait) => (wait ? load() : undefined)));
 }
 
-/** Whether the outbox holds anything, by the names of its files alone; an absent folder holds nothing. */
-async function notesWait(context: vscode.ExtensionContext): Promise<boolean> {
-  const names = await readdir(join(context.globalStorageUri.fsPath, 'outbox', 'entries')).catch(() => []);
-  return names.some((name) => name.endsWith('.json'));
+/** Whether the outbox holds anything or a call is timed, by file names alone; an absent folder holds nothing. */
+async function workWaits(context: vscode.ExtensionContext): Promise<boolean> {
+  const storage = context.globalStorageUri.fsPath;
+  const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
+  if ((await namesIn(storage)).includes('call-timer.json')) return true;
+  return (await namesIn(join(storage, 'outbox', 'entries'))).some((name) => name.endsWith('.json'));
 }
 
 async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {

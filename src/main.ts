@@ -7,6 +7,7 @@ import { AccountBook } from './accounts/accountBook.ts';
 import { KeyMarkers } from './accounts/keyMarkers.ts';
 import { Keyring } from './accounts/keyring.ts';
 import { Keys } from './accounts/keys.ts';
+import { CallTimer } from './call/callTimer.ts';
 import { Composer } from './compose/composer.ts';
 import { RecentTargets } from './compose/recentTargets.ts';
 import { restoreDrafts } from './compose/restoreDrafts.ts';
@@ -27,6 +28,8 @@ import { RecentNotes } from './notes/recent/recentNotes.ts';
 import { systemClock as clock } from './notes/systemClock.ts';
 import type { ProviderContext } from './providers/provider.ts';
 import { providerKinds } from './providers/registry.ts';
+import { CallTimerStatus } from './ui/call/callTimerStatus.ts';
+import { warnOfLongCall } from './ui/commands/callTimer.ts';
 import { runCommand } from './ui/commands/commands.ts';
 import type { CommandId } from './ui/commands/commandIds.ts';
 import { savedGrouping } from './ui/grouping.ts';
@@ -135,6 +138,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     discarded,
   };
   const composer = new Composer(parts);
+  const timer = new CallTimer({ files, path: join(storage, 'call-timer.json'), clock, newId, log });
   const tree = new RecentNotesTree({
     recentNotes,
     outbox,
@@ -151,6 +155,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     settings,
     kinds,
     composer,
+    timer,
     recentNotes,
     keyPrompt,
     purging: { ...parts, files, composer, setAside: join(outboxFolder, 'set-aside') },
@@ -164,6 +169,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   const closed = new AbortController();
   await outbox.load();
   await restoreDrafts({ ...services, window });
+  await timer.reload();
   void follow({
     files,
     clock,
@@ -175,6 +181,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   context.subscriptions.push(
     tree,
     new OutboxStatus({ outbox, clock, view: notes }),
+    new CallTimerStatus({ timer, clock, onAbsurd: (call) => void warnOfLongCall(services, call) }),
     delivery,
     ...wakeUpCalls(services),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -228,12 +235,13 @@ function longestRequest({ note }: Entry): number {
 }
 
 /** What may end a reason to wait: the user is back, a key or a setting changed. */
-function wakeUpCalls({ context, delivery, tree }: Services): vscode.Disposable[] {
+function wakeUpCalls({ context, delivery, tree, timer }: Services): vscode.Disposable[] {
   return [
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
       delivery.wake('focus');
       tree.refreshOnReturn();
+      void timer.reload();
     }),
     context.secrets.onDidChange(() => delivery.wake('account')),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { AccountBook, AccountSettings } from '../accounts/accountBook.ts';
+import type { CallTimer } from '../call/callTimer.ts';
 import type { Keys } from '../accounts/keys.ts';
 import type { Composer, ComposerParts } from '../compose/composer.ts';
 import type { PurgeParts } from '../compose/purge.ts';
@@ -20,6 +21,7 @@ export interface Services extends ComposerParts {
   /** A provider's context with a key of its own, for an account that is not saved yet. */
   readonly contextWithKey: (account: Account, key: string) => ProviderContext;
   readonly composer: Composer;
+  readonly timer: CallTimer;
   readonly recentNotes: RecentNotes;
   readonly keyPrompt: KeyPrompt;
   readonly purging: PurgeParts;

@@ -13,6 +13,13 @@ import {
   setDefaultAccount,
 } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
+import {
+  discardCallTimer,
+  pauseCallTimer,
+  showCallTimer,
+  startCallTimer,
+  stopCallTimer,
+} from './callTimer.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { purgeLocalData } from './purge.ts';
@@ -30,6 +37,12 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newNote': (services) => writeNote(services, 'note'),
   'notelog.logCall': (services) => writeNote(services, 'call'),
   'notelog.attachFile': (services, args) => attachFile(services, urisOf(args)),
+  'notelog.startCallTimer': (services, [node]) =>
+    startCallTimer(services, services.tree.isRow(node) ? node : undefined),
+  'notelog.pauseCallTimer': (services) => pauseCallTimer(services),
+  'notelog.stopCallTimer': (services) => stopCallTimer(services),
+  'notelog.discardCallTimer': (services) => discardCallTimer(services),
+  'notelog.callTimer': (services) => showCallTimer(services),
   'notelog.openForm': () => showForm(),
   'notelog.discardDraft': (services) => discardDraft(services),
   'notelog.openDraft': (services) => openDraft(services),

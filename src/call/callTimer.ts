@@ -1,0 +1,152 @@
+import { removeIfThere, writeDurably } from '../files/durable.ts';
+import type { Files } from '../files/files.ts';
+import { codeOf, storageFailure } from '../files/storageFailure.ts';
+import type { Clock } from '../notes/clock.ts';
+import { Failure } from '../notes/failure.ts';
+import type { NewId } from '../notes/ids.ts';
+import type { Log } from '../notes/log.ts';
+import type { Target } from '../notes/note.ts';
+import { isRunning, timedCallSchema, timedCallVersion, type TimedCall } from './timedCall.ts';
+
+/** What a call timer needs from outside. */
+export interface CallTimerParts {
+  readonly files: Files;
+  /** Absolute path of the file, the user's only. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+}
+
+/**
+ * Times one call, the same in all windows: a person has one at a time. The file is what counts; a change reads it
+ * first, since another window may have written it. Changes reject with Failure `storage`.
+ */
+export class CallTimer {
+  readonly #parts: CallTimerParts;
+  readonly #listeners = new Set<() => void>();
+  #call: TimedCall | undefined;
+  /** One change at a time. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: CallTimerParts) {
+    this.#parts = parts;
+  }
+
+  /** As of the last {@link reload} or change; undefined: no call is being timed. */
+  get call(): TimedCall | undefined {
+    return this.#call;
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Takes up what another window, or an earlier start, has written. */
+  async reload(): Promise<void> {
+    await this.#inTurn(() => this.#read());
+  }
+
+  /** Failure `invalid` while another call is being timed. */
+  async start(accountId: string, target: Target): Promise<void> {
+    const { clock, newId } = this.#parts;
+    await this.#change((call) => {
+      if (call) throw new Failure('invalid', 'Another call is being timed. Stop it first.');
+      const runs = [{ from: clock.now() }];
+      return { version: timedCallVersion, id: newId(), accountId, target, runs };
+    });
+  }
+
+  /** Nothing happens to a call that is paused already. */
+  async pause(): Promise<void> {
+    await this.#change((call) => call && paused(call, this.#parts.clock.now()));
+  }
+
+  /** Nothing happens to a call that goes on already. */
+  async resume(): Promise<void> {
+    const from = this.#parts.clock.now();
+    await this.#change((call) =>
+      call && !isRunning(call) ? { ...call, runs: [...call.runs, { from }] } : call,
+    );
+  }
+
+  /** The user was told that it goes on for absurdly long; false: by another window, or there is no such call. */
+  async warn(): Promise<boolean> {
+    let told = false;
+    await this.#change((call) => {
+      told = call !== undefined && call.warned !== true;
+      return call && { ...call, warned: true };
+    });
+    return told;
+  }
+
+  /**
+   * Ends it. `keep` puts what was timed where it cannot be lost; when it rejects, the timer goes on. Undefined when
+   * no call is being timed any more.
+   */
+  async stop(keep: (call: TimedCall) => Promise<void>): Promise<TimedCall | undefined> {
+    return await this.#inTurn(async () => {
+      await this.#read();
+      const call = this.#call && paused(this.#call, this.#parts.clock.now());
+      if (!call) return undefined;
+      await keep(call);
+      await this.#write(undefined);
+      return call;
+    });
+  }
+
+  /** Throws the call away. */
+  async discard(): Promise<void> {
+    await this.#change(() => undefined);
+  }
+
+  async #change(change: (call: TimedCall | undefined) => TimedCall | undefined): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#read();
+      const changed = change(this.#call);
+      if (changed !== this.#call) await this.#write(changed);
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => undefined);
+    return done;
+  }
+
+  async #read(): Promise<void> {
+    const { files, path, log } = this.#parts;
+    let read: TimedCall | undefined;
+    try {
+      read = timedCallSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+    } catch (error) {
+      // A timer is no note: one that cannot be read is worth a line, and the next call a new timer.
+      if (codeOf(error) !== 'ENOENT')
+        log.warn(`The call timer cannot be read (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+    this.#set(read);
+  }
+
+  async #write(call: TimedCall | undefined): Promise<void> {
+    const { files, path, newId } = this.#parts;
+    try {
+      if (call) await writeDurably(files, path, new TextEncoder().encode(JSON.stringify(call)), newId);
+      else await removeIfThere(files, path);
+    } catch (error) {
+      throw storageFailure(error);
+    }
+    this.#set(call);
+  }
+
+  #set(call: TimedCall | undefined): void {
+    const same = JSON.stringify(call) === JSON.stringify(this.#call);
+    this.#call = call;
+    if (!same) for (const listener of this.#listeners) listener();
+  }
+}
+
+function paused(call: TimedCall, to: number): TimedCall {
+  const last = call.runs.at(-1);
+  if (last?.to !== undefined || !last) return call;
+  return { ...call, runs: [...call.runs.slice(0, -1), { from: last.from, to }] };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { targetSchema } from '../notes/note.ts';
+
+/** Raised when the shape changes; a file of another version is not read. */
+export const timedCallVersion = 1;
+
+/**
+ * A call whose length is being taken. Instants lie on disk and no ticks, so that it goes on through a reload, a
+ * restart and a crash. Times in milliseconds since the epoch.
+ */
+export const timedCallSchema = z.object({
+  version: z.literal(timedCallVersion),
+  /** Becomes the draft's id, so that two windows that stop the same call make one draft of it. */
+  id: z.string().min(1),
+  accountId: z.string().min(1),
+  target: targetSchema,
+  /** From each start to the pause after it; the last one has no end while the call goes on. */
+  runs: z.array(z.object({ from: z.number(), to: z.number().optional() })).min(1),
+  /** Whether the user was told that it goes on for absurdly long. */
+  warned: z.boolean().optional(),
+});
+
+/** See {@link timedCallSchema}. */
+export type TimedCall = z.infer<typeof timedCallSchema>;
+
+/** Whoever talks longer than this has most likely forgotten the timer, in milliseconds. */
+export const absurdlyLong = 4 * 3600_000;
+
+/** Whether it is going on, and not paused. */
+export function isRunning({ runs }: TimedCall): boolean {
+  return runs.at(-1)?.to === undefined;
+}
+
+/** How long was talked until `now`, in milliseconds. A clock that was set back takes nothing away. */
+export function talkedFor({ runs }: TimedCall, now: number): number {
+  return runs.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
+}
+
+/** When it began, in milliseconds since the epoch. */
+export function beganAt({ runs }: TimedCall): number {
+  return runs[0]?.from ?? 0;
+}
+
+/** `12:34`, `1:05:09`: what the form's duration takes too. `ms` in milliseconds. */
+export function clockText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
+  return hours === 0 ? rest.replace(/^0/, '') : `${hours}:${rest}`;
+}

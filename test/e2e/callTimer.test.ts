@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { demoCustomers } from '../sandbox/demo.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul } from './addAccount.ts';
+import { withWorkbench } from './workbench.ts';
+
+const patiently = { timeout: 60_000, interval: 250 };
+
+test('a call is timed across a reload and a killed extension host, and fills the form', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, killExtensionHost }) => {
+    const { quick, form } = window;
+    await addChartmogul(window, sandbox);
+    const before = Date.now();
+    await window.command('Notelog: Start Call Timer');
+    await quick.pick('Demo', 'Which account?');
+    await quick.enter(demoCustomers.northwind.uuid, 'Start Call Timer · Demo');
+    const status = window.page.getByRole('button', { name: /^Call with Northwind Traders/ });
+    await status.waitFor();
+    const after = Date.now();
+    await window.picture('call-timer');
+
+    await window.reload();
+    await status.waitFor();
+    await killExtensionHost();
+    await window.reload();
+    // By itself: nobody has opened anything of Notelog's.
+    await status.waitFor();
+    await status.click();
+    await quick.pick('Pause', 'What shall the timer do?');
+    const paused = window.page.getByRole('button', { name: /^Paused call with Northwind Traders/ });
+    await paused.waitFor();
+    const shown = await paused.innerText();
+    await window.command('Notelog: Pause or Resume Call Timer');
+    await status.waitFor();
+    await window.command('Notelog: Stop Call Timer and Log Call');
+    await status.waitFor({ state: 'hidden' });
+
+    const field = (name: string) => form.getByRole('textbox', { name });
+    await form.getByText('Northwind Traders').waitFor();
+    await expect.poll(() => field('Duration').inputValue(), patiently).toMatch(/^\d+:\d\d$/);
+    await window.picture('call-timed');
+    await field('Text').fill('Went through the invoice.');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+
+    const call = sandbox.state.chartmogul.notes.at(-1);
+    const [minutes = 0, seconds = 0] = (/\d+:\d\d/.exec(shown)?.[0] ?? '').split(':').map(Number);
+    expect(call).toMatchObject({ type: 'call', text: 'Went through the invoice.' });
+    expect(call?.callDuration).toBeGreaterThanOrEqual(minutes * 60 + seconds);
+    expect(call?.callDuration).toBeLessThanOrEqual((Date.now() - before) / 1000);
+    expect(call?.createdAt).toBeGreaterThanOrEqual(before);
+    expect(call?.createdAt).toBeLessThanOrEqual(after);
+  });
+});

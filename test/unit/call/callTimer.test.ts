@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { callDraft } from '../../../src/call/callDraft.ts';
+import { CallTimer } from '../../../src/call/callTimer.ts';
+import { beganAt, clockText, isRunning, talkedFor } from '../../../src/call/timedCall.ts';
+import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import { parseDuration } from '../../../src/notes/duration.ts';
+import { fakeClock, type FakeClock } from '../../fakeClock.ts';
+import { customer } from '../../fakeProvider.ts';
+import { faultyFiles, type Fault } from '../../faultyFiles.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+import { memoryLog } from '../http/loopback.ts';
+
+const minute = 60_000;
+
+/** A window's timer; every window has its own, over the same file. */
+function openTimer(folder: string, clock: FakeClock, fault: Fault = () => undefined) {
+  const log = memoryLog();
+  const path = join(folder, 'call.json');
+  const { files } = faultyFiles(nodeFiles, fault);
+  return { timer: new CallTimer({ files, path, clock, newId: randomUUID, log }), path, log };
+}
+
+const keepNothing = () => Promise.resolve();
+
+function talked(timer: CallTimer, clock: FakeClock): number | undefined {
+  return timer.call && talkedFor(timer.call, clock.now());
+}
+
+test('a call goes on through pauses and a restart, and its file is the user’s only', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const began = clock.now();
+  const { timer, path } = openTimer(folder.path, clock);
+  await timer.start('one', customer('Acme'));
+  await clock.advance(5 * minute);
+  await timer.pause();
+  await timer.pause();
+  await clock.advance(30 * minute);
+  expect([talked(timer, clock), timer.call && isRunning(timer.call)]).toEqual([5 * minute, false]);
+  expect((await stat(path)).mode & 0o077).toBe(0);
+
+  const { timer: next } = openTimer(folder.path, clock);
+  await next.reload();
+  await next.resume();
+  await next.resume();
+  await clock.advance(2 * minute);
+  expect(talked(next, clock)).toBe(7 * minute);
+  const call = await next.stop(keepNothing);
+  expect(call && [beganAt(call), talkedFor(call, clock.now()), isRunning(call)]).toEqual([
+    began,
+    7 * minute,
+    false,
+  ]);
+  await timer.reload();
+  expect([timer.call, next.call, await next.stop(keepNothing)]).toEqual([undefined, undefined, undefined]);
+});
+
+test('a second call cannot be timed, in any window', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const [one, two] = [openTimer(folder.path, clock), openTimer(folder.path, clock)];
+  await one.timer.start('one', customer('Acme'));
+  await expect(two.timer.start('one', customer('Bolt'))).rejects.toMatchObject({ reason: 'invalid' });
+  expect(two.timer.call?.target).toEqual(customer('Acme'));
+  await two.timer.discard();
+  await one.timer.pause();
+  expect(one.timer.call).toBeUndefined();
+});
+
+test('a call that cannot be kept goes on; what cannot be written is told', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  let full = false;
+  const { timer } = openTimer(folder.path, clock, ({ name }) =>
+    full && name === 'create' ? 'ENOSPC' : undefined,
+  );
+  await timer.start('one', customer('Acme'));
+  await expect(timer.stop(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
+  expect(timer.call && isRunning(timer.call)).toBe(true);
+  full = true;
+  await expect(timer.pause()).rejects.toMatchObject({ reason: 'storage' });
+  expect(timer.call && isRunning(timer.call)).toBe(true);
+});
+
+test('a damaged file is logged without a name, and the next call can be timed', async () => {
+  await using folder = await temporaryFolder();
+  const { timer, path, log } = openTimer(folder.path, fakeClock());
+  await writeFile(path, '{"target":"Acme');
+  await timer.reload();
+  expect(timer.call).toBeUndefined();
+  expect(log.lines.join()).toMatch(/call timer cannot be read/);
+  expect(log.lines.join()).not.toContain('Acme');
+  await timer.start('one', customer('Bolt'));
+  expect(await readFile(path, 'utf8')).toContain('Bolt');
+});
+
+test('the user is told of an absurd length once, by one window', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const [one, two] = [openTimer(folder.path, clock), openTimer(folder.path, clock)];
+  expect(await one.timer.warn()).toBe(false);
+  await one.timer.start('one', customer('Acme'));
+  const told = await Promise.all([one.timer.warn(), one.timer.warn()]);
+  expect([...told, await two.timer.warn()]).toEqual([true, false, false]);
+});
+
+test('listeners hear of what changed, and of nothing else', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const [one, two] = [openTimer(folder.path, clock), openTimer(folder.path, clock)];
+  const heard: (string | undefined)[] = [];
+  two.timer.onChange(() => heard.push(two.timer.call?.target.id));
+  await two.timer.reload();
+  await one.timer.start('one', customer('Acme'));
+  await two.timer.reload();
+  await two.timer.reload();
+  await one.timer.discard();
+  await two.timer.reload();
+  expect(heard).toEqual(['Acme', undefined]);
+});
+
+test('whatever is done, no more is counted than has passed, also when the clock is set', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ does: fc.constantFrom('pause', 'resume', 'warn'), after: fc.nat(4 * 3600_000) }), {
+        maxLength: 12,
+      }),
+      async (steps) => {
+        await using folder = await temporaryFolder();
+        const clock = fakeClock();
+        const { timer } = openTimer(folder.path, clock);
+        await timer.start('one', customer('Acme'));
+        let running = true;
+        let expected = 0;
+        for (const { does, after } of steps) {
+          await clock.advance(after);
+          if (running) expected += after;
+          if (does === 'pause') running = false;
+          if (does === 'resume') running = true;
+          await (does === 'pause' ? timer.pause() : does === 'resume' ? timer.resume() : timer.warn());
+        }
+        expect(talked(timer, clock)).toBe(expected);
+        expect(timer.call && talkedFor(timer.call, beganAt(timer.call) - 3600_000)).toBeGreaterThanOrEqual(0);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('the clock’s text is what the form reads as a duration', () => {
+  expect([0, 59_999, 60_000, 754_000, 3_909_000, 100 * 3600_000].map(clockText)).toEqual([
+    '0:00',
+    '0:59',
+    '1:00',
+    '12:34',
+    '1:05:09',
+    '100:00:00',
+  ]);
+  fc.assert(
+    fc.property(fc.nat(99 * 3600), (seconds) => {
+      expect(parseDuration(clockText(seconds * 1000))).toBe(seconds);
+    }),
+  );
+});
+
+test('the form is filled with customer, start and length', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock(Date.parse('2026-07-29T14:00:00.000Z'));
+  const { timer } = openTimer(folder.path, clock);
+  await timer.start('one', customer('Acme'));
+  await clock.advance(754_000);
+  const call = await timer.stop(keepNothing);
+  if (!call) throw new Error('the call was stopped already');
+  expect(callDraft(call, clock.now(), true)).toMatchObject({
+    id: call.id,
+    target: customer('Acme'),
+    values: {
+      account: 'one',
+      kind: 'call',
+      targetType: 'customer',
+      target: 'Acme',
+      text: '',
+      occurredAt: '2026-07-29T14:00:00.000Z',
+      duration: '12:34',
+    },
+  });
+  expect(callDraft(call, clock.now(), false).values.occurredAt).toBe('');
+});
