@@ -11,6 +11,8 @@ export const commandIds = [
   'notelog.stopCallTimer',
   'notelog.discardCallTimer',
   'notelog.callTimer',
+  'notelog.newFollowUp',
+  'notelog.completeTask',
   'notelog.openForm',
   'notelog.discardDraft',
   'notelog.openDraft',

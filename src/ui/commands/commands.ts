@@ -26,6 +26,7 @@ import { purgeLocalData } from './purge.ts';
 import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
 import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
+import { completeTask, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
 import { writeNote } from './writeNote.ts';
 import { verbatim } from '../verbatim.ts';
@@ -43,6 +44,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.stopCallTimer': (services) => stopCallTimer(services),
   'notelog.discardCallTimer': (services) => discardCallTimer(services),
   'notelog.callTimer': (services) => showCallTimer(services),
+  'notelog.newFollowUp': (services, [node]) =>
+    newFollowUp(services, services.tree.isRow(node) ? node : undefined),
+  'notelog.completeTask': (services, [node]) =>
+    withNode(services, node, (each) => completeTask(services, each)),
   'notelog.openForm': () => showForm(),
   'notelog.discardDraft': (services) => discardDraft(services),
   'notelog.openDraft': (services) => openDraft(services),

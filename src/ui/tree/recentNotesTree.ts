@@ -8,6 +8,7 @@ import { needsUser } from '../../notes/outbox/entry.ts';
 import { nextTry } from '../outbox/entryText.ts';
 import { localDay } from '../times.ts';
 import { Throttle } from '../throttle.ts';
+import { readTasks } from './readTasks.ts';
 import { renderNode } from './renderNode.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
 
@@ -132,6 +133,7 @@ export class RecentNotesTree {
   }
 
   async #childrenOf(node?: TreeNode): Promise<TreeNode[]> {
+    if (node?.row === 'tasks') return readTasks(this.#parts, node, this.#closed.signal);
     if (node) return node.row === 'group' ? [...node.children] : [];
     if (!this.#read) {
       await setWelcome('loading');
@@ -142,7 +144,10 @@ export class RecentNotesTree {
     const entries = outbox
       .entries()
       .filter((entry) => passesEntry(entry, recentNotes.filter, needsUser(entry)));
-    const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map(groupNode);
+    const withTasks = new Set(accounts.flatMap(({ open }) => (open.provider.tasks ? [open.account.id] : [])));
+    const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map((group) =>
+      groupNode(group, withTasks),
+    );
     this.#count(groups);
     const failed = accounts.filter(({ failure }) => failure !== undefined);
     const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
@@ -200,18 +205,26 @@ async function setWelcome(state: Welcome): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'notelog.notes', state);
 }
 
-function groupNode({ key, subject, items }: NoteGroup): TreeNode {
+/** `withTasks`: ids of the accounts that keep follow-ups. */
+function groupNode({ key, subject, items }: NoteGroup, withTasks: ReadonlySet<string>): TreeNode {
   const underCustomer = subject.by === 'customer';
+  const tasks: readonly TreeNode[] =
+    underCustomer && withTasks.has(subject.account.id)
+      ? [{ row: 'tasks', key: `${key} tasks`, account: subject.account, target: subject.target }]
+      : [];
   return {
     row: 'group',
     key,
     subject,
-    children: items.map((each): TreeNode => {
-      if (each.item === 'entry')
-        return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
-      const { note, account } = each;
-      return { row: 'note', key: `${key} note ${account.id} ${note.id}`, note, account, underCustomer };
-    }),
+    children: [
+      ...tasks,
+      ...items.map((each): TreeNode => {
+        if (each.item === 'entry')
+          return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
+        const { note, account } = each;
+        return { row: 'note', key: `${key} note ${account.id} ${note.id}`, note, account, underCustomer };
+      }),
+    ],
   };
 }
 

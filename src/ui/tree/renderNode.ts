@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { formatDuration } from '../../notes/duration.ts';
 import { assertNever } from '../../notes/failure.ts';
 import type { StoredNote } from '../../notes/note.ts';
+import type { Task } from '../../notes/task.ts';
 import { needsUser, type Entry } from '../../notes/outbox/entry.ts';
 import type { GroupSubject } from '../../notes/recent/groups.ts';
 import { relativeTime } from '../../notes/recent/relativeTime.ts';
 import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
-import { dayLabel, timeOfDay } from '../times.ts';
+import { dayLabel, localDay, timeOfDay } from '../times.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /**
@@ -38,6 +39,22 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
       };
       return item;
     }
+    case 'tasks': {
+      const item = new vscode.TreeItem('Open follow-ups', vscode.TreeItemCollapsibleState.Collapsed);
+      item.iconPath = new vscode.ThemeIcon('checklist');
+      item.tooltip = `What is still to be done for ${node.target.name ?? node.target.id}`;
+      item.contextValue = 'tasks';
+      return item;
+    }
+    case 'task':
+      return taskItem(node.task, now, language);
+    case 'remark': {
+      const item = new vscode.TreeItem(node.message);
+      item.tooltip = node.message;
+      if (node.problem)
+        item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+      return item;
+    }
     case 'more': {
       const item = new vscode.TreeItem('Load more');
       item.description = node.account.label;
@@ -50,6 +67,22 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
     default:
       return assertNever(node);
   }
+}
+
+function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(firstLine(task.details) || 'Follow-up without text');
+  const due = task.dueOn === undefined ? undefined : dayLabel(task.dueOn, now, language);
+  const late = task.dueOn !== undefined && task.dueOn < localDay(now);
+  item.description = [due, task.assignee].filter(Boolean).join(' · ');
+  item.tooltip = `${task.details}\n\nDue: ${due ?? 'no date'}${late ? ' (late)' : ''}\n${task.assignee}`;
+  item.iconPath = late
+    ? new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('circle-large-outline');
+  item.contextValue = 'task';
+  item.accessibilityInformation = {
+    label: `Follow-up: ${firstLine(task.details)}, due ${due ?? 'at no date'}${late ? ', late' : ''}, ${task.assignee}`,
+  };
+  return item;
 }
 
 function groupItem(subject: GroupSubject, size: number, now: number, language: string): vscode.TreeItem {

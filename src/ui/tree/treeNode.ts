@@ -1,7 +1,8 @@
 import type { Account } from '../../accounts/account.ts';
 import type { Entry } from '../../notes/outbox/entry.ts';
-import type { StoredNote } from '../../notes/note.ts';
+import type { StoredNote, Target } from '../../notes/note.ts';
 import type { GroupSubject } from '../../notes/recent/groups.ts';
+import type { Task } from '../../notes/task.ts';
 
 /** A row of Recent Notes. `key` is unique in the tree and stays the same from one refresh to the next. */
 export type TreeNode =
@@ -20,6 +21,11 @@ export type TreeNode =
       readonly underCustomer: boolean;
     }
   | { readonly row: 'entry'; readonly key: string; readonly entry: Entry }
+  /** The open follow-ups of a customer, read when it is opened. */
+  | { readonly row: 'tasks'; readonly key: string; readonly account: Account; readonly target: Target }
+  | { readonly row: 'task'; readonly key: string; readonly account: Account; readonly task: Task }
+  /** There is nothing to show, or it could not be read. */
+  | { readonly row: 'remark'; readonly key: string; readonly message: string; readonly problem: boolean }
   /** Reads an account's older notes. */
   | { readonly row: 'more'; readonly key: string; readonly account: Account }
   | {
