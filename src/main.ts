@@ -14,6 +14,7 @@ import { restoreDrafts } from './compose/restoreDrafts.ts';
 import { Lease } from './files/lease.ts';
 import { nodeFiles as files } from './files/nodeFiles.ts';
 import { processHost, processRuns } from './files/processHost.ts';
+import { createDownload } from './http/download.ts';
 import { createSend, requestTimeout } from './http/createSend.ts';
 import { createRedactor } from './http/redact.ts';
 import { clockedFetch, createServerClock } from './http/serverClock.ts';
@@ -208,6 +209,7 @@ function providerContexts(log: Log, know: (secret: string) => void) {
   // Looked up at each call: the editor may replace it when its proxy settings change.
   const fetch = clockedFetch((...args) => globalThis.fetch(...args), serverClock, clock);
   const send = createSend({ fetch, clock, log, random: Math.random });
+  const download = createDownload({ fetch: (...args) => globalThis.fetch(...args), clock, log });
   return (account: Account, key: ProviderContext['key']): ProviderContext => ({
     account,
     key: async (signal) => {
@@ -216,6 +218,7 @@ function providerContexts(log: Log, know: (secret: string) => void) {
       return secret;
     },
     send,
+    download,
     files,
     clock,
     serverClock,

@@ -18,6 +18,8 @@ export interface FakeService {
   /** Says whether a note is there: it is not, until a test says otherwise. */
   findDuplicate: Provider['findDuplicate'];
   list: Provider['list'];
+  /** Knows no note, until a test says otherwise. */
+  read: Provider['read'];
   stamp: Provider['stamp'];
   /** Asks for the service's time. */
   learnTime: NonNullable<Provider['learnTime']>;
@@ -102,12 +104,14 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
           return service.findDuplicate(sent, signal);
         },
         list: (query, signal) => service.list(query, signal),
+        read: (noteId, signal) => service.read(noteId, signal),
       }),
     },
     answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),
     find: (_, typed) => Promise.resolve([customer(typed, id)]),
     findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),
     list: () => Promise.resolve({ notes: [], cursor: undefined }),
+    read: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
     stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
     learnTime: () => Promise.resolve(),
   };

@@ -12,8 +12,12 @@ const mostIssues = 8;
 export function readJson<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parse(answer));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, mostIssues).map(issueLine);
-  throw unreadable(answer, 'The service answered in a form that is not known here.', issues.join('; '));
+  throw unreadable(answer, 'The service answered in a form that is not known here.', issuesIn(parsed.error));
+}
+
+/** What is wrong with a value, for the log: paths and kinds of issue, no values. */
+export function issuesIn({ issues }: z.ZodError): string {
+  return issues.slice(0, mostIssues).map(issueLine).join('; ');
 }
 
 function parse(answer: Answer): unknown {

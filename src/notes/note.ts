@@ -16,6 +16,8 @@ export const targetSchema = z.object({
   name: z.string().optional(),
   /** A page about the target for the browser, where the service names one. */
   url: z.string().optional(),
+  /** The part of the service that holds it, where that is not the account's own (a reseller below it). */
+  scope: z.string().optional(),
 });
 
 /** See {@link targetSchema}. */
@@ -65,6 +67,8 @@ export interface StoredNote {
   readonly target: Target;
   /** Plain text, whatever the service stores. Untrusted. */
   readonly text: string;
+  /** `text` is what came from the service, since it could not be read: nothing else of the note is sure. */
+  readonly raw?: true;
   /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */
   readonly html?: string | undefined;
   /** As the service gives it (a name, or `Name (e-mail)`); untrusted. */

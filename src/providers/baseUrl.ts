@@ -1,5 +1,10 @@
 const onThisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
+/** Whether a (parsed) address leads to this machine itself. */
+export function isOnThisMachine({ hostname }: URL): boolean {
+  return onThisMachine.test(hostname);
+}
+
 /**
  * What is wrong with a base URL, in one sentence; undefined when a key may be sent there. Plain http is for
  * this machine only (a sandbox), because the key goes along with every request.
@@ -10,7 +15,7 @@ export function baseUrlProblem(value: string): string | undefined {
     return 'Type a whole address that begins with https://.';
   if (url.username !== '' || url.password !== '') return 'Leave user name and password out of the address.';
   if (/[?#]/.test(value)) return 'Leave out the part of the address from ? or # on.';
-  if (url.protocol === 'http:' && !onThisMachine.test(url.hostname))
+  if (url.protocol === 'http:' && !isOnThisMachine(url))
     return 'The address must begin with https://; http:// is for this computer only.';
   return undefined;
 }

@@ -51,4 +51,6 @@ export interface DirectoryPage {
   readonly entries: readonly DirectoryEntry[];
   /** Opaque; hand it back to get the next page. Undefined: there is none. */
   readonly cursor: string | undefined;
+  /** How many more were on the page that could not be read; they are logged. Absent: none. */
+  readonly unread?: number;
 }

@@ -16,13 +16,18 @@ const inline =
   );
 const aTag = new RegExp(`</?(${[...blocks, ...dropped, ...inline].join('|')})(\\s[^<>]*)?/?>`, 'i');
 
+/** Whether a service's "plain text or HTML" is HTML. */
+export function isHtml(text: string): boolean {
+  return aTag.test(text);
+}
+
 /**
  * The text that a person would read of a note that a service holds as "plain text or HTML". Without a tag that
  * HTML knows it is taken for plain text, whose newlines and `<ann@example.com>` count; in HTML a newline is only
  * a space, and spaces are kept as they stand, so that what was typed comes back as it was. Never throws.
  */
 export function htmlToText(html: string): string {
-  if (!aTag.test(html)) return decodeHTMLStrict(html);
+  if (!isHtml(html)) return decodeHTMLStrict(html);
   const page = new Page();
   const parser = new Parser(
     {

@@ -1,6 +1,7 @@
 import type { Account, AccountField } from '../accounts/account.ts';
 import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
 import type { NewTask, Task } from '../notes/task.ts';
+import type { Download } from '../http/download.ts';
 import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
 import type { Clock } from '../notes/clock.ts';
@@ -89,11 +90,17 @@ export interface Provider {
    * nothing is known.
    */
   findDuplicate(sent: Sent, signal: AbortSignal): Promise<Duplicate>;
-  /** The newest notes of the account, or of one target. */
+  /**
+   * The newest notes of the account, or of one target. A note that cannot be read is among them as it came
+   * ({@link StoredNote.raw}). Failure `invalid` for a cursor that is not known (any more): begin anew.
+   */
   list(query: NoteQuery, signal: AbortSignal): Promise<NotePage>;
   /** Reads one note again. Failure `notFound` (no field) when it is gone. */
-  read?(noteId: string, signal: AbortSignal): Promise<StoredNote>;
-  /** A page of all that the account has of a type, for a local index; present with {@link Capabilities.directory}. */
+  read(noteId: string, signal: AbortSignal): Promise<StoredNote>;
+  /**
+   * A page of all that the account has of a type, for a local index; present with {@link Capabilities.directory}.
+   * Failure `invalid` for a cursor that is not known (any more): begin anew.
+   */
   directory?(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
   /**
    * Changes a stored note; what `change` does not name stays as it is. Doing it twice does no harm. Resolves to the
@@ -102,7 +109,10 @@ export interface Provider {
   edit?(noteId: string, change: NoteChange, signal: AbortSignal): Promise<StoredNote>;
   /** Takes a stored note away; that it is gone already is no failure. Present with {@link Capabilities.remove}. */
   remove?(noteId: string, signal: AbortSignal): Promise<void>;
-  /** The bytes of a stored note's attachment, from an address that is asked for anew. `size` in bytes, if told. */
+  /**
+   * The bytes of a stored note's attachment, from an address that is asked for anew. Failure `notFound` (field
+   * `attachment`) when it has none. Present where an attachment can be read back.
+   */
   attachment?(noteId: string, signal: AbortSignal): Promise<AttachmentBytes>;
   /** Follow-ups; present with {@link Capabilities.tasks}. */
   readonly tasks?: Tasks;
@@ -132,14 +142,16 @@ export interface NoteChange {
 export interface AttachmentBytes {
   /** As the service calls it; untrusted. */
   readonly name: string;
+  /** Bytes, as the service tells it: its own example is wrong, so that it is good for a progress bar only. */
   readonly size: number | undefined;
+  /** To be read to its end or left (`break`); rejects with a Failure. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 /** Follow-ups of customers. */
 export interface Tasks {
   create(task: NewTask, signal: AbortSignal): Promise<Task>;
-  /** The open ones of a target, the earliest due first. */
+  /** The open ones of a target, the earliest due first; one that cannot be read shows what came as its details. */
   open(target: Target, signal: AbortSignal): Promise<readonly Task[]>;
   /** Marks one as done; doing it twice does no harm. */
   complete(taskId: string, signal: AbortSignal): Promise<void>;
@@ -189,6 +201,7 @@ export interface ProviderContext {
    */
   readonly key: (signal?: AbortSignal) => Promise<string>;
   readonly send: Send;
+  readonly download: Download;
   readonly files: Files;
   readonly clock: Clock;
   /** What the answers told of the services' own clocks; whoever builds `send` sees to it that it learns. */
@@ -202,7 +215,10 @@ export interface ProviderKind {
   readonly id: string;
   /** For people: "ChartMogul". */
   readonly title: string;
+  /** What every account of it can; see `capabilitiesOf` for one account. */
   readonly capabilities: Capabilities;
+  /** What one account can, where its settings matter. */
+  capabilitiesOf?(account: Account): Capabilities;
   /** What `Notelog: Add Account` asks for, in this order. Empty for the notebook. */
   readonly accountFields: readonly AccountField[];
   /** How the key is called in this service's own words; undefined: it needs none. */

@@ -30,6 +30,8 @@ export interface Call {
   readonly url: string;
   readonly body?: OutgoingRequest['body'];
   readonly mayLeave?: OutgoingRequest['mayLeave'];
+  /** Statuses beside 2xx that are answers too. */
+  readonly accept?: readonly number[];
   readonly signal: AbortSignal;
   /** What a 404 means here, one sentence without full stop, and the field that it is about. */
   readonly missing?: { readonly message: string; readonly field: NoteField | undefined };
@@ -37,7 +39,7 @@ export interface Call {
   readonly faultHint?: string;
 }
 
-/** Makes a call; answers of any 2xx status come back, all else rejects with a Failure. */
+/** Makes a call; answers of any 2xx status, and of those it accepts, come back; all else rejects with a Failure. */
 export type Service = (call: Call) => Promise<Answer>;
 
 /**
@@ -66,6 +68,7 @@ export function openService(
       signal: call.signal,
     });
     if (answer.status >= 200 && answer.status < 300) return answer;
+    if (call.accept?.includes(answer.status) === true) return answer;
     throw refusal(answer, call, traits, secrets, context.clock.now());
   };
 }

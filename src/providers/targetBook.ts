@@ -5,6 +5,8 @@ import type { StoredNote, Target } from '../notes/note.ts';
 /** What a provider remembers of its targets, in memory only. */
 export interface TargetBook {
   learn(target: Target): void;
+  /** As it was learned, if it was. */
+  recall(target: Target): Target | undefined;
   /**
    * The notes with the names (and pages) of their targets, which are asked for where they are not known yet.
    * A name that cannot be had stays away: notes are worth showing without. Rejects only when cancelled.
@@ -31,6 +33,7 @@ export function targetBook(
   };
   return {
     learn,
+    recall: (target) => known.get(keyOf(target)),
     async fill(notes, signal) {
       const unknown = new Map<string, Target>();
       for (const { target } of notes)

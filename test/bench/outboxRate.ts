@@ -20,6 +20,7 @@ import {
   silent,
 } from './outboxStack.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import { noDownload } from '../noDownload.ts';
 
 const notes = 1000;
 const customers = 250;
@@ -101,6 +102,7 @@ function open(baseUrl: string): Provider {
     send: createSend({ fetch, clock, log: silent, random: Math.random }),
     files,
     clock,
+    download: noDownload,
     serverClock,
     log: silent,
   });

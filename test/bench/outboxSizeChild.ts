@@ -22,6 +22,7 @@ const provider: Provider = {
   create: (outgoing) => Promise.resolve(storedAs(outgoing.id, outgoing)),
   findDuplicate: unused,
   list: unused,
+  read: unused,
 };
 
 /** Milliseconds of wall and of processor time, for the start and for all the rest. */

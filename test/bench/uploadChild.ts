@@ -5,6 +5,7 @@ import { createSend } from '../../src/http/createSend.ts';
 import { createServerClock } from '../../src/http/serverClock.ts';
 import { systemClock as clock } from '../../src/notes/systemClock.ts';
 import { activeplatform } from '../../src/providers/activeplatform/activeplatform.ts';
+import { noDownload } from '../noDownload.ts';
 
 /*
  * One upload in a fresh process: `uploadChild.ts WAY URL FILE SIZE PROBE`. WAY is `provider` or `whole` (the file
@@ -64,6 +65,7 @@ async function throughProvider(): Promise<void> {
     send: createSend({ fetch, clock, log, random: Math.random }),
     files,
     clock,
+    download: noDownload,
     serverClock: createServerClock(clock),
     log,
   });

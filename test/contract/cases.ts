@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import type { Account } from '../../src/accounts/account.ts';
 import { nodeFiles } from '../../src/files/nodeFiles.ts';
+import { createDownload } from '../../src/http/download.ts';
 import { createSend } from '../../src/http/createSend.ts';
 import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
 import { Failure } from '../../src/notes/failure.ts';
@@ -44,6 +45,7 @@ async function workshop() {
             ? Promise.reject(new Failure('keyMissing', 'No key is stored.'))
             : Promise.resolve(key),
         send,
+        download: createDownload({ fetch: (url, init) => fetch(url, init), clock: systemClock, log }),
         files: nodeFiles,
         clock: systemClock,
         serverClock,

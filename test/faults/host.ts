@@ -24,6 +24,7 @@ import type { Mishap } from './plan.ts';
 import { bytesOf, type FromHost, type HostTask, type NoteToSend, type ToHost } from './protocol.ts';
 import { createRandom } from './random.ts';
 import { scaledClock, timeOf } from './scaledClock.ts';
+import { noDownload } from '../noDownload.ts';
 
 // One extension host of the campaign: builds what src/main.ts builds for sending, without the editor around it.
 
@@ -126,6 +127,7 @@ const book = new AccountBook({
     send,
     files,
     clock,
+    download: noDownload,
     serverClock,
     log,
   }),

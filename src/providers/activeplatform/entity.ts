@@ -1,20 +1,43 @@
 import * as z from 'zod';
 import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
+import type { DirectoryEntry } from '../directory.ts';
+import { isEmail } from '../email.ts';
 import type { TargetType } from '../provider.ts';
 
-/** What a note can be made about (seed: `type`), with the collection that it is read from. */
+/**
+ * What a note can be made about (seed: `type`), with the collection that it is read from; `below`: the same of the
+ * resellers below, where the documentation lists one.
+ */
 const entities = [
-  { type: 'account', collection: 'accounts', placeholder: '29' },
-  { type: 'subscription', collection: 'subscriptions', placeholder: '3056' },
-  { type: 'order', collection: 'orders', placeholder: '2936' },
+  {
+    type: 'account',
+    collection: 'accounts',
+    below: 'child_reseller_accounts',
+    idLabel: 'number of the account, or its e-mail address',
+    placeholder: '29',
+  },
+  {
+    type: 'subscription',
+    collection: 'subscriptions',
+    below: 'child_reseller_subscriptions',
+    idLabel: 'number of the subscription',
+    placeholder: '3056',
+  },
+  {
+    type: 'order',
+    collection: 'orders',
+    below: undefined,
+    idLabel: 'number of the order',
+    placeholder: '2936',
+  },
 ] as const;
 
 /** For the capabilities. */
-export const targetTypes: readonly TargetType[] = entities.map(({ type, placeholder }) => ({
+export const targetTypes: readonly TargetType[] = entities.map(({ type, idLabel, placeholder }) => ({
   type,
   label: type,
-  idLabel: `number of the ${type}`,
+  idLabel,
   placeholder,
 }));
 
@@ -25,10 +48,21 @@ export function positiveInteger(value: string): number | undefined {
   return Number.isSafeInteger(id) ? id : undefined;
 }
 
-/** Where an entity is read, relative to its reseller; undefined for a type that has no page in the API here. */
-export function entityPath(target: Target): string | undefined {
-  const entity = entities.find(({ type }) => type === target.type);
-  return entity === undefined ? undefined : `${entity.collection}/${encodeURIComponent(target.id)}`;
+/** Where entities of a type are listed, relative to a reseller; undefined for a type that the API does not list. */
+export function collectionsOf(type: string): { own: string; below: string | undefined } | undefined {
+  const entity = entities.find((each) => each.type === type);
+  return entity && { own: entity.collection, below: entity.below };
+}
+
+/** Whether it is a thing that has a page in the API, and so a name that can be asked for. */
+export function isEntity(target: Target): boolean {
+  return collectionsOf(target.type) !== undefined && positiveInteger(target.id) !== undefined;
+}
+
+/** An e-mail address that was typed for an account; undefined for anything else. */
+export function readEmail(type: string, typed: string): string | undefined {
+  const value = typed.trim();
+  return type === 'account' && isEmail(value) ? value : undefined;
 }
 
 /** Reads what was typed. Failure `invalid` (field `target`) when it is no such entity's number. */
@@ -37,47 +71,94 @@ export function readTyped(type: string, typed: string): Target & { readonly numb
   const number = positiveInteger(typed);
   if (entity === undefined)
     throw invalid('ActivePlatform keeps notes about accounts, subscriptions and orders.');
-  if (number === undefined) throw invalid(`Type the number of the ${type}, such as ${entity.placeholder}.`);
+  if (number === undefined)
+    throw invalid(
+      `Type the number of the ${type}, such as ${entity.placeholder}${type === 'account' ? ', or its e-mail address' : ''}.`,
+    );
   return { type, id: String(number), number };
 }
 
-const optionalText = z.string().nullish().catch(undefined);
+const text = z.string().nullish().catch(undefined);
+const id = z.union([z.string(), z.number()]).transform(String);
 
 /**
  * What of an account, a subscription or an order is used (API reference section 4). Ids are strings in JSON:API,
  * and "integer" in some of the service's pages.
  */
-export const entitySchema = z.object({
-  data: z.object({
-    id: z.union([z.string(), z.number()]).transform(String),
-    attributes: z.object({
-      name: optionalText,
-      primary_name: optionalText,
-      first_name: optionalText,
-      last_name: optionalText,
-      email: optionalText,
-      document_id: optionalText,
-    }),
+export const resourceSchema = z.object({
+  id,
+  attributes: z.object({
+    name: text,
+    primary_name: text,
+    first_name: text,
+    last_name: text,
+    email: text,
+    document_id: text,
+    status: text,
+    /** Of an account: the one that it belongs to. */
+    reseller_id: id.nullish().catch(undefined),
+    /** Of a subscription and an order. */
+    account_id: id.nullish().catch(undefined),
   }),
 });
 
-/** The target with its name: an order's is the number that people know it by. */
-export function named(target: Target, { data }: z.infer<typeof entitySchema>): Target {
-  const { name, primary_name, first_name, last_name, email, document_id } = data.attributes;
+/** See {@link resourceSchema}. */
+export type Resource = z.infer<typeof resourceSchema>;
+
+/** One of them. */
+export const entitySchema = z.object({ data: resourceSchema });
+
+/** A page of them, entry by entry unread. */
+export const listSchema = z.object({ data: z.array(z.unknown()), links: z.unknown().optional() });
+
+/** The target with its name: an order's is the number that people know it by. `ownReseller`: the account's own. */
+export function named(target: Target, { attributes }: Resource, ownReseller: number): Target {
+  const { name, primary_name, first_name, last_name, email, document_id, reseller_id } = attributes;
   const whole = [first_name, last_name].filter((part) => part != null && part !== '').join(' ');
   const found = [document_id, name, primary_name, whole, email].find(
     (each) => each != null && each.trim() !== '',
   );
-  return { type: target.type, id: target.id, ...(found == null ? {} : { name: found.trim() }) };
+  const reseller = positiveInteger(reseller_id ?? '') ?? positiveInteger(target.scope ?? '');
+  return {
+    type: target.type,
+    id: target.id,
+    ...(found == null ? {} : { name: found.trim() }),
+    ...(reseller === undefined || reseller === ownReseller ? {} : { scope: String(reseller) }),
+  };
+}
+
+/** An entity with all that it can be found by. `reseller`: the name of the one below that it belongs to. */
+export function entryOf(
+  target: Target,
+  { attributes }: Resource,
+  reseller: string | undefined,
+): DirectoryEntry {
+  const { email, status, document_id } = attributes;
+  const said = (value: string | null | undefined) =>
+    value == null || value.trim() === '' ? undefined : value.trim();
+  const [mail, state, number] = [said(email), said(status), said(document_id)];
+  return {
+    target,
+    ...(mail !== undefined && { email: mail }),
+    ...(state !== undefined && { status: state }),
+    ...(number !== undefined && { externalIds: [number] }),
+    ...(reseller !== undefined && { owner: reseller }),
+  };
 }
 
 /** `GET /resellers/{id}`, as far as it is shown. */
 export const resellerSchema = z.object({
   data: z.object({
     attributes: z.object({
-      general: z.object({ name: optionalText, domain: optionalText, currency: optionalText }),
+      general: z.object({ name: text, domain: text, currency: text }),
     }),
   }),
+});
+
+/** One of a list of resellers: whose name tells two accounts of one name apart. */
+export const namedResellerSchema = z.object({
+  id,
+  attributes: z.object({ general: z.object({ name: z.string() }) }),
 });
 
 function invalid(message: string): Failure {

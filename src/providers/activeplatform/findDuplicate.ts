@@ -52,6 +52,10 @@ export function likeness(
 ): Likeness {
   const { target, text, attachment } = sent.note;
   if (sent.others.has(note.id)) return undefined;
+  if (note.raw === true) {
+    const rawAt = note.createdAt?.getTime();
+    return rawAt === undefined || (rawAt >= earliest && rawAt <= to) ? 'doubtful' : undefined;
+  }
   if (note.target.type !== target.type || note.target.id !== target.id) return undefined;
   const at = note.createdAt?.getTime();
   if (at !== undefined && (at < earliest || at > to)) return undefined;

@@ -13,8 +13,8 @@ const cursorSchema = z.object({
 /** See {@link cursorSchema}. */
 export type Cursor = z.infer<typeof cursorSchema>;
 
-/** No service has this many pages of notes that somebody wants to read: a loop that nothing else stopped. */
-const mostPages = 1000;
+/** 200,000 entries at fifty a page, more than an account has: a loop that nothing else stopped. */
+const mostPages = 4000;
 
 const link = z
   .union([z.string(), z.object({ href: z.string() }).transform(({ href }) => href)])

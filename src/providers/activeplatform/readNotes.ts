@@ -1,10 +1,17 @@
-import type * as z from 'zod';
-import { instantOf } from '../instant.ts';
+import { lostPlace } from '../place.ts';
 import { lastPage, nextPage, readCursor, writeCursor } from './nextPage.ts';
-import type { notePageSchema, noteSchema } from './wireNote.ts';
+
+/** What a list is put together by. */
+interface Item {
+  readonly id: string;
+  readonly createdAt: Date | undefined;
+}
 
 /** One page of notes as it was read, and what was asked for. */
-export interface Page extends z.infer<typeof notePageSchema> {
+export interface Page<T extends Item> {
+  readonly data: readonly T[];
+  /** What it is differs from page to page of the documentation; `nextPage` reads it. */
+  readonly links?: unknown;
   /** Absolute address that was asked. */
   readonly url: string;
   readonly page: number;
@@ -13,21 +20,22 @@ export interface Page extends z.infer<typeof notePageSchema> {
 }
 
 /** Notes in the service's own order. */
-export interface NotesRead {
-  readonly notes: readonly z.infer<typeof noteSchema>[];
+export interface NotesRead<T> {
+  readonly notes: readonly T[];
   readonly cursor: string | undefined;
 }
 
 /**
  * The newest notes, or those that follow `cursor`. Which order the service's list has is not documented: when its
  * first page turns out to be oldest first, the list is read from its last page on instead, and then holds up to
- * twice as many notes as were asked for.
+ * twice as many notes as were asked for. Failure `invalid` for a cursor that was not made here.
  */
-export async function readNotes(
-  read: (page: number) => Promise<Page>,
+export async function readNotes<T extends Item>(
+  read: (page: number) => Promise<Page<T>>,
   cursor: string | undefined,
-): Promise<NotesRead> {
+): Promise<NotesRead<T>> {
   const before = cursor === undefined ? undefined : readCursor(cursor);
+  if (cursor !== undefined && before === undefined) throw lostPlace('unknown cursor');
   const whole = await read(before?.page ?? 1);
   const ids = whole.data.map(({ id }) => id);
   // Notes that were made meanwhile push others on to the next page.
@@ -46,8 +54,8 @@ function earlier(page: number): string | undefined {
   return page > 1 ? writeCursor({ page: page - 1, backwards: true, seen: [] }) : undefined;
 }
 
-function isOldestFirst({ data }: Page): boolean {
-  const first = instantOf(data[0]?.attributes.created_at);
-  const last = instantOf(data.at(-1)?.attributes.created_at);
+function isOldestFirst({ data }: Page<Item>): boolean {
+  const first = data[0]?.createdAt;
+  const last = data.at(-1)?.createdAt;
   return first !== undefined && last !== undefined && first < last;
 }

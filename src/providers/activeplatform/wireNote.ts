@@ -27,23 +27,20 @@ export const noteSchema = z.object({
     original_id: id.nullish(),
     /** Null: account. Else capitalised, and more than a note can be made about. */
     original_type: z.string().nullish(),
-    /** Its address is signed and expires, so it is not kept. */
-    attachment: z.object({ name: z.string(), size }).nullish(),
+    /** Its address is signed and expires, so it is never kept, logged or shown. */
+    attachment: z.object({ name: z.string(), size, url: z.string().nullish().catch(undefined) }).nullish(),
   }),
 });
 
 /** The answer to Create note. */
 export const noteDocumentSchema = z.object({ data: noteSchema });
 
-/** A page of notes. What `links` is differs from page to page of the documentation; `nextPage` reads it. */
-export const notePageSchema = z.object({ data: z.array(noteSchema), links: z.unknown().optional() });
-
 /**
  * A note of the service as the product knows it. `about` stands in where the answer does not say what the note
  * is about: an account's note names its account in its link only.
  */
 export function storedNote(wire: z.infer<typeof noteSchema>, baseUrl: string, about?: Target): StoredNote {
-  const { content, creator, created_at, original_link, attachment } = wire.attributes;
+  const { content, creator, created_at, updated_at, original_link, attachment } = wire.attributes;
   const target = targetOf(wire, about);
   return {
     id: wire.id,
@@ -52,6 +49,7 @@ export function storedNote(wire: z.infer<typeof noteSchema>, baseUrl: string, ab
     text: content ?? '',
     author: creator?.trim() === '' ? undefined : (creator ?? undefined),
     createdAt: instantOf(created_at),
+    updatedAt: instantOf(updated_at),
     durationSeconds: undefined,
     attachment: attachment == null ? undefined : { name: attachment.name, size: attachment.size },
     url: panelPage(original_link, baseUrl),

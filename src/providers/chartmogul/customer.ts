@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
+import type { DirectoryEntry } from '../directory.ts';
 import { isEmail } from '../email.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** One field that makes no sense does not hide a customer. */
+const text = z.string().nullish().catch(undefined);
 
 /**
  * What of a customer is used (API reference section 4). `name`, `email` and `company` can each be empty; keys
@@ -11,18 +14,32 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
  */
 export const customerSchema = z.object({
   uuid: z.string().regex(new RegExp(`^cus_${uuid}$`, 'i')),
-  name: z.string().nullish(),
-  company: z.string().nullish(),
-  email: z.string().nullish(),
-  external_id: z.string().nullish(),
-  'chartmogul-url': z.string().nullish(),
+  name: text,
+  company: text,
+  email: text,
+  external_id: text,
+  /** A merged customer has those of all that it was made of. */
+  external_ids: z.array(z.string()).nullish().catch(undefined),
+  /** With spaces: `Past Due`. */
+  status: text,
+  /** Minor units of `currency`. */
+  mrr: z.number().nullish().catch(undefined),
+  /** ISO 4217. */
+  currency: text,
+  'currency-sign': text,
+  /** A team member's e-mail address. */
+  owner: text,
+  'chartmogul-url': text,
 });
+
+/** See {@link customerSchema}. */
+export type Customer = z.infer<typeof customerSchema>;
 
 /** Hits of a search; there are further pages only beyond 200 customers with the same e-mail address or id. */
 export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
 
 /** A customer as a target; a page of it only over https (a development server answered with http). */
-export function targetOf(customer: z.infer<typeof customerSchema>): Target {
+export function targetOf(customer: Customer): Target {
   const names = [customer.name, customer.company, customer.email, customer.external_id];
   const name = names.map((each) => each?.trim() ?? '').find((each) => each !== '');
   const page = URL.parse(customer['chartmogul-url'] ?? '');
@@ -32,6 +49,36 @@ export function targetOf(customer: z.infer<typeof customerSchema>): Target {
     ...(name === undefined ? {} : { name }),
     ...(page?.protocol === 'https:' ? { url: page.href } : {}),
   };
+}
+
+/** A customer with all that it can be found by. */
+export function entryOf(customer: Customer): DirectoryEntry {
+  const { company, email, external_id, external_ids, status, mrr, currency, owner } = customer;
+  const externalIds = [...new Set([...(external_ids ?? []), external_id ?? ''])].filter(
+    (id) => id.trim() !== '',
+  );
+  const sign = customer['currency-sign'];
+  const money = mrr != null &&
+    currency != null &&
+    currency !== '' && { minorUnits: mrr, currency, ...(sign != null && sign !== '' && { sign }) };
+  return {
+    target: targetOf(customer),
+    ...known({ company, email, status, owner }),
+    ...(externalIds.length > 0 && { externalIds }),
+    ...(money && { mrr: money }),
+  };
+}
+
+/** Those of the texts that say something. */
+export function known<Name extends string>(
+  texts: Readonly<Record<Name, string | null | undefined>>,
+): Partial<Record<Name, string>> {
+  const said: Partial<Record<Name, string>> = {};
+  for (const name in texts) {
+    const value = texts[name]?.trim() ?? '';
+    if (value !== '') said[name] = value;
+  }
+  return said;
 }
 
 /** What a person may have typed for a customer, by its form. */

@@ -1,13 +1,11 @@
-import type * as z from 'zod';
 import { Failure } from '../../notes/failure.ts';
 import type { StoredNote } from '../../notes/note.ts';
 import { sameWords, verdictOf, verdictOfPart } from '../duplicate.ts';
 import { htmlToText } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Duplicate, Sent } from '../provider.ts';
-import { richText, storedNote, type notePageSchema, type noteSchema } from './wireNote.ts';
-
-type WireNote = z.infer<typeof noteSchema>;
+import { rawNote } from '../rawNote.ts';
+import { richText, storedNote, type Entry, type WireNote } from './wireNote.ts';
 
 /** 20,000 notes about one customer; whoever has more is asked. */
 const mostPages = 100;
@@ -48,33 +46,56 @@ function hasTextOf(wire: WireNote, { note }: Sent): boolean {
   return sameWords(htmlToText(wire.text ?? ''), htmlToText(richText(note.text)));
 }
 
+/** A note that cannot be read may be any, unless its id or its time says otherwise. */
+function mayBe(note: StoredNote, sent: Sent): boolean {
+  const stamp = Date.parse(sent.stamp);
+  const at = note.createdAt?.getTime();
+  const near = at === undefined || [stamp, cutTo(stamp, second), cutTo(stamp, minute)].includes(at);
+  return near && !sent.others.has(note.id);
+}
+
+/** A page of notes, and where the list goes on. */
+interface Page {
+  readonly entries: readonly Entry[];
+  readonly cursor: string | undefined;
+  /** There is more, and no way to it. */
+  readonly brokenOff: boolean;
+}
+
 /**
  * Reads the notes of the customer (newest first, recorded) down to the stamp's time. `read` gives one page. Rejects
  * with what it rejects with, and with Failure `unreadable` when the list breaks off.
  */
 export async function findDuplicate(
   sent: Sent,
-  read: (cursor: string | undefined) => Promise<z.infer<typeof notePageSchema>>,
+  read: (cursor: string | undefined) => Promise<Page>,
   keepsMilliseconds: boolean | undefined,
 ): Promise<Duplicate> {
   const found: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
   const likely = { alike: [found.same, found.sameButCut], doubtful: found.doubtful };
-  const stamp = Date.parse(sent.stamp);
-  const oldest = cutTo(stamp, minute);
+  const { target } = sent.note;
+  const oldest = cutTo(Date.parse(sent.stamp), minute);
   const order = fallingOrder();
   let cursor: string | undefined;
   for (let page = 1; page <= mostPages; page += 1) {
-    const { entries, has_more, cursor: next } = await read(cursor);
-    for (const wire of entries) {
-      order.see(instantOf(wire.created_at)?.getTime());
-      const like = likeness(wire, sent, keepsMilliseconds);
-      if (like !== undefined) found[like].push(storedNote(wire, sent.note.target));
+    const { entries, cursor: next, brokenOff } = await read(cursor);
+    for (const entry of entries) {
+      if (entry.wire === undefined) {
+        const note = rawNote(entry.raw, target);
+        order.see(note.createdAt?.getTime());
+        if (mayBe(note, sent)) found.doubtful.push(note);
+        continue;
+      }
+      order.see(instantOf(entry.wire.created_at)?.getTime());
+      const like = likeness(entry.wire, sent, keepsMilliseconds);
+      if (like !== undefined) found[like].push(storedNote(entry.wire, target));
     }
-    if (!has_more || order.below(oldest)) return verdictOf(likely);
-    if (next == null || next === '' || next === cursor)
+    if (order.below(oldest)) return verdictOf(likely);
+    if (brokenOff)
       throw new Failure('unreadable', 'ChartMogul’s list of notes breaks off.', {
         detail: `page ${page} has more, and no way to it`,
       });
+    if (next === undefined) return verdictOf(likely);
     cursor = next;
   }
   return verdictOfPart(likely);

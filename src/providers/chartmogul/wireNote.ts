@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { Failure, type NoteField } from '../../notes/failure.ts';
-import { noteKinds, type Note, type StoredNote, type Target } from '../../notes/note.ts';
+import { issuesIn } from '../../http/readJson.ts';
+import { noteKinds, type Note, type NoteKind, type StoredNote, type Target } from '../../notes/note.ts';
 import { isEmail } from '../email.ts';
-import { htmlToText } from '../htmlText.ts';
+import { htmlToText, isHtml } from '../htmlText.ts';
 import { instantOf } from '../instant.ts';
-import type { Outgoing } from '../provider.ts';
 
 /**
  * A note as both collections give it (seed; API reference sections 2 and 3). `text` can be null for a call;
@@ -16,7 +15,8 @@ export const noteSchema = z
     customer_uuid: z.string().min(1).nullish(),
     associated_object: z.string().nullish(),
     associated_object_uuid: z.string().min(1).nullish(),
-    type: z.enum(noteKinds),
+    /** `note` or `call`; one that is not known yet must not hide the note. */
+    type: z.string(),
     text: z.string().nullish(),
     call_duration: z.number().nullish(),
     /** `NAME (EMAIL)` */
@@ -26,28 +26,46 @@ export const noteSchema = z
   })
   .refine((note) => targetOf(note) !== undefined, { error: 'names no customer and no contact' });
 
-/** A page of notes: to be continued only when `has_more` says so, for the last page has a cursor too. */
-export const notePageSchema = z.object({
-  entries: z.array(noteSchema),
-  cursor: z.string().nullish(),
-  has_more: z.boolean(),
-});
+/** See {@link noteSchema}. */
+export type WireNote = z.infer<typeof noteSchema>;
 
-/** A note of the service as the product knows it. `of`: its customer, where name and page are known. */
-export function storedNote(wire: z.infer<typeof noteSchema>, of?: Target): StoredNote {
+/**
+ * A note of the service as the product knows it; of a type that is not known, it is shown as a note. `of`: its
+ * customer, where name and page are known.
+ */
+export function storedNote(wire: WireNote, of?: Target): StoredNote {
   const target = targetOf(wire) ?? { type: 'customer', id: 'unknown' };
   const same = of?.type === target.type && of.id === target.id;
+  const text = wire.text ?? '';
   return {
     id: wire.uuid,
-    kind: wire.type,
+    kind: kindOf(wire) ?? 'note',
     target: same ? of : target,
-    text: htmlToText(wire.text ?? ''),
+    text: htmlToText(text),
+    html: isHtml(text) ? text : undefined,
     author: authorName(wire.author ?? ''),
+    authorEmail: authorEmail(wire.author ?? ''),
     createdAt: instantOf(wire.created_at),
+    updatedAt: instantOf(wire.updated_at),
     durationSeconds: wire.type === 'call' ? (wire.call_duration ?? undefined) : undefined,
     attachment: undefined,
     url: same ? of.url : undefined,
   };
+}
+
+/** Undefined for a type that is not known here. */
+export function kindOf({ type }: Pick<WireNote, 'type'>): NoteKind | undefined {
+  return noteKinds.find((each) => each === type);
+}
+
+/** An entry of a list of notes; `raw`, with what is wrong with it, where it cannot be read. */
+export type Entry =
+  { readonly wire: WireNote } | { readonly wire: undefined; readonly raw: unknown; readonly issues: string };
+
+/** Reads an entry by itself, so that one in a new form does not hide the others. */
+export function readEntry(raw: unknown): Entry {
+  const { data, error } = noteSchema.safeParse(raw);
+  return error === undefined ? { wire: data } : { wire: undefined, raw, issues: issuesIn(error) };
 }
 
 interface Owner {
@@ -69,30 +87,10 @@ export function authorName(author: string): string | undefined {
   return readable === '' ? undefined : readable;
 }
 
-/**
- * The body of a create request, exactly as documented (seed). Failure `invalid` when the note does not fit it.
- * A call's duration is always sent, for the service would take 60 seconds without; a note has none.
- */
-export function createBody(
-  outgoing: Outgoing,
-  defaultAuthor: string | undefined,
-): Readonly<Record<string, unknown>> {
-  const { note, stamp } = outgoing;
-  if (note.target.type !== 'customer')
-    throw invalid('target', 'ChartMogul keeps notes about customers only.');
-  if (note.attachment !== undefined) throw invalid('attachment', 'ChartMogul takes no attachments.');
-  const author = note.author ?? defaultAuthor;
-  if (author !== undefined && !isEmail(author))
-    throw invalid('author', 'The author must be an e-mail address.');
-  const text = richText(note.text);
-  return {
-    customer_uuid: note.target.id,
-    type: note.kind,
-    ...(author === undefined ? {} : { author_email: author }),
-    ...(text === '' ? {} : { text }),
-    ...(note.kind === 'call' ? { call_duration: note.durationSeconds ?? 60 } : {}),
-    created_at: stamp,
-  };
+/** The e-mail address in the last pair of brackets; undefined where there is none. */
+export function authorEmail(author: string): string | undefined {
+  const email = /\(([^()]*)\)\s*$/.exec(author)?.[1]?.trim() ?? '';
+  return isEmail(email) ? email : undefined;
 }
 
 /** Typed text keeps its lines, a file's text its spacing too. What looks like HTML stays what it looks like. */
@@ -105,33 +103,4 @@ export function richText(text: Note['text']): string {
   if (text.format === 'typed') return escaped.replaceAll('\n', '<br>');
   // HTML drops one newline at the start of <pre>.
   return `<pre>${escaped.startsWith('\n') ? '\n' : ''}${escaped}</pre>`;
-}
-
-/** Which field of the form a parameter of the API comes from. */
-export function fieldOf(param: string): NoteField | undefined {
-  switch (param) {
-    case 'author_email':
-    case 'author':
-      return 'author';
-    case 'created_at':
-      return 'occurredAt';
-    case 'text':
-      return 'text';
-    case 'call_duration':
-      return 'duration';
-    case 'customer_uuid':
-    case 'customer_id':
-    case 'customer':
-    case 'email':
-    case 'external_id':
-      return 'target';
-    case 'type':
-      return 'kind';
-    default:
-      return undefined;
-  }
-}
-
-function invalid(field: NoteField, message: string): Failure {
-  return new Failure('invalid', message, { field });
 }

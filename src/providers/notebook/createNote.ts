@@ -21,7 +21,7 @@ export interface CreateParts {
 }
 
 /** Beside the notes, so that one folder can be moved, synced or put under version control whole. */
-const attachmentsFolder = 'attachments';
+export const attachmentsFolder = 'attachments';
 
 const pieceSize = 256 * 1024;
 

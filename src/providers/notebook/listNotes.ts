@@ -2,8 +2,7 @@ import { Failure } from '../../notes/failure.ts';
 import { storedNote } from './storedNote.ts';
 import type { Files } from '../../files/files.ts';
 import type { Log } from '../../notes/log.ts';
-import type { Target } from '../../notes/note.ts';
-import type { NotePage } from '../provider.ts';
+import type { NotePage, NoteQuery } from '../provider.ts';
 import type { Head, NoteFolder } from './noteFolder.ts';
 
 /** What {@link listNotes} works with. */
@@ -28,7 +27,17 @@ function placeOf(cursor: string): Place {
   return { at: Number(at), file };
 }
 
-/** A copied file has its original's id; ids must differ, and the copy's name does. */
+/**
+ * Every note, newest first, with the id that the list gives it. A copied file has its original's id; ids must differ,
+ * and the copy's name does. Rejects with the disk's errors.
+ */
+export async function allHeads(
+  { files, log, folder }: ListParts,
+  signal: AbortSignal,
+): Promise<readonly Head[]> {
+  return withOwnIds([...(await folder.heads(files, log, signal))].sort(newestFirst));
+}
+
 function withOwnIds(heads: readonly Head[]): readonly Head[] {
   const seen = new Set<string>();
   return heads.map((head) => {
@@ -42,17 +51,16 @@ function withOwnIds(heads: readonly Head[]): readonly Head[] {
  * The newest notes, by their own time. Files that are no notes are left out and logged; texts are read for the
  * asked page only. Rejects with the disk's errors, or Failure `invalid` for a cursor that is none.
  */
-export async function listNotes(
-  { files, log, folder }: ListParts,
-  query: { target?: Target; cursor?: string; limit: number },
-  signal: AbortSignal,
-): Promise<NotePage> {
+export async function listNotes(parts: ListParts, query: NoteQuery, signal: AbortSignal): Promise<NotePage> {
+  const { files, folder } = parts;
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
   const customer = query.target?.id.trim();
-  const all = [...(await folder.heads(files, log, signal))].sort(newestFirst);
-  const wanted = withOwnIds(all).filter(
+  const author = query.author?.trim();
+  const wanted = (await allHeads(parts, signal)).filter(
     (head) =>
       (customer === undefined || head.front.customer.trim() === customer) &&
+      (query.kind === undefined || head.front.kind === query.kind) &&
+      (author === undefined || head.front.author?.trim() === author) &&
       (after === undefined || newestFirst(after, head) < 0),
   );
   const page = wanted.slice(0, Math.max(1, query.limit));

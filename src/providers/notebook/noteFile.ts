@@ -10,9 +10,20 @@ export interface NoteFront {
   readonly customer: string;
   readonly author: string | undefined;
   readonly createdAt: Date | undefined;
+  /** When it was last changed from here; a person who edits the file leaves it as it is. */
+  readonly updatedAt: Date | undefined;
   /** Seconds. */
   readonly durationSeconds: number | undefined;
-  readonly attachment: { readonly name: string; readonly size: number | undefined } | undefined;
+  /** The name of the file whose text this is. */
+  readonly textOf: string | undefined;
+  readonly attachment:
+    | {
+        readonly name: string;
+        readonly size: number | undefined;
+        /** The path from the notebook's folder, as it stands in the file: whoever wrote it may mean any file. */
+        readonly file: string | undefined;
+      }
+    | undefined;
 }
 
 /** A note's file. */
@@ -22,7 +33,7 @@ export interface NoteFile {
 }
 
 /** Fence and all: the text of a file is shown as it is, whatever Markdown would make of it. */
-function fenced(value: string, name: string): string {
+export function fenced(value: string, name: string): string {
   const longest = Math.max(2, ...(value.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   // Only an ending that looks like a language: the name may hold anything.
@@ -92,10 +103,11 @@ const frontMatter = z.object({
   customer: z.string().refine((name) => name.trim() !== ''),
   author: words,
   created_at: instant,
+  updated_at: instant,
   call_duration: count,
   text_of: z.string().optional().catch(undefined),
   attachment: z
-    .object({ name: z.string().min(1), size: count })
+    .object({ name: z.string().min(1), size: count, file: words })
     .optional()
     .catch(undefined),
 });
@@ -110,21 +122,42 @@ export function holdsFrontMatter(start: string): boolean {
   return opened === null ? start.length > 4 : closing.test(start.slice(opened[0].length));
 }
 
-/** Reads a note's file, or the start of one; undefined when it is something else. Never throws. */
-export function parseNoteFile(content: string): NoteFile | undefined {
+/** A note's file in its parts; put together they are the file again. */
+export interface NoteParts {
+  /** The first line, with a byte order mark if there is one. */
+  readonly start: string;
+  readonly yaml: string;
+  /** The line that ends the front matter, with the newline before it. */
+  readonly end: string;
+  readonly body: string;
+  /** The file's own, in case an editor or git made it CRLF. */
+  readonly newline: string;
+}
+
+/** Undefined for a file without a whole front matter. */
+export function partsOf(content: string): NoteParts | undefined {
   const opened = opening.exec(content);
   if (opened === null) return undefined;
   const [start, newline = '\n'] = opened;
   const rest = content.slice(start.length);
   const closed = closing.exec(rest);
   if (closed === null) return undefined;
-  const front = frontMatter.safeParse(parseYaml(rest.slice(0, closed.index)));
+  const body = rest.slice(closed.index + closed[0].length);
+  return { start, yaml: rest.slice(0, closed.index), end: closed[0], body, newline };
+}
+
+/** Reads a note's file, or the start of one; undefined when it is something else. Never throws. */
+export function parseNoteFile(content: string): NoteFile | undefined {
+  const parts = partsOf(content);
+  if (parts === undefined) return undefined;
+  const front = frontMatter.safeParse(parseYaml(parts.yaml));
   if (!front.success) return undefined;
-  let body = rest.slice(closed.index + closed[0].length);
-  // The file's own newlines, in case an editor or git made them CRLF.
+  const { newline } = parts;
+  let { body } = parts;
   if (body.startsWith(newline)) body = body.slice(newline.length);
   if (body.endsWith(newline)) body = body.slice(0, -newline.length);
-  const { id, kind, customer, author, created_at, call_duration, text_of, attachment } = front.data;
+  const { id, kind, customer, author, created_at, updated_at, call_duration, text_of, attachment } =
+    front.data;
   return {
     front: {
       id,
@@ -132,8 +165,10 @@ export function parseNoteFile(content: string): NoteFile | undefined {
       customer,
       author,
       createdAt: created_at,
+      updatedAt: updated_at,
       durationSeconds: call_duration,
-      attachment: attachment && { name: attachment.name, size: attachment.size },
+      textOf: text_of,
+      attachment: attachment && { name: attachment.name, size: attachment.size, file: attachment.file },
     },
     text: text_of === undefined ? body : unfenced(body, newline),
   };

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { removeIfThere, writeDurably } from '../../files/durable.ts';
 import { storageFailure } from '../../files/storageFailure.ts';
 import { Failure } from '../../notes/failure.ts';
+import { editNote, listCustomers, readAttachment, readNote, removeNote } from './changeNote.ts';
 import { createNote, findNote } from './createNote.ts';
 import { listNotes } from './listNotes.ts';
 import { NoteFolder } from './noteFolder.ts';
@@ -17,9 +18,9 @@ const capabilities: Capabilities = {
   author: 'name',
   backDating: true,
   longestText: undefined,
-  directory: [],
-  edit: false,
-  remove: false,
+  directory: [{ type: 'customer', within: undefined }],
+  edit: true,
+  remove: true,
   tasks: false,
 };
 
@@ -53,6 +54,23 @@ async function guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<
   }
 }
 
+/** The same for what is read piece by piece. */
+async function* guardedPieces(
+  signal: AbortSignal,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const piece = await guarded(signal, () => pieces.next());
+      if (piece.done === true) return;
+      yield piece.value;
+    }
+  } finally {
+    await pieces.return?.();
+  }
+}
+
 /**
  * The embedded provider: every note is a Markdown file in `folder()`, an absolute path that is asked for anew each
  * time, since the user may change it. No account, no key, no network. `newId` names temporary files.
@@ -76,39 +94,50 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
     origin: () => undefined,
     // A customer is a name, in whatever folder the notes are.
     place: () => 'notebook',
-    open: ({ files, clock, log }): Provider => ({
-      verify: (signal) =>
-        guarded(signal, async () => {
-          const { path } = noteFolder();
-          const probe = join(path, `.${newId()}.probe`);
-          await files.makeFolder(path);
-          await writeDurably(files, probe, new TextEncoder().encode('probe'), newId);
-          await removeIfThere(files, probe);
-          return { name: 'Notebook', detail: path };
-        }),
-      findTargets: (type, typed, signal) =>
-        guarded(signal, () => {
+    open: ({ files, clock, log }): Provider => {
+      const parts = () => ({ files, log, newId, folder: noteFolder() });
+      return {
+        verify: (signal) =>
+          guarded(signal, async () => {
+            const { path } = noteFolder();
+            const probe = join(path, `.${newId()}.probe`);
+            await files.makeFolder(path);
+            await writeDurably(files, probe, new TextEncoder().encode('probe'), newId);
+            await removeIfThere(files, probe);
+            return { name: 'Notebook', detail: path };
+          }),
+        findTargets: (type, typed, signal) =>
+          guarded(signal, () => {
+            const target = targetOf(type, typed);
+            return target instanceof Failure ? Promise.reject(target) : Promise.resolve([target]);
+          }),
+        targetOffline: (type, typed) => {
           const target = targetOf(type, typed);
-          return target instanceof Failure ? Promise.reject(target) : Promise.resolve([target]);
-        }),
-      targetOffline: (type, typed) => {
-        const target = targetOf(type, typed);
-        return target instanceof Failure ? undefined : target;
-      },
-      stamp: (note) => {
-        const chosen = note.occurredAt === undefined ? clock.now() : Date.parse(note.occurredAt);
-        return new Date(Math.min(chosen, clock.now())).toISOString();
-      },
-      create: (outgoing, signal) =>
-        guarded(signal, () => createNote({ files, log, newId, folder: noteFolder() }, outgoing, signal)),
-      findDuplicate: (sent, signal) =>
-        guarded(signal, async () => {
-          const note = await findNote({ files, log, newId, folder: noteFolder() }, sent, signal);
-          // Nothing is under way to a folder, and writing the same entry again would find what is there.
-          return note === undefined ? { result: 'absent', final: true } : { result: 'found', note };
-        }),
-      list: (query, signal) =>
-        guarded(signal, () => listNotes({ files, log, folder: noteFolder() }, query, signal)),
-    }),
+          return target instanceof Failure ? undefined : target;
+        },
+        stamp: (note) => {
+          const chosen = note.occurredAt === undefined ? clock.now() : Date.parse(note.occurredAt);
+          return new Date(Math.min(chosen, clock.now())).toISOString();
+        },
+        create: (outgoing, signal) => guarded(signal, () => createNote(parts(), outgoing, signal)),
+        findDuplicate: (sent, signal) =>
+          guarded(signal, async () => {
+            const note = await findNote(parts(), sent, signal);
+            // Nothing is under way to a folder, and writing the same entry again would find what is there.
+            return note === undefined ? { result: 'absent', final: true } : { result: 'found', note };
+          }),
+        list: (query, signal) => guarded(signal, () => listNotes(parts(), query, signal)),
+        read: (id, signal) => guarded(signal, () => readNote(parts(), id, signal)),
+        directory: (query, signal) => guarded(signal, () => listCustomers(parts(), query, signal)),
+        edit: (id, change, signal) =>
+          guarded(signal, () => editNote(parts(), id, change, clock.now(), signal)),
+        remove: (id, signal) => guarded(signal, () => removeNote(parts(), id, signal)),
+        attachment: (id, signal) =>
+          guarded(signal, async () => {
+            const { bytes, ...rest } = await readAttachment(parts(), id, signal);
+            return { ...rest, bytes: guardedPieces(signal, bytes) };
+          }),
+      };
+    },
   };
 }

@@ -12,8 +12,9 @@ export function storedNote(folder: string, file: string, id: string, { front, te
     text,
     author: front.author,
     createdAt: front.createdAt,
+    updatedAt: front.updatedAt,
     durationSeconds: front.durationSeconds,
-    attachment: front.attachment,
+    attachment: front.attachment && { name: front.attachment.name, size: front.attachment.size },
     url: pathToFileURL(join(folder, file)).href,
   };
 }

@@ -19,6 +19,7 @@ import { Outbox } from '../../../src/notes/outbox/outbox.ts';
 import { fakeClock, type FakeClock } from '../../fakeClock.ts';
 import { fakeService, type FakeService } from '../../fakeProvider.ts';
 import { memoryLog } from '../http/loopback.ts';
+import { noDownload } from '../../noDownload.ts';
 
 /** What a test may choose about a {@link House}. */
 export interface HouseOptions {
@@ -69,6 +70,7 @@ export function openHouse(folder: string, options: HouseOptions = {}) {
       send: () => Promise.reject(new Error('no network')),
       files,
       clock,
+      download: noDownload,
       serverClock: createServerClock(clock),
       log,
     }),

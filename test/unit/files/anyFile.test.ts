@@ -22,6 +22,7 @@ import { newHost } from '../compose/house.ts';
 import { snapshot } from '../form/snapshots.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../notes/outbox/entries.ts';
+import { noDownload } from '../../noDownload.ts';
 
 // Whatever lies on the disk, in the keyring or in the settings, by damage or by another program's hand, is read as a
 // value or left out: a start never fails of it, and the log quotes nothing of it.
@@ -187,6 +188,7 @@ test('any file in the notebook is a note or left out', async () => {
           send: () => Promise.reject(new Failure('offline', 'None.')),
           files,
           clock,
+          download: noDownload,
           serverClock: createServerClock(clock),
           log,
         });

@@ -6,6 +6,7 @@ import type { Clock } from '../../../src/notes/clock.ts';
 import type { Log } from '../../../src/notes/log.ts';
 import type { Note } from '../../../src/notes/note.ts';
 import type { Outgoing, ProviderContext } from '../../../src/providers/provider.ts';
+import { noDownload } from '../../noDownload.ts';
 
 /** An answer whose body is JSON, unless it is a text already. */
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
@@ -46,6 +47,7 @@ export function stubContext(
     },
     files: noFiles,
     clock,
+    download: noDownload,
     serverClock: createServerClock(clock),
     log,
     ...rest,

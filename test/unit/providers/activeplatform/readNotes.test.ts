@@ -4,14 +4,19 @@ import { readNotes, type Page } from '../../../../src/providers/activeplatform/r
 const origin = 'https://acme.test';
 const at = (page: unknown) => `${origin}/notes?page%5Bsize%5D=2&page%5Bnumber%5D=${String(page)}`;
 
+interface Dated {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
 /** A service with these ids on its pages; the day of a note is its id. */
 function service(pages: readonly (readonly number[])[], linksOf: (page: number) => unknown, size = 2) {
   const asked: number[] = [];
-  const read = (page: number): Promise<Page> => {
+  const read = (page: number): Promise<Page<Dated>> => {
     asked.push(page);
     const data = (pages[page - 1] ?? []).map((id) => ({
       id: String(id),
-      attributes: { created_at: `2025-01-${String(id).padStart(2, '0')}` },
+      createdAt: new Date(`2025-01-${String(id).padStart(2, '0')}`),
     }));
     return Promise.resolve({ url: at(page), page, size, data, links: linksOf(page) });
   };
@@ -19,7 +24,7 @@ function service(pages: readonly (readonly number[])[], linksOf: (page: number) 
 }
 
 /** Reads to the end; fails when there is none. */
-async function readAll(read: (page: number) => Promise<Page>) {
+async function readAll(read: (page: number) => Promise<Page<Dated>>) {
   const ids: string[] = [];
   let cursor: string | undefined;
   for (let calls = 0; calls < 20; calls += 1) {
@@ -96,10 +101,12 @@ describe('pages of notes', () => {
     expect(await readAll(read)).toEqual(['5,6', '7,8', '9']);
   });
 
-  it('begin anew with a cursor that was not made here', async () => {
+  it.each(['banana', '{"page":0,"seen":[]}'])('do not begin anew with the cursor %s', async (cursor) => {
     const { read, asked } = service(three, () => undefined);
-    await readNotes(read, 'banana');
-    await readNotes(read, '{"page":0,"seen":[]}');
-    expect(asked).toEqual([1, 1]);
+    await expect(readNotes(read, cursor)).rejects.toMatchObject({
+      reason: 'invalid',
+      message: 'This list cannot be continued. Refresh it.',
+    });
+    expect(asked).toEqual([]);
   });
 });

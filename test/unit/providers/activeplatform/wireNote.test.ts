@@ -43,6 +43,7 @@ describe('a note of the service', () => {
       text: 'Migrated 01.03.2022',
       author: 'Bill Smith',
       createdAt: new Date('2023-03-27T08:35:12.509Z'),
+      updatedAt: new Date('2023-03-27T08:35:12.509Z'),
       durationSeconds: undefined,
       attachment: { name: 'ai_pine.pdf', size: 3439 },
       url: 'https://test.activeplatform.com/admin/subscription/3056/notes/15',

@@ -189,8 +189,7 @@ describe('ChartMogul', () => {
       { id: 'note_2', target: acmeTarget, url: acmeTarget.url },
       { id: 'note_1', target: acmeTarget, url: acmeTarget.url },
     ]);
-    expect(page.cursor).toBe('a=');
-    await provider.list({ limit: 0, cursor: 'a=', target: customer }, noSignal);
+    await provider.list({ limit: 0, cursor: page.cursor ?? '', target: customer }, noSignal);
     const base = 'GET https://api.chartmogul.com/v1/';
     expect(asked(seen)).toEqual([
       `${base}customer_notes?per_page=200`,
@@ -205,8 +204,17 @@ describe('ChartMogul', () => {
     [{ cursor: '', has_more: true }],
     [{ cursor: 'same', has_more: true }],
   ])('ends a list with %j', async (rest) => {
-    const { provider } = opened(() => answer(200, { entries: [], ...rest }));
-    const page = await provider.list({ limit: 5, cursor: 'same' }, noSignal);
+    const { provider, lines } = opened(({ url }) =>
+      answer(
+        200,
+        url.includes('cursor')
+          ? { entries: [], ...rest }
+          : { entries: [wire], cursor: 'same', has_more: true },
+      ),
+    );
+    const { cursor = '' } = await provider.list({ limit: 5 }, noSignal);
+    const page = await provider.list({ limit: 5, cursor }, noSignal);
     expect(page).toEqual({ notes: [], cursor: undefined });
+    expect(lines.join()).toMatch(rest.has_more ? /breaks off/ : /^(?!.*breaks off)/);
   });
 });

@@ -4,7 +4,7 @@ import { Failure } from '../../../../src/notes/failure.ts';
 import type { Note } from '../../../../src/notes/note.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { findDuplicate, likeness } from '../../../../src/providers/chartmogul/findDuplicate.ts';
-import { richText } from '../../../../src/providers/chartmogul/wireNote.ts';
+import { readEntry, richText } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { Sent } from '../../../../src/providers/provider.ts';
 import { anyText } from '../anyText.ts';
 import { answer, noSignal, outgoing, stubContext } from '../stub.ts';
@@ -111,9 +111,11 @@ describe('looking through a ChartMogul customer’s notes', () => {
     const read = (cursor: string | undefined) => {
       asked.push(cursor);
       const page = Number(cursor ?? 0);
-      const entries = (pages[page] ?? []).map((of, at) => ({ ...wire, uuid: `note_${page}_${at}`, ...of }));
-      const has_more = more || page + 1 < pages.length;
-      return Promise.resolve({ entries, cursor: String(page + 1), has_more });
+      const entries = (pages[page] ?? []).map((of, at) =>
+        readEntry({ ...wire, uuid: `note_${page}_${at}`, ...of }),
+      );
+      const next = more || page + 1 < pages.length ? String(page + 1) : undefined;
+      return Promise.resolve({ entries, cursor: next, brokenOff: false });
     };
     return { asked, read };
   }
@@ -164,11 +166,25 @@ describe('looking through a ChartMogul customer’s notes', () => {
     expect(await findDuplicate(sent(), list([page]).read, undefined)).toMatchObject(expected);
   });
 
-  it.each([null, undefined, '', 'same'])('is not over when more is promised behind %j', async (cursor) => {
-    const read = () => Promise.resolve({ entries: [{ ...wire, ...newer }], cursor, has_more: true });
-    const looking = findDuplicate(sent(), read, undefined);
+  it.each([null, undefined, '', 'a='])('is not over when more is promised behind %j', async (cursor) => {
+    const { context, seen } = stubContext({}, () =>
+      answer(200, { entries: [{ ...wire, ...newer }], cursor, has_more: true }),
+    );
+    const looking = chartmogul.open(context).findDuplicate(sent(), noSignal);
     await expect(looking).rejects.toBeInstanceOf(Failure);
     await expect(looking).rejects.toMatchObject({ reason: 'unreadable' });
+    expect(seen).toHaveLength(cursor === 'a=' ? 2 : 1);
+  });
+
+  it.each<[string, object, object]>([
+    ['it may be the one', { uuid: 'note_0_0', created_at: stamp }, { result: 'cannotTell' }],
+    ['nothing says that it is not', {}, { result: 'cannotTell' }],
+    ['its time says that it is not', { created_at: newer.created_at }, { result: 'absent' }],
+    ['its id says that it is not', { uuid: 'note_9', created_at: stamp }, { result: 'absent' }],
+  ])('an entry that cannot be read: %s', async (_, entry, expected) => {
+    const read = () => Promise.resolve({ entries: [readEntry(entry)], cursor: undefined, brokenOff: false });
+    const looked = await findDuplicate(sent({}, { others: new Set(['note_9']) }), read, undefined);
+    expect(looked).toMatchObject(expected);
   });
 
   it('is given up, and nothing told, when the list has no end', async () => {

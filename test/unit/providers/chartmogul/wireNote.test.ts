@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../../../../src/notes/note.ts';
+import { fieldOf } from '../../../../src/providers/chartmogul/connection.ts';
+import { createBody } from '../../../../src/providers/chartmogul/noteBody.ts';
 import {
+  authorEmail,
   authorName,
-  createBody,
-  fieldOf,
-  notePageSchema,
   noteSchema,
+  readEntry,
   richText,
   storedNote,
 } from '../../../../src/providers/chartmogul/wireNote.ts';
@@ -34,8 +35,11 @@ describe('a note of the service', () => {
       kind: 'note',
       target: about,
       text: 'Trial extended by two weeks.\nKey contact on leave until May.',
+      html: 'Trial extended by two weeks.<br>Key contact on leave until May.',
       author: 'Adam',
+      authorEmail: 'adam@example.com',
       createdAt: new Date('2023-11-01T00:00:00Z'),
+      updatedAt: new Date('2023-12-21T10:53:50.082Z'),
       durationSeconds: undefined,
       attachment: undefined,
       url: 'https://app.chartmogul.com/#/customers/1',
@@ -73,10 +77,25 @@ describe('a note of the service', () => {
 
   it.each([
     ['about nobody', { ...fromTheDocs, customer_uuid: null }],
-    ['of an unknown type', { ...fromTheDocs, type: 'banana' }],
+    ['of no type', { ...fromTheDocs, type: 7 }],
     ['without an id', { ...fromTheDocs, uuid: undefined }],
   ])('%s is refused', (_, wire) => {
     expect(noteSchema.safeParse(wire).success).toBe(false);
+    expect(readEntry(wire)).toMatchObject({ wire: undefined, raw: wire });
+  });
+
+  it('of an unknown type is a note', () => {
+    expect(storedNote(noteSchema.parse({ ...fromTheDocs, type: 'meeting' }))).toMatchObject({
+      kind: 'note',
+      text: 'Trial extended by two weeks.\nKey contact on leave until May.',
+    });
+  });
+
+  it('in plain text has no HTML', () => {
+    const plain = storedNote(
+      noteSchema.parse({ ...fromTheDocs, text: 'a < b, List<T> & <ann@example.com>' }),
+    );
+    expect(plain).toMatchObject({ text: 'a < b, List<T> & <ann@example.com>', html: undefined });
   });
 
   it('any JSON is read or refused', () => {
@@ -95,7 +114,7 @@ describe('a note of the service', () => {
       fc.property(fc.oneof(near, fc.jsonValue()), (wire) => {
         const read = noteSchema.safeParse(wire);
         if (read.success) expect(storedNote(read.data).id).not.toBe('');
-        notePageSchema.safeParse(wire);
+        expect(readEntry(wire).wire).toEqual(read.data);
       }),
     );
   });
@@ -103,16 +122,23 @@ describe('a note of the service', () => {
 
 describe('author', () => {
   it.each([
-    ['Adam (adam@example.com)', 'Adam'],
-    ['Sample Staff[staff-user-2] (staff@example.com)', 'Sample Staff[staff-user-2]'],
-    ['Ann (Sales) Lee (ann@example.com)', 'Ann (Sales) Lee'],
-    ['(ann@example.com)', 'ann@example.com'],
-    ['Ann', 'Ann'],
-    ['', undefined],
-    [' ', undefined],
-  ])('%s', (author, name) => {
+    ['Adam (adam@example.com)', 'Adam', 'adam@example.com'],
+    ['Sample Staff[staff-user-2] (staff@example.com)', 'Sample Staff[staff-user-2]', 'staff@example.com'],
+    ['Ann (Sales) Lee (ann@example.com) ', 'Ann (Sales) Lee', 'ann@example.com'],
+    ['(ann@example.com)', 'ann@example.com', 'ann@example.com'],
+    ['Ann (Sales)', 'Ann', undefined],
+    ['Ann', 'Ann', undefined],
+    ['', undefined, undefined],
+    [' ', undefined, undefined],
+  ])('%s', (author, name, email) => {
     expect(authorName(author)).toBe(name);
+    expect(authorEmail(author)).toBe(email);
   });
+});
+
+const settings = (authorEmail?: string, collection: 'customer_notes' | 'notes' = 'customer_notes') => ({
+  authorEmail,
+  collection,
 });
 
 describe('create body', () => {
@@ -123,7 +149,7 @@ describe('create body', () => {
       author: 'ann@example.com',
       durationSeconds: 99,
     };
-    expect(createBody(outgoing(note), 'default@example.com')).toEqual({
+    expect(createBody(outgoing(note), settings('default@example.com'))).toEqual({
       customer_uuid: customer.id,
       type: 'note',
       author_email: 'ann@example.com',
@@ -136,7 +162,7 @@ describe('create body', () => {
     [90, 90],
     [undefined, 60],
   ])('of a call of %s seconds says %i', (durationSeconds, sent) => {
-    const body = createBody(outgoing({ target: customer, kind: 'call', durationSeconds }), undefined);
+    const body = createBody(outgoing({ target: customer, kind: 'call', durationSeconds }), settings());
     expect(body).toEqual({
       customer_uuid: customer.id,
       type: 'call',
@@ -147,7 +173,7 @@ describe('create body', () => {
   });
 
   it('takes the account’s author where the note has none', () => {
-    expect(createBody(outgoing({ target: customer }), 'default@example.com')).toMatchObject({
+    expect(createBody(outgoing({ target: customer }), settings('default@example.com'))).toMatchObject({
       author_email: 'default@example.com',
     });
   });
@@ -160,9 +186,18 @@ describe('create body', () => {
       { target: customer, attachment: { name: 'a', mime: 'a/b', size: 1, sha256: '0'.repeat(64) } },
     ],
   ] as const)('refuses a wrong %s', (field, note) => {
-    expect(() => createBody(outgoing(note), undefined)).toThrow(
+    expect(() => createBody(outgoing(note), settings())).toThrow(
       expect.objectContaining({ reason: 'invalid', field }),
     );
+  });
+
+  it('names a contact in the newer collection only', () => {
+    const note = outgoing({ target: { type: 'contact', id: 'con_1' } });
+    expect(createBody(note, settings(undefined, 'notes'))).toMatchObject({
+      associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: 'con_1' },
+    });
+    expect(createBody(note, settings(undefined, 'notes'))).not.toHaveProperty('customer_uuid');
+    expect(() => createBody(note, settings())).toThrow('ChartMogul keeps notes about customers only.');
   });
 
   it('keeps the spacing of a file', () => {
@@ -179,6 +214,7 @@ describe('parameter of a complaint', () => {
     ['text', 'text'],
     ['call_duration', 'duration'],
     ['customer_uuid', 'target'],
+    ['contact_uuid', 'target'],
     ['customer_id', 'target'],
     ['external_id', 'target'],
     ['email', 'target'],

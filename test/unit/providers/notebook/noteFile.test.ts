@@ -153,8 +153,10 @@ test('any id, customer, author and attachment name come back as they were', () =
           customer,
           author,
           createdAt: new Date(stamp),
+          updatedAt: undefined,
           durationSeconds: undefined,
-          attachment: { name, size: 3 },
+          textOf: undefined,
+          attachment: { name, size: 3, file: 'attachments/x' },
         },
         text: 'text',
       });

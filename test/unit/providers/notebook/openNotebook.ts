@@ -6,6 +6,7 @@ import { createNotebook } from '../../../../src/providers/notebook/notebook.ts';
 import type { Files } from '../../../../src/files/files.ts';
 import type { Attachment, Note } from '../../../../src/notes/note.ts';
 import type { Outgoing, Provider } from '../../../../src/providers/provider.ts';
+import { noDownload } from '../../../noDownload.ts';
 
 /** The time that every test's clock stands at. */
 export const now = Date.parse('2026-07-29T14:05:59.123Z');
@@ -27,6 +28,7 @@ export function openNotebook(
     send: () => Promise.reject(new Error('The notebook has no network')),
     files,
     clock,
+    download: noDownload,
     serverClock: createServerClock(clock),
     log: { trace: line, info: line, warn: line, error: line },
   });

@@ -1,0 +1,140 @@
+import { Failure } from '../notes/failure.ts';
+import type { Clock } from '../notes/clock.ts';
+import type { Log } from '../notes/log.ts';
+import { firstByteWithin } from './firstByte.ts';
+import type { Fetch } from './hostFetch.ts';
+import { networkFailure } from './networkFailure.ts';
+import { orAborted } from './orAborted.ts';
+
+/** What a download is held to. */
+export interface DownloadLimits {
+  /** Bytes; Failure `tooLarge` beyond. */
+  readonly mostBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads what lies at an address that is a secret by itself (signed, expiring): no credential and no header of ours
+ * goes along, no redirect is followed, and neither a log line nor a Failure names more of it than its host. Resolves
+ * when the head of the answer says that it comes; the bytes are read as they are asked for, once, and have to be
+ * read to their end or left. Rejects, as they do, with a Failure.
+ */
+export type Download = (url: URL, limits: DownloadLimits) => Promise<AsyncIterable<Uint8Array>>;
+
+/** What {@link createDownload} is built from. */
+export interface DownloadParts {
+  /** As for `createSend`. */
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Milliseconds to the head of the answer, and between two pieces of it. */
+  readonly longestSilence?: number;
+}
+
+/** Makes the product's way to files that lie beside a service. */
+export function createDownload({ fetch, clock, log, longestSilence = 30_000 }: DownloadParts): Download {
+  return async (url, { mostBytes, signal }) => {
+    const stop = new AbortController();
+    const cancel = () => stop.abort(new Failure('cancelled', 'Cancelled.'));
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    const startedAt = clock.now();
+    const end = (how: string) => {
+      signal.removeEventListener('abort', cancel);
+      log.trace(`Download from ${url.host}: ${how}, ${clock.now() - startedAt} ms`);
+      // Also ends the request whose bytes nobody wants.
+      stop.abort(new Failure('cancelled', 'Cancelled.'));
+    };
+    /** Only the caller's abort and a silence stop it before `end` does. */
+    const failureOf = (error: unknown) =>
+      stop.signal.reason instanceof Failure ? stop.signal.reason : networkFailure(error, url);
+    const init: RequestInit = {
+      redirect: 'manual',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: stop.signal,
+    };
+    try {
+      stop.signal.throwIfAborted();
+      const asking = firstByteWithin(longestSilence, fetch, clock, stop.signal)(url.href, init);
+      const response = await orAborted(asking, stop.signal);
+      const refused = refusal(response.status, url.host);
+      if (refused !== undefined) throw refused;
+      return pieces(response, { mostBytes, host: url.host, silence: silenceOf(stop), failureOf, end });
+    } catch (error) {
+      const failure = failureOf(error);
+      end(failure.reason);
+      throw failure;
+    }
+  };
+
+  /** Rejects with Failure `timeout` when nothing comes for too long. */
+  function silenceOf(stop: AbortController) {
+    return async <T>(host: string, piece: Promise<T>): Promise<T> => {
+      const come = new AbortController();
+      const late = () =>
+        stop.abort(new Failure('timeout', `${host} stopped sending in the middle of the file.`));
+      clock.wait(longestSilence, come.signal).then(late, () => undefined);
+      try {
+        return await orAborted(piece, stop.signal);
+      } finally {
+        come.abort();
+      }
+    };
+  }
+}
+
+interface Reading {
+  readonly mostBytes: number;
+  readonly host: string;
+  readonly silence: <T>(host: string, piece: Promise<T>) => Promise<T>;
+  readonly failureOf: (error: unknown) => Failure;
+  readonly end: (how: string) => void;
+}
+
+async function* pieces(
+  { body }: Response,
+  { mostBytes, host, silence, failureOf, end }: Reading,
+): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  let how = 'left';
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = body?.getReader();
+  try {
+    for (;;) {
+      if (reader === undefined) break;
+      const piece = await silence(host, reader.read());
+      if (piece.done) break;
+      read += piece.value.length;
+      if (read > mostBytes)
+        throw new Failure(
+          'tooLarge',
+          'The attachment is larger than the service said, or than is read here.',
+          {
+            field: 'attachment',
+            detail: `more than ${mostBytes} bytes`,
+          },
+        );
+      yield piece.value;
+    }
+    how = 'whole';
+  } catch (error) {
+    const failure = failureOf(error);
+    how = failure.reason;
+    throw failure;
+  } finally {
+    end(`${how}, ${read} bytes`);
+  }
+}
+
+/** Why there will be no bytes; undefined: they come. */
+function refusal(status: number, host: string): Failure | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  const facts = { status, field: 'attachment' } as const;
+  if (status === 401 || status === 403)
+    return new Failure('forbidden', `${host} does not hand the attachment out (HTTP ${status}).`, facts);
+  if (status === 404 || status === 410)
+    return new Failure('notFound', `${host} does not have the attachment any more.`, facts);
+  if (status === 429) return new Failure('rateLimited', `${host} gets too many requests just now.`, facts);
+  if (status >= 500) return new Failure('serverFault', `${host} has a fault of its own.`, facts);
+  return new Failure('unreadable', `${host} did not answer with the attachment (HTTP ${status}).`, facts);
+}

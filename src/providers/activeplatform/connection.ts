@@ -1,0 +1,68 @@
+import type * as z from 'zod';
+import { readJson } from '../../http/readJson.ts';
+import type { Target } from '../../notes/note.ts';
+import type { ProviderContext } from '../provider.ts';
+import { openService, type Call, type Service } from '../service.ts';
+import { positiveInteger } from './entity.ts';
+import { settingsOf, type ActiveplatformSettings } from './fields.ts';
+import { fieldOf } from './wireNote.ts';
+
+/** Required exactly so on every request, GET too; a parameter such as a charset would be refused (seed, JSON:API). */
+const mediaType = 'application/vnd.api+json';
+
+/** The documented default; how many a page can hold at most is not documented. */
+export const longestPage = 50;
+
+/** One account's line to ActivePlatform. */
+export interface Connection {
+  readonly context: ProviderContext;
+  readonly call: Service;
+  /** Failure `invalid` (field `account`) when the account's settings cannot be used. */
+  readonly settings: () => ActiveplatformSettings;
+  /**
+   * `path` below the reseller; `''` is the reseller itself. `scope`: a reseller's id, for what another one than the
+   * account's own holds.
+   */
+  readonly urlOf: (path: string, query?: Readonly<Record<string, string>>, scope?: string) => string;
+  readonly get: <Schema extends z.ZodType>(
+    schema: Schema,
+    url: string,
+    rest: Pick<Call, 'signal' | 'missing'>,
+  ) => Promise<z.output<Schema>>;
+}
+
+/** Opens the line. Nothing is sent yet. */
+export function connect(context: ProviderContext): Connection {
+  const settings = () => settingsOf(context.account);
+  const call = openService(context, {
+    title: 'ActivePlatform',
+    keyName: 'API token',
+    headers: { accept: mediaType, 'content-type': mediaType },
+    authorize: (key) => ({ 'x-api-token': key }),
+    fieldOf,
+    addressHint: 'check the base URL and the reseller id',
+    forbidden:
+      'ActivePlatform does not allow this: the manager’s role may not have access, or the reseller is not the manager’s own or one below it',
+  });
+  return {
+    context,
+    call,
+    settings,
+    urlOf(path, query = {}, scope = '') {
+      const { baseUrl, resellerId } = settings();
+      const search = new URLSearchParams(query).toString();
+      // A scope comes from answers and files.
+      const reseller = `${baseUrl}/api/v3/resellers/${positiveInteger(scope) ?? resellerId}`;
+      return `${reseller}${path === '' ? '' : `/${path}`}${search === '' ? '' : `?${search}`}`;
+    },
+    get: async (schema, url, rest) => readJson(await call({ method: 'GET', url, ...rest }), schema),
+  };
+}
+
+/** What a 404 means where a target is meant. */
+export function unknownTarget({ type, id, name }: Target): NonNullable<Call['missing']> {
+  return {
+    message: `ActivePlatform knows no ${type} ${name === undefined ? id : `“${name}”`} under this reseller`,
+    field: 'target',
+  };
+}

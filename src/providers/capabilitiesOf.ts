@@ -1,0 +1,12 @@
+import type { Account } from '../accounts/account.ts';
+import type { Capabilities, ProviderKind } from './provider.ts';
+
+/** What one account can: its kind's capabilities, and what its settings change in them. */
+export function capabilitiesOf({ kind, account }: OfAccount): Capabilities {
+  return kind.capabilitiesOf?.(account) ?? kind.capabilities;
+}
+
+interface OfAccount {
+  readonly kind: Pick<ProviderKind, 'capabilities' | 'capabilitiesOf'>;
+  readonly account: Account;
+}

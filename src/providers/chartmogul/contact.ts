@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { Failure } from '../../notes/failure.ts';
+import type { Target } from '../../notes/note.ts';
+import type { DirectoryEntry } from '../directory.ts';
+import { isEmail } from '../email.ts';
+import { known } from './customer.ts';
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const text = z.string().nullish().catch(undefined);
+
+/** What of a contact is used (API reference section 6); recorded with and without a customer. */
+export const contactSchema = z.object({
+  uuid: z.string().regex(new RegExp(`^con_${uuid}$`, 'i')),
+  first_name: text,
+  last_name: text,
+  email: text,
+  external_id: text,
+});
+
+/** See {@link contactSchema}. */
+export type Contact = z.infer<typeof contactSchema>;
+
+/** Hits of a search by e-mail address. */
+export const contactPageSchema = z.object({ entries: z.array(contactSchema) });
+
+/** A contact as a target; the service has no page for one. */
+export function contactTarget({ uuid: id, first_name, last_name, email, external_id }: Contact): Target {
+  const whole = [first_name, last_name].map((part) => part?.trim() ?? '').filter((part) => part !== '');
+  const name = [whole.join(' '), email?.trim(), external_id?.trim()].find(
+    (each) => each != null && each !== '',
+  );
+  return { type: 'contact', id, ...(name === undefined ? {} : { name }) };
+}
+
+/** A contact with all that it can be found by. */
+export function contactEntry(contact: Contact): DirectoryEntry {
+  const { email, external_id } = contact;
+  return {
+    target: contactTarget(contact),
+    ...known({ email }),
+    ...(external_id != null && external_id.trim() !== '' && { externalIds: [external_id] }),
+  };
+}
+
+/** What a person may have typed for a contact, by its form. */
+export type TypedContact =
+  { readonly by: 'uuid'; readonly uuid: string } | { readonly by: 'email'; readonly email: string };
+
+/** Reads what was typed. Failure `invalid` (field `target`) for what cannot be a contact. */
+export function readTypedContact(typed: string): TypedContact {
+  const value = typed.trim();
+  const id = new RegExp(`^(?:con_)?(${uuid})$`, 'i').exec(value)?.[1];
+  if (id !== undefined) return { by: 'uuid', uuid: `con_${id.toLowerCase()}` };
+  if (isEmail(value)) return { by: 'email', email: value };
+  throw new Failure('invalid', 'Type a contact’s UUID or e-mail address.', { field: 'target' });
+}

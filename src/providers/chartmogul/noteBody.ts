@@ -1,0 +1,63 @@
+import { Failure, type NoteField } from '../../notes/failure.ts';
+import type { Target } from '../../notes/note.ts';
+import { isEmail } from '../email.ts';
+import type { NoteChange, Outgoing } from '../provider.ts';
+import { aboutWhom } from './customers.ts';
+import type { ChartmogulSettings } from './fields.ts';
+import { richText } from './wireNote.ts';
+
+/**
+ * The body of a create request, exactly as documented (seed). Failure `invalid` when the note does not fit it.
+ * A call's duration is always sent, for the service would take 60 seconds without; a note has none.
+ */
+export function createBody(
+  outgoing: Outgoing,
+  { authorEmail, collection }: Pick<ChartmogulSettings, 'authorEmail' | 'collection'>,
+): Readonly<Record<string, unknown>> {
+  const { note, stamp } = outgoing;
+  const about = aboutOf(note.target, collection === 'notes');
+  if (note.attachment !== undefined) throw invalid('attachment', 'ChartMogul takes no attachments.');
+  const author = note.author ?? authorEmail;
+  if (author !== undefined) checkAuthor(author);
+  const text = richText(note.text);
+  return {
+    ...about,
+    type: note.kind,
+    ...(author === undefined ? {} : { author_email: author }),
+    ...(text === '' ? {} : { text }),
+    ...(note.kind === 'call' ? { call_duration: note.durationSeconds ?? 60 } : {}),
+    created_at: stamp,
+  };
+}
+
+/** A contact is named in the form that the newer collection has for either (API reference section 3). */
+function aboutOf({ type, id }: Target, contacts: boolean): Readonly<Record<string, unknown>> {
+  if (type === 'customer') return { customer_uuid: id };
+  if (type !== 'contact' || !contacts) throw invalid('target', `ChartMogul keeps ${aboutWhom(contacts)}.`);
+  return { associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: id } };
+}
+
+/**
+ * The body of an update: the fields that are to be another, and no other (API reference section 2). `latest`: the
+ * latest instant that can be sent. Failure `invalid` for an author that is no e-mail address.
+ */
+export function patchBody(change: NoteChange, latest: number): Readonly<Record<string, unknown>> {
+  const { text, author, occurredAt, durationSeconds } = change;
+  if (author !== undefined) checkAuthor(author);
+  return {
+    ...(author === undefined ? {} : { author_email: author }),
+    ...(text === undefined ? {} : { text: richText(text) }),
+    ...(durationSeconds === undefined ? {} : { call_duration: durationSeconds }),
+    ...(occurredAt === undefined
+      ? {}
+      : { created_at: new Date(Math.min(Date.parse(occurredAt), latest)).toISOString() }),
+  };
+}
+
+function checkAuthor(author: string): void {
+  if (!isEmail(author)) throw invalid('author', 'The author must be an e-mail address.');
+}
+
+function invalid(field: NoteField, message: string): Failure {
+  return new Failure('invalid', message, { field });
+}

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { readJson } from '../../http/readJson.ts';
+import { Failure } from '../../notes/failure.ts';
+import type { StoredNote, Target } from '../../notes/note.ts';
+import { cutTo, instantOf, newestFirst } from '../instant.ts';
+import { pathPart } from '../pathPart.ts';
+import type { NoteQuery, Provider } from '../provider.ts';
+import { rawNote } from '../rawNote.ts';
+import type { TargetBook } from '../targetBook.ts';
+import { longestPage, type Connection } from './connection.ts';
+import { unknownTarget } from './customers.ts';
+import { findDuplicate } from './findDuplicate.ts';
+import { createBody, patchBody } from './noteBody.ts';
+import { createStamps } from './stamps.ts';
+import { kindOf, noteSchema, readEntry, storedNote, type Entry } from './wireNote.ts';
+
+type Notes = Required<
+  Pick<Provider, 'stamp' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'remove'>
+>;
+
+/** Notes and calls of one account, in the collection that its settings name. */
+export function openNotes(connection: Connection, book: TargetBook): Notes {
+  const { call, context, urlOf } = connection;
+  const stamps = createStamps();
+  /** Undefined until an answer to a stamp with milliseconds has told. */
+  let keepsMilliseconds: boolean | undefined;
+
+  const urlOfNote = (id: string) => urlOf(`${connection.settings().collection}/${pathPart(id)}`);
+  const shown = (entry: Entry, of: Target | undefined): StoredNote => {
+    if (entry.wire === undefined) {
+      context.log.warn(`ChartMogul: a note is shown as it came: ${entry.issues}`);
+      return rawNote(entry.raw, of ?? { type: 'customer', id: 'unknown' });
+    }
+    if (kindOf(entry.wire) === undefined) {
+      const type = entry.wire.type.replace(/\W/g, '?').slice(0, 30);
+      context.log.warn(`ChartMogul: a note of the unknown type ${type} is shown as a note`);
+    }
+    return storedNote(entry.wire, of);
+  };
+  const readNote = async (id: string, signal: AbortSignal): Promise<StoredNote> => {
+    const answer = await call({ method: 'GET', url: urlOfNote(id), signal, missing: noNote });
+    const body = readJson(answer, anyJson);
+    const note = shown(readEntry(body), undefined);
+    if (note.raw === true) return { ...note, id };
+    if (note.id !== id)
+      throw new Failure('unreadable', 'ChartMogul answered with another note than asked for.');
+    const [named] = await book.fill([note], signal);
+    return named ?? note;
+  };
+  /** A page of notes, of one target or all, entry by entry. */
+  const page = async (
+    { target, kind, author, cursor }: Omit<NoteQuery, 'limit'>,
+    size: number,
+    signal: AbortSignal,
+  ) => {
+    const of = target?.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
+    const found = await connection.page(
+      connection.settings().collection,
+      {
+        ...(target === undefined ? {} : { [of]: target.id }),
+        ...(kind === undefined ? {} : { type: kind }),
+        ...(author === undefined ? {} : { author_email: author }),
+        per_page: String(size),
+      },
+      cursor,
+      { signal, ...(target === undefined ? {} : { missing: unknownTarget(target) }) },
+    );
+    return { ...found, entries: found.entries.map(readEntry) };
+  };
+
+  return {
+    stamp(note) {
+      const latest = connection.latest();
+      const chosen = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
+      return new Date(stamps.take(chosen, latest)).toISOString();
+    },
+
+    async create(outgoing, signal) {
+      const { target } = outgoing.note;
+      const answer = await call({
+        method: 'POST',
+        url: urlOf(connection.settings().collection),
+        body: { kind: 'text', text: JSON.stringify(createBody(outgoing, connection.settings())) },
+        ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
+        signal,
+        missing: unknownTarget(target),
+      });
+      book.learn(target);
+      const wire = readJson(answer, noteSchema);
+      const stamp = Date.parse(outgoing.stamp);
+      if (cutTo(stamp, 1000) !== stamp) keepsMilliseconds = instantOf(wire.created_at)?.getTime() === stamp;
+      return storedNote(wire, target);
+    },
+
+    findDuplicate(sent, signal) {
+      const { target, kind } = sent.note;
+      return findDuplicate(
+        sent,
+        (cursor) => page({ target, kind, ...(cursor && { cursor }) }, longestPage, signal),
+        keepsMilliseconds,
+      );
+    },
+
+    async list(query, signal) {
+      const { target, kind, author } = query;
+      const size = Math.max(1, Math.min(query.limit, longestPage));
+      const { entries, cursor } = await page(query, size, signal);
+      if (target !== undefined) book.learn(target);
+      const notes = entries
+        .map((entry) => shown(entry, target))
+        .filter((note) => note.raw === true || fits(note, kind, author))
+        .sort(newestFirst);
+      return { notes: await book.fill(notes, signal), cursor };
+    },
+
+    read: readNote,
+
+    async edit(id, change, signal) {
+      const body = patchBody(change, connection.latest());
+      if (Object.keys(body).length === 0) return readNote(id, signal);
+      const answer = await call({
+        method: 'PATCH',
+        url: urlOfNote(id),
+        body: { kind: 'text', text: JSON.stringify(body) },
+        // Nothing was changed, and nothing is said of the note (recorded).
+        accept: [304],
+        signal,
+        missing: noNote,
+      });
+      if (answer.status === 304 || answer.body.trim() === '') return readNote(id, signal);
+      const [note] = await book.fill([storedNote(readJson(answer, noteSchema))], signal);
+      return note ?? readNote(id, signal);
+    },
+
+    async remove(id, signal) {
+      const answer = await call({
+        method: 'DELETE',
+        url: urlOfNote(id),
+        accept: [404],
+        signal,
+        missing: noNote,
+      });
+      // That there is no such note is said in JSON; a web page says that there is no such address.
+      if (answer.status === 404 && /^\s*</.test(answer.body))
+        throw new Failure('notFound', 'ChartMogul does not answer at this address; check the base URL.', {
+          status: 404,
+        });
+    },
+  };
+}
+
+/** Anything, read by itself afterwards. */
+const anyJson = z.unknown();
+
+const noNote = { message: 'ChartMogul does not have this note any more', field: undefined };
+
+/** For a service that does not know a filter (one of them is documented by others only). */
+function fits(note: StoredNote, kind: NoteQuery['kind'], author: string | undefined): boolean {
+  const other =
+    author !== undefined && note.authorEmail !== undefined && !sameEmail(note.authorEmail, author);
+  return !other && (kind === undefined || note.kind === kind);
+}
+
+function sameEmail(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}

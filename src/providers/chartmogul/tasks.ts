@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { issuesIn, readJson } from '../../http/readJson.ts';
+import { Failure } from '../../notes/failure.ts';
+import type { Target } from '../../notes/note.ts';
+import type { NewTask, Task } from '../../notes/task.ts';
+import { isEmail } from '../email.ts';
+import { instantOf } from '../instant.ts';
+import { pathPart } from '../pathPart.ts';
+import type { Tasks } from '../provider.ts';
+import { rawText } from '../rawNote.ts';
+import { longestPage, type Connection } from './connection.ts';
+import { unknownTarget } from './customers.ts';
+
+/** Characters (API reference section 6); counted in UTF-16 units, which are never fewer. */
+const longestDetails = 255;
+
+/** 4,000 open tasks of one customer: a list that does not end. */
+const mostPages = 20;
+
+/** A task as it is given; `customer_uuid` is null for a contact's (2026). */
+export const taskSchema = z.object({
+  task_uuid: z.string().min(1),
+  customer_uuid: z.string().nullish(),
+  task_details: z.string().nullish(),
+  assignee: z.string().nullish(),
+  /** An instant, also where a day was sent. */
+  due_date: z.string().nullish(),
+  completed_at: z.string().nullish(),
+});
+
+/** Follow-ups of customers; those of contacts are read, but how one is made is not documented. */
+export function openTasks(connection: Connection): Tasks {
+  const { call, context, urlOf } = connection;
+  return {
+    async create(task, signal) {
+      check(task);
+      const { target, details, assignee, dueOn } = task;
+      const body = { customer_uuid: target.id, task_details: details, assignee, due_date: dueOn };
+      const answer = await call({
+        method: 'POST',
+        url: urlOf('tasks'),
+        body: { kind: 'text', text: JSON.stringify(body) },
+        signal,
+        missing: unknownTarget(target),
+      });
+      return taskOf(readJson(answer, taskSchema), target);
+    },
+
+    async open(target, signal) {
+      const of = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
+      const query = { [of]: target.id, completed: 'false', per_page: String(longestPage) };
+      const rest = { signal, missing: unknownTarget(target) };
+      const tasks = new Map<string, Task>();
+      let cursor: string | undefined;
+      for (let pages = 0; pages < mostPages; pages += 1) {
+        const page = await connection.page('tasks', query, cursor, rest);
+        for (const entry of page.entries) {
+          const { data, error } = taskSchema.safeParse(entry);
+          if (error) context.log.warn(`ChartMogul: a task is shown as it came: ${issuesIn(error)}`);
+          const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
+          if (task.completedAt === undefined) tasks.set(task.id, task);
+        }
+        cursor = page.cursor;
+        if (cursor === undefined) break;
+      }
+      if (cursor !== undefined)
+        context.log.warn(`ChartMogul: only the first ${tasks.size} open tasks were read`);
+      return [...tasks.values()].sort(earliestFirst);
+    },
+
+    async complete(taskId, signal) {
+      await call({
+        method: 'PATCH',
+        url: urlOf(`tasks/${pathPart(taskId)}`),
+        body: {
+          kind: 'text',
+          text: JSON.stringify({ completed_at: new Date(connection.latest()).toISOString() }),
+        },
+        accept: [304],
+        signal,
+        missing: { message: 'ChartMogul does not have this task any more', field: undefined },
+      });
+    },
+  };
+}
+
+/** Failure `invalid` for what the service would refuse. */
+function check({ target, details, assignee, dueOn }: NewTask): void {
+  const day = instantOf(dueOn);
+  const problem =
+    target.type !== 'customer'
+      ? 'ChartMogul’s API makes tasks for customers only.'
+      : details.trim() === ''
+        ? 'The task is empty.'
+        : details.length > longestDetails
+          ? `The task has ${details.length} characters; ChartMogul takes ${longestDetails}.`
+          : !isEmail(assignee)
+            ? 'The assignee must be an e-mail address.'
+            : day?.toISOString().slice(0, 10) !== dueOn
+              ? 'The due date must be a day, such as 2026-01-31.'
+              : undefined;
+  if (problem !== undefined) throw new Failure('invalid', problem);
+}
+
+function taskOf(wire: z.infer<typeof taskSchema>, target: Target): Task {
+  return {
+    id: wire.task_uuid,
+    target,
+    details: wire.task_details ?? '',
+    assignee: wire.assignee ?? '',
+    dueOn: instantOf(wire.due_date)?.toISOString().slice(0, 10),
+    completedAt: instantOf(wire.completed_at),
+  };
+}
+
+/** With an id that no request can be made for. */
+function rawTask(entry: unknown, count: number, target: Target): Task {
+  const details = rawText(entry);
+  return {
+    id: `unreadable ${count}`,
+    target,
+    details,
+    assignee: '',
+    dueOn: undefined,
+    completedAt: undefined,
+  };
+}
+
+/** Those without a day last. */
+function earliestFirst({ dueOn: one = '~' }: Task, { dueOn: other = '~' }: Task): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,78 @@
+import { isMap, isScalar, parseDocument } from 'yaml';
+import type { NoteChange } from '../provider.ts';
+import { fenced, parseNoteFile, partsOf, type NoteParts } from './noteFile.ts';
+
+/**
+ * A note's file with a change in it, and nothing else: members of the front matter that are not known here, comments,
+ * order and quotes stay as somebody wrote them. `now`: ISO 8601 instant of the change. Undefined when the file is
+ * no note, or so unusual that the change would not be read back from it.
+ */
+export function editNoteFile(content: string, change: NoteChange, now: string): string | undefined {
+  const parts = partsOf(content);
+  const note = parseNoteFile(content);
+  if (parts === undefined || note === undefined) return undefined;
+  const { text, author, occurredAt, durationSeconds } = change;
+  const yaml = withMembers(parts, {
+    ...(author === undefined ? {} : { author }),
+    ...(occurredAt === undefined ? {} : { created_at: occurredAt }),
+    ...(durationSeconds === undefined ? {} : { call_duration: durationSeconds }),
+    ...(text?.format === 'file' ? { text_of: text.name } : {}),
+    updated_at: now,
+  });
+  const { start, newline } = parts;
+  const textOf = text?.format === 'file' ? text.name : note.front.textOf;
+  const whole = (value: string) => (textOf === undefined ? value : fenced(value, textOf));
+  const end = parts.end.endsWith('\n') ? parts.end : `${parts.end}${newline}`;
+  const edited =
+    text === undefined
+      ? `${start}${yaml}${parts.end}${parts.body}`
+      : `${start}${yaml}${end}${newline}${whole(text.value).replace(/\r?\n/g, newline)}${newline}`;
+  return isAsMeant(edited, content, change) ? edited : undefined;
+}
+
+/** The front matter with these members, each where it stands already, or at the end. */
+function withMembers(
+  { yaml, newline }: NoteParts,
+  members: Readonly<Record<string, string | number>>,
+): string {
+  let edited = yaml;
+  for (const [name, value] of Object.entries(members)) {
+    const line = `${name}: ${JSON.stringify(value)}`;
+    const at = memberAt(edited, name);
+    edited =
+      at === undefined
+        ? `${edited}${newline}${line}`
+        : // A block's own last newline belongs to it.
+          `${edited.slice(0, at.from)}${line}${/\r?\n$/.exec(edited.slice(at.from, at.to))?.[0] ?? ''}${edited.slice(at.to)}`;
+  }
+  return edited;
+}
+
+/** Where a member of the front matter stands, key and value; the last of several, which is the one that counts. */
+function memberAt(yaml: string, name: string): { from: number; to: number } | undefined {
+  const { contents } = parseDocument(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
+  if (!isMap(contents)) return undefined;
+  const pair = contents.items.findLast(({ key }) => isScalar(key) && key.value === name);
+  const key = isScalar(pair?.key) ? pair.key.range : undefined;
+  const value = isScalar(pair?.value) ? pair.value.range : undefined;
+  return key == null || value == null ? undefined : { from: key[0], to: value[1] };
+}
+
+/** Whether the change can be read back, and everything else as before. */
+function isAsMeant(edited: string, content: string, change: NoteChange): boolean {
+  const [after, before] = [parseNoteFile(edited), parseNoteFile(content)];
+  if (after === undefined || before === undefined) return false;
+  const { text, author, occurredAt, durationSeconds } = change;
+  const words = (value: string) => value.replace(/\r\n/g, '\n').toWellFormed();
+  return (
+    after.front.id === before.front.id &&
+    after.front.customer === before.front.customer &&
+    after.front.kind === before.front.kind &&
+    after.front.attachment?.file === before.front.attachment?.file &&
+    (after.front.author ?? '') === (author ?? before.front.author ?? '') &&
+    after.front.durationSeconds === (durationSeconds ?? before.front.durationSeconds) &&
+    after.front.createdAt?.getTime() ===
+      (occurredAt === undefined ? before.front.createdAt?.getTime() : Date.parse(occurredAt)) &&
+    words(after.text) === words(text?.value ?? before.text)
+  );
+}
