@@ -10,10 +10,10 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           // One workbench at a time: two cores, one Chromium.
           fileParallelism: false,
-          // The editor shows no toast for notifications that follow each other too fast.
-          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // The workbench of a busy machine takes its time.
+          expect: { poll: { timeout: 20_000, interval: 100 } },
         },
       },
     ],

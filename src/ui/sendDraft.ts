@@ -32,6 +32,7 @@ export async function sendDrafts(
   to: OpenAccount,
 ): Promise<void> {
   const entries: Entry[] = [];
+  const kept: Failure[] = [];
   for (const { draft, note } of drafts) {
     try {
       entries.push(await submit(services, draft, note, to));
@@ -41,10 +42,21 @@ export async function sendDrafts(
         : new Failure('storage', 'The note could not be saved.', { cause: error });
       services.log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
       keepInForm(services, draft);
-      void offer(`${failure.message} Nothing was sent; the note is in the form.`, { 'Open Form': showForm });
+      kept.push(failure);
     }
   }
+  tellKept(kept);
   if (entries.length > 0) await deliverEntries(services, entries, 'intoForm');
+}
+
+/** Once for all: of many notifications at a time the editor shows none. */
+function tellKept([first, ...others]: readonly Failure[]): void {
+  if (!first) return;
+  const what =
+    others.length === 0
+      ? 'Nothing was sent; the note is in the form.'
+      : `${count(others.length + 1)} were not sent; they are drafts, and the last one is in the form.`;
+  void offer(`${first.message} ${what}`, { 'Open Form': showForm });
 }
 
 /** Delivers entries of one account with progress and a way to stop them, and says what came of it. */

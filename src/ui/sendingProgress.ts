@@ -50,16 +50,16 @@ async function countDown(
   const time = leaves - clock.now();
   if (time > 0) {
     const it = entries.length === 1 ? 'the note' : 'them';
-    progress.report({
-      message: verbatim(`${what} to ${where} in ${Math.ceil(time / 1000)} s. Cancel takes ${it} back.`),
-    });
+    const message = verbatim(`${what} to ${where} in ${Math.ceil(time / 1000)} s. Cancel takes ${it} back.`);
+    progress.report({ message });
     for (let step = 0; step < steps; step++) {
       const waited = await clock.wait(time / steps, over).then(
         () => true,
         () => false,
       );
       if (!waited) return;
-      progress.report({ increment: 100 / steps });
+      // With the sentence each time: an increment alone would take it away.
+      progress.report({ message, increment: 100 / steps });
     }
   }
   progress.report({ message: verbatim(`${what} to ${where}…`) });

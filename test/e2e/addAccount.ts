@@ -6,7 +6,6 @@ import type { EditorWindow } from './editorWindow.ts';
 export async function addChartmogul(window: EditorWindow, sandbox: Sandbox, label = 'Demo'): Promise<void> {
   await answerChartmogul(window, sandbox, demoKeys.chartmogul);
   await window.quick.enter(label, 'The key opens Demo Company');
-  await window.messages.waitFor(`${label} is ready`);
   await window.messages.close(`${label} is ready`);
 }
 
@@ -29,6 +28,5 @@ export async function addActiveplatform(window: EditorWindow, sandbox: Sandbox):
   await window.quick.pick('As documented', 'Form of attachments');
   await window.quick.enter(demoKeys.activeplatform, 'API token');
   await window.quick.enter('Platform', 'Give the account a name');
-  await window.messages.waitFor('Platform is ready');
   await window.messages.close('Platform is ready');
 }

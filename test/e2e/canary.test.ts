@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { demoCustomers, demoEntities, demoKeys, demoResellers, demoTeam } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { entriesIn } from './outboxEntries.ts';
 import { browserTraces, fileTraces, forgetSecrets, hits, requestTraces } from './traces.ts';
 import { withWorkbench } from './workbench.ts';
 
@@ -20,161 +21,166 @@ const keys = {
   refused: `${canary}-refused`,
 } as const;
 
-// Minutes long, and the editor now and then shows no toast that it waits for: run by name, NOTELOG_CANARY=1.
-test.runIf(process.env['NOTELOG_CANARY'] === '1')(
-  'a key is nowhere but in the keyring and in the one header of the right origin',
-  async () => {
-    await using here = await startSandbox();
-    await using there = await startSandbox();
-    accept(here, keys.first, keys.second);
-    accept(there, keys.moved, keys.session);
-    here.state.activeplatform.managers.push({ ...manager(here), token: keys.token });
+test('a key is nowhere but in the keyring and in the one header of the right origin', async () => {
+  await using here = await startSandbox();
+  await using there = await startSandbox();
+  accept(here, keys.first, keys.second);
+  accept(there, keys.moved, keys.session);
+  here.state.activeplatform.managers.push({ ...manager(here), token: keys.token });
 
-    await withWorkbench(
-      async ({ window, folder, storage, context, restart, log }) => {
-        const { messages, quick } = window;
-        // All of it in one go, at the finest log level: a slow disk makes the editor slow.
-        context.setDefaultTimeout(60_000);
-        await traceEverything(window);
+  await withWorkbench(
+    async ({ window, folder, storage, context, restart, log }) => {
+      const { messages, quick } = window;
+      // All of it in one go, at the finest log level: a slow disk makes the editor slow.
+      context.setDefaultTimeout(60_000);
+      await traceEverything(window);
 
-        // Add Account: a refused key, a web page, nobody there, and the right one.
-        await answer(window, here.chartmogulUrl, keys.wrong);
-        await closing(window, 'Nothing was saved.');
-        here.faults.add({ kind: 'html' });
-        await answer(window, here.chartmogulUrl, keys.first);
-        await closing(window, 'Nothing was saved.');
-        await answer(window, 'http://127.0.0.1:9', keys.first);
-        await closing(window, 'Nothing was saved.');
-        await answer(window, here.chartmogulUrl, keys.first);
-        await quick.enter('Bird', 'Give the account a name');
-        await closing(window, 'Bird is ready');
+      // Add Account: a refused key, a web page, nobody there, and the right one.
+      await answer(window, here.chartmogulUrl, keys.wrong);
+      await messages.close('Nothing was saved.');
+      here.faults.add({ kind: 'html' });
+      await answer(window, here.chartmogulUrl, keys.first);
+      await messages.close('Nothing was saved.');
+      await answer(window, 'http://127.0.0.1:9', keys.first);
+      await messages.close('Nothing was saved.');
+      await answer(window, here.chartmogulUrl, keys.first);
+      await quick.enter('Bird', 'Give the account a name');
+      await messages.close('Bird is ready');
 
-        // Notes that arrive, and that end in every kind of trouble.
-        await send(window, 'All is well.');
-        await closing(window, 'Stored in Bird');
-        for (const fault of [
-          { kind: 'answer', status: 400, body: `{"message":"Key ${keys.first} is odd"}` },
-          {
-            kind: 'answer',
-            status: 422,
-            body: `{"errors":{"text":"${Buffer.from(`${keys.first}:`).toString('base64')}"}}`,
-          },
-        ] as const) {
-          here.faults.add({ method: 'POST', ...fault });
-          await send(window, `Ends in ${fault.status}.`);
-          await closing(window, 'Nothing was stored');
-        }
-        for (const [fault, told] of [
-          [{ kind: 'answer', status: 500, body: `<p>${basic(keys.first)}</p>` }, 'has a fault of its own'],
-          [{ kind: 'html' }, 'web page'],
-          [{ kind: 'truncate' }, 'cut off'],
-          [{ kind: 'drop', at: 'midResponse', times: 3 }, 'broke before its answer arrived'],
-        ] as const) {
-          here.faults.add({ method: 'GET', path: '/ping', ...fault });
-          await window.command('Notelog: Check Account');
-          await closing(window, told);
-        }
-
-        // Replace Key: a wrong one, then a right one. Check Account with a key that was withdrawn.
-        withdraw(here, keys.first);
+      // Notes that arrive, and that end in every kind of trouble.
+      await send(window, 'All is well.');
+      await messages.close('Stored in Bird');
+      for (const fault of [
+        { kind: 'answer', status: 400, body: `{"message":"Key ${keys.first} is odd"}` },
+        {
+          kind: 'answer',
+          status: 422,
+          body: `{"errors":{"text":"${Buffer.from(`${keys.first}:`).toString('base64')}"}}`,
+        },
+      ] as const) {
+        here.faults.add({ method: 'POST', ...fault });
+        await send(window, `Ends in ${fault.status}.`);
+        await messages.close('Nothing was stored');
+      }
+      here.faults.add({ method: 'POST', kind: 'html', stored: true });
+      await send(window, 'A web page in answer.');
+      await messages.close('may have been stored');
+      // It is looked for with the key, and found; the two that were refused stay.
+      await expect.poll(() => entriesIn(storage)).toHaveLength(2);
+      const refusal = {
+        kind: 'answer',
+        status: 401,
+        body: `{"message":"Key ${keys.first} is unknown"}`,
+      } as const;
+      for (const [fault, told] of [
+        [refusal, 'does not accept this API key'],
+        [{ kind: 'answer', status: 500, body: `<p>${basic(keys.first)}</p>` }, 'has a fault of its own'],
+        [{ kind: 'html' }, 'web page'],
+        [{ kind: 'truncate' }, 'cut off'],
+        [{ kind: 'drop', at: 'midResponse', times: 3 }, 'broke before its answer arrived'],
+      ] as const) {
+        here.faults.add({ method: 'GET', path: '/ping', ...fault });
         await window.command('Notelog: Check Account');
-        await messages.press('does not accept this API key', 'Replace Key');
-        // Slowly: of more than three notifications within 0.8 s, the editor shows none but in its centre.
-        for (const sandbox of [here, there])
-          sandbox.faults.add({ kind: 'delay', ms: 1000, path: '/ping', times: 2 });
-        await quick.enter(keys.refused, 'API key');
-        await messages.press('The key was not saved.', 'Enter Another Key');
-        await quick.enter(keys.second, 'API key');
-        await closing(window, 'is saved.');
+        await messages.close(told);
+      }
 
-        // Edit Account: another origin, another key.
-        await window.command('Notelog: Edit Account');
-        await answerQuestions(window, there.chartmogulUrl, keys.moved);
-        await quick.enter('Bird', 'Give the account a name');
-        await closing(window, 'Bird is ready');
-        await send(window, 'At the new place.');
-        await closing(window, 'Stored in Bird');
+      // A key that was withdrawn. Replace Key: a wrong one, then a right one.
+      here.faults.add({ method: 'POST', ...refusal });
+      await send(window, 'Waits for a key.');
+      await messages.press('its notes wait in Recent Notes', 'Replace Key');
+      withdraw(here, keys.first);
+      await quick.enter(keys.refused, 'API key');
+      await messages.press('The key was not saved.', 'Enter Another Key');
+      await quick.enter(keys.second, 'API key');
+      await messages.close('is saved.');
+      await expect.poll(() => entriesIn(storage)).toHaveLength(2);
 
-        // A machine that forgets: the key is kept for the session.
-        await restart(() => forgetSecrets(window.page));
-        await traceEverything(window);
-        await window.command('Notelog: Check Account');
-        expect(await messages.waitFor('was gone when the editor started again')).toContain('keyring');
-        await messages.press('was gone when the editor started again', 'Replace Key');
-        await quick.enter(keys.session, 'API key');
-        await quick.pick('For this session only', 'forgotten a key before');
-        await closing(window, 'is kept until this window is closed');
-        await send(window, 'With a key for the session.');
-        await closing(window, 'Stored in Bird');
-        there.faults.add({ method: 'POST', kind: 'answer', status: 500, body: basic(keys.session) });
-        await send(window, 'Lost, perhaps.');
-        await closing(window, 'may have been stored');
+      // Edit Account: another origin, another key.
+      await window.command('Notelog: Edit Account');
+      await answerQuestions(window, there.chartmogulUrl, keys.moved);
+      await quick.enter('Bird', 'Give the account a name');
+      await messages.close('Bird is ready');
+      await send(window, 'At the new place.');
+      await messages.close('Stored in Bird');
 
-        // The other service, whose files lie at another origin.
-        await window.command('Notelog: Add Account');
-        await quick.pick('ActivePlatform', 'Which service?');
-        await quick.enter(here.activeplatformUrl, 'Base URL');
-        await quick.enter(String(demoResellers.main), 'Reseller id');
-        await quick.pick('As documented', 'Form of attachments');
-        await quick.enter(keys.token, 'API token');
-        await quick.enter('Nest', 'Give the account a name');
-        await quick.pick('In the keyring', 'forgotten a key before');
-        await closing(window, 'Nest is ready');
-        await window.openExplorer();
-        await window.explorerMenu(['plan.txt'], 'Attach File as Note');
-        await quick.pick('Nest', 'Which account?');
-        await quick.type(String(demoEntities.account), 'Attach plan.txt · Nest');
-        await quick.pick(`Account ${demoEntities.account}`);
-        await quick.enter('A file goes along.', 'What is the file about?');
-        await closing(window, 'Stored in Nest');
+      // A machine that forgets: the key is kept for the session.
+      await restart(() => forgetSecrets(window.page));
+      await traceEverything(window);
+      await window.command('Notelog: Check Account');
+      expect(await messages.waitFor('was gone when the editor started again')).toContain('keyring');
+      await messages.press('was gone when the editor started again', 'Replace Key');
+      await quick.enter(keys.session, 'API key');
+      await quick.pick('For this session only', 'forgotten a key before');
+      await messages.close('is kept until this window is closed');
+      await send(window, 'With a key for the session.');
+      await messages.close('Stored in Bird');
+      there.faults.add({ method: 'POST', kind: 'answer', status: 500, body: basic(keys.session) });
+      await send(window, 'Lost, perhaps.');
+      await messages.close('may have been stored');
 
-        await window.command('Notelog: Open Note Form');
-        await window.form.getByLabel('Account').waitFor();
-        const report = await diagnosis(window);
-        await window.command('Notelog: Show Log');
+      // The other service, whose files lie at another origin.
+      await window.command('Notelog: Add Account');
+      await quick.pick('ActivePlatform', 'Which service?');
+      await quick.enter(here.activeplatformUrl, 'Base URL');
+      await quick.enter(String(demoResellers.main), 'Reseller id');
+      await quick.pick('As documented', 'Form of attachments');
+      await quick.enter(keys.token, 'API token');
+      await quick.enter('Nest', 'Give the account a name');
+      await quick.pick('In the keyring', 'forgotten a key before');
+      await messages.close('Nest is ready');
+      await window.openExplorer();
+      await window.explorerMenu(['plan.txt'], 'Attach File as Note');
+      await quick.pick('Nest', 'Which account?');
+      await quick.type(String(demoEntities.account), 'Attach plan.txt · Nest');
+      await quick.pick(`Account ${demoEntities.account}`);
+      await quick.enter('A file goes along.', 'What is the file about?');
+      await messages.close('Stored in Nest');
 
-        const userData = join(storage, '..', '..', '..');
-        const files = [...(await fileTraces(userData)), ...(await fileTraces(folder))];
-        const browser = await browserTraces(context);
-        const traces = [
-          ...files,
-          ...browser,
-          { place: 'diagnosis', text: report },
-          ...requestTraces('ChartMogul', of(here, '/v1'), 'authorization'),
-          ...requestTraces('ChartMogul, moved', of(there, '/v1'), 'authorization'),
-          ...requestTraces('ActivePlatform', of(here, '/api/v3'), 'x-api-token'),
-          ...requestTraces('file store', here.storageRequests, undefined),
-          ...requestTraces('other file store', there.storageRequests, undefined),
-        ];
-        expect(hits(traces, canary)).toEqual([]);
+      await window.command('Notelog: Open Note Form');
+      await window.form.getByLabel('Account').waitFor();
+      const report = await diagnosis(window);
+      await window.command('Notelog: Show Log');
 
-        // What is searched holds what it should: the search would have found the key.
-        const places = (text: string) =>
-          traces.filter((trace) => trace.text.includes(text)).map(({ place }) => place);
-        expect(places('"Bird"').join()).toContain('settings.json');
-        expect(places('At the new place.').join()).toContain('DOM of');
-        expect(places('Bird').join()).toContain('fake.html');
-        expect(browser.map(({ place }) => place).join()).toMatch(
-          /IndexedDB .*localStorage|localStorage .*IndexedDB/s,
-        );
-        expect(await log()).toMatch(/→ \d+ POST http:\/\/127\.0\.0\.1/);
-        expect(report).toContain('- Check: works; HTTP 200');
-        const sentTo = (sandbox: Sandbox) =>
-          new Set(of(sandbox, '/v1').map(({ headers }) => headers.authorization));
-        expect([...sentTo(here)].sort()).toEqual(
-          [keys.first, keys.refused, keys.second, keys.wrong].map(basic).sort(),
-        );
-        expect([...sentTo(there)].sort()).toEqual([keys.moved, keys.session].map(basic).sort());
-      },
-      {
-        files: { 'plan.txt': 'A plan.' },
-        settings: { 'notelog.undoSeconds': 0 },
-        viewport: { width: 1280, height: 1000 },
-      },
-    );
-  },
-  600_000,
-);
+      const userData = join(storage, '..', '..', '..');
+      const files = [...(await fileTraces(userData)), ...(await fileTraces(folder))];
+      const browser = await browserTraces(context);
+      const traces = [
+        ...files,
+        ...browser,
+        { place: 'diagnosis', text: report },
+        ...requestTraces('ChartMogul', of(here, '/v1'), 'authorization'),
+        ...requestTraces('ChartMogul, moved', of(there, '/v1'), 'authorization'),
+        ...requestTraces('ActivePlatform', of(here, '/api/v3'), 'x-api-token'),
+        ...requestTraces('file store', here.storageRequests, undefined),
+        ...requestTraces('other file store', there.storageRequests, undefined),
+      ];
+      expect(hits(traces, canary)).toEqual([]);
+
+      // What is searched holds what it should: the search would have found the key.
+      const places = (text: string) =>
+        traces.filter((trace) => trace.text.includes(text)).map(({ place }) => place);
+      expect(places('"Bird"').join()).toContain('settings.json');
+      expect(places('At the new place.').join()).toContain('DOM of');
+      expect(places('Bird').join()).toContain('fake.html');
+      expect(browser.map(({ place }) => place).join()).toMatch(
+        /IndexedDB .*localStorage|localStorage .*IndexedDB/s,
+      );
+      expect(await log()).toMatch(/→ \d+ POST http:\/\/127\.0\.0\.1/);
+      expect(report).toContain('- Check: works; HTTP 200');
+      const sentTo = (sandbox: Sandbox) =>
+        new Set(of(sandbox, '/v1').map(({ headers }) => headers.authorization));
+      expect([...sentTo(here)].sort()).toEqual(
+        [keys.first, keys.refused, keys.second, keys.wrong].map(basic).sort(),
+      );
+      expect([...sentTo(there)].sort()).toEqual([keys.moved, keys.session].map(basic).sort());
+    },
+    {
+      files: { 'plan.txt': 'A plan.' },
+      settings: { 'notelog.undoSeconds': 0 },
+      viewport: { width: 1280, height: 1000 },
+    },
+  );
+}, 300_000);
 
 function basic(key: string): string {
   return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
@@ -233,12 +239,6 @@ async function send(window: EditorWindow, text: string): Promise<void> {
   await window.quick.type(northwind.uuid, 'New Note · Bird');
   await window.quick.pick(`Customer ${northwind.uuid}`);
   await window.quick.enter(text, 'New Note for');
-}
-
-async function closing(window: EditorWindow, text: string): Promise<void> {
-  await window.messages.waitFor(text);
-  await window.command('Notifications: Clear All Notifications');
-  await window.messages.notification(text).waitFor({ state: 'hidden' });
 }
 
 /** The report's text, from the clipboard. */

@@ -13,10 +13,8 @@ test('a refused key and an unknown customer are explained; a right one takes a n
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, log }) => {
     await answerChartmogul(window, sandbox, 'not-the-right-key');
-    const refused = await window.messages.waitFor('Nothing was saved.');
-    expect(refused).toContain('ChartMogul');
-    await window.picture('refused-key');
-    await window.messages.close('Nothing was saved.');
+    await window.messages.waitFor('Nothing was saved.', () => window.picture('refused-key'));
+    expect(await window.messages.close('Nothing was saved.')).toContain('ChartMogul');
     await addChartmogul(window, sandbox);
 
     await window.command('Notelog: New Note');

@@ -9,13 +9,9 @@ test('a start that failed is told once, and the next command tries again; the fo
     await mkdir(storage, { recursive: true });
     await writeFile(join(storage, 'outbox'), '');
     await window.openNotelog();
-    await window.messages.waitFor('Notelog could not start.');
-    await window.picture('failed-start');
-    await window.messages
-      .notification('Notelog could not start.')
-      .getByRole('button', { name: 'Show Log' })
-      .waitFor();
-    await window.messages.close('Notelog could not start.');
+    await window.messages.waitFor('Notelog could not start.', () => window.picture('failed-start'));
+    await window.messages.press('Notelog could not start.', 'Show Log');
+    await window.page.getByRole('document', { name: 'Notelog - Output' }).waitFor();
 
     await rm(join(storage, 'outbox'));
     await window.command('Notelog: New Note');

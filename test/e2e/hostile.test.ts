@@ -102,7 +102,8 @@ async function watch(context: BrowserContext, window: EditorWindow): Promise<rea
 
 /** Links and pictures that something has made of text, in all that floats above the window. */
 async function madeOfText(window: EditorWindow): Promise<unknown> {
-  const floating = '.notifications-toasts, .quick-input-widget, .monaco-dialog-box, .workbench-hover';
+  const floating =
+    '.notifications-toasts, .notifications-center, .quick-input-widget, .monaco-dialog-box, .workbench-hover';
   return window.page.evaluate(`[...document.querySelectorAll(${JSON.stringify(floating)})].flatMap((part) =>
     [...part.querySelectorAll('a[href], a[data-href], .quick-input-message a, .notification-list-item-message a, ' +
       'img, script, iframe, .codicon-verified')].map((element) => element.outerHTML))`);
@@ -121,8 +122,7 @@ test('what services say is text in every place of the workbench', async () => {
       // An error's words, the account's name in a prompt, its label in a notification.
       sandbox.faults.add({ kind: 'answer', status: 422, body: JSON.stringify({ code: 422, message: name }) });
       await answerChartmogul(window, sandbox, 'demo-chartmogul-key');
-      expect(plain(await messages.waitFor('Nothing was saved.'))).toContain(link);
-      await nothingMade();
+      expect(plain(await messages.waitFor('Nothing was saved.', nothingMade))).toContain(link);
       await messages.press('Nothing was saved.', 'Correct It');
       await quick.enter(sandbox.chartmogulUrl, 'Base URL');
       await quick.enter('', 'Author e-mail');
@@ -132,8 +132,7 @@ test('what services say is text in every place of the workbench', async () => {
       expect(plain(await quick.message())).toContain(name);
       await nothingMade();
       await quick.enter(label);
-      expect(plain(await messages.waitFor('is ready'))).toContain(label);
-      await nothingMade();
+      expect(plain(await messages.waitFor('is ready', nothingMade))).toContain(label);
       await messages.close('is ready');
       await addActiveplatform(window, sandbox);
 
@@ -147,8 +146,7 @@ test('what services say is text in every place of the workbench', async () => {
       await quick.waitFor('New Note for');
       await nothingMade();
       await quick.enter(texts[0] ?? '');
-      expect(plain(await messages.waitFor('Stored in'))).toContain(name);
-      await nothingMade();
+      expect(plain(await messages.waitFor('Stored in', nothingMade))).toContain(name);
       await window.command('Notelog: New Note');
       await quick.enter('Work', 'Which account?');
       await quick.waitFor('New Note · Work');

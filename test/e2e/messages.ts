@@ -1,41 +1,78 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Notifications in the corner, and modal dialogs. */
+/** Milliseconds that a toast is looked for before the notification centre is opened; on a fast machine it takes 50. */
+const toastPatience = 2_500;
+/** Milliseconds after which a reader or a hand gives up. */
+const patience = 30_000;
+/** Milliseconds for one movement of a hand, which is begun again when it missed. */
+const movement = 4_000;
+
+/**
+ * Notifications in the corner, and modal dialogs.
+ *
+ * Of more than three notifications (those that show progress count) within 0.8 s the editor shows no toast, and it puts
+ * most toasts away after some seconds; all of them stay in the notification centre behind the bell until they are
+ * cleared. So a message that has no toast is looked for there, as a user would, and the centre is closed again. What
+ * was told before stays there too: where the same words are awaited twice, `close` the first.
+ */
 export class Messages {
   readonly #page: Page;
+  readonly #center: Locator;
 
   constructor(page: Page) {
     this.#page = page;
+    this.#center = page.locator('.notifications-center').filter({ visible: true });
   }
 
-  /** A notification that holds `text`, waiting for nothing. */
+  /** A notification in view that holds `text`, as a toast or in the open centre, waiting for nothing. */
   notification(text: string | RegExp): Locator {
-    return this.#page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+    return this.#page
+      .locator('.notifications-toasts, .notifications-center')
+      .locator('.notification-list-item')
+      .filter({ hasText: text, visible: true });
   }
 
-  /** Waits for a notification and returns its message. */
-  async waitFor(text: string | RegExp): Promise<string> {
-    const shown = this.notification(text).first();
-    await shown.waitFor();
-    return shown.locator('.notification-list-item-message').innerText();
+  /** The bar of a notification in view that shows how far its work is. */
+  get movingBar(): Locator {
+    return this.#page
+      .locator('.notifications-toasts, .notifications-center')
+      .locator('.monaco-progress-container.discrete');
   }
 
-  /** Messages in view now, newest first. */
+  /** Waits for a notification and returns its message; `look` runs while it is in view. */
+  async waitFor(text: string | RegExp, look?: () => Promise<void>): Promise<string> {
+    const shown = await this.#find(text);
+    const message = await messageOf(shown);
+    await look?.();
+    await this.#closeCenter();
+    return message;
+  }
+
+  /** Messages of all notifications that are not cleared yet, newest first. */
   async texts(): Promise<string[]> {
-    return this.#page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    await this.#openCenter();
+    const texts = await this.#center.locator('.notification-list-item-message').allInnerTexts();
+    await this.#closeCenter();
+    return texts;
   }
 
-  /** Presses a button of a notification. */
+  /** Waits for a notification and presses a button of it, which closes it. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await this.notification(text).getByRole('button', { name: button, exact: true }).click();
+    await this.#hand(text, (shown) =>
+      shown.getByRole('button', { name: button, exact: true }).click({ timeout: movement }),
+    );
   }
 
-  /** Closes a notification with its cross. */
-  async close(text: string | RegExp): Promise<void> {
-    const shown = this.notification(text).first();
-    await shown.hover();
-    await shown.getByRole('button', { name: /^Clear Notification/ }).click();
-    await shown.waitFor({ state: 'hidden' });
+  /** Waits for a notification, closes it with its cross, and returns its message. */
+  async close(text: string | RegExp): Promise<string> {
+    let message = '';
+    await this.#hand(text, async (shown) => {
+      message = await messageOf(shown);
+      // The cross shows while the mouse is over the notification, which moves when another one goes.
+      await shown.hover({ timeout: movement });
+      await shown.getByRole('button', { name: /^Clear Notification/ }).click({ timeout: movement });
+    });
+    return message;
   }
 
   /** The modal dialog, with everything it says. */
@@ -51,5 +88,62 @@ export class Messages {
     await shown.getByRole('button', { name: button }).click();
     await shown.waitFor({ state: 'hidden' });
     return said;
+  }
+
+  /** The newest notification that holds `text`; the centre is open when there was no toast. */
+  async #find(text: string | RegExp): Promise<Locator> {
+    const shown = this.notification(text).first();
+    if (!(await comes(shown, toastPatience))) {
+      await this.#openCenter();
+      await shown.waitFor({ timeout: patience });
+    }
+    return shown;
+  }
+
+  /** Does with a notification what makes it go. */
+  async #hand(text: string | RegExp, act: (shown: Locator) => Promise<void>): Promise<void> {
+    // A toast may be put away meanwhile, so that it is looked for anew.
+    await untilDone(async () => act(await this.#find(text)));
+    await this.notification(text).first().waitFor({ state: 'hidden', timeout: patience });
+    await this.#closeCenter();
+  }
+
+  async #openCenter(): Promise<void> {
+    if (await this.#center.isVisible()) return;
+    await this.#page.locator('.statusbar-item[id="status.notifications"]').click();
+    await this.#center.waitFor();
+  }
+
+  async #closeCenter(): Promise<void> {
+    // It goes by itself with the last notification.
+    await untilDone(async () => {
+      if (await this.#center.isVisible())
+        await this.#center.getByRole('button', { name: /^Hide Notifications/ }).click({ timeout: movement });
+    });
+    await this.#center.waitFor({ state: 'hidden' });
+  }
+}
+
+function messageOf(shown: Locator): Promise<string> {
+  return shown.locator('.notification-list-item-message').innerText();
+}
+
+function comes(shown: Locator, timeout: number): Promise<boolean> {
+  return shown.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Begins again what others' coming and going has disturbed. */
+async function untilDone(act: () => Promise<void>): Promise<void> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
   }
 }

@@ -1,10 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { entriesIn } from './outboxEntries.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
@@ -60,11 +59,6 @@ function posts(sandbox: Sandbox): number {
     .length;
 }
 
-async function queued(storage: string): Promise<string[]> {
-  const names = await readdir(join(storage, 'outbox', 'entries')).catch(() => []);
-  return names.filter((name) => name.endsWith('.json'));
-}
-
 test('a note waits while the service is down, says so, and goes out by itself, once', async () => {
   await using service = await startedSandbox();
   await withWorkbench(async ({ window, storage }) => {
@@ -72,9 +66,8 @@ test('a note waits while the service is down, says so, and goes out by itself, o
     await beginNote(window);
     await service.down();
     await window.quick.enter('Asked for a longer trial.');
-    const said = await window.messages.waitFor('Nothing was stored; the note waits in Recent Notes');
+    const said = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
     expect(said).toContain('sent by itself');
-    await window.messages.close('Nothing was stored');
     await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
     expect(await window.badge.innerText()).toBe('1');
 
@@ -97,7 +90,7 @@ test('a note waits while the service is down, says so, and goes out by itself, o
       .row('Asked for a longer trial.')
       .filter({ hasText: 'Ada Okafor' })
       .waitFor({ timeout: 60_000 });
-    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     await window.outboxStatus.waitFor({ state: 'hidden' });
     await window.badge.waitFor({ state: 'hidden' });
     expect(timesStored(service.now, 'Asked for a longer trial.')).toBe(1);
@@ -155,7 +148,7 @@ test('a refused key is asked for once, and all that waits goes out when it is re
     await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
     await window.quick.enter(demoKeys.chartmogul, 'API key');
     await window.messages.waitFor('is saved');
-    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
   });
 });
@@ -166,15 +159,21 @@ test('a note from the palette is taken back into the form before it leaves', asy
     async ({ window, storage }) => {
       await addChartmogul(window, sandbox);
       await sendNote(window, 'Not what I meant.');
-      await window.messages.waitFor('Sending to Demo in 30 s. Cancel takes the note back.');
-      await window.picture('undo-palette');
-      await window.messages.press('Cancel takes the note back.', 'Cancel');
-      await window.messages.waitFor('Taken back: nothing was sent');
-      await window.messages.press('Taken back', 'Open Form');
+      const { messages } = window;
+      const sending = 'Sending to Demo in 30 s. Cancel takes the note back.';
+      await messages.waitFor(sending, async () => {
+        // The sentence stays when the bar begins to move.
+        await messages.movingBar.waitFor();
+        await messages.notification(sending).waitFor();
+        await window.picture('undo-palette');
+      });
+      await messages.press('Cancel takes the note back.', 'Cancel');
+      await messages.waitFor('Taken back: nothing was sent');
+      await messages.press('Taken back', 'Open Form');
       await expect
         .poll(() => window.form.getByRole('textbox', { name: 'Text' }).inputValue(), patiently)
         .toBe('Not what I meant.');
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
       expect(posts(sandbox)).toBe(0);
     },
     { settings: { 'notelog.undoSeconds': 30 } },
@@ -198,7 +197,7 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
       await form.getByRole('button', { name: 'Undo' }).click();
       await form.getByText('Nothing was sent and your text is kept.').waitFor();
       expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Sent too soon.');
-      await expect.poll(() => queued(storage), patiently).toEqual([]);
+      await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
       expect(posts(sandbox)).toBe(0);
 
       await form.getByRole('textbox', { name: 'Text' }).fill('Sent in time.');
@@ -219,7 +218,7 @@ test('what waits goes out after the editor was ended and started again, with nob
     await window.quick.enter('Over the night.');
     await window.messages.waitFor('Nothing was stored');
     await restart(() => service.up());
-    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     expect(timesStored(service.now, 'Over the night.')).toBe(1);
     expect(posts(service.now)).toBe(1);
   });
@@ -241,7 +240,7 @@ test('two windows with one outbox send nothing twice', async () => {
     await expect.poll(() => other.outboxStatus.innerText(), patiently).toContain('2 notes wait');
     await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
     await service.up();
-    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     const texts = ['From the first window.', 'From the second window.'];
     expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
     await window.outboxStatus.waitFor({ state: 'hidden' });
@@ -262,9 +261,9 @@ test('a note whose extension host is killed while it is sent is found, not sent 
     });
     await sendNote(window, 'Said just before the crash.');
     await expect.poll(() => timesStored(sandbox, 'Said just before the crash.'), patiently).toBe(1);
-    expect(await queued(storage)).toHaveLength(1);
+    expect(await entriesIn(storage)).toHaveLength(1);
     await killExtensionHost();
-    await expect.poll(() => queued(storage), patiently).toEqual([]);
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     expect(timesStored(sandbox, 'Said just before the crash.')).toBe(1);
     expect(posts(sandbox)).toBe(1);
   });

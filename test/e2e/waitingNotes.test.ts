@@ -6,6 +6,7 @@ import { demoCustomers } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { entriesIn } from './outboxEntries.ts';
 import { withWorkbench } from './workbench.ts';
 
 // What a user can do with notes that wait, from Recent Notes.
@@ -31,12 +32,6 @@ function timesStored(sandbox: Sandbox, text: string): number {
 
 function formText(window: EditorWindow): Promise<string> {
   return window.form.getByRole('textbox', { name: 'Text' }).inputValue();
-}
-
-async function entriesIn(storage: string): Promise<string[]> {
-  const folder = join(storage, 'outbox', 'entries');
-  const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
 }
 
 /** Puts every entry of an editor that is not running into a state. */
