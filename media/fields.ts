@@ -10,6 +10,7 @@ const account = element('account', HTMLSelectElement);
 const targetType = element('targetType', HTMLSelectElement);
 const text = element('text', HTMLTextAreaElement);
 const author = element('author', HTMLInputElement);
+const authors = element('authors', HTMLDataListElement);
 const occurredAt = element('occurredAt', HTMLInputElement);
 const duration = element('duration', HTMLInputElement);
 const attach = element('attach', HTMLButtonElement);
@@ -74,6 +75,7 @@ export function drawFields(view: Snapshot): void {
   // Not `type=email`: the browser would rewrite what was typed (spaces, other scripts' domains).
   author.inputMode = shape.author === 'email' ? 'email' : 'text';
   setText(element('author-hint', HTMLElement), shape.author === null ? '' : words.authorHints[shape.author]);
+  drawAuthors(view.authors);
   setField(text, values.text);
   setField(author, values.author);
   setField(duration, values.duration);
@@ -86,6 +88,19 @@ export function drawFields(view: Snapshot): void {
   drawAttachment(view, busy);
   for (const field of [text, author, occurredAt, duration]) field.readOnly = busy;
   for (const select of [account, targetType]) select.disabled = busy;
+}
+
+/** Not drawn anew while it is the same: the list may be open. */
+function drawAuthors(seen: readonly string[]): void {
+  const drawn = [...authors.options].map(({ value }) => value);
+  if (JSON.stringify(drawn) === JSON.stringify(seen)) return;
+  authors.replaceChildren(
+    ...seen.map((value) => {
+      const option = document.createElement('option');
+      option.value = value;
+      return option;
+    }),
+  );
 }
 
 function drawRows(view: Snapshot): void {

@@ -73,6 +73,7 @@ export function shown(state: FormState): Snapshot {
     values,
     check: readdressed ? { state: 'none' } : snapshot.check,
     recentTargets: newer.has('account') ? [] : snapshot.recentTargets,
+    authors: newer.has('account') ? [] : snapshot.authors,
     problems: snapshot.problems.filter(
       ({ field }) => !(outdatedBy[field] ?? [field]).some((by) => newer.has(by)),
     ),

@@ -76,6 +76,8 @@ export const snapshotSchema = z.object({
     longestText: z.nullable(z.number()),
   }),
   recentTargets: z.array(target),
+  /** Who wrote the account's notes, to choose from. */
+  authors: z.array(z.string()),
   check,
   problems: z.array(z.object({ field: z.string(), message: z.string() })),
   progress,

@@ -91,7 +91,8 @@ ${problem('duration')}</div>
 ${problem('occurredAt')}</div>
 <div class="row" data-row="author"${hiddenUnless(rows.author)}>
 <div class="heading"><label for="author">${words.author}</label> <span id="author-hint" class="hint"></span></div>
-<input id="author" type="text" inputmode="${snapshot.shape.author === 'email' ? 'email' : 'text'}" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="author-hint author-problem">
+<input id="author" type="text" inputmode="${snapshot.shape.author === 'email' ? 'email' : 'text'}" dir="auto" autocomplete="off" spellcheck="false" list="authors" aria-describedby="author-hint author-problem">
+<datalist id="authors"></datalist>
 ${problem('author')}</div>
 <div class="row" data-row="attachment" role="group" aria-labelledby="attachment-heading"${hiddenUnless(rows.attachment)}>
 <p id="attachment-heading">${words.attachment}</p>

@@ -7,6 +7,7 @@ import { Failure } from '../notes/failure.ts';
 import type { Note } from '../notes/note.ts';
 import type { Entry } from '../notes/outbox/entry.ts';
 import type { Outcome } from '../notes/outbox/delivery.ts';
+import { tellStoredNote } from './offerFollowUp.ts';
 import { count } from './outbox/outboxSummary.ts';
 import { sendingProgress } from './sendingProgress.ts';
 import type { Services } from './services.ts';
@@ -77,7 +78,11 @@ export async function deliverEntries(
   const failed = others.find(({ outcome }) => outcome.state !== 'stored');
   const stored = others.filter(({ outcome }) => outcome.state === 'stored').length;
   if (failed) tellFailed(services, failed.entry, failed.outcome, stored, told.length);
-  else if (stored > 0) tellStored(others.map(({ entry }) => entry));
+  else if (stored > 0)
+    tellStored(
+      services,
+      others.map(({ entry }) => entry),
+    );
 }
 
 function isStopped(outcome: Outcome): boolean {
@@ -96,14 +101,17 @@ function tellStopped(notes: number, stopped: Stopped): void {
     .then((chosen) => (chosen === undefined ? undefined : showForm()));
 }
 
-function tellStored(entries: readonly Entry[]): void {
+function tellStored(services: Services, entries: readonly Entry[]): void {
   const [entry] = entries;
   if (!entry) return;
-  const whom = entry.note.target.name ?? entry.note.target.id;
-  const message =
-    entries.length === 1
-      ? explainOutcome({ state: 'stored', entryId: entry.id }, entry).message
-      : `Stored ${count(entries.length)} in ${entry.accountLabel} for ${whom}.`;
+  const { accountId, accountLabel, note } = entry;
+  if (entries.length === 1) {
+    const { message } = explainOutcome({ state: 'stored', entryId: entry.id }, entry);
+    void tellStoredNote(services, message, { ...note, accountId });
+    return;
+  }
+  const whom = note.target.name ?? note.target.id;
+  const message = `Stored ${count(entries.length)} in ${accountLabel} for ${whom}.`;
   void vscode.window.showInformationMessage(verbatim(message));
 }
 

@@ -52,7 +52,7 @@ test('says that it is ready, and everything has a label', async () => {
   expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Talked about the renewal.');
   expect(await page.getByRole('textbox', { name: 'Duration' }).inputValue()).toBe('25m');
   expect(await page.getByLabel('Date and time').inputValue()).toBe('');
-  expect(await page.getByRole('textbox', { name: 'Author' }).getAttribute('inputmode')).toBe('email');
+  expect(await page.getByRole('combobox', { name: 'Author' }).getAttribute('inputmode')).toBe('email');
   expect(await page.getByRole('button', { name: 'Attach file…' }).isVisible()).toBe(true);
   expect(form.faults).toEqual([]);
 });
@@ -224,6 +224,26 @@ test('recent targets open under the empty field and are chosen by keyboard', asy
   ]);
   expect(await recent.isVisible()).toBe(false);
   expect(await page.evaluate('document.activeElement.id')).toBe('target');
+});
+
+test('the authors that were seen are offered, and follow the account', async () => {
+  const given = (authors: readonly string[], seq = 0) =>
+    snapshot({ seq, authors: [...authors], shape: { ...snapshot().shape, author: 'email' } });
+  await using form = await browser.open(given(['ada@example.com', 'x"><b>']));
+  const { page } = form;
+  const offered = () =>
+    page.evaluate(
+      `[...document.getElementById('author').list.options].map(({ value, isConnected }) => [value, isConnected])`,
+    );
+  expect(await offered()).toEqual([
+    ['ada@example.com', true],
+    ['x"><b>', true],
+  ]);
+  await page.evaluate(`globalThis.first = document.getElementById('author').list.options[0]`);
+  await form.tell(given(['ada@example.com', 'x"><b>'], 1));
+  expect(await page.evaluate(`globalThis.first.isConnected`)).toBe(true);
+  await form.tell(given([], 2));
+  await expect.poll(offered).toEqual([]);
 });
 
 test('where several match one is chosen by its name', async () => {

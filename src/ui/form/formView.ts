@@ -4,8 +4,10 @@ import type { Composer } from '../../compose/composer.ts';
 import { formMessageSchema, formProtocol, type FormMessage } from '../../form/messages.ts';
 import { formPage } from '../../form/page.ts';
 import { assertNever } from '../../notes/failure.ts';
+import type { Target } from '../../notes/note.ts';
 import { discardDraft } from '../commands/commands.ts';
 import { reasonOf } from '../sendDraft.ts';
+import { tellStoredNote } from '../offerFollowUp.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../throttle.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -127,11 +129,22 @@ export class FormView {
 
   async #send(): Promise<void> {
     const accountId = this.#composer.account.account.id;
+    const { kind } = this.#composer.draft.values;
+    const { check } = this.#composer;
     const outcome = await this.#composer.send();
     const { progress } = this.#composer;
+    if (outcome?.state === 'stored' && kind === 'call' && check.state === 'checked')
+      void this.#offerFollowUp(accountId, check.target);
     const reason = outcome && reasonOf(outcome);
     if (reason && progress.state === 'failed' && progress.remedy === 'replaceKey')
       void this.#services.keyPrompt.ask(accountId, reason.message);
+  }
+
+  /** The form itself has said that the call is stored. */
+  async #offerFollowUp(accountId: string, target: Target): Promise<void> {
+    if (this.#services.book.find(accountId)?.provider.tasks === undefined) return;
+    const message = `The call with ${target.name ?? target.id} is logged.`;
+    await tellStoredNote(this.#services, message, { kind: 'call', accountId, target });
   }
 
   async #attach(): Promise<void> {

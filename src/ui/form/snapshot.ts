@@ -4,6 +4,8 @@ import type { RecentTargets } from '../../compose/recentTargets.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
 import type { Target } from '../../notes/note.ts';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
+import type { RecentNotes } from '../../notes/recent/recentNotes.ts';
+import { seenAuthors } from '../seenAuthors.ts';
 
 /** What the form shows is made of. */
 export interface SnapshotParts {
@@ -11,13 +13,17 @@ export interface SnapshotParts {
   readonly book: AccountBook;
   readonly recent: RecentTargets;
   readonly outbox: Outbox;
+  readonly recentNotes: RecentNotes;
 }
 
 /** More would push the form off a small screen. */
 const mostRecent = 8;
 
 /** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
-export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, seq: number): Snapshot {
+export function snapshotOf(
+  { composer, book, recent, outbox, recentNotes }: SnapshotParts,
+  seq: number,
+): Snapshot {
   const { draft, account: open } = composer;
   const { capabilities } = open.kind;
   const { attachment } = draft;
@@ -40,6 +46,7 @@ export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, se
       longestText: capabilities.longestText ?? null,
     },
     recentTargets: recent.of(open.account.id).slice(0, mostRecent).map(brief),
+    authors: [...seenAuthors(recentNotes, open)],
     check: checkOf(composer),
     problems: composer.problems.map((each) => ({ ...each })),
     progress: progressOf(composer, outbox),

@@ -35,6 +35,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       longestText: null,
     },
     recentTargets: [],
+    authors: [],
     check: { state: 'none' },
     problems: [],
     progress: { state: 'idle' },
