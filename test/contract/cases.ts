@@ -11,6 +11,7 @@ import { Failure } from '../../src/notes/failure.ts';
 import type { Log } from '../../src/notes/log.ts';
 import type { StoredNote } from '../../src/notes/note.ts';
 import { systemClock } from '../../src/notes/systemClock.ts';
+import { capabilitiesOf } from '../../src/providers/capabilitiesOf.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import { providerKinds } from '../../src/providers/registry.ts';
 import { demoCustomers, demoEntities, demoKeys, demoTeam } from '../sandbox/demo.ts';
@@ -37,9 +38,11 @@ async function workshop() {
     folder,
     lines,
     kind: (id: string): ProviderKind => kinds.find((kind) => kind.id === id) ?? expect.fail(`no ${id}`),
+    capabilities: (kind: ProviderKind, fields: Account['fields']) =>
+      capabilitiesOf({ kind, account: accountOf(kind, fields) }),
     open: (kind: ProviderKind, fields: Account['fields'], key: string | undefined): Provider =>
       kind.open({
-        account: { id: 'contract', provider: kind.id, label: 'Contract', fields },
+        account: accountOf(kind, fields),
         key: () =>
           key === undefined
             ? Promise.reject(new Failure('keyMissing', 'No key is stored.'))
@@ -58,6 +61,10 @@ async function workshop() {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function accountOf({ id }: ProviderKind, fields: Account['fields']): Account {
+  return { id: 'contract', provider: id, label: 'Contract', fields };
 }
 
 /** What is the same for both services of the sandbox. */
@@ -79,6 +86,7 @@ async function remote(
     ...shop,
     ...rest,
     kind,
+    capabilities: shop.capabilities(kind, fields),
     provider: shop.open(kind, fields, rest.service.key),
     attachmentOf: (note) => Promise.resolve(rest.attachmentIn(sandbox, note)),
     service: {
@@ -183,6 +191,7 @@ export async function notebook(): Promise<ContractCase> {
   return {
     ...shop,
     kind,
+    capabilities: kind.capabilities,
     provider: shop.open(kind, {}, undefined),
     known: {
       type: 'customer',

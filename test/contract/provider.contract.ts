@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Failure, type NoteField } from '../../src/notes/failure.ts';
 import type { Note, StoredNote, Target } from '../../src/notes/note.ts';
-import type { Outgoing, Provider, ProviderKind } from '../../src/providers/provider.ts';
+import type { Capabilities, Outgoing, Provider, ProviderKind } from '../../src/providers/provider.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** A provider with something behind it, made for one test and gone after it. */
 export interface ContractCase extends AsyncDisposable {
   readonly kind: ProviderKind;
+  /** Of this account. */
+  readonly capabilities: Capabilities;
   readonly provider: Provider;
   /** Something that a person types, and what it stands for. */
   readonly known: { readonly type: string; readonly typed: string; readonly target: Target };
@@ -347,14 +349,30 @@ async function everyCall(
   provider: Provider,
   signal = noSignal,
 ): Promise<readonly (() => Promise<unknown>)[]> {
-  const { type, typed } = its.known;
+  const { type, typed, target } = its.known;
   const sent = await entry(its);
+  const { tasks } = provider;
+  const task = { target, details: 'Call', assignee: 'ada@example.com', dueOn: '2030-01-31' };
+  const change = { text: sent.note.text };
+  const [listed] = its.capabilities.directory;
   return [
     () => provider.verify(signal),
     () => provider.findTargets(type, typed, signal),
     () => provider.create(sent, signal),
     () => provider.list({ limit: 5 }, signal),
     () => provider.findDuplicate({ ...sent, since: Date.now(), others: new Set() }, signal),
+    () => provider.read('1', signal),
+    ...(listed ? [async () => provider.directory?.({ type: listed.type }, signal)] : []),
+    ...(provider.edit ? [async () => provider.edit?.('1', change, signal)] : []),
+    ...(provider.remove ? [async () => provider.remove?.('1', signal)] : []),
+    ...(provider.attachment ? [async () => provider.attachment?.('1', signal)] : []),
+    ...(tasks
+      ? [
+          () => tasks.create(task, signal),
+          () => tasks.open(target, signal),
+          () => tasks.complete('1', signal),
+        ]
+      : []),
   ];
 }
 
@@ -386,7 +404,8 @@ function expectNoKey(its: ContractCase, key: string, failure: Failure): void {
   for (const form of [key, Buffer.from(`${key}:`).toString('base64')]) expect(shown).not.toContain(form);
 }
 
-function anHourAgo(): string {
+/** ISO 8601 with milliseconds. */
+export function anHourAgo(): string {
   return new Date(Date.now() - 3_600_000).toISOString();
 }
 

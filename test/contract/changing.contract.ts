@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { NoteChange } from '../../src/providers/provider.ts';
+import { anHourAgo, entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
+
+/** What the contract says of changing notes and taking them away, and of follow-ups. */
+export function describeChanging(name: string, open: () => Promise<ContractCase>): void {
+  describe(`${name}, changing:`, () => {
+    const text = { format: 'typed', value: 'Changed <b>&\ntwice' } as const;
+
+    it('each part of a note by itself, and nothing else', async () => {
+      await using its = await open();
+      const { provider } = its;
+      if (provider.edit === undefined) return;
+      const kind = its.capabilities.kinds.includes('call') ? 'call' : 'note';
+      const { id } = await its.provider.create(await entry(its, { kind, durationSeconds: 90 }), noSignal);
+      const occurredAt = anHourAgo();
+      const changes: [NoteChange, object][] = [
+        [{ text }, { text: text.value }],
+        [{ author: its.author }, { author: expect.not.stringMatching(/Ada Okafor \(/) as unknown }],
+        [{ durationSeconds: 125 }, { durationSeconds: 125 }],
+        [{ occurredAt }, { createdAt: new Date(occurredAt) }],
+      ];
+      for (const [change, expected] of changes) {
+        const before = await its.provider.read(id, noSignal);
+        const after = await provider.edit(id, change, noSignal);
+        expect(after).toMatchObject(expected);
+        const named = Object.keys(expected);
+        // The address changes with the name of the author, and so on: only what was named may differ.
+        const rest = (note: object) =>
+          Object.fromEntries(
+            Object.entries(note).filter(
+              ([key]) => ![...named, 'updatedAt', 'html', 'authorEmail'].includes(key),
+            ),
+          );
+        expect(rest(after)).toEqual(rest(before));
+        expect(after.updatedAt?.getTime() ?? Infinity).toBeGreaterThanOrEqual(
+          before.updatedAt?.getTime() ?? 0,
+        );
+        expect(await its.provider.read(id, noSignal)).toEqual(after);
+      }
+    });
+
+    it('does no harm when it is done twice, or names nothing', async () => {
+      await using its = await open();
+      const { provider } = its;
+      if (provider.edit === undefined) return;
+      const made = await its.provider.create(await entry(its), noSignal);
+      expect((await provider.edit(made.id, {}, noSignal)).text).toBe(made.text);
+      const once = await provider.edit(made.id, { text }, noSignal);
+      const twice = await provider.edit(made.id, { text }, noSignal);
+      expect({ ...twice, updatedAt: undefined }).toEqual({ ...once, updatedAt: undefined });
+      const { notes } = await its.provider.list({ limit: 50, target: its.known.target }, noSignal);
+      expect(notes.filter(({ id }) => id === made.id)).toHaveLength(1);
+    });
+
+    it('a note that is gone is none to change, and gone all the same', async () => {
+      await using its = await open();
+      const { provider } = its;
+      if (provider.edit === undefined || provider.remove === undefined) return;
+      const kept = await its.provider.create(await entry(its, {}, 'kept'), noSignal);
+      const made = await its.provider.create(await entry(its), noSignal);
+      await provider.remove(made.id, noSignal);
+      await provider.remove(made.id, noSignal);
+      expect(await failureOf(its.provider.read(made.id, noSignal))).toMatchObject({ reason: 'notFound' });
+      expect(await failureOf(provider.edit(made.id, { text }, noSignal))).toMatchObject({
+        reason: 'notFound',
+      });
+      const { notes } = await its.provider.list({ limit: 50 }, noSignal);
+      const ids = notes.map(({ id }) => id);
+      expect(ids).toContain(kept.id);
+      expect(ids).not.toContain(made.id);
+    });
+
+    it.each(['..', '', '.', 'a/b', '?x'])('touches nothing with the id %j', async (id) => {
+      await using its = await open();
+      const made = await its.provider.create(await entry(its), noSignal);
+      const { provider } = its;
+      if (provider.edit !== undefined) await failureOf(provider.edit(id, { text }, noSignal));
+      await provider.remove?.(id, noSignal).catch(() => undefined);
+      expect((await its.provider.read(made.id, noSignal)).text).toBe(made.text);
+      const changing = its.service?.sandbox.requests.filter(
+        ({ method }) => !['GET', 'POST'].includes(method),
+      );
+      expect(changing ?? []).toEqual([]);
+    });
+
+    it('keeps follow-ups, the earliest due first, until they are done', async () => {
+      await using its = await open();
+      const { tasks } = its.provider;
+      if (tasks === undefined) return;
+      const { target } = its.known;
+      const assignee = its.author;
+      for (const dueOn of ['2031-03-01', '2030-12-31', '2031-01-01']) {
+        const made = await tasks.create({ target, details: `By ${dueOn}`, assignee, dueOn }, noSignal);
+        expect(made).toMatchObject({
+          target,
+          details: `By ${dueOn}`,
+          assignee,
+          dueOn,
+          completedAt: undefined,
+        });
+      }
+      const waiting = await tasks.open(target, noSignal);
+      expect(waiting.map(({ dueOn }) => dueOn)).toEqual(['2030-12-31', '2031-01-01', '2031-03-01']);
+      const [first] = waiting;
+      await tasks.complete(first?.id ?? '', noSignal);
+      await tasks.complete(first?.id ?? '', noSignal);
+      expect((await tasks.open(target, noSignal)).map(({ id }) => id)).not.toContain(first?.id);
+      expect(await failureOf(tasks.complete('..', noSignal))).toMatchObject({ reason: 'notFound' });
+    });
+
+    it.each([
+      ['details', { details: 'x'.repeat(256) }],
+      ['no details', { details: ' ' }],
+      ['an assignee', { assignee: 'Ada' }],
+      ['a day', { dueOn: '2030-02-30' }],
+      ['an instant', { dueOn: '2030-02-20T00:00:00Z' }],
+      ['an order', { target: { type: 'order', id: '1' } }],
+    ])('takes no follow-up with %s that the service would refuse', async (_, more) => {
+      await using its = await open();
+      const { tasks } = its.provider;
+      if (tasks === undefined) return;
+      const task = {
+        target: its.known.target,
+        details: 'x',
+        assignee: its.author,
+        dueOn: '2030-01-31',
+        ...more,
+      };
+      expect(await failureOf(tasks.create(task, noSignal))).toMatchObject({ reason: 'invalid' });
+      expect(its.service?.counts().posts ?? 0).toBe(0);
+    });
+  });
+}
