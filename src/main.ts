@@ -159,7 +159,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     timer,
     recentNotes,
     keyPrompt,
-    purging: { ...parts, files, composer, setAside: join(outboxFolder, 'set-aside') },
+    purging: { ...parts, files, composer, timer, setAside: join(outboxFolder, 'set-aside') },
     contextWithKey: (account, key) => contextFor(account, () => Promise.resolve(key)),
     redact: (text) => redactor.redact(text),
     tree,

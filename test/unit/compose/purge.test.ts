@@ -1,12 +1,14 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CallTimer } from '../../../src/call/callTimer.ts';
 import { purge, unsent } from '../../../src/compose/purge.ts';
 import { nodeFiles } from '../../../src/files/nodeFiles.ts';
 import { emptyDraft, type Draft } from '../../../src/notes/draft/draft.ts';
 import { fakeClock, settle } from '../../fakeClock.ts';
 import { fakeService } from '../../fakeProvider.ts';
 import { temporaryFolder } from '../../temporaryFolder.ts';
+import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../notes/outbox/entries.ts';
 import { newHost, openHouse, write } from './house.ts';
 
@@ -18,7 +20,12 @@ async function openedHouse(folder: string) {
   const house = openHouse(folder, { undoTime: 60_000 });
   await house.start();
   const setAside = join(folder, 'outbox', 'set-aside');
-  return { house, purging: { ...house, files: nodeFiles, setAside } };
+  return { house, purging: { ...house, files: nodeFiles, setAside, timer: timerIn(folder) } };
+}
+
+function timerIn(folder: string): CallTimer {
+  const path = join(folder, 'call-timer.json');
+  return new CallTimer({ files: nodeFiles, path, clock: fakeClock(), newId: () => 'call', log: memoryLog() });
 }
 
 function draftOf(id: string, text: string): Draft {
@@ -32,7 +39,7 @@ async function filesIn(folder: string): Promise<string[]> {
   return found.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
 }
 
-test('entries, drafts, discarded drafts, what was set aside and recent targets are removed', async () => {
+test('entries, drafts, discarded drafts, what was set aside, the call timer and recent targets are removed', async () => {
   await using folder = await temporaryFolder();
   const { house, purging } = await openedHouse(folder.path);
   await write(house, 'In the form.');
@@ -42,6 +49,7 @@ test('entries, drafts, discarded drafts, what was set aside and recent targets a
     entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
   );
   await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  await purging.timer.start('one', { type: 'customer', id: 'Acme' });
   await mkdir(purging.setAside, { recursive: true });
   await writeFile(join(purging.setAside, 'b.json'), 'nonsense');
 
@@ -96,7 +104,8 @@ test('nothing is removed while the form is sending', async () => {
   const service = fakeService();
   const house = openHouse(folder.path, { clock, services: [service], undoTime: 60_000 });
   await house.start();
-  const purging = { ...house, files: nodeFiles, setAside: join(folder.path, 'set-aside') };
+  const setAside = join(folder.path, 'set-aside');
+  const purging = { ...house, files: nodeFiles, setAside, timer: timerIn(folder.path) };
   await write(house, 'On its way.');
   const sent = house.composer.send();
   while (house.outbox.size === 0) await settle();
@@ -111,7 +120,8 @@ test('receipts go, but for those that a window may still wait for', async () => 
   const clock = fakeClock(Date.now());
   const house = openHouse(folder.path, { clock });
   await house.start();
-  const purging = { ...house, files: nodeFiles, setAside: join(folder.path, 'set-aside') };
+  const setAside = join(folder.path, 'set-aside');
+  const purging = { ...house, files: nodeFiles, setAside, timer: timerIn(folder.path) };
   const nothing = { entries: [], drafts: [] };
   await house.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
   await purge(purging, nothing, patient);

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { Keyring } from '../../../src/accounts/keyring.ts';
 import { KeyMarkers } from '../../../src/accounts/keyMarkers.ts';
 import { Keys } from '../../../src/accounts/keys.ts';
+import { CallTimer } from '../../../src/call/callTimer.ts';
+import { clockText, talkedFor } from '../../../src/call/timedCall.ts';
 import { RecentTargets } from '../../../src/compose/recentTargets.ts';
 import { formMessageSchema, snapshotSchema } from '../../../src/form/messages.ts';
 import { DiscardedDrafts } from '../../../src/notes/draft/discardedDrafts.ts';
@@ -118,6 +120,33 @@ test('any file among the drafts is a draft or left alone', async () => {
     { numRuns: 400 },
   );
   expect(understood).toBeGreaterThan(10);
+});
+
+test('any file of the call timer is a call, or none, and the next one can be timed', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyBody({
+        version: 1,
+        id: 'c1',
+        accountId: 'one',
+        target: { type: 'customer', id: 'Acme', name: secret },
+        runs: [{ from: 1, to: 2 }, { from: 3 }],
+        warned: true,
+      }),
+      async (body) => {
+        const { clock, files, log, newId } = desk({ '/call.json': body });
+        const timer = new CallTimer({ files, path: '/call.json', clock, newId, log });
+        await timer.reload();
+        if (timer.call) expect(clockText(talkedFor(timer.call, clock.now()))).toBeTypeOf('string');
+        await timer.pause();
+        await timer.discard();
+        await timer.start('one', { type: 'customer', id: 'New' });
+        expect(timer.call?.target.id).toBe('New');
+        expectDiscreet(log.lines);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('any file of recent targets is a list for every account', async () => {
