@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Account } from './accounts/account.ts';
 import { AccountBook } from './accounts/accountBook.ts';
 import { KeyMarkers } from './accounts/keyMarkers.ts';
+import { KeyQuestions } from './accounts/keyQuestions.ts';
 import { Keyring } from './accounts/keyring.ts';
 import { Keys } from './accounts/keys.ts';
 import { CallTimer } from './call/callTimer.ts';
@@ -102,14 +103,20 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   const outboxFolder = join(storage, 'outbox');
   const outbox = new Outbox({ files, folder: outboxFolder, clock, host, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
+  const leaseOf = (name: string) => new Lease({ files, clock, host }, join(outboxFolder, 'leases'), name);
   const keyPrompt = new KeyPrompt(book);
+  const keyQuestions = new KeyQuestions({
+    leaseOf: (id) => leaseOf(`key-${id}`),
+    ask: (id, why) => keyPrompt.ask(id, why),
+    clock,
+  });
   const delivery = new Delivery({
     outbox,
     providerOf: (id, place) => {
       const open = book.find(id);
       return open?.kind.place(open.account) === place ? open.provider : undefined;
     },
-    leaseOf: (id) => new Lease({ files, clock, host }, join(outboxFolder, 'leases'), `account-${id}`),
+    leaseOf: (id) => leaseOf(`account-${id}`),
     forgetDraft: (id) => drafts.remove(id),
     clock,
     log,
@@ -120,7 +127,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
       recentNotes.add(entry.accountId, note);
       tree.refreshAfterSend();
     },
-    onKeyNeeded: (accountId, failure) => void keyPrompt.ask(accountId, failure.message),
+    onKeyNeeded: (accountId, failure) => void keyQuestions.ask(accountId, failure.message),
   });
   const recent = new RecentTargets({ files, path: join(storage, 'recent-targets.json'), log, newId });
   const sources = vscodeSources(files);

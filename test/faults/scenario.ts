@@ -400,8 +400,12 @@ class Scenario {
     const found = await Promise.all(
       names.map(async (name) => {
         if (!parseFileName(name)) return undefined;
-        const draft = draftSchema.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')));
-        return draft.data?.id;
+        const text = await readFile(join(folder, name), 'utf8');
+        try {
+          return draftSchema.parse(JSON.parse(text)).id;
+        } catch {
+          return undefined;
+        }
       }),
     );
     return new Set(found.filter((id) => id !== undefined));

@@ -183,7 +183,7 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   expect(town.disk.list(`${outboxFolder}/entries`)).toEqual(left[state]);
 });
 
-test('every window asks once for a key, however many notes wait for it', async () => {
+test('every window comes upon a key once, however many notes wait for it', async () => {
   const town = openTown();
   const windows = [await town.host(), await town.host()];
   town.service.answer = () => Promise.reject(new Failure('keyRefused', 'The key is not accepted.'));
