@@ -20,6 +20,19 @@ async function expectTextHere(window: EditorWindow): Promise<void> {
   await expect.poll(() => field.inputValue(), { timeout: 30_000 }).toBe(text);
 }
 
+/** Writes on until `meanwhile` is done: a draft that gets no word for ten seconds is given back, to any window. */
+async function whileWriting(window: EditorWindow, meanwhile: () => Promise<void>): Promise<void> {
+  const field = window.form.getByRole('textbox', { name: 'Text' });
+  const over = new AbortController();
+  const writeOn = async () => {
+    while (!over.signal.aborted) {
+      await field.press('!', { delay: 200 });
+      await field.press('Backspace', { delay: 200 });
+    }
+  };
+  await Promise.all([writeOn(), meanwhile().finally(() => over.abort())]);
+}
+
 test('text survives a view switch, a moved view, a reload and a killed extension host', async () => {
   await withWorkbench(async ({ window, killExtensionHost }) => {
     await write(window);
@@ -56,15 +69,17 @@ test('a discarded draft asks first, and can be brought back', async () => {
 test('a second window leaves the draft of the first alone, lists it, and can take it later', async () => {
   await withWorkbench(async ({ window, openWindow }) => {
     await write(window);
-    const other = await openWindow();
-    await other.openNotelog();
-    const field = other.form.getByRole('textbox', { name: 'Text' });
-    await field.waitFor();
-    expect(await field.inputValue()).toBe('');
-    await other.command('Notelog: Open Draft');
-    await other.quick.waitFor('Which draft?');
-    expect((await other.quick.entries()).join('\n')).toContain('Half a thought about the renewal,');
-    await other.quick.cancel();
+    await whileWriting(window, async () => {
+      const other = await openWindow();
+      await other.openNotelog();
+      const field = other.form.getByRole('textbox', { name: 'Text' });
+      await field.waitFor();
+      await other.command('Notelog: Open Draft');
+      await other.quick.waitFor('Which draft?');
+      expect((await other.quick.entries()).join('\n')).toContain('Half a thought about the renewal,');
+      await other.quick.cancel();
+      expect(await field.inputValue()).toBe('');
+    });
     await expectText(window);
   });
 });
