@@ -62,6 +62,17 @@ const names = [
     'key',
     'origin',
   ],
+  ...[
+    'task_uuid',
+    'task_details',
+    'assignee',
+    'due_date',
+    'completed_at',
+    'external_ids',
+    'mrr',
+    'currency-sign',
+  ],
+  ...['owner', 'reseller_id', 'account_id', 'document_id', 'url', 'updated_at', 'first_name', 'last_name'],
   ...['__proto__', 'constructor', 'toString', '0'],
 ];
 

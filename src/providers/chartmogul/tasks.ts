@@ -21,6 +21,7 @@ const mostPages = 20;
 export const taskSchema = z.object({
   task_uuid: z.string().min(1),
   customer_uuid: z.string().nullish(),
+  associated_object_uuid: z.string().nullish(),
   task_details: z.string().nullish(),
   assignee: z.string().nullish(),
   /** An instant, also where a day was sent. */
@@ -58,7 +59,9 @@ export function openTasks(connection: Connection): Tasks {
           const { data, error } = taskSchema.safeParse(entry);
           if (error) context.log.warn(`ChartMogul: a task is shown as it came: ${issuesIn(error)}`);
           const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
-          if (task.completedAt === undefined) tasks.set(task.id, task);
+          // For a service that does not know a filter (one of them is of 2026).
+          const owner = data?.customer_uuid ?? data?.associated_object_uuid ?? target.id;
+          if (task.completedAt === undefined && owner === target.id) tasks.set(task.id, task);
         }
         cursor = page.cursor;
         if (cursor === undefined) break;

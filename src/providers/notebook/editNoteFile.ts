@@ -19,6 +19,7 @@ export function editNoteFile(content: string, change: NoteChange, now: string): 
     ...(text?.format === 'file' ? { text_of: text.name } : {}),
     updated_at: now,
   });
+  if (yaml === undefined) return undefined;
   const { start, newline } = parts;
   const textOf = text?.format === 'file' ? text.name : note.front.textOf;
   const whole = (value: string) => (textOf === undefined ? value : fenced(value, textOf));
@@ -30,31 +31,37 @@ export function editNoteFile(content: string, change: NoteChange, now: string): 
   return isAsMeant(edited, content, change) ? edited : undefined;
 }
 
-/** The front matter with these members, each where it stands already, or at the end. */
+/** The front matter with these members, each where it stands already, or at the end; undefined: it cannot be done. */
 function withMembers(
   { yaml, newline }: NoteParts,
   members: Readonly<Record<string, string | number>>,
-): string {
+): string | undefined {
   let edited = yaml;
   for (const [name, value] of Object.entries(members)) {
     const line = `${name}: ${JSON.stringify(value)}`;
     const at = memberAt(edited, name);
+    if (at === undefined) return undefined;
+    // A block's own last newline belongs to it.
+    const ending = /\r?\n$/.exec(edited.slice(at.from, at.to))?.[0] ?? '';
     edited =
-      at === undefined
+      at.from === edited.length
         ? `${edited}${newline}${line}`
-        : // A block's own last newline belongs to it.
-          `${edited.slice(0, at.from)}${line}${/\r?\n$/.exec(edited.slice(at.from, at.to))?.[0] ?? ''}${edited.slice(at.to)}`;
+        : `${edited.slice(0, at.from)}${line}${ending}${edited.slice(at.to)}`;
   }
   return edited;
 }
 
-/** Where a member of the front matter stands, key and value; the last of several, which is the one that counts. */
+/**
+ * Where a member of the front matter stands, key and value (of several the last, which is the one that counts), or
+ * the end where there is none. Undefined for a value that is no plain one, and a front matter that is no block.
+ */
 function memberAt(yaml: string, name: string): { from: number; to: number } | undefined {
   const { contents } = parseDocument(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
-  if (!isMap(contents)) return undefined;
+  if (!isMap(contents) || contents.flow === true) return undefined;
   const pair = contents.items.findLast(({ key }) => isScalar(key) && key.value === name);
-  const key = isScalar(pair?.key) ? pair.key.range : undefined;
-  const value = isScalar(pair?.value) ? pair.value.range : undefined;
+  if (pair === undefined) return { from: yaml.length, to: yaml.length };
+  const key = isScalar(pair.key) ? pair.key.range : undefined;
+  const value = isScalar(pair.value) ? pair.value.range : undefined;
   return key == null || value == null ? undefined : { from: key[0], to: value[1] };
 }
 

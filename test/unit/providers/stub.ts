@@ -29,7 +29,7 @@ export const noon = Date.parse('2025-05-06T15:30:00.250Z');
 export function stubContext(
   fields: Readonly<Record<string, string>>,
   reply: (request: Seen) => Answer | Promise<Answer>,
-  rest: Partial<Pick<ProviderContext, 'files' | 'key'>> = {},
+  rest: Partial<Pick<ProviderContext, 'files' | 'key' | 'download'>> = {},
 ): { readonly context: ProviderContext; readonly seen: Seen[]; readonly lines: string[] } {
   const seen: Seen[] = [];
   const lines: string[] = [];

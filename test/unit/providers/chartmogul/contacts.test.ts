@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../../src/http/send.ts';
+import { capabilitiesOf } from '../../../../src/providers/capabilitiesOf.ts';
+import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
+import { demoContact } from '../../../sandbox/demo.ts';
+import { chartmogul as chartmogulCase } from '../../../contract/cases.ts';
+import { entry } from '../../../contract/provider.contract.ts';
+import { answer, noSignal, stubContext, type Seen } from '../stub.ts';
+
+const uuid = demoContact.replace('con_', '');
+const ines = {
+  uuid: demoContact,
+  first_name: ' Ines ',
+  last_name: 'Moreau',
+  email: 'Ines@example.com',
+  external_id: 'x1',
+};
+const target = { type: 'contact', id: demoContact, name: 'Ines Moreau' };
+const base = 'https://api.chartmogul.com/v1/';
+
+function opened(reply: (request: Seen) => Answer, collection = 'notes') {
+  const stub = stubContext({ collection }, reply);
+  return { ...stub, provider: chartmogul.open(stub.context) };
+}
+
+describe('contacts of ChartMogul', () => {
+  it('are offered with the newer collection only', () => {
+    const ofAccount = (collection: string | undefined) =>
+      capabilitiesOf({
+        kind: chartmogul,
+        account: {
+          id: 'a',
+          provider: 'chartmogul',
+          label: 'A',
+          fields: collection === undefined ? {} : { collection },
+        },
+      });
+    for (const collection of [undefined, 'customer_notes', 'banana'])
+      expect(ofAccount(collection)).toBe(chartmogul.capabilities);
+    expect(ofAccount('notes').targets.map(({ type }) => type)).toEqual(['customer', 'contact']);
+    expect(ofAccount('notes').directory.map(({ type }) => type)).toEqual(['customer', 'contact']);
+  });
+
+  it.each([
+    [demoContact, `contacts/${demoContact}`],
+    [` ${uuid.toUpperCase()} `, `contacts/${demoContact}`],
+    ['ines@EXAMPLE.com', 'contacts?email=ines%40EXAMPLE.com'],
+  ])('are found by %s', async (typed, path) => {
+    const { provider, seen } = opened(({ url }) =>
+      // A service that does not know the filter gives others too.
+      answer(200, url.includes('?') ? { entries: [ines, { ...ines, email: 'other@example.com' }] } : ines),
+    );
+    await expect(provider.findTargets('contact', typed, noSignal)).resolves.toEqual([target]);
+    expect(seen.map(({ url }) => url)).toEqual([`${base}${path}`]);
+    expect([undefined, demoContact]).toContain(provider.targetOffline('contact', typed)?.id);
+  });
+
+  it.each(['', 'Ines', 'con_1', 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01'])('are no %j', async (typed) => {
+    const { provider, seen } = opened(() => answer(200, ines));
+    await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
+      reason: 'invalid',
+      field: 'target',
+    });
+    expect(provider.targetOffline('contact', typed)).toBeUndefined();
+    expect(seen).toEqual([]);
+  });
+
+  it('are unknown to the older collection', async () => {
+    const { provider, seen } = opened(() => answer(200, ines), 'customer_notes');
+    const asking = Promise.resolve(provider.directory?.({ type: 'contact' }, noSignal));
+    for (const call of [provider.findTargets('contact', demoContact, noSignal), asking])
+      await expect(call).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
+    expect(provider.targetOffline('contact', demoContact)).toBeUndefined();
+    expect(seen).toEqual([]);
+  });
+
+  it('that nobody knows are not found', async () => {
+    const { provider } = opened(({ url }) =>
+      url.includes('?') ? answer(200, { entries: [] }) : answer(404, {}),
+    );
+    for (const typed of [demoContact, 'ines@example.com'])
+      await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
+        reason: 'notFound',
+        field: 'target',
+      });
+  });
+
+  it('have notes of their own, listed with their names', async () => {
+    await using its = await chartmogulCase('notes')();
+    const about = { type: 'contact', id: demoContact };
+    const made = await its.provider.create(await entry(its, { target: about }), noSignal);
+    expect(made.target).toEqual(about);
+    for (const query of [{ limit: 5 }, { limit: 5, target: about }]) {
+      const { notes } = await its.provider.list(query, noSignal);
+      expect(notes.find(({ id }) => id === made.id)?.target).toEqual(target);
+    }
+    const page = await its.provider.directory?.({ type: 'contact' }, noSignal);
+    expect(page?.entries).toEqual([{ target, email: 'ines@northwind.example' }]);
+    const tasks = await its.provider.tasks?.open(about, noSignal);
+    expect(tasks).toEqual([]);
+  });
+});

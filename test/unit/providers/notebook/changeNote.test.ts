@@ -1,0 +1,101 @@
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../temporaryFolder.ts';
+import { attachmentOf, entryOf, going, noteOf, openNotebook } from './openNotebook.ts';
+
+const change = { text: { format: 'typed', value: 'Changed' } } as const;
+
+async function withAttachment(folder: string) {
+  const notebook = openNotebook(join(folder, 'notebook'));
+  const attachment = await attachmentOf(join(folder, 'blob'), 'plan.pdf', Buffer.from('plan'));
+  const made = await notebook.create(
+    entryOf('one', noteOf('With a file', { attachment }), 0, join(folder, 'blob')),
+    going,
+  );
+  const file = (await readdir(join(folder, 'notebook'))).find((name) => name.endsWith('.md')) ?? '';
+  return { notebook, made, path: join(folder, 'notebook', file) };
+}
+
+describe('a note of the notebook', () => {
+  it('is removed with its attachment', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made } = await withAttachment(folder.path);
+    await notebook.remove?.(made.id, going);
+    expect(await readdir(join(folder.path, 'notebook'), { recursive: true })).toEqual(['attachments']);
+  });
+
+  it('leaves an attachment that a copy of it has too', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made, path } = await withAttachment(folder.path);
+    await copyFile(path, join(folder.path, 'notebook', 'copy.md'));
+    const { notes } = await notebook.list({ limit: 5 }, going);
+    expect(new Set(notes.map(({ id }) => id)).size).toBe(2);
+    // Each of the two is the one that the list calls so.
+    for (const { id, url } of notes) expect((await notebook.read(id, going)).url).toBe(url);
+    await notebook.edit?.('copy.md', change, going).catch(() => undefined);
+    await notebook.remove?.(made.id, going);
+    const left = await readdir(join(folder.path, 'notebook'), { recursive: true });
+    expect(left.filter((name) => name.endsWith('.md'))).toHaveLength(1);
+    expect(left.filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
+  });
+
+  it.each([
+    '../secret',
+    'attachments/../../secret',
+    '/etc/hostname',
+    'attachments\\secret',
+    'attachments/',
+    'secret',
+    'attachments/..',
+  ])('names no file but one of its own: %s', async (file) => {
+    await using folder = await temporaryFolder();
+    const { notebook, made, path } = await withAttachment(folder.path);
+    await writeFile(join(folder.path, 'secret'), 'secret');
+    await writeFile(join(folder.path, 'notebook', 'secret'), 'secret');
+    const content = await readFile(path, 'utf8');
+    await writeFile(path, content.replace(/"attachments\/[^"]+"/, JSON.stringify(file)));
+    const reading = Promise.resolve(notebook.attachment?.(made.id, going));
+    await expect(reading).rejects.toMatchObject({ reason: 'notFound', field: 'attachment' });
+    await notebook.remove?.(made.id, going);
+    expect(await readFile(join(folder.path, 'secret'), 'utf8')).toBe('secret');
+    expect(await readFile(join(folder.path, 'notebook', 'secret'), 'utf8')).toBe('secret');
+  });
+
+  it('says that its attachment is gone', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made, path } = await withAttachment(folder.path);
+    const content = await readFile(path, 'utf8');
+    await writeFile(path, content.replace(/"attachments\/[^"]+"/, '"attachments/gone.pdf"'));
+    const reading = Promise.resolve(notebook.attachment?.(made.id, going));
+    await expect(reading).rejects.toMatchObject({ reason: 'notFound', field: 'attachment' });
+    await mkdir(join(folder.path, 'notebook', 'attachments', 'gone.pdf'));
+    const again = Promise.resolve(notebook.attachment?.(made.id, going));
+    await expect(again).rejects.toMatchObject({ reason: 'notFound', field: 'attachment' });
+  });
+
+  it('is refused, and stays, where its file cannot be changed safely', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made, path } = await withAttachment(folder.path);
+    const content = (await readFile(path, 'utf8')).replace(
+      /^customer: .*$/m,
+      'customer: &a Acme\nauthor: *a',
+    );
+    await writeFile(path, content);
+    const editing = Promise.resolve(notebook.edit?.(made.id, { author: 'Bea' }, going));
+    await expect(editing).rejects.toMatchObject({ reason: 'storage' });
+    expect(await readFile(path, 'utf8')).toBe(content);
+  });
+
+  it('has its customers listed, each once and in order', async () => {
+    await using folder = await temporaryFolder();
+    const notebook = openNotebook(folder.path);
+    for (const [at, id] of ['Zeta', 'acme', 'Zeta ', 'Ähre'].entries())
+      await notebook.create(entryOf(`${at}`, noteOf('x', { target: { type: 'customer', id } })), going);
+    const page = await notebook.directory?.({ type: 'customer' }, going);
+    expect(page?.entries.map(({ target }) => target.name)).toEqual(['acme', 'Ähre', 'Zeta']);
+    expect(page?.cursor).toBeUndefined();
+    await symlink('/nowhere', join(folder.path, 'x.md'));
+    expect((await notebook.directory?.({ type: 'customer' }, going))?.entries).toHaveLength(3);
+  });
+});

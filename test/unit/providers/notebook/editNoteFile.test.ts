@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editNoteFile } from '../../../../src/providers/notebook/editNoteFile.ts';
+import { formatNoteFile, parseNoteFile } from '../../../../src/providers/notebook/noteFile.ts';
+import type { NoteChange } from '../../../../src/providers/provider.ts';
+import { anyText } from '../anyText.ts';
+import { noteOf } from './openNotebook.ts';
+
+const now = '2026-07-29T14:05:59.123Z';
+const byHand = [
+  '---',
+  '# written by hand',
+  "id: 'abc'",
+  'tags: [sales,   big]  # mine',
+  'author: >',
+  '  Ann',
+  '  Lee',
+  'customer:   Acme & Sons',
+  'created_at: 2025-01-01T00:00:00Z   # about',
+  'next: {call: yes}',
+  '---',
+  '',
+  'Old text',
+  '',
+].join('\n');
+
+const typed = (value: string) => ({ text: { format: 'typed', value } }) as const;
+
+describe('a changed note’s file', () => {
+  it('keeps every byte that the change is not about', () => {
+    expect(editNoteFile(byHand, typed('New\n---\ntext'), now)).toBe(
+      byHand.replace('---\n\nOld text', `updated_at: "${now}"\n---\n\nNew\n---\ntext`),
+    );
+    expect(editNoteFile(byHand, { author: 'Bea: "B"', occurredAt: '2025-02-01T00:00:00.000Z' }, now)).toBe(
+      byHand
+        .replace('author: >\n  Ann\n  Lee', 'author: "Bea: \\"B\\""')
+        .replace('created_at: 2025-01-01T00:00:00Z', 'created_at: "2025-02-01T00:00:00.000Z"')
+        .replace('---\n\nOld', `updated_at: "${now}"\n---\n\nOld`),
+    );
+  });
+
+  it('tells the last change only', () => {
+    const once = editNoteFile(byHand, typed('1'), '2026-01-01T00:00:00.000Z') ?? '';
+    const twice = editNoteFile(once, typed('2'), now) ?? '';
+    expect(twice.match(/updated_at/g)).toHaveLength(1);
+    expect(parseNoteFile(twice)?.front.updatedAt).toEqual(new Date(now));
+  });
+
+  it('keeps the newlines of its file', () => {
+    const windows = byHand.replaceAll('\n', '\r\n');
+    const edited = editNoteFile(windows, typed('New\ntext'), now);
+    expect(edited?.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(parseNoteFile(edited ?? '')?.text).toBe('New\r\ntext');
+  });
+
+  it('of a file’s text stays in its fence, with a longer one where it must be', () => {
+    const note = noteOf('', { text: { format: 'file', value: 'a\nb', name: 'a.py' } });
+    const file = formatNoteFile('id', note, now, undefined);
+    const edited = editNoteFile(file, typed('```\nc'), now) ?? '';
+    expect(edited).toContain('\n````py\n```\nc\n````\n');
+    expect(parseNoteFile(edited)).toMatchObject({ text: '```\nc', front: { textOf: 'a.py' } });
+    const other = editNoteFile(file, { text: { format: 'file', value: 'd', name: 'b.ts' } }, now) ?? '';
+    expect(parseNoteFile(other)).toMatchObject({ text: 'd', front: { textOf: 'b.ts' } });
+  });
+
+  it.each([
+    ['no front matter', 'Hello'],
+    ['no customer', '---\nid: a\n---\n\nHello\n'],
+    ['front matter on one line', '---\n{id: a, customer: b}\n---\n\nHello\n'],
+    ['an alias for its author', '---\nid: &a x\ncustomer: b\nauthor: *a\n---\n\nHello\n'],
+  ])('is refused rather than spoiled: %s', (_, content) => {
+    expect(editNoteFile(content, { author: 'Ann' }, now)).toBeUndefined();
+  });
+
+  it('gives any text, author and length back, and the rest as it was', () => {
+    const change: fc.Arbitrary<NoteChange> = fc.record(
+      {
+        text: anyText({ maxLength: 40 }).map((value) => ({ format: 'typed' as const, value })),
+        author: anyText({ minLength: 1, maxLength: 20 }),
+        durationSeconds: fc.integer({ min: 1, max: 99_999 }),
+        occurredAt: fc.constantFrom('2020-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999Z'),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(change, anyText(), (each, value) => {
+        const file = formatNoteFile('id', noteOf(value, { author: 'Ann' }), now, undefined);
+        const edited = editNoteFile(file, each, now);
+        const [before, after] = [parseNoteFile(file), parseNoteFile(edited ?? '')];
+        const lines = (text: string | undefined) => text?.replaceAll('\r\n', '\n');
+        expect(lines(after?.text)).toBe(lines(each.text?.value ?? before?.text));
+        expect(after?.front).toEqual({
+          ...before?.front,
+          author: each.author ?? 'Ann',
+          updatedAt: new Date(now),
+          ...(each.durationSeconds && { durationSeconds: each.durationSeconds }),
+          ...(each.occurredAt && { createdAt: new Date(each.occurredAt) }),
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
