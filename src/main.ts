@@ -46,6 +46,7 @@ import {
   largestAttachment,
   notebookFolder,
   requestsPerSecond,
+  textFormat,
   undoTime,
 } from './ui/settings.ts';
 import { RecentNotesTree } from './ui/tree/recentNotesTree.ts';
@@ -136,6 +137,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     newId,
     largestAttachment,
     undoTime,
+    textFormat,
     discarded,
   };
   const composer = new Composer(parts);

@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { richText } from '../../src/providers/chartmogul/wireNote.ts';
+import { plainHtml } from '../../src/markdown/plainHtml.ts';
 import { startCanary } from '../hostile/canary.ts';
 import { hostileTexts } from '../hostile/vectors.ts';
 import { buildNote } from '../sandbox/build.ts';
@@ -23,7 +23,7 @@ function hostileState(texts: readonly string[], now: number): SandboxState {
   const { chartmogul, activeplatform } = demoState(now);
   const author = { name, email: 'ada@example.com' };
   const notes = [...texts, texts.join(' ')].flatMap((text, index) =>
-    [richText({ format: 'typed', value: text }), ...(index === texts.length ? [text] : [])].map(
+    [plainHtml(text), ...(index === texts.length ? [text] : [])].map(
       (html, form) =>
         buildNote({
           uuid: `note_${index}_${form}`,

@@ -80,7 +80,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
       const answer = await call({
         method: 'POST',
         url: urlOf(connection.settings().collection),
-        body: { kind: 'text', text: JSON.stringify(createBody(outgoing, connection.settings())) },
+        body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, connection.settings())) },
         ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
         signal,
         missing: unknownTarget(target),
@@ -116,7 +116,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
     read: readNote,
 
     async edit(id, change, signal) {
-      const body = patchBody(change, connection.latest());
+      const body = await patchBody(change, connection.latest());
       if (Object.keys(body).length === 0) return readNote(id, signal);
       const answer = await call({
         method: 'PATCH',

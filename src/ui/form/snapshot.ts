@@ -2,7 +2,7 @@ import type { Composer } from '../../compose/composer.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
 import type { RecentTargets } from '../../compose/recentTargets.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
-import type { Target } from '../../notes/note.ts';
+import type { Target, TextFormat } from '../../notes/note.ts';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
 
 /** What the form shows is made of. */
@@ -11,13 +11,17 @@ export interface SnapshotParts {
   readonly book: AccountBook;
   readonly recent: RecentTargets;
   readonly outbox: Outbox;
+  readonly textFormat: () => TextFormat;
 }
 
 /** More would push the form off a small screen. */
 const mostRecent = 8;
 
 /** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
-export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, seq: number): Snapshot {
+export function snapshotOf(
+  { composer, book, recent, outbox, textFormat }: SnapshotParts,
+  seq: number,
+): Snapshot {
   const { draft, account: open } = composer;
   const { capabilities } = open.kind;
   const { attachment } = draft;
@@ -30,6 +34,7 @@ export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, se
       .all()
       .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
     values: { ...draft.values, account: open.account.id },
+    textFormat: draft.fileName === undefined ? textFormat() : 'file',
     attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
     shape: {
       kinds: [...capabilities.kinds],

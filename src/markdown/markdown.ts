@@ -1,0 +1,2 @@
+// What the bundle gives; see load.ts.
+export { markdownToHtml } from './toHtml.ts';
