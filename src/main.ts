@@ -34,6 +34,8 @@ import { warnOfLongCall } from './ui/commands/callTimer.ts';
 import { runCommand } from './ui/commands/commands.ts';
 import type { CommandId } from './ui/commands/commandIds.ts';
 import { savedGrouping } from './ui/grouping.ts';
+import { clearOpened } from './ui/commands/attachment.ts';
+import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments.ts';
 import { FormView } from './ui/form/formView.ts';
 import { KeyPrompt } from './ui/keyPrompt.ts';
 import { showKeyringWaits } from './ui/keyringWait.ts';
@@ -68,6 +70,9 @@ export interface Main {
   readonly tree: RecentNotesTree;
   readonly form: FormView;
 }
+
+/** Milliseconds. */
+const day = 86_400_000;
 
 const newId = () => randomUUID();
 const host = processHost({
@@ -165,6 +170,8 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     contextWithKey: (account, key) => contextFor(account, () => Promise.resolve(key)),
     redact: (text) => redactor.redact(text),
     tree,
+    files,
+    documents: new ReadOnlyDocuments(),
   };
   const form = new FormView(services);
   const strayKeys = new StrayKeyNotice(services, (secret) => redactor.know(secret));
@@ -183,6 +190,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   });
   context.subscriptions.push(
     tree,
+    services.documents,
     new OutboxStatus({ outbox, clock, view: notes }),
     new CallTimerStatus({ timer, clock, onAbsurd: (call) => void warnOfLongCall(services, call) }),
     delivery,
@@ -202,6 +210,9 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   );
   delivery.wake('account');
   void strayKeys.look();
+  void clearOpened(services, clock.now() - day).catch((error: unknown) =>
+    log.error('Opened attachments stay', error),
+  );
   return { run: (id, args) => runCommand(services, id, args), tree, form };
 }
 

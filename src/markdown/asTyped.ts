@@ -133,9 +133,9 @@ function unlisted({ children }: ListItem, mark: string): readonly Block[] {
   return [{ type: 'paragraph', children: [{ type: 'text', value: mark }] }, ...children];
 }
 
-/** A fence may name a language; anything else behind it is text that nobody would see. */
-function isCode({ lang, meta, position }: Code, source: string): boolean {
-  if (meta != null) return false;
+/** A fence may name a language; anything else behind it is text that nobody would see, and so is a fence alone. */
+function isCode({ value, lang, meta, position }: Code, source: string): boolean {
+  if (meta != null || value.trim() === '') return false;
   if (lang == null) return true;
   const fence = source.slice(position?.start.offset ?? 0).split(/[\r\n]/, 1)[0] ?? '';
   return /^[\w+#.-]{1,30}$/.test(lang) && fence.trimEnd().endsWith(lang);

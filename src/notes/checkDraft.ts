@@ -59,15 +59,18 @@ export function checkDraft(
     note: {
       kind,
       target,
-      text:
-        draft.fileName === undefined
-          ? { format: format === 'markdown' ? 'markdown' : 'typed', value: values.text }
-          : { format: 'file', value: values.text, name: draft.fileName },
+      text: textOf(draft, format),
       ...(author === '' ? {} : { author }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(durationSeconds === undefined ? {} : { durationSeconds }),
     },
   };
+}
+
+/** A draft's text, and what it is meant for; `format` is what typed text is taken for. */
+export function textOf({ values: { text: value }, fileName }: Draft, format: TextFormat): Note['text'] {
+  if (fileName !== undefined) return { format: 'file', value, name: fileName };
+  return { format: format === 'markdown' ? 'markdown' : 'typed', value };
 }
 
 function textProblem(draft: Draft, capabilities: Capabilities): string | undefined {

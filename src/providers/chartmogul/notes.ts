@@ -11,11 +11,12 @@ import { longestPage, type Connection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { createBody, patchBody } from './noteBody.ts';
+import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
 import { kindOf, noteSchema, readEntry, storedNote, type Entry } from './wireNote.ts';
 
 type Notes = Required<
-  Pick<Provider, 'stamp' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'remove'>
+  Pick<Provider, 'stamp' | 'wireText' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'remove'>
 >;
 
 /** Notes and calls of one account, in the collection that its settings name. */
@@ -74,6 +75,8 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
       const chosen = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
       return new Date(stamps.take(chosen, latest)).toISOString();
     },
+
+    wireText: async (text) => ({ format: 'html', value: await richText(text) }),
 
     async create(outgoing, signal) {
       const { target } = outgoing.note;
