@@ -23,16 +23,15 @@ function hostileState(texts: readonly string[], now: number): SandboxState {
   const { chartmogul, activeplatform } = demoState(now);
   const author = { name, email: 'ada@example.com' };
   const notes = [...texts, texts.join(' ')].flatMap((text, index) =>
-    [plainHtml(text), ...(index === texts.length ? [text] : [])].map(
-      (html, form) =>
-        buildNote({
-          uuid: `note_${index}_${form}`,
-          customer: northwind.uuid,
-          author,
-          text: html,
-          createdAt: now - (index + form) * 60_000,
-          sequence: 100 - index - form,
-        }),
+    [plainHtml(text), ...(index === texts.length ? [text] : [])].map((html, form) =>
+      buildNote({
+        uuid: `note_${index}_${form}`,
+        customer: northwind.uuid,
+        author,
+        text: html,
+        createdAt: now - (index + form) * 60_000,
+        sequence: 100 - index - form,
+      }),
     ),
   );
   const target = { type: 'account', id: demoEntities.account } as const;
