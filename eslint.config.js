@@ -72,6 +72,12 @@ export default defineConfig(
     away(['**/ui/**', '**/http/**', '**/providers/*/**'], 'The domain knows the contract alone.'),
   ]),
   room('http', [away(['**/ui/**', '**/providers/**', '**/accounts/**'], 'The transport knows no service.')]),
+  room('markdown', [
+    away(['**/ui/**', '**/providers/**', '**/notes/**', '**/http/**'], 'Markdown stands alone.'),
+  ]),
+  room('history', [
+    away(['**/ui/**', '**/http/**', '**/providers/*/**'], 'A history knows the contract alone.'),
+  ]),
   room('files', [away(['**/ui/**', '**/providers/**', '**/http/**'], 'The disk knows nothing above it.')]),
   room('accounts', [away(['**/ui/**', '**/providers/*/**'], 'Accounts know the contract alone.')]),
   room('form', [away(['**/ui/**', '**/providers/**'], 'The form’s messages stand alone.')]),

@@ -84,6 +84,7 @@ export function drawFields(view: Snapshot): void {
   else if (instantFromLocal(occurredAt.value) !== values.occurredAt && !isPartlyTyped())
     setField(occurredAt, localFromInstant(values.occurredAt));
   drawnDraft = view.draftId;
+  setText(element('text-format', HTMLElement), words.textFormats[view.textFormat]);
   drawCount(values.text.length, shape.longestText);
   drawAttachment(view, busy);
   for (const field of [text, author, occurredAt, duration]) field.readOnly = busy;

@@ -22,21 +22,23 @@ export interface BuildChoices {
   readonly readyAccounts?: string;
 }
 
-/** The entry names the second bundle by its source, so that the compiler checks the call. */
-const secondBundleApart: Plugin = {
-  name: 'second-bundle-apart',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/main\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' || kind === 'require-call'
-        ? { path: './main.cjs', external: true }
-        : { errors: [{ text: 'src/extension.ts may load main.ts on first use only: await import(…)' }] },
-    );
-  },
-};
+/** A bundle names the next one by its source, so that the compiler checks the call. */
+function apart(name: string): Plugin {
+  return {
+    name: `${name}-apart`,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^\\./${name}\\.ts$`) }, ({ kind }) =>
+        kind === 'dynamic-import' || kind === 'require-call'
+          ? { path: `./${name}.cjs`, external: true }
+          : { errors: [{ text: `${name}.ts may be loaded on first use only: await import(…)` }] },
+      );
+    },
+  };
+}
 
 /**
- * Builds what the extension ships: `extension.cjs`, `main.cjs`, `form.js` and `form.css`, and returns their sizes in
- * bytes. Throws when a bundle breaks one of the limits above.
+ * Builds what the extension ships: `extension.cjs`, `main.cjs`, `markdown.cjs`, `form.js` and `form.css`, and returns
+ * their sizes in bytes. Throws when a bundle breaks one of the limits above.
  */
 export async function build(choices: BuildChoices): Promise<Readonly<Record<string, number>>> {
   const outdir = choices.outdir ?? join(root, 'dist');
@@ -55,21 +57,33 @@ export async function build(choices: BuildChoices): Promise<Readonly<Record<stri
     format: 'cjs',
     platform: 'node',
     target: 'node22.19',
-    external: ['vscode', './main.cjs'],
+    external: ['vscode', './main.cjs', './markdown.cjs'],
     // Node's own import() would load the second bundle as a foreign module; require() is what the host patches.
     supported: { 'dynamic-import': false },
   } satisfies BuildOptions;
 
   await rm(outdir, { recursive: true, force: true });
-  const [entry, second, form] = await Promise.all([
+  const [entry, second, third, form] = await Promise.all([
     bundle({
       ...common,
       ...host,
       entryPoints: ['src/extension.ts'],
       outfile: join(outdir, 'extension.cjs'),
-      plugins: [secondBundleApart],
+      plugins: [apart('main')],
     }),
-    bundle({ ...common, ...host, entryPoints: ['src/main.ts'], outfile: join(outdir, 'main.cjs') }),
+    bundle({
+      ...common,
+      ...host,
+      entryPoints: ['src/main.ts'],
+      outfile: join(outdir, 'main.cjs'),
+      plugins: [apart('markdown')],
+    }),
+    bundle({
+      ...common,
+      ...host,
+      entryPoints: ['src/markdown/markdown.ts'],
+      outfile: join(outdir, 'markdown.cjs'),
+    }),
     bundle({
       ...common,
       format: 'iife',
@@ -80,12 +94,13 @@ export async function build(choices: BuildChoices): Promise<Readonly<Record<stri
     }),
   ]);
   checkEntry(entry.metafile);
-  for (const { metafile } of [entry, second, form]) checkLocales(metafile);
-  const sources = [entry, second, form].flatMap(({ metafile }) => shipped(metafile));
+  checkSecond(second.metafile);
+  for (const { metafile } of [entry, second, third, form]) checkLocales(metafile);
+  const sources = [entry, second, third, form].flatMap(({ metafile }) => shipped(metafile));
   await writeFile(join(outdir, 'licenses.txt'), await licensesOf(root, sources));
 
   const sizes: Record<string, number> = {};
-  for (const name of ['extension.cjs', 'main.cjs', 'form.js', 'form.css']) {
+  for (const name of ['extension.cjs', 'main.cjs', 'markdown.cjs', 'form.js', 'form.css']) {
     sizes[name] = (await stat(join(outdir, name))).size;
   }
   if (minify && (sizes['extension.cjs'] ?? 0) > entryLimit) {
@@ -106,6 +121,12 @@ function shipped(metafile: Metafile): readonly string[] {
 function checkEntry(metafile: Metafile): void {
   const heavy = shipped(metafile).filter((path) => /node_modules\/(undici|zod)\//.test(path));
   if (heavy.length > 0) throw new Error(`The start-up bundle must not hold ${heavy.join(', ')}.`);
+}
+
+function checkSecond(metafile: Metafile): void {
+  const heavy = shipped(metafile).filter((path) => /node_modules\/(unified|micromark|parse5)\//.test(path));
+  if (heavy.length > 0)
+    throw new Error(`Markdown is a bundle of its own, and must not hold up main.ts: ${heavy.join(', ')}.`);
 }
 
 function checkLocales(metafile: Metafile): void {

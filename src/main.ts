@@ -35,6 +35,8 @@ import { warnOfLongCall } from './ui/commands/callTimer.ts';
 import { runCommand } from './ui/commands/commands.ts';
 import type { CommandId } from './ui/commands/commandIds.ts';
 import { savedGrouping } from './ui/grouping.ts';
+import { clearOpened } from './ui/commands/attachment.ts';
+import { ReadOnlyDocuments } from './ui/documents/readOnlyDocuments.ts';
 import { FormView } from './ui/form/formView.ts';
 import { KeyPrompt } from './ui/keyPrompt.ts';
 import { showKeyringWaits } from './ui/keyringWait.ts';
@@ -47,6 +49,7 @@ import {
   largestAttachment,
   notebookFolder,
   requestsPerSecond,
+  textFormat,
   undoTime,
 } from './ui/settings.ts';
 import { RecentNotesTree } from './ui/tree/recentNotesTree.ts';
@@ -68,6 +71,9 @@ export interface Main {
   readonly tree: RecentNotesTree;
   readonly form: FormView;
 }
+
+/** Milliseconds. */
+const day = 86_400_000;
 
 const newId = () => randomUUID();
 const host = processHost({
@@ -143,6 +149,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     newId,
     largestAttachment,
     undoTime,
+    textFormat,
     discarded,
   };
   const composer = new Composer(parts);
@@ -170,6 +177,8 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     contextWithKey: (account, key) => contextFor(account, () => Promise.resolve(key)),
     redact: (text) => redactor.redact(text),
     tree,
+    files,
+    documents: new ReadOnlyDocuments(),
   };
   const form = new FormView(services);
   const strayKeys = new StrayKeyNotice(services, (secret) => redactor.know(secret));
@@ -188,6 +197,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   });
   context.subscriptions.push(
     tree,
+    services.documents,
     new OutboxStatus({ outbox, clock, view: notes }),
     new CallTimerStatus({ timer, clock, onAbsurd: (call) => void warnOfLongCall(services, call) }),
     delivery,
@@ -207,6 +217,9 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   );
   delivery.wake('account');
   void strayKeys.look();
+  void clearOpened(services, clock.now() - day).catch((error: unknown) =>
+    log.error('Opened attachments stay', error),
+  );
   return { run: (id, args) => runCommand(services, id, args), tree, form };
 }
 

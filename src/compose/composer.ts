@@ -10,6 +10,7 @@ import {
 import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
 import { Failure } from '../notes/failure.ts';
 import type { NewId } from '../notes/ids.ts';
+import type { TextFormat } from '../notes/note.ts';
 import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
 import { explainOutcome, type Remedy } from './explain.ts';
 import { submit, type SubmitParts } from './submit.ts';
@@ -28,6 +29,8 @@ export interface ComposerParts extends SubmitParts {
   readonly delivery: Delivery;
   readonly discarded: DiscardedDrafts;
   readonly newId: NewId;
+  /** What typed text is taken for, now. */
+  readonly textFormat: () => TextFormat;
 }
 
 /** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
@@ -224,7 +227,13 @@ export class Composer {
   async #send(to: OpenAccount, signal: AbortSignal): Promise<Outcome | undefined> {
     const target = await this.#reader.beforeSend(to, this.#typed, signal);
     const draft = this.#draft;
-    const checked = checkDraft(draft, target, to.kind.capabilities, this.#parts.clock.now());
+    const checked = checkDraft(
+      draft,
+      target,
+      to.kind.capabilities,
+      this.#parts.clock.now(),
+      this.#parts.textFormat(),
+    );
     if (!checked.ok) {
       this.#problems = withTargetMessage(checked.problems, this.check);
       this.#progress = {

@@ -63,6 +63,8 @@ export const snapshotSchema = z.object({
     occurredAt: z.string(),
     duration: z.string(),
   }),
+  /** What the text is taken for: as typed, or as the text of a file. */
+  textFormat: z.enum(['markdown', 'plain', 'file']),
   attachment: z.nullable(z.object({ name: z.string(), size: z.number() })),
   /** From the chosen account's capabilities: what to show. */
   shape: z.object({

@@ -77,8 +77,8 @@ ${problem('target')}
 </div>
 </div>
 <div class="row" data-row="text">
-<div class="heading"><label for="text">${words.text}</label> <span id="text-count" class="hint" hidden></span></div>
-<textarea id="text" rows="6" dir="auto" aria-required="true" aria-describedby="text-problem"></textarea>
+<div class="heading"><label for="text">${words.text}</label> <span id="text-format" class="hint">${words.textFormats[snapshot.textFormat]}</span> <span id="text-count" class="hint" hidden></span></div>
+<textarea id="text" rows="6" dir="auto" aria-required="true" aria-describedby="text-format text-problem"></textarea>
 ${problem('text')}</div>
 <div class="pair">
 <div class="row" data-row="duration"${hiddenUnless(rows.duration)}>

@@ -10,6 +10,7 @@ export const words = {
   recent: 'Recent',
   choices: 'Several match. Which one?',
   text: 'Text',
+  textFormats: { markdown: 'Markdown', plain: 'Plain text', file: 'Text of a file' },
   author: 'Author',
   authorHints: { email: 'E-mail', name: 'Name' },
   occurredAt: 'Date and time',

@@ -3,7 +3,7 @@ import type { Capabilities } from '../providers/provider.ts';
 import type { Draft } from './draft/draft.ts';
 import { longestCallSeconds, parseDuration } from './duration.ts';
 import type { NoteField } from './failure.ts';
-import { noteKinds, type Note, type NoteKind, type Target } from './note.ts';
+import { noteKinds, type Note, type NoteKind, type Target, type TextFormat } from './note.ts';
 
 /** What is wrong with one field, as one sentence for the user. */
 export interface Problem {
@@ -23,13 +23,14 @@ const instantForm = z.iso.datetime({ offset: true });
 
 /**
  * Turns what was typed into a note, or says everything that stands in the way. `target` is what the typed target
- * was found to be; `now` in milliseconds since the epoch.
+ * was found to be; `now` in milliseconds since the epoch; `format` is what typed text is taken for.
  */
 export function checkDraft(
   draft: Draft,
   target: Target | undefined,
   capabilities: Capabilities,
   now: number,
+  format: TextFormat,
 ): CheckedDraft {
   const { values } = draft;
   const problems: Problem[] = [];
@@ -58,15 +59,18 @@ export function checkDraft(
     note: {
       kind,
       target,
-      text:
-        draft.fileName === undefined
-          ? { format: 'typed', value: values.text }
-          : { format: 'file', value: values.text, name: draft.fileName },
+      text: textOf(draft, format),
       ...(author === '' ? {} : { author }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(durationSeconds === undefined ? {} : { durationSeconds }),
     },
   };
+}
+
+/** A draft's text, and what it is meant for; `format` is what typed text is taken for. */
+export function textOf({ values: { text: value }, fileName }: Draft, format: TextFormat): Note['text'] {
+  if (fileName !== undefined) return { format: 'file', value, name: fileName };
+  return { format: format === 'markdown' ? 'markdown' : 'typed', value };
 }
 
 function textProblem(draft: Draft, capabilities: Capabilities): string | undefined {

@@ -23,6 +23,12 @@ export const targetSchema = z.object({
 /** See {@link targetSchema}. */
 export type Target = z.infer<typeof targetSchema>;
 
+/** What typed text is taken for. */
+export const textFormats = ['markdown', 'plain'] as const;
+
+/** See {@link textFormats}. */
+export type TextFormat = (typeof textFormats)[number];
+
 /** A file that goes with a note. Its bytes lie beside the outbox entry, under their hash. */
 export const attachmentSchema = z.object({
   /** Base name with extension; no path. */
@@ -42,8 +48,12 @@ export type Attachment = z.infer<typeof attachmentSchema>;
 export const noteSchema = z.object({
   kind: z.enum(noteKinds),
   target: targetSchema,
-  /** `typed`: what a person typed. `file`: the text of a file, whose spacing matters; `name` is the file's. */
+  /**
+   * As it was meant at Send. `markdown`: what a person typed, for Markdown. `typed`: the same, for plain text.
+   * `file`: the text of a file, whose spacing matters; `name` is the file's.
+   */
   text: z.discriminatedUnion('format', [
+    z.object({ format: z.literal('markdown'), value: z.string() }),
     z.object({ format: z.literal('typed'), value: z.string() }),
     z.object({ format: z.literal('file'), value: z.string(), name: z.string() }),
   ]),

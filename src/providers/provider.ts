@@ -83,6 +83,8 @@ export interface Provider {
    * changes nothing. A host that was just started may have been told nothing yet. Failure when there is no answer.
    */
   learnTime?(signal: AbortSignal): Promise<void>;
+  /** What the service is sent for a text, exactly; absent: the text as it is. */
+  wireText?(text: Note['text']): Promise<WireText>;
   /** Sends the note once; never repeats by itself. */
   create(outgoing: Outgoing, signal: AbortSignal): Promise<StoredNote>;
   /**
@@ -116,6 +118,12 @@ export interface Provider {
   attachment?(noteId: string, signal: AbortSignal): Promise<AttachmentBytes>;
   /** Follow-ups; present with {@link Capabilities.tasks}. */
   readonly tasks?: Tasks;
+}
+
+/** A text on its way to the service. */
+export interface WireText {
+  readonly format: 'html' | 'plain';
+  readonly value: string;
 }
 
 /** Which notes; the service filters, so that a page is full where there are enough. */

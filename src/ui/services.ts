@@ -4,10 +4,12 @@ import type { CallTimer } from '../call/callTimer.ts';
 import type { Keys } from '../accounts/keys.ts';
 import type { Composer, ComposerParts } from '../compose/composer.ts';
 import type { PurgeParts } from '../compose/purge.ts';
+import type { Files } from '../files/files.ts';
 import type { RecentNotes } from '../notes/recent/recentNotes.ts';
 import type { ProviderContext, ProviderKind } from '../providers/provider.ts';
 import type { Account } from '../accounts/account.ts';
 import type { KeyPrompt } from './keyPrompt.ts';
+import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import type { RecentNotesTree } from './tree/recentNotesTree.ts';
 
 /** All that a command may need; built once by the composition root. */
@@ -27,6 +29,8 @@ export interface Services extends ComposerParts {
   readonly purging: PurgeParts;
   /** The rows of Recent Notes. */
   readonly tree: RecentNotesTree;
+  readonly files: Files;
+  readonly documents: ReadOnlyDocuments;
   /** Takes every key that is known out of a text. */
   readonly redact: (text: string) => string;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { AccountSettings } from '../accounts/accountBook.ts';
+import { textFormats, type TextFormat } from '../notes/note.ts';
 
 /**
  * The application-scoped settings, each parsed where it is read: a person may have typed anything. Only the
@@ -36,6 +37,11 @@ export function largestTextFile(): number {
 /** Milliseconds for which a note can be taken back after Send. */
 export function undoTime(): number {
   return read('undoSeconds', z.number().min(0).max(60), 5) * 1000;
+}
+
+/** What typed text is taken for. */
+export function textFormat(): TextFormat {
+  return read('textFormat', z.enum(textFormats), 'markdown');
 }
 
 /** Requests a second to one account, at most. */

@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { richText } from '../../src/providers/chartmogul/wireNote.ts';
+import { plainHtml } from '../../src/markdown/plainHtml.ts';
 import { startCanary } from '../hostile/canary.ts';
 import { hostileTexts } from '../hostile/vectors.ts';
 import { buildNote } from '../sandbox/build.ts';
@@ -23,16 +23,15 @@ function hostileState(texts: readonly string[], now: number): SandboxState {
   const { chartmogul, activeplatform } = demoState(now);
   const author = { name, email: 'ada@example.com' };
   const notes = [...texts, texts.join(' ')].flatMap((text, index) =>
-    [richText({ format: 'typed', value: text }), ...(index === texts.length ? [text] : [])].map(
-      (html, form) =>
-        buildNote({
-          uuid: `note_${index}_${form}`,
-          customer: northwind.uuid,
-          author,
-          text: html,
-          createdAt: now - (index + form) * 60_000,
-          sequence: 100 - index - form,
-        }),
+    [plainHtml(text), ...(index === texts.length ? [text] : [])].map((html, form) =>
+      buildNote({
+        uuid: `note_${index}_${form}`,
+        customer: northwind.uuid,
+        author,
+        text: html,
+        createdAt: now - (index + form) * 60_000,
+        sequence: 100 - index - form,
+      }),
     ),
   );
   const target = { type: 'account', id: demoEntities.account } as const;

@@ -205,7 +205,7 @@ async function sendNote(wanted: NoteToSend, restored: boolean): Promise<void> {
     const [target = wanted.target] = await to.provider
       .findTargets(type, targetId, new AbortController().signal)
       .catch(() => [to.provider.targetOffline(type, targetId)]);
-    const checked = checkDraft(draft, target, to.kind.capabilities, clock.now());
+    const checked = checkDraft(draft, target, to.kind.capabilities, clock.now(), 'markdown');
     if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join(' '));
     const { queuedAt } = await submit(submitParts, draft, checked.note, to);
     from = queuedAt;

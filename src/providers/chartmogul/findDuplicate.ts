@@ -5,7 +5,8 @@ import { htmlToText } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Duplicate, Sent } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
-import { richText, storedNote, type Entry, type WireNote } from './wireNote.ts';
+import { richText } from './richText.ts';
+import { storedNote, type Entry, type WireNote } from './wireNote.ts';
 
 /** 20,000 notes about one customer; whoever has more is asked. */
 const mostPages = 100;
@@ -19,17 +20,22 @@ export type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
 /**
  * Compares by the instant, which the service gives back as it was sent (assumed: no recording sends one), and the
  * text. A service that cuts the instant leaves zeros behind: then it has to be the second or the minute of the
- * stamp, unless `keepsMilliseconds` says that this account's answers were never cut.
+ * stamp, unless `keepsMilliseconds` says that this account's answers were never cut. `words` is of {@link wordsOf}.
  */
-export function likeness(wire: WireNote, sent: Sent, keepsMilliseconds: boolean | undefined): Likeness {
+export function likeness(
+  wire: WireNote,
+  sent: Sent,
+  words: string,
+  keepsMilliseconds: boolean | undefined,
+): Likeness {
   if (sent.others.has(wire.uuid) || wire.type !== sent.note.kind) return undefined;
   const stamp = Date.parse(sent.stamp);
   const at = instantOf(wire.created_at)?.getTime();
   // The millisecond alone says much: perhaps the text was sanitised, or edited since.
-  if (at === stamp) return isAbout(wire, sent) && hasTextOf(wire, sent) ? 'same' : 'doubtful';
+  if (at === stamp) return isAbout(wire, sent) && says(wire, words) ? 'same' : 'doubtful';
   const cut = at === cutTo(stamp, second) || at === cutTo(stamp, minute);
   if (at !== undefined && (!cut || keepsMilliseconds === true)) return undefined;
-  if (!isAbout(wire, sent) || !hasTextOf(wire, sent)) return undefined;
+  if (!isAbout(wire, sent) || !says(wire, words)) return undefined;
   // The stamp stepped aside for an equal note that has the chosen instant itself.
   const chosen = sent.note.occurredAt === undefined ? undefined : Date.parse(sent.note.occurredAt);
   return at === undefined || at === chosen ? 'doubtful' : 'sameButCut';
@@ -41,9 +47,13 @@ function isAbout(wire: WireNote, { note: { target } }: Sent): boolean {
   return owner === target.id;
 }
 
-/** As a person reads it, for what the service makes of HTML is not documented. */
-function hasTextOf(wire: WireNote, { note }: Sent): boolean {
-  return sameWords(htmlToText(wire.text ?? ''), htmlToText(richText(note.text)));
+/** What a person reads of what was sent, for what the service makes of HTML is not documented. */
+export async function wordsOf({ note }: Sent): Promise<string> {
+  return htmlToText(await richText(note.text));
+}
+
+function says(wire: WireNote, words: string): boolean {
+  return sameWords(htmlToText(wire.text ?? ''), words);
 }
 
 /** A note that cannot be read may be any, unless its id or its time says otherwise. */
@@ -73,6 +83,7 @@ export async function findDuplicate(
 ): Promise<Duplicate> {
   const found: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
   const likely = { alike: [found.same, found.sameButCut], doubtful: found.doubtful };
+  const words = await wordsOf(sent);
   const { target } = sent.note;
   const oldest = cutTo(Date.parse(sent.stamp), minute);
   const order = fallingOrder();
@@ -87,7 +98,7 @@ export async function findDuplicate(
         continue;
       }
       order.see(instantOf(entry.wire.created_at)?.getTime());
-      const like = likeness(entry.wire, sent, keepsMilliseconds);
+      const like = likeness(entry.wire, sent, words, keepsMilliseconds);
       if (like !== undefined) found[like].push(storedNote(entry.wire, target));
     }
     if (order.below(oldest)) return verdictOf(likely);

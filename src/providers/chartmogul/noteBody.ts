@@ -4,22 +4,22 @@ import { isEmail } from '../email.ts';
 import type { NoteChange, Outgoing } from '../provider.ts';
 import { aboutWhom } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
-import { richText } from './wireNote.ts';
+import { richText } from './richText.ts';
 
 /**
  * The body of a create request, exactly as documented (seed). Failure `invalid` when the note does not fit it.
  * A call's duration is always sent, for the service would take 60 seconds without; a note has none.
  */
-export function createBody(
+export async function createBody(
   outgoing: Outgoing,
   { authorEmail, collection }: Pick<ChartmogulSettings, 'authorEmail' | 'collection'>,
-): Readonly<Record<string, unknown>> {
+): Promise<Readonly<Record<string, unknown>>> {
   const { note, stamp } = outgoing;
   const about = aboutOf(note.target, collection === 'notes');
   if (note.attachment !== undefined) throw invalid('attachment', 'ChartMogul takes no attachments.');
   const author = note.author ?? authorEmail;
   if (author !== undefined) checkAuthor(author);
-  const text = richText(note.text);
+  const text = await richText(note.text);
   return {
     ...about,
     type: note.kind,
@@ -41,12 +41,15 @@ function aboutOf({ type, id }: Target, contacts: boolean): Readonly<Record<strin
  * The body of an update: the fields that are to be another, and no other (API reference section 2). `latest`: the
  * latest instant that can be sent. Failure `invalid` for an author that is no e-mail address.
  */
-export function patchBody(change: NoteChange, latest: number): Readonly<Record<string, unknown>> {
+export async function patchBody(
+  change: NoteChange,
+  latest: number,
+): Promise<Readonly<Record<string, unknown>>> {
   const { text, author, occurredAt, durationSeconds } = change;
   if (author !== undefined) checkAuthor(author);
   return {
     ...(author === undefined ? {} : { author_email: author }),
-    ...(text === undefined ? {} : { text: richText(text) }),
+    ...(text === undefined ? {} : { text: await richText(text) }),
     ...(durationSeconds === undefined ? {} : { call_duration: durationSeconds }),
     ...(occurredAt === undefined
       ? {}

@@ -11,11 +11,12 @@ import { longestPage, type Connection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { createBody, patchBody } from './noteBody.ts';
+import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
 import { kindOf, noteSchema, readEntry, storedNote, type Entry } from './wireNote.ts';
 
 type Notes = Required<
-  Pick<Provider, 'stamp' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'remove'>
+  Pick<Provider, 'stamp' | 'wireText' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'remove'>
 >;
 
 /** Notes and calls of one account, in the collection that its settings name. */
@@ -75,12 +76,14 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
       return new Date(stamps.take(chosen, latest)).toISOString();
     },
 
+    wireText: async (text) => ({ format: 'html', value: await richText(text) }),
+
     async create(outgoing, signal) {
       const { target } = outgoing.note;
       const answer = await call({
         method: 'POST',
         url: urlOf(connection.settings().collection),
-        body: { kind: 'text', text: JSON.stringify(createBody(outgoing, connection.settings())) },
+        body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, connection.settings())) },
         ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
         signal,
         missing: unknownTarget(target),
@@ -116,7 +119,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
     read: readNote,
 
     async edit(id, change, signal) {
-      const body = patchBody(change, connection.latest());
+      const body = await patchBody(change, connection.latest());
       if (Object.keys(body).length === 0) return readNote(id, signal);
       const answer = await call({
         method: 'PATCH',

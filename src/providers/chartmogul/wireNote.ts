@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { issuesIn } from '../../http/readJson.ts';
-import { noteKinds, type Note, type NoteKind, type StoredNote, type Target } from '../../notes/note.ts';
+import { noteKinds, type NoteKind, type StoredNote, type Target } from '../../notes/note.ts';
 import { isEmail } from '../email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
 import { instantOf } from '../instant.ts';
@@ -91,16 +91,4 @@ export function authorName(author: string): string | undefined {
 export function authorEmail(author: string): string | undefined {
   const email = /\(([^()]*)\)\s*$/.exec(author)?.[1]?.trim() ?? '';
   return isEmail(email) ? email : undefined;
-}
-
-/** Typed text keeps its lines, a file's text its spacing too. What looks like HTML stays what it looks like. */
-export function richText(text: Note['text']): string {
-  const escaped = text.value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/\r\n?/g, '\n');
-  if (text.format === 'typed') return escaped.replaceAll('\n', '<br>');
-  // HTML drops one newline at the start of <pre>.
-  return `<pre>${escaped.startsWith('\n') ? '\n' : ''}${escaped}</pre>`;
 }

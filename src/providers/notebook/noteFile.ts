@@ -32,6 +32,11 @@ export interface NoteFile {
   readonly text: string;
 }
 
+/** A text as it stands in its file: Markdown as it is, and a file's text in a fence. */
+export function bodyOf(text: Note['text']): string {
+  return text.format === 'file' ? fenced(text.value, text.name) : text.value;
+}
+
 /** Fence and all: the text of a file is shown as it is, whatever Markdown would make of it. */
 export function fenced(value: string, name: string): string {
   const longest = Math.max(2, ...(value.match(/`+/g) ?? []).map((run) => run.length));
@@ -76,8 +81,7 @@ export function formatNoteFile(id: string, note: Note, createdAt: string, file: 
     doubleQuotedAsJSON: true,
     lineWidth: 0,
   });
-  const body = text.format === 'file' ? fenced(text.value, text.name) : text.value;
-  return `---\n${yaml}---\n\n${body}\n`;
+  return `---\n${yaml}---\n\n${bodyOf(text)}\n`;
 }
 
 /** An empty value is a missing one; one that makes no sense is left out rather than hiding the note. */

@@ -6,6 +6,7 @@ import { Failure } from '../../notes/failure.ts';
 import { editNote, listCustomers, readAttachment, readNote, removeNote } from './changeNote.ts';
 import { createNote, findNote } from './createNote.ts';
 import { listNotes } from './listNotes.ts';
+import { bodyOf } from './noteFile.ts';
 import { NoteFolder } from './noteFolder.ts';
 import type { NewId } from '../../notes/ids.ts';
 import type { Target } from '../../notes/note.ts';
@@ -119,6 +120,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
           const chosen = note.occurredAt === undefined ? clock.now() : Date.parse(note.occurredAt);
           return new Date(Math.min(chosen, clock.now())).toISOString();
         },
+        wireText: (text) => Promise.resolve({ format: 'plain', value: bodyOf(text) }),
         create: (outgoing, signal) => guarded(signal, () => createNote(parts(), outgoing, signal)),
         findDuplicate: (sent, signal) =>
           guarded(signal, async () => {

@@ -52,7 +52,13 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   if (comment === '' && !(await confirmed(chosen, to, picked))) return;
   const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
-    const result = checkDraft(draft, picked.target, to.kind.capabilities, services.clock.now());
+    const result = checkDraft(
+      draft,
+      picked.target,
+      to.kind.capabilities,
+      services.clock.now(),
+      services.textFormat(),
+    );
     if (!result.ok)
       return void vscode.window.showErrorMessage(
         verbatim(`${result.problems[0]?.message ?? ''} Nothing was sent.`),

@@ -13,6 +13,7 @@ import {
   setDefaultAccount,
 } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
+import { openAttachment, saveAttachment } from './attachment.ts';
 import {
   discardCallTimer,
   pauseCallTimer,
@@ -22,6 +23,9 @@ import {
 } from './callTimer.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
+import { exportHistory, showHistory } from './history.ts';
+import { openNote } from './openNote.ts';
+import { previewNote } from './previewNote.ts';
 import { purgeLocalData } from './purge.ts';
 import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
 import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
@@ -51,6 +55,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.openForm': () => showForm(),
   'notelog.discardDraft': (services) => discardDraft(services),
   'notelog.openDraft': (services) => openDraft(services),
+  'notelog.previewNote': (services) => previewNote(services),
   'notelog.addAccount': (services) => addAccount(services),
   'notelog.editAccount': (services, [id]) => editAccount(services, accountOf(services, id)),
   'notelog.replaceKey': (services, [id]) => replaceKey(services, accountOf(services, id)),
@@ -65,6 +70,13 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.groupNotes': (services) => groupNotesBy(services),
   'notelog.filterNotes': (services) => filterNotes(services),
   'notelog.clearNoteFilter': (services) => clearNoteFilter(services),
+  'notelog.openNote': (services, [node]) => withNode(services, node, (each) => openNote(services, each)),
+  'notelog.saveAttachment': (services, [node]) =>
+    withNode(services, node, (each) => saveAttachment(services, each)),
+  'notelog.openAttachment': (services, [node]) =>
+    withNode(services, node, (each) => openAttachment(services, each)),
+  'notelog.showHistory': (services, [node]) => showHistory(services, rowOf(services, node)),
+  'notelog.exportHistory': (services, [node]) => exportHistory(services, rowOf(services, node)),
   'notelog.openInBrowser': (services, [node]) =>
     withNode(services, node, (each) => openInBrowser(services, each)),
   'notelog.openNoteFile': (services, [node]) => withNode(services, node, openNoteFile),
@@ -150,6 +162,11 @@ function accountOf(services: Services, argument: unknown): string | undefined {
   if (!services.tree.isRow(argument)) return undefined;
   if (argument.row === 'problem') return argument.account.id;
   return argument.row === 'entry' ? argument.entry.accountId : undefined;
+}
+
+/** A row of the tree; undefined for anything else, as from the palette. */
+function rowOf(services: Services, argument: unknown): TreeNode | undefined {
+  return services.tree.isRow(argument) ? argument : undefined;
 }
 
 /** A command on a row does nothing with what only looks like one: any extension may call it with anything. */

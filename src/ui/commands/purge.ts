@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { purge, unsent, type Unsent } from '../../compose/purge.ts';
 import { firstLine } from '../outbox/entryText.ts';
 import { count } from '../outbox/outboxSummary.ts';
+import { clearOpened } from './attachment.ts';
 import type { Services } from '../services.ts';
 import { exportWaiting } from './waitingNotes.ts';
 import { verbatim } from '../verbatim.ts';
@@ -24,6 +25,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
     return;
   }
   if (chosen !== remove) return;
+  await clearOpened(services, Number.POSITIVE_INFINITY);
   const all = seen.entries.length + seen.drafts.length;
   const { left } = await vscode.window.withProgress(
     {
@@ -62,7 +64,7 @@ function whatGoes({ entries, drafts }: Unsent): string {
     drafts.length === 0
       ? 'There is no draft.'
       : `Drafts, which would be lost: ${drafts.length}\n${lines(drafts.map(({ values }) => values.text))}`,
-    'Discarded drafts, receipts, a running call timer and the list of recent customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
+    'Discarded drafts, receipts, copies of attachments, a running call timer and the list of recent customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
   ];
   return parts.join('\n\n');
 }

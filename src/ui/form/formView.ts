@@ -29,7 +29,12 @@ export class FormView {
     this.#composer = services.composer;
     this.#composer.onChange(() => this.#show());
     const closed = new AbortController();
-    services.context.subscriptions.push({ dispose: () => closed.abort() });
+    services.context.subscriptions.push(
+      { dispose: () => closed.abort() },
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('notelog.textFormat')) this.#show();
+      }),
+    );
     const outboxChanged = new Throttle({
       clock: services.clock,
       delay: () => outboxDelay,

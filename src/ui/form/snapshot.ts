@@ -2,7 +2,7 @@ import type { Composer } from '../../compose/composer.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
 import type { RecentTargets } from '../../compose/recentTargets.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
-import type { Target } from '../../notes/note.ts';
+import type { Target, TextFormat } from '../../notes/note.ts';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
 import type { RecentNotes } from '../../notes/recent/recentNotes.ts';
 import { seenAuthors } from '../seenAuthors.ts';
@@ -14,6 +14,7 @@ export interface SnapshotParts {
   readonly recent: RecentTargets;
   readonly outbox: Outbox;
   readonly recentNotes: RecentNotes;
+  readonly textFormat: () => TextFormat;
 }
 
 /** More would push the form off a small screen. */
@@ -21,7 +22,7 @@ const mostRecent = 8;
 
 /** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
 export function snapshotOf(
-  { composer, book, recent, outbox, recentNotes }: SnapshotParts,
+  { composer, book, recent, outbox, recentNotes, textFormat }: SnapshotParts,
   seq: number,
 ): Snapshot {
   const { draft, account: open } = composer;
@@ -36,6 +37,7 @@ export function snapshotOf(
       .all()
       .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
     values: { ...draft.values, account: open.account.id },
+    textFormat: draft.fileName === undefined ? textFormat() : 'file',
     attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
     shape: {
       kinds: [...capabilities.kinds],

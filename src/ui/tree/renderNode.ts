@@ -24,8 +24,11 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
   switch (node.row) {
     case 'group':
       return groupItem(node.subject, node.children.length, now, language);
-    case 'note':
-      return noteItem(node.note, node.underCustomer, now, language);
+    case 'note': {
+      const item = noteItem(node.note, node.underCustomer, now, language);
+      item.command = { command: 'notelog.openNote', title: 'Open Note', arguments: [node] };
+      return item;
+    }
     case 'entry':
       return entryItem(node.entry, now, language);
     case 'problem': {
@@ -99,7 +102,7 @@ function groupItem(subject: GroupSubject, size: number, now: number, language: s
   const { account, target } = subject;
   item.description = account.label;
   item.tooltip = `${target.name ?? target.id}\n${target.type} ${target.id}\n${account.label}`;
-  if (target.url !== undefined) item.contextValue = 'group web';
+  item.contextValue = target.url === undefined ? 'group customer' : 'group customer web';
   return item;
 }
 
@@ -139,7 +142,10 @@ function noteItem(note: StoredNote, underCustomer: boolean, now: number, languag
     .join('\n');
   item.iconPath = new vscode.ThemeIcon(call ? 'call-outgoing' : note.attachment ? 'attach' : 'note');
   const isFile = note.url?.startsWith('file:') ?? false;
-  item.contextValue = ['stored', note.url === undefined ? '' : isFile ? 'file' : 'web'].join(' ').trim();
+  const attached = note.attachment !== undefined;
+  item.contextValue = ['stored', note.url && (isFile ? 'file' : 'web'), attached && 'attachment']
+    .filter(Boolean)
+    .join(' ');
   item.accessibilityInformation = {
     label: `${call ? 'Call' : 'Note'}: ${firstLine(note.text)}, ${facts.join(', ')}`,
   };

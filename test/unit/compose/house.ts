@@ -14,6 +14,7 @@ import { createServerClock } from '../../../src/http/serverClock.ts';
 import { DiscardedDrafts } from '../../../src/notes/draft/discardedDrafts.ts';
 import { DraftStore } from '../../../src/notes/draft/draftStore.ts';
 import { Failure } from '../../../src/notes/failure.ts';
+import type { TextFormat } from '../../../src/notes/note.ts';
 import { Delivery } from '../../../src/notes/outbox/delivery.ts';
 import { Outbox } from '../../../src/notes/outbox/outbox.ts';
 import { fakeClock, type FakeClock } from '../../fakeClock.ts';
@@ -33,6 +34,7 @@ export interface HouseOptions {
   readonly attachable?: ReadonlyMap<string, Uint8Array>;
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
+  readonly textFormat?: TextFormat;
 }
 
 const names = ['one', 'two', 'three'];
@@ -115,6 +117,7 @@ export function openHouse(folder: string, options: HouseOptions = {}) {
     newId,
     largestAttachment: () => 1_000_000,
     undoTime: () => options.undoTime ?? 0,
+    textFormat: () => options.textFormat ?? 'markdown',
   };
   const composer = new Composer(parts);
   return {

@@ -18,6 +18,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       occurredAt: '',
       duration: '',
     },
+    textFormat: 'markdown',
     attachment: null,
     shape: {
       kinds: ['note', 'call'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkDraft } from '../../../src/notes/checkDraft.ts';
 import { emptyDraft, type Draft, type DraftValues } from '../../../src/notes/draft/draft.ts';
+import type { TextFormat } from '../../../src/notes/note.ts';
 import type { Capabilities } from '../../../src/providers/provider.ts';
 import { customer, fakeService } from '../../fakeProvider.ts';
 
@@ -12,12 +13,18 @@ function draftWith(values: Partial<DraftValues>, more: Partial<Draft> = {}): Dra
   return { ...empty, values: { ...empty.values, target: 'Acme', text: 'Hello', ...values }, ...more };
 }
 
-function check(draft: Draft, capabilities: Partial<Capabilities> = {}, target = true) {
+function check(
+  draft: Draft,
+  capabilities: Partial<Capabilities> = {},
+  target = true,
+  format: TextFormat = 'plain',
+) {
   return checkDraft(
     draft,
     target ? acme : undefined,
     { ...fakeService().kind.capabilities, ...capabilities },
     now,
+    format,
   );
 }
 
@@ -105,6 +112,17 @@ test('a note that holds together, as typed', () => {
       occurredAt: '2026-07-29T14:05:00.000Z',
     },
   });
+});
+
+test('typed text is meant as the setting says; a file’s text is a file’s', () => {
+  const meant = (draft: Draft, format: TextFormat) => {
+    const result = check(draft, {}, true, format);
+    return result.ok ? result.note.text : result.problems;
+  };
+  expect(meant(draftWith({ text: '*a*' }), 'markdown')).toEqual({ format: 'markdown', value: '*a*' });
+  expect(meant(draftWith({ text: '*a*' }), 'plain')).toEqual({ format: 'typed', value: '*a*' });
+  const file = { format: 'file', value: '*a*', name: 'a.md' };
+  expect(meant(draftWith({ text: '*a*' }, { fileName: 'a.md' }), 'markdown')).toEqual(file);
 });
 
 test('a call has its duration; a text of the longest length will do; a file’s text keeps its name', () => {

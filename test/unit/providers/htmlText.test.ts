@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { richText } from '../../../src/providers/chartmogul/wireNote.ts';
+import { fileHtml, plainHtml } from '../../../src/markdown/plainHtml.ts';
 import { htmlToText } from '../../../src/providers/htmlText.ts';
 import { anyText } from './anyText.ts';
 
@@ -85,7 +85,7 @@ describe('htmlToText', () => {
     fc.assert(
       fc.property(hostile, (parts) => {
         const value = parts.join('');
-        const sent = richText(format === 'typed' ? { format, value } : { format, value, name: 'a.txt' });
+        const sent = format === 'typed' ? plainHtml(value) : fileHtml(value);
         expect(sent).not.toMatch(format === 'typed' ? /<(?!br>)/ : /(?!^)<(?!\/pre>$)/);
         expect(htmlToText(sent)).toBe(value.replace(/\r\n?/g, '\n'));
       }),

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/notes/failure.ts';
 import type { Note } from '../../../../src/notes/note.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
-import { findDuplicate, likeness } from '../../../../src/providers/chartmogul/findDuplicate.ts';
-import { readEntry, richText } from '../../../../src/providers/chartmogul/wireNote.ts';
+import { findDuplicate, likeness, wordsOf } from '../../../../src/providers/chartmogul/findDuplicate.ts';
+import { richText } from '../../../../src/providers/chartmogul/richText.ts';
+import { readEntry } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { Sent } from '../../../../src/providers/provider.ts';
+import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
 import { anyText } from '../anyText.ts';
 import { answer, noSignal, outgoing, stubContext } from '../stub.ts';
 
@@ -29,6 +31,10 @@ const wire = {
   text: 'Hello' as string | null,
   created_at: stamp as string | null,
 };
+
+async function like(of: Partial<typeof wire>, to: Sent, keepsMilliseconds?: boolean) {
+  return likeness({ ...wire, ...of }, to, await wordsOf(to), keepsMilliseconds);
+}
 
 describe('likeness to a ChartMogul note', () => {
   it.each<[string, Partial<typeof wire>, Partial<Note>, Partial<Sent>, string | undefined]>([
@@ -62,43 +68,42 @@ describe('likeness to a ChartMogul note', () => {
       { stamp: '2025-05-06T15:29:00.001Z' },
       'doubtful',
     ],
-  ])('%s', (_, of, note, rest, expected) => {
-    expect(likeness({ ...wire, ...of }, sent(note, rest), undefined)).toBe(expected);
+  ])('%s', async (_, of, note, rest, expected) => {
+    expect(await like(of, sent(note, rest))).toBe(expected);
   });
 
-  it('is not seen in cut instants where none was ever cut', () => {
-    const cut = { ...wire, created_at: '2025-05-06T15:29:59Z' };
-    expect(likeness(cut, sent(), true)).toBeUndefined();
-    expect(likeness(cut, sent(), false)).toBe('sameButCut');
+  it('is not seen in cut instants where none was ever cut', async () => {
+    const cut = { created_at: '2025-05-06T15:29:59Z' };
+    expect(await like(cut, sent(), true)).toBeUndefined();
+    expect(await like(cut, sent(), false)).toBe('sameButCut');
   });
 
-  it('is seen whatever the text is, raw or as a service may rewrite it', () => {
-    fc.assert(
-      fc.property(anyText({ maxLength: 60 }), fc.constantFrom('typed', 'file'), (value, format) => {
-        const text =
-          format === 'typed'
-            ? { format: 'typed' as const, value }
-            : { format: 'file' as const, value, name: 'a' };
-        const raw = richText(text);
-        expect(likeness({ ...wire, text: raw }, sent({ text }), undefined)).toBe('same');
-        expect(likeness({ ...wire, text: `<div>${raw}</div>` }, sent({ text }), undefined)).toBe('same');
+  it('is seen whatever the text is, raw or as a service may rewrite it', async () => {
+    const formats = fc.constantFrom('markdown', 'typed', 'file');
+    const anyTyped = fc.oneof(anyText({ maxLength: 60 }), anyMarkdown);
+    await fc.assert(
+      fc.asyncProperty(anyTyped, formats, async (value, format) => {
+        const text = format === 'file' ? { format, value, name: 'a' } : { format, value };
+        const raw = await richText(text);
+        expect(await like({ text: raw }, sent({ text }))).toBe('same');
+        expect(await like({ text: `<div>${raw}</div>` }, sent({ text }))).toBe('same');
         const other = { ...text, value: `${value}x` };
-        expect(likeness({ ...wire, text: raw }, sent({ text: other }), undefined)).toBe('doubtful');
+        expect(await like({ text: raw }, sent({ text: other }))).toBe('doubtful');
       }),
     );
   });
 
-  it('is told only for instants that are the stamp or a cut of it', () => {
+  it('is told only for instants that are the stamp or a cut of it', async () => {
     const instant = fc.integer({ min: -(10 ** 12), max: 2 * 10 ** 12 });
-    fc.assert(
-      fc.property(instant, fc.integer({ min: -61_000, max: 61_000 }), (at, by) => {
+    await fc.assert(
+      fc.asyncProperty(instant, fc.integer({ min: -61_000, max: 61_000 }), async (at, by) => {
         const asked = sent({}, { stamp: new Date(at).toISOString() });
         const candidate = { ...wire, created_at: new Date(at + by).toISOString() };
-        const like = likeness(candidate, asked, undefined);
+        const told = await like(candidate, asked);
         const onSecond = candidate.created_at.endsWith('.000Z');
-        if (by === 0) expect(like).toBe('same');
-        else if (by > 0 || by <= -60_000 || !onSecond) expect(like).toBeUndefined();
-        else if (by > -1000) expect(like).toBe('sameButCut');
+        if (by === 0) expect(told).toBe('same');
+        else if (by > 0 || by <= -60_000 || !onSecond) expect(told).toBeUndefined();
+        else if (by > -1000) expect(told).toBe('sameButCut');
       }),
     );
   });

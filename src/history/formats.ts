@@ -1,0 +1,102 @@
+import type { StoredNote } from '../notes/note.ts';
+import type { Customer } from './customerNotes.ts';
+import { noteSection, type DocumentParts } from './noteMarkdown.ts';
+
+/** Pages of notes, as {@link customerNotes} gives them. */
+export type Pages = AsyncIterable<readonly StoredNote[]>;
+
+/** A customer's history as one Markdown document, in pieces. */
+export async function* historyMarkdown(
+  { target, account }: Customer,
+  pages: Pages,
+  parts: DocumentParts & { readonly now: number },
+): AsyncGenerator<string> {
+  const { inlineMarkdown } = parts.writer;
+  const name = inlineMarkdown(target.name ?? target.id);
+  yield `# History of ${name}\n\n`;
+  yield `${inlineMarkdown(target.type)} ${inlineMarkdown(target.id)} in ${inlineMarkdown(account)}, as of ${inlineMarkdown(parts.date(parts.now))}, newest first.\n\n`;
+  let count = 0;
+  for await (const notes of pages) {
+    count += notes.length;
+    for (const note of notes) yield `${noteSection(note, parts)}\n`;
+  }
+  yield count === 0 ? 'There are no notes about this customer.\n' : `---\n\n${counted(count)}.\n`;
+}
+
+/** `1 note or call`, `7 notes and calls` */
+export function counted(count: number): string {
+  return count === 1 ? '1 note or call' : `${count} notes and calls`;
+}
+
+/**
+ * A customer's history as one JSON object, in pieces. Times are ISO 8601, durations seconds; `html` is what the service
+ * holds, where it holds HTML, and `text` what is read of it.
+ */
+export async function* historyJson(
+  { target, account }: Customer,
+  pages: Pages,
+  now: number,
+): AsyncGenerator<string> {
+  const head = JSON.stringify(
+    { customer: target, account, exportedAt: new Date(now).toISOString() },
+    null,
+    2,
+  );
+  yield `${head.slice(0, -2)},\n  "notes": [`;
+  let first = true;
+  for await (const notes of pages)
+    for (const note of notes) {
+      yield `${first ? '' : ','}\n    ${JSON.stringify(note)}`;
+      first = false;
+    }
+  yield first ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+type Cell = string | number | Date | undefined;
+
+const columns: readonly (readonly [string, (note: StoredNote, account: string) => Cell])[] = [
+  ['id', ({ id }) => id],
+  ['kind', ({ kind }) => kind],
+  ['created_at', ({ createdAt }) => createdAt],
+  ['updated_at', ({ updatedAt }) => updatedAt],
+  ['duration_seconds', ({ durationSeconds }) => durationSeconds],
+  ['author', ({ author }) => author],
+  ['author_email', ({ authorEmail }) => authorEmail],
+  ['customer', ({ target }) => target.name],
+  ['customer_type', ({ target }) => target.type],
+  ['customer_id', ({ target }) => target.id],
+  ['account', (_, account) => account],
+  ['text', ({ text }) => text],
+  ['attachment', ({ attachment }) => attachment?.name],
+  ['url', ({ url }) => url],
+];
+
+/**
+ * A customer's history as CSV (RFC 4180), in pieces: commas, CRLF, quotes where they are needed. It begins with UTF-8's
+ * mark, without which Excel takes the file for the machine's old character set; a reader that knows no mark sees it
+ * before the first heading. Text that a spreadsheet would take for a formula begins with an apostrophe.
+ */
+export async function* historyCsv({ account }: Customer, pages: Pages): AsyncGenerator<string> {
+  yield `\ufeff${row(columns.map(([name]) => name))}`;
+  for await (const notes of pages)
+    for (const note of notes) yield row(columns.map(([, of]) => cell(of(note, account))));
+}
+
+function row(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`;
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function cell(value: Cell): string {
+  if (value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'number' ? String(value) : harmless(value);
+}
+
+/** Also behind blanks, in the wide forms of East Asian keyboards, and at the start of a later line of a cell. */
+function harmless(text: string): string {
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,86 @@
+import { formatDuration } from '../notes/duration.ts';
+import type { StoredNote } from '../notes/note.ts';
+
+/** How Markdown is written; the bundle of src/markdown, or what a test puts in its place. */
+export type Writer = Pick<
+  typeof import('../markdown/markdown.ts'),
+  'htmlToMarkdown' | 'inlineMarkdown' | 'textToMarkdown' | 'fenced' | 'inert'
+>;
+
+/** What a document of notes needs from outside. */
+export interface DocumentParts {
+  readonly writer: Writer;
+  /** Date and time for the user, of milliseconds since the epoch. */
+  readonly date: (at: number) => string;
+}
+
+/**
+ * One note as a Markdown document in which nothing that the service said comes alive: a heading, facts, the text.
+ * `account`: the account's label.
+ */
+export function noteDocument(note: StoredNote, account: string, parts: DocumentParts): string {
+  const { inlineMarkdown } = parts.writer;
+  const { target } = note;
+  const name = target.name ?? target.id;
+  return [
+    `# ${kindOf(note)} · ${inlineMarkdown(name)}`,
+    '',
+    `- Customer: ${inlineMarkdown(name)} (${inlineMarkdown(target.type)} ${inlineMarkdown(target.id)})`,
+    `- Account: ${inlineMarkdown(account)}`,
+    ...facts(note, parts),
+    ...(note.url?.startsWith('https:') === true ? [`- Page: <${new URL(note.url).href}>`] : []),
+    '',
+    '---',
+    '',
+    noteBody(note, parts.writer),
+    '',
+  ].join('\n');
+}
+
+/** One note as a part of a longer document: its heading has two `#`. */
+export function noteSection(note: StoredNote, parts: DocumentParts): string {
+  const when = note.createdAt === undefined ? 'No date' : parts.date(note.createdAt.getTime());
+  const { createdAt: _, ...rest } = note;
+  const heading = `## ${kindOf(note)} · ${parts.writer.inlineMarkdown(when)}`;
+  return [
+    heading,
+    '',
+    ...list(facts({ ...rest, createdAt: undefined }, parts)),
+    noteBody(note, parts.writer),
+    '',
+  ].join('\n');
+}
+
+function list(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function kindOf({ kind }: StoredNote): string {
+  return kind === 'call' ? 'Call' : 'Note';
+}
+
+function facts(note: StoredNote, { writer, date }: DocumentParts): readonly string[] {
+  const { inlineMarkdown } = writer;
+  const { author, createdAt, updatedAt, durationSeconds, attachment } = note;
+  const changed = updatedAt !== undefined && updatedAt.getTime() !== createdAt?.getTime();
+  return [
+    author === undefined ? undefined : `- Author: ${inlineMarkdown(author)}`,
+    createdAt === undefined ? undefined : `- Date: ${inlineMarkdown(date(createdAt.getTime()))}`,
+    changed ? `- Changed: ${inlineMarkdown(date(updatedAt.getTime()))}` : undefined,
+    durationSeconds === undefined ? undefined : `- Duration: ${exactly(durationSeconds)}`,
+    attachment === undefined ? undefined : `- Attachment: ${inlineMarkdown(attachment.name)}`,
+  ].filter((fact) => fact !== undefined);
+}
+
+/** To the second, which {@link formatDuration} alone is not. */
+function exactly(seconds: number): string {
+  return seconds % 60 === 0 ? formatDuration(seconds) : `${formatDuration(seconds)} (${seconds} s)`;
+}
+
+/** The text: a service's HTML as Markdown, plain text as it is. */
+export function noteBody({ text, html }: Pick<StoredNote, 'text' | 'html'>, writer: Writer): string {
+  const rich = html === undefined ? undefined : writer.htmlToMarkdown(html);
+  // HTML that says nothing as Markdown may still hold words.
+  const body = rich === undefined || rich === '' ? writer.textToMarkdown(text) : rich;
+  return body === '' ? '*(no text)*' : body;
+}

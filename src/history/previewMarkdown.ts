@@ -1,0 +1,57 @@
+import { assertNever } from '../notes/failure.ts';
+import type { Note } from '../notes/note.ts';
+import type { WireText } from '../providers/provider.ts';
+import { noteBody, type Writer } from './noteMarkdown.ts';
+
+/** What a preview tells beside the text. */
+export interface PreviewFacts {
+  readonly kind: string;
+  /** Whom it goes to, as far as that is known. */
+  readonly to: string;
+  readonly account: string;
+}
+
+/**
+ * What will be sent for a text, as a Markdown document: how it reads, and the very HTML or text that goes on the wire.
+ * Nothing of it comes alive.
+ */
+export function previewMarkdown(
+  text: Note['text'],
+  wire: WireText,
+  { kind, to, account }: PreviewFacts,
+  writer: Writer,
+): string {
+  const { inlineMarkdown, fenced, inert } = writer;
+  const read =
+    wire.format === 'html'
+      ? noteBody({ text: text.value, html: wire.value }, writer)
+      : noteBody({ text: wire.value }, writer);
+  const what = wire.format === 'html' ? 'HTML' : 'text';
+  return [
+    `# Preview of a ${kind === 'call' ? 'call' : 'note'} for ${inlineMarkdown(to === '' ? 'nobody yet' : to)}`,
+    '',
+    `Nothing is sent yet. ${inlineMarkdown(account)} gets this ${what}, made of ${wordsFor(text)}.`,
+    '',
+    '## How it reads',
+    '',
+    read,
+    '',
+    '## What is sent',
+    '',
+    inert(fenced(wire.value, wire.format === 'html' ? 'html' : 'text')),
+    '',
+  ].join('\n');
+}
+
+function wordsFor(text: Note['text']): string {
+  switch (text.format) {
+    case 'markdown':
+      return 'the Markdown that you typed';
+    case 'typed':
+      return 'the plain text that you typed';
+    case 'file':
+      return 'the text of a file';
+    default:
+      return assertNever(text);
+  }
+}

@@ -1,0 +1,191 @@
+import type {
+  BlockContent,
+  Code,
+  DefinitionContent,
+  Link,
+  List,
+  ListItem,
+  Nodes,
+  Parents,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableRow,
+} from 'mdast';
+
+/** Addresses that a link may have; every other one stays the text that was typed. */
+const linkable = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i;
+
+type Block = BlockContent | DefinitionContent;
+
+/**
+ * Gives back as text, as it was typed, what Markdown would take away although a person meant it: numbers that are no
+ * list's (`12. May`), a plus before a figure, a list or quote without words, asterisks inside of `2*3*4`, cells that
+ * no column is for, addresses that no link may have. `tree` is what `source` was parsed to.
+ */
+export function asTyped(tree: Root, source: string): Root {
+  return { ...tree, children: blocks(tree.children.filter(isBlock), source) };
+}
+
+/** Nothing else stands at the top of a document. */
+function isBlock(node: RootContent): node is Block {
+  return [
+    ...['blockquote', 'code', 'definition', 'footnoteDefinition', 'heading', 'html', 'list'],
+    ...['paragraph', 'table', 'thematicBreak'],
+  ].includes(node.type);
+}
+
+function blocks(nodes: readonly Block[], source: string): Block[] {
+  return nodes.flatMap((node) => block(node, source));
+}
+
+function block(node: Block, source: string): readonly Block[] {
+  switch (node.type) {
+    case 'list':
+      return list(node, source);
+    case 'blockquote':
+      if (node.children.length === 0) return [literal(node, source)];
+      return [{ ...node, children: blocks(node.children, source) }];
+    case 'heading':
+      if (node.children.length === 0) return [literal(node, source)];
+      return [{ ...node, children: phrases(node.children, source) }];
+    case 'paragraph':
+      return [{ ...node, children: phrases(node.children, source) }];
+    case 'table':
+      return [table(node, source)];
+    case 'code':
+      return isCode(node, source) ? [node] : [literal(node, source)];
+    default:
+      return [node];
+  }
+}
+
+function list(node: List, source: string): readonly Block[] {
+  const items = node.children.map((item) => ({ ...item, children: blocks(item.children, source) }));
+  // A line that somebody drew.
+  if (/^[-*+\s]+$/.test(typed(node, source))) return [literal(node, source)];
+  if (isMeant(node, source)) return [{ ...node, children: items }];
+  return items.flatMap((item, index) => unlisted(item, markOf(node.children[index] ?? item, source)));
+}
+
+function table(node: Table, source: string): Block {
+  const columns = node.children[0]?.children.length ?? 0;
+  if (node.children.some((row) => row.children.length > columns)) return literal(node, source);
+  const cellsOf = (row: TableRow) =>
+    row.children.map((cell) => ({ ...cell, children: phrases(cell.children, source) }));
+  return { ...node, children: node.children.map((row) => ({ ...row, children: cellsOf(row) })) };
+}
+
+function phrases(nodes: readonly PhrasingContent[], source: string): PhrasingContent[] {
+  return nodes.flatMap((node) => phrase(node, source));
+}
+
+function phrase(node: PhrasingContent, source: string): readonly PhrasingContent[] {
+  switch (node.type) {
+    case 'emphasis':
+    case 'strong':
+    case 'delete': {
+      const children = phrases(node.children, source);
+      return inWord(node, source) ? unmarked(node, children, source) : [{ ...node, children }];
+    }
+    case 'link':
+      return link(node, source);
+    default:
+      return [node];
+  }
+}
+
+function typed(node: Nodes, source: string): string {
+  const { start, end } = span(node);
+  return source.slice(start, end);
+}
+
+/** Offsets in the source; nodes that a plugin made of a text have none. */
+function span({ position }: Nodes): { readonly start: number; readonly end: number } {
+  return { start: position?.start.offset ?? 0, end: position?.end.offset ?? 0 };
+}
+
+function literal(node: Nodes, source: string): Block {
+  const lines = typed(node, source).replace(/^[ \t]+/gm, '');
+  return { type: 'paragraph', children: [{ type: 'text', value: lines }] };
+}
+
+/** `1.`, `2.`, `3.` or bullets, each with something behind it: then the numbers that are read are those typed. */
+function isMeant({ ordered, children }: List, source: string): boolean {
+  return children.every((item, index) => {
+    const mark = markOf(item, source);
+    if (item.children.length === 0) return false;
+    return ordered === true ? Number.parseInt(mark, 10) === index + 1 : mark !== '+';
+  });
+}
+
+function markOf(item: ListItem, source: string): string {
+  const [first] = item.children;
+  const { start, end } = span(item);
+  return source.slice(start, first === undefined ? end : span(first).start).trim();
+}
+
+function unlisted({ children }: ListItem, mark: string): readonly Block[] {
+  const [first, ...rest] = children;
+  if (first?.type === 'paragraph')
+    return [{ ...first, children: [{ type: 'text', value: `${mark} ` }, ...first.children] }, ...rest];
+  return [{ type: 'paragraph', children: [{ type: 'text', value: mark }] }, ...children];
+}
+
+/** A fence may name a language; anything else behind it is text that nobody would see, and so is a fence alone. */
+function isCode({ value, lang, meta, position }: Code, source: string): boolean {
+  if (meta != null || value.trim() === '') return false;
+  if (lang == null) return true;
+  const fence = source.slice(position?.start.offset ?? 0).split(/[\r\n]/, 1)[0] ?? '';
+  return /^[\w+#.-]{1,30}$/.test(lang) && fence.trimEnd().endsWith(lang);
+}
+
+const wordCharacter = /[\p{L}\p{N}]/u;
+
+/** Whether the marks stand between two letters or digits, where they multiply more often than they stress. */
+function inWord(node: Parents, source: string): boolean {
+  const { start, end } = span(node);
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  if (first === undefined || last === undefined || end === 0) return false;
+  const between = (before: number, after: number) =>
+    wordCharacter.test(source[before] ?? '') && wordCharacter.test(source[after] ?? '');
+  return between(start - 1, span(first).start) || between(span(last).end - 1, end);
+}
+
+function unmarked(
+  node: Parents,
+  children: readonly PhrasingContent[],
+  source: string,
+): readonly PhrasingContent[] {
+  const { start, end } = span(node);
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  const before = first === undefined ? '' : source.slice(start, span(first).start);
+  const after = last === undefined ? '' : source.slice(span(last).end, end);
+  return [{ type: 'text', value: before }, ...children, { type: 'text', value: after }];
+}
+
+/** An address in the text, or `[words](address)` with nothing else in it; every other one stays text. */
+function link(node: Link, source: string): readonly PhrasingContent[] {
+  const whole = typed(node, source);
+  const text: PhrasingContent = { type: 'text', value: whole };
+  if (whole.startsWith('<'))
+    return linkable.test(node.url)
+      ? [{ type: 'text', value: '<' }, node, { type: 'text', value: '>' }]
+      : [text];
+  if (!whole.startsWith('[')) return [node];
+  const last = node.children.at(-1);
+  const asWritten =
+    last !== undefined &&
+    node.title == null &&
+    linkable.test(node.url) &&
+    source.slice(span(last).end, span(node).end) === `](${node.url})`;
+  if (!asWritten) return [text];
+  const children = phrases(node.children, source).filter(isInLink);
+  // The address as it was typed; it would be percent-encoded otherwise.
+  return [{ ...node, children, data: { hProperties: { href: node.url } } }];
+}
+
+function isInLink(node: PhrasingContent): node is Link['children'][number] {
+  return node.type !== 'link';
+}

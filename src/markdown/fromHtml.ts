@@ -1,0 +1,94 @@
+import type { Root as HtmlRoot } from 'hast';
+import type { Root } from 'mdast';
+import rehypeParse from 'rehype-parse';
+import rehypeRemark from 'rehype-remark';
+import rehypeSanitize from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import { inert } from './inert.ts';
+import { readable } from './readable.ts';
+
+/** In UTF-16 units: what is longer is shown as its text. */
+const longestHtml = 200_000;
+
+/** What is shown of a service's HTML; the text of other elements stays, without them. */
+const schema = {
+  tagNames: (
+    'a p br strong b em i del s code pre blockquote ul ol li h1 h2 h3 h4 h5 h6 hr input span div ' +
+    'table caption thead tbody tfoot tr th td'
+  ).split(' '),
+  attributes: { a: ['href'], input: [['type', 'checkbox'] as [string, string], 'checked'], ol: ['start'] },
+  protocols: { href: ['http', 'https', 'mailto'] },
+  // Not meant to be read.
+  strip: ['script', 'style', 'template', 'noscript', 'head', 'iframe', 'object', 'svg', 'math'],
+};
+
+const toMarkdown = unified()
+  .use(remarkGfm, { tablePipeAlign: false })
+  .use(remarkStringify, {
+    bullet: '-',
+    rule: '-',
+    fences: true,
+    listItemIndent: 'one',
+    // Two spaces show nothing, where a backslash would.
+    handlers: { break: () => '  \n' },
+  });
+const reader = unified()
+  .use(rehypeParse, { fragment: true })
+  .use(() => readable)
+  .use(rehypeSanitize, schema)
+  .use(rehypeRemark);
+
+/**
+ * A service's HTML as Markdown that is safe wherever it is shown: no HTML, no pictures, and links only to pages of
+ * the web and to mail. Undefined for HTML that is too long or too deep to be read. Never throws.
+ */
+export function htmlToMarkdown(html: string): string | undefined {
+  if (html.length > longestHtml) return undefined;
+  try {
+    const tree: HtmlRoot = reader.parse(html);
+    return inert(toMarkdown.stringify(reader.runSync(tree)).trim());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Plain text as Markdown that reads the same: as it stands where Markdown leaves it so, else in a fence. */
+export function textToMarkdown(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  if (lines === '') return '';
+  const paragraphs = lines.split(/\n{2,}/);
+  const tree: Root = {
+    type: 'root',
+    children: paragraphs.map((paragraph) => ({
+      type: 'paragraph',
+      children: paragraph
+        .split('\n')
+        .flatMap((line, index) => [
+          ...(index === 0 ? [] : [{ type: 'break' } as const]),
+          { type: 'text', value: line } as const,
+        ]),
+    })),
+  };
+  const written = toMarkdown.stringify(tree).trim();
+  const same = written.replaceAll('  \n', '\n') === paragraphs.join('\n\n');
+  return inert(same && !/[ \t]{2}/.test(lines) ? written : fenced(lines, 'text'));
+}
+
+/** Text in a fence that it cannot end. `language` as after the fence. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** Words from outside as a part of one line: what they are, and no markup. */
+export function inlineMarkdown(text: string): string {
+  const value = text.replace(/\s+/g, ' ').trim();
+  const line = toMarkdown.stringify({
+    type: 'root',
+    children: [{ type: 'paragraph', children: [{ type: 'text', value }] }],
+  });
+  return inert(line.trim());
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { customerNotes } from '../../../src/history/customerNotes.ts';
+import type { NotePage, NoteQuery, Provider } from '../../../src/providers/provider.ts';
+import { storedNote } from './notes.ts';
+
+const acme = { type: 'customer', id: 'cus_1' };
+const noSignal = new AbortController().signal;
+
+function service(pages: (query: NoteQuery) => NotePage) {
+  const asked: NoteQuery[] = [];
+  const list: Provider['list'] = (query) => {
+    asked.push(query);
+    return Promise.resolve(pages(query));
+  };
+  return { list, asked };
+}
+
+async function ids(provider: Pick<Provider, 'list'>, signal = noSignal): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const notes of customerNotes(provider, acme, signal)) found.push(...notes.map(({ id }) => id));
+  return found;
+}
+
+test('every page is read to the last, each note once, though pages shift', async () => {
+  const pages: Record<string, NotePage> = {
+    first: { notes: [storedNote('a'), storedNote('b')], cursor: '2' },
+    // All of this page was filtered out; there is more.
+    '2': { notes: [], cursor: '3' },
+    '3': { notes: [storedNote('b'), storedNote('c')], cursor: undefined },
+  };
+  const { list, asked } = service(
+    ({ cursor }) => pages[cursor ?? 'first'] ?? { notes: [], cursor: undefined },
+  );
+  expect(await ids({ list })).toEqual(['a', 'b', 'c']);
+  expect(asked).toEqual([
+    { target: acme, limit: 200 },
+    { target: acme, limit: 200, cursor: '2' },
+    { target: acme, limit: 200, cursor: '3' },
+  ]);
+});
+
+test.each([
+  ['a page that repeats for ever', () => 'same'],
+  ['pages in a circle', ({ cursor }: NoteQuery) => (cursor === 'a' ? 'b' : 'a')],
+  [
+    'pages without end',
+    ({ cursor }: NoteQuery) => `${cursor ?? ''}x`.slice(-1) + String(Number(cursor?.slice(1) ?? 0) + 1),
+  ],
+])('%s is a failure, not a whole history', async (_, next) => {
+  const { list } = service((query) => ({ notes: [storedNote('a')], cursor: next(query) }));
+  await expect(ids({ list })).rejects.toMatchObject({ reason: 'unreadable' });
+});
+
+test('cancel ends it before the next page', async () => {
+  const abort = new AbortController();
+  const { list, asked } = service(() => {
+    abort.abort();
+    return { notes: [storedNote('a')], cursor: 'next' };
+  });
+  await expect(ids({ list }, abort.signal)).rejects.toMatchObject({ reason: 'cancelled' });
+  expect(asked).toHaveLength(1);
+});

