@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { activationRows } from '../test/bench/activation.ts';
+import { directoryFillRows } from '../test/bench/directoryFill.ts';
 import { enqueueRows } from '../test/bench/enqueue.ts';
 import { type Row, table } from '../test/bench/frame.ts';
 import { matcherRows } from '../test/bench/matcher.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'outbox-rate': outboxRateRows,
   'outbox-size': outboxSizeRows,
   'directory-search': matcherRows,
+  'directory-fill': directoryFillRows,
 };
 
 const { values, positionals } = parseArgs({
