@@ -1,7 +1,7 @@
 import { Failure } from '../notes/failure.ts';
 import type { Log } from '../notes/log.ts';
 import type { DirectoryEntry, DirectoryPage } from '../providers/directory.ts';
-import { Matcher } from './matcher.ts';
+import { keyOf, Matcher } from './matcher.ts';
 import type { PageFiles, PageName, StoredPage } from './pageFiles.ts';
 import { Passes, type Position } from './passes.ts';
 import { inSlices, type Sharing } from './slices.ts';
@@ -23,7 +23,7 @@ export class Contents {
   readonly #parts: ContentsParts;
   #matcher = new Matcher();
   #passes = new Passes();
-  /** In which pass an entry was last seen, by its id. */
+  /** In which pass an entry was last seen, by its key. */
   #seenIn = new Map<string, number>();
   /** The newest page that is certainly on disk: when it is gone, somebody removed it. */
   #onDisk: PageName | undefined;
@@ -42,13 +42,19 @@ export class Contents {
     return this.#whole;
   }
 
+  /** How many of the newest pass could not be read. */
+  get unread(): number {
+    return this.#passes.unread;
+  }
+
   /** See {@link Matcher.find}. */
   find(typed: string, limit: number): readonly DirectoryEntry[] {
     return this.#matcher.find(typed, limit);
   }
 
-  get(id: string): DirectoryEntry | undefined {
-    return this.#matcher.get(id);
+  /** By `keyOf` its target. */
+  get(key: string): DirectoryEntry | undefined {
+    return this.#matcher.get(key);
   }
 
   /** Where the newest pass goes on, or a new one begins. */
@@ -67,18 +73,22 @@ export class Contents {
   }
 
   /** Takes up a page of the service. `removed`: somebody removed the earlier ones, so that all is forgotten. */
-  async keep(position: Position, { entries, cursor }: DirectoryPage): Promise<'more' | 'last' | 'removed'> {
+  async keep(
+    position: Position,
+    { entries, cursor, unread = 0 }: DirectoryPage,
+  ): Promise<'more' | 'last' | 'removed'> {
     const { store, clock, log } = this.#parts;
     if (store && this.#onDisk && !(await store.has(this.#onDisk))) {
       this.#forget();
       return 'removed';
     }
-    const fresh = entries.filter(({ target }) => this.#seenIn.get(target.id) !== position.pass).length;
+    const fresh = entries.filter(({ target }) => this.#seenIn.get(keyOf(target)) !== position.pass).length;
     const ended = this.#passes.endOf(position, cursor, fresh);
     const page: StoredPage = {
       entries: [...entries],
       ...(cursor === undefined ? {} : { next: cursor }),
       ...(ended === undefined ? {} : { ended }),
+      ...(unread === 0 ? {} : { unread }),
       at: clock.now(),
     };
     try {
@@ -124,7 +134,7 @@ export class Contents {
       page.entries,
       (entry) => {
         this.#matcher.set(entry);
-        this.#seenIn.set(entry.target.id, name.pass);
+        this.#seenIn.set(keyOf(entry.target), name.pass);
       },
       this.#parts,
     );
@@ -137,11 +147,11 @@ export class Contents {
     this.#whole = true;
     this.#passes.forgetBefore(pass);
     await inSlices(
-      this.#matcher.ids(),
-      (id) => {
-        if (this.#seenIn.get(id) === pass) return;
-        this.#matcher.delete(id);
-        this.#seenIn.delete(id);
+      this.#matcher.keys(),
+      (key) => {
+        if (this.#seenIn.get(key) === pass) return;
+        this.#matcher.delete(key);
+        this.#seenIn.delete(key);
       },
       this.#parts,
     );

@@ -19,6 +19,8 @@ export interface DirectoryStatus {
   readonly count: number;
   /** Whether the list was read to its end at least once. */
   readonly whole: boolean;
+  /** How many the service has that could not be read, as far as the newest pass has come; the log says more. */
+  readonly unread: number;
   /** Why it is halted. */
   readonly failure: Failure | undefined;
 }
@@ -63,8 +65,8 @@ export class DirectoryIndex {
   }
 
   get status(): DirectoryStatus {
-    const { size: count, isWhole: whole } = this.#contents;
-    return { state: this.#state, count, whole, failure: this.#failure };
+    const { size: count, isWhole: whole, unread } = this.#contents;
+    return { state: this.#state, count, whole, unread, failure: this.#failure };
   }
 
   /** See {@link Matcher.find}. */
@@ -72,8 +74,9 @@ export class DirectoryIndex {
     return this.#contents.find(typed, limit);
   }
 
-  get(id: string): DirectoryEntry | undefined {
-    return this.#contents.get(id);
+  /** By `keyOf` its target. */
+  get(key: string): DirectoryEntry | undefined {
+    return this.#contents.get(key);
   }
 
   /** Called whenever {@link status} or what is found may be another. Returns how to stop that. */

@@ -1,3 +1,4 @@
+import type { Target } from '../notes/note.ts';
 import type { DirectoryEntry } from '../providers/directory.ts';
 import { pageKeys } from './pageAddress.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -15,27 +16,33 @@ interface Line {
 /** Enough to tell good from better; whatever is worse than this is as bad as the rest. */
 const worst = 16;
 
+/** By what an entry is known: ids are those of one part of a service. */
+export function keyOf({ id, scope }: Target): string {
+  return scope === undefined ? id : `${scope} ${id}`;
+}
+
 /** Finds entries by what a person types of them. Nothing here waits: 200 entries take few milliseconds to add. */
 export class Matcher {
   /** In the order in which they came; undefined: gone, or replaced by a later line. */
   readonly #lines: (Line | undefined)[] = [];
-  readonly #byId = new Map<string, number>();
+  readonly #byKey = new Map<string, number>();
   readonly #byPage = new Map<string, number>();
   readonly #vocabulary = new Vocabulary();
 
   get size(): number {
-    return this.#byId.size;
+    return this.#byKey.size;
   }
 
-  /** By the service's id. */
-  get(id: string): DirectoryEntry | undefined {
-    return this.#lines[this.#byId.get(id) ?? -1]?.entry;
+  /** `key`: see {@link keyOf}. */
+  get(key: string): DirectoryEntry | undefined {
+    return this.#lines[this.#byKey.get(key) ?? -1]?.entry;
   }
 
-  /** Adds an entry, or replaces the one with its id. */
+  /** Adds an entry, or replaces the one with its key. */
   set(entry: DirectoryEntry): void {
-    const { id, url } = entry.target;
-    const before = this.#byId.get(id);
+    const { url } = entry.target;
+    const key = keyOf(entry.target);
+    const before = this.#byKey.get(key);
     const known = before === undefined ? undefined : this.#lines[before];
     const line = lineOf(entry);
     if (before !== undefined && known?.text === line.text) {
@@ -45,22 +52,22 @@ export class Matcher {
     }
     if (before !== undefined) this.#lines[before] = undefined;
     const number = this.#lines.push(line) - 1;
-    this.#byId.set(id, number);
+    this.#byKey.set(key, number);
     this.#addPage(url, number);
     // Ids are found by any part of them, but nobody wants an id that is nearly the one that was pasted.
     const named = [entry.target.name, entry.company, entry.email];
     this.#vocabulary.add(wordsOf(fold(named.join('\n'))), number);
   }
 
-  delete(id: string): void {
-    const number = this.#byId.get(id);
+  delete(key: string): void {
+    const number = this.#byKey.get(key);
     if (number === undefined) return;
-    this.#byId.delete(id);
+    this.#byKey.delete(key);
     this.#lines[number] = undefined;
   }
 
-  ids(): readonly string[] {
-    return [...this.#byId.keys()];
+  keys(): readonly string[] {
+    return [...this.#byKey.keys()];
   }
 
   /** The entry that a page of the service's web site is about; `address` as pasted. */

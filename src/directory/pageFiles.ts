@@ -17,6 +17,8 @@ const pageSchema = z.object({
   next: z.string().optional(),
   /** On the last page: whether the list was read to its end, or began to repeat itself. */
   ended: z.enum(['complete', 'repeated']).optional(),
+  /** How many more were on the page that could not be read; absent: none. */
+  unread: z.number().optional(),
   /** When it was read, in milliseconds since the epoch. */
   at: z.number(),
 });

@@ -13,7 +13,12 @@ export interface Position extends PageName {
 }
 
 /** What of a page is remembered: not its entries. */
-type Mark = Pick<StoredPage, 'next' | 'ended' | 'at'>;
+interface Mark {
+  readonly next?: string | undefined;
+  readonly ended?: StoredPage['ended'];
+  readonly unread?: number | undefined;
+  readonly at: number;
+}
 
 /**
  * What was read of the passes through a service's list, and where to go on. A pass is whole when it reached the end
@@ -25,12 +30,9 @@ export class Passes {
   #cursors: { readonly pass: number; readonly known: Set<string> } = { pass: 0, known: new Set() };
   #barren = 0;
 
-  add({ pass, page }: PageName, { next, ended, at }: Mark): void {
+  add({ pass, page }: PageName, { next, ended, unread, at }: Mark): void {
     const pages = this.#passes.get(pass) ?? new Map<number, Mark>();
-    this.#passes.set(
-      pass,
-      pages.set(page, { ...(next === undefined ? {} : { next }), ...(ended ? { ended } : {}), at }),
-    );
+    this.#passes.set(pass, pages.set(page, { next, ended, unread, at }));
   }
 
   /** Where the newest pass goes on; a new pass when it has ended. */
@@ -51,6 +53,11 @@ export class Passes {
   get endedAt(): number | undefined {
     const last = this.#unbroken(this.#newest).at(-1);
     return last?.ended === undefined ? undefined : last.at;
+  }
+
+  /** How many entries of the newest pass could not be read. */
+  get unread(): number {
+    return this.#unbroken(this.#newest).reduce((sum, { unread = 0 }) => sum + unread, 0);
   }
 
   isWhole(pass: number): boolean {

@@ -32,6 +32,7 @@ function home() {
       account: opened,
       key: () => Promise.resolve('key'),
       send: () => Promise.reject(new Error('not in this test')),
+      download: () => Promise.reject(new Error('not in this test')),
       files: disk.files,
       clock,
       serverClock: createServerClock(clock),

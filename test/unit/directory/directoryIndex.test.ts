@@ -21,7 +21,7 @@ test('fills page by page, four a second, and can be searched from the first page
   await clock.advance(1);
   expect(directory.asked).toEqual([undefined, 'from 3']);
   await clock.advance(250);
-  expect(index.status).toEqual({ state: 'idle', count: 7, whole: true, failure: undefined });
+  expect(index.status).toEqual({ state: 'idle', count: 7, whole: true, unread: 0, failure: undefined });
   expect(counts).toEqual(expect.arrayContaining([3, 6, 7]));
   await index.close();
 });
@@ -344,12 +344,30 @@ test('closed in the middle of a page it asks for nothing more', async () => {
   expect(directory.asked).toHaveLength(2);
 });
 
+test('entries that could not be read are counted, also by the next window', async () => {
+  const { clock, open } = desk();
+  const directory = fakeDirectory(3);
+  directory.answer = (cursor) => ({
+    entries: [entryOf(`of ${cursor ?? 'first'}`)],
+    cursor: cursor === undefined ? 'second' : undefined,
+    unread: 2,
+  });
+  const first = open(directory);
+  first.wake();
+  await untilIdle(first, clock);
+  expect(first.status).toMatchObject({ count: 2, whole: true, unread: 4 });
+  await first.close();
+  const second = open(directory);
+  await second.load();
+  expect(second.status).toMatchObject({ count: 2, whole: true, unread: 4 });
+});
+
 test('a list of nobody is whole at once', async () => {
   const { clock, open } = desk();
   const directory = fakeDirectory(0);
   const index = open(directory);
   index.wake();
   await clock.advance(0);
-  expect(index.status).toEqual({ state: 'idle', count: 0, whole: true, failure: undefined });
+  expect(index.status).toEqual({ state: 'idle', count: 0, whole: true, unread: 0, failure: undefined });
   await index.close();
 });
