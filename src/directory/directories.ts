@@ -19,6 +19,8 @@ export interface DirectoriesParts extends PageFilesParts, Sharing {
 interface Opened {
   open: OpenAccount;
   readonly place: string;
+  /** Whether it writes to the disk. */
+  readonly stored: boolean;
   readonly index: DirectoryIndex;
 }
 
@@ -75,7 +77,11 @@ export class Directories {
 
   /** To be called at the start and when the setting changed: nothing stays on disk that may not. Failure `storage`. */
   async heedSetting(): Promise<void> {
-    if (!this.#parts.keepOnDisk()) await this.#remove(() => true);
+    if (!this.#parts.keepOnDisk())
+      await this.#remove(
+        () => true,
+        ({ stored }) => stored,
+      );
   }
 
   dispose(): void {
@@ -89,6 +95,7 @@ export class Directories {
     const opened: Opened = {
       open,
       place,
+      stored: keep,
       index: new DirectoryIndex({
         read: async (cursor, signal) => {
           const { provider } = opened.open;
@@ -107,14 +114,18 @@ export class Directories {
     return opened;
   }
 
-  #remove(goes: (accountId: string) => boolean): Promise<void> {
+  /** Removes files, and closes indexes: those of the same accounts unless `closes` says otherwise. */
+  #remove(
+    goes: (accountId: string) => boolean,
+    closes: (opened: Opened) => boolean = ({ open }) => goes(open.account.id),
+  ): Promise<void> {
     const removed = this.#removing.then(async () => {
       const { files, folder } = this.#parts;
       const closing: Promise<void>[] = [];
-      for (const [key, { index, open }] of this.#opened) {
-        if (!goes(open.account.id)) continue;
+      for (const [key, opened] of this.#opened) {
+        if (!closes(opened)) continue;
         this.#opened.delete(key);
-        closing.push(index.close());
+        closing.push(opened.index.close());
       }
       await Promise.all(closing);
       for (const name of await files.names(folder)) {

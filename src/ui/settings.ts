@@ -38,6 +38,11 @@ export function undoTime(): number {
   return read('undoSeconds', z.number().min(0).max(60), 5) * 1000;
 }
 
+/** Whether lists of customers may lie on this machine's disk. */
+export function keepCustomersOnDisk(): boolean {
+  return read('customers.keepOnDisk', z.boolean(), true);
+}
+
 /** Requests a second to one account, at most. */
 export function requestsPerSecond(): number {
   return read('requestsPerSecond', z.number().min(1).max(38), 20);

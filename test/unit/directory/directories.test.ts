@@ -134,6 +134,9 @@ test('with the setting off nothing is kept on disk, and what was there goes', as
   await clock.advance(0);
   expect(index?.status).toMatchObject({ count: 1, whole: true });
   expect(disk.list(folder)).toEqual([]);
+  // Looked at again for another setting: what is in memory only stays.
+  await before.heedSetting();
+  expect(before.of(account(crm()), 'customer')).toBe(index);
   before.dispose();
 });
 
