@@ -13,6 +13,11 @@ const oneWord: uFuzzy.Options = {
   intraContr: '(?!)',
 };
 
+/** One wrong, missing, additional or swapped letter in each word. */
+// The enum of the declaration is not there when this runs.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
+const matcher = new uFuzzy({ ...oneWord, intraMode: 1, intraSlice: [0, Infinity] });
+
 /**
  * Every word that the entries of a directory are made of, and in which entries it stands. There are far fewer of them
  * than entries times words, so that the fuzzy matcher looks at each once, and only at those that can match at all.
@@ -24,10 +29,6 @@ export class Vocabulary {
   /** For each word, a bit for each letter and each pair of letters in it (hashed): see {@link Vocabulary.#possible}. */
   readonly #letters: number[] = [];
   readonly #pairs: number[] = [];
-  /** One wrong, missing, additional or swapped letter in each word. */
-  // The enum of the declaration is not there when this runs.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
-  readonly #matcher = new uFuzzy({ ...oneWord, intraMode: 1, intraSlice: [0, Infinity] });
 
   /** `entry`: a number of the caller's, higher at each call or the same. */
   add(words: readonly string[], entry: number): void {
@@ -48,7 +49,7 @@ export class Vocabulary {
     const found =
       wanted.length < 3
         ? possible.filter((number) => this.#words[number]?.startsWith(wanted))
-        : (this.#matcher.filter(this.#words, wanted, possible) ?? []);
+        : (matcher.filter(this.#words, wanted, possible) ?? []);
     return found.map((number) => this.#entries[number] ?? []);
   }
 
