@@ -80,6 +80,7 @@ export default defineConfig(
   ]),
   room('files', [away(['**/ui/**', '**/providers/**', '**/http/**'], 'The disk knows nothing above it.')]),
   room('accounts', [away(['**/ui/**', '**/providers/*/**'], 'Accounts know the contract alone.')]),
+  room('directory', [away(['**/ui/**', '**/providers/*/**'], 'The directory knows the contract alone.')]),
   room('form', [away(['**/ui/**', '**/providers/**'], 'The form’s messages stand alone.')]),
   room('providers', [away(['**/ui/**'], 'A provider knows no editor.')]),
   ...['chartmogul', 'activeplatform', 'notebook'].map((name, _, all) => ({

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { activationRows } from '../test/bench/activation.ts';
+import { directoryFillRows } from '../test/bench/directoryFill.ts';
 import { enqueueRows } from '../test/bench/enqueue.ts';
 import { type Row, table } from '../test/bench/frame.ts';
+import { matcherRows } from '../test/bench/matcher.ts';
 import { noteCpuRows } from '../test/bench/noteCpu.ts';
 import { outboxRateRows } from '../test/bench/outboxRate.ts';
 import { outboxSizeRows } from '../test/bench/outboxSize.ts';
@@ -22,6 +24,8 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'outbox-enqueue': enqueueRows,
   'outbox-rate': outboxRateRows,
   'outbox-size': outboxSizeRows,
+  'directory-search': matcherRows,
+  'directory-fill': directoryFillRows,
 };
 
 const { values, positionals } = parseArgs({

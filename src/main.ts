@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as later } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Account } from './accounts/account.ts';
 import { AccountBook } from './accounts/accountBook.ts';
@@ -12,6 +13,7 @@ import { CallTimer } from './call/callTimer.ts';
 import { Composer } from './compose/composer.ts';
 import { RecentTargets } from './compose/recentTargets.ts';
 import { restoreDrafts } from './compose/restoreDrafts.ts';
+import { Directories } from './directory/directories.ts';
 import { Lease } from './files/lease.ts';
 import { nodeFiles as files } from './files/nodeFiles.ts';
 import { processHost, processRuns } from './files/processHost.ts';
@@ -46,6 +48,7 @@ import type { Services } from './ui/services.ts';
 import { StrayKeyNotice } from './ui/strayKeyNotice.ts';
 import {
   accountSettings,
+  keepCustomersOnDisk,
   largestAttachment,
   notebookFolder,
   requestsPerSecond,
@@ -136,6 +139,16 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     onKeyNeeded: (accountId, failure) => void keyQuestions.ask(accountId, failure.message),
   });
   const recent = new RecentTargets({ files, path: join(storage, 'recent-targets.json'), log, newId });
+  const directories = new Directories({
+    files,
+    folder: join(storage, 'directory'),
+    clock,
+    host,
+    log,
+    newId,
+    pause: () => later(),
+    keepOnDisk: keepCustomersOnDisk,
+  });
   const sources = vscodeSources(files);
   const parts = {
     book,
@@ -143,6 +156,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     outbox,
     delivery,
     recent,
+    directories,
     sources,
     clock,
     log,
@@ -205,7 +219,9 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('notelog')) void tree.refresh();
       if (change.affectsConfiguration('notelog.accounts')) void strayKeys.look();
+      if (change.affectsConfiguration('notelog')) void tidyDirectories(services);
     }),
+    { dispose: () => directories.dispose() },
     { dispose: () => closed.abort() },
     {
       dispose: () =>
@@ -220,6 +236,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   void clearOpened(services, clock.now() - day).catch((error: unknown) =>
     log.error('Opened attachments stay', error),
   );
+  void tidyDirectories(services);
   return { run: (id, args) => runCommand(services, id, args), tree, form };
 }
 
@@ -244,6 +261,16 @@ function providerContexts(log: Log, know: (secret: string) => void) {
     serverClock,
     log,
   });
+}
+
+/** Nothing of customers stays on disk that may not: accounts and settings change in any window, or in none. */
+async function tidyDirectories({ directories, book, log }: Services): Promise<void> {
+  try {
+    await directories.heedSetting();
+    await directories.keepOnly(book.all().map(({ account }) => account.id));
+  } catch (error) {
+    log.error('Lists of customers could not be removed', error);
+  }
 }
 
 /** The same after a reload, another in every other window: what is open in it. */

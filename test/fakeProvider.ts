@@ -18,6 +18,8 @@ export interface FakeService {
   /** Says whether a note is there: it is not, until a test says otherwise. */
   findDuplicate: Provider['findDuplicate'];
   list: Provider['list'];
+  /** A page of all there is; a test that wants it names the kinds in the capabilities too. */
+  directory: NonNullable<Provider['directory']>;
   /** Knows no note, until a test says otherwise. */
   read: Provider['read'];
   stamp: Provider['stamp'];
@@ -104,6 +106,9 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
           return service.findDuplicate(sent, signal);
         },
         list: (query, signal) => service.list(query, signal),
+        ...(capabilities.directory.length > 0 && {
+          directory: (query, signal) => service.directory(query, signal),
+        }),
         read: (noteId, signal) => service.read(noteId, signal),
       }),
     },
@@ -111,6 +116,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
     find: (_, typed) => Promise.resolve([customer(typed, id)]),
     findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),
     list: () => Promise.resolve({ notes: [], cursor: undefined }),
+    directory: () => Promise.resolve({ entries: [], cursor: undefined }),
     read: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
     stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
     learnTime: () => Promise.resolve(),

@@ -16,6 +16,7 @@ export interface AccountSettings {
 /** An account with its provider, ready to be asked. */
 export interface OpenAccount {
   readonly account: Account;
+  /** With the capabilities of this account. */
   readonly kind: ProviderKind;
   readonly provider: Provider;
 }
@@ -116,7 +117,8 @@ export class AccountBook {
       this.#warnOnce(`Account ${account.id}: ${wrong ? `${wrong.id} cannot be used` : 'unknown provider'}`);
       return undefined;
     }
-    const opened = { account, kind, provider: kind.open(this.#parts.contextOf(account, kind)) };
+    const able = kind.capabilitiesOf ? { ...kind, capabilities: kind.capabilitiesOf(account) } : kind;
+    const opened = { account, kind: able, provider: kind.open(this.#parts.contextOf(account, kind)) };
     this.#open.set(key, opened);
     return opened;
   }

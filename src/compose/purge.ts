@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CallTimer } from '../call/callTimer.ts';
+import type { Directories } from '../directory/directories.ts';
 import { removeIfThere } from '../files/durable.ts';
 import type { Files } from '../files/files.ts';
 import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
@@ -19,6 +20,7 @@ export interface PurgeParts {
   readonly discarded: DiscardedDrafts;
   readonly composer: Composer;
   readonly recent: RecentTargets;
+  readonly directories: Directories;
   readonly timer: CallTimer;
   /** Absolute path of the folder for outbox files that made no sense. */
   readonly setAside: string;
@@ -56,7 +58,7 @@ export async function purge(
   seen: Unsent,
   { signal, step }: PurgeChoices,
 ): Promise<{ readonly left: number }> {
-  const { files, outbox, composer, discarded, recent, timer, setAside } = parts;
+  const { files, outbox, composer, discarded, recent, directories, timer, setAside } = parts;
   if (composer.progress.state === 'sending')
     throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
   let left = 0;
@@ -73,6 +75,7 @@ export async function purge(
   for (const name of await files.names(setAside)) await removeIfThere(files, join(setAside, name));
   await outbox.receipts.clear((id) => outbox.get(id) !== undefined);
   await recent.clear();
+  await directories.clear();
   await timer.discard();
   return { left };
 }

@@ -4,6 +4,7 @@ import type { CallTimer } from '../call/callTimer.ts';
 import type { Keys } from '../accounts/keys.ts';
 import type { Composer, ComposerParts } from '../compose/composer.ts';
 import type { PurgeParts } from '../compose/purge.ts';
+import type { Directories } from '../directory/directories.ts';
 import type { Files } from '../files/files.ts';
 import type { RecentNotes } from '../notes/recent/recentNotes.ts';
 import type { ProviderContext, ProviderKind } from '../providers/provider.ts';
@@ -24,6 +25,8 @@ export interface Services extends ComposerParts {
   readonly contextWithKey: (account: Account, key: string) => ProviderContext;
   readonly composer: Composer;
   readonly timer: CallTimer;
+  /** All customers of services that cannot be searched by name. */
+  readonly directories: Directories;
   readonly recentNotes: RecentNotes;
   readonly keyPrompt: KeyPrompt;
   readonly purging: PurgeParts;

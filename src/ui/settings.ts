@@ -44,6 +44,11 @@ export function textFormat(): TextFormat {
   return read('textFormat', z.enum(textFormats), 'markdown');
 }
 
+/** Whether lists of customers may lie on this machine's disk. */
+export function keepCustomersOnDisk(): boolean {
+  return read('customers.keepOnDisk', z.boolean(), true);
+}
+
 /** Requests a second to one account, at most. */
 export function requestsPerSecond(): number {
   return read('requestsPerSecond', z.number().min(1).max(38), 20);

@@ -75,6 +75,8 @@ async function fillIn(
           : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (kept === undefined) return;
       await services.book.save(account);
+      // Another key may open another company's customers; what is of another place goes by itself.
+      if (answers.key !== stored) await services.directories.forget(account.id);
       services.delivery.wake('account', account.id);
       const place = kept === 'keyring' ? '' : ` It ${keptText(kept)}`;
       void vscode.window.showInformationMessage(
@@ -124,6 +126,7 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
       if (!identity) return;
       const kept = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (kept === undefined) return;
+      await services.directories.forget(account.id);
       services.delivery.wake('account', account.id);
       void vscode.window.showInformationMessage(
         verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keptText(kept)}`),
@@ -180,6 +183,7 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   await atKeyring((patience) => services.keys.remove(account.id, patience));
   await services.book.remove(account.id);
   await services.recent.forget(account.id);
+  await services.directories.forget(account.id);
   await services.tree.refresh();
 }
 

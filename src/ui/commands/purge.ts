@@ -64,7 +64,7 @@ function whatGoes({ entries, drafts }: Unsent): string {
     drafts.length === 0
       ? 'There is no draft.'
       : `Drafts, which would be lost: ${drafts.length}\n${lines(drafts.map(({ values }) => values.text))}`,
-    'Discarded drafts, receipts, copies of attachments, a running call timer and the list of recent customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
+    'Discarded drafts, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
   ];
   return parts.join('\n\n');
 }

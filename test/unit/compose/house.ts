@@ -4,6 +4,7 @@ import type { Account } from '../../../src/accounts/account.ts';
 import { AccountBook } from '../../../src/accounts/accountBook.ts';
 import { Composer } from '../../../src/compose/composer.ts';
 import { RecentTargets } from '../../../src/compose/recentTargets.ts';
+import { Directories } from '../../../src/directory/directories.ts';
 import { restoreDrafts } from '../../../src/compose/restoreDrafts.ts';
 import type { Host } from '../../../src/files/claims.ts';
 import type { Files } from '../../../src/files/files.ts';
@@ -103,6 +104,16 @@ export function openHouse(folder: string, options: HouseOptions = {}) {
     onKeyNeeded: (accountId) => void keysNeeded.push(accountId),
   });
   const recent = new RecentTargets({ files, path: join(folder, 'recent-targets.json'), log, newId });
+  const directories = new Directories({
+    files,
+    folder: join(folder, 'directory'),
+    clock,
+    host,
+    log,
+    newId,
+    pause: () => Promise.resolve(),
+    keepOnDisk: () => true,
+  });
   const sources = sourcesOf(options.attachable ?? new Map());
   const parts = {
     book,
@@ -111,6 +122,7 @@ export function openHouse(folder: string, options: HouseOptions = {}) {
     outbox,
     delivery,
     recent,
+    directories,
     sources,
     clock,
     log,

@@ -39,7 +39,7 @@ async function filesIn(folder: string): Promise<string[]> {
   return found.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
 }
 
-test('entries, drafts, discarded drafts, what was set aside, the call timer and recent targets are removed', async () => {
+test('entries, drafts, discarded drafts, lists of customers, what was set aside, the call timer and recent targets are removed', async () => {
   await using folder = await temporaryFolder();
   const { house, purging } = await openedHouse(folder.path);
   await write(house, 'In the form.');
@@ -49,6 +49,8 @@ test('entries, drafts, discarded drafts, what was set aside, the call timer and 
     entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
   );
   await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  await mkdir(join(folder.path, 'directory'));
+  await writeFile(join(folder.path, 'directory', 'one@customer@1-1.json'), '{}');
   await purging.timer.start('one', { type: 'customer', id: 'Acme' });
   await mkdir(purging.setAside, { recursive: true });
   await writeFile(join(purging.setAside, 'b.json'), 'nonsense');

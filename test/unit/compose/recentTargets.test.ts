@@ -51,6 +51,35 @@ test('the customers of a removed account are forgotten, on disk too', async () =
   expect(await readFile(path, 'utf8')).not.toContain('Acme');
 });
 
+test('pinned ones stay until they are unpinned or their account goes, whatever is recent', async () => {
+  await using folder = await temporaryFolder();
+  const { recent, path } = openRecent(folder.path);
+  await writeFile(path, JSON.stringify({ version: 1, accounts: { one: [customer('of an older version')] } }));
+  await recent.pin('one', customer('a'));
+  await recent.pin('one', customer('b'));
+  await recent.pin('one', { ...customer('a'), name: 'New name' });
+  await recent.pin('two', customer('other'));
+  for (let n = 1; n <= 25; n++) await recent.add('one', customer(`c-${n}`));
+  const { recent: next } = openRecent(folder.path);
+  await next.load();
+  expect(next.pinned('one')).toEqual([{ ...customer('a'), name: 'New name' }, customer('b')]);
+  await next.unpin('one', customer('b'));
+  expect(next.pinned('one').map(({ id }) => id)).toEqual(['a']);
+  expect(next.of('one')).toHaveLength(20);
+  await next.forget('one');
+  expect([next.pinned('one'), next.pinned('two').length]).toEqual([[], 1]);
+  await next.clear();
+  expect(await readFile(path, 'utf8')).not.toContain('other');
+});
+
+test('two of the same id in different parts of a service are two', async () => {
+  await using folder = await temporaryFolder();
+  const { recent } = openRecent(folder.path);
+  await recent.add('one', { ...customer('a'), scope: 'below' });
+  await recent.add('one', customer('a'));
+  expect(recent.of('one').map(({ scope }) => scope)).toEqual([undefined, 'below']);
+});
+
 test('a damaged file and a disk that refuses are logged, without a name, and stop nothing', async () => {
   await using folder = await temporaryFolder();
   const damaged = openRecent(folder.path);

@@ -1,0 +1,170 @@
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import { typesOf, type Directories } from '../directory/directories.ts';
+import type { DirectoryIndex } from '../directory/directoryIndex.ts';
+import { keyOf, Matcher } from '../directory/matcher.ts';
+import type { Clock } from '../notes/clock.ts';
+import { Failure } from '../notes/failure.ts';
+import type { Log } from '../notes/log.ts';
+import type { Target } from '../notes/note.ts';
+import type { DirectoryEntry } from '../providers/directory.ts';
+import { isEmail } from '../providers/email.ts';
+import type { RecentTargets } from './recentTargets.ts';
+import { bareEntry } from './targetText.ts';
+
+/** One that was found, and why it stands where it stands. */
+export interface FoundTarget {
+  readonly entry: DirectoryEntry;
+  /** `asked`: the service was asked for just this. `listed`: it is in the local index. */
+  readonly from: 'pinned' | 'recent' | 'asked' | 'listed';
+}
+
+/** What a search needs from outside. */
+export interface TargetSearchParts {
+  readonly open: OpenAccount;
+  readonly recent: RecentTargets;
+  readonly directories: Directories;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called when {@link TargetSearch.rows} or {@link TargetSearch.progress} may be others, without a new search. */
+  readonly onChange: () => void;
+}
+
+/** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
+const askDelay = 600;
+
+/**
+ * Whether the service is asked for what is being typed before anybody says so: an e-mail address, or one word with a
+ * digit in it, as ids have. A name costs no request.
+ */
+export function isLikeId(typed: string): boolean {
+  const word = typed.trim();
+  return isEmail(word) || (/^\S{3,}$/.test(word) && /\d/.test(word) && !/^\w+:\/\//.test(word));
+}
+
+/** Searches for targets of one account: pinned and recent ones, its local index, and the service itself for an id. */
+export class TargetSearch {
+  readonly #parts: TargetSearchParts;
+  readonly #indexes: readonly DirectoryIndex[];
+  readonly #closed = new AbortController();
+  readonly #stopListening: readonly (() => void)[];
+  #typed = '';
+  #asking = new AbortController();
+  #asked: readonly Target[] = [];
+
+  constructor(parts: TargetSearchParts) {
+    this.#parts = parts;
+    this.#indexes = parts.directories.allOf(parts.open);
+    this.#stopListening = this.#indexes.map((index) => index.onChange(parts.onChange));
+    for (const index of this.#indexes) index.wake();
+  }
+
+  /** Whether there is anything to search in, beside what is recent. */
+  get isDirectory(): boolean {
+    return this.#indexes.length > 0;
+  }
+
+  /** What is searched for from now on. The answer is in {@link rows} at once; the service's own comes later. */
+  search(typed: string): void {
+    if (typed === this.#typed) return;
+    this.#typed = typed;
+    this.#asking.abort();
+    this.#asked = [];
+    const { open } = this.#parts;
+    const types = isLikeId(typed) ? typesOf(open) : [];
+    const unknown = types.filter((type) => open.provider.targetOffline(type, typed) === undefined);
+    if (unknown.length === 0) return;
+    this.#asking = new AbortController();
+    const signal = AbortSignal.any([this.#asking.signal, this.#closed.signal]);
+    this.#ask(unknown, typed, signal).catch(() => undefined);
+  }
+
+  /** At most `limit`: pinned ones that match, then recent ones, then what the service said, then the index. */
+  rows(limit: number): readonly FoundTarget[] {
+    const { recent, open } = this.#parts;
+    const { id } = open.account;
+    const found = new Map<string, FoundTarget>();
+    const add = (from: FoundTarget['from'], entries: readonly DirectoryEntry[]) => {
+      for (const entry of entries) {
+        const key = `${entry.target.type} ${keyOf(entry.target)}`;
+        if (found.size < limit && !found.has(key)) found.set(key, { entry, from });
+      }
+    };
+    add('pinned', this.#matching(recent.pinned(id)));
+    add('recent', this.#matching(recent.of(id)));
+    add(
+      'asked',
+      this.#asked.map((target) => this.#known(target)),
+    );
+    if (this.#typed.trim() !== '')
+      for (const index of this.#indexes) add('listed', index.find(this.#typed, limit));
+    return [...found.values()];
+  }
+
+  /** What is to be told of the index; undefined: all there is can be found. */
+  get progress(): string | undefined {
+    const { targets } = this.#parts.open.kind.capabilities;
+    const types = typesOf(this.#parts.open);
+    const told = this.#indexes.flatMap((index, number) => {
+      const label = targets.find(({ type }) => type === types[number])?.label ?? 'customer';
+      return progressText(index, label) ?? [];
+    });
+    return told.length === 0 ? undefined : told.join(' ');
+  }
+
+  /** Whether more is being read just now. */
+  get isFilling(): boolean {
+    return this.#indexes.some(({ status }) => status.state === 'filling' && !status.whole);
+  }
+
+  dispose(): void {
+    this.#closed.abort();
+    for (const stop of this.#stopListening) stop();
+  }
+
+  async #ask(types: readonly string[], typed: string, signal: AbortSignal): Promise<void> {
+    const { open, clock, log, onChange } = this.#parts;
+    await clock.wait(askDelay, signal);
+    for (const type of types) {
+      try {
+        const targets = await open.provider.findTargets(type, typed, signal);
+        // A newer search has begun: this answer is nobody's.
+        if (signal.aborted) return;
+        this.#asked = [...this.#asked, ...targets];
+        onChange();
+      } catch (error) {
+        if (signal.aborted) return;
+        // None by this id is what most of what is typed comes to; all else is told when it is chosen.
+        if (!Failure.is(error, 'notFound', 'invalid'))
+          log.info(`Target search: ${Failure.is(error) ? error.reason : 'unexpected'}`);
+      }
+    }
+  }
+
+  #matching(targets: readonly Target[]): readonly DirectoryEntry[] {
+    const entries = targets.map((target) => this.#known(target));
+    if (this.#typed.trim() === '') return entries;
+    // One by one: they stay in their order, and ids of two types may be the same.
+    return entries.filter((entry) => {
+      const matcher = new Matcher();
+      matcher.set(entry);
+      return matcher.find(this.#typed, 1).length > 0;
+    });
+  }
+
+  /** With all that the index knows of it. */
+  #known(target: Target): DirectoryEntry {
+    const types = typesOf(this.#parts.open);
+    return this.#indexes[types.indexOf(target.type)]?.get(keyOf(target)) ?? bareEntry(target);
+  }
+}
+
+function progressText({ status }: DirectoryIndex, label: string): string | undefined {
+  const { count, whole, state, failure, unread } = status;
+  const many = `${new Intl.NumberFormat('en').format(count)} ${label}${count === 1 ? '' : 's'}`;
+  if (!whole && state === 'filling') return `${many} so far`;
+  if (!whole && state === 'halted')
+    return `Only ${many} so far: ${failure?.message ?? 'the rest could not be read.'}`;
+  if (!whole && count > 0 && state === 'idle')
+    return `${many}; perhaps not all, since the list repeats itself`;
+  return unread > 0 ? `${unread} more could not be read; see the log` : undefined;
+}

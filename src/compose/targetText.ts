@@ -1,0 +1,75 @@
+import type { Target } from '../notes/note.ts';
+import type { DirectoryEntry } from '../providers/directory.ts';
+
+/** A target as a list shows it; all of it is untrusted text. */
+export interface TargetText {
+  /** The name, or the id where there is none. */
+  readonly name: string;
+  /** Company, e-mail address: what tells two of one name apart. */
+  readonly who: string;
+  /** Status, revenue, owner. */
+  readonly how: string;
+  /** By a screen reader: all of it, in whole words. */
+  readonly spoken: string;
+}
+
+/** `language`: a BCP 47 tag. `noun`: what the target is called, where that is not plain ("subscription"). */
+export function targetText(entry: DirectoryEntry, language: string, noun: string | undefined): TargetText {
+  const { target, company, email, status, mrr, owner, externalIds = [] } = entry;
+  const name = target.name ?? target.id;
+  const ids =
+    noun === undefined ? externalIds.slice(0, 1) : [`${noun} ${target.id}`, ...externalIds.slice(0, 1)];
+  const told = [company, email].filter((each) => each !== undefined && each !== '' && each !== name);
+  const who = [...new Set(told.length > 0 && noun === undefined ? told : [...told, ...ids])].filter(
+    (each) => each !== name,
+  );
+  const revenue = mrr === undefined ? undefined : `${moneyText(mrr, language)} MRR`;
+  const how = [status, revenue, owner].filter((each) => each !== undefined && each !== '');
+  const spoken = [name, ...who, status, revenue, owner === undefined || owner === '' ? '' : `owner ${owner}`];
+  return {
+    name,
+    who: who.join(' · '),
+    how: how.join(' · '),
+    spoken: spoken.filter((each) => each !== undefined && each !== '').join(', '),
+  };
+}
+
+/** A target of which nothing more is known. */
+export function bareEntry(target: Target): DirectoryEntry {
+  return { target };
+}
+
+/**
+ * An amount in minor units with the service's sign. A currency without minor units (JPY) is taken to have none here
+ * too (assumed: the service documents nothing of them).
+ */
+export function moneyText(
+  { minorUnits, currency, sign }: NonNullable<DirectoryEntry['mrr']>,
+  language: string,
+): string {
+  const format = formatOf(currency, language);
+  if (!format) return `${sign ?? currency} ${new Intl.NumberFormat(language).format(minorUnits / 100)}`;
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format
+    .formatToParts(minorUnits / 10 ** digits)
+    .map(({ type, value }) => (type === 'currency' ? (sign ?? value) : value))
+    .join('');
+}
+
+const formats = new Map<string, Intl.NumberFormat | undefined>();
+
+/** Made once: making one costs more than a row. */
+function formatOf(currency: string, language: string): Intl.NumberFormat | undefined {
+  const key = `${language} ${currency}`;
+  if (!formats.has(key)) formats.set(key, newFormat(currency, language));
+  return formats.get(key);
+}
+
+function newFormat(currency: string, language: string): Intl.NumberFormat | undefined {
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  } catch {
+    // No code of three letters.
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+/** So many further parts of an address may name what of the page is shown. */
+const deepest = 3;
+
+/**
+ * What the address of a page is looked up by, the most exact first; none: it is no address of a page. ChartMogul's
+ * look like `https://app.chartmogul.com/#/customers/114167449-Initech` (recorded): a number, and a name that changes
+ * when the customer's does.
+ */
+export function pageKeys(address: string): readonly string[] {
+  const typed = address.trim();
+  if (/\s/.test(typed)) return [];
+  const url = URL.parse(
+    /^[a-z]+:\/\//i.test(typed) ? typed : /^[\w-]+(\.[\w-]+)+\//.test(typed) ? `https://${typed}` : '',
+  );
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return [];
+  const parts = `${url.host}${url.pathname}${url.search}${url.hash}`.split('/').filter((part) => part !== '');
+  const keys: string[] = [];
+  for (let length = parts.length; length > Math.max(1, parts.length - deepest); length -= 1)
+    keys.push(
+      parts
+        .slice(0, length)
+        .join('/')
+        .replace(/\/(\d+)-[^/]*$/, '/$1'),
+    );
+  return keys;
+}

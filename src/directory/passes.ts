@@ -1,0 +1,103 @@
+import type { PageName, StoredPage } from './pageFiles.ts';
+
+/** Further pages that bring nobody new mean that the list goes round in circles. */
+const mostBarren = 3;
+
+/** A million customers; whatever lists more goes round in circles. */
+const mostPages = 5000;
+
+/** Where to go on. */
+export interface Position extends PageName {
+  /** Undefined on the first page. */
+  readonly cursor: string | undefined;
+}
+
+/** What of a page is remembered: not its entries. */
+interface Mark {
+  readonly next?: string | undefined;
+  readonly ended?: StoredPage['ended'];
+  readonly unread?: number | undefined;
+  readonly at: number;
+}
+
+/**
+ * What was read of the passes through a service's list, and where to go on. A pass is whole when it reached the end
+ * of the list and none of its pages is missing.
+ */
+export class Passes {
+  /** Pages by number, from 1; there may be gaps. */
+  readonly #passes = new Map<number, Map<number, Mark>>();
+  #cursors: { readonly pass: number; readonly known: Set<string> } = { pass: 0, known: new Set() };
+  #barren = 0;
+
+  add({ pass, page }: PageName, { next, ended, unread, at }: Mark): void {
+    const pages = this.#passes.get(pass) ?? new Map<number, Mark>();
+    this.#passes.set(pass, pages.set(page, { next, ended, unread, at }));
+  }
+
+  /** Where the newest pass goes on; a new pass when it has ended. */
+  position(): Position {
+    const pass = this.#newest;
+    const marks = this.#unbroken(pass);
+    const last = marks.at(-1);
+    if (last?.ended !== undefined) return { pass: pass + 1, page: 1, cursor: undefined };
+    return { pass: Math.max(1, pass), page: marks.length + 1, cursor: last?.next };
+  }
+
+  /** A pass after all others, for when the newest cannot go on. */
+  fresh(): Position {
+    return { pass: this.#newest + 1, page: 1, cursor: undefined };
+  }
+
+  /** When the newest pass ended, in milliseconds since the epoch; undefined: it has not. */
+  get endedAt(): number | undefined {
+    const last = this.#unbroken(this.#newest).at(-1);
+    return last?.ended === undefined ? undefined : last.at;
+  }
+
+  /** How many entries of the newest pass could not be read. */
+  get unread(): number {
+    return this.#unbroken(this.#newest).reduce((sum, { unread = 0 }) => sum + unread, 0);
+  }
+
+  isWhole(pass: number): boolean {
+    return this.#unbroken(pass).at(-1)?.ended === 'complete';
+  }
+
+  /**
+   * Whether the pass ends with a page: at the end of the list, or because it repeats itself. `fresh`: how many of its
+   * entries had not been seen in this pass.
+   */
+  endOf(at: Position, next: string | undefined, fresh: number): StoredPage['ended'] {
+    if (next === undefined) return 'complete';
+    if (this.#cursors.pass !== at.pass) {
+      const known = this.#unbroken(at.pass).flatMap((mark) => mark.next ?? []);
+      this.#cursors = { pass: at.pass, known: new Set(known) };
+      this.#barren = 0;
+    }
+    this.#barren = fresh === 0 ? this.#barren + 1 : 0;
+    const { known } = this.#cursors;
+    if (known.has(next) || this.#barren >= mostBarren || at.page >= mostPages) return 'repeated';
+    known.add(next);
+    return undefined;
+  }
+
+  forgetBefore(pass: number): void {
+    for (const each of this.#passes.keys()) if (each < pass) this.#passes.delete(each);
+  }
+
+  get #newest(): number {
+    return Math.max(0, ...this.#passes.keys());
+  }
+
+  /** The pages from the first one up to the first that is missing, or that ends the pass. */
+  #unbroken(pass: number): readonly Mark[] {
+    const pages = this.#passes.get(pass);
+    const marks: Mark[] = [];
+    for (let mark = pages?.get(1); mark !== undefined; mark = pages?.get(marks.length + 1)) {
+      marks.push(mark);
+      if (mark.ended !== undefined) break;
+    }
+    return marks;
+  }
+}
