@@ -20,6 +20,9 @@ export interface FakeService {
   list: Provider['list'];
   /** Knows no note, until a test says otherwise. */
   read: Provider['read'];
+  /** Change and take away what is there; only where the capabilities say so. */
+  edit: NonNullable<Provider['edit']>;
+  remove: NonNullable<Provider['remove']>;
   stamp: Provider['stamp'];
   /** Asks for the service's time. */
   learnTime: NonNullable<Provider['learnTime']>;
@@ -105,6 +108,8 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
         },
         list: (query, signal) => service.list(query, signal),
         read: (noteId, signal) => service.read(noteId, signal),
+        ...(capabilities.edit && { edit: (...asked) => service.edit(...asked) }),
+        ...(capabilities.remove && { remove: (...asked) => service.remove(...asked) }),
       }),
     },
     answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),
@@ -112,6 +117,8 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
     findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),
     list: () => Promise.resolve({ notes: [], cursor: undefined }),
     read: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
+    edit: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
+    remove: () => Promise.resolve(),
     stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
     learnTime: () => Promise.resolve(),
   };
