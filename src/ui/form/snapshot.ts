@@ -20,7 +20,7 @@ const mostRecent = 8;
 export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, seq: number): Snapshot {
   const { draft, account: open } = composer;
   const { capabilities } = open.kind;
-  const { attachment } = draft;
+  const { attachment, edits } = draft;
   return {
     type: 'snapshot',
     protocol: formProtocol,
@@ -29,6 +29,9 @@ export function snapshotOf({ composer, book, recent, outbox }: SnapshotParts, se
     accounts: book
       .all()
       .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
+    ...(edits && {
+      editing: { createdAt: edits.values.occurredAt, formatted: edits.formatted },
+    }),
     values: { ...draft.values, account: open.account.id },
     attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
     shape: {

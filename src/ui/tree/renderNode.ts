@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../notes/duration.ts';
 import { assertNever } from '../../notes/failure.ts';
-import type { StoredNote } from '../../notes/note.ts';
 import type { Task } from '../../notes/task.ts';
 import { needsUser, type Entry } from '../../notes/outbox/entry.ts';
 import type { GroupSubject } from '../../notes/recent/groups.ts';
@@ -25,7 +24,7 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
     case 'group':
       return groupItem(node.subject, node.children.length, now, language);
     case 'note':
-      return noteItem(node.note, node.underCustomer, now, language);
+      return noteItem(node, now, language);
     case 'entry':
       return entryItem(node.entry, now, language);
     case 'problem': {
@@ -122,7 +121,11 @@ function countOf(size: number): string {
   return size === 1 ? '1 note' : `${size} notes`;
 }
 
-function noteItem(note: StoredNote, underCustomer: boolean, now: number, language: string): vscode.TreeItem {
+function noteItem(
+  { note, underCustomer, editable }: Extract<TreeNode, { row: 'note' }>,
+  now: number,
+  language: string,
+): vscode.TreeItem {
   const call = note.kind === 'call';
   const item = new vscode.TreeItem(
     firstLine(note.text) || (call ? 'Call without text' : 'Note without text'),
@@ -139,7 +142,13 @@ function noteItem(note: StoredNote, underCustomer: boolean, now: number, languag
     .join('\n');
   item.iconPath = new vscode.ThemeIcon(call ? 'call-outgoing' : note.attachment ? 'attach' : 'note');
   const isFile = note.url?.startsWith('file:') ?? false;
-  item.contextValue = ['stored', note.url === undefined ? '' : isFile ? 'file' : 'web'].join(' ').trim();
+  item.contextValue = [
+    'stored',
+    editable && note.raw !== true ? 'editable' : '',
+    note.url === undefined ? '' : isFile ? 'file' : 'web',
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
   item.accessibilityInformation = {
     label: `${call ? 'Call' : 'Note'}: ${firstLine(note.text)}, ${facts.join(', ')}`,
   };
@@ -147,7 +156,10 @@ function noteItem(note: StoredNote, underCustomer: boolean, now: number, languag
 }
 
 function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(firstLine(entry.note.text.value));
+  const { text, kind } = entry.note;
+  const item = new vscode.TreeItem(
+    firstLine(text.value) || (kind === 'call' ? 'Call without text' : 'Note without text'),
+  );
   const told = entryText(entry, { now, time: timeOfDay(language) });
   item.description = told.description;
   item.tooltip = told.tooltip;
@@ -155,7 +167,7 @@ function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem
   item.contextValue =
     entry.status.state === 'sending'
       ? 'sending'
-      : `waiting retry edit${waitsForKey(entry.status) ? ' key' : ''}`;
+      : `waiting retry${entry.action?.does === 'remove' ? '' : ' edit'}${waitsForKey(entry.status) ? ' key' : ''}`;
   item.accessibilityInformation = { label: told.spoken };
   return item;
 }
