@@ -59,11 +59,13 @@ function isPartlyTyped(): boolean {
 export function drawFields(view: Snapshot): void {
   const { values, shape } = view;
   const busy = view.progress.state === 'sending';
+  const fixed = busy || view.editing !== undefined;
+  drawEditing(view);
   drawRows(view);
   drawAccount(view);
   for (const radio of kinds) {
     radio.checked = radio.value === values.kind;
-    radio.disabled = busy;
+    radio.disabled = fixed;
     const segment = radio.parentElement;
     if (segment !== null) segment.hidden = !shape.kinds.includes(radio.value);
   }
@@ -88,7 +90,17 @@ export function drawFields(view: Snapshot): void {
   drawCount(values.text.length, shape.longestText);
   drawAttachment(view, busy);
   for (const field of [text, author, occurredAt, duration]) field.readOnly = busy;
-  for (const select of [account, targetType]) select.disabled = busy;
+  for (const select of [account, targetType]) select.disabled = fixed;
+}
+
+/** Says what is being changed, with the day by this browser's clock. */
+function drawEditing({ editing, values }: Snapshot): void {
+  const banner = element('editing', HTMLElement);
+  if (editing === undefined) return setMessage(banner, '');
+  const what = words.editing[values.kind === 'call' ? 'call' : 'note'];
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const of = editing.createdAt === '' ? '' : words.editingOf + format.format(new Date(editing.createdAt));
+  setMessage(banner, `${what}${of}.${editing.formatted ? ` ${words.editingFormatted}` : ''}`);
 }
 
 /** Not drawn anew while it is the same: the list may be open. */

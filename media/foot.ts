@@ -18,7 +18,8 @@ export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
   // A disabled button loses the focus: it waits on the progress, where a second Enter does nothing.
   const refocus = busy && document.activeElement === send;
   send.disabled = busy;
-  setText(send, busy ? words.sending : words.send);
+  setText(send, busy ? words.sending : view.editing ? words.sendChange : words.send);
+  setText(discard, view.editing ? words.discardChange : words.discard);
   setText(cancel, progress.state === 'sending' && progress.undo === true ? words.undo : words.cancel);
   cancel.hidden = !busy;
   discard.hidden = busy;

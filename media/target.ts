@@ -66,7 +66,7 @@ export function drawTarget(view: Snapshot): void {
   setText(element('target-label', HTMLElement), asHeading(type?.label ?? words.target));
   setText(element('target-hint', HTMLElement), type?.idLabel ?? '');
   field.placeholder = type?.placeholder ?? '';
-  field.readOnly = busy;
+  field.readOnly = busy || view.editing !== undefined;
   setField(field, view.values.target);
   drawButtons(recent, view.recentTargets, view);
   const several = view.check.state === 'choose' ? view.check.targets : [];

@@ -133,7 +133,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     rate: requestsPerSecond,
     requestTimeout: longestRequest,
     onStored: (entry, note) => {
-      recentNotes.add(entry.accountId, note);
+      recentNotes.took(entry, note);
       tree.refreshAfterSend();
     },
     onKeyNeeded: (accountId, failure) => void keyQuestions.ask(accountId, failure.message),

@@ -22,6 +22,9 @@ export interface FakeService {
   directory: NonNullable<Provider['directory']>;
   /** Knows no note, until a test says otherwise. */
   read: Provider['read'];
+  /** Change and take away what is there; only where the capabilities say so. */
+  edit: NonNullable<Provider['edit']>;
+  remove: NonNullable<Provider['remove']>;
   stamp: Provider['stamp'];
   /** Asks for the service's time. */
   learnTime: NonNullable<Provider['learnTime']>;
@@ -110,6 +113,8 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
           directory: (query, signal) => service.directory(query, signal),
         }),
         read: (noteId, signal) => service.read(noteId, signal),
+        ...(capabilities.edit && { edit: (...asked) => service.edit(...asked) }),
+        ...(capabilities.remove && { remove: (...asked) => service.remove(...asked) }),
       }),
     },
     answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),
@@ -118,6 +123,8 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
     list: () => Promise.resolve({ notes: [], cursor: undefined }),
     directory: () => Promise.resolve({ entries: [], cursor: undefined }),
     read: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
+    edit: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
+    remove: () => Promise.resolve(),
     stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
     learnTime: () => Promise.resolve(),
   };

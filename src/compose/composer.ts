@@ -10,8 +10,10 @@ import {
 import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
 import { Failure } from '../notes/failure.ts';
 import type { NewId } from '../notes/ids.ts';
-import type { TextFormat } from '../notes/note.ts';
+import type { Note, TextFormat } from '../notes/note.ts';
+import type { Action } from '../notes/outbox/action.ts';
 import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
+import { checkEdit } from './editing.ts';
 import { explainOutcome, type Remedy } from './explain.ts';
 import { submit, type SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
@@ -32,6 +34,9 @@ export interface ComposerParts extends SubmitParts {
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;
 }
+
+/** What is fixed about a stored note: a change of it is no new note elsewhere. */
+const fixedFields: readonly (keyof DraftValues)[] = ['account', 'kind', 'targetType', 'target'];
 
 /** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
 const checkDelay = 600;
@@ -125,6 +130,7 @@ export class Composer {
   /** One field as typed. Ignored while the note is being sent. */
   edit(field: keyof DraftValues, value: string): void {
     if (this.#sending || this.#draft.values[field] === value) return;
+    if (this.#draft.edits && fixedFields.includes(field)) return;
     const values = { ...this.#draft.values, [field]: value };
     if (field === 'account' || field === 'targetType' || field === 'target') {
       const { target, ...rest } = this.#draft;
@@ -141,7 +147,7 @@ export class Composer {
 
   /** One of several that a typed id stands for (just read), or a recent one, which is read again. */
   chooseTarget(type: string, id: string): void {
-    if (this.#sending) return;
+    if (this.#sending || this.#draft.edits) return;
     const { check, account } = this;
     const offered = check.state === 'choose' ? check.targets : [];
     const target = offered.find((each) => each.type === type && each.id === id);
@@ -155,7 +161,7 @@ export class Composer {
   }
 
   attach(file: ChosenFile | undefined): void {
-    if (this.#sending) return;
+    if (this.#sending || this.#draft.edits) return;
     const { attachment, ...rest } = this.#draft;
     this.#draft = file ? { ...rest, attachment: file } : rest;
     this.#problems = this.#problems.filter(({ field }) => field !== 'attachment');
@@ -225,6 +231,39 @@ export class Composer {
   }
 
   async #send(to: OpenAccount, signal: AbortSignal): Promise<Outcome | undefined> {
+    const checked = this.#draft.edits ? this.#checkedEdit(to) : await this.#checkedNote(to, signal);
+    if (!checked) return undefined;
+    const { draft, note, action } = checked;
+    const entry = await submit(this.#parts, draft, note, to, action);
+    const outcome = await this.#parts.delivery.outcome(entry.id, signal);
+    const { message, remedy } = explainOutcome(outcome, entry);
+    // The two versions are held against each other in Recent Notes.
+    if (outcome.state !== 'refused' || outcome.failure.reason === 'conflict') {
+      this.#startAfresh(
+        outcome.state === 'stored' ? { state: 'sent', message } : { state: 'failed', message, remedy },
+      );
+      return outcome;
+    }
+    await this.#takeBack(draft);
+    const { field } = outcome.failure;
+    this.#problems = field ? [{ field, message: outcome.failure.message }] : [];
+    this.#progress = { state: 'failed', message, remedy };
+    return outcome;
+  }
+
+  /** What is to be sent; undefined when the user has been told what stands in the way. */
+  #checkedEdit(to: OpenAccount): Ready | undefined {
+    const draft = this.#draft;
+    const checked = checkEdit(draft, to, this.#parts.clock.now());
+    this.#problems = checked.ok ? [] : checked.problems;
+    if (checked.ok) return { draft, note: checked.note, action: checked.action };
+    const message = checked.message ?? 'Nothing was sent yet. See the marked fields.';
+    this.#progress = { state: 'failed', message, remedy: undefined };
+    return undefined;
+  }
+
+  /** The same for a new note, whose target is read first. */
+  async #checkedNote(to: OpenAccount, signal: AbortSignal): Promise<Ready | undefined> {
     const target = await this.#reader.beforeSend(to, this.#typed, signal);
     const draft = this.#draft;
     const checked = checkDraft(
@@ -254,20 +293,7 @@ export class Composer {
       };
       return undefined;
     }
-    const entry = await submit(this.#parts, draft, checked.note, to);
-    const outcome = await this.#parts.delivery.outcome(entry.id, signal);
-    const { message, remedy } = explainOutcome(outcome, entry);
-    if (outcome.state !== 'refused') {
-      this.#startAfresh(
-        outcome.state === 'stored' ? { state: 'sent', message } : { state: 'failed', message, remedy },
-      );
-      return outcome;
-    }
-    await this.#takeBack(draft);
-    const { field } = outcome.failure;
-    this.#problems = field ? [{ field, message: outcome.failure.message }] : [];
-    this.#progress = { state: 'failed', message, remedy };
-    return outcome;
+    return { draft, note: checked.note, action: undefined };
   }
 
   /**
@@ -312,7 +338,10 @@ export class Composer {
   }
 
   #readSoon(delay: number): void {
-    this.#reader.readSoon(this.account, this.#typed, delay);
+    const { edits, target } = this.#draft;
+    // Whom a stored note is about is known, whoever can be asked.
+    if (edits && target) this.#reader.choose(this.account, target);
+    else this.#reader.readSoon(this.account, this.#typed, delay);
   }
 
   #targetRead(): void {
@@ -367,6 +396,13 @@ export class Composer {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Checked, and to be put into the outbox. */
+interface Ready {
+  readonly draft: Draft;
+  readonly note: Note;
+  readonly action: Action | undefined;
 }
 
 /** What the service said of the target says more than that there is none. */

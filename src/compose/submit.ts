@@ -7,6 +7,7 @@ import type { DraftStore } from '../notes/draft/draftStore.ts';
 import { Failure } from '../notes/failure.ts';
 import type { Log } from '../notes/log.ts';
 import type { Attachment, Note } from '../notes/note.ts';
+import type { Action } from '../notes/outbox/action.ts';
 import { entryVersion, type Entry } from '../notes/outbox/entry.ts';
 import type { Outbox } from '../notes/outbox/outbox.ts';
 import type { RecentTargets } from './recentTargets.ts';
@@ -26,11 +27,17 @@ export interface SubmitParts {
 }
 
 /**
- * Puts a checked draft into the outbox and only then forgets the draft. Nothing has been sent when it resolves.
+ * Puts a checked draft, or what is to be done with a stored note, into the outbox and only then forgets the draft. Nothing has been sent when it resolves.
  * Failure `invalid` (field `attachment`) when the file will not do, or when the note may have been sent already;
  * `storage` when the disk refuses: the draft is then still there.
  */
-export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: OpenAccount): Promise<Entry> {
+export async function submit(
+  parts: SubmitParts,
+  draft: Draft,
+  note: Note,
+  to: OpenAccount,
+  action?: Action,
+): Promise<Entry> {
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain')
     throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
@@ -43,6 +50,7 @@ export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: O
     place: to.kind.place(to.account),
     queuedAt: parts.clock.now(),
     note: attachment ? { ...note, attachment } : note,
+    ...(action && { action }),
     draft,
     attempts: 0,
     status: { state: 'waiting', notBefore: parts.clock.now() + parts.undoTime() },
@@ -56,7 +64,7 @@ export async function submit(parts: SubmitParts, draft: Draft, note: Note, to: O
   await parts.drafts
     .remove(draft.id)
     .catch((error: unknown) => parts.log.error('A queued draft could not be removed', error));
-  await parts.recent.add(to.account.id, note.target);
+  if (!action) await parts.recent.add(to.account.id, note.target);
   return entry;
 }
 

@@ -52,6 +52,15 @@ export const snapshotSchema = z.object({
   /** Changes whenever the host replaces the draft (sent, discarded, restored); then its values win. */
   draftId: z.string(),
   accounts: z.array(z.object({ id: z.string(), label: z.string(), provider: z.string() })),
+  /** Present while a stored note is changed: account, kind and target are fixed then. */
+  editing: z.optional(
+    z.object({
+      /** When the note was made: an ISO 8601 instant, '' where that is not known. */
+      createdAt: z.string(),
+      /** Whether it has formatting, which a changed text replaces. */
+      formatted: z.boolean(),
+    }),
+  ),
   /** Values as typed. `occurredAt` is '' (now) or an ISO 8601 instant. */
   values: z.object({
     account: z.string(),

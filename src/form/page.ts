@@ -46,6 +46,7 @@ export function formPage(page: FormPage): string {
 <main id="form" data-snapshot="${escape(JSON.stringify(snapshot))}">
 <p id="reload" class="problem" role="alert" hidden></p>
 <div class="fields">
+<p id="editing" class="banner" role="note"${hiddenUnless(snapshot.editing !== undefined)}></p>
 <div class="row" data-row="account">
 <div class="heading"><label for="account"${hiddenUnless(rows.account)}>${words.account}</label
 ><span id="account-heading"${hiddenUnless(!rows.account)}>${words.account}</span

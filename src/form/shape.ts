@@ -16,8 +16,10 @@ export interface Rows {
  * Which rows a snapshot calls for: by what the account can do, never by whose it is. What the draft already holds
  * stays in sight even where the account cannot take it, so that nothing is sent, or refused, unseen.
  */
-export function rowsFor(snapshot: Pick<Snapshot, 'accounts' | 'values' | 'shape' | 'attachment'>): Rows {
-  const { accounts, values, shape, attachment } = snapshot;
+export function rowsFor(
+  snapshot: Pick<Snapshot, 'accounts' | 'values' | 'shape' | 'attachment' | 'editing'>,
+): Rows {
+  const { accounts, values, shape, attachment, editing } = snapshot;
   const known = accounts.some((account) => account.id === values.account);
   return {
     account: accounts.length > 1 || (accounts.length === 1 && !known),
@@ -26,7 +28,8 @@ export function rowsFor(snapshot: Pick<Snapshot, 'accounts' | 'values' | 'shape'
     author: shape.author !== null,
     occurredAt: shape.backDating,
     duration: values.kind === 'call',
-    attachment: shape.attachment || attachment !== null,
+    // A stored note's file cannot be another.
+    attachment: editing === undefined && (shape.attachment || attachment !== null),
   };
 }
 

@@ -21,12 +21,17 @@ export const words = {
   attachment: 'Attachment',
   attach: 'Attach file…',
   detach: 'Remove',
+  editing: { note: 'Editing a note', call: 'Editing a call' },
+  editingOf: ' of ',
+  editingFormatted: 'A changed text replaces the formatting that the stored one has.',
   send: 'Send',
+  sendChange: 'Send change',
   sendKeys: 'Ctrl+Enter, Cmd+Enter on a Mac',
   sending: 'Sending…',
   cancel: 'Cancel',
   undo: 'Undo',
   discard: 'Discard draft',
+  discardChange: 'Discard change',
   reload:
     'Notelog was updated while this view was open. Reload the window to go on; what you have typed is kept.',
 } as const;

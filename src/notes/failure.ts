@@ -7,6 +7,7 @@
  * - `timeout`, `dropped`: the request may have arrived; its answer did not.
  * - `unreadable`: an answer came, but not one that its API describes (HTML, truncated JSON, wrong shape).
  * - `keyMissing`: no key is stored here; `keyRefused`: the service did not accept it (401).
+ * - `conflict`: a stored note that was to be changed is not as the user saw it; nothing was overwritten.
  * - `storage`: this machine's disk refused a read or a write.
  */
 export const failureReasons = [
@@ -22,6 +23,7 @@ export const failureReasons = [
   'forbidden',
   'notFound',
   'refused',
+  'conflict',
   'tooLarge',
   'rateLimited',
   'serverFault',

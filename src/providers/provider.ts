@@ -1,4 +1,5 @@
 import type { Account, AccountField } from '../accounts/account.ts';
+import type { NoteChange } from '../notes/change.ts';
 import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
 import type { NewTask, Task } from '../notes/task.ts';
 import type { Download } from '../http/download.ts';
@@ -106,9 +107,19 @@ export interface Provider {
   directory?(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
   /**
    * Changes a stored note; what `change` does not name stays as it is. Doing it twice does no harm. Resolves to the
-   * note as it is now. Present with {@link Capabilities.edit}.
+   * note as it is now. `mayLeave` as in {@link Outgoing}. Present with {@link Capabilities.edit}.
    */
-  edit?(noteId: string, change: NoteChange, signal: AbortSignal): Promise<StoredNote>;
+  edit?(
+    noteId: string,
+    change: NoteChange,
+    signal: AbortSignal,
+    mayLeave?: () => boolean,
+  ): Promise<StoredNote>;
+  /**
+   * Whether a stored note is as a change wants it; nobody is asked. Present where the text that is stored is another
+   * than what was typed.
+   */
+  holds?(note: StoredNote, change: NoteChange): Promise<boolean>;
   /** Takes a stored note away; that it is gone already is no failure. Present with {@link Capabilities.remove}. */
   remove?(noteId: string, signal: AbortSignal): Promise<void>;
   /**
@@ -134,16 +145,6 @@ export interface NoteQuery {
   readonly author?: string;
   readonly cursor?: string;
   readonly limit: number;
-}
-
-/** What of a stored note is to be another from now on. */
-export interface NoteChange {
-  readonly text?: Note['text'];
-  readonly author?: string;
-  /** ISO 8601 instant with milliseconds. */
-  readonly occurredAt?: string;
-  /** Seconds; for calls only. */
-  readonly durationSeconds?: number;
 }
 
 /** The bytes of an attachment, once. */

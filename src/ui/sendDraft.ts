@@ -73,7 +73,9 @@ export async function deliverEntries(
   });
   const back = told.filter(({ outcome }) => isStopped(outcome));
   for (const { entry } of stopped === 'intoForm' ? back : []) await takeBack(services, entry, 'ofItself');
-  if (back.length > 0) tellStopped(back.length, stopped);
+  const kept = back.filter(({ entry }) => entry.action?.does === 'remove' && stopped === 'intoForm');
+  if (kept.length > 0) void vscode.window.showInformationMessage('Taken back: nothing was deleted.');
+  else if (back.length > 0) tellStopped(back.length, stopped);
   const others = told.filter(({ outcome }) => !isStopped(outcome));
   const failed = others.find(({ outcome }) => outcome.state !== 'stored');
   const stored = others.filter(({ outcome }) => outcome.state === 'stored').length;
@@ -121,7 +123,7 @@ function tellFailed(services: Services, entry: Entry, outcome: Outcome, stored: 
     return void services.keyPrompt.ask(entry.accountId, reasonOf(outcome)?.message ?? '');
   const head = all === 1 ? '' : `${stored} of ${count(all)} stored. `;
   const actions: Actions =
-    outcome.state === 'refused'
+    outcome.state === 'refused' && remedy === undefined && entry.action?.does !== 'remove'
       ? { 'Edit in Form': () => takeBack(services, entry) }
       : { 'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus') };
   void offer(`${head}${message}`, actions);

@@ -42,15 +42,18 @@ async function countDown(
   progress: Bar,
   over: AbortSignal,
 ): Promise<void> {
-  const what = entries.length === 1 ? 'Sending' : `Sending ${count(entries.length)}`;
-  const where = entries[0]?.accountLabel ?? '';
+  const [first] = entries;
+  const label = first?.accountLabel ?? '';
+  const deletes = entries.length === 1 && first?.action?.does === 'remove';
+  const notes = entries.length === 1 ? '' : `${count(entries.length)} `;
+  const what = deletes ? `Deleting a note in ${label}` : `Sending ${notes}to ${label}`;
   const leaves = Math.max(
     ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),
   );
   const time = leaves - clock.now();
   if (time > 0) {
-    const it = entries.length === 1 ? 'the note' : 'them';
-    const message = verbatim(`${what} to ${where} in ${Math.ceil(time / 1000)} s. Cancel takes ${it} back.`);
+    const undo = deletes ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
+    const message = verbatim(`${what} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);
     progress.report({ message });
     for (let step = 0; step < steps; step++) {
       const waited = await clock.wait(time / steps, over).then(
@@ -62,5 +65,5 @@ async function countDown(
       progress.report({ message, increment: 100 / steps });
     }
   }
-  progress.report({ message: verbatim(`${what} to ${where}…`) });
+  progress.report({ message: verbatim(`${what}…`) });
 }

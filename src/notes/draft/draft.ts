@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { seenSchema } from '../change.ts';
 import { targetSchema } from '../note.ts';
 
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
@@ -32,6 +34,19 @@ export const draftValuesSchema = z.object({
 /** See {@link draftValuesSchema}. */
 export type DraftValues = z.infer<typeof draftValuesSchema>;
 
+/** The stored note that a draft changes. */
+const editsSchema = z.object({
+  /** The service's id of the note. */
+  noteId: z.string().min(1),
+  /** `ProviderKind.place` of its account, so that it is not looked for in another one. */
+  place: z.string(),
+  base: seenSchema,
+  /** The form's values at the beginning: what still is the same is not sent. */
+  values: draftValuesSchema,
+  /** Whether the text has formatting, which a changed text replaces. */
+  formatted: z.boolean(),
+});
+
 /** What is being written. It belongs to the host and lies on disk; the form is only a view of it. */
 export const draftSchema = z.object({
   version: z.literal(draftVersion),
@@ -45,6 +60,8 @@ export const draftSchema = z.object({
   attachment: chosenFileSchema.optional(),
   /** The name of the file that `values.text` is the text of: its spacing matters. */
   fileName: z.string().optional(),
+  /** Absent: it is a new note. */
+  edits: editsSchema.optional(),
 });
 
 /** See {@link draftSchema}. */
@@ -61,6 +78,7 @@ export function emptyDraft(id: string, account: string, kind: string, targetType
 
 /** Whether anything would be lost if the draft were thrown away. */
 export function hasContent(draft: Draft): boolean {
+  if (draft.edits) return !isDeepStrictEqual(draft.values, draft.edits.values);
   const { target, text, author, occurredAt, duration } = draft.values;
   const typed = [target, text, author, occurredAt, duration].some((value) => value.trim() !== '');
   return typed || draft.attachment !== undefined;

@@ -4,6 +4,7 @@ import { storageFailure } from '../../files/storageFailure.ts';
 import type { Outgoing, Provider } from '../../providers/provider.ts';
 import { Failure, isAboutKey } from '../failure.ts';
 import type { StoredNote } from '../note.ts';
+import { carryOut, lookAfter, lookBefore, type Before } from './action.ts';
 import type { Outcome, QueueParts } from './delivery.ts';
 import { forUser, leftBehind, uncertain, withoutDoubt } from './doubt.ts';
 import { recordOf, type Entry, type EntryStatus } from './entry.ts';
@@ -51,20 +52,22 @@ export class Courier {
   }
 
   async #begin(claimed: ClaimedEntry, provider: Provider, signal: AbortSignal): Promise<void> {
-    const { clock, forgetDraft } = this.#parts;
     const { entry } = claimed;
-    let sending: Entry;
+    let sending: Entry | undefined;
+    let done: StoredNote | undefined;
     try {
       // A draft that outlived its note would come back in the form, and be sent a second time.
-      await forgetDraft(entry.id);
-      if (entry.stamp === undefined) await this.#beating(claimed, async () => provider.learnTime?.(signal));
-      const stamp = entry.stamp ?? provider.stamp(entry.note);
-      const status: EntryStatus = { state: 'sending', since: clock.now(), by: this.#parts.outbox.host.id };
-      sending = { ...entry, stamp, attempts: entry.attempts + 1, status };
-      await claimed.save(sending);
+      await this.#parts.forgetDraft(entry.id);
+      const before = await this.#beating(claimed, () => this.#lookBefore(entry, provider, signal));
+      if (before === 'ready') await claimed.save((sending = this.#readied(entry, provider)));
+      else done = before.done;
     } catch (error) {
       if (signal.aborted && Failure.is(signal.reason)) await this.#refused(claimed, entry, signal.reason);
       else await this.#failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
+      return;
+    }
+    if (!sending) {
+      await this.#stored(claimed, done);
       return;
     }
     // Ends early by the abort, which is asked for below.
@@ -76,13 +79,33 @@ export class Courier {
     else await this.#send(claimed, sending, provider, signal);
   }
 
+  /** What has to be known of the service first. It fails before anything has left. */
+  async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Before> {
+    if (action) {
+      await this.#departures.turn(signal).catch(() => undefined);
+      return await lookBefore(provider, action, signal);
+    }
+    if (stamp === undefined) await provider.learnTime?.(signal);
+    return 'ready';
+  }
+
+  #readied(entry: Entry, provider: Provider): Entry {
+    const { clock, outbox } = this.#parts;
+    const status: EntryStatus = { state: 'sending', since: clock.now(), by: outbox.host.id };
+    const stamp = entry.stamp ?? (entry.action ? undefined : provider.stamp(entry.note));
+    return { ...entry, stamp, attempts: entry.attempts + 1, status };
+  }
+
   /** From here on the note may be at the service. */
   async #send(claimed: ClaimedEntry, entry: Entry, provider: Provider, signal: AbortSignal): Promise<void> {
     const mayLeave = this.#lease.term();
-    let note: StoredNote;
+    const { action } = entry;
+    let note: StoredNote | undefined;
     try {
       note = await this.#beating(claimed, () =>
-        provider.create({ ...this.#outgoing(entry), mayLeave }, signal),
+        action
+          ? carryOut(provider, action, signal, mayLeave)
+          : provider.create({ ...this.#outgoing(entry), mayLeave }, signal),
       );
     } catch (error) {
       await this.#failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
@@ -113,9 +136,9 @@ export class Courier {
     await this.#departures.turn(signal).catch(() => undefined);
     const others = outbox.receipts.noteIds(entry.accountId);
     const sent = { ...this.#outgoing(entry), since: status.since, others };
-    const duplicate = await this.#beating(claimed, () => provider.findDuplicate(sent, signal)).catch(
-      (error: unknown) => (Failure.is(error) ? error : unexpected(error)),
-    );
+    const duplicate = await this.#beating(claimed, () =>
+      entry.action ? lookAfter(provider, entry.action, signal) : provider.findDuplicate(sent, signal),
+    ).catch((error: unknown) => (Failure.is(error) ? error : unexpected(error)));
     if (duplicate instanceof Failure) {
       log.warn(`Note ${id}: looking for it failed: ${duplicate.reason}, ${duplicate.detail ?? 'no detail'}`);
       this.#lookout.failed(entry, this.#waits.failed(duplicate, entry) - this.#parts.clock.now());
@@ -174,7 +197,8 @@ export class Courier {
     return (await this.#parts.outbox.receipts.find(entry.id).catch(() => undefined)) !== undefined;
   }
 
-  async #stored(claimed: ClaimedEntry, note: StoredNote): Promise<void> {
+  /** `note`: as the service has it; undefined: it is deleted. */
+  async #stored(claimed: ClaimedEntry, note: StoredNote | undefined): Promise<void> {
     const { entry } = claimed;
     this.#waits.succeeded(entry);
     this.#lookout.forget(entry.id);
@@ -184,7 +208,9 @@ export class Courier {
       this.#parts.log.error(`Note ${entry.id} is stored, but cannot be shown`, error);
     }
     const outcome: Outcome = { state: 'stored', entryId: entry.id };
-    await this.#written(entry.id, outcome, () => claimed.stored(note.id));
+    // By its receipt a note is known to be a certain entry's: a changed one is that of the entry that made it.
+    const noteId = entry.action ? '' : (note?.id ?? '');
+    await this.#written(entry.id, outcome, () => claimed.stored(noteId));
   }
 
   /** Tells how a try ended also when that cannot be written down; rejects then. No `outcome`: nothing was tried. */

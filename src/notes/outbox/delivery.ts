@@ -36,8 +36,8 @@ export interface DeliveryParts {
   readonly rate: () => number;
   /** The longest that the request for a note can last, in milliseconds. */
   readonly requestTimeout: (entry: Entry) => number;
-  /** Called when the service has the note. */
-  readonly onStored: (entry: Entry, note: StoredNote) => void;
+  /** Called when the service has the note, or, without one, when it has deleted it. */
+  readonly onStored: (entry: Entry, note: StoredNote | undefined) => void;
   /** Called once when an account's queue begins to wait for its key. */
   readonly onKeyNeeded: (accountId: string, failure: Failure) => void;
 }
@@ -61,7 +61,7 @@ export class Delivery {
   readonly #watchers = new Set<() => void>();
 
   constructor(parts: DeliveryParts) {
-    const onStored = (entry: Entry, note: StoredNote) => {
+    const onStored = (entry: Entry, note: StoredNote | undefined) => {
       this.#stored.add(entry.id);
       parts.onStored(entry, note);
     };

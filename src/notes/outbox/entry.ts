@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assertNever, Failure, failureReasons, noteFields } from '../failure.ts';
 import { draftSchema } from '../draft/draft.ts';
 import { noteSchema } from '../note.ts';
+import { actionSchema } from './action.ts';
 
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
 export const entryVersion = 1;
@@ -63,7 +64,10 @@ export const entrySchema = z.object({
   place: z.string(),
   /** Milliseconds since the epoch. */
   queuedAt: z.number(),
+  /** As it is to be stored; of a change or a deletion, as the note will be or was. */
   note: noteSchema,
+  /** What is done with a note that is stored already; absent: `note` is a new one. */
+  action: actionSchema.optional(),
   /** As typed, so that it can be edited and sent again. */
   draft: draftSchema,
   /** `Provider.stamp`, fixed before the first request. */
@@ -95,6 +99,11 @@ export function recordOf(failure: Failure): FailureRecord {
 /** A failure that was kept, as one that can be explained. */
 export function failureFrom({ reason, message, ...facts }: FailureRecord): Failure {
   return new Failure(reason, message, facts);
+}
+
+/** Whether the stored note was changed elsewhere, so that the user has to say which one stays. */
+export function isConflict({ status }: Entry): boolean {
+  return status.state === 'refused' && status.failure.reason === 'conflict';
 }
 
 /** Whether nothing happens to an entry until the user does something. */

@@ -31,6 +31,7 @@ export function stateAfter({ reason }: Failure): 'waiting' | 'refused' | 'uncert
     case 'forbidden':
     case 'notFound':
     case 'refused':
+    case 'conflict':
     case 'tooLarge':
       return 'refused';
     case 'timeout':

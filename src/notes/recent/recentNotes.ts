@@ -2,6 +2,7 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { StoredNote } from '../note.ts';
+import type { Entry } from '../outbox/entry.ts';
 import { passes, type NoteFilter } from './noteFilter.ts';
 
 /** One account's newest notes, or why they could not be read. */
@@ -63,9 +64,26 @@ export class RecentNotes {
     this.#readings = this.#readings.map((reading) => ({ ...reading, cursor: undefined, pages: 1 }));
   }
 
+  /** Shows at once what became of an entry, before the service lists it so. `note`: undefined when it was deleted. */
+  took({ accountId, action }: Entry, note: StoredNote | undefined): void {
+    if (!note) this.remove(accountId, action?.noteId ?? '');
+    else if (action) this.replace(accountId, note);
+    else this.add(accountId, note);
+  }
+
   /** Shows a note at once, before the service lists it. */
   add(accountId: string, note: StoredNote): void {
     this.#justStored.set(accountId, [note, ...(this.#justStored.get(accountId) ?? [])]);
+  }
+
+  /** Shows a note as it is now, before the service lists it so. */
+  replace(accountId: string, note: StoredNote): void {
+    this.#changeListed(accountId, (notes) => notes.map((each) => (each.id === note.id ? note : each)));
+  }
+
+  /** Shows a deleted note no more, before the service leaves it out. */
+  remove(accountId: string, noteId: string): void {
+    this.#changeListed(accountId, (notes) => notes.filter(({ id }) => id !== noteId));
   }
 
   /**
@@ -89,6 +107,13 @@ export class RecentNotes {
     const after = await this.#readPage(before, before.cursor, signal);
     if (this.#of(accountId) !== before) return;
     this.#readings = this.#readings.map((each) => (each === before ? after : each));
+  }
+
+  #changeListed(accountId: string, change: (notes: readonly StoredNote[]) => StoredNote[]): void {
+    this.#justStored.set(accountId, change(this.#justStored.get(accountId) ?? []));
+    this.#readings = this.#readings.map((each) =>
+      each.open.account.id === accountId ? { ...each, notes: change(each.notes) } : each,
+    );
   }
 
   async #readAll(signal: AbortSignal): Promise<void> {

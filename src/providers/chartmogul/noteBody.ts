@@ -1,7 +1,9 @@
+import { hasFactsOf, type NoteChange } from '../../notes/change.ts';
 import { Failure, type NoteField } from '../../notes/failure.ts';
-import type { Target } from '../../notes/note.ts';
+import type { StoredNote, Target } from '../../notes/note.ts';
 import { isEmail } from '../email.ts';
-import type { NoteChange, Outgoing } from '../provider.ts';
+import { htmlToText, isHtml } from '../htmlText.ts';
+import type { Outgoing } from '../provider.ts';
 import { aboutWhom } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
 import { richText } from './richText.ts';
@@ -55,6 +57,23 @@ export async function patchBody(
       ? {}
       : { created_at: new Date(Math.min(Date.parse(occurredAt), latest)).toISOString() }),
   };
+}
+
+/**
+ * Whether a note is as a change wants it. The text by its HTML, since a change may be about formatting alone; only the
+ * ways to write a line break are taken for one, for what the service makes of HTML is not documented.
+ */
+export async function holdsChange(note: StoredNote, change: NoteChange): Promise<boolean> {
+  if (!hasFactsOf(note, change)) return false;
+  if (change.text === undefined) return true;
+  const wanted = await richText(change.text);
+  return isHtml(wanted)
+    ? breaks(note.html ?? '') === breaks(wanted)
+    : note.html === undefined && note.text === htmlToText(wanted);
+}
+
+function breaks(html: string): string {
+  return html.replace(/<br\s*\/?>/gi, '<br>').trim();
 }
 
 function checkAuthor(author: string): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
+import type { Answer } from '../../http/send.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { StoredNote, Target } from '../../notes/note.ts';
 import { cutTo, instantOf, newestFirst } from '../instant.ts';
@@ -10,13 +11,16 @@ import type { TargetBook } from '../targetBook.ts';
 import { longestPage, type Connection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
-import { createBody, patchBody } from './noteBody.ts';
+import { createBody, holdsChange, patchBody } from './noteBody.ts';
 import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
 import { kindOf, noteSchema, readEntry, storedNote, type Entry } from './wireNote.ts';
 
 type Notes = Required<
-  Pick<Provider, 'stamp' | 'wireText' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'remove'>
+  Pick<
+    Provider,
+    'stamp' | 'wireText' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'holds' | 'remove'
+  >
 >;
 
 /** Notes and calls of one account, in the collection that its settings name. */
@@ -39,7 +43,11 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
     return storedNote(entry.wire, of);
   };
   const readNote = async (id: string, signal: AbortSignal): Promise<StoredNote> => {
-    const answer = await call({ method: 'GET', url: urlOfNote(id), signal, missing: noNote });
+    const answer = await call({ method: 'GET', url: urlOfNote(id), accept: [404], signal });
+    if (answer.status === 404) {
+      expectNoPage(answer, 'unreadable');
+      throw new Failure('notFound', 'ChartMogul does not have this note any more.', { status: 404 });
+    }
     const body = readJson(answer, anyJson);
     const note = shown(readEntry(body), undefined);
     if (note.raw === true) return { ...note, id };
@@ -118,7 +126,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
 
     read: readNote,
 
-    async edit(id, change, signal) {
+    async edit(id, change, signal, mayLeave) {
       const body = await patchBody(change, connection.latest());
       if (Object.keys(body).length === 0) return readNote(id, signal);
       const answer = await call({
@@ -127,6 +135,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
         body: { kind: 'text', text: JSON.stringify(body) },
         // Nothing was changed, and nothing is said of the note (recorded).
         accept: [304],
+        ...(mayLeave && { mayLeave }),
         signal,
         missing: noNote,
       });
@@ -134,6 +143,8 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
       const [note] = await book.fill([storedNote(readJson(answer, noteSchema))], signal);
       return note ?? readNote(id, signal);
     },
+
+    holds: holdsChange,
 
     async remove(id, signal) {
       const answer = await call({
@@ -143,11 +154,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
         signal,
         missing: noNote,
       });
-      // That there is no such note is said in JSON; a web page says that there is no such address.
-      if (answer.status === 404 && /^\s*</.test(answer.body))
-        throw new Failure('notFound', 'ChartMogul does not answer at this address; check the base URL.', {
-          status: 404,
-        });
+      if (answer.status === 404) expectNoPage(answer);
     },
   };
 }
@@ -156,6 +163,14 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
 const anyJson = z.unknown();
 
 const noNote = { message: 'ChartMogul does not have this note any more', field: undefined };
+
+/** That there is no such note is said in JSON; a web page says that there is no such address. */
+function expectNoPage({ body }: Answer, reason: 'notFound' | 'unreadable' = 'notFound'): void {
+  if (/^\s*</.test(body))
+    throw new Failure(reason, 'ChartMogul does not answer at this address; check the base URL.', {
+      status: 404,
+    });
+}
 
 /** For a service that does not know a filter (one of them is documented by others only). */
 function fits(note: StoredNote, kind: NoteQuery['kind'], author: string | undefined): boolean {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { removeIfThere, writeDurably } from '../../files/durable.ts';
 import { codeOf } from '../../files/storageFailure.ts';
+import type { NoteChange } from '../../notes/change.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { NewId } from '../../notes/ids.ts';
 import type { StoredNote } from '../../notes/note.ts';
 import type { DirectoryPage, DirectoryQuery } from '../directory.ts';
-import type { AttachmentBytes, NoteChange } from '../provider.ts';
+import type { AttachmentBytes } from '../provider.ts';
 import { attachmentsFolder } from './createNote.ts';
 import { editNoteFile } from './editNoteFile.ts';
 import { allHeads, type ListParts } from './listNotes.ts';

@@ -38,6 +38,8 @@ export const commandIds = [
   'notelog.openInBrowser',
   'notelog.openNoteFile',
   'notelog.copyText',
+  'notelog.editNote',
+  'notelog.deleteNote',
   'notelog.sendNow',
   'notelog.editWaiting',
   'notelog.discardWaiting',

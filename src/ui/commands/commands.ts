@@ -29,6 +29,7 @@ import { previewNote } from './previewNote.ts';
 import { purgeLocalData } from './purge.ts';
 import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
 import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
+import { deleteNote, editNote } from './storedNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
 import { completeTask, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
@@ -81,6 +82,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
     withNode(services, node, (each) => openInBrowser(services, each)),
   'notelog.openNoteFile': (services, [node]) => withNode(services, node, openNoteFile),
   'notelog.copyText': (services, [node]) => withNode(services, node, copyText),
+  'notelog.editNote': (services, [node]) => withNode(services, node, (each) => editNote(services, each)),
+  'notelog.deleteNote': (services, [node]) => withNode(services, node, (each) => deleteNote(services, each)),
   'notelog.sendNow': (services, [node]) => withNode(services, node, (each) => sendNow(services, each)),
   'notelog.editWaiting': (services, [node]) =>
     withNode(services, node, (each) => editWaiting(services, each)),
@@ -108,11 +111,15 @@ export async function runCommand(services: Services, id: CommandId, args: readon
 
 export async function discardDraft(services: Services): Promise<void> {
   const { composer } = services;
-  if (!composer.hasContent) return;
-  const detail = composer.draft.values.text.slice(0, 300);
+  const { edits, values } = composer.draft;
+  if (!composer.hasContent) {
+    // A note that was opened and not touched is only closed.
+    if (edits) await composer.discard();
+    return;
+  }
   const sure = await vscode.window.showWarningMessage(
-    'Discard this draft?',
-    { modal: true, detail },
+    verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
+    { modal: true, detail: values.text.slice(0, 300) },
     'Discard',
   );
   if (sure === 'Discard') await composer.discard();

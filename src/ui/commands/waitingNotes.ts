@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Entry } from '../../notes/outbox/entry.ts';
+import { isConflict, type Entry } from '../../notes/outbox/entry.ts';
 import { current, sameTry, tellChanged } from '../outbox/currentEntry.ts';
 import { exportMarkdown } from '../outbox/exportMarkdown.ts';
 import { deliverEntries } from '../sendDraft.ts';
@@ -8,6 +8,7 @@ import { takeBack } from '../takeBack.ts';
 import { dateAndTime, timeOfDay } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
+import { settleConflict } from './conflict.ts';
 
 /** As much of a text as a dialog can show. */
 const shownLength = 600;
@@ -16,7 +17,11 @@ const shownLength = 600;
 export async function sendNow(services: Services, node: TreeNode): Promise<void> {
   const entry = node.row === 'entry' ? current(services, node.entry.id) : undefined;
   if (!entry) return;
-  if (entry.status.state === 'uncertain') await decide(services, entry);
+  if (isConflict(entry)) await settleConflict(services, entry);
+  // What is done with a stored note looks at it first, and may be tried again.
+  else if (entry.status.state === 'uncertain' && entry.action)
+    await send(services, entry, entry.status.since);
+  else if (entry.status.state === 'uncertain') await decide(services, entry);
   else await send(services, entry);
 }
 
@@ -79,12 +84,16 @@ export async function editWaiting(services: Services, node: TreeNode): Promise<v
 export async function discardWaiting(services: Services, node: TreeNode): Promise<void> {
   const entry = node.row === 'entry' ? current(services, node.entry.id) : undefined;
   if (!entry) return;
-  const what =
-    entry.status.state === 'uncertain'
+  const thing = entry.action ? (entry.action.does === 'edit' ? 'change' : 'deletion') : 'note';
+  const what = entry.action
+    ? entry.status.state === 'uncertain'
+      ? 'It may be made already; else the stored note stays as it is.'
+      : 'The stored note stays as it is.'
+    : entry.status.state === 'uncertain'
       ? 'It may be stored already, and Notelog stops looking for it.'
       : 'It has not been sent, and cannot be brought back.';
   const sure = await vscode.window.showWarningMessage(
-    'Discard this note?',
+    verbatim(`Discard this ${thing}?`),
     { modal: true, detail: `${cut(entry.note.text.value)}\n\n${what}` },
     'Discard',
   );

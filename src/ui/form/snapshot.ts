@@ -2,6 +2,7 @@ import type { Composer } from '../../compose/composer.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
 import type { RecentTargets } from '../../compose/recentTargets.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
+import type { Draft } from '../../notes/draft/draft.ts';
 import type { Target, TextFormat } from '../../notes/note.ts';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
 import type { RecentNotes } from '../../notes/recent/recentNotes.ts';
@@ -27,7 +28,7 @@ export function snapshotOf(
 ): Snapshot {
   const { draft, account: open } = composer;
   const { capabilities } = open.kind;
-  const { attachment } = draft;
+  const { attachment, edits } = draft;
   return {
     type: 'snapshot',
     protocol: formProtocol,
@@ -36,8 +37,11 @@ export function snapshotOf(
     accounts: book
       .all()
       .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
+    ...(edits && {
+      editing: { createdAt: edits.values.occurredAt, formatted: edits.formatted },
+    }),
     values: { ...draft.values, account: open.account.id },
-    textFormat: draft.fileName === undefined ? textFormat() : 'file',
+    textFormat: formatOf(draft, textFormat()),
     attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
     shape: {
       kinds: [...capabilities.kinds],
@@ -53,6 +57,12 @@ export function snapshotOf(
     problems: composer.problems.map((each) => ({ ...each })),
     progress: progressOf(composer, outbox),
   };
+}
+
+/** A stored note is changed as the text that was read of it. */
+function formatOf({ fileName, edits }: Draft, typed: TextFormat): Snapshot['textFormat'] {
+  if (fileName !== undefined) return 'file';
+  return edits === undefined ? typed : 'plain';
 }
 
 /** Until it leaves, a note can be taken back; what the form calls that depends on it. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../../notes/failure.ts';
-import type { Entry, EntryStatus } from '../../notes/outbox/entry.ts';
+import { isConflict, type Entry, type EntryStatus } from '../../notes/outbox/entry.ts';
 
 /** How an entry of the outbox is told. */
 export interface EntryText {
@@ -28,10 +28,17 @@ export function firstLine(text: string): string {
   return line.length > lineLength ? `${line.slice(0, lineLength)}…` : line;
 }
 
+/** `edit of a note`, `deletion of a call`; undefined for a new note. */
+export function actionOf({ action, note }: Entry): string | undefined {
+  if (!action) return undefined;
+  return `${action.does === 'edit' ? 'edit' : 'deletion'} of a ${note.kind}`;
+}
+
 /** State, last error, tries and next try of an entry, and what the user can do about it. */
 export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryText {
   const { status, note, attempts, accountLabel } = entry;
-  const state = stateText(status, now);
+  const subject = actionOf(entry);
+  const state = stateText(entry, now);
   const next = nextTry(status, now);
   const why = status.state === 'sending' ? undefined : status.failure?.message;
   const tries = triesText(attempts, status.state === 'sending');
@@ -39,6 +46,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
   const at = next === undefined ? undefined : `${next.verb} at ${time(next.at)}`;
   return {
     description: joined(
+      subject,
       state,
       tries,
       next && `${next.verb} in ${shortTime(next.at - now)}`,
@@ -47,16 +55,16 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
     tooltip: [
       note.text.value,
       '',
-      `${capital(state)}; to ${accountLabel}, for ${whom}.`,
+      `${capital([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${whom}.`,
       tries === undefined && at === undefined
         ? undefined
         : `${capital([tries, at].filter(Boolean).join('; '))}.`,
       why,
-      advice(status),
+      advice(entry),
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
-    spoken: `${[state, tries, at].filter(Boolean).join(', ')}: ${firstLine(note.text.value)}${why === undefined ? '' : `. ${why}`}`,
+    spoken: `${[subject, state, tries, at].filter(Boolean).join(', ')}: ${firstLine(note.text.value)}${why === undefined ? '' : `. ${why}`}`,
   };
 }
 
@@ -77,7 +85,8 @@ export function waitsForKey(status: EntryStatus): boolean {
   return status.failure?.reason === 'keyMissing' || status.failure?.reason === 'keyRefused';
 }
 
-function stateText(status: EntryStatus, now: number): string {
+function stateText(entry: Entry, now: number): string {
+  const { status, action } = entry;
   switch (status.state) {
     case 'waiting':
       if (waitsForKey(status)) return 'waits for a key, needs you';
@@ -85,15 +94,19 @@ function stateText(status: EntryStatus, now: number): string {
     case 'sending':
       return 'sending…';
     case 'refused':
+      if (isConflict(entry)) return 'changed elsewhere, needs you';
       return status.failure.reason === 'cancelled' ? 'held back by you' : 'refused, needs you';
     case 'uncertain':
+      if (action) return status.candidates ? 'may be done, needs you' : 'may be done, looking for it';
       return status.candidates ? 'may be stored, needs you' : 'may be stored, looking for it';
     default:
       return assertNever(status);
   }
 }
 
-function advice(status: EntryStatus): string | undefined {
+function advice(entry: Entry): string | undefined {
+  const { status, action } = entry;
+  if (action) return actionAdvice(entry, action.does === 'edit' ? 'changed' : 'deleted');
   switch (status.state) {
     case 'waiting':
       return waitsForKey(status)
@@ -109,6 +122,28 @@ function advice(status: EntryStatus): string | undefined {
       return status.candidates
         ? 'It cannot be told from what is stored there. Send Now shows both texts, and you decide.'
         : 'Notelog looks for it, and sends it again only when it is certainly not there.';
+    default:
+      return assertNever(status);
+  }
+}
+
+function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undefined {
+  const { status } = entry;
+  const again =
+    done === 'changed' ? 'Edit and send it again, or discard it' : 'Send Now tries again; or discard it';
+  switch (status.state) {
+    case 'waiting':
+      return waitsForKey(status)
+        ? `Nothing was ${done}. It is sent by itself when the key is replaced.`
+        : `Nothing was ${done} yet. It is sent by itself; Send Now does not wait.`;
+    case 'sending':
+      return undefined;
+    case 'refused':
+      return isConflict(entry)
+        ? `Nothing was ${done}. Send Now shows both versions, and you decide.`
+        : `Nothing was ${done}. ${again}.`;
+    case 'uncertain':
+      return 'Notelog looks whether it was done, and tries again where it was not.';
     default:
       return assertNever(status);
   }

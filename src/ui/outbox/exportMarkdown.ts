@@ -1,5 +1,5 @@
 import type { Entry } from '../../notes/outbox/entry.ts';
-import { entryText, type EntryTextParts } from './entryText.ts';
+import { actionOf, entryText, type EntryTextParts } from './entryText.ts';
 import { count } from './outboxSummary.ts';
 
 /** What an export needs from outside. */
@@ -31,7 +31,8 @@ function section(entry: Entry, parts: ExportParts): string {
       `- Attachment: ${plain(attachment.name)}, kept at ${plain(parts.blobPath(entry.id, attachment.sha256))}`,
     `- State: ${plain(entryText(entry, parts).description)}`,
   ].filter((fact) => fact !== undefined);
-  const heading = `## ${note.kind === 'call' ? 'Call' : 'Note'} for ${plain(target.name ?? target.id)}`;
+  const what = actionOf(entry) ?? note.kind;
+  const heading = `## ${what.charAt(0).toUpperCase()}${what.slice(1)} for ${plain(target.name ?? target.id)}`;
   return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
 import { groupNotes, type Grouping, type NoteGroup } from '../../notes/recent/groups.ts';
 import { filters, passesEntry, type NoteFilter } from '../../notes/recent/noteFilter.ts';
@@ -144,9 +145,9 @@ export class RecentNotesTree {
     const entries = outbox
       .entries()
       .filter((entry) => passesEntry(entry, recentNotes.filter, needsUser(entry)));
-    const withTasks = new Set(accounts.flatMap(({ open }) => (open.provider.tasks ? [open.account.id] : [])));
+    const opens = new Map(accounts.map(({ open }) => [open.account.id, open]));
     const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map((group) =>
-      groupNode(group, withTasks),
+      groupNode(group, opens),
     );
     this.#count(groups);
     const failed = accounts.filter(({ failure }) => failure !== undefined);
@@ -205,11 +206,11 @@ async function setWelcome(state: Welcome): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'notelog.notes', state);
 }
 
-/** `withTasks`: ids of the accounts that keep follow-ups. */
-function groupNode({ key, subject, items }: NoteGroup, withTasks: ReadonlySet<string>): TreeNode {
+/** `opens`: the accounts, by id. */
+function groupNode({ key, subject, items }: NoteGroup, opens: ReadonlyMap<string, OpenAccount>): TreeNode {
   const underCustomer = subject.by === 'customer';
   const tasks: readonly TreeNode[] =
-    underCustomer && withTasks.has(subject.account.id)
+    underCustomer && opens.get(subject.account.id)?.provider.tasks
       ? [{ row: 'tasks', key: `${key} tasks`, account: subject.account, target: subject.target }]
       : [];
   return {
@@ -222,7 +223,15 @@ function groupNode({ key, subject, items }: NoteGroup, withTasks: ReadonlySet<st
         if (each.item === 'entry')
           return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
         const { note, account } = each;
-        return { row: 'note', key: `${key} note ${account.id} ${note.id}`, note, account, underCustomer };
+        const editable = opens.get(account.id)?.kind.capabilities.edit ?? false;
+        return {
+          row: 'note',
+          key: `${key} note ${account.id} ${note.id}`,
+          note,
+          account,
+          underCustomer,
+          editable,
+        };
       }),
     ],
   };

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../notes/duration.ts';
 import { assertNever } from '../../notes/failure.ts';
-import type { StoredNote } from '../../notes/note.ts';
 import type { Task } from '../../notes/task.ts';
 import { needsUser, type Entry } from '../../notes/outbox/entry.ts';
 import type { GroupSubject } from '../../notes/recent/groups.ts';
@@ -25,7 +24,7 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
     case 'group':
       return groupItem(node.subject, node.children.length, now, language);
     case 'note': {
-      const item = noteItem(node.note, node.underCustomer, now, language);
+      const item = noteItem(node, now, language);
       item.command = { command: 'notelog.openNote', title: 'Open Note', arguments: [node] };
       return item;
     }
@@ -125,7 +124,11 @@ function countOf(size: number): string {
   return size === 1 ? '1 note' : `${size} notes`;
 }
 
-function noteItem(note: StoredNote, underCustomer: boolean, now: number, language: string): vscode.TreeItem {
+function noteItem(
+  { note, underCustomer, editable }: Extract<TreeNode, { row: 'note' }>,
+  now: number,
+  language: string,
+): vscode.TreeItem {
   const call = note.kind === 'call';
   const item = new vscode.TreeItem(
     firstLine(note.text) || (call ? 'Call without text' : 'Note without text'),
@@ -143,7 +146,12 @@ function noteItem(note: StoredNote, underCustomer: boolean, now: number, languag
   item.iconPath = new vscode.ThemeIcon(call ? 'call-outgoing' : note.attachment ? 'attach' : 'note');
   const isFile = note.url?.startsWith('file:') ?? false;
   const attached = note.attachment !== undefined;
-  item.contextValue = ['stored', note.url && (isFile ? 'file' : 'web'), attached && 'attachment']
+  item.contextValue = [
+    'stored',
+    editable && note.raw !== true && 'editable',
+    note.url && (isFile ? 'file' : 'web'),
+    attached && 'attachment',
+  ]
     .filter(Boolean)
     .join(' ');
   item.accessibilityInformation = {
@@ -153,7 +161,10 @@ function noteItem(note: StoredNote, underCustomer: boolean, now: number, languag
 }
 
 function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(firstLine(entry.note.text.value));
+  const { text, kind } = entry.note;
+  const item = new vscode.TreeItem(
+    firstLine(text.value) || (kind === 'call' ? 'Call without text' : 'Note without text'),
+  );
   const told = entryText(entry, { now, time: timeOfDay(language) });
   item.description = told.description;
   item.tooltip = told.tooltip;
@@ -161,7 +172,7 @@ function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem
   item.contextValue =
     entry.status.state === 'sending'
       ? 'sending'
-      : `waiting retry edit${waitsForKey(entry.status) ? ' key' : ''}`;
+      : `waiting retry${entry.action?.does === 'remove' ? '' : ' edit'}${waitsForKey(entry.status) ? ' key' : ''}`;
   item.accessibilityInformation = { label: told.spoken };
   return item;
 }

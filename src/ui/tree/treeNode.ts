@@ -19,6 +19,8 @@ export type TreeNode =
       readonly account: Account;
       /** Whether it stands under its customer's name, which it need not repeat. */
       readonly underCustomer: boolean;
+      /** Whether its account's service can change it. */
+      readonly editable: boolean;
     }
   | { readonly row: 'entry'; readonly key: string; readonly entry: Entry }
   /** The open follow-ups of a customer, read when it is opened. */

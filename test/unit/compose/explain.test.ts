@@ -58,3 +58,30 @@ test('one that waits its turn: why, where that is known, and that it goes by its
       remedy: 'showRecentNotes',
     });
 });
+
+const base = { text: 'Hello' };
+const edit = { ...to, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
+const removal = { ...to, action: { does: 'remove', noteId: '1', base } } as const;
+
+test('a change and a deletion are told as what they are', () => {
+  const stored: Outcome = { state: 'stored', entryId: 'a' };
+  expect(explainOutcome(stored, edit).message).toBe('Changed in Main for Acme.');
+  expect(explainOutcome(stored, removal).message).toBe('Deleted in Main for Acme.');
+  for (const reason of failureReasons) {
+    const failure = new Failure(reason, 'What happened.');
+    const outcome: Outcome = { state: stateAfter(failure), failure };
+    expect(explainOutcome(outcome, edit).message).toMatch(/changed|Nothing was sent/);
+    expect(explainOutcome(outcome, removal).message).toContain('deleted');
+    for (const entry of [edit, removal])
+      expect(explainOutcome(outcome, entry).message).not.toContain('stored');
+  }
+});
+
+test('a conflict says where both versions are shown', () => {
+  const outcome: Outcome = { state: 'refused', failure: new Failure('conflict', 'It was changed.') };
+  for (const entry of [edit, removal])
+    expect(explainOutcome(outcome, entry)).toMatchObject({
+      message: expect.stringContaining('Recent Notes, where Send Now shows both') as string,
+      remedy: 'showRecentNotes',
+    });
+});

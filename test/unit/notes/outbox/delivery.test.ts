@@ -57,6 +57,7 @@ const expected: Readonly<Record<FailureReason, 'waiting' | 'refused' | 'uncertai
   forbidden: 'refused',
   notFound: 'refused',
   refused: 'refused',
+  conflict: 'refused',
   tooLarge: 'refused',
   timeout: 'uncertain',
   dropped: 'uncertain',

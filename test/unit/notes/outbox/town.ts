@@ -4,6 +4,7 @@ import type { Provider } from '../../../../src/providers/provider.ts';
 import { Delivery, type Outcome } from '../../../../src/notes/outbox/delivery.ts';
 import type { Entry } from '../../../../src/notes/outbox/entry.ts';
 import { follow } from '../../../../src/notes/outbox/follow.ts';
+import type { StoredNote } from '../../../../src/notes/note.ts';
 import { Outbox } from '../../../../src/notes/outbox/outbox.ts';
 import { fakeClock, settle, type FakeClock } from '../../../fakeClock.ts';
 import { fakeService, type FakeService } from '../../../fakeProvider.ts';
@@ -19,7 +20,7 @@ export interface HostChoices {
   readonly service?: FakeService;
   readonly providerOf?: (accountId: string, place: string) => Provider | undefined;
   readonly forgetDraft?: (id: string) => Promise<void>;
-  readonly onStored?: () => void;
+  readonly onStored?: (entry: Entry, note: StoredNote | undefined) => void;
   /** It does nothing until the test wakes it. */
   readonly asleep?: boolean;
   /** At least 0, below 1; 0.5 by default. */
@@ -57,10 +58,9 @@ export interface Town {
 
 export const outboxFolder = '/storage/outbox';
 
-export function openTown(): Town {
+export function openTown(service = fakeService()): Town {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
-  const service = fakeService();
   const ended = new Set<string>();
 
   const host = async (choices: HostChoices = {}): Promise<TownHost> => {

@@ -6,6 +6,7 @@ import { RecentNotes } from '../../../../src/notes/recent/recentNotes.ts';
 import { fakeService, held, storedAs, type FakeService } from '../../../fakeProvider.ts';
 import { memoryLog } from '../../http/loopback.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
+import { entryOf } from '../outbox/entries.ts';
 import { noSignal, stubContext } from '../../providers/stub.ts';
 
 function open(service: FakeService, id: string): OpenAccount {
@@ -149,3 +150,22 @@ test('a filter holds at once, and asks the service for what it can leave out its
   recent.filter = { text: 'òf 2' };
   expect(ids()).toEqual([['2']]);
 });
+
+test('a changed note shows in its place at once, a deleted one no more, until the service lists otherwise', async () => {
+  const service = fakeService();
+  service.list = () => page('1', '2', '3');
+  const { recent, ids } = openNotes(service);
+  await recent.refresh(noSignal);
+  recent.add('a-1', noted('new'));
+  const edit = entryOf('e', { accountId: 'a-1', action: { does: 'edit', noteId: '2', change: {}, base } });
+  recent.took(edit, { ...noted('2'), text: 'Mine.' });
+  recent.took({ ...edit, action: { does: 'remove', noteId: '3', base } }, undefined);
+  recent.took({ ...edit, action: { does: 'remove', noteId: 'new', base } }, undefined);
+  expect(ids()).toEqual([['1', '2']]);
+  expect(recent.accounts()[0]?.notes.map(({ text }) => text)).toEqual(['text of 1', 'Mine.']);
+  await recent.refresh(noSignal);
+  expect(ids()).toEqual([['1', '2', '3']]);
+  expect(recent.accounts()[0]?.notes[1]?.text).toBe('text of 2');
+});
+
+const base = { text: 'text of 2' };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editNoteFile } from '../../../../src/providers/notebook/editNoteFile.ts';
 import { formatNoteFile, parseNoteFile } from '../../../../src/providers/notebook/noteFile.ts';
-import type { NoteChange } from '../../../../src/providers/provider.ts';
+import type { NoteChange } from '../../../../src/notes/change.ts';
 import { anyText } from '../anyText.ts';
 import { noteOf } from './openNotebook.ts';
 

@@ -106,3 +106,37 @@ test('the first line that says something stands for the text', () => {
   expect(firstLine('\n\r\n  Hello\r\nthere')).toBe('Hello');
   expect(firstLine('x'.repeat(100))).toBe(`${'x'.repeat(80)}…`);
 });
+
+const base = { text: 'As it was.' };
+
+test('an edit and a deletion say what they are, and what becomes of the stored note', () => {
+  const entry = entryOf('a');
+  const edit = { ...entry, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
+  const removal = {
+    ...entry,
+    note: { ...entry.note, kind: 'call' },
+    action: { does: 'remove', noteId: '1', base },
+  } as const;
+  const waiting = [edit, removal].map((each) => entryText(each, parts));
+  expect(waiting.map(({ description }) => description)).toEqual([
+    'edit of a note · waiting to be sent',
+    'deletion of a call · waiting to be sent',
+  ]);
+  expect(waiting[0]?.tooltip).toContain('Edit of a note, waiting to be sent; to Account one, for Acme.');
+  expect(waiting[1]?.spoken).toContain('deletion of a call, waiting to be sent');
+  const refused = { reason: 'forbidden', message: 'You may not.' } as const;
+  expect(entryText({ ...removal, status: { state: 'refused', failure: refused } }, parts).tooltip).toContain(
+    'Nothing was deleted. Send Now tries again',
+  );
+});
+
+test('a conflict needs the user, and says what shows both versions', () => {
+  const failure: FailureRecord = { reason: 'conflict', message: 'The note was changed elsewhere.' };
+  const action = { does: 'edit', noteId: '1', change: {}, base } as const;
+  const { description, tooltip } = entryText(
+    { ...entryOf('a'), action, status: { state: 'refused', failure } },
+    parts,
+  );
+  expect(description).toBe('edit of a note · changed elsewhere, needs you · The note was changed elsewhere');
+  expect(tooltip).toContain('Nothing was changed. Send Now shows both versions, and you decide.');
+});

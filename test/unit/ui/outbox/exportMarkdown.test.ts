@@ -53,3 +53,13 @@ test('every entry is there', () => {
   expect(text.match(/^## Note for Acme$/gm)).toHaveLength(2);
   expect(text).toContain('```text\ntext of b\n```');
 });
+
+test('what is done with a stored note is told in its heading', () => {
+  const base = { text: 'As it was.' };
+  const entry = entryOf('a');
+  const edit = { ...entry, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
+  const removal = { ...entry, action: { does: 'remove', noteId: '1', base } } as const;
+  const exported = exportMarkdown([edit, removal], parts);
+  expect(exported).toContain('## Edit of a note for Acme\n');
+  expect(exported).toContain('## Deletion of a note for Acme\n');
+});

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { demoCustomers } from '../sandbox/demo.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { addChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { entriesIn } from './outboxEntries.ts';
+import { withWorkbench } from './workbench.ts';
+
+const { northwind } = demoCustomers;
+const patiently = { timeout: 60_000, interval: 250 };
+
+/** Room for the whole form. */
+const tall = { viewport: { width: 960, height: 1240 } };
+
+/** A note that somebody else has stored, with formatting. */
+function store(sandbox: Sandbox, text: string) {
+  const { chartmogul } = sandbox.state;
+  const [author] = chartmogul.team;
+  if (!author) throw new Error('the demo has a team');
+  const at = Date.parse('2025-05-06T15:30:00Z');
+  const note = {
+    uuid: 'note_1d8b2c52-0000-4000-8000-000000000001',
+    owner: { type: 'customer' as const, uuid: northwind.uuid },
+    type: 'note' as const,
+    text,
+    callDuration: 0,
+    author,
+    createdAt: at,
+    updatedAt: at,
+    sequence: 1000,
+  };
+  chartmogul.notes.push(note);
+  return note;
+}
+
+function patches(sandbox: Sandbox): readonly unknown[] {
+  return sandbox.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => String(body));
+}
+
+async function openForEditing(window: EditorWindow, label: string): Promise<void> {
+  await window.notes.menu(label, 'Edit Note');
+  await window.form.getByText(/^Editing a note of/).waitFor();
+}
+
+test('a note is edited, then changed by somebody else in between, and deleted', async () => {
+  await using sandbox = await startSandbox();
+  const note = store(sandbox, '<p>Wants <b>two</b> seats.</p>');
+  await withWorkbench(async ({ window, storage }) => {
+    const { form, messages, notes } = window;
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    await notes.row('Wants two seats.').waitFor();
+
+    // The author alone: the text keeps its formatting.
+    await openForEditing(window, 'Wants two seats.');
+    await form.getByText('replaces the formatting').waitFor();
+    await window.picture('editing');
+    expect(await form.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);
+    await form.getByRole('textbox', { name: 'Author' }).fill('tomas@example.com');
+    await form.getByRole('button', { name: 'Send change' }).click();
+    await form.getByText('Changed in Demo for Northwind Traders.').waitFor();
+    expect(patches(sandbox)).toEqual([JSON.stringify({ author_email: 'tomas@example.com' })]);
+    expect(note.text).toBe('<p>Wants <b>two</b> seats.</p>');
+
+    // Changed elsewhere while it is in the form.
+    await openForEditing(window, 'Wants two seats.');
+    await form.getByRole('textbox', { name: 'Text' }).fill('Wants three seats.');
+    note.text = 'Wants four seats.';
+    await form.getByRole('button', { name: 'Send change' }).click();
+    await form.getByText('The note was changed elsewhere since you opened it.').waitFor();
+    expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
+    const waiting = async () => (await notes.rows()).find(({ label }) => label === 'Wants three seats.');
+    await expect
+      .poll(async () => (await waiting())?.description, patiently)
+      .toContain('edit of a note · changed elsewhere, needs you');
+    await notes.button('Wants three seats.', 'Send Now');
+    await messages.dialog.waitFor();
+    await window.picture('conflict');
+    const said = await messages.answerDialog('changed in Demo since you opened it', 'Leave It');
+    expect(said).toContain('Wants three seats.');
+    expect(said).toContain('Wants four seats.');
+    expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
+    await notes.button('Wants three seats.', 'Send Now');
+    await messages.answerDialog('changed in Demo since you opened it', 'Overwrite With Mine');
+    await expect.poll(() => note.text, patiently).toBe('Wants three seats.');
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+
+    await notes.menu('Wants three seats.', 'Delete Note…');
+    const asked = await messages.answerDialog('Delete this note?', 'Delete');
+    expect(asked).toContain('ChartMogul cannot bring it back.');
+    await expect.poll(() => sandbox.state.chartmogul.notes.includes(note), patiently).toBe(false);
+    await notes.row('Wants three seats.').waitFor({ state: 'detached' });
+    expect(await entriesIn(storage)).toEqual([]);
+  }, tall);
+});
