@@ -126,6 +126,7 @@ export class EditorWindow {
       // Ctrl+click adds to the selection and opens nothing; the first one clears what was selected before.
       if (index === 0) await this.page.keyboard.press('Escape');
       await this.file(name).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
+      await this.file(name).and(this.page.locator('[aria-selected=true]')).waitFor();
     }
     await this.file(names.at(-1) ?? '').click({ button: 'right' });
     await chooseFromMenu(this.page, item);

@@ -58,6 +58,8 @@ const quietSettings = {
   'git.enabled': false,
   'security.workspace.trust.enabled': false,
   'files.simpleDialog.enable': true,
+  // A file that opens late would be selected alone in place of what a test has selected meanwhile.
+  'explorer.autoReveal': false,
   // Notes leave at once; tests of Undo give it time.
   'notelog.undoSeconds': 0,
 };
@@ -96,7 +98,7 @@ export async function withWorkbench(
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
 
   const windows: EditorWindow[] = [];
   const openWindow = async (): Promise<EditorWindow> => {
