@@ -37,6 +37,21 @@ function patches(sandbox: Sandbox): readonly unknown[] {
   return sandbox.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => String(body));
 }
 
+/** How often the notes were listed since the last of them was changed. */
+function listsSinceChange({ requests }: Sandbox): number {
+  const changed = requests.findLastIndex(({ method }) => method === 'PATCH');
+  return requests.slice(changed).filter(({ url }) => /notes\?/.test(url)).length;
+}
+
+/** After a change its own row goes, that of the note has the new text, and the service is asked what else there is. */
+async function settled({ notes }: EditorWindow, sandbox: Sandbox, label: string): Promise<void> {
+  await expect.poll(() => listsSinceChange(sandbox), patiently).toBeGreaterThan(0);
+  const rows = async () => (await notes.rows()).filter((row) => row.label === label);
+  await expect
+    .poll(rows, patiently)
+    .toEqual([expect.objectContaining({ description: expect.stringContaining('Tomás') as string })]);
+}
+
 async function openForEditing(window: EditorWindow, label: string): Promise<void> {
   await window.notes.menu(label, 'Edit Note');
   await window.form.getByText(/^Editing a note of/).waitFor();
@@ -63,15 +78,16 @@ test('a note is edited, then changed by somebody else in between, and deleted', 
     expect(note.text).toBe('<p>Wants <b>two</b> seats.</p>');
 
     // Changed elsewhere while it is in the form.
+    await settled(window, sandbox, 'Wants two seats.');
     await openForEditing(window, 'Wants two seats.');
     await form.getByRole('textbox', { name: 'Text' }).fill('Wants three seats.');
     note.text = 'Wants four seats.';
     await form.getByRole('button', { name: 'Send change' }).click();
     await form.getByText('The note was changed elsewhere since you opened it.').waitFor();
     expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
-    const waiting = async () => (await notes.rows()).find(({ label }) => label === 'Wants three seats.');
+    const row = async () => (await notes.rows()).find(({ label }) => label === 'Wants three seats.');
     await expect
-      .poll(async () => (await waiting())?.description, patiently)
+      .poll(async () => (await row())?.description, patiently)
       .toContain('edit of a note · changed elsewhere, needs you');
     await notes.button('Wants three seats.', 'Send Now');
     await messages.dialog.waitFor();
@@ -85,6 +101,7 @@ test('a note is edited, then changed by somebody else in between, and deleted', 
     await expect.poll(() => note.text, patiently).toBe('Wants three seats.');
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
 
+    await settled(window, sandbox, 'Wants three seats.');
     await notes.menu('Wants three seats.', 'Delete Note…');
     const asked = await messages.answerDialog('Delete this note?', 'Delete');
     expect(asked).toContain('ChartMogul cannot bring it back.');

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { isAsSeen, isAsWanted, seenOf, type NoteChange } from '../../src/notes/change.ts';
+import type { StoredNote } from '../../src/notes/note.ts';
+import { carryOut, lookAfter, lookBefore, type Action } from '../../src/notes/outbox/action.ts';
+import type { Provider } from '../../src/providers/provider.ts';
+import { activeplatform, chartmogul, notebook } from './cases.ts';
+import { entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
+
+// What the outbox does with stored notes, over every provider that can change them.
+
+const always = () => true;
+
+/** A call that is stored, as a list shows it. */
+async function stored(its: ContractCase): Promise<StoredNote> {
+  const outgoing = await entry(its, { kind: 'call', durationSeconds: 60, author: its.author });
+  const { id } = await its.provider.create(outgoing, noSignal);
+  return await its.provider.read(id, noSignal);
+}
+
+function editOf(note: StoredNote, change: NoteChange): Action {
+  return { does: 'edit', noteId: note.id, change, base: seenOf(note) };
+}
+
+const carry = (provider: Provider, action: Action) => carryOut(provider, action, noSignal, always);
+
+const cases = {
+  notebook,
+  'chartmogul (customer_notes)': chartmogul('customer_notes'),
+  'chartmogul (notes)': chartmogul('notes'),
+};
+
+describe.each(Object.entries(cases))('%s', (_, open) => {
+  it('a note that was only read again is what the user saw, in a list too', async () => {
+    await using its = await open();
+    const note = await stored(its);
+    const { notes } = await its.provider.list({ limit: 5 }, noSignal);
+    const listed = notes.find(({ id }) => id === note.id);
+    expect(listed && isAsSeen(listed, seenOf(note))).toBe(true);
+  });
+
+  it.each<NoteChange>([
+    { text: { format: 'typed', value: 'Mine <b>&</b>\nof two lines' } },
+    { text: { format: 'file', value: '  a\n\n  b', name: 'a.txt' } },
+    { durationSeconds: 754 },
+    { occurredAt: '2025-05-06T12:00:00.000Z' },
+  ])('%j is made, and found again when its answer was lost', async (change) => {
+    await using its = await open();
+    const { provider } = its;
+    const note = await stored(its);
+    const action = editOf(note, change);
+    expect(await lookBefore(provider, action, noSignal)).toBe('ready');
+    expect(await lookAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+    const now = await carry(provider, action);
+    expect(now && isAsSeen(now, seenOf(await provider.read(note.id, noSignal)))).toBe(true);
+    expect(await lookAfter(provider, action, noSignal)).toMatchObject({
+      result: 'found',
+      note: { id: note.id },
+    });
+    expect(await lookBefore(provider, action, noSignal)).toMatchObject({ done: { id: note.id } });
+  });
+
+  it('making the same change twice does no harm', async () => {
+    await using its = await open();
+    const action = editOf(await stored(its), { text: { format: 'typed', value: 'Mine.' } });
+    const [once, twice] = [await carry(its.provider, action), await carry(its.provider, action)];
+    expect(once && twice && isAsSeen(twice, seenOf(once))).toBe(true);
+  });
+
+  it('a change that was made elsewhere meanwhile is a conflict, for a deletion too', async () => {
+    await using its = await open();
+    const { provider } = its;
+    const note = await stored(its);
+    await carry(provider, editOf(note, { text: { format: 'typed', value: 'Theirs.' } }));
+    const mine = editOf(note, { text: { format: 'typed', value: 'Mine.' } });
+    const removal: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
+    for (const action of [mine, removal]) {
+      expect(await failureOf(lookBefore(provider, action, noSignal))).toMatchObject({ reason: 'conflict' });
+      expect(await lookAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+    }
+    expect((await provider.read(note.id, noSignal)).text).toBe('Theirs.');
+  });
+
+  it('a deletion is made, twice, and found again when its answer was lost', async () => {
+    await using its = await open();
+    const { provider } = its;
+    const note = await stored(its);
+    const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
+    expect(await lookBefore(provider, action, noSignal)).toBe('ready');
+    for (const _again of [1, 2]) expect(await carry(provider, action)).toBeUndefined();
+    expect(await lookAfter(provider, action, noSignal)).toEqual({ result: 'found', note: undefined });
+    expect(await lookBefore(provider, action, noSignal)).toEqual({ done: undefined });
+    const edit = editOf(note, { durationSeconds: 1 });
+    expect(await failureOf(lookBefore(provider, edit, noSignal))).toMatchObject({ reason: 'notFound' });
+  });
+});
+
+it('activeplatform says that it has no way to do either', async () => {
+  await using its = await activeplatform('quoted')();
+  const { id } = await its.provider.create(await entry(its), noSignal);
+  const base = { text: 'A note' };
+  for (const action of [
+    { does: 'edit', noteId: id, change: {}, base },
+    { does: 'remove', noteId: id, base },
+  ] as const)
+    expect(await failureOf(carry(its.provider, action))).toMatchObject({ reason: 'invalid' });
+  expect([its.kind.capabilities.edit, its.kind.capabilities.remove]).toEqual([false, false]);
+});
+
+it('chartmogul: the text that nobody touched keeps its HTML byte for byte, and 304 is no failure', async () => {
+  await using its = await chartmogul('notes')();
+  const note = await stored(its);
+  const kept = its.service.sandbox.state.chartmogul.notes.find(({ uuid }) => uuid === note.id);
+  if (!kept) throw new Error('the note is stored');
+  kept.text = '<p>Wants  <b >two</b> seats &mdash; <i>soon</i>.</p>';
+  const seen = await its.provider.read(note.id, noSignal);
+  await carry(its.provider, editOf(seen, { durationSeconds: 5 }));
+  expect([kept.text, kept.callDuration]).toEqual(['<p>Wants  <b >two</b> seats &mdash; <i>soon</i>.</p>', 5]);
+  its.service.befall({ method: 'PATCH', kind: 'answer', status: 304 });
+  expect(await carry(its.provider, editOf(seen, { durationSeconds: 5 }))).toMatchObject({
+    durationSeconds: 5,
+  });
+});
+
+it('chartmogul: a change of formatting alone is not taken for made, another line break is', async () => {
+  await using its = await chartmogul('customer_notes')();
+  const { provider } = its;
+  const note = await stored(its);
+  const change: NoteChange = { text: { format: 'typed', value: 'One\ntwo' } };
+  const holds = async (html: string) => await provider.holds?.({ ...note, text: 'One\ntwo', html }, change);
+  expect([await holds('One<br />two'), await holds('<b>One</b><br>two')]).toEqual([true, false]);
+  const plain = { ...note, text: 'a & b', html: undefined };
+  expect(await provider.holds?.(plain, { text: { format: 'typed', value: 'a & b' } })).toBe(true);
+  expect(isAsWanted({ ...note, text: 'One\ntwo' }, change)).toBe(true);
+});
+
+it('chartmogul: a web page instead of an answer does not mean that the note is gone', async () => {
+  await using its = await chartmogul('customer_notes')();
+  const note = await stored(its);
+  const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
+  for (const look of [lookBefore, lookAfter]) {
+    its.service.befall({ method: 'GET', kind: 'html', status: 404 });
+    expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'unreadable' });
+  }
+});

@@ -1,0 +1,80 @@
+import axe from 'axe-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Snapshot } from '../../src/form/messages.ts';
+import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { openBrowser } from './formHarness.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+// The built form while a stored note is changed in it.
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser[Symbol.asyncDispose]());
+
+const acme = { type: 'subscription', id: '7', name: 'Acme Corp' };
+const editing: Snapshot = resellerSnapshot({
+  editing: { createdAt: '2025-05-06T12:00:00.000Z', formatted: true },
+  values: values({ account: 'cloud', targetType: 'subscription', target: '7', text: 'As it was.' }),
+  shape: { ...resellerSnapshot().shape, kinds: ['note', 'call'], backDating: true, author: 'email' },
+  check: { state: 'checked', account: 'Cloud resale', target: acme },
+});
+
+test('it says what is changed, and what cannot be', async () => {
+  await using form = await browser.open(editing);
+  const { page } = form;
+  const banner = page.getByRole('note');
+  expect(await banner.innerText()).toMatch(
+    /^Editing a note of May 6, 2025, 2:00\sPM\. A changed text replaces the formatting/,
+  );
+  for (const name of ['Account', 'What it is about'])
+    expect(await page.getByRole('combobox', { name }).isDisabled(), name).toBe(true);
+  for (const name of ['Note', 'Call'])
+    expect(await page.getByRole('radio', { name }).isDisabled()).toBe(true);
+  expect(await page.getByRole('textbox', { name: 'Subscription' }).isEditable()).toBe(false);
+  for (const name of ['Text', 'Author'])
+    expect(await page.getByRole('textbox', { name }).isEditable()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Attach file…' }).isVisible()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Discard change' }).isEnabled()).toBe(true);
+  await page.getByRole('textbox', { name: 'Text' }).fill('Mine.');
+  await page.getByRole('button', { name: 'Send change' }).click();
+  expect(await form.said()).toMatchObject([
+    { type: 'ready' },
+    { type: 'edit', field: 'text', value: 'Mine.' },
+    { type: 'send' },
+  ]);
+  expect(form.faults).toEqual([]);
+});
+
+test('the next note is a new one again', async () => {
+  await using form = await browser.open(editing);
+  const { editing: _, ...fresh } = editing;
+  await form.tell({ ...fresh, draftId: 'draft-2', values: values({ account: 'cloud' }) });
+  await form.page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+  expect(await form.page.getByRole('note').isVisible()).toBe(false);
+  expect(await form.page.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(false);
+  expect(await form.page.getByRole('textbox', { name: /Account|Subscription/ }).isEditable()).toBe(true);
+});
+
+test('a call without a date that can be read', async () => {
+  const call = {
+    ...snapshot(),
+    editing: { createdAt: '', formatted: false },
+    values: values({ kind: 'call' }),
+  };
+  await using form = await browser.open(call);
+  expect(await form.page.getByRole('note').innerText()).toBe('Editing a call.');
+});
+
+const themeNames = Object.keys(themes) as ThemeName[];
+test.each(themeNames)('axe finds nothing serious in %s', async (theme) => {
+  await using form = await browser.open(editing, { theme });
+  await form.page.evaluate(axe.source);
+  const serious: unknown = await form.page.evaluate(`
+    axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))
+  `);
+  expect(serious).toEqual([]);
+});
