@@ -40,15 +40,9 @@ export function noteDocument(note: StoredNote, account: string, parts: DocumentP
 /** One note as a part of a longer document: its heading has two `#`. */
 export function noteSection(note: StoredNote, parts: DocumentParts): string {
   const when = note.createdAt === undefined ? 'No date' : parts.date(note.createdAt.getTime());
-  const { createdAt: _, ...rest } = note;
   const heading = `## ${kindOf(note)} · ${parts.writer.inlineMarkdown(when)}`;
-  return [
-    heading,
-    '',
-    ...list(facts({ ...rest, createdAt: undefined }, parts)),
-    noteBody(note, parts.writer),
-    '',
-  ].join('\n');
+  const known = facts(note, parts).filter((fact) => !fact.startsWith('- Date: '));
+  return [heading, '', ...list(known), noteBody(note, parts.writer), ''].join('\n');
 }
 
 function list(lines: readonly string[]): readonly string[] {

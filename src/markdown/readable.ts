@@ -1,4 +1,4 @@
-import type { Element, Root, Text } from 'hast';
+import type { Element, ElementContent, Root, Text } from 'hast';
 import { openable } from './inert.ts';
 
 type Content = Element | Text;
@@ -53,7 +53,16 @@ function one(node: Element): Element {
 /** With its box in front, where Markdown has it. */
 function task(node: Element, checked: boolean): Element {
   const words = node.children.filter((child) => child.type === 'element' && child.tagName !== 'label');
-  return { ...node, children: [element('input', [], { type: 'checkbox', checked }), ...contents(words)] };
+  const lines = contents(words).flatMap(unwrapped);
+  const [only] = lines;
+  // One line needs no paragraph, for which Markdown would leave room around it.
+  const children =
+    lines.length === 1 && only?.type === 'element' && only.tagName === 'p' ? only.children : lines;
+  return { ...node, children: [element('input', [], { type: 'checkbox', checked }), ...children] };
+}
+
+function unwrapped(node: Content): readonly ElementContent[] {
+  return node.type === 'element' && node.tagName === 'div' ? node.children : [node];
 }
 
 function link(address: string, children: readonly Content[]): Element {

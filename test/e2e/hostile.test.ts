@@ -169,6 +169,15 @@ test('what services say is text in every place of the workbench', async () => {
         .toContain(oneLine(texts.at(-1) ?? ''));
       await nothingMade();
 
+      // All vectors in one document, as text and as the HTML that they are, and in the editor's preview of it.
+      await notes.click(firstLine(texts.join(' ')));
+      await window.page.locator('.editor-instance .view-lines').filter({ visible: true }).waitFor();
+      await nothingMade();
+      await window.command('Markdown: Open Preview');
+      await window.tab('Preview').waitFor();
+      await nothingMade();
+      await window.command('View: Close All Editors');
+
       // The form, and a modal dialog about a page that is not the service's own.
       const { form } = window;
       await form.getByLabel('Account').selectOption({ index: 0 });
@@ -185,7 +194,7 @@ test('what services say is text in every place of the workbench', async () => {
       expect(seen).toEqual([]);
       expect(canary.asked).toEqual([]);
     },
-    { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 2000 } },
+    { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 2400 } },
   );
 });
 

@@ -36,7 +36,7 @@ describe('ChartMogul’s own HTML as Markdown', () => {
     ],
     [
       '<ul data-type="taskList">\n<li data-checked="true">\n<label><input type="checkbox" checked><span></span></label><div><div class="cm-paragraph">First</div></div>\n</li>\n<li data-checked="false"><label><input type="checkbox"></label><div><div class="cm-paragraph">Second</div></div></li>\n</ul>',
-      '- [x] First\n\n- [ ] Second',
+      '- [x] First\n- [ ] Second',
     ],
     ['<p>a <b>bold</b> <i>it</i><br>b</p><ol start="3"><li>x</li></ol>', 'a **bold** *it*  \nb\n\n3. x'],
     ['<table><tr><th>a</th></tr><tr><td>1|2</td></tr></table>', '| a |\n| - |\n| 1\\|2 |'],

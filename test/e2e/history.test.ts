@@ -1,0 +1,157 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demoCustomers, demoEntities, demoResellers } from '../sandbox/demo.ts';
+import { buildNote } from '../sandbox/build.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addActiveplatform, addChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { withWorkbench } from './workbench.ts';
+
+const { northwind } = demoCustomers;
+const patiently = { timeout: 60_000, interval: 250 };
+
+/** As ChartMogul's own editor writes it. */
+const task = (text: string, checked: boolean) =>
+  `<li data-checked="${checked}" data-type="taskItem"><label><input type="checkbox"${checked ? ' checked' : ''}><span></span></label><div><div class="cm-paragraph">${text}</div></div></li>`;
+const html =
+  '<div class="cm-paragraph">Asked for a <b>quote</b>.</div><div class="cm-paragraph"><br class="cm-trailingbreak"></div>' +
+  `<ul data-type="taskList">${task('Send it', false)}${task('Call back', true)}</ul>` +
+  '<p><a href="command:workbench.action.toggleZenMode">Open</a><img src="https://pictures.test/x.png"></p>';
+
+/** The text of the editor that is in front, as it is shown. */
+async function shownText(window: EditorWindow): Promise<string> {
+  const lines = window.page.locator('.editor-instance .view-lines').filter({ visible: true }).first();
+  return (await lines.innerText()).replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
+}
+
+/** However the editor broke the lines. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** Answers the editor's own dialog for a file: it takes an answer only once it has read the folder. */
+async function saveAs(window: EditorWindow, title: string, path: string): Promise<void> {
+  await window.quick.waitFor(title);
+  await window.quick.type(path);
+  const { box } = window.quick;
+  const accepted = async () => {
+    if (await box.isVisible()) await box.getByRole('button', { name: 'OK' }).click({ timeout: 2_000 });
+    return !(await box.isVisible());
+  };
+  await expect.poll(() => accepted().catch(() => false), patiently).toBe(true);
+}
+
+test('a note is opened as a document, and a history shown and exported', async () => {
+  await using sandbox = await startSandbox();
+  const [author] = sandbox.state.chartmogul.team;
+  if (!author) throw new Error('the demo has a team');
+  const at = Date.now() - 60_000;
+  sandbox.state.chartmogul.notes.push(
+    buildNote({
+      uuid: 'note_rich',
+      customer: northwind.uuid,
+      author,
+      text: html,
+      createdAt: at,
+      sequence: 900,
+    }),
+  );
+  await withWorkbench(
+    async ({ window, folder }) => {
+      const { notes, quick, messages } = window;
+      await addChartmogul(window, sandbox);
+      await window.openNotelog();
+      await notes.click('Asked for a quote.');
+      await window.tab('Asked for a quote.').waitFor();
+      await expect.poll(() => shownText(window), patiently).toContain('Asked for a **quote**.');
+      const text = await shownText(window);
+      expect(text).toContain('Note · Northwind Traders');
+      expect(text).toContain('- [ ] Send it');
+      expect(text).toContain('- [x] Call back');
+      expect(oneLine(text)).toContain('Open(command:workbench.action.toggleZenMode)');
+      expect(oneLine(text)).toContain('[Picture:https://pictures.test/x.png](https://pictures.test/x.png)');
+      await window.picture('document-dark');
+      await window.theme('Light Modern');
+      await window.page.locator('.monaco-workbench.vs').waitFor();
+      await window.picture('document-light');
+
+      await notes.menu('Asked for a quote.', 'Show Customer History');
+      await window.tab('History of Northwind Traders').waitFor();
+      await expect.poll(() => shownText(window), patiently).toContain('History of Northwind Traders');
+      await window.picture('history-light');
+      await window.theme('Dark Modern');
+      await window.picture('history-dark');
+
+      const path = join(folder, 'northwind.csv');
+      await notes.menu('Asked for a quote.', 'Export Customer History…');
+      await saveAs(window, 'History of Northwind Traders', path);
+      await messages.waitFor('to northwind.csv');
+      const csv = await readFile(path, 'utf8');
+      const stored = sandbox.state.chartmogul.notes.filter(({ owner }) => owner.uuid === northwind.uuid);
+      for (const { uuid } of stored) expect(csv).toContain(uuid);
+      expect(csv.startsWith('\ufeffid,kind,')).toBe(true);
+      expect(await readdir(folder)).toEqual(['northwind.csv', 'readme.txt']);
+      await quick.gone();
+    },
+    { viewport: { width: 1400, height: 900 } },
+  );
+});
+
+test('what will be sent is shown before it is sent, and sent so', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window }) => {
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    const { form } = window;
+    await form.getByLabel('Account').selectOption({ index: 0 });
+    await form.getByRole('textbox', { name: /customer/i }).fill(northwind.uuid);
+    const field = form.getByRole('textbox', { name: 'Text' });
+    await field.fill('**Hot** lead: List<T>');
+    expect(await form.locator('#text-format').innerText()).toBe('Markdown');
+    await window.command('Notelog: Preview Note');
+    await window.tab('Preview').waitFor();
+    const sent = '<p><strong>Hot</strong> lead: List&lt;T></p>';
+    await expect.poll(() => shownText(window), patiently).toContain(sent);
+    await window.picture('preview');
+    await field.fill('**Cold** lead');
+    await expect.poll(() => shownText(window), patiently).toContain('<p><strong>Cold</strong> lead</p>');
+    await form.locator('#destination-text').filter({ hasText: 'Northwind' }).waitFor();
+    await form.getByRole('button', { name: 'Send' }).click();
+    const texts = () => sandbox.state.chartmogul.notes.map(({ text }) => text);
+    await expect.poll(texts, patiently).toContain('<p><strong>Cold</strong> lead</p>');
+  });
+});
+
+test('an attachment is saved byte for byte', async () => {
+  await using sandbox = await startSandbox();
+  const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
+  sandbox.state.activeplatform.notes.push({
+    id: 900,
+    resellerId: demoResellers.main,
+    target: { type: 'account', id: demoEntities.account },
+    content: 'The contract.',
+    creator: 'Ann',
+    createdAt: Date.now(),
+    attachment: {
+      name: '../../contract.bin',
+      mime: 'application/octet-stream',
+      size: bytes.length,
+      sha256: '',
+      bytes,
+      quoted: true,
+    },
+  });
+  await withWorkbench(async ({ window, folder }) => {
+    await addActiveplatform(window, sandbox);
+    await window.openNotelog();
+    await window.notes.row('The contract.').first().waitFor();
+    await window.notes.menu('The contract.', 'Save Attachment…');
+    await window.quick.waitFor(/Save/);
+    await expect.poll(() => window.quick.value(), patiently).toMatch(/[/\\]contract\.bin$/);
+    const path = join(folder, 'saved.bin');
+    await saveAs(window, 'Save contract.bin', path);
+    await window.messages.waitFor('Saved saved.bin');
+    expect(Buffer.compare(await readFile(path), bytes)).toBe(0);
+  });
+});
