@@ -86,11 +86,10 @@ function questionsFor(
   const target: Question = (step) => {
     const { to } = answers;
     if (!to) return undefined;
-    const recent = services.recent.of(to.account.id);
     return pickTarget(
+      services,
       `${what} · ${to.account.label}`,
       to,
-      recent,
       step,
       (picked) => (answers.picked = picked),
     );

@@ -141,7 +141,7 @@ async function askCustomer(services: Services): Promise<Customer | undefined> {
     (step) => (accounts.length === 1 ? undefined : pickAccount(title, accounts, step, (open) => (to = open))),
     (step) =>
       to &&
-      pickTarget(`${title} · ${to.account.label}`, to, services.recent.of(to.account.id), step, (picked) => {
+      pickTarget(services, `${title} · ${to.account.label}`, to, step, (picked) => {
         target = picked.target;
       }),
   ]);

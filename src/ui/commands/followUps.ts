@@ -115,8 +115,7 @@ function questions(services: Services, answers: Answers): readonly Question[] {
     (step) => {
       const { to } = answers;
       if (given || !to) return undefined;
-      const recent = services.recent.of(to.account.id);
-      return pickTarget(`${title} · ${to.account.label}`, to, recent, step, (picked) => {
+      return pickTarget(services, `${title} · ${to.account.label}`, to, step, (picked) => {
         answers.target = picked.target;
       });
     },

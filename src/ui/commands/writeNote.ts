@@ -69,11 +69,10 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
   const target: Question = (step) => {
     const { to } = answers;
     if (!to) return undefined;
-    const recent = services.recent.of(to.account.id);
     return pickTarget(
+      services,
       `${what} · ${to.account.label}`,
       to,
-      recent,
       step,
       (picked) => (answers.picked = picked),
     );
