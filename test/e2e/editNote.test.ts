@@ -40,7 +40,7 @@ function patches(sandbox: Sandbox): readonly unknown[] {
 /** How often the notes were listed since the last of them was changed. */
 function listsSinceChange({ requests }: Sandbox): number {
   const changed = requests.findLastIndex(({ method }) => method === 'PATCH');
-  return requests.slice(changed).filter(({ url }) => /notes\?/.test(url)).length;
+  return requests.slice(changed).filter(({ url }) => url.includes('notes?')).length;
 }
 
 /** After a change its own row goes, that of the note has the new text, and the service is asked what else there is. */

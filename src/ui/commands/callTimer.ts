@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../accounts/account.ts';
-import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { callDraft } from '../../call/callDraft.ts';
 import { clockText, isRunning, talkedFor, type TimedCall } from '../../call/timedCall.ts';
 import { assertNever } from '../../notes/failure.ts';
 import { formatDuration } from '../../notes/duration.ts';
 import type { Target } from '../../notes/note.ts';
-import { askChoice, askInTurn } from '../ask.ts';
-import { pickAccount } from '../pickAccount.ts';
-import { pickTarget } from '../pickTarget.ts';
+import { askChoice } from '../ask.ts';
+import { askCustomer } from '../askCustomer.ts';
 import { showForm } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -19,7 +17,7 @@ export async function startCallTimer(services: Services, node: TreeNode | undefi
   const { timer } = services;
   await timer.reload();
   if (timer.call) return tellBusy(services, timer.call);
-  const customer = (node && ofRow(node)) ?? (await askCustomer(services));
+  const customer = (node && ofRow(node)) ?? (await asked(services));
   if (!customer) return;
   const { account, target } = customer;
   if (services.book.find(account.id)?.kind.capabilities.kinds.includes('call'))
@@ -131,21 +129,10 @@ function ofRow(node: TreeNode): Customer | undefined {
   return node.row === 'group' && node.subject.by === 'customer' ? node.subject : undefined;
 }
 
-async function askCustomer(services: Services): Promise<Customer | undefined> {
-  const title = 'Start Call Timer';
-  await services.recent.load();
+async function asked(services: Services): Promise<Customer | undefined> {
   const accounts = services.book.all().filter(({ kind }) => kind.capabilities.kinds.includes('call'));
-  let to: OpenAccount | undefined = accounts[0];
-  let target: Target | undefined;
-  const finished = await askInTurn([
-    (step) => (accounts.length === 1 ? undefined : pickAccount(title, accounts, step, (open) => (to = open))),
-    (step) =>
-      to &&
-      pickTarget(services, `${title} · ${to.account.label}`, to, step, (picked) => {
-        target = picked.target;
-      }),
-  ]);
-  return finished && to && target ? { account: to.account, target } : undefined;
+  const customer = await askCustomer(services, 'Start Call Timer', accounts);
+  return customer && { account: customer.open.account, target: customer.target };
 }
 
 /** One call is timed at a time. */

@@ -7,8 +7,7 @@ import { stateAfter } from '../../notes/outbox/retry.ts';
 import type { NewTask } from '../../notes/task.ts';
 import type { Tasks } from '../../providers/provider.ts';
 import { askChoice, askInTurn, askText, type Question } from '../ask.ts';
-import { pickAccount } from '../pickAccount.ts';
-import { pickTarget } from '../pickTarget.ts';
+import { askCustomer, type AskedCustomer } from '../askCustomer.ts';
 import { seenAuthors } from '../seenAuthors.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime, localDay } from '../times.ts';
@@ -18,9 +17,7 @@ import { verbatim } from '../verbatim.ts';
 const title = 'New Follow-Up';
 
 /** Whom a follow-up is for, and what has been answered so far. */
-interface Answers {
-  to: OpenAccount | undefined;
-  target: Target | undefined;
+interface Answers extends AskedCustomer {
   details: string;
   dueOn: string;
   assignee: string;
@@ -49,15 +46,20 @@ export async function followUp(
     void vscode.window.showInformationMessage(verbatim(none));
     return;
   }
-  await ask(services, { to, target, details: '', dueOn: '', assignee: '' });
+  if (accountsOf(services).length === 0) {
+    void vscode.window.showInformationMessage('None of the accounts keeps follow-ups; ChartMogul does.');
+    return;
+  }
+  const customer =
+    to && target ? { open: to, target } : await askCustomer(services, title, accountsOf(services));
+  if (customer) await ask(services, { ...customer, details: '', dueOn: '', assignee: '' });
 }
 
 async function ask(services: Services, answers: Answers): Promise<void> {
-  await services.recent.load();
   if (!(await askInTurn(questions(services, answers)))) return keepText(answers.details);
-  const { to, target, details, dueOn, assignee } = answers;
-  const tasks = to?.provider.tasks;
-  if (!target || !tasks) return;
+  const { open, target, details, dueOn, assignee } = answers;
+  const { tasks } = open.provider;
+  if (!tasks) return;
   const task = { target, details: details.trim(), assignee: assignee.trim(), dueOn };
   try {
     await create(tasks, task);
@@ -70,6 +72,10 @@ async function ask(services: Services, answers: Answers): Promise<void> {
   const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
   void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
   services.tree.redraw();
+}
+
+function accountsOf({ book }: Services): readonly OpenAccount[] {
+  return book.all().filter(({ provider }) => provider.tasks !== undefined);
 }
 
 async function create(tasks: Tasks, task: NewTask): Promise<void> {
@@ -106,19 +112,9 @@ async function tellFailed(services: Services, answers: Answers, failure: Failure
 }
 
 function questions(services: Services, answers: Answers): readonly Question[] {
-  const accounts = services.book.all().filter(({ provider }) => provider.tasks !== undefined);
-  const given = answers.target !== undefined;
   const heading = () =>
-    `${title} for ${answers.target?.name ?? answers.target?.id ?? ''} · ${answers.to?.account.label ?? ''}`;
+    `${title} for ${answers.target.name ?? answers.target.id} · ${answers.open.account.label}`;
   return [
-    (step) => (given ? undefined : pickAccount(title, accounts, step, (open) => (answers.to = open))),
-    (step) => {
-      const { to } = answers;
-      if (given || !to) return undefined;
-      return pickTarget(services, `${title} · ${to.account.label}`, to, step, (picked) => {
-        answers.target = picked.target;
-      });
-    },
     (step) =>
       askText({
         title: heading(),
@@ -160,7 +156,7 @@ function questions(services: Services, answers: Answers): readonly Question[] {
             return reply;
           }),
     (step) => {
-      const seen = answers.to ? seenAuthors(services.recentNotes, answers.to) : [];
+      const seen = seenAuthors(services.recentNotes, answers.open);
       if (seen.length === 0) return undefined;
       return askChoice({
         title: heading(),

@@ -7,11 +7,9 @@ import { customerNotes, type Customer } from '../../history/customerNotes.ts';
 import { counted, historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { StoredNote, Target } from '../../notes/note.ts';
-import { askInTurn, type Question } from '../ask.ts';
+import { askCustomer } from '../askCustomer.ts';
 import { cancellable, type Report } from '../cancellable.ts';
 import { documentParts } from '../documents/writer.ts';
-import { pickAccount } from '../pickAccount.ts';
-import { pickTarget } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
@@ -127,17 +125,7 @@ async function subjectOf(
     const open = services.book.find(row.accountId);
     return open && { open, target: row.target };
   }
-  await services.recent.load();
-  let to: OpenAccount | undefined;
-  let target: Target | undefined;
-  const account: Question = (step) => pickAccount(title, services.book.all(), step, (open) => (to = open));
-  const about: Question = (step) =>
-    to &&
-    pickTarget(`${title} · ${to.account.label}`, to, services.recent.of(to.account.id), step, (picked) => {
-      target = picked.target;
-    });
-  const answered = await askInTurn([account, about]);
-  return answered && to && target ? { open: to, target } : undefined;
+  return askCustomer(services, title, services.book.all());
 }
 
 function rowSubject(node: TreeNode): { readonly accountId: string; readonly target: Target } | undefined {
