@@ -94,13 +94,14 @@ export function drawFields(view: Snapshot): void {
 }
 
 /** Says what is being changed, with the day by this browser's clock. */
-function drawEditing({ editing, values }: Snapshot): void {
+function drawEditing({ editing, values, textFormat }: Snapshot): void {
   const banner = element('editing', HTMLElement);
   if (editing === undefined) return setMessage(banner, '');
   const what = words.editing[values.kind === 'call' ? 'call' : 'note'];
+  const kept = textFormat === 'markdown' ? words.editingMarkdown : words.editingFormatted;
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const of = editing.createdAt === '' ? '' : words.editingOf + format.format(new Date(editing.createdAt));
-  setMessage(banner, `${what}${of}.${editing.formatted ? ` ${words.editingFormatted}` : ''}`);
+  setMessage(banner, `${what}${of}.${editing.formatted ? ` ${kept}` : ''}`);
 }
 
 /** Not drawn anew while it is the same: the list may be open. */

@@ -8,15 +8,23 @@ import type { Action } from '../notes/outbox/action.ts';
 import type { Entry } from '../notes/outbox/entry.ts';
 import { submit, type SubmitParts } from './submit.ts';
 
-/** A stored note in the form, with what is needed to send only what the user changes. */
-export function draftOfStored(id: string, { account, kind }: OpenAccount, note: StoredNote): Draft {
+/**
+ * A stored note in the form, with what is needed to send only what the user changes. `markdown`: its text as Markdown,
+ * where its formatting can be told so.
+ */
+export function draftOfStored(
+  id: string,
+  { account, kind }: OpenAccount,
+  note: StoredNote,
+  markdown?: string,
+): Draft {
   const author = kind.capabilities.author === 'email' ? note.authorEmail : note.author;
   const values: DraftValues = {
     account: account.id,
     kind: note.kind,
     targetType: note.target.type,
     target: note.target.id,
-    text: note.text,
+    text: markdown ?? note.text,
     author: author ?? '',
     occurredAt: note.createdAt?.toISOString() ?? '',
     duration: note.durationSeconds === undefined ? '' : clockText(note.durationSeconds * 1000),
@@ -31,12 +39,13 @@ export function draftOfStored(id: string, { account, kind }: OpenAccount, note: 
       base: seenOf(note),
       values,
       formatted: isFormatted(note.html ?? ''),
+      ...(markdown === undefined ? {} : { markdown: true }),
     },
   };
 }
 
 /** Whether anything but lines would be lost with the HTML. */
-function isFormatted(html: string): boolean {
+export function isFormatted(html: string): boolean {
   return /<(?!br\s*\/?>)[a-z]/i.test(html);
 }
 
@@ -71,8 +80,8 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEd
     draft.target,
     kind.capabilities,
     now,
-    // What is in the form is what was read of the note's HTML: no Markdown, whatever it looks like.
-    'plain',
+    // What was read of plain text is no Markdown, whatever it looks like.
+    edits.markdown === true ? 'markdown' : 'plain',
   );
   if (!checked.ok) return checked;
   const { text, author, occurredAt, durationSeconds } = checked.note;

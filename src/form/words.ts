@@ -24,6 +24,7 @@ export const words = {
   editing: { note: 'Editing a note', call: 'Editing a call' },
   editingOf: ' of ',
   editingFormatted: 'A changed text replaces the formatting that the stored one has.',
+  editingMarkdown: 'A changed text keeps the formatting that Markdown has, and no other.',
   send: 'Send',
   sendChange: 'Send change',
   sendKeys: 'Ctrl+Enter, Cmd+Enter on a Mac',

@@ -68,10 +68,11 @@ test('a note is edited, then changed by somebody else in between, and deleted', 
 
     // The author alone: the text keeps its formatting.
     await openForEditing(window, 'Wants two seats.');
-    await form.getByText('replaces the formatting').waitFor();
+    await form.getByText('keeps the formatting that Markdown has').waitFor();
+    expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Wants **two** seats.');
     await window.picture('editing');
     expect(await form.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);
-    await form.getByRole('textbox', { name: 'Author' }).fill('tomas@example.com');
+    await form.getByLabel('Author', { exact: true }).fill('tomas@example.com');
     await form.getByRole('button', { name: 'Send change' }).click();
     await form.getByText('Changed in Demo for Northwind Traders.').waitFor();
     expect(patches(sandbox)).toEqual([JSON.stringify({ author_email: 'tomas@example.com' })]);

@@ -16,6 +16,7 @@ afterAll(() => browser[Symbol.asyncDispose]());
 const acme = { type: 'subscription', id: '7', name: 'Acme Corp' };
 const editing: Snapshot = resellerSnapshot({
   editing: { createdAt: '2025-05-06T12:00:00.000Z', formatted: true },
+  textFormat: 'plain',
   values: values({ account: 'cloud', targetType: 'subscription', target: '7', text: 'As it was.' }),
   shape: { ...resellerSnapshot().shape, kinds: ['note', 'call'], backDating: true, author: 'email' },
   check: { state: 'checked', account: 'Cloud resale', target: acme },
@@ -34,7 +35,7 @@ test('it says what is changed, and what cannot be', async () => {
     expect(await page.getByRole('radio', { name }).isDisabled()).toBe(true);
   expect(await page.getByRole('textbox', { name: 'Subscription' }).isEditable()).toBe(false);
   for (const name of ['Text', 'Author'])
-    expect(await page.getByRole('textbox', { name }).isEditable()).toBe(true);
+    expect(await page.getByLabel(name, { exact: true }).isEditable()).toBe(true);
   expect(await page.getByRole('button', { name: 'Attach file…' }).isVisible()).toBe(false);
   expect(await page.getByRole('button', { name: 'Discard change' }).isEnabled()).toBe(true);
   await page.getByRole('textbox', { name: 'Text' }).fill('Mine.');
@@ -65,6 +66,8 @@ test('a call without a date that can be read', async () => {
   };
   await using form = await browser.open(call);
   expect(await form.page.getByRole('note').innerText()).toBe('Editing a call.');
+  await form.tell({ ...call, textFormat: 'markdown', editing: { createdAt: '', formatted: true } });
+  await form.page.getByText('keeps the formatting that Markdown has').waitFor();
 });
 
 const themeNames = Object.keys(themes) as ThemeName[];

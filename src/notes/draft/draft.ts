@@ -45,6 +45,8 @@ const editsSchema = z.object({
   values: draftValuesSchema,
   /** Whether the text has formatting, which a changed text replaces. */
   formatted: z.boolean(),
+  /** Whether the text in the form is Markdown, made of that formatting. */
+  markdown: z.boolean().optional(),
 });
 
 /** What is being written. It belongs to the host and lies on disk; the form is only a view of it. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import { draftOfStored, submitRemoval } from '../../compose/editing.ts';
+import { draftOfStored, isFormatted, submitRemoval } from '../../compose/editing.ts';
+import { loadMarkdown } from '../../markdown/load.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { StoredNote } from '../../notes/note.ts';
 import { isConflict, type Entry } from '../../notes/outbox/entry.ts';
@@ -33,7 +34,7 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
     if (!isInForm) {
       const now = await readAgain(services, open, note);
       if (now.raw === true) throw unreadable();
-      composer.open(draftOfStored(newId(), open, now));
+      composer.open(draftOfStored(newId(), open, now, await markdownOf(now)));
     }
     await showForm();
   }
@@ -83,6 +84,12 @@ function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): S
   }
   if (node.note.raw === true) throw unreadable();
   return { open, note: node.note };
+}
+
+/** Undefined where plain text says the same, or the formatting cannot be told. */
+async function markdownOf({ html = '' }: StoredNote): Promise<string | undefined> {
+  if (!isFormatted(html)) return undefined;
+  return (await loadMarkdown()).htmlToMarkdown(html);
 }
 
 function unreadable(): Failure {

@@ -62,7 +62,8 @@ export function snapshotOf(
 /** A stored note is changed as the text that was read of it. */
 function formatOf({ fileName, edits }: Draft, typed: TextFormat): Snapshot['textFormat'] {
   if (fileName !== undefined) return 'file';
-  return edits === undefined ? typed : 'plain';
+  if (edits === undefined) return typed;
+  return edits.markdown === true ? 'markdown' : 'plain';
 }
 
 /** Until it leaves, a note can be taken back; what the form calls that depends on it. */

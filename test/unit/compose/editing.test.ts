@@ -194,3 +194,16 @@ test('a deletion is put into the outbox, whatever the note is like, and can be r
   });
   expect(kept.note).toBeUndefined();
 });
+
+test.each([
+  [undefined, 'typed'],
+  ['As **it** was.', 'markdown'],
+])('a text that came as Markdown (%s) goes back as such', async (markdown, format) => {
+  await using folder = await temporaryFolder();
+  const { kept, house } = openKeeping(folder.path, call);
+  const to = house.book.default();
+  const draft = draftOfStored('draft-1', to, noteIn(kept), markdown);
+  expect([draft.values.text, hasContent(draft)]).toEqual([markdown ?? 'As it was.', false]);
+  const checked = checkEdit({ ...draft, values: { ...draft.values, text: 'Mine.' } }, to, noon + 1000);
+  expect(checked).toMatchObject({ ok: true, action: { change: { text: { format, value: 'Mine.' } } } });
+});
