@@ -8,8 +8,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // One workbench at a time: two cores, one Chromium.
-          fileParallelism: false,
+          // A workbench mostly waits for itself: two of them keep two cores busy.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // The workbench of a busy machine takes its time.
