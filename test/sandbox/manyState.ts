@@ -1,0 +1,40 @@
+import { manyCustomers } from '../manyCustomers.ts';
+import { buildCustomer } from './build.ts';
+import { demoState } from './demo.ts';
+import type { SandboxState } from './options.ts';
+
+/** Among {@link manyState}: nobody else is called like this. Customer since long, so that its page comes early. */
+export const oneOfMany = {
+  uuid: 'cus_0b2f4c1e-77aa-4b7b-9e5d-00000000aaaa',
+  name: 'Zephyrine Quistgaard ApS',
+  email: 'hello@quistgaard.example',
+} as const;
+
+/** The demo state with so many generated customers of ChartMogul beside its own. */
+export function manyState(count: number): (now: number) => SandboxState {
+  return (now) => {
+    const state = demoState(now);
+    const many = manyCustomers(count).map(({ target, company, email, externalIds, status, mrr }, index) =>
+      buildCustomer({
+        id: 130_000_000 + index,
+        uuid: target.id,
+        name: target.name ?? '',
+        company: company ?? '',
+        email: email ?? '',
+        external_id: externalIds?.[0] ?? '',
+        status: status ?? '',
+        mrr: mrr?.minorUnits ?? 0,
+        'customer-since': new Date(Date.UTC(2015, 0, 1) + index * 3600_000).toISOString(),
+      }),
+    );
+    const wanted = buildCustomer({
+      id: 130_000_000 + count,
+      ...oneOfMany,
+      external_id: 'quistgaard-1',
+      mrr: 129_950,
+      owner: 'ada@notelog.example',
+      'customer-since': '2015-01-20T00:00:00Z',
+    });
+    return { ...state, chartmogul: { ...state.chartmogul, customers: [wanted, ...many] } };
+  };
+}
