@@ -133,7 +133,7 @@ async function subjectOf(
   const account: Question = (step) => pickAccount(title, services.book.all(), step, (open) => (to = open));
   const about: Question = (step) =>
     to &&
-    pickTarget(`${title} · ${to.account.label}`, to, services.recent.of(to.account.id), step, (picked) => {
+    pickTarget(services, `${title} · ${to.account.label}`, to, step, (picked) => {
       target = picked.target;
     });
   const answered = await askInTurn([account, about]);
