@@ -84,9 +84,11 @@ export class Tree {
 
   /** The text of the box that shows while the mouse rests on a row. */
   async tooltip(text: string | RegExp): Promise<string> {
+    // A row that is drawn again loses its box, and a mouse that does not move opens none.
+    await this.#page.mouse.move(0, 0);
     await this.row(text).first().hover();
     const hover = this.#page.locator('.workbench-hover').filter({ visible: true }).first();
-    await hover.waitFor();
+    await hover.waitFor({ timeout: 5_000 });
     return hover.innerText();
   }
 }

@@ -40,15 +40,17 @@ test('every page is read to the last, each note once, though pages shift', async
 });
 
 test.each([
-  ['a page that repeats for ever', () => 'same'],
-  ['pages in a circle', ({ cursor }: NoteQuery) => (cursor === 'a' ? 'b' : 'a')],
+  ['a page that repeats for ever', () => 'same', 2],
+  ['pages in a circle', ({ cursor }: NoteQuery) => (cursor === 'a' ? 'b' : 'a'), 3],
   [
     'pages without end',
     ({ cursor }: NoteQuery) => `${cursor ?? ''}x`.slice(-1) + String(Number(cursor?.slice(1) ?? 0) + 1),
+    1000,
   ],
-])('%s is a failure, not a whole history', async (_, next) => {
-  const { list } = service((query) => ({ notes: [storedNote('a')], cursor: next(query) }));
+])('%s is a failure, not a whole history', async (_, next, pages) => {
+  const { list, asked } = service((query) => ({ notes: [storedNote('a')], cursor: next(query) }));
   await expect(ids({ list })).rejects.toMatchObject({ reason: 'unreadable' });
+  expect(asked).toHaveLength(pages);
 });
 
 test('cancel ends it before the next page', async () => {
