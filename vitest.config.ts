@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
           // A workbench mostly waits for itself: two of them keep two cores busy.
           maxWorkers: 2,
           testTimeout: 120_000,

@@ -63,8 +63,21 @@ export class Tree {
     await this.row(text).first().click();
   }
 
+  /** Waits until nothing has moved for a moment: a click on a row that is just being drawn again is lost. */
+  async atRest(): Promise<void> {
+    let before: string | undefined;
+    for (;;) {
+      const now = JSON.stringify(await this.rows());
+      if (now === before) return;
+      before = now;
+      await this.#page.waitForTimeout(600);
+    }
+  }
+
   /** Presses an inline button of a row, which shows while the mouse is over it. */
   async button(text: string | RegExp, name: string): Promise<void> {
+    await this.row(text).first().waitFor();
+    await this.atRest();
     const row = this.row(text).first();
     await row.hover();
     await row.getByRole('button', { name }).click();
@@ -78,6 +91,8 @@ export class Tree {
 
   /** Opens a row's context menu and chooses from it. */
   async menu(text: string | RegExp, item: string): Promise<void> {
+    await this.row(text).first().waitFor();
+    await this.atRest();
     await this.row(text).first().click({ button: 'right' });
     await chooseFromMenu(this.#page, item);
   }

@@ -34,6 +34,13 @@ function formText(window: EditorWindow): Promise<string> {
   return window.form.getByRole('textbox', { name: 'Text' }).inputValue();
 }
 
+/** How often the notes were listed since the last of them was stored. */
+function listsSinceStored({ requests }: Sandbox): number {
+  const stored = requests.findLastIndex(({ method }) => method === 'POST');
+  return requests.slice(stored).filter(({ method, url }) => method === 'GET' && url.includes('notes?'))
+    .length;
+}
+
 /** Puts every entry of an editor that is not running into a state. */
 async function putInState(storage: string, status: EntryStatus): Promise<void> {
   for (const path of await entriesIn(storage)) {
@@ -58,10 +65,14 @@ test('a message that outlived its note brings nothing back; a refused note can b
     await window.messages.waitFor('This note is no longer waiting');
     expect(await formText(window)).toBe('');
     expect(timesStored(sandbox, 'Refused at first.')).toBe(1);
+    // Recent Notes asks the service soon after a send; a row that is drawn again takes its open menu along.
+    await expect.poll(() => listsSinceStored(sandbox), patiently).toBeGreaterThan(0);
 
     refuseNext(sandbox);
     await sendNote(window, 'To be mended.');
-    await window.notes.row('To be mended.').waitFor();
+    await window.messages.waitFor('Nothing was stored and your text is kept');
+    const row = async () => (await window.notes.rows()).find(({ label }) => label === 'To be mended.');
+    await expect.poll(async () => (await row())?.description ?? '', patiently).toContain('refused');
     await window.notes.menu('To be mended.', 'Edit and Send Again');
     await expect.poll(() => formText(window), patiently).toBe('To be mended.');
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);

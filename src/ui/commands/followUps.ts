@@ -71,7 +71,7 @@ async function ask(services: Services, answers: Answers): Promise<void> {
   const name = target.name ?? target.id;
   const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
   void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
-  services.tree.redraw();
+  services.tree.drawAnew();
 }
 
 function accountsOf({ book }: Services): readonly OpenAccount[] {
@@ -204,5 +204,5 @@ export async function completeTask(services: Services, node: TreeNode): Promise<
   );
   const at = dateAndTime(vscode.env.language)(services.clock.now());
   vscode.window.setStatusBarMessage(`$(check) Follow-up done, ${at}`, 4000);
-  services.tree.redraw();
+  services.tree.drawAnew();
 }

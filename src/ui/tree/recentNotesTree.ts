@@ -47,6 +47,8 @@ export class RecentNotesTree {
   #read = false;
   #readAt = Number.NEGATIVE_INFINITY;
   #stale = false;
+  /** See {@link RecentNotesTree.#content}; as it was drawn last. */
+  #shown = '';
   /** Rows that say how long something still takes. */
   #counting: TreeNode[] = [];
   #ticking = false;
@@ -77,12 +79,16 @@ export class RecentNotesTree {
 
   /** Reads the services again; what was there stays on the screen meanwhile. */
   async refresh(): Promise<void> {
+    await this.#readServices();
+    this.#parts.changed.fire(undefined);
+  }
+
+  async #readServices(): Promise<void> {
     await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, async () => {
       await this.#parts.recentNotes.refresh(this.#closed.signal);
       this.#read = true;
       this.#readAt = this.#parts.clock.now();
     });
-    this.#parts.changed.fire(undefined);
   }
 
   /** The user is back: what was read a while ago is read again. */
@@ -95,8 +101,21 @@ export class RecentNotesTree {
     this.#sent.changed();
   }
 
+  /** Nobody asked for it: rows under the mouse, or with an open menu, are drawn again only for something new. */
   async #refreshSeen(): Promise<void> {
-    if (this.#read && this.#parts.view.visible) await this.refresh();
+    if (!this.#read || !this.#parts.view.visible) return;
+    await this.#readServices();
+    this.redraw();
+  }
+
+  /** All that rows are drawn from, but the time. */
+  #content(): string {
+    const { recentNotes, outbox, grouping } = this.#parts;
+    const accounts = recentNotes
+      .accounts()
+      .map(({ open: { account }, notes, failure, hasMore }) => [account, notes, failure?.message, hasMore]);
+    const entries = outbox.entries().map(({ id, attempts, status }) => [id, attempts, status]);
+    return JSON.stringify([grouping(), recentNotes.filter, accounts, entries]);
   }
 
   /** Reads the next older page of an account. */
@@ -116,10 +135,18 @@ export class RecentNotesTree {
     await this.refresh();
   }
 
-  /** Shows what changed on this side without asking the services. */
+  /**
+   * Shows what changed on this side without asking the services. Nothing new draws nothing: a click on a row that is
+   * just being drawn again is lost.
+   */
   redraw(): void {
     this.#stale = !this.#parts.view.visible;
-    if (!this.#stale) this.#parts.changed.fire(undefined);
+    if (!this.#stale && this.#content() !== this.#shown) this.#parts.changed.fire(undefined);
+  }
+
+  /** Also rows that are read when they are opened. */
+  drawAnew(): void {
+    this.#parts.changed.fire(undefined);
   }
 
   /** Whether a command was handed a row of this tree, and not something that another extension made up. */
@@ -141,6 +168,7 @@ export class RecentNotesTree {
       await this.refresh();
     }
     const { recentNotes, outbox, grouping } = this.#parts;
+    this.#shown = this.#content();
     const accounts = recentNotes.accounts();
     const entries = outbox
       .entries()
@@ -154,7 +182,7 @@ export class RecentNotesTree {
     const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
     const welcome = welcomeFor(groups.length + more.length, failed, filters(recentNotes.filter));
     this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
-    await setWelcome(welcome);
+    void setWelcome(welcome);
     return welcome === 'ready' ? [...failed.flatMap(problemNode), ...groups, ...more] : [];
   }
 
