@@ -47,6 +47,8 @@ export class QuickInput {
   /** Chooses an entry; `step` is waited for first, see `waitFor`. */
   async pick(label: string, step?: string | RegExp): Promise<void> {
     if (step !== undefined) await this.waitFor(step);
+    // A mouse that rests on a row opens a box, which covers others.
+    await this.#page.mouse.move(0, 0);
     await this.option(label).first().click();
   }
 
