@@ -30,9 +30,10 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-/** Answers the editor's own dialog for a file: it takes an answer only once it has read the folder. */
-async function saveAs(window: EditorWindow, title: string, path: string): Promise<void> {
-  await window.quick.waitFor(title);
+/** Answers the editor's own dialog for a file: it proposes a name, and takes another, only once it has read a folder. */
+async function saveAs(window: EditorWindow, proposed: string, path: string): Promise<void> {
+  await window.quick.waitFor(/^(History of|Save) /);
+  await expect.poll(() => window.quick.value(), patiently).toContain(`/${proposed}`);
   await window.quick.type(path);
   const { box } = window.quick;
   const accepted = async () => {
@@ -84,8 +85,10 @@ test('a note is opened as a document, and a history shown and exported', async (
       await window.picture('history-dark');
 
       const path = join(folder, 'northwind.csv');
-      await notes.menu('Asked for a quote.', 'Export Customer History…');
-      await saveAs(window, 'History of Northwind Traders', path);
+      await window.command('Notelog: Export Customer History…');
+      await quick.pick('Demo', 'Which account?');
+      await quick.enter(northwind.uuid, 'Export History · Demo');
+      await saveAs(window, 'History of Northwind Traders.md', path);
       await messages.waitFor('to northwind.csv');
       const csv = await readFile(path, 'utf8');
       const stored = sandbox.state.chartmogul.notes.filter(({ owner }) => owner.uuid === northwind.uuid);
@@ -147,10 +150,8 @@ test('an attachment is saved byte for byte', async () => {
     await window.openNotelog();
     await window.notes.row('The contract.').first().waitFor();
     await window.notes.menu('The contract.', 'Save Attachment…');
-    await window.quick.waitFor(/Save/);
-    await expect.poll(() => window.quick.value(), patiently).toMatch(/[/\\]contract\.bin$/);
     const path = join(folder, 'saved.bin');
-    await saveAs(window, 'Save contract.bin', path);
+    await saveAs(window, 'contract.bin', path);
     await window.messages.waitFor('Saved saved.bin');
     expect(Buffer.compare(await readFile(path), bytes)).toBe(0);
   });
