@@ -8,16 +8,19 @@ import { chromium, serverBuild } from './setup.ts';
 import { type Counts, vitest } from './vitest.ts';
 
 /*
- * `npm test`: everything that has to hold. Every step is run, whatever became of the ones before, and counted; the last
- * line is the sum. A check that is no test of its own (types, lint, a fact about the package) counts as one.
+ * `npm test`: everything that has to hold. Every step is run, whatever became of the ones before, and counted; what
+ * failed is named once more at the end, and the last line is the sum. A check that is no test of its own (types, lint,
+ * a fact about the package) counts as one.
  */
 
 let passed = 0;
 let failed = 0;
+const failures: string[] = [];
 
 function count(counts: Counts): void {
   passed += counts.passed;
   failed += counts.failed;
+  failures.push(...(counts.failures ?? []));
 }
 
 async function check({ name, run: attempt }: Check): Promise<void> {
@@ -27,7 +30,7 @@ async function check({ name, run: attempt }: Check): Promise<void> {
     count({ passed: 1, failed: 0 });
   } catch (error) {
     console.log(`✗ ${name}\n${error instanceof Error ? error.message : String(error)}`);
-    count({ passed: 0, failed: 1 });
+    count({ passed: 0, failed: 1, failures: [name] });
   }
 }
 
@@ -37,10 +40,10 @@ async function suite(name: string, attempt: () => Promise<Counts>): Promise<void
   try {
     const counts = await attempt();
     // No tests at all is a mistake in the set-up, not a success.
-    count(counts.passed + counts.failed > 0 ? counts : { passed: 0, failed: 1 });
+    count(counts.passed + counts.failed > 0 ? counts : { passed: 0, failed: 1, failures: [`${name}: none`] });
   } catch (error) {
     console.log(`✗ ${name} could not be run.\n`, error);
-    count({ passed: 0, failed: 1 });
+    count({ passed: 0, failed: 1, failures: [`${name}: could not be run`] });
   }
 }
 
@@ -74,10 +77,12 @@ await suite('Fault campaign', () => campaign({ seed: 1, count: 100 }));
 await suite('Tests in the extension host', async () => {
   await build({ mode: 'dev' });
   const results = await hostTests();
-  const good = results.filter((result) => result.passed).length;
-  return { passed: good, failed: results.length - good };
+  const failures = results.filter((result) => !result.passed).map(({ name }) => name);
+  return { passed: results.length - failures.length, failed: failures.length, failures };
 });
 await suite('End-to-end tests', () => vitest('e2e'));
 
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log();
+for (const failure of failures) console.log(`✗ ${failure}`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,12 +1,17 @@
 import type { Target } from '../notes/note.ts';
-import type { DirectoryEntry } from '../providers/directory.ts';
+import { directoryEntrySchema, type DirectoryEntry } from '../providers/directory.ts';
 import { pageKeys } from './pageAddress.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { fold, wordsOf } from './words.ts';
 
 /** An entry with what it is found by. */
 interface Line {
-  readonly entry: DirectoryEntry;
+  /**
+   * The entry as JSON. Of tens of thousands of entries each is shown seldom or never; as objects of their parts they
+   * would be a million things for the garbage collector to move about, in pauses that are longer than a frame.
+   */
+  readonly packed: string;
+  readonly page: string | undefined;
   /** Folded: name, company, e-mail address, ids, each on a line of its own. */
   readonly text: string;
   /** Where the name ends in `text`. */
@@ -35,7 +40,7 @@ export class Matcher {
 
   /** `key`: see {@link keyOf}. */
   get(key: string): DirectoryEntry | undefined {
-    return this.#lines[this.#byKey.get(key) ?? -1]?.entry;
+    return unpacked(this.#lines[this.#byKey.get(key) ?? -1]);
   }
 
   /** Adds an entry, or replaces the one with its key. */
@@ -47,7 +52,7 @@ export class Matcher {
     const line = lineOf(entry);
     if (before !== undefined && known?.text === line.text) {
       this.#lines[before] = line;
-      if (url !== known.entry.target.url) this.#addPage(url, before);
+      if (url !== known.page) this.#addPage(url, before);
       return;
     }
     if (before !== undefined) this.#lines[before] = undefined;
@@ -73,8 +78,8 @@ export class Matcher {
   /** The entry that a page of the service's web site is about; `address` as pasted. */
   atPage(address: string): DirectoryEntry | undefined {
     for (const key of pageKeys(address)) {
-      const line = this.#lines[this.#byPage.get(key) ?? -1];
-      if (line !== undefined) return line.entry;
+      const entry = unpacked(this.#lines[this.#byPage.get(key) ?? -1]);
+      if (entry !== undefined) return entry;
     }
     return undefined;
   }
@@ -96,7 +101,7 @@ export class Matcher {
     }
     const exact = places.best();
     const nearly = exact.length < limit ? this.#similar(folded, exact, limit - exact.length) : [];
-    return [...exact, ...nearly].flatMap((number) => this.#lines[number]?.entry ?? []);
+    return [...exact, ...nearly].flatMap((number) => unpacked(this.#lines[number]) ?? []);
   }
 
   #similar(folded: string, known: readonly number[], limit: number): readonly number[] {
@@ -155,9 +160,17 @@ class Ranks {
 
 function lineOf(entry: DirectoryEntry): Line {
   const { target, company, email, externalIds = [] } = entry;
-  const name = fold(target.name ?? '');
-  const rest = fold([company ?? '', email ?? '', ...externalIds, target.id].join('\n'));
-  return { entry, text: `${name}\n${rest}`, nameEnds: name.length };
+  const name = target.name ?? '';
+  return {
+    packed: JSON.stringify(entry),
+    page: target.url,
+    text: fold([name, company ?? '', email ?? '', ...externalIds, target.id].join('\n')),
+    nameEnds: fold(name).length,
+  };
+}
+
+function unpacked(line: Line | undefined): DirectoryEntry | undefined {
+  return line && directoryEntrySchema.parse(JSON.parse(line.packed));
 }
 
 /** The name itself is best; then words that begin something, in the name before elsewhere; then parts of words. */

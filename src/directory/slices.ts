@@ -7,8 +7,8 @@ export interface Sharing {
   readonly pause: () => Promise<void>;
 }
 
-/** Milliseconds: half a frame of a screen is left for whatever comes with it, garbage collection included. */
-const longest = 4;
+/** Milliseconds: most of a frame of a screen is left for what comes with it, which is garbage collection above all. */
+const longest = 2;
 
 /** Does `work` for each item, never for longer than {@link longest} without a pause. */
 export async function inSlices<T>(

@@ -10,6 +10,8 @@ import { runScenario, type Result } from './scenario.ts';
 export interface Summary {
   readonly passed: number;
   readonly failed: number;
+  /** `seed N`, for each that failed. */
+  readonly failures: readonly string[];
 }
 
 /** What is asked of a campaign. */
@@ -42,7 +44,7 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
   await mkdir(output, { recursive: true });
   const keeper = new TimeKeeper(join(folder, 'time'));
   const results: Result[] = [];
-  let broken = 0;
+  const broken: string[] = [];
   const begun = performance.now();
   try {
     const stage = { program: await bundleHost(folder), keeper, scale };
@@ -56,7 +58,7 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
           await report(result, results.length, begun);
         } catch (error) {
           // That says nothing of the product.
-          broken += 1;
+          broken.push(`seed ${mine}`);
           console.log(`! seed ${mine} could not be run to its end:`, error);
         }
       }
@@ -66,9 +68,9 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
     keeper.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  if (broken > 0) console.log(`${broken} scenarios could not be run to their end`);
-  const { passed, failed } = summed(results);
-  return { passed, failed: failed + broken };
+  if (broken.length > 0) console.log(`${broken.length} scenarios could not be run to their end`);
+  const failures = [...summed(results), ...broken];
+  return { passed: count - failures.length, failed: failures.length, failures };
 }
 
 /** One file, so that a host starts fast. */
@@ -103,19 +105,19 @@ async function report({ plan, findings, log }: Result, done: number, begun: numb
   if (done % 100 === 0) console.log(`${done} done (${Math.round((performance.now() - begun) / 1000)} s)`);
 }
 
-function summed(results: readonly Result[]): Summary {
+/** Prints what the scenarios came to together, and returns the names of those that failed. */
+function summed(results: readonly Result[]): readonly string[] {
   const sum = (of: (result: Result) => number) => results.reduce((total, each) => total + of(each), 0);
   const count = (wanted: string) =>
     sum(({ findings }) => findings.filter(({ complaint }) => complaint === wanted).length);
   const accepted = sum((each) => each.accepted);
   const asking = sum((each) => each.asking);
   const share = accepted === 0 ? 0 : (100 * asking) / accepted;
-  const failed = results.filter(({ findings }) => findings.length > 0).length;
   console.log(
     `${accepted} notes accepted: ${accepted - asking} stored by themselves, ${asking} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise amiss`,
   );
   console.log(`${results.length} scenarios, ${count('lost')} lost, ${count('doubled')} doubled`);
-  return { passed: results.length - failed, failed };
+  return results.filter(({ findings }) => findings.length > 0).map(({ plan }) => `seed ${plan.seed}`);
 }
 
 if (process.argv[1] === import.meta.filename) {
