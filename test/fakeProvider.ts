@@ -99,7 +99,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
         },
         targetOffline: (type, typed) => (typed.includes('@') ? undefined : { type, id: typed }),
         stamp: (note) => service.stamp(note),
-        learnTime: (signal) => service.learnTime(signal),
+        learnTime: (...asked) => service.learnTime(...asked),
         create: (outgoing, signal) => {
           arrived.push(outgoing);
           return service.answer(outgoing, signal);

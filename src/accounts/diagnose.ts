@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { orAborted } from '../http/orAborted.ts';
+import { orAborted } from '../notes/orAborted.ts';
 import { proxyAddress, type Probes, type Route, type SeenTls } from '../http/probes.ts';
 import type { Send } from '../http/send.ts';
 import type { Skew } from '../http/serverClock.ts';

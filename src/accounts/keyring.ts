@@ -1,4 +1,4 @@
-import { orAborted } from '../http/orAborted.ts';
+import { orAborted } from '../notes/orAborted.ts';
 import type { Clock } from '../notes/clock.ts';
 import { Failure } from '../notes/failure.ts';
 

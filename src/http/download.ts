@@ -4,7 +4,7 @@ import type { Log } from '../notes/log.ts';
 import { firstByteWithin } from './firstByte.ts';
 import type { Fetch } from './hostFetch.ts';
 import { networkFailure } from './networkFailure.ts';
-import { orAborted } from './orAborted.ts';
+import { orAborted } from '../notes/orAborted.ts';
 
 /** What a download is held to. */
 export interface DownloadLimits {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { Failure } from '../notes/failure.ts';
 import { networkFailure } from './networkFailure.ts';
-import { orAborted } from './orAborted.ts';
+import { orAborted } from '../notes/orAborted.ts';
 
 /** What is needed of `globalThis.fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

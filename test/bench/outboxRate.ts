@@ -54,7 +54,8 @@ async function rowFor(rate: number): Promise<Row> {
     delivery.dispose();
     child.send('report');
     const report = arrived.parse(await messageOf(child));
-    const refused = report.statuses.filter((status) => status !== 201).length;
+    // One request asks for the service's time.
+    const refused = report.statuses.filter((status) => status !== 201 && status !== 200).length;
     const reached = notes / seconds / rate;
     const bySecond = spread(perSecond(report.arrivals).map((count) => count / rate));
     const whole = refused === 0 && report.notes === notes && reached >= 0.95;
@@ -62,7 +63,7 @@ async function rowFor(rate: number): Promise<Row> {
       what: `${notes} waiting notes delivered at ${rate} a second, until the last is settled`,
       against: 'the configured rate; 40 a second and 20 at once are allowed',
       figure: `${reached.toFixed(3)} times; by second ${show(bySecond)}; ${tally(report.statuses)}`,
-      goal: { ...atLeast(reached, 0.95, 'at least 0.95 times, all 201'), met: whole },
+      goal: { ...atLeast(reached, 0.95, 'at least 0.95 times, none refused'), met: whole },
     };
   } finally {
     child.kill();

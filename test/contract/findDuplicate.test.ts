@@ -50,8 +50,14 @@ describe.each(services)('the time of %s', (_, open) => {
     async (ms) => {
       await using its = await open(ahead(ms));
       const note: Note = { kind: 'note', target: its.known.target, text: { format: 'typed', value: 'Hi' } };
-      await its.provider.learnTime?.(noSignal);
-      await its.provider.learnTime?.(noSignal);
+      let turns = 0;
+      const turn = () => {
+        turns += 1;
+        return Promise.resolve();
+      };
+      await its.provider.learnTime?.(turn, noSignal);
+      await its.provider.learnTime?.(turn, noSignal);
+      expect(turns).toBe(1);
       const behind = Date.now() + ms - Date.parse(its.provider.stamp(note));
       expect(behind).toBeGreaterThanOrEqual(0);
       expect(behind).toBeLessThan(5_000);

@@ -12,6 +12,7 @@ import type { Lookout } from './lookout.ts';
 import type { ClaimedEntry } from './claimedEntry.ts';
 import { Pace } from './pace.ts';
 import { noAccount, stateAfter, unexpected, unsendable } from './retry.ts';
+import { ServiceTime } from './serviceTime.ts';
 import type { Waits } from './waits.ts';
 
 /** Carries single entries to the service, or looks for them there; each is claimed for as long as that takes. */
@@ -22,6 +23,7 @@ export class Courier {
   readonly #lookout: Lookout;
   /** How evenly requests are begun says little: what the disk does in between can hold some up, and bunch them. */
   readonly #departures: Pace;
+  readonly #serviceTime: ServiceTime;
 
   constructor(parts: QueueParts, lease: Lease, waits: Waits, lookout: Lookout) {
     this.#parts = parts;
@@ -29,6 +31,7 @@ export class Courier {
     this.#waits = waits;
     this.#lookout = lookout;
     this.#departures = new Pace(parts.clock, parts.rate);
+    this.#serviceTime = new ServiceTime((signal) => this.#departures.turn(signal));
   }
 
   /** Sends a waiting entry, once. Rejects with Failure `storage` when its state cannot be written. */
@@ -62,7 +65,7 @@ export class Courier {
       if (before === 'ready') await claimed.save((sending = this.#readied(entry, provider)));
       else done = before.done;
     } catch (error) {
-      if (signal.aborted && Failure.is(signal.reason)) await this.#refused(claimed, entry, signal.reason);
+      if (signal.aborted) await this.#notBegun(claimed, entry, signal);
       else await this.#failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
       return;
     }
@@ -72,11 +75,15 @@ export class Courier {
     }
     // Ends early by the abort, which is asked for below.
     await this.#departures.turn(signal).catch(() => undefined);
-    // Nothing has left yet: whoever has the lease by now does it.
     const held = await this.#lease.confirm().catch(() => false);
-    if (signal.aborted && Failure.is(signal.reason)) await this.#refused(claimed, entry, signal.reason);
-    else if (!held || signal.aborted) await this.#written(entry.id, undefined, () => claimed.release(entry));
+    if (signal.aborted || !held) await this.#notBegun(claimed, entry, signal);
     else await this.#send(claimed, sending, provider, signal);
+  }
+
+  /** Nothing has left yet: whoever has the lease by now sends it, unless the user has taken it back. */
+  async #notBegun(claimed: ClaimedEntry, entry: Entry, { reason }: AbortSignal): Promise<void> {
+    if (Failure.is(reason)) await this.#refused(claimed, entry, reason);
+    else await this.#written(entry.id, undefined, () => claimed.release(entry));
   }
 
   /** What has to be known of the service first. It fails before anything has left. */
@@ -85,7 +92,7 @@ export class Courier {
       await this.#departures.turn(signal).catch(() => undefined);
       return await lookBefore(provider, action, signal);
     }
-    if (stamp === undefined) await provider.learnTime?.(signal);
+    if (stamp === undefined) await this.#serviceTime.learn(provider, signal);
     return 'ready';
   }
 

@@ -93,7 +93,11 @@ function open(context: ProviderContext): Provider {
       }
     },
 
-    learnTime: (signal) => learnTime(serverClock, origin(), () => oneNote(signal)),
+    learnTime: (turn, signal) =>
+      learnTime(serverClock, origin(), async () => {
+        await turn();
+        await oneNote(signal);
+      }),
 
     // Not on the wire: the service dates the note itself. It marks when to look for a lost one.
     stamp: () => new Date(serverClock.now(origin())).toISOString(),

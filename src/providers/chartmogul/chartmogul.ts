@@ -85,9 +85,10 @@ function open(context: ProviderContext): Provider {
       return targets;
     },
 
-    learnTime: (signal) =>
-      learnTime(context.serverClock, chartmogul.origin(context.account) ?? '', () =>
-        get(pingSchema, urlOf('ping'), { signal }),
-      ),
+    learnTime: (turn, signal) =>
+      learnTime(context.serverClock, chartmogul.origin(context.account) ?? '', async () => {
+        await turn();
+        await get(pingSchema, urlOf('ping'), { signal });
+      }),
   };
 }

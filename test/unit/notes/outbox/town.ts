@@ -25,6 +25,8 @@ export interface HostChoices {
   readonly asleep?: boolean;
   /** At least 0, below 1; 0.5 by default. */
   readonly random?: () => number;
+  /** Requests a second; 20 by default. */
+  readonly rate?: () => number;
 }
 
 /** Time-out of a request, in milliseconds. */
