@@ -11,8 +11,6 @@ export default defineConfig({
           globalSetup: ['test/e2e/setup.ts'],
           // A workbench mostly waits for itself: two of them keep two cores busy.
           maxWorkers: 2,
-          // A second try only: what fails twice in a row is no accident of a busy machine.
-          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // The workbench of a busy machine takes its time.

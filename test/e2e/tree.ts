@@ -99,12 +99,19 @@ export class Tree {
 
   /** The text of the box that shows while the mouse rests on a row. */
   async tooltip(text: string | RegExp): Promise<string> {
-    // A row that is drawn again loses its box, and a mouse that does not move opens none.
-    await this.#page.mouse.move(0, 0);
-    await this.row(text).first().hover();
-    const hover = this.#page.locator('.workbench-hover').filter({ visible: true }).first();
-    await hover.waitFor({ timeout: 5_000 });
-    return hover.innerText();
+    const box = this.#page.locator('.workbench-hover').filter({ visible: true }).first();
+    for (let tries = 1; ; tries++) {
+      await this.atRest();
+      // A row that is drawn again loses its box, and a mouse that does not move opens none.
+      await this.#page.mouse.move(0, 0);
+      await this.row(text).first().hover();
+      try {
+        await box.waitFor({ timeout: 5_000 });
+        return await box.innerText({ timeout: 1_000 });
+      } catch (error) {
+        if (tries === 4) throw error;
+      }
+    }
   }
 }
 
