@@ -13,7 +13,10 @@ export interface StrayKey {
 const keyLike = /^(x[-_]?)?((api|access|auth|secret)[-_ ]?)?(key|token|secret|password)$/i;
 
 const list = z.array(z.unknown()).catch([]);
-const record = z.record(z.string(), z.unknown());
+/** The very object: a parsed record lacks what stands under `__proto__`, and nothing else may go from the setting. */
+const record = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 
 /** Keys in the raw value of the setting, in an account itself or among its fields. */
 export function strayKeys(raw: unknown): readonly StrayKey[] {

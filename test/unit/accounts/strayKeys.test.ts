@@ -21,6 +21,13 @@ test.each(['key', 'apiKey', 'api_key', 'API-Key', 'token', 'apiToken', 'x-api-to
   },
 );
 
+test('what stands under a name of the language stays', () => {
+  const odd: unknown = JSON.parse(
+    '[{ "__proto__": false, "key": "k-1", "fields": { "__proto__": { "a": 1 } } }]',
+  );
+  expect(JSON.stringify(withoutStrayKeys(odd))).toBe('[{"__proto__":false,"fields":{"__proto__":{"a":1}}}]');
+});
+
 test('an account as Notelog writes it holds none', () => {
   expect(strayKeys([account, { ...account, key: '' }, { ...account, token: 7 }])).toEqual([]);
 });
