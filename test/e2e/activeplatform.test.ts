@@ -11,7 +11,7 @@ const pdf = Buffer.concat([
   Buffer.from(Array.from({ length: 70_001 }, (_, i) => (i * 31) % 256)),
 ]);
 
-test('a PDF goes to a subscription by right click, byte for byte', async () => {
+test('a PDF goes to a subscription by right click, byte for byte; what the service cannot do is said', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(
     async ({ window }) => {
@@ -34,6 +34,12 @@ test('a PDF goes to a subscription by right click, byte for byte', async () => {
       await window.openNotelog();
       await window.notes.row('Signed contract').waitFor();
       await window.picture('activeplatform-note');
+
+      await window.notes.menu('Signed contract', 'Edit Note');
+      await window.messages.close('ActivePlatform has no way to change a note that is stored.');
+      await window.notes.menu('Signed contract', 'Delete Note…');
+      await window.messages.close('ActivePlatform has no way to delete a note that is stored.');
+      expect(sandbox.state.activeplatform.notes).toContain(note);
     },
     { files: { 'contract.pdf': pdf, 'empty.txt': '', 'notes.txt': 'Hello' } },
   );

@@ -9,8 +9,8 @@ import { withWorkbench } from './workbench.ts';
 const { northwind } = demoCustomers;
 const patiently = { timeout: 60_000, interval: 250 };
 
-/** Room for the whole form. */
-const tall = { viewport: { width: 960, height: 1240 } };
+/** Room for the whole form, and time to take a deletion back. */
+const unhurried = { viewport: { width: 960, height: 1240 }, settings: { 'notelog.undoSeconds': 10 } };
 
 /** A note that somebody else has stored, with formatting. */
 function store(sandbox: Sandbox, text: string) {
@@ -57,7 +57,7 @@ async function openForEditing(window: EditorWindow, label: string): Promise<void
   await window.form.getByText(/^Editing a note of/).waitFor();
 }
 
-test('a note is edited, then changed by somebody else in between, and deleted', async () => {
+test('a note is edited, then changed by somebody else in between, and deleted once that was not taken back', async () => {
   await using sandbox = await startSandbox();
   const note = store(sandbox, '<p>Wants <b>two</b> seats.</p>');
   await withWorkbench(async ({ window, storage }) => {
@@ -104,11 +104,19 @@ test('a note is edited, then changed by somebody else in between, and deleted', 
 
     await settled(window, sandbox, 'Wants three seats.');
     await notes.menu('Wants three seats.', 'Delete Note…');
+    await messages.answerDialog('Delete this note?', 'Delete');
+    await messages.press('Deleting a note in Demo in', 'Cancel');
+    await messages.close('Taken back: nothing was deleted.');
+    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+    expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(sandbox.state.chartmogul.notes).toContain(note);
+
+    await notes.menu('Wants three seats.', 'Delete Note…');
     const asked = await messages.answerDialog('Delete this note?', 'Delete');
     expect(asked).toContain('ChartMogul cannot bring it back.');
     await expect.poll(() => sandbox.state.chartmogul.notes.includes(note), patiently).toBe(false);
     // For a moment the deletion has a row of its own.
     await expect.poll(() => notes.row('Wants three seats.').count(), patiently).toBe(0);
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-  }, tall);
+  }, unhurried);
 });

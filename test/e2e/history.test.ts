@@ -126,7 +126,7 @@ test('what will be sent is shown before it is sent, and sent so', async () => {
   });
 });
 
-test('an attachment is saved byte for byte', async () => {
+test('an attachment is saved and opened byte for byte, and its copy purged', async () => {
   await using sandbox = await startSandbox();
   const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
   sandbox.state.activeplatform.notes.push({
@@ -145,7 +145,7 @@ test('an attachment is saved byte for byte', async () => {
       quoted: true,
     },
   });
-  await withWorkbench(async ({ window, folder }) => {
+  await withWorkbench(async ({ window, folder, storage }) => {
     await addActiveplatform(window, sandbox);
     await window.openNotelog();
     await window.notes.row('The contract.').first().waitFor();
@@ -154,5 +154,14 @@ test('an attachment is saved byte for byte', async () => {
     await saveAs(window, 'contract.bin', path);
     await window.messages.waitFor('Saved saved.bin');
     expect(Buffer.compare(await readFile(path), bytes)).toBe(0);
+
+    // In the editor, which does not show such a file: no other program is started.
+    await window.notes.menu('The contract.', 'Open Attachment');
+    await window.tab('contract.bin').waitFor();
+    const [copy = ''] = await readdir(join(storage, 'opened'));
+    expect(Buffer.compare(await readFile(join(storage, 'opened', copy)), bytes)).toBe(0);
+    await window.command('Notelog: Purge Local Data');
+    await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+    await expect.poll(() => readdir(join(storage, 'opened')).catch(() => []), patiently).toEqual([]);
   });
 });
