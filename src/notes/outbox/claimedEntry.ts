@@ -1,5 +1,5 @@
 import { staleAfter } from '../../files/claims.ts';
-import { storageFailure } from '../../files/storageFailure.ts';
+import { storing } from '../../files/storageFailure.ts';
 import type { SteadyClock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Entry } from './entry.ts';
@@ -123,14 +123,5 @@ export class ClaimedEntry {
 
   get #claims() {
     return this.#parts.entryFiles.claims;
-  }
-}
-
-/** The disk's errors as Failure `storage`. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storageFailure(error);
   }
 }
