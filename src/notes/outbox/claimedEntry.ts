@@ -22,7 +22,7 @@ export interface ClaimedEntryParts {
   readonly onEnd: () => void;
 }
 
-/** An entry that this host alone may work on, until it gives it back. Every method rejects with Failure `storage`. */
+/** An entry that this host alone may work on, until it gives it back. Methods reject with Failure `storage`. */
 export class ClaimedEntry {
   readonly #parts: ClaimedEntryParts;
   #entry: Entry;
@@ -38,6 +38,11 @@ export class ClaimedEntry {
 
   get entry(): Entry {
     return this.#entry;
+  }
+
+  /** Whether some host has written down that the service has it, and could do no more. Never rejects. */
+  async isStored(): Promise<boolean> {
+    return (await this.#parts.receipts.find(this.#entry.id).catch(() => undefined)) !== undefined;
   }
 
   /** Writes the entry's new state, whole and synced, before it resolves; the claim stays. */
