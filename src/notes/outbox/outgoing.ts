@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../providers/provider.ts';
+import type { Outgoing } from '../../providers/outgoing.ts';
 import type { Entry } from './entry.ts';
 import type { Outbox } from './outbox.ts';
 
