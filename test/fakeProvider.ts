@@ -1,6 +1,8 @@
 import { Failure } from '../src/notes/failure.ts';
 import type { StoredNote, Target } from '../src/notes/note.ts';
-import type { Capabilities, Outgoing, Provider, ProviderKind, Sent } from '../src/providers/provider.ts';
+import type { Capabilities } from '../src/providers/capabilities.ts';
+import type { Outgoing, Sent } from '../src/providers/outgoing.ts';
+import type { Provider, ProviderKind } from '../src/providers/provider.ts';
 
 /** A service in memory whose every answer a test can replace. */
 export interface FakeService {

@@ -51,3 +51,12 @@ export function storageFailure(error: unknown): Failure {
   const detail = [code ?? kind, call].filter((part) => part !== undefined).join(' in ');
   return new Failure('storage', sentence(code), { detail, cause: error });
 }
+
+/** The disk's errors as Failure `storage`. */
+export async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storageFailure(error);
+  }
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Capabilities } from '../providers/provider.ts';
+import type { Capabilities } from '../providers/capabilities.ts';
 import type { Draft } from './draft/draft.ts';
 import { longestCallSeconds, parseDuration } from './duration.ts';
 import type { NoteField } from './failure.ts';

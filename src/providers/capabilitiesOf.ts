@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.ts';
-import type { Capabilities, ProviderKind } from './provider.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { ProviderKind } from './provider.ts';
 
 /** What one account can: its kind's capabilities, and what its settings change in them. */
 export function capabilitiesOf({ kind, account }: OfAccount): Capabilities {

@@ -1,5 +1,5 @@
 import type { StoredNote } from '../notes/note.ts';
-import type { Duplicate } from './provider.ts';
+import type { Duplicate } from './outgoing.ts';
 
 /** Notes that may be the one that is looked for. */
 export interface Likely {

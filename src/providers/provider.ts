@@ -1,48 +1,16 @@
 import type { Account, AccountField } from '../accounts/account.ts';
 import type { NoteChange } from '../notes/change.ts';
 import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
-import type { NewTask, Task } from '../notes/task.ts';
 import type { Download } from '../http/download.ts';
 import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
 import type { Clock } from '../notes/clock.ts';
 import type { Files } from '../files/files.ts';
 import type { Log } from '../notes/log.ts';
-import type { DirectoryKind, DirectoryPage, DirectoryQuery } from './directory.ts';
-
-/** A kind of thing that notes can be about, and how a person names one. */
-export interface TargetType {
-  /** Stable, as in {@link Target.type}. */
-  readonly type: string;
-  /** For people, lower case in a sentence: "customer", "subscription". */
-  readonly label: string;
-  /** What can be typed: "UUID, external id or e-mail". */
-  readonly idLabel: string;
-  /** Example shown in the empty field. */
-  readonly placeholder: string;
-}
-
-/** What a provider can do. The form, the tree and the commands are drawn from this, never from a name. */
-export interface Capabilities {
-  readonly kinds: readonly NoteKind[];
-  readonly targets: readonly TargetType[];
-  /** Whether one file can go with a note; without it the text of a text file becomes the note. */
-  readonly attachment: boolean;
-  /** Whether the author can be named, and how. */
-  readonly author: 'email' | 'name' | undefined;
-  /** Whether a date and time other than now can be given. */
-  readonly backDating: boolean;
-  /** In UTF-16 units, which is never fewer than code points; undefined: no limit is known. */
-  readonly longestText: number | undefined;
-  /** What the service lists as a whole, so that it can be searched on this machine. See {@link Provider.directory}. */
-  readonly directory: readonly DirectoryKind[];
-  /** Whether a stored note can be changed; see {@link Provider.edit}. */
-  readonly edit: boolean;
-  /** Whether a stored note can be taken away; see {@link Provider.remove}. */
-  readonly remove: boolean;
-  /** Whether follow-ups can be kept; see {@link Provider.tasks}. */
-  readonly tasks: boolean;
-}
+import type { Capabilities } from './capabilities.ts';
+import type { DirectoryPage, DirectoryQuery } from './directory.ts';
+import type { Duplicate, Outgoing, Sent } from './outgoing.ts';
+import type { Tasks } from './tasks.ts';
 
 /** Whose account a key opens: shown before an account is saved. */
 export interface Identity {
@@ -157,50 +125,6 @@ export interface AttachmentBytes {
   /** To be read to its end or left (`break`); rejects with a Failure. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
-
-/** Follow-ups of customers. */
-export interface Tasks {
-  create(task: NewTask, signal: AbortSignal): Promise<Task>;
-  /** The open ones of a target, the earliest due first; one that cannot be read shows what came as its details. */
-  open(target: Target, signal: AbortSignal): Promise<readonly Task[]>;
-  /** Marks one as done; doing it twice does no harm. */
-  complete(taskId: string, signal: AbortSignal): Promise<void>;
-}
-
-/** What {@link Provider.create} needs: the note and all that was fixed about it before sending. */
-export interface Outgoing {
-  /** The outbox entry's id: unique, and the same however often the entry is tried. */
-  readonly id: string;
-  readonly note: Note;
-  /** From {@link Provider.stamp}. */
-  readonly stamp: string;
-  /** Absolute path of the attachment's bytes; present exactly when `note.attachment` is. */
-  readonly attachmentPath: string | undefined;
-  /**
-   * Whether this host may still send it; to be asked as late as there is a moment for it. A host that was suspended
-   * may wake when another one has long taken its work over.
-   */
-  readonly mayLeave?: () => boolean;
-}
-
-/** A request whose answer was lost. */
-export interface Sent extends Outgoing {
-  /** The sending machine's time when the request was begun, in milliseconds since the epoch. */
-  readonly since: number;
-  /** The service's ids of notes that are known to be other entries'. */
-  readonly others: ReadonlySet<string>;
-}
-
-/** What looking for a note came to. */
-export type Duplicate =
-  | { readonly result: 'found'; readonly note: StoredNote }
-  /**
-   * It is not there now. `final`: nor will it be, because nothing can be on its way any more; otherwise a request
-   * may still be stored for as long as its time-out and some.
-   */
-  | { readonly result: 'absent'; readonly final: boolean }
-  /** Only a person can tell: these may be it, or (none) there are too many notes to look through. */
-  | { readonly result: 'cannotTell'; readonly candidates: readonly StoredNote[] };
 
 /** What a provider is built from; the composition root hands it in. */
 export interface ProviderContext {

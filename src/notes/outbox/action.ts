@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Duplicate, Provider } from '../../providers/provider.ts';
+import type { Duplicate } from '../../providers/outgoing.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { isAsSeen, isAsWanted, noteChangeSchema, seenSchema } from '../change.ts';
 import { Failure } from '../failure.ts';
 import type { StoredNote } from '../note.ts';

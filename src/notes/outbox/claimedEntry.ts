@@ -1,5 +1,5 @@
 import { staleAfter } from '../../files/claims.ts';
-import { storageFailure } from '../../files/storageFailure.ts';
+import { storing } from '../../files/storageFailure.ts';
 import type { SteadyClock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Entry } from './entry.ts';
@@ -22,7 +22,7 @@ export interface ClaimedEntryParts {
   readonly onEnd: () => void;
 }
 
-/** An entry that this host alone may work on, until it gives it back. Every method rejects with Failure `storage`. */
+/** An entry that this host alone may work on, until it gives it back. Methods reject with Failure `storage`. */
 export class ClaimedEntry {
   readonly #parts: ClaimedEntryParts;
   #entry: Entry;
@@ -38,6 +38,11 @@ export class ClaimedEntry {
 
   get entry(): Entry {
     return this.#entry;
+  }
+
+  /** Whether some host has written down that the service has it, and could do no more. Never rejects. */
+  async isStored(): Promise<boolean> {
+    return (await this.#parts.receipts.find(this.#entry.id).catch(() => undefined)) !== undefined;
   }
 
   /** Writes the entry's new state, whole and synced, before it resolves; the claim stays. */
@@ -123,14 +128,5 @@ export class ClaimedEntry {
 
   get #claims() {
     return this.#parts.entryFiles.claims;
-  }
-}
-
-/** The disk's errors as Failure `storage`. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storageFailure(error);
   }
 }

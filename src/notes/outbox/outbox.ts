@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Host } from '../../files/claims.ts';
-import { storageFailure } from '../../files/storageFailure.ts';
+import { storageFailure, storing } from '../../files/storageFailure.ts';
 import { Failure } from '../failure.ts';
 import { Blobs } from './blobs.ts';
-import { ClaimedEntry, storing } from './claimedEntry.ts';
+import type { ClaimedEntry } from './claimedEntry.ts';
+import { Claiming } from './claiming.ts';
 import type { Entry } from './entry.ts';
-import { EntryFiles, type Known, type OutboxParts } from './entryFiles.ts';
+import { EntryFiles, type OutboxParts } from './entryFiles.ts';
+import { KnownEntries } from './knownEntries.ts';
+import { OtherHosts } from './otherHosts.ts';
 import { Receipts } from './receipts.ts';
-
-/** Enough for files that are renamed all the time; what is unsettled then is left to the next look. */
-const mostLooks = 5;
 
 /**
  * Notes on their way, one file each, written and synced and renamed into place before anything is sent. Any number
@@ -19,14 +19,9 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #entryFiles: EntryFiles;
   readonly #blobs: Blobs;
-  readonly #known = new Map<string, Known>();
-  /** Claimed here, with somebody who works on it; a claim of this host without is what a failed write left. */
-  readonly #working = new Set<string>();
-  readonly #listeners = new Set<(entry?: Entry) => void>();
-  /** For each look at the folder that is under way: what this host has changed since it began. */
-  readonly #reloads = new Set<Set<string>>();
-  /** One look at a time: an older one must not end after a newer one. */
-  #reloading: Promise<void> = Promise.resolve();
+  readonly #known = new KnownEntries();
+  readonly #otherHosts: OtherHosts;
+  readonly #claiming: Claiming;
   readonly receipts: Receipts;
 
   constructor(parts: OutboxParts) {
@@ -38,6 +33,15 @@ export class Outbox {
       folder: join(parts.folder, 'blobs'),
       isNeeded: (id, sha256) => this.get(id)?.note.attachment?.sha256 === sha256,
     });
+    this.#otherHosts = new OtherHosts(this.#entryFiles, this.receipts, this.#known);
+    this.#claiming = new Claiming({
+      ...parts,
+      entryFiles: this.#entryFiles,
+      receipts: this.receipts,
+      blobs: this.#blobs,
+      known: this.#known,
+      reload: () => this.reload(),
+    });
   }
 
   /** Reads what earlier runs and other hosts left. A file that makes no sense is set aside; it stops no other. */
@@ -47,64 +51,9 @@ export class Outbox {
     if (this.#entryFiles.complete) await this.#blobs.sweep(this.#parts.clock.now());
   }
 
-  /**
-   * Looks again at what other hosts did. What this host itself does meanwhile is newer than what was read. A file that
-   * is just being renamed may be found under neither name, so an entry is gone only when two looks agree.
-   */
+  /** Looks again at what other hosts did. Failure `storage`. */
   reload(): Promise<void> {
-    const next = this.#reloading.then(() => this.#reloadNow());
-    this.#reloading = next.catch(() => undefined);
-    return next;
-  }
-
-  async #reloadNow(): Promise<void> {
-    const touched = new Set<string>();
-    const read = new Map<string, Known | undefined>();
-    this.#reloads.add(touched);
-    try {
-      let absent = await this.#look(touched, read, new Set(this.#known.keys()), undefined);
-      for (let looks = 1; absent.size > 0 && looks < mostLooks; looks++)
-        absent = await this.#look(touched, read, absent, absent);
-      // Whoever waits for an entry that is gone asks for its receipt, which was there before it went.
-      await storing(() => this.receipts.load());
-    } finally {
-      this.#reloads.delete(touched);
-    }
-    // All at once: a note must not be sent because the one before it has not been read yet.
-    for (const [id, known] of read) {
-      if (touched.has(id)) continue;
-      if (known) this.#known.set(id, known);
-      else this.#known.delete(id);
-    }
-    this.#sort();
-    this.#changed();
-  }
-
-  /**
-   * Reads what is new, of all entries or of `only` these, into `read` (undefined: it is gone). Returns those that
-   * should be looked for again: of `expected`, what was not found for the first time, and what vanished between
-   * listing and reading.
-   */
-  async #look(
-    touched: ReadonlySet<string>,
-    read: Map<string, Known | undefined>,
-    expected: ReadonlySet<string>,
-    only: ReadonlySet<string> | undefined,
-  ): Promise<Set<string>> {
-    const again = new Set<string>();
-    const found = await storing(() => this.#entryFiles.list());
-    for (const id of expected) {
-      if (found.has(id)) continue;
-      if (only) read.set(id, undefined);
-      else again.add(id);
-    }
-    for (const [id, file] of found) {
-      if (touched.has(id) || only?.has(id) === false) continue;
-      const known = await this.#entryFiles.read(id, file, this.#known.get(id));
-      if (known === 'vanished') again.add(id);
-      else if (known) read.set(id, known);
-    }
-    return again;
+    return this.#otherHosts.look();
   }
 
   /** This host, as it claims entries. */
@@ -118,8 +67,8 @@ export class Outbox {
   }
 
   /** The same one by one, for who may stop early. */
-  *walk(): Generator<Entry> {
-    for (const { entry } of this.#known.values()) yield entry;
+  walk(): Generator<Entry> {
+    return this.#known.walk();
   }
 
   /** How many entries there are. */
@@ -144,7 +93,7 @@ export class Outbox {
     const { files } = this.#parts;
     const { id } = entry;
     if (this.receipts.get(id)) throw new Failure('invalid', 'This note is stored already: see Recent Notes.');
-    if (this.#known.has(id)) {
+    if (this.#known.get(id)) {
       await this.#replace(entry);
       return;
     }
@@ -161,7 +110,7 @@ export class Outbox {
       await this.reload();
       return;
     }
-    this.#set(entry, undefined);
+    this.#known.put(entry, undefined);
   }
 
   /** Puts a note in the place of one that was not sent. */
@@ -187,10 +136,12 @@ export class Outbox {
 
   /** Undefined when another host works on the entry, or there is none. Failure `storage`. */
   async claim(id: string): Promise<ClaimedEntry | undefined> {
-    return await this.#take(
-      id,
-      async () => (await this.#entryFiles.claims.claim(id)) || this.#isLeftHere(id),
-    );
+    return await this.#claiming.claim(id);
+  }
+
+  /** Claims an entry whose host has died; undefined while it lives, or may live. Failure `storage`. */
+  async recover(id: string): Promise<ClaimedEntry | undefined> {
+    return await this.#claiming.recover(id);
   }
 
   /** Drops an entry for good. False when another host works on it, or there is none. Failure `storage`. */
@@ -198,33 +149,6 @@ export class Outbox {
     const claimed = await this.claim(id);
     await claimed?.drop();
     return claimed !== undefined;
-  }
-
-  /** Claims an entry whose host has died; undefined while it lives, or may live. Failure `storage`. */
-  async recover(id: string): Promise<ClaimedEntry | undefined> {
-    const owner = this.ownerOf(id);
-    if (owner === undefined) return undefined;
-    return await this.#take(
-      id,
-      async () => this.#isLeftHere(id) || (await this.#entryFiles.claims.takeOver(id, owner)),
-    );
-  }
-
-  /** This host's own claim, and nobody works on it: a write failed, and it was left standing. */
-  #isLeftHere(id: string): boolean {
-    return this.ownerOf(id) === this.#parts.host.id;
-  }
-
-  async #take(id: string, taking: () => Promise<boolean>): Promise<ClaimedEntry | undefined> {
-    if (this.#working.has(id)) return undefined;
-    this.#working.add(id);
-    let claimed: ClaimedEntry | undefined;
-    try {
-      claimed = await storing(async () => ((await taking()) ? await this.#claimed(id) : undefined));
-    } finally {
-      if (!claimed) this.#working.delete(id);
-    }
-    return claimed;
   }
 
   /** Copies the bytes that are to go with the entry of that id. Failure `storage`, or the one of `chunks`. */
@@ -246,57 +170,6 @@ export class Outbox {
    * changed. The returned function ends it.
    */
   onChange(listener: (entry?: Entry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  async #claimed(id: string): Promise<ClaimedEntry | undefined> {
-    const known = await this.#entryFiles.readOwn(id);
-    if (!known) return undefined;
-    this.#known.set(id, known);
-    this.#touch(id);
-    const { files, host, clock } = this.#parts;
-    const parts = {
-      entryFiles: this.#entryFiles,
-      receipts: this.receipts,
-      clock,
-      syncFolder: () => files.syncFolder(this.#entryFiles.folder),
-      onSaved: (entry: Entry, owner: 'own' | 'free') =>
-        this.#set(entry, owner === 'own' ? host.id : undefined),
-      onGone: (entry: Entry) => this.#gone(entry),
-      onLost: () => this.reload(),
-      onEnd: () => void this.#working.delete(id),
-    };
-    return new ClaimedEntry(parts, known.entry);
-  }
-
-  async #gone(entry: Entry): Promise<void> {
-    const { id, note } = entry;
-    this.#known.delete(id);
-    this.#touch(id);
-    this.#changed(entry);
-    if (note.attachment) await this.#blobs.drop(id, note.attachment.sha256);
-  }
-
-  /** Entries are put in as they are made, so this is rarely needed: sorting at each change would not be linear. */
-  #sort(): void {
-    const sorted = [...this.#known].sort(([, a], [, b]) => a.entry.queuedAt - b.entry.queuedAt);
-    this.#known.clear();
-    for (const [id, known] of sorted) this.#known.set(id, known);
-  }
-
-  #set(entry: Entry, owner: string | undefined): void {
-    this.#known.set(entry.id, { entry, owner, modifiedAt: undefined });
-    this.#touch(entry.id);
-    this.#changed(entry);
-  }
-
-  /** This host knows better than whoever is reading the folder right now. */
-  #touch(id: string): void {
-    for (const touched of this.#reloads) touched.add(id);
-  }
-
-  #changed(entry?: Entry): void {
-    for (const listener of this.#listeners) listener(entry);
+    return this.#known.onChange(listener);
   }
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import type { DirectoryEntry } from '../directory.ts';
 import { isEmail } from '../email.ts';
-import type { TargetType } from '../provider.ts';
+import type { TargetType } from '../capabilities.ts';
 
 /**
  * What a note can be made about (seed: `type`), with the collection that it is read from; `below`: the same of the

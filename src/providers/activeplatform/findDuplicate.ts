@@ -1,7 +1,7 @@
 import type { Skew } from '../../http/serverClock.ts';
 import type { StoredNote } from '../../notes/note.ts';
 import { sameWords, verdictOf, verdictOfPart, type Likely } from '../duplicate.ts';
-import type { Duplicate, Sent } from '../provider.ts';
+import type { Duplicate, Sent } from '../outgoing.ts';
 import { readCursor } from './nextPage.ts';
 
 /** Fifty notes each, about one account, subscription or order; whoever has more is asked. */

@@ -1,6 +1,7 @@
 import { learnTime } from '../../http/serverClock.ts';
 import { originOf } from '../baseUrl.ts';
-import type { Capabilities, Provider, ProviderContext, ProviderKind, TargetType } from '../provider.ts';
+import type { Capabilities, TargetType } from '../capabilities.ts';
+import type { Provider, ProviderContext, ProviderKind } from '../provider.ts';
 import { targetBook } from '../targetBook.ts';
 import { accountSchema, pingSchema } from './account.ts';
 import { connect } from './connection.ts';

@@ -3,7 +3,7 @@ import type { StoredNote } from '../../notes/note.ts';
 import { sameWords, verdictOf, verdictOfPart } from '../duplicate.ts';
 import { htmlToText } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
-import type { Duplicate, Sent } from '../provider.ts';
+import type { Duplicate, Sent } from '../outgoing.ts';
 import { rawNote } from '../rawNote.ts';
 import { richText } from './richText.ts';
 import { storedNote, type Entry, type WireNote } from './wireNote.ts';

@@ -3,7 +3,7 @@ import { Failure, type NoteField } from '../../notes/failure.ts';
 import type { StoredNote, Target } from '../../notes/note.ts';
 import { isEmail } from '../email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
-import type { Outgoing } from '../provider.ts';
+import type { Outgoing } from '../outgoing.ts';
 import { aboutWhom } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
 import { richText } from './richText.ts';

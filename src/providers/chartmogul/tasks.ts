@@ -6,7 +6,7 @@ import type { NewTask, Task } from '../../notes/task.ts';
 import { isEmail } from '../email.ts';
 import { instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
-import type { Tasks } from '../provider.ts';
+import type { Tasks } from '../tasks.ts';
 import { rawText } from '../rawNote.ts';
 import { longestPage, type Connection } from './connection.ts';
 import { unknownTarget } from './customers.ts';

@@ -9,7 +9,7 @@ import type { Files } from '../../files/files.ts';
 import type { NewId } from '../../notes/ids.ts';
 import type { Log } from '../../notes/log.ts';
 import type { StoredNote } from '../../notes/note.ts';
-import type { Outgoing } from '../provider.ts';
+import type { Outgoing } from '../outgoing.ts';
 import type { NoteFolder } from './noteFolder.ts';
 
 /** What {@link createNote} and {@link findNote} work with. */

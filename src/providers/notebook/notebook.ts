@@ -10,7 +10,8 @@ import { bodyOf } from './noteFile.ts';
 import { NoteFolder } from './noteFolder.ts';
 import type { NewId } from '../../notes/ids.ts';
 import type { Target } from '../../notes/note.ts';
-import type { Capabilities, Provider, ProviderKind } from '../provider.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { Provider, ProviderKind } from '../provider.ts';
 
 const capabilities: Capabilities = {
   kinds: ['note', 'call'],

@@ -5,7 +5,7 @@ import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import { stateAfter } from '../../notes/outbox/retry.ts';
 import type { NewTask } from '../../notes/task.ts';
-import type { Tasks } from '../../providers/provider.ts';
+import type { Tasks } from '../../providers/tasks.ts';
 import { askChoice, askInTurn, askText, type Question } from '../ask.ts';
 import { askCustomer, type AskedCustomer } from '../askCustomer.ts';
 import { seenAuthors } from '../seenAuthors.ts';

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
-import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { Outbox } from '../../notes/outbox/outbox.ts';
-import { groupNotes, type Grouping, type NoteGroup } from '../../notes/recent/groups.ts';
+import { groupNotes, type Grouping } from '../../notes/recent/groups.ts';
 import { filters, passesEntry, type NoteFilter } from '../../notes/recent/noteFilter.ts';
-import type { AccountNotes, RecentNotes } from '../../notes/recent/recentNotes.ts';
+import type { RecentNotes } from '../../notes/recent/recentNotes.ts';
 import type { Clock } from '../../notes/clock.ts';
 import { needsUser } from '../../notes/outbox/entry.ts';
-import { nextTry } from '../outbox/entryText.ts';
 import { localDay } from '../times.ts';
 import { Throttle } from '../throttle.ts';
+import { Countdown } from './countdown.ts';
 import { readTasks } from './readTasks.ts';
 import { renderNode } from './renderNode.ts';
+import { groupNode, moreNode, problemNodes } from './rows.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
+import { setWelcome, welcomeFor } from './welcome.ts';
 
 /** What the tree needs. */
 export interface RecentNotesTreeParts {
@@ -23,12 +24,6 @@ export interface RecentNotesTreeParts {
   /** How the user wants them grouped, now. */
   readonly grouping: () => Grouping;
 }
-
-/** Above this, rows that count down do so in larger steps. */
-const manyRows = 50;
-
-/** The state that `viewsWelcome` of package.json says something about. */
-type Welcome = 'loading' | 'empty' | 'filtered' | 'signedOut' | 'failed' | 'ready';
 
 /** How old what is shown may be when the user comes back, in milliseconds: looking about costs no request. */
 const fresh = 30_000;
@@ -44,18 +39,16 @@ export class RecentNotesTree {
   /** Every row that was ever drawn, as long as the editor holds it. */
   readonly #rows = new WeakSet<object>();
   readonly #sent: Throttle;
+  readonly #countdown: Countdown;
   #read = false;
   #readAt = Number.NEGATIVE_INFINITY;
   #stale = false;
   /** See {@link RecentNotesTree.#content}; as it was drawn last. */
   #shown = '';
-  /** Rows that say how long something still takes. */
-  #counting: TreeNode[] = [];
-  #ticking = false;
 
   constructor(parts: RecentNotesTreeParts) {
     this.#parts = parts;
-    const { clock, outbox, view } = parts;
+    const { clock, outbox, view, changed } = parts;
     const redraw = new Throttle({
       clock,
       // The more there is to draw, the longer it takes.
@@ -70,10 +63,16 @@ export class RecentNotesTree {
       act: () => void this.#refreshSeen(),
       closed: this.#closed.signal,
     });
+    this.#countdown = new Countdown({
+      clock,
+      visible: () => view.visible,
+      draw: (nodes) => changed.fire(nodes),
+      closed: this.#closed.signal,
+    });
     this.#visible = view.onDidChangeVisibility(({ visible }) => {
       if (visible && this.#stale) this.redraw();
       if (visible) this.refreshOnReturn();
-      if (visible) this.#tick();
+      if (visible) this.#countdown.tick();
     });
   }
 
@@ -177,100 +176,21 @@ export class RecentNotesTree {
     const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map((group) =>
       groupNode(group, opens),
     );
-    this.#count(groups);
+    this.#countdown.count(groups);
     const failed = accounts.filter(({ failure }) => failure !== undefined);
     const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
     const welcome = welcomeFor(groups.length + more.length, failed, filters(recentNotes.filter));
     this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
     void setWelcome(welcome);
-    return welcome === 'ready' ? [...failed.flatMap(problemNode), ...groups, ...more] : [];
+    return welcome === 'ready' ? [...failed.flatMap(problemNodes), ...groups, ...more] : [];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     return renderNode(node, this.#parts.clock.now(), vscode.env.language);
   }
 
-  #count(groups: readonly TreeNode[]): void {
-    const now = this.#parts.clock.now();
-    this.#counting = groups
-      .flatMap((group) => (group.row === 'group' ? group.children : []))
-      .filter((node) => node.row === 'entry' && nextTry(node.entry.status, now) !== undefined);
-    this.#tick();
-  }
-
-  /** Draws rows that count down again, each second while somebody may look. */
-  #tick(): void {
-    const { clock, view, changed } = this.#parts;
-    if (this.#ticking || this.#counting.length === 0 || !view.visible) return;
-    this.#ticking = true;
-    const pause = this.#counting.length > manyRows ? 10_000 : 1_000;
-    clock.wait(pause, this.#closed.signal).then(
-      () => {
-        this.#ticking = false;
-        changed.fire([...this.#counting]);
-        const now = clock.now();
-        this.#counting = this.#counting.filter(
-          (node) => node.row === 'entry' && nextTry(node.entry.status, now) !== undefined,
-        );
-        this.#tick();
-      },
-      () => undefined,
-    );
-  }
-
   dispose(): void {
     this.#visible.dispose();
     this.#closed.abort();
   }
-}
-
-function welcomeFor(rows: number, failed: readonly AccountNotes[], filtered: boolean): Welcome {
-  if (rows > 0) return 'ready';
-  if (failed.length === 0) return filtered ? 'filtered' : 'empty';
-  return failed.every(({ failure }) => failure?.reason === 'keyMissing') ? 'signedOut' : 'failed';
-}
-
-async function setWelcome(state: Welcome): Promise<void> {
-  await vscode.commands.executeCommand('setContext', 'notelog.notes', state);
-}
-
-/** `opens`: the accounts, by id. */
-function groupNode({ key, subject, items }: NoteGroup, opens: ReadonlyMap<string, OpenAccount>): TreeNode {
-  const underCustomer = subject.by === 'customer';
-  const tasks: readonly TreeNode[] =
-    underCustomer && opens.get(subject.account.id)?.provider.tasks
-      ? [{ row: 'tasks', key: `${key} tasks`, account: subject.account, target: subject.target }]
-      : [];
-  return {
-    row: 'group',
-    key,
-    subject,
-    children: [
-      ...tasks,
-      ...items.map((each): TreeNode => {
-        if (each.item === 'entry')
-          return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
-        const { note, account } = each;
-        const editable = opens.get(account.id)?.kind.capabilities.edit ?? false;
-        return {
-          row: 'note',
-          key: `${key} note ${account.id} ${note.id}`,
-          note,
-          account,
-          underCustomer,
-          editable,
-        };
-      }),
-    ],
-  };
-}
-
-function moreNode({ open: { account } }: AccountNotes): TreeNode {
-  return { row: 'more', key: `more ${account.id}`, account };
-}
-
-function problemNode({ open: { account }, failure }: AccountNotes): TreeNode[] {
-  if (!failure) return [];
-  const keyProblem = failure.reason === 'keyMissing' || failure.reason === 'keyRefused';
-  return [{ row: 'problem', key: `problem ${account.id}`, account, message: failure.message, keyProblem }];
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkDraft } from '../../../src/notes/checkDraft.ts';
 import { emptyDraft, type Draft, type DraftValues } from '../../../src/notes/draft/draft.ts';
 import type { TextFormat } from '../../../src/notes/note.ts';
-import type { Capabilities } from '../../../src/providers/provider.ts';
+import type { Capabilities } from '../../../src/providers/capabilities.ts';
 import { customer, fakeService } from '../../fakeProvider.ts';
 
 const now = Date.parse('2026-07-29T14:05:59.123Z');

@@ -5,7 +5,8 @@ import { createServerClock } from '../../../src/http/serverClock.ts';
 import type { Clock } from '../../../src/notes/clock.ts';
 import type { Log } from '../../../src/notes/log.ts';
 import type { Note } from '../../../src/notes/note.ts';
-import type { Outgoing, ProviderContext } from '../../../src/providers/provider.ts';
+import type { Outgoing } from '../../../src/providers/outgoing.ts';
+import type { ProviderContext } from '../../../src/providers/provider.ts';
 import { noDownload } from '../../noDownload.ts';
 
 /** An answer whose body is JSON, unless it is a text already. */

@@ -8,7 +8,7 @@ import {
   windowOf,
 } from '../../../../src/providers/activeplatform/findDuplicate.ts';
 import { writeCursor } from '../../../../src/providers/activeplatform/nextPage.ts';
-import type { Sent } from '../../../../src/providers/provider.ts';
+import type { Sent } from '../../../../src/providers/outgoing.ts';
 import { answer, noon, noSignal, outgoing, stubContext } from '../stub.ts';
 
 const target = { type: 'subscription', id: '3056' };

@@ -6,7 +6,7 @@ import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { findDuplicate, likeness, wordsOf } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
 import { readEntry } from '../../../../src/providers/chartmogul/wireNote.ts';
-import type { Sent } from '../../../../src/providers/provider.ts';
+import type { Sent } from '../../../../src/providers/outgoing.ts';
 import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
 import { anyText } from '../anyText.ts';
 import { answer, noSignal, outgoing, stubContext } from '../stub.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
-import type { Sent } from '../../../../src/providers/provider.ts';
+import type { Sent } from '../../../../src/providers/outgoing.ts';
 import { faultyFiles } from '../../../faultyFiles.ts';
 import { temporaryFolder } from '../../../temporaryFolder.ts';
 import { entryOf, going, noteOf, now, openNotebook } from './openNotebook.ts';

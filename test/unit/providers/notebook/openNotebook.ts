@@ -5,7 +5,8 @@ import { createServerClock } from '../../../../src/http/serverClock.ts';
 import { createNotebook } from '../../../../src/providers/notebook/notebook.ts';
 import type { Files } from '../../../../src/files/files.ts';
 import type { Attachment, Note } from '../../../../src/notes/note.ts';
-import type { Outgoing, Provider } from '../../../../src/providers/provider.ts';
+import type { Outgoing } from '../../../../src/providers/outgoing.ts';
+import type { Provider } from '../../../../src/providers/provider.ts';
 import { noDownload } from '../../../noDownload.ts';
 
 /** The time that every test's clock stands at. */
