@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesOf, type Directories } from '../directory/directories.ts';
+import { typesOf, typesWithin, type Directories } from '../directory/directories.ts';
 import type { DirectoryIndex } from '../directory/directoryIndex.ts';
 import { keyOf, Matcher } from '../directory/matcher.ts';
 import type { Clock } from '../notes/clock.ts';
@@ -25,6 +25,11 @@ export interface TargetSearchParts {
   readonly directories: Directories;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * For a field that is of one type, and whose text is read from the service as an id by somebody else: what is typed
+   * is searched in this type alone, or in the targets that this type lies in ({@link typesFor}).
+   */
+  readonly type?: string;
   /** Called when {@link TargetSearch.rows} or {@link TargetSearch.progress} may be others, without a new search. */
   readonly onChange: () => void;
 }
@@ -41,9 +46,24 @@ export function isLikeId(typed: string): boolean {
   return isEmail(word) || (/^\S{3,}$/.test(word) && /\d/.test(word) && !/^\w+:\/\//.test(word));
 }
 
+/** Whether what is typed is somebody by itself, of this type or of any: whatever it resembles comes after it. */
+export function isSomebody({ kind, provider }: OpenAccount, value: string, type?: string): boolean {
+  const typed = value.trim();
+  if (isEmail(typed)) return true;
+  const types = type === undefined ? kind.capabilities.targets.map((each) => each.type) : [type];
+  return types.some((each) => provider.targetOffline(each, typed) !== undefined);
+}
+
+/** In which lists a target of this type is looked for: in its own, or in those of what it lies in; none: nowhere. */
+export function typesFor(open: OpenAccount, type: string): readonly string[] {
+  return typesOf(open).filter((each) => each === type || typesWithin(open, each).includes(type));
+}
+
 /** Searches for targets of one account: pinned and recent ones, its local index, and the service itself for an id. */
 export class TargetSearch {
   readonly #parts: TargetSearchParts;
+  /** Of the lists; the indexes are in the same order. */
+  readonly #types: readonly string[];
   readonly #indexes: readonly DirectoryIndex[];
   readonly #closed = new AbortController();
   readonly #stopListening: readonly (() => void)[];
@@ -53,7 +73,9 @@ export class TargetSearch {
 
   constructor(parts: TargetSearchParts) {
     this.#parts = parts;
-    this.#indexes = parts.directories.allOf(parts.open);
+    const { open, directories, type } = parts;
+    this.#types = type === undefined ? typesOf(open) : typesFor(open, type);
+    this.#indexes = this.#types.flatMap((each) => directories.of(open, each) ?? []);
     this.#stopListening = this.#indexes.map((index) => index.onChange(parts.onChange));
     for (const index of this.#indexes) index.wake();
   }
@@ -69,8 +91,8 @@ export class TargetSearch {
     this.#typed = typed;
     this.#asking.abort();
     this.#asked = [];
-    const { open } = this.#parts;
-    const types = isLikeId(typed) ? typesOf(open) : [];
+    const { open, type: read } = this.#parts;
+    const types = isLikeId(typed) && read === undefined ? this.#types : [];
     const unknown = types.filter((type) => open.provider.targetOffline(type, typed) === undefined);
     if (unknown.length === 0) return;
     this.#asking = new AbortController();
@@ -103,9 +125,8 @@ export class TargetSearch {
   /** What is to be told of the index; undefined: all there is can be found. */
   get progress(): string | undefined {
     const { targets } = this.#parts.open.kind.capabilities;
-    const types = typesOf(this.#parts.open);
     const told = this.#indexes.flatMap((index, number) => {
-      const label = targets.find(({ type }) => type === types[number])?.label ?? 'customer';
+      const label = targets.find(({ type }) => type === this.#types[number])?.label ?? 'customer';
       return progressText(index, label) ?? [];
     });
     return told.length === 0 ? undefined : told.join(' ');
@@ -143,8 +164,11 @@ export class TargetSearch {
   #matching(targets: readonly Target[]): readonly DirectoryEntry[] {
     const entries = targets.map((target) => this.#known(target));
     if (this.#typed.trim() === '') return entries;
+    const { type: wanted } = this.#parts;
     // One by one: they stay in their order, and ids of two types may be the same.
     return entries.filter((entry) => {
+      const { type } = entry.target;
+      if (wanted !== undefined && type !== wanted && !this.#types.includes(type)) return false;
       const matcher = new Matcher();
       matcher.set(entry);
       return matcher.find(this.#typed, 1).length > 0;
@@ -153,8 +177,7 @@ export class TargetSearch {
 
   /** With all that the index knows of it. */
   #known(target: Target): DirectoryEntry {
-    const types = typesOf(this.#parts.open);
-    return this.#indexes[types.indexOf(target.type)]?.get(keyOf(target)) ?? bareEntry(target);
+    return this.#indexes[this.#types.indexOf(target.type)]?.get(keyOf(target)) ?? bareEntry(target);
   }
 }
 

@@ -1,5 +1,17 @@
+import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Target } from '../notes/note.ts';
 import type { DirectoryEntry } from '../providers/directory.ts';
+
+/** What stands over the rows of a search, by why they stand where they stand. */
+export const foundHeadings = {
+  pinned: 'Pinned',
+  recent: 'Recent',
+  asked: 'By this id',
+  listed: 'Found',
+} as const;
+
+/** What a search finds targets by, beside their ids. */
+export const searchedBy = 'Name, company';
 
 /** A target as a list shows it; all of it is untrusted text. */
 export interface TargetText {
@@ -32,6 +44,16 @@ export function targetText(entry: DirectoryEntry, language: string, noun: string
     how: how.join(' · '),
     spoken: spoken.filter((each) => each !== undefined && each !== '').join(', '),
   };
+}
+
+/** How a type of targets is called in a sentence: "subscription". */
+export function labelOf({ kind }: OpenAccount, type: string): string {
+  return kind.capabilities.targets.find((each) => each.type === type)?.label ?? type;
+}
+
+/** What a row has to call its target; undefined: all are of one type, so that it goes without saying. */
+export function nounOf(to: OpenAccount, type: string): string | undefined {
+  return to.kind.capabilities.targets.length > 1 ? labelOf(to, type) : undefined;
 }
 
 /** A target of which nothing more is known. */

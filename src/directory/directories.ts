@@ -144,6 +144,12 @@ export function typesOf({ kind, provider }: OpenAccount): readonly string[] {
   return kind.capabilities.directory.flatMap(({ type, within }) => (within === undefined ? [type] : []));
 }
 
+/** The types of targets that are listed within a target of this type, such as an account's subscriptions. */
+export function typesWithin({ kind, provider }: OpenAccount, type: string): readonly string[] {
+  if (!provider.directory) return [];
+  return kind.capabilities.directory.flatMap((each) => (each.within === type ? [each.type] : []));
+}
+
 function placeOf({ kind, account }: OpenAccount): string {
   return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.place(account)]);
 }

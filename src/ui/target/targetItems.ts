@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { TargetCheck } from '../../compose/targetCheck.ts';
 import type { FoundTarget } from '../../compose/targetSearch.ts';
-import { bareEntry, targetText } from '../../compose/targetText.ts';
+import type { TypeList } from '../../compose/insideTarget.ts';
+import { bareEntry, foundHeadings, labelOf, nounOf, targetText } from '../../compose/targetText.ts';
+import { typesWithin } from '../../directory/directories.ts';
 import type { Target } from '../../notes/note.ts';
 import type { DirectoryEntry } from '../../providers/directory.ts';
 import { verbatim } from '../verbatim.ts';
@@ -32,18 +34,11 @@ const always = { alwaysShow: true } as const;
 const pinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pin'), tooltip: 'Pin' };
 const unpinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pinned'), tooltip: 'Unpin' };
 
-const headings: Readonly<Record<FoundTarget['from'], string>> = {
-  pinned: 'Pinned',
-  recent: 'Recent',
-  asked: 'By this id',
-  listed: 'Found',
-};
-
 /** Rows of what was found, under a heading where their kind changes. */
 export function foundItems(found: readonly FoundTarget[], to: OpenAccount): TargetItem[] {
   return found.flatMap(({ entry, from }, index) => {
     const row = foundItem(entry, from, to);
-    return found[index - 1]?.from === from ? [row] : [heading(headings[from]), row];
+    return found[index - 1]?.from === from ? [row] : [heading(foundHeadings[from]), row];
   });
 }
 
@@ -62,7 +57,7 @@ function foundItem(entry: DirectoryEntry, from: FoundTarget['from'], to: OpenAcc
 /** The chosen target itself, and then what is listed within it, by type. */
 export function withinItems(
   { target: whole }: DirectoryEntry,
-  lists: readonly { readonly type: string; readonly entries: readonly DirectoryEntry[] }[],
+  lists: readonly TypeList[],
   to: OpenAccount,
 ): TargetItem[] {
   const self = { ...entryRow(bareEntry(whole), to), ...reading(whole) };
@@ -75,12 +70,6 @@ export function withinItems(
         ],
   );
   return [self, ...rows];
-}
-
-/** The types that are listed within a target of this type. */
-export function typesWithin(to: OpenAccount, type: string): readonly string[] {
-  if (!to.provider.directory) return [];
-  return to.kind.capabilities.directory.flatMap((each) => (each.within === type ? [each.type] : []));
 }
 
 function hasWithin(to: OpenAccount, type: string): boolean {
@@ -142,19 +131,13 @@ function reading(target: Target) {
 }
 
 function entryRow(entry: DirectoryEntry, to: OpenAccount): vscode.QuickPickItem {
-  const several = to.kind.capabilities.targets.length > 1;
-  const noun = several ? labelOf(to, entry.target.type) : undefined;
-  const { name, who, how } = targetText(entry, vscode.env.language, noun);
+  const { name, who, how } = targetText(entry, vscode.env.language, nounOf(to, entry.target.type));
   return {
     label: verbatim(name),
     ...(who === '' ? {} : { description: verbatim(who) }),
     ...(how === '' ? {} : { detail: verbatim(how) }),
     ...always,
   };
-}
-
-function labelOf({ kind }: OpenAccount, type: string): string {
-  return kind.capabilities.targets.find((each) => each.type === type)?.label ?? type;
 }
 
 function capital(label: string): string {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { checkTarget, type TargetCheck } from '../../compose/targetCheck.ts';
-import { TargetSearch } from '../../compose/targetSearch.ts';
+import { isSomebody, TargetSearch } from '../../compose/targetSearch.ts';
+import { searchedBy } from '../../compose/targetText.ts';
 import type { Target } from '../../notes/note.ts';
 import type { DirectoryEntry } from '../../providers/directory.ts';
-import { isEmail } from '../../providers/email.ts';
 import type { Reply } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../throttle.ts';
@@ -72,7 +72,7 @@ export class TargetPicker {
     const ids = targets.map(({ label, idLabel }) =>
       targets.length === 1 ? idLabel : `${label}: ${idLabel}`,
     );
-    this.#placeholder = [...(this.#search.isDirectory ? ['Name, company'] : []), ...ids].join(', ');
+    this.#placeholder = [...(this.#search.isDirectory ? [searchedBy] : []), ...ids].join(', ');
   }
 
   ask(chosen: (picked: PickedTarget) => void): Promise<Reply<PickedTarget>> {
@@ -162,7 +162,7 @@ export class TargetPicker {
     const typed = typedItems(this.#to, value);
     const { progress, isFilling } = this.#search;
     const told = progress === undefined || isFilling ? [] : [tellingItem(`$(info) ${verbatim(progress)}`)];
-    this.#show(isJustThat(this.#to, value) ? [...typed, ...found, ...told] : [...found, ...typed, ...told]);
+    this.#show(isSomebody(this.#to, value) ? [...typed, ...found, ...told] : [...found, ...typed, ...told]);
   }
 
   /** More was found meanwhile. Whoever is on the way down the list keeps it as it is. */
@@ -239,11 +239,4 @@ export class TargetPicker {
     await (pinning.pinned ? recent.unpin(id, pinning.target) : recent.pin(id, pinning.target));
     if (!this.#closed.signal.aborted && !this.#answered) this.#offer();
   }
-}
-
-/** Whether what is typed is somebody by itself: whatever it resembles comes after it. */
-function isJustThat({ kind, provider }: OpenAccount, value: string): boolean {
-  const typed = value.trim();
-  if (isEmail(typed)) return true;
-  return kind.capabilities.targets.some(({ type }) => provider.targetOffline(type, typed) !== undefined);
 }

@@ -1,0 +1,150 @@
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import { checkDraft, type Problem } from '../notes/checkDraft.ts';
+import type { Draft } from '../notes/draft/draft.ts';
+import { Failure } from '../notes/failure.ts';
+import type { Note, TextFormat } from '../notes/note.ts';
+import type { Action } from '../notes/outbox/action.ts';
+import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
+import type { ComposedTarget } from './composedTarget.ts';
+import { checkEdit } from './editing.ts';
+import { explainOutcome } from './explain.ts';
+import type { Progress, Sheet } from './sheet.ts';
+import { submit, type SubmitParts } from './submit.ts';
+import type { TargetCheck } from './targetCheck.ts';
+
+/** What sending needs from outside. */
+export interface SendingParts extends SubmitParts {
+  readonly sheet: Sheet;
+  readonly target: ComposedTarget;
+  readonly delivery: Delivery;
+  /** What typed text is taken for, now. */
+  readonly textFormat: () => TextFormat;
+  /** The draft has left: another one takes its place. */
+  readonly startAfresh: (progress: Progress) => void;
+}
+
+/** Checked, and to be put into the outbox. */
+interface Ready {
+  readonly draft: Draft;
+  readonly note: Note;
+  readonly action: Action | undefined;
+}
+
+/** The way of the sheet's draft into the outbox, and back into the form where the service refuses it. */
+export class Sending {
+  readonly #parts: SendingParts;
+
+  constructor(parts: SendingParts) {
+    this.#parts = parts;
+  }
+
+  /** See {@link Composer.send}. */
+  async send(): Promise<Outcome | undefined> {
+    const { sheet, target, log } = this.#parts;
+    if (sheet.sending) return undefined;
+    const abort = (sheet.sending = new AbortController());
+    const to = sheet.account;
+    const { id } = sheet.draft;
+    sheet.progress = { state: 'sending', message: `Sending to ${to.account.label}…` };
+    sheet.changed();
+    try {
+      return await this.#send(to, abort.signal);
+    } catch (error) {
+      const failure = Failure.is(error)
+        ? error
+        : new Failure('storage', 'The note could not be saved.', { cause: error });
+      log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
+      sheet.problems = problemsOf(failure);
+      sheet.fail(
+        failure.field
+          ? 'Nothing was sent. See the field above.'
+          : `${failure.message} Nothing was sent and your text is still here.`,
+      );
+      return undefined;
+    } finally {
+      sheet.sending = undefined;
+      sheet.changed();
+      // Another draft is in the form now, whose target nobody has read yet.
+      if (sheet.draft.id !== id) target.readSoon(0);
+    }
+  }
+
+  async #send(to: OpenAccount, signal: AbortSignal): Promise<Outcome | undefined> {
+    const { sheet, delivery, startAfresh } = this.#parts;
+    const checked = sheet.draft.edits ? this.#checkedEdit(to) : await this.#checkedNote(to, signal);
+    if (!checked) return undefined;
+    const { draft, note, action } = checked;
+    const entry = await submit(this.#parts, draft, note, to, action);
+    const outcome = await delivery.outcome(entry.id, signal);
+    const { message, remedy } = explainOutcome(outcome, entry);
+    // The two versions are held against each other in Recent Notes.
+    if (outcome.state !== 'refused' || outcome.failure.reason === 'conflict') {
+      startAfresh(
+        outcome.state === 'stored' ? { state: 'sent', message } : { state: 'failed', message, remedy },
+      );
+      return outcome;
+    }
+    await this.#takeBack(draft);
+    sheet.problems = problemsOf(outcome.failure);
+    sheet.progress = { state: 'failed', message, remedy };
+    return outcome;
+  }
+
+  /** What is to be sent; undefined when the user has been told what stands in the way. */
+  #checkedEdit(to: OpenAccount): Ready | undefined {
+    const { sheet, clock } = this.#parts;
+    const { draft } = sheet;
+    const checked = checkEdit(draft, to, clock.now());
+    sheet.problems = checked.ok ? [] : checked.problems;
+    if (checked.ok) return { draft, note: checked.note, action: checked.action };
+    sheet.fail(checked.message ?? 'Nothing was sent yet. See the marked fields.');
+    return undefined;
+  }
+
+  /** The same for a new note, whose target is read first. */
+  async #checkedNote(to: OpenAccount, signal: AbortSignal): Promise<Ready | undefined> {
+    const { sheet, target, clock, textFormat } = this.#parts;
+    const found = await target.beforeSend(to, signal);
+    const { draft } = sheet;
+    const checked = checkDraft(draft, found, to.kind.capabilities, clock.now(), textFormat());
+    if (!checked.ok) {
+      sheet.problems = withTargetMessage(checked.problems, target.check);
+      sheet.fail('Nothing was sent yet. See the marked fields.');
+      return undefined;
+    }
+    sheet.problems = [];
+    // The name must have been on the screen before the note leaves: never to the wrong customer.
+    if (!target.wasShown(to, checked.note.target)) {
+      sheet.fail('Nothing was sent yet: see whom it goes to, then send again.');
+      return undefined;
+    }
+    return { draft, note: checked.note, action: undefined };
+  }
+
+  /**
+   * Certainly not stored, so the same draft may be sent again: it goes back to where the user can mend it, and only
+   * then out of the outbox. Where the disk refuses, the entry stays, until the next Send puts the draft in its place.
+   */
+  async #takeBack(draft: Draft): Promise<void> {
+    const { drafts, outbox, log } = this.#parts;
+    drafts.saveSoon(draft);
+    try {
+      await drafts.flush();
+      if (!(await outbox.remove(draft.id)))
+        throw new Failure('storage', 'Another window works on this note.');
+    } catch (error) {
+      log.error('A refused note stays in the outbox too', error);
+    }
+  }
+}
+
+function problemsOf({ field, message }: Failure): readonly Problem[] {
+  return field ? [{ field, message }] : [];
+}
+
+/** What the service said of the target says more than that there is none. */
+function withTargetMessage(problems: readonly Problem[], check: TargetCheck): readonly Problem[] {
+  if (check.state !== 'failed' && check.state !== 'choose') return problems;
+  const message = check.state === 'choose' ? 'Several match. Choose one of them.' : check.message;
+  return problems.map((problem) => (problem.field === 'target' ? { ...problem, message } : problem));
+}
