@@ -34,6 +34,8 @@ export class RecentNotes {
   readonly #parts: RecentNotesParts;
   /** Stored since the last answer, by account: a service may take a while to list what it has just stored. */
   readonly #justStored = new Map<string, StoredNote[]>();
+  /** How the entries stood, by id, whose note was stored. */
+  readonly #taken = new Map<string, string>();
   #readings: readonly Reading[] = [];
   #filter: NoteFilter = {};
   #running: Promise<void> | undefined;
@@ -65,10 +67,17 @@ export class RecentNotes {
   }
 
   /** Shows at once what became of an entry, before the service lists it so. `note`: undefined when it was deleted. */
-  took({ accountId, action }: Entry, note: StoredNote | undefined): void {
+  took(entry: Entry, note: StoredNote | undefined): void {
+    const { accountId, action } = entry;
+    this.#taken.set(entry.id, standing(entry));
     if (!note) this.remove(accountId, action?.noteId ?? '');
     else if (action) this.replace(accountId, note);
     else this.add(accountId, note);
+  }
+
+  /** Without those whose note is shown as stored already, and which are about to leave the outbox. */
+  stillOnWay(entries: readonly Entry[]): readonly Entry[] {
+    return entries.filter((entry) => this.#taken.get(entry.id) !== standing(entry));
   }
 
   /** Shows a note at once, before the service lists it. */
@@ -191,4 +200,9 @@ export class RecentNotes {
     const missing = (this.#justStored.get(open.account.id) ?? []).filter(({ id }) => !listed.has(id));
     return [...missing, ...notes];
   }
+}
+
+/** An entry that could not be dropped is taken up again, and stands otherwise then. */
+function standing({ status }: Entry): string {
+  return JSON.stringify(status);
 }

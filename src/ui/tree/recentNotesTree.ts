@@ -113,7 +113,9 @@ export class RecentNotesTree {
     const accounts = recentNotes
       .accounts()
       .map(({ open: { account }, notes, failure, hasMore }) => [account, notes, failure?.message, hasMore]);
-    const entries = outbox.entries().map(({ id, attempts, status }) => [id, attempts, status]);
+    const entries = recentNotes
+      .stillOnWay(outbox.entries())
+      .map(({ id, attempts, status }) => [id, attempts, status]);
     return JSON.stringify([grouping(), recentNotes.filter, accounts, entries]);
   }
 
@@ -169,8 +171,8 @@ export class RecentNotesTree {
     const { recentNotes, outbox, grouping } = this.#parts;
     this.#shown = this.#content();
     const accounts = recentNotes.accounts();
-    const entries = outbox
-      .entries()
+    const entries = recentNotes
+      .stillOnWay(outbox.entries())
       .filter((entry) => passesEntry(entry, recentNotes.filter, needsUser(entry)));
     const opens = new Map(accounts.map(({ open }) => [open.account.id, open]));
     const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map((group) =>

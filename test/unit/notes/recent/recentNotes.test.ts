@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Entry } from '../../../../src/notes/outbox/entry.ts';
 import type { OpenAccount } from '../../../../src/accounts/accountBook.ts';
 import { Failure } from '../../../../src/notes/failure.ts';
 import type { StoredNote } from '../../../../src/notes/note.ts';
@@ -166,6 +167,20 @@ test('a changed note shows in its place at once, a deleted one no more, until th
   await recent.refresh(noSignal);
   expect(ids()).toEqual([['1', '2', '3']]);
   expect(recent.accounts()[0]?.notes[1]?.text).toBe('text of 2');
+});
+
+test('a note is shown once: as stored, or on its way', async () => {
+  const { recent, ids } = openNotes(fakeService());
+  await recent.refresh(noSignal);
+  const sending = entryOf('e', { accountId: 'a-1', status: { state: 'sending', since: 1, by: 'me' } });
+  const other = entryOf('o', { accountId: 'a-1' });
+  expect(recent.stillOnWay([sending, other])).toEqual([sending, other]);
+  recent.took(sending, noted('1'));
+  expect([ids(), recent.stillOnWay([sending, other])]).toEqual([[['1']], [other]]);
+  // It could not be dropped, and was taken up again.
+  const failure = { reason: 'storage', message: 'The disk is full.' } as const;
+  const again: Entry = { ...sending, status: { state: 'uncertain', failure, since: 1 } };
+  expect(recent.stillOnWay([again])).toEqual([again]);
 });
 
 const base = { text: 'text of 2' };
