@@ -13,10 +13,16 @@ const oneWord: uFuzzy.Options = {
   intraContr: '(?!)',
 };
 
-/** One wrong, missing, additional or swapped letter in each word. */
-// The enum of the declaration is not there when this runs.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
-const matcher = new uFuzzy({ ...oneWord, intraMode: 1, intraSlice: [0, Infinity] });
+/**
+ * One wrong, missing, additional or swapped letter in each word. A number, since the enum of the declaration is not
+ * there when this runs.
+ */
+const oneError = { intraMode: 1, intraSlice: [0, Infinity] } satisfies Record<
+  string,
+  number | [number, number]
+>;
+
+const matcher = new uFuzzy({ ...oneWord, ...oneError });
 
 /**
  * Every word that the entries of a directory are made of, and in which entries it stands. There are far fewer of them

@@ -3,20 +3,16 @@ import type { SteadyClock } from './clock.ts';
 /** The longest that one timer can run (24.8 days): beyond it, `setTimeout` fires at once. */
 const longestTimer = 2 ** 31 - 1;
 
-function waitOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const aborted = () => {
-      clearTimeout(timer);
-      // Whatever the caller aborted with, error or not, is the reason that the contract promises.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', aborted);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', aborted, { once: true });
-  });
+async function waitOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  const ended = Promise.withResolvers<'due' | 'aborted'>();
+  const onAbort = () => ended.resolve('aborted');
+  const timer = setTimeout(() => ended.resolve('due'), ms);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const end = await ended.promise;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', onAbort);
+  // Whatever the caller aborted with, error or not, is the reason that the contract promises.
+  if (end === 'aborted') signal?.throwIfAborted();
 }
 
 /** The machine's own time. */

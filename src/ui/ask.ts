@@ -103,6 +103,13 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Reply<T>> {
   });
 }
 
+/** Hands the value of a reply on, when there is one, and passes the reply through. */
+export async function keeping<T>(asked: Promise<Reply<T>>, keep: (value: T) => void): Promise<Reply<T>> {
+  const reply = await asked;
+  if (reply.reply === 'value') keep(reply.value);
+  return reply;
+}
+
 /** One question of a series: undefined when there is nothing to ask. `step` counts the questions really asked. */
 export type Question = (step: number) => Promise<Reply<unknown>> | undefined;
 

@@ -4,9 +4,10 @@ import type { Services } from './services.ts';
 import { current, sameTry, tellChanged } from './outbox/currentEntry.ts';
 
 /**
- * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the entry as it stands now, since
- * `seen` may come from a message that has been on the screen for hours: what was sent meanwhile stays sent. `how`:
- * `ofItself` follows from what the user did already, so nothing is asked, and the form does not take the focus.
+ * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the
+ * entry as it stands now, since `seen` may come from a message that has been on the screen for hours: what was sent
+ * meanwhile stays sent. `how`: `ofItself` follows from what the user did already, so nothing is asked, and the form
+ * does not take the focus.
  */
 export async function takeBack(services: Services, seen: Entry, how?: 'ofItself'): Promise<void> {
   const entry = current(services, seen.id);

@@ -164,10 +164,9 @@ const delivery = new Delivery({
 /** `bytes:SEED:SIZE` stands for a file. */
 const sources: SubmitParts['sources'] = {
   facts: (uri) => Promise.resolve({ kind: 'file', size: Number(uri.split(':')[2]) }),
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-  read: async function* (uri) {
+  read: (uri) => {
     const [, seed, size] = uri.split(':');
-    yield bytesOf({ seed: Number(seed), size: Number(size) });
+    return ReadableStream.from([bytesOf({ seed: Number(seed), size: Number(size) })]);
   },
 };
 const submitParts: SubmitParts = {

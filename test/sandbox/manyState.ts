@@ -35,6 +35,9 @@ export function manyState(count: number): (now: number) => SandboxState {
       owner: 'ada@notelog.example',
       'customer-since': '2015-01-20T00:00:00Z',
     });
-    return { ...state, chartmogul: { ...state.chartmogul, customers: [wanted, ...many] } };
+    return {
+      ...state,
+      chartmogul: { ...state.chartmogul, customers: [wanted, ...many, ...state.chartmogul.customers] },
+    };
   };
 }

@@ -68,7 +68,7 @@ test('every setting is the user’s own, described, and read; none is read that 
 
 test('each state of an empty tree has its welcome, and no welcome is for a state that there is not', async () => {
   const { viewsWelcome } = await manifest();
-  const [, declared = ''] = /type Welcome = ([^;]+);/.exec(await source('tree/recentNotesTree.ts')) ?? [];
+  const [, declared = ''] = /type Welcome = ([^;]+);/.exec(await source('tree/welcome.ts')) ?? [];
   const states = [...declared.matchAll(/'(\w+)'/g)].map(([, state]) => state);
   const welcomed = viewsWelcome.map(({ when }) => /^notelog\.notes == '(\w+)'$/.exec(when)?.[1]);
   expect(welcomed.sort()).toEqual(states.filter((state) => state !== 'ready').sort());

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Account, AccountField } from '../../accounts/account.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
-import { askChoice, askText, type Question, type Reply } from '../ask.ts';
+import { askChoice, askText, keeping, type Question } from '../ask.ts';
+import { cancellable } from '../cancellable.ts';
 import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
 
 /** What a person is asked about an account, as it is filled in. */
 export interface AccountAnswers {
@@ -15,45 +17,41 @@ export interface AccountAnswers {
 export function fieldQuestion(title: string, field: AccountField, answers: AccountAnswers): Question {
   return (step) => {
     const current = answers.fields[field.id] ?? field.fallback ?? '';
-    const keep = (reply: Reply<string>) => {
-      if (reply.reply === 'value') {
-        const value = reply.value.trim() === '' ? (field.fallback ?? '') : reply.value.trim();
-        answers.fields[field.id] = field.normalise?.(value) ?? value;
-      }
-      return reply;
+    const keep = (reply: string) => {
+      const value = reply.trim() === '' ? (field.fallback ?? '') : reply.trim();
+      answers.fields[field.id] = field.normalise?.(value) ?? value;
     };
     if (field.choices) {
       const items = [...field.choices]
         .sort((a, b) => Number(b.value === current) - Number(a.value === current))
         .map(({ value, label, detail }) => ({ label, detail, value }));
-      return askChoice({ title, placeholder: field.label, items, step }).then(keep);
+      return keeping(askChoice({ title, placeholder: field.label, items, step }), keep);
     }
-    return askText({
+    const asked = askText({
       title,
       prompt: `${field.label}: ${field.description}`,
       placeholder: field.placeholder,
       value: current,
       step,
       problem: (value) => field.problem(value.trim() === '' ? (field.fallback ?? '') : value.trim()),
-    }).then(keep);
+    });
+    return keeping(asked, keep);
   };
 }
 
 /** Asks for the key, masked; what was typed lives in `answers` only until it is in the keyring. */
 export function keyQuestion(title: string, kind: ProviderKind, answers: AccountAnswers): Question {
-  return (step) =>
-    kind.keyLabel === undefined
-      ? undefined
-      : askText({
-          title,
-          prompt: `${kind.keyLabel}. It is kept in the editor’s secret storage and nowhere else.`,
-          masked: true,
-          step,
-          problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
-        }).then((reply) => {
-          if (reply.reply === 'value') answers.key = reply.value.trim();
-          return reply;
-        });
+  return (step) => {
+    if (kind.keyLabel === undefined) return undefined;
+    const asked = askText({
+      title,
+      prompt: `${kind.keyLabel}. It is kept in the editor’s secret storage and nowhere else.`,
+      masked: true,
+      step,
+      problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
+    });
+    return keeping(asked, (value) => (answers.key = value.trim()));
+  };
 }
 
 /**
@@ -67,25 +65,22 @@ export async function verify(
   key: string,
 ): Promise<Identity | undefined> {
   const provider = kind.open(services.contextWithKey(account, key));
-  return await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `Notelog: asking ${kind.title}…`,
-      cancellable: true,
-    },
-    async (_, token) => {
-      const abort = new AbortController();
-      const listening = token.onCancellationRequested(() => abort.abort());
-      try {
-        return await provider.verify(abort.signal);
-      } catch (error) {
-        if (Failure.is(error, 'cancelled')) return undefined;
-        throw error;
-      } finally {
-        listening.dispose();
-      }
-    },
-  );
+  return await cancellable(`Notelog: asking ${kind.title}…`, (signal) => provider.verify(signal));
+}
+
+/**
+ * Says what is wrong with what was entered, and what that means, and whether the user wants to enter it again. Rethrows
+ * what is no Failure.
+ */
+export async function wantsAgain(
+  { log }: Services,
+  error: unknown,
+  meaning: string,
+  again: string,
+): Promise<boolean> {
+  if (!Failure.is(error)) throw error;
+  log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
+  return (await vscode.window.showErrorMessage(verbatim(`${error.message} ${meaning}`), again)) !== undefined;
 }
 
 /** `Acme Inc (EUR, Berlin)`. */

@@ -4,14 +4,7 @@ import type { TreeNode } from '../tree/treeNode.ts';
 import { showForm } from '../sendDraft.ts';
 import { saveNotebookFolder } from '../settings.ts';
 import type { Services } from '../services.ts';
-import {
-  addAccount,
-  checkAccount,
-  editAccount,
-  removeAccount,
-  replaceKey,
-  setDefaultAccount,
-} from './accounts.ts';
+import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
 import { openAttachment, saveAttachment } from './attachment.ts';
 import {
@@ -27,6 +20,8 @@ import { exportHistory, showHistory } from './history.ts';
 import { openNote } from './openNote.ts';
 import { previewNote } from './previewNote.ts';
 import { purgeLocalData } from './purge.ts';
+import { replaceKey } from './replaceKey.ts';
+import { addAccount, editAccount } from './setUpAccount.ts';
 import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
 import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
 import { deleteNote, editNote } from './storedNotes.ts';
@@ -176,7 +171,15 @@ function rowOf(services: Services, argument: unknown): TreeNode | undefined {
   return services.tree.isRow(argument) ? argument : undefined;
 }
 
-/** A command on a row does nothing with what only looks like one: any extension may call it with anything. */
+/**
+ * A command on a row does nothing with what only looks like one: any extension may call it with anything. The editor
+ * itself names no row when the user clicks in the very moment in which the rows are drawn again.
+ */
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
-  return services.tree.isRow(argument) ? work(argument) : undefined;
+  if (services.tree.isRow(argument)) return work(argument);
+  if (argument === undefined)
+    void vscode.window.showInformationMessage(
+      'Recent Notes was just being drawn again. Choose the row once more.',
+    );
+  return undefined;
 }

@@ -1,27 +1,17 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import { dayProblem, detailsProblem, dueDays } from '../../notes/followUp.ts';
 import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import { stateAfter } from '../../notes/outbox/retry.ts';
 import type { NewTask } from '../../notes/task.ts';
 import type { Tasks } from '../../providers/tasks.ts';
-import { askChoice, askInTurn, askText, type Question } from '../ask.ts';
-import { askCustomer, type AskedCustomer } from '../askCustomer.ts';
-import { seenAuthors } from '../seenAuthors.ts';
+import { askInTurn } from '../ask.ts';
+import { askCustomer } from '../askCustomer.ts';
 import type { Services } from '../services.ts';
-import { dateAndTime, localDay } from '../times.ts';
+import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
-
-const title = 'New Follow-Up';
-
-/** Whom a follow-up is for, and what has been answered so far. */
-interface Answers extends AskedCustomer {
-  details: string;
-  dueOn: string;
-  assignee: string;
-}
+import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
 
 /** `Notelog: New Follow-Up`: for the customer of a row, or one that is asked for. */
 export async function newFollowUp(services: Services, node: TreeNode | undefined): Promise<void> {
@@ -51,12 +41,12 @@ export async function followUp(
     return;
   }
   const customer =
-    to && target ? { open: to, target } : await askCustomer(services, title, accountsOf(services));
+    to && target ? { open: to, target } : await askCustomer(services, followUpTitle, accountsOf(services));
   if (customer) await ask(services, { ...customer, details: '', dueOn: '', assignee: '' });
 }
 
-async function ask(services: Services, answers: Answers): Promise<void> {
-  if (!(await askInTurn(questions(services, answers)))) return keepText(answers.details);
+async function ask(services: Services, answers: FollowUpAnswers): Promise<void> {
+  if (!(await askInTurn(followUpQuestions(services, answers)))) return keepText(answers.details);
   const { open, target, details, dueOn, assignee } = answers;
   const { tasks } = open.provider;
   if (!tasks) return;
@@ -98,7 +88,7 @@ async function create(tasks: Tasks, task: NewTask): Promise<void> {
 }
 
 /** Never sent again by itself: the service may have it. */
-async function tellFailed(services: Services, answers: Answers, failure: Failure): Promise<void> {
+async function tellFailed(services: Services, answers: FollowUpAnswers, failure: Failure): Promise<void> {
   services.log.warn(`Follow-up: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
   const unsure = stateAfter(failure) === 'uncertain' || failure.reason === 'cancelled';
   const again = unsure ? 'Check and Try Again' : 'Try Again';
@@ -109,82 +99,6 @@ async function tellFailed(services: Services, answers: Answers, failure: Failure
   const chosen = await vscode.window.showErrorMessage(verbatim(message), again, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(answers.details);
   if (chosen === again) await ask(services, answers);
-}
-
-function questions(services: Services, answers: Answers): readonly Question[] {
-  const heading = () =>
-    `${title} for ${answers.target.name ?? answers.target.id} · ${answers.open.account.label}`;
-  return [
-    (step) =>
-      askText({
-        title: heading(),
-        prompt: 'What is to be done?',
-        placeholder: 'Send the quote',
-        step,
-        value: answers.details,
-        problem: detailsProblem,
-        typed: (value) => (answers.details = value),
-      }),
-    (step) =>
-      askChoice({
-        title: heading(),
-        placeholder: 'When is it due?',
-        step,
-        items: [
-          ...dueDays(localDay(services.clock.now())).map(({ label, day }) => ({
-            label,
-            description: day,
-            value: day,
-          })),
-          { label: 'Another Day…', value: '' },
-        ],
-      }).then((reply) => {
-        if (reply.reply === 'value') answers.dueOn = reply.value;
-        return reply;
-      }),
-    (step) =>
-      answers.dueOn !== ''
-        ? undefined
-        : askText({
-            title: heading(),
-            prompt: 'Due on, as year-month-day',
-            placeholder: '2026-07-31',
-            step,
-            problem: dayProblem,
-          }).then((reply) => {
-            if (reply.reply === 'value') answers.dueOn = reply.value.trim();
-            return reply;
-          }),
-    (step) => {
-      const seen = seenAuthors(services.recentNotes, answers.open);
-      if (seen.length === 0) return undefined;
-      return askChoice({
-        title: heading(),
-        placeholder: 'Who is to do it?',
-        step,
-        items: [
-          ...seen.map((value) => ({ label: verbatim(value), value })),
-          { label: 'Somebody Else…', value: '' },
-        ],
-      }).then((reply) => {
-        if (reply.reply === 'value') answers.assignee = reply.value;
-        return reply;
-      });
-    },
-    (step) =>
-      answers.assignee !== ''
-        ? undefined
-        : askText({
-            title: heading(),
-            prompt: 'E-mail address of the team member who is to do it',
-            placeholder: 'ann@example.com',
-            step,
-            problem: (value) => (value.includes('@') ? undefined : 'Type an e-mail address of your team.'),
-          }).then((reply) => {
-            if (reply.reply === 'value') answers.assignee = reply.value.trim();
-            return reply;
-          }),
-  ];
 }
 
 async function keepText(details: string): Promise<void> {

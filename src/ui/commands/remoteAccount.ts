@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import type { Reply } from '../ask.ts';
+import { atKeyring } from '../keyringWait.ts';
+import { pickAccount } from '../pickAccount.ts';
+import { offer } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+
+/** The account's key, waited for with progress. Failure `keyMissing` or `storage`. */
+export function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
+  return atKeyring((patience) => keys.read(account.id, kind.origin(account) ?? '', patience));
+}
+
+/** One of the accounts that have a key: the one of that id, the only one, or the one that the user picks. */
+export async function chooseRemote(
+  services: Services,
+  title: string,
+  id: unknown,
+): Promise<OpenAccount | undefined> {
+  const accounts = services.book.all().filter(({ kind }) => kind.keyLabel !== undefined);
+  const named = accounts.find(({ account }) => account.id === id);
+  if (named) return named;
+  if (typeof id === 'string') {
+    void offer('This account is no longer set up here. Its notes wait: edit them to send them elsewhere.', {
+      'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
+    });
+    return undefined;
+  }
+  if (accounts.length === 0) {
+    void offer('There is no account yet; notes go to the notebook.', {
+      'Add Account': () => vscode.commands.executeCommand('notelog.addAccount'),
+    });
+    return undefined;
+  }
+  const reply: Reply<OpenAccount> = await pickAccount(title, accounts);
+  return reply.reply === 'value' ? reply.value : undefined;
+}

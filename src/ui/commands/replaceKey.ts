@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { askInTurn } from '../ask.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+import { identityText, keyQuestion, verify, wantsAgain, type AccountAnswers } from './accountForm.ts';
+import { keepKey, keptText } from './keepKey.ts';
+import { chooseRemote } from './remoteAccount.ts';
+
+/** Asks for a new key and checks it before the old one is replaced. */
+export async function replaceKey(services: Services, id?: unknown): Promise<void> {
+  const open = await chooseRemote(services, 'Replace Key', id);
+  if (!open) return;
+  const { kind, account } = open;
+  const title = `Replace Key · ${account.label}`;
+  for (;;) {
+    const answers: AccountAnswers = { fields: account.fields, key: '' };
+    if (!(await askInTurn([keyQuestion(title, kind, answers)]))) return;
+    try {
+      const identity = await verify(services, kind, account, answers.key);
+      if (!identity) return;
+      const kept = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
+      if (kept === undefined) return;
+      await services.directories.forget(account.id);
+      services.delivery.wake('account', account.id);
+      void vscode.window.showInformationMessage(
+        verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keptText(kept)}`),
+      );
+      await services.tree.refresh();
+      return;
+    } catch (error) {
+      if (!(await wantsAgain(services, error, 'The key was not saved.', 'Enter Another Key'))) return;
+    }
+  }
+}
