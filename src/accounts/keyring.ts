@@ -21,7 +21,7 @@ export interface Patience {
  * Milliseconds after which a wait is worth telling. It is no time-out: the keyring may have opened a dialog, and
  * whoever types a password there needs as long as they need.
  */
-export const longWait = 5_000;
+const longWait = 5_000;
 
 /**
  * Asks the secret storage for one thing at a time, in order, because some answer `undefined` to parallel reads. A

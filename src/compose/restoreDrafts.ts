@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../notes/clock.ts';
 import { hasContent, type Draft } from '../notes/draft/draft.ts';
-import { idleAfter, type DraftStore } from '../notes/draft/draftStore.ts';
+import type { DraftStore } from '../notes/draft/draftStore.ts';
+import { idleAfter } from '../notes/draft/heldDrafts.ts';
 import type { NewId } from '../notes/ids.ts';
 import type { Log } from '../notes/log.ts';
 import type { Outbox } from '../notes/outbox/outbox.ts';

@@ -55,7 +55,7 @@ export function isSomebody({ kind, provider }: OpenAccount, value: string, type?
 }
 
 /** In which lists a target of this type is looked for: in its own, or in those of what it lies in; none: nowhere. */
-export function typesFor(open: OpenAccount, type: string): readonly string[] {
+function typesFor(open: OpenAccount, type: string): readonly string[] {
   return typesOf(open).filter((each) => each === type || typesWithin(open, each).includes(type));
 }
 

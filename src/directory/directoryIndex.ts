@@ -2,6 +2,7 @@ import type { Lease } from '../files/lease.ts';
 import { Failure } from '../notes/failure.ts';
 import type { DirectoryEntry, DirectoryPage } from '../providers/directory.ts';
 import { Contents, type ContentsParts } from './contents.ts';
+import { fill } from './fill.ts';
 
 /** What an index needs from outside. */
 export interface DirectoryIndexParts extends Omit<ContentsParts, 'onChange'> {
@@ -25,27 +26,16 @@ export interface DirectoryStatus {
   readonly failure: Failure | undefined;
 }
 
-/** Milliseconds between two pages: the first pass is waited for, the later ones are not. */
-const firstGap = 250;
-const laterGap = 1000;
-
 /** How long a list that was read counts as new (milliseconds): a whole pass asks for hundreds of pages. */
 export const refreshAfter = 4 * 3600_000;
-
-/** Milliseconds until the next try, after one failure and after many. */
-const firstRetry = 30_000;
-const lastRetry = 3600_000;
 
 /** How often the pages that another window reads are looked for (milliseconds). */
 const followEvery = 3000;
 
-/** So often in a row a pass begins anew because the service does not know its own cursor any more. */
-const mostRestarts = 2;
-
 /**
  * The local copy of a list that a service cannot search: filled page by page, usable from the first page on, kept on
- * disk, and read again in the background. ChartMogul's order looks like customer-since (inferred), so that there is no shorter way to
- * learn what changed than to read all.
+ * disk, and read again in the background. ChartMogul's order looks like customer-since (inferred), so that there is no
+ * shorter way to learn what changed than to read all.
  */
 export class DirectoryIndex {
   readonly #parts: DirectoryIndexParts;
@@ -144,44 +134,22 @@ export class DirectoryIndex {
     return age < 0 ? 0 : refreshAfter - age;
   }
 
-  /** Reads on from where the last pass stopped. False when the pages were removed meanwhile: then nobody wants them. */
-  async #fill(): Promise<boolean> {
-    const { read, lease, clock } = this.#parts;
-    const { signal } = this.#closed;
-    let position = this.#contents.next();
-    let restarts = 0;
-    let tries = 0;
-    for (;;) {
-      this.#become('filling');
-      let page: DirectoryPage;
-      try {
-        page = await read(position.cursor, signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        const failure = failureOf(error);
-        this.#parts.log.warn(
-          `Directory: page ${position.page}: ${failure.reason}, ${failure.detail ?? 'no detail'}`,
-        );
-        if (position.cursor !== undefined && isAboutRequest(failure) && restarts < mostRestarts) {
-          restarts += 1;
-          position = this.#contents.anew();
-          continue;
-        }
+  /** See {@link fill}. */
+  #fill(): Promise<boolean> {
+    const { read, lease, clock, log } = this.#parts;
+    return fill({
+      contents: this.#contents,
+      read,
+      lease,
+      clock,
+      log,
+      signal: this.#closed.signal,
+      goesOn: () => this.#become('filling'),
+      halts: async (failure, wait) => {
         this.#become('halted', failure);
-        await this.#sleep(failure.retryAfterMs ?? Math.min(firstRetry * 2 ** tries, lastRetry));
-        tries += 1;
-        if (lease?.held === false) return true;
-        continue;
-      }
-      tries = 0;
-      signal.throwIfAborted();
-      if (lease?.held === false) return true;
-      const kept = await this.#contents.keep(position, page);
-      if (kept === 'removed') return false;
-      if (kept === 'last') return true;
-      position = this.#contents.next();
-      await clock.wait(this.#contents.isWhole ? laterGap : firstGap, signal);
-    }
+        await this.#sleep(wait);
+      },
+    });
   }
 
   #become(state: DirectoryStatus['state'], failure?: Failure): void {
@@ -202,18 +170,4 @@ export class DirectoryIndex {
     await this.#parts.clock.wait(ms, ended).catch(() => undefined);
     this.#closed.signal.throwIfAborted();
   }
-}
-
-/** Whether the service understood the request and will not have it: with a cursor, it is the cursor's fault. */
-function isAboutRequest(failure: Failure): boolean {
-  return Failure.is(failure, 'invalid', 'refused', 'notFound');
-}
-
-function failureOf(error: unknown): Failure {
-  return Failure.is(error)
-    ? error
-    : new Failure('unreadable', 'The list could not be read.', {
-        cause: error,
-        detail: error instanceof Error ? error.name : 'unknown',
-      });
 }

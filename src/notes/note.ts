@@ -30,7 +30,7 @@ export const textFormats = ['markdown', 'plain'] as const;
 export type TextFormat = (typeof textFormats)[number];
 
 /** A file that goes with a note. Its bytes lie beside the outbox entry, under their hash. */
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   /** Base name with extension; no path. */
   name: z.string().min(1),
   /** `type/subtype`, without parameters. */

@@ -19,7 +19,7 @@ export interface DirectoryQuery {
 }
 
 /** Money as the services give it. */
-export const moneySchema = z.object({
+const moneySchema = z.object({
   /** In minor units (cents), as sent. */
   minorUnits: z.number(),
   /** ISO 4217. */

@@ -4,7 +4,7 @@ import { askChoice, type Reply } from './ask.ts';
 import { verbatim } from './verbatim.ts';
 
 /** An account as a row of the editor's picker. */
-export function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value: OpenAccount } {
+function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value: OpenAccount } {
   const same = open.account.label === open.kind.title;
   return {
     label: verbatim(open.account.label),

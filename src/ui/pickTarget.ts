@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import type { Reply } from './ask.ts';
+import type { Question, Reply } from './ask.ts';
 import type { Services } from './services.ts';
 import type { PickedTarget } from './target/targetItems.ts';
 import { TargetPicker } from './target/targetPicker.ts';
@@ -25,4 +25,20 @@ export async function pickTarget(
 ): Promise<Reply<PickedTarget>> {
   await services.recent.load();
   return await new TargetPicker(services, title, to, step).ask(chosen);
+}
+
+/** What a command has been told of whom a note goes to; `picked` is of the account `to`. */
+export interface Addressed {
+  to: OpenAccount | undefined;
+  picked: PickedTarget | undefined;
+}
+
+/** {@link pickTarget} as one question of several; there is nothing to ask as long as there is no account. */
+export function targetQuestion(services: Services, what: string, answers: Addressed): Question {
+  return (step) => {
+    const { to } = answers;
+    if (!to) return undefined;
+    const title = `${what} · ${to.account.label}`;
+    return pickTarget(services, title, to, step, (picked) => (answers.picked = picked));
+  };
 }

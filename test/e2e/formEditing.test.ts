@@ -1,8 +1,7 @@
-import axe from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/form/messages.ts';
 import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
-import { openBrowser } from './formHarness.ts';
+import { openBrowser, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 // The built form while a stored note is changed in it.
@@ -73,11 +72,5 @@ test('a call without a date that can be read', async () => {
 const themeNames = Object.keys(themes) as ThemeName[];
 test.each(themeNames)('axe finds nothing serious in %s', async (theme) => {
   await using form = await browser.open(editing, { theme });
-  await form.page.evaluate(axe.source);
-  const serious: unknown = await form.page.evaluate(`
-    axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))
-  `);
-  expect(serious).toEqual([]);
+  expect(await seriousViolations(form.page)).toEqual([]);
 });

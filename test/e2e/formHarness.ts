@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -114,4 +115,14 @@ async function openForm(
     tell: (told) => page.evaluate(`window.postMessage(${JSON.stringify(told)}, '*')`),
     [Symbol.asyncDispose]: () => context.close(),
   };
+}
+
+/** What axe finds serious or critical in a form as it is now, each with the rule and where. */
+export async function seriousViolations(page: Page): Promise<unknown> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(`
+    axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))
+  `);
 }

@@ -1,8 +1,7 @@
-import axe from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FormMessage, Snapshot } from '../../src/form/messages.ts';
 import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
-import { openBrowser } from './formHarness.ts';
+import { openBrowser, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 // The built form in a real browser, under the very policy that it has in the editor.
@@ -395,13 +394,7 @@ test.each(themeNames)('axe finds nothing serious in %s', async (theme) => {
   for (const [index, view] of views.entries()) {
     await using form = await browser.open(view, { theme });
     if (index === 3) await form.page.locator('#target').focus();
-    await form.page.evaluate(axe.source);
-    const serious: unknown = await form.page.evaluate(`
-      axe.run().then(({ violations }) => violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))
-    `);
-    expect(serious).toEqual([]);
+    expect(await seriousViolations(form.page)).toEqual([]);
   }
 });
 

@@ -7,7 +7,7 @@ import { targetSchema } from '../note.ts';
 const draftVersion = 1;
 
 /** A file that the user chose for a note, by its URI: it is read when the note is sent. */
-export const chosenFileSchema = z.object({
+const chosenFileSchema = z.object({
   uri: z.string().min(1),
   name: z.string().min(1),
   /** Bytes, when it was chosen. */
@@ -18,7 +18,7 @@ export const chosenFileSchema = z.object({
 export type ChosenFile = z.infer<typeof chosenFileSchema>;
 
 /** The text values of the form, exactly as typed, whether they make sense or not. */
-export const draftValuesSchema = z.object({
+const draftValuesSchema = z.object({
   /** Account id. */
   account: z.string(),
   kind: z.string(),

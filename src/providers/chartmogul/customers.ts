@@ -143,12 +143,12 @@ export function aboutWhom(contacts: boolean): string {
 }
 
 /** What a 404 means where one customer is meant. */
-export function unknownCustomer(typed: string): NonNullable<Call['missing']> {
+function unknownCustomer(typed: string): NonNullable<Call['missing']> {
   return { message: `ChartMogul knows no customer “${typed}”`, field: 'target' };
 }
 
 /** What a 404 means where one contact is meant. */
-export function unknownContact(typed: string): NonNullable<Call['missing']> {
+function unknownContact(typed: string): NonNullable<Call['missing']> {
   return { message: `ChartMogul knows no contact “${typed}”`, field: 'target' };
 }
 

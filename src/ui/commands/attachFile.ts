@@ -8,7 +8,7 @@ import { Failure } from '../../notes/failure.ts';
 import type { Target } from '../../notes/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { pickTarget, recipient, type PickedTarget } from '../pickTarget.ts';
+import { recipient, targetQuestion, type Addressed, type PickedTarget } from '../pickTarget.ts';
 import { keepInForm, sendDrafts, type CheckedDraft } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 import { largestTextFile } from '../settings.ts';
@@ -69,9 +69,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
 }
 
 /** What has been answered so far. */
-interface Answers {
-  to: OpenAccount | undefined;
-  picked: PickedTarget | undefined;
+interface Answers extends Addressed {
   /** The text that goes with a single attached file; '' where none is asked for. */
   comment: string;
 }
@@ -83,17 +81,7 @@ function questionsFor(
   answers: Answers,
 ): Question[] {
   const account: Question = (step) => pickAccount(what, services.book.all(), step, (to) => (answers.to = to));
-  const target: Question = (step) => {
-    const { to } = answers;
-    if (!to) return undefined;
-    return pickTarget(
-      services,
-      `${what} · ${to.account.label}`,
-      to,
-      step,
-      (picked) => (answers.picked = picked),
-    );
-  };
+  const target = targetQuestion(services, what, answers);
   const comment: Question = (step) => {
     const [file] = files;
     if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachment !== true) return undefined;

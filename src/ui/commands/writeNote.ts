@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { checkDraft } from '../../notes/checkDraft.ts';
 import { emptyDraft, type Draft } from '../../notes/draft/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../notes/duration.ts';
 import type { NoteKind } from '../../notes/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { pickTarget, recipient, type PickedTarget } from '../pickTarget.ts';
+import { recipient, targetQuestion, type Addressed } from '../pickTarget.ts';
 import { keepInForm, sendDrafts, showForm } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 
@@ -16,9 +15,7 @@ const toForm: vscode.QuickInputButton = {
 };
 
 /** What has been answered so far. */
-interface Answers {
-  to: OpenAccount | undefined;
-  picked: PickedTarget | undefined;
+interface Answers extends Addressed {
   duration: string;
   text: string;
   /** Whether the user asked for the form. */
@@ -66,17 +63,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     if (accounts.length === 1) return undefined;
     return pickAccount(what, accounts, step, (to) => (answers.to = to));
   };
-  const target: Question = (step) => {
-    const { to } = answers;
-    if (!to) return undefined;
-    return pickTarget(
-      services,
-      `${what} · ${to.account.label}`,
-      to,
-      step,
-      (picked) => (answers.picked = picked),
-    );
-  };
+  const target = targetQuestion(services, what, answers);
   const duration: Question = (step) =>
     askText({
       title: heading(),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { safeName } from '../../files/safeName.ts';
 
 /** The scheme of documents that are in memory only, and that nobody can change. */
-export const documentScheme = 'notelog';
+const documentScheme = 'notelog';
 
 /**
  * Markdown documents that a command wrote: read-only, never on the disk, and forgotten when their last editor is

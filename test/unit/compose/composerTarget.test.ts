@@ -8,6 +8,19 @@ import { openHouse, write } from './house.ts';
 
 const look = 'Nothing was sent yet: see whom it goes to, then send again.';
 
+/** Send was pressed, and the target is being read until `answer` comes. */
+async function sendingWhileRead(folder: string) {
+  const service = fakeService();
+  const { composer } = openHouse(folder, { services: [service] });
+  const answer = held<readonly Target[]>();
+  service.find = (_type, _typed, signal) => answer.until(signal);
+  composer.edit('text', 'Hello');
+  composer.edit('target', 'Acme');
+  const sending = composer.send();
+  await settle();
+  return { service, composer, answer, sending };
+}
+
 test('a typed target is read once, 600 ms after the last key', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
@@ -71,14 +84,7 @@ test('read again under the same name while Send was pressed: sent', async () => 
 
 test('leaving the target field while Send is reading it does not stop the reading', async () => {
   await using folder = await temporaryFolder();
-  const service = fakeService();
-  const { composer } = openHouse(folder.path, { services: [service] });
-  const answer = held<readonly Target[]>();
-  service.find = (_type, _typed, signal) => answer.until(signal);
-  composer.edit('text', 'Hello');
-  composer.edit('target', 'Acme');
-  const sending = composer.send();
-  await settle();
+  const { service, composer, answer, sending } = await sendingWhileRead(folder.path);
   const left = composer.readTarget();
   answer.resolve([customer('Acme')]);
   await Promise.all([sending, left]);
@@ -187,14 +193,7 @@ test('an unknown target is told at its field, and asked for again at the next Se
 
 test('cancelled while the target is being read: nothing was sent, and the next Send reads it again', async () => {
   await using folder = await temporaryFolder();
-  const service = fakeService();
-  const { composer } = openHouse(folder.path, { services: [service] });
-  const answer = held<readonly Target[]>();
-  service.find = (_type, _typed, signal) => answer.until(signal);
-  composer.edit('text', 'Hello');
-  composer.edit('target', 'Acme');
-  const sending = composer.send();
-  await settle();
+  const { service, composer, sending } = await sendingWhileRead(folder.path);
   expect(composer.check.state).toBe('checking');
   composer.cancel();
   expect(await sending).toBeUndefined();

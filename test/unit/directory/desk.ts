@@ -58,6 +58,13 @@ export async function untilIdle(index: DirectoryIndex, clock: FakeClock): Promis
   throw new Error('The index is never done.');
 }
 
+/** The same index, when it has read all. */
+export async function filled(index: DirectoryIndex, clock: FakeClock): Promise<DirectoryIndex> {
+  index.wake();
+  await untilIdle(index, clock);
+  return index;
+}
+
 /** The ids that can be found. */
 export function known(index: DirectoryIndex): readonly string[] {
   return index.find('customer', 1000).map(({ target }) => target.id);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refreshAfter } from '../../../src/directory/directoryIndex.ts';
 import { Failure } from '../../../src/notes/failure.ts';
 import { entryOf, fakeDirectory } from '../../fakeDirectory.ts';
-import { desk, folder, known, pages, untilIdle } from './desk.ts';
+import { desk, filled, folder, known, pages, untilIdle } from './desk.ts';
 
 const offline = () => new Failure('offline', 'No network.');
 
@@ -47,9 +47,7 @@ test('goes on where an earlier window stopped, without asking for anything twice
 test('loads what is there without asking the service', async () => {
   const { clock, open } = desk();
   const directory = fakeDirectory(4);
-  const first = open(directory);
-  first.wake();
-  await untilIdle(first, clock);
+  const first = await filled(open(directory), clock);
   await first.close();
   const asked = directory.asked.length;
   const second = open(directory);
@@ -64,9 +62,7 @@ test('loads what is there without asking the service', async () => {
 test('hours later all is read again, more gently: new pages replace old, who is gone is dropped at the end', async () => {
   const { clock, open, disk } = desk();
   const directory = fakeDirectory(7);
-  const index = open(directory);
-  index.wake();
-  await untilIdle(index, clock);
+  const index = await filled(open(directory), clock);
   directory.entries = [entryOf('c1', 'Customer renamed'), ...directory.entries.slice(2), entryOf('c8')];
   await clock.advance(refreshAfter - 1001);
   expect(directory.asked).toHaveLength(3);
@@ -87,9 +83,7 @@ test('hours later all is read again, more gently: new pages replace old, who is 
 test('a pass that was broken off by a restart is gone on with, and the older one counts until it is whole', async () => {
   const { clock, open } = desk();
   const directory = fakeDirectory(6);
-  const first = open(directory);
-  first.wake();
-  await untilIdle(first, clock);
+  const first = await filled(open(directory), clock);
   await clock.advance(refreshAfter);
   directory.entries = directory.entries.filter(({ target }) => target.id !== 'c5');
   await first.close();
@@ -201,9 +195,7 @@ test.each([
 ])('%s: it ends, keeps what there is, and drops nobody', async (_, answer) => {
   const { clock, open } = desk();
   const directory = fakeDirectory(4);
-  const index = open(directory);
-  index.wake();
-  await untilIdle(index, clock);
+  const index = await filled(open(directory), clock);
   directory.answer = answer;
   await clock.advance(refreshAfter);
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(1000);
@@ -260,9 +252,7 @@ test('pages that somebody removes while they are read: nothing of them stays or 
 test('pages that somebody removes later are forgotten at the next search', async () => {
   const { clock, open, disk } = desk();
   const directory = fakeDirectory(6);
-  const index = open(directory);
-  index.wake();
-  await untilIdle(index, clock);
+  const index = await filled(open(directory), clock);
   for (const name of pages(disk)) await disk.files.remove(`${folder}/${name}`);
   directory.failures.push(offline());
   index.wake();
@@ -273,9 +263,7 @@ test('pages that somebody removes later are forgotten at the next search', async
 
 test('what was read of another place is removed, and read again', async () => {
   const { clock, open, disk } = desk();
-  const elsewhere = open(fakeDirectory(3), { place: 'elsewhere' });
-  elsewhere.wake();
-  await untilIdle(elsewhere, clock);
+  const elsewhere = await filled(open(fakeDirectory(3), { place: 'elsewhere' }), clock);
   await elsewhere.close();
   const index = open(fakeDirectory(0));
   await index.load();
@@ -290,9 +278,7 @@ test.each([
 ])('a page that %s is read again from the service; all others stay', async (_, text) => {
   const { clock, open, disk, lines } = desk();
   const directory = fakeDirectory(9);
-  const first = open(directory);
-  first.wake();
-  await untilIdle(first, clock);
+  const first = await filled(open(directory), clock);
   await first.close();
   disk.put(`${folder}/work@customer@1-2.json`, text);
   const second = open(directory);
@@ -314,9 +300,7 @@ test('a disk that is full stops nothing', async () => {
         ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
         : create(path),
   });
-  const index = open(fakeDirectory(7));
-  index.wake();
-  await untilIdle(index, clock);
+  const index = await filled(open(fakeDirectory(7)), clock);
   expect(index.status).toMatchObject({ count: 7, whole: true });
   expect(lines.filter((line) => line.includes('ENOSPC'))).toHaveLength(3);
   await index.close();
@@ -324,9 +308,7 @@ test('a disk that is full stops nothing', async () => {
 
 test('without a store nothing reaches the disk', async () => {
   const { clock, open, disk } = desk();
-  const index = open(fakeDirectory(7), { keep: false });
-  index.wake();
-  await untilIdle(index, clock);
+  const index = await filled(open(fakeDirectory(7), { keep: false }), clock);
   expect(index.status.count).toBe(7);
   expect(pages(disk)).toEqual([]);
   await index.close();
@@ -352,9 +334,7 @@ test('entries that could not be read are counted, also by the next window', asyn
     cursor: cursor === undefined ? 'second' : undefined,
     unread: 2,
   });
-  const first = open(directory);
-  first.wake();
-  await untilIdle(first, clock);
+  const first = await filled(open(directory), clock);
   expect(first.status).toMatchObject({ count: 2, whole: true, unread: 4 });
   await first.close();
   const second = open(directory);
