@@ -20,7 +20,8 @@ export function saidOf(found: Found, { text, isListed }: Asked): string {
   const count = countOf(found);
   if (within === null && (text.trim() === '' || !isListed || (alone && count === 0))) return '';
   if (within !== null && filling) return sentences([words.foundReading, told]);
-  const counted = count === 0 ? words.foundNone : more ? `${count} ${words.foundMore}` : '';
+  const none = filling && told === '' ? words.foundReading : words.foundNone;
+  const counted = count === 0 ? none : more ? `${count} ${words.foundMore}` : '';
   return sentences([counted, told]);
 }
 

@@ -127,9 +127,12 @@ export class TargetSearch {
     return told.length === 0 ? undefined : told.join(' ');
   }
 
-  /** Whether more is being read just now. */
+  /** Whether more is being read just now, or is about to be: one that was just opened reads the disk first. */
   get isFilling(): boolean {
-    return this.#indexes.some(({ status }) => status.state === 'filling' && !status.whole);
+    return this.#indexes.some(
+      ({ status: { state, whole, count } }) =>
+        !whole && (state === 'filling' || (state === 'idle' && count === 0)),
+    );
   }
 
   dispose(): void {
