@@ -4,7 +4,7 @@ import { drawFoot } from './foot.ts';
 import { firstSnapshot, keep, listen, post } from './host.ts';
 import { drawProblems, focusFirstProblem } from './problems.ts';
 import { edited, isSending, kept, openForm, received, sendPressed, shown, type FormState } from './store.ts';
-import { drawTarget, watchTarget } from './target.ts';
+import { drawTarget, receiveFound, watchTarget } from './target.ts';
 import { formProtocol, type EditableField, type Snapshot } from '../src/form/messages.ts';
 import { words } from '../src/form/words.ts';
 
@@ -81,6 +81,9 @@ watchTarget({
   left: () => checkTarget('none'),
   entered: () => checkTarget('none', 'notChecked', 'failed'),
   choose: ({ type, id }) => post({ type: 'chooseTarget', targetType: type, id }),
+  ask: (number, text, within) => post({ type: 'search', number, text, within }),
+  end: () => post({ type: 'endSearch' }),
+  take: (key) => post({ type: 'takeFound', key }),
 });
 onClick('send', send);
 onClick('cancel', () => post({ type: 'cancel' }));
@@ -100,14 +103,15 @@ document.addEventListener('keydown', (event) => {
   send();
 });
 
-listen(
-  (snapshot) => become(state === undefined ? openForm(snapshot) : received(state, snapshot)),
-  () => {
+listen({
+  snapshot: (snapshot) => become(state === undefined ? openForm(snapshot) : received(state, snapshot)),
+  found: receiveFound,
+  otherVersion: () => {
     outdated = true;
     setMessage(element('reload', HTMLElement), words.reload);
     element('send', HTMLButtonElement).disabled = true;
   },
-);
+});
 const first = firstSnapshot(page, form.dataset['snapshot']);
 if (first !== undefined) become(openForm(first));
 post({ type: 'ready', protocol: formProtocol });

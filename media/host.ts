@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { formProtocol, snapshotSchema, type FormMessage, type Snapshot } from '../src/form/messages.ts';
+import {
+  formProtocol,
+  foundSchema,
+  snapshotSchema,
+  type FormMessage,
+  type Found,
+  type Snapshot,
+} from '../src/form/messages.ts';
 
 /** Given to every webview by the editor, once. */
 declare function acquireVsCodeApi(): {
@@ -20,16 +27,26 @@ export function post(message: FormMessage): void {
   editor.postMessage(message);
 }
 
-/** Hands on every snapshot, and says so when one comes from another version. What is neither is left alone. */
-export function listen(onSnapshot: (snapshot: Snapshot) => void, onOtherVersion: () => void): void {
+/** What the host can say. */
+export interface HostEvents {
+  readonly snapshot: (snapshot: Snapshot) => void;
+  readonly found: (found: Found) => void;
+  /** It is of another version than this page. */
+  readonly otherVersion: () => void;
+}
+
+/** Hands on what the host says. What is none of its messages is left alone. */
+export function listen(events: HostEvents): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const version = versionSchema.safeParse(event.data);
     if (version.success && version.data.protocol !== formProtocol) {
-      onOtherVersion();
+      events.otherVersion();
       return;
     }
     const snapshot = snapshotSchema.safeParse(event.data);
-    if (snapshot.success) onSnapshot(snapshot.data);
+    if (snapshot.success) events.snapshot(snapshot.data);
+    const found = foundSchema.safeParse(event.data);
+    if (found.success && found.data.protocol === formProtocol) events.found(found.data);
   });
 }
 

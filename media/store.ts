@@ -72,7 +72,6 @@ export function shown(state: FormState): Snapshot {
     ...snapshot,
     values,
     check: readdressed ? { state: 'none' } : snapshot.check,
-    recentTargets: newer.has('account') ? [] : snapshot.recentTargets,
     authors: newer.has('account') ? [] : snapshot.authors,
     problems: snapshot.problems.filter(
       ({ field }) => !(outdatedBy[field] ?? [field]).some((by) => newer.has(by)),

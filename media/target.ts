@@ -1,65 +1,62 @@
 import { element, setField, setText, textElement } from './elements.ts';
 import { targetLabel } from './destination.ts';
+import { TargetList, type ListEvents } from './targetList.ts';
 import { asHeading, targetTypeFor } from '../src/form/shape.ts';
 import { words } from '../src/form/words.ts';
-import type { Snapshot } from '../src/form/messages.ts';
+import type { Found, Snapshot } from '../src/form/messages.ts';
 
-type Target = Snapshot['recentTargets'][number];
+type Target = Extract<Snapshot['check'], { state: 'choose' }>['targets'][number];
 
 /** What the target's part of the form asks for. */
-export interface TargetEvents {
-  readonly typed: (value: string) => void;
+export interface TargetEvents extends ListEvents {
   /** The field was left: what is not known yet is asked. */
   readonly left: () => void;
-  /** Enter was pressed in it: asked again, even where the last answer was none. */
-  readonly entered: () => void;
   readonly choose: (target: Target) => void;
 }
 
 const field = element('target', HTMLInputElement);
-const box = element('target-box', HTMLElement);
-const popup = element('recent', HTMLElement);
-const recent = element('recent-list', HTMLUListElement);
 const choices = element('choices', HTMLElement);
 const choiceList = element('choices-list', HTMLUListElement);
 
-/** The popup was closed on purpose, and stays so until the field is entered again. */
-let dismissed = false;
+let list: TargetList | undefined;
+/** What the list's rows are of: an account, a type, a draft. */
+let context = '';
 
-/** Listens to the target field, the recent targets under it and the choice between several. */
+/** Listens to the target field, the list under it and the choice between several. */
 export function watchTarget(events: TargetEvents): void {
+  const found = (list = new TargetList(events));
+  const showEmpty = () => {
+    if (field.value === '' && !field.readOnly && !found.isOpen) found.show();
+  };
   field.addEventListener('input', () => {
-    dismissed = false;
     events.typed(field.value);
-    togglePopup();
+    found.typed();
   });
-  field.addEventListener('blur', events.left);
+  field.addEventListener('focus', showEmpty);
+  field.addEventListener('click', showEmpty);
+  field.addEventListener('blur', () => {
+    found.close();
+    events.left();
+  });
   field.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isComposing) return;
-    event.preventDefault();
-    events.entered();
+    if (event.ctrlKey || event.metaKey || event.isComposing || field.readOnly) return;
+    if (found.key(event)) event.preventDefault();
   });
-  box.addEventListener('focusin', togglePopup);
-  box.addEventListener('focusout', (event) => {
-    if (event.relatedTarget instanceof Node && box.contains(event.relatedTarget)) return;
-    dismissed = false;
-    popup.hidden = true;
+  choiceList.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const target = button === null ? undefined : targetOf.get(button);
+    if (target === undefined) return;
+    field.focus();
+    events.choose(target);
   });
-  box.addEventListener('keydown', moveInPopup);
-  for (const list of [recent, choiceList]) {
-    list.addEventListener('click', (event) => {
-      const button = event.target instanceof Element ? event.target.closest('button') : null;
-      const target = button === null ? undefined : targetOf.get(button);
-      if (target === undefined) return;
-      dismissed = true;
-      field.focus();
-      popup.hidden = true;
-      events.choose(target);
-    });
-  }
 }
 
-/** Draws the field, its recent targets, and the choice where a typed id stands for several. */
+/** See {@link TargetList.receive}. */
+export function receiveFound(found: Found): void {
+  list?.receive(found);
+}
+
+/** Draws the field, and the choice where a typed id stands for several. */
 export function drawTarget(view: Snapshot): void {
   const busy = view.progress.state === 'sending';
   const type = targetTypeFor(view);
@@ -68,11 +65,22 @@ export function drawTarget(view: Snapshot): void {
   field.placeholder = type?.placeholder ?? '';
   field.readOnly = busy || view.editing !== undefined;
   setField(field, view.values.target);
-  drawButtons(recent, view.recentTargets, view);
   const several = view.check.state === 'choose' ? view.check.targets : [];
   drawButtons(choiceList, several, view);
   choices.hidden = several.length === 0 || busy;
-  togglePopup();
+  drawList(view);
+}
+
+/** Another account, type or draft has a list of its own; a choice stands where the list would hide it. */
+function drawList({ values, draftId, shape, check }: Snapshot): void {
+  if (list === undefined) return;
+  const { account, targetType } = values;
+  list.isListed = shape.targets.find(({ type }) => type === targetType)?.listed === true;
+  const next = JSON.stringify([account, targetType, draftId]);
+  const other = next !== context;
+  context = next;
+  if (other || field.readOnly || check.state === 'choose') list.close();
+  if (other && field.value === '' && !field.readOnly && document.activeElement === field) list.show();
 }
 
 const targetOf = new WeakMap<HTMLButtonElement, Target>();
@@ -100,27 +108,4 @@ function drawButtons(list: HTMLElement, targets: readonly Target[], view: Snapsh
       return item;
     }),
   );
-}
-
-function togglePopup(): void {
-  const inside = box.contains(document.activeElement) && document.activeElement?.tagName !== 'SELECT';
-  const wanted = inside && field.value === '' && !field.readOnly && !dismissed && recent.children.length > 0;
-  popup.hidden = !wanted;
-}
-
-/** The arrows walk from the field through the recent targets; Escape closes them. */
-function moveInPopup(event: KeyboardEvent): void {
-  if (popup.hidden) return;
-  if (event.key === 'Escape') {
-    dismissed = true;
-    field.focus();
-    popup.hidden = true;
-    return;
-  }
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0) return;
-  const stops: readonly HTMLElement[] = [field, ...recent.querySelectorAll('button')];
-  const now = stops.findIndex((stop) => stop === document.activeElement);
-  stops[Math.min(Math.max(now + step, 0), stops.length - 1)]?.focus();
-  event.preventDefault();
 }

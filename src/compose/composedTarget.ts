@@ -1,28 +1,25 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import type { Clock } from '../notes/clock.ts';
-import type { Log } from '../notes/log.ts';
+import { typesFor } from '../directory/directories.ts';
 import type { Target } from '../notes/note.ts';
-import type { Sheet } from './sheet.ts';
 import type { TargetCheck } from './targetCheck.ts';
+import { TargetFinder, type TargetFinderParts } from './targetFinder.ts';
 import { TargetReader } from './targetReader.ts';
-
-/** What the target of a draft needs from outside. */
-export interface ComposedTargetParts {
-  readonly sheet: Sheet;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import { isLikeId } from './targetSearch.ts';
 
 /** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
 const checkDelay = 600;
 
 /** Whom the draft on the sheet is about, and how far that is known. */
 export class ComposedTarget {
-  readonly #sheet: Sheet;
+  /** Finds by name. */
+  readonly finder: TargetFinder;
+  readonly #sheet: TargetFinderParts['sheet'];
   readonly #reader: TargetReader;
 
-  constructor({ sheet, clock, log }: ComposedTargetParts) {
+  constructor(parts: TargetFinderParts) {
+    const { sheet, clock, log } = parts;
     this.#sheet = sheet;
+    this.finder = new TargetFinder(parts);
     this.#reader = new TargetReader({
       clock,
       log,
@@ -35,12 +32,15 @@ export class ComposedTarget {
     return this.#reader.check(this.#sheet.account);
   }
 
-  /** Another account, type or text: whoever was found is forgotten, and the new one is read when typing pauses. */
+  /**
+   * Another account, type or text: whoever was found is forgotten, and the new one is read when typing pauses. A name
+   * that is being searched for is read as an id only when its field is left.
+   */
   typed(): void {
     const { target, ...rest } = this.#sheet.draft;
     this.#sheet.draft = rest;
     this.#reader.forget();
-    this.readSoon(checkDelay);
+    if (!this.#isSearchedFor) this.readSoon(checkDelay);
   }
 
   /** One of several that a typed id stands for (just read), or another by its id, which is read again. */
@@ -52,6 +52,15 @@ export class ComposedTarget {
       id,
       offered.find((each) => each.type === type && each.id === id),
     );
+  }
+
+  /** A row that the finder gave. It is read again, unless it lies where an id alone does not lead; false: no such row. */
+  take(key: string): boolean {
+    const target = this.finder.given(key);
+    if (!target) return false;
+    this.finder.end();
+    this.#become(target.type, target.id, target.scope === undefined ? undefined : target);
+    return true;
   }
 
   /** Asks the service after `delay` milliseconds. */
@@ -87,6 +96,13 @@ export class ComposedTarget {
   get #asTyped() {
     const { targetType, target } = this.#sheet.draft.values;
     return { type: targetType, typed: target };
+  }
+
+  get #isSearchedFor(): boolean {
+    const { account } = this.#sheet;
+    const { type, typed } = this.#asTyped;
+    if (typed.trim() === '' || typesFor(account, type).length === 0 || isLikeId(typed)) return false;
+    return account.provider.targetOffline(type, typed) === undefined;
   }
 
   #become(type: string, id: string, known: Target | undefined): void {

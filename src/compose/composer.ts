@@ -1,4 +1,5 @@
 import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
+import type { Directories } from '../directory/directories.ts';
 import type { Problem } from '../notes/checkDraft.ts';
 import { hasContent, type ChosenFile, type Draft, type DraftValues } from '../notes/draft/draft.ts';
 import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
@@ -11,10 +12,13 @@ import { Sending } from './sending.ts';
 import { Sheet, type Progress } from './sheet.ts';
 import type { SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
+import type { TargetFinder } from './targetFinder.ts';
 
 /** What a composer needs beside the parts of {@link submit}. */
 export interface ComposerParts extends SubmitParts {
   readonly book: AccountBook;
+  /** What services list, to be searched by name. */
+  readonly directories: Directories;
   readonly delivery: Delivery;
   readonly discarded: DiscardedDrafts;
   readonly newId: NewId;
@@ -56,6 +60,11 @@ export class Composer {
 
   get check(): TargetCheck {
     return this.#target.check;
+  }
+
+  /** Finds whom the note is about by name; what it finds is for {@link Composer.takeFound}. */
+  get finder(): TargetFinder {
+    return this.#target.finder;
   }
 
   get problems(): readonly Problem[] {
@@ -127,6 +136,11 @@ export class Composer {
     if (this.#isFixed) return;
     this.#target.choose(type, id);
     this.#save();
+  }
+
+  /** A row that {@link finder} gave, by its key. */
+  takeFound(key: string): void {
+    if (!this.#isFixed && this.#target.take(key)) this.#save();
   }
 
   attach(file: ChosenFile | undefined): void {

@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesOf, typesWithin, type Directories } from '../directory/directories.ts';
+import { typesFor, typesOf, type Directories } from '../directory/directories.ts';
 import type { DirectoryIndex } from '../directory/directoryIndex.ts';
 import { keyOf, Matcher } from '../directory/matcher.ts';
 import type { Clock } from '../notes/clock.ts';
@@ -52,11 +52,6 @@ export function isSomebody({ kind, provider }: OpenAccount, value: string, type?
   if (isEmail(typed)) return true;
   const types = type === undefined ? kind.capabilities.targets.map((each) => each.type) : [type];
   return types.some((each) => provider.targetOffline(each, typed) !== undefined);
-}
-
-/** In which lists a target of this type is looked for: in its own, or in those of what it lies in; none: nowhere. */
-function typesFor(open: OpenAccount, type: string): readonly string[] {
-  return typesOf(open).filter((each) => each === type || typesWithin(open, each).includes(type));
 }
 
 /** Searches for targets of one account: pinned and recent ones, its local index, and the service itself for an id. */
@@ -132,9 +127,12 @@ export class TargetSearch {
     return told.length === 0 ? undefined : told.join(' ');
   }
 
-  /** Whether more is being read just now. */
+  /** Whether more is being read just now, or is about to be: one that was just opened reads the disk first. */
   get isFilling(): boolean {
-    return this.#indexes.some(({ status }) => status.state === 'filling' && !status.whole);
+    return this.#indexes.some(
+      ({ status: { state, whole, count } }) =>
+        !whole && (state === 'filling' || (state === 'idle' && count === 0)),
+    );
   }
 
   dispose(): void {

@@ -1,6 +1,8 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
+import { typesFor } from '../directory/directories.ts';
 import type { Target } from '../notes/note.ts';
 import type { DirectoryEntry } from '../providers/directory.ts';
+import type { TargetType } from '../providers/capabilities.ts';
 
 /** What stands over the rows of a search, by why they stand where they stand. */
 export const foundHeadings = {
@@ -13,6 +15,13 @@ export const foundHeadings = {
 /** What a search finds targets by, beside their ids. */
 export const searchedBy = 'Name, company';
 
+/** What can be typed to find a target of this type: "Name, company, UUID, external id or e-mail". */
+export function typedLabel(to: OpenAccount, { type, idLabel }: TargetType): string {
+  const [list] = typesFor(to, type);
+  if (list === undefined || /^name\b/i.test(idLabel)) return idLabel;
+  return `${list === type ? searchedBy : `Name of the ${labelOf(to, list)}`}, ${idLabel}`;
+}
+
 /** A target as a list shows it; all of it is untrusted text. */
 export interface TargetText {
   /** The name, or the id where there is none. */
@@ -21,8 +30,6 @@ export interface TargetText {
   readonly who: string;
   /** Status, revenue, owner. */
   readonly how: string;
-  /** By a screen reader: all of it, in whole words. */
-  readonly spoken: string;
 }
 
 /** `language`: a BCP 47 tag. `noun`: what the target is called, where that is not plain ("subscription"). */
@@ -37,12 +44,10 @@ export function targetText(entry: DirectoryEntry, language: string, noun: string
   );
   const revenue = mrr === undefined ? undefined : `${moneyText(mrr, language)} MRR`;
   const how = [status, revenue, owner].filter((each) => each !== undefined && each !== '');
-  const spoken = [name, ...who, status, revenue, owner === undefined || owner === '' ? '' : `owner ${owner}`];
   return {
     name,
     who: who.join(' · '),
     how: how.join(' · '),
-    spoken: spoken.filter((each) => each !== undefined && each !== '').join(', '),
   };
 }
 

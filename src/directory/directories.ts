@@ -150,6 +150,11 @@ export function typesWithin({ kind, provider }: OpenAccount, type: string): read
   return kind.capabilities.directory.flatMap((each) => (each.within === type ? [each.type] : []));
 }
 
+/** In which lists a target of this type is looked for: in its own, or in those of what it lies in; none: nowhere. */
+export function typesFor(open: OpenAccount, type: string): readonly string[] {
+  return typesOf(open).filter((each) => each === type || typesWithin(open, each).includes(type));
+}
+
 function placeOf({ kind, account }: OpenAccount): string {
   return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.place(account)]);
 }

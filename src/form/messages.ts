@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 // `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol is told to reload. */
-export const formProtocol = 1;
+export const formProtocol = 2;
 
 /** The fields that the user edits as text; values are kept as typed, whether they make sense or not. */
 export const editableFields = [
@@ -79,14 +79,20 @@ export const snapshotSchema = z.object({
   shape: z.object({
     kinds: z.array(z.string()),
     targets: z.array(
-      z.object({ type: z.string(), label: z.string(), idLabel: z.string(), placeholder: z.string() }),
+      z.object({
+        type: z.string(),
+        label: z.string(),
+        idLabel: z.string(),
+        placeholder: z.string(),
+        /** Whether there is a list in which it can be found by name. */
+        listed: z.boolean(),
+      }),
     ),
     attachment: z.boolean(),
     author: z.nullable(z.enum(['email', 'name'])),
     backDating: z.boolean(),
     longestText: z.nullable(z.number()),
   }),
-  recentTargets: z.array(target),
   /** Who wrote the account's notes, to choose from. */
   authors: z.array(z.string()),
   check,
@@ -97,6 +103,44 @@ export const snapshotSchema = z.object({
 /** See {@link snapshotSchema}. */
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+/** What was found for the target field; names of customers are in no other message before one is chosen. */
+export const foundSchema = z.object({
+  type: z.literal('found'),
+  protocol: z.number(),
+  /** Of the `search` that this answers. The same one is answered again while more comes. */
+  number: z.number(),
+  /** What is searched in, where it is not the whole list. */
+  within: z.nullable(z.string()),
+  groups: z.array(
+    z.object({
+      heading: z.string(),
+      rows: z.array(
+        z.object({
+          key: z.string(),
+          name: z.string(),
+          /** Company, e-mail address; '' where nothing is known. */
+          who: z.string(),
+          /** Status, revenue, owner; '' where nothing is known. */
+          how: z.string(),
+          /** Whether it is entered, not chosen. */
+          entered: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  /** Whether there is more than these rows. */
+  more: z.boolean(),
+  /** How far the list is, or why it is not whole; '' where there is nothing to tell. */
+  told: z.string(),
+  /** Whether more comes by itself. */
+  filling: z.boolean(),
+  /** Whether the typed text may be the target itself: no row is then taken for it unless the user goes there. */
+  alone: z.boolean(),
+});
+
+/** See {@link foundSchema}. */
+export type Found = z.infer<typeof foundSchema>;
+
 /** Everything that the form can ask of the host. */
 export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), protocol: z.number() }),
@@ -104,8 +148,22 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('edit'), seq: z.number(), field: z.enum(editableFields), value: z.string() }),
   /** The user left the target field or pressed Enter in it. */
   z.object({ type: z.literal('checkTarget') }),
-  /** One of the recent ones, or one of several that a typed id stands for. */
+  /** One of several that a typed id stands for. */
   z.object({ type: z.literal('chooseTarget'), targetType: z.string(), id: z.string() }),
+  /**
+   * What is typed into the target field, to be found by name; '' finds pinned and recent ones. `number` counts up for
+   * the life of the page. `within`: the key of a row that is entered.
+   */
+  z.object({
+    type: z.literal('search'),
+    number: z.number(),
+    text: z.string(),
+    within: z.nullable(z.string()),
+  }),
+  /** The list was closed: nothing more of it is wanted. */
+  z.object({ type: z.literal('endSearch') }),
+  /** A row of what was found, by its key. */
+  z.object({ type: z.literal('takeFound'), key: z.string() }),
   /** The host opens its own file dialog; bytes never pass through the webview. */
   z.object({ type: z.literal('attach') }),
   z.object({ type: z.literal('detach') }),

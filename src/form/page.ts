@@ -65,12 +65,14 @@ ${problem('kind')}</fieldset>
 <div class="heading"><label for="target" id="target-label">${escape(asHeading(targetType?.label ?? words.target))}</label> <span id="target-hint" class="hint">${escape(targetType?.idLabel ?? '')}</span></div>
 <div class="target" id="target-box">
 <select id="targetType" aria-label="${words.targetType}"${hiddenUnless(rows.targetType)}></select>
-<input id="target" type="text" dir="auto" autocomplete="off" spellcheck="false" aria-required="true" aria-describedby="target-hint target-problem">
-<div id="recent" class="popup" role="group" aria-labelledby="recent-heading" hidden>
-<p id="recent-heading" class="hint">${words.recent}</p>
-<ul id="recent-list"></ul>
+<input id="target" type="text" dir="auto" autocomplete="off" spellcheck="false" role="combobox" aria-autocomplete="list" aria-haspopup="listbox" aria-expanded="false" aria-controls="found-list" aria-required="true" aria-describedby="target-hint target-problem">
+<div id="found" class="popup" hidden>
+<p id="found-within" class="hint" dir="auto" hidden></p>
+<div id="found-list" role="listbox" aria-label="${words.found}"></div>
+<p id="found-told" class="hint" hidden></p>
 </div>
 </div>
+<p id="found-status" class="unseen" role="status"></p>
 ${problem('target')}
 <div id="choices" role="group" aria-labelledby="choices-heading" hidden>
 <p id="choices-heading">${words.choices}</p>

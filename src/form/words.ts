@@ -7,7 +7,16 @@ export const words = {
   kinds: { note: 'Note', call: 'Call' },
   targetType: 'What it is about',
   target: 'Customer',
-  recent: 'Recent',
+  /** Names the list under the target's field. */
+  found: 'Matches',
+  foundNone: 'Nothing found',
+  foundOne: 'match',
+  foundMany: 'matches',
+  foundMore: 'and more: type on to narrow it down',
+  /** Said of a row that leads on. */
+  foundEntered: 'opens a list',
+  foundReading: 'Reading…',
+  foundBack: 'Escape goes back',
   choices: 'Several match. Which one?',
   text: 'Text',
   textFormats: { markdown: 'Markdown', plain: 'Plain text', file: 'Text of a file' },

@@ -49,7 +49,7 @@ test('a call is logged from the form', async () => {
     const { form } = window;
     await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
     await form.getByText('Call', { exact: true }).click();
-    await form.getByRole('textbox', { name: 'Customer' }).fill(northwind.uuid);
+    await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.uuid);
     await form.getByText('Northwind Traders').waitFor();
     await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
     await form.getByRole('button', { name: 'Send' }).click();

@@ -50,6 +50,63 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
   });
 });
 
+test('in the form a customer is found by a misspelt name, and the note goes to it', async () => {
+  await using sandbox = await startSandbox({ seed: manyState(2000) });
+  await withWorkbench(async ({ window }) => {
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    const { form } = window;
+    await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
+    const target = form.getByRole('combobox', { name: 'Customer' });
+    await target.click();
+    await target.pressSequentially('quistgard zephyrin');
+    const row = form.getByRole('option', { name: oneOfMany.name });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
+    await window.picture('finder-form');
+    await target.press('Enter');
+    await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
+    expect(await target.inputValue()).toBe(oneOfMany.uuid);
+    await form.getByRole('textbox', { name: 'Text' }).fill('Found by half a name, in the form.');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText(`Stored in Demo for ${oneOfMany.name}.`).waitFor();
+    expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
+
+    // Whoever the last note went to is at hand.
+    await form.getByRole('textbox', { name: 'Text' }).click();
+    await target.click();
+    await form.getByRole('group', { name: 'Recent' }).getByRole('option', { name: oneOfMany.name }).click();
+    await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
+  });
+});
+
+test('in the form a subscription is found in its account', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window }) => {
+    await addActiveplatform(window, sandbox);
+    await window.openNotelog();
+    const { form } = window;
+    await form.getByLabel('Account').first().selectOption({ label: 'Platform (ActivePlatform)' });
+    await form.getByLabel('What it is about').selectOption({ label: 'subscription' });
+    const target = form.getByRole('combobox', { name: 'Subscription' });
+    await target.pressSequentially('farbikam');
+    await form.getByRole('option', { name: 'Fabrikam GmbH' }).click();
+    await form.getByRole('group', { name: 'Subscriptions' }).waitFor();
+    await window.picture('finder-form-within');
+    await target.pressSequentially('hostign');
+    await form.getByRole('option', { name: 'Mail Hosting, 25 seats' }).waitFor();
+    await target.press('Enter');
+    await form.getByText('Mail Hosting, 25 seats').waitFor();
+    await form.getByRole('textbox', { name: 'Text' }).fill('Wants five more seats.');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('Stored in Platform for Mail Hosting, 25 seats.').waitFor();
+    expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
+      type: 'subscription',
+      id: demoEntities.subscription,
+    });
+  });
+});
+
 test('an e-mail address asks the service before the index is there, and several customers are a choice', async () => {
   await using sandbox = await startSandbox();
   const [first] = sandbox.state.chartmogul.customers;

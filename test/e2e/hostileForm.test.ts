@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../../src/form/messages.ts';
+import type { Found, Snapshot } from '../../src/form/messages.ts';
 import { startCanary } from '../hostile/canary.ts';
 import { hostileTexts } from '../hostile/vectors.ts';
-import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser } from './formHarness.ts';
 
 /** A form that says `text` wherever something that came from outside can stand. */
@@ -19,9 +19,14 @@ function everywhere(text: string): Snapshot {
       ...snapshot().shape,
       author: 'name',
       attachment: true,
-      targets: ['account', 'order'].map((type) => ({ type, label: text, idLabel: text, placeholder: text })),
+      targets: ['account', 'order'].map((type) => ({
+        type,
+        label: text,
+        idLabel: text,
+        placeholder: text,
+        listed: true,
+      })),
     },
-    recentTargets: [target],
     check: { state: 'choose', account: text, targets: [target, { ...target, id: '2' }] },
     problems: ['account', 'kind', 'target', 'text', 'occurredAt', 'author', 'attachment', 'unknown'].map(
       (field) => ({
@@ -33,13 +38,27 @@ function everywhere(text: string): Snapshot {
   });
 }
 
+/** What is found for number 1, with `text` wherever something that came from outside can stand. */
+function foundEverywhere(number: number, text: string): Found {
+  const row = foundRow(text, text, { who: text, how: text });
+  return { ...found(number, []), groups: [{ heading: text, rows: [row] }], within: text, told: text };
+}
+
 /** Where `everywhere` shows its text, and what stands there. */
 const places = `({
   hint: document.querySelector('#target-hint').textContent,
-  recent: document.querySelector('#recent-list .choice-name').textContent,
   choice: document.querySelector('#choices-list .choice-name').textContent,
   attachment: document.querySelector('#attachment-name').textContent,
   problem: document.querySelector('#target-problem').textContent,
+  strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
+})`;
+
+/** Where `foundEverywhere` shows its text. */
+const foundPlaces = `({
+  name: document.querySelector('#found-list .choice-name')?.textContent,
+  hints: [...document.querySelectorAll('#found-list .choice .hint')].map((hint) => hint.textContent),
+  heading: document.querySelector('#found-list .found-heading')?.textContent,
+  told: document.querySelector('#found-told').textContent,
   strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
 })`;
 
@@ -58,11 +77,27 @@ test('what services say is text in every place of the form, in its page and in w
     await expect
       .poll(() => form.page.evaluate(places), { message: text, interval: 5 })
       .toMatchObject({
-        recent: text,
         choice: text,
         attachment: text,
         hint: text,
         problem: text,
+        strangers: 0,
+      });
+  }
+  // The list is open for an empty field, and closed while there is a choice.
+  await form.tell(resellerSnapshot({ draftId: 'draft-2' }));
+  await expect.poll(() => form.page.locator('#target').inputValue()).toBe('');
+  await form.page.locator('#target').focus();
+  const number = (await form.said()).flatMap((said) => (said.type === 'search' ? said.number : [])).at(-1);
+  for (const text of [texts.join(' '), ...texts]) {
+    await form.tell(foundEverywhere(number ?? 0, text));
+    await expect
+      .poll(() => form.page.evaluate(foundPlaces), { message: text, interval: 5 })
+      .toEqual({
+        name: text,
+        hints: [text, text],
+        heading: text,
+        told: text,
         strangers: 0,
       });
   }

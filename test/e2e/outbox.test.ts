@@ -188,7 +188,7 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
       await window.openNotelog();
       const { form } = window;
       await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
-      await form.getByRole('textbox', { name: 'Customer' }).fill(northwind.uuid);
+      await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.uuid);
       await form.getByText('Northwind Traders').waitFor();
       await form.getByRole('textbox', { name: 'Text' }).fill('Sent too soon.');
       await form.getByRole('button', { name: 'Send' }).click();

@@ -10,10 +10,14 @@ import { reasonOf } from '../sendDraft.ts';
 import { tellStoredNote } from '../offerFollowUp.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../throttle.ts';
+import { foundOf } from './found.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** A full outbox changes many times a second (milliseconds). */
 const outboxDelay = 100;
+
+/** A list that fills changes four times a second (milliseconds). */
+const fillDelay = 500;
 
 /** The host's side of the form: shows the composer's state, and passes on what the user does. */
 export class FormView {
@@ -42,19 +46,28 @@ export class FormView {
       closed: closed.signal,
     });
     services.outbox.onChange(() => outboxChanged.changed());
-    void services.recent.load().then(() => this.#show());
+    const moreFound = new Throttle({
+      clock: services.clock,
+      delay: () => fillDelay,
+      act: () => this.#showFound(),
+      closed: closed.signal,
+    });
+    this.#composer.finder.onChange(() => moreFound.changed());
   }
 
   resolve(view: vscode.WebviewView): void {
     this.#view = view;
     this.#seq = 0;
+    this.#composer.finder.end();
     const dist = vscode.Uri.joinPath(this.#services.context.extensionUri, 'dist');
     const { webview } = view;
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
     const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
     webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     view.onDidDispose(() => {
-      if (this.#view === view) this.#view = undefined;
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      this.#composer.finder.end();
     });
     view.onDidChangeVisibility(() => this.#show());
     webview.html = formPage({
@@ -75,6 +88,15 @@ export class FormView {
       this.#posting = false;
       if (this.#view?.visible) void this.#view.webview.postMessage(snapshotOf(this.#services, this.#seq));
     });
+  }
+
+  /** The rows for what is typed now. A page that is hidden asks anew when it is shown. */
+  #showFound(): void {
+    const { finder, account } = this.#composer;
+    const answer = this.#view?.visible ? finder.answer : undefined;
+    if (answer === undefined) return;
+    const found = foundOf(answer, account, vscode.env.language);
+    void this.#view?.webview.postMessage(found);
   }
 
   #receive(message: unknown): void {
@@ -106,6 +128,23 @@ export class FormView {
         break;
       case 'chooseTarget':
         composer.chooseTarget(message.targetType, message.id);
+        break;
+      case 'search':
+        await this.#services.recent.load();
+        composer.finder.ask({
+          number: message.number,
+          text: message.text,
+          within: message.within ?? undefined,
+        });
+        this.#showFound();
+        break;
+      case 'endSearch':
+        // After the question that it ends.
+        await this.#services.recent.load();
+        composer.finder.end();
+        break;
+      case 'takeFound':
+        composer.takeFound(message.key);
         break;
       case 'attach':
         await this.#attach();

@@ -1,6 +1,7 @@
 import type { Composer } from '../../compose/composer.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
-import type { RecentTargets } from '../../compose/recentTargets.ts';
+import { typesFor } from '../../directory/directories.ts';
+import { typedLabel } from '../../compose/targetText.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
 import type { Draft } from '../../notes/draft/draft.ts';
 import type { Target, TextFormat } from '../../notes/note.ts';
@@ -12,18 +13,14 @@ import { seenAuthors } from '../seenAuthors.ts';
 export interface SnapshotParts {
   readonly composer: Composer;
   readonly book: AccountBook;
-  readonly recent: RecentTargets;
   readonly outbox: Outbox;
   readonly recentNotes: RecentNotes;
   readonly textFormat: () => TextFormat;
 }
 
-/** More would push the form off a small screen. */
-const mostRecent = 8;
-
 /** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
 export function snapshotOf(
-  { composer, book, recent, outbox, recentNotes, textFormat }: SnapshotParts,
+  { composer, book, outbox, recentNotes, textFormat }: SnapshotParts,
   seq: number,
 ): Snapshot {
   const { draft, account: open } = composer;
@@ -45,13 +42,16 @@ export function snapshotOf(
     attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
     shape: {
       kinds: [...capabilities.kinds],
-      targets: capabilities.targets.map((each) => ({ ...each })),
+      targets: capabilities.targets.map((each) => ({
+        ...each,
+        idLabel: typedLabel(open, each),
+        listed: typesFor(open, each.type).length > 0,
+      })),
       attachment: capabilities.attachment || attachment !== undefined,
       author: capabilities.author ?? null,
       backDating: capabilities.backDating,
       longestText: capabilities.longestText ?? null,
     },
-    recentTargets: recent.of(open.account.id).slice(0, mostRecent).map(brief),
     authors: [...seenAuthors(recentNotes, open)],
     check: checkOf(composer),
     problems: composer.problems.map((each) => ({ ...each })),

@@ -11,19 +11,17 @@ const northwind = {
   owner: 'ada@example.com',
 };
 
-test('a row says who it is, how they stand and who looks after them, and is spoken as one sentence', () => {
+test('a row says who it is, how they stand and who looks after them', () => {
   expect(targetText(northwind, 'en', undefined)).toEqual({
     name: 'Northwind Traders',
     who: 'Northwind Holding · ap@northwind.example',
     how: 'Active · €1,299.50 MRR · ada@example.com',
-    spoken:
-      'Northwind Traders, Northwind Holding, ap@northwind.example, Active, €1,299.50 MRR, owner ada@example.com',
   });
 });
 
 test('what is not known, or said already, is left away', () => {
   const bare = { target: { type: 'customer', id: 'cus_1' } };
-  expect(targetText(bare, 'en', undefined)).toEqual({ name: 'cus_1', who: '', how: '', spoken: 'cus_1' });
+  expect(targetText(bare, 'en', undefined)).toEqual({ name: 'cus_1', who: '', how: '' });
   const twice = {
     ...bare,
     target: { ...bare.target, name: 'a@x.example' },

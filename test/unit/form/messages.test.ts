@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { formMessageSchema, snapshotSchema } from '../../../src/form/messages.ts';
-import { resellerSnapshot, snapshot } from './snapshots.ts';
+import { formMessageSchema, foundSchema, snapshotSchema } from '../../../src/form/messages.ts';
+import { found, foundRow, resellerSnapshot, snapshot } from './snapshots.ts';
 
 const said = [
-  { type: 'ready', protocol: 1 },
+  { type: 'ready', protocol: 2 },
   { type: 'edit', seq: 1, field: 'text', value: '' },
   { type: 'checkTarget' },
   { type: 'chooseTarget', targetType: 'customer', id: 'cus_1' },
+  { type: 'search', number: 1, text: 'northw', within: null },
+  { type: 'endSearch' },
+  { type: 'takeFound', key: 'customer cus_1' },
   { type: 'attach' },
   { type: 'detach' },
   { type: 'send', seq: 2, draftId: 'draft-1' },
@@ -26,6 +29,8 @@ test.each([
   ['a send without its draft', { type: 'send', seq: 1 }],
   ['an edit of a field that is none', { type: 'edit', seq: 1, field: '__proto__', value: 'x' }],
   ['an edit with a value that is no text', { type: 'edit', seq: 1, field: 'text', value: { toString: 'x' } }],
+  ['a search without a number', { type: 'search', text: 'x', within: null }],
+  ['a search for no text', { type: 'search', number: 1, text: null, within: null }],
   ['a seq that is not a number', { type: 'edit', seq: Number.NaN, field: 'text', value: 'x' }],
 ])('%s is refused', (_, message) => {
   expect(formMessageSchema.safeParse(message).success).toBe(false);
@@ -54,4 +59,11 @@ test.each([
   ['an unknown progress', { ...snapshot(), progress: { state: 'done', message: '' } }],
 ])('a snapshot with %s is refused', (_, given) => {
   expect(snapshotSchema.safeParse(given).success).toBe(false);
+});
+
+test('what was found survives JSON, and what is half an answer is refused', () => {
+  const given = found(3, [foundRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], { told: 'Some.' });
+  expect(foundSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
+  expect(foundSchema.safeParse({ ...given, number: '3' }).success).toBe(false);
+  expect(foundSchema.safeParse({ ...given, groups: [{ heading: 'Found', rows: [{}] }] }).success).toBe(false);
 });

@@ -43,7 +43,7 @@ test('a hostile snapshot stays inside its attribute and comes back whole', () =>
     problems: [{ field: 'text', message: hostile }],
     shape: {
       ...snapshot().shape,
-      targets: [{ type: 'customer', label: hostile, idLabel: hostile, placeholder: hostile }],
+      targets: [{ type: 'customer', label: hostile, idLabel: hostile, placeholder: hostile, listed: true }],
     },
   });
   const html = page({ snapshot: given, language: hostile });

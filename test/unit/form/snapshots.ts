@@ -1,4 +1,4 @@
-import { formProtocol, type Snapshot } from '../../../src/form/messages.ts';
+import { formProtocol, type Found, type Snapshot } from '../../../src/form/messages.ts';
 
 /** A form that is open for one ChartMogul-like account, with nothing typed. */
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
@@ -28,6 +28,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
           label: 'customer',
           idLabel: 'UUID, external id or e-mail',
           placeholder: 'cus_00000000-… or name@example.com',
+          listed: false,
         },
       ],
       attachment: false,
@@ -35,7 +36,6 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
       backDating: true,
       longestText: null,
     },
-    recentTargets: [],
     authors: [],
     check: { state: 'none' },
     problems: [],
@@ -56,6 +56,7 @@ export function resellerSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     label: name,
     idLabel: 'Number',
     placeholder: '3056',
+    listed: false,
   });
   return snapshot({
     accounts: [
@@ -73,4 +74,33 @@ export function resellerSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     },
     ...changes,
   });
+}
+
+/** A row of what was found. */
+export function foundRow(
+  key: string,
+  name: string,
+  more: Partial<Found['groups'][number]['rows'][number]> = {},
+): Found['groups'][number]['rows'][number] {
+  return { key, name, who: '', how: '', entered: false, ...more };
+}
+
+/** The answer to a search, with these rows under one heading. */
+export function found(
+  number: number,
+  rows: Found['groups'][number]['rows'],
+  changes: Partial<Found> = {},
+): Found {
+  return {
+    type: 'found',
+    protocol: formProtocol,
+    number,
+    within: null,
+    groups: rows.length === 0 ? [] : [{ heading: 'Found', rows }],
+    more: false,
+    told: '',
+    filling: false,
+    alone: false,
+    ...changes,
+  };
 }

@@ -114,12 +114,6 @@ test.each(['account', 'targetType', 'target'] as const)(
   },
 );
 
-test('another account brings no recent targets of the first', () => {
-  const known = openForm(snapshot({ recentTargets: [{ type: 'customer', id: 'cus_1' }] }));
-  expect(shown(edited(known, 'account', 'other')).recentTargets).toEqual([]);
-  expect(shown(edited(known, 'text', 'x')).recentTargets).toHaveLength(1);
-});
-
 test('the problem of a field goes when the field is changed, the others stay', () => {
   const problems = [
     { field: 'text', message: 'Write something.' },

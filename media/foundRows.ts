@@ -1,0 +1,50 @@
+import { textElement } from './elements.ts';
+import { words } from '../src/form/words.ts';
+import type { Found } from '../src/form/messages.ts';
+
+/** A row that is on the screen. */
+export interface ShownRow {
+  readonly key: string;
+  /** Whether it is entered, not chosen. */
+  readonly entered: boolean;
+  readonly node: HTMLElement;
+}
+
+/** Fills a listbox: groups with headings, and an option for each row. All of it is set as text. */
+export function drawRows(list: HTMLElement, groups: Found['groups']): readonly ShownRow[] {
+  const rows: ShownRow[] = [];
+  list.replaceChildren(
+    ...groups.map(({ heading, rows: found }, at) => {
+      const group = document.createElement('div');
+      const name = textElement('div', heading, 'hint found-heading');
+      name.id = `found-group-${at}`;
+      name.setAttribute('role', 'presentation');
+      group.setAttribute('role', 'group');
+      group.setAttribute('aria-labelledby', name.id);
+      const options = found.map((row) => {
+        const node = optionOf(row, rows.length);
+        rows.push({ key: row.key, entered: row.entered, node });
+        if (row.entered) node.append(textElement('span', words.foundEntered, 'unseen'));
+        return node;
+      });
+      group.append(name, ...options);
+      return group;
+    }),
+  );
+  return rows;
+}
+
+function optionOf(row: Found['groups'][number]['rows'][number], at: number): HTMLElement {
+  const node = document.createElement('div');
+  node.id = `found-${at}`;
+  node.className = row.entered ? 'choice found-entered' : 'choice';
+  node.setAttribute('role', 'option');
+  node.setAttribute('aria-selected', 'false');
+  const name = textElement('span', row.name, 'choice-name');
+  name.dir = 'auto';
+  node.append(name);
+  if (row.who !== '') node.append(textElement('span', row.who, 'hint'));
+  if (row.how !== '') node.append(textElement('span', row.how, 'hint found-how'));
+  if (row.entered) node.append(textElement('span', words.foundEntered, 'unseen'));
+  return node;
+}

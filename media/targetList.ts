@@ -1,0 +1,207 @@
+import { element, setMessage, setText } from './elements.ts';
+import type { ShownRow } from './foundRows.ts';
+import { saidOf, spokenOf, type Asked } from './foundWords.ts';
+import { Rows } from './rows.ts';
+import { words } from '../src/form/words.ts';
+import type { Found } from '../src/form/messages.ts';
+
+/** What the list asks for. */
+export interface ListEvents {
+  readonly ask: (number: number, text: string, within: string | null) => void;
+  /** Nothing more is wanted. */
+  readonly end: () => void;
+  readonly take: (key: string) => void;
+  /** The field's text is to be another one. */
+  readonly typed: (value: string) => void;
+  /** Enter was pressed, and no row is meant. */
+  readonly entered: () => void;
+}
+
+/** Typing is quicker than this; asking on each key would only draw what nobody sees (milliseconds). */
+const askDelay = 60;
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
+
+const field = element('target', HTMLInputElement);
+const popup = element('found', HTMLElement);
+const list = element('found-list', HTMLElement);
+const status = element('found-status', HTMLElement);
+
+/**
+ * The list under the target's field, along the pattern of an editable combobox: the focus stays in the field, and
+ * `aria-activedescendant` says which row is meant. An empty field shows pinned and recent ones.
+ */
+export class TargetList {
+  readonly #events: ListEvents;
+  readonly #rows = new Rows(field, list);
+  #open = false;
+  /** Of the newest question; an answer to any other is not shown. */
+  #number = 0;
+  /** The newest question has no answer yet: what is on the screen is of an older one, and no row is meant. */
+  #waiting = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #found: Found | undefined;
+  /** Keys that came before the answer; 0: no step. */
+  #early = { enter: false, step: 0 };
+  /** The row that was entered, and what had been typed before. */
+  #within: { readonly key: string; readonly before: string } | undefined;
+  /** Whether targets can be found by name; if not, Enter need not wait for an answer. */
+  isListed = false;
+
+  constructor(events: ListEvents) {
+    this.#events = events;
+    // The focus stays in the field.
+    popup.addEventListener('mousedown', (event) => event.preventDefault());
+    list.addEventListener('click', ({ target }) => {
+      const row = this.#rows.of(target);
+      if (row !== undefined) this.#choose(row);
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Opens it for what stands in the field; `delay` in milliseconds. */
+  show(delay = 0): void {
+    this.#open = true;
+    this.#number += 1;
+    this.#waiting = true;
+    this.#early = { enter: false, step: 0 };
+    this.#rows.mark(-1);
+    clearTimeout(this.#timer);
+    const ask = () => this.#events.ask(this.#number, field.value, this.#within?.key ?? null);
+    if (delay === 0) ask();
+    else this.#timer = setTimeout(ask, delay);
+  }
+
+  /** The user typed. */
+  typed(): void {
+    this.show(askDelay);
+  }
+
+  /** Closes it, and forgets all that was shown. */
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#number += 1;
+    this.#waiting = false;
+    this.#within = undefined;
+    this.#found = undefined;
+    clearTimeout(this.#timer);
+    this.#events.end();
+    this.#draw();
+    setText(status, '');
+  }
+
+  /** What was found; the answer to an older question is left alone. */
+  receive(found: Found): void {
+    if (!this.#open || found.number !== this.#number) return;
+    const before = this.#found;
+    const rowsBefore = this.#rows.length;
+    const isFirst = this.#waiting;
+    this.#waiting = false;
+    // Rows do not move under who is about to choose one.
+    const isHeld = !isFirst && (this.#rows.isWalkedTo || popup.matches(':hover'));
+    this.#found = isHeld && before ? { ...found, groups: before.groups } : found;
+    this.#draw();
+    // A list that fills is not read out at every step.
+    if (isFirst || this.#rows.length !== rowsBefore || before?.filling !== found.filling)
+      setText(status, popup.hidden ? '' : spokenOf(this.#found, this.#asked));
+    if (isFirst) this.#answered(found);
+  }
+
+  /** Whether the key was the list's own. */
+  key({ key, altKey }: KeyboardEvent): boolean {
+    const step = steps[key];
+    if (step !== undefined) return altKey ? this.#toggle(step) : this.#step(step);
+    if (key === 'Enter') return this.#enter();
+    if (key === 'Escape') return this.#escape();
+    // Whoever moves the caret is in the text again.
+    if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(key)) this.#rows.mark(-1);
+    const { active, isWalkedTo } = this.#rows;
+    if (key === 'Tab' && isWalkedTo && active?.entered === false) this.#choose(active);
+    return false;
+  }
+
+  get #asked(): Asked {
+    return { text: field.value, isListed: this.isListed };
+  }
+
+  #answered(found: Found): void {
+    const { enter, step } = this.#early;
+    list.scrollTop = 0;
+    // A name by itself is nobody: the best match is meant, as in the palette's picker.
+    this.#rows.mark(field.value.trim() !== '' && !found.alone && this.#rows.length > 0 ? 0 : -1);
+    if (step !== 0) this.#rows.step(step);
+    if (enter) this.#enter();
+  }
+
+  /** Alt with an arrow opens or closes it, and goes nowhere. */
+  #toggle(step: number): boolean {
+    if (step > 0 && !this.#open) this.show();
+    if (step < 0) this.close();
+    return true;
+  }
+
+  #step(step: number): boolean {
+    if (!this.#open) {
+      if (Math.abs(step) > 1) return false;
+      this.show();
+    }
+    if (this.#waiting) this.#early.step = step;
+    else this.#rows.step(step);
+    return true;
+  }
+
+  #enter(): boolean {
+    if (this.#open && this.#waiting && this.isListed) {
+      this.#early.enter = true;
+      return true;
+    }
+    const { active } = this.#rows;
+    if (active !== undefined) this.#choose(active);
+    else if (this.#within === undefined) {
+      this.close();
+      this.#events.entered();
+    }
+    return true;
+  }
+
+  #escape(): boolean {
+    if (this.#within === undefined) {
+      const shown = !popup.hidden;
+      this.close();
+      return shown;
+    }
+    const { before } = this.#within;
+    this.#within = undefined;
+    this.#events.typed(before);
+    this.show();
+    return true;
+  }
+
+  #choose(row: ShownRow): void {
+    if (!row.entered) {
+      this.#events.take(row.key);
+      this.close();
+      return;
+    }
+    this.#within = { key: row.key, before: field.value };
+    this.#events.typed('');
+    this.show();
+  }
+
+  #draw(): void {
+    const found = this.#found;
+    this.#rows.draw(found?.groups ?? []);
+    const within = found?.within ?? '';
+    setMessage(element('found-within', HTMLElement), within && `${within} · ${words.foundBack}`);
+    const said = found === undefined ? '' : saidOf(found, this.#asked);
+    setMessage(element('found-told', HTMLElement), said);
+    const some = this.#rows.length > 0;
+    popup.hidden = !some && said === '';
+    list.hidden = !some;
+    field.setAttribute('aria-expanded', String(some));
+  }
+}

@@ -1,0 +1,335 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Found, FormMessage, Snapshot } from '../../src/form/messages.ts';
+import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { openBrowser, seriousViolations, type OpenForm } from './formHarness.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+// The search in the form's target field, in a real browser: the host's side is played by the test.
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser[Symbol.asyncDispose]());
+
+const acme = foundRow('customer cus_1', 'Acme Corp', {
+  who: 'Acme Holding · ap@acme.example',
+  how: 'Active · €1,299.50 MRR · ada@notelog.example',
+});
+const globex = foundRow('customer cus_2', 'Globex', { who: 'globex@example.com' });
+const initech = foundRow('customer cus_3', 'Initech');
+
+/** A form whose targets can be found by name. */
+function listed(changes: Partial<Snapshot> = {}): Snapshot {
+  const given = snapshot(changes);
+  const targets = given.shape.targets.map((each) => ({ ...each, listed: true }));
+  return { ...given, shape: { ...given.shape, targets } };
+}
+
+async function saidOf<T extends FormMessage['type']>(
+  form: OpenForm,
+  type: T,
+): Promise<Extract<FormMessage, { type: T }>[]> {
+  const said = await form.said();
+  return said.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
+}
+
+/** Waits until the form has asked for `text`, and says under which number. */
+async function asked(form: OpenForm, text: string, within: string | null = null): Promise<number> {
+  const newest = async () => (await saidOf(form, 'search')).at(-1);
+  await expect.poll(newest, { interval: 5 }).toMatchObject({ text, within });
+  return (await newest())?.number ?? 0;
+}
+
+/** Types into the field, and answers. */
+async function search(
+  form: OpenForm,
+  text: string,
+  rows: Found['groups'][number]['rows'],
+  changes: Partial<Found> = {},
+): Promise<void> {
+  await field(form).fill(text);
+  await form.tell(found(await asked(form, text), rows, changes));
+}
+
+const field = ({ page }: OpenForm) => page.locator('#target');
+const option = ({ page }: OpenForm, name: string) => page.getByRole('option', { name });
+/** The name of the row that is meant. */
+const meant = ({ page }: OpenForm) =>
+  page.evaluate(`(() => {
+    const field = document.getElementById('target');
+    const node = document.getElementById(field.getAttribute('aria-activedescendant') ?? '');
+    return node === null ? null : node.querySelector('.choice-name').textContent + ' ' + node.getAttribute('aria-selected');
+  })()`);
+const expanded = (form: OpenForm) => field(form).getAttribute('aria-expanded');
+
+test('an empty field opens pinned and recent ones, and one is chosen by keyboard', async () => {
+  await using form = await browser.open(snapshot());
+  expect([await expanded(form), await form.page.getByRole('listbox').count()]).toEqual(['false', 0]);
+  await field(form).focus();
+  const answer = {
+    ...found(await asked(form, ''), []),
+    groups: [
+      { heading: 'Pinned', rows: [acme] },
+      { heading: 'Recent', rows: [globex, initech] },
+    ],
+  };
+  await form.tell(answer);
+  await option(form, 'Globex').waitFor();
+  expect([await expanded(form), await meant(form)]).toEqual(['true', null]);
+  expect(await form.page.getByRole('group', { name: 'Recent' }).getByRole('option').count()).toBe(2);
+  await form.page.keyboard.press('Escape');
+  expect([await expanded(form), await form.page.getByRole('listbox').count()]).toEqual(['false', 0]);
+  expect(await saidOf(form, 'endSearch')).toHaveLength(1);
+  // An answer to the list that was closed.
+  await form.tell(answer);
+  await form.page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await saidOf(form, 'search')).length, { interval: 5 }).toBe(2);
+  await form.tell({ ...answer, number: (await saidOf(form, 'search')).at(-1)?.number });
+  await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
+  await form.page.keyboard.press('ArrowDown');
+  await form.page.keyboard.press('Enter');
+  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect([await expanded(form), await meant(form)]).toEqual(['false', null]);
+  expect(await form.page.evaluate('document.activeElement.id')).toBe('target');
+  expect(form.faults).toEqual([]);
+});
+
+test('what is typed is asked for once it rests, its first match is meant, and Enter takes it', async () => {
+  await using form = await browser.open(listed());
+  await form.page.evaluate(`(() => {
+    const field = document.getElementById('target');
+    field.focus();
+    for (const value of ['a', 'am', 'amc', 'amce']) {
+      field.value = value;
+      field.dispatchEvent(new Event('input'));
+    }
+  })()`);
+  await form.tell(found(await asked(form, 'amce'), [acme, globex]));
+  await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
+  expect((await saidOf(form, 'search')).map(({ text }) => text)).toEqual(['', 'amce']);
+  const row = option(form, 'Acme Corp Acme Holding · ap@acme.example');
+  expect(await row.innerText()).toContain('Active · €1,299.50 MRR · ada@notelog.example');
+  expect(await form.page.locator('#found-status').textContent()).toBe('2 matches');
+  await form.page.keyboard.press('Enter');
+  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_1' }]);
+  expect(await saidOf(form, 'checkTarget')).toEqual([]);
+});
+
+test('the field and its list are tied together as a combobox', async () => {
+  await using form = await browser.open(listed());
+  const given = await form.page.evaluate(`(() => {
+    const field = document.getElementById('target');
+    const names = ['role', 'aria-autocomplete', 'aria-haspopup', 'aria-controls', 'aria-expanded'];
+    return names.map((name) => field.getAttribute(name));
+  })()`);
+  expect(given).toEqual(['combobox', 'list', 'listbox', 'found-list', 'false']);
+  await search(form, 'a', [acme, globex]);
+  const list = form.page.getByRole('listbox', { name: 'Matches' });
+  await list.getByRole('group', { name: 'Found' }).getByRole('option').first().waitFor();
+  expect(await list.getAttribute('id')).toBe('found-list');
+  expect(await list.locator('[aria-selected=true]').count()).toBe(1);
+});
+
+test('the arrows go round, Page Down goes far, Home and the caret leave the list, Tab takes where one went', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'x', [acme, globex, initech], { alone: true });
+  await option(form, 'Globex').waitFor();
+  const after = async (...keys: string[]) => {
+    for (const key of keys) await form.page.keyboard.press(key);
+    return await meant(form);
+  };
+  expect(await meant(form)).toBe(null);
+  expect(await after('ArrowUp')).toBe('Initech true');
+  expect(await after('ArrowDown')).toBe('Acme Corp true');
+  expect(await after('PageDown')).toBe('Initech true');
+  expect(await after('PageUp')).toBe('Acme Corp true');
+  expect(await after('Home')).toBe(null);
+  expect(await after('ArrowDown', 'ArrowDown', 'End')).toBe(null);
+  expect(await after('ArrowDown', 'ArrowDown')).toBe('Globex true');
+  expect(await field(form).inputValue()).toBe('x');
+  await form.page.keyboard.press('Tab');
+  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect(await form.page.evaluate('document.activeElement.id')).toBe('text');
+});
+
+test('leaving the field with Tab takes nobody whom one did not go to, and asks for what is typed', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'acme', [acme]);
+  await option(form, 'Acme Corp').waitFor();
+  await form.page.keyboard.press('Tab');
+  expect(await saidOf(form, 'takeFound')).toEqual([]);
+  expect(await saidOf(form, 'checkTarget')).toHaveLength(1);
+  expect(await expanded(form)).toBe('false');
+});
+
+test('an id or an e-mail address is meant as it stands: Enter asks for it', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'ap@acme.example', [acme], { alone: true });
+  await option(form, 'Acme Corp').waitFor();
+  expect(await meant(form)).toBe(null);
+  await form.page.keyboard.press('Enter');
+  expect([await saidOf(form, 'takeFound'), (await saidOf(form, 'checkTarget')).length]).toEqual([[], 1]);
+});
+
+test('a late answer to an older question is never shown', async () => {
+  await using form = await browser.open(listed());
+  await field(form).fill('acme');
+  const older = await asked(form, 'acme');
+  await field(form).fill('glob');
+  // Not asked yet, or asked already: neither is answered by the older one.
+  await form.tell(found(older, [acme]));
+  const newer = await asked(form, 'glob');
+  await form.tell(found(older, [acme]));
+  await form.tell(found(newer, [globex]));
+  await form.tell(found(older, [acme]));
+  await option(form, 'Globex').waitFor();
+  await form.page.keyboard.press('Enter');
+  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+});
+
+test('Enter that comes before the answer waits for it', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'acme', [acme]);
+  await option(form, 'Acme Corp').waitFor();
+  await field(form).fill('globex');
+  await form.page.keyboard.press('Enter');
+  // The row on the screen is of what was typed before.
+  expect(await saidOf(form, 'takeFound')).toEqual([]);
+  await form.tell(found(await asked(form, 'globex'), [globex]));
+  await expect
+    .poll(() => saidOf(form, 'takeFound'), { interval: 5 })
+    .toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+});
+
+test('a row is chosen with the mouse, and the focus stays in the field', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'g', [acme, globex]);
+  await option(form, 'Globex').click();
+  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect(await saidOf(form, 'checkTarget')).toEqual([]);
+  expect(await form.page.evaluate('document.activeElement.id')).toBe('target');
+  expect(await expanded(form)).toBe('false');
+});
+
+test('a list that fills says how far it is, once, and grows; where one went to a row it holds still', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'a', [], { told: '200 customers so far', filling: true });
+  const status = form.page.locator('#found-status');
+  const told = form.page.locator('#found-told');
+  await expect.poll(() => status.textContent()).toBe('Nothing found. 200 customers so far');
+  expect([await told.isVisible(), await expanded(form)]).toEqual([true, 'false']);
+  const number = await asked(form, 'a');
+  await form.tell(found(number, [], { told: '400 customers so far', filling: true }));
+  await expect.poll(() => told.textContent()).toBe('Nothing found. 400 customers so far');
+  expect(await status.textContent()).toBe('Nothing found. 200 customers so far');
+  await form.tell(found(number, [acme], { told: '600 customers so far', filling: true }));
+  await expect.poll(() => status.textContent()).toBe('1 match. 600 customers so far');
+  await form.page.keyboard.press('ArrowDown');
+  await form.tell(found(number, [globex, acme]));
+  await expect.poll(() => told.textContent()).toBe('');
+  expect(await form.page.getByRole('option').count()).toBe(1);
+  expect(await meant(form)).toBe('Acme Corp true');
+});
+
+test('more than the list holds is told', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'a', [acme, globex], { more: true });
+  await form.page.getByText('2 and more: type on to narrow it down').first().waitFor();
+});
+
+test('where nothing is listed the field works without a list, and only what is recent is offered', async () => {
+  await using form = await browser.open(snapshot());
+  await search(form, 'acme', []);
+  await field(form).press('Enter');
+  expect(await saidOf(form, 'checkTarget')).toHaveLength(1);
+  expect(await form.page.locator('#found').isVisible()).toBe(false);
+  await search(form, 'glob', [globex]);
+  await option(form, 'Globex').waitFor();
+});
+
+test('another account, another list: the rows of the first are gone', async () => {
+  const accounts = [...snapshot().accounts, { id: 'second', label: 'Second', provider: 'ChartMogul' }];
+  await using form = await browser.open(listed({ accounts }));
+  await search(form, 'a', [acme]);
+  await option(form, 'Acme Corp').waitFor();
+  const number = await asked(form, 'a');
+  await form.tell(listed({ accounts, seq: 9, values: values({ account: 'second', target: 'a' }) }));
+  await expect.poll(() => expanded(form)).toBe('false');
+  expect(await form.page.locator('#found-list').innerHTML()).toBe('');
+  await form.tell(found(number, [acme]));
+  await form.page.keyboard.press('Enter');
+  expect(await saidOf(form, 'takeFound')).toEqual([]);
+});
+
+test('an account is entered for what lies in it, and Escape comes back', async () => {
+  const given = resellerSnapshot();
+  const shape = { ...given.shape, targets: given.shape.targets.map((each) => ({ ...each, listed: true })) };
+  await using form = await browser.open({ ...given, shape });
+  const fabrikam = foundRow('account 29', 'Fabrikam', { entered: true });
+  const mail = foundRow('subscription 3056', 'Mail Hosting');
+  await search(form, 'fab', [fabrikam]);
+  await option(form, 'Fabrikam').waitFor();
+  await form.page.keyboard.press('Enter');
+  expect(await saidOf(form, 'takeFound')).toEqual([]);
+  const inside = { within: 'Fabrikam', filling: true } as const;
+  const number = await asked(form, '', 'account 29');
+  await form.tell(found(number, [], inside));
+  const status = form.page.locator('#found-status');
+  await expect.poll(() => status.textContent()).toBe('Fabrikam. Reading…');
+  expect(await field(form).inputValue()).toBe('');
+  await form.tell(found(number, [mail], { within: 'Fabrikam' }));
+  await option(form, 'Mail Hosting').waitFor();
+  expect(await form.page.locator('#found-within').textContent()).toContain('Fabrikam');
+  await form.page.keyboard.press('Escape');
+  expect(await field(form).inputValue()).toBe('fab');
+  await form.tell(found(await asked(form, 'fab'), [fabrikam]));
+  await option(form, 'Fabrikam').click();
+  await form.tell(found(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
+  await option(form, 'Mail Hosting').click();
+  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'subscription 3056' }]);
+});
+
+test('Ctrl+Enter sends from the field, with the list open', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'a', [acme]);
+  await option(form, 'Acme Corp').waitFor();
+  await form.page.keyboard.press('Control+Enter');
+  expect([(await saidOf(form, 'send')).length, await saidOf(form, 'takeFound')]).toEqual([1, []]);
+  expect(await expanded(form)).toBe('false');
+});
+
+const many: Found['groups'] = [
+  { heading: 'Pinned', rows: [acme] },
+  {
+    heading: 'Recent',
+    rows: [globex, foundRow('account 9', 'Fabrikam', { entered: true, who: 'account 9' })],
+  },
+  {
+    heading: 'Found',
+    rows: [initech, { ...acme, key: 'k', who: 'Företag '.repeat(9), name: 'Långt namn '.repeat(8) }],
+  },
+];
+const themeNames = Object.keys(themes) as ThemeName[];
+
+test.each(themeNames)('axe finds nothing serious in %s with the list open, full or empty', async (theme) => {
+  for (const groups of [many, []]) {
+    await using form = await browser.open(listed(), { theme });
+    await search(form, 'a', [], { groups, told: '1,200 customers so far', filling: true });
+    await form.page.locator('#found').waitFor();
+    expect(await seriousViolations(form.page)).toEqual([]);
+  }
+});
+
+test.each([200, 360, 900])('at %i pixels the open list is not wider than the form', async (width) => {
+  await using form = await browser.open(listed(), { width });
+  await search(form, 'a', [], { groups: many });
+  await form.page.locator('#found').waitFor();
+  const over: unknown = await form.page.evaluate(`[
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    [...document.querySelectorAll('#found, #found-list, #found [role=option], #found .hint')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.scrollWidth > one.clientWidth + 1)
+      .map((one) => one.id || one.className),
+  ]`);
+  expect(over).toEqual([0, []]);
+});

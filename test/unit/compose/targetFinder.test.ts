@@ -1,0 +1,283 @@
+import { expect, test } from 'vitest';
+import type { Answer } from '../../../src/compose/targetFinder.ts';
+import { Failure } from '../../../src/notes/failure.ts';
+import type { Provider, ProviderContext } from '../../../src/providers/provider.ts';
+import { foundOf } from '../../../src/ui/form/found.ts';
+import { settle } from '../../fakeClock.ts';
+import { entryOf } from '../../fakeDirectory.ts';
+import { customer, fakeService, held } from '../../fakeProvider.ts';
+import { temporaryFolder } from '../../temporaryFolder.ts';
+import { openHouse } from './house.ts';
+
+/** A service that lists customers, and the orders within each. */
+function crm(id = 'crm', names: readonly string[] = ['Northwind Traders', 'Acme']) {
+  const service = fakeService(id, {
+    directory: [
+      { type: 'customer', within: undefined },
+      { type: 'order', within: 'customer' },
+    ],
+  });
+  service.directory = ({ within }) =>
+    Promise.resolve({
+      entries: within
+        ? [{ target: { type: 'order', id: `${within.id}-o`, name: `Order of ${within.name ?? ''}` } }]
+        : names.map((name, at) => entryOf(`c${at + 1}`, name)),
+      cursor: undefined,
+    });
+  // As ids have digits, a name is none.
+  const { kind } = service;
+  const open = (context: ProviderContext): Provider => ({
+    ...kind.open(context),
+    targetOffline: (type, typed) => (/^c\d/.test(typed) ? { type, id: typed } : undefined),
+  });
+  return Object.assign(service, { kind: { ...kind, open } });
+}
+
+function openForm(folder: string, services = [crm()]) {
+  const house = openHouse(folder, { services });
+  const { composer } = house;
+  const { finder } = composer;
+  let number = 0;
+  /** Types, and asks as the form does. */
+  const type = (text: string, within?: string) => {
+    composer.edit('target', text);
+    number += 1;
+    finder.ask({ number, text, within });
+    return number;
+  };
+  const rows = () => finder.answer?.rows.map(({ key }) => key);
+  return {
+    ...house,
+    finder,
+    type,
+    rows,
+    /** The list is there. */
+    filled: async () => {
+      const index = house.directories.of(composer.account, 'customer');
+      await expect.poll(() => index?.status.whole).toBe(true);
+    },
+    [Symbol.asyncDispose]: async () => {
+      finder.end();
+      house.directories.dispose();
+      await house.drafts.flush();
+    },
+  };
+}
+
+test('a customer is found by a misspelt name, and the note goes to it once its name was read', async () => {
+  await using folder = await temporaryFolder();
+  const service = crm();
+  await using form = openForm(folder.path, [service]);
+  const { composer } = form;
+  composer.edit('text', 'Hello');
+  form.type('nortwind traders');
+  await form.filled();
+  expect(form.rows()).toEqual(['customer c1']);
+  composer.takeFound('customer c1');
+  expect(composer.draft.values).toMatchObject({ targetType: 'customer', target: 'c1' });
+  expect(form.finder.answer).toBeUndefined();
+  await composer.readTarget();
+  expect(composer.check).toEqual({ state: 'checked', target: customer('c1') });
+  expect(service.asked.at(-1)).toBe('here:customer:c1');
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('c1')]);
+});
+
+test('typing afterwards takes the choice back: nothing leaves for whoever was chosen', async () => {
+  await using folder = await temporaryFolder();
+  const service = crm();
+  await using form = openForm(folder.path, [service]);
+  const { composer } = form;
+  composer.edit('text', 'Hello');
+  form.type('acme');
+  await form.filled();
+  composer.takeFound('customer c2');
+  await composer.readTarget();
+  form.type('c1');
+  expect([composer.check.state, composer.draft.target]).toEqual(['none', undefined]);
+  expect(await composer.send()).toBeUndefined();
+  expect(service.arrived).toEqual([]);
+});
+
+test('a name is not asked for as an id while it is typed; an id is, and a name when its field is left', async () => {
+  await using folder = await temporaryFolder();
+  const service = crm();
+  service.find = () => Promise.reject(new Failure('notFound', 'None.', { field: 'target' }));
+  await using form = openForm(folder.path, [service]);
+  form.type('northwnd');
+  await form.clock.advance(5000);
+  expect([service.asked, form.composer.problems]).toEqual([[], []]);
+  await form.composer.readTarget();
+  expect(form.composer.problems).toEqual([{ field: 'target', message: 'None.' }]);
+  service.find = (_, typed) => Promise.resolve([customer(typed)]);
+  for (const id of ['NW-1001', 'ann@x.example', 'c1']) {
+    form.type(id);
+    await form.clock.advance(600);
+    expect(form.composer.check).toMatchObject({ state: 'checked', target: { id } });
+  }
+  // Each once: the search leaves ids to the field.
+  expect(service.asked).toHaveLength(4);
+});
+
+test.each([
+  ['northwind', false],
+  ['NW-1001', true],
+  ['ann@x.example', true],
+  ['c1', true],
+  ['https://app.example/#/customers/1-Acme', false],
+])('whether %s may be the target itself: %s', async (text, alone) => {
+  await using folder = await temporaryFolder();
+  await using form = openForm(folder.path);
+  form.type(text);
+  expect(form.finder.answer?.isAlone).toBe(alone);
+});
+
+test('the answer is the newest question’s, whatever comes late of an older one', async () => {
+  await using folder = await temporaryFolder();
+  const service = crm();
+  await using form = openForm(folder.path, [service]);
+  const orders = held<{ entries: []; cursor: undefined }>();
+  form.composer.edit('targetType', 'order');
+  form.type('northwind');
+  await form.filled();
+  expect(form.rows()).toEqual(['customer c1']);
+  service.directory = () => orders.until(new AbortController().signal);
+  form.type('', 'customer c1');
+  expect(form.finder.answer).toMatchObject({ isFilling: true, rows: [], within: { target: { id: 'c1' } } });
+  const number = form.type('acme');
+  let changes = 0;
+  form.finder.onChange(() => (changes += 1));
+  orders.resolve({ entries: [], cursor: undefined });
+  await settle();
+  expect(changes).toBe(0);
+  expect([form.finder.answer?.number, form.finder.answer?.within, form.rows()]).toEqual([
+    number,
+    undefined,
+    ['customer c2'],
+  ]);
+});
+
+test.each(['account', 'targetType'] as const)(
+  'another %s empties the list, and its rows are nobody',
+  async (field) => {
+    await using folder = await temporaryFolder();
+    await using form = openForm(folder.path, [crm(), crm('shop', ['Acme of the shop'])]);
+    const { composer } = form;
+    form.type('acme');
+    await form.filled();
+    expect(form.rows()).toEqual(['customer c2']);
+    composer.edit(field, field === 'account' ? 'two' : 'order');
+    expect(form.finder.answer).toBeUndefined();
+    composer.takeFound('customer c2');
+    expect(composer.draft.values.target).toBe('acme');
+    form.type('acme ');
+    await form.filled();
+    expect(form.finder.answer?.rows.map(({ entry }) => entry.target.name)).toEqual([
+      field === 'account' ? 'Acme of the shop' : 'Acme',
+    ]);
+  },
+);
+
+test('an order is found in its customer, and chosen there', async () => {
+  await using folder = await temporaryFolder();
+  await using form = openForm(folder.path);
+  const { composer, finder } = form;
+  composer.edit('targetType', 'order');
+  form.type('acme');
+  await form.filled();
+  expect(finder.answer?.rows).toMatchObject([{ key: 'customer c2', isEntered: true }]);
+  form.type('', 'customer c2');
+  await expect.poll(() => form.rows()).toEqual(['order c2-o']);
+  form.type('ordr', 'customer c2');
+  expect(form.rows()).toEqual(['order c2-o']);
+  form.type('zzz', 'customer c2');
+  expect(form.rows()).toEqual([]);
+  composer.takeFound('order c2-o');
+  await composer.readTarget();
+  expect(composer.draft.values).toMatchObject({ targetType: 'order', target: 'c2-o' });
+});
+
+test('an empty field: pinned, then recent ones, of any type; one of a part below is taken as it is', async () => {
+  await using folder = await temporaryFolder();
+  const service = crm();
+  await using form = openForm(folder.path, [service]);
+  await form.recent.add('one', { type: 'order', id: 'o1', name: 'An order' });
+  await form.recent.pin('one', { type: 'customer', id: 'c9', name: 'Below', scope: '7' });
+  form.type('');
+  expect(form.rows()).toEqual(['customer 7 c9', 'order o1']);
+  form.composer.takeFound('customer 7 c9');
+  expect(form.composer.check).toMatchObject({ state: 'checked', target: { id: 'c9', scope: '7' } });
+  expect(service.asked).toEqual([]);
+});
+
+test('where nothing is listed what is typed is read as before, and recent ones are still found', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService('plain');
+  await using form = openForm(folder.path, [service]);
+  await form.recent.add('one', { type: 'customer', id: 'c5', name: 'Acme' });
+  form.type('acme');
+  expect(form.rows()).toEqual(['customer c5']);
+  form.type('nobody');
+  expect(form.rows()).toEqual([]);
+  await form.clock.advance(600);
+  expect(service.asked).toEqual(['here:customer:nobody']);
+});
+
+test('at most fifty rows leave for the page, and that there are more is told', async () => {
+  await using folder = await temporaryFolder();
+  const names = Array.from({ length: 60 }, (_, at) => `Acme ${at}`);
+  await using form = openForm(folder.path, [crm('crm', names)]);
+  form.type('acme');
+  await form.filled();
+  expect([form.rows()?.length, form.finder.answer?.more]).toEqual([50, true]);
+});
+
+test('while a note is sent, or a stored one is changed, nobody else is taken', async () => {
+  await using folder = await temporaryFolder();
+  const service = crm();
+  await using form = openForm(folder.path, [service]);
+  const { composer } = form;
+  composer.edit('text', 'Hello');
+  form.type('acme');
+  await form.filled();
+  composer.takeFound('customer c2');
+  await composer.readTarget();
+  form.finder.ask({ number: 9, text: 'northwind', within: undefined });
+  const sending = composer.send();
+  composer.takeFound('customer c1');
+  await sending;
+  expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['c2']);
+});
+
+test('the page gets the words that the picker has, under its headings', async () => {
+  await using folder = await temporaryFolder();
+  await using form = openForm(folder.path);
+  const from = (key: string, name: string, of: Answer['rows'][number]['from']): Answer['rows'][number] => ({
+    key,
+    entry: { ...entryOf(key, name), company: 'Holding', status: 'Active' },
+    from: of,
+    isEntered: false,
+  });
+  const answer: Answer = {
+    number: 4,
+    within: undefined,
+    rows: [from('a', 'A', 'pinned'), from('b', 'B', 'listed'), from('c', 'C', 'listed')],
+    more: false,
+    told: undefined,
+    isFilling: false,
+    isAlone: false,
+  };
+  const found = foundOf(answer, form.composer.account, 'en');
+  expect(found.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
+    ['Pinned', 1],
+    ['Found', 2],
+  ]);
+  expect(found).toMatchObject({ number: 4, within: null, told: '' });
+  expect(found.groups[0]?.rows[0]).toEqual({
+    key: 'a',
+    name: 'A',
+    who: 'Holding · customer a',
+    how: 'Active',
+    entered: false,
+  });
+});
