@@ -10,10 +10,10 @@ import type { Services } from '../services.ts';
 import { Throttle } from '../throttle.ts';
 import { verbatim } from '../verbatim.ts';
 import { Inside } from './inside.ts';
+import { PickerRows } from './pickerRows.ts';
 import {
   checkItems,
   foundItems,
-  isSame,
   mostRows,
   tellingItem,
   typedItems,
@@ -24,14 +24,12 @@ import {
 /** An index that fills changes four times a second (milliseconds). */
 const refreshDelay = 500;
 
-/** After so many milliseconds the rows are on the screen, also where the editor does not say so. */
-const longestDrawing = 300;
-
 /** One question whom a note is about, as a list that follows what is typed. */
 export class TargetPicker {
   readonly #services: Services;
   readonly #to: OpenAccount;
   readonly #pick = vscode.window.createQuickPick<TargetItem>();
+  readonly #rows: PickerRows;
   readonly #title: string;
   readonly #placeholder: string;
   readonly #step: number;
@@ -46,18 +44,12 @@ export class TargetPicker {
   #typedBefore = '';
   /** What the rows are for: the editor tells of values that were set here, too. */
   #typed = '';
-  /**
-   * Whether the editor has drawn the rows as they are: it names a row by its place, also in a list of before. When
-   * they were set, in milliseconds, and whether that was nobody's typing.
-   */
-  #drawn = true;
-  #shownAt = 0;
-  #byItself = false;
   /** What is shown is an answer about one row, and stays until something else is typed. */
   #answered = false;
 
   constructor(services: Services, title: string, to: OpenAccount, step: number) {
     this.#services = services;
+    this.#rows = new PickerRows(this.#pick, services.clock);
     this.#title = title;
     this.#to = to;
     this.#step = step;
@@ -101,13 +93,10 @@ export class TargetPicker {
         this.#answered = false;
         this.#offer();
       });
-      pick.onDidChangeActive(([active]) => {
-        // The first row that can be chosen; in the list of before, nothing that can be chosen had its place.
-        if (active === this.#firstThatCan()) this.#drawn = true;
-      });
+      pick.onDidChangeActive(([active]) => this.#rows.becameActive(active));
       pick.onDidTriggerItemButton(({ item }) => void this.#togglePin(item));
       pick.onDidAccept(() => {
-        const item = this.#accepted();
+        const item = this.#rows.accepted(this.#to.kind.capabilities.targets.length);
         if (item?.does === 'take') take(item.found);
         if (item?.does === 'enter') this.#enter(item.entry);
         if (item?.does === 'read') void this.#read(item.type, item.typed, item.known, take);
@@ -116,24 +105,6 @@ export class TargetPicker {
       pick.onDidHide(() => answer({ reply: 'left' }));
       pick.show();
     });
-  }
-
-  /**
-   * Enter can come before the rows for what was typed are drawn. Then the first of them is meant, unless what was
-   * typed can be several things, or the rows changed by themselves under a user who had chosen another.
-   */
-  #accepted(): TargetItem | undefined {
-    const [selected] = this.#pick.selectedItems;
-    const first = this.#firstThatCan();
-    const drawn = this.#drawn || this.#services.clock.now() - this.#shownAt >= longestDrawing;
-    if (drawn && selected) return selected;
-    if (this.#byItself && selected !== first) return undefined;
-    const { targets } = this.#to.kind.capabilities;
-    return first?.does === 'read' && first.known === undefined && targets.length > 1 ? undefined : first;
-  }
-
-  #firstThatCan(): TargetItem | undefined {
-    return this.#pick.items.find(({ does }) => does !== 'nothing');
   }
 
   #head(): void {
@@ -150,10 +121,10 @@ export class TargetPicker {
   #offer(): void {
     const { value } = this.#pick;
     this.#typed = value;
-    this.#byItself = false;
+    this.#rows.changedByTyping();
     if (this.#inside) {
       this.#pick.busy = this.#inside.isLoading;
-      this.#show(this.#inside.items(value));
+      this.#rows.show(this.#inside.items(value));
       return;
     }
     this.#search.search(value);
@@ -162,7 +133,9 @@ export class TargetPicker {
     const typed = typedItems(this.#to, value);
     const { progress, isFilling } = this.#search;
     const told = progress === undefined || isFilling ? [] : [tellingItem(`$(info) ${verbatim(progress)}`)];
-    this.#show(isSomebody(this.#to, value) ? [...typed, ...found, ...told] : [...found, ...typed, ...told]);
+    this.#rows.show(
+      isSomebody(this.#to, value) ? [...typed, ...found, ...told] : [...found, ...typed, ...told],
+    );
   }
 
   /** More was found meanwhile. Whoever is on the way down the list keeps it as it is. */
@@ -170,19 +143,9 @@ export class TargetPicker {
     if (this.#answered || this.#inside) return;
     const [active] = this.#pick.activeItems;
     this.#head();
-    if (active !== undefined && active !== this.#firstThatCan()) return;
+    if (active !== undefined && active !== this.#rows.firstThatCan) return;
     this.#offer();
-    this.#byItself = true;
-  }
-
-  #show(items: readonly TargetItem[]): void {
-    const same =
-      items.length === this.#pick.items.length &&
-      items.every((item, at) => isSame(item, this.#pick.items[at]));
-    if (same) return;
-    this.#drawn = false;
-    this.#shownAt = this.#services.clock.now();
-    this.#pick.items = items;
+    this.#rows.changedByThemselves();
   }
 
   async #read(
@@ -196,14 +159,14 @@ export class TargetPicker {
     const { signal } = this.#reading;
     this.#answered = true;
     this.#pick.busy = true;
-    this.#show([tellingItem(`$(sync~spin) Reading ${verbatim(known?.name ?? typed)}…`)]);
+    this.#rows.show([tellingItem(`$(sync~spin) Reading ${verbatim(known?.name ?? typed)}…`)]);
     const check = await checkTarget(this.#to, type, typed, signal).catch(
       (): TargetCheck | undefined => undefined,
     );
     if (signal.aborted || !check) return;
     this.#pick.busy = false;
     if (check.state === 'checked') take({ target: check.target, notChecked: undefined });
-    else this.#show([...checkItems(check, known, this.#to), ...typedItems(this.#to, this.#pick.value)]);
+    else this.#rows.show([...checkItems(check, known, this.#to), ...typedItems(this.#to, this.#pick.value)]);
   }
 
   /** Lists what there is within a target, such as an account's subscriptions. */
