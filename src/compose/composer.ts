@@ -6,6 +6,7 @@ import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
 import type { NewId } from '../notes/ids.ts';
 import type { TextFormat } from '../notes/note.ts';
 import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
+import { AsideDrafts } from './asideDrafts.ts';
 import { ComposedTarget } from './composedTarget.ts';
 import { fittedTo, freshDraft } from './freshDraft.ts';
 import { Sending } from './sending.ts';
@@ -38,8 +39,7 @@ export class Composer {
   readonly #sheet: Sheet;
   readonly #target: ComposedTarget;
   readonly #sending: Sending;
-  /** Drafts that wait for the form to be free; each lies on disk too. */
-  readonly #aside: Draft[] = [];
+  readonly #aside = new AsideDrafts();
 
   constructor(parts: ComposerParts) {
     this.#parts = parts;
@@ -86,7 +86,7 @@ export class Composer {
 
   /** Whether a draft is being written here, or waits for the form to be free. */
   holds(id: string): boolean {
-    return [this.draft, ...this.#aside].some((draft) => draft.id === id);
+    return this.draft.id === id || this.#aside.has(id);
   }
 
   onChange(listener: () => void): () => void {
@@ -100,17 +100,16 @@ export class Composer {
    */
   open(draft: Draft): void {
     if (draft.id === this.draft.id) return;
-    const at = this.#aside.findIndex(({ id }) => id === draft.id);
-    const [newest = draft] = at < 0 ? [] : this.#aside.splice(at, 1);
-    if (this.#sheet.sending) return void this.#aside.unshift(newest);
-    if (this.hasContent) this.#aside.unshift(this.draft);
+    const newest = this.#aside.take(draft.id) ?? draft;
+    if (this.#sheet.sending) return this.#aside.addFirst(newest);
+    if (this.hasContent) this.#aside.addFirst(this.draft);
     this.#replace(newest, { state: 'idle' });
     this.#target.readSoon(0);
   }
 
   /** Keeps a draft for when the form is free: its user is writing something else. */
   setAside(draft: Draft): void {
-    if (!this.holds(draft.id)) this.#aside.push(draft);
+    if (!this.holds(draft.id)) this.#aside.addLast(draft);
     if (!this.hasContent && !this.#sheet.sending) this.#startAfresh({ state: 'idle' });
     this.#target.readSoon(0);
   }
@@ -171,8 +170,7 @@ export class Composer {
 
   /** A draft that waited for the form to be free is gone. */
   forget(id: string): void {
-    const at = this.#aside.findIndex((draft) => draft.id === id);
-    if (at >= 0) this.#aside.splice(at, 1);
+    this.#aside.take(id);
   }
 
   cancel(): void {
@@ -201,7 +199,7 @@ export class Composer {
       this.#parts.drafts.saveSoon(copy);
       return copy;
     };
-    this.#aside.splice(0, this.#aside.length, ...this.#aside.map(copyOf));
+    this.#aside.replace(copyOf);
     // A note that is being sent goes by its entry, not by its draft.
     if (this.#sheet.sending || this.draft.id !== id) return;
     this.#sheet.draft = copyOf(this.draft);
@@ -213,17 +211,13 @@ export class Composer {
     const { account } = this.draft.values;
     const { book, newId } = this.#parts;
     const fresh = freshDraft(book, newId);
-    const next = this.#aside.shift() ?? { ...fresh, values: fittedTo(book, { ...fresh.values, account }) };
+    const next = this.#aside.take() ?? { ...fresh, values: fittedTo(book, { ...fresh.values, account }) };
     this.#replace(next, progress);
   }
 
   #replace(draft: Draft, progress: Progress): void {
-    const sheet = this.#sheet;
-    sheet.draft = draft;
     this.#target.forget();
-    sheet.problems = [];
-    sheet.progress = progress;
-    sheet.changed();
+    this.#sheet.lay(draft, progress);
   }
 
   #save(): void {

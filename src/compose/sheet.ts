@@ -34,6 +34,14 @@ export class Sheet {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Another draft takes the place of the one that lay here. */
+  lay(draft: Draft, progress: Progress): void {
+    this.draft = draft;
+    this.problems = [];
+    this.progress = progress;
+    this.changed();
+  }
+
   /** To be called whenever anything here is another one. */
   changed(): void {
     for (const listener of this.#listeners) listener();
