@@ -41,8 +41,12 @@ export class TargetList {
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #found: Found | undefined;
+  /** What came while the rows had to hold still. */
+  #held: Found | undefined;
   /** Keys that came before the answer; 0: no step. */
   #early = { enter: false, step: 0 };
+  /** The caret was moved: whoever does that is in the text, and no row is meant before a step to one. */
+  #inText = false;
   /** The row that was entered, and what had been typed before. */
   #within: { readonly key: string; readonly before: string } | undefined;
   /** Whether targets can be found by name; if not, Enter need not wait for an answer. */
@@ -52,6 +56,9 @@ export class TargetList {
     this.#events = events;
     // The focus stays in the field.
     popup.addEventListener('mousedown', (event) => event.preventDefault());
+    popup.addEventListener('mouseleave', () => {
+      if (this.#held !== undefined) this.receive(this.#held);
+    });
     list.addEventListener('click', ({ target }) => {
       const row = this.#rows.of(target);
       if (row !== undefined) this.#choose(row);
@@ -68,6 +75,7 @@ export class TargetList {
     this.#number += 1;
     this.#waiting = true;
     this.#early = { enter: false, step: 0 };
+    this.#inText = false;
     this.#rows.mark(-1);
     clearTimeout(this.#timer);
     const ask = () => this.#events.ask(this.#number, field.value, this.#within?.key ?? null);
@@ -102,13 +110,16 @@ export class TargetList {
     const isFirst = this.#waiting;
     this.#waiting = false;
     // Rows do not move under who is about to choose one.
-    const isHeld = !isFirst && (this.#rows.isWalkedTo || popup.matches(':hover'));
+    const isBusy = this.#rows.isWalkedTo || popup.matches(':hover');
+    const isHeld = !isFirst && rowsBefore > 0 && isBusy;
+    this.#held = isHeld ? found : undefined;
     this.#found = isHeld && before ? { ...found, groups: before.groups } : found;
     this.#draw();
     // A list that fills is not read out at every step.
     if (isFirst || this.#rows.length !== rowsBefore || before?.filling !== found.filling)
       setText(status, popup.hidden ? '' : spokenOf(this.#found, this.#asked));
-    if (isFirst) this.#answered(found);
+    if (!isHeld) this.#meanFirst(found);
+    if (isFirst) this.#answered();
   }
 
   /** Whether the key was the list's own. */
@@ -117,8 +128,10 @@ export class TargetList {
     if (step !== undefined) return altKey ? this.#toggle(step) : this.#step(step);
     if (key === 'Enter') return this.#enter();
     if (key === 'Escape') return this.#escape();
-    // Whoever moves the caret is in the text again.
-    if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(key)) this.#rows.mark(-1);
+    if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(key)) {
+      this.#inText = true;
+      this.#rows.mark(-1);
+    }
     const { active, isWalkedTo } = this.#rows;
     if (key === 'Tab' && isWalkedTo && active?.entered === false) this.#choose(active);
     return false;
@@ -128,11 +141,15 @@ export class TargetList {
     return { text: field.value, isListed: this.isListed };
   }
 
-  #answered(found: Found): void {
+  /** A name by itself is nobody: the best match is meant, as in the palette's picker. */
+  #meanFirst({ alone }: Found): void {
+    const isName = field.value.trim() !== '' && !alone && !this.#inText;
+    this.#rows.mark(isName && this.#rows.length > 0 ? 0 : -1);
+  }
+
+  #answered(): void {
     const { enter, step } = this.#early;
     list.scrollTop = 0;
-    // A name by itself is nobody: the best match is meant, as in the palette's picker.
-    this.#rows.mark(field.value.trim() !== '' && !found.alone && this.#rows.length > 0 ? 0 : -1);
     if (step !== 0) this.#rows.step(step);
     if (enter) this.#enter();
   }

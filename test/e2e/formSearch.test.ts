@@ -225,11 +225,30 @@ test('a list that fills says how far it is, once, and grows; where one went to a
   expect(await status.textContent()).toBe('Nothing found. 200 customers so far');
   await form.tell(found(number, [acme], { told: '600 customers so far', filling: true }));
   await expect.poll(() => status.textContent()).toBe('1 match. 600 customers so far');
+  // The first match is meant whenever it comes.
+  expect(await meant(form)).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
   await form.tell(found(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   expect(await meant(form)).toBe('Acme Corp true');
+});
+
+test('rows hold still under the mouse, and what came meanwhile is there once it has left', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'a', [], { filling: true });
+  const number = await asked(form, 'a');
+  const told = form.page.locator('#found-told');
+  await told.hover();
+  // Nothing can be clicked on yet.
+  await form.tell(found(number, [acme], { told: '200 customers so far', filling: true }));
+  await option(form, 'Acme Corp').hover();
+  await form.tell(found(number, [globex, acme]));
+  await expect.poll(() => told.textContent()).toBe('');
+  expect(await form.page.getByRole('option').count()).toBe(1);
+  await form.page.mouse.move(0, 0);
+  await option(form, 'Globex').waitFor();
+  expect(await meant(form)).toBe('Globex true');
 });
 
 test('more than the list holds is told', async () => {
