@@ -50,7 +50,7 @@ test('a call is logged from the form', async () => {
     await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
     await form.getByText('Call', { exact: true }).click();
     await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.uuid);
-    await form.getByText('Northwind Traders').waitFor();
+    await form.getByText('To Northwind Traders in Demo').waitFor();
     await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
     await form.getByRole('button', { name: 'Send' }).click();
     await form.getByText('How long was the call?').waitFor();

@@ -189,7 +189,7 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
       const { form } = window;
       await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
       await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.uuid);
-      await form.getByText('Northwind Traders').waitFor();
+      await form.getByText('To Northwind Traders in Demo').waitFor();
       await form.getByRole('textbox', { name: 'Text' }).fill('Sent too soon.');
       await form.getByRole('button', { name: 'Send' }).click();
       await form.getByText('Undo takes the note back.').waitFor();
