@@ -15,11 +15,11 @@ export const foundHeadings = {
 /** What a search finds targets by, beside their ids. */
 export const searchedBy = 'Name, company';
 
-/** What can be typed to find a target of this type: "Name, company, UUID, external id or e-mail". */
+/** What can be typed to find a target of this type, short enough for a side bar: "Name, UUID, external id or e-mail". */
 export function typedLabel(to: OpenAccount, { type, idLabel }: TargetType): string {
   const [list] = typesFor(to, type);
   if (list === undefined || /^name\b/i.test(idLabel)) return idLabel;
-  return `${list === type ? searchedBy : `Name of the ${labelOf(to, list)}`}, ${idLabel}`;
+  return `${list === type ? 'Name' : `Name of the ${labelOf(to, list)}`}, ${idLabel}`;
 }
 
 /** A target as a list shows it; all of it is untrusted text. */
