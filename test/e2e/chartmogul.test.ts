@@ -7,7 +7,7 @@ import { withWorkbench } from './workbench.ts';
 const { northwind } = demoCustomers;
 
 /** Room for the whole form. */
-const tall = { viewport: { width: 960, height: 1240 } };
+const tall = { viewport: { width: 960, height: 1440 } };
 
 test('a refused key and an unknown customer are explained; a right one takes a note from the palette', async () => {
   await using sandbox = await startSandbox();
@@ -56,6 +56,8 @@ test('a call is logged from the form', async () => {
     await form.getByText('How long was the call?').waitFor();
     await window.picture('call-without-duration');
     await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
+    await form.getByText('Nothing was sent yet.').waitFor({ state: 'hidden' });
+    await form.getByLabel('Account').scrollIntoViewIfNeeded();
     await window.picture('overview');
     await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
     await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
