@@ -55,11 +55,6 @@ export class Directories {
     return index.index;
   }
 
-  /** All indexes of an account. */
-  allOf(open: OpenAccount): readonly DirectoryIndex[] {
-    return typesOf(open).flatMap((type) => this.of(open, type) ?? []);
-  }
-
   /** An account is removed, or its key may open another one now. Failure `storage`. */
   async forget(accountId: string): Promise<void> {
     await this.#remove((id) => id === accountId);
