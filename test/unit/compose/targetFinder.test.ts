@@ -46,15 +46,24 @@ function openForm(folder: string, services = [crm()]) {
     return number;
   };
   const rows = () => finder.answer?.rows.map(({ key }) => key);
+  /** The list is there. */
+  const filled = async () => {
+    const index = house.directories.of(composer.account, 'customer');
+    await expect.poll(() => index?.status.whole).toBe(true);
+  };
   return {
     ...house,
     finder,
     type,
     rows,
-    /** The list is there. */
-    filled: async () => {
-      const index = house.directories.of(composer.account, 'customer');
-      await expect.poll(() => index?.status.whole).toBe(true);
+    filled,
+    /** Writes a note to one of those that are found. */
+    choose: async (typed: string, key: string) => {
+      composer.edit('text', 'Hello');
+      type(typed);
+      await filled();
+      composer.takeFound(key);
+      await composer.readTarget();
     },
     [Symbol.asyncDispose]: async () => {
       finder.end();
@@ -88,11 +97,7 @@ test('typing afterwards takes the choice back: nothing leaves for whoever was ch
   const service = crm();
   await using form = openForm(folder.path, [service]);
   const { composer } = form;
-  composer.edit('text', 'Hello');
-  form.type('acme');
-  await form.filled();
-  composer.takeFound('customer c2');
-  await composer.readTarget();
+  await form.choose('acme', 'customer c2');
   form.type('c1');
   expect([composer.check.state, composer.draft.target]).toEqual(['none', undefined]);
   expect(await composer.send()).toBeUndefined();
@@ -237,11 +242,7 @@ test('while a note is sent, or a stored one is changed, nobody else is taken', a
   const service = crm();
   await using form = openForm(folder.path, [service]);
   const { composer } = form;
-  composer.edit('text', 'Hello');
-  form.type('acme');
-  await form.filled();
-  composer.takeFound('customer c2');
-  await composer.readTarget();
+  await form.choose('acme', 'customer c2');
   form.finder.ask({ number: 9, text: 'northwind', within: undefined });
   const sending = composer.send();
   composer.takeFound('customer c1');
