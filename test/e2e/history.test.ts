@@ -108,7 +108,7 @@ test('what will be sent is shown before it is sent, and sent so', async () => {
     await window.openNotelog();
     const { form } = window;
     await form.getByLabel('Account').selectOption({ index: 0 });
-    await form.getByRole('textbox', { name: /customer/i }).fill(northwind.uuid);
+    await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
     const field = form.getByRole('textbox', { name: 'Text' });
     await field.fill('**Hot** lead: List<T>');
     expect(await form.locator('#text-format').innerText()).toBe('Markdown');
@@ -158,6 +158,7 @@ test('an attachment is saved and opened byte for byte, and its copy purged', asy
     // In the editor, which does not show such a file: no other program is started.
     await window.notes.menu('The contract.', 'Open Attachment');
     await window.tab('contract.bin').waitFor();
+    await window.page.getByText('The file is not displayed in the text editor').waitFor();
     const [copy = ''] = await readdir(join(storage, 'opened'));
     expect(Buffer.compare(await readFile(join(storage, 'opened', copy)), bytes)).toBe(0);
     await window.command('Notelog: Purge Local Data');
