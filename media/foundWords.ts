@@ -20,9 +20,14 @@ export function saidOf(found: Found, { text, isListed }: Asked): string {
   const count = countOf(found);
   if (within === null && (text.trim() === '' || !isListed || (alone && count === 0))) return '';
   if (within !== null && filling) return sentences([words.foundReading, told]);
-  const none = filling && told === '' ? words.foundReading : words.foundNone;
+  const none = noneOf(found);
   const counted = count === 0 ? none : more ? `${count} ${words.foundMore}` : '';
   return sentences([counted, told]);
+}
+
+function noneOf({ filling, told, within }: Found): string {
+  if (filling) return told === '' ? words.foundReading : words.foundNoneYet;
+  return within === null ? words.foundNoneListed : words.foundNone;
 }
 
 /** What a screen reader says of it. */

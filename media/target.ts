@@ -61,7 +61,7 @@ export function drawTarget(view: Snapshot): void {
   const busy = view.progress.state === 'sending';
   const type = targetTypeFor(view);
   setText(element('target-label', HTMLElement), asHeading(type?.label ?? words.target));
-  setText(element('target-hint', HTMLElement), type?.idLabel ?? '');
+  setText(element('target-hint', HTMLElement), knownName(view) ?? type?.idLabel ?? '');
   field.placeholder = type?.placeholder ?? '';
   field.readOnly = busy || view.editing !== undefined;
   setField(field, view.values.target);
@@ -69,6 +69,12 @@ export function drawTarget(view: Snapshot): void {
   drawButtons(choiceList, several, view);
   choices.hidden = several.length === 0 || busy;
   drawList(view);
+}
+
+/** Whoever an id in the field is: the foot, which says it too, is out of sight in a low view. */
+function knownName({ check, values }: Snapshot): string | undefined {
+  const name = check.state === 'checked' ? check.target.name : undefined;
+  return name === values.target.trim() ? undefined : name;
 }
 
 /** Another account, type or draft has a list of its own; a choice stands where the list would hide it. */

@@ -182,9 +182,9 @@ export class TargetSearch {
 function progressText({ status }: DirectoryIndex, label: string): string | undefined {
   const { count, whole, state, failure, unread } = status;
   const many = `${new Intl.NumberFormat('en').format(count)} ${label}${count === 1 ? '' : 's'}`;
-  if (!whole && state === 'filling') return `${many} so far`;
+  if (!whole && state === 'filling') return `${many} read so far`;
   if (!whole && state === 'halted')
-    return `Only ${many} so far: ${failure?.message ?? 'the rest could not be read.'}`;
+    return `Only ${many} read so far: ${failure?.message ?? 'the rest could not be read.'}`;
   if (!whole && count > 0 && state === 'idle')
     return `${many}; perhaps not all, since the list repeats itself`;
   return unread > 0 ? `${unread} more could not be read; see the log` : undefined;

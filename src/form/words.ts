@@ -10,6 +10,9 @@ export const words = {
   /** Names the list under the target's field. */
   found: 'Matches',
   foundNone: 'Nothing found',
+  foundNoneYet: 'Nothing found yet',
+  /** What is typed may still be an id or an address that the list does not hold. */
+  foundNoneListed: 'Nothing found. Enter asks the service',
   foundOne: 'match',
   foundMany: 'matches',
   foundMore: 'and more: type on to narrow it down',

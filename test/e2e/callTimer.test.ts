@@ -37,7 +37,7 @@ test('a call is timed across a reload and a killed extension host, and fills the
     await status.waitFor({ state: 'hidden' });
 
     const field = (name: string) => form.getByRole('textbox', { name });
-    await form.getByText('Northwind Traders').waitFor();
+    await form.getByText('To Northwind Traders in Demo').waitFor();
     await expect.poll(() => field('Duration').inputValue(), patiently).toMatch(/^\d+:\d\d$/);
     await window.picture('call-timed');
     await field('Text').fill('Went through the invoice.');

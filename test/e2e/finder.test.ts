@@ -16,14 +16,14 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     await window.command('Notelog: New Note');
     await window.quick.pick('Demo', 'Which account?');
     // Many pages are still to come.
-    await window.quick.waitFor(/New Note · Demo · [\d,]+ customers so far/);
+    await window.quick.waitFor(/New Note · Demo · [\d,]+ customers read so far/);
     await window.quick.type('quistgard zephyrin', 'New Note · Demo');
     const wanted = window.quick.option(oneOfMany.name);
     await wanted.waitFor();
     const [row = ''] = await window.quick.entries();
     expect(row).toContain(oneOfMany.email);
     expect(row).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
-    await window.quick.waitFor(/customers so far/);
+    await window.quick.waitFor(/customers read so far/);
     await window.picture('finder');
     await wanted.first().hover();
     await window.quick.button('Pin');
@@ -94,7 +94,7 @@ test('in the form a subscription is found in its account', async () => {
     await target.pressSequentially('hostign');
     await form.getByRole('option', { name: 'Mail Hosting, 25 seats' }).waitFor();
     await target.press('Enter');
-    await form.getByText('Mail Hosting, 25 seats').waitFor();
+    await form.getByText('To Mail Hosting, 25 seats').waitFor();
     await form.getByRole('textbox', { name: 'Text' }).fill('Wants five more seats.');
     await form.getByRole('button', { name: 'Send' }).click();
     await form.getByText('Stored in Platform for Mail Hosting, 25 seats.').waitFor();

@@ -171,6 +171,42 @@ test('a problem that belongs to no field in sight is said at the foot', async ()
   expect(await form.page.locator('#alert').textContent()).toBe('How long?');
 });
 
+test('in a low view what is said of a note is in sight, and otherwise the fields have the room', async () => {
+  await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }), {
+    height: 330,
+  });
+  const { page } = form;
+  const inSight = (id: string) =>
+    page.evaluate(`(() => {
+      const { top, bottom } = document.getElementById('${id}').getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    })()`);
+  expect(await inSight('send')).toBe(false);
+  await page.getByRole('textbox', { name: 'Text' }).press('ControlOrMeta+Enter');
+  await form.tell(
+    snapshot({ seq: 1, progress: { state: 'sending', message: 'Undo takes it back.', undo: true } }),
+  );
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  expect([await inSight('status'), await inSight('cancel')]).toEqual([true, true]);
+  await form.tell(
+    snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent to Acme Corp.' } }),
+  );
+  await page.locator('[role=status]', { hasText: 'Sent to Acme Corp.' }).waitFor();
+  expect(await inSight('status')).toBe(true);
+});
+
+test('whoever an id stands for is named at the field', async () => {
+  await using form = await browser.open(snapshot({ values: values({ target: 'cus_1' }) }));
+  const { page } = form;
+  const hint = page.locator('#target-hint');
+  const { idLabel } = snapshot().shape.targets[0] ?? {};
+  expect(await hint.textContent()).toBe(idLabel);
+  await form.tell(snapshot({ values: values({ target: 'cus_1' }), check: checked }));
+  await expect.poll(() => hint.textContent()).toBe('Acme Corp');
+  await page.getByRole('combobox', { name: 'Customer' }).fill('cus_2');
+  await expect.poll(() => hint.textContent()).toBe(idLabel);
+});
+
 test('after a sent note the form is empty and the next one begins at the target', async () => {
   await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }));
   const { page } = form;

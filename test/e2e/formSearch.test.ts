@@ -214,17 +214,17 @@ test('a row is chosen with the mouse, and the focus stays in the field', async (
 
 test('a list that fills says how far it is, once, and grows; where one went to a row it holds still', async () => {
   await using form = await browser.open(listed());
-  await search(form, 'a', [], { told: '200 customers so far', filling: true });
+  await search(form, 'a', [], { told: '200 customers read so far', filling: true });
   const status = form.page.locator('#found-status');
   const told = form.page.locator('#found-told');
-  await expect.poll(() => status.textContent()).toBe('Nothing found. 200 customers so far');
+  await expect.poll(() => status.textContent()).toBe('Nothing found yet. 200 customers read so far');
   expect([await told.isVisible(), await expanded(form)]).toEqual([true, 'false']);
   const number = await asked(form, 'a');
-  await form.tell(found(number, [], { told: '400 customers so far', filling: true }));
-  await expect.poll(() => told.textContent()).toBe('Nothing found. 400 customers so far');
-  expect(await status.textContent()).toBe('Nothing found. 200 customers so far');
-  await form.tell(found(number, [acme], { told: '600 customers so far', filling: true }));
-  await expect.poll(() => status.textContent()).toBe('1 match. 600 customers so far');
+  await form.tell(found(number, [], { told: '400 customers read so far', filling: true }));
+  await expect.poll(() => told.textContent()).toBe('Nothing found yet. 400 customers read so far');
+  expect(await status.textContent()).toBe('Nothing found yet. 200 customers read so far');
+  await form.tell(found(number, [acme], { told: '600 customers read so far', filling: true }));
+  await expect.poll(() => status.textContent()).toBe('1 match. 600 customers read so far');
   // The first match is meant whenever it comes.
   expect(await meant(form)).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
@@ -241,7 +241,7 @@ test('rows hold still under the mouse, and what came meanwhile is there once it 
   const told = form.page.locator('#found-told');
   await told.hover();
   // Nothing can be clicked on yet.
-  await form.tell(found(number, [acme], { told: '200 customers so far', filling: true }));
+  await form.tell(found(number, [acme], { told: '200 customers read so far', filling: true }));
   await option(form, 'Acme Corp').hover();
   await form.tell(found(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
@@ -249,6 +249,17 @@ test('rows hold still under the mouse, and what came meanwhile is there once it 
   await form.page.mouse.move(0, 0);
   await option(form, 'Globex').waitFor();
   expect(await meant(form)).toBe('Globex true');
+});
+
+test('a list that holds nothing says what Enter does, and a row that opens another list says so once', async () => {
+  await using form = await browser.open(listed());
+  await search(form, 'acme inc', []);
+  await expect
+    .poll(() => form.page.locator('#found-status').textContent())
+    .toBe('Nothing found. Enter asks the service');
+  await search(form, 'fabrikam', [foundRow('account 29', 'Fabrikam', { entered: true })]);
+  await option(form, 'Fabrikam').waitFor();
+  expect((await option(form, 'Fabrikam').textContent())?.split('opens a list')).toHaveLength(2);
 });
 
 test('more than the list holds is told', async () => {
@@ -334,7 +345,7 @@ const themeNames = Object.keys(themes) as ThemeName[];
 test.each(themeNames)('axe finds nothing serious in %s with the list open, full or empty', async (theme) => {
   for (const groups of [many, []]) {
     await using form = await browser.open(listed(), { theme });
-    await search(form, 'a', [], { groups, told: '1,200 customers so far', filling: true });
+    await search(form, 'a', [], { groups, told: '1,200 customers read so far', filling: true });
     await form.page.locator('#found').waitFor();
     expect(await seriousViolations(form.page)).toEqual([]);
   }

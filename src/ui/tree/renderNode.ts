@@ -7,6 +7,7 @@ import type { GroupSubject } from '../../notes/recent/groups.ts';
 import { relativeTime } from '../../notes/recent/relativeTime.ts';
 import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
 import { dayLabel, localDay, timeOfDay } from '../times.ts';
+import { spokenGroup, spokenNote, spokenTasks } from './spoken.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /**
@@ -45,6 +46,7 @@ function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
       const item = new vscode.TreeItem('Open follow-ups', vscode.TreeItemCollapsibleState.Collapsed);
       item.iconPath = new vscode.ThemeIcon('checklist');
       item.tooltip = `What is still to be done for ${node.target.name ?? node.target.id}`;
+      item.accessibilityInformation = { label: spokenTasks(node.target) };
       item.contextValue = 'tasks';
       return item;
     }
@@ -88,14 +90,12 @@ function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
 }
 
 function groupItem(subject: GroupSubject, size: number, now: number, language: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    groupLabel(subject, now, language),
-    vscode.TreeItemCollapsibleState.Expanded,
-  );
+  const label = groupLabel(subject, now, language);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.contextValue = 'group';
+  item.accessibilityInformation = { label: spokenGroup(label, subject, size) };
   if (subject.by !== 'customer') {
     item.description = String(size);
-    item.accessibilityInformation = { label: `${groupLabel(subject, now, language)}, ${countOf(size)}` };
     return item;
   }
   const { account, target } = subject;
@@ -120,23 +120,18 @@ function groupLabel(subject: GroupSubject, now: number, language: string): strin
   }
 }
 
-function countOf(size: number): string {
-  return size === 1 ? '1 note' : `${size} notes`;
-}
-
 function noteItem(
   { note, underCustomer, editable }: Extract<TreeNode, { row: 'note' }>,
   now: number,
   language: string,
 ): vscode.TreeItem {
   const call = note.kind === 'call';
-  const item = new vscode.TreeItem(
-    firstLine(note.text) || (call ? 'Call without text' : 'Note without text'),
-  );
+  const line = firstLine(note.text);
+  const item = new vscode.TreeItem(line || (call ? 'Call without text' : 'Note without text'));
   const time = note.createdAt && relativeTime(note.createdAt.getTime(), now, language);
   const length = call && note.durationSeconds ? formatDuration(note.durationSeconds) : undefined;
   const customer = underCustomer ? undefined : (note.target.name ?? note.target.id);
-  const facts = [customer, length, note.author, time].filter((each) => each !== undefined && each !== '');
+  const facts = [customer, length, note.author, time].filter((each) => each !== undefined).filter(Boolean);
   item.description = facts.join(' · ');
   const file = note.attachment && `Attachment: ${note.attachment.name}`;
   const when = note.createdAt?.toLocaleString(language);
@@ -154,9 +149,7 @@ function noteItem(
   ]
     .filter(Boolean)
     .join(' ');
-  item.accessibilityInformation = {
-    label: `${call ? 'Call' : 'Note'}: ${firstLine(note.text)}, ${facts.join(', ')}`,
-  };
+  item.accessibilityInformation = { label: spokenNote(note, facts) };
   return item;
 }
 

@@ -69,7 +69,7 @@ test('tells how far the index is, and that more is found as it fills', async () 
   await using folder = await temporaryFolder();
   const { house, search, found, changes } = searchIn(folder.path);
   search.search('northern');
-  await expect.poll(() => search.progress).toBe('2 customers so far');
+  await expect.poll(() => search.progress).toBe('2 customers read so far');
   expect([found(), search.isFilling]).toEqual([[], true]);
   const before = changes();
   await house.clock.advance(250);
@@ -89,9 +89,9 @@ test('half filled when the network goes: what there is is found, and why there i
       ? directory(query, signal)
       : Promise.reject(new Failure('offline', 'No network.'));
   const { house, search, found } = searchIn(folder.path, service);
-  await expect.poll(() => search.progress).toBe('2 customers so far');
+  await expect.poll(() => search.progress).toBe('2 customers read so far');
   await house.clock.advance(250);
-  await expect.poll(() => search.progress).toBe('Only 2 customers so far: No network.');
+  await expect.poll(() => search.progress).toBe('Only 2 customers read so far: No network.');
   search.search('northwind');
   expect(found()).toEqual([['c1', 'listed']]);
   search.dispose();
