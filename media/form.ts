@@ -22,7 +22,14 @@ function become(next: FormState): void {
   state = next;
   draw();
   keep(page, kept(next));
+  // What was opened from elsewhere is read from its beginning: whom it is for, and that a stored note is changed.
+  if (before !== undefined && isOther(before, next) && next.snapshot.progress.state !== 'sent')
+    scrollTo(0, 0);
   if (before !== undefined && isSending(before) && !isSending(next)) settle(shown(next));
+}
+
+function isOther(before: FormState, next: FormState): boolean {
+  return before.snapshot.draftId !== next.snapshot.draftId;
 }
 
 function draw(): void {

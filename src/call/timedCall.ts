@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatDuration } from '../notes/duration.ts';
 import { targetSchema } from '../notes/note.ts';
 
 /** Raised when the shape changes; a file of another version is not read. */
@@ -34,6 +35,12 @@ export function isRunning({ runs }: TimedCall): boolean {
 /** How long was talked until `now`, in milliseconds. A clock that was set back takes nothing away. */
 export function talkedFor({ runs }: TimedCall, now: number): number {
   return runs.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
+}
+
+/** The same to the minute, in words: a screen reader must not be told of every second. */
+export function spokenLength(call: TimedCall, now: number): string {
+  const minutes = Math.floor(talkedFor(call, now) / 60_000);
+  return minutes === 0 ? 'less than a minute' : formatDuration(minutes * 60);
 }
 
 /** When it began, in milliseconds since the epoch. */

@@ -46,7 +46,7 @@ async function countDown(
   const label = first?.accountLabel ?? '';
   const deletes = entries.length === 1 && first?.action?.does === 'remove';
   const notes = entries.length === 1 ? '' : `${count(entries.length)} `;
-  const what = deletes ? `Deleting a note in ${label}` : `Sending ${notes}to ${label}`;
+  const what = deletes ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
   const leaves = Math.max(
     ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),
   );

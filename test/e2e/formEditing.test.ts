@@ -47,6 +47,17 @@ test('it says what is changed, and what cannot be', async () => {
   expect(form.faults).toEqual([]);
 });
 
+test('what is opened for editing is shown from its beginning, however far the form was scrolled', async () => {
+  await using form = await browser.open(snapshot(), { height: 330 });
+  const { page } = form;
+  const scrolled = () => page.evaluate('scrollY');
+  await page.getByRole('button', { name: 'Send' }).scrollIntoViewIfNeeded();
+  expect(await scrolled()).toBeGreaterThan(0);
+  await form.tell({ ...editing, draftId: 'draft-of-another' });
+  await page.getByRole('note').waitFor();
+  await expect.poll(scrolled).toBe(0);
+});
+
 test('the next note is a new one again', async () => {
   await using form = await browser.open(editing);
   const { editing: _, ...fresh } = editing;

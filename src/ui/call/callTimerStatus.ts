@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
-import { absurdlyLong, clockText, isRunning, talkedFor, type TimedCall } from '../../call/timedCall.ts';
+import {
+  absurdlyLong,
+  clockText,
+  isRunning,
+  spokenLength,
+  talkedFor,
+  type TimedCall,
+} from '../../call/timedCall.ts';
 import type { CallTimer } from '../../call/callTimer.ts';
 import type { Clock } from '../../notes/clock.ts';
-import { formatDuration } from '../../notes/duration.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** What it needs. */
@@ -46,8 +52,7 @@ export class CallTimerStatus {
     this.#item.text = `${icon} ${clockText(talked)} ${verbatim(cut(name))}`;
     const told = `${running ? 'Call' : 'Paused call'} with ${name}`;
     this.#item.tooltip = `${told}\nClick to pause, stop or discard the timer.`;
-    // To the minute: a screen reader must not be told of every second.
-    const spoken = formatDuration(Math.floor(talked / 60_000) * 60);
+    const spoken = spokenLength(call, clock.now());
     this.#item.accessibilityInformation = { label: `${told}, ${spoken}`, role: 'button' };
     this.#item.backgroundColor =
       talked < absurdlyLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');

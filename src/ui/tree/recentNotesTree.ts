@@ -10,7 +10,7 @@ import { Throttle } from '../throttle.ts';
 import { Countdown } from './countdown.ts';
 import { readTasks } from './readTasks.ts';
 import { renderNode } from './renderNode.ts';
-import { groupNode, moreNode, problemNodes } from './rows.ts';
+import { groupNode, moreNode, nothingPassesNode, problemNodes } from './rows.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
 import { setWelcome, welcomeFor } from './welcome.ts';
 
@@ -184,7 +184,8 @@ export class RecentNotesTree {
     const welcome = welcomeFor(groups.length + more.length, failed, filters(recentNotes.filter));
     this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
     void setWelcome(welcome);
-    return welcome === 'ready' ? [...failed.flatMap(problemNodes), ...groups, ...more] : [];
+    const none = groups.length === 0 && filters(recentNotes.filter) ? [nothingPassesNode()] : [];
+    return welcome === 'ready' ? [...failed.flatMap(problemNodes), ...none, ...groups, ...more] : [];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -35,6 +35,12 @@ export function moreNode({ open: { account } }: AccountNotes): TreeNode {
   return { row: 'more', key: `more ${account.id}`, account };
 }
 
+/** Stands where no note that was read passes the filter, while older ones can still be read. */
+export function nothingPassesNode(): TreeNode {
+  const message = 'No note read so far passes the filter.';
+  return { row: 'remark', key: 'nothing passes', message, problem: false };
+}
+
 /** The row that says why an account could not be read; none where it was. */
 export function problemNodes({ open: { account }, failure }: AccountNotes): readonly TreeNode[] {
   if (!failure) return [];

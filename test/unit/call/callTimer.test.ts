@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { callDraft } from '../../../src/call/callDraft.ts';
 import { CallTimer } from '../../../src/call/callTimer.ts';
-import { beganAt, clockText, isRunning, talkedFor } from '../../../src/call/timedCall.ts';
+import { beganAt, clockText, isRunning, spokenLength, talkedFor } from '../../../src/call/timedCall.ts';
 import { nodeFiles } from '../../../src/files/nodeFiles.ts';
 import { parseDuration } from '../../../src/notes/duration.ts';
 import { fakeClock, type FakeClock } from '../../fakeClock.ts';
@@ -165,6 +165,17 @@ test('the clock’s text is what the form reads as a duration', () => {
       expect(parseDuration(clockText(seconds * 1000))).toBe(seconds);
     }),
   );
+});
+
+test('a screen reader is told whole minutes, and of the first one that it is not over', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const { timer } = openTimer(folder.path, clock);
+  await timer.start('work', customer('c1'));
+  const spoken = () => timer.call && spokenLength(timer.call, clock.now());
+  expect(spoken()).toBe('less than a minute');
+  await clock.advance(2 * minute + 59_000);
+  expect(spoken()).toBe('2 min');
 });
 
 test('the form is filled with customer, start and length', async () => {
