@@ -51,7 +51,7 @@ export class CallTimerStatus {
     const icon = running ? '$(call-outgoing)' : '$(debug-pause)';
     this.#item.text = `${icon} ${clockText(talked)} ${verbatim(cut(name))}`;
     const told = `${running ? 'Call' : 'Paused call'} with ${name}`;
-    this.#item.tooltip = `${told}\nClick to pause, stop or discard the timer.`;
+    this.#item.tooltip = `${told}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
     const spoken = spokenLength(call, clock.now());
     this.#item.accessibilityInformation = { label: `${told}, ${spoken}`, role: 'button' };
     this.#item.backgroundColor =
