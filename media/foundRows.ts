@@ -24,7 +24,6 @@ export function drawRows(list: HTMLElement, groups: Found['groups']): readonly S
       const options = found.map((row) => {
         const node = optionOf(row, rows.length);
         rows.push({ key: row.key, entered: row.entered, node });
-        if (row.entered) node.append(textElement('span', words.foundEntered, 'unseen'));
         return node;
       });
       group.append(name, ...options);

@@ -110,7 +110,8 @@ export class Composer {
   /** Keeps a draft for when the form is free: its user is writing something else. */
   setAside(draft: Draft): void {
     if (!this.holds(draft.id)) this.#aside.addLast(draft);
-    if (!this.hasContent && !this.#sheet.sending) this.#startAfresh({ state: 'idle' });
+    if (this.hasContent || this.#sheet.sending) return;
+    this.#startAfresh({ state: 'idle' });
     this.#target.readSoon(0);
   }
 
