@@ -248,6 +248,27 @@ test('whose target the next draft is for is read by itself, so that one Send is 
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
 });
 
+test('what was typed into the form before it could show the next draft changes nothing of that one', async () => {
+  await using folder = await temporaryFolder();
+  const house = openHouse(folder.path);
+  const { composer, drafts } = house;
+  const blank = composer.draft.id;
+  composer.open(draftOf('d-2', 'second'));
+  composer.edit('text', 'T', blank);
+  composer.edit('text', 'Th', blank);
+  composer.open(draftOf('d-3', 'third'));
+  composer.edit('target', 'Bolt', 'd-2');
+  composer.edit('text', 'gone', 'unknown');
+  expect(composer.draft.values).toMatchObject({ text: 'third', target: 'Acme' });
+  await drafts.flush();
+  const onDisk = (await drafts.all()).map(({ draft: { values } }) => `${values.target}: ${values.text}`);
+  expect(onDisk.sort()).toEqual([': Th', 'Bolt: second']);
+  await composer.discard();
+  expect(composer.draft.values).toMatchObject({ text: 'second', target: 'Bolt' });
+  await composer.discard();
+  expect(composer.draft).toMatchObject({ id: blank, values: { text: 'Th' } });
+});
+
 test('a draft that comes while another is being sent waits for it', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
