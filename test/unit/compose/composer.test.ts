@@ -269,6 +269,23 @@ test('what was typed into the form before it could show the next draft changes n
   expect(composer.draft).toMatchObject({ id: blank, values: { text: 'Th' } });
 });
 
+test('a draft that another window took goes on as a copy, which the form may still call by its first id', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts } = openHouse(folder.path);
+  composer.edit('text', 'Mine');
+  const { id } = composer.draft;
+  await drafts.flush();
+  await drafts.giveBack(true);
+  expect(await openHouse(folder.path).drafts.adopt(id)).toBe(true);
+  composer.edit('text', 'Mine, too');
+  await drafts.flush();
+  composer.edit('text', 'Mine, too.', id);
+  expect(composer.draft.id).not.toBe(id);
+  expect([composer.isInForm(id), composer.draft.values.text]).toEqual([true, 'Mine, too.']);
+  composer.open(draftOf('d-2', 'second'));
+  expect(composer.isInForm(id)).toBe(false);
+});
+
 test('a draft that comes while another is being sent waits for it', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
