@@ -54,7 +54,7 @@ function edit(field: EditableField, value: string): void {
   if (state === undefined) return;
   const next = edited(state, field, value);
   if (next === state) return;
-  post({ type: 'edit', seq: next.seq, field, value });
+  post({ type: 'edit', seq: next.seq, draftId: next.snapshot.draftId, field, value });
   become(next);
   if (field === 'account' || field === 'targetType') checkTarget('none');
 }
@@ -77,6 +77,11 @@ function send(): void {
   become(next);
 }
 
+/** Says something about the draft that is in sight. */
+function ofDraft(say: (draftId: string) => void): void {
+  if (state !== undefined) say(state.snapshot.draftId);
+}
+
 function onClick(id: string, act: () => void): void {
   element(id, HTMLButtonElement).addEventListener('click', act);
 }
@@ -87,18 +92,17 @@ watchTarget({
   // Leaving the field as it was costs no request.
   left: () => checkTarget('none'),
   entered: () => checkTarget('none', 'notChecked', 'failed'),
-  choose: ({ type, id }) => post({ type: 'chooseTarget', targetType: type, id }),
+  choose: ({ type, id }) =>
+    ofDraft((draftId) => post({ type: 'chooseTarget', draftId, targetType: type, id })),
   ask: (number, text, within) => post({ type: 'search', number, text, within }),
   end: () => post({ type: 'endSearch' }),
-  take: (key) => post({ type: 'takeFound', key }),
+  take: (key) => ofDraft((draftId) => post({ type: 'takeFound', draftId, key })),
 });
 onClick('send', send);
 onClick('cancel', () => post({ type: 'cancel' }));
-onClick('discard', () => {
-  if (state !== undefined) post({ type: 'discard', draftId: state.snapshot.draftId });
-});
-onClick('attach', () => post({ type: 'attach' }));
-onClick('detach', () => post({ type: 'detach' }));
+onClick('discard', () => ofDraft((draftId) => post({ type: 'discard', draftId })));
+onClick('attach', () => ofDraft((draftId) => post({ type: 'attach', draftId })));
+onClick('detach', () => ofDraft((draftId) => post({ type: 'detach', draftId })));
 onClick('add-account', () => post({ type: 'addAccount' }));
 element('occurredAt', HTMLInputElement).addEventListener('blur', () => {
   leaveDate();

@@ -90,8 +90,8 @@ export function isSending(state: FormState): boolean {
 
 /** The state to paint after the page was hidden: what was typed included, as if the host had seen it. */
 export function kept(state: FormState): Snapshot {
-  const { values } = shown(state);
-  return { ...state.snapshot, values, seq: Math.max(state.seq, state.snapshot.seq) };
+  const { progress, seq } = state.snapshot;
+  return { ...shown(state), progress, seq: Math.max(state.seq, seq) };
 }
 
 function nextSeq(state: FormState): number {

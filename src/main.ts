@@ -104,7 +104,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     timer,
     recentNotes,
     keyPrompt,
-    purging: { ...parts, files, composer, timer, setAside: join(outboxFolder, 'set-aside') },
+    purging: { ...parts, files, composer, timer, ...purgedFolders(storage, outboxFolder) },
     redact: ground.redact,
     tree,
     files,
@@ -144,6 +144,18 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   delivery.wake('account');
   context.subscriptions.push(keepUp(services, ground.know));
   return { run: (id, args) => runCommand(services, id, args), tree, form };
+}
+
+/** Absolute paths. */
+function purgedFolders(storage: string, outbox: string) {
+  return {
+    setAside: join(outbox, 'set-aside'),
+    folders: [
+      storage,
+      ...['drafts', join('drafts', 'discarded')].map((name) => join(storage, name)),
+      ...['entries', 'blobs', 'stored'].map((name) => join(outbox, name)),
+    ],
+  };
 }
 
 /** The same after a reload, another in every other window: what is open in it. */

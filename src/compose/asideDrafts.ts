@@ -1,11 +1,19 @@
-import type { Draft } from '../notes/draft/draft.ts';
+import { hasContent, type Draft } from '../notes/draft/draft.ts';
 
 /** Drafts that wait for the form to be free, the next one first; each lies on disk too. */
 export class AsideDrafts {
   #drafts: readonly Draft[] = [];
+  /** The empty one that was in the form last: its first word may be on its way. */
+  #blank: Draft | undefined;
 
   has(id: string): boolean {
     return this.#drafts.some((draft) => draft.id === id);
+  }
+
+  /** Another draft takes its place in the form: it is the next one, unless nothing is in it. */
+  stepAside(draft: Draft): void {
+    if (hasContent(draft)) this.addFirst(draft);
+    else this.#blank = draft;
   }
 
   /** It is the next one. */
@@ -22,6 +30,15 @@ export class AsideDrafts {
     const draft = this.#drafts.find((each) => each.id === id);
     this.#drafts = this.#drafts.filter((each) => each !== draft);
     return draft;
+  }
+
+  /** What was typed into one before the form could show that it had stepped aside. */
+  edit(id: string, by: (draft: Draft) => Draft): void {
+    if (this.#blank?.id === id) {
+      this.addFirst(this.#blank);
+      this.#blank = undefined;
+    }
+    this.replace((draft) => (draft.id === id ? by(draft) : draft));
   }
 
   /** Each becomes another, or stays the same. */

@@ -8,7 +8,7 @@ import type { TextFormat } from '../notes/note.ts';
 import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
 import { AsideDrafts } from './asideDrafts.ts';
 import { ComposedTarget } from './composedTarget.ts';
-import { fittedTo, freshDraft } from './freshDraft.ts';
+import { edited, fittedTo, freshDraft } from './freshDraft.ts';
 import { Sending } from './sending.ts';
 import { Sheet, type Progress } from './sheet.ts';
 import type { SubmitParts } from './submit.ts';
@@ -27,9 +27,6 @@ export interface ComposerParts extends SubmitParts {
   readonly textFormat: () => TextFormat;
 }
 
-/** What is fixed about a stored note: a change of it is no new note elsewhere. */
-const fixedFields: readonly (keyof DraftValues)[] = ['account', 'kind', 'targetType', 'target'];
-
 /**
  * One note being written, from its first character to the outbox. The form shows it and passes on what the user
  * does; it holds the text, so that nothing depends on the form staying alive.
@@ -40,6 +37,8 @@ export class Composer {
   readonly #target: ComposedTarget;
   readonly #sending: Sending;
   readonly #aside = new AsideDrafts();
+  /** The draft in the form is a copy of the one with this id, by which the form may know it still. */
+  #copyOf: string | undefined;
 
   constructor(parts: ComposerParts) {
     this.#parts = parts;
@@ -89,6 +88,11 @@ export class Composer {
     return this.draft.id === id || this.#aside.has(id);
   }
 
+  /** Whether it is the one that is being written, as far as the form can know. */
+  isInForm(id: string): boolean {
+    return id === this.draft.id || id === this.#copyOf;
+  }
+
   onChange(listener: () => void): () => void {
     return this.#sheet.onChange(listener);
   }
@@ -102,7 +106,7 @@ export class Composer {
     if (draft.id === this.draft.id) return;
     const newest = this.#aside.take(draft.id) ?? draft;
     if (this.#sheet.sending) return this.#aside.addFirst(newest);
-    if (this.hasContent) this.#aside.addFirst(this.draft);
+    this.#aside.stepAside(this.draft);
     this.#replace(newest, { state: 'idle' });
     this.#target.readSoon(0);
   }
@@ -110,20 +114,21 @@ export class Composer {
   /** Keeps a draft for when the form is free: its user is writing something else. */
   setAside(draft: Draft): void {
     if (!this.holds(draft.id)) this.#aside.addLast(draft);
-    if (!this.hasContent && !this.#sheet.sending) this.#startAfresh({ state: 'idle' });
+    if (this.hasContent || this.#sheet.sending) return;
+    this.#startAfresh({ state: 'idle' });
     this.#target.readSoon(0);
   }
 
-  /** One field as typed. Ignored while the note is being sent. */
-  edit(field: keyof DraftValues, value: string): void {
+  /**
+   * One field as typed. Ignored while the note is being sent. `of`: the draft that it was typed into; where another has
+   * taken its place meanwhile, it is kept for that one, and changes nothing of the other.
+   */
+  edit(field: keyof DraftValues, value: string, of = this.draft.id): void {
+    if (!this.isInForm(of)) return this.#editAside(of, field, value);
     const sheet = this.#sheet;
-    if (sheet.sending || sheet.draft.values[field] === value) return;
-    if (sheet.draft.edits && fixedFields.includes(field)) return;
-    const values = { ...sheet.draft.values, [field]: value };
-    sheet.draft = {
-      ...sheet.draft,
-      values: field === 'account' ? fittedTo(this.#parts.book, values) : values,
-    };
+    const next = sheet.sending ? undefined : edited(this.#parts.book, sheet.draft, field, value);
+    if (!next) return;
+    sheet.draft = next;
     if (field === 'account' || field === 'targetType' || field === 'target') this.#target.typed();
     sheet.mended(field);
     if (sheet.progress.state !== 'idle') sheet.progress = { state: 'idle' };
@@ -191,6 +196,14 @@ export class Composer {
     return this.#sheet.sending !== undefined || this.draft.edits !== undefined;
   }
 
+  #editAside(id: string, field: keyof DraftValues, value: string): void {
+    this.#aside.edit(id, (draft) => {
+      const next = edited(this.#parts.book, draft, field, value);
+      if (next) this.#parts.drafts.saveSoon(next);
+      return next ?? draft;
+    });
+  }
+
   /** Another window has taken the draft: both texts are kept, and each window goes on with its own. */
   #fork(id: string): void {
     const copyOf = (draft: Draft): Draft => {
@@ -203,6 +216,7 @@ export class Composer {
     // A note that is being sent goes by its entry, not by its draft.
     if (this.#sheet.sending || this.draft.id !== id) return;
     this.#sheet.draft = copyOf(this.draft);
+    this.#copyOf = id;
     this.#sheet.fail('This draft was opened in another window. You go on with a copy of it here.');
     this.#sheet.changed();
   }
@@ -217,6 +231,7 @@ export class Composer {
 
   #replace(draft: Draft, progress: Progress): void {
     this.#target.forget();
+    this.#copyOf = undefined;
     this.#sheet.lay(draft, progress);
   }
 

@@ -17,3 +17,21 @@ export function fittedTo(book: AccountBook, values: DraftValues): DraftValues {
   const targetType = types.find((type) => type === values.targetType) ?? types[0] ?? '';
   return { ...values, kind, targetType };
 }
+
+/** What is fixed about a stored note: a change of it is no new note elsewhere. */
+const fixedFields: readonly (keyof DraftValues)[] = ['account', 'kind', 'targetType', 'target'];
+
+/** A draft with one field as typed; undefined: nothing of it is another, or may be. */
+export function edited(
+  book: AccountBook,
+  draft: Draft,
+  field: keyof DraftValues,
+  value: string,
+): Draft | undefined {
+  if (draft.values[field] === value || (draft.edits && fixedFields.includes(field))) return undefined;
+  const { target, ...rest } = draft;
+  const values = { ...draft.values, [field]: value };
+  // Who was found for what was typed before is nobody's target any more.
+  if (field === 'account') return { ...rest, values: fittedTo(book, values) };
+  return field === 'target' || field === 'targetType' ? { ...rest, values } : { ...draft, values };
+}

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { CallTimer } from '../call/callTimer.ts';
 import type { Directories } from '../directory/directories.ts';
-import { removeIfThere } from '../files/durable.ts';
+import { removeHalfWritten, removeIfThere } from '../files/durable.ts';
 import type { Files } from '../files/files.ts';
+import type { Clock } from '../notes/clock.ts';
 import type { DiscardedDrafts } from '../notes/draft/discardedDrafts.ts';
 import { hasContent, type Draft } from '../notes/draft/draft.ts';
 import type { DraftStore } from '../notes/draft/draftStore.ts';
@@ -24,6 +25,9 @@ export interface PurgeParts {
   readonly timer: CallTimer;
   /** Absolute path of the folder for outbox files that made no sense. */
   readonly setAside: string;
+  /** Absolute paths of all folders that are written into. */
+  readonly folders: readonly string[];
+  readonly clock: Clock;
 }
 
 /** What would be lost, as it stood when the user was told of it. */
@@ -58,7 +62,7 @@ export async function purge(
   seen: Unsent,
   { signal, step }: PurgeChoices,
 ): Promise<{ readonly left: number }> {
-  const { files, outbox, composer, discarded, recent, directories, timer, setAside } = parts;
+  const { files, outbox, composer, discarded, recent, directories, timer, setAside, folders, clock } = parts;
   if (composer.progress.state === 'sending')
     throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
   let left = 0;
@@ -73,6 +77,7 @@ export async function purge(
   if (signal.aborted) return { left };
   for (const { draft } of await discarded.all()) await discarded.forget(draft.id);
   for (const name of await files.names(setAside)) await removeIfThere(files, join(setAside, name));
+  for (const folder of folders) await removeHalfWritten(files, folder, clock.now());
   await outbox.receipts.clear((id) => outbox.get(id) !== undefined);
   await recent.clear();
   await directories.clear();

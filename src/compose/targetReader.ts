@@ -45,6 +45,8 @@ export class TargetReader {
   readSoon(to: OpenAccount, target: TypedTarget, delay: number): void {
     this.#stop();
     if (target.typed.trim() === '') return this.#checked(to, { state: 'none' });
+    // What another account said speaks for this one not even until it has answered.
+    if (this.#checkedIn !== to) this.#check = { state: 'none' };
     this.#checkedIn = to;
     const abort = new AbortController();
     const done = this.#read(to, target, delay, abort.signal).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Host } from '../files/claims.ts';
-import { removeIfThere } from '../files/durable.ts';
+import { removeHalfWritten, removeIfThere } from '../files/durable.ts';
 import { Lease } from '../files/lease.ts';
 import { Failure } from '../notes/failure.ts';
 import { DirectoryIndex } from './directoryIndex.ts';
@@ -115,7 +115,7 @@ export class Directories {
     closes: (opened: Opened) => boolean = ({ open }) => goes(open.account.id),
   ): Promise<void> {
     const removed = this.#removing.then(async () => {
-      const { files, folder } = this.#parts;
+      const { files, folder, clock } = this.#parts;
       const closing: Promise<void>[] = [];
       for (const [key, opened] of this.#opened) {
         if (!closes(opened)) continue;
@@ -127,6 +127,8 @@ export class Directories {
         const owner = ownerOf(name);
         if (owner && goes(owner.accountId)) await removeIfThere(files, join(folder, name));
       }
+      // Whose customers these are, nobody can tell any more.
+      await removeHalfWritten(files, folder, clock.now());
     });
     this.#removing = removed.catch(() => undefined);
     return removed;

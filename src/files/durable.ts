@@ -15,6 +15,23 @@ export async function removeIfThere(files: Files, path: string): Promise<void> {
   }
 }
 
+/** Whoever writes a file is done with it well within this time, in milliseconds. */
+const longestWrite = 60_000;
+
+/**
+ * Removes what runs that were killed left half written in a folder; nobody ever reads it, but what it says is there.
+ * `now` in milliseconds since the epoch. Failure `storage`.
+ */
+export async function removeHalfWritten(files: Files, folder: string, now: number): Promise<void> {
+  for (const name of await files.names(folder)) {
+    if (!name.startsWith('.') || !name.endsWith('.tmp')) continue;
+    const path = join(folder, name);
+    // Another window may be writing just now; one that is gone was done.
+    const { modifiedAt } = await files.facts(path).catch(() => ({ modifiedAt: now }));
+    if (now - modifiedAt > longestWrite) await removeIfThere(files, path);
+  }
+}
+
 async function fillAndSync<T>(file: OpenFile, fill: (file: OpenFile) => Promise<T>): Promise<T> {
   let filled: T;
   try {

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 // `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol is told to reload. */
-export const formProtocol = 2;
+export const formProtocol = 3;
 
 /** The fields that the user edits as text; values are kept as typed, whether they make sense or not. */
 export const editableFields = [
@@ -144,12 +144,26 @@ export type Found = z.infer<typeof foundSchema>;
 /** Everything that the form can ask of the host. */
 export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), protocol: z.number() }),
-  /** On every `input`; `seq` counts up for the life of the page, on from the snapshot that it began with. */
-  z.object({ type: z.literal('edit'), seq: z.number(), field: z.enum(editableFields), value: z.string() }),
+  /**
+   * On every `input`; `seq` counts up for the life of the page, on from the snapshot that it began with. `draftId` here
+   * and below: the draft that the user saw. The host may have another one in the form by now.
+   */
+  z.object({
+    type: z.literal('edit'),
+    seq: z.number(),
+    draftId: z.string(),
+    field: z.enum(editableFields),
+    value: z.string(),
+  }),
   /** The user left the target field or pressed Enter in it. */
   z.object({ type: z.literal('checkTarget') }),
   /** One of several that a typed id stands for. */
-  z.object({ type: z.literal('chooseTarget'), targetType: z.string(), id: z.string() }),
+  z.object({
+    type: z.literal('chooseTarget'),
+    draftId: z.string(),
+    targetType: z.string(),
+    id: z.string(),
+  }),
   /**
    * What is typed into the target field, to be found by name; '' finds pinned and recent ones. `number` counts up for
    * the life of the page. `within`: the key of a row that is entered.
@@ -163,10 +177,10 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   /** The list was closed: nothing more of it is wanted. */
   z.object({ type: z.literal('endSearch') }),
   /** A row of what was found, by its key. */
-  z.object({ type: z.literal('takeFound'), key: z.string() }),
+  z.object({ type: z.literal('takeFound'), draftId: z.string(), key: z.string() }),
   /** The host opens its own file dialog; bytes never pass through the webview. */
-  z.object({ type: z.literal('attach') }),
-  z.object({ type: z.literal('detach') }),
+  z.object({ type: z.literal('attach'), draftId: z.string() }),
+  z.object({ type: z.literal('detach'), draftId: z.string() }),
   /**
    * `draftId` as last seen, so that a second click cannot send the next draft. `seq` counts on with the edits:
    * Send stays disabled until a snapshot that has seen it, so that a snapshot on its way cannot enable it again.

@@ -96,7 +96,7 @@ function cell(value: Cell): string {
   return typeof value === 'number' ? String(value) : harmless(value);
 }
 
-/** Also behind blanks, in the wide forms of East Asian keyboards, and at the start of a later line of a cell. */
+/** Also behind blanks and empty lines, and in the wide forms of East Asian keyboards. */
 function harmless(text: string): string {
   return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(text) ? `'${text}` : text;
 }

@@ -60,13 +60,14 @@ describe('ActivePlatform answers', () => {
   it('with accounts of which some cannot be read, and a page that repeats', async () => {
     await using its = await platform();
     const account = { id: 7, attributes: { name: 'Acme', email: 7, status: null } };
+    const odd = [{ attributes: {} }, { id: '', attributes: { name: 'Nobody' } }];
     const body = (number: number) =>
-      JSON.stringify({ data: [account, { attributes: {} }], links: { next: `?page[number]=${number}` } });
+      JSON.stringify({ data: [account, ...odd], links: { next: `?page[number]=${number}` } });
     for (const number of [2, 3, 4, 5])
       its.service.befall({ kind: 'answer', status: 200, path: '/accounts?', body: body(number) });
     const entries = await readDirectory(its.provider, { type: 'account' });
     expect(entries.filter(({ target }) => target.id === '7')).toHaveLength(2);
-    expect(its.lines.join()).toMatch(/left out of accounts: 1 of 2 entries: id/);
+    expect(its.lines.join()).toMatch(/left out of accounts: 2 of 3 entries: id/);
     its.service.befall({
       kind: 'answer',
       status: 200,

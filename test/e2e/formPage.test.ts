@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FormMessage, Snapshot } from '../../src/form/messages.ts';
+import { formProtocol, type FormMessage, type Snapshot } from '../../src/form/messages.ts';
 import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -40,7 +40,7 @@ function ofType<T extends FormMessage['type']>(
 
 test('says that it is ready, and everything has a label', async () => {
   await using form = await browser.open(everything);
-  expect(await form.said()).toEqual([{ type: 'ready', protocol: 2 }]);
+  expect(await form.said()).toEqual([{ type: 'ready', protocol: formProtocol }]);
   const { page } = form;
   await page.getByRole('combobox', { name: 'Account' }).selectOption('notes');
   await page
@@ -86,6 +86,7 @@ test('every key is told at once, and a late snapshot takes neither text nor care
   const edits = ofType(await form.said(), 'edit');
   expect(edits.map(({ value }) => value)).toEqual(['H', 'He', 'Hel', 'Hell', 'Hello']);
   expect(edits.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+  expect(new Set(edits.map(({ draftId }) => draftId))).toEqual(new Set(['draft-1']));
 
   await text.press('Home');
   await text.press('ArrowRight');
@@ -270,7 +271,7 @@ test('where several match one is chosen by its name', async () => {
   const choices = form.page.getByRole('group', { name: 'Several match. Which one?' });
   await choices.getByRole('button', { name: 'Acme Corp (old) cus_2' }).click();
   expect(ofType(await form.said(), 'chooseTarget')).toEqual([
-    { type: 'chooseTarget', targetType: 'customer', id: 'cus_2' },
+    { type: 'chooseTarget', draftId: 'draft-1', targetType: 'customer', id: 'cus_2' },
   ]);
 });
 
@@ -354,7 +355,12 @@ test('a host of another version asks for a reload, and nothing is sent to it', a
 
 test('a message that is no snapshot changes nothing', async () => {
   await using form = await browser.open(snapshot({ values: values({ text: 'kept' }) }));
-  for (const message of ['x', null, { type: 'snapshot', protocol: 2 }, { ...snapshot(), values: 3 }])
+  for (const message of [
+    'x',
+    null,
+    { type: 'snapshot', protocol: formProtocol },
+    { ...snapshot(), values: 3 },
+  ])
     await form.tell(message);
   await form.tell(
     snapshot({ progress: { state: 'sent', message: 'Done.' }, values: values({ text: 'kept' }) }),

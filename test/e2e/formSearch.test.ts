@@ -89,7 +89,9 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect(await saidOf(form, 'takeFound')).toEqual([
+    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  ]);
   expect([await expanded(form), await meant(form)]).toEqual(['false', null]);
   expect(await form.page.evaluate('document.activeElement.id')).toBe('target');
   expect(form.faults).toEqual([]);
@@ -112,7 +114,9 @@ test('what is typed is asked for once it rests, its first match is meant, and En
   expect(await row.innerText()).toContain('Active · €1,299.50 MRR · ada@notelog.example');
   expect(await form.page.locator('#found-status').textContent()).toBe('2 matches');
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_1' }]);
+  expect(await saidOf(form, 'takeFound')).toEqual([
+    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_1' },
+  ]);
   expect(await saidOf(form, 'checkTarget')).toEqual([]);
 });
 
@@ -149,7 +153,9 @@ test('the arrows go round, Page Down goes far, Home and the caret leave the list
   expect(await after('ArrowDown', 'ArrowDown')).toBe('Globex true');
   expect(await field(form).inputValue()).toBe('x');
   await form.page.keyboard.press('Tab');
-  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect(await saidOf(form, 'takeFound')).toEqual([
+    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  ]);
   expect(await form.page.evaluate('document.activeElement.id')).toBe('text');
 });
 
@@ -185,7 +191,9 @@ test('a late answer to an older question is never shown', async () => {
   await form.tell(found(older, [acme]));
   await option(form, 'Globex').waitFor();
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect(await saidOf(form, 'takeFound')).toEqual([
+    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  ]);
 });
 
 test('Enter that comes before the answer waits for it', async () => {
@@ -199,14 +207,16 @@ test('Enter that comes before the answer waits for it', async () => {
   await form.tell(found(await asked(form, 'globex'), [globex]));
   await expect
     .poll(() => saidOf(form, 'takeFound'), { interval: 5 })
-    .toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+    .toEqual([{ type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' }]);
 });
 
 test('a row is chosen with the mouse, and the focus stays in the field', async () => {
   await using form = await browser.open(listed());
   await search(form, 'g', [acme, globex]);
   await option(form, 'Globex').click();
-  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'customer cus_2' }]);
+  expect(await saidOf(form, 'takeFound')).toEqual([
+    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  ]);
   expect(await saidOf(form, 'checkTarget')).toEqual([]);
   expect(await form.page.evaluate('document.activeElement.id')).toBe('target');
   expect(await expanded(form)).toBe('false');
@@ -317,7 +327,9 @@ test('an account is entered for what lies in it, and Escape comes back', async (
   await option(form, 'Fabrikam').click();
   await form.tell(found(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
   await option(form, 'Mail Hosting').click();
-  expect(await saidOf(form, 'takeFound')).toEqual([{ type: 'takeFound', key: 'subscription 3056' }]);
+  expect(await saidOf(form, 'takeFound')).toEqual([
+    { type: 'takeFound', draftId: 'draft-1', key: 'subscription 3056' },
+  ]);
 });
 
 test('Ctrl+Enter sends from the field, with the list open', async () => {

@@ -79,7 +79,7 @@ export function readTyped(type: string, typed: string): Target & { readonly numb
 }
 
 const text = z.string().nullish().catch(undefined);
-const id = z.union([z.string(), z.number()]).transform(String);
+const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 /**
  * What of an account, a subscription or an order is used (API reference section 4). Ids are strings in JSON:API,

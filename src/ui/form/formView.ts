@@ -121,13 +121,13 @@ export class FormView {
         break;
       case 'edit':
         this.#seq = message.seq;
-        composer.edit(message.field, message.value);
+        composer.edit(message.field, message.value, message.draftId);
         break;
       case 'checkTarget':
         await composer.readTarget();
         break;
       case 'chooseTarget':
-        composer.chooseTarget(message.targetType, message.id);
+        if (composer.isInForm(message.draftId)) composer.chooseTarget(message.targetType, message.id);
         break;
       case 'search':
         await this.#services.recent.load();
@@ -144,13 +144,13 @@ export class FormView {
         composer.finder.end();
         break;
       case 'takeFound':
-        composer.takeFound(message.key);
+        if (composer.isInForm(message.draftId)) composer.takeFound(message.key);
         break;
       case 'attach':
-        await this.#attach();
+        await this.#attach(message.draftId);
         break;
       case 'detach':
-        composer.attach(undefined);
+        if (composer.isInForm(message.draftId)) composer.attach(undefined);
         break;
       case 'send':
         this.#seq = message.seq;
@@ -191,11 +191,12 @@ export class FormView {
     await tellStoredNote(this.#services, message, { kind: 'call', accountId, target });
   }
 
-  async #attach(): Promise<void> {
+  /** The dialog may stand open for long: the file is for the draft that it was opened for, and for no other. */
+  async #attach(draftId: string): Promise<void> {
     const [uri] = (await vscode.window.showOpenDialog({ title: 'Attach a File', openLabel: 'Attach' })) ?? [];
     if (!uri) return;
     const { size } = await this.#services.sources.facts(uri.toString());
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    this.#composer.attach({ uri: uri.toString(), name, size });
+    if (this.#composer.isInForm(draftId)) this.#composer.attach({ uri: uri.toString(), name, size });
   }
 }

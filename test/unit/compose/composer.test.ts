@@ -248,6 +248,44 @@ test('whose target the next draft is for is read by itself, so that one Send is 
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
 });
 
+test('what was typed into the form before it could show the next draft changes nothing of that one', async () => {
+  await using folder = await temporaryFolder();
+  const house = openHouse(folder.path);
+  const { composer, drafts } = house;
+  const blank = composer.draft.id;
+  composer.open(draftOf('d-2', 'second'));
+  composer.edit('text', 'T', blank);
+  composer.edit('text', 'Th', blank);
+  composer.open(draftOf('d-3', 'third'));
+  composer.edit('target', 'Bolt', 'd-2');
+  composer.edit('text', 'gone', 'unknown');
+  expect(composer.draft.values).toMatchObject({ text: 'third', target: 'Acme' });
+  await drafts.flush();
+  const onDisk = (await drafts.all()).map(({ draft: { values } }) => `${values.target}: ${values.text}`);
+  expect(onDisk.sort()).toEqual([': Th', 'Bolt: second']);
+  await composer.discard();
+  expect(composer.draft.values).toMatchObject({ text: 'second', target: 'Bolt' });
+  await composer.discard();
+  expect(composer.draft).toMatchObject({ id: blank, values: { text: 'Th' } });
+});
+
+test('a draft that another window took goes on as a copy, which the form may still call by its first id', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts } = openHouse(folder.path);
+  composer.edit('text', 'Mine');
+  const { id } = composer.draft;
+  await drafts.flush();
+  await drafts.giveBack(true);
+  expect(await openHouse(folder.path).drafts.adopt(id)).toBe(true);
+  composer.edit('text', 'Mine, too');
+  await drafts.flush();
+  composer.edit('text', 'Mine, too.', id);
+  expect(composer.draft.id).not.toBe(id);
+  expect([composer.isInForm(id), composer.draft.values.text]).toEqual([true, 'Mine, too.']);
+  composer.open(draftOf('d-2', 'second'));
+  expect(composer.isInForm(id)).toBe(false);
+});
+
 test('a draft that comes while another is being sent waits for it', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();

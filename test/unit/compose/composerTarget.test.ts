@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyDraft } from '../../../src/notes/draft/draft.ts';
 import { Failure } from '../../../src/notes/failure.ts';
 import type { Target } from '../../../src/notes/note.ts';
 import { customer, fakeService, held } from '../../fakeProvider.ts';
@@ -93,6 +94,16 @@ test('leaving the target field while Send is reading it does not stop the readin
   expect(service.asked).toHaveLength(1);
 });
 
+test('a draft that comes to wait while Send is reading the target does not stop the reading', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, answer, sending } = await sendingWhileRead(folder.path);
+  composer.setAside(emptyDraft('waits', 'one', 'note', 'customer'));
+  answer.resolve([customer('Acme')]);
+  await sending;
+  expect(composer.problems).toEqual([]);
+  expect(composer.progress).toMatchObject({ message: look });
+});
+
 test('another account, another customer: what was read before does not count', async () => {
   await using folder = await temporaryFolder();
   const services = [
@@ -140,6 +151,19 @@ test('an account that is changed meanwhile: its customer is read again and shown
   expect(await house.composer.send()).toBeUndefined();
   expect(service.asked).toEqual(['here:customer:Acme', 'elsewhere:customer:Acme']);
   expect(service.arrived).toEqual([]);
+});
+
+test('an account that is changed meanwhile: reading that is given up leaves nobody of before', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const house = openHouse(folder.path, { services: [service] });
+  await write(house, 'Hello');
+  house.accounts.splice(0, 1, { ...(house.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
+  void house.composer.readTarget();
+  const sending = house.composer.send();
+  house.composer.cancel();
+  await sending;
+  expect(house.composer.check).toEqual({ state: 'none' });
 });
 
 test('several that a typed id stands for: one is chosen, the others do not count', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CallTimer } from '../../../src/call/callTimer.ts';
@@ -20,7 +20,7 @@ async function openedHouse(folder: string) {
   const house = openHouse(folder, { undoTime: 60_000 });
   await house.start();
   const setAside = join(folder, 'outbox', 'set-aside');
-  return { house, purging: { ...house, files: nodeFiles, setAside, timer: timerIn(folder) } };
+  return { house, purging: { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder) } };
 }
 
 function timerIn(folder: string): CallTimer {
@@ -107,7 +107,7 @@ test('nothing is removed while the form is sending', async () => {
   const house = openHouse(folder.path, { clock, services: [service], undoTime: 60_000 });
   await house.start();
   const setAside = join(folder.path, 'set-aside');
-  const purging = { ...house, files: nodeFiles, setAside, timer: timerIn(folder.path) };
+  const purging = { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
   await write(house, 'On its way.');
   const sent = house.composer.send();
   while (house.outbox.size === 0) await settle();
@@ -123,7 +123,7 @@ test('receipts go, but for those that a window may still wait for', async () => 
   const house = openHouse(folder.path, { clock });
   await house.start();
   const setAside = join(folder.path, 'set-aside');
-  const purging = { ...house, files: nodeFiles, setAside, timer: timerIn(folder.path) };
+  const purging = { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
   const nothing = { entries: [], drafts: [] };
   await house.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
   await purge(purging, nothing, patient);
@@ -132,4 +132,25 @@ test('receipts go, but for those that a window may still wait for', async () => 
   await purge(purging, nothing, patient);
   expect(house.outbox.receipts.get('a')).toBeUndefined();
   expect(await filesIn(join(folder.path, 'outbox'))).toEqual([]);
+});
+
+test('what a killed run left half written goes, unless somebody may be writing it just now', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  const drafts = join(folder.path, 'drafts');
+  await mkdir(drafts, { recursive: true });
+  const put = async (name: string, age: number) => {
+    await writeFile(join(drafts, name), '{"values":{"text":"Of a custom');
+    const at = new Date(house.clock.now() - age);
+    await utimes(join(drafts, name), at, at);
+  };
+  await put('.killed.tmp', 120_000);
+  await put('.written-now.tmp', 1000);
+  await put('notes.tmp', 120_000);
+  await purge(
+    { ...purging, folders: [drafts, join(folder.path, 'none')] },
+    { entries: [], drafts: [] },
+    patient,
+  );
+  expect((await readdir(drafts)).sort()).toEqual(['.written-now.tmp', 'notes.tmp']);
 });

@@ -119,6 +119,17 @@ test('all goes when everything is cleared, also what no account of now has left;
   directories.dispose();
 });
 
+test('a page that a killed run left half written goes with whatever goes', async () => {
+  const { clock, open, account, disk } = home();
+  disk.put(`${folder}/.killed.tmp`, '{"entries":[{"target":{"name":"Ac');
+  const directories = open();
+  directories.of(account(crm()), 'customer')?.wake();
+  await clock.advance(120_000);
+  await directories.forget('other');
+  expect(disk.list(folder)).toEqual(['work@customer@1-1.json']);
+  directories.dispose();
+});
+
 test('with the setting off nothing is kept on disk, and what was there goes', async () => {
   const { clock, open, account, disk, setting } = home();
   const before = open();

@@ -239,7 +239,7 @@ test('any message of the form, and any snapshot to it, is understood or refused'
         const { data } = formMessageSchema.safeParse(value);
         // Nothing but what is known of a message gets through.
         if (data?.type === 'edit')
-          expect(Object.keys(data).sort()).toEqual(['field', 'seq', 'type', 'value']);
+          expect(Object.keys(data).sort()).toEqual(['draftId', 'field', 'seq', 'type', 'value']);
         snapshotSchema.safeParse(value);
       }
     }),

@@ -3,15 +3,15 @@ import { formMessageSchema, foundSchema, snapshotSchema } from '../../../src/for
 import { found, foundRow, resellerSnapshot, snapshot } from './snapshots.ts';
 
 const said = [
-  { type: 'ready', protocol: 2 },
-  { type: 'edit', seq: 1, field: 'text', value: '' },
+  { type: 'ready', protocol: 3 },
+  { type: 'edit', seq: 1, draftId: 'draft-1', field: 'text', value: '' },
   { type: 'checkTarget' },
-  { type: 'chooseTarget', targetType: 'customer', id: 'cus_1' },
+  { type: 'chooseTarget', draftId: 'draft-1', targetType: 'customer', id: 'cus_1' },
   { type: 'search', number: 1, text: 'northw', within: null },
   { type: 'endSearch' },
-  { type: 'takeFound', key: 'customer cus_1' },
-  { type: 'attach' },
-  { type: 'detach' },
+  { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_1' },
+  { type: 'attach', draftId: 'draft-1' },
+  { type: 'detach', draftId: 'draft-1' },
   { type: 'send', seq: 2, draftId: 'draft-1' },
   { type: 'cancel' },
   { type: 'discard', draftId: 'draft-1' },
@@ -22,16 +22,22 @@ test.each(said)('the form can say $type', (message) => {
   expect(formMessageSchema.parse(message)).toEqual(message);
 });
 
+const edit = { type: 'edit', seq: 1, draftId: 'draft-1', field: 'text', value: 'x' };
+
 test.each([
   ['nothing', undefined],
   ['text', 'send'],
   ['another type', { type: 'run', command: 'workbench.action.quit' }],
   ['a send without its draft', { type: 'send', seq: 1 }],
-  ['an edit of a field that is none', { type: 'edit', seq: 1, field: '__proto__', value: 'x' }],
-  ['an edit with a value that is no text', { type: 'edit', seq: 1, field: 'text', value: { toString: 'x' } }],
+  ['an edit of a field that is none', { ...edit, field: '__proto__' }],
+  ['an edit with a value that is no text', { ...edit, value: { toString: 'x' } }],
+  ['an edit of nobody knows which draft', { ...edit, draftId: undefined }],
+  ['a row for nobody knows which draft', { type: 'takeFound', key: 'customer cus_1' }],
+  ['a choice for nobody knows which draft', { type: 'chooseTarget', targetType: 'customer', id: 'cus_1' }],
+  ['a file for nobody knows which draft', { type: 'attach' }],
   ['a search without a number', { type: 'search', text: 'x', within: null }],
   ['a search for no text', { type: 'search', number: 1, text: null, within: null }],
-  ['a seq that is not a number', { type: 'edit', seq: Number.NaN, field: 'text', value: 'x' }],
+  ['a seq that is not a number', { ...edit, seq: Number.NaN }],
 ])('%s is refused', (_, message) => {
   expect(formMessageSchema.safeParse(message).success).toBe(false);
 });

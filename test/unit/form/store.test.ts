@@ -155,3 +155,10 @@ test('what is kept for the next page holds the typing and its count', () => {
   expect(shown(again).values.text).toBe('typed');
   expect(edited(again, 'text', 'x').seq).toBe(6);
 });
+
+test('what is kept for the next page names nobody who was found for an earlier target', () => {
+  const known = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
+  const again = shown(openForm(kept(edited(known, 'target', 'bolt'))));
+  expect([again.values.target, again.check]).toEqual(['bolt', { state: 'none' }]);
+  expect(shown(openForm(kept(known))).check).toEqual(checked);
+});
