@@ -1,22 +1,9 @@
 import type { Target } from '../notes/note.ts';
-import { directoryEntrySchema, type DirectoryEntry } from '../providers/directory.ts';
+import type { DirectoryEntry } from '../providers/directory.ts';
+import { PackedEntries } from './packedEntries.ts';
 import { pageKeys } from './pageAddress.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { fold, wordsOf } from './words.ts';
-
-/** An entry with what it is found by. */
-interface Line {
-  /**
-   * The entry as JSON. Of tens of thousands of entries each is shown seldom or never; as objects of their parts they
-   * would be a million things for the garbage collector to move about, in pauses that are longer than a frame.
-   */
-  readonly packed: string;
-  readonly page: string | undefined;
-  /** Folded: name, company, e-mail address, ids, each on a line of its own. */
-  readonly text: string;
-  /** Where the name ends in `text`. */
-  readonly nameEnds: number;
-}
 
 /** Enough to tell good from better; whatever is worse than this is as bad as the rest. */
 const worst = 16;
@@ -28,8 +15,14 @@ export function keyOf({ id, scope }: Target): string {
 
 /** Finds entries by what a person types of them. Nothing here waits: 200 entries take few milliseconds to add. */
 export class Matcher {
-  /** In the order in which they came; undefined: gone, or replaced by a later line. */
-  readonly #lines: (Line | undefined)[] = [];
+  /**
+   * What each entry is found by, in the order in which they came: name, company, e-mail address and ids, folded, each
+   * on a line of its own; '': gone, or replaced by a later one. Bare texts, since a search goes through all of them.
+   */
+  readonly #texts: string[] = [];
+  /** Where the name ends in each text. */
+  readonly #nameEnds: number[] = [];
+  readonly #entries = new PackedEntries();
   readonly #byKey = new Map<string, number>();
   readonly #byPage = new Map<string, number>();
   readonly #vocabulary = new Vocabulary();
@@ -40,7 +33,7 @@ export class Matcher {
 
   /** `key`: see {@link keyOf}. */
   get(key: string): DirectoryEntry | undefined {
-    return unpacked(this.#lines[this.#byKey.get(key) ?? -1]);
+    return this.#entry(this.#byKey.get(key));
   }
 
   /** Adds an entry, or replaces the one with its key. */
@@ -48,15 +41,15 @@ export class Matcher {
     const { url } = entry.target;
     const key = keyOf(entry.target);
     const before = this.#byKey.get(key);
-    const known = before === undefined ? undefined : this.#lines[before];
-    const line = lineOf(entry);
-    if (before !== undefined && known?.text === line.text) {
-      this.#lines[before] = line;
-      if (url !== known.page) this.#addPage(url, before);
+    const text = textOf(entry);
+    if (before !== undefined && this.#texts[before] === text) {
+      if (this.#entries.set(before, entry)) this.#addPage(url, before);
       return;
     }
-    if (before !== undefined) this.#lines[before] = undefined;
-    const number = this.#lines.push(line) - 1;
+    if (before !== undefined) this.#drop(before);
+    const number = this.#texts.push(text) - 1;
+    this.#nameEnds.push(fold(entry.target.name ?? '').length);
+    this.#entries.set(number, entry);
     this.#byKey.set(key, number);
     this.#addPage(url, number);
     // Ids are found by any part of them, but nobody wants an id that is nearly the one that was pasted.
@@ -68,7 +61,7 @@ export class Matcher {
     const number = this.#byKey.get(key);
     if (number === undefined) return;
     this.#byKey.delete(key);
-    this.#lines[number] = undefined;
+    this.#drop(number);
   }
 
   keys(): readonly string[] {
@@ -78,7 +71,7 @@ export class Matcher {
   /** The entry that a page of the service's web site is about; `address` as pasted. */
   atPage(address: string): DirectoryEntry | undefined {
     for (const key of pageKeys(address)) {
-      const entry = unpacked(this.#lines[this.#byPage.get(key) ?? -1]);
+      const entry = this.#entry(this.#byPage.get(key));
       if (entry !== undefined) return entry;
     }
     return undefined;
@@ -95,13 +88,13 @@ export class Matcher {
     if (folded === '') return [];
     const words = folded.split(/\s+/);
     const places = new Ranks(limit);
-    for (let number = 0; number < this.#lines.length; number += 1) {
-      const line = this.#lines[number];
-      if (line !== undefined) places.put(number, rankOf(line, words, folded));
+    for (let number = 0; number < this.#texts.length; number += 1) {
+      const text = this.#texts[number] ?? '';
+      if (text !== '') places.put(number, rankOf(text, this.#nameEnds[number] ?? 0, words, folded));
     }
     const exact = places.best();
     const nearly = exact.length < limit ? this.#similar(folded, exact, limit - exact.length) : [];
-    return [...exact, ...nearly].flatMap((number) => unpacked(this.#lines[number]) ?? []);
+    return [...exact, ...nearly].flatMap((number) => this.#entry(number) ?? []);
   }
 
   #similar(folded: string, known: readonly number[], limit: number): readonly number[] {
@@ -110,7 +103,7 @@ export class Matcher {
     // In so short words nobody's error can be told from another word.
     if ((words[0]?.length ?? 0) < 3) return [];
     /** How many words an entry matches, counted up one by one: whoever missed one stays behind. */
-    const matched = new Uint16Array(this.#lines.length);
+    const matched = new Uint16Array(this.#texts.length);
     for (const [index, word] of words.entries()) {
       let any = false;
       for (const numbers of this.#vocabulary.similar(word))
@@ -124,11 +117,20 @@ export class Matcher {
     for (const number of known) matched[number] = 0;
     const places = new Ranks(limit);
     for (let number = 0; number < matched.length; number += 1) {
-      const line = this.#lines[number];
-      if (line !== undefined && matched[number] === words.length)
-        places.put(number, rankOfSimilar(line, words));
+      const text = this.#texts[number] ?? '';
+      if (text !== '' && matched[number] === words.length)
+        places.put(number, rankOfSimilar(text, this.#nameEnds[number] ?? 0, words));
     }
     return places.best();
+  }
+
+  #drop(number: number): void {
+    this.#texts[number] = '';
+    this.#entries.delete(number);
+  }
+
+  #entry(number: number | undefined): DirectoryEntry | undefined {
+    return number === undefined ? undefined : this.#entries.get(number);
   }
 
   #addPage(url: string | undefined, number: number): void {
@@ -158,23 +160,17 @@ class Ranks {
   }
 }
 
-function lineOf(entry: DirectoryEntry): Line {
-  const { target, company, email, externalIds = [] } = entry;
-  const name = target.name ?? '';
-  return {
-    packed: JSON.stringify(entry),
-    page: target.url,
-    text: fold([name, company ?? '', email ?? '', ...externalIds, target.id].join('\n')),
-    nameEnds: fold(name).length,
-  };
-}
-
-function unpacked(line: Line | undefined): DirectoryEntry | undefined {
-  return line && directoryEntrySchema.parse(JSON.parse(line.packed));
+function textOf({ target, company, email, externalIds = [] }: DirectoryEntry): string {
+  return fold([target.name ?? '', company ?? '', email ?? '', ...externalIds, target.id].join('\n'));
 }
 
 /** The name itself is best; then words that begin something, in the name before elsewhere; then parts of words. */
-function rankOf({ text, nameEnds }: Line, words: readonly string[], folded: string): number | undefined {
+function rankOf(
+  text: string,
+  nameEnds: number,
+  words: readonly string[],
+  folded: string,
+): number | undefined {
   let rank = 1;
   for (const word of words) {
     const at = text.indexOf(word);
@@ -186,7 +182,7 @@ function rankOf({ text, nameEnds }: Line, words: readonly string[], folded: stri
 }
 
 /** Every word that is there as it was typed makes an entry better. */
-function rankOfSimilar({ text, nameEnds }: Line, words: readonly string[]): number {
+function rankOfSimilar(text: string, nameEnds: number, words: readonly string[]): number {
   let rank = 0;
   for (const word of words) {
     const at = text.indexOf(word);
