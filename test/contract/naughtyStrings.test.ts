@@ -37,10 +37,10 @@ const names = ['notebook', 'chartmogul', 'activeplatform'] as const;
 function machine({ kind, provider }: ContractCase, textFormat: TextFormat = 'plain'): () => House {
   const clock = fakeClock();
   const { files } = memoryFiles(() => clock.now());
-  const { kind: any } = fakeService(kind.id);
+  const { kind: fake } = fakeService(kind.id);
   const service = {
     ...fakeService(),
-    kind: { ...any, capabilities: kind.capabilities, open: () => provider },
+    kind: { ...fake, capabilities: kind.capabilities, open: () => provider },
   };
   return () => openHouse('/home', { files, clock, host: newHost(), services: [service], textFormat });
 }

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoCustomers, demoEntities, demoResellers } from '../sandbox/demo.ts';
 import { buildNote } from '../sandbox/build.ts';
@@ -33,7 +33,7 @@ function oneLine(text: string): string {
 /** Answers the editor's own dialog for a file: it proposes a name, and takes another, only once it has read a folder. */
 async function saveAs(window: EditorWindow, proposed: string, path: string): Promise<void> {
   await window.quick.waitFor(/^(History of|Save) /);
-  await expect.poll(() => window.quick.value(), patiently).toContain(`/${proposed}`);
+  await expect.poll(async () => basename(await window.quick.value()), patiently).toBe(proposed);
   await window.quick.type(path);
   const { box } = window.quick;
   const accepted = async () => {
