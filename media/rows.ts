@@ -1,4 +1,4 @@
-import { drawRows, type ShownRow } from './foundRows.ts';
+import { drawRows, type ShownRow } from './matchRows.ts';
 import type { Found } from '../src/form/messages.ts';
 
 /** The rows of a listbox, and which of them is meant: the one that the field's `aria-activedescendant` names. */

@@ -1,6 +1,6 @@
 import { element, setMessage, setText } from './elements.ts';
-import type { ShownRow } from './foundRows.ts';
-import { saidOf, spokenOf, type Asked } from './foundWords.ts';
+import type { ShownRow } from './matchRows.ts';
+import { saidOf, spokenOf, type Asked } from './matchWords.ts';
 import { Rows } from './rows.ts';
 import { words } from '../src/form/words.ts';
 import type { Found } from '../src/form/messages.ts';

@@ -7,7 +7,7 @@ export interface SandboxPlaces {
   readonly activeplatformUrl: string;
 }
 
-/** Accounts of a running sandbox with their keys, as JSON for the build of `npm start` (src/ui/readyAccounts.ts). */
+/** Accounts of a running sandbox with their keys, as JSON for the build of `npm start` (src/vscode/readyAccounts.ts). */
 export function readyAccounts({ chartmogulUrl, activeplatformUrl }: SandboxPlaces): string {
   return JSON.stringify([
     {

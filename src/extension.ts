@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Main, Surface } from './main.ts';
-import { commandIds } from './ui/commands/commandIds.ts';
-import type { ChangedNodes, TreeNode } from './ui/tree/treeNode.ts';
+import { commandIds } from './vscode/commands/commandIds.ts';
+import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 
 /**
  * Start-up: registers everything that the editor must know of and returns. It awaits nothing, reads no secret and

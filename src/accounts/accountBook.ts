@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Log } from '../notes/log.ts';
+import type { Log } from '../base/log.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../providers/provider.ts';
-import { accountSchema, type Account } from './account.ts';
+import { accountSchema, type Account } from '../model/account.ts';
 
 /** Where accounts are written down: the editor's settings, application scope only. */
 export interface AccountSettings {

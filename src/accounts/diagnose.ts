@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
-import { orAborted } from '../notes/orAborted.ts';
+import { orAborted } from '../base/orAborted.ts';
 import { proxyAddress, type Probes, type Route, type SeenTls } from '../http/probes.ts';
 import type { Send } from '../http/send.ts';
 import type { Skew } from '../http/serverClock.ts';
-import type { Clock } from '../notes/clock.ts';
-import { Failure } from '../notes/failure.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import type { OpenAccount } from './accountBook.ts';
 import type { KeyFound } from './keys.ts';

@@ -1,5 +1,5 @@
-import type { Host } from '../files/claims.ts';
-import { assertNever, Failure } from '../notes/failure.ts';
+import type { Host } from '../storage/claims.ts';
+import { assertNever, Failure } from '../base/failure.ts';
 import type { KeyMarker } from './keyMarkers.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { removeIfThere, writeDurably } from '../files/durable.ts';
-import type { Files } from '../files/files.ts';
-import type { NewId } from '../notes/ids.ts';
+import { removeIfThere, writeDurably } from '../storage/durable.ts';
+import type { Files } from '../storage/files.ts';
+import type { NewId } from '../base/ids.ts';
 
 const markerSchema = z.object({
   version: z.literal(1),

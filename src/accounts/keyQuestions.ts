@@ -1,5 +1,5 @@
-import type { Lease } from '../files/lease.ts';
-import type { SteadyClock } from '../notes/clock.ts';
+import type { Lease } from '../storage/lease.ts';
+import type { SteadyClock } from '../base/clock.ts';
 
 /** What {@link KeyQuestions} needs from outside. */
 export interface KeyQuestionsParts {

@@ -1,6 +1,6 @@
-import { orAborted } from '../notes/orAborted.ts';
-import type { Clock } from '../notes/clock.ts';
-import { Failure } from '../notes/failure.ts';
+import { orAborted } from '../base/orAborted.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
 
 /** The editor's secret storage, as much as is used of it. */
 export interface Secrets {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Host } from '../files/claims.ts';
-import { Failure } from '../notes/failure.ts';
-import type { Log } from '../notes/log.ts';
+import type { Host } from '../storage/claims.ts';
+import { Failure } from '../base/failure.ts';
+import type { Log } from '../base/log.ts';
 import { absenceOf, keyMissing, type KeyAbsence } from './keyAbsence.ts';
 import type { KeyMarker, KeyMarkers } from './keyMarkers.ts';
 import type { Keyring, Patience } from './keyring.ts';

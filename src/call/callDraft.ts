@@ -1,4 +1,4 @@
-import { emptyDraft, type Draft } from '../notes/draft/draft.ts';
+import { emptyDraft, type Draft } from '../model/draft.ts';
 import { beganAt, clockText, talkedFor, type TimedCall } from './timedCall.ts';
 
 /** The form, filled in with a call that was timed; `now` in milliseconds since the epoch. */

@@ -1,11 +1,11 @@
-import { removeIfThere, writeDurably } from '../files/durable.ts';
-import type { Files } from '../files/files.ts';
-import { codeOf, storageFailure } from '../files/storageFailure.ts';
-import type { Clock } from '../notes/clock.ts';
-import { Failure } from '../notes/failure.ts';
-import type { NewId } from '../notes/ids.ts';
-import type { Log } from '../notes/log.ts';
-import type { Target } from '../notes/note.ts';
+import { removeIfThere, writeDurably } from '../storage/durable.ts';
+import type { Files } from '../storage/files.ts';
+import { codeOf, storageFailure } from '../storage/storageFailure.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Target } from '../model/note.ts';
 import { isRunning, timedCallSchema, timedCallVersion, type TimedCall } from './timedCall.ts';
 
 /** What a call timer needs from outside. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { formatDuration } from '../notes/duration.ts';
-import { targetSchema } from '../notes/note.ts';
+import { formatDuration } from '../model/duration.ts';
+import { targetSchema } from '../model/note.ts';
 
 /** Raised when the shape changes; a file of another version is not read. */
 export const timedCallVersion = 1;

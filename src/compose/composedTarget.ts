@@ -1,10 +1,10 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesFor } from '../directory/directories.ts';
-import type { Target } from '../notes/note.ts';
+import { typesFor } from '../customers/directories.ts';
+import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import { TargetFinder, type TargetFinderParts } from './targetFinder.ts';
 import { TargetReader } from './targetReader.ts';
-import { isLikeId } from './targetSearch.ts';
+import { isLikeId } from '../customers/targetSearch.ts';
 
 /** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
 const checkDelay = 600;

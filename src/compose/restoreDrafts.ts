@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../notes/clock.ts';
-import { hasContent, type Draft } from '../notes/draft/draft.ts';
-import type { DraftStore } from '../notes/draft/draftStore.ts';
-import { idleAfter } from '../notes/draft/heldDrafts.ts';
-import type { NewId } from '../notes/ids.ts';
-import type { Log } from '../notes/log.ts';
-import type { Outbox } from '../notes/outbox/outbox.ts';
+import type { Clock } from '../base/clock.ts';
+import { hasContent, type Draft } from '../model/draft.ts';
+import type { DraftStore } from '../drafts/draftStore.ts';
+import { idleAfter } from '../drafts/draftClaims.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from './composer.ts';
 
 /** What bringing drafts back needs. */

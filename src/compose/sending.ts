@@ -1,14 +1,14 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { checkDraft, type Problem } from '../notes/checkDraft.ts';
-import type { Draft } from '../notes/draft/draft.ts';
-import { Failure } from '../notes/failure.ts';
-import type { Note, TextFormat } from '../notes/note.ts';
-import type { Action } from '../notes/outbox/action.ts';
-import type { Delivery, Outcome } from '../notes/outbox/delivery.ts';
+import { checkDraft, type Problem } from '../model/checkDraft.ts';
+import type { Draft } from '../model/draft.ts';
+import { Failure } from '../base/failure.ts';
+import type { Note, TextFormat } from '../model/note.ts';
+import type { Action } from '../delivery/action.ts';
+import type { Delivery, Outcome } from '../delivery/delivery.ts';
 import type { ComposedTarget } from './composedTarget.ts';
-import { checkEdit } from './editing.ts';
-import { explainOutcome } from './explain.ts';
-import type { Progress, Sheet } from './sheet.ts';
+import { checkEdit } from './editStoredNote.ts';
+import { explainOutcome } from './explainOutcome.ts';
+import type { Progress, Sheet } from './formState.ts';
 import { submit, type SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
 

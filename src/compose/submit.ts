@@ -1,16 +1,16 @@
 import mime from 'mime/lite';
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import type { Sources } from '../files/sources.ts';
-import type { Clock } from '../notes/clock.ts';
-import type { ChosenFile, Draft } from '../notes/draft/draft.ts';
-import type { DraftStore } from '../notes/draft/draftStore.ts';
-import { Failure } from '../notes/failure.ts';
-import type { Log } from '../notes/log.ts';
-import type { Attachment, Note } from '../notes/note.ts';
-import type { Action } from '../notes/outbox/action.ts';
-import { entryVersion, type Entry } from '../notes/outbox/entry.ts';
-import type { Outbox } from '../notes/outbox/outbox.ts';
-import type { RecentTargets } from './recentTargets.ts';
+import type { Sources } from '../storage/sources.ts';
+import type { Clock } from '../base/clock.ts';
+import type { ChosenFile, Draft } from '../model/draft.ts';
+import type { DraftStore } from '../drafts/draftStore.ts';
+import { Failure } from '../base/failure.ts';
+import type { Log } from '../base/log.ts';
+import type { Attachment, Note } from '../model/note.ts';
+import type { Action } from '../delivery/action.ts';
+import { entryVersion, type Entry } from '../outbox/entry.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { RecentTargets } from '../customers/recentTargets.ts';
 
 /** What turning a draft into an outbox entry needs. */
 export interface SubmitParts {

@@ -1,6 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { Failure } from '../notes/failure.ts';
-import type { Target } from '../notes/note.ts';
+import { Failure } from '../base/failure.ts';
+import type { Target } from '../model/note.ts';
 
 /** What is known of the target that was typed. `notChecked`: the service could not be asked. */
 export type TargetCheck =

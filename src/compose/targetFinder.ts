@@ -1,14 +1,14 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesWithin, type Directories } from '../directory/directories.ts';
-import { keyOf } from '../directory/matcher.ts';
-import type { Clock } from '../notes/clock.ts';
-import type { Log } from '../notes/log.ts';
-import type { Target } from '../notes/note.ts';
-import type { DirectoryEntry } from '../providers/directory.ts';
-import { InsideTarget } from './insideTarget.ts';
-import type { RecentTargets } from './recentTargets.ts';
-import type { Sheet } from './sheet.ts';
-import { isLikeId, isSomebody, TargetSearch, type FoundTarget } from './targetSearch.ts';
+import { typesWithin, type Directories } from '../customers/directories.ts';
+import { keyOf } from '../customers/matcher.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Target } from '../model/note.ts';
+import type { DirectoryEntry } from '../model/directory.ts';
+import { InsideTarget } from '../customers/insideTarget.ts';
+import type { RecentTargets } from '../customers/recentTargets.ts';
+import type { Sheet } from './formState.ts';
+import { isLikeId, isSomebody, TargetSearch, type FoundTarget } from '../customers/targetSearch.ts';
 
 /** What a finder needs from outside. */
 export interface TargetFinderParts {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import type { Clock } from '../notes/clock.ts';
-import { Failure } from '../notes/failure.ts';
-import type { Log } from '../notes/log.ts';
-import type { Target } from '../notes/note.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { Log } from '../base/log.ts';
+import type { Target } from '../model/note.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
 
 /** What reading a target needs from outside. */

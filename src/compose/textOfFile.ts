@@ -1,6 +1,6 @@
-import type { Sources } from '../files/sources.ts';
-import type { ChosenFile } from '../notes/draft/draft.ts';
-import { Failure } from '../notes/failure.ts';
+import type { Sources } from '../storage/sources.ts';
+import type { ChosenFile } from '../model/draft.ts';
+import { Failure } from '../base/failure.ts';
 
 /**
  * A text file's text, for a service that takes no attachments. UTF-8 (with or without mark) or UTF-16 with its

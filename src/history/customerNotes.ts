@@ -1,5 +1,5 @@
-import { Failure } from '../notes/failure.ts';
-import type { StoredNote, Target } from '../notes/note.ts';
+import { Failure } from '../base/failure.ts';
+import type { StoredNote, Target } from '../model/note.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** Whose history, as people know it. */

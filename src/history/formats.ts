@@ -1,4 +1,4 @@
-import type { StoredNote } from '../notes/note.ts';
+import type { StoredNote } from '../model/note.ts';
 import type { Customer } from './customerNotes.ts';
 import { noteSection, type DocumentParts } from './noteMarkdown.ts';
 

@@ -1,5 +1,5 @@
-import { formatDuration } from '../notes/duration.ts';
-import type { StoredNote } from '../notes/note.ts';
+import { formatDuration } from '../model/duration.ts';
+import type { StoredNote } from '../model/note.ts';
 
 /** How Markdown is written; the bundle of src/markdown, or what a test puts in its place. */
 export type Writer = Pick<

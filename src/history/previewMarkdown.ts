@@ -1,5 +1,5 @@
-import { assertNever } from '../notes/failure.ts';
-import type { Note } from '../notes/note.ts';
+import { assertNever } from '../base/failure.ts';
+import type { Note } from '../model/note.ts';
 import type { WireText } from '../providers/provider.ts';
 import { noteBody, type Writer } from './noteMarkdown.ts';
 

@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
-import { putInPlace } from '../files/durable.ts';
-import type { Files } from '../files/files.ts';
-import { Failure } from '../notes/failure.ts';
-import type { NewId } from '../notes/ids.ts';
+import { putInPlace } from '../storage/durable.ts';
+import type { Files } from '../storage/files.ts';
+import { Failure } from '../base/failure.ts';
+import type { NewId } from '../base/ids.ts';
 
 /** Bytes, about; less would cost more writes. */
 const pieceSize = 64 * 1024;

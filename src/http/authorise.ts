@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 import { notStarted } from './notStarted.ts';
-import { orAborted } from '../notes/orAborted.ts';
+import { orAborted } from '../base/orAborted.ts';
 
 /**
  * Adds the credential to a request at the last moment, so that no interceptor further out (the trace, the retry)

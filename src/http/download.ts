@@ -1,10 +1,10 @@
-import { Failure } from '../notes/failure.ts';
-import type { Clock } from '../notes/clock.ts';
-import type { Log } from '../notes/log.ts';
+import { Failure } from '../base/failure.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import { firstByteWithin } from './firstByte.ts';
 import type { Fetch } from './hostFetch.ts';
 import { networkFailure } from './networkFailure.ts';
-import { orAborted } from '../notes/orAborted.ts';
+import { orAborted } from '../base/orAborted.ts';
 
 /** What a download is held to. */
 export interface DownloadLimits {

@@ -1,4 +1,4 @@
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 
 /**
  * The pieces of `source`, and no end unless they are exactly `length` bytes in all. One piece is held back until

@@ -1,5 +1,5 @@
-import type { Clock } from '../notes/clock.ts';
-import { Failure } from '../notes/failure.ts';
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
 import type { Fetch } from './hostFetch.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 import { networkFailure } from './networkFailure.ts';
-import { orAborted } from '../notes/orAborted.ts';
+import { orAborted } from '../base/orAborted.ts';
 
 /** What is needed of `globalThis.fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,4 +1,4 @@
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 
 /** Nothing was sent: no name, no route, nobody listening. */
 const offlineCodes = new Set([

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Clock } from '../notes/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { notStarted } from './notStarted.ts';
 
 /** How many requests may begin. */

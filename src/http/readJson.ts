@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 import type { Answer } from './send.ts';
 
 /** More issues than these say nothing new. */

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import retry from 'undici/lib/interceptor/retry.js';
-import { Failure } from '../notes/failure.ts';
-import type { Clock } from '../notes/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { Clock } from '../base/clock.ts';
 import { retryAfterMs } from './retryAfter.ts';
 
 /** How often and how soon a GET is tried again. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../notes/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { httpDate } from './retryAfter.ts';
 import type { Fetch } from './hostFetch.ts';
 

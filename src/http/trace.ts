@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { Failure } from '../notes/failure.ts';
-import type { Clock } from '../notes/clock.ts';
-import type { Log } from '../notes/log.ts';
+import { Failure } from '../base/failure.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 
 /**
  * Writes two lines for each attempt: `→ 7 POST https://host/path 512 B` and `← 7 201 98 B 45 ms` (or the reason

@@ -1,4 +1,4 @@
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 import type { Fetch } from './hostFetch.ts';
 
 /**

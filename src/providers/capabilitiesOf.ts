@@ -1,5 +1,5 @@
-import type { Account } from '../accounts/account.ts';
-import type { Capabilities } from './capabilities.ts';
+import type { Account } from '../model/account.ts';
+import type { Capabilities } from '../model/capabilities.ts';
 import type { ProviderKind } from './provider.ts';
 
 /** What one account can: its kind's capabilities, and what its settings change in them. */

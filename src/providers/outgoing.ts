@@ -1,4 +1,4 @@
-import type { Note, StoredNote } from '../notes/note.ts';
+import type { Note, StoredNote } from '../model/note.ts';
 
 /** What `Provider.create` needs: the note and all that was fixed about it before sending. */
 export interface Outgoing {

@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts';
+import type { Account } from '../model/account.ts';
 import type { ProviderKind } from './provider.ts';
 
 /** How the address of a page, which is remote text, may be opened. */

@@ -1,4 +1,4 @@
-import { Failure } from '../notes/failure.ts';
+import { Failure } from '../base/failure.ts';
 
 /**
  * A service's id as one part of a path. Ids come from services and files, and `..` or nothing at all would make a

@@ -1,14 +1,14 @@
-import type { Account, AccountField } from '../accounts/account.ts';
-import type { NoteChange } from '../notes/change.ts';
-import type { Note, NoteKind, StoredNote, Target } from '../notes/note.ts';
+import type { Account, AccountField } from '../model/account.ts';
+import type { NoteChange } from '../model/change.ts';
+import type { Note, NoteKind, StoredNote, Target } from '../model/note.ts';
 import type { Download } from '../http/download.ts';
 import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
-import type { Clock } from '../notes/clock.ts';
-import type { Files } from '../files/files.ts';
-import type { Log } from '../notes/log.ts';
-import type { Capabilities } from './capabilities.ts';
-import type { DirectoryPage, DirectoryQuery } from './directory.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Files } from '../storage/files.ts';
+import type { Log } from '../base/log.ts';
+import type { Capabilities } from '../model/capabilities.ts';
+import type { DirectoryPage, DirectoryQuery } from '../model/directory.ts';
 import type { Duplicate, Outgoing, Sent } from './outgoing.ts';
 import type { Tasks } from './tasks.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { StoredNote, Target } from '../notes/note.ts';
+import type { StoredNote, Target } from '../model/note.ts';
 import { instantOf } from './instant.ts';
 
 /** Characters; more would be no help to anybody. */

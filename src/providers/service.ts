@@ -1,8 +1,8 @@
 import type { Answer, OutgoingRequest } from '../http/send.ts';
 import { withoutSecrets } from '../http/redact.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
-import { Failure, type FailureReason, type NoteField } from '../notes/failure.ts';
-import { quotable, readComplaint, type Complaint } from './complaint.ts';
+import { Failure, type FailureReason, type NoteField } from '../base/failure.ts';
+import { quotable, readComplaint, type Complaint } from './errorBody.ts';
 import type { ProviderContext } from './provider.ts';
 
 /** What differs between two services when they are called and when they complain. */

@@ -1,6 +1,6 @@
-import { Failure } from '../notes/failure.ts';
-import type { Log } from '../notes/log.ts';
-import type { StoredNote, Target } from '../notes/note.ts';
+import { Failure } from '../base/failure.ts';
+import type { Log } from '../base/log.ts';
+import type { StoredNote, Target } from '../model/note.ts';
 
 /** What a provider remembers of its targets, in memory only. */
 export interface TargetBook {

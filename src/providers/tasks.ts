@@ -1,5 +1,5 @@
-import type { Target } from '../notes/note.ts';
-import type { NewTask, Task } from '../notes/task.ts';
+import type { Target } from '../model/note.ts';
+import type { NewTask, Task } from '../model/task.ts';
 
 /** Follow-ups of customers. */
 export interface Tasks {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setImmediate as later, setTimeout as delay } from 'node:timers/promises';
-import { DirectoryIndex } from '../../src/directory/directoryIndex.ts';
-import { PageFiles } from '../../src/directory/pageFiles.ts';
-import { nodeFiles as files } from '../../src/files/nodeFiles.ts';
-import { systemClock } from '../../src/notes/systemClock.ts';
-import type { SteadyClock } from '../../src/notes/clock.ts';
-import { manyCustomers } from '../manyCustomers.ts';
+import { DirectoryIndex } from '../../src/customers/directoryIndex.ts';
+import { PageFiles } from '../../src/customers/pageFiles.ts';
+import { nodeFiles as files } from '../../src/storage/nodeFiles.ts';
+import { systemClock } from '../../src/base/systemClock.ts';
+import type { SteadyClock } from '../../src/base/clock.ts';
+import { manyCustomers } from '../support/manyCustomers.ts';
 import { atMost, spread, type Row } from './frame.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

@@ -1,6 +1,6 @@
-import { Matcher } from '../../src/directory/matcher.ts';
-import type { DirectoryEntry } from '../../src/providers/directory.ts';
-import { manyCustomers, misspelt, seeded } from '../manyCustomers.ts';
+import { Matcher } from '../../src/customers/matcher.ts';
+import type { DirectoryEntry } from '../../src/model/directory.ts';
+import { manyCustomers, misspelt, seeded } from '../support/manyCustomers.ts';
 import { atLeast, atMost, spread, type Row } from './frame.ts';
 
 const customers = 50_000;

@@ -1,6 +1,6 @@
 import ChartMogul from 'chartmogul-node';
 import { createSend } from '../../src/http/createSend.ts';
-import { systemClock } from '../../src/notes/systemClock.ts';
+import { systemClock } from '../../src/base/systemClock.ts';
 import { startSink } from './children.ts';
 import { alternate, atMost, ratio, show, type Row } from './frame.ts';
 

@@ -2,10 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { nodeFiles as files } from '../../src/files/nodeFiles.ts';
+import { nodeFiles as files } from '../../src/storage/nodeFiles.ts';
 import { createSend } from '../../src/http/createSend.ts';
 import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
-import { systemClock as clock } from '../../src/notes/systemClock.ts';
+import { systemClock as clock } from '../../src/base/systemClock.ts';
 import { chartmogul } from '../../src/providers/chartmogul/chartmogul.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { demoKeys } from '../sandbox/demo.ts';
@@ -20,7 +20,7 @@ import {
   silent,
 } from './outboxStack.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
-import { noDownload } from '../noDownload.ts';
+import { noDownload } from '../support/noDownload.ts';
 
 const notes = 1000;
 const customers = 250;

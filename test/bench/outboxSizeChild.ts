@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Failure } from '../../src/notes/failure.ts';
+import { Failure } from '../../src/base/failure.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import { storedAs } from '../fakeProvider.ts';
+import { storedAs } from '../support/fakeProvider.ts';
 import { benchEntry, customerId, emptied, leaveEntries, openDelivery, openOutbox } from './outboxStack.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

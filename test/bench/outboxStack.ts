@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Lease } from '../../src/files/lease.ts';
-import { nodeFiles as files } from '../../src/files/nodeFiles.ts';
-import { processHost, processRuns } from '../../src/files/processHost.ts';
-import { DraftStore } from '../../src/notes/draft/draftStore.ts';
-import { emptyDraft } from '../../src/notes/draft/draft.ts';
-import type { Log } from '../../src/notes/log.ts';
-import { Delivery } from '../../src/notes/outbox/delivery.ts';
-import { entryVersion, type Entry } from '../../src/notes/outbox/entry.ts';
-import { Outbox } from '../../src/notes/outbox/outbox.ts';
-import { systemClock as clock } from '../../src/notes/systemClock.ts';
+import { Lease } from '../../src/storage/lease.ts';
+import { nodeFiles as files } from '../../src/storage/nodeFiles.ts';
+import { processHost, processRuns } from '../../src/storage/processHost.ts';
+import { DraftStore } from '../../src/drafts/draftStore.ts';
+import { emptyDraft } from '../../src/model/draft.ts';
+import type { Log } from '../../src/base/log.ts';
+import { Delivery } from '../../src/delivery/delivery.ts';
+import { entryVersion, type Entry } from '../../src/outbox/entry.ts';
+import { Outbox } from '../../src/outbox/outbox.ts';
+import { systemClock as clock } from '../../src/base/systemClock.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 
 /** The account of every entry. */

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { nodeFiles } from '../../src/files/nodeFiles.ts';
-import type { Files } from '../../src/files/files.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+import type { Files } from '../../src/storage/files.ts';
 import { createSend } from '../../src/http/createSend.ts';
 import { createServerClock } from '../../src/http/serverClock.ts';
-import { systemClock as clock } from '../../src/notes/systemClock.ts';
+import { systemClock as clock } from '../../src/base/systemClock.ts';
 import { activeplatform } from '../../src/providers/activeplatform/activeplatform.ts';
-import { noDownload } from '../noDownload.ts';
+import { noDownload } from '../support/noDownload.ts';
 
 /*
  * One upload in a fresh process: `uploadChild.ts WAY URL FILE SIZE PROBE`. WAY is `provider` or `whole` (the file

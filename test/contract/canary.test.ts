@@ -2,13 +2,13 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createSend } from '../../src/http/createSend.ts';
 import { createServerClock } from '../../src/http/serverClock.ts';
-import { Failure, failureReasons, type FailureReason } from '../../src/notes/failure.ts';
+import { Failure, failureReasons, type FailureReason } from '../../src/base/failure.ts';
 import { activeplatform } from '../../src/providers/activeplatform/activeplatform.ts';
 import { chartmogul } from '../../src/providers/chartmogul/chartmogul.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
-import { formsIn, keyForms } from '../keyForms.ts';
+import { formsIn, keyForms } from '../support/keyForms.ts';
 import { memoryLog, never, realClock } from '../unit/http/loopback.ts';
-import { outgoing, stubContext } from '../unit/providers/stub.ts';
+import { outgoing, stubContext } from '../support/stubService.ts';
 
 /** One with characters that encodings change, and one that could be a name. */
 const canaries = ['cAnary/9f+Kq=7&3zX', 'cAnary9fKq73zX'];

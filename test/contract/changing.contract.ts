@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NoteChange } from '../../src/notes/change.ts';
+import type { NoteChange } from '../../src/model/change.ts';
 import { anHourAgo, entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
 
 /** What the contract says of changing notes and taking them away, and of follow-ups. */

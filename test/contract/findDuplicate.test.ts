@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Note, StoredNote } from '../../src/notes/note.ts';
+import type { Note, StoredNote } from '../../src/model/note.ts';
 import type { Outgoing, Sent } from '../../src/providers/outgoing.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';

@@ -1,19 +1,19 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { accountSchema } from '../../src/accounts/account.ts';
+import { accountSchema } from '../../src/model/account.ts';
 import { submit } from '../../src/compose/submit.ts';
-import { checkDraft } from '../../src/notes/checkDraft.ts';
-import { emptyDraft } from '../../src/notes/draft/draft.ts';
-import { Failure } from '../../src/notes/failure.ts';
-import { textFormats, type StoredNote, type Target, type TextFormat } from '../../src/notes/note.ts';
+import { checkDraft } from '../../src/model/checkDraft.ts';
+import { emptyDraft } from '../../src/model/draft.ts';
+import { Failure } from '../../src/base/failure.ts';
+import { textFormats, type StoredNote, type Target, type TextFormat } from '../../src/model/note.ts';
 import { buildCustomer } from '../sandbox/build.ts';
 import { demoEntities } from '../sandbox/demo.ts';
-import { fakeClock } from '../fakeClock.ts';
-import { fakeService } from '../fakeProvider.ts';
-import { memoryFiles } from '../memoryFiles.ts';
+import { fakeClock } from '../support/fakeClock.ts';
+import { fakeService } from '../support/fakeProvider.ts';
+import { memoryFiles } from '../support/memoryFiles.ts';
 import { missing } from '../unit/markdown/readHtml.ts';
-import { newHost, openHouse, type House } from '../unit/compose/house.ts';
+import { newHost, openHouse, type House } from '../support/composeHarness.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { sha256, type ContractCase } from './provider.contract.ts';
 

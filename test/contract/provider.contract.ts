@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Failure, type NoteField } from '../../src/notes/failure.ts';
-import type { Note, StoredNote, Target } from '../../src/notes/note.ts';
-import type { Capabilities } from '../../src/providers/capabilities.ts';
+import { Failure, type NoteField } from '../../src/base/failure.ts';
+import type { Note, StoredNote, Target } from '../../src/model/note.ts';
+import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Outgoing } from '../../src/providers/outgoing.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import type { Fault } from '../sandbox/faults.ts';

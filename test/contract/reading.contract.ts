@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredNote } from '../../src/notes/note.ts';
-import type { DirectoryEntry } from '../../src/providers/directory.ts';
+import type { StoredNote } from '../../src/model/note.ts';
+import type { DirectoryEntry } from '../../src/model/directory.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { entry, failureOf, noSignal, sha256, type ContractCase } from './provider.contract.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/notes/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { demoEntities, demoKeys, demoResellers } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 

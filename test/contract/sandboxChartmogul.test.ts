@@ -1,6 +1,6 @@
 import ChartMogul from 'chartmogul-node';
 import { describe, expect, it, vi } from 'vitest';
-import type { Clock } from '../../src/notes/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { buildCustomer } from '../sandbox/build.ts';
 import { demoContact, demoCustomers, demoKeys, demoState, demoTeam } from '../sandbox/demo.ts';
 import { documentedLimits } from '../sandbox/options.ts';

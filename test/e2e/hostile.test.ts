@@ -1,8 +1,8 @@
 import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { plainHtml } from '../../src/markdown/plainHtml.ts';
-import { startCanary } from '../hostile/canary.ts';
-import { hostileTexts } from '../hostile/vectors.ts';
+import { startCanary } from '../support/canary.ts';
+import { hostileTexts } from '../support/hostileVectors.ts';
 import { buildNote } from '../sandbox/build.ts';
 import { demoCustomers, demoEntities, demoResellers, demoState } from '../sandbox/demo.ts';
 import type { SandboxState } from '../sandbox/options.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Found, Snapshot } from '../../src/form/messages.ts';
-import { startCanary } from '../hostile/canary.ts';
-import { hostileTexts } from '../hostile/vectors.ts';
+import { startCanary } from '../support/canary.ts';
+import { hostileTexts } from '../support/hostileVectors.ts';
 import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser } from './formHarness.ts';
 

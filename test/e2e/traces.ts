@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { ReceivedRequest } from '../sandbox/received.ts';
-import { formsIn } from '../keyForms.ts';
+import { formsIn } from '../support/keyForms.ts';
 
 /** A place where something was kept or sent, and what of it is text. */
 export interface Trace {

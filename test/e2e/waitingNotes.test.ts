@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { entrySchema, type EntryStatus } from '../../src/notes/outbox/entry.ts';
+import { entrySchema, type EntryStatus } from '../../src/outbox/entry.ts';
 import { demoCustomers } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';

@@ -1,8 +1,8 @@
 import { renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { link } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Files, OpenFile } from '../../src/files/files.ts';
-import { codeOf } from '../../src/files/storageFailure.ts';
+import type { Files, OpenFile } from '../../src/storage/files.ts';
+import { codeOf } from '../../src/storage/storageFailure.ts';
 import type { Random } from './random.ts';
 
 /** A disk that remembers, after a power cut, only what was synced. */

@@ -1,7 +1,7 @@
-import type { Files } from '../../src/files/files.ts';
-import { nodeFiles } from '../../src/files/nodeFiles.ts';
-import type { SteadyClock } from '../../src/notes/clock.ts';
-import { faultyFiles, type Fault } from '../faultyFiles.ts';
+import type { Files } from '../../src/storage/files.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+import type { SteadyClock } from '../../src/base/clock.ts';
+import { faultyFiles, type Fault } from '../support/faultyFiles.ts';
 import { forgetfulDisk, unsyncedDisk } from './forgetfulDisk.ts';
 import type { DiskFaults, Mishap, PlannedLife } from './plan.ts';
 import type { Random } from './random.ts';

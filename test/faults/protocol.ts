@@ -1,5 +1,5 @@
-import type { Account } from '../../src/accounts/account.ts';
-import type { Target } from '../../src/notes/note.ts';
+import type { Account } from '../../src/model/account.ts';
+import type { Target } from '../../src/model/note.ts';
 import type { PlannedLife } from './plan.ts';
 import type { Epoch } from './scaledClock.ts';
 

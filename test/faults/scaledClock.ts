@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import type { SteadyClock } from '../../src/notes/clock.ts';
+import type { SteadyClock } from '../../src/base/clock.ts';
 
 /** How often time is moved on, and the most that it moves without that, in milliseconds of real time. */
 const tick = 5;

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseFileName } from '../../src/files/claims.ts';
-import type { SteadyClock } from '../../src/notes/clock.ts';
-import { draftSchema } from '../../src/notes/draft/draft.ts';
-import { entrySchema, needsUser, type Entry } from '../../src/notes/outbox/entry.ts';
+import { parseFileName } from '../../src/storage/claims.ts';
+import type { SteadyClock } from '../../src/base/clock.ts';
+import { draftSchema } from '../../src/model/draft.ts';
+import { entrySchema, needsUser, type Entry } from '../../src/outbox/entry.ts';
 import { HostProcess } from './hostProcess.ts';
 import { planOf, type Plan, type PlannedLife, type PlannedNote, type PlannedSlot } from './plan.ts';
 import { bytesOf, type FromHost, type HostTask } from './protocol.ts';
 import { scaledClock, type Epoch, type TimeKeeper } from './scaledClock.ts';
-import { targetOf, Town } from './town.ts';
+import { targetOf, Town } from './hosts.ts';
 import { findingsOf, outOfOrder, type Fate, type Finding } from './verdict.ts';
 
 /** How a scenario ended. */

@@ -1,5 +1,5 @@
-import type { Entry } from '../../src/notes/outbox/entry.ts';
-import { needsUser } from '../../src/notes/outbox/entry.ts';
+import type { Entry } from '../../src/outbox/entry.ts';
+import { needsUser } from '../../src/outbox/entry.ts';
 
 /** What became of a note, from all that can be seen when everything is over. */
 export interface Fate {

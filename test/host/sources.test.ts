@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { nodeFiles } from '../../src/files/nodeFiles.ts';
-import { Failure } from '../../src/notes/failure.ts';
-import { vscodeSources } from '../../src/ui/vscodeSources.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+import { Failure } from '../../src/base/failure.ts';
+import { vscodeSources } from '../../src/vscode/vscodeSources.ts';
 
 /** A file system of one file, as a remote or virtual workspace has. */
 class OneFile implements vscode.FileSystemProvider {

@@ -9,7 +9,7 @@ import {
   notebookFolder,
   requestsPerSecond,
   undoTime,
-} from '../../src/ui/settings.ts';
+} from '../../src/vscode/settings.ts';
 
 function read(): unknown {
   return {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Clock } from '../../src/notes/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import { activeplatformError } from './activeplatform/errors.ts';
 import { htmlPage, sendText } from './answer.ts';
 import { chartmogulError } from './chartmogul/errors.ts';

@@ -1,4 +1,4 @@
-import { manyCustomers } from '../manyCustomers.ts';
+import { manyCustomers } from '../support/manyCustomers.ts';
 import { buildCustomer } from './build.ts';
 import { demoState } from './demo.ts';
 import type { SandboxState } from './options.ts';

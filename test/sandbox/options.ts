@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Clock } from '../../src/notes/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { ActiveplatformState } from './activeplatform/state.ts';
 import type { ChartmogulState } from './chartmogul/state.ts';
 

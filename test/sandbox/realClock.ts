@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../../src/notes/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 
 /** The machine's own time. */
 export const realClock: Clock = {

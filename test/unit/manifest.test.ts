@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { commandIds } from '../../src/ui/commands/commandIds.ts';
+import { commandIds } from '../../src/vscode/commands/commandIds.ts';
 
 const command = z.object({ command: z.string(), title: z.string().min(1), category: z.literal('Notelog') });
 const setting = z.object({
@@ -28,7 +28,7 @@ async function manifest() {
 
 /** Source text of the user interface, which cannot be loaded without the editor. */
 function source(path: string): Promise<string> {
-  return readFile(at(`src/ui/${path}`), 'utf8');
+  return readFile(at(`src/vscode/${path}`), 'utf8');
 }
 
 test('every command is declared, once, and every declared one is registered', async () => {

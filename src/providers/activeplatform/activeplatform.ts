@@ -1,5 +1,5 @@
 import { learnTime } from '../../http/serverClock.ts';
-import { Failure } from '../../notes/failure.ts';
+import { Failure } from '../../base/failure.ts';
 import { originOf } from '../baseUrl.ts';
 import type { Identity, Provider, ProviderContext, ProviderKind } from '../provider.ts';
 import { targetBook } from '../targetBook.ts';

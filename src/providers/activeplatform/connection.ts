@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
-import type { Target } from '../../notes/note.ts';
+import type { Target } from '../../model/note.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { positiveInteger } from './entity.ts';

@@ -1,7 +1,7 @@
-import type { Files } from '../../files/files.ts';
+import type { Files } from '../../storage/files.ts';
 import type { RequestBody } from '../../http/send.ts';
-import { Failure, type NoteField } from '../../notes/failure.ts';
-import type { Attachment } from '../../notes/note.ts';
+import { Failure, type NoteField } from '../../base/failure.ts';
+import type { Attachment } from '../../model/note.ts';
 import type { Outgoing } from '../outgoing.ts';
 import { readTyped } from './entity.ts';
 import type { DataUrlForm } from './fields.ts';

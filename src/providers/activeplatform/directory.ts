@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { issuesIn } from '../../http/readJson.ts';
-import { Failure } from '../../notes/failure.ts';
-import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../directory.ts';
-import { lostPlace } from '../place.ts';
+import { Failure } from '../../base/failure.ts';
+import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
+import { lostPlace } from '../cursor.ts';
 import { longestPage, unknownTarget, type Connection } from './connection.ts';
 import {
   collectionsOf,

@@ -1,5 +1,5 @@
-import { Failure } from '../../notes/failure.ts';
-import type { Target } from '../../notes/note.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
 import type { TargetBook } from '../targetBook.ts';
 import { unknownTarget, type Connection } from './connection.ts';
 import {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Failure } from '../../notes/failure.ts';
-import type { Target } from '../../notes/note.ts';
-import type { DirectoryEntry } from '../directory.ts';
-import { isEmail } from '../email.ts';
-import type { TargetType } from '../capabilities.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
+import type { DirectoryEntry } from '../../model/directory.ts';
+import { isEmail } from '../../model/email.ts';
+import type { TargetType } from '../../model/capabilities.ts';
 
 /**
  * What a note can be made about (seed: `type`), with the collection that it is read from; `below`: the same of the

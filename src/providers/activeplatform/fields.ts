@@ -1,5 +1,5 @@
-import type { Account, AccountField } from '../../accounts/account.ts';
-import { Failure } from '../../notes/failure.ts';
+import type { Account, AccountField } from '../../model/account.ts';
+import { Failure } from '../../base/failure.ts';
 import { baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
 import { positiveInteger } from './entity.ts';
 

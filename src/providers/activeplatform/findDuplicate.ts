@@ -1,6 +1,6 @@
 import type { Skew } from '../../http/serverClock.ts';
-import type { StoredNote } from '../../notes/note.ts';
-import { sameWords, verdictOf, verdictOfPart, type Likely } from '../duplicate.ts';
+import type { StoredNote } from '../../model/note.ts';
+import { sameWords, verdictOf, verdictOfPart, type Likely } from '../duplicateResult.ts';
 import type { Duplicate, Sent } from '../outgoing.ts';
 import { readCursor } from './nextPage.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { baseUrlProblem, isOnThisMachine, originOf } from '../baseUrl.ts';
 import { issuesIn, readJson } from '../../http/readJson.ts';
-import { Failure } from '../../notes/failure.ts';
-import type { StoredNote, Target } from '../../notes/note.ts';
+import { Failure } from '../../base/failure.ts';
+import type { StoredNote, Target } from '../../model/note.ts';
 import { newestFirst } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';

@@ -1,4 +1,4 @@
-import { lostPlace } from '../place.ts';
+import { lostPlace } from '../cursor.ts';
 import { lastPage, nextPage, readCursor, writeCursor } from './nextPage.ts';
 
 /** What a list is put together by. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { NoteField } from '../../notes/failure.ts';
-import type { StoredNote, Target } from '../../notes/note.ts';
+import type { NoteField } from '../../base/failure.ts';
+import type { StoredNote, Target } from '../../model/note.ts';
 import { instantOf } from '../instant.ts';
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);

@@ -1,6 +1,6 @@
 import { learnTime } from '../../http/serverClock.ts';
 import { originOf } from '../baseUrl.ts';
-import type { Capabilities, TargetType } from '../capabilities.ts';
+import type { Capabilities, TargetType } from '../../model/capabilities.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../provider.ts';
 import { targetBook } from '../targetBook.ts';
 import { accountSchema, pingSchema } from './account.ts';

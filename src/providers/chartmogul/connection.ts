@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
-import { Failure, type NoteField } from '../../notes/failure.ts';
+import { Failure, type NoteField } from '../../base/failure.ts';
 import { originOf } from '../baseUrl.ts';
-import { lostPlace, nextPlace, readPlace } from '../place.ts';
+import { lostPlace, nextPlace, readPlace } from '../cursor.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';

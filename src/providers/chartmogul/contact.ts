@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Failure } from '../../notes/failure.ts';
-import type { Target } from '../../notes/note.ts';
-import type { DirectoryEntry } from '../directory.ts';
-import { isEmail } from '../email.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
+import type { DirectoryEntry } from '../../model/directory.ts';
+import { isEmail } from '../../model/email.ts';
 import { known } from './customer.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { Failure } from '../../notes/failure.ts';
-import type { Target } from '../../notes/note.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
 import { issuesIn } from '../../http/readJson.ts';
-import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../directory.ts';
+import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Call } from '../service.ts';
 import { longestPage, type Connection } from './connection.ts';

@@ -1,7 +1,7 @@
-import type { Account, AccountField } from '../../accounts/account.ts';
-import { Failure } from '../../notes/failure.ts';
+import type { Account, AccountField } from '../../model/account.ts';
+import { Failure } from '../../base/failure.ts';
 import { baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
-import { emailProblem } from '../email.ts';
+import { emailProblem } from '../../model/email.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 

@@ -1,6 +1,6 @@
-import { Failure } from '../../notes/failure.ts';
-import type { StoredNote } from '../../notes/note.ts';
-import { sameWords, verdictOf, verdictOfPart } from '../duplicate.ts';
+import { Failure } from '../../base/failure.ts';
+import type { StoredNote } from '../../model/note.ts';
+import { sameWords, verdictOf, verdictOfPart } from '../duplicateResult.ts';
 import { htmlToText } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Duplicate, Sent } from '../outgoing.ts';

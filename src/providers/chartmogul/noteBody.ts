@@ -1,7 +1,7 @@
-import { hasFactsOf, type NoteChange } from '../../notes/change.ts';
-import { Failure, type NoteField } from '../../notes/failure.ts';
-import type { StoredNote, Target } from '../../notes/note.ts';
-import { isEmail } from '../email.ts';
+import { hasFactsOf, type NoteChange } from '../../model/change.ts';
+import { Failure, type NoteField } from '../../base/failure.ts';
+import type { StoredNote, Target } from '../../model/note.ts';
+import { isEmail } from '../../model/email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
 import type { Outgoing } from '../outgoing.ts';
 import { aboutWhom } from './customers.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
 import type { Answer } from '../../http/send.ts';
-import { Failure } from '../../notes/failure.ts';
-import type { StoredNote, Target } from '../../notes/note.ts';
+import { Failure } from '../../base/failure.ts';
+import type { StoredNote, Target } from '../../model/note.ts';
 import { cutTo, instantOf, newestFirst } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { NoteQuery, Provider } from '../provider.ts';

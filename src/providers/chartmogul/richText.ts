@@ -1,7 +1,7 @@
 import { loadMarkdown } from '../../markdown/load.ts';
 import { fileHtml, plainHtml } from '../../markdown/plainHtml.ts';
-import { assertNever } from '../../notes/failure.ts';
-import type { Note } from '../../notes/note.ts';
+import { assertNever } from '../../base/failure.ts';
+import type { Note } from '../../model/note.ts';
 
 /**
  * A note's text as ChartMogul gets it. Markdown becomes HTML in which everything that was typed can be read; plain

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { issuesIn, readJson } from '../../http/readJson.ts';
-import { Failure } from '../../notes/failure.ts';
-import type { Target } from '../../notes/note.ts';
-import type { NewTask, Task } from '../../notes/task.ts';
-import { isEmail } from '../email.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
+import type { NewTask, Task } from '../../model/task.ts';
+import { isEmail } from '../../model/email.ts';
 import { instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Tasks } from '../tasks.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { issuesIn } from '../../http/readJson.ts';
-import { noteKinds, type NoteKind, type StoredNote, type Target } from '../../notes/note.ts';
-import { isEmail } from '../email.ts';
+import { noteKinds, type NoteKind, type StoredNote, type Target } from '../../model/note.ts';
+import { isEmail } from '../../model/email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
 import { instantOf } from '../instant.ts';
 

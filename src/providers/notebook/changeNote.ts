@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { removeIfThere, writeDurably } from '../../files/durable.ts';
-import { codeOf } from '../../files/storageFailure.ts';
-import type { NoteChange } from '../../notes/change.ts';
-import { Failure } from '../../notes/failure.ts';
-import type { NewId } from '../../notes/ids.ts';
-import type { StoredNote } from '../../notes/note.ts';
-import type { DirectoryPage, DirectoryQuery } from '../directory.ts';
+import { removeIfThere, writeDurably } from '../../storage/durable.ts';
+import { codeOf } from '../../storage/storageFailure.ts';
+import type { NoteChange } from '../../model/change.ts';
+import { Failure } from '../../base/failure.ts';
+import type { NewId } from '../../base/ids.ts';
+import type { StoredNote } from '../../model/note.ts';
+import type { DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
 import type { AttachmentBytes } from '../provider.ts';
 import { attachmentsFolder } from './createNote.ts';
 import { editNoteFile } from './editNoteFile.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { copyHashed } from '../../files/copyHashed.ts';
-import { removeIfThere, writeDurably } from '../../files/durable.ts';
-import { Failure } from '../../notes/failure.ts';
+import { copyHashed } from '../../storage/copyHashed.ts';
+import { removeIfThere, writeDurably } from '../../storage/durable.ts';
+import { Failure } from '../../base/failure.ts';
 import { attachmentFileName, noteFileName, shortId, shortIdOf } from './names.ts';
 import { formatNoteFile, parseNoteFile, type NoteFile } from './noteFile.ts';
 import { storedNote } from './storedNote.ts';
-import type { Files } from '../../files/files.ts';
-import type { NewId } from '../../notes/ids.ts';
-import type { Log } from '../../notes/log.ts';
-import type { StoredNote } from '../../notes/note.ts';
+import type { Files } from '../../storage/files.ts';
+import type { NewId } from '../../base/ids.ts';
+import type { Log } from '../../base/log.ts';
+import type { StoredNote } from '../../model/note.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { NoteFolder } from './noteFolder.ts';
 

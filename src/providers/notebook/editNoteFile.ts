@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
-import type { NoteChange } from '../../notes/change.ts';
+import type { NoteChange } from '../../model/change.ts';
 import { fenced, parseNoteFile, partsOf, type NoteParts } from './noteFile.ts';
 
 /**

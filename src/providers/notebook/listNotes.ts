@@ -1,7 +1,7 @@
-import { Failure } from '../../notes/failure.ts';
+import { Failure } from '../../base/failure.ts';
 import { storedNote } from './storedNote.ts';
-import type { Files } from '../../files/files.ts';
-import type { Log } from '../../notes/log.ts';
+import type { Files } from '../../storage/files.ts';
+import type { Log } from '../../base/log.ts';
 import type { NotePage, NoteQuery } from '../provider.ts';
 import type { Head, NoteFolder } from './noteFolder.ts';
 

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import * as z from 'zod';
-import { noteKinds, type Note, type NoteKind } from '../../notes/note.ts';
+import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
 
 /** What the front matter says, as far as it could be understood. */
 export interface NoteFront {

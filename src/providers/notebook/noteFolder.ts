@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { codeOf } from '../../files/storageFailure.ts';
+import { codeOf } from '../../storage/storageFailure.ts';
 import { shortId, shortIdOf } from './names.ts';
 import { holdsFrontMatter, parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
-import type { Files } from '../../files/files.ts';
-import type { Log } from '../../notes/log.ts';
+import type { Files } from '../../storage/files.ts';
+import type { Log } from '../../base/log.ts';
 
 /** A note of the folder without its text. */
 export interface Head {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
-import { removeIfThere, writeDurably } from '../../files/durable.ts';
-import { storageFailure } from '../../files/storageFailure.ts';
-import { Failure } from '../../notes/failure.ts';
+import { removeIfThere, writeDurably } from '../../storage/durable.ts';
+import { storageFailure } from '../../storage/storageFailure.ts';
+import { Failure } from '../../base/failure.ts';
 import { editNote, listCustomers, readAttachment, readNote, removeNote } from './changeNote.ts';
 import { createNote, findNote } from './createNote.ts';
 import { listNotes } from './listNotes.ts';
 import { bodyOf } from './noteFile.ts';
 import { NoteFolder } from './noteFolder.ts';
-import type { NewId } from '../../notes/ids.ts';
-import type { Target } from '../../notes/note.ts';
-import type { Capabilities } from '../capabilities.ts';
+import type { NewId } from '../../base/ids.ts';
+import type { Target } from '../../model/note.ts';
+import type { Capabilities } from '../../model/capabilities.ts';
 import type { Provider, ProviderKind } from '../provider.ts';
 
 const capabilities: Capabilities = {

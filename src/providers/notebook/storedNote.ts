@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { StoredNote } from '../../notes/note.ts';
+import type { StoredNote } from '../../model/note.ts';
 import type { NoteFile } from './noteFile.ts';
 
 /** A note's file as the contract wants it. `file` is its name in `folder`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
 import { inspect } from 'node:util';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { listening, request, serve } from '../../unit/http/loopback.ts';
 import { forwardProxy } from './forwardProxy.ts';
 import { hostSend, httpSettings, network } from './support.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { listening, request, serveRaw, type Loopback } from '../../unit/http/loopback.ts';
 import { hostSend } from './support.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { request, serve } from '../../unit/http/loopback.ts';
 import { forwardProxy } from './forwardProxy.ts';
 import { hostSend, httpSettings } from './support.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Limits } from '../../../src/http/createSend.ts';
 import type { Send } from '../../../src/http/send.ts';
-import { systemClock } from '../../../src/notes/systemClock.ts';
+import { systemClock } from '../../../src/base/systemClock.ts';
 import { sender } from '../../unit/http/loopback.ts';
 import type { Network } from './setUp.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Account } from '../../../src/accounts/account.ts';
+import type { Account } from '../../../src/model/account.ts';
 import { AccountBook } from '../../../src/accounts/accountBook.ts';
-import { fakeService } from '../../fakeProvider.ts';
+import { fakeService } from '../../support/fakeProvider.ts';
 import { memoryLog } from '../http/loopback.ts';
-import { stubContext } from '../providers/stub.ts';
+import { stubContext } from '../../support/stubService.ts';
 
 /** A book over settings that hold `raw`, whatever that is. */
 function openBook(raw: unknown, chosen = '') {

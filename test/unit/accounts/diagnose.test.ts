@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Account } from '../../../src/accounts/account.ts';
+import type { Account } from '../../../src/model/account.ts';
 import { diagnose, type DiagnoseParts, type Finding } from '../../../src/accounts/diagnose.ts';
 import { diagnosisText } from '../../../src/accounts/diagnosisText.ts';
 import type { KeyFound } from '../../../src/accounts/keys.ts';
@@ -7,10 +7,10 @@ import type { Probes, SeenTls } from '../../../src/http/probes.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
 import type { Answer } from '../../../src/http/send.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
-import { fakeClock, settle, type FakeClock } from '../../fakeClock.ts';
-import { answer, stubContext, type Seen } from '../providers/stub.ts';
+import { fakeClock, settle, type FakeClock } from '../../support/fakeClock.ts';
+import { answer, stubContext, type Seen } from '../../support/stubService.ts';
 
 const secret = 'secret-key-77';
 const there: KeyFound = { state: 'there', key: secret, keptIn: 'keyring' };

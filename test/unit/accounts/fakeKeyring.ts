@@ -1,9 +1,9 @@
 import { Keyring, type Secrets } from '../../../src/accounts/keyring.ts';
 import { KeyMarkers } from '../../../src/accounts/keyMarkers.ts';
 import { Keys } from '../../../src/accounts/keys.ts';
-import { nodeFiles } from '../../../src/files/nodeFiles.ts';
-import { fakeClock } from '../../fakeClock.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { fakeClock } from '../../support/fakeClock.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 
 /** A secret storage in memory. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { KeyQuestions } from '../../../src/accounts/keyQuestions.ts';
-import { Lease } from '../../../src/files/lease.ts';
-import { fakeClock, settle } from '../../fakeClock.ts';
-import { faultyFiles } from '../../faultyFiles.ts';
-import { memoryFiles } from '../../memoryFiles.ts';
+import { Lease } from '../../../src/storage/lease.ts';
+import { fakeClock, settle } from '../../support/fakeClock.ts';
+import { faultyFiles } from '../../support/faultyFiles.ts';
+import { memoryFiles } from '../../support/memoryFiles.ts';
 
 const minute = 60_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Keyring } from '../../../src/accounts/keyring.ts';
-import { fakeClock, settle } from '../../fakeClock.ts';
+import { fakeClock, settle } from '../../support/fakeClock.ts';
 
 /** A keyring whose answers are given by hand, in the order of the questions. */
 function slowKeyring() {

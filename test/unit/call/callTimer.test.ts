@@ -6,12 +6,12 @@ import { expect, test } from 'vitest';
 import { callDraft } from '../../../src/call/callDraft.ts';
 import { CallTimer } from '../../../src/call/callTimer.ts';
 import { beganAt, clockText, isRunning, spokenLength, talkedFor } from '../../../src/call/timedCall.ts';
-import { nodeFiles } from '../../../src/files/nodeFiles.ts';
-import { parseDuration } from '../../../src/notes/duration.ts';
-import { fakeClock, type FakeClock } from '../../fakeClock.ts';
-import { customer } from '../../fakeProvider.ts';
-import { faultyFiles, type Fault } from '../../faultyFiles.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { parseDuration } from '../../../src/model/duration.ts';
+import { fakeClock, type FakeClock } from '../../support/fakeClock.ts';
+import { customer } from '../../support/fakeProvider.ts';
+import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 
 const minute = 60_000;

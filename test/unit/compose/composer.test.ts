@@ -1,16 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../src/files/nodeFiles.ts';
-import { emptyDraft, type Draft } from '../../../src/notes/draft/draft.ts';
-import { Failure } from '../../../src/notes/failure.ts';
-import type { StoredNote } from '../../../src/notes/note.ts';
-import { settle } from '../../fakeClock.ts';
-import { fakeService, held, storedAs, type FakeService } from '../../fakeProvider.ts';
-import { faultyFiles, type Fault } from '../../faultyFiles.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import type { StoredNote } from '../../../src/model/note.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { fakeService, held, storedAs, type FakeService } from '../../support/fakeProvider.ts';
+import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
-import { openHouse, write } from './house.ts';
+import { openHouse, write } from '../../support/composeHarness.ts';
 
 /** A draft as an earlier run left it. */
 function draftOf(id: string, text: string): Draft {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { emptyDraft } from '../../../src/notes/draft/draft.ts';
-import { Failure } from '../../../src/notes/failure.ts';
-import type { Target } from '../../../src/notes/note.ts';
-import { customer, fakeService, held } from '../../fakeProvider.ts';
-import { settle } from '../../fakeClock.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
-import { openHouse, write } from './house.ts';
+import { emptyDraft } from '../../../src/model/draft.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import type { Target } from '../../../src/model/note.ts';
+import { customer, fakeService, held } from '../../support/fakeProvider.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { openHouse, write } from '../../support/composeHarness.ts';
 
 const look = 'Nothing was sent yet: see whom it goes to, then send again.';
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../../../src/notes/failure.ts';
-import type { StoredNote } from '../../../src/notes/note.ts';
-import { fakeClock, settle, type FakeClock } from '../../fakeClock.ts';
-import { fakeService, storedAs } from '../../fakeProvider.ts';
-import { faultyFiles, type Fault } from '../../faultyFiles.ts';
-import { memoryFiles } from '../../memoryFiles.ts';
-import { openHouse, write, type House } from './house.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import type { StoredNote } from '../../../src/model/note.ts';
+import { fakeClock, settle, type FakeClock } from '../../support/fakeClock.ts';
+import { fakeService, storedAs } from '../../support/fakeProvider.ts';
+import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
+import { memoryFiles } from '../../support/memoryFiles.ts';
+import { openHouse, write, type House } from '../../support/composeHarness.ts';
 
 const minute = 60_000;
 const text = 'What the customer said';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../src/files/nodeFiles.ts';
-import type { Draft } from '../../../src/notes/draft/draft.ts';
-import { customer } from '../../fakeProvider.ts';
-import { faultyFiles } from '../../faultyFiles.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
-import { entryOf } from '../notes/outbox/entries.ts';
-import { openHouse } from './house.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import type { Draft } from '../../../src/model/draft.ts';
+import { customer } from '../../support/fakeProvider.ts';
+import { faultyFiles } from '../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { entryOf } from '../../support/entries.ts';
+import { openHouse } from '../../support/composeHarness.ts';
 
 async function save(folder: string, ...drafts: readonly Draft[]): Promise<void> {
   const { drafts: store } = openHouse(folder);

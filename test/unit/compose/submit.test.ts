@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attachmentProblem, submit } from '../../../src/compose/submit.ts';
-import { nodeFiles } from '../../../src/files/nodeFiles.ts';
-import { emptyDraft, type ChosenFile, type Draft } from '../../../src/notes/draft/draft.ts';
-import { faultyFiles } from '../../faultyFiles.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
-import { entryOf } from '../notes/outbox/entries.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { emptyDraft, type ChosenFile, type Draft } from '../../../src/model/draft.ts';
+import { faultyFiles } from '../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { entryOf } from '../../support/entries.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
-import { openHouse, type House } from './house.ts';
+import { openHouse, type House } from '../../support/composeHarness.ts';
 
 function draftOf(attachment?: ChosenFile): Draft {
   const empty = emptyDraft('d-1', 'one', 'note', 'customer');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkTarget } from '../../../src/compose/targetCheck.ts';
-import { Failure, failureReasons } from '../../../src/notes/failure.ts';
-import { customer, fakeService, type FakeService } from '../../fakeProvider.ts';
-import { noSignal, stubContext } from '../providers/stub.ts';
+import { Failure, failureReasons } from '../../../src/base/failure.ts';
+import { customer, fakeService, type FakeService } from '../../support/fakeProvider.ts';
+import { noSignal, stubContext } from '../../support/stubService.ts';
 
 function check(service: FakeService, typed: string) {
   const { context } = stubContext({}, () => Promise.reject(new Error('no network')));

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/compose/targetFinder.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import type { Provider, ProviderContext } from '../../../src/providers/provider.ts';
-import { foundOf } from '../../../src/ui/form/found.ts';
-import { settle } from '../../fakeClock.ts';
-import { entryOf } from '../../fakeDirectory.ts';
-import { customer, fakeService, held } from '../../fakeProvider.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
-import { openHouse } from './house.ts';
+import { foundOf } from '../../../src/vscode/form/found.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { entryOf } from '../../support/fakeDirectory.ts';
+import { customer, fakeService, held } from '../../support/fakeProvider.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { openHouse } from '../../support/composeHarness.ts';
 
 /** A service that lists customers, and the orders within each. */
 function crm(id = 'crm', names: readonly string[] = ['Northwind Traders', 'Acme']) {

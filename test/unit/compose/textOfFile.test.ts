@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { textOfFile } from '../../../src/compose/textOfFile.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 
 /** Reads `pieces` as a file of the size that was told when it was chosen. */
 function read(pieces: readonly Uint8Array[], size = 1, largest = 1000): Promise<string> {

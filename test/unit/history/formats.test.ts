@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { counted, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
 import * as writer from '../../../src/markdown/markdown.ts';
-import type { StoredNote } from '../../../src/notes/note.ts';
-import { anyText } from '../providers/anyText.ts';
+import type { StoredNote } from '../../../src/model/note.ts';
+import { anyText } from '../../support/anyText.ts';
 import { joined, pagesOf, storedNote } from './notes.ts';
 
 const now = Date.parse('2026-02-01T00:00:00.000Z');

@@ -1,4 +1,4 @@
-import type { StoredNote } from '../../../src/notes/note.ts';
+import type { StoredNote } from '../../../src/model/note.ts';
 
 /** A note that a service holds. */
 export function storedNote(id: string, more: Partial<StoredNote> = {}): StoredNote {

@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../src/files/nodeFiles.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { writePieces } from '../../../src/history/writeFile.ts';
-import { Failure } from '../../../src/notes/failure.ts';
-import { temporaryFolder } from '../../temporaryFolder.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let made = 0;
 const newId = () => `id-${(made += 1)}`;

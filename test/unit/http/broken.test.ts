@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/notes/clock.ts';
+import type { Clock } from '../../../src/base/clock.ts';
 import { createServer as createTlsServer } from 'node:https';
 import { ProxyAgent } from 'undici';
 import { listening, memoryLog, never, quickClock, request, sender, serve, serveRaw } from './loopback.ts';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createDownload } from '../../../src/http/download.ts';
-import { Failure } from '../../../src/notes/failure.ts';
-import type { Clock } from '../../../src/notes/clock.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import type { Clock } from '../../../src/base/clock.ts';
 import { memoryLog, quickClock, realClock, serve } from './loopback.ts';
 
 const going = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { memoryLog, never, request, sender, serve, serveRaw } from './loopback.ts';
 
 const canary = 'canary-key-3f9c';

@@ -3,8 +3,8 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSend, type SendParts } from '../../../src/http/createSend.ts';
 import type { OutgoingRequest, Send } from '../../../src/http/send.ts';
-import type { Clock } from '../../../src/notes/clock.ts';
-import type { Log } from '../../../src/notes/log.ts';
+import type { Clock } from '../../../src/base/clock.ts';
+import type { Log } from '../../../src/base/log.ts';
 
 /** A server on loopback for the length of one test: `await using server = await serve(…)`. */
 export interface Loopback extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkFailure } from '../../../src/http/networkFailure.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 
 /** As fetch wraps it: a TypeError whose cause is Node's error. */
 function failed(...causes: Error[]): Error {

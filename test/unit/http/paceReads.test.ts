@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/notes/clock.ts';
+import type { Clock } from '../../../src/base/clock.ts';
 import { Turns } from '../../../src/http/paceReads.ts';
 import { never, request, sender, serve } from './loopback.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readJson } from '../../../src/http/readJson.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 
 const schema = z.object({ notes: z.array(z.object({ uuid: z.string(), text: z.string().nullable() })) });
 

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../../src/http/hostFetch.ts';
-import type { Clock } from '../../../src/notes/clock.ts';
+import type { Clock } from '../../../src/base/clock.ts';
 import { memoryLog, never, realClock, request, sender, serve, serveRaw } from './loopback.ts';
 
 describe('an answer', () => {

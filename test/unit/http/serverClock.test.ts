@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockedFetch, createServerClock, learnTime } from '../../../src/http/serverClock.ts';
-import type { Clock } from '../../../src/notes/clock.ts';
+import type { Clock } from '../../../src/base/clock.ts';
 import { request, sender, serve } from './loopback.ts';
 
 const noon = Date.UTC(2026, 0, 5, 12);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { OutgoingRequest } from '../../../src/http/send.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { request, sender, serve } from './loopback.ts';
 
 const piece = 64 * 1024;

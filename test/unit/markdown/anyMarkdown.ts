@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText } from '../providers/anyText.ts';
+import { anyText } from '../../support/anyText.ts';
 
 /** What Markdown is made of, what it hides, and what people type that only looks like it. */
 const pieces = [

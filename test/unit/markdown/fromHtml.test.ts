@@ -6,8 +6,8 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { htmlToMarkdown, inlineMarkdown, textToMarkdown } from '../../../src/markdown/fromHtml.ts';
 import { markdownToHtml } from '../../../src/markdown/toHtml.ts';
-import { hostileTexts } from '../../hostile/vectors.ts';
-import { anyText } from '../providers/anyText.ts';
+import { hostileTexts } from '../../support/hostileVectors.ts';
+import { anyText } from '../../support/anyText.ts';
 import { anyMarkdown } from './anyMarkdown.ts';
 
 const markdown = unified().use(remarkParse).use(remarkGfm);

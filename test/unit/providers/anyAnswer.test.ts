@@ -4,13 +4,13 @@ import * as z from 'zod';
 import { httpDate, retryAfterMs } from '../../../src/http/retryAfter.ts';
 import type { Answer } from '../../../src/http/send.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { activeplatform } from '../../../src/providers/activeplatform/activeplatform.ts';
 import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
-import { directoryEntrySchema } from '../../../src/providers/directory.ts';
+import { directoryEntrySchema } from '../../../src/model/directory.ts';
 import type { Provider, ProviderKind } from '../../../src/providers/provider.ts';
-import { anyBody, anyHeader } from '../../hostile/anyWire.ts';
-import { noon, noSignal, outgoing, stubContext } from './stub.ts';
+import { anyBody, anyHeader } from '../../support/anyWire.ts';
+import { noon, noSignal, outgoing, stubContext } from '../../support/stubService.ts';
 
 // Whatever a service answers ends in a value of the contract or in a Failure: never in another error, never in a
 // promise that nobody waits for (the test run fails on one), and never in more requests than the method makes.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileHtml, plainHtml } from '../../../src/markdown/plainHtml.ts';
 import { htmlToText } from '../../../src/providers/htmlText.ts';
-import { anyText } from './anyText.ts';
+import { anyText } from '../../support/anyText.ts';
 
 describe('htmlToText', () => {
   it.each([

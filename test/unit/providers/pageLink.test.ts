@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Account } from '../../../src/accounts/account.ts';
+import type { Account } from '../../../src/model/account.ts';
 import { activeplatform } from '../../../src/providers/activeplatform/activeplatform.ts';
 import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
 import { createNotebook } from '../../../src/providers/notebook/notebook.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rawNote, rawText } from '../../../src/providers/rawNote.ts';
-import { nearJson } from '../../hostile/anyWire.ts';
+import { nearJson } from '../../support/anyWire.ts';
 
 const about = { type: 'customer', id: 'cus_1' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../../src/notes/failure.ts';
+import { Failure } from '../../../src/base/failure.ts';
 import { openService, type Call, type ServiceTraits } from '../../../src/providers/service.ts';
-import { answer, noSignal, stubContext } from './stub.ts';
+import { answer, noSignal, stubContext } from '../../support/stubService.ts';
 
 const traits: ServiceTraits = {
   title: 'Acme',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Failure, type FailureReason } from '../../../src/notes/failure.ts';
-import type { StoredNote, Target } from '../../../src/notes/note.ts';
+import { Failure, type FailureReason } from '../../../src/base/failure.ts';
+import type { StoredNote, Target } from '../../../src/model/note.ts';
 import { targetBook } from '../../../src/providers/targetBook.ts';
-import { noSignal, stubContext } from './stub.ts';
+import { noSignal, stubContext } from '../../support/stubService.ts';
 
 const { log } = stubContext({}, () => expect.fail('nothing is sent')).context;
 

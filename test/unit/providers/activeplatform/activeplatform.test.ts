@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../src/http/send.ts';
 import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
-import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../stub.ts';
+import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../../../support/stubService.ts';
 
 const settings = { baseUrl: 'https://test.activeplatform.com', resellerId: '1' };
 const base = 'https://test.activeplatform.com/api/v3/resellers/1';

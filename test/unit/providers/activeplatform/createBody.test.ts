@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Note } from '../../../../src/notes/note.ts';
+import type { Note } from '../../../../src/model/note.ts';
 import { baseName, bareMime, createBody } from '../../../../src/providers/activeplatform/createBody.ts';
-import { oneFile, outgoing, stubContext } from '../stub.ts';
-import { anyText } from '../anyText.ts';
+import { oneFile, outgoing, stubContext } from '../../../support/stubService.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 const target = { type: 'subscription', id: '3056' };
 const { files: noFiles } = stubContext({}, () => expect.fail('nothing is sent')).context;

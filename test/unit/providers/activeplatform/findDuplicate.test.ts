@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Note, StoredNote } from '../../../../src/notes/note.ts';
+import type { Note, StoredNote } from '../../../../src/model/note.ts';
 import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
 import {
   findDuplicate,
@@ -9,7 +9,7 @@ import {
 } from '../../../../src/providers/activeplatform/findDuplicate.ts';
 import { writeCursor } from '../../../../src/providers/activeplatform/nextPage.ts';
 import type { Sent } from '../../../../src/providers/outgoing.ts';
-import { answer, noon, noSignal, outgoing, stubContext } from '../stub.ts';
+import { answer, noon, noSignal, outgoing, stubContext } from '../../../support/stubService.ts';
 
 const target = { type: 'subscription', id: '3056' };
 const since = noon - 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../src/http/send.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
-import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../stub.ts';
+import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../../../support/stubService.ts';
 
 const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
 const customer = { type: 'customer', id: `cus_${uuid}` };

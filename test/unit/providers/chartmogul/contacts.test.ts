@@ -5,7 +5,7 @@ import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { demoContact } from '../../../sandbox/demo.ts';
 import { chartmogul as chartmogulCase } from '../../../contract/cases.ts';
 import { entry } from '../../../contract/provider.contract.ts';
-import { answer, noSignal, stubContext, type Seen } from '../stub.ts';
+import { answer, noSignal, stubContext, type Seen } from '../../../support/stubService.ts';
 
 const uuid = demoContact.replace('con_', '');
 const ines = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../../../src/notes/failure.ts';
+import { Failure } from '../../../../src/base/failure.ts';
 import { customerSchema, readTyped, targetOf } from '../../../../src/providers/chartmogul/customer.ts';
-import { anyText } from '../anyText.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../../../src/notes/failure.ts';
-import type { Note } from '../../../../src/notes/note.ts';
+import { Failure } from '../../../../src/base/failure.ts';
+import type { Note } from '../../../../src/model/note.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { findDuplicate, likeness, wordsOf } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
 import { readEntry } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { Sent } from '../../../../src/providers/outgoing.ts';
 import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
-import { anyText } from '../anyText.ts';
-import { answer, noSignal, outgoing, stubContext } from '../stub.ts';
+import { anyText } from '../../../support/anyText.ts';
+import { answer, noSignal, outgoing, stubContext } from '../../../support/stubService.ts';
 
 const customer = { type: 'customer', id: 'cus_1' };
 const stamp = '2025-05-06T15:29:59.250Z';

@@ -14,8 +14,8 @@ import {
 } from '../../../../src/providers/chartmogul/customer.ts';
 import { taskSchema } from '../../../../src/providers/chartmogul/tasks.ts';
 import { noteSchema, storedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
-import { readComplaint } from '../../../../src/providers/complaint.ts';
-import { answer, noSignal, stubContext } from '../stub.ts';
+import { readComplaint } from '../../../../src/providers/errorBody.ts';
+import { answer, noSignal, stubContext } from '../../../support/stubService.ts';
 
 /** Real exchanges, which are not the project's to hold: replayed where they lie beside it. */
 const folder = path.resolve(import.meta.dirname, '../../../../../shared/recordings/chartmogul');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Note } from '../../../../src/notes/note.ts';
+import type { Note } from '../../../../src/model/note.ts';
 import { fieldOf } from '../../../../src/providers/chartmogul/connection.ts';
 import { createBody } from '../../../../src/providers/chartmogul/noteBody.ts';
 import {
@@ -11,7 +11,7 @@ import {
   storedNote,
 } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
-import { outgoing } from '../stub.ts';
+import { outgoing } from '../../../support/stubService.ts';
 
 const customer = { type: 'customer', id: 'cus_52eb54c2-dea0-11ed-ac96-ef735d89fca0' };
 

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../temporaryFolder.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { attachmentOf, entryOf, going, noteOf, openNotebook } from './openNotebook.ts';
 
 const change = { text: { format: 'typed', value: 'Changed' } } as const;

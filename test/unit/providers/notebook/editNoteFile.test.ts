@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editNoteFile } from '../../../../src/providers/notebook/editNoteFile.ts';
 import { formatNoteFile, parseNoteFile } from '../../../../src/providers/notebook/noteFile.ts';
-import type { NoteChange } from '../../../../src/notes/change.ts';
-import { anyText } from '../anyText.ts';
+import type { NoteChange } from '../../../../src/model/change.ts';
+import { anyText } from '../../../support/anyText.ts';
 import { noteOf } from './openNotebook.ts';
 
 const now = '2026-07-29T14:05:59.123Z';

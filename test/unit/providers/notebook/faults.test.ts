@@ -1,11 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
-import { Failure } from '../../../../src/notes/failure.ts';
+import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
+import { Failure } from '../../../../src/base/failure.ts';
 import { parseNoteFile } from '../../../../src/providers/notebook/noteFile.ts';
-import { failAt, faultyFiles, fullFrom, type DiskOperation, type Fault } from '../../../faultyFiles.ts';
-import { temporaryFolder } from '../../../temporaryFolder.ts';
+import {
+  failAt,
+  faultyFiles,
+  fullFrom,
+  type DiskOperation,
+  type Fault,
+} from '../../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { attachmentOf, entryOf, going, noteOf, openNotebook } from './openNotebook.ts';
 
 /** Some hundred notes, each synced to a real disk. */

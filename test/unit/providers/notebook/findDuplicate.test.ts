@@ -2,10 +2,10 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
+import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import type { Sent } from '../../../../src/providers/outgoing.ts';
-import { faultyFiles } from '../../../faultyFiles.ts';
-import { temporaryFolder } from '../../../temporaryFolder.ts';
+import { faultyFiles } from '../../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { entryOf, going, noteOf, now, openNotebook } from './openNotebook.ts';
 
 const lost = (id: string): Sent => ({ ...entryOf(id, noteOf('x')), since: now, others: new Set() });

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../../temporaryFolder.ts';
-import { ownVectors } from '../../../hostile/vectors.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { ownVectors } from '../../../support/hostileVectors.ts';
 import { attachmentOf, entryOf, going, noteOf, openNotebook } from './openNotebook.ts';
 
 const names = [

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
-import { faultyFiles } from '../../../faultyFiles.ts';
-import { temporaryFolder } from '../../../temporaryFolder.ts';
+import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
+import { faultyFiles } from '../../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { entryOf, going, noteOf, openNotebook } from './openNotebook.ts';
 import type { Provider } from '../../../../src/providers/provider.ts';
 

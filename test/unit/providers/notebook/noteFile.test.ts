@@ -6,7 +6,7 @@ import {
   parseNoteFile,
   type NoteFile,
 } from '../../../../src/providers/notebook/noteFile.ts';
-import type { Note } from '../../../../src/notes/note.ts';
+import type { Note } from '../../../../src/model/note.ts';
 
 const stamp = '2026-07-29T14:05:59.123Z';
 

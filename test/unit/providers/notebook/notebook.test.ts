@@ -3,10 +3,10 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
+import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import { createNotebook } from '../../../../src/providers/notebook/notebook.ts';
-import { faultyFiles } from '../../../faultyFiles.ts';
-import { temporaryFolder } from '../../../temporaryFolder.ts';
+import { faultyFiles } from '../../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { attachmentOf, entryOf, going, noteOf, now, openNotebook } from './openNotebook.ts';
 
 const customer = (id: string) => ({ type: 'customer', id, name: id });

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { nodeFiles } from '../../../../src/files/nodeFiles.ts';
+import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import { createServerClock } from '../../../../src/http/serverClock.ts';
 import { createNotebook } from '../../../../src/providers/notebook/notebook.ts';
-import type { Files } from '../../../../src/files/files.ts';
-import type { Attachment, Note } from '../../../../src/notes/note.ts';
+import type { Files } from '../../../../src/storage/files.ts';
+import type { Attachment, Note } from '../../../../src/model/note.ts';
 import type { Outgoing } from '../../../../src/providers/outgoing.ts';
 import type { Provider } from '../../../../src/providers/provider.ts';
-import { noDownload } from '../../../noDownload.ts';
+import { noDownload } from '../../../support/noDownload.ts';
 
 /** The time that every test's clock stands at. */
 export const now = Date.parse('2026-07-29T14:05:59.123Z');

@@ -1,0 +1,48 @@
+import { hasContent, type Draft } from '../model/draft.ts';
+
+/** Drafts that wait for the form to be free, the next one first; each lies on disk too. */
+export class AsideDrafts {
+  #drafts: readonly Draft[] = [];
+  /** The empty one that was in the form last: its first word may be on its way. */
+  #blank: Draft | undefined;
+
+  has(id: string): boolean {
+    return this.#drafts.some((draft) => draft.id === id);
+  }
+
+  /** Another draft takes its place in the form: it is the next one, unless nothing is in it. */
+  stepAside(draft: Draft): void {
+    if (hasContent(draft)) this.addFirst(draft);
+    else this.#blank = draft;
+  }
+
+  /** It is the next one. */
+  addFirst(draft: Draft): void {
+    this.#drafts = [draft, ...this.#drafts];
+  }
+
+  addLast(draft: Draft): void {
+    this.#drafts = [...this.#drafts, draft];
+  }
+
+  /** Takes one out, the next one where no id is given. */
+  take(id = this.#drafts[0]?.id): Draft | undefined {
+    const draft = this.#drafts.find((each) => each.id === id);
+    this.#drafts = this.#drafts.filter((each) => each !== draft);
+    return draft;
+  }
+
+  /** What was typed into one before the form could show that it had stepped aside. */
+  edit(id: string, by: (draft: Draft) => Draft): void {
+    if (this.#blank?.id === id) {
+      this.addFirst(this.#blank);
+      this.#blank = undefined;
+    }
+    this.replace((draft) => (draft.id === id ? by(draft) : draft));
+  }
+
+  /** Each becomes another, or stays the same. */
+  replace(by: (draft: Draft) => Draft): void {
+    this.#drafts = this.#drafts.map(by);
+  }
+}

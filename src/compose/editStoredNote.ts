@@ -1,0 +1,131 @@
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import { clockText } from '../call/timedCall.ts';
+import { seenOf, type NoteChange, type Seen } from '../model/change.ts';
+import { checkDraft, type Problem } from '../model/checkDraft.ts';
+import { emptyDraft, type Draft, type DraftValues } from '../model/draft.ts';
+import { noteSchema, type Note, type StoredNote } from '../model/note.ts';
+import type { Action } from '../delivery/action.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { submit, type SubmitParts } from './submit.ts';
+
+/**
+ * A stored note in the form, with what is needed to send only what the user changes. `markdown`: its text as Markdown,
+ * where its formatting can be told so.
+ */
+export function draftOfStored(
+  id: string,
+  { account, kind }: OpenAccount,
+  note: StoredNote,
+  markdown?: string,
+): Draft {
+  const author = kind.capabilities.author === 'email' ? note.authorEmail : note.author;
+  const values: DraftValues = {
+    account: account.id,
+    kind: note.kind,
+    targetType: note.target.type,
+    target: note.target.id,
+    text: markdown ?? note.text,
+    author: author ?? '',
+    occurredAt: note.createdAt?.toISOString() ?? '',
+    duration: note.durationSeconds === undefined ? '' : clockText(note.durationSeconds * 1000),
+  };
+  return {
+    ...emptyDraft(id, account.id, note.kind, note.target.type),
+    values,
+    target: note.target,
+    edits: {
+      noteId: note.id,
+      place: kind.place(account),
+      base: seenOf(note),
+      values,
+      formatted: isFormatted(note.html ?? ''),
+      ...(markdown === undefined ? {} : { markdown: true }),
+    },
+  };
+}
+
+/** Whether anything but lines would be lost with the HTML. */
+export function isFormatted(html: string): boolean {
+  return /<(?!br\s*\/?>)[a-z]/i.test(html);
+}
+
+/** What is to be sent for a draft that changes a stored note; `action` says what becomes of which one. */
+export type CheckedEdit =
+  | { readonly ok: true; readonly note: Note; readonly action: Action }
+  /** `message`: where it is about no field. */
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly message?: string };
+
+/** Only what the user changed has to be right, and is sent. `now` in milliseconds since the epoch. */
+export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEdit {
+  const { edits, values } = draft;
+  const { kind, account } = to;
+  if (!edits || account.id !== values.account || kind.place(account) !== edits.place)
+    return refusal('account', 'The account of this note is gone, or is another place now.');
+  if (!kind.capabilities.edit) return refusal('account', `${kind.title} has no way to change a stored note.`);
+  const changed = (field: keyof DraftValues) => values[field] !== edits.values[field];
+  if (changed('author') && values.author.trim() === '')
+    return refusal('author', 'A note cannot lose its author. Name one.');
+  if (changed('occurredAt') && values.occurredAt === '')
+    return refusal('occurredAt', 'A note cannot lose its date. Choose one.');
+  // What the user did not touch is right, whatever it is: the service has it so.
+  const touched: DraftValues = {
+    ...values,
+    text: changed('text') ? values.text : 'as it is',
+    author: changed('author') ? values.author : '',
+    occurredAt: changed('occurredAt') ? values.occurredAt : '',
+    duration: changed('duration') ? values.duration : '1',
+  };
+  const checked = checkDraft(
+    { ...draft, values: touched },
+    draft.target,
+    kind.capabilities,
+    now,
+    // What was read of plain text is no Markdown, whatever it looks like.
+    edits.markdown === true ? 'markdown' : 'plain',
+  );
+  if (!checked.ok) return checked;
+  const { text, author, occurredAt, durationSeconds } = checked.note;
+  const change: NoteChange = {
+    ...(changed('text') && { text }),
+    ...(changed('author') && { author }),
+    ...(changed('occurredAt') && { occurredAt }),
+    ...(changed('duration') && { durationSeconds }),
+  };
+  if (Object.values(change).every((part) => part === undefined))
+    return { ok: false, problems: [], message: 'Nothing was changed, so that nothing is sent.' };
+  const before = noteOf(draft, edits.base);
+  const note = { ...before, ...change, text: change.text ?? before.text };
+  return { ok: true, note, action: { does: 'edit', noteId: edits.noteId, change, base: edits.base } };
+}
+
+/** Puts the deletion of a stored note into the outbox, under a new id. Rejects as {@link submit}. */
+export async function submitRemoval(
+  parts: SubmitParts,
+  id: string,
+  note: StoredNote,
+  to: OpenAccount,
+): Promise<Entry> {
+  const base = seenOf(note);
+  const draft = draftOfStored(id, to, note);
+  const shown = { ...noteOf(draft, base), target: note.target };
+  return await submit(parts, draft, shown, to, { does: 'remove', noteId: note.id, base });
+}
+
+/** The stored note as one on its way; without what would be no note here. */
+function noteOf({ values, target }: Draft, { createdAt, durationSeconds }: Seen): Note {
+  const facts = noteSchema.pick({ durationSeconds: true, occurredAt: true }).safeParse({
+    durationSeconds,
+    ...(createdAt === undefined ? {} : { occurredAt: new Date(createdAt).toISOString() }),
+  });
+  return {
+    kind: values.kind === 'call' ? 'call' : 'note',
+    target: target ?? { type: values.targetType, id: values.target },
+    text: { format: 'typed', value: values.text },
+    ...(values.author === '' ? {} : { author: values.author }),
+    ...facts.data,
+  };
+}
+
+function refusal(field: Problem['field'], message: string): CheckedEdit {
+  return { ok: false, problems: [{ field, message }] };
+}

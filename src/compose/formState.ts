@@ -1,0 +1,59 @@
+import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
+import type { Problem } from '../model/checkDraft.ts';
+import type { Draft } from '../model/draft.ts';
+import type { Remedy } from './explainOutcome.ts';
+
+/** Where sending stands. */
+export type Progress =
+  | { readonly state: 'idle' }
+  | { readonly state: 'sending' | 'sent'; readonly message: string }
+  | { readonly state: 'failed'; readonly message: string; readonly remedy: Remedy };
+
+/** What lies on the desk: the draft that is being written, what is wrong with it, and how far sending it is. */
+export class Sheet {
+  draft: Draft;
+  problems: readonly Problem[] = [];
+  progress: Progress = { state: 'idle' };
+  /** Present while the note is being sent: nothing about it can be changed then. */
+  sending: AbortController | undefined;
+  readonly #book: AccountBook;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(book: AccountBook, draft: Draft) {
+    this.#book = book;
+    this.draft = draft;
+  }
+
+  /** The account that the note goes to: the chosen one, or the default when that is gone. */
+  get account(): OpenAccount {
+    return this.#book.find(this.draft.values.account) ?? this.#book.default();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Another draft takes the place of the one that lay here. */
+  lay(draft: Draft, progress: Progress): void {
+    this.draft = draft;
+    this.problems = [];
+    this.progress = progress;
+    this.changed();
+  }
+
+  /** To be called whenever anything here is another one. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Nothing was sent, and this is why. */
+  fail(message: string): void {
+    this.progress = { state: 'failed', message, remedy: undefined };
+  }
+
+  /** A field was changed: what was wrong with it is old news. */
+  mended(field: string): void {
+    this.problems = this.problems.filter((problem) => problem.field !== field);
+  }
+}

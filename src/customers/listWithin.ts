@@ -1,0 +1,25 @@
+import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
+import { keyOf } from './matcher.ts';
+import { Passes } from './passes.ts';
+
+/**
+ * Reads a short list to its end, page by page, such as an account's subscriptions; one that goes round in circles ends
+ * too. `found` gets all that there is so far, each once. Rejects with what `read` rejects with.
+ */
+export async function listWithin(
+  read: (cursor: string | undefined) => Promise<DirectoryPage>,
+  found: (entries: readonly DirectoryEntry[]) => void,
+): Promise<void> {
+  const passes = new Passes();
+  const entries = new Map<string, DirectoryEntry>();
+  for (;;) {
+    const position = passes.position();
+    const page = await read(position.cursor);
+    const before = entries.size;
+    for (const entry of page.entries) entries.set(keyOf(entry.target), entry);
+    found([...entries.values()]);
+    const ended = passes.endOf(position, page.cursor, entries.size - before);
+    if (ended !== undefined) return;
+    passes.add(position, { next: page.cursor, at: 0 });
+  }
+}

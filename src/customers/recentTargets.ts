@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { writeDurably } from '../storage/durable.ts';
+import type { Files } from '../storage/files.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import { targetSchema, type Target } from '../model/note.ts';
+
+const lists = z.record(z.string(), z.array(targetSchema));
+const fileSchema = z.object({ version: z.literal(1), accounts: lists, pinned: lists.default({}) });
+
+/** Of each account: whom notes went to lately, and who always comes first. */
+interface Kept {
+  readonly accounts: Readonly<Record<string, readonly Target[]>>;
+  readonly pinned: Readonly<Record<string, readonly Target[]>>;
+}
+
+/** Enough to find back this week's customers, few enough to be read at a glance. */
+const most = 20;
+
+/** More would not be first any more. */
+const mostPinned = 50;
+
+/** What recent targets need from outside. */
+export interface RecentTargetsParts {
+  readonly files: Files;
+  /** Absolute path of the file. Customers' names are personal data, so it is the user's only. */
+  readonly path: string;
+  readonly log: Log;
+  readonly newId: NewId;
+}
+
+/** Whom notes went to lately and whom the user pinned, per account. A convenience: whatever fails here is logged and stops nothing. */
+export class RecentTargets {
+  readonly #parts: RecentTargetsParts;
+  #kept: Kept = { accounts: {}, pinned: {} };
+  #loaded: Promise<void> | undefined;
+  /** One change at a time: each reads the file before it writes it. */
+  #changing: Promise<void> = Promise.resolve();
+
+  constructor(parts: RecentTargetsParts) {
+    this.#parts = parts;
+  }
+
+  /** Newest first. Empty until {@link load} has read the file. */
+  of(accountId: string): readonly Target[] {
+    return listOf(this.#kept.accounts, accountId);
+  }
+
+  /** The last pinned first. Empty until {@link load} has read the file. */
+  pinned(accountId: string): readonly Target[] {
+    return listOf(this.#kept.pinned, accountId);
+  }
+
+  load(): Promise<void> {
+    return (this.#loaded ??= this.#read());
+  }
+
+  add(accountId: string, target: Target): Promise<void> {
+    return this.#change((kept) => ({
+      ...kept,
+      accounts: withFirst(kept.accounts, accountId, target, most),
+    }));
+  }
+
+  pin(accountId: string, target: Target): Promise<void> {
+    return this.#change((kept) => ({
+      ...kept,
+      pinned: withFirst(kept.pinned, accountId, target, mostPinned),
+    }));
+  }
+
+  unpin(accountId: string, target: Target): Promise<void> {
+    return this.#change((kept) => ({
+      ...kept,
+      pinned: { ...kept.pinned, [accountId]: without(listOf(kept.pinned, accountId), target) },
+    }));
+  }
+
+  /** When an account is removed, its customers go too. */
+  forget(accountId: string): Promise<void> {
+    const others = (all: Kept['accounts']) =>
+      Object.fromEntries(Object.entries(all).filter(([id]) => id !== accountId));
+    return this.#change(({ accounts, pinned }) => ({ accounts: others(accounts), pinned: others(pinned) }));
+  }
+
+  /** All of them, of every account. */
+  clear(): Promise<void> {
+    return this.#change(() => ({ accounts: {}, pinned: {} }));
+  }
+
+  #change(change: (kept: Kept) => Kept): Promise<void> {
+    this.#changing = this.#changing.then(async () => {
+      // Another window may have written since.
+      await this.#read();
+      await this.#write(change(this.#kept));
+    });
+    return this.#changing;
+  }
+
+  async #read(): Promise<void> {
+    const { files, path, log } = this.#parts;
+    try {
+      const { accounts, pinned } = fileSchema.parse(
+        JSON.parse(new TextDecoder().decode(await files.read(path))),
+      );
+      this.#kept = { accounts, pinned };
+    } catch (error) {
+      const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!absent)
+        log.warn(`Recent targets cannot be read (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  }
+
+  async #write(kept: Kept): Promise<void> {
+    this.#kept = kept;
+    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...kept }));
+    try {
+      await writeDurably(this.#parts.files, this.#parts.path, bytes, this.#parts.newId);
+    } catch (error) {
+      this.#parts.log.warn(
+        `Recent targets cannot be saved (${error instanceof Error ? error.name : 'unknown'})`,
+      );
+    }
+  }
+}
+
+/** An account may be called `constructor`, which every object has. */
+function listOf(accounts: Readonly<Record<string, readonly Target[]>>, id: string): readonly Target[] {
+  return Object.hasOwn(accounts, id) ? (accounts[id] ?? []) : [];
+}
+
+function withFirst(all: Kept['accounts'], accountId: string, target: Target, longest: number) {
+  const others = without(listOf(all, accountId), target);
+  return { ...all, [accountId]: [target, ...others].slice(0, longest) };
+}
+
+function without(list: readonly Target[], { type, id, scope }: Target): readonly Target[] {
+  return list.filter((each) => each.type !== type || each.id !== id || each.scope !== scope);
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Duplicate } from '../providers/outgoing.ts';
+import type { Provider } from '../providers/provider.ts';
+import { isAsSeen, isAsWanted, noteChangeSchema, seenSchema } from '../model/change.ts';
+import { Failure } from '../base/failure.ts';
+import type { StoredNote } from '../model/note.ts';
+
+/** What is to be done with a stored note. `base`: as the user saw it; what was changed since is not overwritten. */
+export const actionSchema = z.discriminatedUnion('does', [
+  z.object({
+    does: z.literal('edit'),
+    /** The service's id of the note. */
+    noteId: z.string().min(1),
+    change: noteChangeSchema,
+    base: seenSchema,
+  }),
+  z.object({ does: z.literal('remove'), noteId: z.string().min(1), base: seenSchema }),
+]);
+
+/** See {@link actionSchema}. */
+export type Action = z.infer<typeof actionSchema>;
+
+/** How a stored note stands before it is changed. `done`: it is as wanted already; without a note, it is gone. */
+export type Before = 'ready' | { readonly done: StoredNote | undefined };
+
+/**
+ * Looks at the note anew, and changes nothing. Failure `conflict` when it is neither what the user saw nor what is
+ * wanted, `notFound` when there is nothing left to change; else those of {@link Provider.read}.
+ */
+export async function lookBefore(provider: Provider, action: Action, signal: AbortSignal): Promise<Before> {
+  const note = await noteOf(provider, action, signal);
+  if (note === undefined) return { done: undefined };
+  if (isAsSeen(note, action.base)) return 'ready';
+  if (action.does === 'edit' && (await isDone(provider, note, action))) return { done: note };
+  throw new Failure('conflict', 'The note was changed elsewhere since you opened it.');
+}
+
+/**
+ * Does it, once; resolves to the note as it is now, undefined: gone. `mayLeave` as in `Outgoing`. Rejects as the
+ * provider's method, and with Failure `invalid` where the service has none.
+ */
+export async function carryOut(
+  provider: Provider,
+  action: Action,
+  signal: AbortSignal,
+  mayLeave: () => boolean,
+): Promise<StoredNote | undefined> {
+  if (action.does === 'edit' && provider.edit)
+    return await provider.edit(action.noteId, action.change, signal, mayLeave);
+  if (action.does === 'edit' || !provider.remove)
+    throw new Failure('invalid', `This service has no way to ${action.does} a stored note.`);
+  await provider.remove(action.noteId, signal);
+  return undefined;
+}
+
+/**
+ * Whether an action was carried out whose answer was lost. Where it was not, it may be tried again at once: that looks
+ * at the note first, and does the same once more at worst. Rejects as {@link Provider.read}.
+ */
+export async function lookAfter(provider: Provider, action: Action, signal: AbortSignal): Promise<After> {
+  const note = await noteOf(provider, action, signal, 'goneIsNoFailure');
+  if (note === undefined) return action.does === 'remove' ? { result: 'found', note } : notDone;
+  const done =
+    action.does === 'edit' && !isAsSeen(note, action.base) && (await isDone(provider, note, action));
+  return done ? { result: 'found', note } : notDone;
+}
+
+/** As {@link Duplicate}; no note: it is gone, as wanted. */
+export type After = Duplicate | { readonly result: 'found'; readonly note: undefined };
+
+const notDone: After = { result: 'absent', final: true };
+
+/** Undefined: it is gone, and that is what is wanted, or no failure here. */
+async function noteOf(
+  provider: Provider,
+  { does, noteId }: Action,
+  signal: AbortSignal,
+  gone?: 'goneIsNoFailure',
+): Promise<StoredNote | undefined> {
+  try {
+    return await provider.read(noteId, signal);
+  } catch (error) {
+    if (Failure.is(error, 'notFound') && (does === 'remove' || gone !== undefined)) return undefined;
+    throw error;
+  }
+}
+
+async function isDone(
+  provider: Provider,
+  note: StoredNote,
+  { change }: Extract<Action, { does: 'edit' }>,
+): Promise<boolean> {
+  return provider.holds ? await provider.holds(note, change) : isAsWanted(note, change);
+}

@@ -1,0 +1,119 @@
+import type { SteadyClock } from '../base/clock.ts';
+import type { Failure, FailureReason } from '../base/failure.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { retryAt } from './retry.ts';
+
+/** Why a queue that waits should look again: some reasons to wait may be gone then, others are not. */
+export type WakeReason = 'changed' | 'focus' | 'account';
+
+/** What stops one request of an account would stop the next, so the whole account waits. */
+export class Waits {
+  readonly #clock: SteadyClock;
+  readonly #random: () => number;
+  /** Consecutive tries that failed; the next waits longer, and goes alone. */
+  #failures = 0;
+  /** What this host ran into last; `until` by the steady clock. */
+  #pause: { readonly reason: FailureReason; readonly until: number } | undefined;
+  /** Reasons to wait that are thought to be gone, until a try proves otherwise. */
+  #networkMayBeBack = true;
+  #keyMayBeBack = true;
+  /** Entries about which the disk refused something, how often in a row: that is no other entry's trouble. */
+  readonly #stuck = new Map<string, { readonly failures: number; readonly until: number }>();
+
+  constructor(clock: SteadyClock, random: () => number) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** After a failure one request goes ahead, and finds out whether the others should follow. */
+  get probing(): boolean {
+    return this.#failures > 0;
+  }
+
+  /** Whether the whole account waits until somebody enters a key. */
+  get forKey(): boolean {
+    return !this.#keyMayBeBack;
+  }
+
+  wake(reason: WakeReason): void {
+    if (reason === 'changed') return;
+    this.#networkMayBeBack = true;
+    if (this.#pause?.reason !== 'rateLimited') this.#pause = undefined;
+    this.#stuck.clear();
+    if (reason === 'account') this.#keyMayBeBack = true;
+  }
+
+  /** The service has taken an entry. */
+  succeeded({ id }: Entry): void {
+    this.#failures = 0;
+    this.#pause = undefined;
+    this.#networkMayBeBack = true;
+    this.#keyMayBeBack = true;
+    this.#stuck.delete(id);
+  }
+
+  /** The service has answered a question; that it takes notes again is not said with that. */
+  answered(): void {
+    this.#networkMayBeBack = true;
+    this.#keyMayBeBack = true;
+    const reason = this.#pause?.reason;
+    if (reason === 'serverFault' || reason === 'unreadable' || reason === 'rateLimited') return;
+    this.#failures = 0;
+    this.#pause = undefined;
+  }
+
+  /** When to try again, in milliseconds since the epoch. */
+  failed(failure: Failure, { id }: Entry): number {
+    const now = this.#clock.now();
+    const { reason } = failure;
+    // The user did this, or the window's end: it says nothing of the service.
+    if (reason === 'cancelled') return now;
+    if (reason === 'storage') {
+      const failures = (this.#stuck.get(id)?.failures ?? 0) + 1;
+      const at = retryAt(failure, failures, now, this.#random());
+      this.#stuck.set(id, { failures, until: this.#clock.monotonic() + at - now });
+      return at;
+    }
+    this.#failures += 1;
+    this.#networkMayBeBack = false;
+    const at = retryAt(failure, this.#failures, now, this.#random());
+    this.#pause = { reason, until: this.#clock.monotonic() + at - now };
+    return at;
+  }
+
+  /** True the first time, until the key is back: then the user is asked, once for all of the queue. */
+  keyFailed(): boolean {
+    const first = this.#keyMayBeBack;
+    this.#keyMayBeBack = false;
+    this.#failures += 1;
+    return first;
+  }
+
+  /** Milliseconds that the whole account still waits, because of what its entries ran into, here or elsewhere. */
+  left(entries: Iterable<Entry>): number {
+    const now = this.#clock.now();
+    let until = now + Math.max(0, (this.#pause?.until ?? 0) - this.#clock.monotonic());
+    for (const { status } of entries) {
+      if (status.state !== 'waiting' || status.due === undefined) continue;
+      if (!this.#mayBeOver(status.failure?.reason)) until = Math.max(until, status.due);
+    }
+    return until - now;
+  }
+
+  /** Milliseconds for which the service has asked to be left alone altogether. */
+  get silence(): number {
+    if (this.#pause?.reason !== 'rateLimited') return 0;
+    return Math.max(0, this.#pause.until - this.#clock.monotonic());
+  }
+
+  /** Milliseconds that an entry waits for itself, whatever its account does. */
+  ownLeft({ id }: Entry): number {
+    return Math.max(0, (this.#stuck.get(id)?.until ?? 0) - this.#clock.monotonic());
+  }
+
+  /** A network may be back at any time; a service's own Retry-After has to be waited for. */
+  #mayBeOver(reason: FailureReason | undefined): boolean {
+    if (reason === 'storage') return true;
+    return this.#networkMayBeBack && reason !== 'rateLimited';
+  }
+}

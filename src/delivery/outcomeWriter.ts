@@ -1,0 +1,88 @@
+import { storageFailure } from '../storage/storageFailure.ts';
+import { isAboutKey, type Failure } from '../base/failure.ts';
+import type { StoredNote } from '../model/note.ts';
+import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
+import type { Outcome, QueueParts } from './delivery.ts';
+import { uncertain } from './uncertainty.ts';
+import { recordOf, type Entry, type EntryStatus } from '../outbox/entry.ts';
+import type { Lookout } from './absence.ts';
+import { stateAfter } from './retry.ts';
+import type { Waits } from './backoff.ts';
+
+/**
+ * Writes down how a try ended, which ends the claim, and tells whoever has to know. Every method rejects with Failure
+ * `storage` when it cannot be written.
+ */
+export class Endings {
+  readonly #parts: QueueParts;
+  readonly #waits: Waits;
+  readonly #lookout: Lookout;
+
+  constructor(parts: QueueParts, waits: Waits, lookout: Lookout) {
+    this.#parts = parts;
+    this.#waits = waits;
+    this.#lookout = lookout;
+  }
+
+  /** `note`: as the service has it; undefined: it is deleted. */
+  async stored(claimed: ClaimedEntry, note: StoredNote | undefined): Promise<void> {
+    const { entry } = claimed;
+    this.#waits.succeeded(entry);
+    this.#lookout.forget(entry.id);
+    try {
+      this.#parts.onStored(entry, note);
+    } catch (error) {
+      this.#parts.log.error(`Note ${entry.id} is stored, but cannot be shown`, error);
+    }
+    const outcome: Outcome = { state: 'stored', entryId: entry.id };
+    // By its receipt a note is known to be a certain entry's: a changed one is that of the entry that made it.
+    const noteId = entry.action ? '' : (note?.id ?? '');
+    await this.#written(entry.id, outcome, () => claimed.stored(noteId));
+  }
+
+  /** `entry`: as it stood when it failed. */
+  async failed(claimed: ClaimedEntry, entry: Entry, failure: Failure): Promise<void> {
+    const { clock, log, onKeyNeeded } = this.#parts;
+    log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
+    const after = stateAfter(failure);
+    // What fails before the note leaves leaves no doubt.
+    const state = after === 'uncertain' && entry.status.state !== 'sending' ? 'waiting' : after;
+    if (state === 'refused') {
+      await this.refused(claimed, entry, failure);
+      return;
+    }
+    if (isAboutKey(failure)) {
+      const asks = this.#waits.keyFailed();
+      const status: EntryStatus = { state: 'waiting', failure: recordOf(failure) };
+      await this.#written(entry.id, { state, failure }, () => claimed.release({ ...entry, status }));
+      if (asks) onKeyNeeded(entry.accountId, failure);
+      return;
+    }
+    const due = this.#waits.failed(failure, entry);
+    const status: EntryStatus = { state: 'waiting', failure: recordOf(failure), due };
+    const next = state === 'waiting' ? { ...entry, status } : uncertain(entry, failure, clock.now());
+    await this.#written(entry.id, { state, failure }, () => claimed.release(next));
+  }
+
+  /** The user must act. */
+  async refused(claimed: ClaimedEntry, entry: Entry, failure: Failure): Promise<void> {
+    const status: EntryStatus = { state: 'refused', failure: recordOf(failure) };
+    const outcome: Outcome = { state: 'refused', failure };
+    await this.#written(entry.id, outcome, () => claimed.release({ ...entry, status }));
+  }
+
+  /** Nothing was tried: the entry stands as before. */
+  async untried(claimed: ClaimedEntry, entry: Entry): Promise<void> {
+    await this.#written(entry.id, undefined, () => claimed.release(entry));
+  }
+
+  /** Tells how a try ended also when that cannot be written down; rejects then. No `outcome`: nothing was tried. */
+  async #written(id: string, outcome: Outcome | undefined, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#parts.onUnwritten(id, outcome ?? { state: 'waiting', failure: storageFailure(error) });
+      throw error;
+    }
+  }
+}

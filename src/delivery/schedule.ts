@@ -1,0 +1,106 @@
+import { assertNever } from '../base/failure.ts';
+import type { QueueParts } from './delivery.ts';
+import { isLookedFor, type Entry } from '../outbox/entry.ts';
+import { targetOf, type Line } from './queueOrder.ts';
+import type { Lookout } from './absence.ts';
+import { Pace } from './rateLimit.ts';
+import type { Waits } from './backoff.ts';
+
+/** Under ChartMogul's 20 connections (API reference section 8), which other integrations may share. */
+const mostAtOnce = 8;
+
+/**
+ * How soon a host that may not work on something asks again, in milliseconds: whoever holds it may have died. Of a
+ * lease, or an entry.
+ */
+export const askAgain = 5_000;
+
+/** What a schedule is made from; shared with the rest of its account's queue. */
+export interface ScheduleShares {
+  readonly line: Line;
+  readonly waits: Waits;
+  readonly lookout: Lookout;
+}
+
+/** What can be begun now, and how long (milliseconds) until there may be more; undefined: when something happens. */
+export interface Due {
+  readonly start: readonly Entry[];
+  readonly wait: number | undefined;
+}
+
+/** Which of an account's entries may be sent or looked for, and when. */
+export class Schedule {
+  readonly #parts: QueueParts;
+  readonly #shares: ScheduleShares;
+  readonly #pace: Pace;
+
+  constructor(parts: QueueParts, shares: ScheduleShares) {
+    this.#parts = parts;
+    this.#shares = shares;
+    this.#pace = new Pace(parts.clock, parts.rate);
+  }
+
+  /** Whether there is anything that this host can do, or wait for. */
+  hasWork(): boolean {
+    const { line } = this.#shares;
+    if (line.left().length > 0) return true;
+    for (const entry of line.heads()) if (!this.#needsAccount(entry)) return true;
+    return false;
+  }
+
+  /** `inFlight`: the targets of what is on its way. What is to be started is counted in the account's pace. */
+  due(inFlight: readonly string[]): Due {
+    const { line, waits } = this.#shares;
+    const start: Entry[] = [];
+    const left: number[] = [];
+    const busy = new Set(inFlight);
+    const atOnce = waits.probing ? 1 : mostAtOnce;
+    const paused = waits.left(line.due());
+    for (const entry of line.heads()) {
+      if (inFlight.length + start.length >= atOnce) break;
+      if (busy.has(targetOf(entry))) continue;
+      const wait = this.#waitOf(entry, paused);
+      if (wait === undefined) continue;
+      const slot = wait > 0 ? wait : this.#pace.take();
+      if (slot === 0) start.push(entry);
+      else left.push(slot);
+      if (wait === 0 && slot > 0) break;
+    }
+    return { start, wait: left.length === 0 ? undefined : Math.min(...left) };
+  }
+
+  /** Milliseconds until an entry may be sent or looked for; undefined: when something else happens. */
+  #waitOf(entry: Entry, paused: number): number | undefined {
+    const { waits, lookout } = this.#shares;
+    const { status } = entry;
+    if (this.#parts.outbox.ownerOf(entry.id) !== undefined) return askAgain;
+    if (this.#needsAccount(entry)) return undefined;
+    switch (status.state) {
+      case 'waiting':
+        return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, waits.ownLeft(entry));
+      case 'uncertain':
+        if (!isLookedFor(entry)) return undefined;
+        return Math.max(lookout.wait(entry), waits.silence, waits.ownLeft(entry));
+      case 'sending':
+        return askAgain;
+      case 'refused':
+        return undefined;
+      default:
+        return assertNever(status);
+    }
+  }
+
+  /** Milliseconds. Where the machine's clock was set back since, nobody knows, and nobody waits. */
+  #undoLeft(queuedAt: number, notBefore = 0): number {
+    const now = this.#parts.clock.now();
+    return now < queuedAt ? 0 : notBefore - now;
+  }
+
+  /** Whether nothing can be done before a key or the account itself is back. */
+  #needsAccount({ accountId, place, status }: Entry): boolean {
+    if (this.#parts.providerOf(accountId, place))
+      return status.state === 'waiting' && this.#shares.waits.forKey;
+    // One that waits is refused, so that the user can choose another account for it.
+    return status.state === 'uncertain';
+  }
+}

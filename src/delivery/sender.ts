@@ -1,0 +1,128 @@
+import type { Lease } from '../storage/lease.ts';
+import { storageFailure } from '../storage/storageFailure.ts';
+import type { Provider } from '../providers/provider.ts';
+import { Failure } from '../base/failure.ts';
+import type { StoredNote } from '../model/note.ts';
+import { carryOut, lookBefore, type Before } from './action.ts';
+import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
+import type { QueueParts } from './delivery.ts';
+import type { Endings } from './outcomeWriter.ts';
+import type { Entry, EntryStatus } from '../outbox/entry.ts';
+import { beating } from '../outbox/heartbeat.ts';
+import { outgoingOf } from './outgoing.ts';
+import type { Pace } from './rateLimit.ts';
+import { noAccount, unexpected, unsendable } from './retry.ts';
+import { ServiceTime } from './serviceTime.ts';
+
+/** What a courier shares with the rest of its account's queue. */
+export interface CourierShares {
+  readonly lease: Lease;
+  readonly departures: Pace;
+  readonly endings: Endings;
+}
+
+/** Carries single entries to the service; each is claimed for as long as that takes. */
+export class Courier {
+  readonly #parts: QueueParts;
+  readonly #lease: Lease;
+  readonly #departures: Pace;
+  readonly #endings: Endings;
+  readonly #serviceTime: ServiceTime;
+
+  constructor(parts: QueueParts, { lease, departures, endings }: CourierShares) {
+    this.#parts = parts;
+    this.#lease = lease;
+    this.#departures = departures;
+    this.#endings = endings;
+    this.#serviceTime = new ServiceTime((signal) => departures.turn(signal));
+  }
+
+  /** Sends a waiting entry, once. Rejects with Failure `storage` when its state cannot be written. */
+  async deliver(id: string, signal: AbortSignal): Promise<void> {
+    const { outbox, providerOf } = this.#parts;
+    const claimed = await outbox.claim(id).catch((error: unknown) => {
+      this.#parts.onUnwritten(id, { state: 'waiting', failure: storageFailure(error) });
+      throw error;
+    });
+    if (!claimed) {
+      // Somebody else was faster; until it is seen that they have it, it would be tried again and again.
+      await outbox.reload();
+      return;
+    }
+    const { entry } = claimed;
+    const provider = providerOf(entry.accountId, entry.place);
+    if (entry.status.state !== 'waiting') await claimed.release();
+    else if (await claimed.isStored()) await claimed.drop();
+    else if (!provider) await this.#endings.failed(claimed, entry, noAccount(entry.accountLabel));
+    else await this.#begin(claimed, provider, signal);
+  }
+
+  async #begin(claimed: ClaimedEntry, provider: Provider, signal: AbortSignal): Promise<void> {
+    const { entry } = claimed;
+    let sending: Entry | undefined;
+    let done: StoredNote | undefined;
+    try {
+      // A draft that outlived its note would come back in the form, and be sent a second time.
+      await this.#parts.forgetDraft(entry.id);
+      const before = await beating(claimed, this.#parts.clock, () =>
+        this.#lookBefore(entry, provider, signal),
+      );
+      if (before === 'ready') await claimed.save((sending = this.#readied(entry, provider)));
+      else done = before.done;
+    } catch (error) {
+      if (signal.aborted) await this.#notBegun(claimed, entry, signal);
+      else await this.#endings.failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
+      return;
+    }
+    if (!sending) {
+      await this.#endings.stored(claimed, done);
+      return;
+    }
+    // Ends early by the abort, which is asked for below.
+    await this.#departures.turn(signal).catch(() => undefined);
+    const held = await this.#lease.confirm().catch(() => false);
+    if (signal.aborted || !held) await this.#notBegun(claimed, entry, signal);
+    else await this.#send(claimed, sending, provider, signal);
+  }
+
+  /** Nothing has left yet: whoever has the lease by now sends it, unless the user has taken it back. */
+  async #notBegun(claimed: ClaimedEntry, entry: Entry, { reason }: AbortSignal): Promise<void> {
+    if (Failure.is(reason)) await this.#endings.refused(claimed, entry, reason);
+    else await this.#endings.untried(claimed, entry);
+  }
+
+  /** What has to be known of the service first. It fails before anything has left. */
+  async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Before> {
+    if (action) {
+      await this.#departures.turn(signal).catch(() => undefined);
+      return await lookBefore(provider, action, signal);
+    }
+    if (stamp === undefined) await this.#serviceTime.learn(provider, signal);
+    return 'ready';
+  }
+
+  #readied(entry: Entry, provider: Provider): Entry {
+    const { clock, outbox } = this.#parts;
+    const status: EntryStatus = { state: 'sending', since: clock.now(), by: outbox.host.id };
+    const stamp = entry.stamp ?? (entry.action ? undefined : provider.stamp(entry.note));
+    return { ...entry, stamp, attempts: entry.attempts + 1, status };
+  }
+
+  /** From here on the note may be at the service. */
+  async #send(claimed: ClaimedEntry, entry: Entry, provider: Provider, signal: AbortSignal): Promise<void> {
+    const mayLeave = this.#lease.term();
+    const { action } = entry;
+    let note: StoredNote | undefined;
+    try {
+      note = await beating(claimed, this.#parts.clock, () =>
+        action
+          ? carryOut(provider, action, signal, mayLeave)
+          : provider.create({ ...outgoingOf(entry, this.#parts.outbox), mayLeave }, signal),
+      );
+    } catch (error) {
+      await this.#endings.failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
+      return;
+    }
+    await this.#endings.stored(claimed, note);
+  }
+}

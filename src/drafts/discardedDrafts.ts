@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { removeIfThere, writeDurably } from '../storage/durable.ts';
+import type { Files } from '../storage/files.ts';
+import { storageFailure } from '../storage/storageFailure.ts';
+import type { NewId } from '../base/ids.ts';
+import { draftSchema, type Draft } from '../model/draft.ts';
+
+/** What discarded drafts need from outside. */
+export interface DiscardedDraftsParts {
+  readonly files: Files;
+  /** Absolute path of their folder. */
+  readonly folder: string;
+  readonly newId: NewId;
+}
+
+/** Enough to mend a slip of the hand, few enough that what a customer said does not pile up. */
+const most = 10;
+
+/** The last drafts that were thrown away. Every method rejects with Failure `storage`. */
+export class DiscardedDrafts {
+  readonly #parts: DiscardedDraftsParts;
+
+  constructor(parts: DiscardedDraftsParts) {
+    this.#parts = parts;
+  }
+
+  /** Keeps a draft that is about to be thrown away, and forgets the oldest ones. */
+  async keep(draft: Draft): Promise<void> {
+    const { files, folder, newId } = this.#parts;
+    try {
+      await files.makeFolder(folder);
+      const bytes = new TextEncoder().encode(JSON.stringify(draft));
+      await writeDurably(files, this.#path(draft.id), bytes, newId);
+      for (const { draft: old } of (await this.all()).slice(most)) await this.forget(old.id);
+    } catch (error) {
+      throw storageFailure(error);
+    }
+  }
+
+  /** Newest first; `at` is when it was thrown away, in milliseconds since the epoch. */
+  async all(): Promise<readonly { readonly draft: Draft; readonly at: number }[]> {
+    const { files, folder } = this.#parts;
+    try {
+      const found: { draft: Draft; at: number }[] = [];
+      for (const name of await files.names(folder)) {
+        if (!name.endsWith('.json') || name.startsWith('.')) continue;
+        const path = join(folder, name);
+        const draft = parse(await files.read(path));
+        if (draft && path === this.#path(draft.id))
+          found.push({ draft, at: (await files.facts(path)).modifiedAt });
+      }
+      return found.sort((a, b) => b.at - a.at);
+    } catch (error) {
+      throw storageFailure(error);
+    }
+  }
+
+  /** It was brought back, or is to be gone for good. */
+  async forget(id: string): Promise<void> {
+    await removeIfThere(this.#parts.files, this.#path(id));
+  }
+
+  #path(id: string): string {
+    return join(this.#parts.folder, `${id}.json`);
+  }
+}
+
+/** Undefined: damaged, or of another version; it only ever was a second chance. */
+function parse(bytes: Uint8Array): Draft | undefined {
+  try {
+    return draftSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { basename, join } from 'node:path';
+import { parseFileName, type Host } from '../storage/claims.ts';
+import type { Files } from '../storage/files.ts';
+import { storageFailure } from '../storage/storageFailure.ts';
+import type { Log } from '../base/log.ts';
+import { draftSchema, type Draft } from '../model/draft.ts';
+
+/** A draft on disk. */
+export interface FoundDraft {
+  readonly draft: Draft;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+  /** Whether another window is writing it right now. */
+  readonly elsewhere: boolean;
+}
+
+/** What finding them needs from outside. */
+export interface FindDraftsParts {
+  readonly files: Files;
+  /** Absolute path of the folder that drafts lie in. */
+  readonly folder: string;
+  readonly host: Host;
+  readonly log: Log;
+}
+
+/** See `DraftStore.all`. */
+export async function findDrafts({
+  files,
+  folder,
+  host,
+  log,
+}: FindDraftsParts): Promise<readonly FoundDraft[]> {
+  const found: FoundDraft[] = [];
+  const names = await files.names(folder).catch((error: unknown) => Promise.reject(storageFailure(error)));
+  for (const fileName of names) {
+    const parsed = parseFileName(fileName);
+    if (!parsed) continue;
+    const path = join(folder, fileName);
+    try {
+      const draft = draftSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+      if (draft.id !== parsed.name) throw new Error('A draft lies under another’s name');
+      const { modifiedAt } = await files.facts(path);
+      const { owner } = parsed;
+      found.push({
+        draft,
+        modifiedAt,
+        elsewhere: owner !== undefined && owner !== host.id && !host.hasEnded(owner),
+      });
+    } catch (error) {
+      // Only the error's name: a parser quotes what it reads, and that is what a customer said.
+      const why = error instanceof Error ? error.name : 'unknown';
+      log.warn(`The draft ${basename(path)} cannot be read (${why}); it is left alone`);
+    }
+  }
+  return found.sort((a, b) => b.modifiedAt - a.modifiedAt);
+}

@@ -1,0 +1,36 @@
+import type { NoteKind } from './note.ts';
+import type { DirectoryKind } from './directory.ts';
+
+/** A kind of thing that notes can be about, and how a person names one. */
+export interface TargetType {
+  /** Stable, as in `Target.type`. */
+  readonly type: string;
+  /** For people, lower case in a sentence: "customer", "subscription". */
+  readonly label: string;
+  /** What can be typed: "UUID, external id or e-mail". */
+  readonly idLabel: string;
+  /** Example shown in the empty field. */
+  readonly placeholder: string;
+}
+
+/** What a provider can do. The form, the tree and the commands are drawn from this, never from a name. */
+export interface Capabilities {
+  readonly kinds: readonly NoteKind[];
+  readonly targets: readonly TargetType[];
+  /** Whether one file can go with a note; without it the text of a text file becomes the note. */
+  readonly attachment: boolean;
+  /** Whether the author can be named, and how. */
+  readonly author: 'email' | 'name' | undefined;
+  /** Whether a date and time other than now can be given. */
+  readonly backDating: boolean;
+  /** In UTF-16 units, which is never fewer than code points; undefined: no limit is known. */
+  readonly longestText: number | undefined;
+  /** What the service lists as a whole, so that it can be searched on this machine. See `Provider.directory`. */
+  readonly directory: readonly DirectoryKind[];
+  /** Whether a stored note can be changed; see `Provider.edit`. */
+  readonly edit: boolean;
+  /** Whether a stored note can be taken away; see `Provider.remove`. */
+  readonly remove: boolean;
+  /** Whether follow-ups can be kept; see `Provider.tasks`. */
+  readonly tasks: boolean;
+}

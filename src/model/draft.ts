@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+import { seenSchema } from './change.ts';
+import { targetSchema } from './note.ts';
+
+/** Raised when the shape changes; files of another version are set aside, never guessed at. */
+const draftVersion = 1;
+
+/** A file that the user chose for a note, by its URI: it is read when the note is sent. */
+const chosenFileSchema = z.object({
+  uri: z.string().min(1),
+  name: z.string().min(1),
+  /** Bytes, when it was chosen. */
+  size: z.number().int().nonnegative(),
+});
+
+/** See {@link chosenFileSchema}. */
+export type ChosenFile = z.infer<typeof chosenFileSchema>;
+
+/** The text values of the form, exactly as typed, whether they make sense or not. */
+const draftValuesSchema = z.object({
+  /** Account id. */
+  account: z.string(),
+  kind: z.string(),
+  targetType: z.string(),
+  target: z.string(),
+  text: z.string(),
+  author: z.string(),
+  /** '' (now) or an ISO 8601 instant. */
+  occurredAt: z.string(),
+  duration: z.string(),
+});
+
+/** See {@link draftValuesSchema}. */
+export type DraftValues = z.infer<typeof draftValuesSchema>;
+
+/** The stored note that a draft changes. */
+const editsSchema = z.object({
+  /** The service's id of the note. */
+  noteId: z.string().min(1),
+  /** `ProviderKind.place` of its account, so that it is not looked for in another one. */
+  place: z.string(),
+  base: seenSchema,
+  /** The form's values at the beginning: what still is the same is not sent. */
+  values: draftValuesSchema,
+  /** Whether the text has formatting, which a changed text replaces. */
+  formatted: z.boolean(),
+  /** Whether the text in the form is Markdown, made of that formatting. */
+  markdown: z.boolean().optional(),
+});
+
+/** What is being written. It belongs to the host and lies on disk; the form is only a view of it. */
+export const draftSchema = z.object({
+  version: z.literal(draftVersion),
+  /** Becomes the outbox entry's id, so that a draft that outlived its sending can be told. */
+  id: z.string().min(1),
+  values: draftValuesSchema,
+  /** Names the window that it was last written in, so that this window gets it back; set by the draft store. */
+  window: z.string().optional(),
+  /** The target that `values.target` was found to be; dropped when the typed value changes. */
+  target: targetSchema.optional(),
+  attachment: chosenFileSchema.optional(),
+  /** The name of the file that `values.text` is the text of: its spacing matters. */
+  fileName: z.string().optional(),
+  /** Absent: it is a new note. */
+  edits: editsSchema.optional(),
+});
+
+/** See {@link draftSchema}. */
+export type Draft = z.infer<typeof draftSchema>;
+
+/** A draft with nothing in it but whom it would go to. */
+export function emptyDraft(id: string, account: string, kind: string, targetType: string): Draft {
+  return {
+    version: draftVersion,
+    id,
+    values: { account, kind, targetType, target: '', text: '', author: '', occurredAt: '', duration: '' },
+  };
+}
+
+/** Whether anything would be lost if the draft were thrown away. */
+export function hasContent(draft: Draft): boolean {
+  if (draft.edits) return !isDeepStrictEqual(draft.values, draft.edits.values);
+  const { target, text, author, occurredAt, duration } = draft.values;
+  const typed = [target, text, author, occurredAt, duration].some((value) => value.trim() !== '');
+  return typed || draft.attachment !== undefined;
+}

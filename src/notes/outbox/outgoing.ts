@@ -1,9 +1,0 @@
-import type { Outgoing } from '../../providers/outgoing.ts';
-import type { Entry } from './entry.ts';
-import type { Outbox } from './outbox.ts';
-
-/** An entry as a provider sends it, or looks for it. */
-export function outgoingOf({ id, note, stamp = '' }: Entry, outbox: Outbox): Outgoing {
-  const attachmentPath = note.attachment && outbox.blobPath(id, note.attachment.sha256);
-  return { id, note, stamp, attachmentPath };
-}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { copyHashed } from '../storage/copyHashed.ts';
+import { removeIfThere } from '../storage/durable.ts';
+import type { Files } from '../storage/files.ts';
+import { storageFailure } from '../storage/storageFailure.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+
+/** What kept bytes need from outside. */
+export interface BlobsParts {
+  readonly files: Files;
+  /** Absolute path of the folder that they lie in. */
+  readonly folder: string;
+  readonly newId: NewId;
+  readonly log: Log;
+  /** Whether the entry of that id goes with these bytes. */
+  readonly isNeeded: (id: string, sha256: string) => boolean;
+}
+
+/** How old, in milliseconds, something unneeded has to be: a younger one may be another window's, just being put. */
+const longestUnneeded = 24 * 3600_000;
+
+/** `ID.SHA256`. */
+const nameForm = /^(.+)\.([0-9a-f]{64})$/;
+
+/**
+ * The bytes of attachments, by entry and hash. Equal bytes of two entries are kept twice: a host that is done with one
+ * entry cannot know of another that a second host is just putting in.
+ */
+export class Blobs {
+  readonly #parts: BlobsParts;
+
+  constructor(parts: BlobsParts) {
+    this.#parts = parts;
+  }
+
+  /** Absolute path. */
+  path(id: string, sha256: string): string {
+    return join(this.#parts.folder, nameOf(id, sha256));
+  }
+
+  /** Copies bytes in. Rejects with Failure `storage`, or the Failure that the chunks themselves reject with. */
+  async keep(id: string, chunks: AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }> {
+    const { files, folder, newId } = this.#parts;
+    try {
+      await files.makeFolder(folder);
+      return await copyHashed(files, chunks, folder, newId, ({ sha256 }) => nameOf(id, sha256));
+    } catch (error) {
+      throw storageFailure(error);
+    }
+  }
+
+  /** Removes bytes that nobody needs. Never rejects: what stays is swept later. */
+  async drop(id: string, sha256: string): Promise<void> {
+    const { files, log } = this.#parts;
+    await removeIfThere(files, this.path(id, sha256)).catch((error: unknown) =>
+      log.warn(`A kept attachment stays: ${reasonOf(error)}`),
+    );
+  }
+
+  /** Removes what a killed run left: bytes without an entry, half copies. `now` in milliseconds. Never rejects. */
+  async sweep(now: number): Promise<void> {
+    const { files, folder, log, isNeeded } = this.#parts;
+    try {
+      for (const name of await files.names(folder)) {
+        const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
+        if (isNeeded(id, sha256)) continue;
+        const { modifiedAt } = await files.facts(join(folder, name));
+        if (now - modifiedAt > longestUnneeded) await removeIfThere(files, join(folder, name));
+      }
+    } catch (error) {
+      log.warn(`Left-over attachments stay: ${reasonOf(error)}`);
+    }
+  }
+}
+
+function nameOf(id: string, sha256: string): string {
+  return `${id}.${sha256}`;
+}
+
+/** Enough for the log; a message could hold a path. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (storageFailure(error).detail ?? error.name) : 'unknown';
+}

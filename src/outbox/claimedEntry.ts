@@ -1,0 +1,132 @@
+import { staleAfter } from '../storage/claims.ts';
+import { storing } from '../storage/storageFailure.ts';
+import type { SteadyClock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { Entry } from './entry.ts';
+import type { EntryFiles } from './entryFiles.ts';
+import type { Receipts } from './receipts.ts';
+
+/** What a claimed entry needs of its outbox. */
+export interface ClaimedEntryParts {
+  readonly entryFiles: EntryFiles;
+  readonly receipts: Receipts;
+  readonly clock: SteadyClock;
+  /** Makes the new names of a folder outlive a power cut. */
+  readonly syncFolder: () => Promise<void>;
+  /** The entry's new state lies on disk. */
+  readonly onSaved: (entry: Entry, owner: 'own' | 'free') => void;
+  readonly onGone: (entry: Entry) => Promise<void>;
+  /** Another host has it, or had it: what that did has to be looked at. */
+  readonly onLost: () => Promise<void>;
+  /** Nobody works on the entry any more, whether that could be written down or not. */
+  readonly onEnd: () => void;
+}
+
+/** An entry that this host alone may work on, until it gives it back. Methods reject with Failure `storage`. */
+export class ClaimedEntry {
+  readonly #parts: ClaimedEntryParts;
+  #entry: Entry;
+  /** When the others last saw that this host works on it, by the steady clock. */
+  #shownAt: number;
+
+  /** `entry`: as it lies on disk. */
+  constructor(parts: ClaimedEntryParts, entry: Entry) {
+    this.#parts = parts;
+    this.#entry = entry;
+    this.#shownAt = parts.clock.monotonic();
+  }
+
+  get entry(): Entry {
+    return this.#entry;
+  }
+
+  /** Whether some host has written down that the service has it, and could do no more. Never rejects. */
+  async isStored(): Promise<boolean> {
+    return (await this.#parts.receipts.find(this.#entry.id).catch(() => undefined)) !== undefined;
+  }
+
+  /** Writes the entry's new state, whole and synced, before it resolves; the claim stays. */
+  async save(entry: Entry): Promise<void> {
+    await storing(() => this.#save(entry));
+  }
+
+  /** Shows the other hosts that this one still works on it; to be called every `beatEvery` while that lasts. */
+  async beat(): Promise<void> {
+    const now = this.#parts.clock.monotonic();
+    if (await storing(() => this.#claims.beat(this.#entry.id))) this.#shownAt = now;
+  }
+
+  /** Gives the entry back, in its new state where one is given. */
+  async release(entry?: Entry): Promise<void> {
+    await this.#ending(async () => {
+      if (entry) await this.#save(entry);
+      if (await this.#claims.release(this.#entry.id)) this.#parts.onSaved(this.#entry, 'free');
+      else await this.#parts.onLost();
+    });
+  }
+
+  /** The service has it: leaves a receipt, and drops the entry. */
+  async stored(noteId: string): Promise<void> {
+    await this.#ending(async () => {
+      const { id, accountId } = this.#entry;
+      await this.#parts.receipts.add({ id, accountId, noteId });
+      await this.#remove();
+    });
+  }
+
+  /** Drops the entry for good. */
+  async drop(): Promise<void> {
+    await this.#ending(async () => {
+      await this.#remove();
+      // What the user has discarded must not come back after a power cut, and be sent.
+      await this.#parts.syncFolder();
+    });
+  }
+
+  /** A host that was suspended may have been taken for dead; what it writes then must not make a second entry. */
+  async #save(entry: Entry): Promise<void> {
+    const { entryFiles, clock, onSaved } = this.#parts;
+    if (this.#mayBeLost && !(await this.#claims.beat(entry.id))) throw await this.#lost();
+    await entryFiles.writeOwn(entry);
+    if (this.#mayBeLost && (await this.#isElsewhere())) {
+      await entryFiles.removeOwn(entry.id);
+      throw await this.#lost();
+    }
+    this.#shownAt = clock.monotonic();
+    this.#entry = entry;
+    onSaved(entry, 'own');
+  }
+
+  get #mayBeLost(): boolean {
+    return this.#parts.clock.monotonic() - this.#shownAt >= staleAfter / 2;
+  }
+
+  /** Another host has claimed it, has given it back, or was told that the service has it. */
+  async #isElsewhere(): Promise<boolean> {
+    const { entryFiles, receipts } = this.#parts;
+    const { id } = this.#entry;
+    return (await entryFiles.isElsewhere(id)) || (await receipts.find(id)) !== undefined;
+  }
+
+  async #lost(): Promise<Failure> {
+    await this.#parts.onLost();
+    return new Failure('storage', 'Another window has taken this note over.');
+  }
+
+  async #remove(): Promise<void> {
+    await this.#parts.entryFiles.removeOwn(this.#entry.id);
+    await this.#parts.onGone(this.#entry);
+  }
+
+  async #ending(work: () => Promise<void>): Promise<void> {
+    try {
+      await storing(work);
+    } finally {
+      this.#parts.onEnd();
+    }
+  }
+
+  get #claims() {
+    return this.#parts.entryFiles.claims;
+  }
+}

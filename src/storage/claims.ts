@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { SteadyClock } from '../base/clock.ts';
+import type { Files } from './files.ts';
+import { codeOf } from './storageFailure.ts';
+
+/** One extension host, for as long as it runs. */
+export interface Host {
+  /** Unique among all hosts that ever ran: letters, digits and hyphens. */
+  readonly id: string;
+  /** Whether the host of that id has certainly ended. False when that cannot be told. */
+  hasEnded(hostId: string): boolean;
+}
+
+/** What claims need from outside. */
+export interface ClaimsParts {
+  readonly files: Files;
+  readonly clock: SteadyClock;
+  readonly host: Host;
+}
+
+/**
+ * How long a claimed file may stay untouched before its host counts as gone, in milliseconds, as watched by the
+ * host that wants it. Longer than any pause of a living host but a suspended machine's, which pauses all alike.
+ */
+export const staleAfter = 30_000;
+
+/** How often a host touches what it has claimed, in milliseconds: four missed beats still are no death. */
+export const beatEvery = 5_000;
+
+/** `NAME@HOST.json`: NAME is claimed by HOST. */
+const claimedForm = /^(.+)@([a-z0-9-]+)\.json$/;
+
+/** The name and owner of a file; the owner is undefined when nobody has claimed it. Undefined: not such a file. */
+export function parseFileName(fileName: string): { name: string; owner: string | undefined } | undefined {
+  const claimed = claimedForm.exec(fileName);
+  if (claimed?.[1] !== undefined) return { name: claimed[1], owner: claimed[2] };
+  return fileName.endsWith('.json') && !fileName.startsWith('.')
+    ? { name: fileName.slice(0, -'.json'.length), owner: undefined }
+    : undefined;
+}
+
+/**
+ * Files that one host at a time may work on. A file is claimed by renaming it from `NAME.json` to
+ * `NAME@HOST.json`: of any number of hosts that try, one succeeds and the others find nothing to rename. The claim
+ * of a host that died is taken over by renaming again, which is as exclusive.
+ */
+export class Claims {
+  readonly #parts: ClaimsParts;
+  readonly #folder: string;
+  /** When another host's file was last seen to change, by this machine's steady clock. */
+  readonly #watched = new Map<string, { modifiedAt: number; since: number }>();
+
+  /** `folder`: absolute path; it need not be there yet. */
+  constructor(parts: ClaimsParts, folder: string) {
+    this.#parts = parts;
+    this.#folder = folder;
+  }
+
+  /** Absolute path of a file that nobody has claimed. */
+  freePath(name: string): string {
+    return join(this.#folder, `${name}.json`);
+  }
+
+  /** Absolute path of a file that this host has claimed. */
+  ownPath(name: string): string {
+    return join(this.#folder, `${name}@${this.#parts.host.id}.json`);
+  }
+
+  /** False when another host was faster, or there is no such file. Rejects with Node's own error otherwise. */
+  async claim(name: string): Promise<boolean> {
+    const path = this.freePath(name);
+    try {
+      // Whoever has watched an earlier claim of this host must not take this one for the same. The time stays what
+      // it was for people; two milliseconds, since one may be lost on the way to a file system and back.
+      await this.#parts.files.touch(path, (await this.#parts.files.facts(path)).modifiedAt + 2);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+    return await this.#renamed(path, this.ownPath(name));
+  }
+
+  /** Gives a file back, for any host to claim. False when it was taken over meanwhile. */
+  async release(name: string): Promise<boolean> {
+    return await this.#renamed(this.ownPath(name), this.freePath(name));
+  }
+
+  /** The hosts that have claimed the file: one, or none, or for a moment two when a dead one turns out to live. */
+  async owners(name: string): Promise<readonly string[]> {
+    const names = await this.#parts.files.names(this.#folder);
+    return names.flatMap((fileName) => {
+      const parsed = parseFileName(fileName);
+      return parsed?.name === name && parsed.owner !== undefined ? [parsed.owner] : [];
+    });
+  }
+
+  /** Shows the others that this host lives. False when the claim was taken over. */
+  async beat(name: string): Promise<boolean> {
+    try {
+      await this.#parts.files.touch(this.ownPath(name), this.#parts.clock.now());
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  /** Claims a file whose `owner` is gone. False when the owner lives, or may live, or another host was faster. */
+  async takeOver(name: string, owner: string): Promise<boolean> {
+    const from = join(this.#folder, `${name}@${owner}.json`);
+    if (owner === this.#parts.host.id || !(await this.#isStale(from, owner))) return false;
+    const taken = await this.#renamed(from, this.ownPath(name));
+    this.#watched.delete(from);
+    return taken;
+  }
+
+  /**
+   * A host is gone when it has certainly ended, or when its file did not change while this host watched it for
+   * {@link staleAfter}. The file's time is only compared with itself: clocks may be wrong, or be set.
+   */
+  async #isStale(path: string, owner: string): Promise<boolean> {
+    const { files, clock, host } = this.#parts;
+    if (host.hasEnded(owner)) return true;
+    let modifiedAt: number;
+    try {
+      ({ modifiedAt } = await files.facts(path));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+    const seen = this.#watched.get(path);
+    if (seen?.modifiedAt === modifiedAt) return clock.monotonic() - seen.since >= staleAfter;
+    this.#watched.set(path, { modifiedAt, since: clock.monotonic() });
+    return false;
+  }
+
+  async #renamed(from: string, to: string): Promise<boolean> {
+    try {
+      await this.#parts.files.rename(from, to);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+  }
+}

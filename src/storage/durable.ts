@@ -1,0 +1,98 @@
+import { basename, dirname, join } from 'node:path';
+import { codeOf, storageFailure } from './storageFailure.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Files, OpenFile } from './files.ts';
+
+/** Hidden, and without the ending that a reader of the folder looks for. */
+const temporaryName = (newId: NewId) => `.${newId()}.tmp`;
+
+/** Removes a file; none there is as good. Failure `storage`. */
+export async function removeIfThere(files: Files, path: string): Promise<void> {
+  try {
+    await files.remove(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw storageFailure(error);
+  }
+}
+
+/** Whoever writes a file is done with it well within this time, in milliseconds. */
+const longestWrite = 60_000;
+
+/**
+ * Removes what runs that were killed left half written in a folder; nobody ever reads it, but what it says is there.
+ * `now` in milliseconds since the epoch. Failure `storage`.
+ */
+export async function removeHalfWritten(files: Files, folder: string, now: number): Promise<void> {
+  for (const name of await files.names(folder)) {
+    if (!name.startsWith('.') || !name.endsWith('.tmp')) continue;
+    const path = join(folder, name);
+    // Another window may be writing just now; one that is gone was done.
+    const { modifiedAt } = await files.facts(path).catch(() => ({ modifiedAt: now }));
+    if (now - modifiedAt > longestWrite) await removeIfThere(files, path);
+  }
+}
+
+async function fillAndSync<T>(file: OpenFile, fill: (file: OpenFile) => Promise<T>): Promise<T> {
+  let filled: T;
+  try {
+    filled = await fill(file);
+    await file.sync();
+  } catch (error) {
+    // The first error is the one to tell.
+    await file.close().catch(() => undefined);
+    throw error;
+  }
+  await file.close();
+  return filled;
+}
+
+/**
+ * Temporary file, fsync, rename, fsync of the folder: a reader, or the machine after a power cut, sees the old
+ * file or the new one. `fill` writes the bytes; `nameOf` then says what the file is called, or throws. Rejects
+ * with Failure `storage`; a Failure that `fill` or `nameOf` throws comes through as it is.
+ */
+export async function putInPlace<T>(
+  files: Files,
+  folder: string,
+  newId: NewId,
+  fill: (file: OpenFile) => Promise<T>,
+  nameOf: (filled: T) => string,
+): Promise<T> {
+  const temporary = join(folder, temporaryName(newId));
+  try {
+    const file = await files.create(temporary);
+    let filled: T;
+    try {
+      filled = await fillAndSync(file, fill);
+      await files.rename(temporary, join(folder, nameOf(filled)));
+    } catch (error) {
+      // Best effort: what cannot be removed is hidden and is never read as anything.
+      await files.remove(temporary).catch(() => undefined);
+      throw error;
+    }
+    await files.syncFolder(folder);
+    return filled;
+  } catch (error) {
+    throw storageFailure(error);
+  }
+}
+
+/**
+ * Writes a file whole or not at all, replacing one of that name. Its folder must be there. Rejects with Failure
+ * `storage`; when only the last step (fsync of the folder) failed, the new file is in place, but may not outlive
+ * a power cut. `newId` gives a name that no other process uses.
+ */
+export async function writeDurably(
+  files: Files,
+  path: string,
+  bytes: Uint8Array,
+  newId: NewId,
+): Promise<void> {
+  await putInPlace(
+    files,
+    dirname(path),
+    newId,
+    (file) => file.write(bytes),
+    () => basename(path),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Files } from './files.ts';
+import type { SteadyClock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+
+/** What following needs from outside. */
+export interface FollowParts {
+  readonly files: Files;
+  readonly clock: SteadyClock;
+  readonly log: Log;
+  /** Absolute path; it is made if need be. */
+  readonly folder: string;
+  /** Looks at the folder again. */
+  readonly reload: () => Promise<void>;
+  /** Ends it. */
+  readonly closed: AbortSignal;
+}
+
+/** Many changes in a row are one look (milliseconds). */
+const settleTime = 200;
+
+/** A look at a large folder takes a while; this many times as long is spent on other things. */
+const restFactor = 5;
+
+/** How often to look where the system reports no changes, in milliseconds. */
+const lookEvery = 15_000;
+
+/** Keeps up with what other hosts do in a folder, until `closed`. Never rejects. */
+export async function follow({ files, clock, log, folder, reload, closed }: FollowParts): Promise<void> {
+  let changed = Promise.withResolvers<undefined>();
+  await files.makeFolder(folder).catch(() => undefined);
+  const stop = files.watch(folder, () => changed.resolve(undefined));
+  while (!closed.aborted) {
+    const timer = new AbortController();
+    const late = clock.wait(lookEvery, AbortSignal.any([timer.signal, closed])).catch(() => undefined);
+    await Promise.race([changed.promise, late]);
+    timer.abort();
+    const open = await clock.wait(settleTime, closed).then(
+      () => true,
+      () => false,
+    );
+    if (!open) break;
+    changed = Promise.withResolvers();
+    const begun = clock.monotonic();
+    await reload().catch((error: unknown) => log.warn(`The outbox cannot be read: ${nameOf(error)}`));
+    await clock.wait((clock.monotonic() - begun) * restFactor, closed).catch(() => undefined);
+  }
+  stop();
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

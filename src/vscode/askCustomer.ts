@@ -1,0 +1,35 @@
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import type { Target } from '../model/note.ts';
+import { askInTurn } from './ask.ts';
+import { pickAccount } from './pickAccount.ts';
+import { pickTarget } from './pickTarget.ts';
+import type { Services } from './services.ts';
+
+/** A customer, and the account that it is one of. */
+export interface AskedCustomer {
+  readonly open: OpenAccount;
+  readonly target: Target;
+}
+
+/** Asks for an account, when there are several, and for a customer of it. Undefined: the user left. */
+export async function askCustomer(
+  services: Services,
+  title: string,
+  accounts: readonly OpenAccount[],
+): Promise<AskedCustomer | undefined> {
+  let open: OpenAccount | undefined;
+  let target: Target | undefined;
+  const answered = await askInTurn([
+    (step) => {
+      if (accounts.length > 1) return pickAccount(title, accounts, step, (chosen) => (open = chosen));
+      [open] = accounts;
+      return undefined;
+    },
+    (step) =>
+      open &&
+      pickTarget(services, `${title} · ${open.account.label}`, open, step, (picked) => {
+        target = picked.target;
+      }),
+  ]);
+  return answered && open && target ? { open, target } : undefined;
+}

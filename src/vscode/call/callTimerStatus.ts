@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import {
+  absurdlyLong,
+  clockText,
+  isRunning,
+  spokenLength,
+  talkedFor,
+  type TimedCall,
+} from '../../call/timedCall.ts';
+import type { CallTimer } from '../../call/callTimer.ts';
+import type { Clock } from '../../base/clock.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** What it needs. */
+export interface CallTimerStatusParts {
+  readonly timer: CallTimer;
+  readonly clock: Clock;
+  /** Asks the user what is to become of a call that goes on for absurdly long. */
+  readonly onAbsurd: (call: TimedCall) => void;
+}
+
+/** Longer names are cut: the status bar is everybody's. */
+const longestName = 24;
+
+/** How often what another window may have done is looked up, in seconds. */
+const reloadEvery = 10;
+
+/** Shows the call that is being timed in the status bar, second by second. */
+export class CallTimerStatus {
+  readonly #parts: CallTimerStatusParts;
+  readonly #closed = new AbortController();
+  readonly #item = vscode.window.createStatusBarItem('notelog.call', vscode.StatusBarAlignment.Left, 1);
+  #ticking = false;
+
+  constructor(parts: CallTimerStatusParts) {
+    this.#parts = parts;
+    this.#item.name = 'Notelog: Call Timer';
+    this.#item.command = 'notelog.callTimer';
+    parts.timer.onChange(() => this.#draw());
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { timer, clock } = this.#parts;
+    const { call } = timer;
+    void vscode.commands.executeCommand('setContext', 'notelog.timing', call !== undefined);
+    if (!call) return this.#item.hide();
+    const talked = talkedFor(call, clock.now());
+    const running = isRunning(call);
+    const name = call.target.name ?? call.target.id;
+    const icon = running ? '$(call-outgoing)' : '$(debug-pause)';
+    this.#item.text = `${icon} ${clockText(talked)} ${verbatim(cut(name))}`;
+    const told = `${running ? 'Call' : 'Paused call'} with ${name}`;
+    this.#item.tooltip = `${told}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
+    const spoken = spokenLength(call, clock.now());
+    this.#item.accessibilityInformation = { label: `${told}, ${spoken}`, role: 'button' };
+    this.#item.backgroundColor =
+      talked < absurdlyLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
+    this.#item.show();
+    if (running && talked >= absurdlyLong && call.warned !== true) this.#parts.onAbsurd(call);
+    void this.#tick();
+  }
+
+  /** Until the call is over; a paused one may be resumed by another window. */
+  async #tick(): Promise<void> {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    const { timer, clock } = this.#parts;
+    try {
+      for (let seconds = 1; timer.call; seconds++) {
+        await clock.wait(1000 - (clock.now() % 1000), this.#closed.signal);
+        if (seconds % reloadEvery === 0) await timer.reload();
+        this.#draw();
+      }
+    } catch {
+      // Closed.
+    } finally {
+      this.#ticking = false;
+    }
+  }
+
+  dispose(): void {
+    this.#closed.abort();
+    this.#item.dispose();
+  }
+}
+
+function cut(name: string): string {
+  const characters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  return characters.length <= longestName ? name : `${characters.slice(0, longestName - 1).join('')}…`;
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { Account, AccountField } from '../../model/account.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Identity, ProviderKind } from '../../providers/provider.ts';
+import { askChoice, askText, keeping, type Question } from '../ask.ts';
+import { cancellable } from '../cancellable.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** What a person is asked about an account, as it is filled in. */
+export interface AccountAnswers {
+  readonly fields: Record<string, string>;
+  key: string;
+}
+
+/** One question for a field of the provider: a list where the choices are fixed, else a line of text. */
+export function fieldQuestion(title: string, field: AccountField, answers: AccountAnswers): Question {
+  return (step) => {
+    const current = answers.fields[field.id] ?? field.fallback ?? '';
+    const keep = (reply: string) => {
+      const value = reply.trim() === '' ? (field.fallback ?? '') : reply.trim();
+      answers.fields[field.id] = field.normalise?.(value) ?? value;
+    };
+    if (field.choices) {
+      const items = [...field.choices]
+        .sort((a, b) => Number(b.value === current) - Number(a.value === current))
+        .map(({ value, label, detail }) => ({ label, detail, value }));
+      return keeping(askChoice({ title, placeholder: field.label, items, step }), keep);
+    }
+    const asked = askText({
+      title,
+      prompt: `${field.label}: ${field.description}`,
+      placeholder: field.placeholder,
+      value: current,
+      step,
+      problem: (value) => field.problem(value.trim() === '' ? (field.fallback ?? '') : value.trim()),
+    });
+    return keeping(asked, keep);
+  };
+}
+
+/** Asks for the key, masked; what was typed lives in `answers` only until it is in the keyring. */
+export function keyQuestion(title: string, kind: ProviderKind, answers: AccountAnswers): Question {
+  return (step) => {
+    if (kind.keyLabel === undefined) return undefined;
+    const asked = askText({
+      title,
+      prompt: `${kind.keyLabel}. It is kept in the editor’s secret storage and nowhere else.`,
+      masked: true,
+      step,
+      problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
+    });
+    return keeping(asked, (value) => (answers.key = value.trim()));
+  };
+}
+
+/**
+ * Asks the service whose account a key opens, with progress and a way to cancel. Undefined when the user cancelled;
+ * rejects with the service's Failure.
+ */
+export async function verify(
+  services: Services,
+  kind: ProviderKind,
+  account: Account,
+  key: string,
+): Promise<Identity | undefined> {
+  const provider = kind.open(services.contextWithKey(account, key));
+  return await cancellable(`Notelog: asking ${kind.title}…`, (signal) => provider.verify(signal));
+}
+
+/**
+ * Says what is wrong with what was entered, and what that means, and whether the user wants to enter it again. Rethrows
+ * what is no Failure.
+ */
+export async function wantsAgain(
+  { log }: Services,
+  error: unknown,
+  meaning: string,
+  again: string,
+): Promise<boolean> {
+  if (!Failure.is(error)) throw error;
+  log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
+  return (await vscode.window.showErrorMessage(verbatim(`${error.message} ${meaning}`), again)) !== undefined;
+}
+
+/** `Acme Inc (EUR, Berlin)`. */
+export function identityText({ name, detail }: Identity): string {
+  return detail === undefined || detail === '' ? name : `${name} (${detail})`;
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../base/failure.ts';
+import { atKeyring } from '../keyringWait.ts';
+import { pickAccount } from '../pickAccount.ts';
+import { offer } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+import { identityText, verify } from './accountForm.ts';
+import { chooseRemote, storedKey } from './remoteAccount.ts';
+import { replaceKey } from './replaceKey.ts';
+
+/** Asks the service with the stored key, and says whose account it opens or what is wrong. */
+export async function checkAccount(services: Services, id?: unknown): Promise<void> {
+  const open = await chooseRemote(services, 'Check Account', id);
+  if (!open) return;
+  const { kind, account } = open;
+  try {
+    const identity = await verify(services, kind, account, await storedKey(services, open));
+    if (identity)
+      void vscode.window.showInformationMessage(
+        verbatim(`${account.label} works: its key opens ${identityText(identity)}.`),
+      );
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    services.log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
+    const keyProblem = Failure.is(error, 'keyMissing', 'keyRefused');
+    void offer(
+      `${account.label}: ${error.message}`,
+      keyProblem ? { 'Replace Key': () => replaceKey(services, account.id) } : {},
+    );
+  }
+}
+
+/** Removes an account and its key from this machine; what the service holds stays. */
+export async function removeAccount(services: Services, id?: unknown): Promise<void> {
+  const open = await chooseRemote(services, 'Remove Account', id);
+  if (!open) return;
+  const { account } = open;
+  const waiting = services.outbox.entries().filter(({ accountId }) => accountId === account.id).length;
+  const detail = `Its key is removed from this machine. What the service holds stays.${waiting === 0 ? '' : ` ${waiting} of its notes have not been sent; they stay in Recent Notes.`}`;
+  const sure = await vscode.window.showWarningMessage(
+    verbatim(`Remove ${account.label}?`),
+    { modal: true, detail },
+    'Remove',
+  );
+  if (sure !== 'Remove') return;
+  await atKeyring((patience) => services.keys.remove(account.id, patience));
+  await services.book.remove(account.id);
+  await services.recent.forget(account.id);
+  await services.directories.forget(account.id);
+  await services.tree.refresh();
+}
+
+/** Which account is offered first for a new note. */
+export async function setDefaultAccount(services: Services): Promise<void> {
+  const reply = await pickAccount('Set Default Account', services.book.all());
+  if (reply.reply !== 'value') return;
+  await services.settings.saveDefaultAccount(reply.value.account.id);
+  void vscode.window.showInformationMessage(
+    verbatim(`New notes go to ${reply.value.account.label} unless you choose another account.`),
+  );
+}

@@ -1,0 +1,100 @@
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { removeIfThere } from '../../storage/durable.ts';
+import { safeName } from '../../storage/safeName.ts';
+import { writePieces } from '../../history/writeFile.ts';
+import type { AttachmentBytes } from '../../providers/provider.ts';
+import { cancellable, type Report } from '../cancellable.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** `Save Attachment…`: the bytes of a stored note's file, to where the user says. */
+export async function saveAttachment(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'note' || node.note.attachment === undefined) return;
+  const name = safeName(node.note.attachment.name, 'attachment');
+  const uri = await vscode.window.showSaveDialog({
+    title: verbatim(`Save ${name}`),
+    defaultUri: vscode.Uri.file(join(homedir(), name)),
+  });
+  if (!uri) return;
+  if (uri.scheme !== 'file')
+    return void vscode.window.showErrorMessage(
+      'Choose a file on this machine’s own disk. Nothing was saved.',
+    );
+  if (!(await fetchTo(services, node, uri.fsPath))) return;
+  const chosen = await vscode.window.showInformationMessage(
+    verbatim(`Saved ${basename(uri.fsPath)}.`),
+    'Open',
+  );
+  if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
+}
+
+/** `Open Attachment`: in the editor, never with another program. The copy goes after a day, or with Purge. */
+export async function openAttachment(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'note' || node.note.attachment === undefined) return;
+  const folder = openedFolder(services.context);
+  await services.files.makeFolder(folder);
+  const path = join(
+    folder,
+    `${services.newId().slice(0, 8)}-${safeName(node.note.attachment.name, 'attachment')}`,
+  );
+  if (await fetchTo(services, node, path))
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
+}
+
+/** For attachments that were opened. */
+function openedFolder({ globalStorageUri }: vscode.ExtensionContext): string {
+  return join(globalStorageUri.fsPath, 'opened');
+}
+
+/** Removes the copies that were opened before a time, in milliseconds since the epoch. Failure `storage`. */
+export async function clearOpened(
+  { files, context }: Pick<Services, 'files' | 'context'>,
+  before: number,
+): Promise<void> {
+  const folder = openedFolder(context);
+  for (const name of await files.names(folder)) {
+    const path = join(folder, name);
+    const { modifiedAt } = await files.facts(path);
+    if (modifiedAt < before) await removeIfThere(files, path);
+  }
+}
+
+/** Whether the file is there now; false when the user cancelled, or there is nothing to read it with. */
+async function fetchTo(
+  { book, files, newId }: Services,
+  { note, account }: Extract<TreeNode, { row: 'note' }>,
+  path: string,
+): Promise<boolean> {
+  const provider = book.find(account.id)?.provider;
+  if (provider?.attachment === undefined) {
+    void vscode.window.showErrorMessage(verbatim(`${account.label} does not give attachments back.`));
+    return false;
+  }
+  const read = provider.attachment.bind(provider);
+  const done = await cancellable(
+    `Reading ${note.attachment?.name ?? 'attachment'}`,
+    async (signal, report) => {
+      const attachment = await read(note.id, signal);
+      await writePieces(files, path, counted(attachment, report), newId, signal);
+      return true;
+    },
+  );
+  return done === true;
+}
+
+/** The bytes, telling how many there were each time another hundredth or megabyte has come. */
+async function* counted({ bytes, size }: AttachmentBytes, report: Report): AsyncGenerator<Uint8Array> {
+  const step = Math.max(65_536, (size ?? 100_000_000) / 100);
+  let read = 0;
+  let told = 0;
+  for await (const piece of bytes) {
+    yield piece;
+    read += piece.length;
+    if (read - told < step) continue;
+    told = read;
+    report(`${(read / 1_000_000).toLocaleString(vscode.env.language, { maximumFractionDigits: 1 })} MB`);
+  }
+}

@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../model/account.ts';
+import { callDraft } from '../../call/callDraft.ts';
+import { clockText, isRunning, talkedFor, type TimedCall } from '../../call/timedCall.ts';
+import { assertNever } from '../../base/failure.ts';
+import { formatDuration } from '../../model/duration.ts';
+import type { Target } from '../../model/note.ts';
+import { askChoice } from '../ask.ts';
+import { askCustomer } from '../askCustomer.ts';
+import { showForm } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** `Notelog: Start Call Timer`: for the customer of a row, or one that is asked for. */
+export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
+  const { timer } = services;
+  await timer.reload();
+  if (timer.call) return tellBusy(services, timer.call);
+  const customer = (node && ofRow(node)) ?? (await asked(services));
+  if (!customer) return;
+  const { account, target } = customer;
+  if (services.book.find(account.id)?.kind.capabilities.kinds.includes('call'))
+    await timer.start(account.id, target);
+  else void vscode.window.showInformationMessage(verbatim(`${account.label} keeps notes, but no calls.`));
+}
+
+/** `Notelog: Pause or Resume Call Timer`. */
+export async function pauseCallTimer({ timer }: Services): Promise<void> {
+  await timer.reload();
+  if (!timer.call) {
+    tellNone();
+    return;
+  }
+  await (isRunning(timer.call) ? timer.pause() : timer.resume());
+}
+
+/** `Notelog: Stop Call Timer`: what was timed goes into the form. */
+export async function stopCallTimer(services: Services): Promise<void> {
+  const { timer, drafts, book, composer, clock } = services;
+  const call = await timer.stop(async (timed) => {
+    drafts.saveSoon(draftOf(timed));
+    await drafts.flush();
+  });
+  if (!call) {
+    tellNone();
+    return;
+  }
+  composer.open(draftOf(call));
+  await showForm();
+
+  function draftOf(timed: TimedCall) {
+    const capabilities = (book.find(timed.accountId) ?? book.default()).kind.capabilities;
+    return callDraft(timed, clock.now(), capabilities.backDating);
+  }
+}
+
+/** `Notelog: Discard Call Timer`, after a question. */
+export async function discardCallTimer({ timer, clock }: Services): Promise<void> {
+  await timer.reload();
+  const { call } = timer;
+  if (!call) {
+    tellNone();
+    return;
+  }
+  const sure = await vscode.window.showWarningMessage(
+    'Discard the call timer?',
+    { modal: true, detail: `${nameOf(call)}, ${clockText(talkedFor(call, clock.now()))}` },
+    'Discard',
+  );
+  if (sure === 'Discard') await timer.discard();
+}
+
+/** What the status bar offers. */
+export async function showCallTimer(services: Services): Promise<void> {
+  const { timer } = services;
+  await timer.reload();
+  const { call } = timer;
+  if (!call) return startCallTimer(services, undefined);
+  const reply = await askChoice({
+    title: `Call with ${nameOf(call)}`,
+    placeholder: 'What shall the timer do?',
+    items: [
+      { label: '$(primitive-square) Stop and Log Call', value: 'stop' as const },
+      isRunning(call)
+        ? { label: '$(debug-pause) Pause', value: 'pause' as const }
+        : { label: '$(play) Resume', value: 'pause' as const },
+      { label: '$(trash) Discard', value: 'discard' as const },
+    ],
+  });
+  if (reply.reply !== 'value') return;
+  switch (reply.value) {
+    case 'stop':
+      return stopCallTimer(services);
+    case 'pause':
+      return pauseCallTimer(services);
+    case 'discard':
+      return discardCallTimer(services);
+    default:
+      assertNever(reply.value);
+  }
+}
+
+/** Asks once, in one window, what is to become of a call that goes on for absurdly long. */
+export async function warnOfLongCall(services: Services, call: TimedCall): Promise<void> {
+  if (!(await services.timer.warn())) return;
+  const length = formatDuration(Math.floor(talkedFor(call, services.clock.now()) / 1000));
+  const stop = 'Stop and Log Call';
+  const chosen = await vscode.window.showWarningMessage(
+    verbatim(
+      `The call timer for ${nameOf(call)} has been running for ${length}. Is the call still going on?`,
+    ),
+    stop,
+    'Discard Timer',
+    'Keep Running',
+  );
+  if (chosen === stop) await stopCallTimer(services);
+  if (chosen === 'Discard Timer') await services.timer.discard();
+}
+
+interface Customer {
+  readonly account: Account;
+  readonly target: Target;
+}
+
+/** Undefined: the row is about no customer. */
+function ofRow(node: TreeNode): Customer | undefined {
+  if (node.row === 'note') return { account: node.account, target: node.note.target };
+  return node.row === 'group' && node.subject.by === 'customer' ? node.subject : undefined;
+}
+
+async function asked(services: Services): Promise<Customer | undefined> {
+  const accounts = services.book.all().filter(({ kind }) => kind.capabilities.kinds.includes('call'));
+  const customer = await askCustomer(services, 'Start Call Timer', accounts);
+  return customer && { account: customer.open.account, target: customer.target };
+}
+
+/** One call is timed at a time. */
+async function tellBusy(services: Services, call: TimedCall): Promise<void> {
+  const stop = 'Stop and Log Call';
+  const chosen = await vscode.window.showWarningMessage(
+    verbatim(`A call with ${nameOf(call)} is being timed. Stop it before you start another.`),
+    stop,
+  );
+  if (chosen === stop) await stopCallTimer(services);
+}
+
+function nameOf({ target }: TimedCall): string {
+  return target.name ?? target.id;
+}
+
+function tellNone(): void {
+  void vscode.window.showInformationMessage('No call is being timed.');
+}

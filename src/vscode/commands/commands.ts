@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../base/failure.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { showForm } from '../sendDraft.ts';
+import { saveNotebookFolder } from '../settings.ts';
+import type { Services } from '../services.ts';
+import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
+import { attachFile } from './attachFile.ts';
+import { openAttachment, saveAttachment } from './attachment.ts';
+import {
+  discardCallTimer,
+  pauseCallTimer,
+  showCallTimer,
+  startCallTimer,
+  stopCallTimer,
+} from './callTimer.ts';
+import type { CommandId } from './commandIds.ts';
+import { diagnoseConnection } from './diagnose.ts';
+import { exportHistory, showHistory } from './history.ts';
+import { openNote } from './openNote.ts';
+import { previewNote } from './previewNote.ts';
+import { purgeLocalData } from './purge.ts';
+import { replaceKey } from './replaceKey.ts';
+import { addAccount, editAccount } from './setUpAccount.ts';
+import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
+import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
+import { deleteNote, editNote } from './storedNotes.ts';
+import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
+import { completeTask, newFollowUp } from './followUps.ts';
+import { openDraft } from './drafts.ts';
+import { writeNote } from './writeNote.ts';
+import { verbatim } from '../verbatim.ts';
+
+type Handler = (services: Services, args: readonly unknown[]) => unknown;
+
+/** The compiler asks for a handler for every command. */
+const handlers: Readonly<Record<CommandId, Handler>> = {
+  'notelog.newNote': (services) => writeNote(services, 'note'),
+  'notelog.logCall': (services) => writeNote(services, 'call'),
+  'notelog.attachFile': (services, args) => attachFile(services, urisOf(args)),
+  'notelog.startCallTimer': (services, [node]) =>
+    startCallTimer(services, services.tree.isRow(node) ? node : undefined),
+  'notelog.pauseCallTimer': (services) => pauseCallTimer(services),
+  'notelog.stopCallTimer': (services) => stopCallTimer(services),
+  'notelog.discardCallTimer': (services) => discardCallTimer(services),
+  'notelog.callTimer': (services) => showCallTimer(services),
+  'notelog.newFollowUp': (services, [node]) =>
+    newFollowUp(services, services.tree.isRow(node) ? node : undefined),
+  'notelog.completeTask': (services, [node]) =>
+    withNode(services, node, (each) => completeTask(services, each)),
+  'notelog.openForm': () => showForm(),
+  'notelog.discardDraft': (services) => discardDraft(services),
+  'notelog.openDraft': (services) => openDraft(services),
+  'notelog.previewNote': (services) => previewNote(services),
+  'notelog.addAccount': (services) => addAccount(services),
+  'notelog.editAccount': (services, [id]) => editAccount(services, accountOf(services, id)),
+  'notelog.replaceKey': (services, [id]) => replaceKey(services, accountOf(services, id)),
+  'notelog.checkAccount': (services, [id]) => checkAccount(services, accountOf(services, id)),
+  'notelog.diagnoseConnection': (services) => diagnoseConnection(services),
+  'notelog.removeAccount': (services, [id]) => removeAccount(services, accountOf(services, id)),
+  'notelog.setDefaultAccount': (services) => setDefaultAccount(services),
+  'notelog.chooseNotebookFolder': (services) => chooseNotebookFolder(services),
+  'notelog.refreshNotes': ({ tree }) => tree.refresh(),
+  'notelog.loadMoreNotes': (services, [node]) =>
+    withNode(services, node, (each) => loadMoreNotes(services, each)),
+  'notelog.groupNotes': (services) => groupNotesBy(services),
+  'notelog.filterNotes': (services) => filterNotes(services),
+  'notelog.clearNoteFilter': (services) => clearNoteFilter(services),
+  'notelog.openNote': (services, [node]) => withNode(services, node, (each) => openNote(services, each)),
+  'notelog.saveAttachment': (services, [node]) =>
+    withNode(services, node, (each) => saveAttachment(services, each)),
+  'notelog.openAttachment': (services, [node]) =>
+    withNode(services, node, (each) => openAttachment(services, each)),
+  'notelog.showHistory': (services, [node]) => showHistory(services, rowOf(services, node)),
+  'notelog.exportHistory': (services, [node]) => exportHistory(services, rowOf(services, node)),
+  'notelog.openInBrowser': (services, [node]) =>
+    withNode(services, node, (each) => openInBrowser(services, each)),
+  'notelog.openNoteFile': (services, [node]) => withNode(services, node, openNoteFile),
+  'notelog.copyText': (services, [node]) => withNode(services, node, copyText),
+  'notelog.editNote': (services, [node]) => withNode(services, node, (each) => editNote(services, each)),
+  'notelog.deleteNote': (services, [node]) => withNode(services, node, (each) => deleteNote(services, each)),
+  'notelog.sendNow': (services, [node]) => withNode(services, node, (each) => sendNow(services, each)),
+  'notelog.editWaiting': (services, [node]) =>
+    withNode(services, node, (each) => editWaiting(services, each)),
+  'notelog.discardWaiting': (services, [node]) =>
+    withNode(services, node, (each) => discardWaiting(services, each)),
+  'notelog.exportWaiting': (services) => exportWaiting(services),
+  'notelog.purgeLocalData': (services) => purgeLocalData(services),
+  'notelog.showLog': (services) => services.channel.show(true),
+};
+
+/** Runs a command; whatever goes wrong is one sentence for the user and one line in the log. */
+export async function runCommand(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
+  try {
+    await handlers[id](services, args);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return;
+    services.log.error(`${id} failed`, error);
+    const message = Failure.is(error)
+      ? error.message
+      : 'Notelog could not do this because of a fault of its own.';
+    const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
+    if (chosen !== undefined) services.channel.show(true);
+  }
+}
+
+export async function discardDraft(services: Services): Promise<void> {
+  const { composer } = services;
+  const { edits, values } = composer.draft;
+  if (!composer.hasContent) {
+    // A note that was opened and not touched is only closed.
+    if (edits) await composer.discard();
+    return;
+  }
+  const sure = await vscode.window.showWarningMessage(
+    verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
+    { modal: true, detail: values.text.slice(0, 300) },
+    'Discard',
+  );
+  if (sure === 'Discard') await composer.discard();
+}
+
+async function chooseNotebookFolder(services: Services): Promise<void> {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      canSelectFolders: true,
+      canSelectFiles: false,
+      title: 'Folder for the notebook’s Markdown files',
+      openLabel: 'Keep Notes Here',
+    })) ?? [];
+  if (!folder) return;
+  if (folder.scheme !== 'file')
+    return void vscode.window.showErrorMessage(
+      'The notebook needs a folder on this machine’s own disk. Choose another.',
+    );
+  await saveNotebookFolder(folder.fsPath);
+  void vscode.window.showInformationMessage(
+    verbatim(`New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`),
+  );
+  await services.tree.refresh();
+}
+
+/**
+ * What menus and other callers hand over: (uri, uris) from the explorer, (uri) from a tab, nothing from the
+ * palette, where the active editor's file is meant. Anything else is ignored.
+ */
+function urisOf([first, selected]: readonly unknown[]): vscode.Uri[] {
+  const several = Array.isArray(selected) ? selected.filter((each) => each instanceof vscode.Uri) : [];
+  if (several.length > 0) return several;
+  if (first instanceof vscode.Uri) return [first];
+  const tab: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (
+    tab instanceof vscode.TabInputText ||
+    tab instanceof vscode.TabInputCustom ||
+    tab instanceof vscode.TabInputNotebook
+  )
+    return [tab.uri];
+  return [];
+}
+
+/** An account's id, or a row of the tree that has to do with one. Nothing else that a caller may hand over counts. */
+function accountOf(services: Services, argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (!services.tree.isRow(argument)) return undefined;
+  if (argument.row === 'problem') return argument.account.id;
+  return argument.row === 'entry' ? argument.entry.accountId : undefined;
+}
+
+/** A row of the tree; undefined for anything else, as from the palette. */
+function rowOf(services: Services, argument: unknown): TreeNode | undefined {
+  return services.tree.isRow(argument) ? argument : undefined;
+}
+
+/**
+ * A command on a row does nothing with what only looks like one: any extension may call it with anything. The editor
+ * itself names no row when the user clicks in the very moment in which the rows are drawn again.
+ */
+function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
+  if (services.tree.isRow(argument)) return work(argument);
+  if (argument === undefined)
+    void vscode.window.showInformationMessage(
+      'Recent Notes was just being drawn again. Choose the row once more.',
+    );
+  return undefined;
+}

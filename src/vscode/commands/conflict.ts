@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { formatDuration } from '../../model/duration.ts';
+import { seenOf } from '../../model/change.ts';
+import { Failure } from '../../base/failure.ts';
+import type { StoredNote } from '../../model/note.ts';
+import { isConflict, type Entry } from '../../outbox/entry.ts';
+import { current, sameTry, tellChanged } from '../outbox/currentEntry.ts';
+import { deliverEntries } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import { dateAndTime } from '../times.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** As much of a text as half a dialog can show. */
+const shownLength = 400;
+
+/**
+ * A stored note was changed elsewhere before a change or a deletion of it: shows both versions, theirs read anew, and
+ * does what the user says. What is overwritten then is the version that was on the screen, and no later one.
+ */
+export async function settleConflict(services: Services, entry: Entry): Promise<void> {
+  const { book, outbox, delivery, tree } = services;
+  const { action } = entry;
+  const open = book.find(entry.accountId);
+  if (!action || open?.kind.place(open.account) !== entry.place)
+    throw new Failure('invalid', `The account “${entry.accountLabel}” is gone, or is another place now.`);
+  const { provider } = open;
+  const theirs = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
+    provider.read(action.noteId, new AbortController().signal).catch(goneIsNothing),
+  );
+  const answer = await ask(entry, theirs);
+  if (answer === undefined) return;
+  const claimed = await outbox.claim(entry.id);
+  if (!claimed || !sameTry(claimed.entry, entry) || !isConflict(claimed.entry)) {
+    await claimed?.release();
+    tellChanged(services, entry.id);
+    return;
+  }
+  if (answer === 'theirs' || !theirs) {
+    await claimed.drop();
+    await tree.refresh();
+    return;
+  }
+  await claimed.release({
+    ...entry,
+    action: { ...action, base: seenOf(theirs) },
+    status: { state: 'waiting' },
+  });
+  delivery.wake('account', entry.accountId);
+  const now = current(services, entry.id);
+  if (now) await deliverEntries(services, [now], 'stays');
+}
+
+function goneIsNothing(error: unknown): undefined {
+  if (!Failure.is(error, 'notFound')) throw error;
+  return undefined;
+}
+
+/** Undefined: it is left as it is. */
+async function ask(entry: Entry, theirs: StoredNote | undefined): Promise<'mine' | 'theirs' | undefined> {
+  const removes = entry.action?.does === 'remove';
+  const leave = { title: 'Leave It', isCloseAffordance: true };
+  const mine = { title: removes ? 'Delete It Anyway' : 'Overwrite With Mine' };
+  const keep = { title: theirs ? 'Keep Theirs' : 'Discard Mine' };
+  const message = theirs
+    ? `This note was changed in ${entry.accountLabel} since you opened it.`
+    : `This note was deleted in ${entry.accountLabel} since you opened it.`;
+  const detail = [
+    removes ? 'You wanted to delete it.' : `Mine:\n${mineOf(entry)}`,
+    theirs ? `Theirs, in ${entry.accountLabel} now:\n${theirsOf(theirs)}` : '',
+  ].filter((part) => part !== '');
+  const answer = await vscode.window.showWarningMessage(
+    verbatim(message),
+    { modal: true, detail: detail.join('\n\n') },
+    ...(theirs ? [mine] : []),
+    keep,
+    leave,
+  );
+  if (answer === mine) return 'mine';
+  return answer === keep ? 'theirs' : undefined;
+}
+
+function mineOf({ note }: Entry): string {
+  const at = note.occurredAt === undefined ? undefined : Date.parse(note.occurredAt);
+  return told(note.text.value, note.author, at, note.durationSeconds);
+}
+
+function theirsOf(note: StoredNote): string {
+  return told(note.text, note.authorEmail ?? note.author, note.createdAt?.getTime(), note.durationSeconds);
+}
+
+/** A text, and in a line of its own who, when and how long, in which the two may differ too. */
+function told(
+  text: string,
+  author: string | undefined,
+  at: number | undefined,
+  seconds: number | undefined,
+): string {
+  const facts = [
+    author,
+    at === undefined ? undefined : dateAndTime(vscode.env.language)(at),
+    seconds === undefined ? undefined : formatDuration(seconds),
+  ].filter((fact) => fact !== undefined);
+  const cut = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+  return [cut, facts.length === 0 ? '' : `(${facts.join(', ')})`].filter((line) => line !== '').join('\n');
+}

@@ -1,0 +1,155 @@
+import { createRequire } from 'node:module';
+import { arch, platform, release } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { diagnose } from '../../accounts/diagnose.ts';
+import { diagnosisText, type AccountDiagnosis, type Surroundings } from '../../accounts/diagnosisText.ts';
+import { nodeProbes } from '../../http/nodeProbes.ts';
+import type { Probes, Route } from '../../http/probes.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Services } from '../services.ts';
+
+/** `Notelog: Diagnose Connection`: what can be told of the way to each account's service, in a document of its own. */
+export async function diagnoseConnection(services: Services): Promise<void> {
+  const accounts = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
+    (progress, token) => diagnoseAll(services, progress, token),
+  );
+  if (!accounts) return;
+  const madeAt = new Date(services.clock.now()).toISOString();
+  const content = diagnosisText(accounts, surroundings(services), madeAt, services.redact);
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Undefined when the user cancelled. */
+async function diagnoseAll(
+  { book, keys, clock, contextWithKey }: Services,
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+  token: vscode.CancellationToken,
+): Promise<readonly AccountDiagnosis[] | undefined> {
+  const abort = new AbortController();
+  const listening = token.onCancellationRequested(() => abort.abort());
+  const probes: Probes = { ...nodeProbes, route };
+  const found: AccountDiagnosis[] = [];
+  try {
+    const accounts = book.all();
+    for (const open of accounts) {
+      const message = `Looking at the connection of ${open.account.label}…`;
+      progress.report({ message });
+      const waiting = () => progress.report({ message: 'Waiting for the keyring…' });
+      const findings = await diagnose(
+        open,
+        {
+          probes,
+          clock,
+          look: async (origin, signal) => {
+            const looked = await keys.look(open.account.id, origin, { signal, waiting });
+            progress.report({ message, increment: 100 / accounts.length });
+            return looked;
+          },
+          contextWithKey: (key) => contextWithKey(open.account, key),
+        },
+        abort.signal,
+      );
+      found.push({ service: open.kind.title, findings });
+    }
+    return found;
+  } catch (error) {
+    if (Failure.is(error, 'cancelled')) return undefined;
+    throw error;
+  } finally {
+    listening.dispose();
+  }
+}
+
+/** Asked for by name: another one holds a password. */
+const settingNames = [
+  'http.proxy',
+  'http.proxySupport',
+  'http.noProxy',
+  'http.proxyAuthorization',
+  'http.proxyStrictSSL',
+  'http.systemCertificates',
+  'http.systemCertificatesNode',
+  'http.fetchAdditionalSupport',
+  'http.useLocalProxyConfiguration',
+  'http.electronFetch',
+] as const;
+
+const variableNames = [
+  'HTTPS_PROXY',
+  'https_proxy',
+  'HTTP_PROXY',
+  'http_proxy',
+  'NO_PROXY',
+  'no_proxy',
+] as const;
+
+const manifestSchema = z.object({ version: z.string() });
+
+function surroundings({ context }: Services): Surroundings {
+  const settings = vscode.workspace.getConfiguration();
+  const environment = variableNames.map((name) => [name, process.env[name]] as const);
+  return {
+    versions: [
+      ['Notelog', manifestSchema.safeParse(context.extension.packageJSON).data?.version ?? 'unknown'],
+      [vscode.env.appName, vscode.version],
+      ['Window', vscode.env.uiKind === vscode.UIKind.Web ? 'in a browser' : 'desktop'],
+      [
+        'Extension runs',
+        context.extension.extensionKind === vscode.ExtensionKind.UI ? 'beside the user' : 'on the remote',
+      ],
+      ['Remote', vscode.env.remoteName ?? 'none'],
+      ['Node', process.versions.node],
+      ['System', `${platform()} ${release()} ${arch()}`],
+    ],
+    settings: Object.fromEntries(settingNames.map((name) => [name, settings.get<unknown>(name)])),
+    environment: Object.fromEntries(environment.filter(([, value]) => value !== undefined)),
+  };
+}
+
+type Resolve = (url: string) => Promise<unknown>;
+
+/** What the editor's own proxy code says, where it can be asked; else what settings and environment say. */
+async function route(url: string): Promise<Route> {
+  if (vscode.workspace.getConfiguration('http').get('proxySupport') === 'off') return { via: 'direct' };
+  const resolve = editorsResolver();
+  if (resolve) {
+    const proxy = await resolve(url);
+    return typeof proxy === 'string' && proxy !== '' ? { via: 'proxy', proxy } : { via: 'direct' };
+  }
+  const set = vscode.workspace.getConfiguration('http').get<unknown>('proxy');
+  const named = url.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const proxy = [set, process.env[named], process.env[named.toLowerCase()]].find(
+    (each) => typeof each === 'string' && each.trim() !== '',
+  );
+  return typeof proxy === 'string' ? { via: 'proxy', proxy } : { via: 'unknown' };
+}
+
+/** Not part of the editor's interface: there may be none, and only this command, which can do without, asks. */
+function editorsResolver(): Resolve | undefined {
+  const load = createRequire(join(vscode.env.appRoot, 'package.json'));
+  for (const folder of ['node_modules.asar', 'node_modules']) {
+    try {
+      const loaded: unknown = load(join(vscode.env.appRoot, folder, '@vscode', 'proxy-agent'));
+      const resolve = resolverIn(loaded) ?? resolverIn(propertyOf(loaded, 'default'));
+      if (resolve) return resolve;
+    } catch {
+      // Not there.
+    }
+  }
+  return undefined;
+}
+
+function resolverIn(module: unknown): Resolve | undefined {
+  const resolve = propertyOf(module, 'resolveProxyURL');
+  return typeof resolve === 'function'
+    ? async (url) => (await Reflect.apply(resolve, undefined, [url])) as unknown
+    : undefined;
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Draft } from '../../model/draft.ts';
+import { relativeTime } from '../../recent/relativeTime.ts';
+import { askChoice } from '../ask.ts';
+import { showForm } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+
+interface Choice {
+  readonly draft: Draft;
+  readonly from: 'saved' | 'elsewhere' | 'discarded';
+  readonly at: number;
+}
+
+/** `Notelog: Open Draft`: the drafts of other windows, and the last ones that were discarded. */
+export async function openDraft(services: Services): Promise<void> {
+  const { drafts, discarded, composer } = services;
+  const own = composer.draft.id;
+  const saved = (await drafts.all())
+    .filter(({ draft }) => draft.id !== own)
+    .map(({ draft, modifiedAt, elsewhere }): Choice => ({
+      draft,
+      from: elsewhere ? 'elsewhere' : 'saved',
+      at: modifiedAt,
+    }));
+  const thrown = (await discarded.all()).map(({ draft, at }): Choice => ({ draft, from: 'discarded', at }));
+  const choices = [...saved, ...thrown];
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage('There is no other draft, and none was discarded lately.');
+    return;
+  }
+  const items = choices.map((choice) => itemOf(services, choice));
+  const reply = await askChoice({ title: 'Open Draft', placeholder: 'Which draft?', items });
+  if (reply.reply === 'value') await open(services, reply.value);
+}
+
+async function open(services: Services, { draft, from }: Choice): Promise<void> {
+  const { drafts, discarded, composer, newId } = services;
+  if (from === 'discarded') {
+    // A new note of its own: what had this id before may have been sent.
+    const own = { ...draft, id: newId() };
+    drafts.saveSoon(own);
+    await drafts.flush();
+    await discarded.forget(draft.id);
+    composer.open(own);
+  } else if (await drafts.adopt(draft.id)) {
+    composer.open(draft);
+  } else {
+    const message =
+      'Another window is writing this draft just now. Close it there, or try again in a few seconds.';
+    void vscode.window.showInformationMessage(verbatim(message));
+    return;
+  }
+  await showForm();
+}
+
+function itemOf(
+  { book, clock }: Services,
+  choice: Choice,
+): vscode.QuickPickItem & { readonly value: Choice } {
+  const { text, target, account } = choice.draft.values;
+  const line = text.trim().split(/\r\n|\n|\r/, 1)[0] ?? '';
+  const name = choice.draft.target?.name ?? target;
+  const where = book.find(account)?.account.label;
+  const when = relativeTime(choice.at, clock.now(), vscode.env.language);
+  const state = { saved: 'saved', elsewhere: 'open in another window', discarded: 'discarded' }[choice.from];
+  return {
+    label: line === '' ? '(no text yet)' : verbatim(line),
+    description: verbatim([name, where].filter((each) => each !== undefined && each !== '').join(' · ')),
+    detail: `${state} ${when}`,
+    value: choice,
+  };
+}

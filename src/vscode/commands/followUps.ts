@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
+import { stateAfter } from '../../delivery/retry.ts';
+import type { NewTask } from '../../model/task.ts';
+import type { Tasks } from '../../providers/tasks.ts';
+import { askInTurn } from '../ask.ts';
+import { askCustomer } from '../askCustomer.ts';
+import type { Services } from '../services.ts';
+import { dateAndTime } from '../times.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
+
+/** `Notelog: New Follow-Up`: for the customer of a row, or one that is asked for. */
+export async function newFollowUp(services: Services, node: TreeNode | undefined): Promise<void> {
+  const of =
+    node?.row === 'note' || node?.row === 'tasks'
+      ? { account: node.account, target: node.row === 'note' ? node.note.target : node.target }
+      : node?.row === 'group' && node.subject.by === 'customer'
+        ? node.subject
+        : undefined;
+  await followUp(services, of?.account.id, of?.target);
+}
+
+/** Asks for a follow-up of a customer, and keeps it at the service. */
+export async function followUp(
+  services: Services,
+  accountId: string | undefined,
+  target: Target | undefined,
+): Promise<void> {
+  const to = accountId === undefined ? undefined : services.book.find(accountId);
+  if (to && !to.provider.tasks) {
+    const none = `${to.account.label} keeps no follow-ups.`;
+    void vscode.window.showInformationMessage(verbatim(none));
+    return;
+  }
+  if (accountsOf(services).length === 0) {
+    void vscode.window.showInformationMessage('None of the accounts keeps follow-ups; ChartMogul does.');
+    return;
+  }
+  const customer =
+    to && target ? { open: to, target } : await askCustomer(services, followUpTitle, accountsOf(services));
+  if (customer) await ask(services, { ...customer, details: '', dueOn: '', assignee: '' });
+}
+
+async function ask(services: Services, answers: FollowUpAnswers): Promise<void> {
+  if (!(await askInTurn(followUpQuestions(services, answers)))) return keepText(answers.details);
+  const { open, target, details, dueOn, assignee } = answers;
+  const { tasks } = open.provider;
+  if (!tasks) return;
+  const task = { target, details: details.trim(), assignee: assignee.trim(), dueOn };
+  try {
+    await create(tasks, task);
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    await tellFailed(services, answers, error);
+    return;
+  }
+  const name = target.name ?? target.id;
+  const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
+  void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
+  services.tree.drawAnew();
+}
+
+function accountsOf({ book }: Services): readonly OpenAccount[] {
+  return book.all().filter(({ provider }) => provider.tasks !== undefined);
+}
+
+async function create(tasks: Tasks, task: NewTask): Promise<void> {
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Notelog: keeping the follow-up…',
+      cancellable: true,
+    },
+    async (_, token) => {
+      const abort = new AbortController();
+      const listening = token.onCancellationRequested(() => abort.abort());
+      try {
+        await tasks.create(task, abort.signal);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+}
+
+/** Never sent again by itself: the service may have it. */
+async function tellFailed(services: Services, answers: FollowUpAnswers, failure: Failure): Promise<void> {
+  services.log.warn(`Follow-up: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
+  const unsure = stateAfter(failure) === 'uncertain' || failure.reason === 'cancelled';
+  const again = unsure ? 'Check and Try Again' : 'Try Again';
+  const copy = 'Copy Text';
+  const message = unsure
+    ? `${failure.message} The follow-up may have been kept; look at the customer’s open ones before you try again.`
+    : `${failure.message} No follow-up was kept.`;
+  const chosen = await vscode.window.showErrorMessage(verbatim(message), again, copy);
+  if (chosen === copy) await vscode.env.clipboard.writeText(answers.details);
+  if (chosen === again) await ask(services, answers);
+}
+
+async function keepText(details: string): Promise<void> {
+  if (details.trim() === '') return;
+  const copy = 'Copy Text';
+  const chosen = await vscode.window.showInformationMessage('No follow-up was kept.', copy);
+  if (chosen === copy) await vscode.env.clipboard.writeText(details);
+}
+
+/** A follow-up is done: the service is told, and the row goes. */
+export async function completeTask(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'task') return;
+  const tasks = services.book.find(node.account.id)?.provider.tasks;
+  if (!tasks) return;
+  await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
+    tasks.complete(node.task.id, AbortSignal.timeout(60_000)),
+  );
+  const at = dateAndTime(vscode.env.language)(services.clock.now());
+  vscode.window.setStatusBarMessage(`$(check) Follow-up done, ${at}`, 4000);
+  services.tree.drawAnew();
+}

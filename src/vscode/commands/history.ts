@@ -1,0 +1,148 @@
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import { safeName } from '../../storage/safeName.ts';
+import { customerNotes, type Customer } from '../../history/customerNotes.ts';
+import { counted, historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
+import { writePieces } from '../../history/writeFile.ts';
+import type { StoredNote, Target } from '../../model/note.ts';
+import { askCustomer } from '../askCustomer.ts';
+import { cancellable, type Report } from '../cancellable.ts';
+import { documentParts } from '../documents/writer.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** In UTF-16 units; the editor is slow with more, and a file is the better place. */
+const longestDocument = 5_000_000;
+
+interface Subject {
+  readonly open: OpenAccount;
+  readonly target: Target;
+}
+
+/** `Notelog: Show Customer History`: all notes and calls about one customer as a document. */
+export async function showHistory(services: Services, node: TreeNode | undefined): Promise<void> {
+  const subject = await subjectOf(services, node, 'Show History');
+  if (!subject) return;
+  const customer = customerOf(subject);
+  const parts = { ...(await documentParts()), now: services.clock.now() };
+  const content = await cancellable(titleOf(customer), (signal, report) =>
+    gather(historyMarkdown(customer, pagesOf(subject, signal, report), parts)),
+  );
+  if (content === undefined) return;
+  const { id, type } = subject.target;
+  const key = JSON.stringify(['history', subject.open.account.id, type, id]);
+  await services.documents.show(key, `History of ${nameOf(subject.target)}`, content);
+}
+
+async function gather(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length > longestDocument)
+      return `${text}\n---\n\nThe rest is left out here. Export the history to a file to have all of it.\n`;
+  }
+  return text;
+}
+
+/** `Notelog: Export Customer History…`: the same as a file of Markdown, CSV or JSON, by the ending of its name. */
+export async function exportHistory(services: Services, node: TreeNode | undefined): Promise<void> {
+  const subject = await subjectOf(services, node, 'Export History');
+  if (!subject) return;
+  const customer = customerOf(subject);
+  const name = safeName(`History of ${nameOf(subject.target)}`, 'History');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const uri = await vscode.window.showSaveDialog({
+    title: verbatim(titleOf(customer)),
+    saveLabel: 'Export',
+    defaultUri: vscode.Uri.joinPath(
+      folder.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
+      `${name}.md`,
+    ),
+    filters: { Markdown: ['md'], CSV: ['csv'], JSON: ['json'] },
+  });
+  if (!uri) return;
+  if (uri.scheme !== 'file')
+    return void vscode.window.showErrorMessage(
+      'Choose a file on this machine’s own disk. Nothing was exported.',
+    );
+  const path = uri.fsPath;
+  const count = await cancellable(titleOf(customer), async (signal, report) => {
+    let read = 0;
+    const pages = pagesOf(subject, signal, report, (total) => (read = total));
+    await writePieces(
+      services.files,
+      path,
+      await piecesOf(services, path, customer, pages),
+      services.newId,
+      signal,
+    );
+    return read;
+  });
+  if (count === undefined) return;
+  const message = `Exported ${counted(count)} to ${basename(path)}.`;
+  const chosen = await vscode.window.showInformationMessage(verbatim(message), 'Open');
+  if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
+}
+
+/** The ending decides; any other than these is Markdown. */
+async function piecesOf(
+  { clock }: Services,
+  path: string,
+  customer: Customer,
+  pages: Pages,
+): Promise<AsyncIterable<string>> {
+  if (/\.csv$/i.test(path)) return historyCsv(customer, pages);
+  if (/\.json$/i.test(path)) return historyJson(customer, pages, clock.now());
+  return historyMarkdown(customer, pages, { ...(await documentParts()), now: clock.now() });
+}
+
+async function* pagesOf(
+  { open, target }: Subject,
+  signal: AbortSignal,
+  report: Report,
+  counting: (total: number) => void = () => undefined,
+): AsyncGenerator<readonly StoredNote[]> {
+  let total = 0;
+  for await (const notes of customerNotes(open.provider, target, signal)) {
+    total += notes.length;
+    counting(total);
+    report(counted(total));
+    yield notes;
+  }
+}
+
+/** The row's customer; without a row the user is asked. */
+async function subjectOf(
+  services: Services,
+  node: TreeNode | undefined,
+  title: string,
+): Promise<Subject | undefined> {
+  const row = node && rowSubject(node);
+  if (row !== undefined) {
+    const open = services.book.find(row.accountId);
+    return open && { open, target: row.target };
+  }
+  return askCustomer(services, title, services.book.all());
+}
+
+function rowSubject(node: TreeNode): { readonly accountId: string; readonly target: Target } | undefined {
+  if (node.row === 'note') return { accountId: node.account.id, target: node.note.target };
+  if (node.row === 'entry') return { accountId: node.entry.accountId, target: node.entry.note.target };
+  if (node.row !== 'group' || node.subject.by !== 'customer') return undefined;
+  return { accountId: node.subject.account.id, target: node.subject.target };
+}
+
+function customerOf({ open, target }: Subject): Customer {
+  return { target, account: open.account.label };
+}
+
+function titleOf({ target }: Customer): string {
+  return `History of ${nameOf(target)}`;
+}
+
+function nameOf({ name, id }: Target): string {
+  return name ?? id;
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../model/account.ts';
+import { Failure } from '../../base/failure.ts';
+import { askChoice } from '../ask.ts';
+import { atKeyring } from '../keyringWait.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** Where a key was put. */
+export type Kept = 'keyring' | 'session';
+
+/**
+ * Puts a key into the keyring; where that fails, or this machine was seen to forget keys, the user may keep it for
+ * the session instead. Undefined when the user left: then it is kept nowhere.
+ */
+export async function keepKey(
+  { book, keys, log }: Services,
+  title: string,
+  account: Account,
+  key: string,
+  origin: string,
+): Promise<Kept | undefined> {
+  const forSession = async (): Promise<Kept> => {
+    await keys.keepForSession(account.id, key, origin);
+    return 'session';
+  };
+  // Looked at once more, for what it tells of this machine; that the keyring fails shows when it gets the key.
+  await atKeyring((patience) => keys.look(account.id, origin, patience)).catch((error: unknown) => {
+    if (!Failure.is(error)) throw error;
+  });
+  if (keys.seenToForget) {
+    const place = await askPlace(title);
+    if (place !== 'keyring') return place === undefined ? undefined : await forSession();
+  }
+  for (;;) {
+    try {
+      await atKeyring((patience) => keys.save(account.id, key, origin, patience));
+      return 'keyring';
+    } catch (error) {
+      if (!Failure.is(error)) {
+        // Cancelled, but the keyring may still take it: no account would ever remove it again.
+        if (!book.find(account.id)) void keys.remove(account.id).catch(() => undefined);
+        throw error;
+      }
+      log.warn(`Keeping a key: ${error.reason}, ${error.detail ?? 'no detail'}`);
+      const again = 'Try Again';
+      const session = 'Keep for This Session';
+      const chosen = await vscode.window.showErrorMessage(
+        verbatim(
+          `${error.message} The key was not saved. It can be kept in this window’s memory until the window is closed.`,
+        ),
+        again,
+        session,
+      );
+      if (chosen === session) return await forSession();
+      if (chosen !== again) return undefined;
+    }
+  }
+}
+
+async function askPlace(title: string): Promise<Kept | undefined> {
+  const reply = await askChoice<Kept>({
+    title,
+    placeholder: 'This machine has forgotten a key before. Where should this one be kept?',
+    items: [
+      {
+        label: 'For this session only',
+        detail: 'In this window’s memory. You enter it again after the window was closed or reloaded.',
+        value: 'session',
+      },
+      {
+        label: 'In the keyring',
+        detail: 'In the editor’s secret storage, which may forget it again when the editor is closed.',
+        value: 'keyring',
+      },
+    ],
+  });
+  return reply.reply === 'value' ? reply.value : undefined;
+}
+
+/** As the end of a sentence about a key. */
+export function keptText(kept: Kept): string {
+  return kept === 'keyring'
+    ? 'is saved.'
+    : 'is kept until this window is closed or reloaded; then it has to be entered again.';
+}

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../../base/failure.ts';
+import { groupings, type Grouping } from '../../recent/groups.ts';
+import { authorOf, filters, type NoteFilter } from '../../recent/noteFilter.ts';
+import { askChoice, askText } from '../ask.ts';
+import { saveGrouping } from '../grouping.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+
+const groupingLabels: Readonly<Record<Grouping, string>> = {
+  customer: 'Customer',
+  day: 'Day',
+  kind: 'Kind: Notes and Calls',
+  account: 'Account',
+};
+
+/** Reads the older notes of the account whose row was chosen. */
+export async function loadMoreNotes({ tree }: Services, node: TreeNode): Promise<void> {
+  if (node.row === 'more') await tree.loadMore(node.account.id);
+}
+
+/** Asks how Recent Notes is grouped, and keeps that. */
+export async function groupNotesBy({ context, tree }: Services): Promise<void> {
+  const reply = await askChoice({
+    title: 'Group Recent Notes',
+    placeholder: 'What should stand together?',
+    items: groupings.map((value) => ({ label: groupingLabels[value], value })),
+  });
+  if (reply.reply !== 'value') return;
+  await saveGrouping(context.globalState, reply.value);
+  tree.redraw();
+}
+
+type Part = 'kind' | 'author' | 'text' | 'all';
+
+/** Asks which notes Recent Notes shows; each answer narrows it further. */
+export async function filterNotes(services: Services): Promise<void> {
+  const { recentNotes } = services;
+  const { filter } = recentNotes;
+  const reply = await askChoice<Part>({
+    title: 'Filter Recent Notes',
+    placeholder:
+      told(filter) === undefined ? 'Show only some by…' : `Shown now: ${verbatim(told(filter) ?? '')}`,
+    items: [
+      { label: 'Kind', description: 'Notes or calls', value: 'kind' },
+      { label: 'Author', description: 'Who wrote them', value: 'author' },
+      { label: 'Text', description: 'Words, or a customer’s name', value: 'text' },
+      ...(filters(filter) ? [{ label: 'Show All', value: 'all' as const }] : []),
+    ],
+  });
+  if (reply.reply !== 'value') return;
+  const changed = await ask(services, reply.value, filter);
+  if (changed) await services.tree.filter(changed, told(changed));
+}
+
+/** Shows all notes again. */
+export async function clearNoteFilter({ tree }: Services): Promise<void> {
+  await tree.filter({}, undefined);
+}
+
+async function ask(
+  { recentNotes }: Services,
+  part: Part,
+  filter: NoteFilter,
+): Promise<NoteFilter | undefined> {
+  switch (part) {
+    case 'kind': {
+      const reply = await askChoice({
+        title: 'Filter by Kind',
+        placeholder: 'Which notes?',
+        step: 2,
+        items: [
+          { label: 'Notes', value: 'note' as const },
+          { label: 'Calls', value: 'call' as const },
+        ],
+      });
+      return reply.reply === 'value' ? { ...filter, kind: reply.value } : undefined;
+    }
+    case 'author': {
+      const seen = new Map(
+        recentNotes
+          .accounts()
+          .flatMap(({ notes }) => notes)
+          .flatMap((note) => {
+            const author = authorOf(note);
+            return author === undefined ? [] : [[author, note.author ?? author] as const];
+          }),
+      );
+      if (seen.size === 0)
+        return void vscode.window.showInformationMessage('None of the notes that were read names an author.');
+      const reply = await askChoice({
+        title: 'Filter by Author',
+        placeholder: 'Whose notes?',
+        step: 2,
+        items: [...seen].map(([value, name]) => ({
+          label: verbatim(name),
+          value,
+          ...(value === name ? {} : { description: verbatim(value) }),
+        })),
+      });
+      return reply.reply === 'value' ? { ...filter, author: reply.value } : undefined;
+    }
+    case 'text': {
+      const reply = await askText({
+        title: 'Filter by Text',
+        prompt: 'Shows the notes that were read and hold this. Load more to look further back.',
+        value: filter.text ?? '',
+        step: 2,
+      });
+      if (reply.reply !== 'value') return undefined;
+      const { text: _, ...rest } = filter;
+      return reply.value.trim() === '' ? rest : { ...rest, text: reply.value.trim() };
+    }
+    case 'all':
+      return {};
+    default:
+      return assertNever(part);
+  }
+}
+
+/** A filter in the view's title; undefined when it leaves nothing out. */
+function told({ kind, author, text }: NoteFilter): string | undefined {
+  const parts = [
+    kind === undefined ? undefined : kind === 'call' ? 'calls' : 'notes',
+    author === undefined ? undefined : `by ${author}`,
+    text === undefined ? undefined : `“${text}”`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(', ');
+}

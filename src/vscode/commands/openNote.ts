@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { noteDocument } from '../../history/noteMarkdown.ts';
+import { Failure } from '../../base/failure.ts';
+import type { StoredNote } from '../../model/note.ts';
+import { documentParts } from '../documents/writer.ts';
+import { firstLine } from '../outbox/entryText.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+import { openNoteFile } from './recentNotes.ts';
+
+/**
+ * Opens a stored note: one of the notebook as the file that it is, every other as a read-only document, read again
+ * from its service.
+ */
+export async function openNote(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'note') return;
+  const { note, account } = node;
+  if (note.url?.startsWith('file:') === true) {
+    await openNoteFile(node);
+    return;
+  }
+  const [{ note: fresh, gone }, parts] = await Promise.all([newest(services, node), documentParts()]);
+  const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
+  const key = JSON.stringify([account.id, note.id]);
+  await services.documents.show(key, title, noteDocument(fresh, account.label, parts));
+  if (gone)
+    void vscode.window.showWarningMessage(verbatim(`${account.label} does not have this note any more.`));
+}
+
+/** As the service has it now; where it cannot be asked, as its list gave it. */
+async function newest(
+  { book, log }: Services,
+  { note, account }: Extract<TreeNode, { row: 'note' }>,
+): Promise<{ readonly note: StoredNote; readonly gone: boolean }> {
+  const provider = book.find(account.id)?.provider;
+  if (provider?.read === undefined) return { note, gone: false };
+  try {
+    const read = provider.read.bind(provider);
+    const fresh = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
+      read(note.id, AbortSignal.timeout(10_000)),
+    );
+    // What the list knew of its customer is as good as ever.
+    return { note: { ...fresh, target: { ...note.target, ...fresh.target } }, gone: false };
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    log.warn(`A note could not be read again: ${error.reason}, ${error.detail ?? 'no detail'}`);
+    return { note, gone: error.reason === 'notFound' };
+  }
+}

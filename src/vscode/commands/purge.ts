@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { purge, unsent, type Unsent } from '../../app/purge.ts';
+import { firstLine } from '../outbox/entryText.ts';
+import { count } from '../outbox/outboxSummary.ts';
+import { clearOpened } from './attachment.ts';
+import type { Services } from '../services.ts';
+import { exportWaiting } from './waitingNotes.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** As many first lines as a dialog can show. */
+const mostLines = 8;
+
+/** `Notelog: Purge Local Data`: everything that lies on this machine but accounts, keys and the notebook's notes. */
+export async function purgeLocalData(services: Services): Promise<void> {
+  const seen = await unsent(services.purging);
+  const remove = 'Remove';
+  const first = 'Export First';
+  const chosen = await vscode.window.showWarningMessage(
+    'Remove what Notelog keeps on this machine?',
+    { modal: true, detail: whatGoes(seen) },
+    ...(seen.entries.length > 0 ? [remove, first] : [remove]),
+  );
+  if (chosen === first) {
+    await exportWaiting(services);
+    return;
+  }
+  if (chosen !== remove) return;
+  await clearOpened(services, Number.POSITIVE_INFINITY);
+  const all = seen.entries.length + seen.drafts.length;
+  const { left } = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Notelog: removing local data',
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const abort = new AbortController();
+      const listening = token.onCancellationRequested(() => abort.abort());
+      const step = () => progress.report({ increment: 100 / Math.max(1, all) });
+      try {
+        return await purge(services.purging, seen, { signal: abort.signal, step });
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+  void vscode.window.showInformationMessage(
+    verbatim(
+      left === 0
+        ? 'Drafts, waiting notes and caches are removed. Accounts, keys and the notebook’s notes are still there.'
+        : `${count(left)} could not be removed, because another window works on them or you cancelled. Run Purge Local Data again in a moment.`,
+    ),
+  );
+  await services.tree.refresh();
+}
+
+function whatGoes({ entries, drafts }: Unsent): string {
+  const uncertain = entries.filter(({ status }) => status.state === 'uncertain').length;
+  const unsure = uncertain === 0 ? '' : ` (${uncertain} of them may be stored already)`;
+  const parts = [
+    entries.length === 0
+      ? 'No note waits to be sent.'
+      : `Not sent yet: ${count(entries.length)}${unsure}, which would be lost:\n${lines(entries.map(({ note }) => note.text.value))}`,
+    drafts.length === 0
+      ? 'There is no draft.'
+      : `Drafts, which would be lost: ${drafts.length}\n${lines(drafts.map(({ values }) => values.text))}`,
+    'Discarded drafts, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
+  ];
+  return parts.join('\n\n');
+}
+
+function lines(texts: readonly string[]): string {
+  const shown = texts.slice(0, mostLines).map((text) => `• ${firstLine(text) || '(no text)'}`);
+  const more = texts.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../model/account.ts';
+import { pageLink } from '../../providers/pageLink.ts';
+import type { Services } from '../services.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** Opens the page of a note or a target: at once where it is the account's own service's, else after a question. */
+export async function openInBrowser(services: Services, node: TreeNode): Promise<void> {
+  const page = pageOf(node);
+  if (!page) return;
+  const { url, account } = page;
+  const open = services.book.find(account.id);
+  const link = url === undefined || !open ? undefined : pageLink(url, open.kind, open.account);
+  if (url === undefined || link === undefined || link.may === 'never')
+    return void vscode.window.showErrorMessage('This note has no page that can be opened.');
+  if (link.may === 'asked' && !(await mayOpen(link.host, account.label))) return;
+  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+}
+
+function pageOf(node: TreeNode): { url: string | undefined; account: Account } | undefined {
+  if (node.row === 'note') return { url: node.note.url, account: node.account };
+  return node.row === 'group' && node.subject.by === 'customer'
+    ? { url: node.subject.target.url, account: node.subject.account }
+    : undefined;
+}
+
+async function mayOpen(host: string, label: string): Promise<boolean> {
+  const detail = `The address came with what ${label} answered, and is not one of its own pages.`;
+  const chosen = await vscode.window.showWarningMessage(
+    verbatim(`Open a page of ${host}?`),
+    { modal: true, detail },
+    'Open',
+  );
+  return chosen === 'Open';
+}
+
+/** Opens a note of the notebook, which is a file of the user's own. */
+export async function openNoteFile(node: TreeNode): Promise<void> {
+  if (node.row !== 'note' || !node.note.url?.startsWith('file:')) return;
+  await vscode.window.showTextDocument(vscode.Uri.parse(node.note.url, true));
+}
+
+export async function copyText(node: TreeNode): Promise<void> {
+  const text = node.row === 'note' ? node.note.text : node.row === 'entry' ? node.entry.note.text.value : '';
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage('$(check) Copied the note’s text', 4000);
+}

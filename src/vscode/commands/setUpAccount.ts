@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../model/account.ts';
+import { Failure } from '../../base/failure.ts';
+import type { ProviderKind } from '../../providers/provider.ts';
+import { askChoice, askInTurn, askText } from '../ask.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+import {
+  fieldQuestion,
+  identityText,
+  keyQuestion,
+  verify,
+  wantsAgain,
+  type AccountAnswers,
+} from './accountForm.ts';
+import { keepKey, keptText } from './keepKey.ts';
+import { chooseRemote, storedKey } from './remoteAccount.ts';
+
+/** Asks for provider, fields and key, shows whose account the key opens, and saves only then. */
+export async function addAccount(services: Services): Promise<void> {
+  const title = 'Add Account';
+  const kinds = services.kinds.filter(({ accountFields }) => accountFields.length > 0);
+  const items = kinds.map((kind) => ({ label: kind.title, value: kind }));
+  const chosen = await askChoice({ title, placeholder: 'Which service?', items });
+  if (chosen.reply !== 'value') return;
+  const kind = chosen.value;
+  const account = (fields: Record<string, string>): Account => ({
+    id: services.newId(),
+    provider: kind.id,
+    label: kind.title,
+    fields,
+  });
+  await fillIn(services, `${title} · ${kind.title}`, kind, account({}), { fields: {}, key: '' });
+}
+
+/** The same questions again for one account, with what is there; the key only when its origin changes. */
+export async function editAccount(services: Services, id?: unknown): Promise<void> {
+  const open = await chooseRemote(services, 'Edit Account', id);
+  if (!open) return;
+  const { kind, account } = open;
+  const key = await storedKey(services, open).catch((error: unknown) => {
+    if (Failure.is(error)) return '';
+    throw error;
+  });
+  await fillIn(services, `Edit Account · ${account.label}`, kind, account, {
+    fields: { ...account.fields },
+    key,
+  });
+}
+
+async function fillIn(
+  services: Services,
+  title: string,
+  kind: ProviderKind,
+  before: Account,
+  answers: AccountAnswers,
+): Promise<void> {
+  const originBefore = answers.key === '' ? undefined : kind.origin(before);
+  const stored = answers.key;
+  const drafted = (): Account => ({ ...before, fields: answers.fields });
+  const fields = kind.accountFields.map((field) => fieldQuestion(title, field, answers));
+  const sameOrigin = () => originBefore !== undefined && kind.origin(drafted()) === originBefore;
+  const key = (step: number) => (sameOrigin() ? undefined : keyQuestion(title, kind, answers)(step));
+  for (;;) {
+    if (!(await askInTurn([...fields, key]))) return;
+    try {
+      const identity = await verify(services, kind, drafted(), answers.key);
+      if (!identity) return;
+      const account = await nameIt(
+        title,
+        before.label === kind.title ? `${kind.title} · ${identity.name}` : before.label,
+        identityText(identity),
+        drafted(),
+      );
+      if (!account) return;
+      const kept =
+        sameOrigin() && answers.key === stored
+          ? 'keyring'
+          : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
+      if (kept === undefined) return;
+      await services.book.save(account);
+      // Another key may open another company's customers; what is of another place goes by itself.
+      if (answers.key !== stored) await services.directories.forget(account.id);
+      services.delivery.wake('account', account.id);
+      const place = kept === 'keyring' ? '' : ` It ${keptText(kept)}`;
+      void vscode.window.showInformationMessage(
+        verbatim(`${account.label} is ready: the key opens ${identityText(identity)}.${place}`),
+      );
+      await services.tree.refresh();
+      return;
+    } catch (error) {
+      if (!(await wantsAgain(services, error, 'Nothing was saved.', 'Correct It'))) return;
+    }
+  }
+}
+
+async function nameIt(
+  title: string,
+  suggestion: string,
+  opens: string,
+  account: Account,
+): Promise<Account | undefined> {
+  const reply = await askText({
+    title,
+    prompt: `The key opens ${opens}. Give the account a name; Enter saves it.`,
+    value: suggestion,
+    problem: (value) =>
+      value.trim() === '' || value.trim().length > 100 ? 'A name has 1 to 100 characters.' : undefined,
+  });
+  return reply.reply === 'value' ? { ...account, label: reply.value.trim() } : undefined;
+}

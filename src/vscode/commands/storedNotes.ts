@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import { draftOfStored, isFormatted, submitRemoval } from '../../compose/editStoredNote.ts';
+import { loadMarkdown } from '../../markdown/load.ts';
+import { Failure } from '../../base/failure.ts';
+import type { StoredNote } from '../../model/note.ts';
+import { isConflict, type Entry } from '../../outbox/entry.ts';
+import { deliverEntries, showForm } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import { takeBack } from '../takeBack.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+import { settleConflict } from './conflict.ts';
+
+/** How long a service may take to say how a note stands now, before the listed one does (milliseconds). */
+const patience = 5_000;
+
+/** As much of a text as a dialog can show. */
+const shownLength = 600;
+
+/** Opens a stored note in the form, as the service has it now. */
+export async function editNote(services: Services, node: TreeNode): Promise<void> {
+  const stored = storedIn(services, node, 'edit');
+  if (!stored) return;
+  const { open, note } = stored;
+  const { composer, newId } = services;
+  const { edits, values } = composer.draft;
+  const isInForm = edits?.noteId === note.id && values.account === open.account.id;
+  const pending = isInForm ? undefined : pendingFor(services, stored);
+  if (pending?.action?.does === 'remove') tellPending('deletion');
+  else if (pending && isConflict(pending)) await settleConflict(services, pending);
+  else if (pending) await takeBack(services, pending);
+  else {
+    if (!isInForm) {
+      const now = await readAgain(services, open, note);
+      if (now.raw === true) throw unreadable();
+      composer.open(draftOfStored(newId(), open, now, await markdownOf(now)));
+    }
+    await showForm();
+  }
+}
+
+/** Deletes a stored note, after a question; through the outbox, so that it can be taken back for its undo time. */
+export async function deleteNote(services: Services, node: TreeNode): Promise<void> {
+  const stored = storedIn(services, node, 'remove');
+  if (!stored) return;
+  const { open, note } = stored;
+  if (pendingFor(services, stored)) {
+    tellPending('change');
+    return;
+  }
+  const what = note.kind === 'call' ? 'call' : 'note';
+  const whom = note.target.name ?? note.target.id;
+  const text = note.text.length > shownLength ? `${note.text.slice(0, shownLength)}…` : note.text;
+  const seconds = Math.round(services.undoTime() / 1000);
+  const undo =
+    seconds === 0 ? '' : ` You can take this back for ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
+  const meaning = `The ${what} about ${whom} is deleted in ${open.account.label}, for everybody. ${open.kind.title} cannot bring it back.${undo}`;
+  const sure = await vscode.window.showWarningMessage(
+    verbatim(`Delete this ${what}?`),
+    { modal: true, detail: [text, meaning].filter((part) => part !== '').join('\n\n') },
+    'Delete',
+  );
+  if (sure !== 'Delete') return;
+  const entry = await submitRemoval(services, services.newId(), note, open);
+  await deliverEntries(services, [entry], 'intoForm');
+}
+
+interface Stored {
+  readonly open: OpenAccount;
+  readonly note: StoredNote;
+}
+
+/** The note of a row; undefined, and the user is told why, where nothing can be done with it. */
+function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): Stored | undefined {
+  if (node.row !== 'note') return undefined;
+  const open = book.find(node.account.id);
+  if (!open) throw new Failure('invalid', 'The account of this note is gone.');
+  if (!open.kind.capabilities[can]) {
+    const what = can === 'edit' ? 'change' : 'delete';
+    const message = `${open.kind.title} has no way to ${what} a note that is stored.`;
+    void vscode.window.showInformationMessage(verbatim(message));
+    return undefined;
+  }
+  if (node.note.raw === true) throw unreadable();
+  return { open, note: node.note };
+}
+
+/** Undefined where plain text says the same, or the formatting cannot be told. */
+async function markdownOf({ html = '' }: StoredNote): Promise<string | undefined> {
+  if (!isFormatted(html)) return undefined;
+  return (await loadMarkdown()).htmlToMarkdown(html);
+}
+
+function unreadable(): Failure {
+  return new Failure('unreadable', 'This note could not be read in full, so that it stays as it is.');
+}
+
+function pendingFor({ outbox }: Services, { open, note }: Stored): Entry | undefined {
+  return outbox
+    .entries()
+    .find(({ accountId, action }) => accountId === open.account.id && action?.noteId === note.id);
+}
+
+function tellPending(what: 'change' | 'deletion'): void {
+  void vscode.window.showInformationMessage(
+    verbatim(`A ${what} of this note is on its way already. Send or discard it in Recent Notes first.`),
+  );
+}
+
+/** As the service has it now; as it was listed where nobody can be asked. Failure `notFound` when it is gone. */
+async function readAgain(services: Services, open: OpenAccount, note: StoredNote): Promise<StoredNote> {
+  const { clock, recentNotes, tree } = services;
+  const late = new AbortController();
+  const over = new AbortController();
+  clock.wait(patience, over.signal).then(
+    () => late.abort(),
+    () => undefined,
+  );
+  try {
+    return await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
+      open.provider.read(note.id, late.signal),
+    );
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    if (error.reason !== 'notFound') return note;
+    recentNotes.remove(open.account.id, note.id);
+    tree.redraw();
+    throw error;
+  } finally {
+    over.abort();
+  }
+}

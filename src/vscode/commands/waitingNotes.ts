@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { isConflict, type Entry } from '../../outbox/entry.ts';
+import { current, sameTry, tellChanged } from '../outbox/currentEntry.ts';
+import { exportMarkdown } from '../outbox/exportMarkdown.ts';
+import { deliverEntries } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+import { takeBack } from '../takeBack.ts';
+import { dateAndTime, timeOfDay } from '../times.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+import { settleConflict } from './conflict.ts';
+
+/** As much of a text as a dialog can show. */
+const shownLength = 600;
+
+/** Sends a note of the outbox now; one that may have arrived only after the user has said so. */
+export async function sendNow(services: Services, node: TreeNode): Promise<void> {
+  const entry = node.row === 'entry' ? current(services, node.entry.id) : undefined;
+  if (!entry) return;
+  if (isConflict(entry)) await settleConflict(services, entry);
+  // What is done with a stored note looks at it first, and may be tried again.
+  else if (entry.status.state === 'uncertain' && entry.action)
+    await send(services, entry, entry.status.since);
+  else if (entry.status.state === 'uncertain') await decide(services, entry);
+  else await send(services, entry);
+}
+
+async function send(services: Services, entry: Entry, uncertainSince?: number): Promise<void> {
+  if (!(await services.delivery.sendNow(entry.id, uncertainSince))) {
+    tellChanged(services, entry.id);
+    return;
+  }
+  await deliverEntries(services, [services.outbox.get(entry.id) ?? entry], 'stays');
+}
+
+/** The user says what looking could not: whether the service has the note. */
+async function decide(services: Services, entry: Entry): Promise<void> {
+  const { status } = entry;
+  if (status.state !== 'uncertain') return;
+  const there = { title: 'It Is There' };
+  const again = { title: 'Send Again' };
+  const leave = { title: 'Leave It', isCloseAffordance: true };
+  const answer = await vscode.window.showWarningMessage(
+    verbatim(`Does ${entry.accountLabel} have this note already?`),
+    { modal: true, detail: evidence(entry) },
+    there,
+    again,
+    leave,
+  );
+  if (answer === again) await send(services, entry, status.since);
+  if (answer !== there) return;
+  const [found, ...more] = status.candidates ?? [];
+  const noteId = found && more.length === 0 ? found.id : '';
+  if (!(await services.delivery.isThere(entry.id, status.since, noteId))) {
+    tellChanged(services, entry.id);
+    return;
+  }
+  await services.tree.refresh();
+}
+
+/** Both texts, one under the other. */
+function evidence({ status, note, accountLabel }: Entry): string {
+  if (status.state !== 'uncertain') return '';
+  const whom = note.target.name ?? note.target.id;
+  const candidates = status.candidates ?? [];
+  const found = candidates.map(({ text }, index) =>
+    candidates.length === 1 ? cut(text) : `${index + 1}. ${cut(text)}`,
+  );
+  return [
+    status.failure.message,
+    `Your note for ${whom}:\n${cut(note.text.value)}`,
+    found.length === 0
+      ? 'Notelog is still looking for it. Sending again may store it twice.'
+      : `Found in ${accountLabel}, and not told apart:\n${found.join('\n\n')}`,
+  ].join('\n\n');
+}
+
+/** Takes a note that waits back into the form. */
+export async function editWaiting(services: Services, node: TreeNode): Promise<void> {
+  if (node.row === 'entry') await takeBack(services, node.entry);
+}
+
+/** Throws a note that waits away, after a question. */
+export async function discardWaiting(services: Services, node: TreeNode): Promise<void> {
+  const entry = node.row === 'entry' ? current(services, node.entry.id) : undefined;
+  if (!entry) return;
+  const thing = entry.action ? (entry.action.does === 'edit' ? 'change' : 'deletion') : 'note';
+  const what = entry.action
+    ? entry.status.state === 'uncertain'
+      ? 'It may be made already; else the stored note stays as it is.'
+      : 'The stored note stays as it is.'
+    : entry.status.state === 'uncertain'
+      ? 'It may be stored already, and Notelog stops looking for it.'
+      : 'It has not been sent, and cannot be brought back.';
+  const sure = await vscode.window.showWarningMessage(
+    verbatim(`Discard this ${thing}?`),
+    { modal: true, detail: `${cut(entry.note.text.value)}\n\n${what}` },
+    'Discard',
+  );
+  if (sure !== 'Discard') return;
+  const claimed = await services.outbox.claim(entry.id);
+  if (claimed && sameTry(claimed.entry, entry)) {
+    await claimed.drop();
+    return;
+  }
+  await claimed?.release();
+  tellChanged(services, entry.id);
+}
+
+/** Opens all that waits as one Markdown document, for whoever wants to keep or send it in another way. */
+export async function exportWaiting(services: Services): Promise<void> {
+  const entries = services.outbox.entries();
+  if (entries.length === 0)
+    return void vscode.window.showInformationMessage(
+      'No note waits to be sent, so there is nothing to export.',
+    );
+  const { language } = vscode.env;
+  const content = exportMarkdown(entries, {
+    now: services.clock.now(),
+    time: timeOfDay(language),
+    date: dateAndTime(language),
+    blobPath: (id, sha256) => services.outbox.blobPath(id, sha256),
+  });
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: 'markdown', content }),
+  );
+}
+
+function cut(text: string): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}

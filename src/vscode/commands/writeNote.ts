@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { checkDraft } from '../../model/checkDraft.ts';
+import { emptyDraft, type Draft } from '../../model/draft.ts';
+import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
+import type { NoteKind } from '../../model/note.ts';
+import { askInTurn, askText, type Question } from '../ask.ts';
+import { pickAccount } from '../pickAccount.ts';
+import { recipient, targetQuestion, type Addressed } from '../pickTarget.ts';
+import { keepInForm, sendDrafts, showForm } from '../sendDraft.ts';
+import type { Services } from '../services.ts';
+
+const toForm: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('edit'),
+  tooltip: 'Continue in the form (longer text, date, attachment)',
+};
+
+/** What has been answered so far. */
+interface Answers extends Addressed {
+  duration: string;
+  text: string;
+  /** Whether the user asked for the form. */
+  moved: boolean;
+}
+
+/**
+ * `Notelog: New Note` and `Notelog: Log Call`: account (when there are several), target, duration (of a call),
+ * text. Whatever way it is left, text that was typed ends up in the outbox or in the form.
+ */
+export async function writeNote(services: Services, kind: NoteKind): Promise<void> {
+  await services.recent.load();
+  const id = services.newId();
+  const answers: Answers = { to: undefined, picked: undefined, duration: '', text: '', moved: false };
+  const draft = () => draftOf(services, id, kind, answers);
+  const questions = questionsFor(services, kind, answers, draft);
+  const finished = await askInTurn(questions);
+  const { to, picked, text, duration, moved } = answers;
+  if (finished && to && picked) {
+    const checked = checkDraft(
+      draft(),
+      picked.target,
+      to.kind.capabilities,
+      services.clock.now(),
+      services.textFormat(),
+    );
+    if (checked.ok) await sendDrafts(services, [{ draft: draft(), note: checked.note }], to);
+    return;
+  }
+  if (text.trim() !== '' || duration.trim() !== '' || moved) keepInForm(services, draft());
+  if (moved) await showForm();
+}
+
+function questionsFor(services: Services, kind: NoteKind, answers: Answers, draft: () => Draft): Question[] {
+  const what = kind === 'call' ? 'Log Call' : 'New Note';
+  const accounts = services.book.all().filter((open) => open.kind.capabilities.kinds.includes(kind));
+  const heading = () => `${what} for ${recipient(answers.picked, answers.to)}`;
+  const keep = (change: Partial<Answers>) => {
+    Object.assign(answers, change);
+    services.drafts.saveSoon(draft());
+  };
+  const account: Question = (step) => {
+    const [only] = accounts;
+    if (accounts.length === 1) answers.to = only;
+    if (accounts.length === 1) return undefined;
+    return pickAccount(what, accounts, step, (to) => (answers.to = to));
+  };
+  const target = targetQuestion(services, what, answers);
+  const duration: Question = (step) =>
+    askText({
+      title: heading(),
+      prompt: 'How long was the call?',
+      placeholder: '25m, 1h 5m, 12:30',
+      step,
+      value: answers.duration,
+      problem: durationProblem,
+      typed: (value) => keep({ duration: value }),
+    });
+  const text: Question = (step) => {
+    const { picked, to } = answers;
+    const unchecked =
+      picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
+    return askText({
+      title: heading(),
+      prompt: `Enter sends it${unchecked}`,
+      placeholder: kind === 'call' ? 'What was said' : 'What is to be kept',
+      step,
+      value: answers.text,
+      typed: (value) => keep({ text: value }),
+      problem: () => {
+        if (!to) return undefined;
+        const checked = checkDraft(
+          draft(),
+          picked?.target,
+          to.kind.capabilities,
+          services.clock.now(),
+          services.textFormat(),
+        );
+        return checked.ok ? undefined : checked.problems[0]?.message;
+      },
+      buttons: [{ button: toForm, pressed: () => (answers.moved = true) }],
+    });
+  };
+  return kind === 'call' ? [account, target, duration, text] : [account, target, text];
+}
+
+function durationProblem(value: string): string | undefined {
+  const seconds = parseDuration(value);
+  if (seconds === undefined) return 'Type the duration like 25m, 1h 5m or 12:30.';
+  return seconds < 1 || seconds > longestCallSeconds
+    ? 'A call lasts between one second and 24 hours.'
+    : undefined;
+}
+
+function draftOf(
+  services: Services,
+  id: string,
+  kind: NoteKind,
+  { to, picked, duration, text }: Answers,
+): Draft {
+  const { account, kind: provider } = to ?? services.book.default();
+  const type = picked?.target.type ?? provider.capabilities.targets[0]?.type ?? '';
+  const empty = emptyDraft(id, account.id, kind, type);
+  const values = { ...empty.values, target: picked?.target.id ?? '', duration, text };
+  return { ...empty, values, ...(picked ? { target: picked.target } : {}) };
+}

@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Composer } from '../../compose/composer.ts';
+import { formMessageSchema, formProtocol, type FormMessage } from '../../form/messages.ts';
+import { formPage } from '../../form/page.ts';
+import { assertNever } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
+import { discardDraft } from '../commands/commands.ts';
+import { reasonOf } from '../sendDraft.ts';
+import { tellStoredNote } from '../offerFollowUp.ts';
+import type { Services } from '../services.ts';
+import { Throttle } from '../../base/throttle.ts';
+import { foundOf } from './found.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** A full outbox changes many times a second (milliseconds). */
+const outboxDelay = 100;
+
+/** A list that fills changes four times a second (milliseconds). */
+const fillDelay = 500;
+
+/** The host's side of the form: shows the composer's state, and passes on what the user does. */
+export class FormView {
+  readonly #services: Services;
+  readonly #composer: Composer;
+  #view: vscode.WebviewView | undefined;
+  /** The last edit that was seen; the form keeps what it typed since. */
+  #seq = 0;
+  #posting = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#composer = services.composer;
+    this.#composer.onChange(() => this.#show());
+    const closed = new AbortController();
+    services.context.subscriptions.push(
+      { dispose: () => closed.abort() },
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('notelog.textFormat')) this.#show();
+      }),
+    );
+    const outboxChanged = new Throttle({
+      clock: services.clock,
+      delay: () => outboxDelay,
+      act: () => this.#show(),
+      closed: closed.signal,
+    });
+    services.outbox.onChange(() => outboxChanged.changed());
+    const moreFound = new Throttle({
+      clock: services.clock,
+      delay: () => fillDelay,
+      act: () => this.#showFound(),
+      closed: closed.signal,
+    });
+    this.#composer.finder.onChange(() => moreFound.changed());
+  }
+
+  resolve(view: vscode.WebviewView): void {
+    this.#view = view;
+    this.#seq = 0;
+    this.#composer.finder.end();
+    const dist = vscode.Uri.joinPath(this.#services.context.extensionUri, 'dist');
+    const { webview } = view;
+    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
+    const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      this.#composer.finder.end();
+    });
+    view.onDidChangeVisibility(() => this.#show());
+    webview.html = formPage({
+      nonce: randomBytes(16).toString('base64'),
+      cspSource: webview.cspSource,
+      scriptUri: uri('form.js'),
+      styleUri: uri('form.css'),
+      snapshot: snapshotOf(this.#services, this.#seq),
+      language: 'en',
+    });
+  }
+
+  /** Many changes in one go are one message; a message to a hidden form is lost, and sent again when it shows. */
+  #show(): void {
+    if (this.#posting) return;
+    this.#posting = true;
+    queueMicrotask(() => {
+      this.#posting = false;
+      if (this.#view?.visible) void this.#view.webview.postMessage(snapshotOf(this.#services, this.#seq));
+    });
+  }
+
+  /** The rows for what is typed now. A page that is hidden asks anew when it is shown. */
+  #showFound(): void {
+    const { finder, account } = this.#composer;
+    const answer = this.#view?.visible ? finder.answer : undefined;
+    if (answer === undefined) return;
+    const found = foundOf(answer, account, vscode.env.language);
+    void this.#view?.webview.postMessage(found);
+  }
+
+  #receive(message: unknown): void {
+    const parsed = formMessageSchema.safeParse(message);
+    if (!parsed.success) {
+      this.#services.log.warn('The form sent a message that is not understood; it is ignored');
+      return;
+    }
+    this.#act(parsed.data).catch((error: unknown) =>
+      this.#services.log.error(`Form: ${parsed.data.type} failed`, error),
+    );
+  }
+
+  async #act(message: FormMessage): Promise<void> {
+    const composer = this.#composer;
+    switch (message.type) {
+      case 'ready':
+        if (message.protocol !== formProtocol)
+          this.#services.log.warn(`The form speaks protocol ${message.protocol}`);
+        this.#seq = 0;
+        this.#show();
+        break;
+      case 'edit':
+        this.#seq = message.seq;
+        composer.edit(message.field, message.value, message.draftId);
+        break;
+      case 'checkTarget':
+        await composer.readTarget();
+        break;
+      case 'chooseTarget':
+        if (composer.isInForm(message.draftId)) composer.chooseTarget(message.targetType, message.id);
+        break;
+      case 'search':
+        await this.#services.recent.load();
+        composer.finder.ask({
+          number: message.number,
+          text: message.text,
+          within: message.within ?? undefined,
+        });
+        this.#showFound();
+        break;
+      case 'endSearch':
+        // After the question that it ends.
+        await this.#services.recent.load();
+        composer.finder.end();
+        break;
+      case 'takeFound':
+        if (composer.isInForm(message.draftId)) composer.takeFound(message.key);
+        break;
+      case 'attach':
+        await this.#attach(message.draftId);
+        break;
+      case 'detach':
+        if (composer.isInForm(message.draftId)) composer.attach(undefined);
+        break;
+      case 'send':
+        this.#seq = message.seq;
+        this.#show();
+        if (message.draftId === composer.draft.id) await this.#send();
+        break;
+      case 'cancel':
+        composer.cancel();
+        break;
+      case 'discard':
+        if (message.draftId === composer.draft.id) await discardDraft(this.#services);
+        break;
+      case 'addAccount':
+        await vscode.commands.executeCommand('notelog.addAccount');
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  async #send(): Promise<void> {
+    const accountId = this.#composer.account.account.id;
+    const { kind } = this.#composer.draft.values;
+    const { check } = this.#composer;
+    const outcome = await this.#composer.send();
+    const { progress } = this.#composer;
+    if (outcome?.state === 'stored' && kind === 'call' && check.state === 'checked')
+      void this.#offerFollowUp(accountId, check.target);
+    const reason = outcome && reasonOf(outcome);
+    if (reason && progress.state === 'failed' && progress.remedy === 'replaceKey')
+      void this.#services.keyPrompt.ask(accountId, reason.message);
+  }
+
+  /** The form itself has said that the call is stored. */
+  async #offerFollowUp(accountId: string, target: Target): Promise<void> {
+    if (this.#services.book.find(accountId)?.provider.tasks === undefined) return;
+    const message = `The call with ${target.name ?? target.id} is logged.`;
+    await tellStoredNote(this.#services, message, { kind: 'call', accountId, target });
+  }
+
+  /** The dialog may stand open for long: the file is for the draft that it was opened for, and for no other. */
+  async #attach(draftId: string): Promise<void> {
+    const [uri] = (await vscode.window.showOpenDialog({ title: 'Attach a File', openLabel: 'Attach' })) ?? [];
+    if (!uri) return;
+    const { size } = await this.#services.sources.facts(uri.toString());
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    if (this.#composer.isInForm(draftId)) this.#composer.attach({ uri: uri.toString(), name, size });
+  }
+}

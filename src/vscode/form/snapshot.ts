@@ -1,0 +1,101 @@
+import type { Composer } from '../../compose/composer.ts';
+import type { AccountBook } from '../../accounts/accountBook.ts';
+import { typesFor } from '../../customers/directories.ts';
+import { typedLabel } from '../../customers/targetText.ts';
+import { formProtocol, type Snapshot } from '../../form/messages.ts';
+import type { Draft } from '../../model/draft.ts';
+import type { Target, TextFormat } from '../../model/note.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { RecentNotes } from '../../recent/recentNotes.ts';
+import { seenAuthors } from '../../recent/recentAuthors.ts';
+
+/** What the form shows is made of. */
+export interface SnapshotParts {
+  readonly composer: Composer;
+  readonly book: AccountBook;
+  readonly outbox: Outbox;
+  readonly recentNotes: RecentNotes;
+  readonly textFormat: () => TextFormat;
+}
+
+/** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
+export function snapshotOf(
+  { composer, book, outbox, recentNotes, textFormat }: SnapshotParts,
+  seq: number,
+): Snapshot {
+  const { draft, account: open } = composer;
+  const { capabilities } = open.kind;
+  const { attachment, edits } = draft;
+  return {
+    type: 'snapshot',
+    protocol: formProtocol,
+    seq,
+    draftId: draft.id,
+    accounts: book
+      .all()
+      .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
+    ...(edits && {
+      editing: { createdAt: edits.values.occurredAt, formatted: edits.formatted },
+    }),
+    values: { ...draft.values, account: open.account.id },
+    textFormat: formatOf(draft, textFormat()),
+    attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
+    shape: {
+      kinds: [...capabilities.kinds],
+      targets: capabilities.targets.map((each) => ({
+        ...each,
+        idLabel: typedLabel(open, each),
+        listed: typesFor(open, each.type).length > 0,
+      })),
+      attachment: capabilities.attachment || attachment !== undefined,
+      author: capabilities.author ?? null,
+      backDating: capabilities.backDating,
+      longestText: capabilities.longestText ?? null,
+    },
+    authors: [...seenAuthors(recentNotes, open)],
+    check: checkOf(composer),
+    problems: composer.problems.map((each) => ({ ...each })),
+    progress: progressOf(composer, outbox),
+  };
+}
+
+/** A stored note is changed as the text that was read of it. */
+function formatOf({ fileName, edits }: Draft, typed: TextFormat): Snapshot['textFormat'] {
+  if (fileName !== undefined) return 'file';
+  if (edits === undefined) return typed;
+  return edits.markdown === true ? 'markdown' : 'plain';
+}
+
+/** Until it leaves, a note can be taken back; what the form calls that depends on it. */
+function progressOf({ progress, draft, account }: Composer, outbox: Outbox): Snapshot['progress'] {
+  if (progress.state !== 'sending') return progress;
+  const entry = outbox.get(draft.id);
+  if (entry?.status.state !== 'waiting' || entry.status.failure !== undefined) return progress;
+  const undoTime = (entry.status.notBefore ?? 0) - entry.queuedAt;
+  if (undoTime <= 0) return progress;
+  const seconds = Math.ceil(undoTime / 1000);
+  const message = `Sending to ${account.account.label} in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Undo takes the note back.`;
+  return { state: 'sending', message, undo: true };
+}
+
+function checkOf({ check, account: { account } }: Composer): Snapshot['check'] {
+  switch (check.state) {
+    case 'none':
+    case 'checking':
+      return { state: check.state };
+    case 'failed':
+      return { state: 'failed' };
+    case 'checked':
+      return { state: 'checked', target: brief(check.target), account: account.label };
+    case 'choose':
+      return { state: 'choose', targets: check.targets.map(brief), account: account.label };
+    case 'notChecked':
+      return { state: 'notChecked', account: account.label, message: check.message };
+    default:
+      return check satisfies never;
+  }
+}
+
+function brief({ type, id, name }: Target): { type: string; id: string; name?: string } {
+  return { type, id, ...(name === undefined ? {} : { name }) };
+}

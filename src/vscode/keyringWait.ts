@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Keyring, Patience } from '../accounts/keyring.ts';
+import { Failure } from '../base/failure.ts';
+
+/**
+ * Runs what a user's action asks of the keyring. A long wait is shown with a way to cancel, which ends the action
+ * (CancellationError); Failure `storage` when the keyring fails.
+ */
+export async function atKeyring<T>(work: (patience: Patience) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const over = Promise.withResolvers<undefined>();
+  let shown = false;
+  const waiting = () => {
+    if (shown) return;
+    shown = true;
+    showWait(abort, over.promise);
+  };
+  try {
+    return await work({ signal: abort.signal, waiting });
+  } catch (error) {
+    throw Failure.is(error, 'cancelled') ? new vscode.CancellationError() : error;
+  } finally {
+    over.resolve(undefined);
+  }
+}
+
+function showWait(abort: AbortController, over: Promise<undefined>): void {
+  void vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
+    (progress, token) => {
+      progress.report({
+        message: 'Waiting for the keyring… It may be asking for its password in another window.',
+      });
+      token.onCancellationRequested(() => abort.abort());
+      return over;
+    },
+  );
+}
+
+/** Says in the status bar when anything waits for the keyring, such as notes that are sent in the background. */
+export function showKeyringWaits(keyring: Keyring): void {
+  let over: (() => void) | undefined;
+  keyring.onWaiting((waiting) => {
+    over?.();
+    over = undefined;
+    if (!waiting) return;
+    const answered = Promise.withResolvers<undefined>();
+    over = () => answered.resolve(undefined);
+    const title = '$(key) Notelog: waiting for the keyring…';
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title },
+      () => answered.promise,
+    );
+  });
+}

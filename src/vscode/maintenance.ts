@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { clearOpened } from './commands/attachment.ts';
+import type { Services } from './services.ts';
+import { StrayKeyNotice } from './strayKeyNotice.ts';
+
+/** Milliseconds. */
+const day = 86_400_000;
+
+/** Goes after what accounts and settings have become, now and whenever they change. `know`: no log shows it any more. */
+export function keepUp(services: Services, know: (secret: string) => void): vscode.Disposable {
+  const { tree, clock, log } = services;
+  const strayKeys = new StrayKeyNotice(services, know);
+  void strayKeys.look();
+  void clearOpened(services, clock.now() - day).catch((error: unknown) =>
+    log.error('Opened attachments stay', error),
+  );
+  void tidyDirectories(services);
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('notelog')) void tree.refresh();
+    if (change.affectsConfiguration('notelog.accounts')) void strayKeys.look();
+    if (change.affectsConfiguration('notelog')) void tidyDirectories(services);
+  });
+}
+
+/** Nothing of customers stays on disk that may not: accounts and settings change in any window, or in none. */
+async function tidyDirectories({ directories, book, log }: Services): Promise<void> {
+  try {
+    await directories.heedSetting();
+    await directories.keepOnly(book.all().map(({ account }) => account.id));
+  } catch (error) {
+    log.error('Lists of customers could not be removed', error);
+  }
+}
+
+/** What may end a reason to wait: the user is back, a key or a setting changed. */
+export function wakeUpCalls({ context, delivery, tree, timer }: Services): vscode.Disposable[] {
+  return [
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) return;
+      delivery.wake('focus');
+      tree.refreshOnReturn();
+      void timer.reload();
+    }),
+    context.secrets.onDidChange(() => delivery.wake('account')),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('notelog')) delivery.wake('account');
+    }),
+  ];
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { Target } from '../model/note.ts';
+import { followUp } from './commands/followUps.ts';
+import type { Services } from './services.ts';
+import { verbatim } from './verbatim.ts';
+
+/** Says that a note is stored; after a call, where the service keeps follow-ups, with a button for one. */
+export async function tellStoredNote(
+  services: Services,
+  message: string,
+  note: { readonly kind: string; readonly accountId: string; readonly target: Target },
+): Promise<void> {
+  const { kind, accountId, target } = note;
+  const offers = kind === 'call' && services.book.find(accountId)?.provider.tasks !== undefined;
+  const button = 'New Follow-Up';
+  const chosen = await vscode.window.showInformationMessage(verbatim(message), ...(offers ? [button] : []));
+  if (chosen === button) await followUp(services, accountId, target);
+}

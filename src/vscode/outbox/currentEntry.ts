@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Entry } from '../../outbox/entry.ts';
+import type { Services } from '../services.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** The entry as it stands now; tells the user, and returns undefined, when nothing can be done with it any more. */
+export function current(services: Services, id: string): Entry | undefined {
+  const entry = services.outbox.get(id);
+  if (entry && entry.status.state !== 'sending') return entry;
+  tellChanged(services, id);
+  return undefined;
+}
+
+/** Whether nothing was tried between two looks at an entry, or only what leaves the same to be decided. */
+export function sameTry({ status: one }: Entry, { status: other }: Entry): boolean {
+  if (one.state === 'uncertain') return other.state === 'uncertain' && one.since === other.since;
+  return one.state !== 'sending' && one.state === other.state;
+}
+
+/** Says why nothing was done. */
+export function tellChanged({ outbox }: Services, id: string): void {
+  void vscode.window.showInformationMessage(
+    verbatim(
+      outbox.get(id)
+        ? 'This note is being worked on just now, so nothing was changed. Look at it again in Recent Notes.'
+        : 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.',
+    ),
+  );
+}

@@ -1,0 +1,178 @@
+import { assertNever } from '../../base/failure.ts';
+import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
+
+/** How an entry of the outbox is told. */
+export interface EntryText {
+  /** In a line beside the note: state, tries, time to the next one, last error. */
+  readonly description: string;
+  /** In a box: all of it, with times of day, which stay true while they are read. */
+  readonly tooltip: string;
+  /** By a screen reader: like the line, with times of day. */
+  readonly spoken: string;
+}
+
+/** What telling needs from outside. */
+export interface EntryTextParts {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** A time of day for the user, of milliseconds since the epoch. */
+  readonly time: (at: number) => string;
+}
+
+/** Enough to recognise a note by. */
+const lineLength = 80;
+
+/** A text's first line that says something, cut to a readable length. */
+export function firstLine(text: string): string {
+  const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
+  return line.length > lineLength ? `${line.slice(0, lineLength)}…` : line;
+}
+
+/** `edit of a note`, `deletion of a call`; undefined for a new note. */
+export function actionOf({ action, note }: Entry): string | undefined {
+  if (!action) return undefined;
+  return `${action.does === 'edit' ? 'edit' : 'deletion'} of a ${note.kind}`;
+}
+
+/** State, last error, tries and next try of an entry, and what the user can do about it. */
+export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryText {
+  const { status, note, attempts, accountLabel } = entry;
+  const subject = actionOf(entry);
+  const state = stateText(entry, now);
+  const next = nextTry(status, now);
+  const why = status.state === 'sending' ? undefined : status.failure?.message;
+  const tries = triesText(attempts, status.state === 'sending');
+  const whom = note.target.name ?? note.target.id;
+  const at = next === undefined ? undefined : `${next.verb} at ${time(next.at)}`;
+  return {
+    description: joined(
+      subject,
+      state,
+      tries,
+      next && `${next.verb} in ${shortTime(next.at - now)}`,
+      why && bare(why),
+    ),
+    tooltip: [
+      note.text.value,
+      '',
+      `${capital([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${whom}.`,
+      tries === undefined && at === undefined
+        ? undefined
+        : `${capital([tries, at].filter(Boolean).join('; '))}.`,
+      why,
+      advice(entry),
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n'),
+    spoken: `${[subject, state, tries, at].filter(Boolean).join(', ')}: ${firstLine(note.text.value)}${why === undefined ? '' : `. ${why}`}`,
+  };
+}
+
+/** When something happens to an entry by itself, as far as that is known. */
+export function nextTry(
+  status: EntryStatus,
+  now: number,
+): { at: number; verb: 'next' | 'leaves' } | undefined {
+  if (status.state !== 'waiting' || waitsForKey(status)) return undefined;
+  const { notBefore = 0, due = 0 } = status;
+  if (due > now) return { at: due, verb: 'next' };
+  return notBefore > now ? { at: notBefore, verb: 'leaves' } : undefined;
+}
+
+/** Whether a try failed for want of a key that works. */
+export function waitsForKey(status: EntryStatus): boolean {
+  if (status.state !== 'waiting') return false;
+  return status.failure?.reason === 'keyMissing' || status.failure?.reason === 'keyRefused';
+}
+
+function stateText(entry: Entry, now: number): string {
+  const { status, action } = entry;
+  switch (status.state) {
+    case 'waiting':
+      if (waitsForKey(status)) return 'waits for a key, needs you';
+      return (status.notBefore ?? 0) > now && !status.failure ? 'can be taken back' : 'waiting to be sent';
+    case 'sending':
+      return 'sending…';
+    case 'refused':
+      if (isConflict(entry)) return 'changed elsewhere, needs you';
+      return status.failure.reason === 'cancelled' ? 'held back by you' : 'refused, needs you';
+    case 'uncertain':
+      if (action) return status.candidates ? 'may be done, needs you' : 'may be done, looking for it';
+      return status.candidates ? 'may be stored, needs you' : 'may be stored, looking for it';
+    default:
+      return assertNever(status);
+  }
+}
+
+function advice(entry: Entry): string | undefined {
+  const { status, action } = entry;
+  if (action) return actionAdvice(entry, action.does === 'edit' ? 'changed' : 'deleted');
+  switch (status.state) {
+    case 'waiting':
+      return waitsForKey(status)
+        ? 'Nothing was stored. It is sent by itself when the key is replaced.'
+        : 'Nothing was stored yet. It is sent by itself; Send Now does not wait.';
+    case 'sending':
+      return undefined;
+    case 'refused':
+      return 'Nothing was stored. Edit and send it again, or discard it.';
+    case 'uncertain':
+      if (status.candidates && status.sender !== undefined)
+        return 'Notelog goes on looking for it. If that window is gone for good, Send Now lets you send it again.';
+      return status.candidates
+        ? 'It cannot be told from what is stored there. Send Now shows both texts, and you decide.'
+        : 'Notelog looks for it, and sends it again only when it is certainly not there.';
+    default:
+      return assertNever(status);
+  }
+}
+
+function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undefined {
+  const { status } = entry;
+  const again =
+    done === 'changed' ? 'Edit and send it again, or discard it' : 'Send Now tries again; or discard it';
+  switch (status.state) {
+    case 'waiting':
+      return waitsForKey(status)
+        ? `Nothing was ${done}. It is sent by itself when the key is replaced.`
+        : `Nothing was ${done} yet. It is sent by itself; Send Now does not wait.`;
+    case 'sending':
+      return undefined;
+    case 'refused':
+      return isConflict(entry)
+        ? `Nothing was ${done}. Send Now shows both versions, and you decide.`
+        : `Nothing was ${done}. ${again}.`;
+    case 'uncertain':
+      return 'Notelog looks whether it was done, and tries again where it was not.';
+    default:
+      return assertNever(status);
+  }
+}
+
+/** `40 s`, `3 min`, `2 h`, never shorter than it is; milliseconds. */
+export function shortTime(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+}
+
+/** While a try is made it is the count's last. */
+function triesText(attempts: number, now: boolean): string | undefined {
+  if (now) return attempts > 1 ? `try ${attempts}` : undefined;
+  if (attempts === 0) return undefined;
+  return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** Without the full stop, as part of a line. */
+function bare(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

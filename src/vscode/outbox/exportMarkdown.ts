@@ -1,0 +1,48 @@
+import type { Entry } from '../../outbox/entry.ts';
+import { actionOf, entryText, type EntryTextParts } from './entryText.ts';
+import { count } from './outboxSummary.ts';
+
+/** What an export needs from outside. */
+export interface ExportParts extends EntryTextParts {
+  /** Date and time for the user, of milliseconds since the epoch. */
+  readonly date: (at: number) => string;
+  /** Where the kept copy of an attachment lies. */
+  readonly blobPath: (id: string, sha256: string) => string;
+}
+
+/** All that waits as one Markdown document. Each text stands in a fence, so that it comes out as it was typed. */
+export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
+  const head = `# Notes that wait to be sent\n\n${count(entries.length)}, ${parts.date(parts.now)}.\n`;
+  return [head, ...entries.map((entry) => section(entry, parts))].join('\n');
+}
+
+function section(entry: Entry, parts: ExportParts): string {
+  const { note, accountLabel, queuedAt } = entry;
+  const { attachment, target, text } = note;
+  const fence = fenceFor(text.value);
+  const facts = [
+    `- For: ${plain(target.name ?? target.id)} (${plain(target.type)} ${plain(target.id)})`,
+    `- Account: ${plain(accountLabel)}`,
+    `- Sent off: ${parts.date(queuedAt)}`,
+    note.occurredAt === undefined ? undefined : `- Date: ${parts.date(Date.parse(note.occurredAt))}`,
+    note.durationSeconds === undefined ? undefined : `- Duration: ${note.durationSeconds} seconds`,
+    note.author === undefined ? undefined : `- Author: ${plain(note.author)}`,
+    attachment &&
+      `- Attachment: ${plain(attachment.name)}, kept at ${plain(parts.blobPath(entry.id, attachment.sha256))}`,
+    `- State: ${plain(entryText(entry, parts).description)}`,
+  ].filter((fact) => fact !== undefined);
+  const what = actionOf(entry) ?? note.kind;
+  const heading = `## ${what.charAt(0).toUpperCase()}${what.slice(1)} for ${plain(target.name ?? target.id)}`;
+  return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
+}
+
+/** Longer than any run of backticks in the text, so that the text cannot end it. */
+function fenceFor(text: string): string {
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
+  return '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
+}
+
+/** Remote and typed text in one line of the document, read as text and not as Markdown. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~&]/g, '\\$&');
+}

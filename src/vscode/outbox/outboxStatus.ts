@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import { Throttle } from '../../base/throttle.ts';
+import { timeOfDay } from '../times.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { outboxSummary } from './outboxSummary.ts';
+
+/** What it needs. */
+export interface OutboxStatusParts {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** Recent Notes, which carries the badge. */
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+/** Short enough to be quick, long enough that a note that goes out at once does not flash (milliseconds). */
+const settleTime = 250;
+
+/** Tells how many notes wait, and how many need the user: in the status bar, and as the view's badge. */
+export class OutboxStatus {
+  readonly #parts: OutboxStatusParts;
+  readonly #closed = new AbortController();
+  readonly #item = vscode.window.createStatusBarItem('notelog.outbox', vscode.StatusBarAlignment.Left);
+
+  constructor(parts: OutboxStatusParts) {
+    this.#parts = parts;
+    this.#item.name = 'Notelog: Waiting Notes';
+    this.#item.command = 'notelog.recentNotes.focus';
+    const redraw = new Throttle({
+      clock: parts.clock,
+      delay: () => settleTime,
+      act: () => this.#draw(),
+      closed: this.#closed.signal,
+    });
+    parts.outbox.onChange(() => redraw.changed());
+    redraw.changed();
+  }
+
+  #draw(): void {
+    const { outbox, clock, view } = this.#parts;
+    const { waiting, needUser, line, details } = outboxSummary(
+      outbox.entries(),
+      clock.now(),
+      timeOfDay(vscode.env.language),
+    );
+    view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: line };
+    if (waiting === 0) return this.#item.hide();
+    this.#item.text = `${needUser === 0 ? '$(cloud-upload)' : '$(warning)'} ${line}`;
+    this.#item.backgroundColor =
+      needUser === 0 ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
+    this.#item.tooltip = `${details}\nClick to see them in Recent Notes.`;
+    this.#item.accessibilityInformation = { label: `Notelog: ${line}. Shows Recent Notes.`, role: 'button' };
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#closed.abort();
+    this.#item.dispose();
+  }
+}

@@ -1,0 +1,47 @@
+import { needsUser, type Entry } from '../../outbox/entry.ts';
+import { nextTry } from './entryText.ts';
+
+/** How the whole outbox stands, for the view's badge and the status bar. */
+export interface OutboxSummary {
+  readonly waiting: number;
+  /** How many of them nothing happens to before the user does something. */
+  readonly needUser: number;
+  /** `3 notes wait, 1 needs you`; '' when nothing waits. */
+  readonly line: string;
+  /** The same with a line for each account: how many, why, and when it goes on. */
+  readonly details: string;
+}
+
+/** Counts the entries; `time` gives a time of day for the user, of milliseconds since the epoch, as is `now`. */
+export function outboxSummary(
+  entries: readonly Entry[],
+  now: number,
+  time: (at: number) => string,
+): OutboxSummary {
+  const waiting = entries.length;
+  const needUser = entries.filter(needsUser).length;
+  if (waiting === 0) return { waiting, needUser, line: '', details: '' };
+  const need = needUser === 0 ? '' : `, ${needUser} ${needUser === 1 ? 'needs' : 'need'} you`;
+  const line = `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}${need}`;
+  const accounts = [...Map.groupBy(entries, ({ accountId }) => accountId).values()].map((own) =>
+    accountLine(own, now, time),
+  );
+  return { waiting, needUser, line, details: [`${line}.`, ...accounts].join('\n') };
+}
+
+/** `1 note`, `3 notes`. */
+export function count(notes: number): string {
+  return notes === 1 ? '1 note' : `${notes} notes`;
+}
+
+function accountLine(own: readonly Entry[], now: number, time: (at: number) => string): string {
+  const label = own[0]?.accountLabel ?? '';
+  const failed = own.find(({ status }) => status.state !== 'sending' && status.failure !== undefined);
+  const why = failed && failed.status.state !== 'sending' ? failed.status.failure?.message : undefined;
+  const due = own
+    .map(({ status }) => nextTry(status, now))
+    .filter((next) => next?.verb === 'next')
+    .map((next) => next?.at ?? now);
+  const next = due.length === 0 ? '' : ` Next try at ${time(Math.min(...due))}.`;
+  return `${label}: ${count(own.length)}.${why === undefined ? '' : ` ${why}`}${next}`;
+}

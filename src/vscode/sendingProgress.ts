@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { Entry } from '../outbox/entry.ts';
+import type { Outcome } from '../delivery/delivery.ts';
+import { count } from './outbox/outboxSummary.ts';
+import type { Services } from './services.ts';
+import { verbatim } from './verbatim.ts';
+
+/** The bar moves this many times while a note can be taken back. */
+const steps = 20;
+
+/**
+ * Shows that entries of one account are sent, until each is stored, has failed or waits its turn. Cancel takes back
+ * those that have not left. The outcomes come in the entries' order.
+ */
+export async function sendingProgress(
+  services: Services,
+  entries: readonly Entry[],
+): Promise<readonly Outcome[]> {
+  return await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
+    async (progress, token) => {
+      const abort = new AbortController();
+      const over = new AbortController();
+      const listening = token.onCancellationRequested(() => abort.abort());
+      void countDown(services, entries, progress, AbortSignal.any([abort.signal, over.signal]));
+      try {
+        return await Promise.all(entries.map(({ id }) => services.delivery.outcome(id, abort.signal)));
+      } finally {
+        over.abort();
+        listening.dispose();
+      }
+    },
+  );
+}
+
+type Bar = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** The sentence stays while the bar moves: one that changed each second would be read out each second. */
+async function countDown(
+  { clock }: Services,
+  entries: readonly Entry[],
+  progress: Bar,
+  over: AbortSignal,
+): Promise<void> {
+  const [first] = entries;
+  const label = first?.accountLabel ?? '';
+  const deletes = entries.length === 1 && first?.action?.does === 'remove';
+  const notes = entries.length === 1 ? '' : `${count(entries.length)} `;
+  const what = deletes ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
+  const leaves = Math.max(
+    ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),
+  );
+  const time = leaves - clock.now();
+  if (time > 0) {
+    const undo = deletes ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
+    const message = verbatim(`${what} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);
+    progress.report({ message });
+    for (let step = 0; step < steps; step++) {
+      const waited = await clock.wait(time / steps, over).then(
+        () => true,
+        () => false,
+      );
+      if (!waited) return;
+      // With the sentence each time: an increment alone would take it away.
+      progress.report({ message, increment: 100 / steps });
+    }
+  }
+  progress.report({ message: verbatim(`${what}…`) });
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Entry } from '../outbox/entry.ts';
+import type { Services } from './services.ts';
+import { current, sameTry, tellChanged } from './outbox/currentEntry.ts';
+
+/**
+ * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the
+ * entry as it stands now, since `seen` may come from a message that has been on the screen for hours: what was sent
+ * meanwhile stays sent. `how`: `ofItself` follows from what the user did already, so nothing is asked, and the form
+ * does not take the focus.
+ */
+export async function takeBack(services: Services, seen: Entry, how?: 'ofItself'): Promise<void> {
+  const entry = current(services, seen.id);
+  if (!entry || !(await mayBeEdited(entry))) return;
+  const { outbox, drafts, composer, newId } = services;
+  const claimed = await outbox.claim(entry.id);
+  if (!claimed) {
+    tellChanged(services, entry.id);
+    return;
+  }
+  if (!sameTry(claimed.entry, entry)) {
+    await claimed.release();
+    tellChanged(services, entry.id);
+    return;
+  }
+  // There is nothing to be written: the stored note just stays.
+  if (entry.action?.does === 'remove') {
+    await claimed.drop();
+    return;
+  }
+  // An uncertain note may be stored under its id; what is sent now is another note.
+  const id = entry.status.state === 'uncertain' ? newId() : entry.draft.id;
+  const draft = { ...claimed.entry.draft, id };
+  try {
+    if (!composer.holds(id)) {
+      drafts.saveSoon(draft);
+      await drafts.flush();
+    }
+  } catch (error) {
+    await claimed.release();
+    throw error;
+  }
+  await claimed.drop();
+  composer.open(draft);
+  if (how === undefined) await vscode.commands.executeCommand('notelog.form.focus');
+}
+
+async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promise<boolean> {
+  // A change that was made already is seen when the next one is sent.
+  if (status.state !== 'uncertain' || action) return true;
+  const whom = note.target.name ?? note.target.id;
+  const detail = `${status.failure.message} ${accountLabel} may have it for ${whom}. What you send from the form is a note of its own, and Notelog no longer looks for this one.`;
+  const sure = await vscode.window.showWarningMessage(
+    'This note may be stored already. Edit and send it as another one?',
+    { modal: true, detail },
+    'Edit',
+  );
+  return sure === 'Edit';
+}

@@ -1,0 +1,23 @@
+import { Failure } from '../../base/failure.ts';
+import type { RecentNotes } from '../../recent/recentNotes.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** The open follow-ups of a customer as rows, or one row that says why there are none. */
+export async function readTasks(
+  { recentNotes }: { readonly recentNotes: RecentNotes },
+  { key, account, target }: Extract<TreeNode, { row: 'tasks' }>,
+  signal: AbortSignal,
+): Promise<TreeNode[]> {
+  const open = recentNotes.accounts().find((each) => each.open.account.id === account.id)?.open;
+  const remark = (message: string, problem: boolean): TreeNode[] => [
+    { row: 'remark', key: `${key} remark`, message, problem },
+  ];
+  try {
+    const tasks = (await open?.provider.tasks?.open(target, signal)) ?? [];
+    if (tasks.length === 0) return remark('Nothing is open.', false);
+    return tasks.map((task) => ({ row: 'task', key: `${key} ${task.id}`, account, task }));
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    return remark(error.message, true);
+  }
+}

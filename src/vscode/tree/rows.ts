@@ -1,0 +1,49 @@
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import type { NoteGroup } from '../../recent/groups.ts';
+import type { AccountNotes } from '../../recent/recentNotes.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** A group with its rows. `opens`: the accounts, by id. */
+export function groupNode(
+  { key, subject, items }: NoteGroup,
+  opens: ReadonlyMap<string, OpenAccount>,
+): TreeNode {
+  const underCustomer = subject.by === 'customer';
+  const tasks: readonly TreeNode[] =
+    underCustomer && opens.get(subject.account.id)?.provider.tasks
+      ? [{ row: 'tasks', key: `${key} tasks`, account: subject.account, target: subject.target }]
+      : [];
+  const rows = items.map((each): TreeNode => {
+    if (each.item === 'entry')
+      return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
+    const { note, account } = each;
+    const editable = opens.get(account.id)?.kind.capabilities.edit ?? false;
+    return {
+      row: 'note',
+      key: `${key} note ${account.id} ${note.id}`,
+      note,
+      account,
+      underCustomer,
+      editable,
+    };
+  });
+  return { row: 'group', key, subject, children: [...tasks, ...rows] };
+}
+
+/** The row that reads older notes of an account. */
+export function moreNode({ open: { account } }: AccountNotes): TreeNode {
+  return { row: 'more', key: `more ${account.id}`, account };
+}
+
+/** Stands where no note that was read passes the filter, while older ones can still be read. */
+export function nothingPassesNode(): TreeNode {
+  const message = 'No note read so far passes the filter.';
+  return { row: 'remark', key: 'nothing passes', message, problem: false };
+}
+
+/** The row that says why an account could not be read; none where it was. */
+export function problemNodes({ open: { account }, failure }: AccountNotes): readonly TreeNode[] {
+  if (!failure) return [];
+  const keyProblem = failure.reason === 'keyMissing' || failure.reason === 'keyRefused';
+  return [{ row: 'problem', key: `problem ${account.id}`, account, message: failure.message, keyProblem }];
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Files } from '../storage/files.ts';
+import type { Sources } from '../storage/sources.ts';
+import { Failure } from '../base/failure.ts';
+
+/** Enough to keep a disk busy, little enough to be forgotten (bytes). */
+const chunkSize = 256 * 1024;
+
+/** Files of any file system that the editor can read; those on the local disk are read piece by piece. */
+export function vscodeSources(files: Files): Sources {
+  return {
+    async facts(uri) {
+      const at = vscode.Uri.parse(uri, true);
+      try {
+        const { type, size } = await vscode.workspace.fs.stat(at);
+        const folder = (type & vscode.FileType.Directory) !== 0;
+        return { kind: folder ? 'folder' : (type & vscode.FileType.File) === 0 ? 'other' : 'file', size };
+      } catch (error) {
+        throw unreadable(at, error);
+      }
+    },
+    async *read(uri) {
+      const at = vscode.Uri.parse(uri, true);
+      try {
+        if (at.scheme === 'file') yield* files.readChunks(at.fsPath, chunkSize);
+        else yield await vscode.workspace.fs.readFile(at);
+      } catch (error) {
+        throw unreadable(at, error);
+      }
+    },
+  };
+}
+
+function unreadable(uri: vscode.Uri, cause: unknown): Failure {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const message = `“${name}” cannot be read. See that it is still there and may be read, then try again.`;
+  return new Failure('invalid', message, {
+    field: 'attachment',
+    cause,
+    detail: `reading a ${uri.scheme}: file failed`,
+  });
+}

@@ -1,0 +1,154 @@
+import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { Account } from '../../src/model/account.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Target } from '../../src/model/note.ts';
+import { demoCustomers, demoEntities, demoKeys, demoResellers } from '../sandbox/demo.ts';
+import type { Fault } from '../sandbox/faults.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { PlannedNote } from './plan.ts';
+
+/** A note as a service holds it. */
+export interface HeldNote {
+  readonly text: string;
+  /** Of the attached bytes, hex. */
+  readonly sha256: string | undefined;
+}
+
+/** Below the ports that systems give to clients. */
+const firstPort = 20_000;
+const ports = 12_000;
+let nextPort = (process.pid * 7) % ports;
+
+/** Both services of a scenario; they can go away and come back as they were. */
+export class Town {
+  readonly #clock: Clock;
+  readonly #pending = new Set<Promise<void>>();
+  #sandbox: Sandbox;
+
+  private constructor(sandbox: Sandbox, clock: Clock, pending: Set<Promise<void>>) {
+    this.#sandbox = sandbox;
+    this.#clock = clock;
+    this.#pending = pending;
+  }
+
+  static async open(clock: Clock): Promise<Town> {
+    const pending = new Set<Promise<void>>();
+    const watched: Clock = {
+      now: () => clock.now(),
+      wait: (ms, signal) => {
+        const wait = clock.wait(ms, signal);
+        const over = wait.catch(() => undefined).finally(() => pending.delete(over));
+        pending.add(over);
+        return wait;
+      },
+    };
+    const port = await freePorts();
+    return new Town(await startSandbox({ port, clock: watched }), watched, pending);
+  }
+
+  /** Accounts at both services, with their keys. */
+  get accounts(): readonly { readonly account: Account; readonly key: string }[] {
+    const { chartmogulUrl, activeplatformUrl } = this.#sandbox;
+    return [
+      {
+        account: {
+          id: 'chartmogul',
+          provider: 'chartmogul',
+          label: 'ChartMogul',
+          fields: { baseUrl: chartmogulUrl },
+        },
+        key: demoKeys.chartmogul,
+      },
+      {
+        account: {
+          id: 'activeplatform',
+          provider: 'activeplatform',
+          label: 'ActivePlatform',
+          fields: { baseUrl: activeplatformUrl, resellerId: String(demoResellers.main) },
+        },
+        key: demoKeys.activeplatform,
+      },
+    ];
+  }
+
+  addFault(fault: Fault): void {
+    this.#sandbox.faults.add(fault);
+  }
+
+  /** From now on every request is answered at once. */
+  calm(): void {
+    this.#sandbox.faults.clear();
+  }
+
+  /** The services are away for so many milliseconds; what they hold stays. */
+  async outage(ms: number): Promise<void> {
+    const { state, url } = this.#sandbox;
+    await this.#sandbox.stop();
+    await this.#clock.wait(ms);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const port = Number(new URL(url).port);
+        this.#sandbox = await startSandbox({ port, clock: this.#clock, seed: () => state });
+        return;
+      } catch (error) {
+        if (tries > 50) throw error;
+        await setTimeout(20);
+      }
+    }
+  }
+
+  /** Resolves when nothing that was sent is still to be stored. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending);
+    // What follows upon a wait is done at once, but after it.
+    await setTimeout(20);
+  }
+
+  /** In the order in which they were stored. */
+  notes(service: PlannedNote['service']): readonly HeldNote[] {
+    const { chartmogul, activeplatform } = this.#sandbox.state;
+    return service === 'chartmogul'
+      ? chartmogul.notes.map(({ text }) => ({ text: text ?? '', sha256: undefined }))
+      : activeplatform.notes.map(({ content, attachment }) => ({
+          text: content,
+          sha256: attachment?.sha256,
+        }));
+  }
+
+  async close(): Promise<void> {
+    await this.#sandbox.stop();
+  }
+}
+
+/** Whom a planned note is about. */
+export function targetOf({ service, target }: Pick<PlannedNote, 'service' | 'target'>): Target {
+  const { northwind, contoso, tailspin } = demoCustomers;
+  const { account, subscription, order } = demoEntities;
+  const customers = [northwind, contoso, tailspin].map(({ uuid: id }) => ({ type: 'customer', id }));
+  const entities = [
+    { type: 'subscription', id: String(subscription) },
+    { type: 'account', id: String(account) },
+    { type: 'order', id: String(order) },
+  ];
+  const found = (service === 'chartmogul' ? customers : entities)[target];
+  if (!found) throw new Error(`There is no target ${target}`);
+  return found;
+}
+
+/** A free port whose neighbour is free, too. The services come back to it after an outage. */
+async function freePorts(): Promise<number> {
+  for (;;) {
+    nextPort = (nextPort + 2) % ports;
+    const port = firstPort + nextPort;
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return await new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

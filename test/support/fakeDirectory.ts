@@ -1,0 +1,50 @@
+import { Failure } from '../../src/base/failure.ts';
+import type { DirectoryEntry, DirectoryPage } from '../../src/model/directory.ts';
+
+/** A service's list, whose pages a test can change, refuse or let go round in circles. */
+export interface FakeDirectory {
+  entries: DirectoryEntry[];
+  /** Entries a page. */
+  size: number;
+  /** The cursors that were asked for, in order; undefined: the first page. */
+  readonly asked: (string | undefined)[];
+  /** Thrown for the next pages that are asked for, in order; undefined: answered. */
+  readonly failures: (Failure | undefined)[];
+  /** Whether a cursor is still known. */
+  knows: (cursor: string) => boolean;
+  /** What is answered instead, where a test has a mind of its own. */
+  answer: ((cursor: string | undefined) => DirectoryPage) | undefined;
+  readonly read: (cursor: string | undefined, signal?: AbortSignal) => Promise<DirectoryPage>;
+}
+
+/** A customer with a name. */
+export function entryOf(id: string, name = `Customer ${id}`): DirectoryEntry {
+  return { target: { type: 'customer', id, name } };
+}
+
+/** Customers `c1` to `cN`, by the order of which pages are cut. */
+export function fakeDirectory(count: number, size = 3): FakeDirectory {
+  const directory: FakeDirectory = {
+    entries: Array.from({ length: count }, (_, index) => entryOf(`c${index + 1}`)),
+    size,
+    asked: [],
+    failures: [],
+    knows: () => true,
+    answer: undefined,
+    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+    read: async (cursor, signal) => {
+      if (signal?.aborted) throw new Failure('cancelled', 'Cancelled.');
+      directory.asked.push(cursor);
+      const failure = directory.failures.shift();
+      if (failure) throw failure;
+      if (directory.answer) return directory.answer(cursor);
+      if (cursor !== undefined && !directory.knows(cursor))
+        throw new Failure('refused', 'The cursor is unknown.', { status: 400 });
+      const from = cursor === undefined ? 0 : Number(cursor.slice('from '.length));
+      const to = from + directory.size;
+      const cursorAfter = to < directory.entries.length ? `from ${to}` : undefined;
+      return { entries: directory.entries.slice(from, to), cursor: cursorAfter };
+    },
+  };
+  return directory;
+}

@@ -1,0 +1,154 @@
+import { Failure } from '../../src/base/failure.ts';
+import type { StoredNote, Target } from '../../src/model/note.ts';
+import type { Capabilities } from '../../src/model/capabilities.ts';
+import type { Outgoing, Sent } from '../../src/providers/outgoing.ts';
+import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
+
+/** A service in memory whose every answer a test can replace. */
+export interface FakeService {
+  readonly kind: ProviderKind;
+  /** Notes that arrived, in order, whatever was answered. */
+  readonly arrived: Outgoing[];
+  /** What was looked for, in order. */
+  readonly asked: string[];
+  /** Notes that were looked for after their answer was lost, in order. */
+  readonly looked: Sent[];
+  /** Answers a note that arrived. */
+  answer: (outgoing: Outgoing, signal: AbortSignal) => Promise<StoredNote>;
+  /** Answers what was typed. */
+  find: (type: string, typed: string, signal: AbortSignal) => Promise<readonly Target[]>;
+  /** Says whether a note is there: it is not, until a test says otherwise. */
+  findDuplicate: Provider['findDuplicate'];
+  list: Provider['list'];
+  /** A page of all there is; a test that wants it names the kinds in the capabilities too. */
+  directory: NonNullable<Provider['directory']>;
+  /** Knows no note, until a test says otherwise. */
+  read: Provider['read'];
+  /** Change and take away what is there; only where the capabilities say so. */
+  edit: NonNullable<Provider['edit']>;
+  remove: NonNullable<Provider['remove']>;
+  stamp: Provider['stamp'];
+  /** Asks for the service's time. */
+  learnTime: NonNullable<Provider['learnTime']>;
+}
+
+/** The page of a customer, whose name tells in which account it was found. */
+export function customer(id: string, service = 'crm'): Target {
+  return { type: 'customer', id, name: `${id} of ${service}` };
+}
+
+/** The note as a service gives it back. */
+export function storedAs(id: string, { note }: Pick<Outgoing, 'note'>): StoredNote {
+  return {
+    id,
+    kind: note.kind,
+    target: note.target,
+    text: note.text.value,
+    author: note.author,
+    createdAt: undefined,
+    durationSeconds: note.durationSeconds,
+    attachment: undefined,
+    url: undefined,
+  };
+}
+
+/** Every target exists and every note is stored, until a test says otherwise. */
+export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeService {
+  const arrived: Outgoing[] = [];
+  const asked: string[] = [];
+  const looked: Sent[] = [];
+  const capabilities: Capabilities = {
+    kinds: ['note', 'call'],
+    targets: [
+      { type: 'customer', label: 'customer', idLabel: 'id', placeholder: 'cus_1' },
+      { type: 'order', label: 'order', idLabel: 'number', placeholder: '3056' },
+    ],
+    attachment: true,
+    author: 'email',
+    backDating: true,
+    longestText: 5000,
+    directory: [],
+    edit: false,
+    remove: false,
+    tasks: false,
+    ...more,
+  };
+  const field = {
+    id: 'place',
+    label: 'Place',
+    description: 'Where the service is.',
+    placeholder: 'here',
+    fallback: 'here',
+    problem: (value: string) => (value === 'bad' ? 'This is no place.' : undefined),
+  };
+  const service: FakeService = {
+    arrived,
+    asked,
+    looked,
+    kind: {
+      id,
+      title: id.toUpperCase(),
+      capabilities,
+      accountFields: [field],
+      keyLabel: 'API key',
+      place: ({ fields }) => fields['place'] ?? 'here',
+      origin: ({ fields }) => `https://${fields['place'] ?? 'here'}.example`,
+      open: ({ account }) => ({
+        verify: () => Promise.resolve({ name: account.label, detail: undefined }),
+        findTargets: (type, typed, signal) => {
+          asked.push(`${account.fields['place'] ?? 'here'}:${type}:${typed}`);
+          return service.find(type, typed, signal);
+        },
+        targetOffline: (type, typed) => (typed.includes('@') ? undefined : { type, id: typed }),
+        stamp: (note) => service.stamp(note),
+        learnTime: (...asked) => service.learnTime(...asked),
+        create: (outgoing, signal) => {
+          arrived.push(outgoing);
+          return service.answer(outgoing, signal);
+        },
+        findDuplicate: (sent, signal) => {
+          looked.push(sent);
+          return service.findDuplicate(sent, signal);
+        },
+        list: (query, signal) => service.list(query, signal),
+        ...(capabilities.directory.length > 0 && {
+          directory: (query, signal) => service.directory(query, signal),
+        }),
+        read: (noteId, signal) => service.read(noteId, signal),
+        ...(capabilities.edit && { edit: (...asked) => service.edit(...asked) }),
+        ...(capabilities.remove && { remove: (...asked) => service.remove(...asked) }),
+      }),
+    },
+    answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),
+    find: (_, typed) => Promise.resolve([customer(typed, id)]),
+    findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),
+    list: () => Promise.resolve({ notes: [], cursor: undefined }),
+    directory: () => Promise.resolve({ entries: [], cursor: undefined }),
+    read: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
+    edit: () => Promise.reject(new Failure('notFound', 'The note is gone.')),
+    remove: () => Promise.resolve(),
+    stamp: ({ occurredAt }) => occurredAt ?? '2026-07-29T14:05:58.000Z',
+    learnTime: () => Promise.resolve(),
+  };
+  return service;
+}
+
+/** An answer that comes when the test says so, or is `cancelled` when the signal aborts first. */
+export function held<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return {
+    resolve: (value: T) => resolve(value),
+    reject: (error: unknown) => reject(error),
+    until: (signal: AbortSignal): Promise<T> => {
+      const cancel = () => reject(new Failure('cancelled', 'Cancelled.'));
+      if (signal.aborted) cancel();
+      signal.addEventListener('abort', cancel);
+      return promise;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { dirname } from 'node:path';
+import type { Files, OpenFile } from '../../src/storage/files.ts';
+
+/** A disk in memory, on which everything takes one turn of the event loop's microtasks. */
+export interface MemoryDisk {
+  readonly files: Files;
+  /** What lies in a folder, sorted. */
+  readonly list: (folder: string) => readonly string[];
+  readonly text: (path: string) => string | undefined;
+  /** As another program would, or a damage. */
+  readonly put: (path: string, text: string) => void;
+}
+
+interface Lying {
+  bytes: Uint8Array;
+  modifiedAt: number;
+}
+
+/** The contract is asynchronous. */
+const aTurn = Promise.resolve();
+
+function diskError(code: string, syscall: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall, path });
+}
+
+/** `now`: milliseconds since the epoch; what is written later is never given an earlier or the same time. */
+export function memoryFiles(now: () => number): MemoryDisk {
+  const lying = new Map<string, Lying>();
+  const folders = new Set<string>(['/']);
+  const watchers = new Map<string, Set<() => void>>();
+  let newest = 0;
+  const tick = () => (newest = Math.max(now(), newest + 1));
+
+  const at = (path: string, syscall: string): Lying => {
+    const file = lying.get(path);
+    if (!file) throw diskError('ENOENT', syscall, path);
+    return file;
+  };
+  const changed = (path: string): void => {
+    for (const listener of watchers.get(dirname(path)) ?? []) listener();
+  };
+  const list = (folder: string): string[] => {
+    const inside = [...lying.keys()].filter((path) => dirname(path) === folder);
+    return inside.map((path) => path.slice(folder.length + 1)).sort();
+  };
+  const openFile = (path: string): OpenFile => {
+    const file = at(path, 'open');
+    return {
+      write: async (bytes) => {
+        await aTurn;
+        file.bytes = Buffer.concat([file.bytes, bytes]);
+        file.modifiedAt = tick();
+      },
+      sync: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+  };
+
+  const files: Files = {
+    read: async (path) => {
+      await aTurn;
+      return at(path, 'read').bytes;
+    },
+    async *readChunks(path, chunkSize) {
+      await aTurn;
+      const { bytes } = at(path, 'read');
+      for (let from = 0; from < bytes.length; from += chunkSize) yield bytes.subarray(from, from + chunkSize);
+    },
+    create: async (path) => {
+      await aTurn;
+      if (lying.has(path)) throw diskError('EEXIST', 'open', path);
+      if (!folders.has(dirname(path))) throw diskError('ENOENT', 'open', path);
+      lying.set(path, { bytes: new Uint8Array(), modifiedAt: tick() });
+      changed(path);
+      return openFile(path);
+    },
+    rename: async (from, to) => {
+      await aTurn;
+      const file = at(from, 'rename');
+      lying.delete(from);
+      lying.set(to, file);
+      changed(to);
+    },
+    remove: async (path) => {
+      await aTurn;
+      at(path, 'unlink');
+      lying.delete(path);
+      changed(path);
+    },
+    names: async (folder) => {
+      await aTurn;
+      return list(folder);
+    },
+    facts: async (path) => {
+      await aTurn;
+      const { bytes, modifiedAt } = at(path, 'stat');
+      return { kind: 'file', size: bytes.byteLength, modifiedAt };
+    },
+    touch: async (path, time) => {
+      await aTurn;
+      at(path, 'utime').modifiedAt = time;
+    },
+    watch: (folder, listener) => {
+      const listeners = watchers.get(folder) ?? new Set();
+      watchers.set(folder, listeners.add(listener));
+      return () => void listeners.delete(listener);
+    },
+    makeFolder: async (path) => {
+      await aTurn;
+      for (let folder = path; !folders.has(folder); folder = dirname(folder)) folders.add(folder);
+    },
+    syncFolder: () => Promise.resolve(),
+  };
+  return {
+    files,
+    list,
+    text: (path) => {
+      const file = lying.get(path);
+      return file && new TextDecoder().decode(file.bytes);
+    },
+    put: (path, text) => {
+      for (let folder = dirname(path); !folders.has(folder); folder = dirname(folder)) folders.add(folder);
+      lying.set(path, { bytes: new TextEncoder().encode(text), modifiedAt: tick() });
+      changed(path);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Account } from '../../src/model/account.ts';
+import type { Files } from '../../src/storage/files.ts';
+import type { Answer, OutgoingRequest } from '../../src/http/send.ts';
+import { createServerClock } from '../../src/http/serverClock.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Note } from '../../src/model/note.ts';
+import type { Outgoing } from '../../src/providers/outgoing.ts';
+import type { ProviderContext } from '../../src/providers/provider.ts';
+import { noDownload } from './noDownload.ts';
+
+/** An answer whose body is JSON, unless it is a text already. */
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
+}
+
+/** A request with the headers that it would have on the wire. */
+export interface Seen extends OutgoingRequest {
+  readonly sent: Readonly<Record<string, string>>;
+}
+
+/** Half past three in the afternoon of a Tuesday, for clocks that stand still. */
+export const noon = Date.parse('2025-05-06T15:30:00.250Z');
+
+/** A context whose `send` gives what `reply` says, and writes down what it was asked. */
+export function stubContext(
+  fields: Readonly<Record<string, string>>,
+  reply: (request: Seen) => Answer | Promise<Answer>,
+  rest: Partial<Pick<ProviderContext, 'files' | 'key' | 'download'>> = {},
+): { readonly context: ProviderContext; readonly seen: Seen[]; readonly lines: string[] } {
+  const seen: Seen[] = [];
+  const lines: string[] = [];
+  const clock: Clock = { now: () => noon, wait: () => Promise.resolve() };
+  const write = (line: string): void => void lines.push(line);
+  const log: Log = { trace: write, info: write, warn: write, error: write };
+  const account: Account = { id: 'a-1', provider: 'any', label: 'Test', fields };
+  const context: ProviderContext = {
+    account,
+    key: () => Promise.resolve('stub-key-1'),
+    send: async (request) => {
+      const asked = { ...request, sent: { ...request.headers, ...(await request.authorize?.()) } };
+      seen.push(asked);
+      return reply(asked);
+    },
+    files: noFiles,
+    clock,
+    download: noDownload,
+    serverClock: createServerClock(clock),
+    log,
+    ...rest,
+  };
+  return { context, seen, lines };
+}
+
+const refuse = (): never => {
+  throw new Error('no file is to be touched');
+};
+const noFiles: Files = {
+  read: refuse,
+  readChunks: refuse,
+  create: refuse,
+  rename: refuse,
+  remove: refuse,
+  names: refuse,
+  facts: refuse,
+  touch: refuse,
+  watch: refuse,
+  makeFolder: refuse,
+  syncFolder: refuse,
+};
+
+/** Files of which one can be read, in pieces of the size that is given rather than asked for. */
+export function oneFile(bytes: Uint8Array, pieceSize: number): Files {
+  return {
+    ...noFiles,
+    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+    async *readChunks() {
+      for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.slice(at, at + pieceSize);
+    },
+  };
+}
+
+/** A note that is ready to be sent. */
+export function outgoing(note: Partial<Note> & Pick<Note, 'target'>, attachmentPath?: string): Outgoing {
+  return {
+    id: 'entry-1',
+    note: { kind: 'note', text: { format: 'typed', value: 'Hello' }, ...note },
+    stamp: '2025-05-06T15:29:59.250Z',
+    attachmentPath,
+  };
+}
+
+/** For calls that nobody cancels. */
+export const noSignal = new AbortController().signal;

@@ -1,0 +1,156 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CallTimer } from '../../../src/call/callTimer.ts';
+import { purge, unsent } from '../../../src/app/purge.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
+import { fakeClock, settle } from '../../support/fakeClock.ts';
+import { fakeService } from '../../support/fakeProvider.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { memoryLog } from '../http/loopback.ts';
+import { entryOf } from '../../support/entries.ts';
+import { newHost, openHouse, write } from '../../support/composeHarness.ts';
+
+const ignored = () => undefined;
+const patient = { signal: new AbortController().signal, step: ignored };
+
+/** A house whose notes stay in the outbox for as long as the test likes. */
+async function openedHouse(folder: string) {
+  const house = openHouse(folder, { undoTime: 60_000 });
+  await house.start();
+  const setAside = join(folder, 'outbox', 'set-aside');
+  return { house, purging: { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder) } };
+}
+
+function timerIn(folder: string): CallTimer {
+  const path = join(folder, 'call-timer.json');
+  return new CallTimer({ files: nodeFiles, path, clock: fakeClock(), newId: () => 'call', log: memoryLog() });
+}
+
+function draftOf(id: string, text: string): Draft {
+  const draft = emptyDraft(id, 'one', 'note', 'customer');
+  return { ...draft, values: { ...draft.values, text } };
+}
+
+/** Files below a folder, without those that only say who is at work. */
+async function filesIn(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
+}
+
+test('entries, drafts, discarded drafts, lists of customers, what was set aside, the call timer and recent targets are removed', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  await write(house, 'In the form.');
+  house.drafts.saveSoon(draftOf('other', 'Of another day.'));
+  await house.discarded.keep(draftOf('thrown', 'Thrown away.'));
+  await house.outbox.enqueue(
+    entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
+  );
+  await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  await mkdir(join(folder.path, 'directory'));
+  await writeFile(join(folder.path, 'directory', 'one@customer@1-1.json'), '{}');
+  await purging.timer.start('one', { type: 'customer', id: 'Acme' });
+  await mkdir(purging.setAside, { recursive: true });
+  await writeFile(join(purging.setAside, 'b.json'), 'nonsense');
+
+  const seen = await unsent(purging);
+  expect(seen.entries.map(({ id }) => id)).toEqual(['a']);
+  expect(seen.drafts.map(({ values }) => values.text).sort()).toEqual(['In the form.', 'Of another day.']);
+  let steps = 0;
+  expect(await purge(purging, seen, { ...patient, step: () => (steps += 1) })).toEqual({ left: 0 });
+  expect(steps).toBe(3);
+  expect(await filesIn(folder.path)).toEqual(['recent-targets.json']);
+  expect(house.recent.of('one')).toEqual([]);
+  expect(house.composer.draft.values.text).toBe('');
+  expect(house.outbox.size).toBe(0);
+});
+
+test('what another window works on stays, and is counted; what came since stays', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
+  await house.outbox.enqueue(entryOf('a', waits));
+  await house.outbox.enqueue(entryOf('b', waits));
+  const other = openHouse(folder.path, { host: newHost() });
+  await other.outbox.load();
+  const claimed = await other.outbox.claim('a');
+  const seen = await unsent(purging);
+  await house.outbox.enqueue(entryOf('c', waits));
+
+  expect(await purge(purging, seen, patient)).toEqual({ left: 1 });
+  await claimed?.release();
+  await house.outbox.reload();
+  expect(house.outbox.entries().map(({ id }) => id)).toEqual(['a', 'c']);
+});
+
+test('when the user stops it, what is left is counted and the caches stay', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
+  for (const id of ['a', 'b', 'c']) await house.outbox.enqueue(entryOf(id, waits));
+  await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  const abort = new AbortController();
+  const seen = await unsent(purging);
+  expect(await purge(purging, seen, { signal: abort.signal, step: () => abort.abort() })).toEqual({
+    left: 2,
+  });
+  expect(house.outbox.entries().map(({ id }) => id)).toEqual(['b', 'c']);
+  expect(house.recent.of('one')).toHaveLength(1);
+});
+
+test('nothing is removed while the form is sending', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const service = fakeService();
+  const house = openHouse(folder.path, { clock, services: [service], undoTime: 60_000 });
+  await house.start();
+  const setAside = join(folder.path, 'set-aside');
+  const purging = { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
+  await write(house, 'On its way.');
+  const sent = house.composer.send();
+  while (house.outbox.size === 0) await settle();
+  await expect(purge(purging, await unsent(purging), patient)).rejects.toMatchObject({ reason: 'invalid' });
+  expect(house.outbox.size).toBe(1);
+  house.composer.cancel();
+  await sent;
+});
+
+test('receipts go, but for those that a window may still wait for', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock(Date.now());
+  const house = openHouse(folder.path, { clock });
+  await house.start();
+  const setAside = join(folder.path, 'set-aside');
+  const purging = { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
+  const nothing = { entries: [], drafts: [] };
+  await house.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
+  await purge(purging, nothing, patient);
+  expect(house.outbox.receipts.get('a')).toBeDefined();
+  await clock.advance(10 * 60_000);
+  await purge(purging, nothing, patient);
+  expect(house.outbox.receipts.get('a')).toBeUndefined();
+  expect(await filesIn(join(folder.path, 'outbox'))).toEqual([]);
+});
+
+test('what a killed run left half written goes, unless somebody may be writing it just now', async () => {
+  await using folder = await temporaryFolder();
+  const { house, purging } = await openedHouse(folder.path);
+  const drafts = join(folder.path, 'drafts');
+  await mkdir(drafts, { recursive: true });
+  const put = async (name: string, age: number) => {
+    await writeFile(join(drafts, name), '{"values":{"text":"Of a custom');
+    const at = new Date(house.clock.now() - age);
+    await utimes(join(drafts, name), at, at);
+  };
+  await put('.killed.tmp', 120_000);
+  await put('.written-now.tmp', 1000);
+  await put('notes.tmp', 120_000);
+  await purge(
+    { ...purging, folders: [drafts, join(folder.path, 'none')] },
+    { entries: [], drafts: [] },
+    patient,
+  );
+  expect((await readdir(drafts)).sort()).toEqual(['.written-now.tmp', 'notes.tmp']);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { listWithin } from '../../../src/customers/listWithin.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { entryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
+
+test('all pages, and what there is after each', async () => {
+  const counts: number[] = [];
+  await listWithin(fakeDirectory(7).read, (entries) => counts.push(entries.length));
+  expect(counts).toEqual([3, 6, 7]);
+});
+
+test('pages that repeat end, and give each entry once', async () => {
+  const directory = fakeDirectory(1);
+  directory.answer = () => ({ entries: [entryOf('c1'), entryOf('c2')], cursor: 'same' });
+  let last: readonly unknown[] = [];
+  await listWithin(directory.read, (entries) => (last = entries));
+  expect([last.length, directory.asked.length]).toEqual([2, 2]);
+});
+
+test('what the service says instead of a page comes through; what came before it was given', async () => {
+  const directory = fakeDirectory(7);
+  directory.failures.push(undefined, new Failure('offline', 'No network.'));
+  const counts: number[] = [];
+  await expect(listWithin(directory.read, (entries) => counts.push(entries.length))).rejects.toThrow(
+    'No network.',
+  );
+  expect(counts).toEqual([3]);
+});

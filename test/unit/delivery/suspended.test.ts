@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/base/failure.ts';
+import type { StoredNote } from '../../../src/model/note.ts';
+import { needsUser } from '../../../src/outbox/entry.ts';
+import { lateStore } from '../../../src/delivery/absence.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { held, storedAs } from '../../support/fakeProvider.ts';
+import { entryOf } from '../../support/entries.ts';
+import { noteFor, openTown, timeout } from '../../support/outboxHosts.ts';
+
+// A host that is stopped between its last look at the lease and its request, so that the request may leave much later.
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Note `a` is being sent by a host that does nothing more until it wakes; the other one has taken it over. */
+async function openSuspended() {
+  const town = openTown();
+  const sender = await town.host();
+  const request = held<StoredNote>();
+  const { answer } = town.service;
+  town.service.answer = (outgoing, signal) => {
+    if (town.service.arrived.length > 1) return answer(outgoing, signal);
+    sender.disk.fault = () => 'EIO';
+    return request.until(signal);
+  };
+  await sender.outbox.enqueue(entryOf('a'));
+  await settle();
+  const other = await town.host();
+  while (other.outbox.get('a')?.status.state !== 'uncertain') await town.clock.advance(1_000);
+  const wake = async () => {
+    sender.disk.fault = () => undefined;
+    await sender.outbox.reload();
+    await settle();
+  };
+  const onDisk = async () => (await town.onDisk()).find(({ id }) => id === 'a');
+  return { ...town, sender, other, request, wake, onDisk };
+}
+
+test('while it may wake, absence never counts; looking goes on gently, and the user may decide', async () => {
+  const { clock, service, sender, onDisk } = await openSuspended();
+  expect(await onDisk()).toMatchObject({
+    status: { state: 'uncertain', sender: sender.id, failure: { reason: 'dropped' } },
+  });
+  await clock.advance(3 * hour);
+  expect(service.arrived).toHaveLength(1);
+  const left = await onDisk();
+  expect(left?.status).toMatchObject({ sender: sender.id, candidates: [] });
+  expect(left && needsUser(left)).toBe(true);
+  expect(service.looked.length).toBeGreaterThan(3 * 60 - 10);
+  expect(service.looked.length).toBeLessThan(3 * 60 + 10);
+});
+
+test('the user is not bothered before anybody else’s absence would count', async () => {
+  const { clock, onDisk } = await openSuspended();
+  await clock.advance(timeout + lateStore - 1_000);
+  const left = await onDisk();
+  expect(left?.status.state).toBe('uncertain');
+  expect(left && needsUser(left)).toBe(false);
+});
+
+test('even a service that knows for good what it has cannot tell what is still to leave', async () => {
+  const { clock, service } = await openSuspended();
+  service.findDuplicate = () => Promise.resolve({ result: 'absent', final: true });
+  await clock.advance(hour);
+  expect(service.arrived).toHaveLength(1);
+});
+
+test('it wakes and its request arrives: settled by its receipt', async () => {
+  const { clock, service, request, wake, onDisk, other } = await openSuspended();
+  await clock.advance(hour);
+  await wake();
+  request.resolve(storedAs('1', { note: entryOf('a').note }));
+  await clock.advance(5 * minute);
+  expect([await onDisk(), service.arrived.length]).toEqual([undefined, 1]);
+  expect(await other.outcome('a')).toEqual({ state: 'stored', entryId: 'a' });
+});
+
+test('its request has arrived, whether it wakes or not: found', async () => {
+  const { clock, service, onDisk, other } = await openSuspended();
+  await clock.advance(hour);
+  service.findDuplicate = (sent) => Promise.resolve({ result: 'found', note: storedAs('1', sent) });
+  await clock.advance(2 * minute);
+  expect([await onDisk(), service.arrived.length]).toEqual([undefined, 1]);
+  expect(other.outbox.receipts.get('a')?.noteId).toBe('1');
+});
+
+test('it wakes while its request goes on: nothing is said before that is over', async () => {
+  const { clock, service, sender, wake, onDisk } = await openSuspended();
+  await wake();
+  await clock.advance(hour);
+  expect((await onDisk())?.status).toMatchObject({ sender: sender.id });
+  expect(service.arrived).toHaveLength(1);
+});
+
+test('it wakes and its request fails: it says so itself, and from then on absence counts as ever', async () => {
+  const { clock, service, sender, request, wake, onDisk } = await openSuspended();
+  await clock.advance(hour);
+  await wake();
+  request.reject(new Failure('dropped', 'The connection was lost.'));
+  await clock.advance(5_000);
+  const told = await onDisk();
+  expect(told?.status).toMatchObject({ state: 'uncertain', failure: { reason: 'dropped' } });
+  expect(told?.status).not.toHaveProperty('sender');
+  expect(told && needsUser(told)).toBe(false);
+  await clock.advance(timeout + lateStore - 5_000);
+  expect(service.arrived).toHaveLength(1);
+  await clock.advance(minute);
+  expect([await onDisk(), service.arrived.length]).toEqual([undefined, 2]);
+  expect(sender.outbox.get('a')).toBeUndefined();
+});
+
+test('it ends: from when that is seen, absence counts as ever', async () => {
+  const { clock, service, sender, onDisk } = await openSuspended();
+  await clock.advance(hour);
+  sender.kill();
+  await clock.advance(timeout + lateStore);
+  expect(service.arrived).toHaveLength(1);
+  await clock.advance(2 * minute);
+  expect([await onDisk(), service.arrived.length]).toEqual([undefined, 2]);
+});
+
+test('it is passed on by a host that dies in turn', async () => {
+  const { clock, service, host, other, sender, onDisk } = await openSuspended();
+  other.kill();
+  await host();
+  await clock.advance(hour);
+  expect((await onDisk())?.status).toMatchObject({ sender: sender.id });
+  expect(service.arrived).toHaveLength(1);
+});
+
+test('the user decides to send it again: it is sent', async () => {
+  const { clock, service, other, onDisk } = await openSuspended();
+  await clock.advance(hour);
+  const { status } = (await onDisk()) ?? {};
+  expect(await other.delivery.sendNow('a', status?.state === 'uncertain' ? status.since : 0)).toBe(true);
+  await clock.advance(minute);
+  expect([await onDisk(), service.arrived.length]).toEqual([undefined, 2]);
+});
+
+test('one about the same waits for it only until the user may decide, others never', async () => {
+  const { clock, service, other } = await openSuspended();
+  await other.outbox.enqueue(noteFor('b', 'Bolt', { queuedAt: 2000 }));
+  await other.outbox.enqueue(noteFor('c', 'Acme', { queuedAt: 3000 }));
+  await clock.advance(minute);
+  expect(service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);
+  await clock.advance(timeout + lateStore + minute);
+  expect(service.arrived.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
+
+test('it says so without the lease, which a busy host may hold for long', async () => {
+  const { clock, service, other, request, wake, onDisk } = await openSuspended();
+  service.answer = (_, signal) => held<StoredNote>().until(signal);
+  await other.outbox.enqueue(noteFor('b', 'Bolt', { queuedAt: 2000 }));
+  await clock.advance(minute);
+  await wake();
+  request.reject(new Failure('dropped', 'The connection was lost.'));
+  await clock.advance(5_000);
+  expect(other.outbox.get('b')?.status).toMatchObject({ state: 'sending', by: other.id });
+  expect((await onDisk())?.status).not.toHaveProperty('sender');
+});

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatDuration, parseDuration } from '../../../src/model/duration.ts';
+
+test.each([
+  ['25', 1500],
+  ['0.5', 30],
+  ['25m', 1500],
+  ['25 min', 1500],
+  [' 1h 5m ', 3900],
+  ['1h5m', 3900],
+  ['1.5 h', 5400],
+  ['90s', 90],
+  ['2 Hours', 7200],
+  ['1h 5m 10s', 3910],
+  ['12:30', 750],
+  ['100:00', 6000],
+  ['1:05:00', 3900],
+])('%j is %i seconds', (typed, seconds) => {
+  expect(parseDuration(typed)).toBe(seconds);
+});
+
+test.each(['', '  ', 'x', '-5', '5 apples', '1:60', '1:99:00', '1h5', '5m 1h', '1e3', '٣', '1:2:3:4', ':30'])(
+  '%j is none',
+  (typed) => {
+    expect(parseDuration(typed)).toBeUndefined();
+  },
+);
+
+test('what is shown reads as what was meant, to the minute from one minute on', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100_000 }), (seconds) => {
+      const read = parseDuration(formatDuration(seconds));
+      expect(read).toBe(seconds < 60 ? seconds : Math.round(seconds / 60) * 60);
+    }),
+  );
+});
+
+test.each([
+  [3599, '1 h'],
+  [7199, '2 h'],
+  [59, '59 s'],
+  [3900, '1 h 5 min'],
+])('%i seconds are %s', (seconds, shown) => {
+  expect(formatDuration(seconds)).toBe(shown);
+});
+
+test('nothing that can be pasted throws or takes long', () => {
+  const pasted = [`1h${' '.repeat(200_000)}x`, '9'.repeat(200_000), '1h '.repeat(100_000)];
+  const before = performance.now();
+  expect(pasted.map(parseDuration)).toEqual([undefined, undefined, undefined]);
+  expect(performance.now() - before).toBeLessThan(1000);
+  fc.assert(
+    fc.property(fc.string(), (typed) => {
+      const seconds = parseDuration(typed);
+      expect(seconds === undefined || (Number.isInteger(seconds) && seconds >= 0)).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { Receipts } from '../../../src/outbox/receipts.ts';
+import { fakeClock } from '../../support/fakeClock.ts';
+import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
+import { memoryFiles } from '../../support/memoryFiles.ts';
+
+const day = 24 * 3600_000;
+
+function openPlace() {
+  const clock = fakeClock();
+  const disk = memoryFiles(() => clock.now());
+  const receipts = (fault: Fault = () => undefined) =>
+    new Receipts({
+      files: faultyFiles(disk.files, fault).files,
+      clock,
+      folder: '/outbox',
+      newId: randomUUID,
+    });
+  return { clock, disk, receipts };
+}
+
+const receipt = { id: 'a', accountId: 'one', noteId: 'n-1' };
+
+test('one window’s receipt is another’s when it looks, or asks for that very one', async () => {
+  const { receipts } = openPlace();
+  const [here, there, third] = [receipts(), receipts(), receipts()];
+  await here.add(receipt);
+  expect(there.get('a')).toBeUndefined();
+  expect(await there.find('a')).toEqual(receipt);
+  await third.load();
+  expect([here, there, third].map((each) => each.get('a'))).toEqual([receipt, receipt, receipt]);
+  expect(await there.find('b')).toBeUndefined();
+});
+
+test('it says nothing of what the note said', async () => {
+  const { receipts, disk } = openPlace();
+  await receipts().add(receipt);
+  expect(JSON.parse(disk.text('/outbox/stored/a.json') ?? '')).toEqual({ version: 1, ...receipt });
+});
+
+test('the service’s ids of an account’s notes; one that has none counts for nothing', async () => {
+  const { receipts } = openPlace();
+  const here = receipts();
+  await here.add(receipt);
+  await here.add({ id: 'b', accountId: 'two', noteId: 'n-2' });
+  await here.add({ id: 'c', accountId: 'one', noteId: '' });
+  expect([...here.noteIds('one')]).toEqual(['n-1']);
+});
+
+test('this host knows of it even when the disk refuses it', async () => {
+  const { receipts } = openPlace();
+  const here = receipts(({ name }) => (name === 'rename' ? 'ENOSPC' : undefined));
+  await expect(here.add(receipt)).rejects.toMatchObject({ reason: 'storage' });
+  expect(here.get('a')).toEqual(receipt);
+});
+
+test('a damaged, a foreign and a misnamed file say nothing, and stop no other', async () => {
+  const { receipts, disk } = openPlace();
+  await receipts().add(receipt);
+  disk.put('/outbox/stored/b.json', '{"version":1,"id":"b"');
+  disk.put('/outbox/stored/c.json', JSON.stringify({ ...receipt, version: 2, id: 'c' }));
+  disk.put('/outbox/stored/d.json', JSON.stringify({ ...receipt, version: 1 }));
+  disk.put('/outbox/stored/.half.tmp', 'half');
+  const there = receipts();
+  await there.load();
+  expect(['a', 'b', 'c', 'd'].map((id) => there.get(id)?.noteId)).toEqual([
+    'n-1',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a disk that does not give them is told', async () => {
+  const { receipts } = openPlace();
+  await receipts().add(receipt);
+  await expect(receipts(() => 'EACCES').load()).rejects.toMatchObject({ code: 'EACCES' });
+});
+
+test('after a week nobody can wait for it any more', async () => {
+  const { receipts, disk, clock } = openPlace();
+  await receipts().add(receipt);
+  await clock.advance(6 * day);
+  await receipts().load();
+  expect(disk.list('/outbox/stored')).toHaveLength(1);
+  await clock.advance(day + 1000);
+  const there = receipts();
+  await there.load();
+  expect([there.get('a'), disk.list('/outbox/stored')]).toEqual([undefined, []]);
+});

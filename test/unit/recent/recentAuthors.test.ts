@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { RecentNotes } from '../../../src/recent/recentNotes.ts';
+import type { StoredNote } from '../../../src/model/note.ts';
+import { seenAuthors } from '../../../src/recent/recentAuthors.ts';
+import { fakeService, storedAs, type FakeService } from '../../support/fakeProvider.ts';
+import { memoryLog } from '../http/loopback.ts';
+import { noteOf } from '../providers/notebook/openNotebook.ts';
+import { noSignal, stubContext } from '../../support/stubService.ts';
+
+function written(id: string, author: string, authorEmail?: string): StoredNote {
+  return { ...storedAs(id, { note: noteOf(id) }), author, authorEmail };
+}
+
+async function authorsOf(service: FakeService, notes: readonly StoredNote[]) {
+  const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
+  const open = { account: context.account, kind: service.kind, provider: service.kind.open(context) };
+  service.list = () => Promise.resolve({ notes, cursor: undefined });
+  const recent = new RecentNotes({ accounts: () => [open], log: memoryLog() });
+  await recent.refresh(noSignal);
+  return seenAuthors(recent, open);
+}
+
+test('authors as the service wants them named, whoever wrote last first, each once', async () => {
+  const notes = [
+    written('1', 'Ada', 'ada@example.com'),
+    written('2', 'Bo'),
+    written('3', 'Tomas', 'tomas@example.com'),
+    written('4', 'Ada O.', 'ada@example.com'),
+  ];
+  expect(await authorsOf(fakeService(), notes)).toEqual(['ada@example.com', 'tomas@example.com']);
+  expect(
+    await authorsOf(fakeService('book', { author: 'name' }), [written('1', 'Ada'), written('2', 'Bo')]),
+  ).toEqual(['Ada', 'Bo']);
+  expect(await authorsOf(fakeService('none', { author: undefined }), notes)).toEqual([]);
+});

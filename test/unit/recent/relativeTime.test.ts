@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { relativeTime } from '../../../src/recent/relativeTime.ts';
+
+const now = Date.parse('2026-07-29T12:00:00Z');
+
+test.each([
+  [0, 'now'],
+  [59_999, 'now'],
+  [60_000, '1 minute ago'],
+  [3 * 3600_000, '3 hours ago'],
+  [24 * 3600_000, 'yesterday'],
+  [13 * 24 * 3600_000, 'last week'],
+  [45 * 24 * 3600_000, 'last month'],
+  [800 * 24 * 3600_000, '2 years ago'],
+  [-2 * 3600_000, 'in 2 hours'],
+])('%i ms ago: %s', (passed, said) => {
+  expect(relativeTime(now - passed, now, 'en')).toBe(said);
+});
+
+test('in the user’s language', () => {
+  expect(relativeTime(now - 3 * 3600_000, now, 'de')).toBe('vor 3 Stunden');
+});

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { beatEvery, Claims, parseFileName, staleAfter } from '../../../src/storage/claims.ts';
+import type { SteadyClock } from '../../../src/base/clock.ts';
+import { fakeClock, type FakeClock } from '../../support/fakeClock.ts';
+import { memoryFiles, type MemoryDisk } from '../../support/memoryFiles.ts';
+import { everyOrder, stepwise } from '../../support/stepwise.ts';
+
+interface Place {
+  readonly clock: FakeClock;
+  readonly disk: MemoryDisk;
+  readonly claims: (host: string, ended?: readonly string[], clock?: SteadyClock) => Claims;
+}
+
+/** A folder with one free file, `a`. */
+function openPlace(): Place {
+  const clock = fakeClock();
+  const disk = memoryFiles(() => clock.now());
+  disk.put('/folder/a.json', 'what a says');
+  const claims: Place['claims'] = (id, ended = [], hostClock = clock) =>
+    new Claims(
+      { files: disk.files, clock: hostClock, host: { id, hasEnded: (other) => ended.includes(other) } },
+      '/folder',
+    );
+  return { clock, disk, claims };
+}
+
+test('a file is called by its name and, while somebody has it, by its owner', () => {
+  expect(
+    ['a.json', 'a@h-1.json', '.a.json', '.x.tmp', 'a.txt', 'a@b@h-1.json', 'a@H.json'].map(parseFileName),
+  ).toEqual([
+    { name: 'a', owner: undefined },
+    { name: 'a', owner: 'h-1' },
+    undefined,
+    undefined,
+    undefined,
+    { name: 'a@b', owner: 'h-1' },
+    { name: 'a@H', owner: undefined },
+  ]);
+});
+
+test('claimed, told, and given back', async () => {
+  const { claims, disk } = openPlace();
+  const mine = claims('one');
+  expect(await mine.claim('a')).toBe(true);
+  expect(disk.list('/folder')).toEqual(['a@one.json']);
+  expect(await mine.owners('a')).toEqual(['one']);
+  expect(await claims('two').claim('a')).toBe(false);
+  expect(await mine.release('a')).toBe(true);
+  expect(await mine.release('a')).toBe(false);
+  expect(disk.text('/folder/a.json')).toBe('what a says');
+  expect(await mine.claim('none')).toBe(false);
+});
+
+test('of three hosts one gets a file, in whatever order things happen', async () => {
+  const orders = await everyOrder(async (choose) => {
+    const { disk, clock } = openPlace();
+    const steps = stepwise(disk.files);
+    const got: boolean[] = [];
+    const work = ['one', 'two', 'three'].map(async (id) => {
+      const host = { id, hasEnded: () => false };
+      got.push(await new Claims({ files: steps.files(), clock, host }, '/folder').claim('a'));
+    });
+    await steps.run(work, choose);
+    expect(got.filter(Boolean)).toHaveLength(1);
+    expect(disk.list('/folder')).toHaveLength(1);
+  });
+  expect(orders).toBeGreaterThan(200);
+});
+
+test('a dead host’s file is taken over by one of three others, in whatever order things happen', async () => {
+  const orders = await everyOrder(async (choose) => {
+    const { disk, clock, claims } = openPlace();
+    await claims('dead').claim('a');
+    const steps = stepwise(disk.files);
+    const got: boolean[] = [];
+    const work = ['one', 'two', 'three'].map(async (id) => {
+      const host = { id, hasEnded: (other: string) => other === 'dead' };
+      got.push(await new Claims({ files: steps.files(), clock, host }, '/folder').takeOver('a', 'dead'));
+    });
+    await steps.run(work, choose);
+    expect(got.filter(Boolean)).toHaveLength(1);
+    expect(disk.list('/folder')).toHaveLength(1);
+  });
+  expect(orders).toBe(6);
+});
+
+test('a host that shows itself keeps its file, however long', async () => {
+  const { claims, clock } = openPlace();
+  const mine = claims('one');
+  const other = claims('two');
+  await mine.claim('a');
+  for (let beat = 0; beat < 100; beat++) {
+    expect(await mine.beat('a')).toBe(true);
+    expect(await other.takeOver('a', 'one')).toBe(false);
+    await clock.advance(beatEvery);
+  }
+});
+
+test('a silent host’s file is taken over when it was watched long enough, and the host is told', async () => {
+  const { claims, clock } = openPlace();
+  const mine = claims('one');
+  const other = claims('two');
+  await mine.claim('a');
+  await clock.advance(24 * 3600_000);
+  // Seen for the first time: how long it has lain there before says nothing.
+  expect(await other.takeOver('a', 'one')).toBe(false);
+  await clock.advance(staleAfter - 1);
+  expect(await other.takeOver('a', 'one')).toBe(false);
+  await clock.advance(1);
+  expect(await other.takeOver('a', 'one')).toBe(true);
+  expect([await mine.beat('a'), await mine.release('a')]).toEqual([false, false]);
+  expect(await other.owners('a')).toEqual(['two']);
+});
+
+test('a file that is claimed again counts from then on, not from an earlier claim of the same host', async () => {
+  const { claims, clock } = openPlace();
+  const mine = claims('one');
+  const other = claims('two');
+  await mine.claim('a');
+  await other.takeOver('a', 'one');
+  await mine.release('a');
+  await clock.advance(staleAfter - 1);
+  await mine.claim('a');
+  await clock.advance(1);
+  expect(await other.takeOver('a', 'one')).toBe(false);
+});
+
+test('claiming leaves a file’s time what it was for people', async () => {
+  const { claims, disk, clock } = openPlace();
+  const { modifiedAt } = await disk.files.facts('/folder/a.json');
+  await clock.advance(3600_000);
+  const mine = claims('one');
+  await mine.claim('a');
+  const after = (await disk.files.facts('/folder/a@one.json')).modifiedAt;
+  expect(after - modifiedAt).toBeLessThan(1000);
+});
+
+test('the time of day may jump as it likes: only the steady clock counts', async () => {
+  const { claims, clock } = openPlace();
+  let offset = 0;
+  const jumping: SteadyClock = {
+    now: () => clock.now() + offset,
+    monotonic: () => clock.monotonic(),
+    wait: (ms, signal) => clock.wait(ms, signal),
+  };
+  const mine = claims('one');
+  const other = claims('two', [], jumping);
+  await mine.claim('a');
+  for (const jump of [10 * 60_000, -10 * 60_000, 365 * 24 * 3600_000]) {
+    offset = jump;
+    expect(await other.takeOver('a', 'one')).toBe(false);
+  }
+  // Beats with a wrong time of day are beats all the same.
+  const wrong = claims('one', [], jumping);
+  for (let beat = 0; beat < 20; beat++) {
+    offset = beat % 2 === 0 ? 1e9 : -1e9;
+    await wrong.beat('a');
+    expect(await other.takeOver('a', 'one')).toBe(false);
+    await clock.advance(beatEvery);
+  }
+});
+
+test('nobody takes over from themselves, or what is not there', async () => {
+  const { claims, clock } = openPlace();
+  const mine = claims('one', ['one', 'gone']);
+  await mine.claim('a');
+  await clock.advance(staleAfter);
+  expect(await mine.takeOver('a', 'one')).toBe(false);
+  expect(await mine.takeOver('a', 'gone')).toBe(false);
+  expect(await mine.takeOver('none', 'alive')).toBe(false);
+});

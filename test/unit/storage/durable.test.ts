@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { removeIfThere, writeDurably } from '../../../src/storage/durable.ts';
+import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { failAt, faultyFiles, fullFrom, type Fault } from '../../support/faultyFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const newBytes = Buffer.from('the new text');
+
+const steps = ['create', 'write', 'sync', 'close', 'rename', 'syncFolder'];
+
+test('writes, syncs, closes, renames and syncs the folder, in this order', async () => {
+  await using folder = await temporaryFolder();
+  const { files, operations } = faultyFiles(nodeFiles, () => undefined);
+  await writeDurably(files, join(folder.path, 'note'), newBytes, randomUUID);
+
+  expect(operations.map(({ name }) => name)).toEqual(steps);
+  expect(await readFile(join(folder.path, 'note'), 'utf8')).toBe('the new text');
+  expect(await readdir(folder.path)).toEqual(['note']);
+});
+
+/** What is in the folder afterwards, and what was told. */
+async function writeOver(fault: Fault) {
+  await using folder = await temporaryFolder();
+  await writeFile(join(folder.path, 'note'), 'the old text');
+  const { files } = faultyFiles(nodeFiles, fault);
+  const told: unknown = await writeDurably(files, join(folder.path, 'note'), newBytes, randomUUID).catch(
+    (error: unknown) => error,
+  );
+  return { told, names: await readdir(folder.path), text: await readFile(join(folder.path, 'note'), 'utf8') };
+}
+
+describe.each(steps.map((name, index) => ({ name, number: index + 1 })))('when $name fails', (step) => {
+  const expected = step.name === 'syncFolder' ? 'the new text' : 'the old text';
+
+  test.each([
+    ['ENOSPC', 'There is no space left on this disk.'],
+    ['EROFS', 'This disk is read-only.'],
+  ])('once, with %s: one whole file, no temporary one', async (code, message) => {
+    const after = await writeOver(failAt(step.number, code));
+    expect(after.told).toMatchObject({ reason: 'storage', message, cause: { code } });
+    expect(after).toMatchObject({ names: ['note'], text: expected });
+  });
+
+  test('and the disk stays full', async () => {
+    const after = await writeOver(fullFrom(step.number));
+    expect(after.told).toMatchObject({ reason: 'storage', message: 'There is no space left on this disk.' });
+    expect(after.names).toEqual(['note']);
+    expect(['the old text', 'the new text']).toContain(after.text);
+  });
+});
+
+test('two writers of one file: the last one’s bytes, whole', async () => {
+  await using folder = await temporaryFolder();
+  const texts = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000));
+  const path = join(folder.path, 'note');
+  await Promise.all(texts.map((text) => writeDurably(nodeFiles, path, Buffer.from(text), randomUUID)));
+  expect(texts).toContain(await readFile(path, 'utf8'));
+  expect(await readdir(folder.path)).toEqual(['note']);
+});
+
+test('removing: a file, none, and one that cannot be', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'note');
+  await writeFile(path, '');
+  await removeIfThere(nodeFiles, path);
+  expect(await readdir(folder.path)).toEqual([]);
+  await expect(removeIfThere(nodeFiles, path)).resolves.toBeUndefined();
+  const { files } = faultyFiles(nodeFiles, failAt(1, 'EACCES'));
+  await expect(removeIfThere(files, path)).rejects.toMatchObject({ reason: 'storage' });
+});

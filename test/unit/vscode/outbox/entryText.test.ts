@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import type { EntryStatus, FailureRecord } from '../../../../src/outbox/entry.ts';
+import { entryText, firstLine, shortTime } from '../../../../src/vscode/outbox/entryText.ts';
+import { entryOf } from '../../../support/entries.ts';
+
+const now = 1_000_000;
+const parts = { now, time: (at: number) => `T+${(at - now) / 1000}` };
+const offline: FailureRecord = { reason: 'offline', message: 'ChartMogul could not be reached.' };
+const noKey: FailureRecord = { reason: 'keyRefused', message: 'ChartMogul did not accept the key.' };
+const lost: FailureRecord = { reason: 'timeout', message: 'ChartMogul did not answer in time.' };
+
+function told(status: EntryStatus, attempts = 2) {
+  return entryText(entryOf('a', { status, attempts }), parts);
+}
+
+test.each<[string, EntryStatus, number, string]>([
+  ['new', { state: 'waiting' }, 0, 'waiting to be sent'],
+  ['in its undo time', { state: 'waiting', notBefore: now + 3_000 }, 0, 'can be taken back · leaves in 3 s'],
+  [
+    'after a failure',
+    { state: 'waiting', failure: offline, due: now + 40_000 },
+    2,
+    'waiting to be sent · 2 tries · next in 40 s · ChartMogul could not be reached',
+  ],
+  [
+    'about to be tried',
+    { state: 'waiting', failure: offline, due: now - 1 },
+    1,
+    'waiting to be sent · 1 try · ChartMogul could not be reached',
+  ],
+  [
+    'without a key',
+    { state: 'waiting', failure: noKey },
+    1,
+    'waits for a key, needs you · 1 try · ChartMogul did not accept the key',
+  ],
+  ['first try', { state: 'sending', since: now, by: 'here' }, 1, 'sending…'],
+  ['third try', { state: 'sending', since: now, by: 'here' }, 3, 'sending… · try 3'],
+  [
+    'refused',
+    { state: 'refused', failure: { reason: 'refused', message: 'The text is too long.' } },
+    1,
+    'refused, needs you · 1 try · The text is too long',
+  ],
+  [
+    'stopped',
+    { state: 'refused', failure: { reason: 'cancelled', message: 'Sending was cancelled.' } },
+    0,
+    'held back by you · Sending was cancelled',
+  ],
+  [
+    'uncertain',
+    { state: 'uncertain', failure: lost, since: now },
+    1,
+    'may be stored, looking for it · 1 try · ChartMogul did not answer in time',
+  ],
+  [
+    'for the user to decide',
+    { state: 'uncertain', failure: lost, since: now, candidates: [{ id: '1', text: 'x' }] },
+    1,
+    'may be stored, needs you · 1 try · ChartMogul did not answer in time',
+  ],
+])('%s', (_, status, attempts, line) => {
+  expect(told(status, attempts).description).toBe(line);
+});
+
+test('box and speech name a time of day, which stays true while it is read', () => {
+  const { tooltip, spoken } = told({ state: 'waiting', failure: offline, due: now + 40_000 });
+  expect(tooltip).toBe(
+    [
+      'text of a',
+      '',
+      'Waiting to be sent; to Account one, for Acme.',
+      '2 tries; next at T+40.',
+      'ChartMogul could not be reached.',
+      'Nothing was stored yet. It is sent by itself; Send Now does not wait.',
+    ].join('\n'),
+  );
+  expect(spoken).toBe(
+    'waiting to be sent, 2 tries, next at T+40: text of a. ChartMogul could not be reached.',
+  );
+});
+
+test('each state but sending says what can be done', () => {
+  const last = (status: EntryStatus) => told(status).tooltip.split('\n').at(-1);
+  expect(last({ state: 'waiting', failure: noKey })).toContain('when the key is replaced');
+  expect(last({ state: 'refused', failure: noKey })).toContain('Edit and send it again, or discard it');
+  expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('looks for it');
+  expect(last({ state: 'uncertain', failure: lost, since: now, candidates: [] })).toContain('you decide');
+  expect(last({ state: 'uncertain', failure: lost, since: now, sender: 'host', candidates: [] })).toContain(
+    'goes on looking',
+  );
+});
+
+test.each([
+  [1, '1 s'],
+  [40_000, '40 s'],
+  [99_001, '2 min'],
+  [3_600_000, '60 min'],
+  [7_200_000, '2 h'],
+])('%i ms are %s, never less', (ms, text) => {
+  expect(shortTime(ms)).toBe(text);
+});
+
+test('the first line that says something stands for the text', () => {
+  expect(firstLine('\n\r\n  Hello\r\nthere')).toBe('Hello');
+  expect(firstLine('x'.repeat(100))).toBe(`${'x'.repeat(80)}…`);
+});
+
+const base = { text: 'As it was.' };
+
+test('an edit and a deletion say what they are, and what becomes of the stored note', () => {
+  const entry = entryOf('a');
+  const edit = { ...entry, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
+  const removal = {
+    ...entry,
+    note: { ...entry.note, kind: 'call' },
+    action: { does: 'remove', noteId: '1', base },
+  } as const;
+  const waiting = [edit, removal].map((each) => entryText(each, parts));
+  expect(waiting.map(({ description }) => description)).toEqual([
+    'edit of a note · waiting to be sent',
+    'deletion of a call · waiting to be sent',
+  ]);
+  expect(waiting[0]?.tooltip).toContain('Edit of a note, waiting to be sent; to Account one, for Acme.');
+  expect(waiting[1]?.spoken).toContain('deletion of a call, waiting to be sent');
+  const refused = { reason: 'forbidden', message: 'You may not.' } as const;
+  expect(entryText({ ...removal, status: { state: 'refused', failure: refused } }, parts).tooltip).toContain(
+    'Nothing was deleted. Send Now tries again',
+  );
+});
+
+test('a conflict needs the user, and says what shows both versions', () => {
+  const failure: FailureRecord = { reason: 'conflict', message: 'The note was changed elsewhere.' };
+  const action = { does: 'edit', noteId: '1', change: {}, base } as const;
+  const { description, tooltip } = entryText(
+    { ...entryOf('a'), action, status: { state: 'refused', failure } },
+    parts,
+  );
+  expect(description).toBe('edit of a note · changed elsewhere, needs you · The note was changed elsewhere');
+  expect(tooltip).toContain('Nothing was changed. Send Now shows both versions, and you decide.');
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { outboxSummary } from '../../../../src/vscode/outbox/outboxSummary.ts';
+import { entryOf } from '../../../support/entries.ts';
+
+const now = 1_000_000;
+const time = (at: number) => `T+${(at - now) / 1000}`;
+const offline = { reason: 'offline', message: 'It could not be reached.' } as const;
+const refused = { reason: 'refused', message: 'The text is too long.' } as const;
+
+test('an empty outbox has nothing to say', () => {
+  expect(outboxSummary([], now, time)).toEqual({ waiting: 0, needUser: 0, line: '', details: '' });
+});
+
+test('it counts what waits and what needs the user, and says for each account why', () => {
+  const summary = outboxSummary(
+    [
+      entryOf('a', { status: { state: 'waiting', failure: offline, due: now + 30_000 } }),
+      entryOf('b'),
+      entryOf('c', {
+        accountId: 'two',
+        accountLabel: 'Account two',
+        status: { state: 'refused', failure: refused },
+      }),
+    ],
+    now,
+    time,
+  );
+  expect(summary).toEqual({
+    waiting: 3,
+    needUser: 1,
+    line: '3 notes wait, 1 needs you',
+    details: [
+      '3 notes wait, 1 needs you.',
+      'Account one: 2 notes. It could not be reached. Next try at T+30.',
+      'Account two: 1 note. The text is too long.',
+    ].join('\n'),
+  });
+});
+
+test('one is told as one', () => {
+  expect(outboxSummary([entryOf('a')], now, time).line).toBe('1 note waits');
+  const failed = entryOf('a', { status: { state: 'refused', failure: refused } });
+  expect(outboxSummary([failed, { ...failed, id: 'b' }], now, time).line).toBe('2 notes wait, 2 need you');
+});
