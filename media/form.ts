@@ -3,8 +3,8 @@ import { drawFields, leaveDate, watchFields } from './fields.ts';
 import { drawFoot } from './foot.ts';
 import { firstSnapshot, keep, listen, post } from './host.ts';
 import { drawProblems, focusFirstProblem } from './problems.ts';
-import { edited, isSending, kept, openForm, received, sendPressed, shown, type FormState } from './store.ts';
-import { drawTarget, receiveFound, watchTarget } from './target.ts';
+import { edited, isSending, kept, openForm, received, sendPressed, shown, type PageState } from './store.ts';
+import { drawTarget, receiveMatches, watchTarget } from './target.ts';
 import { formProtocol, type EditableField, type Snapshot } from '../src/form/messages.ts';
 import { words } from '../src/form/words.ts';
 
@@ -14,10 +14,10 @@ import { words } from '../src/form/words.ts';
 const form = element('form', HTMLElement);
 /** Tells this page from others: the same HTML, run again, carries the same nonce. */
 const page = document.querySelector('script')?.nonce ?? '';
-let state: FormState | undefined;
+let state: PageState | undefined;
 let outdated = false;
 
-function become(next: FormState): void {
+function become(next: PageState): void {
   const before = state;
   state = next;
   draw();
@@ -28,7 +28,7 @@ function become(next: FormState): void {
   if (before !== undefined && isSending(before) && !isSending(next)) settle(shown(next));
 }
 
-function isOther(before: FormState, next: FormState): boolean {
+function isOther(before: PageState, next: PageState): boolean {
   return before.snapshot.draftId !== next.snapshot.draftId;
 }
 
@@ -116,7 +116,7 @@ document.addEventListener('keydown', (event) => {
 
 listen({
   snapshot: (snapshot) => become(state === undefined ? openForm(snapshot) : received(state, snapshot)),
-  found: receiveFound,
+  found: receiveMatches,
   otherVersion: () => {
     outdated = true;
     setMessage(element('reload', HTMLElement), words.reload);

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import {
   formProtocol,
-  foundSchema,
+  matchesSchema,
   snapshotSchema,
   type FormMessage,
-  type Found,
+  type Matches,
   type Snapshot,
 } from '../src/form/messages.ts';
 
@@ -30,7 +30,7 @@ export function post(message: FormMessage): void {
 /** What the host can say. */
 export interface HostEvents {
   readonly snapshot: (snapshot: Snapshot) => void;
-  readonly found: (found: Found) => void;
+  readonly found: (found: Matches) => void;
   /** It is of another version than this page. */
   readonly otherVersion: () => void;
 }
@@ -45,7 +45,7 @@ export function listen(events: HostEvents): void {
     }
     const snapshot = snapshotSchema.safeParse(event.data);
     if (snapshot.success) events.snapshot(snapshot.data);
-    const found = foundSchema.safeParse(event.data);
+    const found = matchesSchema.safeParse(event.data);
     if (found.success && found.data.protocol === formProtocol) events.found(found.data);
   });
 }

@@ -1,6 +1,6 @@
 import { textElement } from './elements.ts';
 import { words } from '../src/form/words.ts';
-import type { Found } from '../src/form/messages.ts';
+import type { Matches } from '../src/form/messages.ts';
 
 /** A row that is on the screen. */
 export interface ShownRow {
@@ -11,7 +11,7 @@ export interface ShownRow {
 }
 
 /** Fills a listbox: groups with headings, and an option for each row. All of it is set as text. */
-export function drawRows(list: HTMLElement, groups: Found['groups']): readonly ShownRow[] {
+export function drawRows(list: HTMLElement, groups: Matches['groups']): readonly ShownRow[] {
   const rows: ShownRow[] = [];
   list.replaceChildren(
     ...groups.map(({ heading, rows: found }, at) => {
@@ -33,7 +33,7 @@ export function drawRows(list: HTMLElement, groups: Found['groups']): readonly S
   return rows;
 }
 
-function optionOf(row: Found['groups'][number]['rows'][number], at: number): HTMLElement {
+function optionOf(row: Matches['groups'][number]['rows'][number], at: number): HTMLElement {
   const node = document.createElement('div');
   node.id = `found-${at}`;
   node.className = row.entered ? 'choice found-entered' : 'choice';

@@ -1,5 +1,5 @@
 import { words } from '../src/form/words.ts';
-import type { Found } from '../src/form/messages.ts';
+import type { Matches } from '../src/form/messages.ts';
 
 /** What the list is open for. */
 export interface Asked {
@@ -10,28 +10,28 @@ export interface Asked {
 }
 
 /** How many rows were found. */
-export function countOf({ groups }: Found): number {
+export function countOf({ groups }: Matches): number {
   return groups.reduce((count, { rows }) => count + rows.length, 0);
 }
 
 /** What stands below the rows: that there are none or more, and how far the list is; '' where that is no news. */
-export function saidOf(found: Found, { text, isListed }: Asked): string {
-  const { told, more, alone, within, filling } = found;
+export function saidOf(found: Matches, { text, isListed }: Asked): string {
+  const { message, more, alone, within, filling } = found;
   const count = countOf(found);
   if (within === null && (text.trim() === '' || !isListed || (alone && count === 0))) return '';
-  if (within !== null && filling) return sentences([words.foundReading, told]);
+  if (within !== null && filling) return sentences([words.foundReading, message]);
   const none = noneOf(found);
   const counted = count === 0 ? none : more ? `${count} ${words.foundMore}` : '';
-  return sentences([counted, told]);
+  return sentences([counted, message]);
 }
 
-function noneOf({ filling, told, within }: Found): string {
-  if (filling) return told === '' ? words.foundReading : words.foundNoneYet;
+function noneOf({ filling, message, within }: Matches): string {
+  if (filling) return message === '' ? words.foundReading : words.foundNoneYet;
   return within === null ? words.foundNoneListed : words.foundNone;
 }
 
 /** What a screen reader says of it. */
-export function spokenOf(found: Found, asked: Asked): string {
+export function spokenOf(found: Matches, asked: Asked): string {
   const count = countOf(found);
   const counted =
     count === 0 || found.more ? '' : `${count} ${count === 1 ? words.foundOne : words.foundMany}`;

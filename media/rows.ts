@@ -1,11 +1,11 @@
 import { drawRows, type ShownRow } from './matchRows.ts';
-import type { Found } from '../src/form/messages.ts';
+import type { Matches } from '../src/form/messages.ts';
 
 /** The rows of a listbox, and which of them is meant: the one that the field's `aria-activedescendant` names. */
 export class Rows {
   readonly #field: HTMLElement;
   readonly #list: HTMLElement;
-  #drawn: Found['groups'] = [];
+  #drawn: Matches['groups'] = [];
   #rows: readonly ShownRow[] = [];
   #at = -1;
   #isWalkedTo = false;
@@ -35,7 +35,7 @@ export class Rows {
   }
 
   /** The same rows are not drawn again: somebody may be about to click on one. */
-  draw(groups: Found['groups']): void {
+  draw(groups: Matches['groups']): void {
     if (JSON.stringify(groups) === JSON.stringify(this.#drawn)) return;
     const active = this.active?.key;
     this.#drawn = groups;

@@ -9,7 +9,7 @@ interface Typed {
  * What the form knows: the host's last word, and what was typed here. The two cross on their way, so that typing
  * is kept until a snapshot says that the host has seen it.
  */
-export interface FormState {
+export interface PageState {
   readonly snapshot: Snapshot;
   readonly typed: Readonly<Partial<Record<EditableField, Typed>>>;
   /** Of the last edit or send; the next one is one higher. */
@@ -29,25 +29,25 @@ const outdatedBy: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Begins with a snapshot, counting on from it: a host that kept its count over a reload is never ahead of us. */
-export function openForm(snapshot: Snapshot): FormState {
+export function openForm(snapshot: Snapshot): PageState {
   return { snapshot, typed: {}, seq: snapshot.seq, sendSeq: undefined };
 }
 
 /** The user changed a field. The new state's `seq` is the edit's; the same state comes back when nothing changed. */
-export function edited(state: FormState, field: EditableField, value: string): FormState {
+export function edited(state: PageState, field: EditableField, value: string): PageState {
   if (shown(state).values[field] === value) return state;
   const seq = nextSeq(state);
   return { ...state, seq, typed: { ...state.typed, [field]: { seq, value } } };
 }
 
 /** The user pressed Send. The new state's `seq` is the send's. */
-export function sendPressed(state: FormState): FormState {
+export function sendPressed(state: PageState): PageState {
   const seq = nextSeq(state);
   return { ...state, seq, sendSeq: seq };
 }
 
 /** A snapshot came. A new draft replaces what was typed; the same draft only what its host has seen. */
-export function received(state: FormState, snapshot: Snapshot): FormState {
+export function received(state: PageState, snapshot: Snapshot): PageState {
   if (snapshot.draftId !== state.snapshot.draftId) {
     return { snapshot, typed: {}, seq: Math.max(state.seq, snapshot.seq), sendSeq: undefined };
   }
@@ -57,7 +57,7 @@ export function received(state: FormState, snapshot: Snapshot): FormState {
 }
 
 /** The form as it is to be drawn: the host's word, with newer typing of the user's own over it. */
-export function shown(state: FormState): Snapshot {
+export function shown(state: PageState): Snapshot {
   const { snapshot } = state;
   const values = { ...snapshot.values };
   const newer = new Set<string>();
@@ -84,16 +84,16 @@ export function shown(state: FormState): Snapshot {
 }
 
 /** Whether a send is under way; a second one must wait. */
-export function isSending(state: FormState): boolean {
+export function isSending(state: PageState): boolean {
   return shown(state).progress.state === 'sending';
 }
 
 /** The state to paint after the page was hidden: what was typed included, as if the host had seen it. */
-export function kept(state: FormState): Snapshot {
+export function kept(state: PageState): Snapshot {
   const { progress, seq } = state.snapshot;
   return { ...shown(state), progress, seq: Math.max(state.seq, seq) };
 }
 
-function nextSeq(state: FormState): number {
+function nextSeq(state: PageState): number {
   return Math.max(state.seq, state.snapshot.seq) + 1;
 }

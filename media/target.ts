@@ -3,7 +3,7 @@ import { targetLabel } from './destination.ts';
 import { TargetList, type ListEvents } from './targetList.ts';
 import { asHeading, targetTypeFor } from '../src/form/shape.ts';
 import { words } from '../src/form/words.ts';
-import type { Found, Snapshot } from '../src/form/messages.ts';
+import type { Matches, Snapshot } from '../src/form/messages.ts';
 
 type Target = Extract<Snapshot['check'], { state: 'choose' }>['targets'][number];
 
@@ -52,7 +52,7 @@ export function watchTarget(events: TargetEvents): void {
 }
 
 /** See {@link TargetList.receive}. */
-export function receiveFound(found: Found): void {
+export function receiveMatches(found: Matches): void {
   list?.receive(found);
 }
 

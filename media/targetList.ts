@@ -3,7 +3,7 @@ import type { ShownRow } from './matchRows.ts';
 import { saidOf, spokenOf, type Asked } from './matchWords.ts';
 import { Rows } from './rows.ts';
 import { words } from '../src/form/words.ts';
-import type { Found } from '../src/form/messages.ts';
+import type { Matches } from '../src/form/messages.ts';
 
 /** What the list asks for. */
 export interface ListEvents {
@@ -40,9 +40,9 @@ export class TargetList {
   /** The newest question has no answer yet: what is on the screen is of an older one, and no row is meant. */
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #found: Found | undefined;
+  #found: Matches | undefined;
   /** What came while the rows had to hold still. */
-  #held: Found | undefined;
+  #held: Matches | undefined;
   /** Keys that came before the answer; 0: no step. */
   #early = { enter: false, step: 0 };
   /** The caret was moved: whoever does that is in the text, and no row is meant before a step to one. */
@@ -103,7 +103,7 @@ export class TargetList {
   }
 
   /** What was found; the answer to an older question is left alone. */
-  receive(found: Found): void {
+  receive(found: Matches): void {
     if (!this.#open || found.number !== this.#number) return;
     const before = this.#found;
     const rowsBefore = this.#rows.length;
@@ -142,7 +142,7 @@ export class TargetList {
   }
 
   /** A name by itself is nobody: the best match is meant, as in the palette's picker. */
-  #meanFirst({ alone }: Found): void {
+  #meanFirst({ alone }: Matches): void {
     const isName = field.value.trim() !== '' && !alone && !this.#inText;
     this.#rows.mark(isName && this.#rows.length > 0 ? 0 : -1);
   }

@@ -6,13 +6,13 @@ import { Composer } from './compose/composer.ts';
 import { RecentTargets } from './customers/recentTargets.ts';
 import { restoreDrafts } from './compose/restoreDrafts.ts';
 import { openAccounts } from './app/accounts.ts';
-import { openGround } from './vscode/platform.ts';
+import { openPlatform } from './vscode/platform.ts';
 import { openSending } from './app/sending.ts';
-import { keepUp, wakeUpCalls } from './vscode/maintenance.ts';
+import { startMaintenance, wakeDelivery } from './vscode/maintenance.ts';
 import { Directories } from './customers/directories.ts';
 import { DiscardedDrafts } from './drafts/discardedDrafts.ts';
 import { DraftStore } from './drafts/draftStore.ts';
-import { follow } from './storage/followFolder.ts';
+import { followFolder } from './storage/followFolder.ts';
 import { RecentNotes } from './recent/recentNotes.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
@@ -45,7 +45,7 @@ export interface Main {
 
 /** The composition root: builds every service, hands each what it needs, and owns their end. */
 export async function start({ context, log: channel, notes, treeChanged }: Surface): Promise<Main> {
-  const ground = openGround(context, channel);
+  const ground = openPlatform(context, channel);
   const { files, clock, host, newId, log, storage } = ground;
   const accounts = await openAccounts(ground, context.secrets);
   const { book } = accounts;
@@ -54,7 +54,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   const discarded = new DiscardedDrafts({ files, folder: join(storage, 'drafts', 'discarded'), newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
   const sending = openSending(ground, book, drafts, (entry, note) => {
-    recentNotes.took(entry, note);
+    recentNotes.recordStored(entry, note);
     tree.refreshAfterSend();
   });
   const { outbox, outboxFolder, delivery, keyPrompt } = sending;
@@ -116,7 +116,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
   await outbox.load();
   await restoreDrafts({ ...services, window });
   await timer.reload();
-  void follow({
+  void followFolder({
     files,
     clock,
     log,
@@ -130,7 +130,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     new OutboxStatus({ outbox, clock, view: notes }),
     new CallTimerStatus({ timer, clock, onAbsurd: (call) => void warnOfLongCall(services, call) }),
     delivery,
-    ...wakeUpCalls(services),
+    ...wakeDelivery(services),
     { dispose: () => directories.dispose() },
     { dispose: () => closed.abort() },
     {
@@ -142,7 +142,7 @@ export async function start({ context, log: channel, notes, treeChanged }: Surfa
     },
   );
   delivery.wake('account');
-  context.subscriptions.push(keepUp(services, ground.know));
+  context.subscriptions.push(startMaintenance(services, ground.addSecret));
   return { run: (id, args) => runCommand(services, id, args), tree, form };
 }
 

@@ -12,7 +12,7 @@ import { providerKinds } from '../providers/registry.ts';
 import { showKeyringWaits } from '../vscode/keyringWait.ts';
 import { readyAccounts } from '../vscode/readyAccounts.ts';
 import { accountSettings, notebookFolder } from '../vscode/settings.ts';
-import type { Ground } from '../vscode/platform.ts';
+import type { Platform } from '../vscode/platform.ts';
 
 /** Accounts, their keys, and the services behind them. */
 export interface Accounts {
@@ -25,7 +25,7 @@ export interface Accounts {
 }
 
 /** Opens all accounts of the settings; asks no service, and the keyring only for those made for a trial. */
-export async function openAccounts(ground: Ground, secrets: Secrets): Promise<Accounts> {
+export async function openAccounts(ground: Platform, secrets: Secrets): Promise<Accounts> {
   const { files, clock, host, newId, log, storage } = ground;
   const keyring = new Keyring(secrets, clock);
   showKeyringWaits(keyring);
@@ -46,7 +46,7 @@ export async function openAccounts(ground: Ground, secrets: Secrets): Promise<Ac
 }
 
 /** Makes what a provider is built from; every key that it reads is made known, so that no log shows it. */
-function providerContexts({ files, clock, log, know }: Ground) {
+function providerContexts({ files, clock, log, addSecret }: Platform) {
   const serverClock = createServerClock(clock);
   // Looked up at each call: the editor may replace it when its proxy settings change.
   const fetch = clockedFetch((...args) => globalThis.fetch(...args), serverClock, clock);
@@ -56,7 +56,7 @@ function providerContexts({ files, clock, log, know }: Ground) {
     account,
     key: async (signal) => {
       const secret = await key(signal);
-      know(secret);
+      addSecret(secret);
       return secret;
     },
     send,

@@ -9,7 +9,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { KeyPrompt } from '../vscode/keyPrompt.ts';
 import { requestsPerSecond } from '../vscode/settings.ts';
-import type { Ground } from '../vscode/platform.ts';
+import type { Platform } from '../vscode/platform.ts';
 
 /** The outbox, and the way from there to the services. */
 export interface Sending {
@@ -22,7 +22,7 @@ export interface Sending {
 
 /** Reads nothing and sends nothing yet. */
 export function openSending(
-  ground: Ground,
+  ground: Platform,
   book: AccountBook,
   drafts: DraftStore,
   onStored: DeliveryParts['onStored'],
@@ -41,7 +41,7 @@ export function openSending(
     outbox,
     providerOf: (id, place) => {
       const open = book.find(id);
-      return open?.kind.place(open.account) === place ? open.provider : undefined;
+      return open?.kind.tenant(open.account) === place ? open.provider : undefined;
     },
     leaseOf: (id) => leaseOf(`account-${id}`),
     forgetDraft: (id) => drafts.remove(id),

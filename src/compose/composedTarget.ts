@@ -4,32 +4,32 @@ import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import { TargetFinder, type TargetFinderParts } from './targetFinder.ts';
 import { TargetReader } from './targetReader.ts';
-import { isLikeId } from '../customers/targetSearch.ts';
+import { looksLikeId } from '../customers/targetSearch.ts';
 
 /** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
 const checkDelay = 600;
 
-/** Whom the draft on the sheet is about, and how far that is known. */
+/** Whom the draft on the form is about, and how far that is known. */
 export class ComposedTarget {
   /** Finds by name. */
   readonly finder: TargetFinder;
-  readonly #sheet: TargetFinderParts['sheet'];
+  readonly #form: TargetFinderParts['form'];
   readonly #reader: TargetReader;
 
   constructor(parts: TargetFinderParts) {
-    const { sheet, clock, log } = parts;
-    this.#sheet = sheet;
+    const { form, clock, log } = parts;
+    this.#form = form;
     this.finder = new TargetFinder(parts);
     this.#reader = new TargetReader({
       clock,
       log,
-      sending: () => sheet.sending !== undefined,
+      sending: () => form.sending !== undefined,
       onChange: () => this.#read(),
     });
   }
 
   get check(): TargetCheck {
-    return this.#reader.check(this.#sheet.account);
+    return this.#reader.check(this.#form.account);
   }
 
   /**
@@ -37,8 +37,8 @@ export class ComposedTarget {
    * that is being searched for is read as an id only when its field is left.
    */
   typed(): void {
-    const { target, ...rest } = this.#sheet.draft;
-    this.#sheet.draft = rest;
+    const { target, ...rest } = this.#form.draft;
+    this.#form.draft = rest;
     this.#reader.forget();
     if (!this.#isSearchedFor) this.readSoon(checkDelay);
   }
@@ -65,7 +65,7 @@ export class ComposedTarget {
 
   /** Asks the service after `delay` milliseconds. */
   readSoon(delay: number): void {
-    const { account, draft } = this.#sheet;
+    const { account, draft } = this.#form;
     // Whom a stored note is about is known, whoever can be asked.
     if (draft.edits && draft.target) this.#reader.choose(account, draft.target);
     else this.#reader.readSoon(account, this.#asTyped, delay);
@@ -88,38 +88,38 @@ export class ComposedTarget {
 
   /** Whether this very target was on the screen, so that the note may leave; if not, it is from now on. */
   wasShown(to: OpenAccount, target: Target): boolean {
-    if (this.#sheet.account === to && this.#reader.hasShown(to, target)) return true;
+    if (this.#form.account === to && this.#reader.hasShown(to, target)) return true;
     this.#reader.show(to, target);
     return false;
   }
 
   get #asTyped() {
-    const { targetType, target } = this.#sheet.draft.values;
+    const { targetType, target } = this.#form.draft.values;
     return { type: targetType, typed: target };
   }
 
   get #isSearchedFor(): boolean {
-    const { account } = this.#sheet;
+    const { account } = this.#form;
     const { type, typed } = this.#asTyped;
-    if (typed.trim() === '' || typesFor(account, type).length === 0 || isLikeId(typed)) return false;
+    if (typed.trim() === '' || typesFor(account, type).length === 0 || looksLikeId(typed)) return false;
     return account.provider.targetOffline(type, typed) === undefined;
   }
 
   #become(type: string, id: string, known: Target | undefined): void {
-    const { target: before, ...rest } = this.#sheet.draft;
-    this.#sheet.draft = { ...rest, values: { ...rest.values, targetType: type, target: id } };
+    const { target: before, ...rest } = this.#form.draft;
+    this.#form.draft = { ...rest, values: { ...rest.values, targetType: type, target: id } };
     this.#reader.forget();
-    if (known) this.#reader.choose(this.#sheet.account, known);
+    if (known) this.#reader.choose(this.#form.account, known);
     else this.readSoon(0);
-    this.#sheet.mended('target');
+    this.#form.clearProblem('target');
   }
 
   #read(): void {
     const { check } = this;
-    this.#sheet.mended('target');
+    this.#form.clearProblem('target');
     if (check.state === 'failed')
-      this.#sheet.problems = [...this.#sheet.problems, { field: 'target', message: check.message }];
-    if (check.state === 'checked') this.#sheet.draft = { ...this.#sheet.draft, target: check.target };
-    this.#sheet.changed();
+      this.#form.problems = [...this.#form.problems, { field: 'target', message: check.message }];
+    if (check.state === 'checked') this.#form.draft = { ...this.#form.draft, target: check.target };
+    this.#form.changed();
   }
 }

@@ -6,11 +6,11 @@ import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { NewId } from '../base/ids.ts';
 import type { TextFormat } from '../model/note.ts';
 import type { Delivery, Outcome } from '../delivery/delivery.ts';
-import { AsideDrafts } from './draftStack.ts';
+import { DraftStack } from './draftStack.ts';
 import { ComposedTarget } from './composedTarget.ts';
-import { edited, fittedTo, freshDraft } from './newDraft.ts';
+import { withEdit, fitToAccount, newDraft } from './newDraft.ts';
 import { Sending } from './sending.ts';
-import { Sheet, type Progress } from './formState.ts';
+import { FormState, type Progress } from './formState.ts';
 import type { SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import type { TargetFinder } from './targetFinder.ts';
@@ -33,50 +33,50 @@ export interface ComposerParts extends SubmitParts {
  */
 export class Composer {
   readonly #parts: ComposerParts;
-  readonly #sheet: Sheet;
+  readonly #form: FormState;
   readonly #target: ComposedTarget;
   readonly #sending: Sending;
-  readonly #aside = new AsideDrafts();
+  readonly #stack = new DraftStack();
   /** The draft in the form is a copy of the one with this id, by which the form may know it still. */
   #copyOf: string | undefined;
 
   constructor(parts: ComposerParts) {
     this.#parts = parts;
-    this.#sheet = new Sheet(parts.book, freshDraft(parts.book, parts.newId));
+    this.#form = new FormState(parts.book, newDraft(parts.book, parts.newId));
     parts.drafts.onTaken((id) => this.#fork(id));
-    this.#target = new ComposedTarget({ ...parts, sheet: this.#sheet });
+    this.#target = new ComposedTarget({ ...parts, form: this.#form });
     this.#sending = new Sending({
       ...parts,
-      sheet: this.#sheet,
+      form: this.#form,
       target: this.#target,
-      startAfresh: (progress) => this.#startAfresh(progress),
+      startNew: (progress) => this.#startNew(progress),
     });
   }
 
   get draft(): Draft {
-    return this.#sheet.draft;
+    return this.#form.draft;
   }
 
   get check(): TargetCheck {
     return this.#target.check;
   }
 
-  /** Finds whom the note is about by name; what it finds is for {@link Composer.takeFound}. */
+  /** Finds whom the note is about by name; what it finds is for {@link Composer.takeMatch}. */
   get finder(): TargetFinder {
     return this.#target.finder;
   }
 
   get problems(): readonly Problem[] {
-    return this.#sheet.problems;
+    return this.#form.problems;
   }
 
   get progress(): Progress {
-    return this.#sheet.progress;
+    return this.#form.progress;
   }
 
-  /** See {@link Sheet.account}. */
+  /** See {@link FormState.account}. */
   get account(): OpenAccount {
-    return this.#sheet.account;
+    return this.#form.account;
   }
 
   get hasContent(): boolean {
@@ -85,7 +85,7 @@ export class Composer {
 
   /** Whether a draft is being written here, or waits for the form to be free. */
   holds(id: string): boolean {
-    return this.draft.id === id || this.#aside.has(id);
+    return this.draft.id === id || this.#stack.has(id);
   }
 
   /** Whether it is the one that is being written, as far as the form can know. */
@@ -94,7 +94,7 @@ export class Composer {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#sheet.onChange(listener);
+    return this.#form.onChange(listener);
   }
 
   /**
@@ -104,18 +104,18 @@ export class Composer {
    */
   open(draft: Draft): void {
     if (draft.id === this.draft.id) return;
-    const newest = this.#aside.take(draft.id) ?? draft;
-    if (this.#sheet.sending) return this.#aside.addFirst(newest);
-    this.#aside.stepAside(this.draft);
+    const newest = this.#stack.take(draft.id) ?? draft;
+    if (this.#form.sending) return this.#stack.addFirst(newest);
+    this.#stack.stepAside(this.draft);
     this.#replace(newest, { state: 'idle' });
     this.#target.readSoon(0);
   }
 
   /** Keeps a draft for when the form is free: its user is writing something else. */
   setAside(draft: Draft): void {
-    if (!this.holds(draft.id)) this.#aside.addLast(draft);
-    if (this.hasContent || this.#sheet.sending) return;
-    this.#startAfresh({ state: 'idle' });
+    if (!this.holds(draft.id)) this.#stack.addLast(draft);
+    if (this.hasContent || this.#form.sending) return;
+    this.#startNew({ state: 'idle' });
     this.#target.readSoon(0);
   }
 
@@ -125,13 +125,13 @@ export class Composer {
    */
   edit(field: keyof DraftValues, value: string, of = this.draft.id): void {
     if (!this.isInForm(of)) return this.#editAside(of, field, value);
-    const sheet = this.#sheet;
-    const next = sheet.sending ? undefined : edited(this.#parts.book, sheet.draft, field, value);
+    const form = this.#form;
+    const next = form.sending ? undefined : withEdit(this.#parts.book, form.draft, field, value);
     if (!next) return;
-    sheet.draft = next;
+    form.draft = next;
     if (field === 'account' || field === 'targetType' || field === 'target') this.#target.typed();
-    sheet.mended(field);
-    if (sheet.progress.state !== 'idle') sheet.progress = { state: 'idle' };
+    form.clearProblem(field);
+    if (form.progress.state !== 'idle') form.progress = { state: 'idle' };
     this.#save();
   }
 
@@ -143,43 +143,43 @@ export class Composer {
   }
 
   /** A row that {@link finder} gave, by its key. */
-  takeFound(key: string): void {
+  takeMatch(key: string): void {
     if (!this.#isFixed && this.#target.take(key)) this.#save();
   }
 
   attach(file: ChosenFile | undefined): void {
     if (this.#isFixed) return;
     const { attachment, ...rest } = this.draft;
-    this.#sheet.draft = file ? { ...rest, attachment: file } : rest;
-    this.#sheet.mended('attachment');
+    this.#form.draft = file ? { ...rest, attachment: file } : rest;
+    this.#form.clearProblem('attachment');
     this.#save();
   }
 
   /** Asks the service for the target now. */
   async readTarget(): Promise<void> {
-    if (!this.#sheet.sending) this.#target.readSoon(0);
+    if (!this.#form.sending) this.#target.readSoon(0);
     await this.#target.settled();
   }
 
   /** Throws the draft away, among the last ones that can be brought back. Failure `storage`: then it stays. */
   async discard(): Promise<void> {
-    if (this.#sheet.sending) return;
+    if (this.#form.sending) return;
     const { draft } = this;
     if (this.hasContent) await this.#parts.discarded.keep(draft);
     // What was typed while the disk was busy is not to be thrown away.
     if (this.draft.values !== draft.values || this.draft.attachment !== draft.attachment) return;
-    this.#startAfresh({ state: 'idle' });
+    this.#startNew({ state: 'idle' });
     this.#target.readSoon(0);
     await this.#parts.drafts.remove(draft.id);
   }
 
   /** A draft that waited for the form to be free is gone. */
   forget(id: string): void {
-    this.#aside.take(id);
+    this.#stack.take(id);
   }
 
   cancel(): void {
-    this.#sheet.sending?.abort();
+    this.#form.sending?.abort();
   }
 
   /**
@@ -193,12 +193,12 @@ export class Composer {
 
   /** While a note is sent nothing about it changes, and of a stored one neither customer nor file. */
   get #isFixed(): boolean {
-    return this.#sheet.sending !== undefined || this.draft.edits !== undefined;
+    return this.#form.sending !== undefined || this.draft.edits !== undefined;
   }
 
   #editAside(id: string, field: keyof DraftValues, value: string): void {
-    this.#aside.edit(id, (draft) => {
-      const next = edited(this.#parts.book, draft, field, value);
+    this.#stack.edit(id, (draft) => {
+      const next = withEdit(this.#parts.book, draft, field, value);
       if (next) this.#parts.drafts.saveSoon(next);
       return next ?? draft;
     });
@@ -212,31 +212,31 @@ export class Composer {
       this.#parts.drafts.saveSoon(copy);
       return copy;
     };
-    this.#aside.replace(copyOf);
+    this.#stack.replace(copyOf);
     // A note that is being sent goes by its entry, not by its draft.
-    if (this.#sheet.sending || this.draft.id !== id) return;
-    this.#sheet.draft = copyOf(this.draft);
+    if (this.#form.sending || this.draft.id !== id) return;
+    this.#form.draft = copyOf(this.draft);
     this.#copyOf = id;
-    this.#sheet.fail('This draft was opened in another window. You go on with a copy of it here.');
-    this.#sheet.changed();
+    this.#form.fail('This draft was opened in another window. You go on with a copy of it here.');
+    this.#form.changed();
   }
 
-  #startAfresh(progress: Progress): void {
+  #startNew(progress: Progress): void {
     const { account } = this.draft.values;
     const { book, newId } = this.#parts;
-    const fresh = freshDraft(book, newId);
-    const next = this.#aside.take() ?? { ...fresh, values: fittedTo(book, { ...fresh.values, account }) };
+    const fresh = newDraft(book, newId);
+    const next = this.#stack.take() ?? { ...fresh, values: fitToAccount(book, { ...fresh.values, account }) };
     this.#replace(next, progress);
   }
 
   #replace(draft: Draft, progress: Progress): void {
     this.#target.forget();
     this.#copyOf = undefined;
-    this.#sheet.lay(draft, progress);
+    this.#form.load(draft, progress);
   }
 
   #save(): void {
     this.#parts.drafts.saveSoon(this.draft);
-    this.#sheet.changed();
+    this.#form.changed();
   }
 }

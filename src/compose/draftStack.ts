@@ -1,7 +1,7 @@
 import { hasContent, type Draft } from '../model/draft.ts';
 
 /** Drafts that wait for the form to be free, the next one first; each lies on disk too. */
-export class AsideDrafts {
+export class DraftStack {
   #drafts: readonly Draft[] = [];
   /** The empty one that was in the form last: its first word may be on its way. */
   #blank: Draft | undefined;

@@ -35,7 +35,7 @@ export function draftOfStored(
     target: note.target,
     edits: {
       noteId: note.id,
-      place: kind.place(account),
+      place: kind.tenant(account),
       base: seenOf(note),
       values,
       formatted: isFormatted(note.html ?? ''),
@@ -59,7 +59,7 @@ export type CheckedEdit =
 export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEdit {
   const { edits, values } = draft;
   const { kind, account } = to;
-  if (!edits || account.id !== values.account || kind.place(account) !== edits.place)
+  if (!edits || account.id !== values.account || kind.tenant(account) !== edits.place)
     return refusal('account', 'The account of this note is gone, or is another place now.');
   if (!kind.capabilities.edit) return refusal('account', `${kind.title} has no way to change a stored note.`);
   const changed = (field: keyof DraftValues) => values[field] !== edits.values[field];

@@ -10,7 +10,7 @@ export type Progress =
   | { readonly state: 'failed'; readonly message: string; readonly remedy: Remedy };
 
 /** What lies on the desk: the draft that is being written, what is wrong with it, and how far sending it is. */
-export class Sheet {
+export class FormState {
   draft: Draft;
   problems: readonly Problem[] = [];
   progress: Progress = { state: 'idle' };
@@ -35,7 +35,7 @@ export class Sheet {
   }
 
   /** Another draft takes the place of the one that lay here. */
-  lay(draft: Draft, progress: Progress): void {
+  load(draft: Draft, progress: Progress): void {
     this.draft = draft;
     this.problems = [];
     this.progress = progress;
@@ -53,7 +53,7 @@ export class Sheet {
   }
 
   /** A field was changed: what was wrong with it is old news. */
-  mended(field: string): void {
+  clearProblem(field: string): void {
     this.problems = this.problems.filter((problem) => problem.field !== field);
   }
 }

@@ -3,14 +3,14 @@ import { emptyDraft, type Draft, type DraftValues } from '../model/draft.ts';
 import type { NewId } from '../base/ids.ts';
 
 /** An empty draft for the default account. */
-export function freshDraft(book: AccountBook, newId: NewId): Draft {
+export function newDraft(book: AccountBook, newId: NewId): Draft {
   const { account, kind } = book.default();
   const { kinds, targets } = kind.capabilities;
   return emptyDraft(newId(), account.id, kinds[0] ?? 'note', targets[0]?.type ?? '');
 }
 
 /** After a change of account: kind and target type that this account has. */
-export function fittedTo(book: AccountBook, values: DraftValues): DraftValues {
+export function fitToAccount(book: AccountBook, values: DraftValues): DraftValues {
   const { capabilities } = (book.find(values.account) ?? book.default()).kind;
   const kind = capabilities.kinds.find((each) => each === values.kind) ?? capabilities.kinds[0] ?? 'note';
   const types = capabilities.targets.map(({ type }) => type);
@@ -22,7 +22,7 @@ export function fittedTo(book: AccountBook, values: DraftValues): DraftValues {
 const fixedFields: readonly (keyof DraftValues)[] = ['account', 'kind', 'targetType', 'target'];
 
 /** A draft with one field as typed; undefined: nothing of it is another, or may be. */
-export function edited(
+export function withEdit(
   book: AccountBook,
   draft: Draft,
   field: keyof DraftValues,
@@ -32,6 +32,6 @@ export function edited(
   const { target, ...rest } = draft;
   const values = { ...draft.values, [field]: value };
   // Who was found for what was typed before is nobody's target any more.
-  if (field === 'account') return { ...rest, values: fittedTo(book, values) };
+  if (field === 'account') return { ...rest, values: fitToAccount(book, values) };
   return field === 'target' || field === 'targetType' ? { ...rest, values } : { ...draft, values };
 }

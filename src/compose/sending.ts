@@ -8,19 +8,19 @@ import type { Delivery, Outcome } from '../delivery/delivery.ts';
 import type { ComposedTarget } from './composedTarget.ts';
 import { checkEdit } from './editStoredNote.ts';
 import { explainOutcome } from './explainOutcome.ts';
-import type { Progress, Sheet } from './formState.ts';
+import type { Progress, FormState } from './formState.ts';
 import { submit, type SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
 
 /** What sending needs from outside. */
 export interface SendingParts extends SubmitParts {
-  readonly sheet: Sheet;
+  readonly form: FormState;
   readonly target: ComposedTarget;
   readonly delivery: Delivery;
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;
   /** The draft has left: another one takes its place. */
-  readonly startAfresh: (progress: Progress) => void;
+  readonly startNew: (progress: Progress) => void;
 }
 
 /** Checked, and to be put into the outbox. */
@@ -30,7 +30,7 @@ interface Ready {
   readonly action: Action | undefined;
 }
 
-/** The way of the sheet's draft into the outbox, and back into the form where the service refuses it. */
+/** The way of the form's draft into the outbox, and back into the form where the service refuses it. */
 export class Sending {
   readonly #parts: SendingParts;
 
@@ -40,13 +40,13 @@ export class Sending {
 
   /** See {@link Composer.send}. */
   async send(): Promise<Outcome | undefined> {
-    const { sheet, target, log } = this.#parts;
-    if (sheet.sending) return undefined;
-    const abort = (sheet.sending = new AbortController());
-    const to = sheet.account;
-    const { id } = sheet.draft;
-    sheet.progress = { state: 'sending', message: `Sending to ${to.account.label}…` };
-    sheet.changed();
+    const { form, target, log } = this.#parts;
+    if (form.sending) return undefined;
+    const abort = (form.sending = new AbortController());
+    const to = form.account;
+    const { id } = form.draft;
+    form.progress = { state: 'sending', message: `Sending to ${to.account.label}…` };
+    form.changed();
     try {
       return await this.#send(to, abort.signal);
     } catch (error) {
@@ -54,24 +54,24 @@ export class Sending {
         ? error
         : new Failure('storage', 'The note could not be saved.', { cause: error });
       log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
-      sheet.problems = problemsOf(failure);
-      sheet.fail(
+      form.problems = problemsOf(failure);
+      form.fail(
         failure.field
           ? 'Nothing was sent. See the field above.'
           : `${failure.message} Nothing was sent and your text is still here.`,
       );
       return undefined;
     } finally {
-      sheet.sending = undefined;
-      sheet.changed();
+      form.sending = undefined;
+      form.changed();
       // Another draft is in the form now, whose target nobody has read yet.
-      if (sheet.draft.id !== id) target.readSoon(0);
+      if (form.draft.id !== id) target.readSoon(0);
     }
   }
 
   async #send(to: OpenAccount, signal: AbortSignal): Promise<Outcome | undefined> {
-    const { sheet, delivery, startAfresh } = this.#parts;
-    const checked = sheet.draft.edits ? this.#checkedEdit(to) : await this.#checkedNote(to, signal);
+    const { form, delivery, startNew } = this.#parts;
+    const checked = form.draft.edits ? this.#checkedEdit(to) : await this.#checkedNote(to, signal);
     if (!checked) return undefined;
     const { draft, note, action } = checked;
     const entry = await submit(this.#parts, draft, note, to, action);
@@ -79,43 +79,43 @@ export class Sending {
     const { message, remedy } = explainOutcome(outcome, entry);
     // The two versions are held against each other in Recent Notes.
     if (outcome.state !== 'refused' || outcome.failure.reason === 'conflict') {
-      startAfresh(
+      startNew(
         outcome.state === 'stored' ? { state: 'sent', message } : { state: 'failed', message, remedy },
       );
       return outcome;
     }
     await this.#takeBack(draft);
-    sheet.problems = problemsOf(outcome.failure);
-    sheet.progress = { state: 'failed', message, remedy };
+    form.problems = problemsOf(outcome.failure);
+    form.progress = { state: 'failed', message, remedy };
     return outcome;
   }
 
   /** What is to be sent; undefined when the user has been told what stands in the way. */
   #checkedEdit(to: OpenAccount): Ready | undefined {
-    const { sheet, clock } = this.#parts;
-    const { draft } = sheet;
+    const { form, clock } = this.#parts;
+    const { draft } = form;
     const checked = checkEdit(draft, to, clock.now());
-    sheet.problems = checked.ok ? [] : checked.problems;
+    form.problems = checked.ok ? [] : checked.problems;
     if (checked.ok) return { draft, note: checked.note, action: checked.action };
-    sheet.fail(checked.message ?? 'Nothing was sent yet. See the marked fields.');
+    form.fail(checked.message ?? 'Nothing was sent yet. See the marked fields.');
     return undefined;
   }
 
   /** The same for a new note, whose target is read first. */
   async #checkedNote(to: OpenAccount, signal: AbortSignal): Promise<Ready | undefined> {
-    const { sheet, target, clock, textFormat } = this.#parts;
+    const { form, target, clock, textFormat } = this.#parts;
     const found = await target.beforeSend(to, signal);
-    const { draft } = sheet;
+    const { draft } = form;
     const checked = checkDraft(draft, found, to.kind.capabilities, clock.now(), textFormat());
     if (!checked.ok) {
-      sheet.problems = withTargetMessage(checked.problems, target.check);
-      sheet.fail('Nothing was sent yet. See the marked fields.');
+      form.problems = withTargetMessage(checked.problems, target.check);
+      form.fail('Nothing was sent yet. See the marked fields.');
       return undefined;
     }
-    sheet.problems = [];
+    form.problems = [];
     // The name must have been on the screen before the note leaves: never to the wrong customer.
     if (!target.wasShown(to, checked.note.target)) {
-      sheet.fail('Nothing was sent yet: see whom it goes to, then send again.');
+      form.fail('Nothing was sent yet: see whom it goes to, then send again.');
       return undefined;
     }
     return { draft, note: checked.note, action: undefined };

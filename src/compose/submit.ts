@@ -47,7 +47,7 @@ export async function submit(
     id: draft.id,
     accountId: to.account.id,
     accountLabel: to.account.label,
-    place: to.kind.place(to.account),
+    place: to.kind.tenant(to.account),
     queuedAt: parts.clock.now(),
     note: attachment ? { ...note, attachment } : note,
     ...(action && { action }),

@@ -7,12 +7,12 @@ import type { Target } from '../model/note.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import { InsideTarget } from '../customers/insideTarget.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
-import type { Sheet } from './formState.ts';
-import { isLikeId, isSomebody, TargetSearch, type FoundTarget } from '../customers/targetSearch.ts';
+import type { FormState } from './formState.ts';
+import { looksLikeId, isExactTarget, TargetSearch, type TargetMatch } from '../customers/targetSearch.ts';
 
 /** What a finder needs from outside. */
 export interface TargetFinderParts {
-  readonly sheet: Sheet;
+  readonly form: FormState;
   readonly recent: RecentTargets;
   readonly directories: Directories;
   readonly clock: Clock;
@@ -20,7 +20,7 @@ export interface TargetFinderParts {
 }
 
 /** What the field asks for. */
-export interface Question {
+export interface FinderQuery {
   /** Chosen by who asks; the answer bears it, so that an answer to an older question is known. */
   readonly number: number;
   /** As typed; '' asks for pinned and recent ones. */
@@ -30,25 +30,25 @@ export interface Question {
 }
 
 /** One that was found. */
-export interface FoundRow {
+export interface MatchRow {
   /** What it is chosen by. */
   readonly key: string;
   readonly entry: DirectoryEntry;
-  /** `within`: it lies in {@link Answer.within}. */
-  readonly from: FoundTarget['from'] | 'within';
+  /** `within`: it lies in {@link FinderResult.within}. */
+  readonly from: TargetMatch['from'] | 'within';
   /** Whether what is wanted lies in it: it is not chosen but entered. */
   readonly isEntered: boolean;
 }
 
 /** What there is for the newest question, now. */
-export interface Answer {
+export interface FinderResult {
   readonly number: number;
   readonly within: DirectoryEntry | undefined;
-  readonly rows: readonly FoundRow[];
+  readonly rows: readonly MatchRow[];
   /** Whether there may be more than are given. */
   readonly more: boolean;
   /** How far the list is, or why it is not whole. */
-  readonly told: string | undefined;
+  readonly message: string | undefined;
   /** Whether more comes by itself. */
   readonly isFilling: boolean;
   /** Whether the typed text may be the target itself, which must not be taken for one that resembles it. */
@@ -58,12 +58,12 @@ export interface Answer {
 /** As many rows as fit a list under a field; whoever wants another types more. */
 const mostRows = 50;
 
-/** Answers what is typed into the target field of the sheet, from what is pinned, recent and listed. */
+/** Answers what is typed into the target field of the form, from what is pinned, recent and listed. */
 export class TargetFinder {
   readonly #parts: TargetFinderParts;
   readonly #listeners = new Set<() => void>();
   #search: { readonly of: TargetSearch; readonly open: OpenAccount; readonly type: string } | undefined;
-  #question: Question | undefined;
+  #question: FinderQuery | undefined;
   /** All rows that were given since the list was opened: any of them may still be on the screen. */
   readonly #given = new Map<string, DirectoryEntry>();
   #inside: { readonly key: string; readonly of: InsideTarget; readonly end: AbortController } | undefined;
@@ -78,9 +78,9 @@ export class TargetFinder {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The newest question, in the account and for the type that the sheet has now. */
-  ask(question: Question): void {
-    const { account: open, draft } = this.#parts.sheet;
+  /** The newest question, in the account and for the type that the form has now. */
+  ask(question: FinderQuery): void {
+    const { account: open, draft } = this.#parts.form;
     const type = draft.values.targetType;
     if (this.#search?.open !== open || this.#search.type !== type) {
       this.end();
@@ -93,8 +93,8 @@ export class TargetFinder {
   }
 
   /** Undefined: nothing is asked, or it was asked of another account or type. */
-  get answer(): Answer | undefined {
-    const { account, draft } = this.#parts.sheet;
+  get answer(): FinderResult | undefined {
+    const { account, draft } = this.#parts.form;
     const search = this.#search;
     const question = this.#question;
     if (!search || !question) return undefined;
@@ -107,9 +107,9 @@ export class TargetFinder {
       within: inside?.entry,
       rows: rows.slice(0, mostRows),
       more: rows.length > mostRows,
-      told: inside ? inside.problem : search.of.progress,
+      message: inside ? inside.problem : search.of.progress,
       isFilling: inside ? inside.isLoading : search.of.isFilling,
-      isAlone: !inside && (isLikeId(question.text) || isSomebody(account, question.text, search.type)),
+      isAlone: !inside && (looksLikeId(question.text) || isExactTarget(account, question.text, search.type)),
     };
   }
 
@@ -127,7 +127,7 @@ export class TargetFinder {
     this.#given.clear();
   }
 
-  #rowsOf(search: TargetSearch, text: string): FoundRow[] {
+  #rowsOf(search: TargetSearch, text: string): MatchRow[] {
     const typed = text.trim() !== '';
     return search.rows(mostRows + 1).map(({ entry, from }) => ({
       key: rowKey(entry),
@@ -137,7 +137,7 @@ export class TargetFinder {
     }));
   }
 
-  #rowsWithin(text: string): FoundRow[] {
+  #rowsWithin(text: string): MatchRow[] {
     const lists = this.#inside?.of.find(text, mostRows + 1) ?? [];
     return lists.flatMap(({ entries }) =>
       entries.map((entry) => ({ key: rowKey(entry), entry, from: 'within' as const, isEntered: false })),

@@ -153,5 +153,5 @@ export function typesFor(open: OpenAccount, type: string): readonly string[] {
 }
 
 function placeOf({ kind, account }: OpenAccount): string {
-  return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.place(account)]);
+  return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.tenant(account)]);
 }

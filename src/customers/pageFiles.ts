@@ -10,7 +10,7 @@ import { directoryEntrySchema } from '../model/directory.ts';
 /** One page of a pass through a service's list, as it lies on disk. */
 const pageSchema = z.object({
   version: z.literal(1),
-  /** What the ids are ids of; see `ProviderKind.place`. */
+  /** What the ids are ids of; see `ProviderKind.tenant`. */
   place: z.string(),
   entries: z.array(directoryEntrySchema),
   /** The cursor of the next page; absent on the last one. */

@@ -12,7 +12,7 @@ import type { RecentTargets } from './recentTargets.ts';
 import { bareEntry } from './targetText.ts';
 
 /** One that was found, and why it stands where it stands. */
-export interface FoundTarget {
+export interface TargetMatch {
   readonly entry: DirectoryEntry;
   /** `asked`: the service was asked for just this. `listed`: it is in the local index. */
   readonly from: 'pinned' | 'recent' | 'asked' | 'listed';
@@ -41,13 +41,13 @@ const askDelay = 600;
  * Whether the service is asked for what is being typed before anybody says so: an e-mail address, or one word with a
  * digit in it, as ids have. A name costs no request.
  */
-export function isLikeId(typed: string): boolean {
+export function looksLikeId(typed: string): boolean {
   const word = typed.trim();
   return isEmail(word) || (/^\S{3,}$/.test(word) && /\d/.test(word) && !/^\w+:\/\//.test(word));
 }
 
 /** Whether what is typed is somebody by itself, of this type or of any: whatever it resembles comes after it. */
-export function isSomebody({ kind, provider }: OpenAccount, value: string, type?: string): boolean {
+export function isExactTarget({ kind, provider }: OpenAccount, value: string, type?: string): boolean {
   const typed = value.trim();
   if (isEmail(typed)) return true;
   const types = type === undefined ? kind.capabilities.targets.map((each) => each.type) : [type];
@@ -87,7 +87,7 @@ export class TargetSearch {
     this.#asking.abort();
     this.#asked = [];
     const { open, type: read } = this.#parts;
-    const types = isLikeId(typed) && read === undefined ? this.#types : [];
+    const types = looksLikeId(typed) && read === undefined ? this.#types : [];
     const unknown = types.filter((type) => open.provider.targetOffline(type, typed) === undefined);
     if (unknown.length === 0) return;
     this.#asking = new AbortController();
@@ -96,11 +96,11 @@ export class TargetSearch {
   }
 
   /** At most `limit`: pinned ones that match, then recent ones, then what the service said, then the index. */
-  rows(limit: number): readonly FoundTarget[] {
+  rows(limit: number): readonly TargetMatch[] {
     const { recent, open } = this.#parts;
     const { id } = open.account;
-    const found = new Map<string, FoundTarget>();
-    const add = (from: FoundTarget['from'], entries: readonly DirectoryEntry[]) => {
+    const found = new Map<string, TargetMatch>();
+    const add = (from: TargetMatch['from'], entries: readonly DirectoryEntry[]) => {
       for (const entry of entries) {
         const key = `${entry.target.type} ${keyOf(entry.target)}`;
         if (found.size < limit && !found.has(key)) found.set(key, { entry, from });

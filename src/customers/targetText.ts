@@ -5,7 +5,7 @@ import type { DirectoryEntry } from '../model/directory.ts';
 import type { TargetType } from '../model/capabilities.ts';
 
 /** What stands over the rows of a search, by why they stand where they stand. */
-export const foundHeadings = {
+export const matchHeadings = {
   pinned: 'Pinned',
   recent: 'Recent',
   asked: 'By this id',

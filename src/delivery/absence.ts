@@ -25,7 +25,7 @@ interface Watched {
  * When to look for notes whose answer was lost, and when their absence counts: only after this host itself has
  * waited for the request's time-out and {@link lateStore}, and two looks agree.
  */
-export class Lookout {
+export class AbsenceTracker {
   readonly #clock: SteadyClock;
   readonly #requestTimeout: (entry: Entry) => number;
   readonly #watched = new Map<string, Watched>();

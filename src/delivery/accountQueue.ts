@@ -1,17 +1,17 @@
 import type { Lease } from '../storage/lease.ts';
 import { storageFailure } from '../storage/storageFailure.ts';
 import { Failure } from '../base/failure.ts';
-import { Courier } from './sender.ts';
+import { Sender } from './sender.ts';
 import type { QueueParts } from './delivery.ts';
-import { Endings } from './outcomeWriter.ts';
+import { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { Line, targetOf } from './queueOrder.ts';
-import { Lookout } from './absence.ts';
-import { Pace } from './rateLimit.ts';
+import { QueueOrder, targetOf } from './queueOrder.ts';
+import { AbsenceTracker } from './absence.ts';
+import { RateLimit } from './rateLimit.ts';
 import { askAgain, Schedule } from './schedule.ts';
-import { Search } from './reconcile.ts';
-import { endDoubt, takeUp } from './recover.ts';
-import { Waits, type WakeReason } from './backoff.ts';
+import { Reconciler } from './reconcile.ts';
+import { endUncertainty, recoverEntry } from './recover.ts';
+import { Backoff, type WakeReason } from './backoff.ts';
 
 interface InFlight {
   readonly abort: AbortController;
@@ -29,66 +29,72 @@ export class AccountQueue {
   readonly #accountId: string;
   readonly #closed: AbortSignal;
   readonly #lease: Lease;
-  readonly #waits: Waits;
-  readonly #lookout: Lookout;
-  readonly #courier: Courier;
-  readonly #search: Search;
-  readonly #line = new Line();
+  readonly #backoff: Backoff;
+  readonly #absence: AbsenceTracker;
+  readonly #sender: Sender;
+  readonly #reconciler: Reconciler;
+  readonly #order = new QueueOrder();
   readonly #schedule: Schedule;
   /** Anything may have changed since the line was made. */
-  #lineIsOld = true;
+  #orderIsStale = true;
   readonly #inFlight = new Map<string, InFlight>();
   /** What keeps this host from trying to get the lease. */
-  #trouble: Failure | undefined;
+  #failure: Failure | undefined;
   #running = false;
   /** How often something has changed. */
-  #pokes = 0;
-  #poke = Promise.withResolvers<undefined>();
+  #changes = 0;
+  #change = Promise.withResolvers<undefined>();
 
   constructor(parts: QueueParts, accountId: string, closed: AbortSignal) {
     this.#parts = parts;
     this.#accountId = accountId;
     this.#closed = closed;
     this.#lease = parts.leaseOf(accountId);
-    this.#waits = new Waits(parts.clock, parts.random);
-    this.#lookout = new Lookout(parts.clock, parts.requestTimeout);
+    this.#backoff = new Backoff(parts.clock, parts.random);
+    this.#absence = new AbsenceTracker(parts.clock, parts.requestTimeout);
     // How evenly requests are begun says little: what the disk does in between can hold some up, and bunch them.
-    const departures = new Pace(parts.clock, parts.rate);
-    const endings = new Endings(parts, this.#waits, this.#lookout);
-    const shares = { lease: this.#lease, waits: this.#waits, lookout: this.#lookout, departures, endings };
-    this.#courier = new Courier(parts, shares);
-    this.#search = new Search(parts, shares);
-    this.#schedule = new Schedule(parts, { ...shares, line: this.#line });
+    const rateLimit = new RateLimit(parts.clock, parts.rate);
+    const outcomes = new OutcomeWriter(parts, this.#backoff, this.#absence);
+    const shares = {
+      lease: this.#lease,
+      backoff: this.#backoff,
+      absence: this.#absence,
+      rateLimit,
+      outcomes,
+    };
+    this.#sender = new Sender(parts, shares);
+    this.#reconciler = new Reconciler(parts, shares);
+    this.#schedule = new Schedule(parts, { ...shares, order: this.#order });
     const end = () => {
       for (const { abort } of this.#inFlight.values()) abort.abort();
-      this.#poke.resolve(undefined);
+      this.#change.resolve(undefined);
     };
     closed.addEventListener('abort', end, { once: true });
   }
 
-  /** See {@link AccountQueue.#trouble}. */
+  /** See {@link AccountQueue.#failure}. */
   get trouble(): Failure | undefined {
-    return this.#trouble;
+    return this.#failure;
   }
 
   wake(reason: WakeReason): void {
-    this.#lineIsOld = true;
-    this.#waits.wake(reason);
-    if (reason !== 'changed') this.#lookout.wake();
+    this.#orderIsStale = true;
+    this.#backoff.wake(reason);
+    if (reason !== 'changed') this.#absence.wake();
     this.#goOn();
   }
 
   /** One entry is new, or stands otherwise, or is gone. */
   changed(id: string): void {
     const entry = this.#parts.outbox.get(id);
-    if (entry) this.#line.put(entry, this.#owned(entry));
-    else this.#line.remove(id);
+    if (entry) this.#order.put(entry, this.#owned(entry));
+    else this.#order.remove(id);
     this.#goOn();
   }
 
   #goOn(): void {
-    this.#pokes += 1;
-    this.#poke.resolve(undefined);
+    this.#changes += 1;
+    this.#change.resolve(undefined);
     if (!this.#running) void this.#run();
   }
 
@@ -100,17 +106,17 @@ export class AccountQueue {
   async #run(): Promise<void> {
     this.#running = true;
     while (!this.#closed.aborted) {
-      this.#poke = Promise.withResolvers();
-      const pokes = this.#pokes;
+      this.#change = Promise.withResolvers();
+      const pokes = this.#changes;
       const wait = await this.#step().catch((error: unknown) => {
-        if (!this.#trouble) this.#parts.log.error('The outbox cannot be worked on', error);
-        this.#trouble = storageFailure(error);
+        if (!this.#failure) this.#parts.log.error('The outbox cannot be worked on', error);
+        this.#failure = storageFailure(error);
         return askAgain;
       });
       const idle = this.#inFlight.size === 0;
       // Another host may be the one that learns first that there is something to do again.
       if (idle && (wait === undefined || wait > askAgain)) await this.#giveUpLease();
-      if (this.#pokes !== pokes) continue;
+      if (this.#changes !== pokes) continue;
       if (idle && wait === undefined) break;
       await this.#pause(wait);
     }
@@ -130,19 +136,20 @@ export class AccountQueue {
     const timer = new AbortController();
     const stop = AbortSignal.any([timer.signal, this.#closed]);
     const over = ms === undefined ? [] : [this.#parts.clock.wait(ms, stop).catch(() => undefined)];
-    await Promise.race([this.#poke.promise, ...over]);
+    await Promise.race([this.#change.promise, ...over]);
     timer.abort();
   }
 
   /** Starts all that can be started now; returns how long until there may be more, undefined: when it is woken. */
   async #step(): Promise<number | undefined> {
-    if (this.#lineIsOld) this.#lineUp();
-    await this.#endDoubts();
+    if (this.#orderIsStale) this.#rebuildOrder();
+    await this.#endUncertainty();
     if (this.#inFlight.size === 0 && !this.#schedule.hasWork()) return undefined;
     const held = await this.#lease.acquire();
-    this.#trouble = undefined;
+    this.#failure = undefined;
     if (!held) return askAgain;
-    for (const entry of this.#line.left()) if (!this.#inFlight.has(entry.id)) await this.#takeUp(entry);
+    for (const entry of this.#order.interrupted())
+      if (!this.#inFlight.has(entry.id)) await this.#recover(entry);
     if (this.#closed.aborted) return undefined;
     const targets = [...this.#inFlight.values()].map(({ target }) => target);
     const { start, wait } = this.#schedule.due(targets);
@@ -151,20 +158,20 @@ export class AccountQueue {
   }
 
   /** What cannot be taken up holds up no other. */
-  async #takeUp(entry: Entry): Promise<void> {
+  async #recover(entry: Entry): Promise<void> {
     const { outbox, log } = this.#parts;
-    await takeUp(outbox, entry).catch((error: unknown) =>
+    await recoverEntry(outbox, entry).catch((error: unknown) =>
       log.error(`Note ${entry.id} cannot be taken up`, error),
     );
   }
 
   /** Others wait for this host's word about what they took over from it; for that it needs no lease. */
-  async #endDoubts(): Promise<void> {
+  async #endUncertainty(): Promise<void> {
     const { outbox, log } = this.#parts;
-    for (const entry of this.#line.doubted()) {
+    for (const entry of this.#order.uncertain()) {
       const own = entry.status.state === 'uncertain' && entry.status.sender === outbox.host.id;
       if (!own || this.#owned(entry)) continue;
-      await endDoubt(outbox, entry).catch((error: unknown) =>
+      await endUncertainty(outbox, entry).catch((error: unknown) =>
         log.error(`Note ${entry.id}: its doubt cannot be ended`, error),
       );
     }
@@ -174,18 +181,18 @@ export class AccountQueue {
     const abort = new AbortController();
     const looks = entry.status.state === 'uncertain';
     const work = looks
-      ? this.#search.look(entry.id, abort.signal)
-      : this.#courier.deliver(entry.id, abort.signal);
+      ? this.#reconciler.look(entry.id, abort.signal)
+      : this.#sender.deliver(entry.id, abort.signal);
     const done = work
       .catch((error: unknown) => {
-        this.#lineIsOld = true;
-        this.#waits.failed(storageFailure(error), entry);
+        this.#orderIsStale = true;
+        this.#backoff.failed(storageFailure(error), entry);
         this.#parts.log.error(`Note ${entry.id}: its state cannot be written`, error);
       })
       .finally(() => {
         this.#inFlight.delete(entry.id);
-        this.#pokes += 1;
-        this.#poke.resolve(undefined);
+        this.#changes += 1;
+        this.#change.resolve(undefined);
       });
     this.#inFlight.set(entry.id, { abort, target: targetOf(entry), done });
   }
@@ -194,10 +201,10 @@ export class AccountQueue {
     return this.#parts.outbox.ownerOf(entry.id) !== undefined;
   }
 
-  #lineUp(): void {
-    this.#lineIsOld = false;
-    this.#line.clear();
+  #rebuildOrder(): void {
+    this.#orderIsStale = false;
+    this.#order.clear();
     for (const entry of this.#parts.outbox.walk())
-      if (entry.accountId === this.#accountId) this.#line.put(entry, this.#owned(entry));
+      if (entry.accountId === this.#accountId) this.#order.put(entry, this.#owned(entry));
   }
 }

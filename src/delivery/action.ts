@@ -27,7 +27,7 @@ export type Before = 'ready' | { readonly done: StoredNote | undefined };
  * Looks at the note anew, and changes nothing. Failure `conflict` when it is neither what the user saw nor what is
  * wanted, `notFound` when there is nothing left to change; else those of {@link Provider.read}.
  */
-export async function lookBefore(provider: Provider, action: Action, signal: AbortSignal): Promise<Before> {
+export async function checkBefore(provider: Provider, action: Action, signal: AbortSignal): Promise<Before> {
   const note = await noteOf(provider, action, signal);
   if (note === undefined) return { done: undefined };
   if (isAsSeen(note, action.base)) return 'ready';
@@ -39,7 +39,7 @@ export async function lookBefore(provider: Provider, action: Action, signal: Abo
  * Does it, once; resolves to the note as it is now, undefined: gone. `mayLeave` as in `Outgoing`. Rejects as the
  * provider's method, and with Failure `invalid` where the service has none.
  */
-export async function carryOut(
+export async function applyAction(
   provider: Provider,
   action: Action,
   signal: AbortSignal,
@@ -57,7 +57,7 @@ export async function carryOut(
  * Whether an action was carried out whose answer was lost. Where it was not, it may be tried again at once: that looks
  * at the note first, and does the same once more at worst. Rejects as {@link Provider.read}.
  */
-export async function lookAfter(provider: Provider, action: Action, signal: AbortSignal): Promise<After> {
+export async function checkAfter(provider: Provider, action: Action, signal: AbortSignal): Promise<After> {
   const note = await noteOf(provider, action, signal, 'goneIsNoFailure');
   if (note === undefined) return action.does === 'remove' ? { result: 'found', note } : notDone;
   const done =

@@ -7,7 +7,7 @@ import { retryAt } from './retry.ts';
 export type WakeReason = 'changed' | 'focus' | 'account';
 
 /** What stops one request of an account would stop the next, so the whole account waits. */
-export class Waits {
+export class Backoff {
   readonly #clock: SteadyClock;
   readonly #random: () => number;
   /** Consecutive tries that failed; the next waits longer, and goes alone. */

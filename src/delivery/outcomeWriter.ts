@@ -3,32 +3,32 @@ import { isAboutKey, type Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
 import type { Outcome, QueueParts } from './delivery.ts';
-import { uncertain } from './uncertainty.ts';
+import { uncertainEntry } from './uncertainty.ts';
 import { recordOf, type Entry, type EntryStatus } from '../outbox/entry.ts';
-import type { Lookout } from './absence.ts';
+import type { AbsenceTracker } from './absence.ts';
 import { stateAfter } from './retry.ts';
-import type { Waits } from './backoff.ts';
+import type { Backoff } from './backoff.ts';
 
 /**
  * Writes down how a try ended, which ends the claim, and tells whoever has to know. Every method rejects with Failure
  * `storage` when it cannot be written.
  */
-export class Endings {
+export class OutcomeWriter {
   readonly #parts: QueueParts;
-  readonly #waits: Waits;
-  readonly #lookout: Lookout;
+  readonly #backoff: Backoff;
+  readonly #absence: AbsenceTracker;
 
-  constructor(parts: QueueParts, waits: Waits, lookout: Lookout) {
+  constructor(parts: QueueParts, backoff: Backoff, absence: AbsenceTracker) {
     this.#parts = parts;
-    this.#waits = waits;
-    this.#lookout = lookout;
+    this.#backoff = backoff;
+    this.#absence = absence;
   }
 
   /** `note`: as the service has it; undefined: it is deleted. */
   async stored(claimed: ClaimedEntry, note: StoredNote | undefined): Promise<void> {
     const { entry } = claimed;
-    this.#waits.succeeded(entry);
-    this.#lookout.forget(entry.id);
+    this.#backoff.succeeded(entry);
+    this.#absence.forget(entry.id);
     try {
       this.#parts.onStored(entry, note);
     } catch (error) {
@@ -52,15 +52,15 @@ export class Endings {
       return;
     }
     if (isAboutKey(failure)) {
-      const asks = this.#waits.keyFailed();
+      const asks = this.#backoff.keyFailed();
       const status: EntryStatus = { state: 'waiting', failure: recordOf(failure) };
       await this.#written(entry.id, { state, failure }, () => claimed.release({ ...entry, status }));
       if (asks) onKeyNeeded(entry.accountId, failure);
       return;
     }
-    const due = this.#waits.failed(failure, entry);
+    const due = this.#backoff.failed(failure, entry);
     const status: EntryStatus = { state: 'waiting', failure: recordOf(failure), due };
-    const next = state === 'waiting' ? { ...entry, status } : uncertain(entry, failure, clock.now());
+    const next = state === 'waiting' ? { ...entry, status } : uncertainEntry(entry, failure, clock.now());
     await this.#written(entry.id, { state, failure }, () => claimed.release(next));
   }
 

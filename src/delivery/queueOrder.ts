@@ -4,12 +4,12 @@ import type { Entry } from '../outbox/entry.ts';
  * One account's entries, kept so that what to do next is found without looking at all of them: an outbox that is
  * emptied one by one would otherwise be looked through as often as it has entries.
  */
-export class Line {
+export class QueueOrder {
   /** By target, each oldest first; the target that was served last comes last. */
   readonly #lanes = new Map<string, Map<string, Entry>>();
   readonly #laneOf = new Map<string, string>();
-  readonly #left = new Map<string, Entry>();
-  readonly #doubted = new Map<string, Entry>();
+  readonly #interrupted = new Map<string, Entry>();
+  readonly #uncertain = new Map<string, Entry>();
   readonly #due = new Map<string, Entry>();
 
   /** Takes an entry in, at the end for its target, or, when it is there already, in its place. */
@@ -18,7 +18,7 @@ export class Line {
     const uncertain = status.state === 'uncertain';
     const stops = status.state === 'refused' || (uncertain && status.candidates !== undefined);
     if (stops && !owned) this.remove(id);
-    keep(this.#doubted, entry, uncertain && status.sender !== undefined);
+    keep(this.#uncertain, entry, uncertain && status.sender !== undefined);
     if (stops && !owned) return;
     const target = targetOf(entry);
     // The user may have written another note in its place.
@@ -26,23 +26,23 @@ export class Line {
     const lane = this.#lanes.get(target) ?? new Map<string, Entry>();
     this.#lanes.set(target, lane.set(id, entry));
     this.#laneOf.set(id, target);
-    keep(this.#left, entry, owned || status.state === 'sending');
+    keep(this.#interrupted, entry, owned || status.state === 'sending');
     keep(this.#due, entry, status.state === 'waiting' && status.due !== undefined);
   }
 
   remove(id: string): void {
     const target = this.#laneOf.get(id);
     const lane = target === undefined ? undefined : this.#lanes.get(target);
-    this.#doubted.delete(id);
+    this.#uncertain.delete(id);
     if (target === undefined || lane === undefined) return;
     lane.delete(id);
-    for (const map of [this.#laneOf, this.#left, this.#due]) map.delete(id);
+    for (const map of [this.#laneOf, this.#interrupted, this.#due]) map.delete(id);
     this.#lanes.delete(target);
     if (lane.size > 0) this.#lanes.set(target, lane);
   }
 
   clear(): void {
-    for (const map of [this.#lanes, this.#laneOf, this.#left, this.#doubted, this.#due]) map.clear();
+    for (const map of [this.#lanes, this.#laneOf, this.#interrupted, this.#uncertain, this.#due]) map.clear();
   }
 
   /**
@@ -54,17 +54,17 @@ export class Line {
       const head = lane.values().next();
       if (head.done !== true) yield head.value;
     }
-    for (const entry of this.#doubted.values()) if (!this.#laneOf.has(entry.id)) yield entry;
+    for (const entry of this.#uncertain.values()) if (!this.#laneOf.has(entry.id)) yield entry;
   }
 
   /** What somebody works on, or has left when it died. */
-  left(): readonly Entry[] {
-    return [...this.#left.values()];
+  interrupted(): readonly Entry[] {
+    return [...this.#interrupted.values()];
   }
 
   /** What a host that may still wake was sending. */
-  doubted(): readonly Entry[] {
-    return [...this.#doubted.values()];
+  uncertain(): readonly Entry[] {
+    return [...this.#uncertain.values()];
   }
 
   /** What has failed, and is to be tried again at some time. */

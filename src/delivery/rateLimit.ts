@@ -10,7 +10,7 @@ const mostASecond = 40;
 const longSecond = 1_025;
 
 /** Spreads requests evenly over time. */
-export class Pace {
+export class RateLimit {
   readonly #clock: SteadyClock;
   readonly #rate: () => number;
   #next = 0;

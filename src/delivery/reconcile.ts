@@ -1,30 +1,30 @@
 import { Failure } from '../base/failure.ts';
-import { lookAfter } from './action.ts';
+import { checkAfter } from './action.ts';
 import type { QueueParts } from './delivery.ts';
-import { forUser, withoutDoubt } from './uncertainty.ts';
-import type { Endings } from './outcomeWriter.ts';
+import { askUser, afterSenderEnded } from './uncertainty.ts';
+import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { beating } from '../outbox/heartbeat.ts';
-import type { Lookout } from './absence.ts';
+import { withHeartbeat } from '../outbox/heartbeat.ts';
+import type { AbsenceTracker } from './absence.ts';
 import { outgoingOf } from './outgoing.ts';
-import type { Pace } from './rateLimit.ts';
+import type { RateLimit } from './rateLimit.ts';
 import { unexpected } from './retry.ts';
-import type { Waits } from './backoff.ts';
+import type { Backoff } from './backoff.ts';
 
 /** What a search shares with the rest of its account's queue. */
-export interface SearchShares {
-  readonly waits: Waits;
-  readonly lookout: Lookout;
-  readonly departures: Pace;
-  readonly endings: Endings;
+export interface ReconcilerShares {
+  readonly backoff: Backoff;
+  readonly absence: AbsenceTracker;
+  readonly rateLimit: RateLimit;
+  readonly outcomes: OutcomeWriter;
 }
 
 /** Looks for single entries at the service, whose answer was lost; each is claimed for as long as that takes. */
-export class Search {
+export class Reconciler {
   readonly #parts: QueueParts;
-  readonly #shares: SearchShares;
+  readonly #shares: ReconcilerShares;
 
-  constructor(parts: QueueParts, shares: SearchShares) {
+  constructor(parts: QueueParts, shares: ReconcilerShares) {
     this.#parts = parts;
     this.#shares = shares;
   }
@@ -32,7 +32,7 @@ export class Search {
   /** Looks once. Rejects with Failure `storage` when the entry's state cannot be written. */
   async look(id: string, signal: AbortSignal): Promise<void> {
     const { outbox, providerOf, log, clock } = this.#parts;
-    const { waits, lookout, departures, endings } = this.#shares;
+    const { backoff, absence, rateLimit, outcomes } = this.#shares;
     const claimed = await outbox.claim(id);
     if (!claimed) {
       await outbox.reload();
@@ -49,22 +49,22 @@ export class Search {
       await claimed.drop();
       return;
     }
-    await departures.turn(signal).catch(() => undefined);
+    await rateLimit.turn(signal).catch(() => undefined);
     const others = outbox.receipts.noteIds(entry.accountId);
     const sent = { ...outgoingOf(entry, outbox), since: status.since, others };
-    const duplicate = await beating(claimed, clock, () =>
-      entry.action ? lookAfter(provider, entry.action, signal) : provider.findDuplicate(sent, signal),
+    const duplicate = await withHeartbeat(claimed, clock, () =>
+      entry.action ? checkAfter(provider, entry.action, signal) : provider.findDuplicate(sent, signal),
     ).catch((error: unknown) => (Failure.is(error) ? error : unexpected(error)));
     if (duplicate instanceof Failure) {
       log.warn(`Note ${id}: looking for it failed: ${duplicate.reason}, ${duplicate.detail ?? 'no detail'}`);
-      lookout.failed(entry, waits.failed(duplicate, entry) - clock.now());
+      absence.failed(entry, backoff.failed(duplicate, entry) - clock.now());
       await claimed.release();
       return;
     }
-    waits.answered();
+    backoff.answered();
     switch (duplicate.result) {
       case 'found':
-        await endings.stored(claimed, duplicate.note);
+        await outcomes.stored(claimed, duplicate.note);
         break;
       case 'cannotTell': {
         const candidates = duplicate.candidates.map((note) => ({ id: note.id, text: note.text }));
@@ -82,9 +82,9 @@ export class Search {
   /** How an entry stands that is not there; undefined: as before. `final`: nor is it on its way. */
   #afterAbsence(entry: Entry, final: boolean): Entry | undefined {
     const { status } = entry;
-    const counts = this.#shares.lookout.absent(entry);
+    const counts = this.#shares.absence.absent(entry);
     if (status.state === 'uncertain' && status.sender !== undefined)
-      return withoutDoubt(entry, this.#parts.outbox.host) ?? (counts ? forUser(entry) : undefined);
+      return afterSenderEnded(entry, this.#parts.outbox.host) ?? (counts ? askUser(entry) : undefined);
     return counts || final ? { ...entry, status: { state: 'waiting' } } : undefined;
   }
 }

@@ -55,13 +55,13 @@ export function interrupted(): Failure {
 }
 
 /** Of a host that may only be suspended. */
-export function fellSilent(): Failure {
+export function senderSilent(): Failure {
   const message = 'The window that was sending the note stopped answering, and may still send it.';
   return new Failure('dropped', message);
 }
 
 /** Of that host, when it has gone on and found that another one took the note over. */
-export function heldUp(): Failure {
+export function senderDelayed(): Failure {
   return new Failure('dropped', 'A window was held up while it was sending the note.');
 }
 

@@ -1,10 +1,10 @@
 import { assertNever } from '../base/failure.ts';
 import type { QueueParts } from './delivery.ts';
 import { isLookedFor, type Entry } from '../outbox/entry.ts';
-import { targetOf, type Line } from './queueOrder.ts';
-import type { Lookout } from './absence.ts';
-import { Pace } from './rateLimit.ts';
-import type { Waits } from './backoff.ts';
+import { targetOf, type QueueOrder } from './queueOrder.ts';
+import type { AbsenceTracker } from './absence.ts';
+import { RateLimit } from './rateLimit.ts';
+import type { Backoff } from './backoff.ts';
 
 /** Under ChartMogul's 20 connections (API reference section 8), which other integrations may share. */
 const mostAtOnce = 8;
@@ -17,9 +17,9 @@ export const askAgain = 5_000;
 
 /** What a schedule is made from; shared with the rest of its account's queue. */
 export interface ScheduleShares {
-  readonly line: Line;
-  readonly waits: Waits;
-  readonly lookout: Lookout;
+  readonly order: QueueOrder;
+  readonly backoff: Backoff;
+  readonly absence: AbsenceTracker;
 }
 
 /** What can be begun now, and how long (milliseconds) until there may be more; undefined: when something happens. */
@@ -32,31 +32,31 @@ export interface Due {
 export class Schedule {
   readonly #parts: QueueParts;
   readonly #shares: ScheduleShares;
-  readonly #pace: Pace;
+  readonly #pace: RateLimit;
 
   constructor(parts: QueueParts, shares: ScheduleShares) {
     this.#parts = parts;
     this.#shares = shares;
-    this.#pace = new Pace(parts.clock, parts.rate);
+    this.#pace = new RateLimit(parts.clock, parts.rate);
   }
 
   /** Whether there is anything that this host can do, or wait for. */
   hasWork(): boolean {
-    const { line } = this.#shares;
-    if (line.left().length > 0) return true;
-    for (const entry of line.heads()) if (!this.#needsAccount(entry)) return true;
+    const { order } = this.#shares;
+    if (order.interrupted().length > 0) return true;
+    for (const entry of order.heads()) if (!this.#needsAccount(entry)) return true;
     return false;
   }
 
   /** `inFlight`: the targets of what is on its way. What is to be started is counted in the account's pace. */
   due(inFlight: readonly string[]): Due {
-    const { line, waits } = this.#shares;
+    const { order, backoff } = this.#shares;
     const start: Entry[] = [];
     const left: number[] = [];
     const busy = new Set(inFlight);
-    const atOnce = waits.probing ? 1 : mostAtOnce;
-    const paused = waits.left(line.due());
-    for (const entry of line.heads()) {
+    const atOnce = backoff.probing ? 1 : mostAtOnce;
+    const paused = backoff.left(order.due());
+    for (const entry of order.heads()) {
       if (inFlight.length + start.length >= atOnce) break;
       if (busy.has(targetOf(entry))) continue;
       const wait = this.#waitOf(entry, paused);
@@ -71,16 +71,16 @@ export class Schedule {
 
   /** Milliseconds until an entry may be sent or looked for; undefined: when something else happens. */
   #waitOf(entry: Entry, paused: number): number | undefined {
-    const { waits, lookout } = this.#shares;
+    const { backoff, absence } = this.#shares;
     const { status } = entry;
     if (this.#parts.outbox.ownerOf(entry.id) !== undefined) return askAgain;
     if (this.#needsAccount(entry)) return undefined;
     switch (status.state) {
       case 'waiting':
-        return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, waits.ownLeft(entry));
+        return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, backoff.ownLeft(entry));
       case 'uncertain':
         if (!isLookedFor(entry)) return undefined;
-        return Math.max(lookout.wait(entry), waits.silence, waits.ownLeft(entry));
+        return Math.max(absence.wait(entry), backoff.silence, backoff.ownLeft(entry));
       case 'sending':
         return askAgain;
       case 'refused':
@@ -99,7 +99,7 @@ export class Schedule {
   /** Whether nothing can be done before a key or the account itself is back. */
   #needsAccount({ accountId, place, status }: Entry): boolean {
     if (this.#parts.providerOf(accountId, place))
-      return status.state === 'waiting' && this.#shares.waits.forKey;
+      return status.state === 'waiting' && this.#shares.backoff.forKey;
     // One that waits is refused, so that the user can choose another account for it.
     return status.state === 'uncertain';
   }

@@ -3,38 +3,38 @@ import { storageFailure } from '../storage/storageFailure.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
-import { carryOut, lookBefore, type Before } from './action.ts';
+import { applyAction, checkBefore, type Before } from './action.ts';
 import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
 import type { QueueParts } from './delivery.ts';
-import type { Endings } from './outcomeWriter.ts';
+import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry, EntryStatus } from '../outbox/entry.ts';
-import { beating } from '../outbox/heartbeat.ts';
+import { withHeartbeat } from '../outbox/heartbeat.ts';
 import { outgoingOf } from './outgoing.ts';
-import type { Pace } from './rateLimit.ts';
+import type { RateLimit } from './rateLimit.ts';
 import { noAccount, unexpected, unsendable } from './retry.ts';
 import { ServiceTime } from './serviceTime.ts';
 
 /** What a courier shares with the rest of its account's queue. */
-export interface CourierShares {
+export interface SenderShares {
   readonly lease: Lease;
-  readonly departures: Pace;
-  readonly endings: Endings;
+  readonly rateLimit: RateLimit;
+  readonly outcomes: OutcomeWriter;
 }
 
 /** Carries single entries to the service; each is claimed for as long as that takes. */
-export class Courier {
+export class Sender {
   readonly #parts: QueueParts;
   readonly #lease: Lease;
-  readonly #departures: Pace;
-  readonly #endings: Endings;
+  readonly #rateLimit: RateLimit;
+  readonly #outcomes: OutcomeWriter;
   readonly #serviceTime: ServiceTime;
 
-  constructor(parts: QueueParts, { lease, departures, endings }: CourierShares) {
+  constructor(parts: QueueParts, { lease, rateLimit, outcomes }: SenderShares) {
     this.#parts = parts;
     this.#lease = lease;
-    this.#departures = departures;
-    this.#endings = endings;
-    this.#serviceTime = new ServiceTime((signal) => departures.turn(signal));
+    this.#rateLimit = rateLimit;
+    this.#outcomes = outcomes;
+    this.#serviceTime = new ServiceTime((signal) => rateLimit.turn(signal));
   }
 
   /** Sends a waiting entry, once. Rejects with Failure `storage` when its state cannot be written. */
@@ -53,7 +53,7 @@ export class Courier {
     const provider = providerOf(entry.accountId, entry.place);
     if (entry.status.state !== 'waiting') await claimed.release();
     else if (await claimed.isStored()) await claimed.drop();
-    else if (!provider) await this.#endings.failed(claimed, entry, noAccount(entry.accountLabel));
+    else if (!provider) await this.#outcomes.failed(claimed, entry, noAccount(entry.accountLabel));
     else await this.#begin(claimed, provider, signal);
   }
 
@@ -64,22 +64,22 @@ export class Courier {
     try {
       // A draft that outlived its note would come back in the form, and be sent a second time.
       await this.#parts.forgetDraft(entry.id);
-      const before = await beating(claimed, this.#parts.clock, () =>
+      const before = await withHeartbeat(claimed, this.#parts.clock, () =>
         this.#lookBefore(entry, provider, signal),
       );
       if (before === 'ready') await claimed.save((sending = this.#readied(entry, provider)));
       else done = before.done;
     } catch (error) {
       if (signal.aborted) await this.#notBegun(claimed, entry, signal);
-      else await this.#endings.failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
+      else await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
       return;
     }
     if (!sending) {
-      await this.#endings.stored(claimed, done);
+      await this.#outcomes.stored(claimed, done);
       return;
     }
     // Ends early by the abort, which is asked for below.
-    await this.#departures.turn(signal).catch(() => undefined);
+    await this.#rateLimit.turn(signal).catch(() => undefined);
     const held = await this.#lease.confirm().catch(() => false);
     if (signal.aborted || !held) await this.#notBegun(claimed, entry, signal);
     else await this.#send(claimed, sending, provider, signal);
@@ -87,15 +87,15 @@ export class Courier {
 
   /** Nothing has left yet: whoever has the lease by now sends it, unless the user has taken it back. */
   async #notBegun(claimed: ClaimedEntry, entry: Entry, { reason }: AbortSignal): Promise<void> {
-    if (Failure.is(reason)) await this.#endings.refused(claimed, entry, reason);
-    else await this.#endings.untried(claimed, entry);
+    if (Failure.is(reason)) await this.#outcomes.refused(claimed, entry, reason);
+    else await this.#outcomes.untried(claimed, entry);
   }
 
   /** What has to be known of the service first. It fails before anything has left. */
   async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Before> {
     if (action) {
-      await this.#departures.turn(signal).catch(() => undefined);
-      return await lookBefore(provider, action, signal);
+      await this.#rateLimit.turn(signal).catch(() => undefined);
+      return await checkBefore(provider, action, signal);
     }
     if (stamp === undefined) await this.#serviceTime.learn(provider, signal);
     return 'ready';
@@ -114,15 +114,15 @@ export class Courier {
     const { action } = entry;
     let note: StoredNote | undefined;
     try {
-      note = await beating(claimed, this.#parts.clock, () =>
+      note = await withHeartbeat(claimed, this.#parts.clock, () =>
         action
-          ? carryOut(provider, action, signal, mayLeave)
+          ? applyAction(provider, action, signal, mayLeave)
           : provider.create({ ...outgoingOf(entry, this.#parts.outbox), mayLeave }, signal),
       );
     } catch (error) {
-      await this.#endings.failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
+      await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
       return;
     }
-    await this.#endings.stored(claimed, note);
+    await this.#outcomes.stored(claimed, note);
   }
 }

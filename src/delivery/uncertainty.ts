@@ -1,20 +1,20 @@
 import type { Host } from '../storage/claims.ts';
 import type { Failure } from '../base/failure.ts';
 import { recordOf, type Entry } from '../outbox/entry.ts';
-import { fellSilent, heldUp, interrupted } from './retry.ts';
+import { senderSilent, senderDelayed, interrupted } from './retry.ts';
 
 /** An entry whose answer was lost; `since`: when its request was begun, or failed, in milliseconds since the epoch. */
-export function uncertain(entry: Entry, failure: Failure, since: number): Entry {
+export function uncertainEntry(entry: Entry, failure: Failure, since: number): Entry {
   return { ...entry, status: { state: 'uncertain', failure: recordOf(failure), since } };
 }
 
 /** What is to be made of an entry that its host left while it was sending it; undefined: it was doing something else. */
-export function leftBehind(entry: Entry, host: Host): Entry | undefined {
+export function afterOwnerStopped(entry: Entry, host: Host): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'sending') return undefined;
   const { since, by } = status;
-  if (by === host.id || host.hasEnded(by)) return uncertain(entry, interrupted(), since);
-  const failure = recordOf(fellSilent());
+  if (by === host.id || host.hasEnded(by)) return uncertainEntry(entry, interrupted(), since);
+  const failure = recordOf(senderSilent());
   return { ...entry, status: { state: 'uncertain', failure, since, sender: by } };
 }
 
@@ -22,15 +22,15 @@ export function leftBehind(entry: Entry, host: Host): Entry | undefined {
  * An entry of which nothing is on its way any more, since its sender has ended, or is this very host, which knows.
  * Undefined: the sender may still wake. To be asked for entries that have a `sender`, and that nobody here sends.
  */
-export function withoutDoubt(entry: Entry, host: Host): Entry | undefined {
+export function afterSenderEnded(entry: Entry, host: Host): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'uncertain' || status.sender === undefined) return undefined;
-  if (status.sender === host.id) return uncertain(entry, heldUp(), status.since);
-  return host.hasEnded(status.sender) ? uncertain(entry, interrupted(), status.since) : undefined;
+  if (status.sender === host.id) return uncertainEntry(entry, senderDelayed(), status.since);
+  return host.hasEnded(status.sender) ? uncertainEntry(entry, interrupted(), status.since) : undefined;
 }
 
 /** The same, for the user to decide; undefined: it is that already. */
-export function forUser(entry: Entry): Entry | undefined {
+export function askUser(entry: Entry): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'uncertain' || status.candidates !== undefined) return undefined;
   return { ...entry, status: { ...status, candidates: [] } };

@@ -9,7 +9,7 @@ import { Failure } from '../base/failure.ts';
 export const idleAfter = 10_000;
 
 /** Which drafts this host may write: whoever writes one claims it first. */
-export class HeldDrafts {
+export class DraftClaims {
   readonly #parts: ClaimsParts;
   readonly #folder: string;
   readonly #claims: Claims;
@@ -30,7 +30,7 @@ export class HeldDrafts {
     return this.#claims.ownPath(id);
   }
 
-  /** It lies on disk under {@link HeldDrafts.path}, as it was typed just now. */
+  /** It lies on disk under {@link DraftClaims.path}, as it was typed just now. */
   written(id: string): void {
     this.#held.set(id, this.#parts.clock.monotonic());
   }

@@ -4,8 +4,8 @@ import { storageFailure } from '../storage/storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Draft } from '../model/draft.ts';
-import { findDrafts, type FoundDraft } from './readDrafts.ts';
-import { HeldDrafts, idleAfter } from './draftClaims.ts';
+import { readDrafts, type DraftOnDisk } from './readDrafts.ts';
+import { DraftClaims, idleAfter } from './draftClaims.ts';
 
 /** Long enough that fast typing is one write, short enough that a killed host loses no word (milliseconds). */
 const saveDelay = 200;
@@ -26,7 +26,7 @@ export interface DraftStoreParts extends ClaimsParts {
  */
 export class DraftStore {
   readonly #parts: DraftStoreParts;
-  readonly #held: HeldDrafts;
+  readonly #held: DraftClaims;
   /** The newest version of each draft that is not on disk yet. */
   readonly #unsaved = new Map<string, Draft>();
   readonly #listeners = new Set<(id: string) => void>();
@@ -35,7 +35,7 @@ export class DraftStore {
 
   constructor(parts: DraftStoreParts) {
     this.#parts = parts;
-    this.#held = new HeldDrafts(parts, parts.folder);
+    this.#held = new DraftClaims(parts, parts.folder);
   }
 
   /** Saves within {@link saveDelay}; a newer version of the same draft replaces one that is not written yet. */
@@ -82,8 +82,8 @@ export class DraftStore {
    * Every readable draft, newest first. One that cannot be read stays where it is and is logged. Failure `storage`
    * when the folder itself cannot be read.
    */
-  all(): Promise<readonly FoundDraft[]> {
-    return findDrafts(this.#parts);
+  all(): Promise<readonly DraftOnDisk[]> {
+    return readDrafts(this.#parts);
   }
 
   /** One draft that cannot be written keeps none of the others from it. */

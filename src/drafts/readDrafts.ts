@@ -6,16 +6,16 @@ import type { Log } from '../base/log.ts';
 import { draftSchema, type Draft } from '../model/draft.ts';
 
 /** A draft on disk. */
-export interface FoundDraft {
+export interface DraftOnDisk {
   readonly draft: Draft;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
   /** Whether another window is writing it right now. */
-  readonly elsewhere: boolean;
+  readonly openElsewhere: boolean;
 }
 
 /** What finding them needs from outside. */
-export interface FindDraftsParts {
+export interface ReadDraftsParts {
   readonly files: Files;
   /** Absolute path of the folder that drafts lie in. */
   readonly folder: string;
@@ -24,13 +24,13 @@ export interface FindDraftsParts {
 }
 
 /** See `DraftStore.all`. */
-export async function findDrafts({
+export async function readDrafts({
   files,
   folder,
   host,
   log,
-}: FindDraftsParts): Promise<readonly FoundDraft[]> {
-  const found: FoundDraft[] = [];
+}: ReadDraftsParts): Promise<readonly DraftOnDisk[]> {
+  const found: DraftOnDisk[] = [];
   const names = await files.names(folder).catch((error: unknown) => Promise.reject(storageFailure(error)));
   for (const fileName of names) {
     const parsed = parseFileName(fileName);
@@ -44,7 +44,7 @@ export async function findDrafts({
       found.push({
         draft,
         modifiedAt,
-        elsewhere: owner !== undefined && owner !== host.id && !host.hasEnded(owner),
+        openElsewhere: owner !== undefined && owner !== host.id && !host.hasEnded(owner),
       });
     } catch (error) {
       // Only the error's name: a parser quotes what it reads, and that is what a customer said.

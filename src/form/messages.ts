@@ -104,7 +104,7 @@ export const snapshotSchema = z.object({
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** What was found for the target field; names of customers are in no other message before one is chosen. */
-export const foundSchema = z.object({
+export const matchesSchema = z.object({
   type: z.literal('found'),
   protocol: z.number(),
   /** Of the `search` that this answers. The same one is answered again while more comes. */
@@ -131,15 +131,15 @@ export const foundSchema = z.object({
   /** Whether there is more than these rows. */
   more: z.boolean(),
   /** How far the list is, or why it is not whole; '' where there is nothing to tell. */
-  told: z.string(),
+  message: z.string(),
   /** Whether more comes by itself. */
   filling: z.boolean(),
   /** Whether the typed text may be the target itself: no row is then taken for it unless the user goes there. */
   alone: z.boolean(),
 });
 
-/** See {@link foundSchema}. */
-export type Found = z.infer<typeof foundSchema>;
+/** See {@link matchesSchema}. */
+export type Matches = z.infer<typeof matchesSchema>;
 
 /** Everything that the form can ask of the host. */
 export const formMessageSchema = z.discriminatedUnion('type', [

@@ -3,7 +3,7 @@ import type { StoredNote, Target } from '../model/note.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** Whose history, as people know it. */
-export interface Customer {
+export interface HistoryCustomer {
   readonly target: Target;
   /** The account's label. */
   readonly account: string;

@@ -1,5 +1,5 @@
 import type { StoredNote } from '../model/note.ts';
-import type { Customer } from './customerNotes.ts';
+import type { HistoryCustomer } from './customerNotes.ts';
 import { noteSection, type DocumentParts } from './noteMarkdown.ts';
 
 /** Pages of notes, as {@link customerNotes} gives them. */
@@ -7,7 +7,7 @@ export type Pages = AsyncIterable<readonly StoredNote[]>;
 
 /** A customer's history as one Markdown document, in pieces. */
 export async function* historyMarkdown(
-  { target, account }: Customer,
+  { target, account }: HistoryCustomer,
   pages: Pages,
   parts: DocumentParts & { readonly now: number },
 ): AsyncGenerator<string> {
@@ -33,7 +33,7 @@ export function counted(count: number): string {
  * holds, where it holds HTML, and `text` what is read of it.
  */
 export async function* historyJson(
-  { target, account }: Customer,
+  { target, account }: HistoryCustomer,
   pages: Pages,
   now: number,
 ): AsyncGenerator<string> {
@@ -76,7 +76,7 @@ const columns: readonly (readonly [string, (note: StoredNote, account: string) =
  * mark, without which Excel takes the file for the machine's old character set; a reader that knows no mark sees it
  * before the first heading. Text that a spreadsheet would take for a formula begins with an apostrophe.
  */
-export async function* historyCsv({ account }: Customer, pages: Pages): AsyncGenerator<string> {
+export async function* historyCsv({ account }: HistoryCustomer, pages: Pages): AsyncGenerator<string> {
   yield `\ufeff${row(columns.map(([name]) => name))}`;
   for await (const notes of pages)
     for (const note of notes) yield row(columns.map(([, of]) => cell(of(note, account))));

@@ -12,7 +12,7 @@ import { hostFetch, type Fetch } from './hostFetch.ts';
 import { networkFailure } from './networkFailure.ts';
 import { paceReads, Turns, type PaceLimits } from './paceReads.ts';
 import { retryReads, type RetryLimits } from './retryReads.ts';
-import type { Answer, OutgoingRequest, RequestBody, Send } from './send.ts';
+import type { HttpResponse, OutgoingRequest, RequestBody, Send } from './send.ts';
 import { trace } from './trace.ts';
 import { whileAllowed } from './whileAllowed.ts';
 
@@ -191,7 +191,7 @@ function optionsFor(
   };
 }
 
-async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
+async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<HttpResponse> {
   const plain: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { Failure } from '../base/failure.ts';
-import type { Answer } from './send.ts';
+import type { HttpResponse } from './send.ts';
 
 /** More issues than these say nothing new. */
 const mostIssues = 8;
@@ -9,7 +9,7 @@ const mostIssues = 8;
  * Reads an answer's body as what its API describes. Failure `unreadable` (with the answer's status) when it is a
  * web page, is cut off, is no JSON, or has another shape; its detail names paths and kinds of issue, no values.
  */
-export function readJson<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
+export function readJson<Schema extends z.ZodType>(answer: HttpResponse, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parse(answer));
   if (parsed.success) return parsed.data;
   throw unreadable(answer, 'The service answered in a form that is not known here.', issuesIn(parsed.error));
@@ -20,7 +20,7 @@ export function issuesIn({ issues }: z.ZodError): string {
   return issues.slice(0, mostIssues).map(issueLine).join('; ');
 }
 
-function parse(answer: Answer): unknown {
+function parse(answer: HttpResponse): unknown {
   const text = answer.body.trim();
   if (text === '') throw unreadable(answer, 'The service answered with nothing.', 'empty body');
   try {
@@ -40,7 +40,7 @@ function parse(answer: Answer): unknown {
   }
 }
 
-function unreadable(answer: Answer, message: string, what: string): Failure {
+function unreadable(answer: HttpResponse, message: string, what: string): Failure {
   const detail = `${what} (status ${answer.status}, ${answer.body.length} characters)`;
   return new Failure('unreadable', message, { status: answer.status, detail });
 }

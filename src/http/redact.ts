@@ -1,7 +1,7 @@
 /** Takes keys out of texts before they are written anywhere. */
 export interface Redactor {
   /** From now on, `secret` is taken out in every form that it travels in. Shorter than 4 characters: ignored. */
-  know(secret: string): void;
+  addSecret(secret: string): void;
   redact(text: string): string;
 }
 
@@ -28,7 +28,7 @@ export function createRedactor(): Redactor {
   const forms = new Set<string>();
   let known: RegExp | undefined;
   return {
-    know(secret) {
+    addSecret(secret) {
       if (secret.length < 4) return;
       for (const form of formsOf(secret)) forms.add(form);
       known = patternOf(forms);

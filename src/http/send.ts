@@ -19,7 +19,7 @@ export type RequestBody =
   | { readonly kind: 'stream'; readonly length: number; readonly open: () => AsyncIterable<Uint8Array> };
 
 /** An answer, whatever its status; the body is read up to a cap. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -30,4 +30,4 @@ export interface Answer {
  * Sends one request and reads its answer. Rejects with a `Failure` (`offline`, `tls`, `proxy`, `timeout`,
  * `dropped`, `cancelled`, `unreadable` when the body passes the cap); an HTTP error status is an answer.
  */
-export type Send = (request: OutgoingRequest) => Promise<Answer>;
+export type Send = (request: OutgoingRequest) => Promise<HttpResponse>;

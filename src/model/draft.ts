@@ -38,7 +38,7 @@ export type DraftValues = z.infer<typeof draftValuesSchema>;
 const editsSchema = z.object({
   /** The service's id of the note. */
   noteId: z.string().min(1),
-  /** `ProviderKind.place` of its account, so that it is not looked for in another one. */
+  /** `ProviderKind.tenant` of its account, so that it is not looked for in another one. */
   place: z.string(),
   base: seenSchema,
   /** The form's values at the beginning: what still is the same is not sent. */

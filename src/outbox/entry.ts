@@ -60,7 +60,7 @@ export const entrySchema = z.object({
   accountId: z.string().min(1),
   /** The account's label at the time of sending, in case the account is gone. */
   accountLabel: z.string(),
-  /** `ProviderKind.place` of the account at the time of sending. */
+  /** `ProviderKind.tenant` of the account at the time of sending. */
   place: z.string(),
   /** Milliseconds since the epoch. */
   queuedAt: z.number(),

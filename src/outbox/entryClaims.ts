@@ -3,26 +3,26 @@ import type { Blobs } from './blobs.ts';
 import { ClaimedEntry, type ClaimedEntryParts } from './claimedEntry.ts';
 import type { Entry } from './entry.ts';
 import type { EntryFiles, OutboxParts } from './entryFiles.ts';
-import type { KnownEntries } from './loadedEntries.ts';
+import type { LoadedEntries } from './loadedEntries.ts';
 import type { Receipts } from './receipts.ts';
 
 /** What claiming needs of its outbox. */
-export interface ClaimingParts extends OutboxParts {
+export interface EntryClaimsParts extends OutboxParts {
   readonly entryFiles: EntryFiles;
   readonly receipts: Receipts;
   readonly blobs: Blobs;
-  readonly known: KnownEntries;
+  readonly known: LoadedEntries;
   /** Looks again at what other hosts did. */
   readonly reload: () => Promise<void>;
 }
 
 /** Who changes an entry claims it first, so that one host works on it at a time, and one piece of work in that host. */
-export class Claiming {
-  readonly #parts: ClaimingParts;
+export class EntryClaims {
+  readonly #parts: EntryClaimsParts;
   /** Claimed here, with somebody who works on it; a claim of this host without is what a failed write left. */
   readonly #working = new Set<string>();
 
-  constructor(parts: ClaimingParts) {
+  constructor(parts: EntryClaimsParts) {
     this.#parts = parts;
   }
 

@@ -15,7 +15,7 @@ export interface OutboxParts extends ClaimsParts {
 }
 
 /** An entry as its file says. */
-export interface Known {
+export interface LoadedEntry {
   readonly entry: Entry;
   /** Of the file when it was read; undefined: it may have changed since without being later. */
   readonly modifiedAt: number | undefined;
@@ -26,7 +26,7 @@ export interface Known {
 /** The file of an entry. */
 export interface EntryFile {
   readonly fileName: string;
-  /** See {@link Known.owner}. */
+  /** See {@link LoadedEntry.owner}. */
   readonly owner: string | undefined;
 }
 
@@ -68,8 +68,8 @@ export class EntryFiles {
   async read(
     id: string,
     { fileName, owner }: EntryFile,
-    known: Known | undefined,
-  ): Promise<Known | 'vanished' | undefined> {
+    known: LoadedEntry | undefined,
+  ): Promise<LoadedEntry | 'vanished' | undefined> {
     const { files, host, log } = this.#parts;
     const path = join(this.folder, fileName);
     try {
@@ -96,7 +96,7 @@ export class EntryFiles {
    * An entry that was just claimed, as it lies on disk: what is in memory may be older. Undefined: it was taken over,
    * or made no sense. On failure it is given back.
    */
-  async readOwn(id: string): Promise<Known | undefined> {
+  async readOwn(id: string): Promise<LoadedEntry | undefined> {
     const { files, host } = this.#parts;
     const path = this.claims.ownPath(id);
     let entry: Entry | undefined;

@@ -3,7 +3,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { ClaimedEntry } from './claimedEntry.ts';
 
 /** Does work that may take long, and shows the other hosts meanwhile that it goes on. Settles as `work`. */
-export async function beating<T>(
+export async function withHeartbeat<T>(
   claimed: ClaimedEntry,
   clock: SteadyClock,
   work: () => Promise<T>,

@@ -1,17 +1,17 @@
 import type { Entry } from './entry.ts';
-import type { Known } from './entryFiles.ts';
+import type { LoadedEntry } from './entryFiles.ts';
 
 /** What a look at the folder found, by id; undefined: the entry is gone. */
-export type Findings = ReadonlyMap<string, Known | undefined>;
+export type Findings = ReadonlyMap<string, LoadedEntry | undefined>;
 
 /** The entries that this host knows of. What is in memory is only ever what lay on disk. */
-export class KnownEntries {
-  readonly #known = new Map<string, Known>();
+export class LoadedEntries {
+  readonly #known = new Map<string, LoadedEntry>();
   readonly #listeners = new Set<(entry?: Entry) => void>();
   /** For each look at the folder that is under way: what this host has changed since it began. */
   readonly #looks = new Set<Set<string>>();
 
-  get(id: string): Known | undefined {
+  get(id: string): LoadedEntry | undefined {
     return this.#known.get(id);
   }
 
@@ -35,14 +35,14 @@ export class KnownEntries {
     return () => this.#listeners.delete(listener);
   }
 
-  /** This host has written the entry; `owner` as in {@link Known}. */
+  /** This host has written the entry; `owner` as in {@link LoadedEntry}. */
   put(entry: Entry, owner: string | undefined): void {
     this.setQuietly(entry.id, { entry, owner, modifiedAt: undefined });
     this.#changed(entry);
   }
 
   /** The same without a word: of an entry that was claimed just now, only who works on it is new. */
-  setQuietly(id: string, known: Known): void {
+  setQuietly(id: string, known: LoadedEntry): void {
     this.#known.set(id, known);
     this.#touch(id);
   }

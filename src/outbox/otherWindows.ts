@@ -1,20 +1,20 @@
 import { storing } from '../storage/storageFailure.ts';
-import type { EntryFiles, Known } from './entryFiles.ts';
-import type { Findings, KnownEntries } from './loadedEntries.ts';
+import type { EntryFiles, LoadedEntry } from './entryFiles.ts';
+import type { Findings, LoadedEntries } from './loadedEntries.ts';
 import type { Receipts } from './receipts.ts';
 
 /** Enough for files that are renamed all the time; what is unsettled then is left to the next look. */
 const mostLooks = 5;
 
 /** Learns from the outbox's folder what other hosts did. */
-export class OtherHosts {
+export class OtherWindows {
   readonly #entryFiles: EntryFiles;
   readonly #receipts: Receipts;
-  readonly #known: KnownEntries;
+  readonly #known: LoadedEntries;
   /** One look at a time: an older one must not end after a newer one. */
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(entryFiles: EntryFiles, receipts: Receipts, known: KnownEntries) {
+  constructor(entryFiles: EntryFiles, receipts: Receipts, known: LoadedEntries) {
     this.#entryFiles = entryFiles;
     this.#receipts = receipts;
     this.#known = known;
@@ -31,7 +31,7 @@ export class OtherHosts {
   }
 
   async #lookNow(touched: ReadonlySet<string>): Promise<Findings> {
-    const read = new Map<string, Known | undefined>();
+    const read = new Map<string, LoadedEntry | undefined>();
     let absent = await this.#read(touched, read, this.#known.ids, undefined);
     for (let looks = 1; absent.size > 0 && looks < mostLooks; looks++)
       absent = await this.#read(touched, read, absent, absent);
@@ -47,7 +47,7 @@ export class OtherHosts {
    */
   async #read(
     touched: ReadonlySet<string>,
-    read: Map<string, Known | undefined>,
+    read: Map<string, LoadedEntry | undefined>,
     expected: ReadonlySet<string>,
     only: ReadonlySet<string> | undefined,
   ): Promise<Set<string>> {

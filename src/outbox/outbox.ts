@@ -4,11 +4,11 @@ import { storageFailure, storing } from '../storage/storageFailure.ts';
 import { Failure } from '../base/failure.ts';
 import { Blobs } from './blobs.ts';
 import type { ClaimedEntry } from './claimedEntry.ts';
-import { Claiming } from './entryClaims.ts';
+import { EntryClaims } from './entryClaims.ts';
 import type { Entry } from './entry.ts';
 import { EntryFiles, type OutboxParts } from './entryFiles.ts';
-import { KnownEntries } from './loadedEntries.ts';
-import { OtherHosts } from './otherWindows.ts';
+import { LoadedEntries } from './loadedEntries.ts';
+import { OtherWindows } from './otherWindows.ts';
 import { Receipts } from './receipts.ts';
 
 /**
@@ -19,9 +19,9 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #entryFiles: EntryFiles;
   readonly #blobs: Blobs;
-  readonly #known = new KnownEntries();
-  readonly #otherHosts: OtherHosts;
-  readonly #claiming: Claiming;
+  readonly #known = new LoadedEntries();
+  readonly #otherHosts: OtherWindows;
+  readonly #claiming: EntryClaims;
   readonly receipts: Receipts;
 
   constructor(parts: OutboxParts) {
@@ -33,8 +33,8 @@ export class Outbox {
       folder: join(parts.folder, 'blobs'),
       isNeeded: (id, sha256) => this.get(id)?.note.attachment?.sha256 === sha256,
     });
-    this.#otherHosts = new OtherHosts(this.#entryFiles, this.receipts, this.#known);
-    this.#claiming = new Claiming({
+    this.#otherHosts = new OtherWindows(this.#entryFiles, this.receipts, this.#known);
+    this.#claiming = new EntryClaims({
       ...parts,
       entryFiles: this.#entryFiles,
       receipts: this.receipts,

@@ -12,19 +12,19 @@ const placeSchema = z.object({
   mark: z.string(),
 });
 
-/** See {@link readPlace}. */
-export type Place = z.infer<typeof placeSchema>;
+/** See {@link readListCursor}. */
+export type ListCursor = z.infer<typeof placeSchema>;
 
-/** Reads a cursor that {@link nextPlace} made. Failure `invalid` for any other. */
-export function readPlace(cursor: string): Place {
+/** Reads a cursor that {@link nextListCursor} made. Failure `invalid` for any other. */
+export function readListCursor(cursor: string): ListCursor {
   let json: unknown;
   try {
     json = JSON.parse(cursor);
   } catch {
-    throw lostPlace('unknown cursor');
+    throw lostListCursor('unknown cursor');
   }
   const place = placeSchema.safeParse(json);
-  if (!place.success) throw lostPlace('unknown cursor');
+  if (!place.success) throw lostListCursor('unknown cursor');
   return place.data;
 }
 
@@ -33,8 +33,8 @@ export function readPlace(cursor: string): Place {
  * was there before, however many pages the circle has and whatever cursors it goes by: one earlier page is
  * remembered, a later one each time the count doubles (Brent's way), so that a cursor stays short.
  */
-export function nextPlace(
-  before: Place | undefined,
+export function nextListCursor(
+  before: ListCursor | undefined,
   ids: readonly string[],
   next: string | null | undefined,
 ): { readonly repeats: boolean; readonly cursor: string | undefined } {
@@ -43,12 +43,12 @@ export function nextPlace(
   if (next == null || next === '' || next === before?.at) return { repeats: false, cursor: undefined };
   const page = (before?.page ?? 0) + 1;
   const doubled = (page & (page - 1)) === 0;
-  const place: Place = { at: next, page, mark: doubled ? print : (before?.mark ?? print) };
+  const place: ListCursor = { at: next, page, mark: doubled ? print : (before?.mark ?? print) };
   return { repeats: false, cursor: JSON.stringify(place) };
 }
 
 /** What a list that cannot be continued ends in. */
-export function lostPlace(detail: string, cause?: Failure): Failure {
+export function lostListCursor(detail: string, cause?: Failure): Failure {
   return new Failure('invalid', 'This list cannot be continued. Refresh it.', {
     detail: cause?.detail === undefined ? detail : `${detail}: ${cause.detail}`,
     status: cause?.status,

@@ -10,7 +10,7 @@ export interface Likely {
 }
 
 /** What a service's list says, once it has been read far enough. A note may still be stored after it was read. */
-export function verdictOf({ alike, doubtful }: Likely): Duplicate {
+export function duplicateResult({ alike, doubtful }: Likely): Duplicate {
   const candidates = alike.find((notes) => notes.length > 0) ?? [];
   const [only, ...more] = candidates;
   if (only !== undefined && more.length === 0) return { result: 'found', note: only };
@@ -21,8 +21,8 @@ export function verdictOf({ alike, doubtful }: Likely): Duplicate {
 }
 
 /** The same for a list that was given up before its end: that nothing was found in it means nothing. */
-export function verdictOfPart(likely: Likely): Duplicate {
-  const verdict = verdictOf(likely);
+export function duplicateResultOfPart(likely: Likely): Duplicate {
+  const verdict = duplicateResult(likely);
   return verdict.result === 'absent' ? { result: 'cannotTell', candidates: [] } : verdict;
 }
 

@@ -3,7 +3,7 @@ import { withoutSecrets } from '../http/redact.ts';
 import { htmlToText } from './htmlText.ts';
 
 /** What a service says about an error, read from whatever body it sent. Untrusted. */
-export interface Complaint {
+export interface ErrorBody {
   /** The service's own words, one line; undefined when it had none. */
   readonly words: string | undefined;
   /** Names of the parameters that it complains about, in its own spelling. */
@@ -28,14 +28,14 @@ const details = z.array(z.object({ param: z.string() })).catch([]);
  * `{field: [texts], error_details}` are recorded for ChartMogul (API reference section 7); `{errors: [...]}` of
  * JSON:API is assumed for ActivePlatform, which documents no error body.
  */
-const shapes: readonly z.ZodType<Complaint>[] = [
+const shapes: readonly z.ZodType<ErrorBody>[] = [
   z
     .object({ message: z.string(), param: z.string().nullish().catch(undefined) })
     .transform(({ message, param }) => said([message], [param])),
   z.object({ errors: z.array(z.union([z.string(), jsonApiError])).min(1) }).transform(({ errors }) =>
     said(
       errors.map((error) => (typeof error === 'string' ? error : joined([error.title, error.detail], ': '))),
-      errors.map((error) => (typeof error === 'string' ? undefined : place(error.source))),
+      errors.map((error) => (typeof error === 'string' ? undefined : pointerName(error.source))),
     ),
   ),
   z.object({ errors: z.record(z.string(), texts) }).transform(({ errors }) => byField(errors)),
@@ -46,7 +46,7 @@ const shapes: readonly z.ZodType<Complaint>[] = [
 ];
 
 /** Reads an error body by its shape, never by its status or content type. Never throws. */
-export function readComplaint(body: string): Complaint {
+export function readErrorBody(body: string): ErrorBody {
   const json = parsed(body);
   for (const shape of shapes) {
     const complaint = shape.safeParse(json);
@@ -59,7 +59,7 @@ export function readComplaint(body: string): Complaint {
   };
 }
 
-function byField(errors: Readonly<Record<string, string | readonly string[] | undefined>>): Complaint {
+function byField(errors: Readonly<Record<string, string | readonly string[] | undefined>>): ErrorBody {
   const fields = Object.entries(errors).filter(([, text]) => text !== undefined && text.length > 0);
   return said(
     fields.map(([field, text]) => `${field}: ${typeof text === 'string' ? text : (text ?? []).join(', ')}`),
@@ -67,7 +67,7 @@ function byField(errors: Readonly<Record<string, string | readonly string[] | un
   );
 }
 
-function said(words: readonly string[], params: readonly (string | null | undefined)[]): Complaint {
+function said(words: readonly string[], params: readonly (string | null | undefined)[]): ErrorBody {
   return {
     words: oneLine(joined(words, '; ')),
     params: params.filter((param) => typeof param === 'string'),
@@ -76,7 +76,7 @@ function said(words: readonly string[], params: readonly (string | null | undefi
 }
 
 /** `/data/attributes/attachment/data` is about `attachment`. */
-function place(source: z.infer<typeof jsonApiError>['source']): string | null | undefined {
+function pointerName(source: z.infer<typeof jsonApiError>['source']): string | null | undefined {
   return source?.pointer?.replace(/^\/data(\/attributes)?\//, '').split('/')[0] ?? source?.parameter;
 }
 

@@ -165,6 +165,6 @@ export interface ProviderKind {
    * What the account's targets are ids of, such as an installation and a reseller in it: an account that was edited
    * to mean another place must not get the notes that were written for the old one.
    */
-  place(account: Account): string;
+  tenant(account: Account): string;
   open(context: ProviderContext): Provider;
 }

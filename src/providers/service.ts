@@ -1,8 +1,8 @@
-import type { Answer, OutgoingRequest } from '../http/send.ts';
+import type { HttpResponse, OutgoingRequest } from '../http/send.ts';
 import { withoutSecrets } from '../http/redact.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
 import { Failure, type FailureReason, type NoteField } from '../base/failure.ts';
-import { quotable, readComplaint, type Complaint } from './errorBody.ts';
+import { quotable, readErrorBody, type ErrorBody } from './errorBody.ts';
 import type { ProviderContext } from './provider.ts';
 
 /** What differs between two services when they are called and when they complain. */
@@ -40,7 +40,7 @@ export interface Call {
 }
 
 /** Makes a call; answers of any 2xx status, and of those it accepts, come back; all else rejects with a Failure. */
-export type Service = (call: Call) => Promise<Answer>;
+export type Service = (call: Call) => Promise<HttpResponse>;
 
 /**
  * A service behind `send`: adds its headers and credential, and turns every status that is not 2xx into a
@@ -74,13 +74,13 @@ export function openService(
 }
 
 function refusal(
-  answer: Answer,
+  answer: HttpResponse,
   call: Call,
   traits: ServiceTraits,
   secrets: readonly string[],
   now: number,
 ): Failure {
-  const complaint = readComplaint(answer.body);
+  const complaint = readErrorBody(answer.body);
   const { status } = answer;
   const { reason, sentence, field, after } = verdict(status, complaint, call, traits);
   const words = complaint.words === undefined ? '' : quotable(complaint.words, secrets);
@@ -98,7 +98,7 @@ function refusal(
 /** Reason, sentence (without its end) and field of an answer that is not 2xx. */
 function verdict(
   status: number,
-  complaint: Complaint,
+  complaint: ErrorBody,
   call: Call,
   traits: ServiceTraits,
 ): { reason: FailureReason; sentence: string; field?: NoteField | undefined; after?: string | undefined } {
@@ -135,7 +135,7 @@ function verdict(
 }
 
 /** For the log: no query (it may hold an e-mail address), no header, nothing of the body but names. */
-function detailOf(answer: Answer, call: Call, complaint: Complaint): string {
+function detailOf(answer: HttpResponse, call: Call, complaint: ErrorBody): string {
   const params = complaint.params.filter((param) => /^\w{1,40}$/.test(param));
   const about = params.length === 0 ? '' : `, about ${params.join(' ')}`;
   const type = answer.headers['content-type']?.replace(/[^\w/.+-].*$/s, '').slice(0, 40) ?? 'no content type';

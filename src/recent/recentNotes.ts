@@ -67,7 +67,7 @@ export class RecentNotes {
   }
 
   /** Shows at once what became of an entry, before the service lists it so. `note`: undefined when it was deleted. */
-  took(entry: Entry, note: StoredNote | undefined): void {
+  recordStored(entry: Entry, note: StoredNote | undefined): void {
     const { accountId, action } = entry;
     this.#taken.set(entry.id, standing(entry));
     if (!note) this.remove(accountId, action?.noteId ?? '');

@@ -3,7 +3,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 
 /** What following needs from outside. */
-export interface FollowParts {
+export interface FollowFolderParts {
   readonly files: Files;
   readonly clock: SteadyClock;
   readonly log: Log;
@@ -25,7 +25,14 @@ const restFactor = 5;
 const lookEvery = 15_000;
 
 /** Keeps up with what other hosts do in a folder, until `closed`. Never rejects. */
-export async function follow({ files, clock, log, folder, reload, closed }: FollowParts): Promise<void> {
+export async function followFolder({
+  files,
+  clock,
+  log,
+  folder,
+  reload,
+  closed,
+}: FollowFolderParts): Promise<void> {
   let changed = Promise.withResolvers<undefined>();
   await files.makeFolder(folder).catch(() => undefined);
   const stop = files.watch(folder, () => changed.resolve(undefined));

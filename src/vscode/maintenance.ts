@@ -7,7 +7,7 @@ import { StrayKeyNotice } from './strayKeyNotice.ts';
 const day = 86_400_000;
 
 /** Goes after what accounts and settings have become, now and whenever they change. `know`: no log shows it any more. */
-export function keepUp(services: Services, know: (secret: string) => void): vscode.Disposable {
+export function startMaintenance(services: Services, know: (secret: string) => void): vscode.Disposable {
   const { tree, clock, log } = services;
   const strayKeys = new StrayKeyNotice(services, know);
   void strayKeys.look();
@@ -33,7 +33,7 @@ async function tidyDirectories({ directories, book, log }: Services): Promise<vo
 }
 
 /** What may end a reason to wait: the user is back, a key or a setting changed. */
-export function wakeUpCalls({ context, delivery, tree, timer }: Services): vscode.Disposable[] {
+export function wakeDelivery({ context, delivery, tree, timer }: Services): vscode.Disposable[] {
   return [
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;

@@ -13,7 +13,7 @@ import { systemClock } from '../base/systemClock.ts';
 import { vscodeLog } from './vscodeLog.ts';
 
 /** What everything stands on: the machine, as it is handed in wherever a test puts something else in its place. */
-export interface Ground {
+export interface Platform {
   readonly files: Files;
   readonly clock: SteadyClock;
   /** This extension host. */
@@ -23,7 +23,7 @@ export interface Ground {
   /** Absolute path of the folder in which all lies that is kept. */
   readonly storage: string;
   /** No log shows this from now on. */
-  readonly know: (secret: string) => void;
+  readonly addSecret: (secret: string) => void;
   /** Takes every key that is known out of a text. */
   readonly redact: (text: string) => string;
 }
@@ -36,7 +36,7 @@ const host = processHost({
 });
 
 /** The real machine. */
-export function openGround(context: vscode.ExtensionContext, channel: vscode.LogOutputChannel): Ground {
+export function openPlatform(context: vscode.ExtensionContext, channel: vscode.LogOutputChannel): Platform {
   const redactor = createRedactor();
   const redact = (text: string) => redactor.redact(text);
   return {
@@ -46,7 +46,7 @@ export function openGround(context: vscode.ExtensionContext, channel: vscode.Log
     newId: () => randomUUID(),
     log: vscodeLog(channel, redact),
     storage: context.globalStorageUri.fsPath,
-    know: (secret) => redactor.know(secret),
+    addSecret: (secret) => redactor.addSecret(secret),
     redact,
   };
 }

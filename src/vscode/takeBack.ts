@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../outbox/entry.ts';
 import type { Services } from './services.ts';
-import { current, sameTry, tellChanged } from './outbox/currentEntry.ts';
+import { currentEntry, sameTry, tellChanged } from './outbox/currentEntry.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the
@@ -10,7 +10,7 @@ import { current, sameTry, tellChanged } from './outbox/currentEntry.ts';
  * does not take the focus.
  */
 export async function takeBack(services: Services, seen: Entry, how?: 'ofItself'): Promise<void> {
-  const entry = current(services, seen.id);
+  const entry = currentEntry(services, seen.id);
   if (!entry || !(await mayBeEdited(entry))) return;
   const { outbox, drafts, composer, newId } = services;
   const claimed = await outbox.claim(entry.id);

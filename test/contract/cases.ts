@@ -20,7 +20,7 @@ import type { SandboxOptions } from '../sandbox/options.ts';
 import type { ContractCase, RemoteCase } from './provider.contract.ts';
 
 /** A folder of the test's own, the kinds of provider, and what opens one with all that it needs. */
-async function workshop() {
+async function sandboxWithTarget() {
   const folder = await mkdtemp(path.join(tmpdir(), 'contract-'));
   const lines: string[] = [];
   const write = (line: string, cause?: unknown): void => void lines.push(`${line} ${String(cause)}`);
@@ -78,7 +78,7 @@ async function remote(
   },
   options: SandboxOptions | undefined,
 ): Promise<ContractCase & { readonly service: RemoteCase }> {
-  const shop = await workshop();
+  const shop = await sandboxWithTarget();
   const sandbox = await startSandbox(options);
   const kind = shop.kind(id);
   const fields = fieldsAt(sandbox);
@@ -186,7 +186,7 @@ export function activeplatform(dataUrl: string) {
 
 /** A notebook in a folder of its own. */
 export async function notebook(): Promise<ContractCase> {
-  const shop = await workshop();
+  const shop = await sandboxWithTarget();
   const kind = shop.kind('notebook');
   return {
     ...shop,

@@ -13,7 +13,7 @@ import { fakeClock } from '../support/fakeClock.ts';
 import { fakeService } from '../support/fakeProvider.ts';
 import { memoryFiles } from '../support/memoryFiles.ts';
 import { missing } from '../unit/markdown/readHtml.ts';
-import { newHost, openHouse, type House } from '../support/composeHarness.ts';
+import { newHost, openComposeHarness, type ComposeHarness } from '../support/composeHarness.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { sha256, type ContractCase } from './provider.contract.ts';
 
@@ -34,7 +34,7 @@ const services = {
 const names = ['notebook', 'chartmogul', 'activeplatform'] as const;
 
 /** Windows of one machine, one after the other, whose only account is the case's. */
-function machine({ kind, provider }: ContractCase, textFormat: TextFormat = 'plain'): () => House {
+function machine({ kind, provider }: ContractCase, textFormat: TextFormat = 'plain'): () => ComposeHarness {
   const clock = fakeClock();
   const { files } = memoryFiles(() => clock.now());
   const { kind: fake } = fakeService(kind.id);
@@ -42,7 +42,8 @@ function machine({ kind, provider }: ContractCase, textFormat: TextFormat = 'pla
     ...fakeService(),
     kind: { ...fake, capabilities: kind.capabilities, open: () => provider },
   };
-  return () => openHouse('/home', { files, clock, host: newHost(), services: [service], textFormat });
+  return () =>
+    openComposeHarness('/home', { files, clock, host: newHost(), services: [service], textFormat });
 }
 
 async function all({ provider }: ContractCase): Promise<readonly StoredNote[]> {
@@ -132,7 +133,7 @@ const oneLine = (text: string) => text.trim() !== '' && !/\p{Cc}/u.test(text);
 
 test('every string is the name of an account, but for no word, and more than a row can hold', async () => {
   const { files } = memoryFiles(() => 0);
-  const { book, accounts } = openHouse('/home', { files, services: [fakeService()] });
+  const { book, accounts } = openComposeHarness('/home', { files, services: [fakeService()] });
   const refused: string[] = [];
   for (const [index, text] of strings.entries()) {
     // As `Notelog: Add Account` stores it, and the settings' file gives it back.

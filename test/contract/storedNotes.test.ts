@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAsSeen, isAsWanted, seenOf, type NoteChange } from '../../src/model/change.ts';
 import type { StoredNote } from '../../src/model/note.ts';
-import { carryOut, lookAfter, lookBefore, type Action } from '../../src/delivery/action.ts';
+import { applyAction, checkAfter, checkBefore, type Action } from '../../src/delivery/action.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
@@ -21,7 +21,7 @@ function editOf(note: StoredNote, change: NoteChange): Action {
   return { does: 'edit', noteId: note.id, change, base: seenOf(note) };
 }
 
-const carry = (provider: Provider, action: Action) => carryOut(provider, action, noSignal, always);
+const carry = (provider: Provider, action: Action) => applyAction(provider, action, noSignal, always);
 
 const cases = {
   notebook,
@@ -48,15 +48,15 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const { provider } = its;
     const note = await stored(its);
     const action = editOf(note, change);
-    expect(await lookBefore(provider, action, noSignal)).toBe('ready');
-    expect(await lookAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+    expect(await checkBefore(provider, action, noSignal)).toBe('ready');
+    expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
     const now = await carry(provider, action);
     expect(now && isAsSeen(now, seenOf(await provider.read(note.id, noSignal)))).toBe(true);
-    expect(await lookAfter(provider, action, noSignal)).toMatchObject({
+    expect(await checkAfter(provider, action, noSignal)).toMatchObject({
       result: 'found',
       note: { id: note.id },
     });
-    expect(await lookBefore(provider, action, noSignal)).toMatchObject({ done: { id: note.id } });
+    expect(await checkBefore(provider, action, noSignal)).toMatchObject({ done: { id: note.id } });
   });
 
   it('making the same change twice does no harm', async () => {
@@ -74,8 +74,8 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const mine = editOf(note, { text: { format: 'typed', value: 'Mine.' } });
     const removal: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
     for (const action of [mine, removal]) {
-      expect(await failureOf(lookBefore(provider, action, noSignal))).toMatchObject({ reason: 'conflict' });
-      expect(await lookAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+      expect(await failureOf(checkBefore(provider, action, noSignal))).toMatchObject({ reason: 'conflict' });
+      expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
     }
     expect((await provider.read(note.id, noSignal)).text).toBe('Theirs.');
   });
@@ -85,13 +85,13 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const { provider } = its;
     const note = await stored(its);
     const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
-    expect(await lookBefore(provider, action, noSignal)).toBe('ready');
+    expect(await checkBefore(provider, action, noSignal)).toBe('ready');
     expect(await carry(provider, action)).toBeUndefined();
     expect(await carry(provider, action)).toBeUndefined();
-    expect(await lookAfter(provider, action, noSignal)).toEqual({ result: 'found', note: undefined });
-    expect(await lookBefore(provider, action, noSignal)).toEqual({ done: undefined });
+    expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'found', note: undefined });
+    expect(await checkBefore(provider, action, noSignal)).toEqual({ done: undefined });
     const edit = editOf(note, { durationSeconds: 1 });
-    expect(await failureOf(lookBefore(provider, edit, noSignal))).toMatchObject({ reason: 'notFound' });
+    expect(await failureOf(checkBefore(provider, edit, noSignal))).toMatchObject({ reason: 'notFound' });
   });
 });
 
@@ -138,7 +138,7 @@ it('chartmogul: a web page instead of an answer does not mean that the note is g
   await using its = await chartmogul('customer_notes')();
   const note = await stored(its);
   const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
-  for (const look of [lookBefore, lookAfter]) {
+  for (const look of [checkBefore, checkAfter]) {
     its.service.befall({ method: 'GET', kind: 'html', status: 404 });
     expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'unreadable' });
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Found, FormMessage, Snapshot } from '../../src/form/messages.ts';
+import type { Matches, FormMessage, Snapshot } from '../../src/form/messages.ts';
 import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser, seriousViolations, type OpenForm } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -45,8 +45,8 @@ async function asked(form: OpenForm, text: string, within: string | null = null)
 async function search(
   form: OpenForm,
   text: string,
-  rows: Found['groups'][number]['rows'],
-  changes: Partial<Found> = {},
+  rows: Matches['groups'][number]['rows'],
+  changes: Partial<Matches> = {},
 ): Promise<void> {
   await field(form).fill(text);
   await form.tell(found(await asked(form, text), rows, changes));
@@ -224,16 +224,16 @@ test('a row is chosen with the mouse, and the focus stays in the field', async (
 
 test('a list that fills says how far it is, once, and grows; where one went to a row it holds still', async () => {
   await using form = await browser.open(listed());
-  await search(form, 'a', [], { told: '200 customers read so far', filling: true });
+  await search(form, 'a', [], { message: '200 customers read so far', filling: true });
   const status = form.page.locator('#found-status');
   const told = form.page.locator('#found-told');
   await expect.poll(() => status.textContent()).toBe('Nothing found yet. 200 customers read so far');
   expect([await told.isVisible(), await expanded(form)]).toEqual([true, 'false']);
   const number = await asked(form, 'a');
-  await form.tell(found(number, [], { told: '400 customers read so far', filling: true }));
+  await form.tell(found(number, [], { message: '400 customers read so far', filling: true }));
   await expect.poll(() => told.textContent()).toBe('Nothing found yet. 400 customers read so far');
   expect(await status.textContent()).toBe('Nothing found yet. 200 customers read so far');
-  await form.tell(found(number, [acme], { told: '600 customers read so far', filling: true }));
+  await form.tell(found(number, [acme], { message: '600 customers read so far', filling: true }));
   await expect.poll(() => status.textContent()).toBe('1 match. 600 customers read so far');
   // The first match is meant whenever it comes.
   expect(await meant(form)).toBe('Acme Corp true');
@@ -251,7 +251,7 @@ test('rows hold still under the mouse, and what came meanwhile is there once it 
   const told = form.page.locator('#found-told');
   await told.hover();
   // Nothing can be clicked on yet.
-  await form.tell(found(number, [acme], { told: '200 customers read so far', filling: true }));
+  await form.tell(found(number, [acme], { message: '200 customers read so far', filling: true }));
   await option(form, 'Acme Corp').hover();
   await form.tell(found(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
@@ -341,7 +341,7 @@ test('Ctrl+Enter sends from the field, with the list open', async () => {
   expect(await expanded(form)).toBe('false');
 });
 
-const many: Found['groups'] = [
+const many: Matches['groups'] = [
   { heading: 'Pinned', rows: [acme] },
   {
     heading: 'Recent',
@@ -357,7 +357,7 @@ const themeNames = Object.keys(themes) as ThemeName[];
 test.each(themeNames)('axe finds nothing serious in %s with the list open, full or empty', async (theme) => {
   for (const groups of [many, []]) {
     await using form = await browser.open(listed(), { theme });
-    await search(form, 'a', [], { groups, told: '1,200 customers read so far', filling: true });
+    await search(form, 'a', [], { groups, message: '1,200 customers read so far', filling: true });
     await form.page.locator('#found').waitFor();
     expect(await seriousViolations(form.page)).toEqual([]);
   }

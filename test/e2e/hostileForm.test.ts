@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Found, Snapshot } from '../../src/form/messages.ts';
+import type { Matches, Snapshot } from '../../src/form/messages.ts';
 import { startCanary } from '../support/canary.ts';
 import { hostileTexts } from '../support/hostileVectors.ts';
 import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
@@ -39,9 +39,9 @@ function everywhere(text: string): Snapshot {
 }
 
 /** What is found for number 1, with `text` wherever something that came from outside can stand. */
-function foundEverywhere(number: number, text: string): Found {
+function foundEverywhere(number: number, text: string): Matches {
   const row = foundRow(text, text, { who: text, how: text });
-  return { ...found(number, []), groups: [{ heading: text, rows: [row] }], within: text, told: text };
+  return { ...found(number, []), groups: [{ heading: text, rows: [row] }], within: text, message: text };
 }
 
 /** Where `everywhere` shows its text, and what stands there. */

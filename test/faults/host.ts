@@ -16,7 +16,7 @@ import { Failure } from '../../src/base/failure.ts';
 import type { Log } from '../../src/base/log.ts';
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { needsUser } from '../../src/outbox/entry.ts';
-import { follow } from '../../src/storage/followFolder.ts';
+import { followFolder } from '../../src/storage/followFolder.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { providerKinds } from '../../src/providers/registry.ts';
 import { hostDisk, type Fate } from './hostDisk.ts';
@@ -148,7 +148,7 @@ const delivery = new Delivery({
   outbox,
   providerOf: (id, place) => {
     const open = book.find(id);
-    return open?.kind.place(open.account) === place ? open.provider : undefined;
+    return open?.kind.tenant(open.account) === place ? open.provider : undefined;
   },
   leaseOf: (id) => new UnluckyLease({ files, clock, host }, join(outboxFolder, 'leases'), `account-${id}`),
   forgetDraft: (id) => drafts.remove(id),
@@ -273,7 +273,7 @@ outbox.onChange((entry) => {
   for (const each of entry ? [entry] : outbox.walk())
     if (needsUser(each)) tell({ kind: 'asks', id: each.id });
 });
-void follow({
+void followFolder({
   files,
   clock,
   log,

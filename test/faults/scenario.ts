@@ -10,7 +10,7 @@ import { HostProcess } from './hostProcess.ts';
 import { planOf, type Plan, type PlannedLife, type PlannedNote, type PlannedSlot } from './plan.ts';
 import { bytesOf, type FromHost, type HostTask } from './protocol.ts';
 import { scaledClock, type Epoch, type TimeKeeper } from './scaledClock.ts';
-import { targetOf, Town } from './hosts.ts';
+import { targetOf, CampaignServices } from './services.ts';
 import { findingsOf, outOfOrder, type Fate, type Finding } from './verdict.ts';
 
 /** How a scenario ended. */
@@ -59,13 +59,13 @@ export async function runScenario(seed: number, { program, keeper, scale }: Stag
   const epoch = { file: keeper.file, origin: keeper.now, scenario: Date.now(), scale };
   const clock = (skew = 0) => scaledClock(epoch, () => keeper.now, skew);
   const folder = await mkdtemp(join(tmpdir(), 'notelog-faults-'));
-  const town = await Town.open(clock(plan.serviceSkew));
-  const scenario = new Scenario(plan, program, epoch, clock(), folder, town);
+  const services = await CampaignServices.open(clock(plan.serviceSkew));
+  const scenario = new Scenario(plan, program, epoch, clock(), folder, services);
   try {
     return await scenario.run();
   } finally {
     await scenario.end();
-    await town.close();
+    await services.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -75,7 +75,7 @@ class Scenario {
   readonly #program: string;
   readonly #epoch: Epoch;
   readonly #folder: string;
-  readonly #town: Town;
+  readonly #services: CampaignServices;
   readonly #clock: SteadyClock;
   readonly #hosts = new Map<string, HostProcess>();
   /** The host of each window, while it has one. */
@@ -86,12 +86,19 @@ class Scenario {
   #origin = 0;
   #over = false;
 
-  constructor(plan: Plan, program: string, epoch: Epoch, clock: SteadyClock, folder: string, town: Town) {
+  constructor(
+    plan: Plan,
+    program: string,
+    epoch: Epoch,
+    clock: SteadyClock,
+    folder: string,
+    services: CampaignServices,
+  ) {
     this.#plan = plan;
     this.#program = program;
     this.#epoch = epoch;
     this.#folder = folder;
-    this.#town = town;
+    this.#services = services;
     this.#clock = clock;
     for (const planned of plan.notes)
       this.#notes.set(planned.id, {
@@ -121,7 +128,7 @@ class Scenario {
     await this.#calm();
     const drained = await this.#drain();
     await this.end();
-    await this.#town.settled();
+    await this.#services.settled();
     return await this.#judge(drained);
   }
 
@@ -174,10 +181,10 @@ class Scenario {
       this.#say(`event ${JSON.stringify(event)}`);
       switch (event.kind) {
         case 'fault':
-          this.#town.addFault(event.fault);
+          this.#services.addFault(event.fault);
           break;
         case 'outage':
-          outage = outage.then(() => this.#town.outage(event.ms));
+          outage = outage.then(() => this.#services.outage(event.ms));
           break;
         case 'kill':
           this.#inSlot(event.slot)?.signal('SIGKILL');
@@ -233,7 +240,7 @@ class Scenario {
       window: `window ${name.split('.')[0] ?? ''}`,
       seed: seed * 100 + this.#hosts.size,
       undoTime,
-      accounts: this.#town.accounts,
+      accounts: this.#services.accounts,
     };
     this.#say(`host ${name} starts`);
     const host = new HostProcess(this.#program, task, (message) => this.#heard(name, host, message));
@@ -284,7 +291,7 @@ class Scenario {
   /** All faults are over. */
   async #calm(): Promise<void> {
     this.#say('calm');
-    this.#town.calm();
+    this.#services.calm();
     for (const host of this.#hosts.values()) host.tell({ kind: 'calm' });
     await this.#answers(patience / 30);
     if (!this.#plan.survivorsStay) await Promise.all([...this.#hosts.values()].map((host) => host.kill()));
@@ -374,7 +381,7 @@ class Scenario {
     const { type, id: target } = targetOf(planned);
     const wanted =
       planned.attachment && createHash('sha256').update(bytesOf(planned.attachment)).digest('hex');
-    const held = this.#town
+    const held = this.#services
       .notes(planned.service)
       .map((note, at) => ({ ...note, at }))
       .filter(({ text }) => text.includes(textOf(this.#plan, planned)));

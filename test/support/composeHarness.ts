@@ -23,8 +23,8 @@ import { fakeService, type FakeService } from './fakeProvider.ts';
 import { memoryLog } from '../unit/http/loopback.ts';
 import { noDownload } from './noDownload.ts';
 
-/** What a test may choose about a {@link House}. */
-export interface HouseOptions {
+/** What a test may choose about a {@link ComposeHarness}. */
+export interface ComposeHarnessOptions {
   readonly files?: Files;
   readonly clock?: FakeClock;
   /** Another one on the same folder is another window; ended ones leave what they had claimed. */
@@ -47,7 +47,7 @@ export function newHost(): Host {
 }
 
 /** Everything between the form and the services, on one folder: what the composition root builds, with fakes. */
-export function openHouse(folder: string, options: HouseOptions = {}) {
+export function openComposeHarness(folder: string, options: ComposeHarnessOptions = {}) {
   const { files = nodeFiles, clock = fakeClock(), services = [fakeService()], host = newHost() } = options;
   const log = memoryLog();
   const newId = () => randomUUID();
@@ -146,8 +146,8 @@ export function openHouse(folder: string, options: HouseOptions = {}) {
   };
 }
 
-/** See {@link openHouse}. */
-export type House = ReturnType<typeof openHouse>;
+/** See {@link openComposeHarness}. */
+export type ComposeHarness = ReturnType<typeof openComposeHarness>;
 
 /** Needs no account, as the notebook. */
 const embedded = { ...fakeService('embedded').kind, accountFields: [], keyLabel: undefined };
@@ -169,7 +169,7 @@ function sourcesOf(attachable: ReadonlyMap<string, Uint8Array>): Sources {
 }
 
 /** Types a note and lets its target be read, as a user does who then looks at the name. */
-export async function write({ composer }: House, text: string, target = 'Acme'): Promise<void> {
+export async function write({ composer }: ComposeHarness, text: string, target = 'Acme'): Promise<void> {
   composer.edit('target', target);
   composer.edit('text', text);
   await composer.readTarget();

@@ -18,14 +18,14 @@ export interface FakeDirectory {
 }
 
 /** A customer with a name. */
-export function entryOf(id: string, name = `Customer ${id}`): DirectoryEntry {
+export function directoryEntryOf(id: string, name = `Customer ${id}`): DirectoryEntry {
   return { target: { type: 'customer', id, name } };
 }
 
 /** Customers `c1` to `cN`, by the order of which pages are cut. */
 export function fakeDirectory(count: number, size = 3): FakeDirectory {
   const directory: FakeDirectory = {
-    entries: Array.from({ length: count }, (_, index) => entryOf(`c${index + 1}`)),
+    entries: Array.from({ length: count }, (_, index) => directoryEntryOf(`c${index + 1}`)),
     size,
     asked: [],
     failures: [],

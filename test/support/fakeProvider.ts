@@ -91,7 +91,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
       capabilities,
       accountFields: [field],
       keyLabel: 'API key',
-      place: ({ fields }) => fields['place'] ?? 'here',
+      tenant: ({ fields }) => fields['place'] ?? 'here',
       origin: ({ fields }) => `https://${fields['place'] ?? 'here'}.example`,
       open: ({ account }) => ({
         verify: () => Promise.resolve({ name: account.label, detail: undefined }),
@@ -134,7 +134,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
 }
 
 /** An answer that comes when the test says so, or is `cancelled` when the signal aborts first. */
-export function held<T>() {
+export function deferred<T>() {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
   const promise = new Promise<T>((yes, no) => {

@@ -3,7 +3,7 @@ import { Lease } from '../../src/storage/lease.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { Delivery, type Outcome } from '../../src/delivery/delivery.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
-import { follow } from '../../src/storage/followFolder.ts';
+import { followFolder } from '../../src/storage/followFolder.ts';
 import type { StoredNote } from '../../src/model/note.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import { fakeClock, settle, type FakeClock } from './fakeClock.ts';
@@ -14,7 +14,7 @@ import { memoryLog } from '../unit/http/loopback.ts';
 import { stubContext } from './stubService.ts';
 import { entryOf } from './entries.ts';
 
-/** What a test may choose about a {@link TownHost}. */
+/** What a test may choose about a {@link OutboxHost}. */
 export interface HostChoices {
   /** The service as this host sees it. */
   readonly service?: FakeService;
@@ -33,7 +33,7 @@ export interface HostChoices {
 export const timeout = 30_000;
 
 /** One extension host: what the composition root builds for sending, with fakes. */
-export interface TownHost {
+export interface OutboxHost {
   readonly id: string;
   readonly outbox: Outbox;
   readonly delivery: Delivery;
@@ -49,23 +49,23 @@ export interface TownHost {
 }
 
 /** Any number of hosts on one storage folder, and one service. */
-export interface Town {
+export interface Hosts {
   readonly clock: FakeClock;
   readonly disk: MemoryDisk;
   readonly service: FakeService;
-  readonly host: (choices?: HostChoices) => Promise<TownHost>;
+  readonly host: (choices?: HostChoices) => Promise<OutboxHost>;
   /** What lies on disk, as a fresh start would find it. */
   readonly onDisk: () => Promise<readonly Entry[]>;
 }
 
 export const outboxFolder = '/storage/outbox';
 
-export function openTown(service = fakeService()): Town {
+export function openHosts(service = fakeService()): Hosts {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
   const ended = new Set<string>();
 
-  const host = async (choices: HostChoices = {}): Promise<TownHost> => {
+  const host = async (choices: HostChoices = {}): Promise<OutboxHost> => {
     const faults: { fault: Fault } = { fault: () => undefined };
     const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
     const self = { id: randomUUID(), hasEnded: (id: string) => ended.has(id) };
@@ -91,7 +91,7 @@ export function openTown(service = fakeService()): Town {
     });
     await outbox.load();
     const closed = new AbortController();
-    void follow({
+    void followFolder({
       files,
       clock,
       log,

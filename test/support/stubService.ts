@@ -1,6 +1,6 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Files } from '../../src/storage/files.ts';
-import type { Answer, OutgoingRequest } from '../../src/http/send.ts';
+import type { HttpResponse, OutgoingRequest } from '../../src/http/send.ts';
 import { createServerClock } from '../../src/http/serverClock.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Log } from '../../src/base/log.ts';
@@ -10,7 +10,7 @@ import type { ProviderContext } from '../../src/providers/provider.ts';
 import { noDownload } from './noDownload.ts';
 
 /** An answer whose body is JSON, unless it is a text already. */
-export function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+export function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
@@ -29,7 +29,7 @@ export const noon = Date.parse('2025-05-06T15:30:00.250Z');
 /** A context whose `send` gives what `reply` says, and writes down what it was asked. */
 export function stubContext(
   fields: Readonly<Record<string, string>>,
-  reply: (request: Seen) => Answer | Promise<Answer>,
+  reply: (request: Seen) => HttpResponse | Promise<HttpResponse>,
   rest: Partial<Pick<ProviderContext, 'files' | 'key' | 'download'>> = {},
 ): { readonly context: ProviderContext; readonly seen: Seen[]; readonly lines: string[] } {
   const seen: Seen[] = [];

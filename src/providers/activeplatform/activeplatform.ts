@@ -36,7 +36,7 @@ export const activeplatform: ProviderKind = {
   keyLabel: 'API token',
   origin: (account) => originOf(account.fields['baseUrl'] ?? ''),
   // Ids are those of one reseller's tree.
-  place: ({ fields }) => `${fields['baseUrl'] ?? ''} reseller ${fields['resellerId'] ?? ''}`,
+  tenant: ({ fields }) => `${fields['baseUrl'] ?? ''} reseller ${fields['resellerId'] ?? ''}`,
   open,
 };
 

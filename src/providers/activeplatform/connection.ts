@@ -14,7 +14,7 @@ const mediaType = 'application/vnd.api+json';
 export const longestPage = 50;
 
 /** One account's line to ActivePlatform. */
-export interface Connection {
+export interface ActiveplatformConnection {
   readonly context: ProviderContext;
   readonly call: Service;
   /** Failure `invalid` (field `account`) when the account's settings cannot be used. */
@@ -32,7 +32,7 @@ export interface Connection {
 }
 
 /** Opens the line. Nothing is sent yet. */
-export function connect(context: ProviderContext): Connection {
+export function connect(context: ProviderContext): ActiveplatformConnection {
   const settings = () => settingsOf(context.account);
   const call = openService(context, {
     title: 'ActivePlatform',

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { issuesIn } from '../../http/readJson.ts';
 import { Failure } from '../../base/failure.ts';
 import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
-import { lostPlace } from '../cursor.ts';
-import { longestPage, unknownTarget, type Connection } from './connection.ts';
+import { lostListCursor } from '../cursor.ts';
+import { longestPage, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import {
   collectionsOf,
   entryOf,
@@ -27,7 +27,7 @@ const mostResellerPages = 20;
 
 /** A page of accounts, or of the subscriptions or orders of one account. */
 export function openDirectory(
-  connection: Connection,
+  connection: ActiveplatformConnection,
 ): (query: DirectoryQuery, signal: AbortSignal) => Promise<DirectoryPage> {
   const { get, urlOf, context } = connection;
   /** By id; asked for once a window. */
@@ -41,7 +41,7 @@ export function openDirectory(
     rest: { signal: AbortSignal; missing?: ReturnType<typeof unknownTarget> },
   ) => {
     const before = cursor === undefined ? undefined : readCursor(cursor);
-    if (cursor !== undefined && before === undefined) throw lostPlace('unknown cursor');
+    if (cursor !== undefined && before === undefined) throw lostListCursor('unknown cursor');
     const page = before?.page ?? 1;
     const query = { ...filter, 'page[size]': String(longestPage), 'page[number]': String(page) };
     const url = urlOf(path, query, scope);
@@ -144,7 +144,7 @@ function readPart(cursor: string): z.infer<typeof cursorSchema> {
   try {
     return cursorSchema.parse(JSON.parse(cursor));
   } catch {
-    throw lostPlace('unknown cursor');
+    throw lostListCursor('unknown cursor');
   }
 }
 

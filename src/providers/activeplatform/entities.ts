@@ -1,7 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { TargetBook } from '../targetBook.ts';
-import { unknownTarget, type Connection } from './connection.ts';
+import { unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import {
   collectionsOf,
   entitySchema,
@@ -25,7 +25,7 @@ export interface Entities {
  * See {@link Entities}. What the account's own reseller does not have is looked for below it, in the variants that
  * the documentation lists for downstream resellers; a token that may not is told so once, and is not asked again.
  */
-export function openEntities(connection: Connection): Entities {
+export function openEntities(connection: ActiveplatformConnection): Entities {
   const { get, urlOf } = connection;
   let mayLookBelow = true;
 

@@ -1,6 +1,6 @@
 import type { Skew } from '../../http/serverClock.ts';
 import type { StoredNote } from '../../model/note.ts';
-import { sameWords, verdictOf, verdictOfPart, type Likely } from '../duplicateResult.ts';
+import { sameWords, duplicateResult, duplicateResultOfPart, type Likely } from '../duplicateResult.ts';
 import type { Duplicate, Sent } from '../outgoing.ts';
 import { readCursor } from './nextPage.ts';
 
@@ -96,10 +96,11 @@ export async function findDuplicate(
   for (let page = 1; page <= mostPages; page += 1) {
     const part = await read(cursor);
     for (const note of part.notes) seen.set(note.id, note);
-    if (part.cursor === undefined || allOlderFollow(part, window().earliest)) return verdictOf(likely());
+    if (part.cursor === undefined || allOlderFollow(part, window().earliest))
+      return duplicateResult(likely());
     cursor = part.cursor;
   }
-  return verdictOfPart(likely());
+  return duplicateResultOfPart(likely());
 }
 
 /**

@@ -8,7 +8,7 @@ import { pathPart } from '../pathPart.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
 import type { TargetBook } from '../targetBook.ts';
-import { longestPage, unknownTarget, type Connection } from './connection.ts';
+import { longestPage, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { createBody } from './createBody.ts';
 import { placed } from './entities.ts';
 import { isEntity, listSchema } from './entity.ts';
@@ -22,7 +22,7 @@ type Notes = Required<Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read
 const mostUntold = 100 * 1024 * 1024;
 
 /** Notes of one account. The service has no method that changes one or takes it away. */
-export function openNotes(connection: Connection, book: TargetBook): Notes {
+export function openNotes(connection: ActiveplatformConnection, book: TargetBook): Notes {
   const { call, get, urlOf, context } = connection;
   const { account, clock, files, serverClock, log } = context;
   const origin = () => originOf(account.fields['baseUrl'] ?? '') ?? '';

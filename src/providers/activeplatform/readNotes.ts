@@ -1,4 +1,4 @@
-import { lostPlace } from '../cursor.ts';
+import { lostListCursor } from '../cursor.ts';
 import { lastPage, nextPage, readCursor, writeCursor } from './nextPage.ts';
 
 /** What a list is put together by. */
@@ -35,7 +35,7 @@ export async function readNotes<T extends Item>(
   cursor: string | undefined,
 ): Promise<NotesRead<T>> {
   const before = cursor === undefined ? undefined : readCursor(cursor);
-  if (cursor !== undefined && before === undefined) throw lostPlace('unknown cursor');
+  if (cursor !== undefined && before === undefined) throw lostListCursor('unknown cursor');
   const whole = await read(before?.page ?? 1);
   const ids = whole.data.map(({ id }) => id);
   // Notes that were made meanwhile push others on to the next page.

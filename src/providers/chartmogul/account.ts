@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const pingSchema = z.object({ data: z.string() });
 
 /** `GET /account`: whose account a key opens (API reference section 1). */
-export const accountSchema = z.object({
+export const wireAccountSchema = z.object({
   name: z.string(),
   /** ISO 4217. */
   currency: z.string().nullish(),

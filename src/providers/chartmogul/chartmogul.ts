@@ -3,7 +3,7 @@ import { originOf } from '../baseUrl.ts';
 import type { Capabilities, TargetType } from '../../model/capabilities.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../provider.ts';
 import { targetBook } from '../targetBook.ts';
-import { accountSchema, pingSchema } from './account.ts';
+import { wireAccountSchema, pingSchema } from './account.ts';
 import { connect } from './connection.ts';
 import { openCustomers } from './customers.ts';
 import { baseUrlOf, chartmogulFields } from './fields.ts';
@@ -55,7 +55,7 @@ export const chartmogul: ProviderKind = {
   origin: (account) => originOf(baseUrlOf(account)),
   // Where `chartmogul-url` leads (API reference section 4).
   pageOrigins: ['https://app.chartmogul.com'],
-  place: baseUrlOf,
+  tenant: baseUrlOf,
   open,
 };
 
@@ -73,7 +73,7 @@ function open(context: ProviderContext): Provider {
 
     async verify(signal) {
       await get(pingSchema, urlOf('ping'), { signal });
-      const account = await get(accountSchema, urlOf('account'), { signal });
+      const account = await get(wireAccountSchema, urlOf('account'), { signal });
       const detail = [account.currency, account.time_zone]
         .filter((each) => each != null && each !== '')
         .join(', ');

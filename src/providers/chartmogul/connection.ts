@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
 import { Failure, type NoteField } from '../../base/failure.ts';
 import { originOf } from '../baseUrl.ts';
-import { lostPlace, nextPlace, readPlace } from '../cursor.ts';
+import { lostListCursor, nextListCursor, readListCursor } from '../cursor.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';
@@ -17,7 +17,7 @@ export const longestPage = 200;
 const margin = 1000;
 
 /** One account's line to ChartMogul; all that its notes, customers and tasks have in common. */
-export interface Connection {
+export interface ChartmogulConnection {
   readonly context: ProviderContext;
   readonly call: Service;
   /** Failure `invalid` (field `account`) when the account's settings cannot be used. */
@@ -40,7 +40,7 @@ export interface Connection {
   readonly latest: () => number;
 }
 
-/** See {@link Connection.page}. */
+/** See {@link ChartmogulConnection.page}. */
 export interface Page {
   readonly entries: readonly unknown[];
   /** Opaque; undefined: the list ends here. */
@@ -63,7 +63,7 @@ const withId = z
   .or(z.object({ task_uuid: z.string() }).transform(({ task_uuid }) => ({ uuid: task_uuid })));
 
 /** Opens the line. Nothing is sent yet. */
-export function connect(context: ProviderContext): Connection {
+export function connect(context: ProviderContext): ChartmogulConnection {
   const call = openService(context, {
     title: 'ChartMogul',
     keyName: 'API key',
@@ -74,11 +74,11 @@ export function connect(context: ProviderContext): Connection {
     forbidden: 'ChartMogul does not allow this: the key may be read-only, or the trial may have ended',
   });
   const settings = () => settingsOf(context.account);
-  const urlOf: Connection['urlOf'] = (path, query = {}) => {
+  const urlOf: ChartmogulConnection['urlOf'] = (path, query = {}) => {
     const search = new URLSearchParams(query).toString();
     return `${settings().baseUrl}/${path}${search === '' ? '' : `?${search}`}`;
   };
-  const get: Connection['get'] = async (schema, url, rest) =>
+  const get: ChartmogulConnection['get'] = async (schema, url, rest) =>
     readJson(await call({ method: 'GET', url, ...rest }), schema);
 
   return {
@@ -89,17 +89,17 @@ export function connect(context: ProviderContext): Connection {
     get,
     latest: () => context.serverClock.now(originOf(baseUrlOf(context.account)) ?? '') - margin,
     async page(path, query, cursor, rest) {
-      const before = cursor === undefined ? undefined : readPlace(cursor);
+      const before = cursor === undefined ? undefined : readListCursor(cursor);
       // The filters go along on every page (API reference section 5).
       const url = urlOf(path, { ...query, ...(before && { cursor: before.at }) });
       const read = await get(pageSchema, url, rest).catch((error: unknown) => {
         // Everything else is as it was on the first page, so that it is the cursor which is refused (assumed).
         const isCursor =
           before !== undefined && Failure.is(error, 'refused') && [400, 422].includes(error.status ?? 0);
-        throw isCursor ? lostPlace('cursor refused', error) : error;
+        throw isCursor ? lostListCursor('cursor refused', error) : error;
       });
       const ids = read.entries.map((entry) => withId.safeParse(entry).data?.uuid ?? JSON.stringify(entry));
-      const { repeats, cursor: next } = nextPlace(before, ids, read.has_more ? read.cursor : undefined);
+      const { repeats, cursor: next } = nextListCursor(before, ids, read.has_more ? read.cursor : undefined);
       const brokenOff = read.has_more && next === undefined;
       if (brokenOff)
         context.log.warn(`ChartMogul: the list of ${path} breaks off: there is more, and no way to it`);

@@ -18,13 +18,13 @@ export const contactSchema = z.object({
 });
 
 /** See {@link contactSchema}. */
-export type Contact = z.infer<typeof contactSchema>;
+export type WireContact = z.infer<typeof contactSchema>;
 
 /** Hits of a search by e-mail address. */
 export const contactPageSchema = z.object({ entries: z.array(contactSchema) });
 
 /** A contact as a target; the service has no page for one. */
-export function contactTarget({ uuid: id, first_name, last_name, email, external_id }: Contact): Target {
+export function contactTarget({ uuid: id, first_name, last_name, email, external_id }: WireContact): Target {
   const whole = [first_name, last_name].map((part) => part?.trim() ?? '').filter((part) => part !== '');
   const name = [whole.join(' '), email?.trim(), external_id?.trim()].find(
     (each) => each != null && each !== '',
@@ -33,7 +33,7 @@ export function contactTarget({ uuid: id, first_name, last_name, email, external
 }
 
 /** A contact with all that it can be found by. */
-export function contactEntry(contact: Contact): DirectoryEntry {
+export function contactEntry(contact: WireContact): DirectoryEntry {
   const { email, external_id } = contact;
   return {
     target: contactTarget(contact),

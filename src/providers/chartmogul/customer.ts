@@ -33,13 +33,13 @@ export const customerSchema = z.object({
 });
 
 /** See {@link customerSchema}. */
-export type Customer = z.infer<typeof customerSchema>;
+export type WireCustomer = z.infer<typeof customerSchema>;
 
 /** Hits of a search; there are further pages only beyond 200 customers with the same e-mail address or id. */
 export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
 
 /** A customer as a target; a page of it only over https (a development server answered with http). */
-export function targetOf(customer: Customer): Target {
+export function targetOf(customer: WireCustomer): Target {
   const names = [customer.name, customer.company, customer.email, customer.external_id];
   const name = names.map((each) => each?.trim() ?? '').find((each) => each !== '');
   const page = URL.parse(customer['chartmogul-url'] ?? '');
@@ -52,7 +52,7 @@ export function targetOf(customer: Customer): Target {
 }
 
 /** A customer with all that it can be found by. */
-export function entryOf(customer: Customer): DirectoryEntry {
+export function entryOf(customer: WireCustomer): DirectoryEntry {
   const { company, email, external_id, external_ids, status, mrr, currency, owner } = customer;
   const externalIds = [...new Set([...(external_ids ?? []), external_id ?? ''])].filter(
     (id) => id.trim() !== '',

@@ -5,7 +5,7 @@ import { issuesIn } from '../../http/readJson.ts';
 import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Call } from '../service.ts';
-import { longestPage, type Connection } from './connection.ts';
+import { longestPage, type ChartmogulConnection } from './connection.ts';
 import {
   contactEntry,
   contactPageSchema,
@@ -25,7 +25,7 @@ export interface Customers {
 }
 
 /** See {@link Customers}. Contacts can have notes in the newer collection only (API reference section 3). */
-export function openCustomers(connection: Connection): Customers {
+export function openCustomers(connection: ChartmogulConnection): Customers {
   const { get, urlOf, context } = connection;
   const hasContacts = () => connection.settings().collection === 'notes';
 

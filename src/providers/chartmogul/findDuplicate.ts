@@ -1,12 +1,12 @@
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
-import { sameWords, verdictOf, verdictOfPart } from '../duplicateResult.ts';
+import { sameWords, duplicateResult, duplicateResultOfPart } from '../duplicateResult.ts';
 import { htmlToText } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Duplicate, Sent } from '../outgoing.ts';
 import { rawNote } from '../rawNote.ts';
 import { richText } from './richText.ts';
-import { storedNote, type Entry, type WireNote } from './wireNote.ts';
+import { storedNote, type ListedNote, type WireNote } from './wireNote.ts';
 
 /** 20,000 notes about one customer; whoever has more is asked. */
 const mostPages = 100;
@@ -66,7 +66,7 @@ function mayBe(note: StoredNote, sent: Sent): boolean {
 
 /** A page of notes, and where the list goes on. */
 interface Page {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ListedNote[];
   readonly cursor: string | undefined;
   /** There is more, and no way to it. */
   readonly brokenOff: boolean;
@@ -101,15 +101,15 @@ export async function findDuplicate(
       const like = likeness(entry.wire, sent, words, keepsMilliseconds);
       if (like !== undefined) found[like].push(storedNote(entry.wire, target));
     }
-    if (order.below(oldest)) return verdictOf(likely);
+    if (order.below(oldest)) return duplicateResult(likely);
     if (brokenOff)
       throw new Failure('unreadable', 'ChartMogul’s list of notes breaks off.', {
         detail: `page ${page} has more, and no way to it`,
       });
-    if (next === undefined) return verdictOf(likely);
+    if (next === undefined) return duplicateResult(likely);
     cursor = next;
   }
-  return verdictOfPart(likely);
+  return duplicateResultOfPart(likely);
 }
 
 /** Whether a list has come below an instant, so that nothing newer can follow: only if it never rose so far. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
-import type { Answer } from '../../http/send.ts';
+import type { HttpResponse } from '../../http/send.ts';
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { cutTo, instantOf, newestFirst } from '../instant.ts';
@@ -8,13 +8,13 @@ import { pathPart } from '../pathPart.ts';
 import type { NoteQuery, Provider } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
 import type { TargetBook } from '../targetBook.ts';
-import { longestPage, type Connection } from './connection.ts';
+import { longestPage, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { createBody, holdsChange, patchBody } from './noteBody.ts';
 import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
-import { kindOf, noteSchema, readEntry, storedNote, type Entry } from './wireNote.ts';
+import { kindOf, noteSchema, readListedNote, storedNote, type ListedNote } from './wireNote.ts';
 
 type Notes = Required<
   Pick<
@@ -24,14 +24,14 @@ type Notes = Required<
 >;
 
 /** Notes and calls of one account, in the collection that its settings name. */
-export function openNotes(connection: Connection, book: TargetBook): Notes {
+export function openNotes(connection: ChartmogulConnection, book: TargetBook): Notes {
   const { call, context, urlOf } = connection;
   const stamps = createStamps();
   /** Undefined until an answer to a stamp with milliseconds has told. */
   let keepsMilliseconds: boolean | undefined;
 
   const urlOfNote = (id: string) => urlOf(`${connection.settings().collection}/${pathPart(id)}`);
-  const shown = (entry: Entry, of: Target | undefined): StoredNote => {
+  const shown = (entry: ListedNote, of: Target | undefined): StoredNote => {
     if (entry.wire === undefined) {
       context.log.warn(`ChartMogul: a note is shown as it came: ${entry.issues}`);
       return rawNote(entry.raw, of ?? { type: 'customer', id: 'unknown' });
@@ -49,7 +49,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
       throw new Failure('notFound', 'ChartMogul does not have this note any more.', { status: 404 });
     }
     const body = readJson(answer, anyJson);
-    const note = shown(readEntry(body), undefined);
+    const note = shown(readListedNote(body), undefined);
     if (note.raw === true) return { ...note, id };
     if (note.id !== id)
       throw new Failure('unreadable', 'ChartMogul answered with another note than asked for.');
@@ -74,7 +74,7 @@ export function openNotes(connection: Connection, book: TargetBook): Notes {
       cursor,
       { signal, ...(target === undefined ? {} : { missing: unknownTarget(target) }) },
     );
-    return { ...found, entries: found.entries.map(readEntry) };
+    return { ...found, entries: found.entries.map(readListedNote) };
   };
 
   return {
@@ -165,7 +165,7 @@ const anyJson = z.unknown();
 const noNote = { message: 'ChartMogul does not have this note any more', field: undefined };
 
 /** That there is no such note is said in JSON; a web page says that there is no such address. */
-function expectNoPage({ body }: Answer, reason: 'notFound' | 'unreadable' = 'notFound'): void {
+function expectNoPage({ body }: HttpResponse, reason: 'notFound' | 'unreadable' = 'notFound'): void {
   if (/^\s*</.test(body))
     throw new Failure(reason, 'ChartMogul does not answer at this address; check the base URL.', {
       status: 404,

@@ -8,7 +8,7 @@ import { instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Tasks } from '../tasks.ts';
 import { rawText } from '../rawNote.ts';
-import { longestPage, type Connection } from './connection.ts';
+import { longestPage, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 
 /** Characters (API reference section 6); counted in UTF-16 units, which are never fewer. */
@@ -30,7 +30,7 @@ export const taskSchema = z.object({
 });
 
 /** Follow-ups of customers; those of contacts are read, but how one is made is not documented. */
-export function openTasks(connection: Connection): Tasks {
+export function openTasks(connection: ChartmogulConnection): Tasks {
   const { call, context, urlOf } = connection;
   return {
     async create(task, signal) {

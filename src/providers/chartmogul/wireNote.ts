@@ -59,11 +59,11 @@ export function kindOf({ type }: Pick<WireNote, 'type'>): NoteKind | undefined {
 }
 
 /** An entry of a list of notes; `raw`, with what is wrong with it, where it cannot be read. */
-export type Entry =
+export type ListedNote =
   { readonly wire: WireNote } | { readonly wire: undefined; readonly raw: unknown; readonly issues: string };
 
 /** Reads an entry by itself, so that one in a new form does not hide the others. */
-export function readEntry(raw: unknown): Entry {
+export function readListedNote(raw: unknown): ListedNote {
   const { data, error } = noteSchema.safeParse(raw);
   return error === undefined ? { wire: data } : { wire: undefined, raw, issues: issuesIn(error) };
 }

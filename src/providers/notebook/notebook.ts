@@ -95,7 +95,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
     keyLabel: undefined,
     origin: () => undefined,
     // A customer is a name, in whatever folder the notes are.
-    place: () => 'notebook',
+    tenant: () => 'notebook',
     open: ({ files, clock, log }): Provider => {
       const parts = () => ({ files, log, newId, folder: noteFolder() });
       return {

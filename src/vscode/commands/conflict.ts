@@ -4,7 +4,7 @@ import { seenOf } from '../../model/change.ts';
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
-import { current, sameTry, tellChanged } from '../outbox/currentEntry.ts';
+import { currentEntry, sameTry, tellChanged } from '../outbox/currentEntry.ts';
 import { deliverEntries } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
@@ -21,7 +21,7 @@ export async function settleConflict(services: Services, entry: Entry): Promise<
   const { book, outbox, delivery, tree } = services;
   const { action } = entry;
   const open = book.find(entry.accountId);
-  if (!action || open?.kind.place(open.account) !== entry.place)
+  if (!action || open?.kind.tenant(open.account) !== entry.place)
     throw new Failure('invalid', `The account “${entry.accountLabel}” is gone, or is another place now.`);
   const { provider } = open;
   const theirs = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
@@ -46,7 +46,7 @@ export async function settleConflict(services: Services, entry: Entry): Promise<
     status: { state: 'waiting' },
   });
   delivery.wake('account', entry.accountId);
-  const now = current(services, entry.id);
+  const now = currentEntry(services, entry.id);
   if (now) await deliverEntries(services, [now], 'stays');
 }
 

@@ -18,9 +18,9 @@ export async function openDraft(services: Services): Promise<void> {
   const own = composer.draft.id;
   const saved = (await drafts.all())
     .filter(({ draft }) => draft.id !== own)
-    .map(({ draft, modifiedAt, elsewhere }): Choice => ({
+    .map(({ draft, modifiedAt, openElsewhere }): Choice => ({
       draft,
-      from: elsewhere ? 'elsewhere' : 'saved',
+      from: openElsewhere ? 'elsewhere' : 'saved',
       at: modifiedAt,
     }));
   const thrown = (await discarded.all()).map(({ draft, at }): Choice => ({ draft, from: 'discarded', at }));

@@ -1,7 +1,7 @@
 import { dayProblem, detailsProblem, dueDays } from '../../model/followUp.ts';
 import { askChoice, askText, keeping, type Question } from '../ask.ts';
 import type { AskedCustomer } from '../askCustomer.ts';
-import { seenAuthors } from '../../recent/recentAuthors.ts';
+import { recentAuthors } from '../../recent/recentAuthors.ts';
 import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
 import { verbatim } from '../verbatim.ts';
@@ -55,7 +55,7 @@ export function followUpQuestions(
     return keeping(asked, (value) => (answers.dueOn = value.trim()));
   };
   const colleague: Question = (step) => {
-    const seen = seenAuthors(recentNotes, answers.open);
+    const seen = recentAuthors(recentNotes, answers.open);
     if (seen.length === 0) return undefined;
     const items = [
       ...seen.map((value) => ({ label: verbatim(value), value })),

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { safeName } from '../../storage/safeName.ts';
-import { customerNotes, type Customer } from '../../history/customerNotes.ts';
+import { customerNotes, type HistoryCustomer } from '../../history/customerNotes.ts';
 import { counted, historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
@@ -91,7 +91,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
 async function piecesOf(
   { clock }: Services,
   path: string,
-  customer: Customer,
+  customer: HistoryCustomer,
   pages: Pages,
 ): Promise<AsyncIterable<string>> {
   if (/\.csv$/i.test(path)) return historyCsv(customer, pages);
@@ -135,11 +135,11 @@ function rowSubject(node: TreeNode): { readonly accountId: string; readonly targ
   return { accountId: node.subject.account.id, target: node.subject.target };
 }
 
-function customerOf({ open, target }: Subject): Customer {
+function customerOf({ open, target }: Subject): HistoryCustomer {
   return { target, account: open.account.label };
 }
 
-function titleOf({ target }: Customer): string {
+function titleOf({ target }: HistoryCustomer): string {
   return `History of ${nameOf(target)}`;
 }
 

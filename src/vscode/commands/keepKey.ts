@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** Where a key was put. */
-export type Kept = 'keyring' | 'session';
+export type KeyKept = 'keyring' | 'session';
 
 /**
  * Puts a key into the keyring; where that fails, or this machine was seen to forget keys, the user may keep it for
@@ -19,8 +19,8 @@ export async function keepKey(
   account: Account,
   key: string,
   origin: string,
-): Promise<Kept | undefined> {
-  const forSession = async (): Promise<Kept> => {
+): Promise<KeyKept | undefined> {
+  const forSession = async (): Promise<KeyKept> => {
     await keys.keepForSession(account.id, key, origin);
     return 'session';
   };
@@ -58,8 +58,8 @@ export async function keepKey(
   }
 }
 
-async function askPlace(title: string): Promise<Kept | undefined> {
-  const reply = await askChoice<Kept>({
+async function askPlace(title: string): Promise<KeyKept | undefined> {
+  const reply = await askChoice<KeyKept>({
     title,
     placeholder: 'This machine has forgotten a key before. Where should this one be kept?',
     items: [
@@ -79,7 +79,7 @@ async function askPlace(title: string): Promise<Kept | undefined> {
 }
 
 /** As the end of a sentence about a key. */
-export function keptText(kept: Kept): string {
+export function keptText(kept: KeyKept): string {
   return kept === 'keyring'
     ? 'is saved.'
     : 'is kept until this window is closed or reloaded; then it has to be entered again.';

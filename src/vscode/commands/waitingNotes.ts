@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
-import { current, sameTry, tellChanged } from '../outbox/currentEntry.ts';
+import { currentEntry, sameTry, tellChanged } from '../outbox/currentEntry.ts';
 import { exportMarkdown } from '../outbox/exportMarkdown.ts';
 import { deliverEntries } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +15,7 @@ const shownLength = 600;
 
 /** Sends a note of the outbox now; one that may have arrived only after the user has said so. */
 export async function sendNow(services: Services, node: TreeNode): Promise<void> {
-  const entry = node.row === 'entry' ? current(services, node.entry.id) : undefined;
+  const entry = node.row === 'entry' ? currentEntry(services, node.entry.id) : undefined;
   if (!entry) return;
   if (isConflict(entry)) await settleConflict(services, entry);
   // What is done with a stored note looks at it first, and may be tried again.
@@ -82,7 +82,7 @@ export async function editWaiting(services: Services, node: TreeNode): Promise<v
 
 /** Throws a note that waits away, after a question. */
 export async function discardWaiting(services: Services, node: TreeNode): Promise<void> {
-  const entry = node.row === 'entry' ? current(services, node.entry.id) : undefined;
+  const entry = node.row === 'entry' ? currentEntry(services, node.entry.id) : undefined;
   if (!entry) return;
   const thing = entry.action ? (entry.action.does === 'edit' ? 'change' : 'deletion') : 'note';
   const what = entry.action

@@ -10,7 +10,7 @@ import { reasonOf } from '../sendDraft.ts';
 import { tellStoredNote } from '../offerFollowUp.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../../base/throttle.ts';
-import { foundOf } from './found.ts';
+import { matchesOf } from './matches.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** A full outbox changes many times a second (milliseconds). */
@@ -95,7 +95,7 @@ export class FormView {
     const { finder, account } = this.#composer;
     const answer = this.#view?.visible ? finder.answer : undefined;
     if (answer === undefined) return;
-    const found = foundOf(answer, account, vscode.env.language);
+    const found = matchesOf(answer, account, vscode.env.language);
     void this.#view?.webview.postMessage(found);
   }
 
@@ -144,7 +144,7 @@ export class FormView {
         composer.finder.end();
         break;
       case 'takeFound':
-        if (composer.isInForm(message.draftId)) composer.takeFound(message.key);
+        if (composer.isInForm(message.draftId)) composer.takeMatch(message.key);
         break;
       case 'attach':
         await this.#attach(message.draftId);

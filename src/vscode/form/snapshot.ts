@@ -7,7 +7,7 @@ import type { Draft } from '../../model/draft.ts';
 import type { Target, TextFormat } from '../../model/note.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
-import { seenAuthors } from '../../recent/recentAuthors.ts';
+import { recentAuthors } from '../../recent/recentAuthors.ts';
 
 /** What the form shows is made of. */
 export interface SnapshotParts {
@@ -52,7 +52,7 @@ export function snapshotOf(
       backDating: capabilities.backDating,
       longestText: capabilities.longestText ?? null,
     },
-    authors: [...seenAuthors(recentNotes, open)],
+    authors: [...recentAuthors(recentNotes, open)],
     check: checkOf(composer),
     problems: composer.problems.map((each) => ({ ...each })),
     progress: progressOf(composer, outbox),

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** The entry as it stands now; tells the user, and returns undefined, when nothing can be done with it any more. */
-export function current(services: Services, id: string): Entry | undefined {
+export function currentEntry(services: Services, id: string): Entry | undefined {
   const entry = services.outbox.get(id);
   if (entry && entry.status.state !== 'sending') return entry;
   tellChanged(services, id);

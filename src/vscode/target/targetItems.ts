@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { TargetCheck } from '../../compose/targetCheck.ts';
-import type { FoundTarget } from '../../customers/targetSearch.ts';
+import type { TargetMatch } from '../../customers/targetSearch.ts';
 import type { TypeList } from '../../customers/insideTarget.ts';
-import { bareEntry, foundHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
+import { bareEntry, matchHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
 import { typesWithin } from '../../customers/directories.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -35,14 +35,14 @@ const pinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pin
 const unpinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pinned'), tooltip: 'Unpin' };
 
 /** Rows of what was found, under a heading where their kind changes. */
-export function foundItems(found: readonly FoundTarget[], to: OpenAccount): TargetItem[] {
+export function matchItems(found: readonly TargetMatch[], to: OpenAccount): TargetItem[] {
   return found.flatMap(({ entry, from }, index) => {
     const row = foundItem(entry, from, to);
-    return found[index - 1]?.from === from ? [row] : [heading(foundHeadings[from]), row];
+    return found[index - 1]?.from === from ? [row] : [heading(matchHeadings[from]), row];
   });
 }
 
-function foundItem(entry: DirectoryEntry, from: FoundTarget['from'], to: OpenAccount): TargetItem {
+function foundItem(entry: DirectoryEntry, from: TargetMatch['from'], to: OpenAccount): TargetItem {
   const { target } = entry;
   const pinned = from === 'pinned';
   const row = {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { checkTarget, type TargetCheck } from '../../compose/targetCheck.ts';
-import { isSomebody, TargetSearch } from '../../customers/targetSearch.ts';
+import { isExactTarget, TargetSearch } from '../../customers/targetSearch.ts';
 import { searchedBy } from '../../customers/targetText.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -13,7 +13,7 @@ import { Inside } from './inside.ts';
 import { PickerRows } from './pickerRows.ts';
 import {
   checkItems,
-  foundItems,
+  matchItems,
   mostRows,
   tellingItem,
   typedItems,
@@ -129,12 +129,12 @@ export class TargetPicker {
     }
     this.#search.search(value);
     this.#pick.busy = this.#search.isFilling;
-    const found = foundItems(this.#search.rows(mostRows), this.#to);
+    const found = matchItems(this.#search.rows(mostRows), this.#to);
     const typed = typedItems(this.#to, value);
     const { progress, isFilling } = this.#search;
     const told = progress === undefined || isFilling ? [] : [tellingItem(`$(info) ${verbatim(progress)}`)];
     this.#rows.show(
-      isSomebody(this.#to, value) ? [...typed, ...found, ...told] : [...found, ...typed, ...told],
+      isExactTarget(this.#to, value) ? [...typed, ...found, ...told] : [...found, ...typed, ...told],
     );
   }
 

@@ -5,7 +5,7 @@ import { diagnosisText } from '../../../src/accounts/diagnosisText.ts';
 import type { KeyFound } from '../../../src/accounts/keys.ts';
 import type { Probes, SeenTls } from '../../../src/http/probes.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
-import type { Answer } from '../../../src/http/send.ts';
+import type { HttpResponse } from '../../../src/http/send.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
@@ -24,7 +24,7 @@ const trusted: SeenTls = {
   ],
 };
 
-function service(request: Seen): Answer {
+function service(request: Seen): HttpResponse {
   return request.url.endsWith('/ping')
     ? answer(200, { data: 'pong!' })
     : answer(200, {
@@ -38,7 +38,7 @@ function service(request: Seen): Answer {
 interface Choices {
   readonly baseUrl?: string;
   readonly key?: () => Promise<KeyFound>;
-  readonly reply?: (request: Seen) => Answer | Promise<Answer>;
+  readonly reply?: (request: Seen) => HttpResponse | Promise<HttpResponse>;
   readonly probes?: Partial<Probes>;
   /** What the service's clock shows, in milliseconds more than this machine's. */
   readonly ahead?: number;
@@ -208,7 +208,7 @@ test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('cancelled at 
 
 test('the report holds what it was given, and no password of any setting', () => {
   const redactor = createRedactor();
-  redactor.know(secret);
+  redactor.addSecret(secret);
   const text = diagnosisText(
     [
       {

@@ -10,17 +10,20 @@ import { fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
-import { newHost, openHouse, write } from '../../support/composeHarness.ts';
+import { newHost, openComposeHarness, write } from '../../support/composeHarness.ts';
 
 const ignored = () => undefined;
 const patient = { signal: new AbortController().signal, step: ignored };
 
-/** A house whose notes stay in the outbox for as long as the test likes. */
+/** A harness whose notes stay in the outbox for as long as the test likes. */
 async function openedHouse(folder: string) {
-  const house = openHouse(folder, { undoTime: 60_000 });
-  await house.start();
+  const harness = openComposeHarness(folder, { undoTime: 60_000 });
+  await harness.start();
   const setAside = join(folder, 'outbox', 'set-aside');
-  return { house, purging: { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder) } };
+  return {
+    harness,
+    purging: { ...harness, files: nodeFiles, setAside, folders: [], timer: timerIn(folder) },
+  };
 }
 
 function timerIn(folder: string): CallTimer {
@@ -41,14 +44,14 @@ async function filesIn(folder: string): Promise<string[]> {
 
 test('entries, drafts, discarded drafts, lists of customers, what was set aside, the call timer and recent targets are removed', async () => {
   await using folder = await temporaryFolder();
-  const { house, purging } = await openedHouse(folder.path);
-  await write(house, 'In the form.');
-  house.drafts.saveSoon(draftOf('other', 'Of another day.'));
-  await house.discarded.keep(draftOf('thrown', 'Thrown away.'));
-  await house.outbox.enqueue(
+  const { harness, purging } = await openedHouse(folder.path);
+  await write(harness, 'In the form.');
+  harness.drafts.saveSoon(draftOf('other', 'Of another day.'));
+  await harness.discarded.keep(draftOf('thrown', 'Thrown away.'));
+  await harness.outbox.enqueue(
     entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
   );
-  await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  await harness.recent.add('one', { type: 'customer', id: 'Acme' });
   await mkdir(join(folder.path, 'directory'));
   await writeFile(join(folder.path, 'directory', 'one@customer@1-1.json'), '{}');
   await purging.timer.start('one', { type: 'customer', id: 'Acme' });
@@ -62,86 +65,86 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
   expect(await purge(purging, seen, { ...patient, step: () => (steps += 1) })).toEqual({ left: 0 });
   expect(steps).toBe(3);
   expect(await filesIn(folder.path)).toEqual(['recent-targets.json']);
-  expect(house.recent.of('one')).toEqual([]);
-  expect(house.composer.draft.values.text).toBe('');
-  expect(house.outbox.size).toBe(0);
+  expect(harness.recent.of('one')).toEqual([]);
+  expect(harness.composer.draft.values.text).toBe('');
+  expect(harness.outbox.size).toBe(0);
 });
 
 test('what another window works on stays, and is counted; what came since stays', async () => {
   await using folder = await temporaryFolder();
-  const { house, purging } = await openedHouse(folder.path);
+  const { harness, purging } = await openedHouse(folder.path);
   const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
-  await house.outbox.enqueue(entryOf('a', waits));
-  await house.outbox.enqueue(entryOf('b', waits));
-  const other = openHouse(folder.path, { host: newHost() });
+  await harness.outbox.enqueue(entryOf('a', waits));
+  await harness.outbox.enqueue(entryOf('b', waits));
+  const other = openComposeHarness(folder.path, { host: newHost() });
   await other.outbox.load();
   const claimed = await other.outbox.claim('a');
   const seen = await unsent(purging);
-  await house.outbox.enqueue(entryOf('c', waits));
+  await harness.outbox.enqueue(entryOf('c', waits));
 
   expect(await purge(purging, seen, patient)).toEqual({ left: 1 });
   await claimed?.release();
-  await house.outbox.reload();
-  expect(house.outbox.entries().map(({ id }) => id)).toEqual(['a', 'c']);
+  await harness.outbox.reload();
+  expect(harness.outbox.entries().map(({ id }) => id)).toEqual(['a', 'c']);
 });
 
 test('when the user stops it, what is left is counted and the caches stay', async () => {
   await using folder = await temporaryFolder();
-  const { house, purging } = await openedHouse(folder.path);
+  const { harness, purging } = await openedHouse(folder.path);
   const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
-  for (const id of ['a', 'b', 'c']) await house.outbox.enqueue(entryOf(id, waits));
-  await house.recent.add('one', { type: 'customer', id: 'Acme' });
+  for (const id of ['a', 'b', 'c']) await harness.outbox.enqueue(entryOf(id, waits));
+  await harness.recent.add('one', { type: 'customer', id: 'Acme' });
   const abort = new AbortController();
   const seen = await unsent(purging);
   expect(await purge(purging, seen, { signal: abort.signal, step: () => abort.abort() })).toEqual({
     left: 2,
   });
-  expect(house.outbox.entries().map(({ id }) => id)).toEqual(['b', 'c']);
-  expect(house.recent.of('one')).toHaveLength(1);
+  expect(harness.outbox.entries().map(({ id }) => id)).toEqual(['b', 'c']);
+  expect(harness.recent.of('one')).toHaveLength(1);
 });
 
 test('nothing is removed while the form is sending', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   const service = fakeService();
-  const house = openHouse(folder.path, { clock, services: [service], undoTime: 60_000 });
-  await house.start();
+  const harness = openComposeHarness(folder.path, { clock, services: [service], undoTime: 60_000 });
+  await harness.start();
   const setAside = join(folder.path, 'set-aside');
-  const purging = { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
-  await write(house, 'On its way.');
-  const sent = house.composer.send();
-  while (house.outbox.size === 0) await settle();
+  const purging = { ...harness, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
+  await write(harness, 'On its way.');
+  const sent = harness.composer.send();
+  while (harness.outbox.size === 0) await settle();
   await expect(purge(purging, await unsent(purging), patient)).rejects.toMatchObject({ reason: 'invalid' });
-  expect(house.outbox.size).toBe(1);
-  house.composer.cancel();
+  expect(harness.outbox.size).toBe(1);
+  harness.composer.cancel();
   await sent;
 });
 
 test('receipts go, but for those that a window may still wait for', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock(Date.now());
-  const house = openHouse(folder.path, { clock });
-  await house.start();
+  const harness = openComposeHarness(folder.path, { clock });
+  await harness.start();
   const setAside = join(folder.path, 'set-aside');
-  const purging = { ...house, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
+  const purging = { ...harness, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
   const nothing = { entries: [], drafts: [] };
-  await house.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
+  await harness.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
   await purge(purging, nothing, patient);
-  expect(house.outbox.receipts.get('a')).toBeDefined();
+  expect(harness.outbox.receipts.get('a')).toBeDefined();
   await clock.advance(10 * 60_000);
   await purge(purging, nothing, patient);
-  expect(house.outbox.receipts.get('a')).toBeUndefined();
+  expect(harness.outbox.receipts.get('a')).toBeUndefined();
   expect(await filesIn(join(folder.path, 'outbox'))).toEqual([]);
 });
 
 test('what a killed run left half written goes, unless somebody may be writing it just now', async () => {
   await using folder = await temporaryFolder();
-  const { house, purging } = await openedHouse(folder.path);
+  const { harness, purging } = await openedHouse(folder.path);
   const drafts = join(folder.path, 'drafts');
   await mkdir(drafts, { recursive: true });
   const put = async (name: string, age: number) => {
     await writeFile(join(drafts, name), '{"values":{"text":"Of a custom');
-    const at = new Date(house.clock.now() - age);
+    const at = new Date(harness.clock.now() - age);
     await utimes(join(drafts, name), at, at);
   };
   await put('.killed.tmp', 120_000);

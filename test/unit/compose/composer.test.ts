@@ -6,11 +6,11 @@ import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { fakeService, held, storedAs, type FakeService } from '../../support/fakeProvider.ts';
+import { fakeService, deferred, storedAs, type FakeService } from '../../support/fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
-import { openHouse, write } from '../../support/composeHarness.ts';
+import { openComposeHarness, write } from '../../support/composeHarness.ts';
 
 /** A draft as an earlier run left it. */
 function draftOf(id: string, text: string): Draft {
@@ -20,7 +20,7 @@ function draftOf(id: string, text: string): Draft {
 
 /** The service holds its answer back; resolves when the note has arrived there. */
 function holding(service: FakeService) {
-  const answer = held<StoredNote>();
+  const answer = deferred<StoredNote>();
   const arrived = new Promise<void>((resolve) => {
     service.answer = (_, signal) => {
       resolve();
@@ -33,10 +33,10 @@ function holding(service: FakeService) {
 test('a note goes out, is told, and leaves an empty form for the same account', async () => {
   await using folder = await temporaryFolder();
   const services = [fakeService('crm'), fakeService('shop')];
-  const house = openHouse(folder.path, { services });
-  const { composer, outbox, drafts } = house;
+  const harness = openComposeHarness(folder.path, { services });
+  const { composer, outbox, drafts } = harness;
   composer.edit('account', 'two');
-  await write(house, 'Hello');
+  await write(harness, 'Hello');
   expect(composer.check).toMatchObject({ state: 'checked', target: { name: 'Acme of shop' } });
   expect(await composer.send()).toMatchObject({ state: 'stored' });
   expect(composer.progress).toEqual({ state: 'sent', message: 'Stored in Account two for Acme of shop.' });
@@ -49,13 +49,13 @@ test('a note goes out, is told, and leaves an empty form for the same account', 
 test('Send pressed twice, and once more while it is under way, sends once', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
+  const harness = openComposeHarness(folder.path, { services: [service] });
   const answer = holding(service);
-  await write(house, 'Hello');
-  const first = house.composer.send();
-  expect(await house.composer.send()).toBeUndefined();
+  await write(harness, 'Hello');
+  const first = harness.composer.send();
+  expect(await harness.composer.send()).toBeUndefined();
   await answer.arrived;
-  expect(await house.composer.send()).toBeUndefined();
+  expect(await harness.composer.send()).toBeUndefined();
   answer.resolve(storedAs('1', { note: noteOf('Hello') }));
   await first;
   expect(service.arrived).toHaveLength(1);
@@ -64,10 +64,10 @@ test('Send pressed twice, and once more while it is under way, sends once', asyn
 test('what is done to the form while it is being sent changes neither the note nor the next one', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  const { composer } = house;
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const { composer } = harness;
   const answer = holding(service);
-  await write(house, 'Hello');
+  await write(harness, 'Hello');
   const sending = composer.send();
   await answer.arrived;
   composer.edit('text', 'Hello, and more');
@@ -84,10 +84,10 @@ test('what is done to the form while it is being sent changes neither the note n
 test('a refused note comes back into the form, the problem at its field, the outbox empty', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  const { composer, outbox, drafts } = house;
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const { composer, outbox, drafts } = harness;
   service.answer = () => Promise.reject(new Failure('refused', 'No such team member.', { field: 'author' }));
-  await write(house, 'Hello');
+  await write(harness, 'Hello');
   composer.edit('author', 'ann@example.com');
   await composer.send();
   expect(composer.draft.values).toMatchObject({ text: 'Hello', author: 'ann@example.com', target: 'Acme' });
@@ -107,13 +107,13 @@ test('a refused note that cannot be taken back is told as refused; mended, it is
   const service = fakeService();
   const disk: { fault: Fault } = { fault: () => undefined };
   const { files } = faultyFiles(nodeFiles, (operation) => disk.fault(operation));
-  const house = openHouse(folder.path, { services: [service], files });
-  const { composer, outbox } = house;
+  const harness = openComposeHarness(folder.path, { services: [service], files });
+  const { composer, outbox } = harness;
   service.answer = () => {
     disk.fault = ({ name }) => (name === 'remove' ? 'EACCES' : undefined);
     return Promise.reject(new Failure('refused', 'Too short.', { field: 'text' }));
   };
-  await write(house, 'Hello');
+  await write(harness, 'Hello');
   expect(await composer.send()).toMatchObject({ state: 'refused' });
   expect(composer.problems).toEqual([{ field: 'text', message: 'Too short.' }]);
   expect([composer.draft.values.text, outbox.entries().length]).toEqual(['Hello', 1]);
@@ -133,10 +133,10 @@ test.each([
 ] as const)('after %s the note is %s in the outbox, and the form is free', async (reason, state) => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  const { composer, outbox } = house;
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const { composer, outbox } = harness;
   service.answer = () => Promise.reject(new Failure(reason, 'What happened.'));
-  await write(house, 'Hello');
+  await write(harness, 'Hello');
   expect(await composer.send()).toMatchObject({ state });
   expect(outbox.entries()).toMatchObject([{ status: { state }, note: { text: { value: 'Hello' } } }]);
   expect(composer.hasContent).toBe(false);
@@ -151,21 +151,21 @@ test('a disk that is full at Send is told, and the text stays in the form', asyn
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'create' ? 'ENOSPC' : undefined));
-  const house = openHouse(folder.path, { services: [service], files });
-  await write(house, 'Hello');
-  expect(await house.composer.send()).toBeUndefined();
-  expect(house.composer.progress).toMatchObject({
+  const harness = openComposeHarness(folder.path, { services: [service], files });
+  await write(harness, 'Hello');
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.progress).toMatchObject({
     state: 'failed',
     message: 'There is no space left on this disk. Nothing was sent and your text is still here.',
   });
-  expect(house.composer.draft.values.text).toBe('Hello');
+  expect(harness.composer.draft.values.text).toBe('Hello');
   expect(service.arrived).toEqual([]);
 });
 
 test('everything that is wrong is told at once, each at its field, and nothing is sent', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const { composer } = openHouse(folder.path, { services: [service] });
+  const { composer } = openComposeHarness(folder.path, { services: [service] });
   composer.edit('kind', 'call');
   composer.edit('author', 'nobody');
   await composer.send();
@@ -179,47 +179,47 @@ test('everything that is wrong is told at once, each at its field, and nothing i
 test('a file that is gone when it is sent is a problem of the attachment', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  await write(house, 'Hello');
-  house.composer.attach({ uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 });
-  await house.composer.send();
-  expect(house.composer.problems).toEqual([{ field: 'attachment', message: 'This file cannot be read.' }]);
-  expect(house.composer.draft.values.text).toBe('Hello');
-  house.composer.attach(undefined);
-  expect(house.composer.problems).toEqual([]);
-  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  await write(harness, 'Hello');
+  harness.composer.attach({ uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 });
+  await harness.composer.send();
+  expect(harness.composer.problems).toEqual([{ field: 'attachment', message: 'This file cannot be read.' }]);
+  expect(harness.composer.draft.values.text).toBe('Hello');
+  harness.composer.attach(undefined);
+  expect(harness.composer.problems).toEqual([]);
+  expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
 test('typing is on disk 200 ms later, whatever becomes of the form', async () => {
   await using folder = await temporaryFolder();
-  const { composer, clock, drafts } = openHouse(folder.path);
+  const { composer, clock, drafts } = openComposeHarness(folder.path);
   composer.edit('text', 'Hel');
   composer.edit('text', 'Hello');
   await clock.advance(200);
   await drafts.flush();
-  const next = openHouse(folder.path);
+  const next = openComposeHarness(folder.path);
   await next.start();
   expect(next.composer.draft.values.text).toBe('Hello');
 });
 
 test('discarded: gone from the form and from the disk', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path);
-  await write(house, 'Hello');
-  await house.drafts.flush();
-  const discarding = house.composer.discard();
-  house.composer.edit('text', 'typed meanwhile');
+  const harness = openComposeHarness(folder.path);
+  await write(harness, 'Hello');
+  await harness.drafts.flush();
+  const discarding = harness.composer.discard();
+  harness.composer.edit('text', 'typed meanwhile');
   await discarding;
-  await house.drafts.flush();
-  expect((await house.drafts.all()).map(({ draft }) => draft.values.text)).toEqual(['typed meanwhile']);
-  expect(house.composer.draft.values.text).toBe('typed meanwhile');
+  await harness.drafts.flush();
+  expect((await harness.drafts.all()).map(({ draft }) => draft.values.text)).toEqual(['typed meanwhile']);
+  expect(harness.composer.draft.values.text).toBe('typed meanwhile');
 });
 
 test('drafts that had to step aside come back one after the other', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path);
-  const { composer } = house;
-  await write(house, 'first');
+  const harness = openComposeHarness(folder.path);
+  const { composer } = harness;
+  await write(harness, 'first');
   composer.open(draftOf('d-2', 'second'));
   composer.open(draftOf('d-3', 'third'));
   expect(composer.draft.values.text).toBe('third');
@@ -236,9 +236,9 @@ test('drafts that had to step aside come back one after the other', async () => 
 test('whose target the next draft is for is read by itself, so that one Send is enough', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  const { composer } = house;
-  await write(house, 'first', 'Bolt');
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const { composer } = harness;
+  await write(harness, 'first', 'Bolt');
   composer.open(draftOf('d-2', 'second'));
   await composer.readTarget();
   await composer.send();
@@ -250,8 +250,8 @@ test('whose target the next draft is for is read by itself, so that one Send is 
 
 test('what was typed into the form before it could show the next draft changes nothing of that one', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path);
-  const { composer, drafts } = house;
+  const harness = openComposeHarness(folder.path);
+  const { composer, drafts } = harness;
   const blank = composer.draft.id;
   composer.open(draftOf('d-2', 'second'));
   composer.edit('text', 'T', blank);
@@ -271,12 +271,12 @@ test('what was typed into the form before it could show the next draft changes n
 
 test('a draft that another window took goes on as a copy, which the form may still call by its first id', async () => {
   await using folder = await temporaryFolder();
-  const { composer, drafts } = openHouse(folder.path);
+  const { composer, drafts } = openComposeHarness(folder.path);
   composer.edit('text', 'Mine');
   const { id } = composer.draft;
   await drafts.flush();
   await drafts.giveBack(true);
-  expect(await openHouse(folder.path).drafts.adopt(id)).toBe(true);
+  expect(await openComposeHarness(folder.path).drafts.adopt(id)).toBe(true);
   composer.edit('text', 'Mine, too');
   await drafts.flush();
   composer.edit('text', 'Mine, too.', id);
@@ -289,22 +289,22 @@ test('a draft that another window took goes on as a copy, which the form may sti
 test('a draft that comes while another is being sent waits for it', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
+  const harness = openComposeHarness(folder.path, { services: [service] });
   const answer = holding(service);
-  await write(house, 'first');
-  const sending = house.composer.send();
+  await write(harness, 'first');
+  const sending = harness.composer.send();
   await answer.arrived;
-  house.composer.open(draftOf('d-2', 'second'));
-  expect(house.composer.draft.values.text).toBe('first');
+  harness.composer.open(draftOf('d-2', 'second'));
+  expect(harness.composer.draft.values.text).toBe('first');
   answer.reject(new Failure('offline', 'No network.'));
   await sending;
-  expect(house.composer.draft.values.text).toBe('second');
+  expect(harness.composer.draft.values.text).toBe('second');
   expect(service.arrived).toHaveLength(1);
 });
 
 test('a draft that is here already is not opened over what was typed since', async () => {
   await using folder = await temporaryFolder();
-  const { composer } = openHouse(folder.path);
+  const { composer } = openComposeHarness(folder.path);
   composer.open(draftOf('d-1', 'old'));
   composer.edit('text', 'old and new');
   composer.open(draftOf('d-1', 'old'));
@@ -321,31 +321,31 @@ test('a draft that is here already is not opened over what was typed since', asy
 test('a fault of a service’s own code at Send leaves the text, and no name of it in the log', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
+  const harness = openComposeHarness(folder.path, { services: [service] });
   service.find = () => Promise.reject(new TypeError('Acme is undefined'));
-  await write(house, 'Hello');
-  expect(await house.composer.send()).toBeUndefined();
-  expect(house.composer.problems).toMatchObject([{ field: 'target' }]);
-  expect(house.composer.draft.values.text).toBe('Hello');
-  expect(house.log.lines.join('\n')).not.toContain('Acme');
+  await write(harness, 'Hello');
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.problems).toMatchObject([{ field: 'target' }]);
+  expect(harness.composer.draft.values.text).toBe('Hello');
+  expect(harness.log.lines.join('\n')).not.toContain('Acme');
 });
 
 test('an attachment that was sent leaves no bytes behind; one that waits keeps them', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const attachable = new Map([['file:///a.pdf', Buffer.from('bytes')]]);
-  const house = openHouse(folder.path, { services: [service], attachable });
+  const harness = openComposeHarness(folder.path, { services: [service], attachable });
   const blobs = () => readdir(join(folder.path, 'outbox', 'blobs'));
   const pdf = { uri: 'file:///a.pdf', name: 'a.pdf', size: 5 };
   service.answer = () => Promise.reject(new Failure('offline', 'No network.'));
-  await write(house, 'Hello');
-  house.composer.attach(pdf);
-  await house.composer.send();
+  await write(harness, 'Hello');
+  harness.composer.attach(pdf);
+  await harness.composer.send();
   expect(await blobs()).toHaveLength(1);
   service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
-  const [{ id } = { id: '' }] = house.outbox.entries();
-  await house.delivery.sendNow(id);
-  await house.delivery.outcome(id, new AbortController().signal);
+  const [{ id } = { id: '' }] = harness.outbox.entries();
+  await harness.delivery.sendNow(id);
+  await harness.delivery.outcome(id, new AbortController().signal);
   await expect.poll(blobs).toEqual([]);
   expect(service.arrived[1]).toMatchObject({
     note: { attachment: { name: 'a.pdf', mime: 'application/pdf', size: 5 } },

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { emptyDraft } from '../../../src/model/draft.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { Target } from '../../../src/model/note.ts';
-import { customer, fakeService, held } from '../../support/fakeProvider.ts';
+import { customer, fakeService, deferred } from '../../support/fakeProvider.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openHouse, write } from '../../support/composeHarness.ts';
+import { openComposeHarness, write } from '../../support/composeHarness.ts';
 
 const look = 'Nothing was sent yet: see whom it goes to, then send again.';
 
 /** Send was pressed, and the target is being read until `answer` comes. */
 async function sendingWhileRead(folder: string) {
   const service = fakeService();
-  const { composer } = openHouse(folder, { services: [service] });
-  const answer = held<readonly Target[]>();
+  const { composer } = openComposeHarness(folder, { services: [service] });
+  const answer = deferred<readonly Target[]>();
   service.find = (_type, _typed, signal) => answer.until(signal);
   composer.edit('text', 'Hello');
   composer.edit('target', 'Acme');
@@ -25,7 +25,7 @@ async function sendingWhileRead(folder: string) {
 test('a typed target is read once, 600 ms after the last key', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const { composer, clock, drafts } = openHouse(folder.path, { services: [service] });
+  const { composer, clock, drafts } = openComposeHarness(folder.path, { services: [service] });
   for (const typed of ['A', 'Ac', 'Acme']) {
     composer.edit('target', typed);
     await clock.advance(599);
@@ -41,7 +41,7 @@ test('a typed target is read once, 600 ms after the last key', async () => {
 test('a name that was not on the screen yet needs a second Send', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const { composer } = openHouse(folder.path, { services: [service] });
+  const { composer } = openComposeHarness(folder.path, { services: [service] });
   composer.edit('text', 'Hello');
   composer.edit('target', 'Acme');
   expect(await composer.send()).toBeUndefined();
@@ -55,32 +55,32 @@ test('a name that was not on the screen yet needs a second Send', async () => {
 test('the name of an earlier target does not count for the one that was typed since', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  await write(house, 'Hello', 'Acme');
-  house.composer.edit('target', 'Bolt');
-  expect(await house.composer.send()).toBeUndefined();
-  expect(house.composer.check).toEqual({ state: 'checked', target: customer('Bolt') });
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  await write(harness, 'Hello', 'Acme');
+  harness.composer.edit('target', 'Bolt');
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.check).toEqual({ state: 'checked', target: customer('Bolt') });
   expect(service.arrived).toEqual([]);
 });
 
 test('read again under another name while Send was pressed: to be looked at first', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  await write(house, 'Hello');
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  await write(harness, 'Hello');
   service.find = () => Promise.resolve([{ type: 'customer', id: 'Acme', name: 'Somebody else' }]);
-  void house.composer.readTarget();
-  expect(await house.composer.send()).toBeUndefined();
+  void harness.composer.readTarget();
+  expect(await harness.composer.send()).toBeUndefined();
   expect(service.arrived).toEqual([]);
-  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+  expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
 test('read again under the same name while Send was pressed: sent', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path);
-  await write(house, 'Hello');
-  void house.composer.readTarget();
-  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+  const harness = openComposeHarness(folder.path);
+  await write(harness, 'Hello');
+  void harness.composer.readTarget();
+  expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
 test('leaving the target field while Send is reading it does not stop the reading', async () => {
@@ -110,10 +110,10 @@ test('another account, another customer: what was read before does not count', a
     fakeService('crm'),
     fakeService('shop', { kinds: ['note'], targets: fakeService().kind.capabilities.targets.slice(1) }),
   ];
-  const house = openHouse(folder.path, { services });
-  const { composer } = house;
+  const harness = openComposeHarness(folder.path, { services });
+  const { composer } = harness;
   composer.edit('kind', 'call');
-  await write(house, 'Hello');
+  await write(harness, 'Hello');
   composer.edit('account', 'two');
   expect(composer.check).toEqual({ state: 'none' });
   expect(composer.draft.target).toBeUndefined();
@@ -131,24 +131,24 @@ test('another account, another customer: what was read before does not count', a
 test('an account that is removed meanwhile: its customer does not go to the default one', async () => {
   await using folder = await temporaryFolder();
   const services = [fakeService('crm'), fakeService('shop')];
-  const house = openHouse(folder.path, { services });
-  house.composer.edit('account', 'two');
-  await write(house, 'Hello');
-  house.accounts.splice(1, 1);
-  expect(house.composer.account.account.id).toBe('one');
-  expect(house.composer.check).toEqual({ state: 'none' });
-  expect(await house.composer.send()).toBeUndefined();
-  expect(house.composer.check).toMatchObject({ target: { name: 'Acme of crm' } });
+  const harness = openComposeHarness(folder.path, { services });
+  harness.composer.edit('account', 'two');
+  await write(harness, 'Hello');
+  harness.accounts.splice(1, 1);
+  expect(harness.composer.account.account.id).toBe('one');
+  expect(harness.composer.check).toEqual({ state: 'none' });
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.check).toMatchObject({ target: { name: 'Acme of crm' } });
   expect(services.flatMap(({ arrived }) => arrived)).toEqual([]);
 });
 
 test('an account that is changed meanwhile: its customer is read again and shown first', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  await write(house, 'Hello');
-  house.accounts.splice(0, 1, { ...(house.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
-  expect(await house.composer.send()).toBeUndefined();
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  await write(harness, 'Hello');
+  harness.accounts.splice(0, 1, { ...(harness.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
+  expect(await harness.composer.send()).toBeUndefined();
   expect(service.asked).toEqual(['here:customer:Acme', 'elsewhere:customer:Acme']);
   expect(service.arrived).toEqual([]);
 });
@@ -156,23 +156,23 @@ test('an account that is changed meanwhile: its customer is read again and shown
 test('an account that is changed meanwhile: reading that is given up leaves nobody of before', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  await write(house, 'Hello');
-  house.accounts.splice(0, 1, { ...(house.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
-  void house.composer.readTarget();
-  const sending = house.composer.send();
-  house.composer.cancel();
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  await write(harness, 'Hello');
+  harness.accounts.splice(0, 1, { ...(harness.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
+  void harness.composer.readTarget();
+  const sending = harness.composer.send();
+  harness.composer.cancel();
   await sending;
-  expect(house.composer.check).toEqual({ state: 'none' });
+  expect(harness.composer.check).toEqual({ state: 'none' });
 });
 
 test('several that a typed id stands for: one is chosen, the others do not count', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  const { composer } = house;
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const { composer } = harness;
   service.find = () => Promise.resolve([customer('cus_1'), customer('cus_2')]);
-  await write(house, 'Hello', 'a@example.com');
+  await write(harness, 'Hello', 'a@example.com');
   expect(await composer.send()).toBeUndefined();
   expect(composer.problems).toEqual([{ field: 'target', message: 'Several match. Choose one of them.' }]);
   composer.chooseTarget('customer', 'cus_2');
@@ -184,7 +184,7 @@ test('several that a typed id stands for: one is chosen, the others do not count
 test('a recent target is read again, since what is known of it may be old', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const { composer } = openHouse(folder.path, { services: [service] });
+  const { composer } = openComposeHarness(folder.path, { services: [service] });
   composer.chooseTarget('order', '3056');
   await composer.readTarget();
   expect(service.asked.at(-1)).toBe('here:order:3056');
@@ -194,25 +194,25 @@ test('a recent target is read again, since what is known of it may be old', asyn
 test('offline: not checked, said so, and then sent to the id as typed', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
+  const harness = openComposeHarness(folder.path, { services: [service] });
   service.find = () => Promise.reject(new Failure('offline', 'No network.'));
-  await write(house, 'Hello', 'cus_1');
-  expect(house.composer.check).toMatchObject({ state: 'notChecked', message: 'No network.' });
-  await house.composer.send();
+  await write(harness, 'Hello', 'cus_1');
+  expect(harness.composer.check).toMatchObject({ state: 'notChecked', message: 'No network.' });
+  await harness.composer.send();
   expect(service.arrived.map(({ note }) => note.target)).toEqual([{ type: 'customer', id: 'cus_1' }]);
 });
 
 test('an unknown target is told at its field, and asked for again at the next Send', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
+  const harness = openComposeHarness(folder.path, { services: [service] });
   service.find = () => Promise.reject(new Failure('notFound', 'No such customer.', { field: 'target' }));
-  await write(house, 'Hello');
-  expect(house.composer.problems).toEqual([{ field: 'target', message: 'No such customer.' }]);
+  await write(harness, 'Hello');
+  expect(harness.composer.problems).toEqual([{ field: 'target', message: 'No such customer.' }]);
   service.find = (_, typed) => Promise.resolve([customer(typed)]);
-  expect(await house.composer.send()).toBeUndefined();
-  expect(house.composer.progress).toMatchObject({ message: look });
-  expect(await house.composer.send()).toMatchObject({ state: 'stored' });
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.progress).toMatchObject({ message: look });
+  expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
 test('cancelled while the target is being read: nothing was sent, and the next Send reads it again', async () => {
@@ -235,29 +235,29 @@ test('cancelled while the target is being read: nothing was sent, and the next S
 test('cancelled while the note is under way: nobody knows, so it is kept and asked about', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  const answer = held<never>();
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const answer = deferred<never>();
   service.answer = (_, signal) => {
-    house.composer.cancel();
+    harness.composer.cancel();
     return answer.until(signal);
   };
-  await write(house, 'Hello');
-  expect(await house.composer.send()).toMatchObject({ state: 'uncertain' });
-  expect(house.outbox.entries()).toMatchObject([{ status: { state: 'uncertain' } }]);
+  await write(harness, 'Hello');
+  expect(await harness.composer.send()).toMatchObject({ state: 'uncertain' });
+  expect(harness.outbox.entries()).toMatchObject([{ status: { state: 'uncertain' } }]);
 });
 
 test('cancelled before anything left: back in the form, the outbox empty', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const house = openHouse(folder.path, { services: [service] });
-  await write(house, 'Hello');
-  const stop = house.outbox.onChange(() => house.composer.cancel());
-  await house.composer.send();
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  await write(harness, 'Hello');
+  const stop = harness.outbox.onChange(() => harness.composer.cancel());
+  await harness.composer.send();
   stop();
   expect(service.arrived).toEqual([]);
-  expect(house.outbox.entries()).toEqual([]);
-  expect(house.composer.draft.values.text).toBe('Hello');
-  expect(house.composer.progress).toMatchObject({
+  expect(harness.outbox.entries()).toEqual([]);
+  expect(harness.composer.draft.values.text).toBe('Hello');
+  expect(harness.composer.progress).toMatchObject({
     message: 'Sending was cancelled. Nothing was sent and your text is kept.',
   });
 });
@@ -265,8 +265,8 @@ test('cancelled before anything left: back in the form, the outbox empty', async
 test('a slow answer about what was typed before does not speak for what is typed now', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
-  const { composer } = openHouse(folder.path, { services: [service] });
-  const slow = held<readonly Target[]>();
+  const { composer } = openComposeHarness(folder.path, { services: [service] });
+  const slow = deferred<readonly Target[]>();
   service.find = () => slow.until(new AbortController().signal);
   composer.edit('target', 'Acme');
   const reading = composer.readTarget();
@@ -283,7 +283,7 @@ test('a slow answer about what was typed before does not speak for what is typed
 
 test('a target that is emptied in the same moment as it is read is not being read for ever', async () => {
   await using folder = await temporaryFolder();
-  const { composer } = openHouse(folder.path);
+  const { composer } = openComposeHarness(folder.path);
   composer.chooseTarget('customer', 'Acme');
   composer.edit('target', '');
   await settle();

@@ -5,7 +5,7 @@ import type { StoredNote } from '../../../src/model/note.ts';
 import { entrySchema } from '../../../src/outbox/entry.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { keepingNote, noteIn, type KeptNote } from '../delivery/storedNotes.ts';
-import { openHouse, type House } from '../../support/composeHarness.ts';
+import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
 
 const noon = Date.parse('2025-05-06T12:00:00Z');
 
@@ -26,25 +26,25 @@ function call(kept: KeptNote): StoredNote {
 function openKeeping(folder: string, note?: (kept: KeptNote) => StoredNote) {
   const kept = keepingNote();
   kept.note = note?.(kept) ?? noteIn(kept);
-  const house = openHouse(folder, { services: [kept.service] });
-  return { kept, house };
+  const harness = openComposeHarness(folder, { services: [kept.service] });
+  return { kept, harness };
 }
 
 /** The stored note in the form, as the command opens it. */
-function open({ composer, book }: House, note: StoredNote): void {
+function open({ composer, book }: ComposeHarness, note: StoredNote): void {
   composer.open(draftOfStored('draft-1', book.default(), note));
 }
 
-function changed(house: House, note: StoredNote, values: Partial<DraftValues>) {
-  const to = house.book.default();
+function changed(harness: ComposeHarness, note: StoredNote, values: Partial<DraftValues>) {
+  const to = harness.book.default();
   const draft = draftOfStored('draft-1', to, note);
   return checkEdit({ ...draft, values: { ...draft.values, ...values } }, to, noon + 86_400_000);
 }
 
 test('a stored note in the form stands as it is, and nothing of it would be lost', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path, call);
-  const draft = draftOfStored('draft-1', house.book.default(), noteIn(kept));
+  const { kept, harness } = openKeeping(folder.path, call);
+  const draft = draftOfStored('draft-1', harness.book.default(), noteIn(kept));
   expect(draft.values).toEqual({
     account: 'one',
     kind: 'call',
@@ -56,7 +56,7 @@ test('a stored note in the form stands as it is, and nothing of it would be lost
     duration: '12:34',
   });
   expect([draft.edits?.formatted, hasContent(draft)]).toEqual([true, false]);
-  const plain = draftOfStored('d', house.book.default(), { ...noteIn(kept), html: 'One<br>two<br/>' });
+  const plain = draftOfStored('d', harness.book.default(), { ...noteIn(kept), html: 'One<br>two<br/>' });
   expect(plain.edits?.formatted).toBe(false);
 });
 
@@ -67,8 +67,8 @@ test.each<[Partial<DraftValues>, unknown]>([
   [{ duration: '1h' }, { durationSeconds: 3600 }],
 ])('%j: only what was changed is sent', async (values, change) => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path, call);
-  expect(changed(house, noteIn(kept), values)).toMatchObject({
+  const { kept, harness } = openKeeping(folder.path, call);
+  expect(changed(harness, noteIn(kept), values)).toMatchObject({
     ok: true,
     action: { does: 'edit', noteId: 'note-1', change, base: { text: '<p>As <b>it</b> was.</p>' } },
     note: { kind: 'call', author: 'ada@example.com', durationSeconds: 754, ...(change as object) },
@@ -77,7 +77,7 @@ test.each<[Partial<DraftValues>, unknown]>([
 
 test('what the service has, and the user did not touch, need not be what could be typed', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path, (each) => ({
+  const { kept, harness } = openKeeping(folder.path, (each) => ({
     ...call(each),
     text: '',
     html: undefined,
@@ -85,7 +85,7 @@ test('what the service has, and the user did not touch, need not be what could b
     authorEmail: undefined,
     createdAt: undefined,
   }));
-  const checked = changed(house, noteIn(kept), { author: 'ada@example.com' });
+  const checked = changed(harness, noteIn(kept), { author: 'ada@example.com' });
   expect(checked).toMatchObject({ ok: true, action: { change: { author: 'ada@example.com' } } });
 });
 
@@ -99,15 +99,15 @@ test.each<[Partial<DraftValues>, string]>([
   [{ account: 'two' }, 'account'],
 ])('%j is said beside its field', async (values, field) => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path, call);
-  expect(changed(house, noteIn(kept), values)).toMatchObject({ ok: false, problems: [{ field }] });
+  const { kept, harness } = openKeeping(folder.path, call);
+  expect(changed(harness, noteIn(kept), values)).toMatchObject({ ok: false, problems: [{ field }] });
 });
 
 test('a change goes out by itself, asks nobody about the customer, and is told', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path);
-  const { composer } = house;
-  open(house, noteIn(kept));
+  const { kept, harness } = openKeeping(folder.path);
+  const { composer } = harness;
+  open(harness, noteIn(kept));
   expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Acme' } });
   composer.edit('text', 'Mine.');
   expect(await composer.send()).toMatchObject({ state: 'stored' });
@@ -118,9 +118,9 @@ test('a change goes out by itself, asks nobody about the customer, and is told',
 
 test('account, customer, kind and file of a stored note cannot be changed', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path);
-  const { composer } = house;
-  open(house, noteIn(kept));
+  const { kept, harness } = openKeeping(folder.path);
+  const { composer } = harness;
+  open(harness, noteIn(kept));
   const before = composer.draft;
   for (const field of ['account', 'kind', 'targetType', 'target'] as const) composer.edit(field, 'other');
   composer.chooseTarget('customer', 'other');
@@ -130,21 +130,21 @@ test('account, customer, kind and file of a stored note cannot be changed', asyn
 
 test('where nothing was changed nothing is sent', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path);
-  open(house, noteIn(kept));
-  expect(await house.composer.send()).toBeUndefined();
-  expect(house.composer.progress).toMatchObject({
+  const { kept, harness } = openKeeping(folder.path);
+  open(harness, noteIn(kept));
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.progress).toMatchObject({
     state: 'failed',
     message: expect.stringContaining('Nothing was changed') as string,
   });
-  expect([kept.asked, house.outbox.size]).toEqual([[], 0]);
+  expect([kept.asked, harness.outbox.size]).toEqual([[], 0]);
 });
 
 test('a conflict stays in the outbox, and the form is free', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path);
-  const { composer, outbox } = house;
-  open(house, noteIn(kept));
+  const { kept, harness } = openKeeping(folder.path);
+  const { composer, outbox } = harness;
+  open(harness, noteIn(kept));
   composer.edit('text', 'Mine.');
   kept.note = { ...noteIn(kept), text: 'Theirs.' };
   expect(await composer.send()).toMatchObject({ state: 'refused', failure: { reason: 'conflict' } });
@@ -158,11 +158,11 @@ test('a conflict stays in the outbox, and the form is free', async () => {
 
 test('a change that is not sent yet survives the end of its window', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path);
-  open(house, noteIn(kept));
-  house.composer.edit('text', 'Mine.');
-  await house.drafts.flush();
-  const next = openHouse(folder.path, { services: [kept.service] });
+  const { kept, harness } = openKeeping(folder.path);
+  open(harness, noteIn(kept));
+  harness.composer.edit('text', 'Mine.');
+  await harness.drafts.flush();
+  const next = openComposeHarness(folder.path, { services: [kept.service] });
   await next.start();
   expect(next.composer.draft).toMatchObject({ values: { text: 'Mine.' }, edits: { noteId: 'note-1' } });
   expect(await next.composer.send()).toMatchObject({ state: 'stored' });
@@ -171,25 +171,25 @@ test('a change that is not sent yet survives the end of its window', async () =>
 
 test('Discard leaves the stored note as it is', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path);
-  open(house, noteIn(kept));
-  house.composer.edit('text', 'Mine.');
-  await house.composer.discard();
-  expect([house.composer.draft.edits, house.outbox.size, kept.asked]).toEqual([undefined, 0, []]);
+  const { kept, harness } = openKeeping(folder.path);
+  open(harness, noteIn(kept));
+  harness.composer.edit('text', 'Mine.');
+  await harness.composer.discard();
+  expect([harness.composer.draft.edits, harness.outbox.size, kept.asked]).toEqual([undefined, 0, []]);
 });
 
 test('a deletion is put into the outbox, whatever the note is like, and can be read from disk again', async () => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path, (each) => ({
+  const { kept, harness } = openKeeping(folder.path, (each) => ({
     ...call(each),
     text: '',
     durationSeconds: 0,
   }));
-  const entry = await submitRemoval(house, 'gone-1', noteIn(kept), house.book.default());
+  const entry = await submitRemoval(harness, 'gone-1', noteIn(kept), harness.book.default());
   expect(entry).toMatchObject({ action: { does: 'remove', noteId: 'note-1' }, note: { kind: 'call' } });
   expect(entrySchema.safeParse(JSON.parse(JSON.stringify(entry))).success).toBe(true);
-  expect(house.recent.of('one')).toEqual([]);
-  expect(await house.delivery.outcome('gone-1', new AbortController().signal)).toMatchObject({
+  expect(harness.recent.of('one')).toEqual([]);
+  expect(await harness.delivery.outcome('gone-1', new AbortController().signal)).toMatchObject({
     state: 'stored',
   });
   expect(kept.note).toBeUndefined();
@@ -200,8 +200,8 @@ test.each([
   ['As **it** was.', 'markdown'],
 ])('a text that came as Markdown (%s) goes back as such', async (markdown, format) => {
   await using folder = await temporaryFolder();
-  const { kept, house } = openKeeping(folder.path, call);
-  const to = house.book.default();
+  const { kept, harness } = openKeeping(folder.path, call);
+  const to = harness.book.default();
   const draft = draftOfStored('draft-1', to, noteIn(kept), markdown);
   expect([draft.values.text, hasContent(draft)]).toEqual([markdown ?? 'As it was.', false]);
   const checked = checkEdit({ ...draft, values: { ...draft.values, text: 'Mine.' } }, to, noon + 1000);

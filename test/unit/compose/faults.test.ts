@@ -5,7 +5,7 @@ import { fakeClock, settle, type FakeClock } from '../../support/fakeClock.ts';
 import { fakeService, storedAs } from '../../support/fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
-import { openHouse, write, type House } from '../../support/composeHarness.ts';
+import { openComposeHarness, write, type ComposeHarness } from '../../support/composeHarness.ts';
 
 const minute = 60_000;
 const text = 'What the customer said';
@@ -13,18 +13,18 @@ const attachable = new Map([['file:///a.pdf', Buffer.from('bytes of a.pdf')]]);
 const pdf = { uri: 'file:///a.pdf', name: 'a.pdf', size: 14 };
 
 /** Time passes until nothing happens by itself any more; the user sends what was refused and what is in the form. */
-async function finish(house: House, clock: FakeClock): Promise<void> {
+async function finish(harness: ComposeHarness, clock: FakeClock): Promise<void> {
   for (let round = 0; round < 2; round++) {
     await clock.advance(10 * minute);
-    for (const { id, status } of house.outbox.entries())
-      if (status.state === 'refused') await house.delivery.sendNow(id);
-    for (let tries = 0; house.composer.hasContent && tries < 4; tries++) await sent(house, clock);
+    for (const { id, status } of harness.outbox.entries())
+      if (status.state === 'refused') await harness.delivery.sendNow(id);
+    for (let tries = 0; harness.composer.hasContent && tries < 4; tries++) await sent(harness, clock);
   }
   await clock.advance(10 * minute);
 }
 
 /** Presses Send, and lets time pass for as long as the form waits. */
-async function sent({ composer }: House, clock: FakeClock): Promise<void> {
+async function sent({ composer }: ComposeHarness, clock: FakeClock): Promise<void> {
   const sending = composer.send();
   await clock.advance(minute);
   await Promise.race([sending, settle().then(() => Promise.reject(new Error('The form still waits')))]);
@@ -61,18 +61,18 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
     before === 0 ? undefined : fault({ ...operation, number: operation.number - before }),
   );
   const shared = { clock, services: [service], attachable };
-  const house = openHouse('/home', { ...shared, files });
-  await house.start();
-  await write(house, text);
-  house.composer.attach(pdf);
-  await house.drafts.flush();
+  const harness = openComposeHarness('/home', { ...shared, files });
+  await harness.start();
+  await write(harness, text);
+  harness.composer.attach(pdf);
+  await harness.drafts.flush();
   before = operations.length;
-  await sent(house, clock);
+  await sent(harness, clock);
   const steps = operations.length - before;
-  if (again && house.composer.hasContent) await sent(house, clock);
-  house.delivery.dispose();
+  if (again && harness.composer.hasContent) await sent(harness, clock);
+  harness.delivery.dispose();
 
-  const next = openHouse('/home', { ...shared, files: disk.files });
+  const next = openComposeHarness('/home', { ...shared, files: disk.files });
   await next.start();
   const texts = [
     ...next.outbox.entries().map(({ note }) => note.text.value),
@@ -83,7 +83,7 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   next.delivery.dispose();
   const left = next.outbox.entries().map(({ status }) => status.state);
   // Whatever is stored must not wait in the form of the start after that.
-  const last = openHouse('/home', { ...shared, files: disk.files });
+  const last = openComposeHarness('/home', { ...shared, files: disk.files });
   await last.start();
   last.delivery.dispose();
   return { steps, stored: [...stored], kept, left, inForm: last.composer.hasContent };

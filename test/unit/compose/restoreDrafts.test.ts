@@ -5,10 +5,10 @@ import { customer } from '../../support/fakeProvider.ts';
 import { faultyFiles } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { entryOf } from '../../support/entries.ts';
-import { openHouse } from '../../support/composeHarness.ts';
+import { openComposeHarness } from '../../support/composeHarness.ts';
 
 async function save(folder: string, ...drafts: readonly Draft[]): Promise<void> {
-  const { drafts: store } = openHouse(folder);
+  const { drafts: store } = openComposeHarness(folder);
   for (const draft of drafts) store.saveSoon(draft);
   await store.flush();
 }
@@ -19,7 +19,7 @@ const named = (id: string, text: string): Draft => ({ ...draft, id, values: { ..
 test('every draft comes back, one in the form and the others behind it', async () => {
   await using folder = await temporaryFolder();
   await save(folder.path, named('d-1', 'one'), named('d-2', 'two'), named('d-3', 'three'));
-  const { start, composer, drafts } = openHouse(folder.path);
+  const { start, composer, drafts } = openComposeHarness(folder.path);
   await start();
   const texts: string[] = [];
   while (composer.hasContent) {
@@ -32,9 +32,9 @@ test('every draft comes back, one in the form and the others behind it', async (
 
 test('a draft that is queued word for word is only left over, whoever it was found to be for', async () => {
   await using folder = await temporaryFolder();
-  await openHouse(folder.path).outbox.enqueue(entryOf('d-1'));
+  await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, { ...draft, target: customer('Acme') });
-  const { start, composer, drafts, outbox } = openHouse(folder.path);
+  const { start, composer, drafts, outbox } = openComposeHarness(folder.path);
   await start();
   expect(composer.hasContent).toBe(false);
   expect([await drafts.all(), outbox.entries()]).toEqual([[], [entryOf('d-1')]]);
@@ -42,9 +42,9 @@ test('a draft that is queued word for word is only left over, whoever it was fou
 
 test('a draft that was changed since it was queued comes back as a note of its own', async () => {
   await using folder = await temporaryFolder();
-  await openHouse(folder.path).outbox.enqueue(entryOf('d-1'));
+  await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, named('d-1', 'changed since'));
-  const { start, composer, drafts, outbox } = openHouse(folder.path);
+  const { start, composer, drafts, outbox } = openComposeHarness(folder.path);
   await start();
   expect(composer.draft.values.text).toBe('changed since');
   expect(composer.draft.id).not.toBe('d-1');
@@ -56,17 +56,17 @@ test('a draft that was emptied again does not come back for ever', async () => {
   await using folder = await temporaryFolder();
   const values = { ...draft.values, target: '', text: '  ' };
   await save(folder.path, { ...draft, values });
-  const { start, drafts } = openHouse(folder.path);
+  const { start, drafts } = openComposeHarness(folder.path);
   await start();
   expect(await drafts.all()).toEqual([]);
 });
 
 test('a left-over draft that cannot be removed stops no start, and no other draft', async () => {
   await using folder = await temporaryFolder();
-  await openHouse(folder.path).outbox.enqueue(entryOf('d-1'));
+  await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, draft, named('d-2', 'other'));
   const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'remove' ? 'EACCES' : undefined));
-  const { start, composer } = openHouse(folder.path, { files });
+  const { start, composer } = openComposeHarness(folder.path, { files });
   await start();
   expect(composer.draft.values.text).toBe('other');
 });
@@ -75,7 +75,7 @@ test('a folder that cannot be read stops no start either', async () => {
   await using folder = await temporaryFolder();
   await save(folder.path, draft);
   const { files } = faultyFiles(nodeFiles, ({ path }) => (path.endsWith('drafts') ? 'EACCES' : undefined));
-  const { start, composer, log } = openHouse(folder.path, { files });
+  const { start, composer, log } = openComposeHarness(folder.path, { files });
   await start();
   expect(composer.hasContent).toBe(false);
   expect(log.lines).toContain('Drafts cannot be read');

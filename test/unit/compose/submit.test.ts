@@ -8,7 +8,7 @@ import { faultyFiles } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { entryOf } from '../../support/entries.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
-import { openHouse, type House } from '../../support/composeHarness.ts';
+import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
 
 function draftOf(attachment?: ChosenFile): Draft {
   const empty = emptyDraft('d-1', 'one', 'note', 'customer');
@@ -16,24 +16,26 @@ function draftOf(attachment?: ChosenFile): Draft {
   return attachment ? { ...draft, attachment } : draft;
 }
 
-async function submitted(house: House, draft: Draft) {
-  return await submit(house, draft, noteOf('Hello'), house.book.default());
+async function submitted(harness: ComposeHarness, draft: Draft) {
+  return await submit(harness, draft, noteOf('Hello'), harness.book.default());
 }
 
 const blobsOf = (folder: string) => readdir(join(folder, 'outbox', 'blobs')).catch(() => []);
 
 test('the note is in the outbox with its draft, its bytes beside it, and the draft is gone', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path, { attachable: new Map([['file:///a.PDF', Buffer.from('bytes')]]) });
+  const harness = openComposeHarness(folder.path, {
+    attachable: new Map([['file:///a.PDF', Buffer.from('bytes')]]),
+  });
   const draft = draftOf({ uri: 'file:///a.PDF', name: 'a.PDF', size: 99 });
-  house.drafts.saveSoon(draft);
-  await house.drafts.flush();
-  const { note } = await submitted(house, draft);
+  harness.drafts.saveSoon(draft);
+  await harness.drafts.flush();
+  const { note } = await submitted(harness, draft);
   expect(note.attachment).toMatchObject({ name: 'a.PDF', mime: 'application/pdf', size: 5 });
-  expect(await readFile(house.outbox.blobPath('d-1', note.attachment?.sha256 ?? ''), 'utf8')).toBe('bytes');
-  expect(await house.drafts.all()).toEqual([]);
-  expect(house.recent.of('one')).toEqual([note.target]);
-  const next = openHouse(folder.path);
+  expect(await readFile(harness.outbox.blobPath('d-1', note.attachment?.sha256 ?? ''), 'utf8')).toBe('bytes');
+  expect(await harness.drafts.all()).toEqual([]);
+  expect(harness.recent.of('one')).toEqual([note.target]);
+  const next = openComposeHarness(folder.path);
   await next.start();
   expect(next.outbox.entries()).toMatchObject([
     { id: 'd-1', accountId: 'one', draft, status: { state: 'waiting' } },
@@ -48,24 +50,24 @@ test.each([
 ])('%s of %s bytes: refused at the attachment, nothing kept, nothing queued', async (uri, size, message) => {
   await using folder = await temporaryFolder();
   const attachable = new Map(size === undefined ? [] : [[uri, new Uint8Array(size)]]);
-  const house = openHouse(folder.path, { attachable });
+  const harness = openComposeHarness(folder.path, { attachable });
   const draft = draftOf({ uri, name: 'a.pdf', size: 5 });
-  await expect(submitted(house, draft)).rejects.toMatchObject({
+  await expect(submitted(harness, draft)).rejects.toMatchObject({
     reason: 'invalid',
     field: 'attachment',
     message: expect.stringMatching(message) as string,
   });
-  expect([house.outbox.entries(), await blobsOf(folder.path)]).toEqual([[], []]);
+  expect([harness.outbox.entries(), await blobsOf(folder.path)]).toEqual([[], []]);
 });
 
 test('a file that grows while it is read is refused, and its bytes do not stay', async () => {
   await using folder = await temporaryFolder();
-  const house = openHouse(folder.path, {
+  const harness = openComposeHarness(folder.path, {
     attachable: new Map([['file:///a.log', new Uint8Array(1_000_001)]]),
   });
-  const sources = { ...house.sources, facts: () => Promise.resolve({ kind: 'file' as const, size: 10 }) };
+  const sources = { ...harness.sources, facts: () => Promise.resolve({ kind: 'file' as const, size: 10 }) };
   const draft = draftOf({ uri: 'file:///a.log', name: 'a.log', size: 10 });
-  await expect(submitted({ ...house, sources }, draft)).rejects.toMatchObject({ field: 'attachment' });
+  await expect(submitted({ ...harness, sources }, draft)).rejects.toMatchObject({ field: 'attachment' });
   expect(await blobsOf(folder.path)).toEqual([]);
 });
 
@@ -74,37 +76,37 @@ test('bytes of a note that could not be queued do not stay either, and its draft
   const { files } = faultyFiles(nodeFiles, ({ name, path }) =>
     name === 'rename' && path.includes('entries') ? 'EACCES' : undefined,
   );
-  const house = openHouse(folder.path, {
+  const harness = openComposeHarness(folder.path, {
     files,
     attachable: new Map([['file:///a.pdf', Buffer.from('bytes')]]),
   });
   const draft = draftOf({ uri: 'file:///a.pdf', name: 'a.pdf', size: 5 });
-  house.drafts.saveSoon(draft);
-  await house.drafts.flush();
-  await expect(submitted(house, draft)).rejects.toMatchObject({ reason: 'storage' });
+  harness.drafts.saveSoon(draft);
+  await harness.drafts.flush();
+  await expect(submitted(harness, draft)).rejects.toMatchObject({ reason: 'storage' });
   expect(await blobsOf(folder.path)).toEqual([]);
-  expect(await house.drafts.all()).toMatchObject([{ draft }]);
+  expect(await harness.drafts.all()).toMatchObject([{ draft }]);
 });
 
 test.each(['sending', 'uncertain'] as const)(
   'a draft whose note is %s is not queued again',
   async (state) => {
     await using folder = await temporaryFolder();
-    const house = openHouse(folder.path);
+    const harness = openComposeHarness(folder.path);
     const failure = { reason: 'dropped' as const, message: 'Lost.' };
     const status = state === 'sending' ? { state, since: 1, by: 'here' } : { state, since: 1, failure };
-    await house.outbox.enqueue(entryOf('d-1', { status }));
-    await expect(submitted(house, draftOf())).rejects.toMatchObject({ reason: 'invalid' });
-    expect(house.outbox.get('d-1')?.status).toEqual(status);
+    await harness.outbox.enqueue(entryOf('d-1', { status }));
+    await expect(submitted(harness, draftOf())).rejects.toMatchObject({ reason: 'invalid' });
+    expect(harness.outbox.get('d-1')?.status).toEqual(status);
   },
 );
 
 test('whom notes went to is only a convenience: without it the note is queued all the same', async () => {
   await using folder = await temporaryFolder();
   const { files } = faultyFiles(nodeFiles, ({ path }) => (path.includes('recent') ? 'EIO' : undefined));
-  const house = openHouse(folder.path, { files });
-  await submitted(house, draftOf());
-  expect(house.outbox.entries()).toHaveLength(1);
+  const harness = openComposeHarness(folder.path, { files });
+  await submitted(harness, draftOf());
+  expect(harness.outbox.entries()).toHaveLength(1);
 });
 
 test('sizes at the limits', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../../src/compose/targetFinder.ts';
+import type { FinderResult } from '../../../src/compose/targetFinder.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { Provider, ProviderContext } from '../../../src/providers/provider.ts';
-import { foundOf } from '../../../src/vscode/form/found.ts';
+import { matchesOf } from '../../../src/vscode/form/matches.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { entryOf } from '../../support/fakeDirectory.ts';
-import { customer, fakeService, held } from '../../support/fakeProvider.ts';
+import { directoryEntryOf } from '../../support/fakeDirectory.ts';
+import { customer, fakeService, deferred } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openHouse } from '../../support/composeHarness.ts';
+import { openComposeHarness } from '../../support/composeHarness.ts';
 
 /** A service that lists customers, and the orders within each. */
 function crm(id = 'crm', names: readonly string[] = ['Northwind Traders', 'Acme']) {
@@ -21,7 +21,7 @@ function crm(id = 'crm', names: readonly string[] = ['Northwind Traders', 'Acme'
     Promise.resolve({
       entries: within
         ? [{ target: { type: 'order', id: `${within.id}-o`, name: `Order of ${within.name ?? ''}` } }]
-        : names.map((name, at) => entryOf(`c${at + 1}`, name)),
+        : names.map((name, at) => directoryEntryOf(`c${at + 1}`, name)),
       cursor: undefined,
     });
   // As ids have digits, a name is none.
@@ -34,8 +34,8 @@ function crm(id = 'crm', names: readonly string[] = ['Northwind Traders', 'Acme'
 }
 
 function openForm(folder: string, services = [crm()]) {
-  const house = openHouse(folder, { services });
-  const { composer } = house;
+  const harness = openComposeHarness(folder, { services });
+  const { composer } = harness;
   const { finder } = composer;
   let number = 0;
   /** Types, and asks as the form does. */
@@ -48,11 +48,11 @@ function openForm(folder: string, services = [crm()]) {
   const rows = () => finder.answer?.rows.map(({ key }) => key);
   /** The list is there. */
   const filled = async () => {
-    const index = house.directories.of(composer.account, 'customer');
+    const index = harness.directories.of(composer.account, 'customer');
     await expect.poll(() => index?.status.whole).toBe(true);
   };
   return {
-    ...house,
+    ...harness,
     finder,
     type,
     rows,
@@ -62,13 +62,13 @@ function openForm(folder: string, services = [crm()]) {
       composer.edit('text', 'Hello');
       type(typed);
       await filled();
-      composer.takeFound(key);
+      composer.takeMatch(key);
       await composer.readTarget();
     },
     [Symbol.asyncDispose]: async () => {
       finder.end();
-      house.directories.dispose();
-      await house.drafts.flush();
+      harness.directories.dispose();
+      await harness.drafts.flush();
     },
   };
 }
@@ -82,7 +82,7 @@ test('a customer is found by a misspelt name, and the note goes to it once its n
   form.type('nortwind traders');
   await form.filled();
   expect(form.rows()).toEqual(['customer c1']);
-  composer.takeFound('customer c1');
+  composer.takeMatch('customer c1');
   expect(composer.draft.values).toMatchObject({ targetType: 'customer', target: 'c1' });
   expect(form.finder.answer).toBeUndefined();
   await composer.readTarget();
@@ -141,7 +141,7 @@ test('the answer is the newest question’s, whatever comes late of an older one
   await using folder = await temporaryFolder();
   const service = crm();
   await using form = openForm(folder.path, [service]);
-  const orders = held<{ entries: []; cursor: undefined }>();
+  const orders = deferred<{ entries: []; cursor: undefined }>();
   form.composer.edit('targetType', 'order');
   form.type('northwind');
   await form.filled();
@@ -173,7 +173,7 @@ test.each(['account', 'targetType'] as const)(
     expect(form.rows()).toEqual(['customer c2']);
     composer.edit(field, field === 'account' ? 'two' : 'order');
     expect(form.finder.answer).toBeUndefined();
-    composer.takeFound('customer c2');
+    composer.takeMatch('customer c2');
     expect(composer.draft.values.target).toBe('acme');
     form.type('acme ');
     await form.filled();
@@ -197,7 +197,7 @@ test('an order is found in its customer, and chosen there', async () => {
   expect(form.rows()).toEqual(['order c2-o']);
   form.type('zzz', 'customer c2');
   expect(form.rows()).toEqual([]);
-  composer.takeFound('order c2-o');
+  composer.takeMatch('order c2-o');
   await composer.readTarget();
   expect(composer.draft.values).toMatchObject({ targetType: 'order', target: 'c2-o' });
 });
@@ -210,7 +210,7 @@ test('an empty field: pinned, then recent ones, of any type; one of a part below
   await form.recent.pin('one', { type: 'customer', id: 'c9', name: 'Below', scope: '7' });
   form.type('');
   expect(form.rows()).toEqual(['customer 7 c9', 'order o1']);
-  form.composer.takeFound('customer 7 c9');
+  form.composer.takeMatch('customer 7 c9');
   expect(form.composer.check).toMatchObject({ state: 'checked', target: { id: 'c9', scope: '7' } });
   expect(service.asked).toEqual([]);
 });
@@ -245,7 +245,7 @@ test('while a note is sent, or a stored one is changed, nobody else is taken', a
   await form.choose('acme', 'customer c2');
   form.finder.ask({ number: 9, text: 'northwind', within: undefined });
   const sending = composer.send();
-  composer.takeFound('customer c1');
+  composer.takeMatch('customer c1');
   await sending;
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['c2']);
 });
@@ -253,27 +253,31 @@ test('while a note is sent, or a stored one is changed, nobody else is taken', a
 test('the page gets the words that the picker has, under its headings', async () => {
   await using folder = await temporaryFolder();
   await using form = openForm(folder.path);
-  const from = (key: string, name: string, of: Answer['rows'][number]['from']): Answer['rows'][number] => ({
+  const from = (
+    key: string,
+    name: string,
+    of: FinderResult['rows'][number]['from'],
+  ): FinderResult['rows'][number] => ({
     key,
-    entry: { ...entryOf(key, name), company: 'Holding', status: 'Active' },
+    entry: { ...directoryEntryOf(key, name), company: 'Holding', status: 'Active' },
     from: of,
     isEntered: false,
   });
-  const answer: Answer = {
+  const answer: FinderResult = {
     number: 4,
     within: undefined,
     rows: [from('a', 'A', 'pinned'), from('b', 'B', 'listed'), from('c', 'C', 'listed')],
     more: false,
-    told: undefined,
+    message: undefined,
     isFilling: false,
     isAlone: false,
   };
-  const found = foundOf(answer, form.composer.account, 'en');
+  const found = matchesOf(answer, form.composer.account, 'en');
   expect(found.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
     ['Pinned', 1],
     ['Found', 2],
   ]);
-  expect(found).toMatchObject({ number: 4, within: null, told: '' });
+  expect(found).toMatchObject({ number: 4, within: null, message: '' });
   expect(found.groups[0]?.rows[0]).toEqual({
     key: 'a',
     name: 'A',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { OpenAccount } from '../../../src/accounts/accountBook.ts';
 import { Directories } from '../../../src/customers/directories.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
-import { entryOf } from '../../support/fakeDirectory.ts';
+import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { fakeService, type FakeService } from '../../support/fakeProvider.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
@@ -51,7 +51,10 @@ function crm(name = 'Acme') {
     ],
   });
   service.directory = ({ type }) =>
-    Promise.resolve({ entries: type === 'customer' ? [entryOf('c1', name)] : [], cursor: undefined });
+    Promise.resolve({
+      entries: type === 'customer' ? [directoryEntryOf('c1', name)] : [],
+      cursor: undefined,
+    });
   return service;
 }
 
@@ -106,7 +109,9 @@ test('all goes when everything is cleared, also what no account of now has left;
   const index = directories.of(account(service), 'customer');
   let answer: () => void = () => undefined;
   service.directory = () =>
-    new Promise((resolve) => (answer = () => resolve({ entries: [entryOf('c1')], cursor: undefined })));
+    new Promise(
+      (resolve) => (answer = () => resolve({ entries: [directoryEntryOf('c1')], cursor: undefined })),
+    );
   index?.wake();
   await clock.advance(0);
   const cleared = directories.clear();

@@ -8,7 +8,7 @@ import { memoryFiles, type MemoryDisk } from '../../support/memoryFiles.ts';
 export const folder = '/storage/directory';
 
 /** One disk and one clock, at which any number of windows can open the index of one account. */
-export function desk() {
+export function directoryHarness() {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
   let windows = 0;

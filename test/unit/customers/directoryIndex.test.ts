@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { refreshAfter } from '../../../src/customers/directoryIndex.ts';
 import { Failure } from '../../../src/base/failure.ts';
-import { entryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
-import { desk, filled, folder, known, pages, untilIdle } from './directoryHarness.ts';
+import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
+import { directoryHarness, filled, folder, known, pages, untilIdle } from './directoryHarness.ts';
 
 const offline = () => new Failure('offline', 'No network.');
 
 test('fills page by page, four a second, and can be searched from the first page on', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(7);
   const index = open(directory);
   const counts: number[] = [];
@@ -27,7 +27,7 @@ test('fills page by page, four a second, and can be searched from the first page
 });
 
 test('goes on where an earlier window stopped, without asking for anything twice', async () => {
-  const { clock, open, disk } = desk();
+  const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(9);
   const first = open(directory);
   first.wake();
@@ -45,7 +45,7 @@ test('goes on where an earlier window stopped, without asking for anything twice
 });
 
 test('loads what is there without asking the service', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(4);
   const first = await filled(open(directory), clock);
   await first.close();
@@ -60,10 +60,14 @@ test('loads what is there without asking the service', async () => {
 });
 
 test('hours later all is read again, more gently: new pages replace old, who is gone is dropped at the end', async () => {
-  const { clock, open, disk } = desk();
+  const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(7);
   const index = await filled(open(directory), clock);
-  directory.entries = [entryOf('c1', 'Customer renamed'), ...directory.entries.slice(2), entryOf('c8')];
+  directory.entries = [
+    directoryEntryOf('c1', 'Customer renamed'),
+    ...directory.entries.slice(2),
+    directoryEntryOf('c8'),
+  ];
   await clock.advance(refreshAfter - 1001);
   expect(directory.asked).toHaveLength(3);
   await clock.advance(1001);
@@ -81,7 +85,7 @@ test('hours later all is read again, more gently: new pages replace old, who is 
 });
 
 test('a pass that was broken off by a restart is gone on with, and the older one counts until it is whole', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(6);
   const first = await filled(open(directory), clock);
   await clock.advance(refreshAfter);
@@ -98,7 +102,7 @@ test('a pass that was broken off by a restart is gone on with, and the older one
 });
 
 test('the network goes half-way: what is there can be found, it is told, and it goes on by itself', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(9);
   directory.failures.push(undefined, offline(), offline());
   const index = open(directory);
@@ -126,7 +130,7 @@ test('the network goes half-way: what is there can be found, it is told, and it 
 });
 
 test('whoever is about to search does not wait for the next try', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.failures.push(offline());
   const index = open(directory);
@@ -140,7 +144,7 @@ test('whoever is about to search does not wait for the next try', async () => {
 });
 
 test('a service that asks to wait is waited for', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.failures.push(new Failure('rateLimited', 'Too many requests.', { retryAfterMs: 90_000 }));
   const index = open(directory);
@@ -153,7 +157,7 @@ test('a service that asks to wait is waited for', async () => {
 });
 
 test('a cursor that the service no longer knows begins a new pass, and nothing is lost', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(9);
   const first = open(directory);
   first.wake();
@@ -171,7 +175,7 @@ test('a cursor that the service no longer knows begins a new pass, and nothing i
 });
 
 test('a service that never knows its own cursors is not asked for ever', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(9);
   directory.knows = () => false;
   const index = open(directory);
@@ -183,17 +187,20 @@ test('a service that never knows its own cursors is not asked for ever', async (
 });
 
 test.each([
-  ['the same cursor again and again', () => ({ entries: [entryOf('c1')], cursor: 'same' })],
+  ['the same cursor again and again', () => ({ entries: [directoryEntryOf('c1')], cursor: 'same' })],
   [
     'cursors that go round in a circle',
-    (cursor: string | undefined) => ({ entries: [entryOf('c1')], cursor: cursor === 'a' ? 'b' : 'a' }),
+    (cursor: string | undefined) => ({
+      entries: [directoryEntryOf('c1')],
+      cursor: cursor === 'a' ? 'b' : 'a',
+    }),
   ],
   [
     'the same page under ever new cursors',
-    (cursor: string | undefined) => ({ entries: [entryOf('c1')], cursor: `${cursor ?? ''}x` }),
+    (cursor: string | undefined) => ({ entries: [directoryEntryOf('c1')], cursor: `${cursor ?? ''}x` }),
   ],
 ])('%s: it ends, keeps what there is, and drops nobody', async (_, answer) => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(4);
   const index = await filled(open(directory), clock);
   directory.answer = answer;
@@ -206,7 +213,7 @@ test.each([
 });
 
 test('two windows: one reads, the other takes up what it has read, and takes over when it ends', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(30);
   const [one, two] = [open(directory), open(directory)];
   one.wake();
@@ -223,7 +230,7 @@ test('two windows: one reads, the other takes up what it has read, and takes ove
 });
 
 test('a window that ends half-way is followed by the other', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(12);
   const [one, two] = [open(directory), open(directory)];
   one.wake();
@@ -237,7 +244,7 @@ test('a window that ends half-way is followed by the other', async () => {
 });
 
 test('pages that somebody removes while they are read: nothing of them stays or is written again', async () => {
-  const { clock, open, disk } = desk();
+  const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(12);
   const index = open(directory);
   index.wake();
@@ -250,7 +257,7 @@ test('pages that somebody removes while they are read: nothing of them stays or 
 });
 
 test('pages that somebody removes later are forgotten at the next search', async () => {
-  const { clock, open, disk } = desk();
+  const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(6);
   const index = await filled(open(directory), clock);
   for (const name of pages(disk)) await disk.files.remove(`${folder}/${name}`);
@@ -262,7 +269,7 @@ test('pages that somebody removes later are forgotten at the next search', async
 });
 
 test('what was read of another place is removed, and read again', async () => {
-  const { clock, open, disk } = desk();
+  const { clock, open, disk } = directoryHarness();
   const elsewhere = await filled(open(fakeDirectory(3), { place: 'elsewhere' }), clock);
   await elsewhere.close();
   const index = open(fakeDirectory(0));
@@ -276,7 +283,7 @@ test.each([
   ['is no JSON', '{"version":1,"pl'],
   ['is of another version', '{"version":2}'],
 ])('a page that %s is read again from the service; all others stay', async (_, text) => {
-  const { clock, open, disk, lines } = desk();
+  const { clock, open, disk, lines } = directoryHarness();
   const directory = fakeDirectory(9);
   const first = await filled(open(directory), clock);
   await first.close();
@@ -292,7 +299,7 @@ test.each([
 });
 
 test('a disk that is full stops nothing', async () => {
-  const { clock, open, disk, lines } = desk();
+  const { clock, open, disk, lines } = directoryHarness();
   const create = disk.files.create.bind(disk.files);
   Object.assign(disk.files, {
     create: (path: string) =>
@@ -307,7 +314,7 @@ test('a disk that is full stops nothing', async () => {
 });
 
 test('without a store nothing reaches the disk', async () => {
-  const { clock, open, disk } = desk();
+  const { clock, open, disk } = directoryHarness();
   const index = await filled(open(fakeDirectory(7), { keep: false }), clock);
   expect(index.status.count).toBe(7);
   expect(pages(disk)).toEqual([]);
@@ -315,7 +322,7 @@ test('without a store nothing reaches the disk', async () => {
 });
 
 test('closed in the middle of a page it asks for nothing more', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(30);
   const index = open(directory);
   index.wake();
@@ -327,10 +334,10 @@ test('closed in the middle of a page it asks for nothing more', async () => {
 });
 
 test('entries that could not be read are counted, also by the next window', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.answer = (cursor) => ({
-    entries: [entryOf(`of ${cursor ?? 'first'}`)],
+    entries: [directoryEntryOf(`of ${cursor ?? 'first'}`)],
     cursor: cursor === undefined ? 'second' : undefined,
     unread: 2,
   });
@@ -343,7 +350,7 @@ test('entries that could not be read are counted, also by the next window', asyn
 });
 
 test('a list of nobody is whole at once', async () => {
-  const { clock, open } = desk();
+  const { clock, open } = directoryHarness();
   const directory = fakeDirectory(0);
   const index = open(directory);
   index.wake();

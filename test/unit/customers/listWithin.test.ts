@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listWithin } from '../../../src/customers/listWithin.ts';
 import { Failure } from '../../../src/base/failure.ts';
-import { entryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
+import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 
 test('all pages, and what there is after each', async () => {
   const counts: number[] = [];
@@ -11,7 +11,7 @@ test('all pages, and what there is after each', async () => {
 
 test('pages that repeat end, and give each entry once', async () => {
   const directory = fakeDirectory(1);
-  directory.answer = () => ({ entries: [entryOf('c1'), entryOf('c2')], cursor: 'same' });
+  directory.answer = () => ({ entries: [directoryEntryOf('c1'), directoryEntryOf('c2')], cursor: 'same' });
   let last: readonly unknown[] = [];
   await listWithin(directory.read, (entries) => (last = entries));
   expect([last.length, directory.asked.length]).toEqual([2, 2]);

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { DirectoryIndex } from '../../../src/customers/directoryIndex.ts';
 import { refreshAfter } from '../../../src/customers/directoryIndex.ts';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
-import { entryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
-import { desk, folder, known, pages } from './directoryHarness.ts';
+import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
+import { directoryHarness, folder, known, pages } from './directoryHarness.ts';
 
 const act = fc.oneof(
   {
@@ -37,7 +37,7 @@ const act = fc.oneof(
 test('whatever happens on the way, in the end exactly those are found that the service has', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 30 }), fc.nat(20), async (acts, count) => {
-      const { clock, open, disk } = desk();
+      const { clock, open, disk } = directoryHarness();
       const directory = fakeDirectory(count);
       let windows: DirectoryIndex[] = [open(directory), open(directory)];
       let joined = count;
@@ -58,7 +58,8 @@ test('whatever happens on the way, in the end exactly those are found that the s
           windows = [open(directory), open(directory)];
         }
         // At the end of the list, where a service adds those that are customers since today.
-        if (one.does === 'join') directory.entries = [...directory.entries, entryOf(`c${(joined += 1)}`)];
+        if (one.does === 'join')
+          directory.entries = [...directory.entries, directoryEntryOf(`c${(joined += 1)}`)];
         if (one.does === 'leave' && directory.entries.length > 0)
           directory.entries = directory.entries.toSpliced(one.who % directory.entries.length, 1);
         // Two windows never read the same list at once: four pages a second at most, however long it takes.

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { isLikeId, TargetSearch } from '../../../src/customers/targetSearch.ts';
+import { looksLikeId, TargetSearch } from '../../../src/customers/targetSearch.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { Target } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { entryOf } from '../../support/fakeDirectory.ts';
-import { fakeService, held } from '../../support/fakeProvider.ts';
+import { directoryEntryOf } from '../../support/fakeDirectory.ts';
+import { fakeService, deferred } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openHouse } from '../../support/composeHarness.ts';
+import { openComposeHarness } from '../../support/composeHarness.ts';
 
 function crm() {
   const service = fakeService('crm', { directory: [{ type: 'customer', within: undefined }] });
@@ -14,31 +14,34 @@ function crm() {
     Promise.resolve(
       cursor === undefined
         ? {
-            entries: [{ ...entryOf('c1', 'Northwind Traders'), status: 'Active' }, entryOf('c2', 'Acme')],
+            entries: [
+              { ...directoryEntryOf('c1', 'Northwind Traders'), status: 'Active' },
+              directoryEntryOf('c2', 'Acme'),
+            ],
             cursor: '2',
           }
-        : { entries: [entryOf('c3', 'Northern Lights')], cursor: undefined },
+        : { entries: [directoryEntryOf('c3', 'Northern Lights')], cursor: undefined },
     );
   service.find = () => Promise.reject(new Failure('notFound', 'None.', { field: 'target' }));
   return service;
 }
 
 function searchIn(folder: string, service = crm()) {
-  const house = openHouse(folder, { services: [service] });
+  const harness = openComposeHarness(folder, { services: [service] });
   let changes = 0;
   const search = new TargetSearch({
-    ...house,
-    open: house.book.default(),
+    ...harness,
+    open: harness.book.default(),
     onChange: () => void (changes += 1),
   });
   const found = (limit = 10) => search.rows(limit).map(({ entry, from }) => [entry.target.id, from]);
-  return { house, search, found, service, changes: () => changes };
+  return { harness, search, found, service, changes: () => changes };
 }
 
 test('pinned, then recent, then what the index has; each once, with all that is known of it', async () => {
   await using folder = await temporaryFolder();
-  const { house, search, found } = searchIn(folder.path);
-  const { recent, clock } = house;
+  const { harness, search, found } = searchIn(folder.path);
+  const { recent, clock } = harness;
   await recent.add('one', { type: 'customer', id: 'c1', name: 'Northwind' });
   await recent.add('one', { type: 'order', id: 'c1', name: 'Nordic order' });
   await recent.pin('one', { type: 'customer', id: 'c3', name: 'Northern Lights' });
@@ -62,22 +65,22 @@ test('pinned, then recent, then what the index has; each once, with all that is 
   search.search('n');
   expect(found(2)).toHaveLength(2);
   search.dispose();
-  house.directories.dispose();
+  harness.directories.dispose();
 });
 
 test('tells how far the index is, and that more is found as it fills', async () => {
   await using folder = await temporaryFolder();
-  const { house, search, found, changes } = searchIn(folder.path);
+  const { harness, search, found, changes } = searchIn(folder.path);
   search.search('northern');
   await expect.poll(() => search.progress).toBe('2 customers read so far');
   expect([found(), search.isFilling]).toEqual([[], true]);
   const before = changes();
-  await house.clock.advance(250);
+  await harness.clock.advance(250);
   await expect.poll(() => search.isFilling).toBe(false);
   expect(found()).toEqual([['c3', 'listed']]);
   expect([search.progress, changes() > before]).toEqual([undefined, true]);
   search.dispose();
-  house.directories.dispose();
+  harness.directories.dispose();
 });
 
 test('half filled when the network goes: what there is is found, and why there is no more is told', async () => {
@@ -88,28 +91,28 @@ test('half filled when the network goes: what there is is found, and why there i
     query.cursor === undefined
       ? directory(query, signal)
       : Promise.reject(new Failure('offline', 'No network.'));
-  const { house, search, found } = searchIn(folder.path, service);
+  const { harness, search, found } = searchIn(folder.path, service);
   await expect.poll(() => search.progress).toBe('2 customers read so far');
-  await house.clock.advance(250);
+  await harness.clock.advance(250);
   await expect.poll(() => search.progress).toBe('Only 2 customers read so far: No network.');
   search.search('northwind');
   expect(found()).toEqual([['c1', 'listed']]);
   search.dispose();
-  house.directories.dispose();
+  harness.directories.dispose();
 });
 
 test('the service is asked for an e-mail address, after a while, and says several or none', async () => {
   await using folder = await temporaryFolder();
-  const { house, search, found, service } = searchIn(folder.path);
+  const { harness, search, found, service } = searchIn(folder.path);
   service.find = (_, typed) =>
     Promise.resolve([
       { type: 'customer', id: `of ${typed}` },
       { type: 'customer', id: 'c2' },
     ]);
   search.search('ann@x.example');
-  await house.clock.advance(599);
+  await harness.clock.advance(599);
   expect(service.asked).toEqual([]);
-  await house.clock.advance(1);
+  await harness.clock.advance(1);
   expect(service.asked).toEqual(['here:customer:ann@x.example']);
   expect(found()).toEqual([
     ['of ann@x.example', 'asked'],
@@ -118,37 +121,37 @@ test('the service is asked for an e-mail address, after a while, and says severa
   service.find = () => Promise.reject(new Failure('notFound', 'None.'));
   search.search('bob@x.example');
   expect(found()).toEqual([]);
-  await house.clock.advance(600);
+  await harness.clock.advance(600);
   expect(found()).toEqual([]);
   search.search('northwind traders');
-  await house.clock.advance(600);
+  await harness.clock.advance(600);
   expect(service.asked).toHaveLength(2);
   search.dispose();
-  house.directories.dispose();
+  harness.directories.dispose();
 });
 
 test('a late answer to an older search is nobody’s', async () => {
   await using folder = await temporaryFolder();
-  const { house, search, found, service } = searchIn(folder.path);
-  const late = held<readonly Target[]>();
+  const { harness, search, found, service } = searchIn(folder.path);
+  const late = deferred<readonly Target[]>();
   service.find = () => late.until(new AbortController().signal);
   search.search('ann@x.example');
-  await house.clock.advance(600);
+  await harness.clock.advance(600);
   search.search('acme');
   late.resolve([{ type: 'customer', id: 'ann' }]);
   await settle();
   await expect.poll(() => found()).toEqual([['c2', 'listed']]);
   search.dispose();
-  house.directories.dispose();
+  harness.directories.dispose();
 });
 
 test('what can be told without the service is not asked about, nor is anything where nothing is listed', async () => {
   await using folder = await temporaryFolder();
   const plain = fakeService('plain');
-  const { house, search, service } = searchIn(folder.path, plain);
+  const { harness, search, service } = searchIn(folder.path, plain);
   expect(search.isDirectory).toBe(false);
   search.search('ann@x.example');
-  await house.clock.advance(600);
+  await harness.clock.advance(600);
   expect(service.asked).toEqual([]);
   search.dispose();
 });
@@ -163,5 +166,5 @@ test.each([
   ['https://app.example/#/customers/1-Acme', false],
   ['', false],
 ])('whether %s is asked about while it is typed: %s', (typed, asked) => {
-  expect(isLikeId(typed)).toBe(asked);
+  expect(looksLikeId(typed)).toBe(asked);
 });

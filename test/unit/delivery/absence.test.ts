@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../../src/outbox/entry.ts';
-import { lateStore, Lookout } from '../../../src/delivery/absence.ts';
+import { lateStore, AbsenceTracker } from '../../../src/delivery/absence.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { entryOf } from '../../support/entries.ts';
 
@@ -14,7 +14,7 @@ function lostOne(attempts = 1): Entry {
 
 function openLookout() {
   const clock = fakeClock();
-  return { clock, lookout: new Lookout(clock, () => timeout) };
+  return { clock, lookout: new AbsenceTracker(clock, () => timeout) };
 }
 
 test('looked for at once, then when nothing can come any more, then once more', async () => {
@@ -44,7 +44,7 @@ test('each host waits for itself, from when it first knew', async () => {
   const { clock, lookout } = openLookout();
   lookout.wait(lostOne());
   await clock.advance(timeout + lateStore);
-  const other = new Lookout(clock, () => timeout);
+  const other = new AbsenceTracker(clock, () => timeout);
   expect([other.absent(lostOne()), other.absent(lostOne())]).toEqual([false, false]);
   expect(other.wait(lostOne())).toBe(timeout + lateStore);
 });

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { held, storedAs, type FakeService } from '../../support/fakeProvider.ts';
+import { deferred, storedAs, type FakeService } from '../../support/fakeProvider.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openTown, type Town } from '../../support/outboxHosts.ts';
+import { noteFor, openHosts, type Hosts } from '../../support/outboxHosts.ts';
 
 const minute = 60_000;
 
 /** When each note arrived, in milliseconds since now. */
-function arrivals({ service, clock }: Town): { id: string; at: number }[] {
+function arrivals({ service, clock }: Hosts): { id: string; at: number }[] {
   const start = clock.now();
   const arrived: { id: string; at: number }[] = [];
   const { answer } = service;
@@ -28,15 +28,15 @@ function failing(service: FakeService, failure: Failure): { mend: () => void } {
 }
 
 test('offline: waiting with the time of the next try; then by itself, less and less often', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  failing(town.service, new Failure('offline', 'No network.'));
-  const at = arrivals(town);
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  failing(hosts.service, new Failure('offline', 'No network.'));
+  const at = arrivals(hosts);
   await outbox.enqueue(entryOf('a'));
   await settle();
-  const due = town.clock.now() + 1_500;
+  const due = hosts.clock.now() + 1_500;
   expect(outbox.get('a')).toMatchObject({ status: { state: 'waiting', due } });
-  await town.clock.advance(60 * minute);
+  await hosts.clock.advance(60 * minute);
   const gaps = at.map(({ at: each }, index) => each - (at[index - 1]?.at ?? 0));
   expect(gaps.slice(0, 5)).toEqual([0, 1_500, 3_000, 6_000, 12_000]);
   expect(gaps.slice(9).every((gap) => gap === 0.75 * 5 * minute)).toBe(true);
@@ -44,39 +44,39 @@ test('offline: waiting with the time of the next try; then by itself, less and l
 });
 
 test('offline: one note finds out for all of them, and all follow when the network is back', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  const network = failing(town.service, new Failure('offline', 'No network.'));
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  const network = failing(hosts.service, new Failure('offline', 'No network.'));
   for (let index = 0; index < 10; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));
-  await town.clock.advance(10 * minute);
+  await hosts.clock.advance(10 * minute);
   // The first ones went before anything was known; after that one at a time.
-  expect(town.service.arrived.length).toBeLessThan(20);
+  expect(hosts.service.arrived.length).toBeLessThan(20);
   network.mend();
-  await town.clock.advance(5 * minute);
-  expect(await town.onDisk()).toEqual([]);
+  await hosts.clock.advance(5 * minute);
+  expect(await hosts.onDisk()).toEqual([]);
 });
 
 test('offline: focus tries at once', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
-  const network = failing(town.service, new Failure('offline', 'No network.'));
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
+  const network = failing(hosts.service, new Failure('offline', 'No network.'));
   await outbox.enqueue(entryOf('a'));
-  await town.clock.advance(20 * minute);
+  await hosts.clock.advance(20 * minute);
   network.mend();
   delivery.wake('focus');
   await settle();
-  expect(await town.onDisk()).toEqual([]);
+  expect(await hosts.onDisk()).toEqual([]);
 });
 
 test.each([1_000, 3 * 3600_000])(
   'Retry-After of %i ms is kept to, whatever wakes it',
   async (retryAfterMs) => {
-    const town = openTown();
-    const { outbox, delivery } = await town.host();
-    failing(town.service, new Failure('rateLimited', 'Too many.', { retryAfterMs })).mend();
-    const at = arrivals(town);
-    const { answer } = town.service;
-    town.service.answer = async (outgoing, signal) => {
+    const hosts = openHosts();
+    const { outbox, delivery } = await hosts.host();
+    failing(hosts.service, new Failure('rateLimited', 'Too many.', { retryAfterMs })).mend();
+    const at = arrivals(hosts);
+    const { answer } = hosts.service;
+    hosts.service.answer = async (outgoing, signal) => {
       await answer(outgoing, signal);
       if (at.length === 1) throw new Failure('rateLimited', 'Too many.', { retryAfterMs });
       return storedAs('1', outgoing);
@@ -86,96 +86,96 @@ test.each([1_000, 3 * 3600_000])(
     await outbox.enqueue(noteFor('b', 'Bolt'));
     delivery.wake('focus');
     delivery.wake('account');
-    await town.clock.advance(retryAfterMs - 1);
+    await hosts.clock.advance(retryAfterMs - 1);
     expect(at).toEqual([{ id: 'a', at: 0 }]);
-    await town.clock.advance(minute);
+    await hosts.clock.advance(minute);
     expect(at[1]?.at).toBe(retryAfterMs);
-    expect(await town.onDisk()).toEqual([]);
+    expect(await hosts.onDisk()).toEqual([]);
   },
 );
 
 test('Retry-After outlives the host that was told', async () => {
-  const town = openTown();
-  const here = await town.host();
+  const hosts = openHosts();
+  const here = await hosts.host();
   const service = failing(
-    town.service,
+    hosts.service,
     new Failure('rateLimited', 'Too many.', { retryAfterMs: 10 * minute }),
   );
   await here.outbox.enqueue(entryOf('a'));
   await settle();
   here.kill();
   service.mend();
-  await town.host();
-  await town.clock.advance(10 * minute - 1);
-  expect(town.service.arrived).toHaveLength(1);
-  await town.clock.advance(1);
-  expect(await town.onDisk()).toEqual([]);
+  await hosts.host();
+  await hosts.clock.advance(10 * minute - 1);
+  expect(hosts.service.arrived).toHaveLength(1);
+  await hosts.clock.advance(1);
+  expect(await hosts.onDisk()).toEqual([]);
 });
 
 test('a service that is broken is left alone for a while, note by note', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  failing(town.service, new Failure('serverFault', 'The service has a fault.'));
-  const at = arrivals(town);
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  failing(hosts.service, new Failure('serverFault', 'The service has a fault.'));
+  const at = arrivals(hosts);
   for (let index = 0; index < 50; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));
-  await town.clock.advance(2 * minute);
+  await hosts.clock.advance(2 * minute);
   // 1.5 + 3 + 6 + 12 + 24 + 48 s, after those that were under way when the first failed.
   expect(at.length).toBeLessThan(8 + 8);
 });
 
 test('a refused key: the whole queue waits, the user is asked once, and it goes on with the new key', async () => {
-  const town = openTown();
-  const { outbox, delivery, keysNeeded } = await town.host();
-  const key = failing(town.service, new Failure('keyRefused', 'The key is not accepted.'));
+  const hosts = openHosts();
+  const { outbox, delivery, keysNeeded } = await hosts.host();
+  const key = failing(hosts.service, new Failure('keyRefused', 'The key is not accepted.'));
   for (let index = 0; index < 20; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));
-  await town.clock.advance(60 * minute);
+  await hosts.clock.advance(60 * minute);
   delivery.wake('focus');
-  await town.clock.advance(minute);
+  await hosts.clock.advance(minute);
   expect(keysNeeded).toEqual(['one']);
   // No more than had begun before the first answer.
-  expect(town.service.arrived.length).toBeLessThanOrEqual(8);
-  expect(town.disk.list('/storage/outbox/leases')).toEqual([]);
+  expect(hosts.service.arrived.length).toBeLessThanOrEqual(8);
+  expect(hosts.disk.list('/storage/outbox/leases')).toEqual([]);
   delivery.wake('account');
-  await town.clock.advance(minute);
+  await hosts.clock.advance(minute);
   expect(keysNeeded).toEqual(['one', 'one']);
   key.mend();
   delivery.wake('account');
-  await town.clock.advance(minute);
-  expect(await town.onDisk()).toEqual([]);
+  await hosts.clock.advance(minute);
+  expect(await hosts.onDisk()).toEqual([]);
 });
 
 test('a refused note steps aside for the next one to the same target', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  const { answer } = town.service;
-  town.service.answer = (outgoing, signal) =>
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  const { answer } = hosts.service;
+  hosts.service.answer = (outgoing, signal) =>
     outgoing.id === 'a' ? Promise.reject(new Failure('refused', 'Too short.')) : answer(outgoing, signal);
   for (const id of ['a', 'b']) await outbox.enqueue(entryOf(id));
-  await town.clock.advance(minute);
-  expect((await town.onDisk()).map(({ id, status }) => [id, status.state])).toEqual([['a', 'refused']]);
+  await hosts.clock.advance(minute);
+  expect((await hosts.onDisk()).map(({ id, status }) => [id, status.state])).toEqual([['a', 'refused']]);
 });
 
 test('one that the disk holds up holds up nobody else’s, and is tried less and less often', async () => {
-  const town = openTown();
+  const hosts = openHosts();
   let tries = 0;
   const forgetDraft = (id: string) => {
     if (id !== 'a') return Promise.resolve();
     tries += 1;
     return Promise.reject(new Failure('storage', 'It stays.'));
   };
-  const { outbox } = await town.host({ forgetDraft });
+  const { outbox } = await hosts.host({ forgetDraft });
   await outbox.enqueue(noteFor('a', 'Acme'));
   await settle();
   for (let index = 0; index < 10; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));
-  await town.clock.advance(minute);
-  expect((await town.onDisk()).map(({ id }) => id)).toEqual(['a']);
-  await town.clock.advance(59 * minute);
+  await hosts.clock.advance(minute);
+  expect((await hosts.onDisk()).map(({ id }) => id)).toEqual(['a']);
+  await hosts.clock.advance(59 * minute);
   expect(tries).toBeLessThan(30);
 });
 
 test('an entry whose file cannot be moved holds up nobody else’s either', async () => {
-  const town = openTown();
-  const { outbox, disk } = await town.host();
+  const hosts = openHosts();
+  const { outbox, disk } = await hosts.host();
   let tries = 0;
   disk.fault = ({ name, path }) => {
     if (!path.includes('/a@') && !path.endsWith('/a.json')) return undefined;
@@ -185,61 +185,61 @@ test('an entry whose file cannot be moved holds up nobody else’s either', asyn
   };
   await outbox.enqueue(noteFor('a', 'Acme'));
   await outbox.enqueue(noteFor('b', 'Bolt'));
-  await town.clock.advance(60 * minute);
-  expect(town.service.arrived.map(({ id }) => id)).toEqual(['b']);
+  await hosts.clock.advance(60 * minute);
+  expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['b']);
   expect(tries).toBeLessThan(40);
 });
 
 test('order is kept for a target, and only for it', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  const answers = new Map<string, ReturnType<typeof held<StoredNote>>>();
-  town.service.answer = (outgoing, signal) => {
-    const answer = held<StoredNote>();
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  const answers = new Map<string, ReturnType<typeof deferred<StoredNote>>>();
+  hosts.service.answer = (outgoing, signal) => {
+    const answer = deferred<StoredNote>();
     answers.set(outgoing.id, answer);
     return answer.until(signal);
   };
   for (const id of ['a1', 'a2', 'a3']) await outbox.enqueue(noteFor(id, 'Acme'));
   for (const id of ['b1', 'b2']) await outbox.enqueue(noteFor(id, 'Bolt'));
-  await town.clock.advance(1_000);
+  await hosts.clock.advance(1_000);
   expect([...answers.keys()]).toEqual(['a1', 'b1']);
   answers.get('b1')?.resolve(storedAs('1', { note: entryOf('b1').note }));
-  await town.clock.advance(1_000);
+  await hosts.clock.advance(1_000);
   expect([...answers.keys()]).toEqual(['a1', 'b1', 'b2']);
   answers.get('a1')?.reject(new Failure('refused', 'No.'));
-  await town.clock.advance(1_000);
+  await hosts.clock.advance(1_000);
   expect([...answers.keys()]).toEqual(['a1', 'b1', 'b2', 'a2']);
 });
 
 test('what comes after an uncertain note for the same target waits until that is settled', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  const { answer } = town.service;
-  town.service.answer = (outgoing, signal) =>
-    outgoing.id === 'a' && town.service.arrived.length === 1
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  const { answer } = hosts.service;
+  hosts.service.answer = (outgoing, signal) =>
+    outgoing.id === 'a' && hosts.service.arrived.length === 1
       ? Promise.reject(new Failure('dropped', 'Lost.'))
       : answer(outgoing, signal);
   for (const id of ['a', 'b']) await outbox.enqueue(entryOf(id));
-  await town.clock.advance(30_000);
-  expect(town.service.arrived.map(({ id }) => id)).toEqual(['a']);
-  await town.clock.advance(10 * minute);
-  expect(town.service.arrived.map(({ id }) => id)).toEqual(['a', 'a', 'b']);
+  await hosts.clock.advance(30_000);
+  expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a']);
+  await hosts.clock.advance(10 * minute);
+  expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a', 'a', 'b']);
 });
 
 test('no more than eight requests are under way at once', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  town.service.answer = (_, signal) => held<never>().until(signal);
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  hosts.service.answer = (_, signal) => deferred<never>().until(signal);
   for (let index = 0; index < 30; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));
-  await town.clock.advance(20_000);
-  expect(town.service.arrived).toHaveLength(8);
+  await hosts.clock.advance(20_000);
+  expect(hosts.service.arrived).toHaveLength(8);
 });
 
 test('what comes in while the queue is just going to rest is sent', async () => {
-  const town = openTown();
-  const { files } = town.disk;
+  const hosts = openHosts();
+  const { files } = hosts.disk;
   const remove = files.remove.bind(files);
-  const { outbox } = await town.host();
+  const { outbox } = await hosts.host();
   let came = false;
   files.remove = async (path) => {
     if (!came && path.includes('/leases/')) {
@@ -251,19 +251,19 @@ test('what comes in while the queue is just going to rest is sent', async () => 
   await outbox.enqueue(entryOf('a'));
   await settle();
   expect(came).toBe(true);
-  expect(town.service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
 test('a folder for leases that cannot be made: nothing is sent, the reason is told, and it is tried again', async () => {
-  const town = openTown();
-  const { outbox, outcome, disk, log } = await town.host();
+  const hosts = openHosts();
+  const { outbox, outcome, disk, log } = await hosts.host();
   disk.fault = ({ path }) => (path.includes('leases') ? 'EACCES' : undefined);
   await outbox.enqueue(entryOf('a'));
   expect(await outcome('a')).toMatchObject({ state: 'queued', behind: { reason: 'storage' } });
-  await town.clock.advance(minute);
-  expect(town.service.arrived).toEqual([]);
+  await hosts.clock.advance(minute);
+  expect(hosts.service.arrived).toEqual([]);
   expect(log.lines.filter((line) => line.includes('cannot be worked on'))).toHaveLength(1);
   disk.fault = () => undefined;
-  await town.clock.advance(minute);
-  expect(await town.onDisk()).toEqual([]);
+  await hosts.clock.advance(minute);
+  expect(await hosts.onDisk()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { StoredNote } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { entryOf } from '../../support/entries.ts';
 import { editOf, keepingNote, noteIn, removalOf } from './storedNotes.ts';
-import { openTown } from '../../support/outboxHosts.ts';
+import { openHosts } from '../../support/outboxHosts.ts';
 
 const lost = new Failure('dropped', 'The connection was lost.');
 
@@ -16,23 +16,23 @@ function tellingHost() {
 
 test('an edit looks, changes and is done, with a receipt that claims no note and no stamp', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
+  const hosts = openHosts(kept.service);
   const { told, onStored } = tellingHost();
-  const { outbox, outcome } = await town.host({ onStored });
+  const { outbox, outcome } = await hosts.host({ onStored });
   let stamped = 0;
   kept.service.stamp = () => String((stamped += 1));
   await outbox.enqueue(editOf('a', noteIn(kept), 'Mine.'));
   expect(await outcome('a')).toEqual({ state: 'stored', entryId: 'a' });
   expect(kept.asked).toEqual(['read', 'edit']);
   expect([noteIn(kept).text, told, stamped]).toEqual(['Mine.', ['Mine.'], 0]);
-  expect([await town.onDisk(), outbox.receipts.get('a')?.noteId]).toEqual([[], '']);
+  expect([await hosts.onDisk(), outbox.receipts.get('a')?.noteId]).toEqual([[], '']);
 });
 
 test('a deletion looks, deletes and is done', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
+  const hosts = openHosts(kept.service);
   const { told, onStored } = tellingHost();
-  const { outbox, outcome } = await town.host({ onStored });
+  const { outbox, outcome } = await hosts.host({ onStored });
   await outbox.enqueue(removalOf('a', noteIn(kept)));
   expect(await outcome('a')).toEqual({ state: 'stored', entryId: 'a' });
   expect([kept.asked, kept.note, told]).toEqual([['read', 'remove'], undefined, [undefined]]);
@@ -42,8 +42,8 @@ test('a note that is gone: a deletion is done, an edit is refused', async () => 
   const kept = keepingNote();
   const note = noteIn(kept);
   kept.note = undefined;
-  const town = openTown(kept.service);
-  const { outbox, outcome } = await town.host();
+  const hosts = openHosts(kept.service);
+  const { outbox, outcome } = await hosts.host();
   await outbox.enqueue(removalOf('a', note));
   expect(await outcome('a')).toMatchObject({ state: 'stored' });
   await outbox.enqueue(editOf('b', note, 'Mine.'));
@@ -60,8 +60,8 @@ test.each([
 ])('another %s by now is a conflict, and nothing is overwritten', async (_, theirs) => {
   for (const make of [removalOf, (id: string, note: StoredNote) => editOf(id, note, 'Mine.')]) {
     const kept = keepingNote();
-    const town = openTown(kept.service);
-    const { outbox, outcome } = await town.host();
+    const hosts = openHosts(kept.service);
+    const { outbox, outcome } = await hosts.host();
     const before = noteIn(kept);
     const changed = { ...before, ...theirs };
     kept.note = changed;
@@ -73,8 +73,8 @@ test.each([
 
 test('a note that already is as wanted is no conflict, and costs no change', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
-  const { outbox, outcome } = await town.host();
+  const hosts = openHosts(kept.service);
+  const { outbox, outcome } = await hosts.host();
   const before = noteIn(kept);
   kept.note = { ...before, text: 'Mine.' };
   await outbox.enqueue(editOf('a', before, 'Mine.'));
@@ -85,7 +85,7 @@ test('a note that already is as wanted is no conflict, and costs no change', asy
 test('whether it is as wanted is the provider’s to say', async () => {
   const kept = keepingNote();
   const { kind } = kept.service;
-  const town = openTown({
+  const hosts = openHosts({
     ...kept.service,
     kind: {
       ...kind,
@@ -95,7 +95,7 @@ test('whether it is as wanted is the provider’s to say', async () => {
       }),
     },
   });
-  const { outbox, outcome } = await town.host();
+  const { outbox, outcome } = await hosts.host();
   const before = noteIn(kept);
   kept.note = { ...before, text: 'Mine.' };
   await outbox.enqueue(editOf('a', before, 'Mine.'));
@@ -107,22 +107,22 @@ test('whether it is as wanted is the provider’s to say', async () => {
 
 test('while the note cannot be looked at, nothing was sent: it waits, and leaves no doubt', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
-  const { outbox, outcome } = await town.host();
+  const hosts = openHosts(kept.service);
+  const { outbox, outcome } = await hosts.host();
   const { read } = kept.service;
   kept.service.read = () => Promise.reject(lost);
   await outbox.enqueue(editOf('a', noteIn(kept), 'Mine.'));
   expect(await outcome('a')).toMatchObject({ state: 'waiting', failure: { reason: 'dropped' } });
-  expect(await town.onDisk()).toMatchObject([{ attempts: 0, status: { state: 'waiting' } }]);
+  expect(await hosts.onDisk()).toMatchObject([{ attempts: 0, status: { state: 'waiting' } }]);
   kept.service.read = read;
-  await town.clock.advance(60_000);
-  expect([await town.onDisk(), noteIn(kept).text]).toEqual([[], 'Mine.']);
+  await hosts.clock.advance(60_000);
+  expect([await hosts.onDisk(), noteIn(kept).text]).toEqual([[], 'Mine.']);
 });
 
 test.each([true, false])('an edit whose answer was lost is looked for (stored: %s)', async (stores) => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
-  const { outbox } = await town.host();
+  const hosts = openHosts(kept.service);
+  const { outbox } = await hosts.host();
   const { edit } = kept.service;
   let tries = 0;
   kept.service.edit = async (...asked) => {
@@ -132,14 +132,14 @@ test.each([true, false])('an edit whose answer was lost is looked for (stored: %
     return noteIn(kept);
   };
   await outbox.enqueue(editOf('a', noteIn(kept), 'Mine.'));
-  await town.clock.advance(60_000);
-  expect([await town.onDisk(), noteIn(kept).text, tries]).toEqual([[], 'Mine.', stores ? 1 : 2]);
+  await hosts.clock.advance(60_000);
+  expect([await hosts.onDisk(), noteIn(kept).text, tries]).toEqual([[], 'Mine.', stores ? 1 : 2]);
 });
 
 test.each([true, false])('a deletion whose answer was lost is looked for (deleted: %s)', async (deletes) => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
-  const { outbox } = await town.host();
+  const hosts = openHosts(kept.service);
+  const { outbox } = await hosts.host();
   let tries = 0;
   // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   kept.service.remove = async () => {
@@ -148,31 +148,31 @@ test.each([true, false])('a deletion whose answer was lost is looked for (delete
     if (tries === 1) throw lost;
   };
   await outbox.enqueue(removalOf('a', noteIn(kept)));
-  await town.clock.advance(60_000);
-  expect([await town.onDisk(), kept.note, tries]).toEqual([[], undefined, deletes ? 1 : 2]);
+  await hosts.clock.advance(60_000);
+  expect([await hosts.onDisk(), kept.note, tries]).toEqual([[], undefined, deletes ? 1 : 2]);
 });
 
 test('an edit whose answer was lost, and that was then changed elsewhere, is a conflict', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
-  const { outbox } = await town.host();
+  const hosts = openHosts(kept.service);
+  const { outbox } = await hosts.host();
   const before = noteIn(kept);
   kept.service.edit = () => {
     kept.note = { ...before, text: 'Theirs.' };
     return Promise.reject(lost);
   };
   await outbox.enqueue(editOf('a', before, 'Mine.'));
-  await town.clock.advance(60_000);
-  expect(await town.onDisk()).toMatchObject([
+  await hosts.clock.advance(60_000);
+  expect(await hosts.onDisk()).toMatchObject([
     { status: { state: 'refused', failure: { reason: 'conflict' } } },
   ]);
   expect(noteIn(kept).text).toBe('Theirs.');
 });
 
 test('a service without the method is said to have none', async () => {
-  const town = openTown();
-  town.service.read = () => Promise.resolve({ ...noteIn(keepingNote()), createdAt: undefined });
-  const { outbox, outcome } = await town.host();
+  const hosts = openHosts();
+  hosts.service.read = () => Promise.resolve({ ...noteIn(keepingNote()), createdAt: undefined });
+  const { outbox, outcome } = await hosts.host();
   for (const [id, make] of Object.entries({ a: editOf, b: removalOf })) {
     await outbox.enqueue(
       make === removalOf ? removalOf(id, noteIn(keepingNote())) : editOf(id, noteIn(keepingNote()), 'Mine.'),
@@ -183,14 +183,14 @@ test('a service without the method is said to have none', async () => {
 
 test('for one customer things happen in the order in which they were sent off', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
+  const hosts = openHosts(kept.service);
   const { answer } = kept.service;
   kept.service.answer = (...asked) => {
     kept.asked.push('create');
     return answer(...asked);
   };
-  const { outbox } = await town.host({ asleep: true });
-  const host = await town.host();
+  const { outbox } = await hosts.host({ asleep: true });
+  const host = await hosts.host();
   const note = noteIn(kept);
   await outbox.enqueue(entryOf('a', { queuedAt: 1 }));
   await outbox.enqueue(editOf('b', note, 'Mine.', { queuedAt: 2 }));
@@ -198,22 +198,22 @@ test('for one customer things happen in the order in which they were sent off', 
   await host.outbox.reload();
   host.delivery.wake('account');
   await settle();
-  await town.clock.advance(60_000);
+  await hosts.clock.advance(60_000);
   expect([kept.asked, kept.note]).toEqual([['create', 'read', 'edit', 'read', 'remove'], undefined]);
 });
 
 test('a note that is to be changed stays there for its undo time', async () => {
   const kept = keepingNote();
-  const town = openTown(kept.service);
-  const { outbox, delivery } = await town.host();
-  const status = { state: 'waiting', notBefore: town.clock.now() + 5000 } as const;
-  await outbox.enqueue(removalOf('a', noteIn(kept), { queuedAt: town.clock.now(), status }));
-  await town.clock.advance(4000);
+  const hosts = openHosts(kept.service);
+  const { outbox, delivery } = await hosts.host();
+  const status = { state: 'waiting', notBefore: hosts.clock.now() + 5000 } as const;
+  await outbox.enqueue(removalOf('a', noteIn(kept), { queuedAt: hosts.clock.now(), status }));
+  await hosts.clock.advance(4000);
   expect(kept.asked).toEqual([]);
   const stopped = new AbortController();
   const outcome = delivery.outcome('a', stopped.signal);
   stopped.abort();
   expect(await outcome).toMatchObject({ state: 'refused', failure: { reason: 'cancelled' } });
-  await town.clock.advance(60_000);
+  await hosts.clock.advance(60_000);
   expect([kept.asked, noteIn(kept).text]).toEqual([[], 'As it was.']);
 });

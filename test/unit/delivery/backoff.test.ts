@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
 import { retryAt } from '../../../src/delivery/retry.ts';
-import { Waits } from '../../../src/delivery/backoff.ts';
+import { Backoff } from '../../../src/delivery/backoff.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { entryOf } from '../../support/entries.ts';
 
@@ -36,7 +36,7 @@ test.each<[FailureReason, number]>([
   ['rateLimited', 60_000],
 ])('after a start what an earlier run ran into (%s) holds the account up for %i ms', (reason, left) => {
   const clock = fakeClock();
-  expect(new Waits(clock, () => 0.5).left([leftOver(reason, clock.now())])).toBe(left);
+  expect(new Backoff(clock, () => 0.5).left([leftOver(reason, clock.now())])).toBe(left);
 });
 
 test.each<[FailureReason, boolean]>([
@@ -45,7 +45,7 @@ test.each<[FailureReason, boolean]>([
   ['dropped', true],
   ['rateLimited', false],
 ])('focus ends the wait after %s: %s', (reason, ends) => {
-  const waits = new Waits(fakeClock(), () => 0.5);
+  const waits = new Backoff(fakeClock(), () => 0.5);
   waits.failed(new Failure(reason, 'What happened.'), entryOf('a'));
   expect(waits.left([])).toBe(1_500);
   waits.wake('changed');
@@ -59,7 +59,7 @@ test('the wait is measured by the steady clock, whatever is done to the time of 
   const clock = fakeClock();
   const time = { offset: 0 };
   const jumping = { ...clock, now: () => clock.now() + time.offset };
-  const waits = new Waits(jumping, () => 0.5);
+  const waits = new Backoff(jumping, () => 0.5);
   waits.failed(offline, entryOf('a'));
   time.offset = -3600_000;
   expect(waits.left([])).toBe(1_500);
@@ -68,7 +68,7 @@ test('the wait is measured by the steady clock, whatever is done to the time of 
 });
 
 test('a note that is taken ends every wait; an answer alone does not mend a service that fails to take notes', () => {
-  const waits = new Waits(fakeClock(), () => 0.5);
+  const waits = new Backoff(fakeClock(), () => 0.5);
   const fail = (reason: FailureReason) => waits.failed(new Failure(reason, 'What happened.'), entryOf('a'));
   fail('serverFault');
   waits.answered();
@@ -82,7 +82,7 @@ test('a note that is taken ends every wait; an answer alone does not mend a serv
 
 test('what the disk refuses holds up one entry, until something wakes it', async () => {
   const clock = fakeClock();
-  const waits = new Waits(clock, () => 0.5);
+  const waits = new Backoff(clock, () => 0.5);
   const full = new Failure('storage', 'There is no space left.');
   waits.failed(full, entryOf('a'));
   waits.failed(full, entryOf('a'));
@@ -97,13 +97,13 @@ test('what the disk refuses holds up one entry, until something wakes it', async
 });
 
 test('what the user cancelled says nothing of the service', () => {
-  const waits = new Waits(fakeClock(), () => 0.5);
+  const waits = new Backoff(fakeClock(), () => 0.5);
   waits.failed(new Failure('cancelled', 'Cancelled.'), entryOf('a'));
   expect([waits.left([]), waits.probing]).toEqual([0, false]);
 });
 
 test('a key is asked for once, and waited for until the account changes', () => {
-  const waits = new Waits(fakeClock(), () => 0.5);
+  const waits = new Backoff(fakeClock(), () => 0.5);
   expect([waits.keyFailed(), waits.keyFailed(), waits.forKey]).toEqual([true, false, true]);
   waits.wake('focus');
   expect(waits.forKey).toBe(true);

@@ -4,7 +4,7 @@ import type { EntryStatus } from '../../../src/outbox/entry.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openHouse } from '../../support/composeHarness.ts';
+import { openComposeHarness } from '../../support/composeHarness.ts';
 import { entryOf } from '../../support/entries.ts';
 
 // What the user decides about notes that wait.
@@ -20,10 +20,10 @@ const unsure: EntryStatus = {
 async function opened(folder: string, status: EntryStatus) {
   const service = fakeService();
   const clock = fakeClock();
-  const house = openHouse(folder, { clock, services: [service] });
-  await house.start();
-  await house.outbox.enqueue(entryOf('a', { status }));
-  return { ...house, service, clock };
+  const harness = openComposeHarness(folder, { clock, services: [service] });
+  await harness.start();
+  await harness.outbox.enqueue(entryOf('a', { status }));
+  return { ...harness, service, clock };
 }
 
 const never = new AbortController().signal;

@@ -2,47 +2,47 @@ import { expect, test } from 'vitest';
 import { Failure, failureReasons, type FailureReason } from '../../../src/base/failure.ts';
 import { stateAfter } from '../../../src/delivery/retry.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { held, storedAs } from '../../support/fakeProvider.ts';
+import { deferred, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openTown } from '../../support/outboxHosts.ts';
+import { noteFor, openHosts } from '../../support/outboxHosts.ts';
 
 const going = new AbortController().signal;
 
 test('a note is sent under its entry’s id with its stamp, told, and dropped with a receipt', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', going)).toEqual({ state: 'stored', entryId: 'a' });
-  expect(town.service.arrived).toMatchObject([
+  expect(hosts.service.arrived).toMatchObject([
     { id: 'a', stamp: '2026-07-29T14:05:58.000Z', note: entryOf('a').note },
   ]);
-  expect(await town.onDisk()).toEqual([]);
+  expect(await hosts.onDisk()).toEqual([]);
   expect(outbox.receipts.get('a')).toEqual({ id: 'a', accountId: 'one', noteId: 'stored-1' });
 });
 
 test('it stands as `sending` on disk, with its stamp, before the service hears of it', async () => {
-  const town = openTown();
-  const { id, outbox, delivery } = await town.host();
+  const hosts = openHosts();
+  const { id, outbox, delivery } = await hosts.host();
   let found: unknown;
-  town.service.answer = async (outgoing) => {
-    found = await town.onDisk();
+  hosts.service.answer = async (outgoing) => {
+    found = await hosts.onDisk();
     return storedAs('1', outgoing);
   };
   await outbox.enqueue(entryOf('a'));
   await delivery.outcome('a', going);
-  const status = { state: 'sending', since: town.clock.now(), by: id };
+  const status = { state: 'sending', since: hosts.clock.now(), by: id };
   expect(found).toMatchObject([{ id: 'a', status, attempts: 1, stamp: '2026-07-29T14:05:58.000Z' }]);
 });
 
 test('nothing is sent before the first call, and everything with it', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host({ asleep: true });
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host({ asleep: true });
   await outbox.enqueue(entryOf('a'));
-  await town.clock.advance(60_000);
-  expect(town.service.arrived).toEqual([]);
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived).toEqual([]);
   delivery.wake('account');
   await settle();
-  expect(town.service.arrived).toHaveLength(1);
+  expect(hosts.service.arrived).toHaveLength(1);
 });
 
 const expected: Readonly<Record<FailureReason, 'waiting' | 'refused' | 'uncertain'>> = {
@@ -67,17 +67,17 @@ const expected: Readonly<Record<FailureReason, 'waiting' | 'refused' | 'uncertai
 };
 
 test.each(failureReasons)('%s: told as it is, and kept with its reason', async (reason) => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
   const failure = new Failure(reason, 'What happened.', { field: 'text', status: 422, retryAfterMs: 70 });
-  town.service.answer = () => Promise.reject(failure);
+  hosts.service.answer = () => Promise.reject(failure);
   // A lost answer is looked for at once; that it is not found is another test's matter.
-  town.service.findDuplicate = () => Promise.reject(new Failure('offline', 'No network.'));
+  hosts.service.findDuplicate = () => Promise.reject(new Failure('offline', 'No network.'));
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', going)).toEqual({ state: expected[reason], failure });
   expect(stateAfter(failure)).toBe(expected[reason]);
   await settle();
-  expect(await town.onDisk()).toMatchObject([
+  expect(await hosts.onDisk()).toMatchObject([
     {
       attempts: 1,
       status: {
@@ -89,36 +89,36 @@ test.each(failureReasons)('%s: told as it is, and kept with its reason', async (
 });
 
 test('an error that is no Failure says nothing of the note, so it is uncertain', async () => {
-  const town = openTown();
-  const { outbox, delivery, log } = await town.host();
-  town.service.answer = () => Promise.reject(new TypeError('what the customer said'));
+  const hosts = openHosts();
+  const { outbox, delivery, log } = await hosts.host();
+  hosts.service.answer = () => Promise.reject(new TypeError('what the customer said'));
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', going)).toMatchObject({ state: 'uncertain' });
   expect(log.lines.join('\n')).not.toContain('what the customer said');
 });
 
 test('a second try is under the same id and the same stamp', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
   const stamps = ['first', 'second'];
-  town.service.stamp = () => stamps.shift() ?? '';
-  town.service.answer = (outgoing) =>
-    town.service.arrived.length === 1
+  hosts.service.stamp = () => stamps.shift() ?? '';
+  hosts.service.answer = (outgoing) =>
+    hosts.service.arrived.length === 1
       ? Promise.reject(new Failure('offline', 'No network.'))
       : Promise.resolve(storedAs('1', outgoing));
   await outbox.enqueue(entryOf('a'));
   await delivery.outcome('a', going);
-  await town.clock.advance(60_000);
-  expect(town.service.arrived.map(({ id, stamp }) => [id, stamp])).toEqual([
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived.map(({ id, stamp }) => [id, stamp])).toEqual([
     ['a', 'first'],
     ['a', 'first'],
   ]);
 });
 
 test('a note for which no stamp can be made is refused and not left `sending`', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
-  town.service.stamp = () => {
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
+  hosts.service.stamp = () => {
     throw new RangeError('Invalid time value');
   };
   await outbox.enqueue(entryOf('a'));
@@ -126,13 +126,13 @@ test('a note for which no stamp can be made is refused and not left `sending`', 
     state: 'refused',
     failure: { reason: 'invalid' },
   });
-  expect(await town.onDisk()).toMatchObject([{ status: { state: 'refused' } }]);
-  expect(town.service.arrived).toEqual([]);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'refused' } }]);
+  expect(hosts.service.arrived).toEqual([]);
 });
 
 test('a note whose account is gone asks the user, and the others go', async () => {
-  const town = openTown();
-  const { outbox, outcome } = await town.host();
+  const hosts = openHosts();
+  const { outbox, outcome } = await hosts.host();
   await outbox.enqueue(entryOf('a', { accountId: 'gone', accountLabel: 'Old account' }));
   await outbox.enqueue(entryOf('b'));
   expect(await outcome('a')).toMatchObject({ state: 'refused', failure: { field: 'account' } });
@@ -140,49 +140,53 @@ test('a note whose account is gone asks the user, and the others go', async () =
 });
 
 test('nothing is sent while its draft is still there; it is tried again by itself', async () => {
-  const town = openTown();
+  const hosts = openHosts();
   let stays = true;
   const forgetDraft = () =>
     stays ? Promise.reject(new Failure('storage', 'It stays.')) : Promise.resolve(undefined);
-  const { outbox, outcome } = await town.host({ forgetDraft });
+  const { outbox, outcome } = await hosts.host({ forgetDraft });
   await outbox.enqueue(entryOf('a'));
   expect(await outcome('a')).toMatchObject({ state: 'waiting', failure: { reason: 'storage' } });
-  await town.clock.advance(60_000);
-  expect(town.service.arrived).toEqual([]);
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived).toEqual([]);
   stays = false;
-  await town.clock.advance(5 * 60_000);
-  expect(town.service.arrived).toHaveLength(1);
+  await hosts.clock.advance(5 * 60_000);
+  expect(hosts.service.arrived).toHaveLength(1);
 });
 
 test.each(['create', 'rename', 'sync'])('nothing is sent while the disk refuses to %s', async (operation) => {
-  const town = openTown();
-  const { outbox, outcome, disk } = await town.host();
-  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: town.clock.now() + 500 } }));
+  const hosts = openHosts();
+  const { outbox, outcome, disk } = await hosts.host();
+  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 500 } }));
   disk.fault = ({ name }) => (name === operation ? 'ENOSPC' : undefined);
   await outcome('a');
-  await town.clock.advance(60_000);
-  expect(town.service.arrived).toEqual([]);
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived).toEqual([]);
   disk.fault = () => undefined;
-  await town.clock.advance(5 * 60_000);
-  expect(town.service.arrived).toHaveLength(1);
-  expect(await town.onDisk()).toEqual([]);
+  await hosts.clock.advance(5 * 60_000);
+  expect(hosts.service.arrived).toHaveLength(1);
+  expect(await hosts.onDisk()).toEqual([]);
 });
 
 test('stored, but its entry stays: told as stored, and never sent again, not by the next host either', async () => {
-  const town = openTown();
-  const host = await town.host();
-  town.service.answer = (outgoing) => {
+  const hosts = openHosts();
+  const host = await hosts.host();
+  hosts.service.answer = (outgoing) => {
     host.disk.fault = ({ name }) => (name === 'remove' ? 'EACCES' : undefined);
     return Promise.resolve(storedAs('1', outgoing));
   };
   await host.outbox.enqueue(entryOf('a'));
   expect(await host.outcome('a')).toMatchObject({ state: 'stored' });
-  await town.clock.advance(60_000);
-  expect(await town.onDisk()).toHaveLength(1);
+  await hosts.clock.advance(60_000);
+  expect(await hosts.onDisk()).toHaveLength(1);
   host.kill();
-  await town.host();
-  await town.clock.advance(10 * 60_000);
-  expect([await town.onDisk(), town.service.arrived.length, town.service.looked.length]).toEqual([[], 1, 0]);
+  await hosts.host();
+  await hosts.clock.advance(10 * 60_000);
+  expect([await hosts.onDisk(), hosts.service.arrived.length, hosts.service.looked.length]).toEqual([
+    [],
+    1,
+    0,
+  ]);
 });
 
 test.each<[string, () => Promise<never>, string]>([
@@ -190,102 +194,102 @@ test.each<[string, () => Promise<never>, string]>([
   ['refused', () => Promise.reject(new Failure('refused', 'Too short.')), 'refused'],
   ['offline', () => Promise.reject(new Failure('offline', 'No network.')), 'waiting'],
 ])('%s, which cannot be written: told all the same, and not sent again blindly', async (_, answer, state) => {
-  const town = openTown();
-  const { outbox, outcome, disk } = await town.host();
-  town.service.answer = () => {
+  const hosts = openHosts();
+  const { outbox, outcome, disk } = await hosts.host();
+  hosts.service.answer = () => {
     disk.fault = () => 'ENOSPC';
     return answer();
   };
   await outbox.enqueue(entryOf('a'));
   expect(await outcome('a')).toMatchObject({ state });
   disk.fault = () => undefined;
-  await town.clock.advance(60_000);
-  expect(town.service.arrived).toHaveLength(1);
-  expect(await town.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]);
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived).toHaveLength(1);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]);
 });
 
 test('whoever shows a stored note may fail; the note is stored', async () => {
-  const town = openTown();
+  const hosts = openHosts();
   const onStored = () => {
     throw new Error('no tree');
   };
-  const { outbox, delivery } = await town.host({ onStored });
+  const { outbox, delivery } = await hosts.host({ onStored });
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', going)).toMatchObject({ state: 'stored' });
-  expect(await town.onDisk()).toEqual([]);
+  expect(await hosts.onDisk()).toEqual([]);
 });
 
 test('nothing leaves before the time for taking it back is over', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: town.clock.now() + 5_000 } }));
-  await town.clock.advance(4_999);
-  expect(town.service.arrived).toEqual([]);
-  await town.clock.advance(1);
-  expect(town.service.arrived).toHaveLength(1);
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 5_000 } }));
+  await hosts.clock.advance(4_999);
+  expect(hosts.service.arrived).toEqual([]);
+  await hosts.clock.advance(1);
+  expect(hosts.service.arrived).toHaveLength(1);
 });
 
 test('a machine’s clock that was set back keeps no note from leaving', async () => {
-  const town = openTown();
-  const { outbox } = await town.host();
-  const later = town.clock.now() + 3600_000;
+  const hosts = openHosts();
+  const { outbox } = await hosts.host();
+  const later = hosts.clock.now() + 3600_000;
   const status = { state: 'waiting' as const, notBefore: later + 5_000 };
   await outbox.enqueue(entryOf('a', { queuedAt: later, status }));
-  await town.clock.advance(1_000);
-  expect(town.service.arrived).toHaveLength(1);
+  await hosts.clock.advance(1_000);
+  expect(hosts.service.arrived).toHaveLength(1);
 });
 
 test('taken back before it leaves: refused as cancelled, and nothing is sent', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
-  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: town.clock.now() + 5_000 } }));
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
+  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 5_000 } }));
   const abort = new AbortController();
   const outcome = delivery.outcome('a', abort.signal);
-  await town.clock.advance(2_000);
+  await hosts.clock.advance(2_000);
   abort.abort();
   expect(await outcome).toMatchObject({ state: 'refused', failure: { reason: 'cancelled' } });
-  await town.clock.advance(60_000);
-  expect(town.service.arrived).toEqual([]);
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived).toEqual([]);
 });
 
 test('taken back between claim and request: refused as cancelled, and nothing is sent', async () => {
-  const town = openTown();
+  const hosts = openHosts();
   const abort = new AbortController();
   const forgetDraft = () => {
     abort.abort();
     return Promise.resolve();
   };
-  const { outbox, delivery } = await town.host({ forgetDraft });
+  const { outbox, delivery } = await hosts.host({ forgetDraft });
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', abort.signal)).toMatchObject({
     state: 'refused',
     failure: { reason: 'cancelled' },
   });
-  await town.clock.advance(60_000);
-  expect(town.service.arrived).toEqual([]);
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.arrived).toEqual([]);
 });
 
 test('a window that closes between claim and request leaves the note waiting', async () => {
-  const town = openTown();
+  const hosts = openHosts();
   const closing: (() => void)[] = [];
   const forgetDraft = () => {
     for (const close of closing) close();
     return Promise.resolve();
   };
-  const { outbox, delivery } = await town.host({ forgetDraft });
+  const { outbox, delivery } = await hosts.host({ forgetDraft });
   closing.push(() => delivery.dispose());
   await outbox.enqueue(entryOf('a'));
   await settle();
-  expect(town.service.arrived).toEqual([]);
-  expect(await town.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
+  expect(hosts.service.arrived).toEqual([]);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
 });
 
 test('cancelled while it is under way: uncertain, and the others go on', async () => {
-  const town = openTown();
-  const { outbox, delivery, outcome } = await town.host();
-  const answer = held<never>();
+  const hosts = openHosts();
+  const { outbox, delivery, outcome } = await hosts.host();
+  const answer = deferred<never>();
   const arrived = Promise.withResolvers<undefined>();
-  town.service.answer = (outgoing, signal) => {
+  hosts.service.answer = (outgoing, signal) => {
     if (outgoing.id === 'b') return Promise.resolve(storedAs('1', outgoing));
     arrived.resolve(undefined);
     return answer.until(signal);
@@ -301,30 +305,30 @@ test('cancelled while it is under way: uncertain, and the others go on', async (
 });
 
 test('an entry that waits its turn is told after three seconds, with what is in the way', async () => {
-  const town = openTown();
-  const { outbox, outcome } = await town.host();
-  town.service.answer = () =>
+  const hosts = openHosts();
+  const { outbox, outcome } = await hosts.host();
+  hosts.service.answer = () =>
     Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 600_000 }));
   await outbox.enqueue(noteFor('a', 'Acme'));
   await outcome('a');
   await outbox.enqueue(noteFor('b', 'Bolt'));
-  const before = town.clock.now();
+  const before = hosts.clock.now();
   expect(await outcome('b')).toMatchObject({ state: 'queued', behind: { message: 'Too many.' } });
-  expect(town.clock.now() - before).toBeLessThan(4_000);
-  expect(town.service.arrived).toHaveLength(1);
+  expect(hosts.clock.now() - before).toBeLessThan(4_000);
+  expect(hosts.service.arrived).toHaveLength(1);
 });
 
 test('a discarded entry is told as gone, one that is stored elsewhere as stored', async () => {
-  const town = openTown();
-  const here = await town.host();
-  const there = await town.host();
-  const status = { state: 'waiting' as const, notBefore: town.clock.now() + 5_000 };
+  const hosts = openHosts();
+  const here = await hosts.host();
+  const there = await hosts.host();
+  const status = { state: 'waiting' as const, notBefore: hosts.clock.now() + 5_000 };
   for (const id of ['a', 'b']) await here.outbox.enqueue(entryOf(id, { status }));
   const outcomes = ['a', 'b'].map((id) => here.delivery.outcome(id, going));
-  await town.clock.advance(1_000);
+  await hosts.clock.advance(1_000);
   await there.outbox.remove('a');
   await (await there.outbox.claim('b'))?.stored('n-1');
-  await town.clock.advance(1_000);
+  await hosts.clock.advance(1_000);
   expect(await Promise.all(outcomes)).toMatchObject([
     { state: 'refused', failure: { reason: 'invalid' } },
     { state: 'stored' },
@@ -332,35 +336,35 @@ test('a discarded entry is told as gone, one that is stored elsewhere as stored'
 });
 
 test('a window that closes cuts off its request, gives its lease back, and refuses nothing', async () => {
-  const town = openTown();
-  const here = await town.host();
-  town.service.answer = (_, signal) => held<never>().until(signal);
-  town.service.findDuplicate = () => Promise.reject(new Failure('offline', 'No network.'));
+  const hosts = openHosts();
+  const here = await hosts.host();
+  hosts.service.answer = (_, signal) => deferred<never>().until(signal);
+  hosts.service.findDuplicate = () => Promise.reject(new Failure('offline', 'No network.'));
   for (const id of ['a', 'b']) await here.outbox.enqueue(entryOf(id));
   await settle();
-  expect(town.disk.list('/storage/outbox/leases')).toHaveLength(1);
+  expect(hosts.disk.list('/storage/outbox/leases')).toHaveLength(1);
   here.delivery.dispose();
   await settle();
-  expect(town.disk.list('/storage/outbox/leases')).toEqual([]);
-  expect((await town.onDisk()).map(({ status }) => status.state)).toEqual(['uncertain', 'waiting']);
+  expect(hosts.disk.list('/storage/outbox/leases')).toEqual([]);
+  expect((await hosts.onDisk()).map(({ status }) => status.state)).toEqual(['uncertain', 'waiting']);
 });
 
 test('a service’s time is asked for before the first stamp; without an answer the note certainly waits', async () => {
-  const town = openTown();
-  const { outbox, delivery } = await town.host();
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
   const asked: string[] = [];
-  town.service.stamp = () => {
+  hosts.service.stamp = () => {
     asked.push('stamp');
     return '2026-07-29T14:05:58.000Z';
   };
-  town.service.learnTime = () => {
+  hosts.service.learnTime = () => {
     asked.push('time');
     return asked.length === 1
       ? Promise.reject(new Failure('timeout', 'No answer in time.'))
       : Promise.resolve();
   };
-  town.service.answer = (outgoing) =>
-    town.service.arrived.length === 1
+  hosts.service.answer = (outgoing) =>
+    hosts.service.arrived.length === 1
       ? Promise.reject(new Failure('rateLimited', 'Later.'))
       : Promise.resolve(storedAs('1', outgoing));
   await outbox.enqueue(entryOf('a'));
@@ -368,8 +372,8 @@ test('a service’s time is asked for before the first stamp; without an answer 
     state: 'waiting',
     failure: { reason: 'timeout' },
   });
-  expect([asked, town.service.arrived]).toEqual([['time'], []]);
-  await town.clock.advance(60_000);
-  expect(await town.onDisk()).toEqual([]);
-  expect([asked, town.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
+  expect([asked, hosts.service.arrived]).toEqual([['time'], []]);
+  await hosts.clock.advance(60_000);
+  expect(await hosts.onDisk()).toEqual([]);
+  expect([asked, hosts.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
 });

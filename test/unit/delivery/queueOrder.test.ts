@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordOf, type Entry, type EntryStatus } from '../../../src/outbox/entry.ts';
-import { Line } from '../../../src/delivery/queueOrder.ts';
+import { QueueOrder } from '../../../src/delivery/queueOrder.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { entryOf } from '../../support/entries.ts';
 
@@ -16,13 +16,13 @@ function about(id: string, customer: string, status: EntryStatus = { state: 'wai
   return { ...entry, note: { ...entry.note, target: { type: 'customer', id: customer } } };
 }
 
-function lineOf(...entries: readonly Entry[]): Line {
-  const line = new Line();
+function lineOf(...entries: readonly Entry[]): QueueOrder {
+  const line = new QueueOrder();
   for (const entry of entries) line.put(entry, false);
   return line;
 }
 
-const heads = (line: Line) => [...line.heads()].map(({ id }) => id);
+const heads = (line: QueueOrder) => [...line.heads()].map(({ id }) => id);
 
 test('each target’s oldest comes first, and the next one when that is gone', () => {
   const line = lineOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
@@ -73,10 +73,10 @@ test('an entry that the user is working on holds up what is behind it', () => {
 test('what somebody works on is told until it is given back, and what is being sent until that is settled', () => {
   const line = lineOf(about('a', 'Acme'), about('b', 'Acme', { state: 'sending', since: 1, by: 'here' }));
   line.put(about('a', 'Acme'), true);
-  expect(line.left().map(({ id }) => id)).toEqual(['b', 'a']);
+  expect(line.interrupted().map(({ id }) => id)).toEqual(['b', 'a']);
   line.put(about('a', 'Acme'), false);
   line.put(about('b', 'Acme', { state: 'uncertain', since: 1, failure }), false);
-  expect(line.left()).toEqual([]);
+  expect(line.interrupted()).toEqual([]);
 });
 
 test('what is to be tried again is told, wherever it stands, until it is tried or gone', () => {
@@ -92,16 +92,16 @@ test('a line that is cleared holds nothing', () => {
   const line = lineOf(about('a', 'Acme', { state: 'sending', since: 1, by: 'here' }));
   line.put(about('b', 'Contoso', { state: 'waiting', failure, due: 9 }), false);
   line.clear();
-  expect([heads(line), line.left(), [...line.due()]]).toEqual([[], [], []]);
+  expect([heads(line), line.interrupted(), [...line.due()]]).toEqual([[], [], []]);
 });
 
 test('what the user may decide about while it is looked for holds up nobody, and comes up all the same', () => {
   const line = lineOf(about('a', 'Acme'), about('b', 'Acme'));
   const doubted = { state: 'uncertain', failure, since: 1, sender: 'host' } as const;
   line.put(about('a', 'Acme', doubted), false);
-  expect([heads(line), line.doubted().length]).toEqual([['a'], 1]);
+  expect([heads(line), line.uncertain().length]).toEqual([['a'], 1]);
   line.put(about('a', 'Acme', { ...doubted, candidates: [] }), false);
-  expect([heads(line), line.doubted().length]).toEqual([['b', 'a'], 1]);
+  expect([heads(line), line.uncertain().length]).toEqual([['b', 'a'], 1]);
   line.remove('a');
-  expect([heads(line), line.doubted().length]).toEqual([['b'], 0]);
+  expect([heads(line), line.uncertain().length]).toEqual([['b'], 0]);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { Pace } from '../../../src/delivery/rateLimit.ts';
+import { RateLimit } from '../../../src/delivery/rateLimit.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
 const going = new AbortController().signal;
 
 test('turns come evenly at the rate', async () => {
   const clock = fakeClock();
-  const pace = new Pace(clock, () => 20);
+  const pace = new RateLimit(clock, () => 20);
   while (pace.take() === 0);
   expect(pace.take()).toBe(50);
   await clock.advance(50);
@@ -15,7 +15,7 @@ test('turns come evenly at the rate', async () => {
 
 test('after a pause five more than one begin at once, not all that could have', async () => {
   const clock = fakeClock();
-  const pace = new Pace(clock, () => 20);
+  const pace = new RateLimit(clock, () => 20);
   while (pace.take() === 0);
   await clock.advance(60_000);
   let begun = 0;
@@ -26,7 +26,7 @@ test('after a pause five more than one begin at once, not all that could have', 
 /** When turns are taken (milliseconds), by who looks for one after each of `gaps`, for ever round, for `seconds`. */
 async function taken(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
   const clock = fakeClock(0);
-  const pace = new Pace(clock, () => rate);
+  const pace = new RateLimit(clock, () => rate);
   const at: number[] = [];
   for (let look = 0; clock.now() < seconds * 1000; look += 1) {
     while (pace.take() === 0) at.push(clock.now());
@@ -62,13 +62,13 @@ test.each([38, 20])(
 );
 
 test('a rate without limit is none', () => {
-  const pace = new Pace(fakeClock(), () => Number.POSITIVE_INFINITY);
+  const pace = new RateLimit(fakeClock(), () => Number.POSITIVE_INFINITY);
   for (let taken = 0; taken < 1000; taken += 1) expect(pace.take()).toBe(0);
 });
 
 test('who waits for a turn gets it in time, one after the other', async () => {
   const clock = fakeClock();
-  const pace = new Pace(clock, () => 20);
+  const pace = new RateLimit(clock, () => 20);
   while (pace.take() === 0);
   const got: string[] = [];
   for (const name of ['a', 'b']) void pace.turn(going).then(() => got.push(name));
@@ -82,7 +82,7 @@ test('who waits for a turn gets it in time, one after the other', async () => {
 
 test('who gives up waiting is told why, and takes nobody’s turn', async () => {
   const clock = fakeClock();
-  const pace = new Pace(clock, () => 20);
+  const pace = new RateLimit(clock, () => 20);
   while (pace.take() === 0);
   const stop = new AbortController();
   const waiting = pace.turn(stop.signal);

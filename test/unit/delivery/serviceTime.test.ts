@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { held } from '../../support/fakeProvider.ts';
-import { noteFor, openTown, type Town } from '../../support/outboxHosts.ts';
+import { deferred } from '../../support/fakeProvider.ts';
+import { noteFor, openHosts, type Hosts } from '../../support/outboxHosts.ts';
 
 const going = new AbortController().signal;
 
 /** A service that has not told its time, and does so when the test says so; each request takes a turn. */
-function untold(town: Town) {
-  const answer = held<undefined>();
+function untold(hosts: Hosts) {
+  const answer = deferred<undefined>();
   const requests: number[] = [];
   let told = false;
-  town.service.learnTime = async (turn, signal) => {
+  hosts.service.learnTime = async (turn, signal) => {
     if (told) return;
     await turn();
-    requests.push(town.clock.now());
+    requests.push(hosts.clock.now());
     await answer.until(signal);
     told = true;
   };
@@ -24,31 +24,31 @@ function untold(town: Town) {
 const five = ['a', 'b', 'c', 'd', 'e'] as const;
 
 test('notes that leave together ask for the time once', async () => {
-  const town = openTown();
-  const { answer, requests } = untold(town);
-  const { outbox } = await town.host();
+  const hosts = openHosts();
+  const { answer, requests } = untold(hosts);
+  const { outbox } = await hosts.host();
   for (const id of five) await outbox.enqueue(noteFor(id, id));
-  await town.clock.advance(2_000);
-  expect([requests.length, town.service.arrived.length]).toEqual([1, 0]);
+  await hosts.clock.advance(2_000);
+  expect([requests.length, hosts.service.arrived.length]).toEqual([1, 0]);
   answer.resolve(undefined);
-  await town.clock.advance(2_000);
-  expect([requests.length, town.service.arrived.length]).toEqual([1, five.length]);
+  await hosts.clock.advance(2_000);
+  expect([requests.length, hosts.service.arrived.length]).toEqual([1, five.length]);
 });
 
 test('what asks for the time is counted with the notes', async () => {
-  const town = openTown();
-  const { answer, requests } = untold(town);
+  const hosts = openHosts();
+  const { answer, requests } = untold(hosts);
   answer.resolve(undefined);
   const left: number[] = [];
-  const { outbox } = await town.host({ rate: () => 1 });
-  const { answer: storing } = town.service;
-  town.service.answer = (...asked) => {
-    left.push(town.clock.now());
+  const { outbox } = await hosts.host({ rate: () => 1 });
+  const { answer: storing } = hosts.service;
+  hosts.service.answer = (...asked) => {
+    left.push(hosts.clock.now());
     return storing(...asked);
   };
-  const begun = town.clock.now();
+  const begun = hosts.clock.now();
   for (let n = 0; n < 8; n++) await outbox.enqueue(noteFor(`${n}`, `${n}`));
-  await town.clock.advance(20_000);
+  await hosts.clock.advance(20_000);
   expect(requests).toHaveLength(1);
   // Six may begin at once, so of nine requests the last leaves in the third second after.
   expect(left).toHaveLength(8);
@@ -56,9 +56,9 @@ test('what asks for the time is counted with the notes', async () => {
 });
 
 test('one that is taken back meanwhile goes at once, and ends the asking for no other', async () => {
-  const town = openTown();
-  const { answer } = untold(town);
-  const { outbox, delivery } = await town.host();
+  const hosts = openHosts();
+  const { answer } = untold(hosts);
+  const { outbox, delivery } = await hosts.host();
   await outbox.enqueue(noteFor('a', 'a'));
   await outbox.enqueue(noteFor('b', 'b'));
   await settle();
@@ -70,13 +70,13 @@ test('one that is taken back meanwhile goes at once, and ends the asking for no 
 });
 
 test('without an answer all of them wait, and ask again later', async () => {
-  const town = openTown();
-  const { answer, requests } = untold(town);
+  const hosts = openHosts();
+  const { answer, requests } = untold(hosts);
   answer.reject(new Failure('timeout', 'No answer in time.'));
-  const { outbox } = await town.host();
+  const { outbox } = await hosts.host();
   for (const id of five) await outbox.enqueue(noteFor(id, id));
   await settle();
-  const states = (await town.onDisk()).map(({ status }) => status.state);
-  expect([states, town.service.arrived]).toEqual([five.map(() => 'waiting'), []]);
+  const states = (await hosts.onDisk()).map(({ status }) => status.state);
+  expect([states, hosts.service.arrived]).toEqual([five.map(() => 'waiting'), []]);
   expect(requests.length).toBeLessThan(five.length);
 });

@@ -4,9 +4,9 @@ import type { StoredNote } from '../../../src/model/note.ts';
 import { needsUser } from '../../../src/outbox/entry.ts';
 import { lateStore } from '../../../src/delivery/absence.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { held, storedAs } from '../../support/fakeProvider.ts';
+import { deferred, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openTown, timeout } from '../../support/outboxHosts.ts';
+import { noteFor, openHosts, timeout } from '../../support/outboxHosts.ts';
 
 // A host that is stopped between its last look at the lease and its request, so that the request may leave much later.
 
@@ -15,26 +15,26 @@ const hour = 60 * minute;
 
 /** Note `a` is being sent by a host that does nothing more until it wakes; the other one has taken it over. */
 async function openSuspended() {
-  const town = openTown();
-  const sender = await town.host();
-  const request = held<StoredNote>();
-  const { answer } = town.service;
-  town.service.answer = (outgoing, signal) => {
-    if (town.service.arrived.length > 1) return answer(outgoing, signal);
+  const hosts = openHosts();
+  const sender = await hosts.host();
+  const request = deferred<StoredNote>();
+  const { answer } = hosts.service;
+  hosts.service.answer = (outgoing, signal) => {
+    if (hosts.service.arrived.length > 1) return answer(outgoing, signal);
     sender.disk.fault = () => 'EIO';
     return request.until(signal);
   };
   await sender.outbox.enqueue(entryOf('a'));
   await settle();
-  const other = await town.host();
-  while (other.outbox.get('a')?.status.state !== 'uncertain') await town.clock.advance(1_000);
+  const other = await hosts.host();
+  while (other.outbox.get('a')?.status.state !== 'uncertain') await hosts.clock.advance(1_000);
   const wake = async () => {
     sender.disk.fault = () => undefined;
     await sender.outbox.reload();
     await settle();
   };
-  const onDisk = async () => (await town.onDisk()).find(({ id }) => id === 'a');
-  return { ...town, sender, other, request, wake, onDisk };
+  const onDisk = async () => (await hosts.onDisk()).find(({ id }) => id === 'a');
+  return { ...hosts, sender, other, request, wake, onDisk };
 }
 
 test('while it may wake, absence never counts; looking goes on gently, and the user may decide', async () => {
@@ -150,7 +150,7 @@ test('one about the same waits for it only until the user may decide, others nev
 
 test('it says so without the lease, which a busy host may hold for long', async () => {
   const { clock, service, other, request, wake, onDisk } = await openSuspended();
-  service.answer = (_, signal) => held<StoredNote>().until(signal);
+  service.answer = (_, signal) => deferred<StoredNote>().until(signal);
   await other.outbox.enqueue(noteFor('b', 'Bolt', { queuedAt: 2000 }));
   await clock.advance(minute);
   await wake();

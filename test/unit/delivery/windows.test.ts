@@ -3,93 +3,93 @@ import { staleAfter } from '../../../src/storage/claims.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { held, storedAs } from '../../support/fakeProvider.ts';
+import { deferred, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openTown, outboxFolder } from '../../support/outboxHosts.ts';
+import { noteFor, openHosts, outboxFolder } from '../../support/outboxHosts.ts';
 
 const minute = 60_000;
 
 test('two windows deliver fifty notes, put in by both, exactly once each and in their order', async () => {
-  const town = openTown();
-  const windows = [await town.host(), await town.host()];
+  const hosts = openHosts();
+  const windows = [await hosts.host(), await hosts.host()];
   for (let index = 0; index < 50; index++)
     await windows[index % 2]?.outbox.enqueue(noteFor(`n${index}`, `c${index % 7}`, { queuedAt: index }));
-  await town.clock.advance(2 * minute);
-  expect(await town.onDisk()).toEqual([]);
-  expect(town.service.arrived).toHaveLength(50);
-  expect(new Set(town.service.arrived.map(({ id }) => id)).size).toBe(50);
+  await hosts.clock.advance(2 * minute);
+  expect(await hosts.onDisk()).toEqual([]);
+  expect(hosts.service.arrived).toHaveLength(50);
+  expect(new Set(hosts.service.arrived.map(({ id }) => id)).size).toBe(50);
   for (const { outbox } of windows) expect(outbox.entries()).toEqual([]);
 });
 
 test('one window’s note that another one sends is told as stored in the first', async () => {
-  const town = openTown();
-  const there = await town.host();
-  const answer = held<StoredNote>();
-  town.service.answer = (outgoing, signal) =>
+  const hosts = openHosts();
+  const there = await hosts.host();
+  const answer = deferred<StoredNote>();
+  hosts.service.answer = (outgoing, signal) =>
     outgoing.id === 'b' ? Promise.resolve(storedAs('2', outgoing)) : answer.until(signal);
   await there.outbox.enqueue(noteFor('a', 'Acme'));
   await settle();
-  const here = await town.host();
+  const here = await hosts.host();
   await here.outbox.enqueue(noteFor('b', 'Bolt'));
   expect(await here.outcome('b')).toEqual({ state: 'stored', entryId: 'b' });
   expect(here.outbox.receipts.get('b')?.noteId).toBe('2');
 });
 
 test('when the delivering window dies, another one goes on', async () => {
-  const town = openTown();
-  const there = await town.host();
-  const here = await town.host();
-  const { answer } = town.service;
-  town.service.answer = (outgoing, signal) => {
-    if (town.service.arrived.length === 5) there.kill();
+  const hosts = openHosts();
+  const there = await hosts.host();
+  const here = await hosts.host();
+  const { answer } = hosts.service;
+  hosts.service.answer = (outgoing, signal) => {
+    if (hosts.service.arrived.length === 5) there.kill();
     return answer(outgoing, signal);
   };
-  const status = { state: 'waiting' as const, notBefore: town.clock.now() + 1_000 };
+  const status = { state: 'waiting' as const, notBefore: hosts.clock.now() + 1_000 };
   for (let index = 0; index < 20; index++)
     await there.outbox.enqueue(noteFor(`n${index}`, `c${index}`, { status }));
-  await town.clock.advance(10 * minute);
-  expect(await town.onDisk()).toEqual([]);
-  expect(new Set(town.service.arrived.map(({ id }) => id)).size).toBe(20);
+  await hosts.clock.advance(10 * minute);
+  expect(await hosts.onDisk()).toEqual([]);
+  expect(new Set(hosts.service.arrived.map(({ id }) => id)).size).toBe(20);
   expect(here.outbox.receipts.noteIds('one').size).toBe(20);
 });
 
 test('a window that goes on for minutes with one request keeps its note', async () => {
-  const town = openTown();
-  const there = await town.host();
-  const answer = held<StoredNote>();
-  town.service.answer = (_, signal) => answer.until(signal);
+  const hosts = openHosts();
+  const there = await hosts.host();
+  const answer = deferred<StoredNote>();
+  hosts.service.answer = (_, signal) => answer.until(signal);
   await there.outbox.enqueue(entryOf('a'));
   await settle();
-  await town.host();
-  await town.clock.advance(10 * minute);
-  expect(await town.onDisk()).toMatchObject([{ status: { state: 'sending' } }]);
+  await hosts.host();
+  await hosts.clock.advance(10 * minute);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'sending' } }]);
   answer.resolve(storedAs('1', { note: entryOf('a').note }));
   await settle();
-  expect([await town.onDisk(), town.service.arrived.length]).toEqual([[], 1]);
+  expect([await hosts.onDisk(), hosts.service.arrived.length]).toEqual([[], 1]);
 });
 
 test('a window that has lost its lease keeps the note whose request is under way', async () => {
-  const town = openTown();
-  const here = await town.host();
-  const answer = held<StoredNote>();
-  town.service.answer = (_, signal) => {
+  const hosts = openHosts();
+  const here = await hosts.host();
+  const answer = deferred<StoredNote>();
+  hosts.service.answer = (_, signal) => {
     here.disk.fault = ({ path }) => (path.includes('/leases/') ? 'EIO' : undefined);
     return answer.until(signal);
   };
   await here.outbox.enqueue(entryOf('a'));
   await settle();
-  await town.host();
-  await town.clock.advance(10 * minute);
-  expect(town.disk.list(`${outboxFolder}/leases`).join()).not.toContain(here.id);
-  expect(town.disk.list(`${outboxFolder}/entries`)).toEqual([`a@${here.id}.json`]);
+  await hosts.host();
+  await hosts.clock.advance(10 * minute);
+  expect(hosts.disk.list(`${outboxFolder}/leases`).join()).not.toContain(here.id);
+  expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual([`a@${here.id}.json`]);
   answer.resolve(storedAs('1', { note: entryOf('a').note }));
   await settle();
-  expect([await town.onDisk(), town.service.arrived.length]).toEqual([[], 1]);
+  expect([await hosts.onDisk(), hosts.service.arrived.length]).toEqual([[], 1]);
 });
 
 test('a lease that is lost between writing and sending: not sent here, and left as it was', async () => {
-  const town = openTown();
-  const here = await town.host();
+  const hosts = openHosts();
+  const here = await hosts.host();
   let taken = false;
   here.disk.fault = ({ name, path }) => {
     if (name === 'touch' && path.includes('/leases/') && !taken) {
@@ -101,52 +101,52 @@ test('a lease that is lost between writing and sending: not sent here, and left 
   await here.outbox.enqueue(entryOf('a'));
   await settle();
   expect(taken).toBe(true);
-  await town.clock.advance(minute);
-  expect([town.service.arrived.length, await town.onDisk()]).toEqual([1, []]);
+  await hosts.clock.advance(minute);
+  expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([1, []]);
 });
 
 test('a lease that cannot be confirmed is as good as lost', async () => {
-  const town = openTown();
-  const here = await town.host();
+  const hosts = openHosts();
+  const here = await hosts.host();
   here.disk.fault = ({ name, path }) => (name === 'touch' && path.includes('/leases/') ? 'EIO' : undefined);
   await here.outbox.enqueue(entryOf('a'));
-  await town.clock.advance(200);
-  expect(town.service.arrived).toEqual([]);
-  expect(await town.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
+  await hosts.clock.advance(200);
+  expect(hosts.service.arrived).toEqual([]);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
 });
 
 test('a suspended window whose note was taken over and settled writes nothing that would send it again', async () => {
-  const town = openTown();
-  const there = await town.host({ asleep: true });
+  const hosts = openHosts();
+  const there = await hosts.host({ asleep: true });
   await there.outbox.enqueue(entryOf('a'));
-  const here = await town.host({ asleep: true });
+  const here = await hosts.host({ asleep: true });
   const claimed = await here.outbox.claim('a');
   await claimed?.save(entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } }));
   // It is not scheduled any more; the other one watches, takes it over, and finds it at the service.
   await there.outbox.reload();
   expect(await there.outbox.recover('a')).toBeUndefined();
-  await town.clock.advance(staleAfter);
+  await hosts.clock.advance(staleAfter);
   const taken = await there.outbox.recover('a');
   expect(taken?.entry.status.state).toBe('sending');
   await taken?.stored('n-1');
   const late = entryOf('a', { status: { state: 'waiting' } });
   await expect(claimed?.release(late)).rejects.toMatchObject({ reason: 'storage' });
-  expect(await town.onDisk()).toEqual([]);
-  expect(town.disk.list(`${outboxFolder}/entries`)).toEqual([]);
+  expect(await hosts.onDisk()).toEqual([]);
+  expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual([]);
 });
 
 test('nor one that the user has discarded in the other window meanwhile', async () => {
-  const town = openTown();
-  const there = await town.host({ asleep: true });
+  const hosts = openHosts();
+  const there = await hosts.host({ asleep: true });
   await there.outbox.enqueue(entryOf('a'));
-  const here = await town.host({ asleep: true });
+  const here = await hosts.host({ asleep: true });
   const claimed = await here.outbox.claim('a');
   await there.outbox.reload();
   await there.outbox.recover('a');
-  await town.clock.advance(staleAfter);
+  await hosts.clock.advance(staleAfter);
   await (await there.outbox.recover('a'))?.drop();
   await expect(claimed?.save(entryOf('a', { attempts: 1 }))).rejects.toMatchObject({ reason: 'storage' });
-  expect(town.disk.list(`${outboxFolder}/entries`)).toEqual([]);
+  expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual([]);
 });
 
 test.each<[string, 'claimed' | 'free' | 'stored']>([
@@ -154,14 +154,14 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   ['given back by the other', 'free'],
   ['stored by the other', 'stored'],
 ])('suspended in the middle of writing, the note %s: what was written goes away again', async (_, state) => {
-  const town = openTown();
-  const there = await town.host({ asleep: true });
+  const hosts = openHosts();
+  const there = await hosts.host({ asleep: true });
   await there.outbox.enqueue(entryOf('a'));
-  const here = await town.host({ asleep: true });
+  const here = await hosts.host({ asleep: true });
   const claimed = await here.outbox.claim('a');
   let suspended = false;
   const gate = Promise.withResolvers<undefined>();
-  const { files } = town.disk;
+  const { files } = hosts.disk;
   const rename = files.rename.bind(files);
   files.rename = async (from, to) => {
     if (to.endsWith(`a@${here.id}.json`) && from.endsWith('.tmp') && !suspended) {
@@ -173,23 +173,23 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   const saving = claimed?.save(entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } }));
   await there.outbox.reload();
   await there.outbox.recover('a');
-  await town.clock.advance(staleAfter);
+  await hosts.clock.advance(staleAfter);
   const taken = await there.outbox.recover('a');
   if (state === 'free') await taken?.release();
   if (state === 'stored') await taken?.stored('n-1');
   gate.resolve(undefined);
   await expect(saving).rejects.toMatchObject({ reason: 'storage' });
   const left = { claimed: [`a@${there.id}.json`], free: ['a.json'], stored: [] };
-  expect(town.disk.list(`${outboxFolder}/entries`)).toEqual(left[state]);
+  expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual(left[state]);
 });
 
 test('every window comes upon a key once, however many notes wait for it', async () => {
-  const town = openTown();
-  const windows = [await town.host(), await town.host()];
-  town.service.answer = () => Promise.reject(new Failure('keyRefused', 'The key is not accepted.'));
+  const hosts = openHosts();
+  const windows = [await hosts.host(), await hosts.host()];
+  hosts.service.answer = () => Promise.reject(new Failure('keyRefused', 'The key is not accepted.'));
   for (let index = 0; index < 10; index++)
     await windows[0]?.outbox.enqueue(noteFor(`n${index}`, `c${index}`));
-  await town.clock.advance(60 * minute);
+  await hosts.clock.advance(60 * minute);
   for (const { keysNeeded } of windows) expect(keysNeeded.length).toBeLessThanOrEqual(1);
-  expect(town.service.arrived.length).toBeLessThan(20);
+  expect(hosts.service.arrived.length).toBeLessThan(20);
 });

@@ -172,7 +172,7 @@ test('a draft that is being written in one window cannot be had by another', asy
   const { here, there } = twoWindows(folder.path);
   here.saveSoon(draftOf('d-1', 'mine'));
   await here.flush();
-  expect(await there.all()).toMatchObject([{ elsewhere: true }]);
+  expect(await there.all()).toMatchObject([{ openElsewhere: true }]);
   expect(await there.adopt('d-1')).toBe(false);
   await expect(there.remove('d-1')).rejects.toMatchObject({ reason: 'storage' });
 });
@@ -184,7 +184,7 @@ test('a draft that nobody has typed in for a while can be had by any window', as
   await here.flush();
   await clock.advance(idleAfter);
   await here.giveBack();
-  expect(await there.all()).toMatchObject([{ elsewhere: false, draft: { window: 'home' } }]);
+  expect(await there.all()).toMatchObject([{ openElsewhere: false, draft: { window: 'home' } }]);
   expect(await there.adopt('d-1')).toBe(true);
 });
 

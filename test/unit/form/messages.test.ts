@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formMessageSchema, foundSchema, snapshotSchema } from '../../../src/form/messages.ts';
+import { formMessageSchema, matchesSchema, snapshotSchema } from '../../../src/form/messages.ts';
 import { found, foundRow, resellerSnapshot, snapshot } from './snapshots.ts';
 
 const said = [
@@ -68,8 +68,12 @@ test.each([
 });
 
 test('what was found survives JSON, and what is half an answer is refused', () => {
-  const given = found(3, [foundRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], { told: 'Some.' });
-  expect(foundSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
-  expect(foundSchema.safeParse({ ...given, number: '3' }).success).toBe(false);
-  expect(foundSchema.safeParse({ ...given, groups: [{ heading: 'Found', rows: [{}] }] }).success).toBe(false);
+  const given = found(3, [foundRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], {
+    message: 'Some.',
+  });
+  expect(matchesSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
+  expect(matchesSchema.safeParse({ ...given, number: '3' }).success).toBe(false);
+  expect(matchesSchema.safeParse({ ...given, groups: [{ heading: 'Found', rows: [{}] }] }).success).toBe(
+    false,
+  );
 });

@@ -1,4 +1,4 @@
-import { formProtocol, type Found, type Snapshot } from '../../../src/form/messages.ts';
+import { formProtocol, type Matches, type Snapshot } from '../../../src/form/messages.ts';
 
 /** A form that is open for one ChartMogul-like account, with nothing typed. */
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
@@ -80,17 +80,17 @@ export function resellerSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
 export function foundRow(
   key: string,
   name: string,
-  more: Partial<Found['groups'][number]['rows'][number]> = {},
-): Found['groups'][number]['rows'][number] {
+  more: Partial<Matches['groups'][number]['rows'][number]> = {},
+): Matches['groups'][number]['rows'][number] {
   return { key, name, who: '', how: '', entered: false, ...more };
 }
 
 /** The answer to a search, with these rows under one heading. */
 export function found(
   number: number,
-  rows: Found['groups'][number]['rows'],
-  changes: Partial<Found> = {},
-): Found {
+  rows: Matches['groups'][number]['rows'],
+  changes: Partial<Matches> = {},
+): Matches {
   return {
     type: 'found',
     protocol: formProtocol,
@@ -98,7 +98,7 @@ export function found(
     within: null,
     groups: rows.length === 0 ? [] : [{ heading: 'Found', rows }],
     more: false,
-    told: '',
+    message: '',
     filling: false,
     alone: false,
     ...changes,

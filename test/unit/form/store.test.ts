@@ -8,7 +8,7 @@ import {
   received,
   sendPressed,
   shown,
-  type FormState,
+  type PageState,
 } from '../../../media/store.ts';
 import { editableFields, type EditableField, type Snapshot } from '../../../src/form/messages.ts';
 import { snapshot, values } from './snapshots.ts';
@@ -121,7 +121,7 @@ test('the problem of a field goes when the field is changed, the others stay', (
     { field: 'attachment', message: 'Empty.' },
   ];
   const known = openForm(snapshot({ problems }));
-  const fields = (state: FormState): string[] => shown(state).problems.map(({ field }) => field);
+  const fields = (state: PageState): string[] => shown(state).problems.map(({ field }) => field);
   expect(fields(edited(known, 'text', 'x'))).toEqual(['duration', 'attachment']);
   expect(fields(edited(known, 'kind', 'call'))).toEqual(['text', 'attachment']);
 });

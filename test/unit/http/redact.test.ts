@@ -19,7 +19,7 @@ describe('a known key', () => {
     ['as the user of HTTP Basic', `with ${base64(`${key}:`)} in it`],
   ])('is taken out %s', (_, text) => {
     const redactor = createRedactor();
-    redactor.know(key);
+    redactor.addSecret(key);
     expect(redactor.redact(text)).toBe('with [redacted] in it');
   });
 
@@ -31,7 +31,7 @@ describe('a known key', () => {
         fc.string(),
         (secret, before, after) => {
           const redactor = createRedactor();
-          redactor.know(secret);
+          redactor.addSecret(secret);
           const text = base64(before + secret + after);
           const left = redactor.redact(text);
           expect(left).toContain('[redacted]');
@@ -43,14 +43,14 @@ describe('a known key', () => {
 
   it('is taken out beside others, the longer form first', () => {
     const redactor = createRedactor();
-    redactor.know('secret');
-    redactor.know('secret-and-more');
+    redactor.addSecret('secret');
+    redactor.addSecret('secret-and-more');
     expect(redactor.redact('secret-and-more, secret')).toBe('[redacted], [redacted]');
   });
 
   it('of fewer than four characters is left: it would take apart every text', () => {
     const redactor = createRedactor();
-    redactor.know('e');
+    redactor.addSecret('e');
     expect(redactor.redact('a sentence')).toBe('a sentence');
   });
 });

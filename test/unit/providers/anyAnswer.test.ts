@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { httpDate, retryAfterMs } from '../../../src/http/retryAfter.ts';
-import type { Answer } from '../../../src/http/send.ts';
+import type { HttpResponse } from '../../../src/http/send.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { activeplatform } from '../../../src/providers/activeplatform/activeplatform.ts';
@@ -126,7 +126,7 @@ const headers = fc
   .map(([after, date, type]) => ({ 'retry-after': after, date, 'content-type': type }));
 
 /** The answers to one call, which are given in turn, the last one again and again. */
-function answers(expected: readonly unknown[]): fc.Arbitrary<readonly Answer[]> {
+function answers(expected: readonly unknown[]): fc.Arbitrary<readonly HttpResponse[]> {
   const bodies = (whole: unknown) =>
     fc.oneof(
       { weight: 8, arbitrary: fc.constant(JSON.stringify(whole)) },

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { nextPlace, readPlace } from '../../../src/providers/cursor.ts';
+import { nextListCursor, readListCursor } from '../../../src/providers/cursor.ts';
 import { anyText } from '../../support/anyText.ts';
 
 /** How many pages are read of a service whose page `n` is `pageAt(n)`; cursors never repeat. */
 function pagesRead(pageAt: (page: number) => string, most: number): number {
   let cursor: string | undefined;
   for (let page = 0; page < most; page += 1) {
-    const before = cursor === undefined ? undefined : readPlace(cursor);
-    const next = nextPlace(before, [pageAt(page)], `cursor ${page}`);
+    const before = cursor === undefined ? undefined : readListCursor(cursor);
+    const next = nextListCursor(before, [pageAt(page)], `cursor ${page}`);
     if (next.repeats) return page;
     cursor = next.cursor;
     if (cursor === undefined) return page + 1;
@@ -19,14 +19,17 @@ function pagesRead(pageAt: (page: number) => string, most: number): number {
 
 describe('the place in a long list', () => {
   it('is kept as it is, with the cursor of the service', () => {
-    const { cursor = '' } = nextPlace(undefined, ['a'], 'x=');
-    expect(readPlace(cursor)).toMatchObject({ at: 'x=', page: 1 });
-    expect(nextPlace(readPlace(cursor), ['b'], 'y').repeats).toBe(false);
+    const { cursor = '' } = nextListCursor(undefined, ['a'], 'x=');
+    expect(readListCursor(cursor)).toMatchObject({ at: 'x=', page: 1 });
+    expect(nextListCursor(readListCursor(cursor), ['b'], 'y').repeats).toBe(false);
   });
 
   it.each([undefined, null, '', 'x'])('is the end where the service leads to %j', (next) => {
-    const { cursor = '' } = nextPlace(undefined, ['a'], 'x');
-    expect(nextPlace(readPlace(cursor), ['b'], next)).toEqual({ repeats: false, cursor: undefined });
+    const { cursor = '' } = nextListCursor(undefined, ['a'], 'x');
+    expect(nextListCursor(readListCursor(cursor), ['b'], next)).toEqual({
+      repeats: false,
+      cursor: undefined,
+    });
   });
 
   it('ends in every circle, soon, and nowhere else', () => {
@@ -45,7 +48,11 @@ describe('the place in a long list', () => {
     let cursor: string | undefined;
     for (let page = 0; page < 300; page += 1) {
       const ids = Array.from({ length: 200 }, (_, at) => `cus_${page}_${at}`);
-      cursor = nextPlace(cursor === undefined ? undefined : readPlace(cursor), ids, `c${page}`).cursor;
+      cursor = nextListCursor(
+        cursor === undefined ? undefined : readListCursor(cursor),
+        ids,
+        `c${page}`,
+      ).cursor;
       expect(cursor?.length).toBeLessThan(80);
     }
   });
@@ -54,7 +61,7 @@ describe('the place in a long list', () => {
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.json()), (text) => {
         try {
-          expect(readPlace(text).at).not.toBe('');
+          expect(readListCursor(text).at).not.toBe('');
         } catch (error) {
           expect(Failure.is(error, 'invalid')).toBe(true);
         }

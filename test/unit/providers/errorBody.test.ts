@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quotable, readComplaint } from '../../../src/providers/errorBody.ts';
+import { quotable, readErrorBody } from '../../../src/providers/errorBody.ts';
 import { anyText } from '../../support/anyText.ts';
 
 describe('readComplaint', () => {
@@ -59,24 +59,24 @@ describe('readComplaint', () => {
     ],
     ['errors as texts (assumed)', { errors: ['one', 'two'] }, 'one; two', []],
   ])('%s', (_, body, words, params) => {
-    expect(readComplaint(JSON.stringify(body))).toEqual({ words, params, known: true });
+    expect(readErrorBody(JSON.stringify(body))).toEqual({ words, params, known: true });
   });
 
   it('reads a page of HTML as short text', () => {
     const page =
       '<!DOCTYPE html><html><head><title>Oops!</title><script>x()</script></head><body><p>Not  here</p></body>';
-    expect(readComplaint(page)).toEqual({ words: 'Oops! Not here', params: [], known: false });
+    expect(readErrorBody(page)).toEqual({ words: 'Oops! Not here', params: [], known: false });
   });
 
   it.each(['', '  ', '{}', '[]', 'null', '42', '{"message":""}'])('finds no words in %j', (body) => {
-    expect(readComplaint(body)).toMatchObject({ known: false });
-    expect(readComplaint(body).params).toEqual([]);
+    expect(readErrorBody(body)).toMatchObject({ known: false });
+    expect(readErrorBody(body).params).toEqual([]);
   });
 
   it('takes any JSON and any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (body) => {
-        const { words, params } = readComplaint(body);
+        const { words, params } = readErrorBody(body);
         expect(words).not.toBe('');
         expect(Array.isArray(params)).toBe(true);
       }),

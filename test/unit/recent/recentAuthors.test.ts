@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RecentNotes } from '../../../src/recent/recentNotes.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
-import { seenAuthors } from '../../../src/recent/recentAuthors.ts';
+import { recentAuthors } from '../../../src/recent/recentAuthors.ts';
 import { fakeService, storedAs, type FakeService } from '../../support/fakeProvider.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
@@ -17,7 +17,7 @@ async function authorsOf(service: FakeService, notes: readonly StoredNote[]) {
   service.list = () => Promise.resolve({ notes, cursor: undefined });
   const recent = new RecentNotes({ accounts: () => [open], log: memoryLog() });
   await recent.refresh(noSignal);
-  return seenAuthors(recent, open);
+  return recentAuthors(recent, open);
 }
 
 test('authors as the service wants them named, whoever wrote last first, each once', async () => {

@@ -4,7 +4,7 @@ import type { OpenAccount } from '../../../src/accounts/accountBook.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { RecentNotes } from '../../../src/recent/recentNotes.ts';
-import { fakeService, held, storedAs, type FakeService } from '../../support/fakeProvider.ts';
+import { fakeService, deferred, storedAs, type FakeService } from '../../support/fakeProvider.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
 import { entryOf } from '../../support/entries.ts';
@@ -64,7 +64,7 @@ test('a note that was just stored shows at once, once, and not for ever', async 
 test('calls that come while it reads share one more reading', async () => {
   const service = fakeService();
   let readings = 0;
-  const first = held<{ notes: StoredNote[]; cursor: undefined }>();
+  const first = deferred<{ notes: StoredNote[]; cursor: undefined }>();
   service.list = (_, signal) => (++readings === 1 ? first.until(signal) : page('new'));
   const { recent, ids } = openNotes(service);
   const all = [recent.refresh(noSignal), recent.refresh(noSignal), recent.refresh(noSignal)];
@@ -159,9 +159,9 @@ test('a changed note shows in its place at once, a deleted one no more, until th
   await recent.refresh(noSignal);
   recent.add('a-1', noted('new'));
   const edit = entryOf('e', { accountId: 'a-1', action: { does: 'edit', noteId: '2', change: {}, base } });
-  recent.took(edit, { ...noted('2'), text: 'Mine.' });
-  recent.took({ ...edit, action: { does: 'remove', noteId: '3', base } }, undefined);
-  recent.took({ ...edit, action: { does: 'remove', noteId: 'new', base } }, undefined);
+  recent.recordStored(edit, { ...noted('2'), text: 'Mine.' });
+  recent.recordStored({ ...edit, action: { does: 'remove', noteId: '3', base } }, undefined);
+  recent.recordStored({ ...edit, action: { does: 'remove', noteId: 'new', base } }, undefined);
   expect(ids()).toEqual([['1', '2']]);
   expect(recent.accounts()[0]?.notes.map(({ text }) => text)).toEqual(['text of 1', 'Mine.']);
   await recent.refresh(noSignal);
@@ -175,7 +175,7 @@ test('a note is shown once: as stored, or on its way', async () => {
   const sending = entryOf('e', { accountId: 'a-1', status: { state: 'sending', since: 1, by: 'me' } });
   const other = entryOf('o', { accountId: 'a-1' });
   expect(recent.stillOnWay([sending, other])).toEqual([sending, other]);
-  recent.took(sending, noted('1'));
+  recent.recordStored(sending, noted('1'));
   expect([ids(), recent.stillOnWay([sending, other])]).toEqual([[['1']], [other]]);
   // It could not be dropped, and was taken up again.
   const failure = { reason: 'storage', message: 'The disk is full.' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow } from '../../../src/storage/followFolder.ts';
+import { followFolder } from '../../../src/storage/followFolder.ts';
 import { fakeClock, settle } from '../../support/fakeClock.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
 import { memoryLog } from '../http/loopback.ts';
@@ -17,7 +17,7 @@ async function openFollower(look: () => Promise<void> = () => Promise.resolve(),
     await look();
   };
   const closed = new AbortController();
-  const following = follow({ files, clock, log, folder: '/folder', reload, closed: closed.signal });
+  const following = followFolder({ files, clock, log, folder: '/folder', reload, closed: closed.signal });
   await settle();
   return { clock, disk, log, looks, closed, following };
 }

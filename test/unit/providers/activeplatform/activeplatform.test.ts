@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../../src/http/send.ts';
+import type { HttpResponse } from '../../../../src/http/send.ts';
 import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
 import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../../../support/stubService.ts';
 
@@ -16,7 +16,7 @@ const wire = (id: string, of: object) => ({
 const onSubscription = { original_id: 3056, original_type: 'Subscription', original_link: null };
 const onAccount = { original_id: null, original_type: null, original_link: '/admin/accounts/29/notes/5' };
 
-function opened(reply: (request: Seen) => Answer, fields: Record<string, string> = {}) {
+function opened(reply: (request: Seen) => HttpResponse, fields: Record<string, string> = {}) {
   const stub = stubContext({ ...settings, ...fields }, reply);
   return { ...stub, provider: activeplatform.open(stub.context) };
 }

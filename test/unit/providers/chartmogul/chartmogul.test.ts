@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../../src/http/send.ts';
+import type { HttpResponse } from '../../../../src/http/send.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../../../support/stubService.ts';
 
@@ -19,7 +19,7 @@ const wire = {
 };
 const gone = answer(404, { code: 404, message: 'No', param: 'customer_id' });
 
-function opened(reply: (request: Seen) => Answer, fields: Record<string, string> = {}) {
+function opened(reply: (request: Seen) => HttpResponse, fields: Record<string, string> = {}) {
   const stub = stubContext(fields, reply);
   return { ...stub, provider: chartmogul.open(stub.context) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../../src/http/send.ts';
+import type { HttpResponse } from '../../../../src/http/send.ts';
 import { capabilitiesOf } from '../../../../src/providers/capabilitiesOf.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { demoContact } from '../../../sandbox/demo.ts';
@@ -18,7 +18,7 @@ const ines = {
 const target = { type: 'contact', id: demoContact, name: 'Ines Moreau' };
 const base = 'https://api.chartmogul.com/v1/';
 
-function opened(reply: (request: Seen) => Answer, collection = 'notes') {
+function opened(reply: (request: Seen) => HttpResponse, collection = 'notes') {
   const stub = stubContext({ collection }, reply);
   return { ...stub, provider: chartmogul.open(stub.context) };
 }

@@ -5,7 +5,7 @@ import type { Note } from '../../../../src/model/note.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { findDuplicate, likeness, wordsOf } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
-import { readEntry } from '../../../../src/providers/chartmogul/wireNote.ts';
+import { readListedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { Sent } from '../../../../src/providers/outgoing.ts';
 import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
 import { anyText } from '../../../support/anyText.ts';
@@ -117,7 +117,7 @@ describe('looking through a ChartMogul customer’s notes', () => {
       asked.push(cursor);
       const page = Number(cursor ?? 0);
       const entries = (pages[page] ?? []).map((of, at) =>
-        readEntry({ ...wire, uuid: `note_${page}_${at}`, ...of }),
+        readListedNote({ ...wire, uuid: `note_${page}_${at}`, ...of }),
       );
       const next = more || page + 1 < pages.length ? String(page + 1) : undefined;
       return Promise.resolve({ entries, cursor: next, brokenOff: false });
@@ -187,7 +187,8 @@ describe('looking through a ChartMogul customer’s notes', () => {
     ['its time says that it is not', { created_at: newer.created_at }, { result: 'absent' }],
     ['its id says that it is not', { uuid: 'note_9', created_at: stamp }, { result: 'absent' }],
   ])('an entry that cannot be read: %s', async (_, entry, expected) => {
-    const read = () => Promise.resolve({ entries: [readEntry(entry)], cursor: undefined, brokenOff: false });
+    const read = () =>
+      Promise.resolve({ entries: [readListedNote(entry)], cursor: undefined, brokenOff: false });
     const looked = await findDuplicate(sent({}, { others: new Set(['note_9']) }), read, undefined);
     expect(looked).toMatchObject(expected);
   });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { accountSchema, pingSchema } from '../../../../src/providers/chartmogul/account.ts';
+import { wireAccountSchema, pingSchema } from '../../../../src/providers/chartmogul/account.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { pageSchema } from '../../../../src/providers/chartmogul/connection.ts';
 import { contactEntry, contactSchema } from '../../../../src/providers/chartmogul/contact.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../../../src/providers/chartmogul/customer.ts';
 import { taskSchema } from '../../../../src/providers/chartmogul/tasks.ts';
 import { noteSchema, storedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
-import { readComplaint } from '../../../../src/providers/errorBody.ts';
+import { readErrorBody } from '../../../../src/providers/errorBody.ts';
 import { answer, noSignal, stubContext } from '../../../support/stubService.ts';
 
 /** Real exchanges, which are not the project's to hold: replayed where they lie beside it. */
@@ -42,7 +42,7 @@ const resources = {
   contacts: contactSchema,
   tasks: taskSchema,
   ping: pingSchema,
-  account: accountSchema,
+  account: wireAccountSchema,
 };
 type Resource = keyof typeof resources;
 
@@ -133,7 +133,7 @@ describe.skipIf(recordings.length === 0)('recorded exchanges', () => {
 
   it.each(recordings.filter(({ response }) => response.status >= 400))('$name', ({ response }) => {
     const body = typeof response.body === 'string' ? response.body : JSON.stringify(response.body);
-    expect(readComplaint(body).words).toMatch(/\w{3}/);
-    expect(readComplaint(body).known).toBe(typeof response.body !== 'string');
+    expect(readErrorBody(body).words).toMatch(/\w{3}/);
+    expect(readErrorBody(body).known).toBe(typeof response.body !== 'string');
   });
 });

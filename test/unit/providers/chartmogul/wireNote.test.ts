@@ -7,7 +7,7 @@ import {
   authorEmail,
   authorName,
   noteSchema,
-  readEntry,
+  readListedNote,
   storedNote,
 } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
@@ -81,7 +81,7 @@ describe('a note of the service', () => {
     ['without an id', { ...fromTheDocs, uuid: undefined }],
   ])('%s is refused', (_, wire) => {
     expect(noteSchema.safeParse(wire).success).toBe(false);
-    expect(readEntry(wire)).toMatchObject({ wire: undefined, raw: wire });
+    expect(readListedNote(wire)).toMatchObject({ wire: undefined, raw: wire });
   });
 
   it('of an unknown type is a note', () => {
@@ -114,7 +114,7 @@ describe('a note of the service', () => {
       fc.property(fc.oneof(near, fc.jsonValue()), (wire) => {
         const read = noteSchema.safeParse(wire);
         if (read.success) expect(storedNote(read.data).id).not.toBe('');
-        expect(readEntry(wire).wire).toEqual(read.data);
+        expect(readListedNote(wire).wire).toEqual(read.data);
       }),
     );
   });

@@ -21,7 +21,7 @@ const ports = 12_000;
 let nextPort = (process.pid * 7) % ports;
 
 /** Both services of a scenario; they can go away and come back as they were. */
-export class Town {
+export class CampaignServices {
   readonly #clock: Clock;
   readonly #pending = new Set<Promise<void>>();
   #sandbox: Sandbox;
@@ -32,7 +32,7 @@ export class Town {
     this.#pending = pending;
   }
 
-  static async open(clock: Clock): Promise<Town> {
+  static async open(clock: Clock): Promise<CampaignServices> {
     const pending = new Set<Promise<void>>();
     const watched: Clock = {
       now: () => clock.now(),
@@ -44,7 +44,7 @@ export class Town {
       },
     };
     const port = await freePorts();
-    return new Town(await startSandbox({ port, clock: watched }), watched, pending);
+    return new CampaignServices(await startSandbox({ port, clock: watched }), watched, pending);
   }
 
   /** Accounts at both services, with their keys. */

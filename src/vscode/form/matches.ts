@@ -1,16 +1,16 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import type { Answer, FoundRow } from '../../compose/targetFinder.ts';
-import { foundHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
-import { formProtocol, type Found } from '../../form/messages.ts';
+import type { FinderResult, MatchRow } from '../../compose/targetFinder.ts';
+import { matchHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
+import { formProtocol, type Matches } from '../../form/messages.ts';
 
 /** An answer as the form shows it, with the same words as the palette's picker; `language` is a BCP 47 tag. */
-export function foundOf(answer: Answer, to: OpenAccount, language: string): Found {
-  const { number, within, rows, more, told = '', isFilling: filling, isAlone: alone } = answer;
-  const groups: Found['groups'] = [];
-  let last: FoundRow['from'] | undefined;
+export function matchesOf(answer: FinderResult, to: OpenAccount, language: string): Matches {
+  const { number, within, rows, more, message = '', isFilling: filling, isAlone: alone } = answer;
+  const groups: Matches['groups'] = [];
+  let last: MatchRow['from'] | undefined;
   for (const row of rows) {
     if (row.from !== last) {
-      const heading = row.from === 'within' ? inWords(to, row.entry.target.type) : foundHeadings[row.from];
+      const heading = row.from === 'within' ? inWords(to, row.entry.target.type) : matchHeadings[row.from];
       groups.push({ heading, rows: [] });
     }
     groups.at(-1)?.rows.push(rowOf(row, to, language));
@@ -24,17 +24,17 @@ export function foundOf(answer: Answer, to: OpenAccount, language: string): Foun
     within: inside ?? null,
     groups,
     more,
-    told,
+    message,
     filling,
     alone,
   };
 }
 
 function rowOf(
-  { key, entry, isEntered: entered }: FoundRow,
+  { key, entry, isEntered: entered }: MatchRow,
   to: OpenAccount,
   language: string,
-): Found['groups'][number]['rows'][number] {
+): Matches['groups'][number]['rows'][number] {
   const { name, who, how } = targetText(entry, language, nounOf(to, entry.target.type));
   return { key, name, who, how, entered };
 }
