@@ -4,6 +4,7 @@ import type { Note, NoteKind, StoredNote, Target } from '../model/note.ts';
 import type { Download } from '../http/download.ts';
 import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
+import type { ServiceLimits } from '../model/serviceLimits.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Files } from '../storage/files.ts';
 import type { Log } from '../base/log.ts';
@@ -153,6 +154,7 @@ export interface ProviderKind {
   readonly capabilities: Capabilities;
   /** What one account can, where its settings matter. */
   capabilitiesOf?(account: Account): Capabilities;
+  readonly limits: ServiceLimits;
   /** What `Notelog: Add Account` asks for, in this order. Empty for the notebook. */
   readonly accountFields: readonly AccountField[];
   /** How the key is called in this service's own words; undefined: it needs none. */

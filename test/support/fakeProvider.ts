@@ -89,6 +89,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
       id,
       title: id.toUpperCase(),
       capabilities,
+      limits: { requestsPerSecond: 40, connections: 8 },
       accountFields: [field],
       keyLabel: 'API key',
       tenant: ({ fields }) => fields['place'] ?? 'here',

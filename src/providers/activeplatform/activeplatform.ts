@@ -32,6 +32,8 @@ export const activeplatform: ProviderKind = {
     remove: false,
     tasks: false,
   },
+  // Its documentation names no limits (docs/api/activeplatform.md, "Limits"); these are chosen, not known.
+  limits: { requestsPerSecond: 40, connections: 8 },
   accountFields: activeplatformFields,
   keyLabel: 'API token',
   origin: (account) => originOf(account.fields['baseUrl'] ?? ''),

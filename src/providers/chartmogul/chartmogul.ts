@@ -50,6 +50,9 @@ export const chartmogul: ProviderKind = {
       directory: [...capabilities.directory, { type: 'contact', within: undefined }],
     };
   },
+  // More than 40 requests a second are refused (429), and more than 20 connections (503); others share them
+  // (docs/api/chartmogul.md, "Limits").
+  limits: { requestsPerSecond: 40, connections: 8 },
   accountFields: chartmogulFields,
   keyLabel: 'API key',
   origin: (account) => originOf(baseUrlOf(account)),

@@ -91,6 +91,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
     id: 'notebook',
     title: 'Notebook',
     capabilities,
+    limits: { requestsPerSecond: Infinity, connections: 8 },
     accountFields: [],
     keyLabel: undefined,
     origin: () => undefined,
