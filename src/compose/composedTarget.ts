@@ -2,7 +2,7 @@ import type { OpenAccount } from '../accounts/accountBook.ts';
 import { typesFor } from '../customers/directories.ts';
 import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
-import { TargetFinder, type TargetFinderParts } from './targetFinder.ts';
+import { TargetFinder, type TargetFinderParts } from './formFinder.ts';
 import { TargetReader } from './targetReader.ts';
 import { looksLikeId } from '../customers/targetSearch.ts';
 

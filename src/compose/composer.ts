@@ -13,7 +13,7 @@ import { Sending } from './sending.ts';
 import { FormState, type Progress } from './formState.ts';
 import type { SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
-import type { TargetFinder } from './targetFinder.ts';
+import type { TargetFinder } from './formFinder.ts';
 
 /** What a composer needs beside the parts of {@link submit}. */
 export interface ComposerParts extends SubmitParts {

@@ -6,7 +6,7 @@ import { Lease } from '../storage/lease.ts';
 import { Failure } from '../base/failure.ts';
 import { DirectoryIndex } from './directoryIndex.ts';
 import { ownerOf, PageFiles, type PageFilesParts } from './pageFiles.ts';
-import type { Sharing } from './slices.ts';
+import type { Sharing } from '../base/forEachYielding.ts';
 
 /** What directories need from outside. */
 export interface DirectoriesParts extends PageFilesParts, Sharing {

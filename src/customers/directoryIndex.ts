@@ -1,8 +1,8 @@
 import type { Lease } from '../storage/lease.ts';
 import { Failure } from '../base/failure.ts';
 import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
-import { Contents, type ContentsParts } from './contents.ts';
-import { fill } from './fill.ts';
+import { Contents, type ContentsParts } from './directoryCache.ts';
+import { fill } from './readPass.ts';
 
 /** What an index needs from outside. */
 export interface DirectoryIndexParts extends Omit<ContentsParts, 'onChange'> {

@@ -1,9 +1,9 @@
 import type { Target } from '../model/note.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { PackedEntries } from './packedEntries.ts';
-import { pageKeys } from './pageAddress.ts';
-import { Vocabulary } from './vocabulary.ts';
-import { fold, wordsOf } from './words.ts';
+import { PackedEntries } from './offHeapEntries.ts';
+import { pageKeys } from './webAddressKeys.ts';
+import { Vocabulary } from './wordIndex.ts';
+import { fold, wordsOf } from '../base/fold.ts';
 
 /** Enough to tell good from better; whatever is worse than this is as bad as the rest. */
 const worst = 16;

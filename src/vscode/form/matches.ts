@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import type { FinderResult, MatchRow } from '../../compose/targetFinder.ts';
+import type { FinderResult, MatchRow } from '../../compose/formFinder.ts';
 import { matchHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
 import { formProtocol, type Matches } from '../../form/messages.ts';
 

@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import { InsideTarget } from '../../customers/insideTarget.ts';
+import { InsideTarget } from '../../customers/targetsWithin.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { verbatim } from '../verbatim.ts';
 import { mostRows, tellingItem, withinItems, type TargetItem } from './targetItems.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { TargetCheck } from '../../compose/targetCheck.ts';
 import type { TargetMatch } from '../../customers/targetSearch.ts';
-import type { TypeList } from '../../customers/insideTarget.ts';
+import type { TypeList } from '../../customers/targetsWithin.ts';
 import { bareEntry, matchHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
 import { typesWithin } from '../../customers/directories.ts';
 import type { Target } from '../../model/note.ts';

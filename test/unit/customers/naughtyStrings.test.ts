@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { Matcher } from '../../../src/customers/matcher.ts';
-import { wordsOf, fold } from '../../../src/customers/words.ts';
+import { wordsOf, fold } from '../../../src/base/fold.ts';
 import { passes } from '../../../src/recent/noteFilter.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';

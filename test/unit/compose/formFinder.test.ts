@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FinderResult } from '../../../src/compose/targetFinder.ts';
+import type { FinderResult } from '../../../src/compose/formFinder.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { Provider, ProviderContext } from '../../../src/providers/provider.ts';
 import { matchesOf } from '../../../src/vscode/form/matches.ts';

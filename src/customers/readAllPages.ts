@@ -1,6 +1,6 @@
 import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
 import { keyOf } from './matcher.ts';
-import { Passes } from './passes.ts';
+import { Passes } from './passProgress.ts';
 
 /**
  * Reads a short list to its end, page by page, such as an account's subscriptions; one that goes round in circles ends

@@ -1,4 +1,4 @@
-import type { SteadyClock } from '../base/clock.ts';
+import type { SteadyClock } from './clock.ts';
 
 /** What long work needs to let other work in between. */
 export interface Sharing {

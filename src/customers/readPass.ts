@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { DirectoryPage } from '../model/directory.ts';
-import type { Contents } from './contents.ts';
+import type { Contents } from './directoryCache.ts';
 
 /** Milliseconds between two pages: the first pass is waited for, the later ones are not. */
 const firstGap = 250;

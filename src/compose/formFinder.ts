@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Target } from '../model/note.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { InsideTarget } from '../customers/insideTarget.ts';
+import { InsideTarget } from '../customers/targetsWithin.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import type { FormState } from './formState.ts';
 import { looksLikeId, isExactTarget, TargetSearch, type TargetMatch } from '../customers/targetSearch.ts';

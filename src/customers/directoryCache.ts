@@ -3,8 +3,8 @@ import type { Log } from '../base/log.ts';
 import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
 import { keyOf, Matcher } from './matcher.ts';
 import type { PageFiles, PageName, StoredPage } from './pageFiles.ts';
-import { Passes, type Position } from './passes.ts';
-import { inSlices, type Sharing } from './slices.ts';
+import { Passes, type Position } from './passProgress.ts';
+import { inSlices, type Sharing } from '../base/forEachYielding.ts';
 
 /** What contents need from outside. */
 export interface ContentsParts extends Sharing {

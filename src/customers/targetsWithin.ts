@@ -1,6 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { typesWithin } from './directories.ts';
-import { listWithin } from './listWithin.ts';
+import { listWithin } from './readAllPages.ts';
 import { Matcher } from './matcher.ts';
 import { Failure } from '../base/failure.ts';
 import type { DirectoryEntry } from '../model/directory.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listWithin } from '../../../src/customers/listWithin.ts';
+import { listWithin } from '../../../src/customers/readAllPages.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 
