@@ -1,3 +1,4 @@
+import { fold } from '../base/fold.ts';
 import type { NoteKind, StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
 
@@ -6,31 +7,31 @@ export interface NoteFilter {
   readonly kind?: NoteKind;
   /** An author as the notes name them: an e-mail address where the service gives one, else the name. */
   readonly author?: string;
-  /** Part of the text, the customer's name or the author; case and accents do not matter. */
+  /** Part of the text, the customer's name or the author; case and accents do not matter; see {@link fold}. */
   readonly text?: string;
 }
 
-/** Whether anything is left out at all. */
-export function filters({ kind, author, text }: NoteFilter): boolean {
+/** Whether the filter leaves anything out. */
+export function isFiltering({ kind, author, text }: NoteFilter): boolean {
   return kind !== undefined || author !== undefined || text !== undefined;
 }
 
-/** By which an author is told from another. */
+/** What tells one author from another: the e-mail address, or the name where there is none. */
 export function authorOf(note: StoredNote): string | undefined {
   return note.authorEmail ?? note.author;
 }
 
-/** Whether a note is shown; also for those that a service could not leave out itself. */
-export function passes(note: StoredNote, { kind, author, text }: NoteFilter): boolean {
+/** Whether a stored note is shown. Services can apply only parts of a filter themselves. */
+export function matchesFilter(note: StoredNote, { kind, author, text }: NoteFilter): boolean {
   return (
     (kind === undefined || note.kind === kind) &&
     (author === undefined || authorOf(note) === author) &&
-    (text === undefined || holds([note.text, note.target.name, note.target.id, note.author], text))
+    (text === undefined || contains([note.text, note.target.name, note.target.id, note.author], text))
   );
 }
 
-/** Whether a note that is on its way is shown. One that needs the user always is: it must not be overlooked. */
-export function passesEntry(
+/** Whether a pending note is shown. One that needs the user always is: it must not be overlooked. */
+export function entryMatchesFilter(
   { note }: Entry,
   { kind, author, text }: NoteFilter,
   needsUser: boolean,
@@ -39,18 +40,12 @@ export function passesEntry(
     needsUser ||
     ((kind === undefined || note.kind === kind) &&
       (author === undefined || note.author === author) &&
-      (text === undefined || holds([note.text.value, note.target.name, note.target.id, note.author], text)))
+      (text === undefined ||
+        contains([note.text.value, note.target.name, note.target.id, note.author], text)))
   );
 }
 
-function holds(places: readonly (string | undefined)[], wanted: string): boolean {
+function contains(texts: readonly (string | undefined)[], wanted: string): boolean {
   const folded = fold(wanted.trim());
-  return places.some((place) => place !== undefined && fold(place).includes(folded));
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
+  return texts.some((text) => text !== undefined && fold(text).includes(folded));
 }

@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { passes, type NoteFilter } from './noteFilter.ts';
+import { matchesFilter, type NoteFilter } from './noteFilter.ts';
 
 /** One account's newest notes, or why they could not be read. */
 export interface AccountNotes {
@@ -51,7 +51,7 @@ export class RecentNotes {
       open: reading.open,
       failure: reading.failure,
       hasMore: reading.cursor !== undefined,
-      notes: this.#withJustStored(reading).filter((note) => passes(note, this.#filter)),
+      notes: this.#withJustStored(reading).filter((note) => matchesFilter(note, this.#filter)),
     }));
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { groupNotes, type Grouping } from '../../recent/groups.ts';
-import { filters, passesEntry, type NoteFilter } from '../../recent/noteFilter.ts';
+import { isFiltering, entryMatchesFilter, type NoteFilter } from '../../recent/noteFilter.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { needsUser } from '../../outbox/entry.ts';
@@ -173,7 +173,7 @@ export class RecentNotesTree {
     const accounts = recentNotes.accounts();
     const entries = recentNotes
       .stillOnWay(outbox.entries())
-      .filter((entry) => passesEntry(entry, recentNotes.filter, needsUser(entry)));
+      .filter((entry) => entryMatchesFilter(entry, recentNotes.filter, needsUser(entry)));
     const opens = new Map(accounts.map(({ open }) => [open.account.id, open]));
     const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map((group) =>
       groupNode(group, opens),
@@ -181,10 +181,10 @@ export class RecentNotesTree {
     this.#countdown.count(groups);
     const failed = accounts.filter(({ failure }) => failure !== undefined);
     const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
-    const welcome = welcomeFor(groups.length + more.length, failed, filters(recentNotes.filter));
+    const welcome = welcomeFor(groups.length + more.length, failed, isFiltering(recentNotes.filter));
     this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
     void setWelcome(welcome);
-    const none = groups.length === 0 && filters(recentNotes.filter) ? [nothingPassesNode()] : [];
+    const none = groups.length === 0 && isFiltering(recentNotes.filter) ? [nothingPassesNode()] : [];
     return welcome === 'ready' ? [...failed.flatMap(problemNodes), ...none, ...groups, ...more] : [];
   }
 

