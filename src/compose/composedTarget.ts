@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesFor } from '../customers/directories.ts';
+import { searchedTypes } from '../customers/directoryTypes.ts';
 import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import { TargetFinder, type TargetFinderParts } from './formFinder.ts';
@@ -101,7 +101,7 @@ export class ComposedTarget {
   get #isSearchedFor(): boolean {
     const { account } = this.#form;
     const { type, typed } = this.#asTyped;
-    if (typed.trim() === '' || typesFor(account, type).length === 0 || looksLikeId(typed)) return false;
+    if (typed.trim() === '' || searchedTypes(account, type).length === 0 || looksLikeId(typed)) return false;
     return account.provider.targetOffline(type, typed) === undefined;
   }
 

@@ -1,11 +1,12 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesWithin, type Directories } from '../customers/directories.ts';
-import { keyOf } from '../customers/matcher.ts';
+import { typesWithin } from '../customers/directoryTypes.ts';
+import type { Directories } from '../customers/directories.ts';
+import { targetKey } from '../customers/targetKey.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Target } from '../model/note.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { InsideTarget } from '../customers/targetsWithin.ts';
+import { TargetsWithin } from '../customers/targetsWithin.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import type { FormState } from './formState.ts';
 import { looksLikeId, isExactTarget, TargetSearch, type TargetMatch } from '../customers/targetSearch.ts';
@@ -66,7 +67,7 @@ export class TargetFinder {
   #question: FinderQuery | undefined;
   /** All rows that were given since the list was opened: any of them may still be on the screen. */
   readonly #given = new Map<string, DirectoryEntry>();
-  #inside: { readonly key: string; readonly of: InsideTarget; readonly end: AbortController } | undefined;
+  #inside: { readonly key: string; readonly of: TargetsWithin; readonly end: AbortController } | undefined;
 
   constructor(parts: TargetFinderParts) {
     this.#parts = parts;
@@ -104,7 +105,7 @@ export class TargetFinder {
     const inside = this.#inside?.of;
     return {
       number: question.number,
-      within: inside?.entry,
+      within: inside?.parent,
       rows: rows.slice(0, mostRows),
       more: rows.length > mostRows,
       message: inside ? inside.problem : search.of.progress,
@@ -155,7 +156,7 @@ export class TargetFinder {
     this.#leave();
     if (key === undefined || !entry || !this.#isEntered(entry)) return;
     const end = new AbortController();
-    const inside = new InsideTarget(open, entry, [type]);
+    const inside = new TargetsWithin(open, entry, [type]);
     this.#inside = { key, of: inside, end };
     void inside.load(end.signal, () => this.#changed());
   }
@@ -172,5 +173,5 @@ export class TargetFinder {
 
 /** Ids of two types may be the same. */
 function rowKey({ target }: DirectoryEntry): string {
-  return `${target.type} ${keyOf(target)}`;
+  return `${target.type} ${targetKey(target)}`;
 }

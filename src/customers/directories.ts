@@ -5,18 +5,19 @@ import { removeHalfWritten, removeIfThere } from '../storage/durable.ts';
 import { Lease } from '../storage/lease.ts';
 import { Failure } from '../base/failure.ts';
 import { DirectoryIndex } from './directoryIndex.ts';
+import { listedTypes } from './directoryTypes.ts';
 import { ownerOf, PageFiles, type PageFilesParts } from './pageFiles.ts';
-import type { Sharing } from '../base/forEachYielding.ts';
+import type { YieldParts } from '../base/forEachYielding.ts';
 
 /** What directories need from outside. */
-export interface DirectoriesParts extends PageFilesParts, Sharing {
+export interface DirectoriesParts extends PageFilesParts, YieldParts {
   readonly host: Host;
   /** The setting `notelog.customers.keepOnDisk`, read whenever it matters. */
   readonly keepOnDisk: () => boolean;
 }
 
 /** An index, and the account as it was when somebody last searched. */
-interface Opened {
+interface OpenIndex {
   open: OpenAccount;
   readonly place: string;
   /** Whether it writes to the disk. */
@@ -28,7 +29,7 @@ interface Opened {
 export class Directories {
   readonly #parts: DirectoriesParts;
   /** By account and type. */
-  readonly #opened = new Map<string, Opened>();
+  readonly #opened = new Map<string, OpenIndex>();
   /** One removal at a time. An index that opens meanwhile sees by itself that its files are gone. */
   #removing: Promise<void> = Promise.resolve();
 
@@ -38,10 +39,10 @@ export class Directories {
 
   /** The index of an account's targets of this type; undefined: the service lists no such thing as a whole. */
   of(open: OpenAccount, type: string): DirectoryIndex | undefined {
-    if (!typesOf(open).includes(type)) return undefined;
+    if (!listedTypes(open).includes(type)) return undefined;
     const { account } = open;
     const key = `${account.id}@${type}`;
-    const place = placeOf(open);
+    const place = tenantKey(open);
     const known = this.#opened.get(key);
     if (known?.place === place) {
       // Another label, or another setting that is none of the directory's business.
@@ -71,7 +72,7 @@ export class Directories {
   }
 
   /** To be called at the start and when the setting changed: nothing stays on disk that may not. Failure `storage`. */
-  async heedSetting(): Promise<void> {
+  async applySetting(): Promise<void> {
     if (!this.#parts.keepOnDisk())
       await this.#remove(
         () => true,
@@ -84,10 +85,10 @@ export class Directories {
     this.#opened.clear();
   }
 
-  #indexOf(key: string, type: string, open: OpenAccount, place: string): Opened {
+  #indexOf(key: string, type: string, open: OpenAccount, place: string): OpenIndex {
     const { files, folder, clock, host, log, pause, keepOnDisk } = this.#parts;
     const keep = keepOnDisk();
-    const opened: Opened = {
+    const opened: OpenIndex = {
       open,
       place,
       stored: keep,
@@ -112,7 +113,7 @@ export class Directories {
   /** Removes files, and closes indexes: those of the same accounts unless `closes` says otherwise. */
   #remove(
     goes: (accountId: string) => boolean,
-    closes: (opened: Opened) => boolean = ({ open }) => goes(open.account.id),
+    closes: (opened: OpenIndex) => boolean = ({ open }) => goes(open.account.id),
   ): Promise<void> {
     const removed = this.#removing.then(async () => {
       const { files, folder, clock } = this.#parts;
@@ -135,23 +136,6 @@ export class Directories {
   }
 }
 
-/** The types of targets that the service lists as a whole. */
-export function typesOf({ kind, provider }: OpenAccount): readonly string[] {
-  if (!provider.directory) return [];
-  return kind.capabilities.directory.flatMap(({ type, within }) => (within === undefined ? [type] : []));
-}
-
-/** The types of targets that are listed within a target of this type, such as an account's subscriptions. */
-export function typesWithin({ kind, provider }: OpenAccount, type: string): readonly string[] {
-  if (!provider.directory) return [];
-  return kind.capabilities.directory.flatMap((each) => (each.within === type ? [each.type] : []));
-}
-
-/** In which lists a target of this type is looked for: in its own, or in those of what it lies in; none: nowhere. */
-export function typesFor(open: OpenAccount, type: string): readonly string[] {
-  return typesOf(open).filter((each) => each === type || typesWithin(open, each).includes(type));
-}
-
-function placeOf({ kind, account }: OpenAccount): string {
+function tenantKey({ kind, account }: OpenAccount): string {
   return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.tenant(account)]);
 }

@@ -1,13 +1,14 @@
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
-import { keyOf, Matcher } from './matcher.ts';
-import type { PageFiles, PageName, StoredPage } from './pageFiles.ts';
-import { Passes, type Position } from './passProgress.ts';
-import { inSlices, type Sharing } from '../base/forEachYielding.ts';
+import { targetKey } from './targetKey.ts';
+import { Matcher } from './matcher.ts';
+import type { PageFiles, PageId, StoredPage } from './pageFiles.ts';
+import { PassProgress, type NextPage } from './passProgress.ts';
+import { forEachYielding, type YieldParts } from '../base/forEachYielding.ts';
 
 /** What contents need from outside. */
-export interface ContentsParts extends Sharing {
+export interface DirectoryCacheParts extends YieldParts {
   /** Undefined: nothing is kept on disk. */
   readonly store: PageFiles | undefined;
   readonly log: Log;
@@ -19,17 +20,17 @@ export interface ContentsParts extends Sharing {
  * What is known of a list: in memory, to be searched, and on disk, for the next start and for other windows. Each page
  * replaces what was known of its entries; those that a whole pass did not show are gone.
  */
-export class Contents {
-  readonly #parts: ContentsParts;
+export class DirectoryCache {
+  readonly #parts: DirectoryCacheParts;
   #matcher = new Matcher();
-  #passes = new Passes();
+  #passes = new PassProgress();
   /** In which pass an entry was last seen, by its key. */
   #seenIn = new Map<string, number>();
   /** The newest page that is certainly on disk: when it is gone, somebody removed it. */
-  #onDisk: PageName | undefined;
+  #onDisk: PageId | undefined;
   #whole = false;
 
-  constructor(parts: ContentsParts) {
+  constructor(parts: DirectoryCacheParts) {
     this.#parts = parts;
   }
 
@@ -58,13 +59,13 @@ export class Contents {
   }
 
   /** Where the newest pass goes on, or a new one begins. */
-  next(): Position {
-    return this.#passes.position();
+  nextPage(): NextPage {
+    return this.#passes.nextPage();
   }
 
   /** The begin of a new pass, whatever became of the last. */
-  anew(): Position {
-    return this.#passes.fresh();
+  firstPageOfNewPass(): NextPage {
+    return this.#passes.firstPageOfNewPass();
   }
 
   /** When the newest pass ended, in milliseconds since the epoch; undefined: it is under way, or there is none. */
@@ -73,8 +74,8 @@ export class Contents {
   }
 
   /** Takes up a page of the service. `removed`: somebody removed the earlier ones, so that all is forgotten. */
-  async keep(
-    position: Position,
+  async addPage(
+    position: NextPage,
     { entries, cursor, unread = 0 }: DirectoryPage,
   ): Promise<'more' | 'last' | 'removed'> {
     const { store, clock, log } = this.#parts;
@@ -82,8 +83,10 @@ export class Contents {
       this.#forget();
       return 'removed';
     }
-    const fresh = entries.filter(({ target }) => this.#seenIn.get(keyOf(target)) !== position.pass).length;
-    const ended = this.#passes.endOf(position, cursor, fresh);
+    const fresh = entries.filter(
+      ({ target }) => this.#seenIn.get(targetKey(target)) !== position.pass,
+    ).length;
+    const ended = this.#passes.endAt(position, cursor, fresh);
     const page: StoredPage = {
       entries: [...entries],
       ...(cursor === undefined ? {} : { next: cursor }),
@@ -98,18 +101,18 @@ export class Contents {
       // What is in memory is as good for as long as this window lives.
       log.warn(`Directory: page ${position.page} cannot be kept (${reasonOf(error)})`);
     }
-    await this.#take(position, page);
+    await this.#indexPage(position, page);
     // It may have been the one page that was missing.
     return this.#passes.endedAt === undefined ? 'more' : 'last';
   }
 
   /** Takes up what other windows, or an earlier one, have left on disk. Asks no service. */
-  async readNews(stop: AbortSignal): Promise<void> {
+  async readNewPages(stop: AbortSignal): Promise<void> {
     const { store, log } = this.#parts;
     if (!store) return;
-    let names: readonly PageName[];
+    let names: readonly PageId[];
     try {
-      names = await store.names();
+      names = await store.ids();
     } catch (error) {
       log.warn(`Directory: cannot be looked up on disk (${reasonOf(error)})`);
       return;
@@ -124,29 +127,29 @@ export class Contents {
       await this.#parts.pause();
       if (!page) continue;
       this.#onDisk = name;
-      await this.#take(name, page);
+      await this.#indexPage(name, page);
     }
   }
 
-  async #take(name: PageName, page: StoredPage): Promise<void> {
+  async #indexPage(name: PageId, page: StoredPage): Promise<void> {
     this.#passes.add(name, page);
-    await inSlices(
+    await forEachYielding(
       page.entries,
       (entry) => {
         this.#matcher.set(entry);
-        this.#seenIn.set(keyOf(entry.target), name.pass);
+        this.#seenIn.set(targetKey(entry.target), name.pass);
       },
       this.#parts,
     );
-    if (this.#passes.isWhole(name.pass)) await this.#dropBefore(name.pass);
+    if (this.#passes.isWhole(name.pass)) await this.#removeMissing(name.pass);
     this.#parts.onChange();
   }
 
   /** A whole pass showed all that there is: what it did not show is gone. */
-  async #dropBefore(pass: number): Promise<void> {
+  async #removeMissing(pass: number): Promise<void> {
     this.#whole = true;
     this.#passes.forgetBefore(pass);
-    await inSlices(
+    await forEachYielding(
       this.#matcher.keys(),
       (key) => {
         if (this.#seenIn.get(key) === pass) return;
@@ -160,7 +163,7 @@ export class Contents {
 
   #forget(): void {
     this.#matcher = new Matcher();
-    this.#passes = new Passes();
+    this.#passes = new PassProgress();
     this.#seenIn = new Map();
     this.#onDisk = undefined;
     this.#whole = false;
@@ -168,7 +171,7 @@ export class Contents {
   }
 }
 
-function isAfter(a: PageName, b: PageName): boolean {
+function isAfter(a: PageId, b: PageId): boolean {
   return a.pass > b.pass || (a.pass === b.pass && a.page > b.page);
 }
 

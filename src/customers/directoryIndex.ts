@@ -1,11 +1,11 @@
 import type { Lease } from '../storage/lease.ts';
 import { Failure } from '../base/failure.ts';
 import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
-import { Contents, type ContentsParts } from './directoryCache.ts';
-import { fill } from './readPass.ts';
+import { DirectoryCache, type DirectoryCacheParts } from './directoryCache.ts';
+import { readPass } from './readPass.ts';
 
 /** What an index needs from outside. */
-export interface DirectoryIndexParts extends Omit<ContentsParts, 'onChange'> {
+export interface DirectoryIndexParts extends Omit<DirectoryCacheParts, 'onChange'> {
   /** Asks the service for one page. Rejects with a `Failure`. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<DirectoryPage>;
   /** Lets one window at a time read the list; undefined: each reads for itself. */
@@ -30,7 +30,7 @@ export interface DirectoryStatus {
 export const refreshAfter = 4 * 3600_000;
 
 /** How often the pages that another window reads are looked for (milliseconds). */
-const followEvery = 3000;
+const otherWindowDelay = 3000;
 
 /**
  * The local copy of a list that a service cannot search: filled page by page, usable from the first page on, kept on
@@ -41,7 +41,7 @@ export class DirectoryIndex {
   readonly #parts: DirectoryIndexParts;
   readonly #closed = new AbortController();
   readonly #listeners = new Set<() => void>();
-  readonly #contents: Contents;
+  readonly #contents: DirectoryCache;
   #failure: Failure | undefined;
   #state: DirectoryStatus['state'] = 'idle';
   #running: Promise<void> | undefined;
@@ -51,7 +51,7 @@ export class DirectoryIndex {
 
   constructor(parts: DirectoryIndexParts) {
     this.#parts = parts;
-    this.#contents = new Contents({ ...parts, onChange: () => this.#changed() });
+    this.#contents = new DirectoryCache({ ...parts, onChange: () => this.#changed() });
   }
 
   get status(): DirectoryStatus {
@@ -77,7 +77,7 @@ export class DirectoryIndex {
 
   /** Resolves when what lies on disk can be found; asks no service. */
   load(): Promise<void> {
-    return (this.#loaded ??= this.#contents.readNews(this.#closed.signal));
+    return (this.#loaded ??= this.#contents.readNewPages(this.#closed.signal));
   }
 
   /** Somebody is about to search: loads, fills, goes on or reads anew, whatever is due, in the background. */
@@ -106,18 +106,18 @@ export class DirectoryIndex {
     await this.load();
     for (;;) {
       this.#closed.signal.throwIfAborted();
-      await this.#contents.readNews(this.#closed.signal);
+      await this.#contents.readNewPages(this.#closed.signal);
       const rest = this.#dueIn();
       if (rest > 0) {
         this.#become('idle');
         await this.#sleep(rest);
       } else if (lease && !(await lease.acquire())) {
         this.#become('filling');
-        await this.#sleep(followEvery);
+        await this.#sleep(otherWindowDelay);
       } else {
         try {
           // The window that read it before may have read more since.
-          await this.#contents.readNews(this.#closed.signal);
+          await this.#contents.readNewPages(this.#closed.signal);
           if (this.#dueIn() <= 0 && !(await this.#fill())) return;
         } finally {
           await lease?.release();
@@ -134,18 +134,18 @@ export class DirectoryIndex {
     return age < 0 ? 0 : refreshAfter - age;
   }
 
-  /** See {@link fill}. */
+  /** See {@link readPass}. */
   #fill(): Promise<boolean> {
     const { read, lease, clock, log } = this.#parts;
-    return fill({
-      contents: this.#contents,
+    return readPass({
+      cache: this.#contents,
       read,
       lease,
       clock,
       log,
       signal: this.#closed.signal,
-      goesOn: () => this.#become('filling'),
-      halts: async (failure, wait) => {
+      onReading: () => this.#become('filling'),
+      onFailure: async (failure, wait) => {
         this.#become('halted', failure);
         await this.#sleep(wait);
       },

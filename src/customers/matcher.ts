@@ -1,17 +1,12 @@
-import type { Target } from '../model/note.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { PackedEntries } from './offHeapEntries.ts';
-import { pageKeys } from './webAddressKeys.ts';
-import { Vocabulary } from './wordIndex.ts';
+import { targetKey } from './targetKey.ts';
+import { OffHeapEntries } from './offHeapEntries.ts';
+import { webAddressKeys } from './webAddressKeys.ts';
+import { WordIndex } from './wordIndex.ts';
 import { fold, wordsOf } from '../base/fold.ts';
 
 /** Enough to tell good from better; whatever is worse than this is as bad as the rest. */
-const worst = 16;
-
-/** By what an entry is known: ids are those of one part of a service. */
-export function keyOf({ id, scope }: Target): string {
-  return scope === undefined ? id : `${scope} ${id}`;
-}
+const worstRank = 16;
 
 /** Finds entries by what a person types of them. Nothing here waits: 200 entries take few milliseconds to add. */
 export class Matcher {
@@ -22,16 +17,16 @@ export class Matcher {
   readonly #texts: string[] = [];
   /** Where the name ends in each text. */
   readonly #nameEnds: number[] = [];
-  readonly #entries = new PackedEntries();
+  readonly #entries = new OffHeapEntries();
   readonly #byKey = new Map<string, number>();
-  readonly #byPage = new Map<string, number>();
-  readonly #vocabulary = new Vocabulary();
+  readonly #byWebAddress = new Map<string, number>();
+  readonly #words = new WordIndex();
 
   get size(): number {
     return this.#byKey.size;
   }
 
-  /** `key`: see {@link keyOf}. */
+  /** `key`: see {@link targetKey}. */
   get(key: string): DirectoryEntry | undefined {
     return this.#entry(this.#byKey.get(key));
   }
@@ -39,29 +34,29 @@ export class Matcher {
   /** Adds an entry, or replaces the one with its key. */
   set(entry: DirectoryEntry): void {
     const { url } = entry.target;
-    const key = keyOf(entry.target);
+    const key = targetKey(entry.target);
     const before = this.#byKey.get(key);
     const text = textOf(entry);
     if (before !== undefined && this.#texts[before] === text) {
-      if (this.#entries.set(before, entry)) this.#addPage(url, before);
+      if (this.#entries.set(before, entry)) this.#addWebAddress(url, before);
       return;
     }
-    if (before !== undefined) this.#drop(before);
+    if (before !== undefined) this.#remove(before);
     const number = this.#texts.push(text) - 1;
     this.#nameEnds.push(fold(entry.target.name ?? '').length);
     this.#entries.set(number, entry);
     this.#byKey.set(key, number);
-    this.#addPage(url, number);
+    this.#addWebAddress(url, number);
     // Ids are found by any part of them, but nobody wants an id that is nearly the one that was pasted.
     const named = [entry.target.name, entry.company, entry.email];
-    this.#vocabulary.add(wordsOf(fold(named.join('\n'))), number);
+    this.#words.add(wordsOf(fold(named.join('\n'))), number);
   }
 
   delete(key: string): void {
     const number = this.#byKey.get(key);
     if (number === undefined) return;
     this.#byKey.delete(key);
-    this.#drop(number);
+    this.#remove(number);
   }
 
   keys(): readonly string[] {
@@ -69,9 +64,9 @@ export class Matcher {
   }
 
   /** The entry that a page of the service's web site is about; `address` as pasted. */
-  atPage(address: string): DirectoryEntry | undefined {
-    for (const key of pageKeys(address)) {
-      const entry = this.#entry(this.#byPage.get(key));
+  findByWebAddress(address: string): DirectoryEntry | undefined {
+    for (const key of webAddressKeys(address)) {
+      const entry = this.#entry(this.#byWebAddress.get(key));
       if (entry !== undefined) return entry;
     }
     return undefined;
@@ -82,12 +77,12 @@ export class Matcher {
    * those, others follow in whose names, companies and e-mail addresses each word is right but for one letter.
    */
   find(typed: string, limit: number): readonly DirectoryEntry[] {
-    const page = this.atPage(typed);
+    const page = this.findByWebAddress(typed);
     if (page !== undefined) return [page];
     const folded = fold(typed).trim();
     if (folded === '') return [];
     const words = folded.split(/\s+/);
-    const places = new Ranks(limit);
+    const places = new BestRanked(limit);
     for (let number = 0; number < this.#texts.length; number += 1) {
       const text = this.#texts[number] ?? '';
       if (text !== '') places.put(number, rankOf(text, this.#nameEnds[number] ?? 0, words, folded));
@@ -106,7 +101,7 @@ export class Matcher {
     const matched = new Uint16Array(this.#texts.length);
     for (const [index, word] of words.entries()) {
       let any = false;
-      for (const numbers of this.#vocabulary.similar(word))
+      for (const numbers of this.#words.findSimilar(word))
         for (const number of numbers)
           if (matched[number] === index) {
             matched[number] = index + 1;
@@ -115,7 +110,7 @@ export class Matcher {
       if (!any) return [];
     }
     for (const number of known) matched[number] = 0;
-    const places = new Ranks(limit);
+    const places = new BestRanked(limit);
     for (let number = 0; number < matched.length; number += 1) {
       const text = this.#texts[number] ?? '';
       if (text !== '' && matched[number] === words.length)
@@ -124,7 +119,7 @@ export class Matcher {
     return places.best();
   }
 
-  #drop(number: number): void {
+  #remove(number: number): void {
     this.#texts[number] = '';
     this.#entries.delete(number);
   }
@@ -133,16 +128,16 @@ export class Matcher {
     return number === undefined ? undefined : this.#entries.get(number);
   }
 
-  #addPage(url: string | undefined, number: number): void {
-    const [key] = url === undefined ? [] : pageKeys(url);
-    if (key !== undefined) this.#byPage.set(key, number);
+  #addWebAddress(url: string | undefined, number: number): void {
+    const [key] = url === undefined ? [] : webAddressKeys(url);
+    if (key !== undefined) this.#byWebAddress.set(key, number);
   }
 }
 
 /** The best numbers, without sorting all: those of one rank stay in the order in which they were put. */
-class Ranks {
+class BestRanked {
   readonly #limit: number;
-  readonly #ranks: number[][] = Array.from({ length: worst + 1 }, () => []);
+  readonly #ranks: number[][] = Array.from({ length: worstRank + 1 }, () => []);
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -151,7 +146,7 @@ class Ranks {
   /** `rank`: 0 is best; undefined: no match. */
   put(number: number, rank: number | undefined): void {
     if (rank === undefined) return;
-    const same = this.#ranks[Math.min(rank, worst)];
+    const same = this.#ranks[Math.min(rank, worstRank)];
     if (same !== undefined && same.length < this.#limit) same.push(number);
   }
 

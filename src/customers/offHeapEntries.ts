@@ -8,7 +8,7 @@ const blockSize = 1 << 20;
  * objects they would be a million things for the garbage collector to move about, in pauses that are longer than a
  * frame, and as texts they would lie between those that a search goes through, which takes twice as long then.
  */
-export class PackedEntries {
+export class OffHeapEntries {
   readonly #blocks: Buffer[] = [];
   /** Where the last block is free. */
   #free = 0;

@@ -27,7 +27,7 @@ const pageSchema = z.object({
 export type StoredPage = Omit<z.infer<typeof pageSchema>, 'version' | 'place'>;
 
 /** Passes and pages are counted from 1. */
-export interface PageName {
+export interface PageId {
   readonly pass: number;
   readonly page: number;
 }
@@ -41,11 +41,11 @@ export interface PageFilesParts {
   readonly log: Log;
 }
 
-const nameForm = /^([a-z0-9-]+)@([a-z0-9]+)@(\d+)-(\d+)\.json$/i;
+const fileNamePattern = /^([a-z0-9-]+)@([a-z0-9]+)@(\d+)-(\d+)\.json$/i;
 
 /** Whose directory a file in the folder belongs to; undefined: it is none of ours. */
 export function ownerOf(fileName: string): { readonly accountId: string; readonly type: string } | undefined {
-  const [, accountId, type] = nameForm.exec(fileName) ?? [];
+  const [, accountId, type] = fileNamePattern.exec(fileName) ?? [];
   return accountId === undefined || type === undefined ? undefined : { accountId, type };
 }
 
@@ -65,16 +65,18 @@ export class PageFiles {
   }
 
   /** By pass and page, the oldest first. Rejects with Node's own error. */
-  async names(): Promise<readonly PageName[]> {
+  async ids(): Promise<readonly PageId[]> {
     const names = await this.#parts.files.names(this.#parts.folder);
-    const own = names.filter((name) => name.startsWith(this.#prefix)).map((name) => nameForm.exec(name));
+    const own = names
+      .filter((name) => name.startsWith(this.#prefix))
+      .map((name) => fileNamePattern.exec(name));
     return own
       .flatMap((match) => (match ? [{ pass: Number(match[3]), page: Number(match[4]) }] : []))
       .sort((a, b) => a.pass - b.pass || a.page - b.page);
   }
 
   /** Undefined: it is gone, of another place (then it is removed) or cannot be read, which the log says. */
-  async read(name: PageName): Promise<StoredPage | undefined> {
+  async read(name: PageId): Promise<StoredPage | undefined> {
     const { files, log } = this.#parts;
     try {
       const text = new TextDecoder().decode(await files.read(this.#path(name)));
@@ -89,7 +91,7 @@ export class PageFiles {
   }
 
   /** Failure `storage`. */
-  async write(name: PageName, page: StoredPage): Promise<void> {
+  async write(name: PageId, page: StoredPage): Promise<void> {
     const { files, folder, newId } = this.#parts;
     await files.makeFolder(folder);
     const text = JSON.stringify({ version: 1, place: this.#place, ...page });
@@ -97,7 +99,7 @@ export class PageFiles {
   }
 
   /** Whether it is (still) there, as far as can be told. */
-  async has(name: PageName): Promise<boolean> {
+  async has(name: PageId): Promise<boolean> {
     try {
       await this.#parts.files.facts(this.#path(name));
       return true;
@@ -109,14 +111,14 @@ export class PageFiles {
   /** Removes the pages of all passes before this one. What cannot be removed is older than what is shown anyway. */
   async removeBefore(pass: number): Promise<void> {
     try {
-      for (const name of await this.names())
+      for (const name of await this.ids())
         if (name.pass < pass) await removeIfThere(this.#parts.files, this.#path(name));
     } catch (error) {
       this.#parts.log.warn(`Directory: old pages cannot be removed (${nameOf(error)})`);
     }
   }
 
-  #path({ pass, page }: PageName): string {
+  #path({ pass, page }: PageId): string {
     return join(this.#parts.folder, `${this.#prefix}${pass}-${page}.json`);
   }
 }

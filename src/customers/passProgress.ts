@@ -1,19 +1,19 @@
-import type { PageName, StoredPage } from './pageFiles.ts';
+import type { PageId, StoredPage } from './pageFiles.ts';
 
 /** Further pages that bring nobody new mean that the list goes round in circles. */
-const mostBarren = 3;
+const maxPagesWithoutNewEntries = 3;
 
 /** A million customers; whatever lists more goes round in circles. */
-const mostPages = 5000;
+const maxPages = 5000;
 
 /** Where to go on. */
-export interface Position extends PageName {
+export interface NextPage extends PageId {
   /** Undefined on the first page. */
   readonly cursor: string | undefined;
 }
 
 /** What of a page is remembered: not its entries. */
-interface Mark {
+interface PageSummary {
   readonly next?: string | undefined;
   readonly ended?: StoredPage['ended'];
   readonly unread?: number | undefined;
@@ -24,19 +24,19 @@ interface Mark {
  * What was read of the passes through a service's list, and where to go on. A pass is whole when it reached the end
  * of the list and none of its pages is missing.
  */
-export class Passes {
+export class PassProgress {
   /** Pages by number, from 1; there may be gaps. */
-  readonly #passes = new Map<number, Map<number, Mark>>();
+  readonly #passes = new Map<number, Map<number, PageSummary>>();
   #cursors: { readonly pass: number; readonly known: Set<string> } = { pass: 0, known: new Set() };
   #barren = 0;
 
-  add({ pass, page }: PageName, { next, ended, unread, at }: Mark): void {
-    const pages = this.#passes.get(pass) ?? new Map<number, Mark>();
+  add({ pass, page }: PageId, { next, ended, unread, at }: PageSummary): void {
+    const pages = this.#passes.get(pass) ?? new Map<number, PageSummary>();
     this.#passes.set(pass, pages.set(page, { next, ended, unread, at }));
   }
 
   /** Where the newest pass goes on; a new pass when it has ended. */
-  position(): Position {
+  nextPage(): NextPage {
     const pass = this.#newest;
     const marks = this.#unbroken(pass);
     const last = marks.at(-1);
@@ -45,7 +45,7 @@ export class Passes {
   }
 
   /** A pass after all others, for when the newest cannot go on. */
-  fresh(): Position {
+  firstPageOfNewPass(): NextPage {
     return { pass: this.#newest + 1, page: 1, cursor: undefined };
   }
 
@@ -68,7 +68,7 @@ export class Passes {
    * Whether the pass ends with a page: at the end of the list, or because it repeats itself. `fresh`: how many of its
    * entries had not been seen in this pass.
    */
-  endOf(at: Position, next: string | undefined, fresh: number): StoredPage['ended'] {
+  endAt(at: NextPage, next: string | undefined, fresh: number): StoredPage['ended'] {
     if (next === undefined) return 'complete';
     if (this.#cursors.pass !== at.pass) {
       const known = this.#unbroken(at.pass).flatMap((mark) => mark.next ?? []);
@@ -77,7 +77,8 @@ export class Passes {
     }
     this.#barren = fresh === 0 ? this.#barren + 1 : 0;
     const { known } = this.#cursors;
-    if (known.has(next) || this.#barren >= mostBarren || at.page >= mostPages) return 'repeated';
+    if (known.has(next) || this.#barren >= maxPagesWithoutNewEntries || at.page >= maxPages)
+      return 'repeated';
     known.add(next);
     return undefined;
   }
@@ -91,9 +92,9 @@ export class Passes {
   }
 
   /** The pages from the first one up to the first that is missing, or that ends the pass. */
-  #unbroken(pass: number): readonly Mark[] {
+  #unbroken(pass: number): readonly PageSummary[] {
     const pages = this.#passes.get(pass);
-    const marks: Mark[] = [];
+    const marks: PageSummary[] = [];
     for (let mark = pages?.get(1); mark !== undefined; mark = pages?.get(marks.length + 1)) {
       marks.push(mark);
       if (mark.ended !== undefined) break;

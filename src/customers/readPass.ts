@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { DirectoryPage } from '../model/directory.ts';
-import type { Contents } from './directoryCache.ts';
+import type { DirectoryCache } from './directoryCache.ts';
 
 /** Milliseconds between two pages: the first pass is waited for, the later ones are not. */
 const firstGap = 250;
@@ -17,8 +17,8 @@ const lastRetry = 3600_000;
 const mostRestarts = 2;
 
 /** What filling needs. */
-export interface FillParts {
-  readonly contents: Contents;
+export interface ReadPassParts {
+  readonly cache: DirectoryCache;
   /** Asks the service for one page. Rejects with a `Failure`. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<DirectoryPage>;
   /** Held; it may be lost meanwhile. Undefined: nobody else reads. */
@@ -27,22 +27,22 @@ export interface FillParts {
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Called before each page. */
-  readonly goesOn: () => void;
+  readonly onReading: () => void;
   /** The service could not be asked: resolves when it is to be tried again, after `wait` milliseconds or earlier. */
-  readonly halts: (failure: Failure, wait: number) => Promise<void>;
+  readonly onFailure: (failure: Failure, wait: number) => Promise<void>;
 }
 
 /**
  * Reads on from where the last pass stopped, until it has ended or another window has the lease. False when the pages
  * were removed meanwhile: then nobody wants them. Rejects with the signal's reason.
  */
-export async function fill(parts: FillParts): Promise<boolean> {
-  const { contents, read, lease, clock, log, signal, goesOn, halts } = parts;
-  let position = contents.next();
+export async function readPass(parts: ReadPassParts): Promise<boolean> {
+  const { cache, read, lease, clock, log, signal, onReading, onFailure } = parts;
+  let position = cache.nextPage();
   let restarts = 0;
   let tries = 0;
   for (;;) {
-    goesOn();
+    onReading();
     let page: DirectoryPage;
     try {
       page = await read(position.cursor, signal);
@@ -52,10 +52,10 @@ export async function fill(parts: FillParts): Promise<boolean> {
       log.warn(`Directory: page ${position.page}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
       if (position.cursor !== undefined && isAboutRequest(failure) && restarts < mostRestarts) {
         restarts += 1;
-        position = contents.anew();
+        position = cache.firstPageOfNewPass();
         continue;
       }
-      await halts(failure, failure.retryAfterMs ?? Math.min(firstRetry * 2 ** tries, lastRetry));
+      await onFailure(failure, failure.retryAfterMs ?? Math.min(firstRetry * 2 ** tries, lastRetry));
       tries += 1;
       if (lease?.held === false) return true;
       continue;
@@ -63,11 +63,11 @@ export async function fill(parts: FillParts): Promise<boolean> {
     tries = 0;
     signal.throwIfAborted();
     if (lease?.held === false) return true;
-    const kept = await contents.keep(position, page);
+    const kept = await cache.addPage(position, page);
     if (kept === 'removed') return false;
     if (kept === 'last') return true;
-    position = contents.next();
-    await clock.wait(contents.isWhole ? laterGap : firstGap, signal);
+    position = cache.nextPage();
+    await clock.wait(cache.isWhole ? laterGap : firstGap, signal);
   }
 }
 

@@ -9,16 +9,16 @@ const lists = z.record(z.string(), z.array(targetSchema));
 const fileSchema = z.object({ version: z.literal(1), accounts: lists, pinned: lists.default({}) });
 
 /** Of each account: whom notes went to lately, and who always comes first. */
-interface Kept {
+interface TargetLists {
   readonly accounts: Readonly<Record<string, readonly Target[]>>;
   readonly pinned: Readonly<Record<string, readonly Target[]>>;
 }
 
 /** Enough to find back this week's customers, few enough to be read at a glance. */
-const most = 20;
+const maxRecent = 20;
 
 /** More would not be first any more. */
-const mostPinned = 50;
+const maxPinned = 50;
 
 /** What recent targets need from outside. */
 export interface RecentTargetsParts {
@@ -32,7 +32,7 @@ export interface RecentTargetsParts {
 /** Whom notes went to lately and whom the user pinned, per account. A convenience: whatever fails here is logged and stops nothing. */
 export class RecentTargets {
   readonly #parts: RecentTargetsParts;
-  #kept: Kept = { accounts: {}, pinned: {} };
+  #kept: TargetLists = { accounts: {}, pinned: {} };
   #loaded: Promise<void> | undefined;
   /** One change at a time: each reads the file before it writes it. */
   #changing: Promise<void> = Promise.resolve();
@@ -58,14 +58,14 @@ export class RecentTargets {
   add(accountId: string, target: Target): Promise<void> {
     return this.#change((kept) => ({
       ...kept,
-      accounts: withFirst(kept.accounts, accountId, target, most),
+      accounts: withFirst(kept.accounts, accountId, target, maxRecent),
     }));
   }
 
   pin(accountId: string, target: Target): Promise<void> {
     return this.#change((kept) => ({
       ...kept,
-      pinned: withFirst(kept.pinned, accountId, target, mostPinned),
+      pinned: withFirst(kept.pinned, accountId, target, maxPinned),
     }));
   }
 
@@ -78,7 +78,7 @@ export class RecentTargets {
 
   /** When an account is removed, its customers go too. */
   forget(accountId: string): Promise<void> {
-    const others = (all: Kept['accounts']) =>
+    const others = (all: TargetLists['accounts']) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => id !== accountId));
     return this.#change(({ accounts, pinned }) => ({ accounts: others(accounts), pinned: others(pinned) }));
   }
@@ -88,7 +88,7 @@ export class RecentTargets {
     return this.#change(() => ({ accounts: {}, pinned: {} }));
   }
 
-  #change(change: (kept: Kept) => Kept): Promise<void> {
+  #change(change: (kept: TargetLists) => TargetLists): Promise<void> {
     this.#changing = this.#changing.then(async () => {
       // Another window may have written since.
       await this.#read();
@@ -111,7 +111,7 @@ export class RecentTargets {
     }
   }
 
-  async #write(kept: Kept): Promise<void> {
+  async #write(kept: TargetLists): Promise<void> {
     this.#kept = kept;
     const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...kept }));
     try {
@@ -129,7 +129,7 @@ function listOf(accounts: Readonly<Record<string, readonly Target[]>>, id: strin
   return Object.hasOwn(accounts, id) ? (accounts[id] ?? []) : [];
 }
 
-function withFirst(all: Kept['accounts'], accountId: string, target: Target, longest: number) {
+function withFirst(all: TargetLists['accounts'], accountId: string, target: Target, longest: number) {
   const others = without(listOf(all, accountId), target);
   return { ...all, [accountId]: [target, ...others].slice(0, longest) };
 }

@@ -1,7 +1,9 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesFor, typesOf, type Directories } from './directories.ts';
+import { searchedTypes, listedTypes } from './directoryTypes.ts';
+import type { Directories } from './directories.ts';
 import type { DirectoryIndex } from './directoryIndex.ts';
-import { keyOf, Matcher } from './matcher.ts';
+import { targetKey } from './targetKey.ts';
+import { Matcher } from './matcher.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
@@ -27,7 +29,7 @@ export interface TargetSearchParts {
   readonly log: Log;
   /**
    * For a field that is of one type, and whose text is read from the service as an id by somebody else: what is typed
-   * is searched in this type alone, or in the targets that this type lies in ({@link typesFor}).
+   * is searched in this type alone, or in the targets that this type lies in ({@link searchedTypes}).
    */
   readonly type?: string;
   /** Called when {@link TargetSearch.rows} or {@link TargetSearch.progress} may be others, without a new search. */
@@ -69,7 +71,7 @@ export class TargetSearch {
   constructor(parts: TargetSearchParts) {
     this.#parts = parts;
     const { open, directories, type } = parts;
-    this.#types = type === undefined ? typesOf(open) : typesFor(open, type);
+    this.#types = type === undefined ? listedTypes(open) : searchedTypes(open, type);
     this.#indexes = this.#types.flatMap((each) => directories.of(open, each) ?? []);
     this.#stopListening = this.#indexes.map((index) => index.onChange(parts.onChange));
     for (const index of this.#indexes) index.wake();
@@ -102,7 +104,7 @@ export class TargetSearch {
     const found = new Map<string, TargetMatch>();
     const add = (from: TargetMatch['from'], entries: readonly DirectoryEntry[]) => {
       for (const entry of entries) {
-        const key = `${entry.target.type} ${keyOf(entry.target)}`;
+        const key = `${entry.target.type} ${targetKey(entry.target)}`;
         if (found.size < limit && !found.has(key)) found.set(key, { entry, from });
       }
     };
@@ -175,7 +177,7 @@ export class TargetSearch {
 
   /** With all that the index knows of it. */
   #known(target: Target): DirectoryEntry {
-    return this.#indexes[this.#types.indexOf(target.type)]?.get(keyOf(target)) ?? bareEntry(target);
+    return this.#indexes[this.#types.indexOf(target.type)]?.get(targetKey(target)) ?? bareEntry(target);
   }
 }
 

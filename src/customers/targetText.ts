@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesFor } from './directories.ts';
+import { searchedTypes } from './directoryTypes.ts';
 import type { Target } from '../model/note.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { TargetType } from '../model/capabilities.ts';
@@ -17,7 +17,7 @@ export const searchedBy = 'Name, company';
 
 /** What can be typed to find a target of this type, short enough for a side bar: "Name, UUID, external id or e-mail". */
 export function typedLabel(to: OpenAccount, { type, idLabel }: TargetType): string {
-  const [list] = typesFor(to, type);
+  const [list] = searchedTypes(to, type);
   if (list === undefined || /^name\b/i.test(idLabel)) return idLabel;
   return `${list === type ? 'Name' : `Name of the ${labelOf(to, list)}`}, ${idLabel}`;
 }

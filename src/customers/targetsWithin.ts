@@ -1,6 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesWithin } from './directories.ts';
-import { listWithin } from './readAllPages.ts';
+import { typesWithin } from './directoryTypes.ts';
+import { readAllPages } from './readAllPages.ts';
 import { Matcher } from './matcher.ts';
 import { Failure } from '../base/failure.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
@@ -12,8 +12,8 @@ export interface TypeList {
 }
 
 /** What is listed within one target, such as an account's subscriptions and orders. */
-export class InsideTarget {
-  readonly entry: DirectoryEntry;
+export class TargetsWithin {
+  readonly parent: DirectoryEntry;
   readonly #to: OpenAccount;
   readonly #lists: { readonly type: string; entries: readonly DirectoryEntry[] }[];
   #problem: string | undefined;
@@ -22,7 +22,7 @@ export class InsideTarget {
   /** `types`: those that are wanted, of all that there can be in it. */
   constructor(to: OpenAccount, entry: DirectoryEntry, types = typesWithin(to, entry.target.type)) {
     this.#to = to;
-    this.entry = entry;
+    this.parent = entry;
     this.#lists = types.map((type) => ({ type, entries: [] }));
   }
 
@@ -38,10 +38,10 @@ export class InsideTarget {
   /** Reads all of it; `onChange` is called whenever there is more, and never after the signal. */
   async load(signal: AbortSignal, onChange: () => void): Promise<void> {
     const { provider } = this.#to;
-    const within = this.entry.target;
+    const within = this.parent.target;
     try {
       for (const list of this.#lists)
-        await listWithin(
+        await readAllPages(
           async (cursor) => {
             const query = { type: list.type, within, ...(cursor === undefined ? {} : { cursor }) };
             return (await provider.directory?.(query, signal)) ?? { entries: [], cursor: undefined };

@@ -1,12 +1,12 @@
 /** So many further parts of an address may name what of the page is shown. */
-const deepest = 3;
+const mostDetailParts = 3;
 
 /**
  * What the address of a page is looked up by, the most exact first; none: it is no address of a page. ChartMogul's
  * look like `https://app.chartmogul.com/#/customers/114167449-Initech` (recorded): a number, and a name that changes
  * when the customer's does.
  */
-export function pageKeys(address: string): readonly string[] {
+export function webAddressKeys(address: string): readonly string[] {
   const typed = address.trim();
   if (/\s/.test(typed)) return [];
   const url = URL.parse(
@@ -15,7 +15,7 @@ export function pageKeys(address: string): readonly string[] {
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return [];
   const parts = `${url.host}${url.pathname}${url.search}${url.hash}`.split('/').filter((part) => part !== '');
   const keys: string[] = [];
-  for (let length = parts.length; length > Math.max(1, parts.length - deepest); length -= 1)
+  for (let length = parts.length; length > Math.max(1, parts.length - mostDetailParts); length -= 1)
     keys.push(
       parts
         .slice(0, length)

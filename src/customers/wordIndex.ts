@@ -1,7 +1,7 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 
 /** Longer words are ids or noise, in which nobody errs by one letter. */
-const longest = 40;
+const longestWord = 40;
 
 /** Both sides are single folded words: whatever is in one is a letter or a digit, in whatever script. */
 const oneWord: uFuzzy.Options = {
@@ -28,18 +28,18 @@ const matcher = new uFuzzy({ ...oneWord, ...oneError });
  * Every word that the entries of a directory are made of, and in which entries it stands. There are far fewer of them
  * than entries times words, so that the fuzzy matcher looks at each once, and only at those that can match at all.
  */
-export class Vocabulary {
+export class WordIndex {
   readonly #numbers = new Map<string, number>();
   readonly #words: string[] = [];
   readonly #entries: number[][] = [];
-  /** For each word, a bit for each letter and each pair of letters in it (hashed): see {@link Vocabulary.#possible}. */
+  /** For each word, a bit for each letter and each pair of letters in it (hashed): see {@link WordIndex.#candidates}. */
   readonly #letters: number[] = [];
   readonly #pairs: number[] = [];
 
   /** `entry`: a number of the caller's, higher at each call or the same. */
   add(words: readonly string[], entry: number): void {
     for (const word of words) {
-      if (word.length > longest) continue;
+      if (word.length > longestWord) continue;
       const entries = this.#entries[this.#numberOf(word)];
       if (entries !== undefined && entries.at(-1) !== entry) entries.push(entry);
     }
@@ -49,8 +49,8 @@ export class Vocabulary {
    * The numbers of the entries with a word that `wanted` (folded, letters or digits alone) is a part of, give or take
    * one letter; of a number, and of what has fewer than three letters, it has to be just that.
    */
-  similar(wanted: string): readonly (readonly number[])[] {
-    const possible = this.#possible(wanted);
+  findSimilar(wanted: string): readonly (readonly number[])[] {
+    const possible = this.#candidates(wanted);
     // The matcher would look for a letter or two anywhere; nobody means that.
     const found =
       wanted.length < 3
@@ -60,7 +60,7 @@ export class Vocabulary {
   }
 
   /** The words that lack no more of the letters and pairs than one error explains; most lack far more. */
-  #possible(wanted: string): number[] {
+  #candidates(wanted: string): number[] {
     const letters = letterBits(wanted);
     const pairs = pairBits(wanted);
     const exact = wanted.length < 3 || /^\d/.test(wanted);

@@ -25,7 +25,7 @@ export function startMaintenance(services: Services, know: (secret: string) => v
 /** Nothing of customers stays on disk that may not: accounts and settings change in any window, or in none. */
 async function tidyDirectories({ directories, book, log }: Services): Promise<void> {
   try {
-    await directories.heedSetting();
+    await directories.applySetting();
     await directories.keepOnly(book.all().map(({ account }) => account.id));
   } catch (error) {
     log.error('Lists of customers could not be removed', error);

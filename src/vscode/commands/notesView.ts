@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../base/failure.ts';
 import { groupings, type Grouping } from '../../recent/groups.ts';
-import { authorOf, filters, type NoteFilter } from '../../recent/noteFilter.ts';
+import { authorOf, isFiltering, type NoteFilter } from '../../recent/noteFilter.ts';
 import { askChoice, askText } from '../ask.ts';
 import { saveGrouping } from '../grouping.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +46,7 @@ export async function filterNotes(services: Services): Promise<void> {
       { label: 'Kind', description: 'Notes or calls', value: 'kind' },
       { label: 'Author', description: 'Who wrote them', value: 'author' },
       { label: 'Text', description: 'Words, or a customer’s name', value: 'text' },
-      ...(filters(filter) ? [{ label: 'Show All', value: 'all' as const }] : []),
+      ...(isFiltering(filter) ? [{ label: 'Show All', value: 'all' as const }] : []),
     ],
   });
   if (reply.reply !== 'value') return;

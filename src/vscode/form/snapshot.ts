@@ -1,6 +1,6 @@
 import type { Composer } from '../../compose/composer.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
-import { typesFor } from '../../customers/directories.ts';
+import { searchedTypes } from '../../customers/directoryTypes.ts';
 import { typedLabel } from '../../customers/targetText.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
 import type { Draft } from '../../model/draft.ts';
@@ -45,7 +45,7 @@ export function snapshotOf(
       targets: capabilities.targets.map((each) => ({
         ...each,
         idLabel: typedLabel(open, each),
-        listed: typesFor(open, each.type).length > 0,
+        listed: searchedTypes(open, each.type).length > 0,
       })),
       attachment: capabilities.attachment || attachment !== undefined,
       author: capabilities.author ?? null,

@@ -1,11 +1,11 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import { InsideTarget } from '../../customers/targetsWithin.ts';
+import { TargetsWithin } from '../../customers/targetsWithin.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { verbatim } from '../verbatim.ts';
 import { mostRows, tellingItem, withinItems, type TargetItem } from './targetItems.ts';
 
 /** What is listed within one target, as rows. */
-export class Inside extends InsideTarget {
+export class Inside extends TargetsWithin {
   readonly #to: OpenAccount;
 
   constructor(to: OpenAccount, entry: DirectoryEntry) {
@@ -15,7 +15,7 @@ export class Inside extends InsideTarget {
 
   /** The target itself and what is in it, or, when something is typed, what matches it. */
   items(typed: string): TargetItem[] {
-    const items = withinItems(this.entry, this.find(typed, mostRows), this.#to);
+    const items = withinItems(this.parent, this.find(typed, mostRows), this.#to);
     const rows = typed.trim() === '' ? items : items.slice(1);
     if (this.isLoading) return [...rows, tellingItem('$(sync~spin) Reading…')];
     if (this.problem !== undefined) return [...rows, tellingItem(`$(error) ${verbatim(this.problem)}`)];

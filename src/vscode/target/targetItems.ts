@@ -4,7 +4,7 @@ import type { TargetCheck } from '../../compose/targetCheck.ts';
 import type { TargetMatch } from '../../customers/targetSearch.ts';
 import type { TypeList } from '../../customers/targetsWithin.ts';
 import { bareEntry, matchHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
-import { typesWithin } from '../../customers/directories.ts';
+import { typesWithin } from '../../customers/directoryTypes.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { verbatim } from '../verbatim.ts';

@@ -108,7 +108,7 @@ export class TargetPicker {
   }
 
   #head(): void {
-    const inside = this.#inside?.entry.target;
+    const inside = this.#inside?.parent.target;
     const name = inside && (inside.name ?? inside.id);
     // Not a row: the list would jump with every page that is read.
     const progress = this.#search.isFilling ? this.#search.progress : undefined;

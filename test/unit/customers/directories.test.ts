@@ -142,7 +142,7 @@ test('with the setting off nothing is kept on disk, and what was there goes', as
   await clock.advance(0);
   expect(disk.list(folder)).toHaveLength(1);
   setting.keepOnDisk = false;
-  await before.heedSetting();
+  await before.applySetting();
   expect(disk.list(folder)).toEqual([]);
   const index = before.of(account(crm()), 'customer');
   index?.wake();
@@ -150,7 +150,7 @@ test('with the setting off nothing is kept on disk, and what was there goes', as
   expect(index?.status).toMatchObject({ count: 1, whole: true });
   expect(disk.list(folder)).toEqual([]);
   // Looked at again for another setting: what is in memory only stays.
-  await before.heedSetting();
+  await before.applySetting();
   expect(before.of(account(crm()), 'customer')).toBe(index);
   before.dispose();
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { listWithin } from '../../../src/customers/readAllPages.ts';
+import { readAllPages } from '../../../src/customers/readAllPages.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 
 test('all pages, and what there is after each', async () => {
   const counts: number[] = [];
-  await listWithin(fakeDirectory(7).read, (entries) => counts.push(entries.length));
+  await readAllPages(fakeDirectory(7).read, (entries) => counts.push(entries.length));
   expect(counts).toEqual([3, 6, 7]);
 });
 
@@ -13,7 +13,7 @@ test('pages that repeat end, and give each entry once', async () => {
   const directory = fakeDirectory(1);
   directory.answer = () => ({ entries: [directoryEntryOf('c1'), directoryEntryOf('c2')], cursor: 'same' });
   let last: readonly unknown[] = [];
-  await listWithin(directory.read, (entries) => (last = entries));
+  await readAllPages(directory.read, (entries) => (last = entries));
   expect([last.length, directory.asked.length]).toEqual([2, 2]);
 });
 
@@ -21,7 +21,7 @@ test('what the service says instead of a page comes through; what came before it
   const directory = fakeDirectory(7);
   directory.failures.push(undefined, new Failure('offline', 'No network.'));
   const counts: number[] = [];
-  await expect(listWithin(directory.read, (entries) => counts.push(entries.length))).rejects.toThrow(
+  await expect(readAllPages(directory.read, (entries) => counts.push(entries.length))).rejects.toThrow(
     'No network.',
   );
   expect(counts).toEqual([3]);
