@@ -34,8 +34,8 @@ const otherWindowDelay = 3000;
 
 /**
  * The local copy of a list that a service cannot search: filled page by page, usable from the first page on, kept on
- * disk, and read again in the background. ChartMogul's order looks like customer-since (inferred), so that there is no
- * shorter way to learn what changed than to read all.
+ * disk, and read again in the background. ChartMogul's order looks like customer-since (docs/api/chartmogul.md,
+ * section 6), so that there is no shorter way to learn what changed than to read all.
  */
 export class DirectoryIndex {
   readonly #parts: DirectoryIndexParts;

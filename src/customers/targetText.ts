@@ -15,7 +15,9 @@ export const matchHeadings = {
 /** What a search finds targets by, beside their ids. */
 export const searchedBy = 'Name, company';
 
-/** What can be typed to find a target of this type, short enough for a side bar: "Name, UUID, external id or e-mail". */
+/**
+ * What can be typed to find a target of this type, short enough for a side bar: "Name, UUID, external id or e-mail".
+ */
 export function typedLabel(to: OpenAccount, { type, idLabel }: TargetType): string {
   const [list] = searchedTypes(to, type);
   if (list === undefined || /^name\b/i.test(idLabel)) return idLabel;
@@ -67,8 +69,8 @@ export function bareEntry(target: Target): DirectoryEntry {
 }
 
 /**
- * An amount in minor units with the service's sign. A currency without minor units (JPY) is taken to have none here
- * too (assumed: the service documents nothing of them).
+ * An amount in minor units with the service's sign. A currency without minor units (JPY) is taken to have none here,
+ * although ChartMogul gives hundredths of it too (docs/api/chartmogul.md, section 6).
  */
 export function moneyText(
   { minorUnits, currency, sign }: NonNullable<DirectoryEntry['mrr']>,

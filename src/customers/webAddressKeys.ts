@@ -3,8 +3,8 @@ const mostDetailParts = 3;
 
 /**
  * What the address of a page is looked up by, the most exact first; none: it is no address of a page. ChartMogul's
- * look like `https://app.chartmogul.com/#/customers/114167449-Initech` (recorded): a number, and a name that changes
- * when the customer's does.
+ * look like `https://app.chartmogul.com/#/customers/114167449-Initech` (docs/api/chartmogul.md, section 2): a number,
+ * and a name that changes when the customer's does.
  */
 export function webAddressKeys(address: string): readonly string[] {
   const typed = address.trim();

@@ -3,7 +3,7 @@ import type { SteadyClock } from '../base/clock.ts';
 /** Requests that were missed by late timers, or by a slow disk, are made up for by as many as this at once. */
 const burst = 5;
 
-/** More within any second are refused (ChartMogul, API reference section 8). */
+/** More within any second are refused (ChartMogul: docs/api/chartmogul.md, section 11). */
 const mostASecond = 40;
 
 /** A second, and what a network may hold up requests that the next ones then catch up with, in milliseconds. */

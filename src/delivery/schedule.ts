@@ -6,7 +6,7 @@ import type { AbsenceTracker } from './absence.ts';
 import { RateLimit } from './rateLimit.ts';
 import type { Backoff } from './backoff.ts';
 
-/** Under ChartMogul's 20 connections (API reference section 8), which other integrations may share. */
+/** Under ChartMogul's 20 connections (docs/api/chartmogul.md, section 11), which other integrations may share. */
 const mostAtOnce = 8;
 
 /**

@@ -31,13 +31,14 @@ export interface Limits extends RetryLimits, PaceLimits {
 const defaultLimits: Limits = {
   // The longest documented pages are 200 notes; at 5,000 characters of four bytes each that is 4 MB.
   longestBody: 8 * 1024 * 1024,
-  // As long as ChartMogul's own client for Node waits (API reference section 8); whoever is there can cancel.
+  // As long as ChartMogul's own client for Node waits (docs/api/chartmogul.md, section 11); whoever is there can
+  // cancel.
   firstByteMs: 30_000,
   // The first byte, and then the longest documented page (4 MB) over a line of one megabit a second.
   timeoutMs: 60_000,
   // One megabit a second: a slow line's way up. A file of 25 MB so gets more than three minutes.
   slowestUpload: 125_000,
-  // ChartMogul allows 40 requests a second (API reference section 8): 38, and two that come at once.
+  // ChartMogul allows 40 requests a second (docs/api/chartmogul.md, section 11): 38, and two that come at once.
   mostPerSecond: 38,
   burst: 2,
   tries: 3,

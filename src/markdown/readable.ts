@@ -4,7 +4,8 @@ import { openable } from './inert.ts';
 type Content = Element | Text;
 
 /**
- * Makes of ChartMogul's own HTML, and of pictures, what Markdown has a form for (API reference section 2, "HTML"):
+ * Makes of ChartMogul's own HTML, and of pictures, what Markdown has a form for (docs/api/chartmogul.md,
+ * section 5):
  * - a line of its editor is `<div class="cm-paragraph">`, and an empty one divides paragraphs;
  * - a task is `<li data-checked>` with its box in a label;
  * - a picture becomes a link to it, so that nobody fetches it by looking at a note;

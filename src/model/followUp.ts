@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The most that a follow-up's details hold (API reference of ChartMogul, section 6: up to 255 characters). */
+/** The most that a follow-up's details hold (docs/api/chartmogul.md, section 8: up to 255 characters). */
 export const longestDetails = 255;
 
 /** One sentence that says what is wrong with a follow-up's details; undefined: nothing. */

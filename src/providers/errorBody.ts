@@ -25,8 +25,9 @@ const details = z.array(z.object({ param: z.string() })).catch([]);
 
 /**
  * The shapes of error body: `{code, message, param}`, `{errors: {field: text}}`, `{error, error_details}` and
- * `{field: [texts], error_details}` are recorded for ChartMogul (API reference section 7); `{errors: [...]}` of
- * JSON:API is assumed for ActivePlatform, which documents no error body.
+ * `{field: [texts], error_details}` are recorded for ChartMogul (docs/api/chartmogul.md, section 10); `{errors:
+ * [...]}` of JSON:API is assumed for ActivePlatform, which documents no error body (docs/api/activeplatform.md,
+ * section 10).
  */
 const shapes: readonly z.ZodType<ErrorBody>[] = [
   z

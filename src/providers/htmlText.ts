@@ -101,7 +101,7 @@ class Page {
     this.due = Math.max(this.due, name === 'p' ? 2 : 1);
   }
 
-  /** ChartMogul's check lists carry `data-checked` (recorded on /v1/notes). */
+  /** ChartMogul's check lists carry `data-checked` (docs/api/chartmogul.md, section 5). */
   private nextBullet(checked: string | undefined): string {
     const list = this.lists.at(-1);
     const indent = '  '.repeat(Math.max(0, this.lists.length - 1));

@@ -1,6 +1,7 @@
 /**
- * A service's date, or undefined where it cannot be read. Both services write ISO 8601, but ActivePlatform also
- * with microseconds and an offset without colon (`2020-10-08T02:11:20.932646+0300`, API reference section 5).
+ * A service's date, or undefined where it cannot be read. Both services write ISO 8601, but ActivePlatform also with
+ * microseconds and an offset without colon (`2020-10-08T02:11:20.932646+0300`, docs/api/activeplatform.md, section
+ * 9).
  */
 export function instantOf(value: string | null | undefined): Date | undefined {
   // The engine would also take "15" for the year 2001.

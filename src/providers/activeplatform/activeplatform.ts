@@ -27,7 +27,8 @@ export const activeplatform: ProviderKind = {
       { type: 'subscription', within: 'account' },
       { type: 'order', within: 'account' },
     ],
-    // No page of its documentation shows a method for either.
+    // No method that changes a note is documented. One that deletes a note is (docs/api/activeplatform.md, section
+    // 2), but it is not used yet.
     edit: false,
     remove: false,
     tasks: false,

@@ -7,10 +7,13 @@ import { positiveInteger } from './entity.ts';
 import { settingsOf, type ActiveplatformSettings } from './fields.ts';
 import { fieldOf } from './wireNote.ts';
 
-/** Required exactly so on every request, GET too; a parameter such as a charset would be refused (seed, JSON:API). */
+/**
+ * Required on every request, GET too; a parameter such as a charset is refused (docs/api/activeplatform.md, section
+ * 1).
+ */
 const mediaType = 'application/vnd.api+json';
 
-/** The documented default; how many a page can hold at most is not documented. */
+/** The documented default; the largest page is not known (docs/api/activeplatform.md, section 6). */
 export const longestPage = 50;
 
 /** One account's line to ActivePlatform. */

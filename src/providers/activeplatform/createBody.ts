@@ -6,16 +6,16 @@ import type { Outgoing } from '../outgoing.ts';
 import { readTyped } from './entity.ts';
 import type { DataUrlForm } from './fields.ts';
 
-/** Documented in "characters"; UTF-16 units are never fewer, so this limit cannot be passed (seed). */
+/** Characters (docs/api/activeplatform.md, section 3); counted in UTF-16 units, which are never fewer. */
 export const longestContent = 5000;
 
 /** A multiple of 3 bytes becomes base64 without padding, so that the pieces can simply be put together. */
 const pieceSize = 3 * 64 * 1024;
 
 /**
- * The body of Create note, exactly as documented (seed), which leaves out JSON:API's own `data.type`. Failure
- * `invalid` when the note does not fit it. With a file the body is a stream: the file is read, and turned into
- * base64, while it is sent.
+ * The body of Create note, exactly as documented (docs/api/activeplatform.md, section 3), which leaves out
+ * JSON:API's own `data.type`. Failure `invalid` when the note does not fit it. With a file the body is a stream: the
+ * file is read, and turned into base64, while it is sent.
  */
 export function createBody({ note, attachmentPath }: Outgoing, form: DataUrlForm, files: Files): RequestBody {
   if (note.kind !== 'note') throw invalid('kind', 'ActivePlatform takes notes only.');

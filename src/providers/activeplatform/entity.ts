@@ -6,8 +6,8 @@ import { isEmail } from '../../model/email.ts';
 import type { TargetType } from '../../model/capabilities.ts';
 
 /**
- * What a note can be made about (seed: `type`), with the collection that it is read from; `below`: the same of the
- * resellers below, where the documentation lists one.
+ * What a note can be made about (docs/api/activeplatform.md, section 3), with the collection that it is read from;
+ * `below`: the same of the resellers below, where the documentation lists one (section 8).
  */
 const entities = [
   {
@@ -82,8 +82,8 @@ const text = z.string().nullish().catch(undefined);
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 /**
- * What of an account, a subscription or an order is used (API reference section 4). Ids are strings in JSON:API,
- * and "integer" in some of the service's pages.
+ * What of an account, a subscription or an order is used (docs/api/activeplatform.md, section 8). Ids are strings
+ * in JSON:API, and "integer" in some of the service's pages.
  */
 export const resourceSchema = z.object({
   id,

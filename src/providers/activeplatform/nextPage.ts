@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** Where a list of notes goes on. Handed out as an opaque text. */
 const cursorSchema = z.object({
-  /** `page[number]`; the first is 1 (assumed: the documentation does not say). */
+  /** `page[number]`; the first is 1 (assumed: docs/api/activeplatform.md, section 6). */
   page: z.number().int().min(1),
   /** The list turned out to be oldest first, and is read from its end. */
   backwards: z.boolean().optional(),
@@ -35,9 +35,9 @@ export interface PageRead {
 }
 
 /**
- * The cursor of the page that follows, by the rules of the API reference's section 3: `links.next` counts, but
- * is never itself requested; only its page number is taken, and only from the same origin, since the token goes
- * along. Without any links a full page is followed by the next number. Undefined: this was the last one.
+ * The cursor of the page that follows, by the rules of docs/api/activeplatform.md, section 7: `links.next`
+ * counts, but is never itself requested; only its page number is taken, and only from the same origin, since the
+ * token goes along. Without any links a full page is followed by the next number. Undefined: this was the last one.
  */
 export function nextPage(read: PageRead): string | undefined {
   const { page, size, ids, before } = read;

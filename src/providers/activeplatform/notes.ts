@@ -18,10 +18,13 @@ import { noteDocumentSchema, noteSchema, storedNote } from './wireNote.ts';
 
 type Notes = Required<Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read' | 'attachment'>>;
 
-/** Bytes. More is read only where the service said so beforehand; how large a file may be is not documented. */
+/**
+ * Bytes. More is read only where the service said so beforehand; no limit is documented (docs/api/activeplatform.md,
+ * section 4).
+ */
 const mostUntold = 100 * 1024 * 1024;
 
-/** Notes of one account. The service has no method that changes one or takes it away. */
+/** Notes of one account: created, read and listed. */
 export function openNotes(connection: ActiveplatformConnection, book: TargetBook): Notes {
   const { call, get, urlOf, context } = connection;
   const { account, clock, files, serverClock, log } = context;

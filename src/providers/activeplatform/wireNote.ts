@@ -12,7 +12,7 @@ const size = z
   .optional()
   .catch(undefined);
 
-/** A note as Create note and Get note give it (seed; API reference section 2.2). */
+/** A note as Create note and Get note give it (docs/api/activeplatform.md, section 5). */
 export const noteSchema = z.object({
   id,
   attributes: z.object({
@@ -72,7 +72,10 @@ function targetOf(wire: z.infer<typeof noteSchema>, about: Target | undefined): 
   return { type, id: original_id ?? 'unknown' };
 }
 
-/** The panel is assumed to answer on the origin of the base URL (not documented); no other one is shown. */
+/**
+ * The panel is assumed to answer on the origin of the base URL (docs/api/activeplatform.md, section 5); no other one
+ * is shown.
+ */
 function panelPage(link: string | null | undefined, baseUrl: string): string | undefined {
   if (link == null || link === '') return undefined;
   const page = URL.parse(link, baseUrl);

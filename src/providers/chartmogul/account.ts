@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** `GET /ping` (API reference section 1); recorded as `{"data":"pong!"}`. */
+/** `GET /ping` (docs/api/chartmogul.md, section 2); recorded as `{"data":"pong!"}`. */
 export const pingSchema = z.object({ data: z.string() });
 
-/** `GET /account`: whose account a key opens (API reference section 1). */
+/** `GET /account`: whose account a key opens (docs/api/chartmogul.md, section 2). */
 export const wireAccountSchema = z.object({
   name: z.string(),
   /** ISO 4217. */

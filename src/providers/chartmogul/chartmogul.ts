@@ -56,7 +56,7 @@ export const chartmogul: ProviderKind = {
   accountFields: chartmogulFields,
   keyLabel: 'API key',
   origin: (account) => originOf(baseUrlOf(account)),
-  // Where `chartmogul-url` leads (API reference section 4).
+  // Where `chartmogul-url` leads (docs/api/chartmogul.md, section 2).
   pageOrigins: ['https://app.chartmogul.com'],
   tenant: baseUrlOf,
   open,

@@ -7,7 +7,7 @@ import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';
 
-/** The most that a page holds (API reference section 5). */
+/** The most that a page holds (docs/api/chartmogul.md, section 7). */
 export const longestPage = 200;
 
 /**
@@ -90,10 +90,11 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     latest: () => context.serverClock.now(originOf(baseUrlOf(context.account)) ?? '') - margin,
     async page(path, query, cursor, rest) {
       const before = cursor === undefined ? undefined : readListCursor(cursor);
-      // The filters go along on every page (API reference section 5).
+      // The filters go along on every page (docs/api/chartmogul.md, section 7).
       const url = urlOf(path, { ...query, ...(before && { cursor: before.at }) });
       const read = await get(pageSchema, url, rest).catch((error: unknown) => {
-        // Everything else is as it was on the first page, so that it is the cursor which is refused (assumed).
+        // Everything else is as it was on the first page, so that it is the cursor which is refused (assumed:
+        // docs/api/chartmogul.md, section 7).
         const isCursor =
           before !== undefined && Failure.is(error, 'refused') && [400, 422].includes(error.status ?? 0);
         throw isCursor ? lostListCursor('cursor refused', error) : error;

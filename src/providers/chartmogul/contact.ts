@@ -8,7 +8,7 @@ import { known } from './customer.ts';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const text = z.string().nullish().catch(undefined);
 
-/** What of a contact is used (API reference section 6); recorded with and without a customer. */
+/** What of a contact is used (docs/api/chartmogul.md, section 9); recorded with and without a customer. */
 export const contactSchema = z.object({
   uuid: z.string().regex(new RegExp(`^con_${uuid}$`, 'i')),
   first_name: text,

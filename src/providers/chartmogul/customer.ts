@@ -9,8 +9,8 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const text = z.string().nullish().catch(undefined);
 
 /**
- * What of a customer is used (API reference section 4). `name`, `email` and `company` can each be empty; keys
- * with hyphens are ChartMogul's own.
+ * What of a customer is used (docs/api/chartmogul.md, section 6). `name`, `email` and `company` can each be empty;
+ * keys with hyphens are ChartMogul's own.
  */
 export const customerSchema = z.object({
   uuid: z.string().regex(new RegExp(`^cus_${uuid}$`, 'i')),
@@ -22,7 +22,7 @@ export const customerSchema = z.object({
   external_ids: z.array(z.string()).nullish().catch(undefined),
   /** With spaces: `Past Due`. */
   status: text,
-  /** Minor units of `currency`. */
+  /** Hundredths of `currency`, whatever the currency (docs/api/chartmogul.md, section 6). */
   mrr: z.number().nullish().catch(undefined),
   /** ISO 4217. */
   currency: text,

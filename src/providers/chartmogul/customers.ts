@@ -24,7 +24,9 @@ export interface Customers {
   directory(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
 }
 
-/** See {@link Customers}. Contacts can have notes in the newer collection only (API reference section 3). */
+/**
+ * See {@link Customers}. Contacts can have notes in the newer collection only (docs/api/chartmogul.md, section 4).
+ */
 export function openCustomers(connection: ChartmogulConnection): Customers {
   const { get, urlOf, context } = connection;
   const hasContacts = () => connection.settings().collection === 'notes';

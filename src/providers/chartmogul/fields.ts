@@ -5,7 +5,7 @@ import { emailProblem } from '../../model/email.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 
-/** Where notes lie: the documented path, and the one that is to follow it (API reference section 0). */
+/** Where notes lie: the documented path, and the one that is to follow it (docs/api/chartmogul.md, section 1). */
 const collections = ['customer_notes', 'notes'] as const;
 
 /** What a ChartMogul account is asked for. */

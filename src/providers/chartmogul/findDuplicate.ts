@@ -18,9 +18,10 @@ const minute = 60_000;
 export type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
 
 /**
- * Compares by the instant, which the service gives back as it was sent (assumed: no recording sends one), and the
- * text. A service that cuts the instant leaves zeros behind: then it has to be the second or the minute of the
- * stamp, unless `keepsMilliseconds` says that this account's answers were never cut. `words` is of {@link wordsOf}.
+ * Compares by the instant, which the service gives back as it was sent (assumed: docs/api/chartmogul.md, section 11),
+ * and the text. A service that cuts the instant leaves zeros behind: then it has to be the second or the minute of
+ * the stamp, unless `keepsMilliseconds` says that this account's answers were never cut. `words` is of
+ * {@link wordsOf}.
  */
 export function likeness(
   wire: WireNote,
@@ -47,7 +48,10 @@ function isAbout(wire: WireNote, { note: { target } }: Sent): boolean {
   return owner === target.id;
 }
 
-/** What a person reads of what was sent, for what the service makes of HTML is not documented. */
+/**
+ * What a person reads of what was sent, for what the service makes of HTML is not known (docs/api/chartmogul.md,
+ * section 5).
+ */
 export async function wordsOf({ note }: Sent): Promise<string> {
   return htmlToText(await richText(note.text));
 }
@@ -73,8 +77,8 @@ interface Page {
 }
 
 /**
- * Reads the notes of the customer (newest first, recorded) down to the stamp's time. `read` gives one page. Rejects
- * with what it rejects with, and with Failure `unreadable` when the list breaks off.
+ * Reads the notes of the customer (newest first: docs/api/chartmogul.md, section 3) down to the stamp's time. `read`
+ * gives one page. Rejects with what it rejects with, and with Failure `unreadable` when the list breaks off.
  */
 export async function findDuplicate(
   sent: Sent,

@@ -9,8 +9,9 @@ import type { ChartmogulSettings } from './fields.ts';
 import { richText } from './richText.ts';
 
 /**
- * The body of a create request, exactly as documented (seed). Failure `invalid` when the note does not fit it.
- * A call's duration is always sent, for the service would take 60 seconds without; a note has none.
+ * The body of a create request, exactly as documented (docs/api/chartmogul.md, section 3). Failure `invalid` when the
+ * note does not fit it. A call's duration is always sent, for the service would take 60 seconds without; a note has
+ * none.
  */
 export async function createBody(
   outgoing: Outgoing,
@@ -32,7 +33,7 @@ export async function createBody(
   };
 }
 
-/** A contact is named in the form that the newer collection has for either (API reference section 3). */
+/** A contact is named in the form that the newer collection has for either (docs/api/chartmogul.md, section 4). */
 function aboutOf({ type, id }: Target, contacts: boolean): Readonly<Record<string, unknown>> {
   if (type === 'customer') return { customer_uuid: id };
   if (type !== 'contact' || !contacts) throw invalid('target', `ChartMogul keeps ${aboutWhom(contacts)}.`);
@@ -40,8 +41,8 @@ function aboutOf({ type, id }: Target, contacts: boolean): Readonly<Record<strin
 }
 
 /**
- * The body of an update: the fields that are to be another, and no other (API reference section 2). `latest`: the
- * latest instant that can be sent. Failure `invalid` for an author that is no e-mail address.
+ * The body of an update: the fields that are to be another, and no other (docs/api/chartmogul.md, section 3).
+ * `latest`: the latest instant that can be sent. Failure `invalid` for an author that is no e-mail address.
  */
 export async function patchBody(
   change: NoteChange,
@@ -60,8 +61,8 @@ export async function patchBody(
 }
 
 /**
- * Whether a note is as a change wants it. The text by its HTML, since a change may be about formatting alone; only the
- * ways to write a line break are taken for one, for what the service makes of HTML is not documented.
+ * Whether a note is as a change wants it. The text by its HTML, since a change may be about formatting alone; only
+ * the ways to write a line break are taken for one, for what the service makes of HTML is not documented.
  */
 export async function holdsChange(note: StoredNote, change: NoteChange): Promise<boolean> {
   if (!hasFactsOf(note, change)) return false;

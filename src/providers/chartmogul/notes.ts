@@ -133,7 +133,7 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
         method: 'PATCH',
         url: urlOfNote(id),
         body: { kind: 'text', text: JSON.stringify(body) },
-        // Nothing was changed, and nothing is said of the note (recorded).
+        // Nothing was changed, and nothing is said of the note (docs/api/chartmogul.md, section 4).
         accept: [304],
         ...(mayLeave && { mayLeave }),
         signal,

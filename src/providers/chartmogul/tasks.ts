@@ -11,7 +11,7 @@ import { rawText } from '../rawNote.ts';
 import { longestPage, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 
-/** Characters (API reference section 6); counted in UTF-16 units, which are never fewer. */
+/** Characters (docs/api/chartmogul.md, section 8); counted in UTF-16 units, which are never fewer. */
 const longestDetails = 255;
 
 /** 4,000 open tasks of one customer: a list that does not end. */
@@ -29,7 +29,10 @@ export const taskSchema = z.object({
   completed_at: z.string().nullish(),
 });
 
-/** Follow-ups of customers; those of contacts are read, but how one is made is not documented. */
+/**
+ * Follow-ups of customers; those of contacts are read only, although they can be made (docs/api/chartmogul.md,
+ * section 8).
+ */
 export function openTasks(connection: ChartmogulConnection): Tasks {
   const { call, context, urlOf } = connection;
   return {

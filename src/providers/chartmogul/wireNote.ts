@@ -6,7 +6,7 @@ import { htmlToText, isHtml } from '../htmlText.ts';
 import { instantOf } from '../instant.ts';
 
 /**
- * A note as both collections give it (seed; API reference sections 2 and 3). `text` can be null for a call;
+ * A note as both collections give it (docs/api/chartmogul.md, sections 3 and 4). `text` can be null for a call;
  * `customer_uuid` is null for a contact's note, which only the newer collection has.
  */
 export const noteSchema = z

@@ -79,7 +79,7 @@ export function retrieveContact(state: ChartmogulState, uuid: string): Answer {
 
 /**
  * A page of customers. The first carries the deprecated page numbers as well; a search leaves their total open.
- * With the deprecated `page` there is no cursor. All as recorded in 2023.
+ * With the deprecated `page` there is no cursor. See docs/api/chartmogul.md, sections 6 and 7.
  */
 function page(found: readonly Customer[], query: Query, total: 'counted' | 'uncounted'): object {
   const show = (customer: Customer): Customer => customer;

@@ -8,7 +8,7 @@ import { noteFields } from './noteFields.ts';
 import { cursorTime, pageOf, type Order } from './page.ts';
 import type { ChartmogulKey, ChartmogulNote, ChartmogulState } from './state.ts';
 
-/** The documented `/customer_notes`, and `/notes` that is to take its place (recorded on a staff server only). */
+/** The documented `/customer_notes`, and `/notes` that is to take its place (docs/api/chartmogul.md, section 1). */
 export type Collection = 'customer_notes' | 'notes';
 
 const newestFirst: Order<ChartmogulNote> = {

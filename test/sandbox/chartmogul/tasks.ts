@@ -42,7 +42,7 @@ export function listTasks(query: Query, state: ChartmogulState): Answer {
   const found = state.tasks.filter(
     (task) =>
       (query['customer_uuid'] ?? task.customerUuid) === task.customerUuid &&
-      // There are none of contacts here: how one is made is not documented.
+      // There are none of contacts here, although they can be made (docs/api/chartmogul.md, section 8).
       query['contact_uuid'] === undefined &&
       (query['assignee'] ?? task.assignee) === task.assignee &&
       (query['completed'] ?? String(task.completedAt !== null)) === String(task.completedAt !== null) &&

@@ -8,7 +8,10 @@ import {
 
 const base = 'https://test.activeplatform.com/prefix';
 
-/** The example of Create note (seed), without the part of its attachment's address that is like a key. */
+/**
+ * The example of Create note (docs/api/activeplatform.md, section 5), without the part of its attachment's address
+ * that is like a key.
+ */
 const fromTheDocs = {
   data: {
     id: '15',

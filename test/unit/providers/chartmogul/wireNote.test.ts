@@ -15,7 +15,10 @@ import { outgoing } from '../../../support/stubService.ts';
 
 const customer = { type: 'customer', id: 'cus_52eb54c2-dea0-11ed-ac96-ef735d89fca0' };
 
-/** The seed document's example, with an address in place of the one that is hidden there. */
+/**
+ * The documented example (docs/api/chartmogul.md, section 3), with an address in place of the one that is hidden
+ * there.
+ */
 const fromTheDocs = {
   uuid: 'note_39351ba6-dea0-11ee-ac96-37b2b3de29af',
   customer_uuid: customer.id,
