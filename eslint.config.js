@@ -2,12 +2,6 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Only what wraps the editor knows it; the order of the layers is checked by `npm run layers`. */
-const noVscode = {
-  name: 'vscode',
-  message: 'Only src/vscode, src/main.ts and src/extension.ts know the editor.',
-};
-
 export default defineConfig(
   { ignores: ['dist', '.vscode-test', 'test/.output'] },
   js.configs.recommended,
@@ -63,9 +57,4 @@ export default defineConfig(
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
   { files: ['vitest.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  {
-    files: ['src/*/**/*.ts'],
-    ignores: ['src/vscode/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [noVscode] }] },
-  },
 );
