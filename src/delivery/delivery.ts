@@ -99,33 +99,6 @@ export class Delivery {
   }
 
   /**
-   * Sends an entry now, whatever it waits for. One that may be stored already only when the user said so of this
-   * very try: `uncertainSince` is its `since`. False when it is gone, or stands otherwise by now. Failure `storage`.
-   */
-  async sendNow(id: string, uncertainSince?: number): Promise<boolean> {
-    const claimed = await this.#parts.outbox.claim(id);
-    if (!claimed) return false;
-    const { entry } = claimed;
-    const may = entry.status.state === 'uncertain' ? entry.status.since === uncertainSince : maySend(entry);
-    await claimed.release(may ? { ...entry, status: { state: 'waiting' } } : undefined);
-    if (may) this.wake('account', entry.accountId);
-    return may;
-  }
-
-  /**
-   * The user has seen that the service has an uncertain entry's note: it is dropped with a receipt. `noteId`: the
-   * service's, '' where it is not known. False and `uncertainSince` as for {@link sendNow}. Failure `storage`.
-   */
-  async isThere(id: string, uncertainSince: number, noteId: string): Promise<boolean> {
-    const claimed = await this.#parts.outbox.claim(id);
-    if (!claimed) return false;
-    const { status } = claimed.entry;
-    const same = status.state === 'uncertain' && status.since === uncertainSince;
-    await (same ? claimed.stored(noteId) : claimed.release());
-    return same;
-  }
-
-  /**
    * Resolves when the entry is stored, when a try has failed, or when it is seen to wait its turn; it may be tried
    * again later. An abort takes back an entry that has not left, and cuts off a request that this host is making.
    * Never rejects.
@@ -210,9 +183,4 @@ export class Delivery {
   dispose(): void {
     this.#closed.abort();
   }
-}
-
-/** Whether the service has certainly not stored it. */
-function maySend({ status: { state } }: Entry): boolean {
-  return state === 'waiting' || state === 'refused';
 }

@@ -11,7 +11,7 @@ import { tellStoredNote } from './offerFollowUp.ts';
 import { count } from './outbox/outboxSummary.ts';
 import { sendingProgress } from './sendingProgress.ts';
 import type { Services } from './services.ts';
-import { takeBack } from './takeBack.ts';
+import { takeBackIntoForm } from './takeBackIntoForm.ts';
 import { verbatim } from './verbatim.ts';
 
 /** A draft, and the note that it was found to be. */
@@ -72,7 +72,8 @@ export async function deliverEntries(
     return outcome ? [{ entry, outcome }] : [];
   });
   const back = told.filter(({ outcome }) => isStopped(outcome));
-  for (const { entry } of stopped === 'intoForm' ? back : []) await takeBack(services, entry, 'ofItself');
+  for (const { entry } of stopped === 'intoForm' ? back : [])
+    await takeBackIntoForm(services, entry, 'ofItself');
   const kept = back.filter(({ entry }) => entry.action?.does === 'remove' && stopped === 'intoForm');
   if (kept.length > 0) void vscode.window.showInformationMessage('Taken back: nothing was deleted.');
   else if (back.length > 0) tellStopped(back.length, stopped);
@@ -124,7 +125,7 @@ function tellFailed(services: Services, entry: Entry, outcome: Outcome, stored: 
   const head = all === 1 ? '' : `${stored} of ${count(all)} stored. `;
   const actions: Actions =
     outcome.state === 'refused' && remedy === undefined && entry.action?.does !== 'remove'
-      ? { 'Edit in Form': () => takeBack(services, entry) }
+      ? { 'Edit in Form': () => takeBackIntoForm(services, entry) }
       : { 'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus') };
   void offer(`${head}${message}`, actions);
 }

@@ -7,10 +7,10 @@ import type { StoredNote } from '../../model/note.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
 import { deliverEntries, showForm } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
-import { takeBack } from '../takeBack.ts';
+import { takeBackIntoForm } from '../takeBackIntoForm.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
-import { settleConflict } from './conflict.ts';
+import { askAboutConflict } from './askAboutConflict.ts';
 
 /** How long a service may take to say how a note stands now, before the listed one does (milliseconds). */
 const patience = 5_000;
@@ -28,8 +28,8 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
   const isInForm = edits?.noteId === note.id && values.account === open.account.id;
   const pending = isInForm ? undefined : pendingFor(services, stored);
   if (pending?.action?.does === 'remove') tellPending('deletion');
-  else if (pending && isConflict(pending)) await settleConflict(services, pending);
-  else if (pending) await takeBack(services, pending);
+  else if (pending && isConflict(pending)) await askAboutConflict(services, pending);
+  else if (pending) await takeBackIntoForm(services, pending);
   else {
     if (!isInForm) {
       const now = await readAgain(services, open, note);

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
+import { confirmStored, discard, requeue } from '../../delivery/resolveEntry.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
-import { currentEntry, sameTry, tellChanged } from '../outbox/currentEntry.ts';
+import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
 import { exportMarkdown } from '../outbox/exportMarkdown.ts';
 import { deliverEntries } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
-import { takeBack } from '../takeBack.ts';
+import { takeBackIntoForm } from '../takeBackIntoForm.ts';
 import { dateAndTime, timeOfDay } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
-import { settleConflict } from './conflict.ts';
+import { askAboutConflict } from './askAboutConflict.ts';
 
 /** As much of a text as a dialog can show. */
 const shownLength = 600;
@@ -17,7 +18,7 @@ const shownLength = 600;
 export async function sendNow(services: Services, node: TreeNode): Promise<void> {
   const entry = node.row === 'entry' ? currentEntry(services, node.entry.id) : undefined;
   if (!entry) return;
-  if (isConflict(entry)) await settleConflict(services, entry);
+  if (isConflict(entry)) await askAboutConflict(services, entry);
   // What is done with a stored note looks at it first, and may be tried again.
   else if (entry.status.state === 'uncertain' && entry.action)
     await send(services, entry, entry.status.since);
@@ -26,7 +27,7 @@ export async function sendNow(services: Services, node: TreeNode): Promise<void>
 }
 
 async function send(services: Services, entry: Entry, uncertainSince?: number): Promise<void> {
-  if (!(await services.delivery.sendNow(entry.id, uncertainSince))) {
+  if ((await requeue(services, entry.id, uncertainSince)) === 'changed') {
     tellChanged(services, entry.id);
     return;
   }
@@ -51,7 +52,7 @@ async function decide(services: Services, entry: Entry): Promise<void> {
   if (answer !== there) return;
   const [found, ...more] = status.candidates ?? [];
   const noteId = found && more.length === 0 ? found.id : '';
-  if (!(await services.delivery.isThere(entry.id, status.since, noteId))) {
+  if ((await confirmStored(services.outbox, entry.id, status.since, noteId)) === 'changed') {
     tellChanged(services, entry.id);
     return;
   }
@@ -77,7 +78,7 @@ function evidence({ status, note, accountLabel }: Entry): string {
 
 /** Takes a note that waits back into the form. */
 export async function editWaiting(services: Services, node: TreeNode): Promise<void> {
-  if (node.row === 'entry') await takeBack(services, node.entry);
+  if (node.row === 'entry') await takeBackIntoForm(services, node.entry);
 }
 
 /** Throws a note that waits away, after a question. */
@@ -98,13 +99,7 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
     'Discard',
   );
   if (sure !== 'Discard') return;
-  const claimed = await services.outbox.claim(entry.id);
-  if (claimed && sameTry(claimed.entry, entry)) {
-    await claimed.drop();
-    return;
-  }
-  await claimed?.release();
-  tellChanged(services, entry.id);
+  if ((await discard(services.outbox, entry)) === 'changed') tellChanged(services, entry.id);
 }
 
 /** Opens all that waits as one Markdown document, for whoever wants to keep or send it in another way. */

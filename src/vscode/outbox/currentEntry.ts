@@ -11,12 +11,6 @@ export function currentEntry(services: Services, id: string): Entry | undefined 
   return undefined;
 }
 
-/** Whether nothing was tried between two looks at an entry, or only what leaves the same to be decided. */
-export function sameTry({ status: one }: Entry, { status: other }: Entry): boolean {
-  if (one.state === 'uncertain') return other.state === 'uncertain' && one.since === other.since;
-  return one.state !== 'sending' && one.state === other.state;
-}
-
 /** Says why nothing was done. */
 export function tellChanged({ outbox }: Services, id: string): void {
   void vscode.window.showInformationMessage(

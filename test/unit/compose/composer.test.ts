@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { requeue } from '../../../src/delivery/resolveEntry.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { Failure } from '../../../src/base/failure.ts';
@@ -344,7 +345,7 @@ test('an attachment that was sent leaves no bytes behind; one that waits keeps t
   expect(await blobs()).toHaveLength(1);
   service.answer = (outgoing) => Promise.resolve(storedAs('1', outgoing));
   const [{ id } = { id: '' }] = harness.outbox.entries();
-  await harness.delivery.sendNow(id);
+  await requeue(harness, id);
   await harness.delivery.outcome(id, new AbortController().signal);
   await expect.poll(blobs).toEqual([]);
   expect(service.arrived[1]).toMatchObject({

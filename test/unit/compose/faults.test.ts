@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { requeue } from '../../../src/delivery/resolveEntry.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { fakeClock, settle, type FakeClock } from '../../support/fakeClock.ts';
@@ -17,7 +18,7 @@ async function finish(harness: ComposeHarness, clock: FakeClock): Promise<void> 
   for (let round = 0; round < 2; round++) {
     await clock.advance(10 * minute);
     for (const { id, status } of harness.outbox.entries())
-      if (status.state === 'refused') await harness.delivery.sendNow(id);
+      if (status.state === 'refused') await requeue(harness, id);
     for (let tries = 0; harness.composer.hasContent && tries < 4; tries++) await sent(harness, clock);
   }
   await clock.advance(10 * minute);

@@ -377,3 +377,16 @@ test('a service’s time is asked for before the first stamp; without an answer 
   expect(await hosts.onDisk()).toEqual([]);
   expect([asked, hosts.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
 });
+
+test('whoever waits for a note learns that others of its account go first', async () => {
+  const hosts = openHosts();
+  const { outbox, outcome } = await hosts.host();
+  hosts.service.answer = () =>
+    Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 3_600_000 }));
+  await outbox.enqueue(entryOf('a'));
+  expect(await outcome('a')).toMatchObject({ state: 'waiting' });
+  await outbox.enqueue(entryOf('b', { queuedAt: 2000 }));
+  expect(await outcome('b')).toMatchObject({ state: 'queued', behind: { reason: 'rateLimited' } });
+  expect(hosts.service.arrived).toHaveLength(1);
+  expect(outbox.get('b')?.status).toEqual({ state: 'waiting' });
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { requeue } from '../../../src/delivery/resolveEntry.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { needsUser } from '../../../src/outbox/entry.ts';
@@ -133,7 +134,7 @@ test('the user decides to send it again: it is sent', async () => {
   const { clock, service, other, onDisk } = await openSuspended();
   await clock.advance(hour);
   const { status } = (await onDisk()) ?? {};
-  expect(await other.delivery.sendNow('a', status?.state === 'uncertain' ? status.since : 0)).toBe(true);
+  expect(await requeue(other, 'a', status?.state === 'uncertain' ? status.since : 0)).toBe('done');
   await clock.advance(minute);
   expect([await onDisk(), service.arrived.length]).toEqual([undefined, 2]);
 });

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { takeBack } from '../delivery/takeBack.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { currentEntry, tellChanged } from './outbox/currentEntry.ts';
 import type { Services } from './services.ts';
-import { currentEntry, sameTry, tellChanged } from './outbox/currentEntry.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the
@@ -9,39 +10,14 @@ import { currentEntry, sameTry, tellChanged } from './outbox/currentEntry.ts';
  * meanwhile stays sent. `how`: `ofItself` follows from what the user did already, so nothing is asked, and the form
  * does not take the focus.
  */
-export async function takeBack(services: Services, seen: Entry, how?: 'ofItself'): Promise<void> {
+export async function takeBackIntoForm(services: Services, seen: Entry, how?: 'ofItself'): Promise<void> {
   const entry = currentEntry(services, seen.id);
   if (!entry || !(await mayBeEdited(entry))) return;
-  const { outbox, drafts, composer, newId } = services;
-  const claimed = await outbox.claim(entry.id);
-  if (!claimed) {
-    tellChanged(services, entry.id);
-    return;
-  }
-  if (!sameTry(claimed.entry, entry)) {
-    await claimed.release();
-    tellChanged(services, entry.id);
-    return;
-  }
-  // There is nothing to be written: the stored note just stays.
-  if (entry.action?.does === 'remove') {
-    await claimed.drop();
-    return;
-  }
-  // An uncertain note may be stored under its id; what is sent now is another note.
-  const id = entry.status.state === 'uncertain' ? newId() : entry.draft.id;
-  const draft = { ...claimed.entry.draft, id };
-  try {
-    if (!composer.holds(id)) {
-      drafts.saveSoon(draft);
-      await drafts.flush();
-    }
-  } catch (error) {
-    await claimed.release();
-    throw error;
-  }
-  await claimed.drop();
-  composer.open(draft);
+  const { composer } = services;
+  const taken = await takeBack(services, entry, (id) => composer.holds(id));
+  if (taken.result === 'changed') tellChanged(services, entry.id);
+  if (taken.result !== 'draft') return;
+  composer.open(taken.draft);
   if (how === undefined) await vscode.commands.executeCommand('notelog.form.focus');
 }
 

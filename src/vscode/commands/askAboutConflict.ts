@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { formatDuration } from '../../model/duration.ts';
-import { seenOf } from '../../model/change.ts';
-import { Failure } from '../../base/failure.ts';
+import { assertNever } from '../../base/failure.ts';
+import { readConflicting, settleConflict } from '../../delivery/settleConflict.ts';
 import type { StoredNote } from '../../model/note.ts';
-import { isConflict, type Entry } from '../../outbox/entry.ts';
-import { currentEntry, sameTry, tellChanged } from '../outbox/currentEntry.ts';
+import type { Entry } from '../../outbox/entry.ts';
+import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
 import { deliverEntries } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
@@ -15,44 +15,31 @@ const shownLength = 400;
 
 /**
  * A stored note was changed elsewhere before a change or a deletion of it: shows both versions, theirs read anew, and
- * does what the user says. What is overwritten then is the version that was on the screen, and no later one.
+ * does what the user says.
  */
-export async function settleConflict(services: Services, entry: Entry): Promise<void> {
-  const { book, outbox, delivery, tree } = services;
-  const { action } = entry;
-  const open = book.find(entry.accountId);
-  if (!action || open?.kind.tenant(open.account) !== entry.place)
-    throw new Failure('invalid', `The account “${entry.accountLabel}” is gone, or is another place now.`);
-  const { provider } = open;
+export async function askAboutConflict(services: Services, entry: Entry): Promise<void> {
+  const { book, tree } = services;
   const theirs = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
-    provider.read(action.noteId, new AbortController().signal).catch(goneIsNothing),
+    readConflicting(book, entry, new AbortController().signal),
   );
-  const answer = await ask(entry, theirs);
-  if (answer === undefined) return;
-  const claimed = await outbox.claim(entry.id);
-  if (!claimed || !sameTry(claimed.entry, entry) || !isConflict(claimed.entry)) {
-    await claimed?.release();
-    tellChanged(services, entry.id);
-    return;
+  const keep = await ask(entry, theirs);
+  if (keep === undefined) return;
+  const settled = await settleConflict(services, entry, theirs, keep);
+  switch (settled) {
+    case 'changed':
+      tellChanged(services, entry.id);
+      break;
+    case 'discarded':
+      await tree.refresh();
+      break;
+    case 'queued': {
+      const now = currentEntry(services, entry.id);
+      if (now) await deliverEntries(services, [now], 'stays');
+      break;
+    }
+    default:
+      assertNever(settled);
   }
-  if (answer === 'theirs' || !theirs) {
-    await claimed.drop();
-    await tree.refresh();
-    return;
-  }
-  await claimed.release({
-    ...entry,
-    action: { ...action, base: seenOf(theirs) },
-    status: { state: 'waiting' },
-  });
-  delivery.wake('account', entry.accountId);
-  const now = currentEntry(services, entry.id);
-  if (now) await deliverEntries(services, [now], 'stays');
-}
-
-function goneIsNothing(error: unknown): undefined {
-  if (!Failure.is(error, 'notFound')) throw error;
-  return undefined;
 }
 
 /** Undefined: it is left as it is. */

@@ -1,0 +1,20 @@
+import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+
+/**
+ * Claims an entry about which the user has decided something, having seen it as `seen`. Undefined when the decision no
+ * longer fits: the entry is gone, another host works on it, or it was tried since. Failure `storage`.
+ */
+export async function claimUnchanged(outbox: Outbox, seen: Entry): Promise<ClaimedEntry | undefined> {
+  const claimed = await outbox.claim(seen.id);
+  if (!claimed || isSameTry(claimed.entry, seen)) return claimed;
+  await claimed.release();
+  return undefined;
+}
+
+/** Whether nothing was tried between two versions of an entry, or only what leaves the same decision to the user. */
+function isSameTry({ status: one }: Entry, { status: other }: Entry): boolean {
+  if (one.state === 'uncertain') return other.state === 'uncertain' && one.since === other.since;
+  return one.state !== 'sending' && one.state === other.state;
+}

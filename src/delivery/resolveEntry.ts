@@ -1,0 +1,70 @@
+import type { Entry } from '../outbox/entry.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { claimUnchanged } from './claimUnchanged.ts';
+import type { Delivery } from './delivery.ts';
+
+/** What sending an entry again needs. */
+export interface RequeueParts {
+  readonly outbox: Outbox;
+  readonly delivery: Delivery;
+}
+
+/**
+ * Whether a decision of the user was carried out. `changed`: nothing was done, since the entry is gone, is being worked
+ * on, or was tried since the user saw it.
+ */
+export type Resolution = 'done' | 'changed';
+
+/**
+ * Sends an entry now, whatever it waits for. One that may be stored already is sent only when the user said so of this
+ * very try: `uncertainSince` is its `since`. Failure `storage`.
+ */
+export async function requeue(
+  { outbox, delivery }: RequeueParts,
+  id: string,
+  uncertainSince?: number,
+): Promise<Resolution> {
+  const claimed = await outbox.claim(id);
+  if (!claimed) return 'changed';
+  const { entry } = claimed;
+  if (!mayRequeue(entry, uncertainSince)) {
+    await claimed.release();
+    return 'changed';
+  }
+  await claimed.release({ ...entry, status: { state: 'waiting' } });
+  delivery.wake('account', entry.accountId);
+  return 'done';
+}
+
+function mayRequeue({ status }: Entry, uncertainSince: number | undefined): boolean {
+  if (status.state === 'uncertain') return status.since === uncertainSince;
+  return status.state === 'waiting' || status.state === 'refused';
+}
+
+/**
+ * The user has seen that the service has an uncertain entry's note: it is dropped with a receipt. `noteId`: the
+ * service's, '' where it is not known. `uncertainSince` as for {@link requeue}. Failure `storage`.
+ */
+export async function confirmStored(
+  outbox: Outbox,
+  id: string,
+  uncertainSince: number,
+  noteId: string,
+): Promise<Resolution> {
+  const claimed = await outbox.claim(id);
+  if (!claimed) return 'changed';
+  const { status } = claimed.entry;
+  if (status.state !== 'uncertain' || status.since !== uncertainSince) {
+    await claimed.release();
+    return 'changed';
+  }
+  await claimed.stored(noteId);
+  return 'done';
+}
+
+/** Drops an entry for good; `seen`: as the user saw it. Failure `storage`. */
+export async function discard(outbox: Outbox, seen: Entry): Promise<Resolution> {
+  const claimed = await claimUnchanged(outbox, seen);
+  await claimed?.drop();
+  return claimed ? 'done' : 'changed';
+}

@@ -1,0 +1,63 @@
+import type { AccountBook } from '../accounts/accountBook.ts';
+import { Failure } from '../base/failure.ts';
+import { seenOf } from '../model/change.ts';
+import type { StoredNote } from '../model/note.ts';
+import { isConflict, type Entry } from '../outbox/entry.ts';
+import { claimUnchanged } from './claimUnchanged.ts';
+import type { RequeueParts } from './resolveEntry.ts';
+
+/**
+ * What became of a conflict that was to be settled.
+ * - `queued`: the user's change is tried again, against the version that the user saw.
+ * - `discarded`: it is dropped; the stored note stays as it is.
+ * - `changed`: nothing was done, since the entry is gone, is being worked on, or is no conflict any more.
+ */
+export type SettledConflict = 'queued' | 'discarded' | 'changed';
+
+/**
+ * The stored note of a conflict as the service has it now; undefined: it was deleted. Failure `invalid` when the
+ * entry's account is gone; otherwise those of `Provider.read`.
+ */
+export async function readConflicting(
+  book: Pick<AccountBook, 'find'>,
+  { action, accountId, accountLabel, place }: Entry,
+  signal: AbortSignal,
+): Promise<StoredNote | undefined> {
+  const open = book.find(accountId);
+  if (!action || open?.kind.tenant(open.account) !== place)
+    throw new Failure('invalid', `The account “${accountLabel}” is gone, or is another place now.`);
+  try {
+    return await open.provider.read(action.noteId, signal);
+  } catch (error) {
+    if (Failure.is(error, 'notFound')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Ends a conflict as the user said. `seen`: the entry as the user saw it. `theirs`: the stored note as the user saw it,
+ * which is what `mine` overwrites, and no later version; undefined: it was deleted, and nothing can be overwritten.
+ * Failure `storage`.
+ */
+export async function settleConflict(
+  { outbox, delivery }: RequeueParts,
+  seen: Entry,
+  theirs: StoredNote | undefined,
+  keep: 'mine' | 'theirs',
+): Promise<SettledConflict> {
+  const claimed = await claimUnchanged(outbox, seen);
+  if (!claimed) return 'changed';
+  const { action } = seen;
+  if (!action || !isConflict(claimed.entry)) {
+    await claimed.release();
+    return 'changed';
+  }
+  if (keep === 'theirs' || !theirs) {
+    await claimed.drop();
+    return 'discarded';
+  }
+  const status = { state: 'waiting' } as const;
+  await claimed.release({ ...seen, action: { ...action, base: seenOf(theirs) }, status });
+  delivery.wake('account', seen.accountId);
+  return 'queued';
+}
