@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { storagePaths } from './app/storagePaths.ts';
 import type { Main, Surface } from './main.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
@@ -73,10 +74,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** Whether the outbox holds anything or a call is timed, by file names alone; an absent folder holds nothing. */
 async function workWaits(context: vscode.ExtensionContext): Promise<boolean> {
-  const storage = context.globalStorageUri.fsPath;
+  const { outboxEntries, callTimer } = storagePaths(context.globalStorageUri.fsPath);
   const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
-  if ((await namesIn(storage)).includes('call-timer.json')) return true;
-  return (await namesIn(join(storage, 'outbox', 'entries'))).some((name) => name.endsWith('.json'));
+  if ((await namesIn(dirname(callTimer))).includes(basename(callTimer))) return true;
+  return (await namesIn(outboxEntries)).some((name) => name.endsWith('.json'));
 }
 
 async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {

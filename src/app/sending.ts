@@ -1,62 +1,72 @@
-import { join } from 'node:path';
 import type { AccountBook } from '../accounts/accountBook.ts';
 import { KeyQuestions } from '../accounts/keyQuestions.ts';
-import { Lease } from '../storage/lease.ts';
-import { requestTimeout } from '../http/createSend.ts';
-import type { DraftStore } from '../drafts/draftStore.ts';
 import { Delivery, type DeliveryParts } from '../delivery/delivery.ts';
+import type { DraftStore } from '../drafts/draftStore.ts';
+import { requestTimeout } from '../http/createSend.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { KeyPrompt } from '../vscode/keyPrompt.ts';
-import { requestsPerSecond } from '../vscode/settings.ts';
-import type { Platform } from '../vscode/platform.ts';
+import type { ClaimsParts } from '../storage/claims.ts';
+import { Lease } from '../storage/lease.ts';
+import type { Platform } from './platform.ts';
+import { storagePaths } from './storagePaths.ts';
 
 /** The outbox, and the way from there to the services. */
 export interface Sending {
   readonly outbox: Outbox;
-  /** Absolute path. */
-  readonly outboxFolder: string;
   readonly delivery: Delivery;
-  readonly keyPrompt: KeyPrompt;
+}
+
+/** What sending needs beside the platform. */
+export interface SendingParts {
+  readonly book: AccountBook;
+  readonly drafts: DraftStore;
+  readonly onStored: DeliveryParts['onStored'];
+  readonly askForKey: (accountId: string, why: string) => Promise<void>;
+}
+
+/** What a test may put in the place of the product's own way of sending. */
+export interface SendingReplacements {
+  /** Makes a lease, as the constructor of {@link Lease} does. */
+  readonly createLease?: (parts: ClaimsParts, folder: string, name: string) => Lease;
+  readonly delivery?: Partial<Omit<DeliveryParts, 'outbox'>>;
 }
 
 /** Reads nothing and sends nothing yet. */
-export function openSending(
-  ground: Platform,
-  book: AccountBook,
-  drafts: DraftStore,
-  onStored: DeliveryParts['onStored'],
+export function createSending(
+  platform: Platform,
+  { book, drafts, onStored, askForKey }: SendingParts,
+  { createLease = newLease, delivery: replaced }: SendingReplacements = {},
 ): Sending {
-  const { files, clock, host, newId, log } = ground;
-  const outboxFolder = join(ground.storage, 'outbox');
-  const outbox = new Outbox({ files, folder: outboxFolder, clock, host, log, newId });
-  const leaseOf = (name: string) => new Lease({ files, clock, host }, join(outboxFolder, 'leases'), name);
-  const keyPrompt = new KeyPrompt(book);
-  const keyQuestions = new KeyQuestions({
-    leaseOf: (id) => leaseOf(`key-${id}`),
-    ask: (id, why) => keyPrompt.ask(id, why),
-    clock,
-  });
+  const { files, clock, host, newId, log, random, settings } = platform;
+  const paths = storagePaths(platform.storage);
+  const outbox = new Outbox({ files, folder: paths.outbox, clock, host, log, newId });
+  const leaseOf = (name: string) => createLease({ files, clock, host }, paths.leases, name);
+  const keyQuestions = new KeyQuestions({ leaseOf: (id) => leaseOf(`key-${id}`), ask: askForKey, clock });
   const delivery = new Delivery({
     outbox,
-    providerOf: (id, place) => {
+    providerOf: (id, tenant) => {
       const open = book.find(id);
-      return open?.kind.tenant(open.account) === place ? open.provider : undefined;
+      return open?.kind.tenant(open.account) === tenant ? open.provider : undefined;
     },
     leaseOf: (id) => leaseOf(`account-${id}`),
     forgetDraft: (id) => drafts.remove(id),
     clock,
     log,
-    random: Math.random,
-    rate: requestsPerSecond,
+    random,
+    rate: settings.requestsPerSecond,
     requestTimeout: longestRequest,
     onStored,
     onKeyNeeded: (accountId, failure) => void keyQuestions.ask(accountId, failure.message),
+    ...replaced,
   });
-  return { outbox, outboxFolder, delivery, keyPrompt };
+  return { outbox, delivery };
 }
 
-/** Milliseconds. A file travels as base64, four bytes for three; the text of a note is small beside the base time. */
+function newLease(parts: ClaimsParts, folder: string, name: string): Lease {
+  return new Lease(parts, folder, name);
+}
+
+/** Milliseconds. A file travels as base64, four bytes for three; a note's text is small beside the base time. */
 function longestRequest({ note }: Entry): number {
   return requestTimeout(((note.attachment?.size ?? 0) * 4) / 3);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AccountBook } from '../accounts/accountBook.ts';
+import type { KeyRequest } from '../app/platform.ts';
 import { verbatim } from './verbatim.ts';
 
 /**
@@ -7,16 +7,10 @@ import { verbatim } from './verbatim.ts';
  * puts a warning out of sight after some seconds.
  */
 export class KeyPrompt {
-  readonly #book: AccountBook;
   readonly #open = new Set<string>();
 
-  constructor(book: AccountBook) {
-    this.#book = book;
-  }
-
-  /** `why`: one sentence. Resolves when the prompt is answered or closed; at once when it is on the screen already. */
-  async ask(accountId: string, why: string): Promise<void> {
-    const account = this.#book.find(accountId)?.account;
+  /** Resolves when the prompt is answered or closed; at once when it is on the screen already. */
+  async ask({ accountId, account, why }: KeyRequest): Promise<void> {
     const label = account?.label ?? 'An account';
     if (this.#open.has(accountId)) {
       vscode.window.setStatusBarMessage(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Keyring, Patience } from '../accounts/keyring.ts';
+import type { Patience } from '../accounts/keyring.ts';
 import { Failure } from '../base/failure.ts';
 
 /**
@@ -37,19 +37,15 @@ function showWait(abort: AbortController, over: Promise<undefined>): void {
   );
 }
 
-/** Says in the status bar when anything waits for the keyring, such as notes that are sent in the background. */
-export function showKeyringWaits(keyring: Keyring): void {
-  let over: (() => void) | undefined;
-  keyring.onWaiting((waiting) => {
-    over?.();
-    over = undefined;
+/** Makes a listener that says in the status bar when anything waits for the keyring, such as a note in the outbox. */
+export function keyringWaitInStatusBar(): (waiting: boolean) => void {
+  let answered: PromiseWithResolvers<undefined> | undefined;
+  return (waiting) => {
+    answered?.resolve(undefined);
+    answered = undefined;
     if (!waiting) return;
-    const answered = Promise.withResolvers<undefined>();
-    over = () => answered.resolve(undefined);
+    const { promise } = (answered = Promise.withResolvers<undefined>());
     const title = '$(key) Notelog: waiting for the keyring…';
-    void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title },
-      () => answered.promise,
-    );
-  });
+    void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => promise);
+  };
 }

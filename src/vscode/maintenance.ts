@@ -6,10 +6,10 @@ import { StrayKeyNotice } from './strayKeyNotice.ts';
 /** Milliseconds. */
 const day = 86_400_000;
 
-/** Goes after what accounts and settings have become, now and whenever they change. `know`: no log shows it any more. */
-export function startMaintenance(services: Services, know: (secret: string) => void): vscode.Disposable {
+/** Tidies up after changes of accounts and settings, now and whenever they change. */
+export function startMaintenance(services: Services): vscode.Disposable {
   const { tree, clock, log } = services;
-  const strayKeys = new StrayKeyNotice(services, know);
+  const strayKeys = new StrayKeyNotice(services);
   void strayKeys.look();
   void clearOpened(services, clock.now() - day).catch((error: unknown) =>
     log.error('Opened attachments stay', error),

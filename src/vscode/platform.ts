@@ -1,32 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type * as vscode from 'vscode';
-import type { Host } from '../storage/claims.ts';
-import type { Files } from '../storage/files.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Platform } from '../app/platform.ts';
 import { nodeFiles } from '../storage/nodeFiles.ts';
 import { processHost, processRuns } from '../storage/processHost.ts';
 import { createRedactor } from '../http/redact.ts';
-import type { SteadyClock } from '../base/clock.ts';
-import type { NewId } from '../base/ids.ts';
-import type { Log } from '../base/log.ts';
 import { systemClock } from '../base/systemClock.ts';
+import { KeyPrompt } from './keyPrompt.ts';
+import { keyringWaitInStatusBar } from './keyringWait.ts';
+import { settings } from './settings.ts';
 import { vscodeLog } from './vscodeLog.ts';
-
-/** What everything stands on: the machine, as it is handed in wherever a test puts something else in its place. */
-export interface Platform {
-  readonly files: Files;
-  readonly clock: SteadyClock;
-  /** This extension host. */
-  readonly host: Host;
-  readonly newId: NewId;
-  readonly log: Log;
-  /** Absolute path of the folder in which all lies that is kept. */
-  readonly storage: string;
-  /** No log shows this from now on. */
-  readonly addSecret: (secret: string) => void;
-  /** Takes every key that is known out of a text. */
-  readonly redact: (text: string) => string;
-}
+import { vscodeSources } from './vscodeSources.ts';
 
 const host = processHost({
   machine: hostname(),
@@ -35,18 +20,35 @@ const host = processHost({
   runs: processRuns,
 });
 
-/** The real machine. */
+/** This machine and this editor. */
 export function openPlatform(context: vscode.ExtensionContext, channel: vscode.LogOutputChannel): Platform {
   const redactor = createRedactor();
   const redact = (text: string) => redactor.redact(text);
+  const keyPrompt = new KeyPrompt();
   return {
     files: nodeFiles,
     clock: systemClock,
     host,
+    window: windowName(),
     newId: () => randomUUID(),
+    random: Math.random,
     log: vscodeLog(channel, redact),
-    storage: context.globalStorageUri.fsPath,
     addSecret: (secret) => redactor.addSecret(secret),
     redact,
+    storage: context.globalStorageUri.fsPath,
+    secrets: context.secrets,
+    settings,
+    // Looked up at each call: the editor may replace it when its proxy settings change.
+    fetch: (...args) => globalThis.fetch(...args),
+    sources: vscodeSources(nodeFiles),
+    pause: () => nextTurn(),
+    askForKey: (request) => keyPrompt.ask(request),
+    onKeyringWait: keyringWaitInStatusBar(),
   };
+}
+
+/** What is open in this window names it: the same after a reload, and different in every other window. */
+function windowName(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? 'no folder';
 }

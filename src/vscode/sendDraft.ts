@@ -121,7 +121,7 @@ function tellStored(services: Services, entries: readonly Entry[]): void {
 function tellFailed(services: Services, entry: Entry, outcome: Outcome, stored: number, all: number): void {
   const { message, remedy } = explainOutcome(outcome, entry);
   if (remedy === 'replaceKey')
-    return void services.keyPrompt.ask(entry.accountId, reasonOf(outcome)?.message ?? '');
+    return void services.askForKey(entry.accountId, reasonOf(outcome)?.message ?? '');
   const head = all === 1 ? '' : `${stored} of ${count(all)} stored. `;
   const actions: Actions =
     outcome.state === 'refused' && remedy === undefined && entry.action?.does !== 'remove'

@@ -9,19 +9,16 @@ import { verbatim } from './verbatim.ts';
 /** Tells of a key that somebody wrote into the settings, once a session, and offers to put it where keys belong. */
 export class StrayKeyNotice {
   readonly #services: Services;
-  readonly #know: (secret: string) => void;
   readonly #told = new Set<string>();
 
-  /** `know`: no log shows that secret from then on. */
-  constructor(services: Services, know: (secret: string) => void) {
+  constructor(services: Services) {
     this.#services = services;
-    this.#know = know;
   }
 
   /** Looks at the settings as they are now. Never rejects. */
   async look(): Promise<void> {
     const found = strayKeys(this.#services.settings.accounts());
-    for (const { value } of found) this.#know(value);
+    for (const { value } of found) this.#services.addSecret(value);
     for (const stray of found) {
       const name = JSON.stringify([stray.accountId, stray.name]);
       if (this.#told.has(name)) continue;

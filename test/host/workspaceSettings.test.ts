@@ -2,24 +2,19 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import {
-  accountSettings,
-  largestAttachment,
-  largestTextFile,
-  notebookFolder,
-  requestsPerSecond,
-  undoTime,
-} from '../../src/vscode/settings.ts';
+import { settings } from '../../src/vscode/settings.ts';
 
 function read(): unknown {
   return {
-    accounts: accountSettings.accounts(),
-    defaultAccount: accountSettings.defaultAccount(),
-    notebookFolder: notebookFolder(),
-    largestAttachment: largestAttachment(),
-    largestTextFile: largestTextFile(),
-    undoTime: undoTime(),
-    requestsPerSecond: requestsPerSecond(),
+    accounts: settings.accounts(),
+    defaultAccount: settings.defaultAccount(),
+    notebookFolder: settings.notebookFolder(),
+    largestAttachment: settings.largestAttachment(),
+    largestTextFile: settings.largestTextFile(),
+    undoTime: settings.undoTime(),
+    textFormat: settings.textFormat(),
+    keepCustomersOnDisk: settings.keepCustomersOnDisk(),
+    requestsPerSecond: settings.requestsPerSecond(),
   };
 }
 
@@ -33,6 +28,8 @@ const hostile = {
   'notelog.attachment.maxMegabytes': 1000,
   'notelog.textFile.maxKilobytes': 4000,
   'notelog.undoSeconds': 0,
+  'notelog.textFormat': 'plain',
+  'notelog.customers.keepOnDisk': false,
   'notelog.requestsPerSecond': 1,
 };
 

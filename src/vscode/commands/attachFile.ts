@@ -11,7 +11,6 @@ import { pickAccount } from '../pickAccount.ts';
 import { recipient, targetQuestion, type Addressed, type PickedTarget } from '../pickTarget.ts';
 import { keepInForm, sendDrafts, type CheckedDraft } from '../sendDraft.ts';
 import type { Services } from '../services.ts';
-import { largestTextFile } from '../settings.ts';
 import { verbatim } from '../verbatim.ts';
 
 /**
@@ -148,7 +147,7 @@ async function draftOf(
       values: { ...values, text: comment === '' ? file.name : comment },
       attachment: file,
     };
-  const text = await textOfFile(services.sources, file, largestTextFile());
+  const text = await textOfFile(services.sources, file, services.settings.largestTextFile());
   return { ...empty, target, values: { ...values, text }, fileName: file.name };
 }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { showForm } from '../sendDraft.ts';
-import { saveNotebookFolder } from '../settings.ts';
 import type { Services } from '../services.ts';
 import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
@@ -133,7 +132,7 @@ async function chooseNotebookFolder(services: Services): Promise<void> {
     return void vscode.window.showErrorMessage(
       'The notebook needs a folder on this machine’s own disk. Choose another.',
     );
-  await saveNotebookFolder(folder.fsPath);
+  await services.settings.saveNotebookFolder(folder.fsPath);
   void vscode.window.showInformationMessage(
     verbatim(`New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`),
   );

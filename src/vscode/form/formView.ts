@@ -181,7 +181,7 @@ export class FormView {
       void this.#offerFollowUp(accountId, check.target);
     const reason = outcome && reasonOf(outcome);
     if (reason && progress.state === 'failed' && progress.remedy === 'replaceKey')
-      void this.#services.keyPrompt.ask(accountId, reason.message);
+      void this.#services.askForKey(accountId, reason.message);
   }
 
   /** The form itself has said that the call is stored. */

@@ -1,0 +1,157 @@
+import type { Keys } from '../accounts/keys.ts';
+import { CallTimer } from '../call/callTimer.ts';
+import { Composer, type ComposerParts } from '../compose/composer.ts';
+import { restoreDrafts } from '../compose/restoreDrafts.ts';
+import { Directories } from '../customers/directories.ts';
+import { RecentTargets } from '../customers/recentTargets.ts';
+import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
+import { DraftStore } from '../drafts/draftStore.ts';
+import type { StoredNote } from '../model/note.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { ProviderKind } from '../providers/provider.ts';
+import { RecentNotes } from '../recent/recentNotes.ts';
+import type { Files } from '../storage/files.ts';
+import { followFolder } from '../storage/followFolder.ts';
+import { createAccounts, type AccountReplacements, type Accounts } from './accounts.ts';
+import type { Platform, Settings } from './platform.ts';
+import type { PurgeParts } from './purge.ts';
+import { createSending, type SendingReplacements } from './sending.ts';
+import { storagePaths, type StoragePaths } from './storagePaths.ts';
+
+/** Hears of a note that a service has stored; without the note, the service has deleted it. */
+export type StoredListener = (entry: Entry, note: StoredNote | undefined) => void;
+
+/** The product without the editor. */
+export interface App extends ComposerParts {
+  readonly files: Files;
+  readonly settings: Settings;
+  /** Keeps a secret out of every log line from now on. */
+  readonly addSecret: (secret: string) => void;
+  /** Takes every known secret out of a text. */
+  readonly redact: (text: string) => string;
+  readonly kinds: readonly ProviderKind[];
+  readonly keys: Keys;
+  readonly contextWithKey: Accounts['contextWithKey'];
+  readonly composer: Composer;
+  readonly timer: CallTimer;
+  readonly recentNotes: RecentNotes;
+  readonly purging: PurgeParts;
+  /** Asks the user for a key that works for this account. `why`: one sentence. */
+  readonly askForKey: (accountId: string, why: string) => Promise<void>;
+  readonly onStored: (listener: StoredListener) => void;
+  /** Keeps the outbox up to date with what other windows do to it, until {@link close}. */
+  readonly followOutbox: () => void;
+  /**
+   * Loads the outbox, restores this window's drafts and the call timer, and begins to send. Failure `storage` when
+   * the outbox cannot be read.
+   */
+  readonly start: () => Promise<void>;
+  /** Ends all work and releases what this window has claimed. Never rejects. */
+  readonly close: () => Promise<void>;
+}
+
+/** What a test may put in the place of the product's own parts. */
+export interface Replacements extends AccountReplacements, SendingReplacements {}
+
+/** Composes the product. Nothing is read, written or sent before it is started. */
+export function createApp(platform: Platform, replace: Replacements = {}): App {
+  const { files, clock, host, window, newId, log, sources, settings, addSecret, redact } = platform;
+  const paths = storagePaths(platform.storage);
+  const { book, kinds, keys, contextWithKey } = createAccounts(platform, replace);
+  const drafts = new DraftStore({ files, folder: paths.drafts, clock, host, window, log, newId });
+  const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
+  const storedListeners: StoredListener[] = [(entry, note) => recentNotes.recordStored(entry, note)];
+  const askForKey = (accountId: string, why: string) =>
+    platform.askForKey({ accountId, account: book.find(accountId)?.account, why });
+  const onStored: StoredListener = (...stored) => {
+    for (const listener of storedListeners) listener(...stored);
+  };
+  const { outbox, delivery } = createSending(platform, { book, drafts, onStored, askForKey }, replace);
+  const parts: ComposerParts = {
+    book,
+    drafts,
+    discarded: new DiscardedDrafts({ files, folder: paths.discardedDrafts, newId }),
+    outbox,
+    delivery,
+    recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
+    directories: createDirectories(platform, paths),
+    sources,
+    clock,
+    log,
+    newId,
+    largestAttachment: settings.largestAttachment,
+    undoTime: settings.undoTime,
+    textFormat: settings.textFormat,
+  };
+  const composer = new Composer(parts);
+  const timer = new CallTimer({ files, path: paths.callTimer, clock, newId, log });
+  const closed = new AbortController();
+  const followOutbox = () => void followEntries(platform, paths, outbox, closed.signal);
+  return {
+    ...parts,
+    files,
+    settings,
+    addSecret,
+    redact,
+    kinds,
+    keys,
+    contextWithKey,
+    composer,
+    timer,
+    recentNotes,
+    purging: { ...parts, files, composer, timer, ...purgedFolders(platform.storage, paths) },
+    askForKey,
+    onStored: (listener) => void storedListeners.push(listener),
+    followOutbox,
+    start: async () => {
+      await outbox.load();
+      await restoreDrafts({ ...parts, composer, window });
+      await timer.reload();
+      followOutbox();
+      delivery.wake('account');
+    },
+    close: async () => {
+      closed.abort();
+      delivery.dispose();
+      parts.directories.dispose();
+      await releaseDrafts(drafts);
+    },
+  };
+}
+
+function createDirectories(platform: Platform, paths: StoragePaths): Directories {
+  const { files, clock, host, newId, log, pause, settings } = platform;
+  const keepOnDisk = settings.keepCustomersOnDisk;
+  return new Directories({ files, folder: paths.directory, clock, host, log, newId, pause, keepOnDisk });
+}
+
+/** Until `closed`. Never rejects. */
+async function followEntries(
+  { files, clock, log }: Platform,
+  paths: StoragePaths,
+  outbox: Outbox,
+  closed: AbortSignal,
+): Promise<void> {
+  const reload = () => outbox.reload();
+  await followFolder({ files, clock, log, folder: paths.outboxEntries, reload, closed });
+}
+
+/** What purging empties, and the folders in which it looks for half-written files. */
+function purgedFolders(
+  storage: string,
+  { drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts, setAside }: StoragePaths,
+): Pick<PurgeParts, 'setAside' | 'folders'> {
+  return { setAside, folders: [storage, drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts] };
+}
+
+/**
+ * Writes what was typed last, then gives this window's drafts back. A draft that cannot be written stays claimed. Nothing
+ * is logged: at the end of the extension the editor may have closed the log already.
+ */
+async function releaseDrafts(drafts: DraftStore): Promise<void> {
+  await drafts.flush().then(
+    () => drafts.giveBack(true),
+    () => undefined,
+  );
+}

@@ -1,0 +1,69 @@
+import type { AccountSettings } from '../accounts/accountBook.ts';
+import type { Secrets } from '../accounts/keyring.ts';
+import type { SteadyClock } from '../base/clock.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Fetch } from '../http/hostFetch.ts';
+import type { Account } from '../model/account.ts';
+import type { TextFormat } from '../model/note.ts';
+import type { Host } from '../storage/claims.ts';
+import type { Files } from '../storage/files.ts';
+import type { Sources } from '../storage/sources.ts';
+
+/** The user's settings. Each is read when it is needed, so that a change counts at once. */
+export interface Settings extends AccountSettings {
+  /** Absolute path of the notebook's files, or '' for the extension's own storage. */
+  readonly notebookFolder: () => string;
+  readonly saveNotebookFolder: (path: string) => Promise<void>;
+  /** Bytes. */
+  readonly largestAttachment: () => number;
+  /** Bytes of a text file that can become a note. */
+  readonly largestTextFile: () => number;
+  /** Milliseconds for which a note can be taken back after Send. */
+  readonly undoTime: () => number;
+  /** What typed text is taken for. */
+  readonly textFormat: () => TextFormat;
+  /** Whether lists of customers may be kept on this machine's disk. */
+  readonly keepCustomersOnDisk: () => boolean;
+  /** Requests a second to one account, at most. */
+  readonly requestsPerSecond: () => number;
+}
+
+/** An account whose key is missing or refused. */
+export interface KeyRequest {
+  readonly accountId: string;
+  /** Undefined when the account has been removed. */
+  readonly account: Account | undefined;
+  /** One sentence. */
+  readonly why: string;
+}
+
+/** What the product needs of the machine and of the editor; tests hand in something else. */
+export interface Platform {
+  readonly files: Files;
+  readonly clock: SteadyClock;
+  /** This extension host. */
+  readonly host: Host;
+  /** Names this window: the same name after a reload, and a different one in every other window. */
+  readonly window: string;
+  readonly newId: NewId;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Keeps a secret out of every log line from now on. */
+  readonly addSecret: (secret: string) => void;
+  /** Takes every known secret out of a text. */
+  readonly redact: (text: string) => string;
+  /** Absolute path of the extension's storage folder. */
+  readonly storage: string;
+  readonly secrets: Secrets;
+  readonly settings: Settings;
+  readonly fetch: Fetch;
+  readonly sources: Sources;
+  /** Resolves in a later turn of the event loop, so that long work lets other work run. */
+  readonly pause: () => Promise<void>;
+  /** Asks the user for a key that works. Resolves when the question is answered or closed. */
+  readonly askForKey: (request: KeyRequest) => Promise<void>;
+  /** Called with true when somebody has waited long for the keyring, and with false when nobody does any more. */
+  readonly onKeyringWait: (waiting: boolean) => void;
+}

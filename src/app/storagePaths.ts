@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+
+/** Where everything that is kept on this machine lies; absolute paths. */
+export interface StoragePaths {
+  readonly drafts: string;
+  readonly discardedDrafts: string;
+  readonly outbox: string;
+  readonly outboxEntries: string;
+  /** Attachments of entries. */
+  readonly outboxBlobs: string;
+  readonly receipts: string;
+  /** Outbox files that could not be understood. */
+  readonly setAside: string;
+  /** Leases of the outbox: who delivers an account's notes, and who asks for its key. */
+  readonly leases: string;
+  readonly directory: string;
+  readonly keyMarkers: string;
+  /** The notebook's notes, unless a setting names another folder. */
+  readonly notebook: string;
+  readonly recentTargets: string;
+  readonly callTimer: string;
+}
+
+/** The layout of the extension's storage folder (absolute path). */
+export function storagePaths(storage: string): StoragePaths {
+  const outbox = join(storage, 'outbox');
+  return {
+    drafts: join(storage, 'drafts'),
+    discardedDrafts: join(storage, 'drafts', 'discarded'),
+    outbox,
+    outboxEntries: join(outbox, 'entries'),
+    outboxBlobs: join(outbox, 'blobs'),
+    receipts: join(outbox, 'stored'),
+    setAside: join(outbox, 'set-aside'),
+    leases: join(outbox, 'leases'),
+    directory: join(storage, 'directory'),
+    keyMarkers: join(storage, 'keys'),
+    notebook: join(storage, 'notebook'),
+    recentTargets: join(storage, 'recent-targets.json'),
+    callTimer: join(storage, 'call-timer.json'),
+  };
+}
