@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 
 const root = join(import.meta.dirname, '..');
@@ -13,12 +13,14 @@ const modules = join(root, 'node_modules');
 const windows = process.platform === 'win32';
 const [task, ...args] = process.argv.slice(2);
 
-/** Ends with the command's exit code; signals go to it, so that it can end cleanly. */
+/**
+ * Ends with the command's exit code; signals go to it, so that it can end cleanly. No shell: a shell would cut
+ * arguments and paths at their blanks.
+ */
 function run(command, commandArgs, cwd = root) {
   const child = spawn(command, commandArgs, {
     cwd,
     stdio: 'inherit',
-    shell: windows,
     env: { ...process.env, PATH: join(modules, '.bin') + delimiter + (process.env.PATH ?? '') },
   });
   // A terminal sends Ctrl+C to the whole group already; what comes from elsewhere reaches this process alone.
@@ -38,6 +40,25 @@ function run(command, commandArgs, cwd = root) {
       resolve(code ?? 1);
     });
   });
+}
+
+/**
+ * Runs npm. On Windows its command is a batch file, which only a shell can run: so its program is looked for, in what
+ * npm says of itself and where Node's installers put it.
+ */
+function npm(...npmArgs) {
+  const beside = join('node_modules', 'npm', 'bin', 'npm-cli.js');
+  const folder = dirname(process.execPath);
+  const own = process.env.npm_execpath ?? '';
+  const cli = [
+    // Other package managers set this, too.
+    ...(basename(own) === 'npm-cli.js' ? [own] : []),
+    join(folder, beside),
+    join(folder, '..', 'lib', beside),
+  ].find((path) => existsSync(path));
+  if (cli !== undefined) return run(process.execPath, [cli, ...npmArgs]);
+  if (!windows) return run('npm', npmArgs);
+  throw new Error(`npm was not found beside ${process.execPath}: run "npm ci" and try again.`);
 }
 
 /** The packages of a lock file, or nothing when there is none that can be read. */
@@ -68,13 +89,13 @@ async function install() {
     // Newer versions of npm run install scripts only after a question. The one that is needed is run below; warnings
     // about packages that want a newer Node than the machine's do not matter, since Node 24 is about to run them.
     const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    if ((await run('npm', ['ci', ...quietly])) !== 0) throw new Error('npm ci failed.');
+    if ((await npm('ci', ...quietly)) !== 0) throw new Error('npm ci failed.');
   }
   if (!hasNode()) {
     console.log("Fetching Node 24 from npm's node package …");
     await run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node'));
     // npm linked no program that was not there yet: now `npm run …` finds Node 24 first, too.
-    await run('npm', ['rebuild', 'node', '--ignore-scripts', '--loglevel=error']);
+    await npm('rebuild', 'node', '--ignore-scripts', '--loglevel=error');
   }
   if (!hasNode()) {
     throw new Error(

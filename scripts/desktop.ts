@@ -29,7 +29,7 @@ export async function desktopEditor(choices: EditorChoices): Promise<Editor | un
   const own = ['--user-data-dir', choices.userData, '--extensions-dir', choices.extensions];
   // Electron refuses to run as root with its sandbox.
   if (process.getuid?.() === 0) own.push('--no-sandbox');
-  await run(code, [...own, '--install-extension', choices.vsix, '--force'], { quiet: true });
+  await run(code, [...own, '--install-extension', choices.vsix, '--force']);
   const quiet = ['--disable-workspace-trust', '--disable-telemetry', '--skip-welcome'];
   const tree = startTree(code, [...own, ...quiet, '--new-window', '--wait', choices.folder], env);
   tree.child.stdout?.resume();
@@ -41,10 +41,13 @@ export async function desktopEditor(choices: EditorChoices): Promise<Editor | un
     async stop() {
       await tree.stop();
       // The command line starts the window as a process of its own; its user data tells it from any other.
-      const list = await run('ps', ['-A', '-o', 'pid=,args='], { quiet: true }).catch(() => '');
+      const list = await run('ps', ['-A', '-o', 'pid=,args=']).then(
+        ({ stdout }) => stdout,
+        () => '',
+      );
       for (const line of list.split('\n')) {
-        const found = Number.parseInt(line, 10);
-        if (line.includes(join(choices.userData, '')) && found !== pid) end(found);
+        const each = Number.parseInt(line, 10);
+        if (line.includes(join(choices.userData, '')) && each !== pid) end(each);
       }
     },
   };

@@ -18,7 +18,7 @@ export async function packageExtension(path = vsixPath, readyAccounts?: string):
   const unfinished = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
   const epoch = process.env['SOURCE_DATE_EPOCH'] ?? (await lastCommit());
-  const said = await run(
+  const { all: output } = await run(
     process.execPath,
     [
       join(root, 'node_modules', '@vscode', 'vsce', 'vsce'),
@@ -29,12 +29,12 @@ export async function packageExtension(path = vsixPath, readyAccounts?: string):
       // There is no public repository yet that links could be completed with.
       ...['--allow-missing-repository', '--no-rewrite-relative-links'],
     ],
-    { cwd: root, quiet: true, env: { SOURCE_DATE_EPOCH: epoch } },
+    { cwd: root, all: true, env: { SOURCE_DATE_EPOCH: epoch } },
   );
   const { size } = await stat(unfinished);
-  if (/warning/i.test(said)) {
+  if (/warning/i.test(output)) {
     await rm(unfinished);
-    throw new Error(`vsce warned:\n${said}`);
+    throw new Error(`vsce warned:\n${output}`);
   }
   if (size > vsixLimit) throw new Error(`The VSIX has ${size} bytes, more than ${vsixLimit}.`);
   await rename(unfinished, path);
@@ -43,8 +43,11 @@ export async function packageExtension(path = vsixPath, readyAccounts?: string):
 
 /** Seconds since the epoch; a source archive without history gets a fixed time. */
 async function lastCommit(): Promise<string> {
-  const seconds = await run('git', ['log', '-1', '--format=%ct'], { cwd: root, quiet: true }).catch(() => '');
-  return seconds.trim() === '' ? '1767225600' : seconds.trim();
+  const seconds = await run('git', ['log', '-1', '--format=%ct'], { cwd: root }).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
+  return seconds === '' ? '1767225600' : seconds;
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,44 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
 
-export interface RunChoices {
-  readonly cwd?: string;
-  /** On top of this process's own environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Keeps the output back and puts it into the error when the command fails. */
-  readonly quiet?: boolean;
-}
-
-/** Runs a command to its end. Throws when it cannot be started or ends with anything but 0. */
-export async function run(
-  command: string,
-  args: readonly string[],
-  choices: RunChoices = {},
-): Promise<string> {
-  const quiet = choices.quiet ?? false;
-  const child = spawn(command, args, {
-    cwd: choices.cwd,
-    env: { ...process.env, ...choices.env },
-    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  children.add(child);
-  endChildrenWithThis();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (piece: string) => (output += piece));
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  }).finally(() => children.delete(child));
-  if (code !== 0) {
-    const said = output === '' ? '' : `\n${output.trim()}`;
-    throw new Error(`${command} ${args.join(' ')} ended with ${code ?? 'a signal'}.${said}`);
-  }
-  return output;
-}
+/**
+ * Runs a command to its end, without a shell: an argument arrives as it is, blanks and all, on Windows too. What asks
+ * a question finds its input closed. Rejects with the command's output when it cannot be started or ends with anything
+ * but 0.
+ */
+export const run = execa({ stdin: 'ignore' });
 
 /** A process with all that it starts: they live in one process group and end together. */
 export interface Tree {
@@ -47,8 +17,7 @@ export interface Tree {
   stop(): Promise<void>;
 }
 
-/** Processes of `run`, and the groups of `startTree` by the process id of their first. */
-const children = new Set<ChildProcess>();
+/** The groups of `startTree`, by the process id of their first process. */
 const groups = new Set<number>();
 
 /** Starts a process in a group of its own, which does not outlive this process. Its output is piped. */
@@ -57,14 +26,19 @@ export function startTree(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Tree {
-  const child = spawn(command, args, {
+  // Its end is no error here, its output is not kept, and ending it takes its whole group.
+  const { nodeChildProcess: child } = execa(command, args, {
     env: environment,
+    extendEnv: false,
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdin: 'ignore',
+    buffer: false,
+    reject: false,
+    cleanup: false,
   });
   const { pid } = child;
   if (pid !== undefined) groups.add(pid);
-  endChildrenWithThis();
+  endWithParent();
   const gone = once(child, 'exit').catch(() => undefined);
   return {
     child,
@@ -93,15 +67,14 @@ let interrupt: (() => void) | undefined;
 let watching = false;
 
 /**
- * From now on nothing that this process started outlives it: neither when it is asked to end, nor when its parent is
- * gone without a word (npm and sh do not pass every signal on).
+ * From now on this process ends when its parent is gone without a word (npm and sh do not pass every signal on), and
+ * nothing that it started outlives it. execa ends what `run` started.
  */
-function endChildrenWithThis(): void {
+export function endWithParent(): void {
   if (watching) return;
   watching = true;
   const killAll = (): void => {
     for (const pid of groups) signal(pid, 'SIGKILL');
-    for (const child of children) child.kill('SIGTERM');
   };
   const end = (name: NodeJS.Signals): void => {
     if (interrupt !== undefined) {
@@ -128,7 +101,7 @@ function endChildrenWithThis(): void {
  */
 export async function interruptible(work: (interrupted: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  endChildrenWithThis();
+  endWithParent();
   interrupt = () => controller.abort();
   try {
     await work(controller.signal);

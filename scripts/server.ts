@@ -83,8 +83,8 @@ export async function installExtension(vsix: string, choices: Omit<ServerChoices
     Object.entries(environment(choices)).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
   await run(process.execPath, [entry, ...(await folders(choices)), '--install-extension', vsix], {
-    quiet: true,
     env,
+    extendEnv: false,
   });
 }
 

@@ -1,5 +1,6 @@
-import { access, constants, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import which from 'which';
 import { root } from './build.ts';
 import { run } from './processes.ts';
 
@@ -31,8 +32,8 @@ export async function serverBuild(say: (text: string) => void = console.log): Pr
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', [...install, '--no-save', serverPackage], { cwd: folder, quiet: true });
-  await run('npm', [...install, '--omit=dev'], { cwd: join(server, 'lib', 'vscode'), quiet: true });
+  await run('npm', [...install, '--no-save', serverPackage], { cwd: folder });
+  await run('npm', [...install, '--omit=dev'], { cwd: join(server, 'lib', 'vscode') });
   const log = join(server, 'lib', 'vscode', 'node_modules', '@vscode', 'spdlog', 'index.js');
   await copyFile(join(root, 'scripts', 'logFile.cjs'), log);
   await writeFile(marker, recipe);
@@ -40,8 +41,21 @@ export async function serverBuild(say: (text: string) => void = console.log): Pr
   return entry;
 }
 
-const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
-const chromiumPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/snap/bin/chromium'];
+/** Names on PATH, and paths where no name is on PATH. */
+const chromiumNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/snap/bin/chromium',
+];
+
+/** The path of a program on PATH, or of the one that the given path names; undefined when there is none. */
+export async function findProgram(name: string): Promise<string | undefined> {
+  return (await which(name, { nothrow: true })) ?? undefined;
+}
 
 /**
  * The system's Chromium or Chrome (CHROME_PATH goes first). As root on Debian or Ubuntu it is installed when there is
@@ -50,7 +64,7 @@ const chromiumPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google C
 export async function chromium(say: (text: string) => void = console.log): Promise<string> {
   const wanted = process.env['CHROME_PATH'];
   if (wanted !== undefined && wanted !== '') {
-    if (await isExecutable(wanted)) return wanted;
+    if ((await findProgram(wanted)) !== undefined) return wanted;
     throw new Error(`CHROME_PATH is ${wanted}, and no program is there.`);
   }
   const found = await findChromium();
@@ -59,8 +73,8 @@ export async function chromium(say: (text: string) => void = console.log): Promi
   if (process.getuid?.() === 0 && (await findProgram('apt-get')) !== undefined) {
     say('Installing Chromium with apt-get (once) …');
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update'], { quiet: true, env });
-    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { quiet: true, env });
+    await run('apt-get', ['update'], { env });
+    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
     const installed = await findChromium();
     if (installed !== undefined) return installed;
   }
@@ -75,27 +89,5 @@ async function findChromium(): Promise<string | undefined> {
     const path = await findProgram(name);
     if (path !== undefined) return path;
   }
-  for (const path of chromiumPlaces) {
-    if (await isExecutable(path)) return path;
-  }
   return undefined;
-}
-
-/** The path of a program on PATH. */
-export async function findProgram(name: string): Promise<string | undefined> {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    for (const ending of endings) {
-      const path = join(folder, name + ending);
-      if (folder !== '' && (await isExecutable(path))) return path;
-    }
-  }
-  return undefined;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -54,7 +54,7 @@ function heading(name: string): void {
 /** A tool of node_modules, run under this Node, that says something only when it fails. */
 function tool(name: string, path: readonly string[], args: readonly string[]): Check {
   const script = join(root, 'node_modules', ...path);
-  return { name, run: () => run(process.execPath, [script, ...args], { cwd: root, quiet: true }) };
+  return { name, run: () => run(process.execPath, [script, ...args], { cwd: root }) };
 }
 
 const tsc = ['typescript', 'bin', 'tsc'];

@@ -31,14 +31,16 @@ export async function vitest(project: 'unit' | 'e2e', args: readonly string[] = 
   await rm(file, { force: true });
   const cli = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const ended = await run(process.execPath, [cli, 'run', '--project', project, ...reporters, ...args], {
-    cwd: root,
-  }).catch((error: unknown) => error);
+  const { failed: endedBadly } = await run(
+    process.execPath,
+    [cli, 'run', '--project', project, ...reporters, ...args],
+    { cwd: root, stdout: 'inherit', stderr: 'inherit', reject: false },
+  );
 
   const report = JSON.parse(await readFile(file, 'utf8')) as Report;
   const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = report;
   // A file that could not be loaded, or an error outside of any test, has no test to count.
-  const unseen = failed === 0 && (ended instanceof Error || suites > 0) ? 1 : 0;
+  const unseen = failed === 0 && (endedBadly || suites > 0) ? 1 : 0;
   return { passed, failed: failed + unseen, failures: failuresOf(report) };
 }
 

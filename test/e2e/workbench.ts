@@ -148,8 +148,8 @@ async function writeFiles(
 }
 
 async function extensionHosts(server: Server): Promise<number[]> {
-  const list = await run('ps', ['-A', '-o', 'pid=,pgid=,args='], { quiet: true });
-  return list.split('\n').flatMap((line) => {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,pgid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
     const [pid = '', pgid = '', ...args] = line.trim().split(/\s+/);
     return Number(pgid) === server.tree.child.pid && args.includes('--type=extensionHost')
       ? [Number(pid)]
