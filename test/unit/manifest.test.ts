@@ -3,17 +3,33 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { commandIds } from '../../src/vscode/commands/commandIds.ts';
 
-const command = z.object({ command: z.string(), title: z.string().min(1), category: z.literal('Notelog') });
-const setting = z.object({
-  scope: z.string().optional(),
-  description: z.string().optional(),
-  markdownDescription: z.string().optional(),
+const command = z.object({
+  command: z.string(),
+  title: z.string().min(1),
+  category: z.literal('Notelog'),
+  icon: z.string().regex(/^\$\([a-z-]+\)$/),
+});
+const menuItem = z.object({
+  command: z.string(),
+  when: z.string().optional(),
+  group: z.string().optional(),
+});
+const setting = z.strictObject({
+  order: z.number().int(),
+  type: z.string(),
+  scope: z.string(),
   default: z.unknown(),
+  enum: z.array(z.string()).optional(),
+  markdownEnumDescriptions: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  markdownDescription: z.string(),
+  items: z.unknown().optional(),
 });
 const manifestSchema = z.object({
   contributes: z.object({
     commands: z.array(command),
-    menus: z.record(z.string(), z.array(z.object({ command: z.string(), when: z.string().optional() }))),
+    menus: z.record(z.string(), z.array(menuItem)),
     views: z.record(z.string(), z.array(z.object({ id: z.string() }))),
     viewsWelcome: z.array(z.object({ view: z.string(), when: z.string(), contents: z.string() })),
     configuration: z.object({ properties: z.record(z.string(), setting) }),
@@ -36,6 +52,42 @@ test('every command is declared, once, and every declared one is registered', as
   expect(commands.map((each) => each.command).sort()).toEqual([...commandIds].sort());
 });
 
+test('commands are sorted by id, in the manifest and in the list that the start-up bundle registers', async () => {
+  const { commands } = await manifest();
+  const ids = commands.map((each) => each.command);
+  expect(ids).toEqual(ids.toSorted());
+  expect([...commandIds]).toEqual(commandIds.toSorted());
+});
+
+test('no two commands have one title or one icon', async () => {
+  const { commands } = await manifest();
+  for (const values of [commands.map(({ title }) => title), commands.map(({ icon }) => icon)])
+    expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([]);
+});
+
+test('the icon is 256 pixels square', async () => {
+  const png = await readFile(at('media/icon.png'));
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
+});
+
+test('menus are sorted by name, and each one’s items by view, group, place and command', async () => {
+  const { menus } = await manifest();
+  expect(Object.keys(menus)).toEqual(Object.keys(menus).toSorted());
+  for (const [name, items] of Object.entries(menus)) {
+    const keys = items.map(({ command: id, when = '', group = '' }) => {
+      const [kind = '', place = '0'] = group.split('@');
+      return [/view == (\S+)/.exec(when)?.[1] ?? '', kind, place.padStart(3, '0'), id].join(' ');
+    });
+    expect(keys, name).toEqual(keys.toSorted());
+  }
+});
+
+test('settings stand in the order in which the editor shows them', async () => {
+  const { properties } = (await manifest()).configuration;
+  const orders = Object.values(properties).map(({ order }) => order);
+  expect(orders).toEqual(orders.map((_, index) => index + 1));
+});
+
 test('menus, and links in the views, name declared commands', async () => {
   const { menus, viewsWelcome } = await manifest();
   const inMenus = Object.values(menus).flatMap((items) => items.map((item) => item.command));
@@ -56,9 +108,10 @@ test('menus and welcomes name views that there are', async () => {
 
 test('every setting is the user’s own, described, and read; none is read that is not declared', async () => {
   const { properties } = (await manifest()).configuration;
-  for (const [name, { scope, description, markdownDescription }] of Object.entries(properties)) {
+  for (const [name, { scope, markdownDescription, ...rest }] of Object.entries(properties)) {
     expect([name, scope]).toEqual([name, 'application']);
-    expect((description ?? markdownDescription ?? '').length, name).toBeGreaterThan(20);
+    expect(markdownDescription.length, name).toBeGreaterThan(20);
+    expect(rest.markdownEnumDescriptions?.length, name).toBe(rest.enum?.length);
   }
   const read = [...(await source('settings.ts')).matchAll(/\bread\('([^']+)'/g)].map(
     ([, name]) => `notelog.${name ?? ''}`,
