@@ -1,9 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{unit,contract}/**/*.test.ts'] } },
+      {
+        // The editor itself cannot be loaded outside of it.
+        resolve: {
+          alias: { vscode: fileURLToPath(new URL('test/support/editor/vscode.ts', import.meta.url)) },
+        },
+        test: { name: 'unit', include: ['test/{unit,contract}/**/*.test.ts'] },
+      },
       {
         test: {
           name: 'e2e',

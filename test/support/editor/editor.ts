@@ -1,0 +1,87 @@
+import type * as vscode from 'vscode';
+import { Arrivals, EventEmitter } from './events.ts';
+import type { InputBox, QuickPick } from './quickInput.ts';
+
+/** A message on the screen; `press` answers it, once. */
+export interface ShownMessage {
+  readonly severity: 'information' | 'warning' | 'error';
+  readonly text: string;
+  readonly modal: boolean;
+  readonly detail: string | undefined;
+  readonly buttons: readonly string[];
+  /** Undefined: it is closed without an answer. Throws when there is no such button. */
+  press(button: string | undefined): void;
+}
+
+/** Work that is shown with progress. */
+export interface ShownProgress {
+  readonly title: string | undefined;
+  /** What was reported so far. */
+  readonly messages: string[];
+  cancel(): void;
+}
+
+/** What a status bar entry shows. */
+export interface StatusBarItem {
+  name: string | undefined;
+  text: string;
+  tooltip: string | vscode.MarkdownString | undefined;
+  command: string | vscode.Command | undefined;
+  isShown: boolean;
+}
+
+/** The editor as a unit test has it: what the code under test shows waits for the test to act as the user. */
+export class Editor {
+  readonly messages = new Arrivals<ShownMessage>();
+  readonly inputs = new Arrivals<InputBox>();
+  readonly picks = new Arrivals<QuickPick<vscode.QuickPickItem>>();
+  readonly progress = new Arrivals<ShownProgress>();
+  /** Messages in the status bar, oldest first. */
+  readonly statusMessages: string[] = [];
+  readonly statusBarItems: StatusBarItem[] = [];
+  /** Commands that were run, each with its arguments. */
+  readonly commands: (readonly [string, ...unknown[]])[] = [];
+  /** Context keys as they were set last. */
+  readonly contexts = new Map<string, unknown>();
+  /** The user's settings below `notelog`. */
+  readonly settings = new Map<string, unknown>();
+  /** Addresses that were opened in the browser. */
+  readonly opened: string[] = [];
+  /** Documents that were shown, by URI. */
+  readonly documents: string[] = [];
+  readonly windowState = new EventEmitter<{ readonly focused: boolean }>();
+  readonly configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
+  readonly closedDocuments = new EventEmitter<vscode.TextDocument>();
+  clipboard = '';
+  /** What the user answers to the next file dialogs; undefined: Cancel. */
+  saveTo: vscode.Uri | undefined;
+  openFiles: vscode.Uri[] | undefined;
+
+  /** Presses a button of the next message, which must have the text. */
+  async answer(text: string, button?: string): Promise<void> {
+    const message = await this.messages.next();
+    if (!message.text.includes(text)) throw new Error(`The message says “${message.text}”, not “${text}”`);
+    message.press(button);
+  }
+
+  /** Types into the next input box and presses Enter. */
+  async type(value: string): Promise<InputBox> {
+    const input = await this.inputs.next();
+    input.type(value).enter();
+    return input;
+  }
+
+  /** Chooses a row of the next picker by its label. */
+  async choose(label: string): Promise<void> {
+    (await this.picks.next()).choose(label);
+  }
+}
+
+/** The editor of the test that runs; each test file has one, and each test begins with {@link openEditor}. */
+export let editor = new Editor();
+
+/** A new editor, in which nothing has happened yet. */
+export function openEditor(): Editor {
+  editor = new Editor();
+  return editor;
+}

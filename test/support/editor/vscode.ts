@@ -1,0 +1,207 @@
+import { readFile, stat } from 'node:fs/promises';
+import type * as vscode from 'vscode';
+import { URI, Utils } from 'vscode-uri';
+import { editor, type ShownMessage, type StatusBarItem } from './editor.ts';
+import { Disposable, EventEmitter } from './events.ts';
+import { InputBox, QuickPick } from './quickInput.ts';
+
+/*
+ * The module `vscode` of unit tests: as much of the editor as src/vscode uses. What is shown goes to the `editor` of
+ * the test (editor.ts); nothing here decides anything.
+ */
+
+export { Disposable, EventEmitter };
+export const Uri = Object.assign(URI, { joinPath: Utils.joinPath.bind(Utils) });
+export const QuickInputButtons = { Back: { iconPath: { id: 'arrow-left' } } };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
+export const UIKind = { Desktop: 1, Web: 2 };
+export const ExtensionKind = { UI: 1, Workspace: 2 };
+
+export class CancellationError extends Error {}
+
+export class ThemeColor {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class ThemeIcon extends ThemeColor {
+  readonly color: ThemeColor | undefined;
+
+  constructor(id: string, color?: ThemeColor) {
+    super(id);
+    this.color = color;
+  }
+}
+
+export class MarkdownString {
+  value: string;
+
+  constructor(value = '') {
+    this.value = value;
+  }
+}
+
+export class TreeItem {
+  label: string | vscode.TreeItemLabel;
+  collapsibleState: number;
+
+  constructor(label: string | vscode.TreeItemLabel, collapsibleState = 0) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
+
+/** A tab that shows a file. */
+export class TabInputText {
+  readonly uri: vscode.Uri;
+
+  constructor(uri: vscode.Uri) {
+    this.uri = uri;
+  }
+}
+
+export class TabInputNotebook extends TabInputText {}
+export class TabInputCustom extends TabInputText {}
+
+function shows(severity: ShownMessage['severity']) {
+  return (
+    text: string,
+    ...rest: readonly (string | vscode.MessageOptions)[]
+  ): Promise<string | undefined> => {
+    const [first] = rest;
+    const options = typeof first === 'object' ? first : {};
+    const buttons = rest.filter((each) => typeof each === 'string');
+    return new Promise((resolve) => {
+      const press = (button: string | undefined) => {
+        if (button !== undefined && !buttons.includes(button))
+          throw new Error(`No button “${button}” among ${JSON.stringify(buttons)}`);
+        resolve(button);
+      };
+      editor.messages.add({
+        severity,
+        text,
+        modal: options.modal ?? false,
+        detail: options.detail,
+        buttons,
+        press,
+      });
+    });
+  };
+}
+
+function withProgress<T>(
+  { title }: vscode.ProgressOptions,
+  task: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<T>,
+): Thenable<T> {
+  const cancelled = new EventEmitter<unknown>();
+  const messages: string[] = [];
+  const token = { isCancellationRequested: false, onCancellationRequested: cancelled.event };
+  const cancel = () => {
+    token.isCancellationRequested = true;
+    cancelled.fire(undefined);
+  };
+  editor.progress.add({ title, messages, cancel });
+  const report = ({ message }: { message?: string }) => {
+    if (message !== undefined) messages.push(message);
+  };
+  return task({ report }, token);
+}
+
+function createStatusBarItem(): StatusBarItem & { show(): void; hide(): void; dispose(): void } {
+  const item = {
+    name: undefined,
+    text: '',
+    tooltip: undefined,
+    command: undefined,
+    isShown: false,
+    show: () => void (item.isShown = true),
+    hide: () => void (item.isShown = false),
+    dispose: () => void (item.isShown = false),
+  };
+  editor.statusBarItems.push(item);
+  return item;
+}
+
+export const window = {
+  showInformationMessage: shows('information'),
+  showWarningMessage: shows('warning'),
+  showErrorMessage: shows('error'),
+  createInputBox: () => {
+    const input = new InputBox();
+    editor.inputs.add(input);
+    return input;
+  },
+  createQuickPick: () => {
+    const pick = new QuickPick();
+    editor.picks.add(pick);
+    return pick;
+  },
+  withProgress,
+  createStatusBarItem,
+  setStatusBarMessage: (text: string) => {
+    editor.statusMessages.push(text);
+    return new Disposable(() => undefined);
+  },
+  showSaveDialog: () => Promise.resolve(editor.saveTo),
+  showOpenDialog: () => Promise.resolve(editor.openFiles),
+  showTextDocument: ({ uri }: { readonly uri: vscode.Uri }) => {
+    editor.documents.push(uri.toString());
+    return Promise.resolve();
+  },
+  tabGroups: { activeTabGroup: { activeTab: undefined } },
+  get onDidChangeWindowState() {
+    return editor.windowState.event;
+  },
+};
+
+export const workspace = {
+  workspaceFile: undefined,
+  workspaceFolders: undefined,
+  getConfiguration: () => ({
+    inspect: (name: string) => ({ globalValue: editor.settings.get(name) }),
+    update: (name: string, value: unknown) => Promise.resolve(void editor.settings.set(name, value)),
+  }),
+  openTextDocument: (uri: vscode.Uri) => Promise.resolve({ uri }),
+  registerTextDocumentContentProvider: () => new Disposable(() => undefined),
+  fs: {
+    readFile: (uri: vscode.Uri) => readFile(uri.fsPath),
+    stat: async (uri: vscode.Uri) => {
+      const facts = await stat(uri.fsPath);
+      return { size: facts.size, type: facts.isDirectory() ? FileType.Directory : FileType.File };
+    },
+  },
+  get onDidChangeConfiguration() {
+    return editor.configuration.event;
+  },
+  get onDidCloseTextDocument() {
+    return editor.closedDocuments.event;
+  },
+};
+
+export const commands = {
+  executeCommand: (id: string, ...args: readonly unknown[]) => {
+    if (id === 'setContext') editor.contexts.set(String(args[0]), args[1]);
+    else editor.commands.push([id, ...args]);
+    return Promise.resolve(undefined);
+  },
+};
+
+export const env = {
+  language: 'en',
+  appName: 'Editor double',
+  uiKind: UIKind.Desktop,
+  remoteName: undefined,
+  clipboard: {
+    writeText: (text: string) => Promise.resolve(void (editor.clipboard = text)),
+    readText: () => Promise.resolve(editor.clipboard),
+  },
+  openExternal: (uri: vscode.Uri) => Promise.resolve(editor.opened.push(uri.toString()) > 0),
+};
