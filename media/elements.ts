@@ -1,3 +1,6 @@
+/** BCP 47 tag of the language that the page's words are in. */
+export const language = document.documentElement.lang;
+
 /** The page's element of that id; the page and the script are built together, so that it is always there. */
 export function element<T extends Element>(id: string, type: new () => T): T {
   const found = document.getElementById(id);

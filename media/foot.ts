@@ -1,6 +1,7 @@
 import { destination } from './destination.ts';
 import { element, setText, textElement } from './elements.ts';
 import { words } from '../src/form/words.ts';
+import { formFields, valueFields } from '../src/model/fields.ts';
 import type { Snapshot } from '../src/form/messages.ts';
 
 const send = element('send', HTMLButtonElement);
@@ -53,6 +54,6 @@ function drawDestination(view: Snapshot): void {
 }
 
 function isEmpty({ values, attachment }: Snapshot): boolean {
-  const { text, target, occurredAt, duration } = values;
-  return [text, target, occurredAt, duration].every((value) => value === '') && attachment === null;
+  const isBlank = valueFields.every((field) => formFields[field].isPreset === true || values[field] === '');
+  return isBlank && attachment === null;
 }

@@ -1,12 +1,14 @@
 import { element, setMessage } from './elements.ts';
-import { drawFields, leaveDate, watchFields } from './fields.ts';
+import { leaveDate } from './date.ts';
+import { drawFields, watchFields } from './fields.ts';
 import { drawFoot } from './foot.ts';
 import { firstSnapshot, keep, listen, post } from './host.ts';
 import { drawProblems, focusFirstProblem } from './problems.ts';
 import { edited, isSending, kept, openForm, received, sendPressed, shown, type PageState } from './store.ts';
 import { drawTarget, receiveMatches, watchTarget } from './target.ts';
-import { formProtocol, type EditableField, type Snapshot } from '../src/form/messages.ts';
+import { formProtocol, type Snapshot } from '../src/form/messages.ts';
 import { words } from '../src/form/words.ts';
+import { formFields, type ValueField } from '../src/model/fields.ts';
 
 // The script of the form's page: what the user does goes into the state and to the host, and every new state is
 // drawn whole. Nothing here decides whether a note is right; the host does.
@@ -50,13 +52,14 @@ function settle(view: Snapshot): void {
     element(view.progress.state === 'sent' ? 'target' : 'send', HTMLElement).focus();
 }
 
-function edit(field: EditableField, value: string): void {
+function edit(field: ValueField, value: string): void {
   if (state === undefined) return;
   const next = edited(state, field, value);
   if (next === state) return;
   post({ type: 'edit', seq: next.seq, draftId: next.snapshot.draftId, field, value });
   become(next);
-  if (field === 'account' || field === 'targetType') checkTarget('none');
+  // The target's own field is asked about when it is left.
+  if (formFields[field].isAddress && field !== 'target') checkTarget('none');
 }
 
 function checkTarget(...when: readonly Snapshot['check']['state'][]): void {
@@ -96,7 +99,7 @@ watchTarget({
     ofDraft((draftId) => post({ type: 'chooseTarget', draftId, targetType: type, id })),
   ask: (number, text, within) => post({ type: 'search', number, text, within }),
   end: () => post({ type: 'endSearch' }),
-  take: (key) => ofDraft((draftId) => post({ type: 'takeFound', draftId, key })),
+  take: (key) => ofDraft((draftId) => post({ type: 'chooseMatch', draftId, key })),
 });
 onClick('send', send);
 onClick('cancel', () => post({ type: 'cancel' }));
@@ -116,7 +119,7 @@ document.addEventListener('keydown', (event) => {
 
 listen({
   snapshot: (snapshot) => become(state === undefined ? openForm(snapshot) : received(state, snapshot)),
-  found: receiveMatches,
+  matches: receiveMatches,
   otherVersion: () => {
     outdated = true;
     setMessage(element('reload', HTMLElement), words.reload);

@@ -30,7 +30,7 @@ export function post(message: FormMessage): void {
 /** What the host can say. */
 export interface HostEvents {
   readonly snapshot: (snapshot: Snapshot) => void;
-  readonly found: (found: Matches) => void;
+  readonly matches: (matches: Matches) => void;
   /** It is of another version than this page. */
   readonly otherVersion: () => void;
 }
@@ -45,8 +45,8 @@ export function listen(events: HostEvents): void {
     }
     const snapshot = snapshotSchema.safeParse(event.data);
     if (snapshot.success) events.snapshot(snapshot.data);
-    const found = matchesSchema.safeParse(event.data);
-    if (found.success && found.data.protocol === formProtocol) events.found(found.data);
+    const matches = matchesSchema.safeParse(event.data);
+    if (matches.success && matches.data.protocol === formProtocol) events.matches(matches.data);
   });
 }
 

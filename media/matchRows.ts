@@ -5,8 +5,8 @@ import type { Matches } from '../src/form/messages.ts';
 /** A row that is on the screen. */
 export interface ShownRow {
   readonly key: string;
-  /** Whether it is entered, not chosen. */
-  readonly entered: boolean;
+  /** Whether it is no target itself, but opens a list of some. */
+  readonly opensList: boolean;
   readonly node: HTMLElement;
 }
 
@@ -14,16 +14,16 @@ export interface ShownRow {
 export function drawRows(list: HTMLElement, groups: Matches['groups']): readonly ShownRow[] {
   const rows: ShownRow[] = [];
   list.replaceChildren(
-    ...groups.map(({ heading, rows: found }, at) => {
+    ...groups.map(({ heading, rows: matches }, at) => {
       const group = document.createElement('div');
-      const name = textElement('div', heading, 'hint found-heading');
-      name.id = `found-group-${at}`;
+      const name = textElement('div', heading, 'hint matches-heading');
+      name.id = `matches-group-${at}`;
       name.setAttribute('role', 'presentation');
       group.setAttribute('role', 'group');
       group.setAttribute('aria-labelledby', name.id);
-      const options = found.map((row) => {
+      const options = matches.map((row) => {
         const node = optionOf(row, rows.length);
-        rows.push({ key: row.key, entered: row.entered, node });
+        rows.push({ key: row.key, opensList: row.opensList, node });
         return node;
       });
       group.append(name, ...options);
@@ -35,15 +35,15 @@ export function drawRows(list: HTMLElement, groups: Matches['groups']): readonly
 
 function optionOf(row: Matches['groups'][number]['rows'][number], at: number): HTMLElement {
   const node = document.createElement('div');
-  node.id = `found-${at}`;
-  node.className = row.entered ? 'choice found-entered' : 'choice';
+  node.id = `match-${at}`;
+  node.className = row.opensList ? 'choice match-opens-list' : 'choice';
   node.setAttribute('role', 'option');
   node.setAttribute('aria-selected', 'false');
   const name = textElement('span', row.name, 'choice-name');
   name.dir = 'auto';
   node.append(name);
   if (row.who !== '') node.append(textElement('span', row.who, 'hint'));
-  if (row.how !== '') node.append(textElement('span', row.how, 'hint found-how'));
-  if (row.entered) node.append(textElement('span', words.foundEntered, 'unseen'));
+  if (row.how !== '') node.append(textElement('span', row.how, 'hint match-detail'));
+  if (row.opensList) node.append(textElement('span', words.opensList, 'unseen'));
   return node;
 }

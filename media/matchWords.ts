@@ -9,33 +9,33 @@ export interface Asked {
   readonly isListed: boolean;
 }
 
-/** How many rows were found. */
+/** How many rows were matches. */
 export function countOf({ groups }: Matches): number {
   return groups.reduce((count, { rows }) => count + rows.length, 0);
 }
 
 /** What stands below the rows: that there are none or more, and how far the list is; '' where that is no news. */
-export function saidOf(found: Matches, { text, isListed }: Asked): string {
-  const { message, more, alone, within, filling } = found;
-  const count = countOf(found);
+export function saidOf(matches: Matches, { text, isListed }: Asked): string {
+  const { message, more, alone, within, filling } = matches;
+  const count = countOf(matches);
   if (within === null && (text.trim() === '' || !isListed || (alone && count === 0))) return '';
-  if (within !== null && filling) return sentences([words.foundReading, message]);
-  const none = noneOf(found);
-  const counted = count === 0 ? none : more ? `${count} ${words.foundMore}` : '';
+  if (within !== null && filling) return sentences([words.reading, message]);
+  const none = noneOf(matches);
+  const counted = count === 0 ? none : more ? `${count} ${words.moreMatches}` : '';
   return sentences([counted, message]);
 }
 
 function noneOf({ filling, message, within }: Matches): string {
-  if (filling) return message === '' ? words.foundReading : words.foundNoneYet;
-  return within === null ? words.foundNoneListed : words.foundNone;
+  if (filling) return message === '' ? words.reading : words.noMatchesYet;
+  return within === null ? words.noMatchesListed : words.noMatches;
 }
 
 /** What a screen reader says of it. */
-export function spokenOf(found: Matches, asked: Asked): string {
-  const count = countOf(found);
+export function spokenOf(matches: Matches, asked: Asked): string {
+  const count = countOf(matches);
   const counted =
-    count === 0 || found.more ? '' : `${count} ${count === 1 ? words.foundOne : words.foundMany}`;
-  return sentences([found.within ?? '', counted, saidOf(found, asked)]);
+    count === 0 || matches.more ? '' : `${count} ${count === 1 ? words.oneMatch : words.manyMatches}`;
+  return sentences([matches.within ?? '', counted, saidOf(matches, asked)]);
 }
 
 function sentences(parts: readonly string[]): string {

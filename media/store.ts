@@ -1,4 +1,5 @@
-import { editableFields, type EditableField, type Snapshot } from '../src/form/messages.ts';
+import type { Snapshot } from '../src/form/messages.ts';
+import { clearsProblem, formFields, isFieldName, valueFields, type ValueField } from '../src/model/fields.ts';
 
 interface Typed {
   readonly seq: number;
@@ -11,22 +12,12 @@ interface Typed {
  */
 export interface PageState {
   readonly snapshot: Snapshot;
-  readonly typed: Readonly<Partial<Record<EditableField, Typed>>>;
+  readonly typed: Readonly<Partial<Record<ValueField, Typed>>>;
   /** Of the last edit or send; the next one is one higher. */
   readonly seq: number;
   /** Set from the click on Send until the host has seen it and is done with it. */
   readonly sendSeq: number | undefined;
 }
-
-/** These decide whom a note goes to: what was found for other values of them must not be shown as the target. */
-const addressFields: readonly EditableField[] = ['account', 'targetType', 'target'];
-
-/** Typing in one of these makes the field's problem old news; every other field's only in the field itself. */
-const outdatedBy: Readonly<Record<string, readonly string[]>> = {
-  target: addressFields,
-  targetType: addressFields,
-  duration: ['kind', 'duration'],
-};
 
 /** Begins with a snapshot, counting on from it: a host that kept its count over a reload is never ahead of us. */
 export function openForm(snapshot: Snapshot): PageState {
@@ -34,7 +25,7 @@ export function openForm(snapshot: Snapshot): PageState {
 }
 
 /** The user changed a field. The new state's `seq` is the edit's; the same state comes back when nothing changed. */
-export function edited(state: PageState, field: EditableField, value: string): PageState {
+export function edited(state: PageState, field: ValueField, value: string): PageState {
   if (shown(state).values[field] === value) return state;
   const seq = nextSeq(state);
   return { ...state, seq, typed: { ...state.typed, [field]: { seq, value } } };
@@ -60,21 +51,22 @@ export function received(state: PageState, snapshot: Snapshot): PageState {
 export function shown(state: PageState): Snapshot {
   const { snapshot } = state;
   const values = { ...snapshot.values };
-  const newer = new Set<string>();
-  for (const field of editableFields) {
+  const newer = new Set<ValueField>();
+  for (const field of valueFields) {
     const typed = state.typed[field];
     if (typed === undefined || typed.seq <= snapshot.seq) continue;
     values[field] = typed.value;
     newer.add(field);
   }
-  const readdressed = addressFields.some((field) => newer.has(field));
+  // Whoever was found for another address must not be shown as the target.
+  const readdressed = [...newer].some((field) => formFields[field].isAddress);
   return {
     ...snapshot,
     values,
     check: readdressed ? { state: 'none' } : snapshot.check,
     authors: newer.has('account') ? [] : snapshot.authors,
     problems: snapshot.problems.filter(
-      ({ field }) => !(outdatedBy[field] ?? [field]).some((by) => newer.has(by)),
+      ({ field }) => !(isFieldName(field) && [...newer].some((changed) => clearsProblem(changed, field))),
     ),
     progress:
       state.sendSeq !== undefined && snapshot.progress.state !== 'sending'

@@ -24,23 +24,23 @@ let context = '';
 
 /** Listens to the target field, the list under it and the choice between several. */
 export function watchTarget(events: TargetEvents): void {
-  const found = (list = new TargetList(events));
+  const opened = (list = new TargetList(events));
   const showEmpty = () => {
-    if (field.value === '' && !field.readOnly && !found.isOpen) found.show();
+    if (field.value === '' && !field.readOnly && !opened.isOpen) opened.show();
   };
   field.addEventListener('input', () => {
     events.typed(field.value);
-    found.typed();
+    opened.typed();
   });
   field.addEventListener('focus', showEmpty);
   field.addEventListener('click', showEmpty);
   field.addEventListener('blur', () => {
-    found.close();
+    opened.close();
     events.left();
   });
   field.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.isComposing || field.readOnly) return;
-    if (found.key(event)) event.preventDefault();
+    if (opened.key(event)) event.preventDefault();
   });
   choiceList.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
@@ -52,15 +52,15 @@ export function watchTarget(events: TargetEvents): void {
 }
 
 /** See {@link TargetList.receive}. */
-export function receiveMatches(found: Matches): void {
-  list?.receive(found);
+export function receiveMatches(matches: Matches): void {
+  list?.receive(matches);
 }
 
 /** Draws the field, and the choice where a typed id stands for several. */
 export function drawTarget(view: Snapshot): void {
   const busy = view.progress.state === 'sending';
   const type = targetTypeFor(view);
-  setText(element('target-label', HTMLElement), asHeading(type?.label ?? words.target));
+  setText(element('target-label', HTMLElement), asHeading(type?.label ?? words.labels.target));
   setText(element('target-hint', HTMLElement), knownName(view) ?? type?.idLabel ?? '');
   field.placeholder = type?.placeholder ?? '';
   field.readOnly = busy || view.editing !== undefined;

@@ -23,9 +23,9 @@ const askDelay = 60;
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
 
 const field = element('target', HTMLInputElement);
-const popup = element('found', HTMLElement);
-const list = element('found-list', HTMLElement);
-const status = element('found-status', HTMLElement);
+const popup = element('matches', HTMLElement);
+const list = element('matches-list', HTMLElement);
+const status = element('matches-status', HTMLElement);
 
 /**
  * The list under the target's field, along the pattern of an editable combobox: the focus stays in the field, and
@@ -40,7 +40,7 @@ export class TargetList {
   /** The newest question has no answer yet: what is on the screen is of an older one, and no row is meant. */
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #found: Matches | undefined;
+  #matches: Matches | undefined;
   /** What came while the rows had to hold still. */
   #held: Matches | undefined;
   /** Keys that came before the answer; 0: no step. */
@@ -95,30 +95,30 @@ export class TargetList {
     this.#number += 1;
     this.#waiting = false;
     this.#within = undefined;
-    this.#found = undefined;
+    this.#matches = undefined;
     clearTimeout(this.#timer);
     this.#events.end();
     this.#draw();
     setText(status, '');
   }
 
-  /** What was found; the answer to an older question is left alone. */
-  receive(found: Matches): void {
-    if (!this.#open || found.number !== this.#number) return;
-    const before = this.#found;
+  /** The matches; the answer to an older question is left alone. */
+  receive(matches: Matches): void {
+    if (!this.#open || matches.number !== this.#number) return;
+    const before = this.#matches;
     const rowsBefore = this.#rows.length;
     const isFirst = this.#waiting;
     this.#waiting = false;
     // Rows do not move under who is about to choose one.
     const isBusy = this.#rows.isWalkedTo || popup.matches(':hover');
     const isHeld = !isFirst && rowsBefore > 0 && isBusy;
-    this.#held = isHeld ? found : undefined;
-    this.#found = isHeld && before ? { ...found, groups: before.groups } : found;
+    this.#held = isHeld ? matches : undefined;
+    this.#matches = isHeld && before ? { ...matches, groups: before.groups } : matches;
     this.#draw();
     // A list that fills is not read out at every step.
-    if (isFirst || this.#rows.length !== rowsBefore || before?.filling !== found.filling)
-      setText(status, popup.hidden ? '' : spokenOf(this.#found, this.#asked));
-    if (!isHeld) this.#meanFirst(found);
+    if (isFirst || this.#rows.length !== rowsBefore || before?.filling !== matches.filling)
+      setText(status, popup.hidden ? '' : spokenOf(this.#matches, this.#asked));
+    if (!isHeld) this.#meanFirst(matches);
     if (isFirst) this.#answered();
   }
 
@@ -133,7 +133,7 @@ export class TargetList {
       this.#rows.mark(-1);
     }
     const { active, isWalkedTo } = this.#rows;
-    if (key === 'Tab' && isWalkedTo && active?.entered === false) this.#choose(active);
+    if (key === 'Tab' && isWalkedTo && active?.opensList === false) this.#choose(active);
     return false;
   }
 
@@ -199,7 +199,7 @@ export class TargetList {
   }
 
   #choose(row: ShownRow): void {
-    if (!row.entered) {
+    if (!row.opensList) {
       this.#events.take(row.key);
       this.close();
       return;
@@ -210,12 +210,12 @@ export class TargetList {
   }
 
   #draw(): void {
-    const found = this.#found;
-    this.#rows.draw(found?.groups ?? []);
-    const within = found?.within ?? '';
-    setMessage(element('found-within', HTMLElement), within && `${within} · ${words.foundBack}`);
-    const said = found === undefined ? '' : saidOf(found, this.#asked);
-    setMessage(element('found-told', HTMLElement), said);
+    const matches = this.#matches;
+    this.#rows.draw(matches?.groups ?? []);
+    const within = matches?.within ?? '';
+    setMessage(element('matches-within', HTMLElement), within && `${within} · ${words.escapeGoesBack}`);
+    const said = matches === undefined ? '' : saidOf(matches, this.#asked);
+    setMessage(element('matches-message', HTMLElement), said);
     const some = this.#rows.length > 0;
     popup.hidden = !some && said === '';
     list.hidden = !some;

@@ -31,28 +31,13 @@ export const failureReasons = [
   'storage',
 ] as const;
 
-/** See {@link failureReasons}. */
+/** One of {@link failureReasons}. */
 export type FailureReason = (typeof failureReasons)[number];
-
-/** The form's fields; an error that is about one of them is shown beside it. */
-export const noteFields = [
-  'account',
-  'target',
-  'kind',
-  'text',
-  'author',
-  'occurredAt',
-  'duration',
-  'attachment',
-] as const;
-
-/** See {@link noteFields}. */
-export type NoteField = (typeof noteFields)[number];
 
 /** What can be told of a failure beside its reason and sentence. */
 export interface FailureFacts {
-  /** The field of the note that the failure is about. */
-  readonly field?: NoteField | undefined;
+  /** The field that the failure is about, by the name that whoever shows it knows (one of the form's fields). */
+  readonly field?: string | undefined;
   /** For the log: technical, in English, never holding a key, a header or a note's text. */
   readonly detail?: string | undefined;
   /** How long the service asks to wait (its Retry-After), in milliseconds. */
@@ -69,7 +54,7 @@ export interface FailureFacts {
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly reason: FailureReason;
-  readonly field: NoteField | undefined;
+  readonly field: string | undefined;
   readonly detail: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;

@@ -1,7 +1,8 @@
 import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import type { Directories } from '../customers/directories.ts';
 import type { Problem } from '../model/checkDraft.ts';
-import { hasContent, type ChosenFile, type Draft, type DraftValues } from '../model/draft.ts';
+import { hasContent, type ChosenFile, type Draft } from '../model/draft.ts';
+import { formFields, type ValueField } from '../model/fields.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { NewId } from '../base/ids.ts';
 import type { TextFormat } from '../model/note.ts';
@@ -123,13 +124,13 @@ export class Composer {
    * One field as typed. Ignored while the note is being sent. `of`: the draft that it was typed into; where another has
    * taken its place meanwhile, it is kept for that one, and changes nothing of the other.
    */
-  edit(field: keyof DraftValues, value: string, of = this.draft.id): void {
+  edit(field: ValueField, value: string, of = this.draft.id): void {
     if (!this.isInForm(of)) return this.#editAside(of, field, value);
     const form = this.#form;
     const next = form.sending ? undefined : withEdit(this.#parts.book, form.draft, field, value);
     if (!next) return;
     form.draft = next;
-    if (field === 'account' || field === 'targetType' || field === 'target') this.#target.typed();
+    if (formFields[field].isAddress) this.#target.typed();
     form.clearProblem(field);
     if (form.progress.state !== 'idle') form.progress = { state: 'idle' };
     this.#save();
@@ -196,7 +197,7 @@ export class Composer {
     return this.#form.sending !== undefined || this.draft.edits !== undefined;
   }
 
-  #editAside(id: string, field: keyof DraftValues, value: string): void {
+  #editAside(id: string, field: ValueField, value: string): void {
     this.#stack.edit(id, (draft) => {
       const next = withEdit(this.#parts.book, draft, field, value);
       if (next) this.#parts.drafts.saveSoon(next);

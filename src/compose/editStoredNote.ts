@@ -1,8 +1,9 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { clockText } from '../call/timedCall.ts';
-import { seenOf, type NoteChange, type Seen } from '../model/change.ts';
-import { checkDraft, type Problem } from '../model/checkDraft.ts';
-import { emptyDraft, type Draft, type DraftValues } from '../model/draft.ts';
+import { seenOf, type Seen } from '../model/change.ts';
+import { checkFields, type Problem } from '../model/checkDraft.ts';
+import { emptyDraft, type Draft } from '../model/draft.ts';
+import { formFields, valueFields, type DraftValues, type ValueField } from '../model/fields.ts';
 import { noteSchema, type Note, type StoredNote } from '../model/note.ts';
 import type { Action } from '../delivery/action.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -19,10 +20,9 @@ export function draftOfStored(
   markdown?: string,
 ): Draft {
   const author = kind.capabilities.author === 'email' ? note.authorEmail : note.author;
+  const empty = emptyDraft(id, account.id, note.kind, note.target.type);
   const values: DraftValues = {
-    account: account.id,
-    kind: note.kind,
-    targetType: note.target.type,
+    ...empty.values,
     target: note.target.id,
     text: markdown ?? note.text,
     author: author ?? '',
@@ -30,7 +30,7 @@ export function draftOfStored(
     duration: note.durationSeconds === undefined ? '' : clockText(note.durationSeconds * 1000),
   };
   return {
-    ...emptyDraft(id, account.id, note.kind, note.target.type),
+    ...empty,
     values,
     target: note.target,
     edits: {
@@ -62,36 +62,23 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEd
   if (!edits || account.id !== values.account || kind.tenant(account) !== edits.place)
     return refusal('account', 'The account of this note is gone, or is another place now.');
   if (!kind.capabilities.edit) return refusal('account', `${kind.title} has no way to change a stored note.`);
-  const changed = (field: keyof DraftValues) => values[field] !== edits.values[field];
+  const changed = (field: ValueField) => values[field] !== edits.values[field];
   if (changed('author') && values.author.trim() === '')
     return refusal('author', 'A note cannot lose its author. Name one.');
   if (changed('occurredAt') && values.occurredAt === '')
     return refusal('occurredAt', 'A note cannot lose its date. Choose one.');
   // What the user did not touch is right, whatever it is: the service has it so.
-  const touched: DraftValues = {
-    ...values,
-    text: changed('text') ? values.text : 'as it is',
-    author: changed('author') ? values.author : '',
-    occurredAt: changed('occurredAt') ? values.occurredAt : '',
-    duration: changed('duration') ? values.duration : '1',
-  };
-  const checked = checkDraft(
-    { ...draft, values: touched },
-    draft.target,
-    kind.capabilities,
+  const fields = valueFields.filter((field) => formFields[field].whileEditing === 'fixed' || changed(field));
+  const checked = checkFields(draft, fields, {
+    target: draft.target,
+    capabilities: kind.capabilities,
     now,
     // What was read of plain text is no Markdown, whatever it looks like.
-    edits.markdown === true ? 'markdown' : 'plain',
-  );
-  if (!checked.ok) return checked;
-  const { text, author, occurredAt, durationSeconds } = checked.note;
-  const change: NoteChange = {
-    ...(changed('text') && { text }),
-    ...(changed('author') && { author }),
-    ...(changed('occurredAt') && { occurredAt }),
-    ...(changed('duration') && { durationSeconds }),
-  };
-  if (Object.values(change).every((part) => part === undefined))
+    format: edits.markdown === true ? 'markdown' : 'plain',
+  });
+  if (checked.problems.length > 0) return { ok: false, problems: checked.problems };
+  const { kind: _kind, target: _target, attachment: _attachment, ...change } = checked.note;
+  if (Object.keys(change).length === 0)
     return { ok: false, problems: [], message: 'Nothing was changed, so that nothing is sent.' };
   const before = noteOf(draft, edits.base);
   const note = { ...before, ...change, text: change.text ?? before.text };

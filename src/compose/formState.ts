@@ -1,6 +1,7 @@
 import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import type { Problem } from '../model/checkDraft.ts';
 import type { Draft } from '../model/draft.ts';
+import { clearsProblem, type FieldName } from '../model/fields.ts';
 import type { Remedy } from './explainOutcome.ts';
 
 /** Where sending stands. */
@@ -52,8 +53,8 @@ export class FormState {
     this.progress = { state: 'failed', message, remedy: undefined };
   }
 
-  /** A field was changed: what was wrong with it is old news. */
-  clearProblem(field: string): void {
-    this.problems = this.problems.filter((problem) => problem.field !== field);
+  /** A field was changed: what was wrong with it, or depends on it, is old news. */
+  clearProblem(changed: FieldName): void {
+    this.problems = this.problems.filter(({ field }) => !clearsProblem(changed, field));
   }
 }

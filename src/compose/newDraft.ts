@@ -1,37 +1,34 @@
 import type { AccountBook } from '../accounts/accountBook.ts';
-import { emptyDraft, type Draft, type DraftValues } from '../model/draft.ts';
 import type { NewId } from '../base/ids.ts';
+import { emptyDraft, type Draft } from '../model/draft.ts';
+import { forEachValue, formFields, type DraftValues, type ValueField } from '../model/fields.ts';
 
 /** An empty draft for the default account. */
 export function newDraft(book: AccountBook, newId: NewId): Draft {
-  const { account, kind } = book.default();
-  const { kinds, targets } = kind.capabilities;
-  return emptyDraft(newId(), account.id, kinds[0] ?? 'note', targets[0]?.type ?? '');
+  const { account } = book.default();
+  const draft = emptyDraft(newId(), account.id, '', '');
+  return { ...draft, values: fitToAccount(book, draft.values) };
 }
 
-/** After a change of account: kind and target type that this account has. */
+/** After a change of account: values that this account takes, such as a kind and a target type that it has. */
 export function fitToAccount(book: AccountBook, values: DraftValues): DraftValues {
   const { capabilities } = (book.find(values.account) ?? book.default()).kind;
-  const kind = capabilities.kinds.find((each) => each === values.kind) ?? capabilities.kinds[0] ?? 'note';
-  const types = capabilities.targets.map(({ type }) => type);
-  const targetType = types.find((type) => type === values.targetType) ?? types[0] ?? '';
-  return { ...values, kind, targetType };
+  return forEachValue((field) => formFields[field].fit?.(values[field], capabilities) ?? values[field]);
 }
 
-/** What is fixed about a stored note: a change of it is no new note elsewhere. */
-const fixedFields: readonly (keyof DraftValues)[] = ['account', 'kind', 'targetType', 'target'];
-
-/** A draft with one field as typed; undefined: nothing of it is another, or may be. */
+/** A draft with one field as typed; undefined: nothing changes, or nothing may. */
 export function withEdit(
   book: AccountBook,
   draft: Draft,
-  field: keyof DraftValues,
+  field: ValueField,
   value: string,
 ): Draft | undefined {
-  if (draft.values[field] === value || (draft.edits && fixedFields.includes(field))) return undefined;
+  const { isAddress, whileEditing } = formFields[field];
+  if (draft.values[field] === value || (draft.edits && whileEditing !== 'editable')) return undefined;
+  const typed = { ...draft.values, [field]: value };
+  const values = field === 'account' ? fitToAccount(book, typed) : typed;
+  if (!isAddress) return { ...draft, values };
+  // Whoever was found for the address before is nobody's target any more.
   const { target, ...rest } = draft;
-  const values = { ...draft.values, [field]: value };
-  // Who was found for what was typed before is nobody's target any more.
-  if (field === 'account') return { ...rest, values: fitToAccount(book, values) };
-  return field === 'target' || field === 'targetType' ? { ...rest, values } : { ...draft, values };
+  return { ...rest, values };
 }

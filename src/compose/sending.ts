@@ -1,5 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { checkDraft, type Problem } from '../model/checkDraft.ts';
+import { checkDraft, problemsOf, type Problem } from '../model/checkDraft.ts';
 import type { Draft } from '../model/draft.ts';
 import { Failure } from '../base/failure.ts';
 import type { Note, TextFormat } from '../model/note.ts';
@@ -106,7 +106,12 @@ export class Sending {
     const { form, target, clock, textFormat } = this.#parts;
     const found = await target.beforeSend(to, signal);
     const { draft } = form;
-    const checked = checkDraft(draft, found, to.kind.capabilities, clock.now(), textFormat());
+    const checked = checkDraft(draft, {
+      target: found,
+      capabilities: to.kind.capabilities,
+      now: clock.now(),
+      format: textFormat(),
+    });
     if (!checked.ok) {
       form.problems = withTargetMessage(checked.problems, target.check);
       form.fail('Nothing was sent yet. See the marked fields.');
@@ -136,10 +141,6 @@ export class Sending {
       log.error('A refused note stays in the outbox too', error);
     }
   }
-}
-
-function problemsOf({ field, message }: Failure): readonly Problem[] {
-  return field ? [{ field, message }] : [];
 }
 
 /** What the service said of the target says more than that there is none. */

@@ -1,25 +1,11 @@
 import * as z from 'zod/mini';
+import { forEachValue, valueFields } from '../model/fields.ts';
 
 // What the form (a webview) and the host say to each other; both sides parse every message with these schemas.
 // `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol is told to reload. */
-export const formProtocol = 3;
-
-/** The fields that the user edits as text; values are kept as typed, whether they make sense or not. */
-export const editableFields = [
-  'account',
-  'kind',
-  'targetType',
-  'target',
-  'text',
-  'author',
-  'occurredAt',
-  'duration',
-] as const;
-
-/** See {@link editableFields}. */
-export type EditableField = (typeof editableFields)[number];
+export const formProtocol = 4;
 
 const target = z.object({ type: z.string(), id: z.string(), name: z.optional(z.string()) });
 
@@ -61,22 +47,15 @@ export const snapshotSchema = z.object({
       formatted: z.boolean(),
     }),
   ),
-  /** Values as typed. `occurredAt` is '' (now) or an ISO 8601 instant. */
-  values: z.object({
-    account: z.string(),
-    kind: z.string(),
-    targetType: z.string(),
-    target: z.string(),
-    text: z.string(),
-    author: z.string(),
-    occurredAt: z.string(),
-    duration: z.string(),
-  }),
+  /** As typed. */
+  values: z.object(forEachValue(() => z.string())),
   /** What the text is taken for: as typed, or as the text of a file. */
   textFormat: z.enum(['markdown', 'plain', 'file']),
   attachment: z.nullable(z.object({ name: z.string(), size: z.number() })),
   /** From the chosen account's capabilities: what to show. */
   shape: z.object({
+    /** The fields that the account takes. */
+    fields: z.array(z.string()),
     kinds: z.array(z.string()),
     targets: z.array(
       z.object({
@@ -88,9 +67,8 @@ export const snapshotSchema = z.object({
         listed: z.boolean(),
       }),
     ),
-    attachment: z.boolean(),
+    /** How an author is named, where one can be. */
     author: z.nullable(z.enum(['email', 'name'])),
-    backDating: z.boolean(),
     longestText: z.nullable(z.number()),
   }),
   /** Who wrote the account's notes, to choose from. */
@@ -103,9 +81,9 @@ export const snapshotSchema = z.object({
 /** See {@link snapshotSchema}. */
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** What was found for the target field; names of customers are in no other message before one is chosen. */
+/** Targets that match what is typed; no other message names customers before one is chosen. */
 export const matchesSchema = z.object({
-  type: z.literal('found'),
+  type: z.literal('matches'),
   protocol: z.number(),
   /** Of the `search` that this answers. The same one is answered again while more comes. */
   number: z.number(),
@@ -122,8 +100,8 @@ export const matchesSchema = z.object({
           who: z.string(),
           /** Status, revenue, owner; '' where nothing is known. */
           how: z.string(),
-          /** Whether it is entered, not chosen. */
-          entered: z.boolean(),
+          /** Whether it is no target itself, but opens a list of some. */
+          opensList: z.boolean(),
         }),
       ),
     }),
@@ -152,7 +130,7 @@ export const formMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('edit'),
     seq: z.number(),
     draftId: z.string(),
-    field: z.enum(editableFields),
+    field: z.enum(valueFields),
     value: z.string(),
   }),
   /** The user left the target field or pressed Enter in it. */
@@ -166,7 +144,7 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   }),
   /**
    * What is typed into the target field, to be found by name; '' finds pinned and recent ones. `number` counts up for
-   * the life of the page. `within`: the key of a row that is entered.
+   * the life of the page. `within`: the key of a row whose list is open.
    */
   z.object({
     type: z.literal('search'),
@@ -176,8 +154,8 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   }),
   /** The list was closed: nothing more of it is wanted. */
   z.object({ type: z.literal('endSearch') }),
-  /** A row of what was found, by its key. */
-  z.object({ type: z.literal('takeFound'), draftId: z.string(), key: z.string() }),
+  /** One of the matches, by its key. */
+  z.object({ type: z.literal('chooseMatch'), draftId: z.string(), key: z.string() }),
   /** The host opens its own file dialog; bytes never pass through the webview. */
   z.object({ type: z.literal('attach'), draftId: z.string() }),
   z.object({ type: z.literal('detach'), draftId: z.string() }),

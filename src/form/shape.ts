@@ -1,37 +1,35 @@
+import { existsWith, fieldNames, formFields, type FieldName } from '../model/fields.ts';
 import type { Snapshot } from './messages.ts';
 
-/** The rows of the form that are not always there. */
-export interface Rows {
-  /** A choice of accounts; without it a line of text says which one the note goes to. */
-  readonly account: boolean;
-  readonly kind: boolean;
-  readonly targetType: boolean;
-  readonly author: boolean;
-  readonly occurredAt: boolean;
-  readonly duration: boolean;
-  readonly attachment: boolean;
+/**
+ * Whether a field can be seen: by what the account can do, never by whose it is. What the draft already holds stays
+ * in sight even where the account cannot take it, so that nothing is sent, or refused, unseen. Where no account can be
+ * chosen, a line of text says which one the note goes to.
+ */
+export function isShown(
+  field: FieldName,
+  { accounts, values, shape, attachment, editing }: Snapshot,
+): boolean {
+  const { control, whileEditing } = formFields[field];
+  if (editing !== undefined && whileEditing === 'hidden') return false;
+  switch (control) {
+    case 'account':
+      return accounts.length > 1 || accounts.some(({ id }) => id !== values.account);
+    case 'segments':
+      return shape.kinds.length > 1;
+    case 'select':
+      return shape.targets.length > 1;
+    case 'file':
+      return attachment !== null || shape.fields.includes(field);
+    default:
+      return shape.fields.includes(field) && existsWith(field, values);
+  }
 }
 
-/**
- * Which rows a snapshot calls for: by what the account can do, never by whose it is. What the draft already holds
- * stays in sight even where the account cannot take it, so that nothing is sent, or refused, unseen.
- */
-export function rowsFor(
-  snapshot: Pick<Snapshot, 'accounts' | 'values' | 'shape' | 'attachment' | 'editing'>,
-): Rows {
-  const { accounts, values, shape, attachment, editing } = snapshot;
-  const known = accounts.some((account) => account.id === values.account);
-  return {
-    account: accounts.length > 1 || (accounts.length === 1 && !known),
-    kind: shape.kinds.length > 1,
-    targetType: shape.targets.length > 1,
-    author: shape.author !== null,
-    occurredAt: shape.backDating,
-    duration: values.kind === 'call',
-    // A stored note's file cannot be another.
-    attachment: editing === undefined && (shape.attachment || attachment !== null),
-  };
-}
+/** The fields that have a row of their own, in the form's order. */
+export const rowNames: readonly FieldName[] = fieldNames.filter(
+  (name) => formFields[name].rowOf === undefined,
+);
 
 /** The chosen target type as people know it; the first one while none is chosen. */
 export function targetTypeFor(

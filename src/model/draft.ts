@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { seenSchema } from './change.ts';
+import { forEachValue, formFields, valueFields } from './fields.ts';
 import { targetSchema } from './note.ts';
 
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
@@ -14,25 +15,12 @@ const chosenFileSchema = z.object({
   size: z.number().int().nonnegative(),
 });
 
-/** See {@link chosenFileSchema}. */
 export type ChosenFile = z.infer<typeof chosenFileSchema>;
 
-/** The text values of the form, exactly as typed, whether they make sense or not. */
-const draftValuesSchema = z.object({
-  /** Account id. */
-  account: z.string(),
-  kind: z.string(),
-  targetType: z.string(),
-  target: z.string(),
-  text: z.string(),
-  author: z.string(),
-  /** '' (now) or an ISO 8601 instant. */
-  occurredAt: z.string(),
-  duration: z.string(),
-});
-
-/** See {@link draftValuesSchema}. */
-export type DraftValues = z.infer<typeof draftValuesSchema>;
+/** A value of a field that came later is missing in what was written before: it is read as ''. */
+const draftValuesSchema = z.object(
+  forEachValue((field) => (formFields[field].isMissingInOldDrafts ? z.string().default('') : z.string())),
+);
 
 /** The stored note that a draft changes. */
 const editsSchema = z.object({
@@ -66,7 +54,6 @@ export const draftSchema = z.object({
   edits: editsSchema.optional(),
 });
 
-/** See {@link draftSchema}. */
 export type Draft = z.infer<typeof draftSchema>;
 
 /** A draft with nothing in it but whom it would go to. */
@@ -74,14 +61,13 @@ export function emptyDraft(id: string, account: string, kind: string, targetType
   return {
     version: draftVersion,
     id,
-    values: { account, kind, targetType, target: '', text: '', author: '', occurredAt: '', duration: '' },
+    values: { ...forEachValue(() => ''), account, kind, targetType },
   };
 }
 
 /** Whether anything would be lost if the draft were thrown away. */
-export function hasContent(draft: Draft): boolean {
-  if (draft.edits) return !isDeepStrictEqual(draft.values, draft.edits.values);
-  const { target, text, author, occurredAt, duration } = draft.values;
-  const typed = [target, text, author, occurredAt, duration].some((value) => value.trim() !== '');
-  return typed || draft.attachment !== undefined;
+export function hasContent({ values, edits, attachment }: Draft): boolean {
+  if (edits) return !isDeepStrictEqual(values, edits.values);
+  const isTyped = valueFields.some((field) => !formFields[field].isPreset && values[field].trim() !== '');
+  return isTyped || attachment !== undefined;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { assertNever, Failure, failureReasons, noteFields } from '../base/failure.ts';
+import { assertNever, Failure, failureReasons } from '../base/failure.ts';
 import { draftSchema } from '../model/draft.ts';
+import { fieldNames, isFieldName } from '../model/fields.ts';
 import { noteSchema } from '../model/note.ts';
 import { actionSchema } from '../delivery/action.ts';
 
@@ -11,7 +12,7 @@ export const entryVersion = 1;
 const failureRecordSchema = z.object({
   reason: z.enum(failureReasons),
   message: z.string(),
-  field: z.enum(noteFields).optional(),
+  field: z.enum(fieldNames).optional(),
   status: z.number().optional(),
   retryAfterMs: z.number().optional(),
 });
@@ -90,7 +91,7 @@ export function recordOf(failure: Failure): FailureRecord {
   return {
     reason: failure.reason,
     message: failure.message,
-    ...(failure.field === undefined ? {} : { field: failure.field }),
+    ...(isFieldName(failure.field) && { field: failure.field }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
   };

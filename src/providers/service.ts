@@ -1,7 +1,8 @@
 import type { HttpResponse, OutgoingRequest } from '../http/send.ts';
 import { withoutSecrets } from '../http/redact.ts';
 import { retryAfterMs } from '../http/retryAfter.ts';
-import { Failure, type FailureReason, type NoteField } from '../base/failure.ts';
+import { Failure, type FailureReason } from '../base/failure.ts';
+import type { FieldName } from '../model/fields.ts';
 import { quotable, readErrorBody, type ErrorBody } from './errorBody.ts';
 import type { ProviderContext } from './provider.ts';
 
@@ -16,7 +17,7 @@ export interface ServiceTraits {
   /** The credential's headers. */
   authorize(key: string): Readonly<Record<string, string>>;
   /** Which of the note's fields a parameter of the API holds. */
-  fieldOf(param: string): NoteField | undefined;
+  fieldOf(param: string): FieldName | undefined;
   /** What to look at when nothing is found at all: "check the base URL". */
   readonly addressHint: string;
   /** What a 403 can mean here, one sentence without full stop. */
@@ -34,7 +35,7 @@ export interface Call {
   readonly accept?: readonly number[];
   readonly signal: AbortSignal;
   /** What a 404 means here, one sentence without full stop, and the field that it is about. */
-  readonly missing?: { readonly message: string; readonly field: NoteField | undefined };
+  readonly missing?: { readonly message: string; readonly field: FieldName | undefined };
   /** What else a 5xx can mean here, a sentence of its own. */
   readonly faultHint?: string;
 }
@@ -101,7 +102,7 @@ function verdict(
   complaint: ErrorBody,
   call: Call,
   traits: ServiceTraits,
-): { reason: FailureReason; sentence: string; field?: NoteField | undefined; after?: string | undefined } {
+): { reason: FailureReason; sentence: string; field?: FieldName | undefined; after?: string | undefined } {
   const { title, keyName } = traits;
   const field = complaint.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
   if (status >= 500)

@@ -79,13 +79,12 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
       const sending = open();
       const refused: string[] = [];
       for (const { draft } of await sending.drafts.all()) {
-        const checked = checkDraft(
-          draft,
-          its.known.target,
-          its.kind.capabilities,
-          sending.clock.now(),
+        const checked = checkDraft(draft, {
+          target: its.known.target,
+          capabilities: its.kind.capabilities,
+          now: sending.clock.now(),
           format,
-        );
+        });
         if (checked.ok) await submit(sending, draft, checked.note, sending.book.default());
         else refused.push(draft.values.text);
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Failure, type NoteField } from '../../src/base/failure.ts';
+import { Failure } from '../../src/base/failure.ts';
+import type { FieldName } from '../../src/model/fields.ts';
 import type { Note, StoredNote, Target } from '../../src/model/note.ts';
 import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Outgoing } from '../../src/providers/outgoing.ts';
@@ -41,7 +42,7 @@ export interface RemoteCase {
   readonly unknown: { readonly type: string; readonly typed: string; readonly target: Target };
   befall(fault: Fault): void;
   /** A body of the service's own kind with status 422, and the field that it is about. */
-  readonly refusal: { readonly body: string; readonly field: NoteField; readonly words: string };
+  readonly refusal: { readonly body: string; readonly field: FieldName; readonly words: string };
   /** How many POSTs came, and how many notes are there. */
   counts(): { readonly posts: number; readonly notes: number };
 }

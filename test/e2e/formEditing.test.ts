@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/form/messages.ts';
+import { fieldNames } from '../../src/model/fields.ts';
 import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -17,7 +18,7 @@ const editing: Snapshot = resellerSnapshot({
   editing: { createdAt: '2025-05-06T12:00:00.000Z', formatted: true },
   textFormat: 'plain',
   values: values({ account: 'cloud', targetType: 'subscription', target: '7', text: 'As it was.' }),
-  shape: { ...resellerSnapshot().shape, kinds: ['note', 'call'], backDating: true, author: 'email' },
+  shape: { ...resellerSnapshot().shape, kinds: ['note', 'call'], fields: [...fieldNames], author: 'email' },
   check: { state: 'checked', account: 'Cloud resale', target: acme },
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formProtocol, type FormMessage, type Snapshot } from '../../src/form/messages.ts';
+import { fieldNames } from '../../src/model/fields.ts';
 import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -17,7 +18,7 @@ const checked: Snapshot['check'] = { state: 'checked', account: 'ChartMogul (Wor
 const everything = snapshot({
   accounts: [...snapshot().accounts, { id: 'notes', label: 'Notebook', provider: 'Notebook' }],
   values: values({ kind: 'call', target: 'acme', text: 'Talked about the renewal.', duration: '25m' }),
-  shape: { ...snapshot().shape, attachment: true },
+  shape: { ...snapshot().shape, fields: [...fieldNames] },
   check: checked,
 });
 const wrong = snapshot({

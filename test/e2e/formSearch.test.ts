@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Matches, FormMessage, Snapshot } from '../../src/form/messages.ts';
-import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { matches, matchRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser, seriousViolations, type OpenForm } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
 
@@ -12,12 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser[Symbol.asyncDispose]());
 
-const acme = foundRow('customer cus_1', 'Acme Corp', {
+const acme = matchRow('customer cus_1', 'Acme Corp', {
   who: 'Acme Holding · ap@acme.example',
   how: 'Active · €1,299.50 MRR · ada@notelog.example',
 });
-const globex = foundRow('customer cus_2', 'Globex', { who: 'globex@example.com' });
-const initech = foundRow('customer cus_3', 'Initech');
+const globex = matchRow('customer cus_2', 'Globex', { who: 'globex@example.com' });
+const initech = matchRow('customer cus_3', 'Initech');
 
 /** A form whose targets can be found by name. */
 function listed(changes: Partial<Snapshot> = {}): Snapshot {
@@ -49,7 +49,7 @@ async function search(
   changes: Partial<Matches> = {},
 ): Promise<void> {
   await field(form).fill(text);
-  await form.tell(found(await asked(form, text), rows, changes));
+  await form.tell(matches(await asked(form, text), rows, changes));
 }
 
 const field = ({ page }: OpenForm) => page.locator('#target');
@@ -68,7 +68,7 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   expect([await expanded(form), await form.page.getByRole('listbox').count()]).toEqual(['false', 0]);
   await field(form).focus();
   const answer = {
-    ...found(await asked(form, ''), []),
+    ...matches(await asked(form, ''), []),
     groups: [
       { heading: 'Pinned', rows: [acme] },
       { heading: 'Recent', rows: [globex, initech] },
@@ -89,8 +89,8 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([
-    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  expect(await saidOf(form, 'chooseMatch')).toEqual([
+    { type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' },
   ]);
   expect([await expanded(form), await meant(form)]).toEqual(['false', null]);
   expect(await form.page.evaluate('document.activeElement.id')).toBe('target');
@@ -107,15 +107,15 @@ test('what is typed is asked for once it rests, its first match is meant, and En
       field.dispatchEvent(new Event('input'));
     }
   })()`);
-  await form.tell(found(await asked(form, 'amce'), [acme, globex]));
+  await form.tell(matches(await asked(form, 'amce'), [acme, globex]));
   await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
   expect((await saidOf(form, 'search')).map(({ text }) => text)).toEqual(['', 'amce']);
   const row = option(form, 'Acme Corp Acme Holding · ap@acme.example');
   expect(await row.innerText()).toContain('Active · €1,299.50 MRR · ada@notelog.example');
-  expect(await form.page.locator('#found-status').textContent()).toBe('2 matches');
+  expect(await form.page.locator('#matches-status').textContent()).toBe('2 matches');
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([
-    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_1' },
+  expect(await saidOf(form, 'chooseMatch')).toEqual([
+    { type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_1' },
   ]);
   expect(await saidOf(form, 'checkTarget')).toEqual([]);
 });
@@ -127,11 +127,11 @@ test('the field and its list are tied together as a combobox', async () => {
     const names = ['role', 'aria-autocomplete', 'aria-haspopup', 'aria-controls', 'aria-expanded'];
     return names.map((name) => field.getAttribute(name));
   })()`);
-  expect(given).toEqual(['combobox', 'list', 'listbox', 'found-list', 'false']);
+  expect(given).toEqual(['combobox', 'list', 'listbox', 'matches-list', 'false']);
   await search(form, 'a', [acme, globex]);
   const list = form.page.getByRole('listbox', { name: 'Matches' });
   await list.getByRole('group', { name: 'Found' }).getByRole('option').first().waitFor();
-  expect(await list.getAttribute('id')).toBe('found-list');
+  expect(await list.getAttribute('id')).toBe('matches-list');
   expect(await list.locator('[aria-selected=true]').count()).toBe(1);
 });
 
@@ -153,8 +153,8 @@ test('the arrows go round, Page Down goes far, Home and the caret leave the list
   expect(await after('ArrowDown', 'ArrowDown')).toBe('Globex true');
   expect(await field(form).inputValue()).toBe('x');
   await form.page.keyboard.press('Tab');
-  expect(await saidOf(form, 'takeFound')).toEqual([
-    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  expect(await saidOf(form, 'chooseMatch')).toEqual([
+    { type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' },
   ]);
   expect(await form.page.evaluate('document.activeElement.id')).toBe('text');
 });
@@ -164,7 +164,7 @@ test('leaving the field with Tab takes nobody whom one did not go to, and asks f
   await search(form, 'acme', [acme]);
   await option(form, 'Acme Corp').waitFor();
   await form.page.keyboard.press('Tab');
-  expect(await saidOf(form, 'takeFound')).toEqual([]);
+  expect(await saidOf(form, 'chooseMatch')).toEqual([]);
   expect(await saidOf(form, 'checkTarget')).toHaveLength(1);
   expect(await expanded(form)).toBe('false');
 });
@@ -175,7 +175,7 @@ test('an id or an e-mail address is meant as it stands: Enter asks for it', asyn
   await option(form, 'Acme Corp').waitFor();
   expect(await meant(form)).toBe(null);
   await form.page.keyboard.press('Enter');
-  expect([await saidOf(form, 'takeFound'), (await saidOf(form, 'checkTarget')).length]).toEqual([[], 1]);
+  expect([await saidOf(form, 'chooseMatch'), (await saidOf(form, 'checkTarget')).length]).toEqual([[], 1]);
 });
 
 test('a late answer to an older question is never shown', async () => {
@@ -184,15 +184,15 @@ test('a late answer to an older question is never shown', async () => {
   const older = await asked(form, 'acme');
   await field(form).fill('glob');
   // Not asked yet, or asked already: neither is answered by the older one.
-  await form.tell(found(older, [acme]));
+  await form.tell(matches(older, [acme]));
   const newer = await asked(form, 'glob');
-  await form.tell(found(older, [acme]));
-  await form.tell(found(newer, [globex]));
-  await form.tell(found(older, [acme]));
+  await form.tell(matches(older, [acme]));
+  await form.tell(matches(newer, [globex]));
+  await form.tell(matches(older, [acme]));
   await option(form, 'Globex').waitFor();
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([
-    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  expect(await saidOf(form, 'chooseMatch')).toEqual([
+    { type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' },
   ]);
 });
 
@@ -203,19 +203,19 @@ test('Enter that comes before the answer waits for it', async () => {
   await field(form).fill('globex');
   await form.page.keyboard.press('Enter');
   // The row on the screen is of what was typed before.
-  expect(await saidOf(form, 'takeFound')).toEqual([]);
-  await form.tell(found(await asked(form, 'globex'), [globex]));
+  expect(await saidOf(form, 'chooseMatch')).toEqual([]);
+  await form.tell(matches(await asked(form, 'globex'), [globex]));
   await expect
-    .poll(() => saidOf(form, 'takeFound'), { interval: 5 })
-    .toEqual([{ type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' }]);
+    .poll(() => saidOf(form, 'chooseMatch'), { interval: 5 })
+    .toEqual([{ type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' }]);
 });
 
 test('a row is chosen with the mouse, and the focus stays in the field', async () => {
   await using form = await browser.open(listed());
   await search(form, 'g', [acme, globex]);
   await option(form, 'Globex').click();
-  expect(await saidOf(form, 'takeFound')).toEqual([
-    { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_2' },
+  expect(await saidOf(form, 'chooseMatch')).toEqual([
+    { type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' },
   ]);
   expect(await saidOf(form, 'checkTarget')).toEqual([]);
   expect(await form.page.evaluate('document.activeElement.id')).toBe('target');
@@ -225,20 +225,20 @@ test('a row is chosen with the mouse, and the focus stays in the field', async (
 test('a list that fills says how far it is, once, and grows; where one went to a row it holds still', async () => {
   await using form = await browser.open(listed());
   await search(form, 'a', [], { message: '200 customers read so far', filling: true });
-  const status = form.page.locator('#found-status');
-  const told = form.page.locator('#found-told');
+  const status = form.page.locator('#matches-status');
+  const told = form.page.locator('#matches-message');
   await expect.poll(() => status.textContent()).toBe('Nothing found yet. 200 customers read so far');
   expect([await told.isVisible(), await expanded(form)]).toEqual([true, 'false']);
   const number = await asked(form, 'a');
-  await form.tell(found(number, [], { message: '400 customers read so far', filling: true }));
+  await form.tell(matches(number, [], { message: '400 customers read so far', filling: true }));
   await expect.poll(() => told.textContent()).toBe('Nothing found yet. 400 customers read so far');
   expect(await status.textContent()).toBe('Nothing found yet. 200 customers read so far');
-  await form.tell(found(number, [acme], { message: '600 customers read so far', filling: true }));
+  await form.tell(matches(number, [acme], { message: '600 customers read so far', filling: true }));
   await expect.poll(() => status.textContent()).toBe('1 match. 600 customers read so far');
   // The first match is meant whenever it comes.
   expect(await meant(form)).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
-  await form.tell(found(number, [globex, acme]));
+  await form.tell(matches(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   expect(await meant(form)).toBe('Acme Corp true');
@@ -248,12 +248,12 @@ test('rows hold still under the mouse, and what came meanwhile is there once it 
   await using form = await browser.open(listed());
   await search(form, 'a', [], { filling: true });
   const number = await asked(form, 'a');
-  const told = form.page.locator('#found-told');
+  const told = form.page.locator('#matches-message');
   await told.hover();
   // Nothing can be clicked on yet.
-  await form.tell(found(number, [acme], { message: '200 customers read so far', filling: true }));
+  await form.tell(matches(number, [acme], { message: '200 customers read so far', filling: true }));
   await option(form, 'Acme Corp').hover();
-  await form.tell(found(number, [globex, acme]));
+  await form.tell(matches(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   await form.page.mouse.move(0, 0);
@@ -265,9 +265,9 @@ test('a list that holds nothing says what Enter does, and a row that opens anoth
   await using form = await browser.open(listed());
   await search(form, 'acme inc', []);
   await expect
-    .poll(() => form.page.locator('#found-status').textContent())
+    .poll(() => form.page.locator('#matches-status').textContent())
     .toBe('Nothing found. Enter asks the service');
-  await search(form, 'fabrikam', [foundRow('account 29', 'Fabrikam', { entered: true })]);
+  await search(form, 'fabrikam', [matchRow('account 29', 'Fabrikam', { opensList: true })]);
   await option(form, 'Fabrikam').waitFor();
   expect((await option(form, 'Fabrikam').textContent())?.split('opens a list')).toHaveLength(2);
 });
@@ -283,7 +283,7 @@ test('where nothing is listed the field works without a list, and only what is r
   await search(form, 'acme', []);
   await field(form).press('Enter');
   expect(await saidOf(form, 'checkTarget')).toHaveLength(1);
-  expect(await form.page.locator('#found').isVisible()).toBe(false);
+  expect(await form.page.locator('#matches').isVisible()).toBe(false);
   await search(form, 'glob', [globex]);
   await option(form, 'Globex').waitFor();
 });
@@ -296,39 +296,39 @@ test('another account, another list: the rows of the first are gone', async () =
   const number = await asked(form, 'a');
   await form.tell(listed({ accounts, seq: 9, values: values({ account: 'second', target: 'a' }) }));
   await expect.poll(() => expanded(form)).toBe('false');
-  expect(await form.page.locator('#found-list').innerHTML()).toBe('');
-  await form.tell(found(number, [acme]));
+  expect(await form.page.locator('#matches-list').innerHTML()).toBe('');
+  await form.tell(matches(number, [acme]));
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([]);
+  expect(await saidOf(form, 'chooseMatch')).toEqual([]);
 });
 
 test('an account is entered for what lies in it, and Escape comes back', async () => {
   const given = resellerSnapshot();
   const shape = { ...given.shape, targets: given.shape.targets.map((each) => ({ ...each, listed: true })) };
   await using form = await browser.open({ ...given, shape });
-  const fabrikam = foundRow('account 29', 'Fabrikam', { entered: true });
-  const mail = foundRow('subscription 3056', 'Mail Hosting');
+  const fabrikam = matchRow('account 29', 'Fabrikam', { opensList: true });
+  const mail = matchRow('subscription 3056', 'Mail Hosting');
   await search(form, 'fab', [fabrikam]);
   await option(form, 'Fabrikam').waitFor();
   await form.page.keyboard.press('Enter');
-  expect(await saidOf(form, 'takeFound')).toEqual([]);
+  expect(await saidOf(form, 'chooseMatch')).toEqual([]);
   const inside = { within: 'Fabrikam', filling: true } as const;
   const number = await asked(form, '', 'account 29');
-  await form.tell(found(number, [], inside));
-  const status = form.page.locator('#found-status');
+  await form.tell(matches(number, [], inside));
+  const status = form.page.locator('#matches-status');
   await expect.poll(() => status.textContent()).toBe('Fabrikam. Reading…');
   expect(await field(form).inputValue()).toBe('');
-  await form.tell(found(number, [mail], { within: 'Fabrikam' }));
+  await form.tell(matches(number, [mail], { within: 'Fabrikam' }));
   await option(form, 'Mail Hosting').waitFor();
-  expect(await form.page.locator('#found-within').textContent()).toContain('Fabrikam');
+  expect(await form.page.locator('#matches-within').textContent()).toContain('Fabrikam');
   await form.page.keyboard.press('Escape');
   expect(await field(form).inputValue()).toBe('fab');
-  await form.tell(found(await asked(form, 'fab'), [fabrikam]));
+  await form.tell(matches(await asked(form, 'fab'), [fabrikam]));
   await option(form, 'Fabrikam').click();
-  await form.tell(found(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
+  await form.tell(matches(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
   await option(form, 'Mail Hosting').click();
-  expect(await saidOf(form, 'takeFound')).toEqual([
-    { type: 'takeFound', draftId: 'draft-1', key: 'subscription 3056' },
+  expect(await saidOf(form, 'chooseMatch')).toEqual([
+    { type: 'chooseMatch', draftId: 'draft-1', key: 'subscription 3056' },
   ]);
 });
 
@@ -337,7 +337,7 @@ test('Ctrl+Enter sends from the field, with the list open', async () => {
   await search(form, 'a', [acme]);
   await option(form, 'Acme Corp').waitFor();
   await form.page.keyboard.press('Control+Enter');
-  expect([(await saidOf(form, 'send')).length, await saidOf(form, 'takeFound')]).toEqual([1, []]);
+  expect([(await saidOf(form, 'send')).length, await saidOf(form, 'chooseMatch')]).toEqual([1, []]);
   expect(await expanded(form)).toBe('false');
 });
 
@@ -345,7 +345,7 @@ const many: Matches['groups'] = [
   { heading: 'Pinned', rows: [acme] },
   {
     heading: 'Recent',
-    rows: [globex, foundRow('account 9', 'Fabrikam', { entered: true, who: 'account 9' })],
+    rows: [globex, matchRow('account 9', 'Fabrikam', { opensList: true, who: 'account 9' })],
   },
   {
     heading: 'Found',
@@ -358,7 +358,7 @@ test.each(themeNames)('axe finds nothing serious in %s with the list open, full 
   for (const groups of [many, []]) {
     await using form = await browser.open(listed(), { theme });
     await search(form, 'a', [], { groups, message: '1,200 customers read so far', filling: true });
-    await form.page.locator('#found').waitFor();
+    await form.page.locator('#matches').waitFor();
     expect(await seriousViolations(form.page)).toEqual([]);
   }
 });
@@ -366,10 +366,10 @@ test.each(themeNames)('axe finds nothing serious in %s with the list open, full 
 test.each([200, 360, 900])('at %i pixels the open list is not wider than the form', async (width) => {
   await using form = await browser.open(listed(), { width });
   await search(form, 'a', [], { groups: many });
-  await form.page.locator('#found').waitFor();
+  await form.page.locator('#matches').waitFor();
   const over: unknown = await form.page.evaluate(`[
     document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    [...document.querySelectorAll('#found, #found-list, #found [role=option], #found .hint')]
+    [...document.querySelectorAll('#matches, #matches-list, #matches [role=option], #matches .hint')]
       .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 || one.scrollWidth > one.clientWidth + 1)
       .map((one) => one.id || one.className),
   ]`);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Matches, Snapshot } from '../../src/form/messages.ts';
 import { startCanary } from '../support/canary.ts';
 import { hostileTexts } from '../support/hostileVectors.ts';
-import { found, foundRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { fieldNames } from '../../src/model/fields.ts';
+import { matches, matchRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser } from './formHarness.ts';
 
 /** A form that says `text` wherever something that came from outside can stand. */
@@ -18,7 +19,7 @@ function everywhere(text: string): Snapshot {
     shape: {
       ...snapshot().shape,
       author: 'name',
-      attachment: true,
+      fields: [...fieldNames],
       targets: ['account', 'order'].map((type) => ({
         type,
         label: text,
@@ -38,10 +39,10 @@ function everywhere(text: string): Snapshot {
   });
 }
 
-/** What is found for number 1, with `text` wherever something that came from outside can stand. */
-function foundEverywhere(number: number, text: string): Matches {
-  const row = foundRow(text, text, { who: text, how: text });
-  return { ...found(number, []), groups: [{ heading: text, rows: [row] }], within: text, message: text };
+/** The matches for search 1, with `text` wherever something that came from outside can stand. */
+function matchesEverywhere(number: number, text: string): Matches {
+  const row = matchRow(text, text, { who: text, how: text });
+  return { ...matches(number, []), groups: [{ heading: text, rows: [row] }], within: text, message: text };
 }
 
 /** Where `everywhere` shows its text, and what stands there. */
@@ -53,12 +54,12 @@ const places = `({
   strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
 })`;
 
-/** Where `foundEverywhere` shows its text. */
-const foundPlaces = `({
-  name: document.querySelector('#found-list .choice-name')?.textContent,
-  hints: [...document.querySelectorAll('#found-list .choice .hint')].map((hint) => hint.textContent),
-  heading: document.querySelector('#found-list .found-heading')?.textContent,
-  told: document.querySelector('#found-told').textContent,
+/** Where `matchesEverywhere` shows its text. */
+const matchPlaces = `({
+  name: document.querySelector('#matches-list .choice-name')?.textContent,
+  hints: [...document.querySelectorAll('#matches-list .choice .hint')].map((hint) => hint.textContent),
+  heading: document.querySelector('#matches-list .matches-heading')?.textContent,
+  told: document.querySelector('#matches-message').textContent,
   strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
 })`;
 
@@ -90,9 +91,9 @@ test('what services say is text in every place of the form, in its page and in w
   await form.page.locator('#target').focus();
   const number = (await form.said()).flatMap((said) => (said.type === 'search' ? said.number : [])).at(-1);
   for (const text of [texts.join(' '), ...texts]) {
-    await form.tell(foundEverywhere(number ?? 0, text));
+    await form.tell(matchesEverywhere(number ?? 0, text));
     await expect
-      .poll(() => form.page.evaluate(foundPlaces), { message: text, interval: 5 })
+      .poll(() => form.page.evaluate(matchPlaces), { message: text, interval: 5 })
       .toEqual({
         name: text,
         hints: [text, text],

@@ -204,7 +204,12 @@ async function sendNote(wanted: NoteToSend, restored: boolean): Promise<void> {
     const [target = wanted.target] = await to.provider
       .findTargets(type, targetId, new AbortController().signal)
       .catch(() => [to.provider.targetOffline(type, targetId)]);
-    const checked = checkDraft(draft, target, to.kind.capabilities, clock.now(), 'markdown');
+    const checked = checkDraft(draft, {
+      target,
+      capabilities: to.kind.capabilities,
+      now: clock.now(),
+      format: 'markdown',
+    });
     if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join(' '));
     const { queuedAt } = await submit(submitParts, draft, checked.note, to);
     from = queuedAt;

@@ -1,6 +1,7 @@
 import type { Files } from '../../storage/files.ts';
 import type { RequestBody } from '../../http/send.ts';
-import { Failure, type NoteField } from '../../base/failure.ts';
+import { Failure } from '../../base/failure.ts';
+import type { FieldName } from '../../model/fields.ts';
 import type { Attachment } from '../../model/note.ts';
 import type { Outgoing } from '../outgoing.ts';
 import { readTyped } from './entity.ts';
@@ -105,6 +106,6 @@ export function baseName(name: string): string {
   return base === '' || /^\.+$/.test(base) ? 'attachment' : base;
 }
 
-function invalid(field: NoteField, message: string): Failure {
+function invalid(field: FieldName, message: string): Failure {
   return new Failure('invalid', message, { field });
 }

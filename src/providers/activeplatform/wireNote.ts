@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NoteField } from '../../base/failure.ts';
+import type { FieldName } from '../../model/fields.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { instantOf } from '../instant.ts';
 
@@ -83,7 +83,7 @@ function panelPage(link: string | null | undefined, baseUrl: string): string | u
 }
 
 /** Which field of the form a member of the request body comes from. */
-export function fieldOf(param: string): NoteField | undefined {
+export function fieldOf(param: string): FieldName | undefined {
   switch (param) {
     case 'id':
     case 'type':

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
-import { Failure, type NoteField } from '../../base/failure.ts';
+import { Failure } from '../../base/failure.ts';
+import type { FieldName } from '../../model/fields.ts';
 import { originOf } from '../baseUrl.ts';
 import { lostListCursor, nextListCursor, readListCursor } from '../cursor.ts';
 import type { ProviderContext } from '../provider.ts';
@@ -110,7 +111,7 @@ export function connect(context: ProviderContext): ChartmogulConnection {
 }
 
 /** Which field of the form a parameter of the API comes from. */
-export function fieldOf(param: string): NoteField | undefined {
+export function fieldOf(param: string): FieldName | undefined {
   switch (param) {
     case 'author_email':
     case 'author':

@@ -1,5 +1,6 @@
 import { hasFactsOf, type NoteChange } from '../../model/change.ts';
-import { Failure, type NoteField } from '../../base/failure.ts';
+import { Failure } from '../../base/failure.ts';
+import type { FieldName } from '../../model/fields.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { isEmail } from '../../model/email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
@@ -81,6 +82,6 @@ function checkAuthor(author: string): void {
   if (!isEmail(author)) throw invalid('author', 'The author must be an e-mail address.');
 }
 
-function invalid(field: NoteField, message: string): Failure {
+function invalid(field: FieldName, message: string): Failure {
   return new Failure('invalid', message, { field });
 }

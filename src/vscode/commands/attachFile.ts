@@ -51,13 +51,12 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   if (comment === '' && !(await confirmed(chosen, to, picked))) return;
   const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
-    const result = checkDraft(
-      draft,
-      picked.target,
-      to.kind.capabilities,
-      services.clock.now(),
-      services.textFormat(),
-    );
+    const result = checkDraft(draft, {
+      target: picked.target,
+      capabilities: to.kind.capabilities,
+      now: services.clock.now(),
+      format: services.textFormat(),
+    });
     if (!result.ok)
       return void vscode.window.showErrorMessage(
         verbatim(`${result.problems[0]?.message ?? ''} Nothing was sent.`),

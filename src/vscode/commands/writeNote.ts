@@ -35,13 +35,12 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
   const finished = await askInTurn(questions);
   const { to, picked, text, duration, moved } = answers;
   if (finished && to && picked) {
-    const checked = checkDraft(
-      draft(),
-      picked.target,
-      to.kind.capabilities,
-      services.clock.now(),
-      services.textFormat(),
-    );
+    const checked = checkDraft(draft(), {
+      target: picked.target,
+      capabilities: to.kind.capabilities,
+      now: services.clock.now(),
+      format: services.textFormat(),
+    });
     if (checked.ok) await sendDrafts(services, [{ draft: draft(), note: checked.note }], to);
     return;
   }
@@ -87,13 +86,12 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       typed: (value) => keep({ text: value }),
       problem: () => {
         if (!to) return undefined;
-        const checked = checkDraft(
-          draft(),
-          picked?.target,
-          to.kind.capabilities,
-          services.clock.now(),
-          services.textFormat(),
-        );
+        const checked = checkDraft(draft(), {
+          target: picked?.target,
+          capabilities: to.kind.capabilities,
+          now: services.clock.now(),
+          format: services.textFormat(),
+        });
         return checked.ok ? undefined : checked.problems[0]?.message;
       },
       buttons: [{ button: toForm, pressed: () => (answers.moved = true) }],

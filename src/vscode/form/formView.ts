@@ -46,13 +46,13 @@ export class FormView {
       closed: closed.signal,
     });
     services.outbox.onChange(() => outboxChanged.changed());
-    const moreFound = new Throttle({
+    const moreMatches = new Throttle({
       clock: services.clock,
       delay: () => fillDelay,
-      act: () => this.#showFound(),
+      act: () => this.#showMatches(),
       closed: closed.signal,
     });
-    this.#composer.finder.onChange(() => moreFound.changed());
+    this.#composer.finder.onChange(() => moreMatches.changed());
   }
 
   resolve(view: vscode.WebviewView): void {
@@ -91,12 +91,12 @@ export class FormView {
   }
 
   /** The rows for what is typed now. A page that is hidden asks anew when it is shown. */
-  #showFound(): void {
+  #showMatches(): void {
     const { finder, account } = this.#composer;
     const answer = this.#view?.visible ? finder.answer : undefined;
     if (answer === undefined) return;
-    const found = matchesOf(answer, account, vscode.env.language);
-    void this.#view?.webview.postMessage(found);
+    const matches = matchesOf(answer, account, vscode.env.language);
+    void this.#view?.webview.postMessage(matches);
   }
 
   #receive(message: unknown): void {
@@ -136,14 +136,14 @@ export class FormView {
           text: message.text,
           within: message.within ?? undefined,
         });
-        this.#showFound();
+        this.#showMatches();
         break;
       case 'endSearch':
         // After the question that it ends.
         await this.#services.recent.load();
         composer.finder.end();
         break;
-      case 'takeFound':
+      case 'chooseMatch':
         if (composer.isInForm(message.draftId)) composer.takeMatch(message.key);
         break;
       case 'attach':

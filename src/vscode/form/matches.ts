@@ -18,7 +18,7 @@ export function matchesOf(answer: FinderResult, to: OpenAccount, language: strin
   }
   const inside = within && (within.target.name ?? within.target.id);
   return {
-    type: 'found',
+    type: 'matches',
     protocol: formProtocol,
     number,
     within: inside ?? null,
@@ -31,12 +31,12 @@ export function matchesOf(answer: FinderResult, to: OpenAccount, language: strin
 }
 
 function rowOf(
-  { key, entry, isEntered: entered }: MatchRow,
+  { key, entry, isEntered: opensList }: MatchRow,
   to: OpenAccount,
   language: string,
 ): Matches['groups'][number]['rows'][number] {
   const { name, who, how } = targetText(entry, language, nounOf(to, entry.target.type));
-  return { key, name, who, how, entered };
+  return { key, name, who, how, opensList };
 }
 
 function inWords(to: OpenAccount, type: string): string {

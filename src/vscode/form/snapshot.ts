@@ -4,6 +4,7 @@ import { searchedTypes } from '../../customers/directoryTypes.ts';
 import { typedLabel } from '../../customers/targetText.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
 import type { Draft } from '../../model/draft.ts';
+import { fieldsTaken } from '../../model/fields.ts';
 import type { Target, TextFormat } from '../../model/note.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
@@ -41,15 +42,14 @@ export function snapshotOf(
     textFormat: formatOf(draft, textFormat()),
     attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
     shape: {
+      fields: [...fieldsTaken(capabilities)],
       kinds: [...capabilities.kinds],
       targets: capabilities.targets.map((each) => ({
         ...each,
         idLabel: typedLabel(open, each),
         listed: searchedTypes(open, each.type).length > 0,
       })),
-      attachment: capabilities.attachment || attachment !== undefined,
       author: capabilities.author ?? null,
-      backDating: capabilities.backDating,
       longestText: capabilities.longestText ?? null,
     },
     authors: [...recentAuthors(recentNotes, open)],

@@ -170,9 +170,9 @@ test('everything that is wrong is told at once, each at its field, and nothing i
   composer.edit('kind', 'call');
   composer.edit('author', 'nobody');
   await composer.send();
-  expect(composer.problems.map(({ field }) => field)).toEqual(['target', 'text', 'author', 'duration']);
+  expect(composer.problems.map(({ field }) => field)).toEqual(['target', 'text', 'duration', 'author']);
   composer.edit('text', 'Hello');
-  expect(composer.problems.map(({ field }) => field)).toEqual(['target', 'author', 'duration']);
+  expect(composer.problems.map(({ field }) => field)).toEqual(['target', 'duration', 'author']);
   expect(composer.progress).toEqual({ state: 'idle' });
   expect(service.arrived).toEqual([]);
 });

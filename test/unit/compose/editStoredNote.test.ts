@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkEdit, draftOfStored, submitRemoval } from '../../../src/compose/editStoredNote.ts';
-import { hasContent, type DraftValues } from '../../../src/model/draft.ts';
+import { hasContent } from '../../../src/model/draft.ts';
+import type { DraftValues } from '../../../src/model/fields.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { entrySchema } from '../../../src/outbox/entry.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';

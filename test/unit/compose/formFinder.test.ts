@@ -283,6 +283,6 @@ test('the page gets the words that the picker has, under its headings', async ()
     name: 'A',
     who: 'Holding · customer a',
     how: 'Active',
-    entered: false,
+    opensList: false,
   });
 });

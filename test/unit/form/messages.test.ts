@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { formMessageSchema, matchesSchema, snapshotSchema } from '../../../src/form/messages.ts';
-import { found, foundRow, resellerSnapshot, snapshot } from './snapshots.ts';
+import { matches, matchRow, resellerSnapshot, snapshot } from './snapshots.ts';
 
 const said = [
-  { type: 'ready', protocol: 3 },
+  { type: 'ready', protocol: 4 },
   { type: 'edit', seq: 1, draftId: 'draft-1', field: 'text', value: '' },
   { type: 'checkTarget' },
   { type: 'chooseTarget', draftId: 'draft-1', targetType: 'customer', id: 'cus_1' },
   { type: 'search', number: 1, text: 'northw', within: null },
   { type: 'endSearch' },
-  { type: 'takeFound', draftId: 'draft-1', key: 'customer cus_1' },
+  { type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_1' },
   { type: 'attach', draftId: 'draft-1' },
   { type: 'detach', draftId: 'draft-1' },
   { type: 'send', seq: 2, draftId: 'draft-1' },
@@ -32,7 +32,7 @@ test.each([
   ['an edit of a field that is none', { ...edit, field: '__proto__' }],
   ['an edit with a value that is no text', { ...edit, value: { toString: 'x' } }],
   ['an edit of nobody knows which draft', { ...edit, draftId: undefined }],
-  ['a row for nobody knows which draft', { type: 'takeFound', key: 'customer cus_1' }],
+  ['a row for nobody knows which draft', { type: 'chooseMatch', key: 'customer cus_1' }],
   ['a choice for nobody knows which draft', { type: 'chooseTarget', targetType: 'customer', id: 'cus_1' }],
   ['a file for nobody knows which draft', { type: 'attach' }],
   ['a search without a number', { type: 'search', text: 'x', within: null }],
@@ -67,8 +67,8 @@ test.each([
   expect(snapshotSchema.safeParse(given).success).toBe(false);
 });
 
-test('what was found survives JSON, and what is half an answer is refused', () => {
-  const given = found(3, [foundRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], {
+test('matches survive JSON, and what is half an answer is refused', () => {
+  const given = matches(3, [matchRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], {
     message: 'Some.',
   });
   expect(matchesSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);

@@ -1,4 +1,5 @@
 import { formProtocol, type Matches, type Snapshot } from '../../../src/form/messages.ts';
+import { fieldNames, forEachValue } from '../../../src/model/fields.ts';
 
 /** A form that is open for one ChartMogul-like account, with nothing typed. */
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
@@ -8,19 +9,11 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     seq: 0,
     draftId: 'draft-1',
     accounts: [{ id: 'work', label: 'ChartMogul (Work)', provider: 'ChartMogul' }],
-    values: {
-      account: 'work',
-      kind: 'note',
-      targetType: 'customer',
-      target: '',
-      text: '',
-      author: '',
-      occurredAt: '',
-      duration: '',
-    },
+    values: { ...forEachValue(() => ''), account: 'work', kind: 'note', targetType: 'customer' },
     textFormat: 'markdown',
     attachment: null,
     shape: {
+      fields: fieldNames.filter((field) => field !== 'attachment'),
       kinds: ['note', 'call'],
       targets: [
         {
@@ -31,9 +24,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
           listed: false,
         },
       ],
-      attachment: false,
       author: 'email',
-      backDating: true,
       longestText: null,
     },
     authors: [],
@@ -65,34 +56,33 @@ export function resellerSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     ],
     values: values({ account: 'cloud', targetType: 'subscription' }),
     shape: {
+      fields: fieldNames.filter((field) => field !== 'author' && field !== 'occurredAt'),
       kinds: ['note'],
       targets: [type('account'), type('subscription'), type('order')],
-      attachment: true,
       author: null,
-      backDating: false,
       longestText: 5000,
     },
     ...changes,
   });
 }
 
-/** A row of what was found. */
-export function foundRow(
+/** A match. */
+export function matchRow(
   key: string,
   name: string,
   more: Partial<Matches['groups'][number]['rows'][number]> = {},
 ): Matches['groups'][number]['rows'][number] {
-  return { key, name, who: '', how: '', entered: false, ...more };
+  return { key, name, who: '', how: '', opensList: false, ...more };
 }
 
 /** The answer to a search, with these rows under one heading. */
-export function found(
+export function matches(
   number: number,
   rows: Matches['groups'][number]['rows'],
   changes: Partial<Matches> = {},
 ): Matches {
   return {
-    type: 'found',
+    type: 'matches',
     protocol: formProtocol,
     number,
     within: null,

@@ -10,7 +10,8 @@ import {
   shown,
   type PageState,
 } from '../../../media/store.ts';
-import { editableFields, type EditableField, type Snapshot } from '../../../src/form/messages.ts';
+import type { Snapshot } from '../../../src/form/messages.ts';
+import { valueFields, type ValueField } from '../../../src/model/fields.ts';
 import { snapshot, values } from './snapshots.ts';
 
 const checked: Snapshot['check'] = {
@@ -56,7 +57,7 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       act: fc.constant('type' as const),
-      field: fc.constantFrom(...editableFields),
+      field: fc.constantFrom(...valueFields),
       value: fc.string(),
     }),
   },
@@ -70,7 +71,7 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       let form = openForm(snapshot());
       let host = snapshot();
-      const toHost: { seq: number; field: EditableField; value: string }[] = [];
+      const toHost: { seq: number; field: ValueField; value: string }[] = [];
       const toForm: Snapshot[] = [];
       const truth = { ...host.values };
       const hostReads = (): void => {

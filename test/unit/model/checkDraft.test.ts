@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkDraft } from '../../../src/model/checkDraft.ts';
-import { emptyDraft, type Draft, type DraftValues } from '../../../src/model/draft.ts';
+import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
+import type { DraftValues } from '../../../src/model/fields.ts';
 import type { TextFormat } from '../../../src/model/note.ts';
 import type { Capabilities } from '../../../src/model/capabilities.ts';
 import { customer, fakeService } from '../../support/fakeProvider.ts';
@@ -19,13 +20,12 @@ function check(
   target = true,
   format: TextFormat = 'plain',
 ) {
-  return checkDraft(
-    draft,
-    target ? acme : undefined,
-    { ...fakeService().kind.capabilities, ...capabilities },
+  return checkDraft(draft, {
+    target: target ? acme : undefined,
+    capabilities: { ...fakeService().kind.capabilities, ...capabilities },
     now,
     format,
-  );
+  });
 }
 
 /** The fields that are complained about. */
@@ -92,7 +92,7 @@ test.each<[string, Draft, Partial<Capabilities>, string, RegExp]>([
 
 test('no target is told, and everything else that is wrong with it', () => {
   const bad = draftWith({ text: '', author: 'x', occurredAt: 'x', kind: 'call' });
-  expect(fields(check(bad, {}, false))).toEqual(['target', 'text', 'author', 'occurredAt', 'duration']);
+  expect(fields(check(bad, {}, false))).toEqual(['target', 'text', 'duration', 'occurredAt', 'author']);
 });
 
 test('a note that holds together, as typed', () => {

@@ -1,0 +1,24 @@
+import { element, setOptions, setText } from './elements.ts';
+import { accountTitle, isShown } from '../src/form/shape.ts';
+import { words } from '../src/form/words.ts';
+import type { Snapshot } from '../src/form/messages.ts';
+
+const account = element('account', HTMLSelectElement);
+
+/** Draws the choice of accounts, and the line that stands in its place where there is none. */
+export function drawAccount(view: Snapshot): void {
+  const { accounts, values } = view;
+  const shown = isShown('account', view);
+  for (const label of account.labels) label.hidden = !shown;
+  for (const id of ['account-heading', 'account-line']) element(id, HTMLElement).hidden = shown;
+  setOptions(
+    account,
+    accounts.map((each) => ({ value: each.id, label: accountTitle(each) })),
+    values.account,
+  );
+  const chosen = accounts.find(({ id }) => id === values.account);
+  setText(
+    element('account-name', HTMLElement),
+    chosen === undefined ? words.noAccount : accountTitle(chosen),
+  );
+}

@@ -1,0 +1,47 @@
+import { element, setField } from './elements.ts';
+import { instantFromLocal, localFromInstant } from './time.ts';
+
+const date = element('occurredAt', HTMLInputElement);
+
+let leftPartly = false;
+let drawnDraft = '';
+
+/** Calls `onEdit` with the instant that the user chose, '' for none. */
+export function watchDate(onEdit: (instant: string) => void): void {
+  limitToNow();
+  date.addEventListener('focus', limitToNow);
+  date.addEventListener('input', () => {
+    // A half-typed date reads as an empty one, which would mean "now": it is no edit until it is whole.
+    if (!isPartlyTyped()) onEdit(instantFromLocal(date.value));
+  });
+}
+
+/** To be called when the date is left, and before it counts: whether it is neither whole nor empty. */
+export function leaveDate(): boolean {
+  leftPartly = isPartlyTyped();
+  return leftPartly;
+}
+
+/** Whether the date was left half typed, and still is. While it is being typed that is no mistake. */
+export function isDateLeftPartly(): boolean {
+  return leftPartly && isPartlyTyped();
+}
+
+/** What is half typed stays, unless it was part of a draft that is gone. */
+export function drawDate(draftId: string, instant: string, isReadOnly: boolean): void {
+  if (draftId !== drawnDraft) date.value = localFromInstant(instant);
+  else if (instantFromLocal(date.value) !== instant && !isPartlyTyped())
+    setField(date, localFromInstant(instant));
+  drawnDraft = draftId;
+  date.readOnly = isReadOnly;
+}
+
+/** The browser alone knows what stands in a date that is not whole: its value reads as empty. */
+function isPartlyTyped(): boolean {
+  return date.validity.badInput;
+}
+
+/** Not while a date is half typed: the browser clears it when its limit changes. */
+function limitToNow(): void {
+  if (!isPartlyTyped()) date.max = localFromInstant(new Date().toISOString());
+}

@@ -1,0 +1,187 @@
+import type { Capabilities } from './capabilities.ts';
+import {
+  checkAuthor,
+  checkDuration,
+  checkInstant,
+  checkKind,
+  checkText,
+  noContribution,
+  type FieldResult,
+} from './fieldChecks.ts';
+import type { Note, Target } from './note.ts';
+
+// The page loads this file and what it imports: of zod only `zod/mini`, and nothing of the host.
+
+/** The form's fields, in the order in which they stand there and are put right. */
+export const fieldNames = [
+  'account',
+  'kind',
+  'targetType',
+  'target',
+  'text',
+  'duration',
+  'occurredAt',
+  'author',
+  'attachment',
+] as const;
+
+/** A field of the form; an error about one of them is shown beside it. */
+export type FieldName = (typeof fieldNames)[number];
+
+/** A field whose value is text, kept exactly as typed, whether it makes sense or not. A file has no such value. */
+export type ValueField = Exclude<FieldName, 'attachment'>;
+
+/** The text values of the form. `account` is an account's id, `occurredAt` is '' (now) or an ISO 8601 instant. */
+export type DraftValues = Readonly<Record<ValueField, string>>;
+
+/** What a field is edited with. The page has one way to draw each of these, whichever field it is. */
+export type FieldControl =
+  'account' | 'segments' | 'select' | 'search' | 'textarea' | 'text' | 'datetime' | 'author' | 'file';
+
+/** What a check can look at. */
+export interface FieldContext {
+  readonly values: DraftValues;
+  readonly text: Note['text'];
+  /** Whom the typed target stands for, once that is known. */
+  readonly target: Target | undefined;
+  readonly capabilities: Capabilities;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** All that the product knows about a field of the form. */
+export interface FormField {
+  readonly control: FieldControl;
+  /** The field whose row it shares, problems included; absent: it has a row of its own. */
+  readonly rowOf?: FieldName;
+  /** Whether its row shares a line with the narrow rows beside it. */
+  readonly isNarrow?: true;
+  /** Whether it decides whom the note goes to: after a change the target has to be read again. */
+  readonly isAddress?: true;
+  /** Whether a new draft has a value already, which is no content of its own. */
+  readonly isPreset?: true;
+  /** Whether an account takes it; absent: every account does. */
+  readonly isTaken?: (capabilities: Capabilities) => boolean;
+  /** It exists only while another field has this value. */
+  readonly onlyWhile?: { readonly field: ValueField; readonly is: string };
+  /** Other fields whose change makes its problem old news. */
+  readonly dependsOn?: readonly FieldName[];
+  /** What its value becomes when the account changes; absent: it stays. */
+  readonly fit?: (value: string, capabilities: Capabilities) => string;
+  /** What a person can do with it while a stored note is changed. */
+  readonly whileEditing: 'editable' | 'fixed' | 'hidden';
+  /** Whether drafts written before the field existed lack it; it is '' then. */
+  readonly isMissingInOldDrafts?: true;
+  /** Called where the field exists, and the account takes it or the draft holds it all the same. */
+  readonly check: (context: FieldContext) => FieldResult;
+}
+
+/** The one table of the form's fields: draft, checks, messages, problems and page are made from it. */
+export const formFields: Readonly<Record<FieldName, FormField>> = {
+  account: {
+    control: 'account',
+    isAddress: true,
+    isPreset: true,
+    whileEditing: 'fixed',
+    check: () => noContribution,
+  },
+  kind: {
+    control: 'segments',
+    isPreset: true,
+    fit: (value, { kinds }) => kinds.find((kind) => kind === value) ?? kinds[0] ?? 'note',
+    whileEditing: 'fixed',
+    check: ({ values, capabilities }) => checkKind(values.kind, capabilities),
+  },
+  targetType: {
+    control: 'select',
+    rowOf: 'target',
+    isAddress: true,
+    isPreset: true,
+    fit: (value, { targets }) => (targets.find(({ type }) => type === value) ?? targets[0])?.type ?? '',
+    dependsOn: ['account', 'target'],
+    whileEditing: 'fixed',
+    check: () => noContribution,
+  },
+  target: {
+    control: 'search',
+    isAddress: true,
+    dependsOn: ['account', 'targetType'],
+    whileEditing: 'fixed',
+    check: ({ target }) => (target ? { note: { target } } : { problem: 'Say whom the note is about.' }),
+  },
+  text: {
+    control: 'textarea',
+    whileEditing: 'editable',
+    check: ({ text, capabilities }) => checkText(text, capabilities),
+  },
+  duration: {
+    control: 'text',
+    isNarrow: true,
+    onlyWhile: { field: 'kind', is: 'call' },
+    dependsOn: ['kind'],
+    whileEditing: 'editable',
+    check: ({ values, capabilities }) => checkDuration(values.duration, capabilities),
+  },
+  occurredAt: {
+    control: 'datetime',
+    isNarrow: true,
+    isTaken: ({ backDating }) => backDating,
+    whileEditing: 'editable',
+    check: ({ values, now }) => checkInstant(values.occurredAt, now),
+  },
+  author: {
+    control: 'author',
+    isNarrow: true,
+    isTaken: ({ author }) => author !== undefined,
+    whileEditing: 'editable',
+    check: ({ values, capabilities }) => checkAuthor(values.author, capabilities),
+  },
+  attachment: {
+    control: 'file',
+    isNarrow: true,
+    isTaken: ({ attachment }) => attachment,
+    whileEditing: 'hidden',
+    // What it contributes is read when the note is sent.
+    check: ({ capabilities }) =>
+      capabilities.attachment
+        ? noContribution
+        : { problem: 'This account takes no attachments. Remove the file, or choose another account.' },
+  },
+};
+
+/** The fields whose value is text, in the form's order. */
+export const valueFields: readonly ValueField[] = fieldNames.filter((name) => name !== 'attachment');
+
+/** Whether a name, from a message or a file, is one of the form's fields. */
+export function isFieldName(name: string | undefined): name is FieldName {
+  return fieldNames.some((field) => field === name);
+}
+
+/** One thing for each text value. */
+export function forEachValue<T>(make: (field: ValueField) => T): Record<ValueField, T> {
+  const made: Partial<Record<ValueField, T>> = Object.fromEntries(
+    valueFields.map((field) => [field, make(field)]),
+  );
+  if (!isComplete(made)) throw new Error('A field of the form is missing.');
+  return made;
+}
+
+function isComplete<T>(made: Partial<Record<ValueField, T>>): made is Record<ValueField, T> {
+  return valueFields.every((field) => field in made);
+}
+
+/** The fields that an account takes, whatever the rest of the form holds. */
+export function fieldsTaken(capabilities: Capabilities): readonly FieldName[] {
+  return fieldNames.filter((name) => formFields[name].isTaken?.(capabilities) ?? true);
+}
+
+/** Whether a field exists beside these values. */
+export function existsWith(name: FieldName, values: DraftValues): boolean {
+  const { onlyWhile } = formFields[name];
+  return onlyWhile === undefined || values[onlyWhile.field] === onlyWhile.is;
+}
+
+/** Whether a change of `changed` makes a problem of `problem` old news. */
+export function clearsProblem(changed: FieldName, problem: FieldName): boolean {
+  return changed === problem || (formFields[problem].dependsOn ?? []).includes(changed);
+}

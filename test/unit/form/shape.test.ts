@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { isShown } from '../../../src/form/shape.ts';
+import type { Snapshot } from '../../../src/form/messages.ts';
+import { fieldNames } from '../../../src/model/fields.ts';
+import { resellerSnapshot, snapshot, values } from './snapshots.ts';
+
+function hidden(given: Snapshot): string[] {
+  return fieldNames.filter((field) => !isShown(field, given));
+}
+
+test('a choice of one is none, a note has no duration, and what the account does not take has no field', () => {
+  expect(hidden(snapshot())).toEqual(['account', 'targetType', 'duration', 'attachment']);
+  expect(hidden(resellerSnapshot())).toEqual(['kind', 'duration', 'occurredAt', 'author']);
+});
+
+test('a call has a duration', () => {
+  expect(hidden(snapshot({ values: values({ kind: 'call' }) }))).not.toContain('duration');
+});
+
+test('an account can be chosen where the draft’s own one is gone', () => {
+  expect(hidden(snapshot({ values: values({ account: 'gone' }) }))).not.toContain('account');
+  expect(hidden(snapshot({ accounts: [] }))).toContain('account');
+});
+
+test('a file stays in sight where the account takes none, but not while a stored note is changed', () => {
+  const attachment = { name: 'offer.pdf', size: 1 };
+  expect(hidden(snapshot({ attachment }))).not.toContain('attachment');
+  const editing = { createdAt: '', formatted: false };
+  expect(hidden(snapshot({ attachment, editing }))).toContain('attachment');
+});

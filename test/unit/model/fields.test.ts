@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { emptyDraft, hasContent } from '../../../src/model/draft.ts';
+import {
+  clearsProblem,
+  existsWith,
+  fieldNames,
+  fieldsTaken,
+  formFields,
+  forEachValue,
+  isFieldName,
+  valueFields,
+} from '../../../src/model/fields.ts';
+import { fakeService } from '../../support/fakeProvider.ts';
+
+const { capabilities } = fakeService().kind;
+
+test('an account takes the fields that its capabilities name, and every field that needs none', () => {
+  const little = { ...capabilities, author: undefined, backDating: false, attachment: false };
+  expect(fieldsTaken(little)).toEqual(['account', 'kind', 'targetType', 'target', 'text', 'duration']);
+  const all = { ...capabilities, author: 'name' as const, backDating: true, attachment: true };
+  expect(fieldsTaken(all)).toEqual(fieldNames);
+});
+
+test('a call has a duration, a note has none', () => {
+  const { values } = emptyDraft('d', 'one', 'call', 'customer');
+  expect(existsWith('duration', values)).toBe(true);
+  expect(existsWith('duration', { ...values, kind: 'note' })).toBe(false);
+  expect(existsWith('text', { ...values, kind: 'note' })).toBe(true);
+});
+
+test('a change clears the problem of its own field and of those that depend on it', () => {
+  const cleared = (changed: (typeof fieldNames)[number]) =>
+    fieldNames.filter((problem) => clearsProblem(changed, problem));
+  expect(cleared('text')).toEqual(['text']);
+  expect(cleared('kind')).toEqual(['kind', 'duration']);
+  expect(cleared('account')).toEqual(['account', 'targetType', 'target']);
+});
+
+test('a field that shares a row shares one that has a row of its own', () => {
+  for (const name of fieldNames) {
+    const { rowOf } = formFields[name];
+    if (rowOf !== undefined) expect(formFields[rowOf].rowOf).toBeUndefined();
+  }
+});
+
+test('an empty draft has every value, and each one that a person types is content', () => {
+  const empty = emptyDraft('d', 'one', 'note', 'customer');
+  expect(Object.keys(empty.values).toSorted()).toEqual(valueFields.toSorted());
+  expect(hasContent(empty)).toBe(false);
+  const content = valueFields.filter((field) =>
+    hasContent({ ...empty, values: { ...empty.values, [field]: 'x' } }),
+  );
+  expect(content).toEqual(['target', 'text', 'duration', 'occurredAt', 'author']);
+});
+
+test('only the names of fields are names of fields', () => {
+  expect(['text', 'attachment', 'nowhere', '__proto__', undefined].filter(isFieldName)).toEqual([
+    'text',
+    'attachment',
+  ]);
+});
+
+test('one thing is made for each value', () => {
+  expect(forEachValue((field) => field.length).text).toBe(4);
+});
