@@ -13,6 +13,12 @@ export interface TargetType {
   readonly placeholder: string;
 }
 
+/** What the follow-ups of a service can hold. */
+export interface TaskLimits {
+  /** The longest details, in UTF-16 units. */
+  readonly longestDetails: number;
+}
+
 /** What a provider can do. The form, the tree and the commands are drawn from this, never from a name. */
 export interface Capabilities {
   readonly kinds: readonly NoteKind[];
@@ -31,6 +37,6 @@ export interface Capabilities {
   readonly edit: boolean;
   /** Whether a stored note can be taken away; see `Provider.remove`. */
   readonly remove: boolean;
-  /** Whether follow-ups can be kept; see `Provider.tasks`. */
-  readonly tasks: boolean;
+  /** What follow-ups can hold; undefined: the service has none. See `Provider.tasks`. */
+  readonly tasks: TaskLimits | undefined;
 }

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-
-/** The most that a follow-up's details hold (docs/api/chartmogul.md, section 8: up to 255 characters). */
-export const longestDetails = 255;
+import type { TaskLimits } from './capabilities.ts';
 
 /** One sentence that says what is wrong with a follow-up's details; undefined: nothing. */
-export function detailsProblem(details: string): string | undefined {
+export function detailsProblem(details: string, { longestDetails }: TaskLimits): string | undefined {
   if (details.trim() === '') return 'Type what is to be done.';
   const over = details.trim().length - longestDetails;
   return over > 0

@@ -57,7 +57,7 @@ export const noteSchema = z.object({
     z.object({ format: z.literal('typed'), value: z.string() }),
     z.object({ format: z.literal('file'), value: z.string(), name: z.string() }),
   ]),
-  /** As the service wants it (an e-mail address for ChartMogul). */
+  /** An e-mail address or a name, whichever `Capabilities.author` says. */
   author: z.string().optional(),
   /** ISO 8601 instant with milliseconds; absent: now, when it is sent. */
   occurredAt: z.iso.datetime({ offset: true }).optional(),

@@ -5,7 +5,7 @@ export interface NewTask {
   readonly target: Target;
   /** What is to be done; plain text. */
   readonly details: string;
-  /** Who is to do it, as the service wants it (an e-mail address for ChartMogul). */
+  /** Who is to do it: an e-mail address, or whatever the service takes. */
   readonly assignee: string;
   /** A day, `YYYY-MM-DD`. */
   readonly dueOn: string;

@@ -6,7 +6,7 @@ import { TargetPicker } from './target/targetPicker.ts';
 
 export type { PickedTarget } from './target/targetItems.ts';
 
-/** `Acme Corp · ChartMogul (Work)`: whom a note goes to, and where. */
+/** `Acme Corp · Work`: whom a note goes to, and where. */
 export function recipient(picked: PickedTarget | undefined, to: OpenAccount | undefined): string {
   const name = picked?.target.name ?? picked?.target.id ?? '';
   return `${name} · ${to?.account.label ?? ''}${picked?.notChecked === undefined ? '' : ' (not checked)'}`;

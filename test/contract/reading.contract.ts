@@ -13,7 +13,7 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
       expect(provider.directory !== undefined).toBe(capabilities.directory.length > 0);
       expect(provider.edit !== undefined).toBe(capabilities.edit);
       expect(provider.remove !== undefined).toBe(capabilities.remove);
-      expect(provider.tasks !== undefined).toBe(capabilities.tasks);
+      expect(provider.tasks !== undefined).toBe(capabilities.tasks !== undefined);
       const types = capabilities.targets.map(({ type }) => type);
       for (const { type, within } of capabilities.directory) {
         expect(types).toContain(type);

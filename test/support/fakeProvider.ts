@@ -70,7 +70,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
     directory: [],
     edit: false,
     remove: false,
-    tasks: false,
+    tasks: undefined,
     ...more,
   };
   const field = {

@@ -31,7 +31,7 @@ export const activeplatform: ProviderKind = {
     // 2), but it is not used yet.
     edit: false,
     remove: false,
-    tasks: false,
+    tasks: undefined,
   },
   // Its documentation names no limits (docs/api/activeplatform.md, "Limits"); these are chosen, not known.
   limits: { requestsPerSecond: 40, connections: 8 },

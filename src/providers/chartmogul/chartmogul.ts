@@ -8,7 +8,7 @@ import { connect } from './connection.ts';
 import { openCustomers } from './customers.ts';
 import { baseUrlOf, chartmogulFields } from './fields.ts';
 import { openNotes } from './notes.ts';
-import { openTasks } from './tasks.ts';
+import { longestDetails, openTasks } from './tasks.ts';
 
 const customers: TargetType = {
   type: 'customer',
@@ -34,7 +34,7 @@ const capabilities: Capabilities = {
   directory: [{ type: 'customer', within: undefined }],
   edit: true,
   remove: true,
-  tasks: true,
+  tasks: { longestDetails },
 };
 
 /** ChartMogul: notes and calls about customers, over its REST API. */

@@ -12,7 +12,7 @@ import { longestPage, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 
 /** Characters (docs/api/chartmogul.md, section 8); counted in UTF-16 units, which are never fewer. */
-const longestDetails = 255;
+export const longestDetails = 255;
 
 /** 4,000 open tasks of one customer: a list that does not end. */
 const mostPages = 20;

@@ -23,7 +23,7 @@ const capabilities: Capabilities = {
   directory: [{ type: 'customer', within: undefined }],
   edit: true,
   remove: true,
-  tasks: false,
+  tasks: undefined,
 };
 
 /** Characters; enough for any name, and short enough for one row. */

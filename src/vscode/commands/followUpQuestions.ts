@@ -23,6 +23,7 @@ export function followUpQuestions(
 ): readonly Question[] {
   const heading = () =>
     `${followUpTitle} for ${answers.target.name ?? answers.target.id} · ${answers.open.account.label}`;
+  const limits = answers.open.kind.capabilities.tasks;
   const details: Question = (step) =>
     askText({
       title: heading(),
@@ -30,7 +31,7 @@ export function followUpQuestions(
       placeholder: 'Send the quote',
       step,
       value: answers.details,
-      problem: detailsProblem,
+      problem: (value) => limits && detailsProblem(value, limits),
       typed: (value) => (answers.details = value),
     });
   const soon: Question = (step) => {

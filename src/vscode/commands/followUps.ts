@@ -37,7 +37,9 @@ export async function followUp(
     return;
   }
   if (accountsOf(services).length === 0) {
-    void vscode.window.showInformationMessage('None of the accounts keeps follow-ups; ChartMogul does.');
+    const titles = services.kinds.flatMap(({ title, capabilities }) => (capabilities.tasks ? [title] : []));
+    const none = `None of the accounts keeps follow-ups. Services that do: ${titles.join(', ')}.`;
+    void vscode.window.showInformationMessage(verbatim(none));
     return;
   }
   const customer =

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { dayProblem, detailsProblem, dueDays } from '../../../src/model/followUp.ts';
 
 test('details are neither empty nor longer than the service takes', () => {
-  expect(detailsProblem(' ')).toMatch(/Type what/);
-  expect(detailsProblem('x'.repeat(255))).toBeUndefined();
-  expect(detailsProblem(` ${'x'.repeat(255)} `)).toBeUndefined();
-  expect(detailsProblem('x'.repeat(258))).toMatch(/at most 255 characters.*by 3/);
+  const problem = (details: string) => detailsProblem(details, { longestDetails: 40 });
+  expect(problem(' ')).toMatch(/Type what/);
+  expect(problem('x'.repeat(40))).toBeUndefined();
+  expect(problem(` ${'x'.repeat(40)} `)).toBeUndefined();
+  expect(problem('x'.repeat(43))).toMatch(/at most 40 characters.*by 3/);
 });
 
 test('a day is a day of the calendar', () => {
