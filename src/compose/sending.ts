@@ -3,7 +3,7 @@ import { checkDraft, problemsOf, type Problem } from '../model/checkDraft.ts';
 import type { Draft } from '../model/draft.ts';
 import { Failure } from '../base/failure.ts';
 import type { Note, TextFormat } from '../model/note.ts';
-import type { Action } from '../delivery/action.ts';
+import type { Action } from '../delivery/applyAction.ts';
 import type { Delivery, Outcome } from '../delivery/delivery.ts';
 import type { ComposedTarget } from './composedTarget.ts';
 import { checkEdit } from './editStoredNote.ts';

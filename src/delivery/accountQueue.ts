@@ -6,11 +6,11 @@ import type { QueueParts } from './delivery.ts';
 import { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { QueueOrder, targetOf } from './queueOrder.ts';
-import { AbsenceTracker } from './absence.ts';
+import { AbsenceTracker } from './absenceTracker.ts';
 import { RateLimit } from './rateLimit.ts';
 import { askAgain, Schedule } from './schedule.ts';
-import { Reconciler } from './reconcile.ts';
-import { endUncertainty, recoverEntry } from './recover.ts';
+import { Reconciler } from './reconciler.ts';
+import { endUncertainty, recoverEntry } from './recoverEntry.ts';
 import { Backoff, type WakeReason } from './backoff.ts';
 
 interface InFlight {

@@ -5,7 +5,7 @@ import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
 import type { Outcome, QueueParts } from './delivery.ts';
 import { uncertainEntry } from './uncertainty.ts';
 import { recordOf, type Entry, type EntryStatus } from '../outbox/entry.ts';
-import type { AbsenceTracker } from './absence.ts';
+import type { AbsenceTracker } from './absenceTracker.ts';
 import { stateAfter } from './retry.ts';
 import type { Backoff } from './backoff.ts';
 

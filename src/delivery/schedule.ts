@@ -2,7 +2,7 @@ import { assertNever } from '../base/failure.ts';
 import type { QueueParts } from './delivery.ts';
 import { isLookedFor, type Entry } from '../outbox/entry.ts';
 import { targetOf, type QueueOrder } from './queueOrder.ts';
-import type { AbsenceTracker } from './absence.ts';
+import type { AbsenceTracker } from './absenceTracker.ts';
 import { RateLimit } from './rateLimit.ts';
 import type { Backoff } from './backoff.ts';
 

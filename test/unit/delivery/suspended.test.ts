@@ -3,7 +3,7 @@ import { requeue } from '../../../src/delivery/resolveEntry.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { needsUser } from '../../../src/outbox/entry.ts';
-import { lateStore } from '../../../src/delivery/absence.ts';
+import { lateStore } from '../../../src/delivery/absenceTracker.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { deferred, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { lateStore } from '../../../src/delivery/absence.ts';
+import { lateStore } from '../../../src/delivery/absenceTracker.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';

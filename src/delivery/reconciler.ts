@@ -1,12 +1,12 @@
 import { Failure } from '../base/failure.ts';
-import { checkAfter } from './action.ts';
+import { checkAfter } from './applyAction.ts';
 import type { QueueParts } from './delivery.ts';
 import { askUser, afterSenderEnded } from './uncertainty.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { withHeartbeat } from '../outbox/heartbeat.ts';
-import type { AbsenceTracker } from './absence.ts';
-import { outgoingOf } from './outgoing.ts';
+import { withHeartbeat } from '../outbox/withHeartbeat.ts';
+import type { AbsenceTracker } from './absenceTracker.ts';
+import { outgoingOf } from './outgoingOf.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { unexpected } from './retry.ts';
 import type { Backoff } from './backoff.ts';

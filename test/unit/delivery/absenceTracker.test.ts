@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../../src/outbox/entry.ts';
-import { lateStore, AbsenceTracker } from '../../../src/delivery/absence.ts';
+import { lateStore, AbsenceTracker } from '../../../src/delivery/absenceTracker.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { entryOf } from '../../support/entries.ts';
 
