@@ -1,6 +1,7 @@
 import type { AccountBook } from '../accounts/accountBook.ts';
 import { KeyQuestions } from '../accounts/keyQuestions.ts';
-import { Delivery, type DeliveryParts } from '../delivery/delivery.ts';
+import { Delivery } from '../delivery/delivery.ts';
+import type { DeliveryParts } from '../delivery/deliveryParts.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { requestTimeout } from '../http/createSend.ts';
 import type { Entry } from '../outbox/entry.ts';

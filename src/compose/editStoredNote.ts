@@ -5,7 +5,7 @@ import { checkFields, type Problem } from '../model/checkDraft.ts';
 import { emptyDraft, type Draft } from '../model/draft.ts';
 import { formFields, valueFields, type DraftValues, type ValueField } from '../model/fields.ts';
 import { noteSchema, type Note, type StoredNote } from '../model/note.ts';
-import type { Action } from '../delivery/applyAction.ts';
+import type { Action } from '../model/action.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { submit, type SubmitParts } from './submit.ts';
 

@@ -1,5 +1,5 @@
 import { assertNever, type Failure } from '../base/failure.ts';
-import type { Outcome } from '../delivery/delivery.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import type { Entry } from '../outbox/entry.ts';
 
 /** What the user can be offered after a failure, beside trying again. */

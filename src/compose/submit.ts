@@ -7,7 +7,7 @@ import type { DraftStore } from '../drafts/draftStore.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { Attachment, Note } from '../model/note.ts';
-import type { Action } from '../delivery/applyAction.ts';
+import type { Action } from '../model/action.ts';
 import { entryVersion, type Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';

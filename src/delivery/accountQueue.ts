@@ -1,8 +1,9 @@
 import type { Lease } from '../storage/lease.ts';
 import { storageFailure } from '../storage/storageFailure.ts';
-import { Failure } from '../base/failure.ts';
+import type { Failure } from '../base/failure.ts';
+import { sendingCancelled } from './deliveryFailures.ts';
 import { Sender } from './sender.ts';
-import type { QueueParts } from './delivery.ts';
+import type { QueueParts } from './deliveryParts.ts';
 import { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { QueueOrder, targetOf } from './queueOrder.ts';
@@ -100,7 +101,7 @@ export class AccountQueue {
 
   /** The user takes an entry back: cuts off the request for it, if this host is making it. */
   cancel(id: string): void {
-    this.#inFlight.get(id)?.abort.abort(new Failure('cancelled', 'Sending was cancelled.'));
+    this.#inFlight.get(id)?.abort.abort(sendingCancelled());
   }
 
   async #run(): Promise<void> {

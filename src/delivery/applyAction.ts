@@ -1,24 +1,9 @@
-import * as z from 'zod';
 import type { Duplicate } from '../providers/outgoing.ts';
 import type { Provider } from '../providers/provider.ts';
-import { isAsSeen, isAsWanted, noteChangeSchema, seenSchema } from '../model/change.ts';
+import { isAsSeen, isAsWanted } from '../model/change.ts';
+import type { Action } from '../model/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
-
-/** What is to be done with a stored note. `base`: as the user saw it; what was changed since is not overwritten. */
-export const actionSchema = z.discriminatedUnion('does', [
-  z.object({
-    does: z.literal('edit'),
-    /** The service's id of the note. */
-    noteId: z.string().min(1),
-    change: noteChangeSchema,
-    base: seenSchema,
-  }),
-  z.object({ does: z.literal('remove'), noteId: z.string().min(1), base: seenSchema }),
-]);
-
-/** See {@link actionSchema}. */
-export type Action = z.infer<typeof actionSchema>;
 
 /** How a stored note stands before it is changed. `done`: it is as wanted already; without a note, it is gone. */
 export type Before = 'ready' | { readonly done: StoredNote | undefined };

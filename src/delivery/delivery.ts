@@ -1,52 +1,14 @@
-import type { Lease } from '../storage/lease.ts';
-import type { Provider } from '../providers/provider.ts';
-import type { SteadyClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import type { Log } from '../base/log.ts';
 import type { StoredNote } from '../model/note.ts';
+import { sendingCancelled } from './deliveryFailures.ts';
 import { AccountQueue } from './accountQueue.ts';
+import type { DeliveryParts, QueueParts } from './deliveryParts.ts';
+import type { Outcome } from './outcome.ts';
 import { failureFrom, recordOf, type Entry } from '../outbox/entry.ts';
-import type { Outbox } from '../outbox/outbox.ts';
 import type { WakeReason } from './backoff.ts';
-
-/** How an entry stands, for somebody who waits for it. */
-export type Outcome =
-  | { readonly state: 'stored'; readonly entryId: string }
-  /** Not tried yet: something else of its account goes first. `behind`: what that ran into, where it is known. */
-  | { readonly state: 'queued'; readonly behind: Failure | undefined }
-  | { readonly state: 'waiting' | 'refused' | 'uncertain'; readonly failure: Failure };
 
 /** For how long somebody waits for an entry that could leave and does not, in milliseconds. */
 const patience = 3_000;
-
-/** What delivery needs from outside. */
-export interface DeliveryParts {
-  readonly outbox: Outbox;
-  /** The provider of an account; undefined when the account is gone, or is another place now. */
-  readonly providerOf: (accountId: string, place: string) => Provider | undefined;
-  /** The lease of one account's delivery, among all hosts on this storage. */
-  readonly leaseOf: (accountId: string) => Lease;
-  /** Removes the draft that an entry was made from; rejects when it stays. */
-  readonly forgetDraft: (id: string) => Promise<void>;
-  readonly clock: SteadyClock;
-  readonly log: Log;
-  /** At least 0, below 1. */
-  readonly random: () => number;
-  /** Requests a second, at most. */
-  readonly rate: () => number;
-  /** The longest that the request for a note can last, in milliseconds. */
-  readonly requestTimeout: (entry: Entry) => number;
-  /** Called when the service has the note, or, without one, when it has deleted it. */
-  readonly onStored: (entry: Entry, note: StoredNote | undefined) => void;
-  /** Called once when an account's queue begins to wait for its key. */
-  readonly onKeyNeeded: (accountId: string, failure: Failure) => void;
-}
-
-/** What a queue needs beside that. */
-export interface QueueParts extends DeliveryParts {
-  /** How a try ended that could not be written down: whoever waits is told all the same. */
-  readonly onUnwritten: (id: string, outcome: Outcome) => void;
-}
 
 /** The only way from the outbox to the services: one queue an account, one host at a time for each. */
 export class Delivery {
@@ -156,7 +118,7 @@ export class Delivery {
       const claimed = await outbox.claim(id);
       if (!claimed) return this.#queues.get(outbox.get(id)?.accountId ?? '')?.cancel(id);
       const waits = claimed.entry.status.state === 'waiting';
-      const failure = recordOf(new Failure('cancelled', 'Sending was cancelled.'));
+      const failure = recordOf(sendingCancelled());
       await claimed.release(waits ? { ...claimed.entry, status: { state: 'refused', failure } } : undefined);
     } catch (error) {
       log.error(`Note ${id}: it cannot be taken back`, error);

@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import { checkAfter } from './applyAction.ts';
-import type { QueueParts } from './delivery.ts';
+import type { QueueParts } from './deliveryParts.ts';
 import { askUser, afterSenderEnded } from './uncertainty.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -8,7 +8,7 @@ import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
 import { outgoingOf } from './outgoingOf.ts';
 import type { RateLimit } from './rateLimit.ts';
-import { unexpected } from './retry.ts';
+import { providerDefect } from './deliveryFailures.ts';
 import type { Backoff } from './backoff.ts';
 
 /** What a search shares with the rest of its account's queue. */
@@ -54,7 +54,7 @@ export class Reconciler {
     const sent = { ...outgoingOf(entry, outbox), since: status.since, others };
     const duplicate = await withHeartbeat(claimed, clock, () =>
       entry.action ? checkAfter(provider, entry.action, signal) : provider.findDuplicate(sent, signal),
-    ).catch((error: unknown) => (Failure.is(error) ? error : unexpected(error)));
+    ).catch((error: unknown) => (Failure.is(error) ? error : providerDefect(error)));
     if (duplicate instanceof Failure) {
       log.warn(`Note ${id}: looking for it failed: ${duplicate.reason}, ${duplicate.detail ?? 'no detail'}`);
       absence.failed(entry, backoff.failed(duplicate, entry) - clock.now());

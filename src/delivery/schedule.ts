@@ -1,5 +1,5 @@
 import { assertNever } from '../base/failure.ts';
-import type { QueueParts } from './delivery.ts';
+import type { QueueParts } from './deliveryParts.ts';
 import { isLookedFor, type Entry } from '../outbox/entry.ts';
 import { targetOf, type QueueOrder } from './queueOrder.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';

@@ -5,13 +5,13 @@ import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
 import { applyAction, checkBefore, type Before } from './applyAction.ts';
 import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
-import type { QueueParts } from './delivery.ts';
+import type { QueueParts } from './deliveryParts.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry, EntryStatus } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import { outgoingOf } from './outgoingOf.ts';
 import type { RateLimit } from './rateLimit.ts';
-import { noAccount, unexpected, unsendable } from './retry.ts';
+import { accountGone, cannotSend, providerDefect } from './deliveryFailures.ts';
 import { ServiceTime } from './serviceTime.ts';
 
 /** What a courier shares with the rest of its account's queue. */
@@ -53,7 +53,7 @@ export class Sender {
     const provider = providerOf(entry.accountId, entry.place);
     if (entry.status.state !== 'waiting') await claimed.release();
     else if (await claimed.isStored()) await claimed.drop();
-    else if (!provider) await this.#outcomes.failed(claimed, entry, noAccount(entry.accountLabel));
+    else if (!provider) await this.#outcomes.failed(claimed, entry, accountGone(entry.accountLabel));
     else await this.#begin(claimed, provider, signal);
   }
 
@@ -71,7 +71,7 @@ export class Sender {
       else done = before.done;
     } catch (error) {
       if (signal.aborted) await this.#notBegun(claimed, entry, signal);
-      else await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : unsendable(error));
+      else await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : cannotSend(error));
       return;
     }
     if (!sending) {
@@ -120,7 +120,7 @@ export class Sender {
           : provider.create({ ...outgoingOf(entry, this.#parts.outbox), mayLeave }, signal),
       );
     } catch (error) {
-      await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : unexpected(error));
+      await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : providerDefect(error));
       return;
     }
     await this.#outcomes.stored(claimed, note);

@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import { seenOf } from '../model/change.ts';
 import type { StoredNote } from '../model/note.ts';
 import { isConflict, type Entry } from '../outbox/entry.ts';
+import { accountGone } from './deliveryFailures.ts';
 import { claimUnchanged } from './claimUnchanged.ts';
 import type { RequeueParts } from './resolveEntry.ts';
 
@@ -24,8 +25,7 @@ export async function readConflicting(
   signal: AbortSignal,
 ): Promise<StoredNote | undefined> {
   const open = book.find(accountId);
-  if (!action || open?.kind.tenant(open.account) !== place)
-    throw new Failure('invalid', `The account “${accountLabel}” is gone, or is another place now.`);
+  if (!action || open?.kind.tenant(open.account) !== place) throw accountGone(accountLabel);
   try {
     return await open.provider.read(action.noteId, signal);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Host } from '../storage/claims.ts';
 import type { Failure } from '../base/failure.ts';
 import { recordOf, type Entry } from '../outbox/entry.ts';
-import { senderSilent, senderDelayed, interrupted } from './retry.ts';
+import { editorClosed, senderDelayed, senderSilent } from './deliveryFailures.ts';
 
 /** An entry whose answer was lost; `since`: when its request was begun, or failed, in milliseconds since the epoch. */
 export function uncertainEntry(entry: Entry, failure: Failure, since: number): Entry {
@@ -13,7 +13,7 @@ export function afterOwnerStopped(entry: Entry, host: Host): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'sending') return undefined;
   const { since, by } = status;
-  if (by === host.id || host.hasEnded(by)) return uncertainEntry(entry, interrupted(), since);
+  if (by === host.id || host.hasEnded(by)) return uncertainEntry(entry, editorClosed(), since);
   const failure = recordOf(senderSilent());
   return { ...entry, status: { state: 'uncertain', failure, since, sender: by } };
 }
@@ -26,7 +26,7 @@ export function afterSenderEnded(entry: Entry, host: Host): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'uncertain' || status.sender === undefined) return undefined;
   if (status.sender === host.id) return uncertainEntry(entry, senderDelayed(), status.since);
-  return host.hasEnded(status.sender) ? uncertainEntry(entry, interrupted(), status.since) : undefined;
+  return host.hasEnded(status.sender) ? uncertainEntry(entry, editorClosed(), status.since) : undefined;
 }
 
 /** The same, for the user to decide; undefined: it is that already. */

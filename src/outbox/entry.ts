@@ -3,7 +3,7 @@ import { assertNever, Failure, failureReasons } from '../base/failure.ts';
 import { draftSchema } from '../model/draft.ts';
 import { fieldNames, isFieldName } from '../model/fields.ts';
 import { noteSchema } from '../model/note.ts';
-import { actionSchema } from '../delivery/applyAction.ts';
+import { actionSchema } from '../model/action.ts';
 
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
 export const entryVersion = 1;

@@ -6,7 +6,7 @@ import type { Draft } from '../model/draft.ts';
 import { Failure } from '../base/failure.ts';
 import type { Note } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
-import type { Outcome } from '../delivery/delivery.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import { tellStoredNote } from './offerFollowUp.ts';
 import { count } from './outbox/outboxSummary.ts';
 import { sendingProgress } from './sendingProgress.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../outbox/entry.ts';
-import type { Outcome } from '../delivery/delivery.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import { count } from './outbox/outboxSummary.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isAsSeen, isAsWanted, seenOf, type NoteChange } from '../../src/model/change.ts';
 import type { StoredNote } from '../../src/model/note.ts';
-import { applyAction, checkAfter, checkBefore, type Action } from '../../src/delivery/applyAction.ts';
+import type { Action } from '../../src/model/action.ts';
+import { applyAction, checkAfter, checkBefore } from '../../src/delivery/applyAction.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';

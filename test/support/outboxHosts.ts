@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Lease } from '../../src/storage/lease.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import { Delivery, type Outcome } from '../../src/delivery/delivery.ts';
+import { Delivery } from '../../src/delivery/delivery.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import { followFolder } from '../../src/storage/followFolder.ts';
 import type { StoredNote } from '../../src/model/note.ts';

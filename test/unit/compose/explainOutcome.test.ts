@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainOutcome } from '../../../src/compose/explainOutcome.ts';
 import { Failure, failureReasons } from '../../../src/base/failure.ts';
-import type { Outcome } from '../../../src/delivery/delivery.ts';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { stateAfter } from '../../../src/delivery/retry.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
 

@@ -30,7 +30,8 @@ test.each<EntryStatus>([{ state: 'waiting', due: 1e15, failure }, refused])(
   async (status) => {
     const opened = await openWith(status);
     expect(await requeue(opened, 'a')).toBe('done');
-    expect(await opened.outcome('a')).toEqual({ state: 'stored', entryId: 'a' });
+    await opened.hosts.clock.advance(1000);
+    expect(await opened.hosts.onDisk()).toEqual([]);
     expect(opened.hosts.service.arrived).toHaveLength(1);
   },
 );

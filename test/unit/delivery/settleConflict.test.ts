@@ -41,7 +41,8 @@ test('mine overwrites the version that the user saw', async () => {
     return Promise.resolve({ ...theirs, text: 'mine' });
   };
   expect(await settleConflict(opened, edit, theirs, 'mine')).toBe('queued');
-  expect(await opened.outcome('a')).toEqual({ state: 'stored', entryId: 'a' });
+  await opened.hosts.clock.advance(1000);
+  expect(await opened.hosts.onDisk()).toEqual([]);
   expect(edits).toEqual([['n1', 'mine']]);
 });
 

@@ -1,0 +1,38 @@
+import type { SteadyClock } from '../base/clock.ts';
+import type { Failure } from '../base/failure.ts';
+import type { Log } from '../base/log.ts';
+import type { StoredNote } from '../model/note.ts';
+import type { Entry } from '../outbox/entry.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Lease } from '../storage/lease.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What delivery needs from outside. */
+export interface DeliveryParts {
+  readonly outbox: Outbox;
+  /** The provider of an account; undefined when the account is gone, or is another place now. */
+  readonly providerOf: (accountId: string, place: string) => Provider | undefined;
+  /** The lease of one account's delivery, among all hosts on this storage. */
+  readonly leaseOf: (accountId: string) => Lease;
+  /** Removes the draft that an entry was made from; rejects when it stays. */
+  readonly forgetDraft: (id: string) => Promise<void>;
+  readonly clock: SteadyClock;
+  readonly log: Log;
+  /** At least 0, below 1. */
+  readonly random: () => number;
+  /** Requests a second, at most. */
+  readonly rate: () => number;
+  /** The longest that the request for a note can last, in milliseconds. */
+  readonly requestTimeout: (entry: Entry) => number;
+  /** Called when the service has the note, or, without one, when it has deleted it. */
+  readonly onStored: (entry: Entry, note: StoredNote | undefined) => void;
+  /** Called once when an account's queue begins to wait for its key. */
+  readonly onKeyNeeded: (accountId: string, failure: Failure) => void;
+}
+
+/** What a queue needs beside that. */
+export interface QueueParts extends DeliveryParts {
+  /** How a try ended that could not be written down: whoever waits is told all the same. */
+  readonly onUnwritten: (id: string, outcome: Outcome) => void;
+}
