@@ -3,7 +3,7 @@ import { link } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Files, OpenFile } from '../../src/storage/files.ts';
 import { codeOf } from '../../src/storage/storageFailure.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** A disk that remembers, after a power cut, only what was synced. */
 export interface ForgetfulDisk {

@@ -22,7 +22,7 @@ import { providerKinds } from '../../src/providers/registry.ts';
 import { hostDisk, type Fate } from './hostDisk.ts';
 import type { Mishap } from './plan.ts';
 import { bytesOf, type FromHost, type HostTask, type NoteToSend, type ToHost } from './protocol.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../support/random.ts';
 import { scaledClock, timeOf } from './scaledClock.ts';
 import { noDownload } from '../support/noDownload.ts';
 

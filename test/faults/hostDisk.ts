@@ -4,7 +4,7 @@ import type { SteadyClock } from '../../src/base/clock.ts';
 import { faultyFiles, type Fault } from '../support/faultyFiles.ts';
 import { forgetfulDisk, unsyncedDisk } from './forgetfulDisk.ts';
 import type { DiskFaults, Mishap, PlannedLife } from './plan.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** What can befall a host from inside; once it is calm, nothing does. */
 export interface Fate {

@@ -1,5 +1,5 @@
 import type { Fault } from '../sandbox/faults.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../support/random.ts';
 
 /** One note to be sent. Times are in milliseconds of the scenario, from its beginning. */
 export interface PlannedNote {
