@@ -1,6 +1,7 @@
 import { Matcher } from '../../src/customers/matcher.ts';
 import type { DirectoryEntry } from '../../src/model/directory.ts';
-import { manyCustomers, misspelt, seeded } from '../support/manyCustomers.ts';
+import { manyCustomers, misspelt } from '../support/manyCustomers.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { atLeast, atMost, spread, type Row } from './frame.ts';
 
 const customers = 50_000;
@@ -15,8 +16,8 @@ export function matcherRows(): readonly Row[] {
   const all = manyCustomers(customers);
   const matcher = new Matcher();
   for (const entry of all) matcher.set(entry);
-  const below = seeded(7);
-  const asked = Array.from({ length: queries }, () => questionOf(all[below(all.length)], below));
+  const random = createRandom(7);
+  const asked = Array.from({ length: queries }, () => questionOf(all[random.int(0, all.length - 1)], random));
   // As in an editor that has run for a while: the first hundred are compiled on the way.
   for (const { typed } of asked.slice(0, 100)) matcher.find(typed, rows);
   const times: number[] = [];
@@ -62,17 +63,21 @@ interface Question {
 }
 
 /** A name begun, misspelt, in another order, or a part of an id or e-mail address. */
-function questionOf(entry: DirectoryEntry | undefined, below: (n: number) => number): Question {
+function questionOf(entry: DirectoryEntry | undefined, random: Random): Question {
   const name = entry?.target.name ?? '';
   const words = name.split(' ');
-  switch (below(4)) {
+  switch (random.int(0, 3)) {
     case 0:
-      return { typed: name.slice(0, 2 + below(10)), name, kind: 'begun' };
+      return { typed: name.slice(0, random.int(2, 11)), name, kind: 'begun' };
     case 1:
-      return { typed: words.map((word) => misspelt(word, below)).join(' '), name, kind: 'misspelt' };
+      return { typed: words.map((word) => misspelt(word, random)).join(' '), name, kind: 'misspelt' };
     case 2:
       return { typed: words.toReversed().join(' '), name, kind: 'turned' };
     default:
-      return { typed: (entry?.email ?? entry?.target.id ?? '').slice(2, 4 + below(16)), name, kind: 'id' };
+      return {
+        typed: (entry?.email ?? entry?.target.id ?? '').slice(2, random.int(4, 19)),
+        name,
+        kind: 'id',
+      };
   }
 }

@@ -21,8 +21,8 @@ import { Outbox } from '../../src/outbox/outbox.ts';
 import { providerKinds } from '../../src/providers/registry.ts';
 import { hostDisk, type Fate } from './hostDisk.ts';
 import type { Mishap } from './plan.ts';
-import { bytesOf, type FromHost, type HostTask, type NoteToSend, type ToHost } from './protocol.ts';
-import { createRandom } from '../support/random.ts';
+import { type FromHost, type HostTask, type NoteToSend, type ToHost } from './protocol.ts';
+import { createRandom, randomBytes } from '../support/random.ts';
 import { scaledClock, timeOf } from './scaledClock.ts';
 import { noDownload } from '../support/noDownload.ts';
 
@@ -166,7 +166,7 @@ const sources: SubmitParts['sources'] = {
   facts: (uri) => Promise.resolve({ kind: 'file', size: Number(uri.split(':')[2]) }),
   read: (uri) => {
     const [, seed, size] = uri.split(':');
-    return ReadableStream.from([bytesOf({ seed: Number(seed), size: Number(size) })]);
+    return ReadableStream.from([randomBytes({ seed: Number(seed), size: Number(size) })]);
   },
 };
 const submitParts: SubmitParts = {

@@ -11,7 +11,7 @@ export interface PlannedNote {
   readonly service: 'chartmogul' | 'activeplatform';
   /** Which of the service's targets it is about. */
   readonly target: number;
-  /** The attached bytes, made from a seed: equal seeds and sizes give equal bytes. */
+  /** The attached bytes, see randomBytes: equal seeds and sizes give equal bytes. */
   readonly attachment: { readonly seed: number; readonly size: number } | undefined;
   /** Whether the user presses Send again, when it was refused, or when the editor died before it was accepted. */
   readonly again: boolean;

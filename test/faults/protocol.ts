@@ -48,14 +48,3 @@ export type FromHost =
   | { readonly kind: 'outcome'; readonly id: string; readonly state: string }
   /** It stops itself now, and is to be woken after so many milliseconds of the scenario. */
   | { readonly kind: 'stopping'; readonly ms: number };
-
-/** The bytes of an attachment: the same for the same seed and size. */
-export function bytesOf({ seed, size }: { readonly seed: number; readonly size: number }): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let state = seed;
-  for (let index = 0; index < size; index += 1) {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    bytes[index] = state >>> 24;
-  }
-  return bytes;
-}

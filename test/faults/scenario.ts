@@ -8,7 +8,8 @@ import { draftSchema } from '../../src/model/draft.ts';
 import { entrySchema, needsUser, type Entry } from '../../src/outbox/entry.ts';
 import { HostProcess } from './hostProcess.ts';
 import { planOf, type Plan, type PlannedLife, type PlannedNote, type PlannedSlot } from './plan.ts';
-import { bytesOf, type FromHost, type HostTask } from './protocol.ts';
+import { randomBytes } from '../support/random.ts';
+import type { FromHost, HostTask } from './protocol.ts';
 import { scaledClock, type Epoch, type TimeKeeper } from './scaledClock.ts';
 import { targetOf, CampaignServices } from './services.ts';
 import { findingsOf, outOfOrder, type Fate, type Finding } from './verdict.ts';
@@ -380,7 +381,7 @@ class Scenario {
     const { planned, accepted, asked, saved, rejected, outcome } = progress;
     const { type, id: target } = targetOf(planned);
     const wanted =
-      planned.attachment && createHash('sha256').update(bytesOf(planned.attachment)).digest('hex');
+      planned.attachment && createHash('sha256').update(randomBytes(planned.attachment)).digest('hex');
     const held = this.#services
       .notes(planned.service)
       .map((note, at) => ({ ...note, at }))

@@ -1,4 +1,5 @@
 import type { DirectoryEntry } from '../../src/model/directory.ts';
+import { createRandom, type Random } from './random.ts';
 
 // Names as CRMs hold them: several scripts, accents, apostrophes, emoji, and the same words in thousands of names.
 const words = (text: string): readonly string[] => text.split(' ');
@@ -23,24 +24,16 @@ const trade = words(
 const form = words('GmbH Ltd Inc LLC AB AS SA BV Oy KK Pty S.r.l. AG Corp Co');
 const statuses = ['Active', 'Active', 'New Lead', 'Past Due', 'Cancelled'];
 
-/** The same sequence for the same seed; each call is at least 0 and below `n`. */
-export function seeded(seed: number): (n: number) => number {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * n);
-  };
-}
-
 /** So many customers with realistic names, always the same; every id is unique. */
 export function manyCustomers(count: number): DirectoryEntry[] {
-  const below = seeded(42);
-  const of = (list: readonly string[]): string => list[below(list.length)] ?? '';
-  const hex = (length: number): string => Array.from({ length }, () => below(16).toString(16)).join('');
+  const random = createRandom(42);
+  const of = (list: readonly string[]): string => list[random.int(0, list.length - 1)] ?? '';
+  const hex = (length: number): string =>
+    Array.from({ length }, () => random.int(0, 15).toString(16)).join('');
   return Array.from({ length: count }, (_, index) => {
     const person = `${of(given)} ${of(family)}`;
     const company = `${of(first)} ${of(first)} ${of(trade)} ${of(form)}`;
-    const named = below(3) === 0;
+    const named = random.chance(1 / 3);
     const host = company.toLowerCase().replace(/[^a-z]+/g, '');
     const local = person
       .normalize('NFKD')
@@ -55,22 +48,22 @@ export function manyCustomers(count: number): DirectoryEntry[] {
         url: `https://app.chartmogul.com/#/customers/${100_000 + index}-${host}`,
       },
       ...(named ? { company } : {}),
-      ...(below(3) === 0 ? {} : { email: `${local}${index}@${host.slice(0, 16)}.example` }),
+      ...(random.chance(1 / 3) ? {} : { email: `${local}${index}@${host.slice(0, 16)}.example` }),
       externalIds: [`cus_${hex(14)}`],
       status: of(statuses),
-      mrr: { minorUnits: below(500_000), currency: 'EUR', sign: '€' },
+      mrr: { minorUnits: random.int(0, 499_999), currency: 'EUR', sign: '€' },
       owner: `${of(given).toLowerCase()}@notelog.example`,
     };
   });
 }
 
 /** A word with one letter swapped, missing, wrong or doubled, past its first one; short ones stay as they are. */
-export function misspelt(word: string, below: (n: number) => number): string {
+export function misspelt(word: string, random: Random): string {
   const letters = Array.from(word);
   if (letters.length < 5 || !/^\p{L}+$/u.test(word)) return word;
-  const at = 1 + below(letters.length - 2);
+  const at = random.int(1, letters.length - 2);
   const [here = '', next = ''] = letters.slice(at);
-  switch (below(4)) {
+  switch (random.int(0, 3)) {
     case 0:
       return letters.toSpliced(at, 2, next, here).join('');
     case 1:

@@ -1,4 +1,5 @@
 import type { Files } from '../../src/storage/files.ts';
+import { createRandom } from './random.ts';
 
 /** Hosts that take turns on one disk, one operation at a time. */
 export interface Stepwise {
@@ -60,9 +61,6 @@ export async function everyOrder(
 
 /** Choices that look random and are the same for the same seed. */
 export function seededOrder(seed: number): (waiting: number) => number {
-  let state = seed * 2654435761 + 1;
-  return (waiting) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * waiting);
-  };
+  const random = createRandom(seed);
+  return (waiting) => (waiting === 0 ? 0 : random.int(0, waiting - 1));
 }
