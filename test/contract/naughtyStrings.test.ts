@@ -13,7 +13,8 @@ import { fakeClock } from '../support/fakeClock.ts';
 import { fakeService } from '../support/fakeProvider.ts';
 import { memoryFiles } from '../support/memoryFiles.ts';
 import { missing } from '../unit/markdown/readHtml.ts';
-import { newHost, openComposeHarness, type ComposeHarness } from '../support/composeHarness.ts';
+import { openComposeHarness, type ComposeHarness } from '../support/composeHarness.ts';
+import { newHost } from '../support/testPlatform.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { sha256, type ContractCase } from './provider.contract.ts';
 

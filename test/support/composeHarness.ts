@@ -1,27 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Account } from '../../src/model/account.ts';
-import { AccountBook } from '../../src/accounts/accountBook.ts';
-import { Composer } from '../../src/compose/composer.ts';
-import { RecentTargets } from '../../src/customers/recentTargets.ts';
-import { Directories } from '../../src/customers/directories.ts';
-import { restoreDrafts } from '../../src/compose/restoreDrafts.ts';
+import { createApp } from '../../src/app/createApp.ts';
 import type { Host } from '../../src/storage/claims.ts';
 import type { Files } from '../../src/storage/files.ts';
-import { Lease } from '../../src/storage/lease.ts';
 import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import type { Sources } from '../../src/storage/sources.ts';
-import { createServerClock } from '../../src/http/serverClock.ts';
-import { DiscardedDrafts } from '../../src/drafts/discardedDrafts.ts';
-import { DraftStore } from '../../src/drafts/draftStore.ts';
 import { Failure } from '../../src/base/failure.ts';
 import type { TextFormat } from '../../src/model/note.ts';
-import { Delivery } from '../../src/delivery/delivery.ts';
-import { Outbox } from '../../src/outbox/outbox.ts';
 import { fakeClock, type FakeClock } from './fakeClock.ts';
 import { fakeService, type FakeService } from './fakeProvider.ts';
 import { memoryLog } from '../unit/http/loopback.ts';
-import { noDownload } from './noDownload.ts';
+import { newHost, testPlatform, testSettings, unwatched } from './testPlatform.ts';
 
 /** What a test may choose about a {@link ComposeHarness}. */
 export interface ComposeHarnessOptions {
@@ -40,110 +28,34 @@ export interface ComposeHarnessOptions {
 
 const names = ['one', 'two', 'three'];
 
-/** A host of its own, which counts as ended for those that come after it. */
-export function newHost(): Host {
-  const id = randomUUID();
-  return { id, hasEnded: (other) => other !== id };
-}
-
-/** Everything between the form and the services, on one folder: what the composition root builds, with fakes. */
+/** The product on one folder, with fake services instead of real ones. */
 export function openComposeHarness(folder: string, options: ComposeHarnessOptions = {}) {
   const { files = nodeFiles, clock = fakeClock(), services = [fakeService()], host = newHost() } = options;
   const log = memoryLog();
-  const newId = () => randomUUID();
   const accounts: Account[] = services.map(({ kind }, index) => ({
     id: names[index] ?? 'more',
     provider: kind.id,
     label: `Account ${names[index] ?? 'more'}`,
     fields: {},
   }));
-  const book = new AccountBook({
-    settings: {
-      accounts: () => accounts,
-      saveAccounts: (next) =>
-        Promise.resolve(void accounts.splice(0, accounts.length, ...(next as Account[]))),
-      defaultAccount: () => 'one',
-      saveDefaultAccount: () => Promise.resolve(),
-    },
-    kinds: [...services.map(({ kind }) => kind), embedded],
-    log,
-    contextOf: (account) => ({
-      account,
-      key: () => Promise.resolve('key'),
-      send: () => Promise.reject(new Error('no network')),
-      files,
-      clock,
-      download: noDownload,
-      serverClock: createServerClock(clock),
-      log,
-    }),
-  });
-  const drafts = new DraftStore({
-    files,
-    folder: join(folder, 'drafts'),
-    clock,
-    host,
-    window: 'home',
-    log,
-    newId,
-  });
-  const discarded = new DiscardedDrafts({ files, folder: join(folder, 'drafts', 'discarded'), newId });
-  const outbox = new Outbox({ files, folder: join(folder, 'outbox'), clock, host, log, newId });
   const keysNeeded: string[] = [];
-  const delivery = new Delivery({
-    outbox,
-    providerOf: (id) => book.find(id)?.provider,
-    leaseOf: (id) => new Lease({ files, clock, host }, join(folder, 'outbox', 'leases'), `account-${id}`),
-    forgetDraft: (id) => drafts.remove(id),
-    clock,
-    log,
-    random: () => 0.5,
-    rate: () => 20,
-    requestTimeout: () => 30_000,
-    onStored: () => undefined,
-    onKeyNeeded: (accountId) => void keysNeeded.push(accountId),
-  });
-  const recent = new RecentTargets({ files, path: join(folder, 'recent-targets.json'), log, newId });
-  const directories = new Directories({
-    files,
-    folder: join(folder, 'directory'),
-    clock,
-    host,
-    log,
-    newId,
-    pause: () => Promise.resolve(),
-    keepOnDisk: () => true,
-  });
-  const sources = sourcesOf(options.attachable ?? new Map());
-  const parts = {
-    book,
-    drafts,
-    discarded,
-    outbox,
-    delivery,
-    recent,
-    directories,
-    sources,
-    clock,
-    log,
-    newId,
-    largestAttachment: () => 1_000_000,
-    undoTime: () => options.undoTime ?? 0,
-    textFormat: () => options.textFormat ?? 'markdown',
-  };
-  const composer = new Composer(parts);
-  return {
-    ...parts,
-    composer,
-    keysNeeded,
-    accounts,
-    /** What every start does before a user can do anything. */
-    start: async () => {
-      await outbox.load();
-      await restoreDrafts({ ...parts, composer, window: 'home' });
-      delivery.wake('account');
-    },
-  };
+  const app = createApp(
+    testPlatform(folder, {
+      files: unwatched(files),
+      clock,
+      host,
+      log,
+      sources: sourcesOf(options.attachable ?? new Map()),
+      settings: testSettings(accounts, {
+        largestAttachment: () => 1_000_000,
+        undoTime: () => options.undoTime ?? 0,
+        textFormat: () => options.textFormat ?? 'markdown',
+      }),
+      askForKey: ({ accountId }) => Promise.resolve(void keysNeeded.push(accountId)),
+    }),
+    { kinds: [...services.map(({ kind }) => kind), embedded] },
+  );
+  return { ...app, clock, log, keysNeeded, accounts };
 }
 
 /** See {@link openComposeHarness}. */

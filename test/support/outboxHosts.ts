@@ -1,39 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { Lease } from '../../src/storage/lease.ts';
-import type { Provider } from '../../src/providers/provider.ts';
-import { Delivery } from '../../src/delivery/delivery.ts';
+import type { Delivery } from '../../src/delivery/delivery.ts';
+import type { DeliveryParts } from '../../src/delivery/deliveryParts.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
-import { followFolder } from '../../src/storage/followFolder.ts';
-import type { StoredNote } from '../../src/model/note.ts';
-import { Outbox } from '../../src/outbox/outbox.ts';
+import { createApp } from '../../src/app/createApp.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { fakeClock, settle, type FakeClock } from './fakeClock.ts';
 import { fakeService, type FakeService } from './fakeProvider.ts';
 import { faultyFiles, type Fault } from './faultyFiles.ts';
 import { memoryFiles, type MemoryDisk } from './memoryFiles.ts';
 import { memoryLog } from '../unit/http/loopback.ts';
-import { stubContext } from './stubService.ts';
+import { testPlatform } from './testPlatform.ts';
 import { entryOf } from './entries.ts';
 
-/** What a test may choose about a {@link OutboxHost}. */
-export interface HostChoices {
+/** What a test may choose about an {@link OutboxHost}: parts of the delivery, and what follows. */
+export interface HostChoices extends Partial<
+  Pick<DeliveryParts, 'providerOf' | 'forgetDraft' | 'onStored' | 'random' | 'rate'>
+> {
   /** The service as this host sees it. */
   readonly service?: FakeService;
-  readonly providerOf?: (accountId: string, place: string) => Provider | undefined;
-  readonly forgetDraft?: (id: string) => Promise<void>;
-  readonly onStored?: (entry: Entry, note: StoredNote | undefined) => void;
   /** It does nothing until the test wakes it. */
   readonly asleep?: boolean;
-  /** At least 0, below 1; 0.5 by default. */
-  readonly random?: () => number;
-  /** Requests a second; 20 by default. */
-  readonly rate?: () => number;
 }
 
 /** Time-out of a request, in milliseconds. */
 export const timeout = 30_000;
 
-/** One extension host: what the composition root builds for sending, with fakes. */
+/** One extension host, of which only the outbox and the delivery are at work. */
 export interface OutboxHost {
   readonly id: string;
   readonly outbox: Outbox;
@@ -59,48 +52,37 @@ export interface Hosts {
   readonly onDisk: () => Promise<readonly Entry[]>;
 }
 
-export const outboxFolder = '/storage/outbox';
+const storage = '/storage';
+export const outboxFolder = `${storage}/outbox`;
 
 export function openHosts(service = fakeService()): Hosts {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
   const ended = new Set<string>();
 
-  const host = async (choices: HostChoices = {}): Promise<OutboxHost> => {
+  const host = async ({
+    service: own = service,
+    asleep = false,
+    ...choices
+  }: HostChoices = {}): Promise<OutboxHost> => {
     const faults: { fault: Fault } = { fault: () => undefined };
     const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
     const self = { id: randomUUID(), hasEnded: (id: string) => ended.has(id) };
     const log = memoryLog();
-    const outbox = new Outbox({ files, folder: outboxFolder, clock, host: self, log, newId: randomUUID });
-    const provider = (choices.service ?? service).kind.open(
-      stubContext({}, () => Promise.reject(new Error('no network'))).context,
-    );
     const keysNeeded: string[] = [];
-    const delivery = new Delivery({
-      outbox,
-      providerOf: (id) => (id === 'gone' ? undefined : provider),
-      leaseOf: (id) => new Lease({ files, clock, host: self }, `${outboxFolder}/leases`, `account-${id}`),
-      forgetDraft: () => Promise.resolve(),
-      clock,
-      log,
-      random: () => 0.5,
-      rate: () => 20,
-      requestTimeout: () => timeout,
-      onStored: () => undefined,
-      onKeyNeeded: (accountId) => void keysNeeded.push(accountId),
-      ...choices,
+    const app = createApp(testPlatform(storage, { files, clock, host: self, log }), {
+      kinds: [{ ...own.kind, accountFields: [] }],
+      delivery: {
+        providerOf: (id) => (id === 'gone' ? undefined : app.book.default().provider),
+        requestTimeout: () => timeout,
+        onKeyNeeded: (accountId) => void keysNeeded.push(accountId),
+        ...choices,
+      },
     });
+    const { outbox, delivery } = app;
     await outbox.load();
-    const closed = new AbortController();
-    void followFolder({
-      files,
-      clock,
-      log,
-      folder: `${outboxFolder}/entries`,
-      reload: () => outbox.reload(),
-      closed: closed.signal,
-    });
-    if (choices.asleep !== true) delivery.wake('account');
+    app.followOutbox();
+    if (!asleep) delivery.wake('account');
     return {
       id: self.id,
       outbox,
@@ -120,8 +102,7 @@ export function openHosts(service = fakeService()): Hosts {
       },
       kill: () => {
         faults.fault = () => 'EKILLED';
-        closed.abort();
-        delivery.dispose();
+        void app.close();
         ended.add(self.id);
       },
     };
@@ -133,10 +114,13 @@ export function openHosts(service = fakeService()): Hosts {
     service,
     host,
     onDisk: async () => {
-      const { files } = disk;
-      const self = { id: randomUUID(), hasEnded: () => false };
-      const parts = { files, folder: outboxFolder, clock, host: self, log: memoryLog(), newId: randomUUID };
-      const outbox = new Outbox(parts);
+      const { outbox } = createApp(
+        testPlatform(storage, {
+          files: disk.files,
+          clock,
+          host: { id: randomUUID(), hasEnded: () => false },
+        }),
+      );
       await outbox.load();
       return outbox.entries();
     },

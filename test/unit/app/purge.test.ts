@@ -10,7 +10,8 @@ import { fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
-import { newHost, openComposeHarness, write } from '../../support/composeHarness.ts';
+import { openComposeHarness, write } from '../../support/composeHarness.ts';
+import { newHost } from '../../support/testPlatform.ts';
 
 const ignored = () => undefined;
 const patient = { signal: new AbortController().signal, step: ignored };

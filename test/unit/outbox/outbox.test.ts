@@ -9,7 +9,8 @@ import type { Entry } from '../../../src/outbox/entry.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { failAt, faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { newHost } from '../../support/composeHarness.ts';
+import {} from '../../support/composeHarness.ts';
+import { newHost } from '../../support/testPlatform.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
 

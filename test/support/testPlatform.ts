@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Platform, Settings } from '../../src/app/platform.ts';
+import type { Account } from '../../src/model/account.ts';
+import type { Host } from '../../src/storage/claims.ts';
+import type { Files } from '../../src/storage/files.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+import { fakeClock } from './fakeClock.ts';
+
+/** A host of its own, which counts as ended for those that come after it. */
+export function newHost(): Host {
+  const id = randomUUID();
+  return { id, hasEnded: (other) => other !== id };
+}
+
+/** Settings in memory, as a fresh installation has them, but nothing can be taken back after Send. */
+export function testSettings(accounts: Account[] = [], own: Partial<Settings> = {}): Settings {
+  let defaultAccount = accounts[0]?.id ?? '';
+  return {
+    accounts: () => accounts,
+    saveAccounts: (next) => Promise.resolve(void accounts.splice(0, accounts.length, ...(next as Account[]))),
+    defaultAccount: () => defaultAccount,
+    saveDefaultAccount: (id) => Promise.resolve(void (defaultAccount = id)),
+    notebookFolder: () => '',
+    saveNotebookFolder: () => Promise.resolve(),
+    largestAttachment: () => 25_000_000,
+    largestTextFile: () => 256_000,
+    undoTime: () => 0,
+    textFormat: () => 'markdown',
+    keepCustomersOnDisk: () => true,
+    requestsPerSecond: () => 20,
+    ...own,
+  };
+}
+
+const noFetch = () => Promise.reject(new Error('There is no network here.'));
+const ignore = (): void => undefined;
+
+/** A machine with an empty keyring and no network, on which nobody answers. `storage`: absolute path. */
+export function testPlatform(storage: string, own: Partial<Platform> = {}): Platform {
+  return {
+    files: nodeFiles,
+    clock: fakeClock(),
+    host: newHost(),
+    window: 'home',
+    newId: () => randomUUID(),
+    random: () => 0.5,
+    log: { trace: ignore, info: ignore, warn: ignore, error: ignore },
+    addSecret: ignore,
+    redact: (text) => text,
+    storage,
+    secrets: memorySecrets(),
+    settings: testSettings(),
+    fetch: noFetch,
+    sources: {
+      facts: () => Promise.reject(new Error('No file can be attached here.')),
+      read: () => {
+        throw new Error('No file can be attached here.');
+      },
+    },
+    pause: () => Promise.resolve(),
+    askForKey: () => Promise.resolve(),
+    onKeyringWait: ignore,
+    ...own,
+  };
+}
+
+/** A keyring that answers at once. */
+export function memorySecrets(secrets = new Map<string, string>()): Platform['secrets'] {
+  return {
+    get: (name) => Promise.resolve(secrets.get(name)),
+    store: (name, value) => Promise.resolve(void secrets.set(name, value)),
+    delete: (name) => Promise.resolve(void secrets.delete(name)),
+  };
+}
+
+/** The file system reports no changes: what other windows did is seen by a reload, or after a while. */
+export function unwatched(files: Files): Files {
+  return { ...files, watch: () => ignore };
+}
