@@ -6,26 +6,26 @@ import { storageFailure } from '../storage/storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 
-/** What kept bytes need from outside. */
+/** What {@link Blobs} needs from outside. */
 export interface BlobsParts {
   readonly files: Files;
-  /** Absolute path of the folder that they lie in. */
+  /** Absolute path of the folder. */
   readonly folder: string;
   readonly newId: NewId;
   readonly log: Log;
-  /** Whether the entry of that id goes with these bytes. */
+  /** Whether the entry of that id has these bytes attached. */
   readonly isNeeded: (id: string, sha256: string) => boolean;
 }
 
-/** How old, in milliseconds, something unneeded has to be: a younger one may be another window's, just being put. */
-const longestUnneeded = 24 * 3600_000;
+/** Bytes without an entry stay for this long, in milliseconds: another window may be adding their entry just now. */
+const unneededAge = 24 * 3600_000;
 
 /** `ID.SHA256`. */
 const nameForm = /^(.+)\.([0-9a-f]{64})$/;
 
 /**
- * The bytes of attachments, by entry and hash. Equal bytes of two entries are kept twice: a host that is done with one
- * entry cannot know of another that a second host is just putting in.
+ * The bytes of attachments, by entry and hash. Equal bytes of two entries are stored twice: a host that removes one
+ * entry cannot know of another that a second host is just adding.
  */
 export class Blobs {
   readonly #parts: BlobsParts;
@@ -40,7 +40,7 @@ export class Blobs {
   }
 
   /** Copies bytes in. Rejects with Failure `storage`, or the Failure that the chunks themselves reject with. */
-  async keep(id: string, chunks: AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }> {
+  async add(id: string, chunks: AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }> {
     const { files, folder, newId } = this.#parts;
     try {
       await files.makeFolder(folder);
@@ -50,15 +50,15 @@ export class Blobs {
     }
   }
 
-  /** Removes bytes that nobody needs. Never rejects: what stays is swept later. */
-  async drop(id: string, sha256: string): Promise<void> {
+  /** Removes bytes that nobody needs. Never rejects: what cannot be removed is swept later. */
+  async remove(id: string, sha256: string): Promise<void> {
     const { files, log } = this.#parts;
     await removeIfThere(files, this.path(id, sha256)).catch((error: unknown) =>
-      log.warn(`A kept attachment stays: ${reasonOf(error)}`),
+      log.warn(`An attachment cannot be removed from the outbox: ${reasonOf(error)}`),
     );
   }
 
-  /** Removes what a killed run left: bytes without an entry, half copies. `now` in milliseconds. Never rejects. */
+  /** Removes what a killed run left: bytes without an entry, and half copies. `now`: ms since the epoch. Never rejects. */
   async sweep(now: number): Promise<void> {
     const { files, folder, log, isNeeded } = this.#parts;
     try {
@@ -66,10 +66,10 @@ export class Blobs {
         const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
         if (isNeeded(id, sha256)) continue;
         const { modifiedAt } = await files.facts(join(folder, name));
-        if (now - modifiedAt > longestUnneeded) await removeIfThere(files, join(folder, name));
+        if (now - modifiedAt > unneededAge) await removeIfThere(files, join(folder, name));
       }
     } catch (error) {
-      log.warn(`Left-over attachments stay: ${reasonOf(error)}`);
+      log.warn(`Left-over attachments cannot be removed from the outbox: ${reasonOf(error)}`);
     }
   }
 }
@@ -78,7 +78,7 @@ function nameOf(id: string, sha256: string): string {
   return `${id}.${sha256}`;
 }
 
-/** Enough for the log; a message could hold a path. */
+/** The error's code, for the log; its message could hold a path. */
 function reasonOf(error: unknown): string {
   return error instanceof Error ? (storageFailure(error).detail ?? error.name) : 'unknown';
 }

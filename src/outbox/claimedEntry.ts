@@ -6,7 +6,7 @@ import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entryFiles.ts';
 import type { Receipts } from './receipts.ts';
 
-/** What a claimed entry needs of its outbox. */
+/** What {@link ClaimedEntry} needs of its outbox. */
 export interface ClaimedEntryParts {
   readonly entryFiles: EntryFiles;
   readonly receipts: Receipts;
@@ -15,10 +15,10 @@ export interface ClaimedEntryParts {
   readonly syncFolder: () => Promise<void>;
   /** The entry's new state lies on disk. */
   readonly onSaved: (entry: Entry, owner: 'own' | 'free') => void;
-  readonly onGone: (entry: Entry) => Promise<void>;
-  /** Another host has it, or had it: what that did has to be looked at. */
+  readonly onRemoved: (entry: Entry) => Promise<void>;
+  /** Another host has taken the entry over: what it did has to be read. */
   readonly onLost: () => Promise<void>;
-  /** Nobody works on the entry any more, whether that could be written down or not. */
+  /** Nobody works on the entry any more, whether its last state could be written or not. */
   readonly onEnd: () => void;
 }
 
@@ -26,21 +26,21 @@ export interface ClaimedEntryParts {
 export class ClaimedEntry {
   readonly #parts: ClaimedEntryParts;
   #entry: Entry;
-  /** When the others last saw that this host works on it, by the steady clock. */
-  #shownAt: number;
+  /** When this host last showed the others that it works on the entry, by the steady clock. */
+  #lastBeat: number;
 
   /** `entry`: as it lies on disk. */
   constructor(parts: ClaimedEntryParts, entry: Entry) {
     this.#parts = parts;
     this.#entry = entry;
-    this.#shownAt = parts.clock.monotonic();
+    this.#lastBeat = parts.clock.monotonic();
   }
 
   get entry(): Entry {
     return this.#entry;
   }
 
-  /** Whether some host has written down that the service has it, and could do no more. Never rejects. */
+  /** Whether a host left a receipt for the entry, and then could not remove it. Never rejects. */
   async isStored(): Promise<boolean> {
     return (await this.#parts.receipts.find(this.#entry.id).catch(() => undefined)) !== undefined;
   }
@@ -53,21 +53,21 @@ export class ClaimedEntry {
   /** Shows the other hosts that this one still works on it; to be called every `beatEvery` while that lasts. */
   async beat(): Promise<void> {
     const now = this.#parts.clock.monotonic();
-    if (await storing(() => this.#claims.beat(this.#entry.id))) this.#shownAt = now;
+    if (await storing(() => this.#claims.beat(this.#entry.id))) this.#lastBeat = now;
   }
 
-  /** Gives the entry back, in its new state where one is given. */
+  /** Ends the claim; saves the entry first where a new state is given. */
   async release(entry?: Entry): Promise<void> {
-    await this.#ending(async () => {
+    await this.#end(async () => {
       if (entry) await this.#save(entry);
       if (await this.#claims.release(this.#entry.id)) this.#parts.onSaved(this.#entry, 'free');
       else await this.#parts.onLost();
     });
   }
 
-  /** The service has it: leaves a receipt, and drops the entry. */
+  /** The service has the note: leaves a receipt, and drops the entry. */
   async stored(noteId: string): Promise<void> {
-    await this.#ending(async () => {
+    await this.#end(async () => {
       const { id, accountId } = this.#entry;
       await this.#parts.receipts.add({ id, accountId, noteId });
       await this.#remove();
@@ -76,49 +76,50 @@ export class ClaimedEntry {
 
   /** Drops the entry for good. */
   async drop(): Promise<void> {
-    await this.#ending(async () => {
+    await this.#end(async () => {
       await this.#remove();
       // What the user has discarded must not come back after a power cut, and be sent.
       await this.#parts.syncFolder();
     });
   }
 
-  /** A host that was suspended may have been taken for dead; what it writes then must not make a second entry. */
+  /** A host that was suspended may have lost its claim; what it writes then must not make a second entry. */
   async #save(entry: Entry): Promise<void> {
     const { entryFiles, clock, onSaved } = this.#parts;
-    if (this.#mayBeLost && !(await this.#claims.beat(entry.id))) throw await this.#lost();
+    if (this.#mayBeLost && !(await this.#claims.beat(entry.id))) throw await this.#claimLost();
     await entryFiles.writeOwn(entry);
     if (this.#mayBeLost && (await this.#isElsewhere())) {
       await entryFiles.removeOwn(entry.id);
-      throw await this.#lost();
+      throw await this.#claimLost();
     }
-    this.#shownAt = clock.monotonic();
+    this.#lastBeat = clock.monotonic();
     this.#entry = entry;
     onSaved(entry, 'own');
   }
 
   get #mayBeLost(): boolean {
-    return this.#parts.clock.monotonic() - this.#shownAt >= staleAfter / 2;
+    return this.#parts.clock.monotonic() - this.#lastBeat >= staleAfter / 2;
   }
 
-  /** Another host has claimed it, has given it back, or was told that the service has it. */
+  /** Whether another host has claimed the entry, has ended its claim, or has left a receipt. */
   async #isElsewhere(): Promise<boolean> {
     const { entryFiles, receipts } = this.#parts;
     const { id } = this.#entry;
     return (await entryFiles.isElsewhere(id)) || (await receipts.find(id)) !== undefined;
   }
 
-  async #lost(): Promise<Failure> {
+  async #claimLost(): Promise<Failure> {
     await this.#parts.onLost();
     return new Failure('storage', 'Another window has taken this note over.');
   }
 
   async #remove(): Promise<void> {
     await this.#parts.entryFiles.removeOwn(this.#entry.id);
-    await this.#parts.onGone(this.#entry);
+    await this.#parts.onRemoved(this.#entry);
   }
 
-  async #ending(work: () => Promise<void>): Promise<void> {
+  /** Does the last work of the claim, which is over then whether it succeeds or not. */
+  async #end(work: () => Promise<void>): Promise<void> {
     try {
       await storing(work);
     } finally {

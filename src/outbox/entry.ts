@@ -8,7 +8,7 @@ import { actionSchema } from '../model/action.ts';
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
 export const entryVersion = 1;
 
-/** What is kept of a {@link Failure}: enough to explain it again after a restart. */
+/** The part of a {@link Failure} that is kept with an entry: enough to explain it again after a restart. */
 const failureRecordSchema = z.object({
   reason: z.enum(failureReasons),
   message: z.string(),
@@ -17,7 +17,7 @@ const failureRecordSchema = z.object({
   retryAfterMs: z.number().optional(),
 });
 
-/** See {@link failureRecordSchema}. */
+/** A {@link Failure} as an entry keeps it. */
 export type FailureRecord = z.infer<typeof failureRecordSchema>;
 
 /**
@@ -50,10 +50,10 @@ const entryStatusSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** See {@link entryStatusSchema}. */
+/** Where an entry stands; its states are described at the schema. */
 export type EntryStatus = z.infer<typeof entryStatusSchema>;
 
-/** A note on its way: one file in the outbox, from Send until the service has it or the user discards it. */
+/** A note that is to be sent: one file in the outbox, from Send until the service has it or the user discards it. */
 export const entrySchema = z.object({
   version: z.literal(entryVersion),
   /** The draft's id. */
@@ -65,11 +65,11 @@ export const entrySchema = z.object({
   place: z.string(),
   /** Milliseconds since the epoch. */
   queuedAt: z.number(),
-  /** As it is to be stored; of a change or a deletion, as the note will be or was. */
+  /** The note as it is to be stored; of an edit as it will be, of a removal as it was. */
   note: noteSchema,
   /** What is done with a note that is stored already; absent: `note` is a new one. */
   action: actionSchema.optional(),
-  /** As typed, so that it can be edited and sent again. */
+  /** The draft as typed, so that it can be edited and sent again. */
   draft: draftSchema,
   /** `Provider.stamp`, fixed before the first request. */
   stamp: z.string().optional(),
@@ -78,10 +78,10 @@ export const entrySchema = z.object({
   status: entryStatusSchema,
 });
 
-/** See {@link entrySchema}. */
+/** An entry of the outbox. */
 export type Entry = z.infer<typeof entrySchema>;
 
-/** Whether an entry is still looked for by itself. */
+/** Whether Notelog itself still looks for the entry's note at the service. */
 export function isLookedFor({ status }: Entry): boolean {
   return status.state === 'uncertain' && (status.candidates === undefined || status.sender !== undefined);
 }
@@ -97,7 +97,7 @@ export function recordOf(failure: Failure): FailureRecord {
   };
 }
 
-/** A failure that was kept, as one that can be explained. */
+/** The failure that a record was made of, without its detail and cause. */
 export function failureFrom({ reason, message, ...facts }: FailureRecord): Failure {
   return new Failure(reason, message, facts);
 }

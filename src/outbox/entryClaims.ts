@@ -6,36 +6,36 @@ import type { EntryFiles, OutboxParts } from './entryFiles.ts';
 import type { LoadedEntries } from './loadedEntries.ts';
 import type { Receipts } from './receipts.ts';
 
-/** What claiming needs of its outbox. */
+/** What {@link EntryClaims} needs of its outbox. */
 export interface EntryClaimsParts extends OutboxParts {
   readonly entryFiles: EntryFiles;
   readonly receipts: Receipts;
   readonly blobs: Blobs;
-  readonly known: LoadedEntries;
-  /** Looks again at what other hosts did. */
+  readonly entries: LoadedEntries;
+  /** Reads the folder again, for what other hosts did. */
   readonly reload: () => Promise<void>;
 }
 
-/** Who changes an entry claims it first, so that one host works on it at a time, and one piece of work in that host. */
+/** Claims on entries, so that one host at a time works on an entry, and in that host one piece of work. */
 export class EntryClaims {
   readonly #parts: EntryClaimsParts;
-  /** Claimed here, with somebody who works on it; a claim of this host without is what a failed write left. */
-  readonly #working = new Set<string>();
+  /** Claimed by this host and being worked on; any other claim of this host is left over from a failed write. */
+  readonly #inWork = new Set<string>();
 
   constructor(parts: EntryClaimsParts) {
     this.#parts = parts;
   }
 
-  /** See `Outbox.claim`. */
+  /** Undefined when another host works on the entry, or there is none. Failure `storage`. */
   async claim(id: string): Promise<ClaimedEntry | undefined> {
     const { claims } = this.#parts.entryFiles;
     return await this.#take(id, async () => (await claims.claim(id)) || this.#isLeftHere(id));
   }
 
-  /** See `Outbox.recover`. */
+  /** Claims an entry whose host has died; undefined while it lives, or may live. Failure `storage`. */
   async recover(id: string): Promise<ClaimedEntry | undefined> {
-    const { known, entryFiles } = this.#parts;
-    const owner = known.get(id)?.owner;
+    const { entries, entryFiles } = this.#parts;
+    const owner = entries.get(id)?.owner;
     if (owner === undefined) return undefined;
     return await this.#take(
       id,
@@ -43,44 +43,44 @@ export class EntryClaims {
     );
   }
 
-  /** This host's own claim, and nobody works on it: a write failed, and it was left standing. */
+  /** Whether this host has claimed the entry; where nobody works on it, a failed write left the claim standing. */
   #isLeftHere(id: string): boolean {
-    return this.#parts.known.get(id)?.owner === this.#parts.host.id;
+    return this.#parts.entries.get(id)?.owner === this.#parts.host.id;
   }
 
-  async #take(id: string, taking: () => Promise<boolean>): Promise<ClaimedEntry | undefined> {
-    if (this.#working.has(id)) return undefined;
-    this.#working.add(id);
+  async #take(id: string, claim: () => Promise<boolean>): Promise<ClaimedEntry | undefined> {
+    if (this.#inWork.has(id)) return undefined;
+    this.#inWork.add(id);
     let claimed: ClaimedEntry | undefined;
     try {
-      claimed = await storing(async () => ((await taking()) ? await this.#claimed(id) : undefined));
+      claimed = await storing(async () => ((await claim()) ? await this.#load(id) : undefined));
     } finally {
-      if (!claimed) this.#working.delete(id);
+      if (!claimed) this.#inWork.delete(id);
     }
     return claimed;
   }
 
-  async #claimed(id: string): Promise<ClaimedEntry | undefined> {
-    const { entryFiles, receipts, clock, files, host, known, reload } = this.#parts;
+  async #load(id: string): Promise<ClaimedEntry | undefined> {
+    const { entryFiles, receipts, clock, files, host, entries, reload } = this.#parts;
     const own = await entryFiles.readOwn(id);
     if (!own) return undefined;
-    known.setQuietly(id, own);
+    entries.putClaimed(id, own);
     const parts: ClaimedEntryParts = {
       entryFiles,
       receipts,
       clock,
       syncFolder: () => files.syncFolder(entryFiles.folder),
-      onSaved: (entry, owner) => known.put(entry, owner === 'own' ? host.id : undefined),
-      onGone: (entry) => this.#gone(entry),
+      onSaved: (entry, owner) => entries.put(entry, owner === 'own' ? host.id : undefined),
+      onRemoved: (entry) => this.#removed(entry),
       onLost: reload,
-      onEnd: () => void this.#working.delete(id),
+      onEnd: () => void this.#inWork.delete(id),
     };
     return new ClaimedEntry(parts, own.entry);
   }
 
-  async #gone(entry: Entry): Promise<void> {
-    const { known, blobs } = this.#parts;
-    known.remove(entry);
-    if (entry.note.attachment) await blobs.drop(entry.id, entry.note.attachment.sha256);
+  async #removed(entry: Entry): Promise<void> {
+    const { entries, blobs } = this.#parts;
+    entries.remove(entry);
+    if (entry.note.attachment) await blobs.remove(entry.id, entry.note.attachment.sha256);
   }
 }

@@ -26,7 +26,7 @@ export interface LoadedEntry {
 /** The file of an entry. */
 export interface EntryFile {
   readonly fileName: string;
-  /** See {@link LoadedEntry.owner}. */
+  /** The host that has claimed it; undefined: none. */
   readonly owner: string | undefined;
 }
 
@@ -39,8 +39,8 @@ export class EntryFiles {
   readonly claims: Claims;
   /** Absolute path. */
   readonly folder: string;
-  /** Files that cannot be read, and of which that was told. */
-  readonly #told = new Set<string>();
+  /** Names of files that cannot be read and that were logged already. */
+  readonly #logged = new Set<string>();
   #complete = true;
 
   constructor(parts: OutboxParts) {
@@ -49,22 +49,22 @@ export class EntryFiles {
     this.claims = new Claims(parts, this.folder);
   }
 
-  /** Whether every file was understood: what was set aside may be mended by hand, and then needs its bytes. */
+  /** Whether every file was parsed: one that was set aside may be mended by hand, and then needs its attachment. */
   get complete(): boolean {
     return this.#complete;
   }
 
   /** By the entries' ids. */
   async list(): Promise<Map<string, EntryFile>> {
-    const found = new Map<string, EntryFile>();
+    const files = new Map<string, EntryFile>();
     for (const fileName of await this.#parts.files.names(this.folder)) {
       const parsed = parseFileName(fileName);
-      if (parsed) found.set(parsed.name, { fileName, owner: parsed.owner });
+      if (parsed) files.set(parsed.name, { fileName, owner: parsed.owner });
     }
-    return found;
+    return files;
   }
 
-  /** `known` where the file is still that. Undefined: it makes no sense, or cannot be read now. Never rejects. */
+  /** `known` where the file has not changed since. Undefined: it cannot be parsed, or not be read now. Never rejects. */
   async read(
     id: string,
     { fileName, owner }: EntryFile,
@@ -75,33 +75,33 @@ export class EntryFiles {
     try {
       const { modifiedAt } = await files.facts(path);
       if (known?.owner === owner && known?.modifiedAt === modifiedAt) return known;
-      const entry = understood(await files.read(path), id);
-      this.#told.delete(fileName);
+      const entry = parseEntry(await files.read(path), id);
+      this.#logged.delete(fileName);
       if (entry) return { entry, owner, modifiedAt: this.#isSettled(modifiedAt) ? modifiedAt : undefined };
       this.#complete = false;
-      // A living host of another version may understand its own file.
+      // A running host of another version may be able to parse its own file.
       if (owner === undefined || host.hasEnded(owner)) await this.#setAside(fileName);
     } catch (error) {
-      // Another host was faster. Anything else may pass: the file stays where it is.
+      // Gone: another host was faster. Any other error may pass, so the file stays where it is.
       if (codeOf(error) === 'ENOENT') return 'vanished';
       this.#complete = false;
-      if (!this.#told.has(fileName))
+      if (!this.#logged.has(fileName))
         log.error(`The outbox file ${fileName} cannot be read: ${storageFailure(error).detail ?? ''}`);
-      this.#told.add(fileName);
+      this.#logged.add(fileName);
     }
     return undefined;
   }
 
   /**
    * An entry that was just claimed, as it lies on disk: what is in memory may be older. Undefined: it was taken over,
-   * or made no sense. On failure it is given back.
+   * or cannot be parsed. On failure the claim is released.
    */
   async readOwn(id: string): Promise<LoadedEntry | undefined> {
     const { files, host } = this.#parts;
     const path = this.claims.ownPath(id);
     let entry: Entry | undefined;
     try {
-      entry = understood(await files.read(path), id);
+      entry = parseEntry(await files.read(path), id);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
       await this.claims.release(id).catch(() => false);
@@ -139,7 +139,7 @@ export class EntryFiles {
     await writeDurably(this.#parts.files, path, bytes, this.#parts.newId);
   }
 
-  /** A file that was changed just now may be changed again within the same tick of the file system's clock. */
+  /** Whether a later change will show: within one tick of the file system's clock a second one does not. */
   #isSettled(modifiedAt: number): boolean {
     return this.#parts.clock.now() - modifiedAt > longestTick;
   }
@@ -147,7 +147,7 @@ export class EntryFiles {
   async #setAside(fileName: string): Promise<void> {
     const { files, folder, log } = this.#parts;
     this.#complete = false;
-    log.error(`The outbox file ${fileName} makes no sense; it is set aside`);
+    log.error(`The outbox file ${fileName} cannot be parsed; it is set aside`);
     const aside = join(folder, 'set-aside');
     await files.makeFolder(aside);
     await files.rename(join(this.folder, fileName), join(aside, fileName));
@@ -155,7 +155,7 @@ export class EntryFiles {
 }
 
 /** The entry, if it is one of ours and under its own name: under another it could be sent again at every start. */
-function understood(bytes: Uint8Array, id: string): Entry | undefined {
+function parseEntry(bytes: Uint8Array, id: string): Entry | undefined {
   try {
     const entry = entrySchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     return entry.id === id ? entry : undefined;

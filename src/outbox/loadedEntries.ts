@@ -1,35 +1,41 @@
 import type { Entry } from './entry.ts';
 import type { LoadedEntry } from './entryFiles.ts';
 
-/** What a look at the folder found, by id; undefined: the entry is gone. */
-export type Findings = ReadonlyMap<string, LoadedEntry | undefined>;
+/** The entries that this host has changed since tracking began, until `stop` is called. */
+export interface OwnChanges {
+  readonly ids: ReadonlySet<string>;
+  readonly stop: () => void;
+}
 
-/** The entries that this host knows of. What is in memory is only ever what lay on disk. */
+/** The outbox's entries in memory, oldest first; each is what lay on disk when this host last read or wrote it. */
 export class LoadedEntries {
-  readonly #known = new Map<string, LoadedEntry>();
+  readonly #entries = new Map<string, LoadedEntry>();
   readonly #listeners = new Set<(entry?: Entry) => void>();
-  /** For each look at the folder that is under way: what this host has changed since it began. */
-  readonly #looks = new Set<Set<string>>();
+  /** The ids of all that track this host's own changes now. */
+  readonly #trackers = new Set<Set<string>>();
 
   get(id: string): LoadedEntry | undefined {
-    return this.#known.get(id);
+    return this.#entries.get(id);
   }
 
-  get ids(): ReadonlySet<string> {
-    return new Set(this.#known.keys());
+  ids(): Iterable<string> {
+    return this.#entries.keys();
   }
 
   /** How many there are. */
   get size(): number {
-    return this.#known.size;
+    return this.#entries.size;
   }
 
   /** Oldest first. */
   *walk(): Generator<Entry> {
-    for (const { entry } of this.#known.values()) yield entry;
+    for (const { entry } of this.#entries.values()) yield entry;
   }
 
-  /** See `Outbox.onChange`. */
+  /**
+   * Calls `listener` after every change, with the entry that is new, changed or gone; without one, any may have
+   * changed. The returned function ends it.
+   */
   onChange(listener: (entry?: Entry) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -37,58 +43,56 @@ export class LoadedEntries {
 
   /** This host has written the entry; `owner` as in {@link LoadedEntry}. */
   put(entry: Entry, owner: string | undefined): void {
-    this.setQuietly(entry.id, { entry, owner, modifiedAt: undefined });
-    this.#changed(entry);
+    this.#entries.set(entry.id, { entry, owner, modifiedAt: undefined });
+    this.#track(entry.id);
+    this.#notify(entry);
   }
 
-  /** The same without a word: of an entry that was claimed just now, only who works on it is new. */
-  setQuietly(id: string, known: LoadedEntry): void {
-    this.#known.set(id, known);
-    this.#touch(id);
+  /** This host has claimed the entry. Only its owner is new, so no listener is called. */
+  putClaimed(id: string, loaded: LoadedEntry): void {
+    this.#entries.set(id, loaded);
+    this.#track(id);
   }
 
   /** This host has removed the entry. */
   remove(entry: Entry): void {
-    this.#known.delete(entry.id);
-    this.#touch(entry.id);
-    this.#changed(entry);
+    this.#entries.delete(entry.id);
+    this.#track(entry.id);
+    this.#notify(entry);
+  }
+
+  trackOwnChanges(): OwnChanges {
+    const ids = new Set<string>();
+    this.#trackers.add(ids);
+    return { ids, stop: () => this.#trackers.delete(ids) };
   }
 
   /**
-   * Takes over what `look` finds, all at once: a note must not be sent because the one before
-   * it has not been read yet. What this host itself does meanwhile is newer; `look` finds its ids in `touched`.
+   * Takes over what was read from the folder, except for the ids in `except`; undefined: the entry is gone. All at
+   * once: a note must not be sent because the one before it has not been read yet.
    */
-  async learn(look: (touched: ReadonlySet<string>) => Promise<Findings>): Promise<void> {
-    const touched = new Set<string>();
-    this.#looks.add(touched);
-    let read: Findings;
-    try {
-      read = await look(touched);
-    } finally {
-      this.#looks.delete(touched);
-    }
-    for (const [id, known] of read) {
-      if (touched.has(id)) continue;
-      if (known) this.#known.set(id, known);
-      else this.#known.delete(id);
+  replace(contents: ReadonlyMap<string, LoadedEntry | undefined>, except: ReadonlySet<string>): void {
+    for (const [id, loaded] of contents) {
+      if (except.has(id)) continue;
+      if (loaded) this.#entries.set(id, loaded);
+      else this.#entries.delete(id);
     }
     this.#sort();
-    this.#changed();
+    this.#notify();
   }
 
-  /** Entries are put in as they are made, so this is rarely needed: sorting at each change would not be linear. */
+  /** Only after a read: entries of this host come in the order of their making, and sorting each time is slow. */
   #sort(): void {
-    const sorted = [...this.#known].sort(([, a], [, b]) => a.entry.queuedAt - b.entry.queuedAt);
-    this.#known.clear();
-    for (const [id, known] of sorted) this.#known.set(id, known);
+    const sorted = [...this.#entries].sort(([, a], [, b]) => a.entry.queuedAt - b.entry.queuedAt);
+    this.#entries.clear();
+    for (const [id, loaded] of sorted) this.#entries.set(id, loaded);
   }
 
-  /** This host knows better than whoever is reading the folder right now. */
-  #touch(id: string): void {
-    for (const touched of this.#looks) touched.add(id);
+  #track(id: string): void {
+    for (const ids of this.#trackers) ids.add(id);
   }
 
-  #changed(entry?: Entry): void {
+  #notify(entry?: Entry): void {
     for (const listener of this.#listeners) listener(entry);
   }
 }

@@ -18,7 +18,7 @@ const receiptSchema = z.object({
 /** That a service has an entry's note; holds nothing of what the note said. */
 export type Receipt = Omit<z.infer<typeof receiptSchema>, 'version'>;
 
-/** What receipts need from outside. */
+/** What {@link Receipts} needs from outside. */
 export interface ReceiptsParts {
   readonly files: Files;
   readonly clock: Clock;
@@ -27,34 +27,37 @@ export interface ReceiptsParts {
   readonly newId: NewId;
 }
 
-/** A draft that comes back, or a window that waits, asks within this time, in milliseconds. */
-const keptFor = 7 * 24 * 3600_000;
+/** A restored draft, or a window that waits for the entry, asks within this time, in milliseconds. */
+const lifetime = 7 * 24 * 3600_000;
 
-/** Another window that waits for an entry learns of its receipt well within this time, in milliseconds. */
-const awaited = 60_000;
+/** Another window that waits for an entry reads its receipt well within this time, in milliseconds. */
+const readWithin = 60_000;
 
-/** What was stored lately: tells a window that waits how it ended, and a draft that outlived its note that it did. */
+/**
+ * Which entries' notes were stored lately. A window that waits for an entry learns from its receipt that it was stored,
+ * and a draft that was not removed in time is not sent a second time.
+ */
 export class Receipts {
   readonly #parts: ReceiptsParts;
-  readonly #known = new Map<string, Receipt>();
+  readonly #receipts = new Map<string, Receipt>();
 
   constructor(parts: ReceiptsParts) {
     this.#parts = parts;
   }
 
   get(id: string): Receipt | undefined {
-    return this.#known.get(id);
+    return this.#receipts.get(id);
   }
 
-  /** The same, asked of the disk where need be: another host may have left one just now. Rejects as `load`. */
+  /** Like `get`, but reads the disk where need be: another host may have left one just now. Rejects as `load`. */
   async find(id: string): Promise<Receipt | undefined> {
-    if (!this.#known.has(id)) await this.#read(id);
-    return this.#known.get(id);
+    if (!this.#receipts.has(id)) await this.#read(id);
+    return this.#receipts.get(id);
   }
 
-  /** The service's ids of an account's notes that are known to be some entry's. */
+  /** The service's ids of an account's notes that were made from entries with a receipt. */
   noteIds(accountId: string): ReadonlySet<string> {
-    const own = [...this.#known.values()].filter(
+    const own = [...this.#receipts.values()].filter(
       (each) => each.accountId === accountId && each.noteId !== '',
     );
     return new Set(own.map(({ noteId }) => noteId));
@@ -63,30 +66,30 @@ export class Receipts {
   /** Failure `storage`. */
   async add(receipt: Receipt): Promise<void> {
     const { files, newId } = this.#parts;
-    // Known here even when the disk refuses: this host must not send it again.
-    this.#known.set(receipt.id, receipt);
+    // In memory even when the disk refuses: this host must not send the note again.
+    this.#receipts.set(receipt.id, receipt);
     await files.makeFolder(this.#folder);
     const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...receipt }));
     await writeDurably(files, this.#path(receipt.id), bytes, newId);
   }
 
-  /** Forgets all but the `needed` ones, and those that a window may still wait for. Rejects with Node's own error. */
-  async clear(needed: (id: string) => boolean): Promise<void> {
+  /** Removes all but those that are needed, or that a window may still wait for. Rejects with Node's own error. */
+  async clear(isNeeded: (id: string) => boolean): Promise<void> {
     const { files, clock } = this.#parts;
     await this.load();
-    for (const id of [...this.#known.keys()].filter((each) => !needed(each))) {
+    for (const id of [...this.#receipts.keys()].filter((each) => !isNeeded(each))) {
       const facts = await files.facts(this.#path(id)).catch(() => undefined);
-      if (facts && clock.now() - facts.modifiedAt < awaited) continue;
+      if (facts && clock.now() - facts.modifiedAt < readWithin) continue;
       await removeIfThere(files, this.#path(id));
-      this.#known.delete(id);
+      this.#receipts.delete(id);
     }
   }
 
-  /** Reads those that are new, and forgets old ones. Rejects with Node's own error. */
+  /** Reads those that are new, and removes old ones. Rejects with Node's own error. */
   async load(): Promise<void> {
     for (const name of await this.#parts.files.names(this.#folder)) {
       const id = name.slice(0, -'.json'.length);
-      if (!name.endsWith('.json') || name.startsWith('.') || this.#known.has(id)) continue;
+      if (!name.endsWith('.json') || name.startsWith('.') || this.#receipts.has(id)) continue;
       await this.#read(id);
     }
   }
@@ -95,16 +98,16 @@ export class Receipts {
     const { files, clock } = this.#parts;
     const path = this.#path(id);
     try {
-      if (clock.now() - (await files.facts(path)).modifiedAt > keptFor) {
+      if (clock.now() - (await files.facts(path)).modifiedAt > lifetime) {
         await removeIfThere(files, path);
         return;
       }
       const { version, ...receipt } = receiptSchema.parse(
         JSON.parse(new TextDecoder().decode(await files.read(path))),
       );
-      if (receipt.id === id) this.#known.set(id, receipt);
+      if (receipt.id === id) this.#receipts.set(id, receipt);
     } catch (error) {
-      // Gone meanwhile, or damaged: it only ever saves a question.
+      // Gone meanwhile, or damaged: without it the service is asked, no more.
       if (codeOf(error) !== undefined && codeOf(error) !== 'ENOENT') throw error;
     }
   }

@@ -2,7 +2,7 @@ import { beatEvery } from '../storage/claims.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { ClaimedEntry } from './claimedEntry.ts';
 
-/** Does work that may take long, and shows the other hosts meanwhile that it goes on. Settles as `work`. */
+/** Does work that may take long, and shows the other hosts meanwhile that this one lives. Settles as `work`. */
 export async function withHeartbeat<T>(
   claimed: ClaimedEntry,
   clock: SteadyClock,
@@ -12,10 +12,11 @@ export async function withHeartbeat<T>(
   const beat = async (): Promise<void> => {
     for (;;) {
       await clock.wait(beatEvery, done.signal);
-      await claimed.beat();
+      // One beat that the disk refuses is only one sign of life less.
+      await claimed.beat().catch(() => undefined);
     }
   };
-  // Ends by the abort; a beat that the disk refuses is only one less sign of life.
+  // The abort ends it.
   beat().catch(() => undefined);
   try {
     return await work();

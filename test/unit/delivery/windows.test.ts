@@ -68,6 +68,25 @@ test('a window that goes on for minutes with one request keeps its note', async 
   expect([await hosts.onDisk(), hosts.service.arrived.length]).toEqual([[], 1]);
 });
 
+test('a window whose disk refuses one sign of life shows the next, and keeps its note', async () => {
+  const hosts = openHosts();
+  const there = await hosts.host();
+  const answer = deferred<StoredNote>();
+  hosts.service.answer = (_, signal) => answer.until(signal);
+  await there.outbox.enqueue(entryOf('a'));
+  await settle();
+  let refusals = 0;
+  there.disk.fault = ({ name, path }) =>
+    name === 'touch' && path.includes('/entries/') && refusals++ === 0 ? 'EIO' : undefined;
+  await hosts.host();
+  await hosts.clock.advance(10 * minute);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'sending' } }]);
+  expect(refusals).toBeGreaterThan(1);
+  answer.resolve(storedAs('1', { note: entryOf('a').note }));
+  await settle();
+  expect([await hosts.onDisk(), hosts.service.arrived.length]).toEqual([[], 1]);
+});
+
 test('a window that has lost its lease keeps the note whose request is under way', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
