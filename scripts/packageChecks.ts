@@ -67,9 +67,9 @@ export const packageChecks: readonly Check[] = [
   },
 ];
 
-/** vsce renames the two files that a store shows. */
+/** vsce renames the files that a store shows. */
 function packagedName(path: string): string {
-  if (path === 'README.md') return 'extension/readme.md';
+  if (path === 'README.md' || path === 'CHANGELOG.md') return `extension/${path.toLowerCase()}`;
   if (path === 'LICENSE') return 'extension/LICENSE.txt';
   return `extension/${path}`;
 }

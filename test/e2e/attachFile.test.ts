@@ -51,7 +51,9 @@ test('several files are one note each, after one question that names them', asyn
     async ({ window }) => {
       await addActiveplatform(window, sandbox);
       await window.openExplorer();
-      await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note');
+      await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note', () =>
+        window.picture('right-click', { width: 560, height: 530 }),
+      );
       await window.quick.pick('Platform', 'Which account?');
       await window.quick.type(String(demoEntities.account), 'Attach 2 Files · Platform');
       await window.quick.pick(`Account ${demoEntities.account}`);

@@ -24,6 +24,11 @@ test('a refused key and an unknown customer are explained; a right one takes a n
       .poll(() => window.quick.entries())
       .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
     await window.picture('unknown-customer');
+    await window.quick.type('north', 'New Note · Demo');
+    await window.quick.option('Northwind Traders').first().waitFor();
+    // A mouse that rests on the row would open a box over it.
+    await window.page.mouse.move(0, 0);
+    await window.picture('palette', window.quick.box);
     await window.quick.enter(northwind.email, 'New Note · Demo');
     await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
     await window.messages.waitFor('Stored in Demo for Northwind Traders.');
@@ -49,7 +54,7 @@ test('a call is logged from the form', async () => {
     const { form } = window;
     await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
     await form.getByText('Call', { exact: true }).click();
-    await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.uuid);
+    await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.email);
     await form.getByText('To Northwind Traders in Demo').waitFor();
     await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
     await form.getByRole('button', { name: 'Send' }).click();
@@ -58,7 +63,7 @@ test('a call is logged from the form', async () => {
     await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
     await form.getByText('Nothing was sent yet.').waitFor({ state: 'hidden' });
     await form.getByLabel('Account').scrollIntoViewIfNeeded();
-    await window.picture('overview');
+    await window.picture('form', { width: 300, height: 930 });
     await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
     await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
 

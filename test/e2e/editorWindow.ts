@@ -7,7 +7,7 @@ import { QuickInput } from './quickInput.ts';
 import { chooseFromMenu, Tree } from './tree.ts';
 
 /** The pictures that the README shows. */
-const readmePictures = new Set(['overview']);
+const readmePictures = new Set(['palette', 'form', 'right-click']);
 
 /** One window of the editor, and what a user does in it. Every wait ends by Playwright's own time limit. */
 export class EditorWindow {
@@ -120,8 +120,11 @@ export class EditorWindow {
     });
   }
 
-  /** Selects files in the explorer and chooses from the context menu of the last one. */
-  async explorerMenu(names: readonly string[], item: string): Promise<void> {
+  /**
+   * Selects files in the explorer and chooses from the context menu of the last one. `whileOpen` runs while the menu
+   * is open.
+   */
+  async explorerMenu(names: readonly string[], item: string, whileOpen?: () => Promise<void>): Promise<void> {
     for (const [index, name] of names.entries()) {
       // Ctrl+click adds to the selection and opens nothing; the first one clears what was selected before.
       if (index === 0) await this.page.keyboard.press('Escape');
@@ -129,7 +132,7 @@ export class EditorWindow {
       await this.file(name).and(this.page.locator('[aria-selected=true]')).waitFor();
     }
     await this.file(names.at(-1) ?? '').click({ button: 'right' });
-    await chooseFromMenu(this.page, item);
+    await chooseFromMenu(this.page, item, whileOpen);
   }
 
   /** Opens a file of the folder in an editor that stays. */
@@ -158,17 +161,23 @@ export class EditorWindow {
   }
 
   /**
-   * Takes a picture of the window, or of one part. It goes to test/.output/pictures, and, when NOTELOG_UPDATE_PICTURES
-   * is 1, one of the README's also to media/pictures.
+   * Takes a picture of the window, or of one part: an element, or the first `width` by `height` CSS pixels. It goes to
+   * test/.output/pictures, and, when NOTELOG_UPDATE_PICTURES is 1, one of the README's also to media/pictures.
    */
-  async picture(name: string, part?: Locator): Promise<void> {
+  async picture(
+    name: string,
+    part?: Locator | { readonly width: number; readonly height: number },
+  ): Promise<void> {
     const folders = [join(root, 'test', '.output', 'pictures')];
     if (readmePictures.has(name) && process.env['NOTELOG_UPDATE_PICTURES'] === '1')
       folders.push(join(root, 'media', 'pictures'));
     for (const folder of folders) {
       await mkdir(folder, { recursive: true });
       const path = join(folder, `${name}.png`);
-      await (part ?? this.page).screenshot({ path, animations: 'disabled', caret: 'hide' });
+      const choices = { path, animations: 'disabled', caret: 'hide' } as const;
+      if (part === undefined) await this.page.screenshot(choices);
+      else if ('width' in part) await this.page.screenshot({ ...choices, clip: { x: 0, y: 0, ...part } });
+      else await part.screenshot(choices);
     }
   }
 }

@@ -115,12 +115,13 @@ export class Tree {
   }
 }
 
-/** Chooses from the context menu that is open. */
-export async function chooseFromMenu(page: Page, item: string): Promise<void> {
+/** Chooses from the context menu that is open; `before` runs while the item is under the mouse. */
+export async function chooseFromMenu(page: Page, item: string, before?: () => Promise<void>): Promise<void> {
   const choice = page.getByRole('menuitem', { name: item, exact: true });
   await choice.waitFor();
   // A menu takes no click for a moment after it opened, so that a right click's release does not choose.
   await choice.hover();
+  await before?.();
   await choice.click({ delay: 50 });
   await choice.waitFor({ state: 'hidden' });
 }
