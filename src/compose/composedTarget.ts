@@ -1,10 +1,10 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
+import { looksLikeId } from '../customers/exactTarget.ts';
 import { searchedTypes } from '../customers/directoryTypes.ts';
 import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
-import { TargetFinder, type TargetFinderParts } from './formFinder.ts';
+import { FormFinder, type FormFinderParts } from './formFinder.ts';
 import { TargetReader } from './targetReader.ts';
-import { looksLikeId } from '../customers/targetSearch.ts';
 
 /** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
 const checkDelay = 600;
@@ -12,14 +12,14 @@ const checkDelay = 600;
 /** Whom the draft on the form is about, and how far that is known. */
 export class ComposedTarget {
   /** Finds by name. */
-  readonly finder: TargetFinder;
-  readonly #form: TargetFinderParts['form'];
+  readonly finder: FormFinder;
+  readonly #form: FormFinderParts['form'];
   readonly #reader: TargetReader;
 
-  constructor(parts: TargetFinderParts) {
+  constructor(parts: FormFinderParts) {
     const { form, clock, log } = parts;
     this.#form = form;
-    this.finder = new TargetFinder(parts);
+    this.finder = new FormFinder(parts);
     this.#reader = new TargetReader({
       clock,
       log,

@@ -15,7 +15,7 @@ import { Sending } from './sending.ts';
 import { FormState, type Progress } from './formState.ts';
 import type { SubmitParts } from './submit.ts';
 import type { TargetCheck } from './targetCheck.ts';
-import type { TargetFinder } from './formFinder.ts';
+import type { FormFinder } from './formFinder.ts';
 
 /** What a composer needs beside the parts of {@link submit}. */
 export interface ComposerParts extends SubmitParts {
@@ -64,7 +64,7 @@ export class Composer {
   }
 
   /** Finds whom the note is about by name; what it finds is for {@link Composer.takeMatch}. */
-  get finder(): TargetFinder {
+  get finder(): FormFinder {
     return this.#target.finder;
   }
 

@@ -1,66 +1,69 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { typesWithin } from './directoryTypes.ts';
-import { readAllPages } from './readAllPages.ts';
-import { Matcher } from './matcher.ts';
 import { Failure } from '../base/failure.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
+import { Matcher } from './matcher.ts';
+import { readAllPages } from './readAllPages.ts';
 
 /** Entries of one type. */
-export interface TypeList {
+interface TypeList {
   readonly type: string;
-  readonly entries: readonly DirectoryEntry[];
+  entries: readonly DirectoryEntry[];
 }
 
 /** What is listed within one target, such as an account's subscriptions and orders. */
 export class TargetsWithin {
   readonly parent: DirectoryEntry;
-  readonly #to: OpenAccount;
-  readonly #lists: { readonly type: string; entries: readonly DirectoryEntry[] }[];
+  readonly #open: OpenAccount;
+  readonly #lists: readonly TypeList[];
   #problem: string | undefined;
-  #loading = true;
+  #isLoading = true;
 
-  /** `types`: those that are wanted, of all that there can be in it. */
-  constructor(to: OpenAccount, entry: DirectoryEntry, types = typesWithin(to, entry.target.type)) {
-    this.#to = to;
-    this.parent = entry;
+  /** `types`: which types of targets to list. */
+  constructor(open: OpenAccount, parent: DirectoryEntry, types: readonly string[]) {
+    this.#open = open;
+    this.parent = parent;
     this.#lists = types.map((type) => ({ type, entries: [] }));
   }
 
   get isLoading(): boolean {
-    return this.#loading;
+    return this.#isLoading;
   }
 
-  /** Why there may be more; for people. */
+  /** Why the lists are not complete, for people. */
   get problem(): string | undefined {
     return this.#problem;
   }
 
-  /** Reads all of it; `onChange` is called whenever there is more, and never after the signal. */
+  /** Reads all lists. `onChange` is called whenever there is more to find, and never after the signal has aborted. */
   async load(signal: AbortSignal, onChange: () => void): Promise<void> {
-    const { provider } = this.#to;
-    const within = this.parent.target;
+    const changed = () => {
+      if (!signal.aborted) onChange();
+    };
     try {
       for (const list of this.#lists)
         await readAllPages(
-          async (cursor) => {
-            const query = { type: list.type, within, ...(cursor === undefined ? {} : { cursor }) };
-            return (await provider.directory?.(query, signal)) ?? { entries: [], cursor: undefined };
-          },
+          (cursor) => this.#readPage(list.type, cursor, signal),
           (entries) => {
             list.entries = entries;
-            if (!signal.aborted) onChange();
+            changed();
           },
         );
     } catch (error) {
       this.#problem = Failure.is(error) ? error.message : 'The list could not be read.';
     }
-    this.#loading = false;
-    if (!signal.aborted) onChange();
+    this.#isLoading = false;
+    changed();
   }
 
-  /** At most `limit` of each type: the first ones, or, when something is typed, what matches it. */
-  find(typed: string, limit: number): readonly TypeList[] {
-    return this.#lists.map(({ type, entries }) => ({ type, entries: matching(entries, typed, limit) }));
+  /** At most `limit` of each type, type by type: the first ones, or those that match what is typed. */
+  find(typed: string, limit: number): readonly (readonly DirectoryEntry[])[] {
+    return this.#lists.map(({ entries }) => matching(entries, typed, limit));
+  }
+
+  async #readPage(type: string, cursor: string | undefined, signal: AbortSignal) {
+    const query = { type, within: this.parent.target, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await this.#open.provider.directory?.(query, signal);
+    return page ?? { entries: [], cursor: undefined };
   }
 }
 

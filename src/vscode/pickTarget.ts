@@ -1,10 +1,10 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import type { Question, Reply } from './ask.ts';
+import type { PickedTarget } from '../compose/promptRows.ts';
+import { keeping, type Question, type Reply } from './ask.ts';
 import type { Services } from './services.ts';
-import type { PickedTarget } from './target/targetItems.ts';
 import { TargetPicker } from './target/targetPicker.ts';
 
-export type { PickedTarget } from './target/targetItems.ts';
+export type { PickedTarget } from '../compose/promptRows.ts';
 
 /** `Acme Corp · Work`: whom a note goes to, and where. */
 export function recipient(picked: PickedTarget | undefined, to: OpenAccount | undefined): string {
@@ -24,7 +24,7 @@ export async function pickTarget(
   chosen: (picked: PickedTarget) => void,
 ): Promise<Reply<PickedTarget>> {
   await services.recent.load();
-  return await new TargetPicker(services, title, to, step).ask(chosen);
+  return await keeping(new TargetPicker(services, title, to, step).ask(), chosen);
 }
 
 /** What a command has been told of whom a note goes to; `picked` is of the account `to`. */

@@ -93,9 +93,9 @@ export class FormView {
   /** The rows for what is typed now. A page that is hidden asks anew when it is shown. */
   #showMatches(): void {
     const { finder, account } = this.#composer;
-    const answer = this.#view?.visible ? finder.answer : undefined;
-    if (answer === undefined) return;
-    const matches = matchesOf(answer, account, vscode.env.language);
+    const result = this.#view?.visible ? finder.result : undefined;
+    if (result === undefined) return;
+    const matches = matchesOf(result, account, vscode.env.language);
     void this.#view?.webview.postMessage(matches);
   }
 

@@ -1,27 +1,25 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import type { FinderResult, MatchRow } from '../../compose/formFinder.ts';
-import { matchHeadings, labelOf, nounOf, targetText } from '../../customers/targetText.ts';
+import type { FormResult } from '../../compose/formFinder.ts';
+import type { TargetRow } from '../../customers/targetFinder.ts';
+import { rowHeading, rowNoun } from '../../customers/targetLabels.ts';
+import { targetText } from '../../customers/targetText.ts';
 import { formProtocol, type Matches } from '../../form/messages.ts';
 
-/** An answer as the form shows it, with the same words as the palette's picker; `language` is a BCP 47 tag. */
-export function matchesOf(answer: FinderResult, to: OpenAccount, language: string): Matches {
-  const { number, within, rows, more, message = '', isFilling: filling, isAlone: alone } = answer;
+/** A result as the form shows it, with the same words as the palette's picker; `language` is a BCP 47 tag. */
+export function matchesOf(result: FormResult, to: OpenAccount, language: string): Matches {
+  const { query, parent, rows, hasMore: more, message = '', isFilling: filling, isAlone: alone } = result;
   const groups: Matches['groups'] = [];
-  let last: MatchRow['from'] | undefined;
   for (const row of rows) {
-    if (row.from !== last) {
-      const heading = row.from === 'within' ? inWords(to, row.entry.target.type) : matchHeadings[row.from];
-      groups.push({ heading, rows: [] });
-    }
+    const heading = rowHeading(to, row);
+    if (heading !== groups.at(-1)?.heading) groups.push({ heading, rows: [] });
     groups.at(-1)?.rows.push(rowOf(row, to, language));
-    last = row.from;
   }
-  const inside = within && (within.target.name ?? within.target.id);
+  const name = parent && (parent.target.name ?? parent.target.id);
   return {
     type: 'matches',
     protocol: formProtocol,
-    number,
-    within: inside ?? null,
+    number: query.number,
+    within: name ?? null,
     groups,
     more,
     message,
@@ -31,15 +29,10 @@ export function matchesOf(answer: FinderResult, to: OpenAccount, language: strin
 }
 
 function rowOf(
-  { key, entry, isEntered: opensList }: MatchRow,
+  { key, entry, isEntered: opensList }: TargetRow,
   to: OpenAccount,
   language: string,
 ): Matches['groups'][number]['rows'][number] {
-  const { name, who, how } = targetText(entry, language, nounOf(to, entry.target.type));
+  const { name, who, how } = targetText(entry, language, rowNoun(to, entry.target.type));
   return { key, name, who, how, opensList };
-}
-
-function inWords(to: OpenAccount, type: string): string {
-  const label = labelOf(to, type);
-  return `${label.charAt(0).toUpperCase()}${label.slice(1)}s`;
 }

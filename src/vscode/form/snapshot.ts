@@ -1,7 +1,7 @@
 import type { Composer } from '../../compose/composer.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
 import { searchedTypes } from '../../customers/directoryTypes.ts';
-import { typedLabel } from '../../customers/targetText.ts';
+import { typedLabel } from '../../customers/targetLabels.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
 import type { Draft } from '../../model/draft.ts';
 import { fieldsTaken } from '../../model/fields.ts';

@@ -1,72 +1,73 @@
-import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
-import { isSame, type TargetItem } from './targetItems.ts';
+import { actionOf, type PromptRow } from '../../compose/promptRows.ts';
 
-/** After so many milliseconds the rows are on the screen, also where the editor does not say so. */
+/** After this many milliseconds the rows are on the screen, even where the editor does not say so. */
 const longestDrawing = 300;
 
-/**
- * The rows of a target picker, and which one Enter means: the editor names a row by its place, also in a list of
- * before.
- */
-export class PickerRows {
-  readonly #pick: vscode.QuickPick<TargetItem>;
-  readonly #clock: Clock;
-  /** Whether the editor has drawn the rows as they are. */
-  #drawn = true;
-  /** When they were set, in milliseconds. */
-  #shownAt = 0;
-  /** Whether that was nobody's typing. */
-  #byThemselves = false;
+/** A row as the editor's picker holds it. */
+export interface RowItem {
+  readonly row: PromptRow;
+}
 
-  constructor(pick: vscode.QuickPick<TargetItem>, clock: Clock) {
-    this.#pick = pick;
+/** What of the editor's picker is needed to tell which row is meant. */
+export interface RowList<T extends RowItem> {
+  items: readonly T[];
+  readonly selectedItems: readonly T[];
+}
+
+/**
+ * The rows of a picker, and which one Enter means: the editor names the selected row by its position, even when the
+ * list has changed since it was drawn.
+ */
+export class PickerRows<T extends RowItem> {
+  readonly #list: RowList<T>;
+  readonly #clock: Clock;
+  /** Whether the editor has drawn the rows as they are now. */
+  #isDrawn = true;
+  /** When the rows were set, in milliseconds. */
+  #shownAt = 0;
+  /** Whether the rows changed although the user did nothing. */
+  #changedBySearch = false;
+
+  constructor(list: RowList<T>, clock: Clock) {
+    this.#list = list;
     this.#clock = clock;
   }
 
-  /** Rows that are there already stay as they are. */
-  show(items: readonly TargetItem[]): void {
-    const same =
-      items.length === this.#pick.items.length &&
-      items.every((item, at) => isSame(item, this.#pick.items[at]));
-    if (same) return;
-    this.#drawn = false;
+  /** Shows these rows; the same rows again are not drawn again. `cause`: why they may have changed. */
+  show(items: readonly T[], cause: 'user' | 'search'): void {
+    this.#changedBySearch = cause === 'search';
+    if (
+      JSON.stringify(items.map(({ row }) => row)) === JSON.stringify(this.#list.items.map(({ row }) => row))
+    )
+      return;
+    this.#isDrawn = false;
     this.#shownAt = this.#clock.now();
-    this.#pick.items = items;
-  }
-
-  /** The rows change because of what the user does. */
-  changedByTyping(): void {
-    this.#byThemselves = false;
-  }
-
-  /** They changed because more was found. */
-  changedByThemselves(): void {
-    this.#byThemselves = true;
+    this.#list.items = items;
   }
 
   /** The editor says which row is active. */
-  becameActive(active: TargetItem | undefined): void {
-    // The first row that can be chosen; in the list of before, nothing that can be chosen had its place.
-    if (active === this.firstThatCan) this.#drawn = true;
+  becameActive(active: T | undefined): void {
+    // The editor activates the first row that can be chosen. In the list before, that position could not be chosen.
+    if (active === this.firstThatCan) this.#isDrawn = true;
   }
 
   /** The first row that can be chosen. */
-  get firstThatCan(): TargetItem | undefined {
-    return this.#pick.items.find(({ does }) => does !== 'nothing');
+  get firstThatCan(): T | undefined {
+    return this.#list.items.find(({ row }) => actionOf(row) !== undefined);
   }
 
   /**
-   * Enter can come before the rows for what was typed are drawn. Then the first of them is meant, unless what was
-   * typed can be several things, or the rows changed by themselves under a user who had chosen another.
-   * `targetTypes`: of how many types the account's targets are.
+   * The row that Enter means; undefined: none can be told. Enter may come before the rows for the typed text are
+   * drawn. Then it means the first of them, unless the typed text can be an id of several types, or the search changed
+   * the rows under a user who had selected another. `targetTypes`: how many types of targets the account has.
    */
-  accepted(targetTypes: number): TargetItem | undefined {
-    const [selected] = this.#pick.selectedItems;
+  accepted(targetTypes: number): T | undefined {
+    const [selected] = this.#list.selectedItems;
     const first = this.firstThatCan;
-    const drawn = this.#drawn || this.#clock.now() - this.#shownAt >= longestDrawing;
-    if (drawn && selected) return selected;
-    if (this.#byThemselves && selected !== first) return undefined;
-    return first?.does === 'read' && first.known === undefined && targetTypes > 1 ? undefined : first;
+    const isDrawn = this.#isDrawn || this.#clock.now() - this.#shownAt >= longestDrawing;
+    if (isDrawn && selected) return selected;
+    if (this.#changedBySearch && selected !== first) return undefined;
+    return first?.row.row === 'typed' && targetTypes > 1 ? undefined : first;
   }
 }

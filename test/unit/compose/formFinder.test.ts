@@ -1,39 +1,15 @@
 import { expect, test } from 'vitest';
-import type { FinderResult } from '../../../src/compose/formFinder.ts';
+import type { FormResult } from '../../../src/compose/formFinder.ts';
 import { Failure } from '../../../src/base/failure.ts';
-import type { Provider, ProviderContext } from '../../../src/providers/provider.ts';
 import { matchesOf } from '../../../src/vscode/form/matches.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { customer, fakeService, deferred } from '../../support/fakeProvider.ts';
+import { listingService } from '../../support/listingService.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { openComposeHarness } from '../../support/composeHarness.ts';
 
-/** A service that lists customers, and the orders within each. */
-function crm(id = 'crm', names: readonly string[] = ['Northwind Traders', 'Acme']) {
-  const service = fakeService(id, {
-    directory: [
-      { type: 'customer', within: undefined },
-      { type: 'order', within: 'customer' },
-    ],
-  });
-  service.directory = ({ within }) =>
-    Promise.resolve({
-      entries: within
-        ? [{ target: { type: 'order', id: `${within.id}-o`, name: `Order of ${within.name ?? ''}` } }]
-        : names.map((name, at) => directoryEntryOf(`c${at + 1}`, name)),
-      cursor: undefined,
-    });
-  // As ids have digits, a name is none.
-  const { kind } = service;
-  const open = (context: ProviderContext): Provider => ({
-    ...kind.open(context),
-    targetOffline: (type, typed) => (/^c\d/.test(typed) ? { type, id: typed } : undefined),
-  });
-  return Object.assign(service, { kind: { ...kind, open } });
-}
-
-function openForm(folder: string, services = [crm()]) {
+function openForm(folder: string, services = [listingService()]) {
   const harness = openComposeHarness(folder, { services });
   const { composer } = harness;
   const { finder } = composer;
@@ -45,7 +21,7 @@ function openForm(folder: string, services = [crm()]) {
     finder.ask({ number, text, within });
     return number;
   };
-  const rows = () => finder.answer?.rows.map(({ key }) => key);
+  const rows = () => finder.result?.rows.map(({ key }) => key);
   /** The list is there. */
   const filled = async () => {
     const index = harness.directories.of(composer.account, 'customer');
@@ -62,6 +38,7 @@ function openForm(folder: string, services = [crm()]) {
       composer.edit('text', 'Hello');
       type(typed);
       await filled();
+      expect(rows()).toContain(key);
       composer.takeMatch(key);
       await composer.readTarget();
     },
@@ -75,7 +52,7 @@ function openForm(folder: string, services = [crm()]) {
 
 test('a customer is found by a misspelt name, and the note goes to it once its name was read', async () => {
   await using folder = await temporaryFolder();
-  const service = crm();
+  const service = listingService();
   await using form = openForm(folder.path, [service]);
   const { composer } = form;
   composer.edit('text', 'Hello');
@@ -84,7 +61,7 @@ test('a customer is found by a misspelt name, and the note goes to it once its n
   expect(form.rows()).toEqual(['customer c1']);
   composer.takeMatch('customer c1');
   expect(composer.draft.values).toMatchObject({ targetType: 'customer', target: 'c1' });
-  expect(form.finder.answer).toBeUndefined();
+  expect(form.finder.result).toBeUndefined();
   await composer.readTarget();
   expect(composer.check).toEqual({ state: 'checked', target: customer('c1') });
   expect(service.asked.at(-1)).toBe('here:customer:c1');
@@ -94,7 +71,7 @@ test('a customer is found by a misspelt name, and the note goes to it once its n
 
 test('typing afterwards takes the choice back: nothing leaves for whoever was chosen', async () => {
   await using folder = await temporaryFolder();
-  const service = crm();
+  const service = listingService();
   await using form = openForm(folder.path, [service]);
   const { composer } = form;
   await form.choose('acme', 'customer c2');
@@ -106,7 +83,7 @@ test('typing afterwards takes the choice back: nothing leaves for whoever was ch
 
 test('a name is not asked for as an id while it is typed; an id is, and a name when its field is left', async () => {
   await using folder = await temporaryFolder();
-  const service = crm();
+  const service = listingService();
   service.find = () => Promise.reject(new Failure('notFound', 'None.', { field: 'target' }));
   await using form = openForm(folder.path, [service]);
   form.type('northwnd');
@@ -134,12 +111,12 @@ test.each([
   await using folder = await temporaryFolder();
   await using form = openForm(folder.path);
   form.type(text);
-  expect(form.finder.answer?.isAlone).toBe(alone);
+  expect(form.finder.result?.isAlone).toBe(alone);
 });
 
 test('the answer is the newest question’s, whatever comes late of an older one', async () => {
   await using folder = await temporaryFolder();
-  const service = crm();
+  const service = listingService();
   await using form = openForm(folder.path, [service]);
   const orders = deferred<{ entries: []; cursor: undefined }>();
   form.composer.edit('targetType', 'order');
@@ -148,14 +125,14 @@ test('the answer is the newest question’s, whatever comes late of an older one
   expect(form.rows()).toEqual(['customer c1']);
   service.directory = () => orders.until(new AbortController().signal);
   form.type('', 'customer c1');
-  expect(form.finder.answer).toMatchObject({ isFilling: true, rows: [], within: { target: { id: 'c1' } } });
+  expect(form.finder.result).toMatchObject({ isFilling: true, rows: [], parent: { target: { id: 'c1' } } });
   const number = form.type('acme');
   let changes = 0;
   form.finder.onChange(() => (changes += 1));
   orders.resolve({ entries: [], cursor: undefined });
   await settle();
   expect(changes).toBe(0);
-  expect([form.finder.answer?.number, form.finder.answer?.within, form.rows()]).toEqual([
+  expect([form.finder.result?.query.number, form.finder.result?.parent, form.rows()]).toEqual([
     number,
     undefined,
     ['customer c2'],
@@ -166,18 +143,21 @@ test.each(['account', 'targetType'] as const)(
   'another %s empties the list, and its rows are nobody',
   async (field) => {
     await using folder = await temporaryFolder();
-    await using form = openForm(folder.path, [crm(), crm('shop', ['Acme of the shop'])]);
+    await using form = openForm(folder.path, [
+      listingService(),
+      listingService({ id: 'shop', names: ['Acme of the shop'] }),
+    ]);
     const { composer } = form;
     form.type('acme');
     await form.filled();
     expect(form.rows()).toEqual(['customer c2']);
     composer.edit(field, field === 'account' ? 'two' : 'order');
-    expect(form.finder.answer).toBeUndefined();
+    expect(form.finder.result).toBeUndefined();
     composer.takeMatch('customer c2');
     expect(composer.draft.values.target).toBe('acme');
     form.type('acme ');
     await form.filled();
-    expect(form.finder.answer?.rows.map(({ entry }) => entry.target.name)).toEqual([
+    expect(form.finder.result?.rows.map(({ entry }) => entry.target.name)).toEqual([
       field === 'account' ? 'Acme of the shop' : 'Acme',
     ]);
   },
@@ -190,21 +170,21 @@ test('an order is found in its customer, and chosen there', async () => {
   composer.edit('targetType', 'order');
   form.type('acme');
   await form.filled();
-  expect(finder.answer?.rows).toMatchObject([{ key: 'customer c2', isEntered: true }]);
+  expect(finder.result?.rows).toMatchObject([{ key: 'customer c2', isEntered: true }]);
   form.type('', 'customer c2');
-  await expect.poll(() => form.rows()).toEqual(['order c2-o']);
-  form.type('ordr', 'customer c2');
-  expect(form.rows()).toEqual(['order c2-o']);
+  await expect.poll(() => form.rows()).toEqual(['order c2-1', 'order c2-2']);
+  form.type('secnd ordr', 'customer c2');
+  expect(form.rows()).toEqual(['order c2-2']);
   form.type('zzz', 'customer c2');
   expect(form.rows()).toEqual([]);
-  composer.takeMatch('order c2-o');
+  composer.takeMatch('order c2-2');
   await composer.readTarget();
-  expect(composer.draft.values).toMatchObject({ targetType: 'order', target: 'c2-o' });
+  expect(composer.draft.values).toMatchObject({ targetType: 'order', target: 'c2-2' });
 });
 
 test('an empty field: pinned, then recent ones, of any type; one of a part below is taken as it is', async () => {
   await using folder = await temporaryFolder();
-  const service = crm();
+  const service = listingService();
   await using form = openForm(folder.path, [service]);
   await form.recent.add('one', { type: 'order', id: 'o1', name: 'An order' });
   await form.recent.pin('one', { type: 'customer', id: 'c9', name: 'Below', scope: '7' });
@@ -231,15 +211,15 @@ test('where nothing is listed what is typed is read as before, and recent ones a
 test('at most fifty rows leave for the page, and that there are more is told', async () => {
   await using folder = await temporaryFolder();
   const names = Array.from({ length: 60 }, (_, at) => `Acme ${at}`);
-  await using form = openForm(folder.path, [crm('crm', names)]);
+  await using form = openForm(folder.path, [listingService({ names })]);
   form.type('acme');
   await form.filled();
-  expect([form.rows()?.length, form.finder.answer?.more]).toEqual([50, true]);
+  expect([form.rows()?.length, form.finder.result?.hasMore]).toEqual([50, true]);
 });
 
 test('while a note is sent, or a stored one is changed, nobody else is taken', async () => {
   await using folder = await temporaryFolder();
-  const service = crm();
+  const service = listingService();
   await using form = openForm(folder.path, [service]);
   const { composer } = form;
   await form.choose('acme', 'customer c2');
@@ -256,23 +236,24 @@ test('the page gets the words that the picker has, under its headings', async ()
   const from = (
     key: string,
     name: string,
-    of: FinderResult['rows'][number]['from'],
-  ): FinderResult['rows'][number] => ({
+    of: FormResult['rows'][number]['from'],
+  ): FormResult['rows'][number] => ({
     key,
     entry: { ...directoryEntryOf(key, name), company: 'Holding', status: 'Active' },
     from: of,
     isEntered: false,
   });
-  const answer: FinderResult = {
-    number: 4,
-    within: undefined,
+  const result: FormResult = {
+    query: { number: 4, text: '', within: undefined },
+    parent: undefined,
     rows: [from('a', 'A', 'pinned'), from('b', 'B', 'listed'), from('c', 'C', 'listed')],
-    more: false,
+    hasMore: false,
     message: undefined,
     isFilling: false,
+    isExact: false,
     isAlone: false,
   };
-  const found = matchesOf(answer, form.composer.account, 'en');
+  const found = matchesOf(result, form.composer.account, 'en');
   expect(found.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
     ['Pinned', 1],
     ['Found', 2],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { looksLikeId, TargetSearch } from '../../../src/customers/targetSearch.ts';
+import { looksLikeId } from '../../../src/customers/exactTarget.ts';
+import { TargetSearch } from '../../../src/customers/targetSearch.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { Target } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
@@ -32,9 +33,10 @@ function searchIn(folder: string, service = crm()) {
   const search = new TargetSearch({
     ...harness,
     open: harness.book.default(),
+    type: undefined,
     onChange: () => void (changes += 1),
   });
-  const found = (limit = 10) => search.rows(limit).map(({ entry, from }) => [entry.target.id, from]);
+  const found = (limit = 10) => search.matches(limit).map(({ entry, from }) => [entry.target.id, from]);
   return { harness, search, found, service, changes: () => changes };
 }
 
@@ -57,7 +59,10 @@ test('pinned, then recent, then what the index has; each once, with all that is 
     ['c1', 'recent'],
     ['c1', 'recent'],
   ]);
-  expect(search.rows(3)[2]?.entry).toMatchObject({ status: 'Active', target: { name: 'Northwind Traders' } });
+  expect(search.matches(3)[2]?.entry).toMatchObject({
+    status: 'Active',
+    target: { name: 'Northwind Traders' },
+  });
   search.search('acmr');
   expect(found()).toEqual([]);
   search.search('acem');
@@ -149,7 +154,7 @@ test('what can be told without the service is not asked about, nor is anything w
   await using folder = await temporaryFolder();
   const plain = fakeService('plain');
   const { harness, search, service } = searchIn(folder.path, plain);
-  expect(search.isDirectory).toBe(false);
+  expect(search.hasDirectory).toBe(false);
   search.search('ann@x.example');
   await harness.clock.advance(600);
   expect(service.asked).toEqual([]);

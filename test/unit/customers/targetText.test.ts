@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { moneyText, targetText } from '../../../src/customers/targetText.ts';
+import { moneyText } from '../../../src/customers/moneyText.ts';
+import { targetText } from '../../../src/customers/targetText.ts';
 
 const northwind = {
   target: { type: 'customer', id: 'cus_1', name: 'Northwind Traders' },

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/base/failure.ts';
+import { actionOf, type PickedTarget, type PromptRow } from '../../../src/compose/promptRows.ts';
+import { TargetPrompt } from '../../../src/compose/targetPrompt.ts';
+import { TargetFinder } from '../../../src/customers/targetFinder.ts';
+import type { Target } from '../../../src/model/note.ts';
+import { openComposeHarness } from '../../support/composeHarness.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { customer, deferred } from '../../support/fakeProvider.ts';
+import { listingService } from '../../support/listingService.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+/** A row in one line. */
+function lineOf(row: PromptRow): string {
+  switch (row.row) {
+    case 'heading':
+      return `# ${row.label}`;
+    case 'target':
+      return `${row.entry.target.name ?? row.entry.target.id}${row.isPinned === true ? ' (pinned)' : ''}`;
+    case 'typed':
+      return `${row.label} ${row.action.typed}?`;
+    case 'unchecked':
+      return `${row.name} unchecked: ${row.message}`;
+    case 'failure':
+      return `! ${row.message}`;
+    case 'message':
+      return `${row.state}: ${row.message}`;
+  }
+}
+
+/** `within`: the types of targets that are listed within a customer. */
+async function openPrompt(...within: string[]) {
+  const folder = await temporaryFolder();
+  const service = listingService({ within });
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const open = harness.book.default();
+  const finder = new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 });
+  const picked: PickedTarget[] = [];
+  const prompt = new TargetPrompt({
+    open,
+    finder,
+    recent: harness.recent,
+    onShow: () => undefined,
+    onPicked: (each) => void picked.push(each),
+  });
+  const lines = () => prompt.view.rows.map(lineOf);
+  await expect.poll(() => harness.directories.of(open, 'customer')?.status.whole).toBe(true);
+  return {
+    service,
+    recent: harness.recent,
+    prompt,
+    picked,
+    lines,
+    /** Chooses the row with this line. */
+    choose: (line: string) => {
+      const row = prompt.view.rows.find((each) => lineOf(each) === line);
+      const action = row && actionOf(row);
+      if (!action) throw new Error(`No row “${line}” among: ${lines().join(', ')}`);
+      prompt.choose(action);
+    },
+    [Symbol.asyncDispose]: async () => {
+      prompt.dispose();
+      harness.directories.dispose();
+      await harness.drafts.flush();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('pinned, recent and listed targets stand under their headings, what was typed comes last', async () => {
+  await using shop = await openPrompt();
+  await shop.recent.add('one', { type: 'customer', id: 'c9', name: 'Acme Labs' });
+  await shop.prompt.togglePin({ type: 'customer', id: 'c1', name: 'Northwind Traders' }, false);
+  expect(shop.lines()).toEqual(['# Pinned', 'Northwind Traders (pinned)', '# Recent', 'Acme Labs']);
+  shop.prompt.type('acme');
+  expect(shop.lines()).toEqual(['# Recent', 'Acme Labs', '# Found', 'Acme', 'customer acme?', 'order acme?']);
+  await shop.prompt.togglePin({ type: 'customer', id: 'c1' }, true);
+  shop.prompt.type('');
+  expect(shop.lines()).toEqual(['# Recent', 'Acme Labs']);
+});
+
+test('an exact target comes before what resembles it', async () => {
+  await using shop = await openPrompt();
+  await shop.recent.add('one', { type: 'customer', id: 'ann@x.example', name: 'Ann' });
+  shop.prompt.type('ann@x.example');
+  expect(shop.lines()).toEqual(['customer ann@x.example?', 'order ann@x.example?', '# Recent', 'Ann']);
+});
+
+test('the chosen target is read from the service before it is picked', async () => {
+  await using shop = await openPrompt();
+  shop.prompt.type('acme');
+  shop.choose('Acme');
+  expect([shop.lines(), shop.prompt.view.isBusy]).toEqual([['busy: Reading Acme…'], true]);
+  await expect.poll(() => shop.picked).toEqual([{ target: customer('c2'), notChecked: undefined }]);
+});
+
+test('several targets of one typed id are a choice', async () => {
+  await using shop = await openPrompt();
+  shop.service.find = () => Promise.resolve([customer('c4'), customer('c5')]);
+  shop.prompt.type('ann@x.example');
+  shop.choose('customer ann@x.example?');
+  await expect
+    .poll(() => shop.lines())
+    .toEqual(['c4 of crm', 'c5 of crm', 'customer ann@x.example?', 'order ann@x.example?']);
+  shop.choose('c5 of crm');
+  expect(shop.picked).toEqual([{ target: customer('c5'), notChecked: undefined }]);
+});
+
+test('a service that cannot be asked leaves the choice to go on with the name that was shown', async () => {
+  await using shop = await openPrompt();
+  shop.service.find = () => Promise.reject(new Failure('offline', 'No network.'));
+  shop.prompt.type('acme');
+  shop.choose('Acme');
+  await expect.poll(() => shop.lines()[0]).toBe('Acme unchecked: No network.');
+  shop.choose('Acme unchecked: No network.');
+  expect(shop.picked).toMatchObject([{ target: { id: 'c2', name: 'Acme' }, notChecked: 'No network.' }]);
+});
+
+test('why a target cannot be taken stays until something else is typed', async () => {
+  await using shop = await openPrompt();
+  shop.service.find = () => Promise.reject(new Failure('notFound', 'None.'));
+  shop.prompt.type('acme');
+  shop.choose('customer acme?');
+  await expect.poll(() => shop.lines()[0]).toBe('! None.');
+  expect([shop.prompt.showsCheck, shop.prompt.view.isBusy]).toEqual([true, false]);
+  shop.prompt.type('north');
+  expect([shop.prompt.showsCheck, shop.lines()[1]]).toEqual([false, 'Northwind Traders']);
+});
+
+test('a late answer about a chosen row counts no more once something else is typed', async () => {
+  await using shop = await openPrompt();
+  const late = deferred<readonly Target[]>();
+  shop.service.find = () => late.until(new AbortController().signal);
+  shop.prompt.type('acme');
+  shop.choose('Acme');
+  shop.prompt.type('north');
+  late.resolve([customer('c2')]);
+  await settle();
+  expect([shop.picked, shop.lines()[1]]).toEqual([[], 'Northwind Traders']);
+});
+
+test('an entered target shows itself and what is listed within it; Back restores what was typed', async () => {
+  await using shop = await openPrompt('order');
+  const { prompt } = shop;
+  expect(prompt.back()).toBe(false);
+  prompt.type('acme');
+  shop.choose('Acme');
+  expect([prompt.text, prompt.isWithin, prompt.view.subtitle, prompt.view.placeholder]).toEqual([
+    '',
+    true,
+    'Acme',
+    'What of Acme?',
+  ]);
+  expect(shop.lines()).toEqual(['Acme', 'busy: Reading…']);
+  await expect.poll(() => shop.lines()).toEqual(['Acme', '# Orders', 'First order', 'Second order']);
+  prompt.type('secnd');
+  expect(shop.lines()).toEqual(['# Orders', 'Second order']);
+  prompt.type('zzz');
+  expect(shop.lines()).toEqual(['info: Nothing in it matches']);
+  expect(prompt.back()).toBe(true);
+  expect([prompt.text, prompt.isWithin, prompt.view.subtitle]).toEqual(['acme', false, undefined]);
+  expect(shop.lines()).toContain('Acme');
+});
+
+test('a list within a target that cannot be read says why', async () => {
+  await using shop = await openPrompt('order');
+  shop.service.directory = () => Promise.reject(new Failure('offline', 'No network.'));
+  shop.prompt.type('acme');
+  shop.choose('Acme');
+  await expect.poll(() => shop.lines()).toEqual(['Acme', 'problem: No network.']);
+});
+
+test('the placeholder names what can be typed', async () => {
+  await using shop = await openPrompt();
+  expect(shop.prompt.view.placeholder).toBe('Name, company, customer: id, order: number');
+});
