@@ -1,8 +1,7 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { PickedTarget } from '../compose/promptRows.ts';
 import { keeping, type Question, type Reply } from './ask.ts';
-import type { Services } from './services.ts';
-import { TargetPicker } from './target/targetPicker.ts';
+import { TargetPicker, type TargetPickerServices } from './target/targetPicker.ts';
 
 export type { PickedTarget } from '../compose/promptRows.ts';
 
@@ -17,7 +16,7 @@ export function recipient(picked: PickedTarget | undefined, to: OpenAccount | un
  * Each is read from the service before the question is answered, so that what comes next can show the name.
  */
 export async function pickTarget(
-  services: Services,
+  services: TargetPickerServices,
   title: string,
   to: OpenAccount,
   step: number,
@@ -34,7 +33,7 @@ export interface Addressed {
 }
 
 /** {@link pickTarget} as one question of several; there is nothing to ask as long as there is no account. */
-export function targetQuestion(services: Services, what: string, answers: Addressed): Question {
+export function targetQuestion(services: TargetPickerServices, what: string, answers: Addressed): Question {
   return (step) => {
     const { to } = answers;
     if (!to) return undefined;

@@ -15,6 +15,9 @@ const maxRows = 100;
 /** An index that is being filled changes four times a second (milliseconds). */
 const refreshDelay = 500;
 
+/** What of the product a picker needs. */
+export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'log' | 'recent'>;
+
 /** Draws a {@link TargetPrompt} with the editor's picker. */
 export class TargetPicker {
   readonly #open: OpenAccount;
@@ -26,7 +29,7 @@ export class TargetPicker {
   readonly #closed = new AbortController();
   #resolve: (reply: Reply<PickedTarget>) => void = () => undefined;
 
-  constructor(services: Services, title: string, open: OpenAccount, step: number) {
+  constructor(services: TargetPickerServices, title: string, open: OpenAccount, step: number) {
     this.#open = open;
     this.#title = title;
     this.#step = step;
