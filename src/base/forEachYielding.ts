@@ -1,16 +1,16 @@
 import type { SteadyClock } from './clock.ts';
 
-/** What long work needs to let other work in between. */
+/** What long work needs to let other work run in between. */
 export interface YieldParts {
   readonly clock: SteadyClock;
-  /** Resolves in a later turn of the event loop, when what waited has had its turn. */
+  /** Resolves in a later turn of the event loop, after what was waiting. */
   readonly pause: () => Promise<void>;
 }
 
-/** Milliseconds: most of a frame of a screen is left for what comes with it, which is garbage collection above all. */
+/** Milliseconds: leaves most of a frame to other work, garbage collection above all. */
 const longestTurn = 2;
 
-/** Does `work` for each item, never for longer than {@link longestTurn} without a pause. */
+/** Does `work` for each item, and pauses whenever {@link longestTurn} has passed. */
 export async function forEachYielding<T>(
   items: Iterable<T>,
   work: (item: T) => void,

@@ -16,20 +16,20 @@ export interface DirectoriesParts extends PageFilesParts, YieldParts {
   readonly keepOnDisk: () => boolean;
 }
 
-/** An index, and the account as it was when somebody last searched. */
+/** An index, and the account as it was at the last search. */
 interface OpenIndex {
   open: OpenAccount;
-  readonly place: string;
+  readonly tenant: string;
   /** Whether it writes to the disk. */
-  readonly stored: boolean;
+  readonly isStored: boolean;
   readonly index: DirectoryIndex;
 }
 
-/** The indexes of all accounts. One is opened when somebody first searches in it. */
+/** The directory indexes of all accounts. Each is opened when somebody first searches it. */
 export class Directories {
   readonly #parts: DirectoriesParts;
   /** By account and type. */
-  readonly #opened = new Map<string, OpenIndex>();
+  readonly #indexes = new Map<string, OpenIndex>();
   /** One removal at a time. An index that opens meanwhile sees by itself that its files are gone. */
   #removing: Promise<void> = Promise.resolve();
 
@@ -37,68 +37,68 @@ export class Directories {
     this.#parts = parts;
   }
 
-  /** The index of an account's targets of this type; undefined: the service lists no such thing as a whole. */
+  /** The index of an account's targets of this type; undefined: the service does not list them as a whole. */
   of(open: OpenAccount, type: string): DirectoryIndex | undefined {
     if (!listedTypes(open).includes(type)) return undefined;
     const { account } = open;
     const key = `${account.id}@${type}`;
-    const place = tenantKey(open);
-    const known = this.#opened.get(key);
-    if (known?.place === place) {
-      // Another label, or another setting that is none of the directory's business.
-      known.open = open;
-      return known.index;
+    const tenant = tenantKey(open);
+    const existing = this.#indexes.get(key);
+    if (existing?.tenant === tenant) {
+      // The label may have changed, or a setting that does not matter to the directory.
+      existing.open = open;
+      return existing.index;
     }
-    // What it left on disk is of another place, which the new one sees.
-    void known?.index.close();
-    const index = this.#indexOf(key, type, open, place);
-    this.#opened.set(key, index);
-    return index.index;
+    // Its pages stay on disk until the new index finds that they are of another tenant.
+    void existing?.index.close();
+    const opened = this.#openIndex(key, type, open, tenant);
+    this.#indexes.set(key, opened);
+    return opened.index;
   }
 
-  /** An account is removed, or its key may open another one now. Failure `storage`. */
+  /** Removes what is known of an account: it is removed, or its key may open another one now. Failure `storage`. */
   async forget(accountId: string): Promise<void> {
     await this.#remove((id) => id === accountId);
   }
 
-  /** All of them, of every account. Failure `storage`. */
+  /** Removes what is known of all accounts. Failure `storage`. */
   async clear(): Promise<void> {
     await this.#remove(() => true);
   }
 
-  /** Only these accounts are left. Failure `storage`. */
+  /** Removes what is known of all accounts but these. Failure `storage`. */
   async keepOnly(accountIds: readonly string[]): Promise<void> {
     await this.#remove((id) => !accountIds.includes(id));
   }
 
-  /** To be called at the start and when the setting changed: nothing stays on disk that may not. Failure `storage`. */
+  /** Removes from disk what may not stay there; to be called at start and when the setting changes. Failure `storage`. */
   async applySetting(): Promise<void> {
     if (!this.#parts.keepOnDisk())
       await this.#remove(
         () => true,
-        ({ stored }) => stored,
+        ({ isStored }) => isStored,
       );
   }
 
   dispose(): void {
-    for (const { index } of this.#opened.values()) void index.close();
-    this.#opened.clear();
+    for (const { index } of this.#indexes.values()) void index.close();
+    this.#indexes.clear();
   }
 
-  #indexOf(key: string, type: string, open: OpenAccount, place: string): OpenIndex {
+  #openIndex(key: string, type: string, open: OpenAccount, tenant: string): OpenIndex {
     const { files, folder, clock, host, log, pause, keepOnDisk } = this.#parts;
     const keep = keepOnDisk();
     const opened: OpenIndex = {
       open,
-      place,
-      stored: keep,
+      tenant,
+      isStored: keep,
       index: new DirectoryIndex({
         read: async (cursor, signal) => {
           const { provider } = opened.open;
           if (!provider.directory) throw new Failure('unreadable', 'This account has no list of customers.');
           return await provider.directory({ type, ...(cursor === undefined ? {} : { cursor }) }, signal);
         },
-        store: keep ? new PageFiles(this.#parts, open.account.id, type, place) : undefined,
+        store: keep ? new PageFiles(this.#parts, open.account.id, type, tenant) : undefined,
         lease: keep
           ? new Lease({ files, clock, host }, join(folder, 'leases'), key.replace('@', '-'))
           : undefined,
@@ -110,25 +110,25 @@ export class Directories {
     return opened;
   }
 
-  /** Removes files, and closes indexes: those of the same accounts unless `closes` says otherwise. */
+  /** Removes the pages of these accounts and closes their indexes, or the indexes that `closes` names. */
   #remove(
-    goes: (accountId: string) => boolean,
-    closes: (opened: OpenIndex) => boolean = ({ open }) => goes(open.account.id),
+    isRemoved: (accountId: string) => boolean,
+    closes: (opened: OpenIndex) => boolean = ({ open }) => isRemoved(open.account.id),
   ): Promise<void> {
     const removed = this.#removing.then(async () => {
       const { files, folder, clock } = this.#parts;
       const closing: Promise<void>[] = [];
-      for (const [key, opened] of this.#opened) {
+      for (const [key, opened] of this.#indexes) {
         if (!closes(opened)) continue;
-        this.#opened.delete(key);
+        this.#indexes.delete(key);
         closing.push(opened.index.close());
       }
       await Promise.all(closing);
       for (const name of await files.names(folder)) {
         const owner = ownerOf(name);
-        if (owner && goes(owner.accountId)) await removeIfThere(files, join(folder, name));
+        if (owner && isRemoved(owner.accountId)) await removeIfThere(files, join(folder, name));
       }
-      // Whose customers these are, nobody can tell any more.
+      // Files that were never finished do not say whose customers they hold.
       await removeHalfWritten(files, folder, clock.now());
     });
     this.#removing = removed.catch(() => undefined);
@@ -136,6 +136,7 @@ export class Directories {
   }
 }
 
+/** Tells apart where ids are valid: the pages on disk bear it. */
 function tenantKey({ kind, account }: OpenAccount): string {
   return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.tenant(account)]);
 }

@@ -1,92 +1,89 @@
+import type { YieldParts } from '../base/forEachYielding.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { DirectoryEntry, DirectoryPage } from '../model/directory.ts';
-import { targetKey } from './targetKey.ts';
-import { Matcher } from './matcher.ts';
+import { DirectoryEntries } from './directoryEntries.ts';
 import type { PageFiles, PageId, StoredPage } from './pageFiles.ts';
 import { PassProgress, type NextPage } from './passProgress.ts';
-import { forEachYielding, type YieldParts } from '../base/forEachYielding.ts';
 
-/** What contents need from outside. */
+/** What a cache needs from outside. */
 export interface DirectoryCacheParts extends YieldParts {
   /** Undefined: nothing is kept on disk. */
   readonly store: PageFiles | undefined;
   readonly log: Log;
-  /** Called whenever something else may be found. */
+  /** Called whenever a search may find something else. */
   readonly onChange: () => void;
 }
 
 /**
- * What is known of a list: in memory, to be searched, and on disk, for the next start and for other windows. Each page
- * replaces what was known of its entries; those that a whole pass did not show are gone.
+ * What was read of a directory: in memory, to be searched, and on disk, for the next start and for other windows. Each
+ * page replaces what was known about its entries; entries that a whole pass did not show are removed.
  */
 export class DirectoryCache {
   readonly #parts: DirectoryCacheParts;
-  #matcher = new Matcher();
-  #passes = new PassProgress();
-  /** In which pass an entry was last seen, by its key. */
-  #seenIn = new Map<string, number>();
-  /** The newest page that is certainly on disk: when it is gone, somebody removed it. */
+  #entries: DirectoryEntries;
+  #progress = new PassProgress();
+  /** The newest page that was seen on disk. When it is gone, somebody has removed the pages. */
   #onDisk: PageId | undefined;
-  #whole = false;
+  #isWhole = false;
 
   constructor(parts: DirectoryCacheParts) {
     this.#parts = parts;
+    this.#entries = new DirectoryEntries(parts);
   }
 
   get size(): number {
-    return this.#matcher.size;
+    return this.#entries.size;
   }
 
-  /** Whether the list was read to its end at least once. */
+  /** Whether the directory was read to its end at least once. */
   get isWhole(): boolean {
-    return this.#whole;
+    return this.#isWhole;
   }
 
-  /** How many of the newest pass could not be read. */
+  /** How many entries of the newest pass could not be read. */
   get unread(): number {
-    return this.#passes.unread;
-  }
-
-  /** See {@link Matcher.find}. */
-  find(typed: string, limit: number): readonly DirectoryEntry[] {
-    return this.#matcher.find(typed, limit);
-  }
-
-  /** By `keyOf` its target. */
-  get(key: string): DirectoryEntry | undefined {
-    return this.#matcher.get(key);
-  }
-
-  /** Where the newest pass goes on, or a new one begins. */
-  nextPage(): NextPage {
-    return this.#passes.nextPage();
-  }
-
-  /** The begin of a new pass, whatever became of the last. */
-  firstPageOfNewPass(): NextPage {
-    return this.#passes.firstPageOfNewPass();
+    return this.#progress.unread;
   }
 
   /** When the newest pass ended, in milliseconds since the epoch; undefined: it is under way, or there is none. */
   get endedAt(): number | undefined {
-    return this.#passes.endedAt;
+    return this.#progress.endedAt;
   }
 
-  /** Takes up a page of the service. `removed`: somebody removed the earlier ones, so that all is forgotten. */
+  find(typed: string, limit: number): readonly DirectoryEntry[] {
+    return this.#entries.find(typed, limit);
+  }
+
+  /** `key`: the `targetKey` of its target. */
+  get(key: string): DirectoryEntry | undefined {
+    return this.#entries.get(key);
+  }
+
+  /** The page that the newest pass has to read next; the first one of a new pass when the newest has ended. */
+  nextPage(): NextPage {
+    return this.#progress.nextPage();
+  }
+
+  /** The first page of a new pass, whether or not the newest has ended. */
+  firstPageOfNewPass(): NextPage {
+    return this.#progress.firstPageOfNewPass();
+  }
+
+  /**
+   * Adds a page that the service gave. `last`: the pass has ended with it. `removed`: somebody has removed the earlier
+   * pages, so that the cache is empty now and the page was not added.
+   */
   async addPage(
-    position: NextPage,
+    id: NextPage,
     { entries, cursor, unread = 0 }: DirectoryPage,
   ): Promise<'more' | 'last' | 'removed'> {
     const { store, clock, log } = this.#parts;
     if (store && this.#onDisk && !(await store.has(this.#onDisk))) {
-      this.#forget();
+      this.#clear();
       return 'removed';
     }
-    const fresh = entries.filter(
-      ({ target }) => this.#seenIn.get(targetKey(target)) !== position.pass,
-    ).length;
-    const ended = this.#passes.endAt(position, cursor, fresh);
+    const ended = this.#progress.endAt(id, cursor, this.#entries.countNew(entries, id.pass));
     const page: StoredPage = {
       entries: [...entries],
       ...(cursor === undefined ? {} : { next: cursor }),
@@ -95,78 +92,59 @@ export class DirectoryCache {
       at: clock.now(),
     };
     try {
-      await store?.write(position, page);
-      if (store) this.#onDisk = position;
+      await store?.write(id, page);
+      if (store) this.#onDisk = id;
     } catch (error) {
-      // What is in memory is as good for as long as this window lives.
-      log.warn(`Directory: page ${position.page} cannot be kept (${reasonOf(error)})`);
+      // Memory is as good as the disk while this window lives.
+      log.warn(`Directory: page ${id.page} cannot be saved (${reasonOf(error)})`);
     }
-    await this.#indexPage(position, page);
-    // It may have been the one page that was missing.
-    return this.#passes.endedAt === undefined ? 'more' : 'last';
+    await this.#add(id, page);
+    // A page read again may have been the only one that was missing.
+    return this.#progress.endedAt === undefined ? 'more' : 'last';
   }
 
-  /** Takes up what other windows, or an earlier one, have left on disk. Asks no service. */
+  /** Adds what other windows, or an earlier one, have left on disk since the last call. Asks no service. */
   async readNewPages(stop: AbortSignal): Promise<void> {
-    const { store, log } = this.#parts;
+    const { store, log, pause } = this.#parts;
     if (!store) return;
-    let names: readonly PageId[];
+    let ids: readonly PageId[];
     try {
-      names = await store.ids();
+      ids = await store.ids();
     } catch (error) {
-      log.warn(`Directory: cannot be looked up on disk (${reasonOf(error)})`);
+      log.warn(`Directory: the pages on disk cannot be listed (${reasonOf(error)})`);
       return;
     }
-    const newest = names.at(-1);
-    if (this.#onDisk && (newest === undefined || isAfter(this.#onDisk, newest))) this.#forget();
-    for (const name of names) {
+    const newest = ids.at(-1);
+    if (this.#onDisk && (newest === undefined || isAfter(this.#onDisk, newest))) this.#clear();
+    for (const id of ids) {
       if (stop.aborted) return;
-      if (this.#onDisk && !isAfter(name, this.#onDisk)) continue;
-      const page = await store.read(name);
-      // Parsing a page was work enough for one turn.
-      await this.#parts.pause();
+      if (this.#onDisk && !isAfter(id, this.#onDisk)) continue;
+      const page = await store.read(id);
+      // Parsing a page was enough work for one turn of the event loop.
+      await pause();
       if (!page) continue;
-      this.#onDisk = name;
-      await this.#indexPage(name, page);
+      this.#onDisk = id;
+      await this.#add(id, page);
     }
   }
 
-  async #indexPage(name: PageId, page: StoredPage): Promise<void> {
-    this.#passes.add(name, page);
-    await forEachYielding(
-      page.entries,
-      (entry) => {
-        this.#matcher.set(entry);
-        this.#seenIn.set(targetKey(entry.target), name.pass);
-      },
-      this.#parts,
-    );
-    if (this.#passes.isWhole(name.pass)) await this.#removeMissing(name.pass);
+  async #add(id: PageId, page: StoredPage): Promise<void> {
+    this.#progress.add(id, page);
+    await this.#entries.addAll(page.entries, id.pass);
+    if (this.#progress.isWhole(id.pass)) {
+      this.#isWhole = true;
+      this.#progress.forgetBefore(id.pass);
+      await this.#entries.removeMissingIn(id.pass);
+      await this.#parts.store?.removeBefore(id.pass);
+    }
     this.#parts.onChange();
   }
 
-  /** A whole pass showed all that there is: what it did not show is gone. */
-  async #removeMissing(pass: number): Promise<void> {
-    this.#whole = true;
-    this.#passes.forgetBefore(pass);
-    await forEachYielding(
-      this.#matcher.keys(),
-      (key) => {
-        if (this.#seenIn.get(key) === pass) return;
-        this.#matcher.delete(key);
-        this.#seenIn.delete(key);
-      },
-      this.#parts,
-    );
-    await this.#parts.store?.removeBefore(pass);
-  }
-
-  #forget(): void {
-    this.#matcher = new Matcher();
-    this.#passes = new PassProgress();
-    this.#seenIn = new Map();
+  #clear(): void {
+    this.#entries = new DirectoryEntries(this.#parts);
+    this.#progress = new PassProgress();
     this.#onDisk = undefined;
-    this.#whole = false;
+    this.#isWhole = false;
     this.#parts.onChange();
   }
 }

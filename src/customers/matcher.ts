@@ -2,17 +2,16 @@ import type { DirectoryEntry } from '../model/directory.ts';
 import { targetKey } from './targetKey.ts';
 import { OffHeapEntries } from './offHeapEntries.ts';
 import { webAddressKeys } from './webAddressKeys.ts';
+import { BestRanked, rankOf, rankOfSimilar } from './ranking.ts';
 import { WordIndex } from './wordIndex.ts';
 import { fold, wordsOf } from '../base/fold.ts';
 
-/** Enough to tell good from better; whatever is worse than this is as bad as the rest. */
-const worstRank = 16;
-
-/** Finds entries by what a person types of them. Nothing here waits: 200 entries take few milliseconds to add. */
+/** Finds entries by what a person types. All of it is synchronous: adding 200 entries takes a few milliseconds. */
 export class Matcher {
   /**
-   * What each entry is found by, in the order in which they came: name, company, e-mail address and ids, folded, each
-   * on a line of its own; '': gone, or replaced by a later one. Bare texts, since a search goes through all of them.
+   * What each entry is found by, in the order in which they were added: name, company, e-mail address and ids, folded,
+   * each on a line of its own. Empty where the entry was removed or replaced by a later one. An array of bare strings,
+   * because a search scans all of them.
    */
   readonly #texts: string[] = [];
   /** Where the name ends in each text. */
@@ -26,12 +25,12 @@ export class Matcher {
     return this.#byKey.size;
   }
 
-  /** `key`: see {@link targetKey}. */
+  /** `key`: the {@link targetKey} of its target. */
   get(key: string): DirectoryEntry | undefined {
     return this.#entry(this.#byKey.get(key));
   }
 
-  /** Adds an entry, or replaces the one with its key. */
+  /** Adds an entry, or replaces the one of the same target. */
   set(entry: DirectoryEntry): void {
     const { url } = entry.target;
     const key = targetKey(entry.target);
@@ -47,9 +46,9 @@ export class Matcher {
     this.#entries.set(number, entry);
     this.#byKey.set(key, number);
     this.#addWebAddress(url, number);
-    // Ids are found by any part of them, but nobody wants an id that is nearly the one that was pasted.
-    const named = [entry.target.name, entry.company, entry.email];
-    this.#words.add(wordsOf(fold(named.join('\n'))), number);
+    // Ids are found by any part of them, but never by a similar one: ids are pasted, not typed from memory.
+    const names = [entry.target.name, entry.company, entry.email];
+    this.#words.add(wordsOf(fold(names.join('\n'))), number);
   }
 
   delete(key: string): void {
@@ -63,7 +62,7 @@ export class Matcher {
     return [...this.#byKey.keys()];
   }
 
-  /** The entry that a page of the service's web site is about; `address` as pasted. */
+  /** The entry that a page of the service's web site is about. `address`: as pasted. */
   findByWebAddress(address: string): DirectoryEntry | undefined {
     for (const key of webAddressKeys(address)) {
       const entry = this.#entry(this.#byWebAddress.get(key));
@@ -73,8 +72,8 @@ export class Matcher {
   }
 
   /**
-   * The best entries first, at most `limit`. Every word of `typed` is a part of the entry; where there are too few of
-   * those, others follow in whose names, companies and e-mail addresses each word is right but for one letter.
+   * The best entries first, at most `limit`. In each, every typed word is found somewhere; if these are fewer than
+   * `limit`, entries follow whose name, company and e-mail address contain every word give or take one letter.
    */
   find(typed: string, limit: number): readonly DirectoryEntry[] {
     const page = this.findByWebAddress(typed);
@@ -82,22 +81,22 @@ export class Matcher {
     const folded = fold(typed).trim();
     if (folded === '') return [];
     const words = folded.split(/\s+/);
-    const places = new BestRanked(limit);
+    const ranked = new BestRanked(limit);
     for (let number = 0; number < this.#texts.length; number += 1) {
       const text = this.#texts[number] ?? '';
-      if (text !== '') places.put(number, rankOf(text, this.#nameEnds[number] ?? 0, words, folded));
+      if (text !== '') ranked.put(number, rankOf(text, this.#nameEnds[number] ?? 0, words, folded));
     }
-    const exact = places.best();
-    const nearly = exact.length < limit ? this.#similar(folded, exact, limit - exact.length) : [];
-    return [...exact, ...nearly].flatMap((number) => this.#entry(number) ?? []);
+    const exact = ranked.best();
+    const similar = exact.length < limit ? this.#similar(folded, exact, limit - exact.length) : [];
+    return [...exact, ...similar].flatMap((number) => this.#entry(number) ?? []);
   }
 
-  #similar(folded: string, known: readonly number[], limit: number): readonly number[] {
-    // The longest first: where it is found nowhere, the many places of the short ones need not be counted.
+  #similar(folded: string, exact: readonly number[], limit: number): readonly number[] {
+    // The longest first: if nothing is similar to it, the many entries of the short ones need not be counted.
     const words = wordsOf(folded).sort((a, b) => b.length - a.length);
-    // In so short words nobody's error can be told from another word.
+    // In such short words an error cannot be told from another word.
     if ((words[0]?.length ?? 0) < 3) return [];
-    /** How many words an entry matches, counted up one by one: whoever missed one stays behind. */
+    /** How many of the first words each entry matches: one that misses a word is not counted further. */
     const matched = new Uint16Array(this.#texts.length);
     for (const [index, word] of words.entries()) {
       let any = false;
@@ -109,14 +108,14 @@ export class Matcher {
           }
       if (!any) return [];
     }
-    for (const number of known) matched[number] = 0;
-    const places = new BestRanked(limit);
+    for (const number of exact) matched[number] = 0;
+    const ranked = new BestRanked(limit);
     for (let number = 0; number < matched.length; number += 1) {
       const text = this.#texts[number] ?? '';
       if (text !== '' && matched[number] === words.length)
-        places.put(number, rankOfSimilar(text, this.#nameEnds[number] ?? 0, words));
+        ranked.put(number, rankOfSimilar(text, this.#nameEnds[number] ?? 0, words));
     }
-    return places.best();
+    return ranked.best();
   }
 
   #remove(number: number): void {
@@ -134,58 +133,6 @@ export class Matcher {
   }
 }
 
-/** The best numbers, without sorting all: those of one rank stay in the order in which they were put. */
-class BestRanked {
-  readonly #limit: number;
-  readonly #ranks: number[][] = Array.from({ length: worstRank + 1 }, () => []);
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  /** `rank`: 0 is best; undefined: no match. */
-  put(number: number, rank: number | undefined): void {
-    if (rank === undefined) return;
-    const same = this.#ranks[Math.min(rank, worstRank)];
-    if (same !== undefined && same.length < this.#limit) same.push(number);
-  }
-
-  best(): readonly number[] {
-    return this.#ranks.flat().slice(0, this.#limit);
-  }
-}
-
 function textOf({ target, company, email, externalIds = [] }: DirectoryEntry): string {
   return fold([target.name ?? '', company ?? '', email ?? '', ...externalIds, target.id].join('\n'));
-}
-
-/** The name itself is best; then words that begin something, in the name before elsewhere; then parts of words. */
-function rankOf(
-  text: string,
-  nameEnds: number,
-  words: readonly string[],
-  folded: string,
-): number | undefined {
-  let rank = 1;
-  for (const word of words) {
-    const at = text.indexOf(word);
-    if (at < 0) return undefined;
-    if (at > 0) rank += isWordPart(text.charCodeAt(at - 1)) ? 3 : 1;
-    if (at >= nameEnds) rank += 1;
-  }
-  return rank <= words.length && nameEnds === folded.length && text.startsWith(folded) ? 0 : rank;
-}
-
-/** Every word that is there as it was typed makes an entry better. */
-function rankOfSimilar(text: string, nameEnds: number, words: readonly string[]): number {
-  let rank = 0;
-  for (const word of words) {
-    const at = text.indexOf(word);
-    rank += at < 0 ? 2 : at >= nameEnds ? 1 : 0;
-  }
-  return rank;
-}
-
-function isWordPart(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
 }

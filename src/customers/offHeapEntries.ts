@@ -1,21 +1,21 @@
 import { directoryEntrySchema, type DirectoryEntry } from '../model/directory.ts';
 
-/** Bytes that are asked for at once, unless an entry alone is longer. */
+/** Bytes to allocate at once, unless a single entry is longer. */
 const blockSize = 1 << 20;
 
 /**
- * Entries by number, as JSON in bytes outside of the heap. Of tens of thousands each is shown seldom or never; as
- * objects they would be a million things for the garbage collector to move about, in pauses that are longer than a
- * frame, and as texts they would lie between those that a search goes through, which takes twice as long then.
+ * Entries by number, as JSON in bytes outside of the heap. There are tens of thousands, and most are never shown. As
+ * objects they would be a million things for the garbage collector to move, in pauses longer than a frame; as strings
+ * they would lie between the texts that a search scans, which then takes twice as long (measured).
  */
 export class OffHeapEntries {
   readonly #blocks: Buffer[] = [];
-  /** Where the last block is free. */
+  /** Where the free part of the last block begins. */
   #free = 0;
-  /** For each number: block, start and length; a length of 0: none. What is replaced leaves a gap. */
-  readonly #places: number[] = [];
+  /** For each number: block, start and length; no entry where the length is 0. A replaced entry leaves a gap. */
+  readonly #locations: number[] = [];
 
-  /** False: it is the same as before. */
+  /** False where the entry is the same as before. */
   set(number: number, entry: DirectoryEntry): boolean {
     const json = JSON.stringify(entry);
     if (this.#json(number) === json) return false;
@@ -28,7 +28,7 @@ export class OffHeapEntries {
       this.#free = 0;
     }
     block.write(json, this.#free);
-    this.#place(number, this.#blocks.length - 1, this.#free, length);
+    this.#locate(number, this.#blocks.length - 1, this.#free, length);
     this.#free += length;
     return true;
   }
@@ -39,17 +39,17 @@ export class OffHeapEntries {
   }
 
   delete(number: number): void {
-    this.#place(number, 0, 0, 0);
+    this.#locate(number, 0, 0, 0);
   }
 
-  #place(number: number, block: number, start: number, length: number): void {
-    this.#places[number * 3] = block;
-    this.#places[number * 3 + 1] = start;
-    this.#places[number * 3 + 2] = length;
+  #locate(number: number, block: number, start: number, length: number): void {
+    this.#locations[number * 3] = block;
+    this.#locations[number * 3 + 1] = start;
+    this.#locations[number * 3 + 2] = length;
   }
 
   #json(number: number): string | undefined {
-    const [block = 0, start = 0, length = 0] = this.#places.slice(number * 3, number * 3 + 3);
+    const [block = 0, start = 0, length = 0] = this.#locations.slice(number * 3, number * 3 + 3);
     return length === 0 ? undefined : this.#blocks[block]?.toString('utf8', start, start + length);
   }
 }

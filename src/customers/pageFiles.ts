@@ -7,26 +7,26 @@ import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import { directoryEntrySchema } from '../model/directory.ts';
 
-/** One page of a pass through a service's list, as it lies on disk. */
+/** One page of a directory, as it lies on disk. */
 const pageSchema = z.object({
   version: z.literal(1),
-  /** What the ids are ids of; see `ProviderKind.tenant`. */
+  /** Where the ids are valid: service, origin and tenant (`ProviderKind.tenant`). */
   place: z.string(),
   entries: z.array(directoryEntrySchema),
   /** The cursor of the next page; absent on the last one. */
   next: z.string().optional(),
   /** On the last page: whether the list was read to its end, or began to repeat itself. */
   ended: z.enum(['complete', 'repeated']).optional(),
-  /** How many more were on the page that could not be read; absent: none. */
+  /** How many further entries of the page could not be read; absent: none. */
   unread: z.number().optional(),
   /** When it was read, in milliseconds since the epoch. */
   at: z.number(),
 });
 
-/** See {@link pageSchema}. */
+/** A page without what is the same for all pages of a directory. */
 export type StoredPage = Omit<z.infer<typeof pageSchema>, 'version' | 'place'>;
 
-/** Passes and pages are counted from 1. */
+/** Which page of which pass; both are counted from 1. */
 export interface PageId {
   readonly pass: number;
   readonly page: number;
@@ -35,7 +35,7 @@ export interface PageId {
 /** What page files need from outside. */
 export interface PageFilesParts {
   readonly files: Files;
-  /** Absolute path, shared by all accounts. Customers are personal data, so that it is the user's only. */
+  /** Absolute path, shared by all accounts. Customers are personal data, so only the user may read it. */
   readonly folder: string;
   readonly newId: NewId;
   readonly log: Log;
@@ -43,25 +43,25 @@ export interface PageFilesParts {
 
 const fileNamePattern = /^([a-z0-9-]+)@([a-z0-9]+)@(\d+)-(\d+)\.json$/i;
 
-/** Whose directory a file in the folder belongs to; undefined: it is none of ours. */
+/** Whose directory a file in the folder belongs to; undefined: it is not a page. */
 export function ownerOf(fileName: string): { readonly accountId: string; readonly type: string } | undefined {
   const [, accountId, type] = fileNamePattern.exec(fileName) ?? [];
   return accountId === undefined || type === undefined ? undefined : { accountId, type };
 }
 
 /**
- * The pages of one account's list of one type. A page is a file of its own, written whole or not at all: the newest
- * pass and its last page say all that is needed to go on.
+ * The pages of one account's directory of one type. Each page is a file of its own, written whole or not at all, so
+ * that the newest pass and its last page say where to go on.
  */
 export class PageFiles {
   readonly #parts: PageFilesParts;
   readonly #prefix: string;
-  readonly #place: string;
+  readonly #tenant: string;
 
-  constructor(parts: PageFilesParts, accountId: string, type: string, place: string) {
+  constructor(parts: PageFilesParts, accountId: string, type: string, tenant: string) {
     this.#parts = parts;
     this.#prefix = `${accountId}@${type}@`;
-    this.#place = place;
+    this.#tenant = tenant;
   }
 
   /** By pass and page, the oldest first. Rejects with Node's own error. */
@@ -75,13 +75,13 @@ export class PageFiles {
       .sort((a, b) => a.pass - b.pass || a.page - b.page);
   }
 
-  /** Undefined: it is gone, of another place (then it is removed) or cannot be read, which the log says. */
+  /** Undefined: it is gone, cannot be read (the log says why), or is of another tenant and was removed. */
   async read(name: PageId): Promise<StoredPage | undefined> {
     const { files, log } = this.#parts;
     try {
       const text = new TextDecoder().decode(await files.read(this.#path(name)));
       const { place, version, ...page } = pageSchema.parse(JSON.parse(text));
-      if (place === this.#place) return page;
+      if (place === this.#tenant) return page;
       await files.remove(this.#path(name));
     } catch (error) {
       if (codeOf(error) !== 'ENOENT')
@@ -94,11 +94,11 @@ export class PageFiles {
   async write(name: PageId, page: StoredPage): Promise<void> {
     const { files, folder, newId } = this.#parts;
     await files.makeFolder(folder);
-    const text = JSON.stringify({ version: 1, place: this.#place, ...page });
+    const text = JSON.stringify({ version: 1, place: this.#tenant, ...page });
     await writeDurably(files, this.#path(name), new TextEncoder().encode(text), newId);
   }
 
-  /** Whether it is (still) there, as far as can be told. */
+  /** Whether the page is there; true where that cannot be told. */
   async has(name: PageId): Promise<boolean> {
     try {
       await this.#parts.files.facts(this.#path(name));
@@ -108,7 +108,7 @@ export class PageFiles {
     }
   }
 
-  /** Removes the pages of all passes before this one. What cannot be removed is older than what is shown anyway. */
+  /** Removes the pages of all passes before this one. What cannot be removed does no harm: newer pages replace it. */
   async removeBefore(pass: number): Promise<void> {
     try {
       for (const name of await this.ids())

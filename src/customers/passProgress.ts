@@ -1,18 +1,18 @@
 import type { PageId, StoredPage } from './pageFiles.ts';
 
-/** Further pages that bring nobody new mean that the list goes round in circles. */
+/** After this many pages in a row without a new entry, the list counts as repeating itself. */
 const maxPagesWithoutNewEntries = 3;
 
-/** A million customers; whatever lists more goes round in circles. */
+/** Enough for a million customers; a list with more pages counts as repeating itself. */
 const maxPages = 5000;
 
-/** Where to go on. */
+/** The page to read next. */
 export interface NextPage extends PageId {
   /** Undefined on the first page. */
   readonly cursor: string | undefined;
 }
 
-/** What of a page is remembered: not its entries. */
+/** What is remembered of a page, without its entries. */
 interface PageSummary {
   readonly next?: string | undefined;
   readonly ended?: StoredPage['ended'];
@@ -21,30 +21,32 @@ interface PageSummary {
 }
 
 /**
- * What was read of the passes through a service's list, and where to go on. A pass is whole when it reached the end
- * of the list and none of its pages is missing.
+ * How far the passes through a service's list have come, and which page is next. A pass is one reading of the list from
+ * the first page to the last; it is whole when it reached the end of the list and none of its pages is missing.
  */
 export class PassProgress {
-  /** Pages by number, from 1; there may be gaps. */
+  /** Pages by pass and by number, both from 1; there may be gaps. */
   readonly #passes = new Map<number, Map<number, PageSummary>>();
-  #cursors: { readonly pass: number; readonly known: Set<string> } = { pass: 0, known: new Set() };
-  #barren = 0;
+  /** The cursors that the newest pass has given so far. */
+  #cursors: { readonly pass: number; readonly given: Set<string> } = { pass: 0, given: new Set() };
+  /** How many pages in a row have had no new entry. */
+  #pagesWithoutNewEntries = 0;
 
   add({ pass, page }: PageId, { next, ended, unread, at }: PageSummary): void {
     const pages = this.#passes.get(pass) ?? new Map<number, PageSummary>();
     this.#passes.set(pass, pages.set(page, { next, ended, unread, at }));
   }
 
-  /** Where the newest pass goes on; a new pass when it has ended. */
+  /** The next page of the newest pass; the first one of a new pass when the newest has ended. */
   nextPage(): NextPage {
     const pass = this.#newest;
-    const marks = this.#unbroken(pass);
-    const last = marks.at(-1);
+    const pages = this.#unbroken(pass);
+    const last = pages.at(-1);
     if (last?.ended !== undefined) return { pass: pass + 1, page: 1, cursor: undefined };
-    return { pass: Math.max(1, pass), page: marks.length + 1, cursor: last?.next };
+    return { pass: Math.max(1, pass), page: pages.length + 1, cursor: last?.next };
   }
 
-  /** A pass after all others, for when the newest cannot go on. */
+  /** For when the newest pass cannot go on. */
   firstPageOfNewPass(): NextPage {
     return { pass: this.#newest + 1, page: 1, cursor: undefined };
   }
@@ -65,21 +67,21 @@ export class PassProgress {
   }
 
   /**
-   * Whether the pass ends with a page: at the end of the list, or because it repeats itself. `fresh`: how many of its
-   * entries had not been seen in this pass.
+   * Whether the pass ends with this page: at the end of the list, or because the list repeats itself; undefined: it
+   * goes on. `newEntries`: how many entries of the page the pass had not shown before.
    */
-  endAt(at: NextPage, next: string | undefined, fresh: number): StoredPage['ended'] {
+  endAt(at: NextPage, next: string | undefined, newEntries: number): StoredPage['ended'] {
     if (next === undefined) return 'complete';
     if (this.#cursors.pass !== at.pass) {
-      const known = this.#unbroken(at.pass).flatMap((mark) => mark.next ?? []);
-      this.#cursors = { pass: at.pass, known: new Set(known) };
-      this.#barren = 0;
+      const given = this.#unbroken(at.pass).flatMap((page) => page.next ?? []);
+      this.#cursors = { pass: at.pass, given: new Set(given) };
+      this.#pagesWithoutNewEntries = 0;
     }
-    this.#barren = fresh === 0 ? this.#barren + 1 : 0;
-    const { known } = this.#cursors;
-    if (known.has(next) || this.#barren >= maxPagesWithoutNewEntries || at.page >= maxPages)
+    this.#pagesWithoutNewEntries = newEntries === 0 ? this.#pagesWithoutNewEntries + 1 : 0;
+    const { given } = this.#cursors;
+    if (given.has(next) || this.#pagesWithoutNewEntries >= maxPagesWithoutNewEntries || at.page >= maxPages)
       return 'repeated';
-    known.add(next);
+    given.add(next);
     return undefined;
   }
 
@@ -94,11 +96,11 @@ export class PassProgress {
   /** The pages from the first one up to the first that is missing, or that ends the pass. */
   #unbroken(pass: number): readonly PageSummary[] {
     const pages = this.#passes.get(pass);
-    const marks: PageSummary[] = [];
-    for (let mark = pages?.get(1); mark !== undefined; mark = pages?.get(marks.length + 1)) {
-      marks.push(mark);
-      if (mark.ended !== undefined) break;
+    const unbroken: PageSummary[] = [];
+    for (let page = pages?.get(1); page !== undefined; page = pages?.get(unbroken.length + 1)) {
+      unbroken.push(page);
+      if (page.ended !== undefined) break;
     }
-    return marks;
+    return unbroken;
   }
 }

@@ -5,57 +5,57 @@ import type { Log } from '../base/log.ts';
 import type { DirectoryPage } from '../model/directory.ts';
 import type { DirectoryCache } from './directoryCache.ts';
 
-/** Milliseconds between two pages: the first pass is waited for, the later ones are not. */
-const firstGap = 250;
-const laterGap = 1000;
+/** Milliseconds between two pages: users wait for the first pass, but not for later ones. */
+const firstPassPause = 250;
+const laterPassPause = 1000;
 
 /** Milliseconds until the next try, after one failure and after many. */
-const firstRetry = 30_000;
-const lastRetry = 3600_000;
+const shortestRetry = 30_000;
+const longestRetry = 3600_000;
 
-/** So often in a row a pass begins anew because the service does not know its own cursor any more. */
-const mostRestarts = 2;
+/** How often in a row to begin a new pass because the service no longer knows its own cursor. */
+const maxRestarts = 2;
 
-/** What filling needs. */
+/** What reading needs. */
 export interface ReadPassParts {
   readonly cache: DirectoryCache;
   /** Asks the service for one page. Rejects with a `Failure`. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<DirectoryPage>;
-  /** Held; it may be lost meanwhile. Undefined: nobody else reads. */
+  /** Held now, but it may be lost meanwhile. Undefined: nobody else reads. */
   readonly lease: Pick<Lease, 'held'> | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
   /** Called before each page. */
   readonly onReading: () => void;
-  /** The service could not be asked: resolves when it is to be tried again, after `wait` milliseconds or earlier. */
+  /** The service could not be asked. Resolves when to try again: after `wait` milliseconds or earlier. */
   readonly onFailure: (failure: Failure, wait: number) => Promise<void>;
 }
 
 /**
- * Reads on from where the last pass stopped, until it has ended or another window has the lease. False when the pages
- * were removed meanwhile: then nobody wants them. Rejects with the signal's reason.
+ * Reads the newest pass on from where it stopped, or a new one, until it has ended or another window holds the lease.
+ * False when somebody removed the pages meanwhile, so that none are wanted. Rejects with the signal's reason.
  */
 export async function readPass(parts: ReadPassParts): Promise<boolean> {
   const { cache, read, lease, clock, log, signal, onReading, onFailure } = parts;
-  let position = cache.nextPage();
+  let next = cache.nextPage();
   let restarts = 0;
   let tries = 0;
   for (;;) {
     onReading();
     let page: DirectoryPage;
     try {
-      page = await read(position.cursor, signal);
+      page = await read(next.cursor, signal);
     } catch (error) {
       signal.throwIfAborted();
       const failure = failureOf(error);
-      log.warn(`Directory: page ${position.page}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
-      if (position.cursor !== undefined && isAboutRequest(failure) && restarts < mostRestarts) {
+      log.warn(`Directory: page ${next.page}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
+      if (next.cursor !== undefined && isAboutRequest(failure) && restarts < maxRestarts) {
         restarts += 1;
-        position = cache.firstPageOfNewPass();
+        next = cache.firstPageOfNewPass();
         continue;
       }
-      await onFailure(failure, failure.retryAfterMs ?? Math.min(firstRetry * 2 ** tries, lastRetry));
+      await onFailure(failure, failure.retryAfterMs ?? Math.min(shortestRetry * 2 ** tries, longestRetry));
       tries += 1;
       if (lease?.held === false) return true;
       continue;
@@ -63,15 +63,15 @@ export async function readPass(parts: ReadPassParts): Promise<boolean> {
     tries = 0;
     signal.throwIfAborted();
     if (lease?.held === false) return true;
-    const kept = await cache.addPage(position, page);
-    if (kept === 'removed') return false;
-    if (kept === 'last') return true;
-    position = cache.nextPage();
-    await clock.wait(cache.isWhole ? laterGap : firstGap, signal);
+    const added = await cache.addPage(next, page);
+    if (added === 'removed') return false;
+    if (added === 'last') return true;
+    next = cache.nextPage();
+    await clock.wait(cache.isWhole ? laterPassPause : firstPassPause, signal);
   }
 }
 
-/** Whether the service understood the request and will not have it: with a cursor, it is the cursor's fault. */
+/** Whether the service understood the request and rejected it: where there is a cursor, that is the reason. */
 function isAboutRequest(failure: Failure): boolean {
   return Failure.is(failure, 'invalid', 'refused', 'notFound');
 }

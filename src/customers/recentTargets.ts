@@ -5,34 +5,41 @@ import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import { targetSchema, type Target } from '../model/note.ts';
 
-const lists = z.record(z.string(), z.array(targetSchema));
-const fileSchema = z.object({ version: z.literal(1), accounts: lists, pinned: lists.default({}) });
+const listsSchema = z.record(z.string(), z.array(targetSchema));
+const fileSchema = z.object({
+  version: z.literal(1),
+  accounts: listsSchema,
+  pinned: listsSchema.default({}),
+});
 
-/** Of each account: whom notes went to lately, and who always comes first. */
+/** For each account, by its id: the targets of recent notes, and those that the user pinned. */
 interface TargetLists {
   readonly accounts: Readonly<Record<string, readonly Target[]>>;
   readonly pinned: Readonly<Record<string, readonly Target[]>>;
 }
 
-/** Enough to find back this week's customers, few enough to be read at a glance. */
+/** Enough for this week's customers, few enough to be read at a glance. */
 const maxRecent = 20;
 
-/** More would not be first any more. */
+/** With more of them, being pinned would mean nothing. */
 const maxPinned = 50;
 
 /** What recent targets need from outside. */
 export interface RecentTargetsParts {
   readonly files: Files;
-  /** Absolute path of the file. Customers' names are personal data, so it is the user's only. */
+  /** Absolute path of the file. Customers' names are personal data, so only the user may read it. */
   readonly path: string;
   readonly log: Log;
   readonly newId: NewId;
 }
 
-/** Whom notes went to lately and whom the user pinned, per account. A convenience: whatever fails here is logged and stops nothing. */
+/**
+ * The targets of recent notes and those that the user pinned, per account. A convenience: whatever fails here is logged
+ * and stops nothing.
+ */
 export class RecentTargets {
   readonly #parts: RecentTargetsParts;
-  #kept: TargetLists = { accounts: {}, pinned: {} };
+  #lists: TargetLists = { accounts: {}, pinned: {} };
   #loaded: Promise<void> | undefined;
   /** One change at a time: each reads the file before it writes it. */
   #changing: Promise<void> = Promise.resolve();
@@ -43,12 +50,12 @@ export class RecentTargets {
 
   /** Newest first. Empty until {@link load} has read the file. */
   of(accountId: string): readonly Target[] {
-    return listOf(this.#kept.accounts, accountId);
+    return listOf(this.#lists.accounts, accountId);
   }
 
   /** The last pinned first. Empty until {@link load} has read the file. */
   pinned(accountId: string): readonly Target[] {
-    return listOf(this.#kept.pinned, accountId);
+    return listOf(this.#lists.pinned, accountId);
   }
 
   load(): Promise<void> {
@@ -56,43 +63,43 @@ export class RecentTargets {
   }
 
   add(accountId: string, target: Target): Promise<void> {
-    return this.#change((kept) => ({
-      ...kept,
-      accounts: withFirst(kept.accounts, accountId, target, maxRecent),
+    return this.#change((lists) => ({
+      ...lists,
+      accounts: withFirst(lists.accounts, accountId, target, maxRecent),
     }));
   }
 
   pin(accountId: string, target: Target): Promise<void> {
-    return this.#change((kept) => ({
-      ...kept,
-      pinned: withFirst(kept.pinned, accountId, target, maxPinned),
+    return this.#change((lists) => ({
+      ...lists,
+      pinned: withFirst(lists.pinned, accountId, target, maxPinned),
     }));
   }
 
   unpin(accountId: string, target: Target): Promise<void> {
-    return this.#change((kept) => ({
-      ...kept,
-      pinned: { ...kept.pinned, [accountId]: without(listOf(kept.pinned, accountId), target) },
+    return this.#change((lists) => ({
+      ...lists,
+      pinned: { ...lists.pinned, [accountId]: without(listOf(lists.pinned, accountId), target) },
     }));
   }
 
-  /** When an account is removed, its customers go too. */
+  /** Removes what is kept of an account. */
   forget(accountId: string): Promise<void> {
     const others = (all: TargetLists['accounts']) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => id !== accountId));
     return this.#change(({ accounts, pinned }) => ({ accounts: others(accounts), pinned: others(pinned) }));
   }
 
-  /** All of them, of every account. */
+  /** Removes what is kept of all accounts. */
   clear(): Promise<void> {
     return this.#change(() => ({ accounts: {}, pinned: {} }));
   }
 
-  #change(change: (kept: TargetLists) => TargetLists): Promise<void> {
+  #change(change: (lists: TargetLists) => TargetLists): Promise<void> {
     this.#changing = this.#changing.then(async () => {
       // Another window may have written since.
       await this.#read();
-      await this.#write(change(this.#kept));
+      await this.#write(change(this.#lists));
     });
     return this.#changing;
   }
@@ -103,7 +110,7 @@ export class RecentTargets {
       const { accounts, pinned } = fileSchema.parse(
         JSON.parse(new TextDecoder().decode(await files.read(path))),
       );
-      this.#kept = { accounts, pinned };
+      this.#lists = { accounts, pinned };
     } catch (error) {
       const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (!absent)
@@ -111,9 +118,9 @@ export class RecentTargets {
     }
   }
 
-  async #write(kept: TargetLists): Promise<void> {
-    this.#kept = kept;
-    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...kept }));
+  async #write(lists: TargetLists): Promise<void> {
+    this.#lists = lists;
+    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...lists }));
     try {
       await writeDurably(this.#parts.files, this.#parts.path, bytes, this.#parts.newId);
     } catch (error) {
@@ -124,7 +131,7 @@ export class RecentTargets {
   }
 }
 
-/** An account may be called `constructor`, which every object has. */
+/** `hasOwn`, because an account's id may be `constructor`, which every object has. */
 function listOf(accounts: Readonly<Record<string, readonly Target[]>>, id: string): readonly Target[] {
   return Object.hasOwn(accounts, id) ? (accounts[id] ?? []) : [];
 }

@@ -1,8 +1,9 @@
-/** So many further parts of an address may name what of the page is shown. */
+/** How many parts at the end of an address may name a section of the page. */
 const mostDetailParts = 3;
 
 /**
- * What the address of a page is looked up by, the most exact first; none: it is no address of a page. ChartMogul's
+ * The keys by which to look up the address of a web page, the most exact first; empty where the text is no such address.
+ * ChartMogul's
  * look like `https://app.chartmogul.com/#/customers/114167449-Initech` (docs/api/chartmogul.md, section 2): a number,
  * and a name that changes when the customer's does.
  */

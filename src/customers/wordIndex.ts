@@ -1,9 +1,9 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 
-/** Longer words are ids or noise, in which nobody errs by one letter. */
+/** Longer words are ids or noise, which nobody types with one wrong letter. */
 const longestWord = 40;
 
-/** Both sides are single folded words: whatever is in one is a letter or a digit, in whatever script. */
+/** Both sides are single folded words, so every character is a letter or a digit of some script. */
 const oneWord: uFuzzy.Options = {
   interSplit: '(?!)',
   interBound: '(?!)',
@@ -14,8 +14,8 @@ const oneWord: uFuzzy.Options = {
 };
 
 /**
- * One wrong, missing, additional or swapped letter in each word. A number, since the enum of the declaration is not
- * there when this runs.
+ * One wrong, missing, additional or swapped letter in each word. A number, because the enum exists only in the type
+ * declaration.
  */
 const oneError = { intraMode: 1, intraSlice: [0, Infinity] } satisfies Record<
   string,
@@ -25,18 +25,18 @@ const oneError = { intraMode: 1, intraSlice: [0, Infinity] } satisfies Record<
 const matcher = new uFuzzy({ ...oneWord, ...oneError });
 
 /**
- * Every word that the entries of a directory are made of, and in which entries it stands. There are far fewer of them
- * than entries times words, so that the fuzzy matcher looks at each once, and only at those that can match at all.
+ * Every distinct word of the entries of a directory, and which entries it stands in. There are far fewer of them than
+ * words in all entries: the fuzzy matcher looks at each once, and only at those that can match at all.
  */
 export class WordIndex {
   readonly #numbers = new Map<string, number>();
   readonly #words: string[] = [];
   readonly #entries: number[][] = [];
-  /** For each word, a bit for each letter and each pair of letters in it (hashed): see {@link WordIndex.#candidates}. */
+  /** For each word, hashed, a bit for each letter and each pair of letters in it; see {@link WordIndex.#candidates}. */
   readonly #letters: number[] = [];
   readonly #pairs: number[] = [];
 
-  /** `entry`: a number of the caller's, higher at each call or the same. */
+  /** `entry`: the caller's number of the entry, never lower than in the call before. */
   add(words: readonly string[], entry: number): void {
     for (const word of words) {
       if (word.length > longestWord) continue;
@@ -46,40 +46,41 @@ export class WordIndex {
   }
 
   /**
-   * The numbers of the entries with a word that `wanted` (folded, letters or digits alone) is a part of, give or take
-   * one letter; of a number, and of what has fewer than three letters, it has to be just that.
+   * For each similar word, the numbers of the entries it stands in. A word is similar if it contains `wanted` (folded,
+   * only letters or only digits) give or take one letter. In a number every digit must be right, and what has fewer than
+   * three letters must begin the word.
    */
   findSimilar(wanted: string): readonly (readonly number[])[] {
-    const possible = this.#candidates(wanted);
-    // The matcher would look for a letter or two anywhere; nobody means that.
-    const found =
+    const candidates = this.#candidates(wanted);
+    // One or two letters stand somewhere in nearly every word; only words that begin with them are meant.
+    const similar =
       wanted.length < 3
-        ? possible.filter((number) => this.#words[number]?.startsWith(wanted))
-        : (matcher.filter(this.#words, wanted, possible) ?? []);
-    return found.map((number) => this.#entries[number] ?? []);
+        ? candidates.filter((number) => this.#words[number]?.startsWith(wanted))
+        : (matcher.filter(this.#words, wanted, candidates) ?? []);
+    return similar.map((number) => this.#entries[number] ?? []);
   }
 
-  /** The words that lack no more of the letters and pairs than one error explains; most lack far more. */
+  /** The words that lack no more letters and pairs than one error explains; most words lack far more. */
   #candidates(wanted: string): number[] {
     const letters = letterBits(wanted);
     const pairs = pairBits(wanted);
     const exact = wanted.length < 3 || /^\d/.test(wanted);
     // A swap takes three pairs away and no letter, a wrong or additional letter two and itself. See `intraRules` of
     // the matcher for why short words lose none.
-    const mostLetters = wanted.length < 5 ? 0 : 1;
-    const most = exact ? 0 : 3;
-    const possible: number[] = [];
+    const maxLetters = wanted.length < 5 ? 0 : 1;
+    const maxGone = exact ? 0 : 3;
+    const candidates: number[] = [];
     for (let number = 0; number < this.#words.length; number += 1) {
-      const gone = countBits(letters & ~(this.#letters[number] ?? 0));
-      if (gone > mostLetters) continue;
-      if (gone + countBits(pairs & ~(this.#pairs[number] ?? 0)) <= most) possible.push(number);
+      const lettersGone = countBits(letters & ~(this.#letters[number] ?? 0));
+      if (lettersGone > maxLetters) continue;
+      if (lettersGone + countBits(pairs & ~(this.#pairs[number] ?? 0)) <= maxGone) candidates.push(number);
     }
-    return possible;
+    return candidates;
   }
 
   #numberOf(word: string): number {
-    const known = this.#numbers.get(word);
-    if (known !== undefined) return known;
+    const existing = this.#numbers.get(word);
+    if (existing !== undefined) return existing;
     const number = this.#words.push(word) - 1;
     this.#numbers.set(word, number);
     this.#entries.push([]);

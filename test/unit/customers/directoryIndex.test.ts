@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refreshAfter } from '../../../src/customers/directoryIndex.ts';
+import { refreshAfter } from '../../../src/customers/directoryReader.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 import { directoryHarness, filled, folder, known, pages, untilIdle } from './directoryHarness.ts';

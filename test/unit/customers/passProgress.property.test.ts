@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DirectoryIndex } from '../../../src/customers/directoryIndex.ts';
-import { refreshAfter } from '../../../src/customers/directoryIndex.ts';
+import { refreshAfter } from '../../../src/customers/directoryReader.ts';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 import { directoryHarness, folder, known, pages } from './directoryHarness.ts';
