@@ -64,7 +64,7 @@ export function resultRows(open: OpenAccount, result: TargetResult): readonly Pr
     row: 'target',
     entry: row.entry,
     isPinned: row.from === 'pinned',
-    action: row.isEntered ? { does: 'enter', key: row.key } : checking(row.entry.target),
+    action: row.opensList ? { does: 'enter', key: row.key } : checking(row.entry.target),
   }));
   const typed = typedRows(open, result.query.text);
   const { message, isFilling, isExact } = result;

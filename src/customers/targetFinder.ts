@@ -27,7 +27,7 @@ export interface TargetRow {
   /** `within`: it is listed within {@link TargetResult.parent}. */
   readonly from: TargetMatch['from'] | 'within';
   /** Whether choosing it should show what is listed within it, instead of taking it. */
-  readonly isEntered: boolean;
+  readonly opensList: boolean;
 }
 
 /** The answer to exactly one query, as far as it is known now. */
@@ -106,7 +106,7 @@ export class TargetFinder {
       rows: matches.slice(0, maxRows).map((match) => ({
         key: typedTargetKey(match.entry.target),
         ...match,
-        isEntered: this.#isEntered(match, query.text),
+        opensList: this.#opensList(match, query.text),
       })),
       hasMore: matches.length > maxRows,
       message: this.#search.progress,
@@ -126,7 +126,7 @@ export class TargetFinder {
           key: typedTargetKey(entry.target),
           entry,
           from: 'within' as const,
-          isEntered: false,
+          opensList: false,
         })),
       ),
       hasMore: lists.some(({ length }) => length > maxRows),
@@ -137,7 +137,7 @@ export class TargetFinder {
   }
 
   /** Where any type will do, a pinned or recent target is meant itself: it was chosen before. */
-  #isEntered({ entry, from }: TargetMatch, text: string): boolean {
+  #opensList({ entry, from }: TargetMatch, text: string): boolean {
     const asksForMore = this.#parts.type === undefined ? from === 'listed' : text.trim() !== '';
     return asksForMore && this.#wantedWithin(entry).length > 0;
   }

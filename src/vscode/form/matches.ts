@@ -29,7 +29,7 @@ export function matchesOf(result: FormResult, to: OpenAccount, language: string)
 }
 
 function rowOf(
-  { key, entry, isEntered: opensList }: TargetRow,
+  { key, entry, opensList }: TargetRow,
   to: OpenAccount,
   language: string,
 ): Matches['groups'][number]['rows'][number] {

@@ -170,7 +170,7 @@ test('an order is found in its customer, and chosen there', async () => {
   composer.edit('targetType', 'order');
   form.type('acme');
   await form.filled();
-  expect(finder.result?.rows).toMatchObject([{ key: 'customer c2', isEntered: true }]);
+  expect(finder.result?.rows).toMatchObject([{ key: 'customer c2', opensList: true }]);
   form.type('', 'customer c2');
   await expect.poll(() => form.rows()).toEqual(['order c2-1', 'order c2-2']);
   form.type('secnd ordr', 'customer c2');
@@ -241,7 +241,7 @@ test('the page gets the words that the picker has, under its headings', async ()
     key,
     entry: { ...directoryEntryOf(key, name), company: 'Holding', status: 'Active' },
     from: of,
-    isEntered: false,
+    opensList: false,
   });
   const result: FormResult = {
     query: { number: 4, text: '', within: undefined },

@@ -139,7 +139,7 @@ test('a listed target is entered; a pinned one is taken, unless a type within it
     await shop.recent.pin('one', { type: 'customer', id: 'c1', name: 'Northwind Traders' });
     return ['', 'northwind', 'acme'].map((text) => {
       const [row] = shop.finder.find({ text, within: undefined }).rows;
-      return [row?.from, row?.isEntered];
+      return [row?.from, row?.opensList];
     });
   };
   expect(await entered(undefined)).toEqual([
