@@ -4,27 +4,23 @@ import type { Problem } from '../model/checkDraft.ts';
 import { hasContent, type ChosenFile, type Draft } from '../model/draft.ts';
 import { formFields, type ValueField } from '../model/fields.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
-import type { NewId } from '../base/ids.ts';
 import type { TextFormat } from '../model/note.ts';
-import type { Delivery } from '../delivery/delivery.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { DraftStack } from './draftStack.ts';
 import { ComposedTarget } from './composedTarget.ts';
 import { withEdit, fitToAccount, newDraft } from './newDraft.ts';
-import { Sending } from './sending.ts';
+import { FormSender } from './formSender.ts';
 import { FormState, type Progress } from './formState.ts';
-import type { SubmitParts } from './submit.ts';
+import type { SendParts } from './sendNotes.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import type { FormFinder } from './formFinder.ts';
 
-/** What a composer needs beside the parts of {@link submit}. */
-export interface ComposerParts extends SubmitParts {
+/** What a composer needs beside what sending needs. */
+export interface ComposerParts extends SendParts {
   readonly book: AccountBook;
   /** What services list, to be searched by name. */
   readonly directories: Directories;
-  readonly delivery: Delivery;
   readonly discarded: DiscardedDrafts;
-  readonly newId: NewId;
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;
 }
@@ -37,7 +33,7 @@ export class Composer {
   readonly #parts: ComposerParts;
   readonly #form: FormState;
   readonly #target: ComposedTarget;
-  readonly #sending: Sending;
+  readonly #sender: FormSender;
   readonly #stack = new DraftStack();
   /** The draft in the form is a copy of the one with this id, by which the form may know it still. */
   #copyOf: string | undefined;
@@ -47,7 +43,7 @@ export class Composer {
     this.#form = new FormState(parts.book, newDraft(parts.book, parts.newId));
     parts.drafts.onTaken((id) => this.#fork(id));
     this.#target = new ComposedTarget({ ...parts, form: this.#form });
-    this.#sending = new Sending({
+    this.#sender = new FormSender({
       ...parts,
       form: this.#form,
       target: this.#target,
@@ -190,7 +186,7 @@ export class Composer {
    * nothing was sent because something is to be corrected or looked at first.
    */
   send(): Promise<Outcome | undefined> {
-    return this.#sending.send();
+    return this.#sender.send();
   }
 
   /** While a note is sent nothing about it changes, and of a stored one neither customer nor file. */

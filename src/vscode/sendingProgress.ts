@@ -1,21 +1,18 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../outbox/entry.ts';
-import type { Outcome } from '../delivery/outcome.ts';
-import { count } from './outbox/outboxSummary.ts';
+import { noteCount } from '../model/noteCount.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
 
 /** The bar moves this many times while a note can be taken back. */
 const steps = 20;
 
-/**
- * Shows that entries of one account are sent, until each is stored, has failed or waits its turn. Cancel takes back
- * those that have not left. The outcomes come in the entries' order.
- */
-export async function sendingProgress(
+/** Shows that entries of one account are being sent, until `wait` is over. Cancel aborts its signal. */
+export async function sendingProgress<T>(
   services: Services,
   entries: readonly Entry[],
-): Promise<readonly Outcome[]> {
+  wait: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
     async (progress, token) => {
@@ -24,7 +21,7 @@ export async function sendingProgress(
       const listening = token.onCancellationRequested(() => abort.abort());
       void countDown(services, entries, progress, AbortSignal.any([abort.signal, over.signal]));
       try {
-        return await Promise.all(entries.map(({ id }) => services.delivery.outcome(id, abort.signal)));
+        return await wait(abort.signal);
       } finally {
         over.abort();
         listening.dispose();
@@ -45,7 +42,7 @@ async function countDown(
   const [first] = entries;
   const label = first?.accountLabel ?? '';
   const deletes = entries.length === 1 && first?.action?.does === 'remove';
-  const notes = entries.length === 1 ? '' : `${count(entries.length)} `;
+  const notes = entries.length === 1 ? '' : `${noteCount(entries.length)} `;
   const what = deletes ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
   const leaves = Math.max(
     ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),

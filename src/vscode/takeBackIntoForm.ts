@@ -3,14 +3,14 @@ import { takeBack } from '../delivery/takeBack.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { currentEntry, tellChanged } from './outbox/currentEntry.ts';
 import type { Services } from './services.ts';
+import { showForm } from './showForm.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the
  * entry as it stands now, since `seen` may come from a message that has been on the screen for hours: what was sent
- * meanwhile stays sent. `how`: `ofItself` follows from what the user did already, so nothing is asked, and the form
- * does not take the focus.
+ * meanwhile stays sent.
  */
-export async function takeBackIntoForm(services: Services, seen: Entry, how?: 'ofItself'): Promise<void> {
+export async function takeBackIntoForm(services: Services, seen: Entry): Promise<void> {
   const entry = currentEntry(services, seen.id);
   if (!entry || !(await mayBeEdited(entry))) return;
   const { composer } = services;
@@ -18,7 +18,7 @@ export async function takeBackIntoForm(services: Services, seen: Entry, how?: 'o
   if (taken.result === 'changed') tellChanged(services, entry.id);
   if (taken.result !== 'draft') return;
   composer.open(taken.draft);
-  if (how === undefined) await vscode.commands.executeCommand('notelog.form.focus');
+  await showForm();
 }
 
 async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promise<boolean> {

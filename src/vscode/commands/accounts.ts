@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import { atKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { offer } from '../sendDraft.ts';
+import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import { identityText, verify } from './accountForm.ts';

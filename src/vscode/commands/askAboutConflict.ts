@@ -5,7 +5,7 @@ import { readConflicting, settleConflict } from '../../delivery/settleConflict.t
 import type { StoredNote } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
-import { deliverEntries } from '../sendDraft.ts';
+import { deliverWithProgress } from '../sendWithProgress.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import { verbatim } from '../verbatim.ts';
@@ -34,7 +34,7 @@ export async function askAboutConflict(services: Services, entry: Entry): Promis
       break;
     case 'queued': {
       const now = currentEntry(services, entry.id);
-      if (now) await deliverEntries(services, [now], 'stays');
+      if (now) await deliverWithProgress(services, [now], 'nothing');
       break;
     }
     default:

@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { attachmentProblem } from '../../compose/submit.ts';
 import { textOfFile } from '../../compose/textOfFile.ts';
-import { checkDraft } from '../../model/checkDraft.ts';
+import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
 import { emptyDraft, type ChosenFile, type Draft } from '../../model/draft.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { recipient, targetQuestion, type Addressed, type PickedTarget } from '../pickTarget.ts';
-import { keepInForm, sendDrafts, type CheckedDraft } from '../sendDraft.ts';
+import { sendWithProgress } from '../sendWithProgress.ts';
+import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
@@ -51,19 +52,14 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   if (comment === '' && !(await confirmed(chosen, to, picked))) return;
   const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
-    const result = checkDraft(draft, {
-      target: picked.target,
-      capabilities: to.kind.capabilities,
-      now: services.clock.now(),
-      format: services.textFormat(),
-    });
-    if (!result.ok)
+    const check = checkForSending(services, draft, picked.target, to);
+    if (!check.ok)
       return void vscode.window.showErrorMessage(
-        verbatim(`${result.problems[0]?.message ?? ''} Nothing was sent.`),
+        verbatim(`${check.problems[0]?.message ?? ''} Nothing was sent.`),
       );
-    checked.push({ draft, note: result.note });
+    checked.push(check.checked);
   }
-  await sendDrafts(services, checked, to);
+  await sendWithProgress(services, checked, to);
 }
 
 /** What has been answered so far. */

@@ -7,7 +7,7 @@ import { formatDuration } from '../../model/duration.ts';
 import type { Target } from '../../model/note.ts';
 import { askChoice } from '../ask.ts';
 import { askCustomer } from '../askCustomer.ts';
-import { showForm } from '../sendDraft.ts';
+import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { showForm } from '../sendDraft.ts';
+import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
 import { attachFile } from './attachFile.ts';

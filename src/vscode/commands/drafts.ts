@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Draft } from '../../model/draft.ts';
 import { relativeTime } from '../../recent/relativeTime.ts';
 import { askChoice } from '../ask.ts';
-import { showForm } from '../sendDraft.ts';
+import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { purge, unsent, type Unsent } from '../../app/purge.ts';
 import { firstLine } from '../outbox/entryText.ts';
-import { count } from '../outbox/outboxSummary.ts';
+import { noteCount } from '../../model/noteCount.ts';
 import { clearOpened } from './attachment.ts';
 import type { Services } from '../services.ts';
 import { exportWaiting } from './waitingNotes.ts';
@@ -48,7 +48,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
     verbatim(
       left === 0
         ? 'Drafts, waiting notes and caches are removed. Accounts, keys and the notebook’s notes are still there.'
-        : `${count(left)} could not be removed, because another window works on them or you cancelled. Run Purge Local Data again in a moment.`,
+        : `${noteCount(left)} could not be removed, because another window works on them or you cancelled. Run Purge Local Data again in a moment.`,
     ),
   );
   await services.tree.refresh();
@@ -60,7 +60,7 @@ function whatGoes({ entries, drafts }: Unsent): string {
   const parts = [
     entries.length === 0
       ? 'No note waits to be sent.'
-      : `Not sent yet: ${count(entries.length)}${unsure}, which would be lost:\n${lines(entries.map(({ note }) => note.text.value))}`,
+      : `Not sent yet: ${noteCount(entries.length)}${unsure}, which would be lost:\n${lines(entries.map(({ note }) => note.text.value))}`,
     drafts.length === 0
       ? 'There is no draft.'
       : `Drafts, which would be lost: ${drafts.length}\n${lines(drafts.map(({ values }) => values.text))}`,

@@ -3,7 +3,7 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { Reply } from '../ask.ts';
 import { atKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { offer } from '../sendDraft.ts';
+import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
 
 /** The account's key, waited for with progress. Failure `keyMissing` or `storage`. */

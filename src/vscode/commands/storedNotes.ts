@@ -5,7 +5,8 @@ import { loadMarkdown } from '../../markdown/load.ts';
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
-import { deliverEntries, showForm } from '../sendDraft.ts';
+import { deliverWithProgress } from '../sendWithProgress.ts';
+import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { takeBackIntoForm } from '../takeBackIntoForm.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -63,7 +64,7 @@ export async function deleteNote(services: Services, node: TreeNode): Promise<vo
   );
   if (sure !== 'Delete') return;
   const entry = await submitRemoval(services, services.newId(), note, open);
-  await deliverEntries(services, [entry], 'intoForm');
+  await deliverWithProgress(services, [entry], 'stopped');
 }
 
 interface Stored {

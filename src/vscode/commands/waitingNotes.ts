@@ -3,7 +3,7 @@ import { confirmStored, discard, requeue } from '../../delivery/resolveEntry.ts'
 import { isConflict, type Entry } from '../../outbox/entry.ts';
 import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
 import { exportMarkdown } from '../outbox/exportMarkdown.ts';
-import { deliverEntries } from '../sendDraft.ts';
+import { deliverWithProgress } from '../sendWithProgress.ts';
 import type { Services } from '../services.ts';
 import { takeBackIntoForm } from '../takeBackIntoForm.ts';
 import { dateAndTime, timeOfDay } from '../times.ts';
@@ -31,7 +31,7 @@ async function send(services: Services, entry: Entry, uncertainSince?: number): 
     tellChanged(services, entry.id);
     return;
   }
-  await deliverEntries(services, [services.outbox.get(entry.id) ?? entry], 'stays');
+  await deliverWithProgress(services, [services.outbox.get(entry.id) ?? entry], 'nothing');
 }
 
 /** The user says what looking could not: whether the service has the note. */

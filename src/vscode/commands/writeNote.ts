@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { checkDraft } from '../../model/checkDraft.ts';
+import { checkForSending } from '../../compose/checkedDraft.ts';
 import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { recipient, targetQuestion, type Addressed } from '../pickTarget.ts';
-import { keepInForm, sendDrafts, showForm } from '../sendDraft.ts';
+import { sendWithProgress } from '../sendWithProgress.ts';
+import { keepInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 
 const toForm: vscode.QuickInputButton = {
@@ -35,13 +36,8 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
   const finished = await askInTurn(questions);
   const { to, picked, text, duration, moved } = answers;
   if (finished && to && picked) {
-    const checked = checkDraft(draft(), {
-      target: picked.target,
-      capabilities: to.kind.capabilities,
-      now: services.clock.now(),
-      format: services.textFormat(),
-    });
-    if (checked.ok) await sendDrafts(services, [{ draft: draft(), note: checked.note }], to);
+    const check = checkForSending(services, draft(), picked.target, to);
+    if (check.ok) await sendWithProgress(services, [check.checked], to);
     return;
   }
   if (text.trim() !== '' || duration.trim() !== '' || moved) keepInForm(services, draft());
@@ -86,13 +82,8 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       typed: (value) => keep({ text: value }),
       problem: () => {
         if (!to) return undefined;
-        const checked = checkDraft(draft(), {
-          target: picked?.target,
-          capabilities: to.kind.capabilities,
-          now: services.clock.now(),
-          format: services.textFormat(),
-        });
-        return checked.ok ? undefined : checked.problems[0]?.message;
+        const check = checkForSending(services, draft(), picked?.target, to);
+        return check.ok ? undefined : check.problems[0]?.message;
       },
       buttons: [{ button: toForm, pressed: () => (answers.moved = true) }],
     });

@@ -6,7 +6,7 @@ import { formPage } from '../../form/page.ts';
 import { assertNever } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { discardDraft } from '../commands/commands.ts';
-import { reasonOf } from '../sendDraft.ts';
+import { reasonOf } from '../../compose/explainSend.ts';
 import { tellStoredNote } from '../offerFollowUp.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../../base/throttle.ts';

@@ -1,6 +1,6 @@
 import type { Entry } from '../../outbox/entry.ts';
 import { actionOf, entryText, type EntryTextParts } from './entryText.ts';
-import { count } from './outboxSummary.ts';
+import { noteCount } from '../../model/noteCount.ts';
 
 /** What an export needs from outside. */
 export interface ExportParts extends EntryTextParts {
@@ -12,7 +12,7 @@ export interface ExportParts extends EntryTextParts {
 
 /** All that waits as one Markdown document. Each text stands in a fence, so that it comes out as it was typed. */
 export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
-  const head = `# Notes that wait to be sent\n\n${count(entries.length)}, ${parts.date(parts.now)}.\n`;
+  const head = `# Notes that wait to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
   return [head, ...entries.map((entry) => section(entry, parts))].join('\n');
 }
 

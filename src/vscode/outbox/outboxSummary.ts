@@ -1,3 +1,4 @@
+import { noteCount } from '../../model/noteCount.ts';
 import { needsUser, type Entry } from '../../outbox/entry.ts';
 import { nextTry } from './entryText.ts';
 
@@ -22,16 +23,11 @@ export function outboxSummary(
   const needUser = entries.filter(needsUser).length;
   if (waiting === 0) return { waiting, needUser, line: '', details: '' };
   const need = needUser === 0 ? '' : `, ${needUser} ${needUser === 1 ? 'needs' : 'need'} you`;
-  const line = `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}${need}`;
+  const line = `${noteCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'}${need}`;
   const accounts = [...Map.groupBy(entries, ({ accountId }) => accountId).values()].map((own) =>
     accountLine(own, now, time),
   );
   return { waiting, needUser, line, details: [`${line}.`, ...accounts].join('\n') };
-}
-
-/** `1 note`, `3 notes`. */
-export function count(notes: number): string {
-  return notes === 1 ? '1 note' : `${notes} notes`;
 }
 
 function accountLine(own: readonly Entry[], now: number, time: (at: number) => string): string {
@@ -43,5 +39,5 @@ function accountLine(own: readonly Entry[], now: number, time: (at: number) => s
     .filter((next) => next?.verb === 'next')
     .map((next) => next?.at ?? now);
   const next = due.length === 0 ? '' : ` Next try at ${time(Math.min(...due))}.`;
-  return `${label}: ${count(own.length)}.${why === undefined ? '' : ` ${why}`}${next}`;
+  return `${label}: ${noteCount(own.length)}.${why === undefined ? '' : ` ${why}`}${next}`;
 }

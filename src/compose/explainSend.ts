@@ -1,0 +1,79 @@
+import type { Failure } from '../base/failure.ts';
+import type { Outcome } from '../delivery/outcome.ts';
+import { noteCount } from '../model/noteCount.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { explainOutcome } from './explainOutcome.ts';
+import { isStopped, type DeliveredNote, type SendReport, type UnsentDraft } from './sendNotes.ts';
+
+/** One message for the user after a send, with what it offers. */
+export type SendMessage =
+  | { readonly is: 'stored'; readonly message: string; readonly entries: readonly Entry[] }
+  | { readonly is: 'takenBack'; readonly message: string; readonly isInForm: boolean }
+  | { readonly is: 'unsent'; readonly message: string }
+  | {
+      readonly is: 'failed';
+      readonly message: string;
+      readonly offer: 'form' | 'recentNotes';
+      readonly entry: Entry;
+    }
+  /** Only a key is missing: asking for it says all. `why`: one sentence. */
+  | { readonly is: 'keyNeeded'; readonly why: string; readonly entry: Entry };
+
+/** What to say of a send, in as few messages as will do: of many at a time the editor shows none. */
+export function explainSend({ unsent, delivered }: SendReport): readonly SendMessage[] {
+  const stopped = delivered.filter(({ outcome }) => isStopped(outcome));
+  const others = delivered.filter(({ outcome }) => !isStopped(outcome));
+  const failed = others.find(({ outcome }) => outcome.state !== 'stored');
+  const stored = others.filter(({ outcome }) => outcome.state === 'stored').map(({ entry }) => entry);
+  return [
+    ...explainUnsent(unsent),
+    ...explainStopped(stopped),
+    ...(failed ? [explainFailed(failed, stored.length, delivered.length)] : explainStored(stored)),
+  ];
+}
+
+/** Why a note was not stored, or not yet. */
+export function reasonOf(outcome: Outcome): Failure | undefined {
+  if (outcome.state === 'stored') return undefined;
+  return outcome.state === 'queued' ? outcome.behind : outcome.failure;
+}
+
+function explainUnsent([first, ...others]: readonly UnsentDraft[]): readonly SendMessage[] {
+  if (!first) return [];
+  const what =
+    others.length === 0
+      ? 'Nothing was sent; the note is in the form.'
+      : `${noteCount(others.length + 1)} were not sent; they are drafts, and the last one is in the form.`;
+  return [{ is: 'unsent', message: `${first.failure.message} ${what}` }];
+}
+
+function explainStopped(notes: readonly DeliveredNote[]): readonly SendMessage[] {
+  if (notes.length === 0) return [];
+  if (notes.some(({ takenBack }) => takenBack === 'dropped'))
+    return [{ is: 'takenBack', message: 'Taken back: nothing was deleted.', isInForm: false }];
+  const isInForm = notes.some(({ takenBack }) => takenBack === 'draft');
+  const where = isInForm
+    ? 'the text is in the form.'
+    : 'it stays in Recent Notes until you send or discard it.';
+  const kept = notes.length === 1 ? where : `${noteCount(notes.length)} were kept; ${where}`;
+  return [{ is: 'takenBack', message: `Taken back: nothing was sent, ${kept}`, isInForm }];
+}
+
+function explainFailed({ entry, outcome }: DeliveredNote, stored: number, all: number): SendMessage {
+  const { message, remedy } = explainOutcome(outcome, entry);
+  if (remedy === 'replaceKey') return { is: 'keyNeeded', why: reasonOf(outcome)?.message ?? '', entry };
+  const head = all === 1 ? '' : `${stored} of ${noteCount(all)} stored. `;
+  const isForForm = outcome.state === 'refused' && remedy === undefined && entry.action?.does !== 'remove';
+  return { is: 'failed', message: `${head}${message}`, offer: isForForm ? 'form' : 'recentNotes', entry };
+}
+
+function explainStored(entries: readonly Entry[]): readonly SendMessage[] {
+  const [first] = entries;
+  if (!first) return [];
+  const { accountLabel, note } = first;
+  const message =
+    entries.length === 1
+      ? explainOutcome({ state: 'stored', entryId: first.id }, first).message
+      : `Stored ${noteCount(entries.length)} in ${accountLabel} for ${note.target.name ?? note.target.id}.`;
+  return [{ is: 'stored', message, entries }];
+}

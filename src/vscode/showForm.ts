@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Draft } from '../model/draft.ts';
+import type { Services } from './services.ts';
+
+/** Moves the focus to the form. */
+export async function showForm(): Promise<void> {
+  await vscode.commands.executeCommand('notelog.form.focus');
+}
+
+/** Puts text that was typed elsewhere into the form, saved, and says so. */
+export function keepInForm({ drafts, composer }: Services, draft: Draft): void {
+  drafts.saveSoon(draft);
+  composer.open(draft);
+  tellKeptInForm();
+}
+
+/** Says, without asking for attention, that what was typed elsewhere is in the form. */
+export function tellKeptInForm(): void {
+  vscode.window.setStatusBarMessage('$(note) Notelog kept your text in the form.', 8000);
+}
