@@ -1,8 +1,10 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { build as bundle, type Metafile } from 'esbuild';
+import { bundlesOf } from './bundles.ts';
 import { licensesOf } from './licenses.ts';
+import { watch } from './watch.ts';
 
 /** The repository's root. Every script works from here, whatever folder it was called in. */
 export const root = join(import.meta.dirname, '..');
@@ -22,20 +24,6 @@ export interface BuildChoices {
   readonly readyAccounts?: string;
 }
 
-/** A bundle names the next one by its source, so that the compiler checks the call. */
-function apart(name: string): Plugin {
-  return {
-    name: `${name}-apart`,
-    setup(build) {
-      build.onResolve({ filter: new RegExp(`^\\./${name}\\.ts$`) }, ({ kind }) =>
-        kind === 'dynamic-import' || kind === 'require-call'
-          ? { path: `./${name}.cjs`, external: true }
-          : { errors: [{ text: `${name}.ts may be loaded on first use only: await import(…)` }] },
-      );
-    },
-  };
-}
-
 /**
  * Builds what the extension ships: `extension.cjs`, `main.cjs`, `markdown.cjs`, `form.js` and `form.css`, and returns
  * their sizes in bytes. Throws when a bundle breaks one of the limits above.
@@ -43,55 +31,13 @@ function apart(name: string): Plugin {
 export async function build(choices: BuildChoices): Promise<Readonly<Record<string, number>>> {
   const outdir = choices.outdir ?? join(root, 'dist');
   const minify = choices.mode === 'package';
-  const common = {
-    absWorkingDir: root,
-    bundle: true,
-    metafile: true,
-    minify,
-    sourcemap: !minify,
-    legalComments: 'none',
-    logLevel: 'warning',
-    define: { NOTELOG_READY_ACCOUNTS: choices.readyAccounts ?? 'false' },
-  } satisfies BuildOptions;
-  const host = {
-    format: 'cjs',
-    platform: 'node',
-    target: 'node22.19',
-    external: ['vscode', './main.cjs', './markdown.cjs'],
-    // Node's own import() would load the second bundle as a foreign module; require() is what the host patches.
-    supported: { 'dynamic-import': false },
-  } satisfies BuildOptions;
-
   await rm(outdir, { recursive: true, force: true });
+  const bundles = bundlesOf({ root, outdir, minify, readyAccounts: choices.readyAccounts });
   const [entry, second, third, form] = await Promise.all([
-    bundle({
-      ...common,
-      ...host,
-      entryPoints: ['src/extension.ts'],
-      outfile: join(outdir, 'extension.cjs'),
-      plugins: [apart('main')],
-    }),
-    bundle({
-      ...common,
-      ...host,
-      entryPoints: ['src/main.ts'],
-      outfile: join(outdir, 'main.cjs'),
-      plugins: [apart('markdown')],
-    }),
-    bundle({
-      ...common,
-      ...host,
-      entryPoints: ['src/markdown/markdown.ts'],
-      outfile: join(outdir, 'markdown.cjs'),
-    }),
-    bundle({
-      ...common,
-      format: 'iife',
-      platform: 'browser',
-      target: 'es2022',
-      entryPoints: ['media/form.ts', 'media/form.css'],
-      outdir,
-    }),
+    bundle(bundles.entry),
+    bundle(bundles.main),
+    bundle(bundles.markdown),
+    bundle(bundles.form),
   ]);
   checkEntry(entry.metafile);
   checkSecond(second.metafile);
@@ -143,12 +89,18 @@ if (process.argv[1] === import.meta.filename) {
       mode: { type: 'string', default: 'package' },
       outdir: { type: 'string' },
       'ready-accounts': { type: 'string' },
+      watch: { type: 'boolean', default: false },
     },
   });
-  const sizes = await build({
-    mode: values.mode === 'dev' ? 'dev' : 'package',
-    ...(values.outdir !== undefined && { outdir: values.outdir }),
-    ...(values['ready-accounts'] !== undefined && { readyAccounts: values['ready-accounts'] }),
-  });
-  for (const [name, size] of Object.entries(sizes)) console.log(`${name.padEnd(14)} ${size} bytes`);
+  if (values.watch) {
+    // It goes on until the process is ended.
+    await watch({ root, outdir: values.outdir ?? join(root, 'dist'), log: console.log });
+  } else {
+    const sizes = await build({
+      mode: values.mode === 'dev' ? 'dev' : 'package',
+      ...(values.outdir !== undefined && { outdir: values.outdir }),
+      ...(values['ready-accounts'] !== undefined && { readyAccounts: values['ready-accounts'] }),
+    });
+    for (const [name, size] of Object.entries(sizes)) console.log(`${name.padEnd(14)} ${size} bytes`);
+  }
 }

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/** How the bundles are made. */
+export interface BundleChoices {
+  /** Absolute path of the repository. */
+  readonly root: string;
+  /** Absolute path of the folder that the bundles go to. */
+  readonly outdir: string;
+  /** Minified and without source maps, or as it is with them. */
+  readonly minify: boolean;
+  /** As in BuildChoices of build.ts. */
+  readonly readyAccounts?: string | undefined;
+}
+
+/** What esbuild is told for each bundle that the extension ships. */
+export interface Bundles<T> {
+  readonly entry: T;
+  readonly main: T;
+  readonly markdown: T;
+  readonly form: T;
+}
+
+/** A bundle names the next one by its source, so that the compiler checks the call. */
+function apart(name: string): Plugin {
+  return {
+    name: `${name}-apart`,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^\\./${name}\\.ts$`) }, ({ kind }) =>
+        kind === 'dynamic-import' || kind === 'require-call'
+          ? { path: `./${name}.cjs`, external: true }
+          : { errors: [{ text: `${name}.ts may be loaded on first use only: await import(…)` }] },
+      );
+    },
+  };
+}
+
+/** The options for `extension.cjs`, `main.cjs`, `markdown.cjs`, and for `form.js` with `form.css`. */
+export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    metafile: true,
+    minify,
+    sourcemap: !minify,
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { NOTELOG_READY_ACCOUNTS: readyAccounts ?? 'false' },
+  } satisfies BuildOptions;
+  const host = {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22.19',
+    external: ['vscode', './main.cjs', './markdown.cjs'],
+    // Node's own import() would load the second bundle as a foreign module; require() is what the host patches.
+    supported: { 'dynamic-import': false },
+  } satisfies BuildOptions;
+  return {
+    entry: {
+      ...common,
+      ...host,
+      entryPoints: ['src/extension.ts'],
+      outfile: join(outdir, 'extension.cjs'),
+      plugins: [apart('main')],
+    },
+    main: {
+      ...common,
+      ...host,
+      entryPoints: ['src/main.ts'],
+      outfile: join(outdir, 'main.cjs'),
+      plugins: [apart('markdown')],
+    },
+    markdown: {
+      ...common,
+      ...host,
+      entryPoints: ['src/markdown/markdown.ts'],
+      outfile: join(outdir, 'markdown.cjs'),
+    },
+    form: {
+      ...common,
+      format: 'iife',
+      platform: 'browser',
+      target: 'es2022',
+      entryPoints: ['media/form.ts', 'media/form.css'],
+      outdir,
+    },
+  } satisfies Bundles<BuildOptions>;
+}
