@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { campaign } from '../test/faults/run.ts';
 import { build, root } from './build.ts';
 import { hostTests } from './host.ts';
+import { checkLayers } from './layers.ts';
 import { type Check, packageChecks } from './packageChecks.ts';
 import { run } from './processes.ts';
 import { chromium, serverBuild } from './setup.ts';
@@ -57,6 +58,11 @@ function tool(name: string, path: readonly string[], args: readonly string[]): C
   return { name, run: () => run(process.execPath, [script, ...args], { cwd: root }) };
 }
 
+async function layers(): Promise<void> {
+  const { violations } = await checkLayers(root);
+  if (violations.length > 0) throw new Error(violations.join('\n'));
+}
+
 const tsc = ['typescript', 'bin', 'tsc'];
 
 heading('Types and lint');
@@ -65,6 +71,7 @@ await Promise.all([
   check(tool('types', tsc, ['--noEmit'])),
   check(tool('types of the form', tsc, ['--noEmit', '-p', 'media'])),
   check(tool('lint', ['eslint', 'bin', 'eslint.js'], ['--max-warnings', '0', '.'])),
+  check({ name: 'imports point downwards, in no circle', run: layers }),
   check(tool('format', ['prettier', 'bin', 'prettier.cjs'], ['--check', '--log-level', 'warn', '.'])),
 ]);
 await check({ name: 'Chromium is there', run: () => chromium() });
