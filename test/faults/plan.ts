@@ -7,7 +7,7 @@ export interface PlannedNote {
   readonly id: string;
   readonly at: number;
   /** Which window sends it. */
-  readonly slot: number;
+  readonly window: number;
   readonly service: 'chartmogul' | 'activeplatform';
   /** Which of the service's targets it is about. */
   readonly target: number;
@@ -17,11 +17,11 @@ export interface PlannedNote {
   readonly again: boolean;
 }
 
-/** What befalls a process from inside, so that it hits an exact point of its work. */
-export interface Mishap {
+/** A fault that a process injects into itself, so that it hits an exact point of its work. */
+export interface ProcessFault {
   /**
-   * The so-many-th operation on the disk, or around the so-many-th POST. `leaving`: between the last look whether a
-   * piece of a POST may leave, and its leaving.
+   * At the n-th operation on the disk, or around the n-th POST. `leaving`: between the last check whether a piece of a
+   * POST may leave, and its leaving.
    */
   readonly on: 'operation' | 'beforePost' | 'leaving' | 'duringPost' | 'afterPost';
   readonly number: number;
@@ -32,42 +32,42 @@ export interface Mishap {
   readonly ms: number;
 }
 
-/** Operations on the disk that fail, at random. */
+/** A time in which operations on the disk fail at random. */
 export interface DiskFaults {
   readonly code: 'ENOSPC' | 'EACCES';
   /** Probability for each operation. */
   readonly rate: number;
-  /** Milliseconds since the start of its life. */
+  /** Milliseconds since the start of its run. */
   readonly from: number;
   readonly to: number;
 }
 
 /** One run of one window's extension host. */
-export interface PlannedLife {
+export interface PlannedRun {
   /** How far its clock is ahead of the true time, in milliseconds. */
   readonly skew: number;
-  readonly mishaps: readonly Mishap[];
+  readonly processFaults: readonly ProcessFault[];
   readonly diskFaults: readonly DiskFaults[];
 }
 
-/** A window: when its host dies, the next life begins, after a while. */
-export interface PlannedSlot {
+/** A window. When its host dies, its next run begins `restartAfter` milliseconds later. */
+export interface PlannedWindow {
   readonly restartAfter: number;
-  readonly lives: readonly [PlannedLife, ...PlannedLife[]];
+  readonly runs: readonly [PlannedRun, ...PlannedRun[]];
 }
 
-/** What befalls from outside, at a time. */
+/** What happens at a given time, from outside of the hosts. */
 export type PlannedEvent = { readonly at: number } & (
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'outage'; readonly ms: number }
-  | { readonly kind: 'kill'; readonly slot: number }
-  | { readonly kind: 'stop'; readonly slot: number; readonly ms: number }
+  | { readonly kind: 'kill'; readonly window: number }
+  | { readonly kind: 'stop'; readonly window: number; readonly ms: number }
 );
 
 /** Everything that chance decides of a scenario, but for what the system's scheduler does. */
 export interface Plan {
   readonly seed: number;
-  readonly slots: readonly PlannedSlot[];
+  readonly windows: readonly PlannedWindow[];
   readonly notes: readonly PlannedNote[];
   readonly events: readonly PlannedEvent[];
   /** When the last fault is over. */
@@ -101,14 +101,14 @@ export function planOf(seed: number): Plan {
   const skew = () => (themes.has('skew') ? random.int(-mostSkew, mostSkew) : 0);
   const count = random.pick([1, 2, 2, 2, 3]);
   const single = themes.has('powerCut') || (count === 1 && !themes.has('stop'));
-  const slotCount = single ? 1 : Math.max(2, count);
-  const slots = Array.from({ length: slotCount }, () => drawSlot(random, themes, endAt, skew));
-  const notes = drawNotes(random, slotCount, endAt);
+  const windowCount = single ? 1 : Math.max(2, count);
+  const windows = Array.from({ length: windowCount }, () => drawWindow(random, themes, endAt, skew));
+  const notes = drawNotes(random, windowCount, endAt);
   return {
     seed,
-    slots,
+    windows,
     notes,
-    events: drawEvents(random, themes, slotCount, endAt, notes).sort((a, b) => a.at - b.at),
+    events: drawEvents(random, themes, windowCount, endAt, notes).sort((a, b) => a.at - b.at),
     endAt,
     serviceSkew: skew(),
     machinesDiffer: random.chance(0.3),
@@ -136,20 +136,20 @@ function drawThemes(random: Random): ReadonlySet<Theme> {
   return new Set(all.flatMap(([theme, probability]) => (random.chance(probability) ? [theme] : [])));
 }
 
-function drawSlot(
+function drawWindow(
   random: Random,
   themes: ReadonlySet<Theme>,
   endAt: number,
   skew: () => number,
-): PlannedSlot {
-  const life = (): PlannedLife => ({
+): PlannedWindow {
+  const run = (): PlannedRun => ({
     skew: skew(),
-    mishaps: drawMishaps(random, themes),
+    processFaults: drawProcessFaults(random, themes),
     diskFaults: themes.has('disk') && random.chance(0.7) ? [drawDiskFaults(random, endAt)] : [],
   });
   return {
     restartAfter: random.int(0, 20) * second,
-    lives: [life(), life(), life()],
+    runs: [run(), run(), run()],
   };
 }
 
@@ -158,7 +158,7 @@ const endedOn = ['operation', 'operation', 'beforePost', 'leaving', 'duringPost'
 /** A process that is stopped does the worst when it wakes in the midst of sending. */
 const stoppedOn = [...endedOn, 'leaving', 'leaving'] as const;
 
-function drawMishaps(random: Random, themes: ReadonlySet<Theme>): readonly Mishap[] {
+function drawProcessFaults(random: Random, themes: ReadonlySet<Theme>): readonly ProcessFault[] {
   const acts = (['kill', 'stop', 'powerCut'] as const).filter((act) => themes.has(act) && random.chance(0.8));
   return acts.map((act) => {
     const on = random.pick(act === 'stop' ? stoppedOn : endedOn);
@@ -182,7 +182,7 @@ function drawDiskFaults(random: Random, endAt: number): DiskFaults {
   };
 }
 
-function drawNotes(random: Random, slotCount: number, endAt: number): readonly PlannedNote[] {
+function drawNotes(random: Random, windowCount: number, endAt: number): readonly PlannedNote[] {
   const seed = random.int(1, 1e9);
   // Several windows may well attach the same file.
   const sameFile = random.chance(0.5);
@@ -194,7 +194,7 @@ function drawNotes(random: Random, slotCount: number, endAt: number): readonly P
     return {
       id: `note-${index + 1}`,
       at: random.int(0, Math.floor(endAt * 0.8)),
-      slot: random.int(0, slotCount - 1),
+      window: random.int(0, windowCount - 1),
       service,
       target: random.int(0, targets - 1),
       attachment: attached
@@ -208,13 +208,13 @@ function drawNotes(random: Random, slotCount: number, endAt: number): readonly P
 function drawEvents(
   random: Random,
   themes: ReadonlySet<Theme>,
-  slotCount: number,
+  windowCount: number,
   endAt: number,
   notes: readonly PlannedNote[],
 ): PlannedEvent[] {
   const events: PlannedEvent[] = [];
   const at = () => random.int(0, endAt);
-  const slot = () => random.int(0, slotCount - 1);
+  const window = () => random.int(0, windowCount - 1);
   // While there is something to interrupt.
   const busy = () => (notes[random.int(0, notes.length - 1)]?.at ?? 0) + random.int(0, 6_000);
   if (themes.has('network')) {
@@ -224,9 +224,9 @@ function drawEvents(
   if (themes.has('outage')) events.push({ at: at(), kind: 'outage', ms: random.int(1, 40) * second });
   if (themes.has('kill'))
     for (let left = random.int(0, 2); left > 0; left -= 1)
-      events.push({ at: busy(), kind: 'kill', slot: slot() });
+      events.push({ at: busy(), kind: 'kill', window: window() });
   if (themes.has('stop') && random.chance(0.7))
-    events.push({ at: busy(), kind: 'stop', slot: slot(), ms: random.int(20, 280) * second });
+    events.push({ at: busy(), kind: 'stop', window: window(), ms: random.int(20, 280) * second });
   return events;
 }
 

@@ -1,12 +1,12 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Target } from '../../src/model/note.ts';
-import type { PlannedLife } from './plan.ts';
+import type { PlannedRun } from './plan.ts';
 import type { Epoch } from './scaledClock.ts';
 
 /** What a host program is told at its start; it comes as JSON in its arguments. */
 export interface HostTask {
   readonly epoch: Epoch;
-  readonly life: PlannedLife;
+  readonly run: PlannedRun;
   /** Absolute path of the storage folder that all hosts share. */
   readonly storage: string;
   readonly logFile: string;
@@ -26,11 +26,11 @@ export interface NoteToSend {
   readonly attachment: { readonly name: string; readonly seed: number; readonly size: number } | undefined;
 }
 
-/** From the campaign to a host. `calm`: nothing of what was planned for it happens any more. */
+/** From the campaign to a host. `disarm`: nothing that was planned for it happens any more. */
 export type ToHost =
   /** `restored`: it was being sent by a host that has died, so that only its draft may be left of it. */
   | { readonly kind: 'submit'; readonly note: NoteToSend; readonly restored: boolean }
-  | { readonly kind: 'calm' };
+  | { readonly kind: 'disarm' };
 
 /** From a host to the campaign. */
 export type FromHost =

@@ -97,7 +97,7 @@ async function report({ plan, findings, log }: Result, done: number, begun: numb
   if (log.length > 0) await writeFile(join(output, `seed-${plan.seed}.log`), `${log.join('\n')}\n`);
   if (findings.length > 0) {
     console.log(`✗ seed ${plan.seed} (${plan.themes.join(', ')})`);
-    for (const { complaint, what } of findings) console.log(`    ${complaint}: ${what}`);
+    for (const { kind, what } of findings) console.log(`    ${kind}: ${what}`);
     console.log(
       `    npm run test:faults -- --seed ${plan.seed} --count 1; test/.output/faults/seed-${plan.seed}.log`,
     );
@@ -109,12 +109,12 @@ async function report({ plan, findings, log }: Result, done: number, begun: numb
 function summed(results: readonly Result[]): readonly string[] {
   const sum = (of: (result: Result) => number) => results.reduce((total, each) => total + of(each), 0);
   const count = (wanted: string) =>
-    sum(({ findings }) => findings.filter(({ complaint }) => complaint === wanted).length);
+    sum(({ findings }) => findings.filter(({ kind }) => kind === wanted).length);
   const accepted = sum((each) => each.accepted);
   const asking = sum((each) => each.asking);
   const share = accepted === 0 ? 0 : (100 * asking) / accepted;
   console.log(
-    `${accepted} notes accepted: ${accepted - asking} stored by themselves, ${asking} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise amiss`,
+    `${accepted} notes accepted: ${accepted - asking} stored by themselves, ${asking} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise wrong`,
   );
   console.log(`${results.length} scenarios, ${count('lost')} lost, ${count('doubled')} doubled`);
   return results.filter(({ findings }) => findings.length > 0).map(({ plan }) => `seed ${plan.seed}`);

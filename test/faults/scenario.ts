@@ -7,12 +7,12 @@ import type { SteadyClock } from '../../src/base/clock.ts';
 import { draftSchema } from '../../src/model/draft.ts';
 import { entrySchema, needsUser, type Entry } from '../../src/outbox/entry.ts';
 import { HostProcess } from './hostProcess.ts';
-import { planOf, type Plan, type PlannedLife, type PlannedNote, type PlannedSlot } from './plan.ts';
+import { planOf, type Plan, type PlannedRun, type PlannedNote, type PlannedWindow } from './plan.ts';
 import { randomBytes } from '../support/random.ts';
 import type { FromHost, HostTask } from './protocol.ts';
 import { scaledClock, type Epoch, type TimeKeeper } from './scaledClock.ts';
 import { targetOf, CampaignServices } from './services.ts';
-import { findingsOf, outOfOrder, type Fate, type Finding } from './verdict.ts';
+import { findingsOf, outOfOrder, type NoteResult, type Finding } from './verdict.ts';
 
 /** How a scenario ended. */
 export interface Result {
@@ -26,8 +26,8 @@ export interface Result {
   readonly log: readonly string[];
 }
 
-/** Longer than anything that the product waits for, several times over (milliseconds of the scenario). */
-const patience = 45 * 60_000;
+/** Several times as long as anything that the product waits for, in milliseconds of the scenario. */
+const settleLimit = 45 * 60_000;
 
 /** What is known of a note while the scenario runs. */
 interface Progress {
@@ -80,7 +80,7 @@ class Scenario {
   readonly #clock: SteadyClock;
   readonly #hosts = new Map<string, HostProcess>();
   /** The host of each window, while it has one. */
-  readonly #slots = new Map<number, string>();
+  readonly #windows = new Map<number, string>();
   readonly #notes = new Map<string, Progress>();
   readonly #lines: string[] = [];
   /** When the first hosts were up, by the clock: everything planned counts from there. */
@@ -118,15 +118,15 @@ class Scenario {
   async run(): Promise<Result> {
     await mkdir(join(this.#folder, 'logs'));
     this.#say(`seed ${this.#plan.seed}: ${JSON.stringify(this.#plan)}`);
-    const first = this.#plan.slots.map(({ lives: [life] }, slot) => this.#open(slot, 0, life));
+    const first = this.#plan.windows.map(({ runs: [run] }, window) => this.#open(window, 0, run));
     await Promise.all(first.map(({ ready }) => ready));
     this.#origin = this.#clock.monotonic();
     await Promise.all([
-      ...this.#plan.slots.map((planned, slot) => this.#playSlot(slot, planned)),
+      ...this.#plan.windows.map((planned, window) => this.#playWindow(window, planned)),
       this.#playNotes(),
       this.#playEvents(),
     ]);
-    await this.#calm();
+    await this.#endFaults();
     const drained = await this.#drain();
     await this.end();
     await this.#services.settled();
@@ -139,24 +139,24 @@ class Scenario {
   }
 
   /** One window, whose host is started again after it has died. */
-  async #playSlot(slot: number, { lives, restartAfter }: PlannedSlot): Promise<void> {
-    for (const [index, life] of lives.entries()) {
+  async #playWindow(window: number, { runs, restartAfter }: PlannedWindow): Promise<void> {
+    for (const [index, run] of runs.entries()) {
       if (this.#now >= this.#plan.endAt) return;
-      const host = index === 0 ? this.#inSlot(slot) : this.#open(slot, index, life);
+      const host = index === 0 ? this.#hostOf(window) : this.#open(window, index, run);
       if (!host) return;
       void host.ready.then(() => this.#sendAgain());
       await Promise.race([host.ended, this.#until(this.#plan.endAt)]);
       if (host.alive) return;
-      this.#say(`host ${slot}.${index} has ended`);
-      this.#slots.delete(slot);
+      this.#say(`host ${window}.${index} has ended`);
+      this.#windows.delete(window);
       await this.#until(Math.min(this.#plan.endAt, this.#now + restartAfter));
     }
   }
 
-  #open(slot: number, index: number, life: PlannedLife): HostProcess {
-    const name = `${slot}.${index}`;
-    this.#slots.set(slot, name);
-    return this.#start(name, life);
+  #open(window: number, index: number, run: PlannedRun): HostProcess {
+    const name = `${window}.${index}`;
+    this.#windows.set(window, name);
+    return this.#start(name, run);
   }
 
   /** What was being sent when its host died is sent again, if the user does so. */
@@ -188,10 +188,10 @@ class Scenario {
           outage = outage.then(() => this.#services.outage(event.ms));
           break;
         case 'kill':
-          this.#inSlot(event.slot)?.signal('SIGKILL');
+          this.#hostOf(event.window)?.signal('SIGKILL');
           break;
         case 'stop': {
-          const host = this.#inSlot(event.slot);
+          const host = this.#hostOf(event.window);
           host?.signal('SIGSTOP');
           if (host) this.#wakeLater(host, event.ms);
           break;
@@ -206,8 +206,8 @@ class Scenario {
     const progress = this.#notes.get(id);
     if (!progress || progress.accepted) return;
     const { planned } = progress;
-    const { slot } = planned;
-    const name = this.#slots.get(slot) ?? [...this.#slots.values()][0];
+    const { window } = planned;
+    const name = this.#windows.get(window) ?? [...this.#windows.values()][0];
     const host = name === undefined ? undefined : this.#hosts.get(name);
     if (name === undefined || !host) return;
     const restored = progress.host !== '' && progress.host !== name;
@@ -230,11 +230,11 @@ class Scenario {
     );
   }
 
-  #start(name: string, life: PlannedLife): HostProcess {
+  #start(name: string, run: PlannedRun): HostProcess {
     const { seed, undoTime, machinesDiffer } = this.#plan;
     const task: HostTask = {
       epoch: this.#epoch,
-      life,
+      run,
       storage: join(this.#folder, 'storage'),
       logFile: join(this.#folder, 'logs', `${name}.log`),
       machine: machinesDiffer ? `machine ${name}` : 'machine',
@@ -285,26 +285,26 @@ class Scenario {
     void this.#clock.wait(ms).then(() => host.signal('SIGCONT'));
   }
 
-  #inSlot(slot: number): HostProcess | undefined {
-    return this.#hosts.get(this.#slots.get(slot) ?? '');
+  #hostOf(window: number): HostProcess | undefined {
+    return this.#hosts.get(this.#windows.get(window) ?? '');
   }
 
   /** All faults are over. */
-  async #calm(): Promise<void> {
-    this.#say('calm');
-    this.#services.calm();
-    for (const host of this.#hosts.values()) host.tell({ kind: 'calm' });
-    await this.#answers(patience / 30);
+  async #endFaults(): Promise<void> {
+    this.#say('the faults are over');
+    this.#services.endFaults();
+    for (const host of this.#hosts.values()) host.tell({ kind: 'disarm' });
+    await this.#answers(settleLimit / 30);
     if (!this.#plan.survivorsStay) await Promise.all([...this.#hosts.values()].map((host) => host.kill()));
-    this.#slots.clear();
-    const last = this.#start('last', { skew: this.#plan.lastSkew, mishaps: [], diskFaults: [] });
-    this.#slots.set(0, 'last');
+    this.#windows.clear();
+    const last = this.#start('last', { skew: this.#plan.lastSkew, processFaults: [], diskFaults: [] });
+    this.#windows.set(0, 'last');
     await last.ready;
     for (const { planned, tries } of this.#notes.values()) if (tries === 0) this.#offer(planned.id);
     this.#sendAgain();
   }
 
-  /** Waits until every host that lives has said what became of the notes that it was given. */
+  /** Waits until every living host has said what became of the notes that it was given. */
   async #answers(longest: number): Promise<void> {
     const end = this.#clock.monotonic() + longest;
     while (this.#clock.monotonic() < end && !this.#isAnswered()) await this.#clock.wait(1_000);
@@ -318,7 +318,7 @@ class Scenario {
 
   /** True when nothing is left in the outbox but what asks the user. */
   async #drain(): Promise<boolean> {
-    const end = this.#clock.monotonic() + patience;
+    const end = this.#clock.monotonic() + settleLimit;
     // What is stopped still has a note to accept or to refuse, or a late answer to take.
     const longestStop = 420_000;
     const quiet = this.#plan.survivorsStay && this.#plan.themes.includes('stop') ? longestStop : 5_000;
@@ -358,16 +358,15 @@ class Scenario {
   async #judge(drained: boolean): Promise<Result> {
     const entries = new Map((await this.#entries()).map((each) => [each.id, each.entry]));
     const drafts = await this.#drafts();
-    const fates = [...this.#notes.values()].map((progress) => this.#fateOf(progress, entries, drafts));
-    const findings = [...fates.flatMap(findingsOf), ...outOfOrder(fates)];
-    if (!drained)
-      findings.push({ complaint: 'wrong', what: `not drained after ${patience / 60_000} minutes` });
-    for (const fate of fates) this.#say(`end ${JSON.stringify(fate)}`);
+    const results = [...this.#notes.values()].map((progress) => this.#resultOf(progress, entries, drafts));
+    const findings = [...results.flatMap(findingsOf), ...outOfOrder(results)];
+    if (!drained) findings.push({ kind: 'wrong', what: `not drained after ${settleLimit / 60_000} minutes` });
+    for (const result of results) this.#say(`end ${JSON.stringify(result)}`);
     const log = await this.#log();
     for (const line of log)
       if (/ UNHANDLED |(Reference|Type|Range)Error: /.test(line))
-        findings.push({ complaint: 'wrong', what: line });
-    const accepted = fates.filter((fate) => fate.accepted);
+        findings.push({ kind: 'wrong', what: line });
+    const accepted = results.filter((result) => result.accepted);
     return {
       plan: this.#plan,
       findings,
@@ -377,7 +376,11 @@ class Scenario {
     };
   }
 
-  #fateOf(progress: Progress, entries: Map<string, Entry | undefined>, drafts: ReadonlySet<string>): Fate {
+  #resultOf(
+    progress: Progress,
+    entries: Map<string, Entry | undefined>,
+    drafts: ReadonlySet<string>,
+  ): NoteResult {
     const { planned, accepted, asked, saved, rejected, outcome } = progress;
     const { type, id: target } = targetOf(planned);
     const wanted =

@@ -77,7 +77,7 @@ export class CampaignServices {
   }
 
   /** From now on every request is answered at once. */
-  calm(): void {
+  endFaults(): void {
     this.#sandbox.faults.clear();
   }
 

@@ -2,7 +2,7 @@ import type { Entry } from '../../src/outbox/entry.ts';
 import { needsUser } from '../../src/outbox/entry.ts';
 
 /** What became of a note, from all that can be seen when everything is over. */
-export interface Fate {
+export interface NoteResult {
   readonly id: string;
   /** Its target, and the host that accepted it: among these it is known which came first. */
   readonly queue: string;
@@ -23,42 +23,42 @@ export interface Fate {
   readonly hasDraft: boolean;
 }
 
-export type Complaint = 'lost' | 'doubled' | 'wrong';
+export type FindingKind = 'lost' | 'doubled' | 'wrong';
 
-/** What is amiss with one note. */
+/** What went wrong with one note. */
 export interface Finding {
-  readonly complaint: Complaint;
+  readonly kind: FindingKind;
   readonly what: string;
 }
 
 /** Holds one note to the promises. */
-export function findingsOf(fate: Fate): readonly Finding[] {
-  const { id, entry, saved, outcome, storedAt, hasDraft } = fate;
-  const accepted = fate.accepted !== undefined;
+export function findingsOf(result: NoteResult): readonly Finding[] {
+  const { id, entry, saved, outcome, storedAt, hasDraft } = result;
+  const accepted = result.accepted !== undefined;
   const times = storedAt.length;
   const asks = entry !== undefined && needsUser(entry);
-  const found: Finding[] = [];
-  const add = (complaint: Complaint, what: string) => found.push({ complaint, what: `${id}: ${what}` });
+  const findings: Finding[] = [];
+  const add = (kind: FindingKind, what: string) => findings.push({ kind, what: `${id}: ${what}` });
 
   if (times > 1) add('doubled', `stored ${times} times`);
-  if (times > 0 && !fate.intact) add('lost', 'stored with another attachment, or without it');
+  if (times > 0 && !result.intact) add('lost', 'stored with another attachment, or without it');
   if (accepted && times === 0 && !asks)
     add('lost', entry ? `stuck as ${entry.status.state}` : 'accepted, and nowhere');
   if (!accepted && saved && times === 0 && !entry && !hasDraft) add('lost', 'its draft is gone');
   if (accepted && times > 0 && hasDraft) add('wrong', 'stored, and its draft is still there');
   if (outcome === 'stored' && times === 0) add('wrong', 'said to be stored');
   if (outcome === 'refused' && times > 0) add('wrong', 'said to be refused, and stored');
-  return found;
+  return findings;
 }
 
 /** Notes of one queue that arrived in another order than they were accepted in. */
-export function outOfOrder(fates: readonly Fate[]): readonly Finding[] {
-  const queues = Map.groupBy(fates, ({ queue }) => queue);
+export function outOfOrder(results: readonly NoteResult[]): readonly Finding[] {
+  const queues = Map.groupBy(results, ({ queue }) => queue);
   return [...queues.values()].flatMap((queue) =>
     queue.flatMap((first) =>
       queue.flatMap((second) =>
         overtakes(second, first)
-          ? [{ complaint: 'wrong' as const, what: `${second.id} overtook ${first.id}` }]
+          ? [{ kind: 'wrong' as const, what: `${second.id} overtook ${first.id}` }]
           : [],
       ),
     ),
@@ -66,7 +66,7 @@ export function outOfOrder(fates: readonly Fate[]): readonly Finding[] {
 }
 
 /** One that asks the user holds up nobody. */
-function overtakes(second: Fate, first: Fate): boolean {
+function overtakes(second: NoteResult, first: NoteResult): boolean {
   const [firstAt, secondAt] = [first.storedAt[0], second.storedAt[0]];
   if (!first.accepted || !second.accepted || first.asked || second.asked) return false;
   if (firstAt === undefined || secondAt === undefined) return false;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { createAccounts } from '../../src/app/accounts.ts';
 import type { Platform, Settings } from '../../src/app/platform.ts';
 import type { Account } from '../../src/model/account.ts';
 import type { Host } from '../../src/storage/claims.ts';
 import type { Files } from '../../src/storage/files.ts';
 import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import { fakeClock } from './fakeClock.ts';
+import { memoryFiles } from './memoryFiles.ts';
 
 /** A host of its own, which counts as ended for those that come after it. */
 export function newHost(): Host {
@@ -71,6 +73,20 @@ export function memorySecrets(secrets = new Map<string, string>()): Platform['se
     store: (name, value) => Promise.resolve(void secrets.set(name, value)),
     delete: (name) => Promise.resolve(void secrets.delete(name)),
   };
+}
+
+/** A keyring that holds these keys, as the product stores them. */
+export async function secretsWith(
+  accounts: readonly { readonly account: Account; readonly key: string }[],
+): Promise<Platform['secrets']> {
+  const secrets = memorySecrets();
+  const { files } = memoryFiles(() => 0);
+  const { keys, kinds } = createAccounts(testPlatform('/', { files, secrets }));
+  for (const { account, key } of accounts) {
+    const origin = kinds.find(({ id }) => id === account.provider)?.origin(account) ?? '';
+    await keys.save(account.id, key, origin);
+  }
+  return secrets;
 }
 
 /** The file system reports no changes: what other windows did is seen by a reload, or after a while. */

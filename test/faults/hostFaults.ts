@@ -1,0 +1,111 @@
+import type { Log } from '../../src/base/log.ts';
+import type { Fetch } from '../../src/http/hostFetch.ts';
+import type { Files } from '../../src/storage/files.ts';
+import type { ClaimsParts } from '../../src/storage/claims.ts';
+import { Lease } from '../../src/storage/lease.ts';
+import type { SteadyClock } from '../../src/base/clock.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+import { faultyFiles, type Fault } from '../support/faultyFiles.ts';
+import type { Random } from '../support/random.ts';
+import { forgetfulDisk, unsyncedDisk } from './forgetfulDisk.ts';
+import type { DiskFaults, PlannedRun, ProcessFault } from './plan.ts';
+
+/** What a host's faults need from outside. */
+export interface HostFaultsParts {
+  readonly run: PlannedRun;
+  readonly clock: SteadyClock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Told before the process stops itself, for so many milliseconds of the scenario. */
+  readonly onStop: (ms: number) => void;
+}
+
+/** What a full disk refuses; one without permission refuses everything. */
+const writingOperations = new Set(['create', 'write', 'sync', 'rename', 'makeFolder', 'syncFolder']);
+
+/** Injects the faults planned for one process: on its disk, around its POSTs, and just before one leaves. */
+export class HostFaults {
+  readonly #parts: HostFaultsParts;
+  readonly #cutPower: () => void;
+  /** The disk as this process is to see it. */
+  readonly files: Files;
+  #armed = true;
+  #posts = 0;
+  #confirmations = 0;
+
+  constructor(parts: HostFaultsParts) {
+    this.#parts = parts;
+    const { run, clock, random } = parts;
+    const { files, cutPower } = run.processFaults.some(({ act }) => act === 'powerCut')
+      ? forgetfulDisk(nodeFiles, random)
+      : { files: unsyncedDisk(nodeFiles), cutPower: () => undefined };
+    this.#cutPower = cutPower;
+    const start = clock.monotonic();
+    const fault: Fault = ({ name, number }) => {
+      if (!this.#armed) return undefined;
+      this.#reach('operation', number);
+      return run.diskFaults.find((each) => applies(each, name, clock.monotonic() - start, random))?.code;
+    };
+    this.files = faultyFiles(files, fault).files;
+  }
+
+  /** From now on nothing that was planned happens. */
+  disarm(): void {
+    this.#armed = false;
+  }
+
+  /** The real network, with the faults around a POST. */
+  readonly fetch: Fetch = async (url, init) => {
+    if (init.method !== 'POST') return await fetch(url, init);
+    const number = (this.#posts += 1);
+    this.#reach('beforePost', number);
+    const answer = fetch(url, init);
+    this.#reach('duringPost', number);
+    const response = await answer;
+    this.#reach('afterPost', number);
+    return response;
+  };
+
+  readonly createLease = (parts: ClaimsParts, folder: string, name: string): Lease =>
+    new FaultyLease(parts, folder, name, () => this.#reach('leaving', (this.#confirmations += 1)));
+
+  /** Injects whatever is planned for the n-th time that this point is reached. */
+  #reach(on: ProcessFault['on'], number: number): void {
+    for (const fault of this.#parts.run.processFaults) {
+      if (!this.#armed || fault.on !== on || fault.number !== number) continue;
+      if (on !== 'duringPost') this.#inject(fault);
+      else setTimeout(() => this.#armed && this.#inject(fault), fault.delay);
+    }
+  }
+
+  #inject({ act, on, number, ms }: ProcessFault): void {
+    this.#parts.log.info(`${act} at ${on} ${number}`);
+    if (act === 'powerCut') this.#cutPower();
+    if (act === 'stop') this.#parts.onStop(ms);
+    process.kill(process.pid, act === 'stop' ? 'SIGSTOP' : 'SIGKILL');
+  }
+}
+
+/** After the last look at it, only the system's scheduler stands between a piece of a POST and the network. */
+class FaultyLease extends Lease {
+  readonly #onLeaving: () => void;
+
+  constructor(parts: ClaimsParts, folder: string, name: string, onLeaving: () => void) {
+    super(parts, folder, name);
+    this.#onLeaving = onLeaving;
+  }
+
+  override term(): () => boolean {
+    const mayLeave = super.term();
+    return () => {
+      const may = mayLeave();
+      if (may) this.#onLeaving();
+      return may;
+    };
+  }
+}
+
+function applies({ code, rate, from, to }: DiskFaults, name: string, now: number, random: Random): boolean {
+  if (now < from || now > to) return false;
+  return (code === 'EACCES' || writingOperations.has(name)) && random.chance(rate);
+}
