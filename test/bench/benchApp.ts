@@ -2,23 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Lease } from '../../src/storage/lease.ts';
-import { nodeFiles as files } from '../../src/storage/nodeFiles.ts';
 import { processHost, processRuns } from '../../src/storage/processHost.ts';
-import { DraftStore } from '../../src/drafts/draftStore.ts';
+import { createApp, type App, type Replacements } from '../../src/app/createApp.ts';
+import type { Platform } from '../../src/app/platform.ts';
 import { emptyDraft } from '../../src/model/draft.ts';
 import type { Log } from '../../src/base/log.ts';
-import { Delivery } from '../../src/delivery/delivery.ts';
 import { entryVersion, type Entry } from '../../src/outbox/entry.ts';
-import { Outbox } from '../../src/outbox/outbox.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { systemClock as clock } from '../../src/base/systemClock.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import { testPlatform } from '../support/testPlatform.ts';
 
 /** The account of every entry. */
 export const benchAccount = 'bench';
 
-/** A note of a few lines; `number` orders it, and names it. */
-export function benchEntry(number: number, customer: string): Entry {
+/** A note of a few lines; `number` orders it, and names it. `place`: the tenant of its account. */
+export function benchEntry(number: number, customer: string, place = 'bench'): Entry {
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
   const text =
     `Call ${number}: asked for an invoice in euros, and when the export can run at night.\n`.repeat(4);
@@ -29,7 +27,7 @@ export function benchEntry(number: number, customer: string): Entry {
     id,
     accountId: benchAccount,
     accountLabel: 'Bench',
-    place: 'bench',
+    place,
     queuedAt: 1_767_600_000_000 + number,
     note: { kind: 'note', target, text: { format: 'typed', value: text } },
     draft: { ...draft, values: { ...draft.values, target: customer, text }, target },
@@ -53,43 +51,16 @@ export async function leaveEntries(storage: string, entries: readonly Entry[]): 
   for (const entry of entries) await writeFile(join(folder, `${entry.id}.json`), JSON.stringify(entry));
 }
 
-/** An empty or left outbox on the real disk. */
-export function openOutbox(storage: string): Outbox {
-  const newId = () => randomUUID();
-  return new Outbox({ files, folder: join(storage, 'outbox'), clock, host, log: silent, newId });
+/** The product on the real disk and clock, in no window. Nothing is read yet, and nothing of other hosts is followed. */
+export function openBenchApp(storage: string, own: Partial<Platform> = {}, replace: Replacements = {}): App {
+  return createApp(testPlatform(storage, { clock, host, log: silent, random: Math.random, ...own }), replace);
 }
 
-/** What the composition root builds around an outbox, with one account and no window. */
-export function openDelivery(
-  storage: string,
-  outbox: Outbox,
-  provider: Provider,
-  requestsPerSecond: number,
-): Delivery {
-  const newId = () => randomUUID();
-  const folder = join(storage, 'drafts');
-  const drafts = new DraftStore({ files, folder, clock, host, window: 'bench', log: silent, newId });
-  const leases = join(storage, 'outbox', 'leases');
-  return new Delivery({
-    outbox,
-    providerOf: () => provider,
-    leaseOf: (id) => new Lease({ files, clock, host }, leases, `account-${id}`),
-    forgetDraft: (id) => drafts.remove(id),
-    clock,
-    log: silent,
-    random: Math.random,
-    rate: () => requestsPerSecond,
-    requestTimeout: () => 30_000,
-    onStored: ignore,
-    onKeyNeeded: ignore,
-  });
-}
-
-/** Resolves when the outbox is empty. Rejects when an entry stops, since nobody is there to help it on. */
+/** Resolves when the outbox is empty. Rejects when an entry is refused, since no user is there to mend it. */
 export function emptied(outbox: Outbox): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = outbox.onChange(() => {
-      // The first alone: to look at all of them at every change would be part of what is measured.
+      // Only the first: looking at all of them at every change would be part of what is measured.
       const first = outbox.walk().next();
       const status = first.done === true ? undefined : first.value.status;
       if (first.done !== true && status?.state !== 'refused') return;

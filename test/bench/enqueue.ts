@@ -1,7 +1,7 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { alternate, atMost, ratio, show, spread, type Row } from './frame.ts';
-import { benchEntry, customerId, openOutbox } from './outboxStack.ts';
+import { benchEntry, customerId, openBenchApp } from './benchApp.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const notesPerRound = 50;
@@ -10,11 +10,11 @@ const rounds = 21;
 /** Send, up to the moment from which a note cannot be lost, against the least that a file on disk takes. */
 export async function enqueueRows(): Promise<readonly Row[]> {
   await using folder = await temporaryFolder();
-  const outbox = openOutbox(folder.path);
+  const { outbox } = openBenchApp(folder.path);
   await outbox.load();
   const entries = join(folder.path, 'outbox', 'entries');
   const bareFolder = join(folder.path, 'bare');
-  await openOutbox(bareFolder).enqueue(entryOf(0));
+  await openBenchApp(bareFolder).outbox.enqueue(entryOf(0));
   let number = 0;
 
   const ours = () =>

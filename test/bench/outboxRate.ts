@@ -2,25 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { nodeFiles as files } from '../../src/storage/nodeFiles.ts';
-import { createSend } from '../../src/http/createSend.ts';
-import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
-import { systemClock as clock } from '../../src/base/systemClock.ts';
-import { chartmogul } from '../../src/providers/chartmogul/chartmogul.ts';
-import type { Provider } from '../../src/providers/provider.ts';
 import { demoKeys } from '../sandbox/demo.ts';
 import { atLeast, show, spread, type Row } from './frame.ts';
-import {
-  benchEntry,
-  customerId,
-  emptied,
-  leaveEntries,
-  openDelivery,
-  openOutbox,
-  silent,
-} from './outboxStack.ts';
+import { benchAccount, benchEntry, customerId, emptied, leaveEntries, openBenchApp } from './benchApp.ts';
+import { secretsWith, testSettings } from '../support/testPlatform.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
-import { noDownload } from '../support/noDownload.ts';
 
 const notes = 1000;
 const customers = 250;
@@ -41,17 +27,26 @@ async function rowFor(rate: number): Promise<Row> {
   const child = fork(join(import.meta.dirname, 'outboxRateSandbox.ts'), [String(customers)]);
   try {
     const url = z.string().parse(await messageOf(child));
-    const entries = Array.from({ length: notes }, (_, n) => benchEntry(n, customerId(n % customers)));
-    await leaveEntries(folder.path, entries);
-    const outbox = openOutbox(folder.path);
+    const account = { id: benchAccount, provider: 'chartmogul', label: 'Bench', fields: { baseUrl: url } };
+    const app = openBenchApp(folder.path, {
+      settings: testSettings([account], { requestsPerSecond: () => rate }),
+      secrets: await secretsWith([{ account, key: demoKeys.chartmogul }]),
+      fetch: (...args) => globalThis.fetch(...args),
+    });
+    const { outbox, delivery } = app;
+    const tenant = app.kinds.find(({ id }) => id === account.provider)?.tenant(account);
+    const entryOf = (n: number) => benchEntry(n, customerId(n % customers), tenant);
+    await leaveEntries(
+      folder.path,
+      Array.from({ length: notes }, (_, n) => entryOf(n)),
+    );
     await outbox.load();
-    const delivery = openDelivery(folder.path, outbox, open(url), rate);
     const done = emptied(outbox);
     const began = performance.now();
     delivery.wake('account');
     await done;
     const seconds = (performance.now() - began) / 1000;
-    delivery.dispose();
+    await app.close();
     child.send('report');
     const report = arrived.parse(await messageOf(child));
     const counted = (wanted: number) => report.statuses.filter((status) => status === wanted).length;
@@ -94,19 +89,4 @@ function tally(statuses: readonly number[]): string {
   const counts = new Map<number, number>();
   for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
   return [...counts].map(([status, count]) => `${count} × ${status}`).join(', ');
-}
-
-function open(baseUrl: string): Provider {
-  const serverClock = createServerClock(clock);
-  const fetch = clockedFetch((...args) => globalThis.fetch(...args), serverClock, clock);
-  return chartmogul.open({
-    account: { id: 'bench', provider: 'chartmogul', label: 'Bench', fields: { baseUrl } },
-    key: () => Promise.resolve(demoKeys.chartmogul),
-    send: createSend({ fetch, clock, log: silent, random: Math.random }),
-    files,
-    clock,
-    download: noDownload,
-    serverClock,
-    log: silent,
-  });
 }

@@ -2,7 +2,7 @@ import { buildCustomer } from '../sandbox/build.ts';
 import { demoState } from '../sandbox/demo.ts';
 import { documentedLimits } from '../sandbox/options.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
-import { customerId } from './outboxStack.ts';
+import { customerId } from './benchApp.ts';
 
 /*
  * `outboxRateSandbox.ts CUSTOMERS`: ChartMogul's stand-in with its documented limits, in a process of its own. It

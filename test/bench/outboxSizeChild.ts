@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Failure } from '../../src/base/failure.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { storedAs } from '../support/fakeProvider.ts';
-import { benchEntry, customerId, emptied, leaveEntries, openDelivery, openOutbox } from './outboxStack.ts';
+import { testSettings } from '../support/testPlatform.ts';
+import { benchEntry, customerId, emptied, leaveEntries, openBenchApp } from './benchApp.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /*
@@ -29,12 +30,15 @@ const provider: Provider = {
 async function measure(storage: string, entries: number) {
   const left = Array.from({ length: entries }, (_, n) => benchEntry(n, customerId(Math.floor(n / 4))));
   await leaveEntries(storage, left);
+  const { outbox, delivery } = openBenchApp(
+    storage,
+    { settings: testSettings([], { requestsPerSecond: () => Number.POSITIVE_INFINITY }) },
+    { delivery: { providerOf: () => provider } },
+  );
   globalThis.gc?.();
   const begun = now();
-  const outbox = openOutbox(storage);
   await outbox.load();
   const loaded = now();
-  const delivery = openDelivery(storage, outbox, provider, Number.POSITIVE_INFINITY);
   const done = emptied(outbox);
   delivery.wake('account');
   await done;

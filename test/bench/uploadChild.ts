@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import type { Files } from '../../src/storage/files.ts';
-import { createSend } from '../../src/http/createSend.ts';
-import { createServerClock } from '../../src/http/serverClock.ts';
-import { systemClock as clock } from '../../src/base/systemClock.ts';
 import { activeplatform } from '../../src/providers/activeplatform/activeplatform.ts';
-import { noDownload } from '../support/noDownload.ts';
+import { openBenchApp } from './benchApp.ts';
 
 /*
  * One upload in a fresh process: `uploadChild.ts WAY URL FILE SIZE PROBE`. WAY is `provider` or `whole` (the file
@@ -51,24 +48,14 @@ async function throughProvider(): Promise<void> {
       return probing ? probed(chunks) : chunks;
     },
   };
-  const ignore = (): void => undefined;
-  const log = { trace: ignore, info: ignore, warn: ignore, error: ignore };
-  const fetch = (...args: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...args);
-  const provider = activeplatform.open({
-    account: {
-      id: 'bench',
-      provider: 'activeplatform',
-      label: 'Bench',
-      fields: { baseUrl: url, resellerId: '1', dataUrl: 'quoted' },
-    },
-    key: () => Promise.resolve('bench-token'),
-    send: createSend({ fetch, clock, log, random: Math.random }),
-    files,
-    clock,
-    download: noDownload,
-    serverClock: createServerClock(clock),
-    log,
-  });
+  const { contextWithKey } = openBenchApp('/', { files, fetch: (...args) => globalThis.fetch(...args) });
+  const account = {
+    id: 'bench',
+    provider: 'activeplatform',
+    label: 'Bench',
+    fields: { baseUrl: url, resellerId: '1', dataUrl: 'quoted' },
+  };
+  const provider = activeplatform.open(contextWithKey(account, 'bench-token'));
   const attachment = {
     name: 'recording.bin',
     mime: 'application/octet-stream',
