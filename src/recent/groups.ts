@@ -6,10 +6,10 @@ import type { AccountNotes } from './recentNotes.ts';
 /** What notes can be grouped by. */
 export const groupings = ['customer', 'day', 'kind', 'account'] as const;
 
-/** See {@link groupings}. */
+/** What the user groups notes by. */
 export type Grouping = (typeof groupings)[number];
 
-/** A stored note, or one that is still on its way. */
+/** A stored note, or one that is still in the outbox. */
 export type GroupItem = { readonly account: Account; readonly at: number } & (
   { readonly item: 'note'; readonly note: StoredNote } | { readonly item: 'entry'; readonly entry: Entry }
 );
@@ -22,9 +22,9 @@ export type GroupSubject =
   | { readonly by: 'kind'; readonly kind: StoredNote['kind'] }
   | { readonly by: 'account'; readonly account: Account };
 
-/** What belongs together, newest first. */
+/** Notes that belong together, newest first. */
 export interface NoteGroup {
-  /** Unique among the groups, and the same from one reading to the next. */
+  /** Unique among the groups, and the same after every refresh. */
   readonly key: string;
   readonly subject: GroupSubject;
   readonly items: readonly GroupItem[];
@@ -33,13 +33,13 @@ export interface NoteGroup {
 /** How notes are grouped. */
 export interface GroupOptions {
   readonly by: Grouping;
-  /** The day of an instant (milliseconds since the epoch) where the user is, `YYYY-MM-DD`. */
+  /** The day of an instant (milliseconds since the epoch) in the user's time zone, `YYYY-MM-DD`. */
   readonly dayOf: (at: number) => string;
 }
 
 /**
- * Notes and outbox entries in groups, the one with the newest item first. A note without a readable date comes
- * last. The account of an entry may be gone; its label then stands in.
+ * Notes and outbox entries in groups; the group with the newest item comes first, notes without a readable date last.
+ * Where the account of an entry is gone, the label in the entry stands for it.
  */
 export function groupNotes(
   accounts: readonly AccountNotes[],
@@ -51,7 +51,7 @@ export function groupNotes(
     const subject = subjectOf(item, options);
     const key = keyOf(subject);
     const group = groups.get(key) ?? { key, subject, items: [] };
-    // The first that knows the name (and page) gives it to the group.
+    // The first item that has the customer's name (and address) gives it to the group.
     if (group.subject.by === 'customer' && group.subject.target.name === undefined) group.subject = subject;
     group.items.push(item);
     groups.set(key, group);

@@ -3,8 +3,8 @@ import type { RecentNotes } from './recentNotes.ts';
 import { authorOf } from './noteFilter.ts';
 
 /**
- * Who wrote the account's notes that were read, whoever did lately first: as the service wants an author named. No
- * service lists its team.
+ * The authors of the account's notes that were read, the most recent first, named as the service expects an author.
+ * No service lists its team, so this is all that is known of it.
  */
 export function recentAuthors(recentNotes: RecentNotes, to: OpenAccount): readonly string[] {
   const { author } = to.kind.capabilities;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { verbatim } from './verbatim.ts';
 
-/** What one question of several came back with. */
+/** The reply to one question of several. `back`: to the question before; `left`: the user closed it. */
 export type Reply<T> =
   { readonly reply: 'value'; readonly value: T } | { readonly reply: 'back' } | { readonly reply: 'left' };
 
-/** A line of text that is asked for; `step` counts from 1. */
+/** A question for a line of text; `step` counts from 1. */
 export interface TextQuestion {
   readonly title: string;
   readonly prompt: string;
@@ -14,18 +14,18 @@ export interface TextQuestion {
   readonly masked?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
-  /** Further buttons; the question is left when one is pressed. */
+  /** Further buttons; pressing one leaves the question. */
   readonly buttons?: readonly {
     readonly button: vscode.QuickInputButton;
     readonly pressed: (value: string) => void;
   }[];
-  /** One sentence that says what is wrong. */
+  /** One sentence that says what is wrong with the value; undefined: nothing. */
   readonly problem?: (value: string) => string | undefined;
-  /** Every change, so that nothing typed is lost. Never for masked questions. */
+  /** Called at every change, so that nothing typed is lost. Never set for masked questions. */
   readonly typed?: (value: string) => void;
 }
 
-/** One of several things, listed by the editor's own picker. */
+/** A question for one of several things, listed by the editor's picker. */
 export interface ChoiceQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
@@ -36,7 +36,7 @@ export interface ChoiceQuestion<T> {
 
 const left = { reply: 'left' } as const;
 
-/** Stays open when the focus goes elsewhere: people look things up while they type. */
+/** Asks for a line of text. Stays open when the focus goes elsewhere: people look things up while they type. */
 export function askText(question: TextQuestion): Promise<Reply<string>> {
   const input = vscode.window.createInputBox();
   input.title = question.title;
@@ -103,17 +103,17 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Reply<T>> {
   });
 }
 
-/** Hands the value of a reply on, when there is one, and passes the reply through. */
+/** Calls `keep` with the value of the reply, if there is one, and returns the reply. */
 export async function keeping<T>(asked: Promise<Reply<T>>, keep: (value: T) => void): Promise<Reply<T>> {
   const reply = await asked;
   if (reply.reply === 'value') keep(reply.value);
   return reply;
 }
 
-/** One question of a series: undefined when there is nothing to ask. `step` counts the questions really asked. */
+/** One question of a series; undefined: it is skipped. `step` counts the questions that were asked. */
 export type Question = (step: number) => Promise<Reply<unknown>> | undefined;
 
-/** Asks one after the other; Back goes to the last that was really asked. False when the user left. */
+/** Asks one question after the other; Back returns to the last one that was asked. False: the user left. */
 export async function askInTurn(questions: readonly Question[]): Promise<boolean> {
   const asked: number[] = [];
   let next = 0;

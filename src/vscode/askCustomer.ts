@@ -5,13 +5,13 @@ import { pickAccount } from './pickAccount.ts';
 import { pickTarget } from './pickTarget.ts';
 import type { Services } from './services.ts';
 
-/** A customer, and the account that it is one of. */
+/** A customer, and the account that it belongs to. */
 export interface AskedCustomer {
   readonly open: OpenAccount;
   readonly target: Target;
 }
 
-/** Asks for an account, when there are several, and for a customer of it. Undefined: the user left. */
+/** Asks for an account, where there are several, and for one of its customers. Undefined: the user left. */
 export async function askCustomer(
   services: Services,
   title: string,

@@ -13,7 +13,7 @@ function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value
   };
 }
 
-/** Asks for one of the accounts; the only one there is needs no question. `chosen` is told the answer. */
+/** Asks for one of the accounts; where there is only one, it is the answer. `chosen` is called with the answer. */
 export async function pickAccount(
   title: string,
   accounts: readonly OpenAccount[],

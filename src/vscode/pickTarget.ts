@@ -12,8 +12,8 @@ export function recipient(picked: PickedTarget | undefined, to: OpenAccount | un
 }
 
 /**
- * Asks whom a note is about: pinned and recent ones, whoever the account's index has by what is typed, or an id.
- * Each is read from the service before the question is answered, so that what comes next can show the name.
+ * Asks whom a note is about: a pinned or recent customer, one that the account's index has for what is typed, or an id.
+ * The customer is read from the service before the question is answered, so that the next step can show the name.
  */
 export async function pickTarget(
   services: TargetPickerServices,
@@ -26,13 +26,13 @@ export async function pickTarget(
   return await keeping(new TargetPicker(services, title, to, step).ask(), chosen);
 }
 
-/** What a command has been told of whom a note goes to; `picked` is of the account `to`. */
+/** A command's answers so far to whom a note is about; `picked` is of the account `to`. */
 export interface Addressed {
   to: OpenAccount | undefined;
   picked: PickedTarget | undefined;
 }
 
-/** {@link pickTarget} as one question of several; there is nothing to ask as long as there is no account. */
+/** {@link pickTarget} as one question of several; it is skipped while there is no account. */
 export function targetQuestion(services: TargetPickerServices, what: string, answers: Addressed): Question {
   return (step) => {
     const { to } = answers;

@@ -2,20 +2,20 @@ import type { Clock } from '../../base/clock.ts';
 import { nextTry } from '../outbox/entryText.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** Above this, rows that count down do so in larger steps. */
+/** With more rows than this, they count down in larger steps. */
 const manyRows = 50;
 
 /** What a countdown needs. */
 export interface CountdownParts {
   readonly clock: Clock;
-  /** Whether somebody may look. */
+  /** Whether the tree is visible. */
   readonly visible: () => boolean;
   /** Draws these rows again. */
   readonly draw: (nodes: TreeNode[]) => void;
   readonly closed: AbortSignal;
 }
 
-/** Draws rows that say how long something still takes again, each second while somebody may look. */
+/** Draws rows that show a remaining time again, every second while the tree is visible. */
 export class Countdown {
   readonly #parts: CountdownParts;
   #counting: TreeNode[] = [];
@@ -25,14 +25,14 @@ export class Countdown {
     this.#parts = parts;
   }
 
-  /** The tree was drawn: these of its groups' rows count down from now on, and no others. */
+  /** The tree was drawn: from now on the rows of these groups that show a remaining time count down, and no others. */
   count(groups: readonly TreeNode[]): void {
     this.#counting = groups.flatMap((group) => (group.row === 'group' ? group.children : []));
     this.#keepCounting();
     this.tick();
   }
 
-  /** Goes on, where it does not. */
+  /** Starts counting where it has stopped. */
   tick(): void {
     const { clock, visible, draw, closed } = this.#parts;
     if (this.#ticking || this.#counting.length === 0 || !visible()) return;

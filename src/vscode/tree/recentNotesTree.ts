@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
 import type { Outbox } from '../../outbox/outbox.ts';
-import { groupNotes, type Grouping } from '../../recent/groups.ts';
-import { isFiltering, entryMatchesFilter, type NoteFilter } from '../../recent/noteFilter.ts';
+import type { Grouping } from '../../recent/groups.ts';
+import type { NoteFilter } from '../../recent/noteFilter.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import type { Clock } from '../../base/clock.ts';
-import { needsUser } from '../../outbox/entry.ts';
-import { localDay } from '../times.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { Countdown } from './countdown.ts';
 import { readTasks } from './readTasks.ts';
 import { renderNode } from './renderNode.ts';
-import { groupNode, moreNode, nothingPassesNode, problemNodes } from './rows.ts';
+import { rootNodes } from './rootNodes.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
-import { setWelcome, welcomeFor } from './welcome.ts';
+import { setWelcome } from './welcome.ts';
 
 /** What the tree needs. */
 export interface RecentNotesTreeParts {
@@ -21,30 +19,31 @@ export interface RecentNotesTreeParts {
   readonly clock: Clock;
   readonly view: vscode.TreeView<TreeNode>;
   readonly changed: vscode.EventEmitter<ChangedNodes>;
-  /** How the user wants them grouped, now. */
+  /** What the user groups them by now. */
   readonly grouping: () => Grouping;
 }
 
-/** How old what is shown may be when the user comes back, in milliseconds: looking about costs no request. */
-const fresh = 30_000;
+/** How old the rows may be when the user comes back, in milliseconds: a look elsewhere costs no request. */
+const longestUnread = 30_000;
 
-/** How long a service is given to list what it has just stored, in milliseconds. */
-const afterSend = 2_000;
+/** How long to wait for a service to list what it has just stored, in milliseconds. */
+const listingDelay = 2_000;
 
-/** Recent Notes: what the services answered and what is still on its way, in groups. */
+/** The tree of Recent Notes: what the services list and what is still in the outbox, in groups. */
 export class RecentNotesTree {
   readonly #parts: RecentNotesTreeParts;
   readonly #closed = new AbortController();
   readonly #visible: vscode.Disposable;
-  /** Every row that was ever drawn, as long as the editor holds it. */
+  /** Every row that was drawn and that the editor still holds. */
   readonly #rows = new WeakSet<object>();
-  readonly #sent: Throttle;
+  readonly #afterSend: Throttle;
   readonly #countdown: Countdown;
-  #read = false;
-  #readAt = Number.NEGATIVE_INFINITY;
-  #stale = false;
-  /** See {@link RecentNotesTree.#content}; as it was drawn last. */
-  #shown = '';
+  /** When the services were last read, in milliseconds since the epoch; undefined: never. */
+  #readAt: number | undefined;
+  /** Whether something changed while the tree was hidden. */
+  #isStale = false;
+  /** What {@link RecentNotesTree.#content} was when the rows were drawn last. */
+  #drawn = '';
 
   constructor(parts: RecentNotesTreeParts) {
     this.#parts = parts;
@@ -57,10 +56,10 @@ export class RecentNotesTree {
       closed: this.#closed.signal,
     });
     outbox.onChange(() => redraw.changed());
-    this.#sent = new Throttle({
+    this.#afterSend = new Throttle({
       clock,
-      delay: () => afterSend,
-      act: () => void this.#refreshSeen(),
+      delay: () => listingDelay,
+      act: () => void this.#refreshIfVisible(),
       closed: this.#closed.signal,
     });
     this.#countdown = new Countdown({
@@ -70,13 +69,13 @@ export class RecentNotesTree {
       closed: this.#closed.signal,
     });
     this.#visible = view.onDidChangeVisibility(({ visible }) => {
-      if (visible && this.#stale) this.redraw();
+      if (visible && this.#isStale) this.redraw();
       if (visible) this.refreshOnReturn();
       if (visible) this.#countdown.tick();
     });
   }
 
-  /** Reads the services again; what was there stays on the screen meanwhile. */
+  /** Reads the services again; the old rows stay on the screen meanwhile. */
   async refresh(): Promise<void> {
     await this.#readServices();
     this.#parts.changed.fire(undefined);
@@ -85,36 +84,36 @@ export class RecentNotesTree {
   async #readServices(): Promise<void> {
     await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, async () => {
       await this.#parts.recentNotes.refresh(this.#closed.signal);
-      this.#read = true;
       this.#readAt = this.#parts.clock.now();
     });
   }
 
-  /** The user is back: what was read a while ago is read again. */
+  /** The user is back: reads the services again if the rows are old. */
   refreshOnReturn(): void {
-    if (this.#parts.clock.now() - this.#readAt >= fresh) void this.#refreshSeen();
+    const age = this.#parts.clock.now() - (this.#readAt ?? Number.NEGATIVE_INFINITY);
+    if (age >= longestUnread) void this.#refreshIfVisible();
   }
 
-  /** A note was stored: it is shown at once, and the service is soon asked what else there is. */
+  /** A note was stored, and is shown already: soon asks the services for what else is new. */
   refreshAfterSend(): void {
-    this.#sent.changed();
+    this.#afterSend.changed();
   }
 
-  /** Nobody asked for it: rows under the mouse, or with an open menu, are drawn again only for something new. */
-  async #refreshSeen(): Promise<void> {
-    if (!this.#read || !this.#parts.view.visible) return;
+  /** Draws the rows again only if something is new: nobody asked, and a row may be under the mouse or have a menu open. */
+  async #refreshIfVisible(): Promise<void> {
+    if (this.#readAt === undefined || !this.#parts.view.visible) return;
     await this.#readServices();
     this.redraw();
   }
 
-  /** All that rows are drawn from, but the time. */
+  /** Everything that the rows show, except the time. */
   #content(): string {
     const { recentNotes, outbox, grouping } = this.#parts;
     const accounts = recentNotes
       .accounts()
       .map(({ open: { account }, notes, failure, hasMore }) => [account, notes, failure?.message, hasMore]);
     const entries = recentNotes
-      .stillOnWay(outbox.entries())
+      .pending(outbox.entries())
       .map(({ id, attempts, status }) => [id, attempts, status]);
     return JSON.stringify([grouping(), recentNotes.filter, accounts, entries]);
   }
@@ -127,30 +126,30 @@ export class RecentNotesTree {
     this.#parts.changed.fire(undefined);
   }
 
-  /** Shows only some of the notes, told in the view's title. */
-  async filter(filter: NoteFilter, told: string | undefined): Promise<void> {
+  /** Shows only some of the notes. `description`: of the filter, for the view's title; undefined: it is cleared. */
+  async filter(filter: NoteFilter, description: string | undefined): Promise<void> {
     const { recentNotes, view } = this.#parts;
     recentNotes.filter = filter;
-    view.description = told ?? '';
-    await vscode.commands.executeCommand('setContext', 'notelog.filtered', told !== undefined);
+    view.description = description ?? '';
+    await vscode.commands.executeCommand('setContext', 'notelog.filtered', description !== undefined);
     await this.refresh();
   }
 
   /**
-   * Shows what changed on this side without asking the services. Nothing new draws nothing: a click on a row that is
-   * just being drawn again is lost.
+   * Draws what has changed, without asking the services. Where nothing has, nothing is drawn: a click on a row that is
+   * being drawn again is lost.
    */
   redraw(): void {
-    this.#stale = !this.#parts.view.visible;
-    if (!this.#stale && this.#content() !== this.#shown) this.#parts.changed.fire(undefined);
+    this.#isStale = !this.#parts.view.visible;
+    if (!this.#isStale && this.#content() !== this.#drawn) this.#parts.changed.fire(undefined);
   }
 
-  /** Also rows that are read when they are opened. */
+  /** Draws all rows again, and reads the open follow-ups again. */
   drawAnew(): void {
     this.#parts.changed.fire(undefined);
   }
 
-  /** Whether a command was handed a row of this tree, and not something that another extension made up. */
+  /** Whether an argument of a command is a row of this tree, and not something that another extension passed. */
   isRow(argument: unknown): argument is TreeNode {
     return typeof argument === 'object' && argument !== null && this.#rows.has(argument);
   }
@@ -164,28 +163,22 @@ export class RecentNotesTree {
   async #childrenOf(node?: TreeNode): Promise<TreeNode[]> {
     if (node?.row === 'tasks') return readTasks(this.#parts, node, this.#closed.signal);
     if (node) return node.row === 'group' ? [...node.children] : [];
-    if (!this.#read) {
+    if (this.#readAt === undefined) {
       await setWelcome('loading');
       await this.refresh();
     }
-    const { recentNotes, outbox, grouping } = this.#parts;
-    this.#shown = this.#content();
-    const accounts = recentNotes.accounts();
-    const entries = recentNotes
-      .stillOnWay(outbox.entries())
-      .filter((entry) => entryMatchesFilter(entry, recentNotes.filter, needsUser(entry)));
-    const opens = new Map(accounts.map(({ open }) => [open.account.id, open]));
-    const groups = groupNotes(accounts, entries, { by: grouping(), dayOf: localDay }).map((group) =>
-      groupNode(group, opens),
+    const { recentNotes, outbox, grouping, view } = this.#parts;
+    this.#drawn = this.#content();
+    const root = rootNodes(
+      recentNotes.accounts(),
+      recentNotes.pending(outbox.entries()),
+      recentNotes.filter,
+      grouping(),
     );
-    this.#countdown.count(groups);
-    const failed = accounts.filter(({ failure }) => failure !== undefined);
-    const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
-    const welcome = welcomeFor(groups.length + more.length, failed, isFiltering(recentNotes.filter));
-    this.#parts.view.message = welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '';
-    void setWelcome(welcome);
-    const none = groups.length === 0 && isFiltering(recentNotes.filter) ? [nothingPassesNode()] : [];
-    return welcome === 'ready' ? [...failed.flatMap(problemNodes), ...none, ...groups, ...more] : [];
+    this.#countdown.count(root.groups);
+    view.message = root.message;
+    void setWelcome(root.welcome);
+    return [...root.rows];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -3,7 +3,7 @@ import type { NoteGroup } from '../../recent/groups.ts';
 import type { AccountNotes } from '../../recent/recentNotes.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** A group with its rows. `opens`: the accounts, by id. */
+/** A group with its rows. `opens`: the accounts by id. */
 export function groupNode(
   { key, subject, items }: NoteGroup,
   opens: ReadonlyMap<string, OpenAccount>,
@@ -35,13 +35,13 @@ export function moreNode({ open: { account } }: AccountNotes): TreeNode {
   return { row: 'more', key: `more ${account.id}`, account };
 }
 
-/** Stands where no note that was read passes the filter, while older ones can still be read. */
+/** Stands in for notes where none that was read passes the filter, but older ones can still be read. */
 export function nothingPassesNode(): TreeNode {
   const message = 'No note read so far passes the filter.';
   return { row: 'remark', key: 'nothing passes', message, problem: false };
 }
 
-/** The row that says why an account could not be read; none where it was. */
+/** The row that says why an account could not be read; no row where it was. */
 export function problemNodes({ open: { account }, failure }: AccountNotes): readonly TreeNode[] {
   if (!failure) return [];
   const keyProblem = failure.reason === 'keyMissing' || failure.reason === 'keyRefused';

@@ -2,16 +2,16 @@ import type { StoredNote, Target } from '../../model/note.ts';
 import type { GroupSubject } from '../../recent/groups.ts';
 import { firstLine } from '../outbox/entryText.ts';
 
-// What a screen reader says of a row: without it, it reads the tooltip, ids and all, and knows nothing of the icon.
+// What a screen reader says about a row. Without it, the screen reader reads the tooltip with its ids, and not the icon.
 
-/** Of a group: a customer with the account, or how many there are in it. `label`: as shown. */
+/** For a group: the customer and the account, or the number of notes. `label`: as shown. */
 export function spokenGroup(label: string, subject: GroupSubject, size: number): string {
   if (subject.by === 'customer') return `${label}, ${subject.account.label}`;
   const noun = subject.by === 'kind' ? subject.kind : 'note';
   return `${label}, ${size} ${noun}${size === 1 ? '' : 's'}`;
 }
 
-/** Of a stored note. `facts`: who, when, how long, as shown. */
+/** For a stored note. `facts`: customer, length, author and time, as shown. */
 export function spokenNote(
   { kind, text, attachment }: Pick<StoredNote, 'kind' | 'text' | 'attachment'>,
   facts: readonly string[],
@@ -20,7 +20,7 @@ export function spokenNote(
   return [what, ...facts, ...(attachment ? [`attachment ${attachment.name}`] : [])].join(', ');
 }
 
-/** Of the row that opens a customer's follow-ups: beside it there are others of the same label. */
+/** For the row of a customer's follow-ups; the rows of other customers have the same label. */
 export function spokenTasks(target: Target): string {
   return `Open follow-ups of ${target.name ?? target.id}`;
 }

@@ -17,16 +17,16 @@ export type TreeNode =
       readonly key: string;
       readonly note: StoredNote;
       readonly account: Account;
-      /** Whether it stands under its customer's name, which it need not repeat. */
+      /** Whether its group is its customer, so that it need not repeat the name. */
       readonly underCustomer: boolean;
       /** Whether its account's service can change it. */
       readonly editable: boolean;
     }
   | { readonly row: 'entry'; readonly key: string; readonly entry: Entry }
-  /** The open follow-ups of a customer, read when it is opened. */
+  /** The open follow-ups of a customer, read when the row is expanded. */
   | { readonly row: 'tasks'; readonly key: string; readonly account: Account; readonly target: Target }
   | { readonly row: 'task'; readonly key: string; readonly account: Account; readonly task: Task }
-  /** There is nothing to show, or it could not be read. */
+  /** Says that there is nothing to show, or why it could not be read. */
   | { readonly row: 'remark'; readonly key: string; readonly message: string; readonly problem: boolean }
   /** Reads an account's older notes. */
   | { readonly row: 'more'; readonly key: string; readonly account: Account }
@@ -38,5 +38,5 @@ export type TreeNode =
       readonly keyProblem: boolean;
     };
 
-/** Rows to draw again; undefined: all. */
+/** The rows to draw again; undefined: all. */
 export type ChangedNodes = TreeNode | TreeNode[] | undefined;

@@ -125,6 +125,24 @@ test('a note that moved on to the next page is shown once; an older page that ca
   expect(ids()).toEqual([['1', '2', '3', '4']]);
 });
 
+test('a refresh that fails at an older page asks no further, and keeps what was read before', async () => {
+  const { service } = paged(5);
+  const { recent, ids } = openNotes(service);
+  await recent.refresh(noSignal);
+  await recent.more('a-1', noSignal);
+  const { list } = service;
+  let olderPages = 0;
+  service.list = (query, signal) => {
+    if (query.cursor === undefined) return list(query, signal);
+    olderPages += 1;
+    // A second try would be answered, so that a loop without an end cannot hang the test.
+    return olderPages > 1 ? list(query, signal) : Promise.reject(new Failure('offline', 'No network.'));
+  };
+  await recent.refresh(noSignal);
+  expect([ids(), olderPages]).toEqual([[['1', '2', '3', '4']], 1]);
+  expect(recent.accounts()[0]).toMatchObject({ failure: { reason: 'offline' }, hasMore: true });
+});
+
 test('a page that names itself as the next one ends there', async () => {
   const service = fakeService();
   service.list = ({ cursor }) => Promise.resolve({ notes: [noted(cursor ?? '1')], cursor: '2' });
@@ -174,13 +192,13 @@ test('a note is shown once: as stored, or on its way', async () => {
   await recent.refresh(noSignal);
   const sending = entryOf('e', { accountId: 'a-1', status: { state: 'sending', since: 1, by: 'me' } });
   const other = entryOf('o', { accountId: 'a-1' });
-  expect(recent.stillOnWay([sending, other])).toEqual([sending, other]);
+  expect(recent.pending([sending, other])).toEqual([sending, other]);
   recent.recordStored(sending, noted('1'));
-  expect([ids(), recent.stillOnWay([sending, other])]).toEqual([[['1']], [other]]);
+  expect([ids(), recent.pending([sending, other])]).toEqual([[['1']], [other]]);
   // It could not be dropped, and was taken up again.
   const failure = { reason: 'storage', message: 'The disk is full.' } as const;
   const again: Entry = { ...sending, status: { state: 'uncertain', failure, since: 1 } };
-  expect(recent.stillOnWay([again])).toEqual([again]);
+  expect(recent.pending([again])).toEqual([again]);
 });
 
 const base = { text: 'text of 2' };

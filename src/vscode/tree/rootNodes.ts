@@ -1,0 +1,40 @@
+import { groupNotes, type Grouping } from '../../recent/groups.ts';
+import { entryMatchesFilter, isFiltering, type NoteFilter } from '../../recent/noteFilter.ts';
+import type { AccountNotes } from '../../recent/recentNotes.ts';
+import { needsUser, type Entry } from '../../outbox/entry.ts';
+import { localDay } from '../times.ts';
+import { groupNode, moreNode, nothingPassesNode, problemNodes } from './rows.ts';
+import type { TreeNode } from './treeNode.ts';
+import { welcomeFor, type Welcome } from './welcome.ts';
+
+/** What the tree shows at its root. */
+export interface Root {
+  readonly groups: readonly TreeNode[];
+  /** All rows, groups included; none where the welcome view takes their place. */
+  readonly rows: readonly TreeNode[];
+  readonly welcome: Welcome;
+  /** Above the rows: why nothing could be read. */
+  readonly message: string;
+}
+
+/** The rows at the root of the tree. `entries`: the pending ones. */
+export function rootNodes(
+  accounts: readonly AccountNotes[],
+  entries: readonly Entry[],
+  filter: NoteFilter,
+  by: Grouping,
+): Root {
+  const shown = entries.filter((entry) => entryMatchesFilter(entry, filter, needsUser(entry)));
+  const opens = new Map(accounts.map(({ open }) => [open.account.id, open]));
+  const groups = groupNotes(accounts, shown, { by, dayOf: localDay }).map((group) => groupNode(group, opens));
+  const failed = accounts.filter(({ failure }) => failure !== undefined);
+  const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
+  const welcome = welcomeFor(groups.length + more.length, failed, isFiltering(filter));
+  const nothingPasses = groups.length === 0 && isFiltering(filter) ? [nothingPassesNode()] : [];
+  return {
+    groups,
+    rows: welcome === 'ready' ? [...failed.flatMap(problemNodes), ...nothingPasses, ...groups, ...more] : [],
+    welcome,
+    message: welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '',
+  };
+}
