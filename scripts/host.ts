@@ -10,11 +10,15 @@ import { setupFolder, vscodeVersion } from './setup.ts';
 
 /**
  * The VS Code to test in: the desktop build where it can show a window and be downloaded, else the project's own
- * executable, which puts the server build and Chromium behind the desktop's arguments.
+ * executable, which puts the server build and Chromium behind the desktop's arguments. NOTELOG_VSCODE_VERSION, such as
+ * `1.105.0` or `stable`, asks for the desktop build of that version and no other.
  */
 export async function hostExecutable(): Promise<string> {
   const server = join(root, 'test', 'host', 'serverCode');
   const hasDisplay = process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined;
+  const asked = process.env['NOTELOG_VSCODE_VERSION'];
+  if (asked !== undefined && asked !== '')
+    return downloadAndUnzipVSCode({ version: asked, cachePath: setupFolder });
   if (process.platform === 'linux' && !hasDisplay) return server;
   try {
     return await downloadAndUnzipVSCode({ version: vscodeVersion, cachePath: setupFolder, timeout: 10_000 });

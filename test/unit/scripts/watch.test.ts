@@ -58,7 +58,7 @@ test('a watching build makes all bundles, with the lines that the editor’s tas
     expect.stringMatching(new RegExp(beginsPattern)),
     expect.stringMatching(new RegExp(endsPattern)),
   ]);
-});
+}, 120_000);
 
 test('what F5 starts first is a task, and every task is a script of package.json', async () => {
   const { tasks } = await json('.vscode/tasks.json', tasksSchema);
