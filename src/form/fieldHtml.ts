@@ -1,5 +1,6 @@
+import { escapeUTF8 as escape } from 'entities/escape';
 import { formFields, type FieldControl, type FieldName } from '../model/fields.ts';
-import { escapeHtml as escape, hiddenUnless } from './html.ts';
+import { hiddenUnless } from './html.ts';
 import type { Snapshot } from './messages.ts';
 import { accountTitle, asHeading, isShown, rowNames, targetTypeFor } from './shape.ts';
 import { words } from './words.ts';

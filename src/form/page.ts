@@ -1,5 +1,6 @@
+import { escapeUTF8 as escape } from 'entities/escape';
 import { rowsHtml } from './fieldHtml.ts';
-import { escapeHtml as escape, hiddenUnless } from './html.ts';
+import { hiddenUnless } from './html.ts';
 import type { Snapshot } from './messages.ts';
 import { words } from './words.ts';
 

@@ -1,3 +1,5 @@
+import { escapeText } from 'entities/escape';
+
 /** Plain text as HTML: its lines are kept, and what looks like HTML stays what it looks like. */
 export function plainHtml(text: string): string {
   return escaped(text).replaceAll('\n', '<br>');
@@ -10,10 +12,7 @@ export function fileHtml(text: string): string {
   return `<pre>${html.startsWith('\n') ? '\n' : ''}${html}</pre>`;
 }
 
+/** A no-break space stays itself: services and the search for duplicates see the text as it was typed. */
 function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/\r\n?/g, '\n');
+  return escapeText(text).replaceAll('&nbsp;', '\u00a0').replace(/\r\n?/g, '\n');
 }

@@ -1,3 +1,4 @@
+import { decodeHTMLAttribute } from 'entities/decode';
 import { expect, test } from 'vitest';
 import { formPage, type FormPage } from '../../../src/form/page.ts';
 import { resellerSnapshot, snapshot, values } from './snapshots.ts';
@@ -16,9 +17,7 @@ function page(changes: Partial<FormPage> = {}): string {
 
 /** An attribute's value as a browser would read it. */
 function attribute(html: string, pattern: RegExp): string {
-  const named = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' } as const;
-  const raw = pattern.exec(html)?.[1] ?? '';
-  return raw.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => Reflect.get(named, entity) as string);
+  return decodeHTMLAttribute(pattern.exec(html)?.[1] ?? '');
 }
 
 test('the policy allows our style sheet and the script with the nonce, and nothing else', () => {
