@@ -1,29 +1,33 @@
-/** Longer names do not fit into every folder (bytes, with room for what a program adds). */
+import filenamify from 'filenamify';
+
+/** Bytes of UTF-8. Longer names do not fit into every folder, with room for what a program adds. */
 const longestName = 180;
 
-/** Names that Windows keeps for devices, with any ending. */
-const device = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
+/** As much of the start of `text` as fits into `room` bytes, never half a character. */
+export function fitBytes(text: string, room: number): string {
+  let fitting = '';
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += Buffer.byteLength(segment);
+    if (used > room) break;
+    fitting += segment;
+  }
+  return fitting;
+}
 
 /**
  * A name from outside as one of a file in whatever folder it is put into: no way out of the folder, no hidden file,
- * nothing that a system refuses or reads as something else. `fallback` where nothing of it is left.
+ * nothing that a system refuses or reads as something else; a hyphen stands for what it may not hold. At most `longest`
+ * bytes, keeping a short ending, which says what the file is. `fallback` where nothing of the name is left.
  */
-export function safeName(name: string, fallback: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  const bare = last
-    // Controls, and marks that let a name read backwards or hide a part of it.
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
-    .replace(/[<>:"|?*]/g, '_')
-    .replace(/^[\s.~]+|[\s.]+$/g, '');
-  const short = shortened(bare);
-  if (short === '') return fallback;
-  return device.test(short) ? `_${short}` : short;
-}
-
-/** The ending stays: it says what the file is. */
-function shortened(name: string): string {
-  const ending = /\.[^.]{1,15}$/.exec(name)?.[0] ?? '';
-  let start = name.slice(0, name.length - ending.length);
-  while (Buffer.byteLength(start + ending) > longestName) start = Array.from(start).slice(0, -1).join('');
-  return (start + ending).replace(/[\s.]+$/, '');
+export function safeName(name: string, fallback: string, longest = longestName): string {
+  // What hides a file, or leads out of the folder, says nothing of it. A half surrogate pair is no character.
+  const start = name.toWellFormed().replace(/^[\s.~/\\-]+/, '');
+  // Its own cut counts UTF-16 units.
+  const safe = filenamify(start, { replacement: '-', maxLength: Number.MAX_SAFE_INTEGER });
+  if (/^-*$/.test(safe)) return fallback;
+  const ending = /\.[^.\s]{1,15}$/u.exec(safe)?.[0] ?? '';
+  const stem = safe.slice(0, safe.length - ending.length);
+  const fitting = fitBytes(stem, longest - Buffer.byteLength(ending));
+  return ((fitting === '' ? fallback : fitting) + ending).replace(/[\s.]+$/, '');
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fitBytes, safeName } from '../../storage/safeName.ts';
 
 /** Bytes of UTF-8. Windows counts a whole path as 260, so a name leaves room for the folder. */
 const longestName = 120;
@@ -7,18 +8,6 @@ const longestName = 120;
 const shortLength = 10;
 
 const bytes = (text: string) => Buffer.byteLength(text);
-
-/** As much of the start of `text` as fits into `room` bytes, never half a character. */
-function fit(text: string, room: number): string {
-  let fitting = '';
-  let used = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    used += bytes(segment);
-    if (used > room) break;
-    fitting += segment;
-  }
-  return fitting;
-}
 
 /** What an entry's id is in a file name: hex, since an id may hold anything, and file systems may ignore case. */
 export function shortId(id: string, length = shortLength): string {
@@ -42,7 +31,7 @@ export function noteFileName(at: Date, customer: string, short: string): string 
   const [, day, hour, minute] = /^(.*)T(\d\d):(\d\d)/.exec(at.toISOString()) ?? [];
   const start = `${String(day)} ${String(hour)}${String(minute)}`;
   const end = `${short}.md`;
-  const middle = fit(slug(customer), longestName - bytes(start) - bytes(end) - 2).replace(/-$/, '');
+  const middle = fitBytes(slug(customer), longestName - bytes(start) - bytes(end) - 2).replace(/-$/, '');
   return [start, ...(middle === '' ? [] : [middle]), end].join(' ');
 }
 
@@ -51,16 +40,7 @@ export function shortIdOf(fileName: string): string | undefined {
   return /(?:^| )([0-9a-f]{10}|[0-9a-f]{64})\.md$/.exec(fileName)?.[1];
 }
 
-/**
- * `0a1b2c3d4e-report.pdf`: the attachment's own name without what no file system takes (separators, control and
- * invisible characters, `<>:"|?*`), so that it cannot leave the folder; at most 120 bytes, keeping a short ending.
- */
+/** `0a1b2c3d4e-report.pdf`: the attachment's own name, made safe; at most 120 bytes. */
 export function attachmentFileName(name: string, short: string): string {
-  const safe = name
-    .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, '-')
-    .replaceAll(/^[\s.-]+|[\s.]+$/g, '');
-  const ending = /\.[^.\s]{1,15}$/u.exec(safe)?.[0] ?? '';
-  const stem = safe.slice(0, safe.length - ending.length);
-  return `${short}-${fit(stem, longestName - bytes(short) - bytes(ending) - 1) || 'file'}${ending}`;
+  return `${short}-${safeName(name, 'file', longestName - bytes(short) - 1)}`;
 }

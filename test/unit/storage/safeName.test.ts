@@ -6,15 +6,22 @@ import { anyText } from '../../support/anyText.ts';
 
 test.each([
   ['report.pdf', 'report.pdf'],
-  ['../../etc/passwd', 'passwd'],
+  ['../../etc/passwd', 'etc-passwd'],
   ['..\\..\\a.exe', 'a.exe'],
+  ['History of A/B Corp', 'History of A-B Corp'],
+  ['~$offer.docx', '$offer.docx'],
+  ['a .pdf', 'a .pdf'],
+  ['\ud83d.txt', '-.txt'],
+  ['👨‍👩‍👧.png', '👨‍👩‍👧.png'],
   ['/', 'file'],
   ['..', 'file'],
   ['.bashrc', 'bashrc'],
-  ['CON', '_CON'],
-  ['nul.txt', '_nul.txt'],
-  ['a:b?.txt', 'a_b_.txt'],
-  ['invoice\u202efdp.exe', 'invoicefdp.exe'],
+  ['CON', 'CON-'],
+  ['nul.txt', 'nul-.txt'],
+  ['.con', 'con-'],
+  ['a:b?.txt', 'a-b-.txt'],
+  ['invoice\u202efdp.exe', 'invoice-fdp.exe'],
+  ['\u202e', 'file'],
   ['a. . ', 'a'],
   ['', 'file'],
 ])('%j becomes %j', (name, safe) => {
@@ -25,19 +32,43 @@ test('a long name keeps its ending', () => {
   expect(safeName(`${'ä'.repeat(300)}.pdf`, 'file')).toMatch(/^ä+\.pdf$/);
 });
 
+test('a name is cut between characters, and one that has none that fits is not used', () => {
+  // Six bytes each, so that the last half of one would still have fitted.
+  expect(safeName('हि'.repeat(100), 'file', 20)).toBe('हि'.repeat(3));
+  expect(safeName(`a${'\u0300'.repeat(200)}.pdf`, 'file')).toBe('file.pdf');
+});
+
 test('whatever the name, the file is in the folder', () => {
-  const parts = fc.constantFrom('..', '/', '\\', '.', ' ', 'C:', '\u0000', 'a', '~', 'con');
+  const parts = fc.constantFrom(
+    '..',
+    '/',
+    '\\',
+    '.',
+    ' ',
+    'C:',
+    '\u0000',
+    'a',
+    '~',
+    '-',
+    'con',
+    'nul.',
+    'lpt1 ',
+    '\ud83d',
+    '\u202e',
+  );
   const name = fc
     .array(fc.oneof(parts, anyText({ maxLength: 4 })), { maxLength: 12 })
     .map((each) => each.join(''));
   fc.assert(
     fc.property(name, (text) => {
       const safe = safeName(text, 'file');
-      expect(Buffer.byteLength(safe)).toBeLessThan(200);
+      expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(180);
       expect(join('/folder', safe)).toBe(`/folder/${safe}`);
       expect(win32.join('C:\\folder', safe)).toBe(`C:\\folder\\${safe}`);
       expect(basename(safe)).toBe(safe);
-      expect(safe).not.toMatch(/^[.\s~]|[.\s]$|[\p{Cc}<>:"|?*]/u);
+      expect(safe).not.toMatch(/^[.\s~]|[.\s]$|[\p{Cc}\p{Cs}<>:"|?*]/u);
+      expect(safe).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)/i);
+      expect(safe.replaceAll('\u200d', '')).not.toMatch(/\p{Cf}/u);
     }),
   );
 });
