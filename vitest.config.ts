@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { limits } from './test/support/limits.ts';
 
 export default defineConfig({
   test: {
@@ -9,7 +10,14 @@ export default defineConfig({
         resolve: {
           alias: { vscode: fileURLToPath(new URL('test/support/editor/vscode.ts', import.meta.url)) },
         },
-        test: { name: 'unit', include: ['test/{unit,contract}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/{unit,contract}/**/*.test.ts'],
+          // The tests share no state. Loading every module anew for each file took more than half of the time.
+          isolate: false,
+          testTimeout: limits.unitTest,
+          hookTimeout: limits.unitTest,
+        },
       },
       {
         test: {
@@ -18,10 +26,9 @@ export default defineConfig({
           globalSetup: ['test/e2e/setup.ts'],
           // A workbench mostly waits for itself: two of them keep two cores busy.
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // The workbench of a busy machine takes its time.
-          expect: { poll: { timeout: 20_000, interval: 100 } },
+          testTimeout: limits.e2eTest,
+          hookTimeout: limits.e2eTest,
+          expect: { poll: { timeout: limits.wait, interval: 100 } },
         },
       },
     ],

@@ -93,7 +93,7 @@ function address(tree: Tree, onLine: ServerChoices['onLine']): Promise<string> {
   const { stdout, stderr } = tree.child;
   const said: string[] = [];
   return new Promise((resolve, reject) => {
-    const tooLate = setTimeout(() => fail('did not start within a minute'), 60_000);
+    const tooLate = setTimeout(() => fail('did not start within five minutes'), 5 * 60_000);
     function fail(what: string): void {
       clearTimeout(tooLate);
       reject(new Error(`The server build of VS Code ${what}.\n${said.join('\n')}`));

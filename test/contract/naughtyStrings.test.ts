@@ -109,7 +109,7 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
       // Markdown leaves nearly all of them alone, to the last character.
       const exact = [...stored.values()].filter((text) => texts.includes(text));
       expect(exact.length).toBeGreaterThan(texts.length * (mayFormat(name, format) ? 0.95 : 1) - 1);
-    }, 60_000);
+    });
 
     test('all of them together go the whole way from the form to the list', async () => {
       await using its = await services[name]();
@@ -171,7 +171,7 @@ test('every string that can be a file’s name is one in ActivePlatform, but for
     if (toned(text)) expect(stored).toMatch(/^[^/\\\p{Cc}]+$/u);
     else expect(stored).toBe(text);
   }
-}, 60_000);
+});
 
 test('every string finds the customer of ChartMogul whose id and name it is, but for what looks like an address', async () => {
   await using its = await services.chartmogul();
@@ -192,7 +192,7 @@ test('every string finds the customer of ChartMogul whose id and name it is, but
     await Promise.all(strings.slice(next, next + 10).map(find));
   const address = (text: string) => text.startsWith('http://');
   expect(refused.sort()).toEqual(strings.filter((text) => !oneLine(text) || address(text)).sort());
-}, 60_000);
+});
 
 test('every string is a customer of the notebook, and a file’s name, but for more than a name can have', async () => {
   await using its = await services.notebook();
@@ -212,7 +212,7 @@ test('every string is a customer of the notebook, and a file’s name, but for m
   const stored = strings.filter((text) => !refused.includes(text));
   expect(notes.map(({ attachment }) => attachment?.name).sort()).toEqual(stored.toSorted());
   expect(notes.map(({ target }) => target.name).sort()).toEqual(stored.map((text) => text.trim()).sort());
-}, 60_000);
+});
 
 test('every string is the name of an account of ActivePlatform', async () => {
   await using its = await services.activeplatform();
@@ -235,4 +235,4 @@ test('every string is the name of an account of ActivePlatform', async () => {
         expect(found).toEqual([{ type: 'account', id: typed, name: text.trim() }]);
       }),
     );
-}, 60_000);
+});

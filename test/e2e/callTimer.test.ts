@@ -4,7 +4,7 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import { withWorkbench } from './workbench.ts';
 
-const patiently = { timeout: 60_000, interval: 250 };
+const patiently = { interval: 250 };
 
 test('a call is timed across a reload and a killed extension host, and fills the form', async () => {
   await using sandbox = await startSandbox();

@@ -31,8 +31,6 @@ test('a key is nowhere but in the keyring and in the one header of the right ori
   await withWorkbench(
     async ({ window, folder, storage, context, restart, log }) => {
       const { messages, quick } = window;
-      // All of it in one go, at the finest log level: a slow disk makes the editor slow.
-      context.setDefaultTimeout(60_000);
       await traceEverything(window);
 
       // Add Account: a refused key, a web page, nobody there, and the right one.
@@ -180,7 +178,7 @@ test('a key is nowhere but in the keyring and in the one header of the right ori
       viewport: { width: 1280, height: 1000 },
     },
   );
-}, 300_000);
+});
 
 function basic(key: string): string {
   return `Basic ${Buffer.from(`${key}:`).toString('base64')}`;

@@ -19,7 +19,7 @@ test('a refused key and an unknown customer are explained; a right one takes a n
 
     await window.command('Notelog: New Note');
     await window.quick.pick('Demo', 'Which account?');
-    await window.quick.enter('nobody@example.com', 'New Note · Demo');
+    await window.quick.choose('nobody@example.com', 'New Note · Demo');
     await expect
       .poll(() => window.quick.entries())
       .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
@@ -29,7 +29,7 @@ test('a refused key and an unknown customer are explained; a right one takes a n
     // A mouse that rests on the row would open a box over it.
     await window.page.mouse.move(0, 0);
     await window.picture('palette', window.quick.box);
-    await window.quick.enter(northwind.email, 'New Note · Demo');
+    await window.quick.choose(northwind.email, 'New Note · Demo');
     await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
     await window.messages.waitFor('Stored in Demo for Northwind Traders.');
 

@@ -17,7 +17,7 @@ async function expectText(window: EditorWindow): Promise<void> {
 /** Wherever the form has been moved to. */
 async function expectTextHere(window: EditorWindow): Promise<void> {
   const field = window.form.getByRole('textbox', { name: 'Text' });
-  await expect.poll(() => field.inputValue(), { timeout: 30_000 }).toBe(text);
+  await expect.poll(() => field.inputValue()).toBe(text);
 }
 
 /** Writes on until `meanwhile` is done: a draft that gets no word for ten seconds is given back, to any window. */

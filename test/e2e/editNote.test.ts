@@ -7,7 +7,7 @@ import { entriesIn } from './outboxEntries.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
-const patiently = { timeout: 60_000, interval: 250 };
+const patiently = { interval: 250 };
 
 /** Room for the whole form, and time to take a deletion back. */
 const unhurried = { viewport: { width: 960, height: 1240 }, settings: { 'notelog.undoSeconds': 10 } };

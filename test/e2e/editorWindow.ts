@@ -58,7 +58,7 @@ export class EditorWindow {
     await this.quick.waitFor('Type the name of a command to run.');
     // A window that has just opened may not know the extension's commands yet, and the palette does not look again
     // before its text changes.
-    for (let attempt = 0; attempt < 20; attempt++) {
+    for (let attempt = 0; attempt < 180; attempt++) {
       await this.quick.type('>');
       await this.quick.type(`>${title}`);
       const found = await choice.waitFor({ timeout: 1_000 }).then(

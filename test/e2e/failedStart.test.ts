@@ -15,7 +15,7 @@ test('a start that failed is told once, and the next command tries again; the fo
 
     await rm(join(storage, 'outbox'));
     await window.command('Notelog: New Note');
-    await window.quick.enter('Acme Corp', 'New Note · Notebook');
+    await window.quick.choose('Acme Corp', 'New Note · Notebook');
     await window.quick.enter('After all.', 'New Note for Acme Corp · Notebook');
     await window.messages.waitFor('Stored in Notebook for Acme Corp.');
     await window.form.getByRole('textbox', { name: 'Text' }).waitFor();

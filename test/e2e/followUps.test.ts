@@ -4,7 +4,7 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import { withWorkbench } from './workbench.ts';
 
-const patiently = { timeout: 60_000, interval: 250 };
+const patiently = { interval: 250 };
 
 test('after a call a follow-up is offered, stands in the tree, and is done there', async () => {
   await using sandbox = await startSandbox();

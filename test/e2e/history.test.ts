@@ -9,7 +9,7 @@ import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
-const patiently = { timeout: 60_000, interval: 250 };
+const patiently = { interval: 250 };
 
 /** As ChartMogul's own editor writes it. */
 const task = (text: string, checked: boolean) =>

@@ -141,7 +141,7 @@ test('what services say is text in every place of the workbench', async () => {
       expect(plain((await quick.entries()).join())).toContain(label);
       await nothingMade();
       await quick.enter('Work', 'Which account?');
-      await quick.enter(northwind.uuid, 'New Note · Work');
+      await quick.choose(northwind.uuid, 'New Note · Work');
       await quick.waitFor('New Note for');
       await nothingMade();
       await quick.enter(texts[0] ?? '');
@@ -165,7 +165,7 @@ test('what services say is text in every place of the workbench', async () => {
       const described = (await notes.rows()).map(({ description }) => plain(description));
       expect(described.filter((text) => text.includes(name)).length).toBeGreaterThan(20);
       await expect
-        .poll(async () => plain(await notes.tooltip(firstLine(texts.join(' ')))), { timeout: 60_000 })
+        .poll(async () => plain(await notes.tooltip(firstLine(texts.join(' ')))))
         .toContain(oneLine(texts.at(-1) ?? ''));
       await nothingMade();
 

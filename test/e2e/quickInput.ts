@@ -65,6 +65,19 @@ export class QuickInput {
     await this.#input.press('Enter');
   }
 
+  /**
+   * Types key by key, waits until a row for what was typed is there and would be chosen, and chooses it with Enter. An
+   * Enter before that is not a choice that a user makes.
+   */
+  async choose(text: string, step?: string | RegExp): Promise<void> {
+    if (step !== undefined) await this.waitFor(step);
+    await this.#input.fill('');
+    await this.#input.pressSequentially(text);
+    const row = this.box.getByRole('option').filter({ hasText: text });
+    await row.and(this.#page.locator('.focused')).first().waitFor();
+    await this.#input.press('Enter');
+  }
+
   /** What the box holds now. */
   async value(): Promise<string> {
     return this.#input.inputValue();

@@ -109,7 +109,7 @@ export class Tree {
         await box.waitFor({ timeout: 5_000 });
         return await box.innerText({ timeout: 1_000 });
       } catch (error) {
-        if (tries === 4) throw error;
+        if (tries === 30) throw error;
       }
     }
   }

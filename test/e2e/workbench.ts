@@ -6,6 +6,7 @@ import type { BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { run } from '../../scripts/processes.ts';
 import { type Server, startServer } from '../../scripts/server.ts';
+import { limits } from '../support/limits.ts';
 import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
 
@@ -98,7 +99,7 @@ export async function withWorkbench(
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(limits.wait);
 
   const windows: EditorWindow[] = [];
   const openWindow = async (): Promise<EditorWindow> => {
@@ -161,7 +162,7 @@ async function killExtensionHosts(server: Server): Promise<void> {
   const killed = await extensionHosts(server);
   if (killed.length === 0) throw new Error('No extension host is running.');
   for (const pid of killed) process.kill(pid, 'SIGKILL');
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (const end = performance.now() + limits.wait; performance.now() < end;) {
     const fresh = (await extensionHosts(server)).filter((pid) => !killed.includes(pid));
     if (fresh.length === killed.length) return;
     await delay(200);

@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** Long enough for any suite of ours; a host that died without a word must not hang the run. */
-const longest = 10 * 60_000;
+const longest = 30 * 60_000;
 
 function required(name: keyof typeof values): string {
   const value = values[name];

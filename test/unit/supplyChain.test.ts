@@ -77,4 +77,4 @@ test('the bundles hold packages that are shipped dependencies, each with its lic
   } finally {
     await rm(outdir, { recursive: true });
   }
-}, 30_000);
+});

@@ -100,7 +100,6 @@ const faults: Record<string, (step: number) => Fault> = {
 
 test.each(Object.keys(faults).flatMap((name) => firstAnswers.map((first) => [name, first] as const)))(
   '%s any step, service: %s. Nothing lost, nothing sent twice',
-  { timeout: 20_000 },
   async (name, first) => {
     const { steps } = await life(() => undefined, first, false);
     expect(steps).toBeGreaterThan(25);

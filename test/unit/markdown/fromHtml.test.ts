@@ -99,7 +99,7 @@ describe('nothing comes alive in a document', () => {
       }),
       { numRuns: 500 },
     );
-  }, 30_000);
+  });
 });
 
 describe('plain text', () => {

@@ -79,7 +79,7 @@ describe('what Markdown would swallow stays to be read', () => {
       expect(markdownToHtml(source)).toBe(plainHtml(source));
   });
 
-  test('every naughty string, and every hostile one, alone and beside markup', { timeout: 30_000 }, () => {
+  test('every naughty string, and every hostile one, alone and beside markup', () => {
     for (const text of [...naughty, ...hostileTexts('http://canary.test')])
       for (const source of [text, `**b** ${text}`, `- ${text}\n- c`, `${text}\n\n> d`])
         expect([source, missing(source, readHtml(markdownToHtml(source)))]).toEqual([source, undefined]);
@@ -93,7 +93,7 @@ describe('what Markdown would swallow stays to be read', () => {
       }),
       { numRuns: 1500 },
     );
-  }, 30_000);
+  });
 });
 
 test('most of what is random is formatted all the same, rather than given up as plain text', () => {
@@ -123,9 +123,11 @@ test('no text takes long', () => {
   for (const nest of nests) {
     const source = nest.repeat(100_000).slice(0, 100_000);
     for (const length of [1_000, 20_000, 100_000]) {
-      const start = performance.now();
+      // Of this process's own time, whatever else the machine does.
+      const start = process.cpuUsage();
       markdownToHtml(source.slice(0, length));
-      expect([nest, length, performance.now() - start < 5_000]).toEqual([nest, length, true]);
+      const seconds = process.cpuUsage(start).user / 1e6;
+      expect([nest, length, seconds < 5]).toEqual([nest, length, true]);
     }
   }
-}, 60_000);
+});

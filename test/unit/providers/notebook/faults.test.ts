@@ -14,9 +14,6 @@ import {
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { attachmentOf, entryOf, going, noteOf, openNotebook } from './openNotebook.ts';
 
-/** Some hundred notes, each synced to a real disk. */
-const slow = { timeout: 60_000 };
-
 const bytes = Buffer.from('bytes of the attachment');
 
 /** Every file below the notebook's folder. */
@@ -63,7 +60,6 @@ test('a note and its attachment: both synced before they have their names, the n
 
 test.each(['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'EMFILE'])(
   '%s at any single step: told, no half note, no temporary file; the next try makes it one note',
-  slow,
   async (code) => {
     const { length } = await operationsOfOneNote();
     expect(length).toBeGreaterThan(15);
@@ -90,7 +86,7 @@ test.each(['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'EMFILE'])(
   },
 );
 
-test('a disk that stays full from any step on leaves no half note and no temporary file', slow, async () => {
+test('a disk that stays full from any step on leaves no half note and no temporary file', async () => {
   const { length } = await operationsOfOneNote();
   for (let number = 1; number <= length; number++) {
     const { outcome, left, texts, inTheEnd } = await createWith(fullFrom(number));
