@@ -1,7 +1,7 @@
 /*
  * The door of `npm start`, `npm test` and `npm run bench`. It runs on the machine's own Node (20.18 or newer) with
- * nothing installed, sets up the dependencies when they are missing or out of date, and hands over to
- * scripts/NAME.ts under the Node 24 that npm's `node` package brings.
+ * nothing installed, sets up the dependencies when they are missing or out of date, and hands over to the task's own
+ * program under the Node 24 that npm's `node` package brings.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,6 +12,11 @@ const root = join(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
 const windows = process.platform === 'win32';
 const [task, ...args] = process.argv.slice(2);
+const programs = new Map([
+  ['start', join('scripts', 'start.ts')],
+  ['test', join('scripts', 'test.ts')],
+  ['bench', join('test', 'bench', 'run.ts')],
+]);
 
 /**
  * Ends with the command's exit code; signals go to it, so that it can end cleanly. No shell: a shell would cut
@@ -110,12 +115,13 @@ async function main() {
   if (major < 20 || (major === 20 && minor < 18)) {
     throw new Error(`Node 20.18 or newer is needed; this is ${process.versions.node}.`);
   }
-  if (!['start', 'test', 'bench'].includes(task)) {
-    throw new Error('Usage: node scripts/bootstrap.mjs start|test|bench [arguments]');
+  const program = programs.get(task);
+  if (program === undefined) {
+    throw new Error(`Usage: node scripts/bootstrap.mjs ${[...programs.keys()].join('|')} [arguments]`);
   }
   await install();
   const node = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
-  process.exitCode = await run(node, [join('scripts', `${task}.ts`), ...args]);
+  process.exitCode = await run(node, [program, ...args]);
 }
 
 main().catch((error) => {

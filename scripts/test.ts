@@ -1,37 +1,36 @@
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { campaign } from '../test/faults/run.ts';
-import { build, root } from './build.ts';
-import { hostTests } from './host.ts';
+import { root } from './build.ts';
 import { checkLayers } from './layers.ts';
 import { type Check, packageChecks } from './packageChecks.ts';
-import { run } from './processes.ts';
+import { endWithParent, run } from './processes.ts';
 import { chromium, serverBuild } from './setup.ts';
 import { type Counts, vitest } from './vitest.ts';
 
 /*
  * `npm test`: everything that has to hold. Every step is run, whatever became of the ones before, and counted; what
- * failed is named once more at the end, and the last line is the sum. A check that is no test of its own (types, lint,
- * a fact about the package) counts as one.
+ * failed or was skipped is named once more at the end, and the last line is the sum. A check that is no test of its own
+ * (types, lint, a fact about the package) counts as one.
  */
 
-let passed = 0;
-let failed = 0;
-const failures: string[] = [];
+const total = { passed: 0, failures: [] as string[], skipped: [] as string[] };
 
-function count(counts: Counts): void {
-  passed += counts.passed;
-  failed += counts.failed;
-  failures.push(...(counts.failures ?? []));
+function count({ passed, failures, skipped }: Counts): void {
+  total.passed += passed;
+  total.failures.push(...failures);
+  total.skipped.push(...skipped);
 }
+
+const countFailure = (name: string) => count({ passed: 0, failures: [name], skipped: [] });
 
 async function check({ name, run: attempt }: Check): Promise<void> {
   try {
     await attempt();
     console.log(`✓ ${name}`);
-    count({ passed: 1, failed: 0 });
+    count({ passed: 1, failures: [], skipped: [] });
   } catch (error) {
     console.log(`✗ ${name}\n${error instanceof Error ? error.message : String(error)}`);
-    count({ passed: 0, failed: 1, failures: [name] });
+    countFailure(name);
   }
 }
 
@@ -40,12 +39,24 @@ async function suite(name: string, attempt: () => Promise<Counts>): Promise<void
   heading(name);
   try {
     const counts = await attempt();
+    count(counts);
     // No tests at all is a mistake in the set-up, not a success.
-    count(counts.passed + counts.failed > 0 ? counts : { passed: 0, failed: 1, failures: [`${name}: none`] });
+    if (counts.passed + counts.failures.length === 0) countFailure(`${name}: none was run`);
   } catch (error) {
     console.log(`✗ ${name} could not be run.\n`, error);
-    count({ passed: 0, failed: 1, failures: [`${name}: could not be run`] });
+    countFailure(`${name}: could not be run`);
   }
+}
+
+/** Runs a program of the tests, which leaves its counts as JSON in `test/.output/FOLDER/counts.json`. */
+async function program(path: string, folder: string, args: readonly string[] = []): Promise<Counts> {
+  const file = join(root, 'test', '.output', folder, 'counts.json');
+  await rm(file, { force: true });
+  const output = { stdout: 'inherit', stderr: 'inherit' } as const;
+  const { failed } = await run(process.execPath, [path, ...args], { cwd: root, reject: false, ...output });
+  const counts = JSON.parse(await readFile(file, 'utf8')) as Counts;
+  if (!failed || counts.failures.length > 0) return counts;
+  return { ...counts, failures: [`${path}: ended with an error`] };
 }
 
 function heading(name: string): void {
@@ -63,6 +74,7 @@ async function layers(): Promise<void> {
   if (violations.length > 0) throw new Error(violations.join('\n'));
 }
 
+endWithParent();
 const tsc = ['typescript', 'bin', 'tsc'];
 
 heading('Types and lint');
@@ -80,16 +92,14 @@ heading('Package');
 for (const each of packageChecks) await check(each);
 
 await suite('Unit and contract tests', () => vitest('unit'));
-await suite('Fault campaign', () => campaign({ seed: 1, count: 100 }));
-await suite('Tests in the extension host', async () => {
-  await build({ mode: 'dev' });
-  const results = await hostTests();
-  const failures = results.filter((result) => !result.passed).map(({ name }) => name);
-  return { passed: results.length - failures.length, failed: failures.length, failures };
-});
+await suite('Fault campaign', () =>
+  program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '40']),
+);
+await suite('Tests in the extension host', () => program('test/host/suites.ts', 'host'));
 await suite('End-to-end tests', () => vitest('e2e'));
 
 console.log();
-for (const failure of failures) console.log(`✗ ${failure}`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+for (const name of total.skipped) console.log(`– skipped: ${name}`);
+for (const name of total.failures) console.log(`✗ ${name}`);
+console.log(`${total.passed} passed, ${total.failures.length} failed, ${total.skipped.length} skipped`);
+process.exitCode = total.failures.length > 0 ? 1 : 0;

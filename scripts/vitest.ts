@@ -3,17 +3,18 @@ import { join, relative } from 'node:path';
 import { root } from './build.ts';
 import { run } from './processes.ts';
 
+/** What some tests came to. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
-  /** The names of those that failed, where they have names. */
-  readonly failures?: readonly string[];
+  /** Their names. */
+  readonly failures: readonly string[];
+  /** Their names: what they need is not there. */
+  readonly skipped: readonly string[];
 }
 
 /** The part of vitest's JSON report that is read here. */
 interface Report {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
   readonly numFailedTestSuites: number;
   readonly testResults: readonly {
     /** The file's path. */
@@ -38,17 +39,32 @@ export async function vitest(project: 'unit' | 'e2e', args: readonly string[] = 
   );
 
   const report = JSON.parse(await readFile(file, 'utf8')) as Report;
-  const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = report;
-  // A file that could not be loaded, or an error outside of any test, has no test to count.
-  const unseen = failed === 0 && (endedBadly || suites > 0) ? 1 : 0;
-  return { passed, failed: failed + unseen, failures: failuresOf(report) };
+  const failures = failuresOf(report);
+  // An error outside of any test has no name.
+  if (failures.length === 0 && (endedBadly || report.numFailedTestSuites > 0))
+    failures.push(`${project}: an error outside of the tests`);
+  return {
+    passed: report.numPassedTests,
+    failures,
+    skipped: namesOf(report, ['pending', 'skipped', 'todo']),
+  };
 }
 
-function failuresOf({ testResults }: Report): readonly string[] {
-  return testResults.flatMap(({ name, status, assertionResults }) => {
-    const file = relative(root, name);
-    const tests = assertionResults.filter((test) => test.status === 'failed');
-    if (tests.length === 0 && status === 'failed') return [`${file}, which could not be loaded`];
-    return tests.map(({ fullName }) => `${file}: ${fullName}`);
-  });
+function failuresOf(report: Report): string[] {
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  return [
+    ...namesOf(report, ['failed']),
+    ...unloaded.map(({ name }) => `${relative(root, name)}, which could not be loaded`),
+  ];
+}
+
+function namesOf({ testResults }: Report, statuses: readonly string[]): string[] {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+  );
 }

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { activationRows } from '../test/bench/activation.ts';
-import { directoryFillRows } from '../test/bench/directoryFill.ts';
-import { enqueueRows } from '../test/bench/enqueue.ts';
-import { type Row, table } from '../test/bench/frame.ts';
-import { matcherRows } from '../test/bench/matcher.ts';
-import { noteCpuRows } from '../test/bench/noteCpu.ts';
-import { outboxRateRows } from '../test/bench/outboxRate.ts';
-import { outboxSizeRows } from '../test/bench/outboxSize.ts';
-import { sizeRows } from '../test/bench/sizes.ts';
-import { uploadRows } from '../test/bench/upload.ts';
+import { activationRows } from './activation.ts';
+import { directoryFillRows } from './directoryFill.ts';
+import { enqueueRows } from './enqueue.ts';
+import { type Row, table } from './frame.ts';
+import { matcherRows } from './matcher.ts';
+import { noteCpuRows } from './noteCpu.ts';
+import { outboxRateRows } from './outboxRate.ts';
+import { outboxSizeRows } from './outboxSize.ts';
+import { sizeRows } from './sizes.ts';
+import { uploadRows } from './upload.ts';
 
 /*
  * `npm run bench` measures everything and prints one table; `npm run bench -- --check` ends with 1 when a goal is

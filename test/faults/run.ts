@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { endWithParent } from '../../scripts/processes.ts';
 import { TimeKeeper } from './scaledClock.ts';
 import { runScenario, type Result } from './scenario.ts';
 
 /** What a campaign came to, in scenarios; one that could not be run to its end has failed. */
-export interface Summary {
+interface Summary {
   readonly passed: number;
-  readonly failed: number;
   /** `seed N`, for each that failed. */
   readonly failures: readonly string[];
 }
 
 /** What is asked of a campaign. */
-export interface Campaign {
+interface Campaign {
   /** The first scenario's; the others follow it. */
   readonly seed: number;
   readonly count: number;
@@ -32,7 +32,7 @@ const output = join(root, 'test', '.output', 'faults');
 const defaults = { jobs: 8, scale: 60 };
 
 /** Runs `count` scenarios, tells what it saw, and keeps a log of each that failed. */
-export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Promise<Summary> {
+async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Promise<Summary> {
   const { seed, count, jobs, scale } = {
     seed: Math.floor(Math.random() * 1e6) * 1000,
     ...defaults,
@@ -70,7 +70,7 @@ export async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaig
   }
   if (broken.length > 0) console.log(`${broken.length} scenarios could not be run to their end`);
   const failures = [...summed(results), ...broken];
-  return { passed: count - failures.length, failed: failures.length, failures };
+  return { passed: count - failures.length, failures };
 }
 
 /** One file, so that a host starts fast. */
@@ -120,20 +120,21 @@ function summed(results: readonly Result[]): readonly string[] {
   return results.filter(({ findings }) => findings.length > 0).map(({ plan }) => `seed ${plan.seed}`);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: 'string' },
-      count: { type: 'string', default: '1000' },
-      jobs: { type: 'string', default: String(defaults.jobs) },
-      scale: { type: 'string', default: String(defaults.scale) },
-    },
-  });
-  const { failed } = await campaign({
-    ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
-    count: Number(values.count),
-    jobs: Number(values.jobs),
-    scale: Number(values.scale),
-  });
-  process.exitCode = failed > 0 ? 1 : 0;
-}
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    count: { type: 'string', default: '1000' },
+    jobs: { type: 'string', default: String(defaults.jobs) },
+    scale: { type: 'string', default: String(defaults.scale) },
+  },
+});
+endWithParent();
+const summary = await campaign({
+  ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
+  count: Number(values.count),
+  jobs: Number(values.jobs),
+  scale: Number(values.scale),
+});
+// scripts/test.ts reads it.
+await writeFile(join(output, 'counts.json'), JSON.stringify({ ...summary, skipped: [] }));
+process.exitCode = summary.failures.length > 0 ? 1 : 0;
