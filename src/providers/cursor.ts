@@ -12,8 +12,7 @@ const placeSchema = z.object({
   mark: z.string(),
 });
 
-/** See {@link readListCursor}. */
-export type ListCursor = z.infer<typeof placeSchema>;
+type ListCursor = z.infer<typeof placeSchema>;
 
 /** Reads a cursor that {@link nextListCursor} made. Failure `invalid` for any other. */
 export function readListCursor(cursor: string): ListCursor {

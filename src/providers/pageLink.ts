@@ -2,7 +2,7 @@ import type { Account } from '../model/account.ts';
 import type { ProviderKind } from './provider.ts';
 
 /** How the address of a page, which is remote text, may be opened. */
-export type PageLink =
+type PageLink =
   /** `own`: at once, since it is the account's own service. `asked`: when the user, shown `host`, agrees. */
   { readonly may: 'own' | 'asked'; readonly host: string } | { readonly may: 'never' };
 

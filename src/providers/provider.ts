@@ -150,9 +150,9 @@ export interface ProviderKind {
   readonly id: string;
   /** For people: "ChartMogul". */
   readonly title: string;
-  /** What every account of it can; see `capabilitiesOf` for one account. */
+  /** What every account can do. */
   readonly capabilities: Capabilities;
-  /** What one account can, where its settings matter. */
+  /** What one account can do; present where that depends on its settings. */
   capabilitiesOf?(account: Account): Capabilities;
   readonly limits: ServiceLimits;
   /** What `Notelog: Add Account` asks for, in this order. Empty for the notebook. */

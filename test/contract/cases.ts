@@ -11,7 +11,6 @@ import { Failure } from '../../src/base/failure.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { StoredNote } from '../../src/model/note.ts';
 import { systemClock } from '../../src/base/systemClock.ts';
-import { capabilitiesOf } from '../../src/providers/capabilitiesOf.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import { providerKinds } from '../../src/providers/registry.ts';
 import { demoCustomers, demoEntities, demoKeys, demoTeam } from '../sandbox/demo.ts';
@@ -39,7 +38,7 @@ async function sandboxWithTarget() {
     lines,
     kind: (id: string): ProviderKind => kinds.find((kind) => kind.id === id) ?? expect.fail(`no ${id}`),
     capabilities: (kind: ProviderKind, fields: Account['fields']) =>
-      capabilitiesOf({ kind, account: accountOf(kind, fields) }),
+      kind.capabilitiesOf?.(accountOf(kind, fields)) ?? kind.capabilities,
     open: (kind: ProviderKind, fields: Account['fields'], key: string | undefined): Provider =>
       kind.open({
         account: accountOf(kind, fields),

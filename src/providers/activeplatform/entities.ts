@@ -15,7 +15,7 @@ import {
 } from './entity.ts';
 
 /** Accounts, subscriptions and orders, one by one. */
-export interface Entities {
+interface Entities {
   /** With its name and its reseller. Failure `notFound`. */
   read(target: Target, signal: AbortSignal): Promise<Target>;
   find(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;

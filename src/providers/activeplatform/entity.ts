@@ -102,7 +102,7 @@ export const resourceSchema = z.object({
   }),
 });
 
-/** See {@link resourceSchema}. */
+/** An account, a subscription or an order, as it came. */
 export type Resource = z.infer<typeof resourceSchema>;
 
 /** One of them. */

@@ -20,7 +20,7 @@ const mostOff = 600_000;
 const unknownSkew: Skew = { least: -mostOff, most: mostOff };
 
 /** When the service, by its own clock, can have dated the note; milliseconds since the epoch. */
-export interface Window {
+interface Window {
   /** So early only if the host that sent it did not know the service's time. */
   readonly earliest: number;
   readonly from: number;
@@ -37,7 +37,7 @@ export function windowOf(stamp: number, now: number, skew: Skew = unknownSkew): 
 }
 
 /** How like a note of the service is to the one that is looked for; undefined: it is another one. */
-export type Likeness = 'same' | 'doubtful' | undefined;
+type Likeness = 'same' | 'doubtful' | undefined;
 
 /**
  * There is no marker: what can be compared is the target, the content, the time, whether there is a file, and who

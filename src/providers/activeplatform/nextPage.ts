@@ -10,8 +10,7 @@ const cursorSchema = z.object({
   seen: z.array(z.string()),
 });
 
-/** See {@link cursorSchema}. */
-export type Cursor = z.infer<typeof cursorSchema>;
+type Cursor = z.infer<typeof cursorSchema>;
 
 /** 200,000 entries at fifty a page, more than an account has: a loop that nothing else stopped. */
 const mostPages = 4000;
@@ -23,7 +22,7 @@ const link = z
 const linksSchema = z.object({ next: link, last: link });
 
 /** What is known when a page has been read. */
-export interface PageRead {
+interface PageRead {
   /** Absolute address that was asked. */
   readonly url: string;
   readonly page: number;

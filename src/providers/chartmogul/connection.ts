@@ -41,7 +41,7 @@ export interface ChartmogulConnection {
   readonly latest: () => number;
 }
 
-/** See {@link ChartmogulConnection.page}. */
+/** A page of a list, its entries unread. */
 export interface Page {
   readonly entries: readonly unknown[];
   /** Opaque; undefined: the list ends here. */

@@ -17,8 +17,7 @@ export const contactSchema = z.object({
   external_id: text,
 });
 
-/** See {@link contactSchema}. */
-export type WireContact = z.infer<typeof contactSchema>;
+type WireContact = z.infer<typeof contactSchema>;
 
 /** Hits of a search by e-mail address. */
 export const contactPageSchema = z.object({ entries: z.array(contactSchema) });
@@ -43,7 +42,7 @@ export function contactEntry(contact: WireContact): DirectoryEntry {
 }
 
 /** What a person may have typed for a contact, by its form. */
-export type TypedContact =
+type TypedContact =
   { readonly by: 'uuid'; readonly uuid: string } | { readonly by: 'email'; readonly email: string };
 
 /** Reads what was typed. Failure `invalid` (field `target`) for what cannot be a contact. */

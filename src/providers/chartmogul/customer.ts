@@ -32,8 +32,7 @@ export const customerSchema = z.object({
   'chartmogul-url': text,
 });
 
-/** See {@link customerSchema}. */
-export type WireCustomer = z.infer<typeof customerSchema>;
+type WireCustomer = z.infer<typeof customerSchema>;
 
 /** Hits of a search; there are further pages only beyond 200 customers with the same e-mail address or id. */
 export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
@@ -82,7 +81,7 @@ export function known<Name extends string>(
 }
 
 /** What a person may have typed for a customer, by its form. */
-export type TypedCustomer =
+type TypedCustomer =
   | { readonly by: 'uuid'; readonly uuid: string; readonly bare: boolean }
   | { readonly by: 'email'; readonly email: string }
   | { readonly by: 'externalId'; readonly externalId: string };

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
-import type { Target } from '../../model/note.ts';
-import { issuesIn } from '../../http/readJson.ts';
 import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
+import type { Target } from '../../model/note.ts';
 import { pathPart } from '../pathPart.ts';
+import { readEntries } from '../readEntries.ts';
 import type { Call } from '../service.ts';
 import { longestPage, type ChartmogulConnection } from './connection.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import { customerPageSchema, customerSchema, entryOf, readTyped, targetOf } from './customer.ts';
 
 /** Customers and, where the account has them, contacts. */
-export interface Customers {
+interface Customers {
   /** One target, by its own id. Undefined for a type that cannot be asked for. */
   read(target: Target, signal: AbortSignal): Promise<Target> | undefined;
   find(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
@@ -24,116 +24,129 @@ export interface Customers {
   directory(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
 }
 
-/**
- * See {@link Customers}. Contacts can have notes in the newer collection only (docs/api/chartmogul.md, section 4).
- */
+/** Contacts can have notes in the newer collection only (docs/api/chartmogul.md, section 4). */
 export function openCustomers(connection: ChartmogulConnection): Customers {
-  const { get, urlOf, context } = connection;
   const hasContacts = () => connection.settings().collection === 'notes';
-
-  const read = async (id: string, signal: AbortSignal): Promise<Target> =>
-    targetOf(
-      await get(customerSchema, urlOf(`customers/${pathPart(id)}`), { signal, missing: unknownCustomer(id) }),
-    );
-  const readContact = async (id: string, signal: AbortSignal): Promise<Target> =>
-    contactTarget(
-      await get(contactSchema, urlOf(`contacts/${pathPart(id)}`), { signal, missing: unknownContact(id) }),
-    );
-
-  const search = async (
-    path: string,
-    query: Readonly<Record<string, string>>,
-    typed: string,
-    signal: AbortSignal,
-  ): Promise<readonly Target[]> => {
-    const missing = unknownCustomer(typed);
-    const { entries } = await get(customerPageSchema, urlOf(path, query), { signal, missing });
-    return once(entries.map(targetOf), missing);
-  };
-  const findCustomer = async (typed: string, signal: AbortSignal): Promise<readonly Target[]> => {
-    const wanted = readTyped(typed);
-    if (wanted.by === 'email')
-      return search('customers/search', { email: wanted.email }, wanted.email, signal);
-    if (wanted.by === 'externalId')
-      return search('customers', { external_id: wanted.externalId }, wanted.externalId, signal);
-    try {
-      return [await read(wanted.uuid, signal)];
-    } catch (error) {
-      // Without cus_ it may as well be the customer's id in another system, which is often a UUID.
-      if (!wanted.bare || !Failure.is(error, 'notFound')) throw error;
-      return search('customers', { external_id: typed.trim() }, typed.trim(), signal);
-    }
-  };
-  const findContact = async (typed: string, signal: AbortSignal): Promise<readonly Target[]> => {
-    const wanted = readTypedContact(typed);
-    if (wanted.by === 'uuid') return [await readContact(wanted.uuid, signal)];
-    const missing = unknownContact(wanted.email);
-    const url = urlOf('contacts', { email: wanted.email });
-    const { entries } = await get(contactPageSchema, url, { signal, missing });
-    // The filter is of 2026: a service that does not know it gives all there are.
-    const same = entries.filter(({ email }) => email?.toLowerCase() === wanted.email.toLowerCase());
-    return once(same.map(contactTarget), missing);
-  };
-
-  /** A page of a whole list; entries that cannot be read are counted and logged. */
-  const pageOf = async <Schema extends z.ZodType>(
-    path: string,
-    schema: Schema,
-    entryFrom: (read: z.output<Schema>) => DirectoryEntry,
-    { cursor }: DirectoryQuery,
-    signal: AbortSignal,
-  ): Promise<DirectoryPage> => {
-    const page = await connection.page(path, { per_page: String(longestPage) }, cursor, { signal });
-    const parsed = page.entries.map((entry) => schema.safeParse(entry));
-    const bad = parsed.flatMap(({ error }) => error ?? []);
-    const [first] = bad;
-    if (first === undefined)
-      return {
-        entries: parsed.flatMap(({ data }) => (data === undefined ? [] : entryFrom(data))),
-        cursor: page.cursor,
-      };
-    const detail = `${path}: ${bad.length} of ${parsed.length} entries: ${issuesIn(first)}`;
-    if (bad.length === parsed.length)
-      throw new Failure('unreadable', `ChartMogul’s list of ${path} could not be read.`, { detail });
-    context.log.warn(`ChartMogul: not read and left out of ${detail}`);
-    const entries = parsed.flatMap(({ data }) => (data === undefined ? [] : entryFrom(data)));
-    return { entries, cursor: page.cursor, unread: bad.length };
-  };
-
   return {
     read(target, signal) {
-      if (target.type === 'customer') return read(target.id, signal);
-      return target.type === 'contact' && hasContacts() ? readContact(target.id, signal) : undefined;
+      if (target.type === 'customer') return readCustomer(connection, target.id, signal);
+      return target.type === 'contact' && hasContacts()
+        ? readContact(connection, target.id, signal)
+        : undefined;
     },
     async find(type, typed, signal) {
-      if (type === 'customer') return findCustomer(typed, signal);
-      if (type === 'contact' && hasContacts()) return findContact(typed, signal);
+      if (type === 'customer') return findCustomer(connection, typed, signal);
+      if (type === 'contact' && hasContacts()) return findContact(connection, typed, signal);
       throw new Failure('invalid', `ChartMogul keeps ${aboutWhom(hasContacts())}.`, { field: 'target' });
     },
     offline(type, typed) {
       try {
-        if (type === 'contact' && hasContacts() && /^\s*con_/i.test(typed)) {
-          const contact = readTypedContact(typed);
-          return contact.by === 'uuid' ? { type, id: contact.uuid } : undefined;
-        }
-        if (type !== 'customer' || !/^\s*cus_/i.test(typed)) return undefined;
-        const wanted = readTyped(typed);
-        return wanted.by === 'uuid' ? { type, id: wanted.uuid } : undefined;
+        return type === 'contact' && !hasContacts() ? undefined : targetOfId(type, typed);
       } catch {
         return undefined;
       }
     },
-    async directory(query, signal) {
-      if (query.type === 'customer') return pageOf('customers', customerSchema, entryOf, query, signal);
-      if (query.type === 'contact' && hasContacts())
-        return pageOf('contacts', contactSchema, contactEntry, query, signal);
-      throw new Failure('invalid', `ChartMogul has no list of these.`, { field: 'target' });
+    async directory({ type, cursor }, signal) {
+      const page = { connection, cursor, signal };
+      if (type === 'customer') return listPage('customers', customerSchema, entryOf, page);
+      if (type === 'contact' && hasContacts()) return listPage('contacts', contactSchema, contactEntry, page);
+      throw new Failure('invalid', 'ChartMogul has no list of these.', { field: 'target' });
     },
   };
 }
 
+async function readCustomer(
+  { get, urlOf }: ChartmogulConnection,
+  id: string,
+  signal: AbortSignal,
+): Promise<Target> {
+  const url = urlOf(`customers/${pathPart(id)}`);
+  return targetOf(await get(customerSchema, url, { signal, missing: unknownCustomer(id) }));
+}
+
+async function readContact(
+  { get, urlOf }: ChartmogulConnection,
+  id: string,
+  signal: AbortSignal,
+): Promise<Target> {
+  const url = urlOf(`contacts/${pathPart(id)}`);
+  return contactTarget(await get(contactSchema, url, { signal, missing: unknownContact(id) }));
+}
+
+async function findCustomer(
+  connection: ChartmogulConnection,
+  typed: string,
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const { get, urlOf } = connection;
+  const search = async (path: string, query: Readonly<Record<string, string>>, value: string) => {
+    const missing = unknownCustomer(value);
+    const { entries } = await get(customerPageSchema, urlOf(path, query), { signal, missing });
+    return distinct(entries.map(targetOf), missing);
+  };
+  const wanted = readTyped(typed);
+  if (wanted.by === 'email') return search('customers/search', { email: wanted.email }, wanted.email);
+  if (wanted.by === 'externalId')
+    return search('customers', { external_id: wanted.externalId }, wanted.externalId);
+  try {
+    return [await readCustomer(connection, wanted.uuid, signal)];
+  } catch (error) {
+    // Without cus_ it may as well be the customer's id in another system, which is often a UUID.
+    if (!wanted.bare || !Failure.is(error, 'notFound')) throw error;
+    return search('customers', { external_id: typed.trim() }, typed.trim());
+  }
+}
+
+async function findContact(
+  connection: ChartmogulConnection,
+  typed: string,
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const wanted = readTypedContact(typed);
+  if (wanted.by === 'uuid') return [await readContact(connection, wanted.uuid, signal)];
+  const missing = unknownContact(wanted.email);
+  const url = connection.urlOf('contacts', { email: wanted.email });
+  const { entries } = await connection.get(contactPageSchema, url, { signal, missing });
+  // The filter is of 2026: a service that does not know it gives all there are.
+  const same = entries.filter(({ email }) => email?.toLowerCase() === wanted.email.toLowerCase());
+  return distinct(same.map(contactTarget), missing);
+}
+
+/**
+ * The target whose own id was typed, prefix and all; undefined for anything that only the service can resolve.
+ * Failure `invalid` for what can be no target.
+ */
+function targetOfId(type: string, typed: string): Target | undefined {
+  const isCustomer = type === 'customer' && /^\s*cus_/i.test(typed);
+  const isContact = type === 'contact' && /^\s*con_/i.test(typed);
+  if (!isCustomer && !isContact) return undefined;
+  const wanted = isCustomer ? readTyped(typed) : readTypedContact(typed);
+  return wanted.by === 'uuid' ? { type, id: wanted.uuid } : undefined;
+}
+
+/** A page of a whole list; entries that cannot be read are counted and logged. */
+async function listPage<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  toEntry: (read: z.output<Schema>) => DirectoryEntry,
+  {
+    connection,
+    cursor,
+    signal,
+  }: { connection: ChartmogulConnection; cursor: string | undefined; signal: AbortSignal },
+): Promise<DirectoryPage> {
+  const page = await connection.page(path, { per_page: String(longestPage) }, cursor, { signal });
+  const { read, unread } = readEntries(schema, page.entries, {
+    title: 'ChartMogul',
+    path,
+    unreadable: `ChartMogul’s list of ${path} could not be read.`,
+    log: connection.context.log,
+  });
+  return { entries: read.map(toEntry), cursor: page.cursor, ...(unread > 0 && { unread }) };
+}
+
 /** A merged customer can be hit by several of its ids. */
-function once(targets: readonly Target[], missing: NonNullable<Call['missing']>): readonly Target[] {
+function distinct(targets: readonly Target[], missing: NonNullable<Call['missing']>): readonly Target[] {
   const hits = new Map(targets.map((target) => [target.id, target]));
   if (hits.size === 0) throw new Failure('notFound', `${missing.message}.`, { field: 'target' });
   return [...hits.values()];

@@ -15,7 +15,7 @@ const second = 1000;
 const minute = 60_000;
 
 /** How like a note of the service is to the one that is looked for; undefined: it is another one. */
-export type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
+type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
 
 /**
  * Compares by the instant, which the service gives back as it was sent (assumed: docs/api/chartmogul.md, section 11),

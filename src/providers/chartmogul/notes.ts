@@ -1,20 +1,15 @@
-import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
-import type { HttpResponse } from '../../http/send.ts';
-import { Failure } from '../../base/failure.ts';
-import type { StoredNote, Target } from '../../model/note.ts';
-import { cutTo, instantOf, newestFirst } from '../instant.ts';
-import { pathPart } from '../pathPart.ts';
-import type { NoteQuery, Provider } from '../provider.ts';
-import { rawNote } from '../rawNote.ts';
+import { cutTo, instantOf } from '../instant.ts';
+import type { Provider } from '../provider.ts';
 import type { TargetBook } from '../targetBook.ts';
 import { longestPage, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { createBody, holdsChange, patchBody } from './noteBody.ts';
+import { expectNoPage, noNote, openNoteReader } from './noteReader.ts';
 import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
-import { kindOf, noteSchema, readListedNote, storedNote, type ListedNote } from './wireNote.ts';
+import { noteSchema, storedNote } from './wireNote.ts';
 
 type Notes = Required<
   Pick<
@@ -25,59 +20,17 @@ type Notes = Required<
 
 /** Notes and calls of one account, in the collection that its settings name. */
 export function openNotes(connection: ChartmogulConnection, book: TargetBook): Notes {
-  const { call, context, urlOf } = connection;
+  const { call, urlOf, settings } = connection;
+  const reader = openNoteReader(connection, book);
   const stamps = createStamps();
-  /** Undefined until an answer to a stamp with milliseconds has told. */
+  /** Undefined until an answer to a stamp with milliseconds has shown it. */
   let keepsMilliseconds: boolean | undefined;
 
-  const urlOfNote = (id: string) => urlOf(`${connection.settings().collection}/${pathPart(id)}`);
-  const shown = (entry: ListedNote, of: Target | undefined): StoredNote => {
-    if (entry.wire === undefined) {
-      context.log.warn(`ChartMogul: a note is shown as it came: ${entry.issues}`);
-      return rawNote(entry.raw, of ?? { type: 'customer', id: 'unknown' });
-    }
-    if (kindOf(entry.wire) === undefined) {
-      const type = entry.wire.type.replace(/\W/g, '?').slice(0, 30);
-      context.log.warn(`ChartMogul: a note of the unknown type ${type} is shown as a note`);
-    }
-    return storedNote(entry.wire, of);
-  };
-  const readNote = async (id: string, signal: AbortSignal): Promise<StoredNote> => {
-    const answer = await call({ method: 'GET', url: urlOfNote(id), accept: [404], signal });
-    if (answer.status === 404) {
-      expectNoPage(answer, 'unreadable');
-      throw new Failure('notFound', 'ChartMogul does not have this note any more.', { status: 404 });
-    }
-    const body = readJson(answer, anyJson);
-    const note = shown(readListedNote(body), undefined);
-    if (note.raw === true) return { ...note, id };
-    if (note.id !== id)
-      throw new Failure('unreadable', 'ChartMogul answered with another note than asked for.');
-    const [named] = await book.fill([note], signal);
-    return named ?? note;
-  };
-  /** A page of notes, of one target or all, entry by entry. */
-  const page = async (
-    { target, kind, author, cursor }: Omit<NoteQuery, 'limit'>,
-    size: number,
-    signal: AbortSignal,
-  ) => {
-    const of = target?.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
-    const found = await connection.page(
-      connection.settings().collection,
-      {
-        ...(target === undefined ? {} : { [of]: target.id }),
-        ...(kind === undefined ? {} : { type: kind }),
-        ...(author === undefined ? {} : { author_email: author }),
-        per_page: String(size),
-      },
-      cursor,
-      { signal, ...(target === undefined ? {} : { missing: unknownTarget(target) }) },
-    );
-    return { ...found, entries: found.entries.map(readListedNote) };
-  };
-
   return {
+    list: reader.list,
+    read: reader.read,
+    holds: holdsChange,
+
     stamp(note) {
       const latest = connection.latest();
       const chosen = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
@@ -90,8 +43,8 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
       const { target } = outgoing.note;
       const answer = await call({
         method: 'POST',
-        url: urlOf(connection.settings().collection),
-        body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, connection.settings())) },
+        url: urlOf(settings().collection),
+        body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, settings())) },
         ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
         signal,
         missing: unknownTarget(target),
@@ -107,78 +60,33 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
       const { target, kind } = sent.note;
       return findDuplicate(
         sent,
-        (cursor) => page({ target, kind, ...(cursor && { cursor }) }, longestPage, signal),
+        (cursor) => reader.page({ target, kind, ...(cursor && { cursor }) }, longestPage, signal),
         keepsMilliseconds,
       );
     },
 
-    async list(query, signal) {
-      const { target, kind, author } = query;
-      const size = Math.max(1, Math.min(query.limit, longestPage));
-      const { entries, cursor } = await page(query, size, signal);
-      if (target !== undefined) book.learn(target);
-      const notes = entries
-        .map((entry) => shown(entry, target))
-        .filter((note) => note.raw === true || fits(note, kind, author))
-        .sort(newestFirst);
-      return { notes: await book.fill(notes, signal), cursor };
-    },
-
-    read: readNote,
-
     async edit(id, change, signal, mayLeave) {
       const body = await patchBody(change, connection.latest());
-      if (Object.keys(body).length === 0) return readNote(id, signal);
+      if (Object.keys(body).length === 0) return reader.read(id, signal);
       const answer = await call({
         method: 'PATCH',
-        url: urlOfNote(id),
+        url: reader.urlOf(id),
         body: { kind: 'text', text: JSON.stringify(body) },
-        // Nothing was changed, and nothing is said of the note (docs/api/chartmogul.md, section 4).
+        // Nothing was changed, and the answer has no body (docs/api/chartmogul.md, section 4).
         accept: [304],
         ...(mayLeave && { mayLeave }),
         signal,
         missing: noNote,
       });
-      if (answer.status === 304 || answer.body.trim() === '') return readNote(id, signal);
+      if (answer.status === 304 || answer.body.trim() === '') return reader.read(id, signal);
       const [note] = await book.fill([storedNote(readJson(answer, noteSchema))], signal);
-      return note ?? readNote(id, signal);
+      return note ?? reader.read(id, signal);
     },
-
-    holds: holdsChange,
 
     async remove(id, signal) {
-      const answer = await call({
-        method: 'DELETE',
-        url: urlOfNote(id),
-        accept: [404],
-        signal,
-        missing: noNote,
-      });
-      if (answer.status === 404) expectNoPage(answer);
+      const url = reader.urlOf(id);
+      const answer = await call({ method: 'DELETE', url, accept: [404], signal, missing: noNote });
+      if (answer.status === 404) expectNoPage(answer, 'notFound');
     },
   };
-}
-
-/** Anything, read by itself afterwards. */
-const anyJson = z.unknown();
-
-const noNote = { message: 'ChartMogul does not have this note any more', field: undefined };
-
-/** That there is no such note is said in JSON; a web page says that there is no such address. */
-function expectNoPage({ body }: HttpResponse, reason: 'notFound' | 'unreadable' = 'notFound'): void {
-  if (/^\s*</.test(body))
-    throw new Failure(reason, 'ChartMogul does not answer at this address; check the base URL.', {
-      status: 404,
-    });
-}
-
-/** For a service that does not know a filter (one of them is documented by others only). */
-function fits(note: StoredNote, kind: NoteQuery['kind'], author: string | undefined): boolean {
-  const other =
-    author !== undefined && note.authorEmail !== undefined && !sameEmail(note.authorEmail, author);
-  return !other && (kind === undefined || note.kind === kind);
-}
-
-function sameEmail(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { cutTo } from '../instant.ts';
 
 /** Gives every note an instant that no other note of this process has: the only marker that the service keeps. */
-export interface Stamps {
+interface Stamps {
   /**
    * `wanted`, or the free millisecond that follows it in its minute, since the minute is what a person chose;
    * where none is free up to `latest`, the next one before. Milliseconds since the epoch.

@@ -26,7 +26,7 @@ export const noteSchema = z
   })
   .refine((note) => targetOf(note) !== undefined, { error: 'names no customer and no contact' });
 
-/** See {@link noteSchema}. */
+/** A note as it came. */
 export type WireNote = z.infer<typeof noteSchema>;
 
 /**

@@ -6,6 +6,7 @@ import { Failure } from '../../base/failure.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { StoredNote } from '../../model/note.ts';
 import type { DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
+import { lostListCursor } from '../cursor.ts';
 import type { AttachmentBytes } from '../provider.ts';
 import { attachmentsFolder } from './createNote.ts';
 import { editNoteFile } from './editNoteFile.ts';
@@ -15,7 +16,7 @@ import type { Head } from './noteFolder.ts';
 import { storedNote } from './storedNote.ts';
 
 /** What {@link editNote} and {@link removeNote} work with. */
-export interface ChangeParts extends ListParts {
+interface ChangeParts extends ListParts {
   readonly newId: NewId;
 }
 
@@ -122,8 +123,7 @@ export async function listCustomers(
 ): Promise<DirectoryPage> {
   if (type !== 'customer')
     throw new Failure('invalid', 'The notebook has notes about customers only.', { field: 'target' });
-  if (cursor !== undefined)
-    throw new Failure('invalid', 'This list cannot be continued. Refresh it.', { detail: 'unknown cursor' });
+  if (cursor !== undefined) throw lostListCursor('unknown cursor');
   const heads = await allHeads(parts, signal);
   const names = [...new Set(heads.map(({ front }) => front.customer.trim()))].sort((a, b) =>
     a.localeCompare(b),

@@ -13,7 +13,7 @@ import type { Outgoing } from '../outgoing.ts';
 import type { NoteFolder } from './noteFolder.ts';
 
 /** What {@link createNote} and {@link findNote} work with. */
-export interface CreateParts {
+interface CreateParts {
   readonly files: Files;
   readonly log: Log;
   readonly newId: NewId;

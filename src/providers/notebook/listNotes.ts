@@ -1,4 +1,4 @@
-import { Failure } from '../../base/failure.ts';
+import { lostListCursor } from '../cursor.ts';
 import { storedNote } from './storedNote.ts';
 import type { Files } from '../../storage/files.ts';
 import type { Log } from '../../base/log.ts';
@@ -22,8 +22,7 @@ function newestFirst(one: Place, other: Place): number {
 
 function placeOf(cursor: string): Place {
   const [, at, file] = /^(-?\d{1,16}) (.+)$/s.exec(cursor) ?? [];
-  if (at === undefined || file === undefined)
-    throw new Failure('invalid', 'This list cannot be continued. Refresh it.', { detail: 'unknown cursor' });
+  if (at === undefined || file === undefined) throw lostListCursor('unknown cursor');
   return { at: Number(at), file };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../../src/http/send.ts';
-import { capabilitiesOf } from '../../../../src/providers/capabilitiesOf.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { demoContact } from '../../../sandbox/demo.ts';
 import { chartmogul as chartmogulCase } from '../../../contract/cases.ts';
@@ -26,19 +25,16 @@ function opened(reply: (request: Seen) => HttpResponse, collection = 'notes') {
 describe('contacts of ChartMogul', () => {
   it('are offered with the newer collection only', () => {
     const ofAccount = (collection: string | undefined) =>
-      capabilitiesOf({
-        kind: chartmogul,
-        account: {
-          id: 'a',
-          provider: 'chartmogul',
-          label: 'A',
-          fields: collection === undefined ? {} : { collection },
-        },
+      chartmogul.capabilitiesOf?.({
+        id: 'a',
+        provider: 'chartmogul',
+        label: 'A',
+        fields: collection === undefined ? {} : { collection },
       });
     for (const collection of [undefined, 'customer_notes', 'banana'])
       expect(ofAccount(collection)).toBe(chartmogul.capabilities);
-    expect(ofAccount('notes').targets.map(({ type }) => type)).toEqual(['customer', 'contact']);
-    expect(ofAccount('notes').directory.map(({ type }) => type)).toEqual(['customer', 'contact']);
+    expect(ofAccount('notes')?.targets.map(({ type }) => type)).toEqual(['customer', 'contact']);
+    expect(ofAccount('notes')?.directory.map(({ type }) => type)).toEqual(['customer', 'contact']);
   });
 
   it.each([

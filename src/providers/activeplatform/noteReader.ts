@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { Failure } from '../../base/failure.ts';
+import { issuesIn } from '../../http/readJson.ts';
+import type { StoredNote, Target } from '../../model/note.ts';
+import { newestFirst } from '../instant.ts';
+import { pathPart } from '../pathPart.ts';
+import type { Provider } from '../provider.ts';
+import { rawNote } from '../rawNote.ts';
+import type { TargetBook } from '../targetBook.ts';
+import { longestPage, type ActiveplatformConnection } from './connection.ts';
+import { placed } from './entities.ts';
+import { isEntity, listSchema } from './entity.ts';
+import { readNotes, type NotesRead, type Page } from './readNotes.ts';
+import { noteSchema, storedNote } from './wireNote.ts';
+
+/** Reads the notes of one account. */
+export interface NoteReader extends Pick<Provider, 'list' | 'read'> {
+  /** A note as the service gives it, unread. Failure `notFound`. */
+  readonly document: (id: string, signal: AbortSignal) => Promise<unknown>;
+  /** The newest notes of one target or all, or those after `cursor`, in the service's order. */
+  readonly page: (
+    target: Target | undefined,
+    size: number,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<NotesRead<StoredNote>>;
+}
+
+/** Names of targets come from `book`. */
+export function openNoteReader(connection: ActiveplatformConnection, book: TargetBook): NoteReader {
+  const { get, urlOf, context } = connection;
+
+  const shown = (entry: unknown, about: Target | undefined): StoredNote => {
+    const { data, error } = noteSchema.safeParse(entry);
+    if (error === undefined) return storedNote(data, connection.settings().baseUrl, about);
+    context.log.warn(`ActivePlatform: a note is shown as it came: ${issuesIn(error)}`);
+    return rawNote(entry, about ?? { type: 'account', id: 'unknown' });
+  };
+
+  const document: NoteReader['document'] = async (id, signal) => {
+    const url = urlOf(`notes/${pathPart(id)}`);
+    const { data } = await get(z.object({ data: z.unknown() }), url, { signal, missing: noNote });
+    return data;
+  };
+
+  const page: NoteReader['page'] = async (target, size, cursor, signal) => {
+    const about = target && placed(target, book);
+    const filter: Record<string, string> =
+      about === undefined || !isEntity(about) ? {} : { [`filter[${about.type}_id]`]: about.id };
+    const read = async (number: number): Promise<Page<StoredNote>> => {
+      const query = { ...filter, 'page[size]': String(size), 'page[number]': String(number) };
+      const url = urlOf('notes', query, about?.scope);
+      const { data, links } = await get(listSchema, url, { signal });
+      return { url, page: number, size, links, data: data.map((entry) => shown(entry, target)) };
+    };
+    return readNotes(read, cursor);
+  };
+
+  return {
+    document,
+    page,
+
+    async list({ target, kind, cursor: after, limit }, signal) {
+      // There is nothing but notes here.
+      if (kind !== undefined && kind !== 'note') return { notes: [], cursor: undefined };
+      if (target !== undefined) book.learn(target);
+      const size = Math.max(1, Math.min(limit, longestPage));
+      const { notes, cursor } = await page(target, size, after, signal);
+      const wanted = notes.filter((note) => note.raw === true || isAbout(note, target)).sort(newestFirst);
+      return { notes: await book.fill(wanted, signal), cursor };
+    },
+
+    async read(id, signal) {
+      const note = shown(await document(id, signal), undefined);
+      if (note.raw === true) return { ...note, id };
+      if (note.id !== id)
+        throw new Failure('unreadable', 'ActivePlatform answered with another note than asked for.');
+      const [named] = await book.fill([note], signal);
+      return named ?? note;
+    },
+  };
+}
+
+const noNote = { message: 'ActivePlatform does not have this note any more', field: undefined };
+
+/** A filter by account may also give the notes of its subscriptions and orders (not documented). */
+function isAbout(note: StoredNote, target: Target | undefined): boolean {
+  return target === undefined || (note.target.type === target.type && note.target.id === target.id);
+}
