@@ -1,3 +1,5 @@
+import type { AccountField } from '../model/account.ts';
+
 const onThisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Whether a (parsed) address leads to this machine itself. */
@@ -29,4 +31,21 @@ export function normaliseBaseUrl(value: string): string {
 /** The origin that a key may be sent to; undefined for an address that {@link baseUrlProblem} refuses. */
 export function originOf(value: string): string | undefined {
   return baseUrlProblem(value) === undefined ? new URL(value.trim()).origin : undefined;
+}
+
+/** The field of an account that asks for the address of its API. `fallback`: the address when nothing is typed. */
+export function baseUrlField(
+  description: string,
+  placeholder: string,
+  fallback: string | undefined,
+): AccountField {
+  return {
+    id: 'baseUrl',
+    label: 'Base URL',
+    description,
+    placeholder,
+    fallback,
+    problem: baseUrlProblem,
+    normalise: normaliseBaseUrl,
+  };
 }

@@ -53,3 +53,38 @@ export function lostListCursor(detail: string, cause?: Failure): Failure {
     status: cause?.status,
   });
 }
+
+/** A page of a list as a service gave it. */
+interface CursorPage {
+  readonly entries: readonly unknown[];
+  /** The service's own cursor of the next page; null, undefined or '': there is none. */
+  readonly next: string | null | undefined;
+}
+
+/**
+ * Reads a page of a list that goes on by the service's own cursors. `read` asks the service, with the cursor of the
+ * page before; `idOf` tells entries apart. Resolves to the page with the
+ * cursor to hand out, and without entries when the list leads in a circle. Failure `invalid` for a cursor that was not made here, or that the service refuses.
+ */
+export async function readCursorPage<Page extends CursorPage>(
+  cursor: string | undefined,
+  read: (next: string | undefined) => Promise<Page>,
+  idOf: (entry: unknown) => string = entryId,
+): Promise<Page & { readonly cursor: string | undefined }> {
+  const before = cursor === undefined ? undefined : readListCursor(cursor);
+  const page = await read(before?.at).catch((error: unknown) => {
+    // All else is as it was on the first page, so it is the cursor that is refused.
+    const refused =
+      before !== undefined && Failure.is(error, 'refused') && [400, 422].includes(error.status ?? 0);
+    throw refused ? lostListCursor('cursor refused', error) : error;
+  });
+  const { repeats, cursor: next } = nextListCursor(before, page.entries.map(idOf), page.next);
+  return { ...page, entries: repeats ? [] : page.entries, cursor: next };
+}
+
+const withId = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
+
+/** The `id` of a list's entry; of one without, all that it holds. */
+export function entryId(entry: unknown): string {
+  return withId.safeParse(entry).data?.id ?? JSON.stringify(entry);
+}

@@ -43,7 +43,7 @@ describe('an attachment of ActivePlatform', () => {
     ['that is a number', 7],
   ])('is not read from an address %s', async (_, url) => {
     await using its = await platform();
-    its.service.befall({ kind: 'answer', status: 200, body: noteWith({ name: 'a', size: 1, url }) });
+    its.service.injectFault({ kind: 'answer', status: 200, body: noteWith({ name: 'a', size: 1, url }) });
     const failure = await failureOf(Promise.resolve(its.provider.attachment?.(withFile, noSignal)));
     expect(failure).toMatchObject({ reason: 'unreadable', field: 'attachment' });
     expect(`${String(failure.stack)} ${String(failure.detail)} ${its.lines.join()}`).not.toContain('secret');
@@ -59,7 +59,7 @@ describe('an attachment of ActivePlatform', () => {
       `${storageUrl}/private/uploads/note/attachment/2/order-form?expires=9999999999&hash=secret1`,
     );
     spoil(url);
-    its.service.befall({
+    its.service.injectFault({
       kind: 'answer',
       status: 200,
       body: noteWith({ name: 'a', size: 1, url: url.href }),

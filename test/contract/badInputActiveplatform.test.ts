@@ -21,13 +21,13 @@ describe('ActivePlatform answers', () => {
   it('with numbers as ids, `size` as a string, a date with `+0300` and `links` as an array', async () => {
     await using its = await platform();
     const body = JSON.stringify({ data: [wire], links: [] });
-    its.service.befall({ kind: 'answer', status: 200, path: '/notes', body });
-    const { notes, cursor } = await its.provider.list({ limit: 5, target: its.known.target }, noSignal);
+    its.service.injectFault({ kind: 'answer', status: 200, path: '/notes', body });
+    const { notes, cursor } = await its.provider.list({ limit: 5, target: its.validTarget.target }, noSignal);
     expect(notes).toMatchObject([
       {
         id: '15',
         createdAt: new Date('2020-10-07T23:11:20.932Z'),
-        target: its.known.target,
+        target: its.validTarget.target,
         attachment: { name: 'a.pdf', size: 3439 },
       },
     ]);
@@ -43,7 +43,7 @@ describe('ActivePlatform answers', () => {
       attributes: { ...wire.attributes, original_type: 'ManualOperation' },
     };
     const body = JSON.stringify({ data: [odd, manual, 'Hello'], links: { next: null } });
-    its.service.befall({ kind: 'answer', status: 200, path: '/notes', body });
+    its.service.injectFault({ kind: 'answer', status: 200, path: '/notes', body });
     const { notes } = await its.provider.list({ limit: 5 }, noSignal);
     expect(notes.map(({ id, raw }) => [id.replace(/-.*/, ''), raw])).toEqual([
       ['15', true],
@@ -64,11 +64,11 @@ describe('ActivePlatform answers', () => {
     const body = (number: number) =>
       JSON.stringify({ data: [account, ...odd], links: { next: `?page[number]=${number}` } });
     for (const number of [2, 3, 4, 5])
-      its.service.befall({ kind: 'answer', status: 200, path: '/accounts?', body: body(number) });
+      its.service.injectFault({ kind: 'answer', status: 200, path: '/accounts?', body: body(number) });
     const entries = await readDirectory(its.provider, { type: 'account' });
     expect(entries.filter(({ target }) => target.id === '7')).toHaveLength(2);
     expect(its.lines.join()).toMatch(/left out of accounts: 2 of 3 entries: id/);
-    its.service.befall({
+    its.service.injectFault({
       kind: 'answer',
       status: 200,
       path: '/accounts?',
@@ -84,7 +84,7 @@ describe('ActivePlatform answers', () => {
 
   it('that the token may not look below its reseller', async () => {
     await using its = await platform();
-    its.service.befall({ kind: 'answer', status: 403, path: '/child_reseller', times: 9 });
+    its.service.injectFault({ kind: 'answer', status: 403, path: '/child_reseller', times: 9 });
     const entries = await readDirectory(its.provider, { type: 'account' });
     expect(entries.map(({ target }) => target.id)).toEqual([String(demoEntities.account)]);
     const finding = its.provider.findTargets('account', String(demoEntities.childAccount), noSignal);
@@ -121,7 +121,7 @@ describe('ActivePlatform answers', () => {
     await using its = await platform();
     const within = { type: 'account', id: String(demoEntities.account) };
     expect(await readDirectory(its.provider, { type: 'subscription', within })).toEqual([
-      { target: its.known.target, status: 'active' },
+      { target: its.validTarget.target, status: 'active' },
     ]);
     expect(await readDirectory(its.provider, { type: 'order', within })).toEqual([
       {
@@ -141,7 +141,7 @@ describe('ActivePlatform answers', () => {
     const finding = () => its.provider.findTargets('account', 'nobody@example.com', noSignal);
     expect(await failureOf(finding())).toMatchObject({ reason: 'notFound', field: 'target' });
     const all = JSON.stringify({ data: [{ id: 29, attributes: { email: 'it@fabrikam.example' } }] });
-    its.service.befall({ kind: 'answer', status: 200, path: 'accounts?', body: all, times: 2 });
+    its.service.injectFault({ kind: 'answer', status: 200, path: 'accounts?', body: all, times: 2 });
     expect(await failureOf(finding())).toMatchObject({ reason: 'notFound', field: 'target' });
   });
 });

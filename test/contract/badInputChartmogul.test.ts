@@ -92,18 +92,18 @@ describe('ChartMogul answers', () => {
       customer: { name: 'Northwind' },
       created_at: '2025-01-01T00:00:00.000Z',
     };
-    its.service.befall({
+    its.service.injectFault({
       kind: 'answer',
       status: 200,
       path: '/customer_notes',
       body: page([{ ...note, type: 'meeting' }, strange, { ...note, uuid: 7 }]),
     });
-    const { notes } = await its.provider.list({ limit: 5, target: its.known.target }, noSignal);
+    const { notes } = await its.provider.list({ limit: 5, target: its.validTarget.target }, noSignal);
     const [meeting, ...raw] = notes.toSorted((one, other) => Number(one.raw ?? 0) - Number(other.raw ?? 0));
     expect(meeting).toMatchObject({ id: note.uuid, kind: 'note', text: 'Readable' });
     expect(raw.map(({ id, target }) => [id.replace(/-.*/, ''), target])).toEqual([
-      ['unreadable', its.known.target],
-      ['note_strange', its.known.target],
+      ['unreadable', its.validTarget.target],
+      ['note_strange', its.validTarget.target],
     ]);
     expect(raw[1]?.text).toContain('"name": "Northwind"');
     expect(notes).toHaveLength(3);
@@ -113,13 +113,21 @@ describe('ChartMogul answers', () => {
 
   it('with one note in a form that is not known', async () => {
     await using its = await mogul();
-    its.service.befall({ kind: 'answer', status: 200, body: JSON.stringify({ note: { text: 'Hello' } }) });
+    its.service.injectFault({
+      kind: 'answer',
+      status: 200,
+      body: JSON.stringify({ note: { text: 'Hello' } }),
+    });
     expect(await its.provider.read('note_1', noSignal)).toMatchObject({
       id: 'note_1',
       raw: true,
       text: expect.stringContaining('"text": "Hello"') as unknown,
     });
-    its.service.befall({ kind: 'answer', status: 200, body: JSON.stringify({ ...note, uuid: 'note_2' }) });
+    its.service.injectFault({
+      kind: 'answer',
+      status: 200,
+      body: JSON.stringify({ ...note, uuid: 'note_2' }),
+    });
     expect(await failureOf(its.provider.read('note_1', noSignal))).toMatchObject({ reason: 'unreadable' });
   });
 
@@ -127,11 +135,11 @@ describe('ChartMogul answers', () => {
     'with a page that is none: %s',
     async (body) => {
       await using its = await mogul();
-      its.service.befall({ kind: 'answer', status: 200, body, times: 3 });
+      its.service.injectFault({ kind: 'answer', status: 200, body, times: 3 });
       for (const call of [
         () => its.provider.list({ limit: 5 }, noSignal),
         async () => its.provider.directory?.({ type: 'customer' }, noSignal),
-        async () => its.provider.tasks?.open(its.known.target, noSignal),
+        async () => its.provider.tasks?.open(its.validTarget.target, noSignal),
       ])
         expect(await failureOf(call())).toMatchObject({ reason: 'unreadable' });
     },
@@ -140,7 +148,7 @@ describe('ChartMogul answers', () => {
   it('with customers of which some cannot be read, or none', async () => {
     await using its = await mogul();
     const customer = { uuid: northwind.uuid, name: 'Northwind', mrr: 'much', external_ids: 'x', company: 7 };
-    its.service.befall({
+    its.service.injectFault({
       kind: 'answer',
       status: 200,
       path: '/customers',
@@ -152,7 +160,12 @@ describe('ChartMogul answers', () => {
       unread: 1,
     });
     expect(its.lines.join()).toMatch(/left out of customers: 1 of 2 entries: uuid/);
-    its.service.befall({ kind: 'answer', status: 200, path: '/customers', body: page([{ name: 'No id' }]) });
+    its.service.injectFault({
+      kind: 'answer',
+      status: 200,
+      path: '/customers',
+      body: page([{ name: 'No id' }]),
+    });
     const failure = await failureOf(
       Promise.resolve(its.provider.directory?.({ type: 'customer' }, noSignal)),
     );
@@ -167,14 +180,14 @@ describe('ChartMogul answers', () => {
     for (const id of ['a', 'b']) await its.provider.create(await entry(its, {}, id), noSignal);
     const { cursor = '' } = await its.provider.list({ limit: 1 }, noSignal);
     const body = JSON.stringify({ code: 400, message: 'Parameter "cursor" is invalid', param: 'cursor' });
-    its.service.befall({ kind: 'answer', status: 400, body });
+    its.service.injectFault({ kind: 'answer', status: 400, body });
     expect(await failureOf(its.provider.list({ limit: 1, cursor }, noSignal))).toMatchObject({
       reason: 'invalid',
       message: 'This list cannot be continued. Refresh it.',
       status: 400,
     });
     // The same without a cursor is about something else.
-    its.service.befall({ kind: 'answer', status: 400, body });
+    its.service.injectFault({ kind: 'answer', status: 400, body });
     expect(await failureOf(its.provider.list({ limit: 1 }, noSignal))).toMatchObject({ reason: 'refused' });
   });
 
@@ -194,14 +207,14 @@ describe('ChartMogul answers', () => {
   ])('with a page that repeats for ever, %s', async (_, pages, distinct) => {
     await using its = await mogul();
     for (const [id, cursor] of pages)
-      its.service.befall({
+      its.service.injectFault({
         kind: 'answer',
         status: 200,
         path: '/customer_notes',
         body: page([{ ...note, uuid: `note_${id}` }], cursor, true),
         ...(pages.length === 1 && { times: 10 }),
       });
-    const notes = await readAll(its.provider, { limit: 1, target: its.known.target });
+    const notes = await readAll(its.provider, { limit: 1, target: its.validTarget.target });
     expect(new Set(notes.map(({ id }) => id)).size).toBe(distinct);
     expect(notes.length).toBeLessThan(4 * distinct);
     expect(its.lines.join()).toContain('breaks off');
@@ -211,7 +224,7 @@ describe('ChartMogul answers', () => {
     await using its = await mogul();
     for (const id of ['a', 'b', 'c']) await its.provider.create(await entry(its, {}, id), noSignal);
     const author = its.author;
-    const target = its.known.target;
+    const target = its.validTarget.target;
     await readAll(its.provider, { limit: 1, kind: 'note', target, author: 'ada@example.com' });
     const asked = its.service.sandbox.requests
       .filter(({ url }) => url.includes('author_email'))
@@ -230,14 +243,14 @@ describe('ChartMogul answers', () => {
 
   it('a deletion with 404 in JSON is done, in a web page it is not', async () => {
     await using its = await mogul();
-    its.service.befall({
+    its.service.injectFault({
       kind: 'answer',
       status: 404,
       method: 'DELETE',
       body: '{"code":404,"message":"No"}',
     });
     await its.provider.remove?.('note_1', noSignal);
-    its.service.befall({ kind: 'html', status: 404, method: 'DELETE' });
+    its.service.injectFault({ kind: 'html', status: 404, method: 'DELETE' });
     const removing = Promise.resolve(its.provider.remove?.('note_1', noSignal));
     expect(await failureOf(removing)).toMatchObject({
       reason: 'notFound',
@@ -255,7 +268,7 @@ describe('ChartMogul answers', () => {
   it('a change with 304: the note is read again', async () => {
     await using its = await mogul();
     const made = await its.provider.create(await entry(its), noSignal);
-    its.service.befall({ kind: 'answer', status: 304, method: 'PATCH', body: '' });
+    its.service.injectFault({ kind: 'answer', status: 304, method: 'PATCH', body: '' });
     const change = { text: { format: 'typed', value: made.text } } as const;
     expect(await its.provider.edit?.(made.id, change, noSignal)).toEqual(
       await its.provider.read(made.id, noSignal),
@@ -272,8 +285,8 @@ describe('ChartMogul answers', () => {
       { ...task, task_uuid: undefined, due_date: '2025-01-01' },
       { ...task, task_uuid: 'd', due_date: '2026-09-30T07:00:00.000Z' },
     ]);
-    its.service.befall({ kind: 'answer', status: 200, path: '/tasks', body });
-    const tasks = await its.provider.tasks?.open(its.known.target, noSignal);
+    its.service.injectFault({ kind: 'answer', status: 200, path: '/tasks', body });
+    const tasks = await its.provider.tasks?.open(its.validTarget.target, noSignal);
     expect(tasks?.map(({ id, dueOn }) => [id, dueOn])).toEqual([
       ['d', '2026-09-30'],
       ['a', undefined],
@@ -288,7 +301,7 @@ describe('ChartMogul answers', () => {
     const { id } = await its.provider.create(await entry(its), noSignal);
     const reader = its.service.withKey(its.service.readOnlyKey);
     const change = { text: { format: 'typed', value: 'x' } } as const;
-    const task = { target: its.known.target, details: 'x', assignee: its.author, dueOn: '2030-01-31' };
+    const task = { target: its.validTarget.target, details: 'x', assignee: its.author, dueOn: '2030-01-31' };
     for (const call of [
       async () => reader.edit?.(id, change, noSignal),
       async () => reader.remove?.(id, noSignal),

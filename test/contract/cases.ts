@@ -1,107 +1,55 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expect } from 'vitest';
 import type { Account } from '../../src/model/account.ts';
-import { nodeFiles } from '../../src/storage/nodeFiles.ts';
-import { createDownload } from '../../src/http/download.ts';
-import { createSend } from '../../src/http/createSend.ts';
-import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
-import { Failure } from '../../src/base/failure.ts';
-import type { Log } from '../../src/base/log.ts';
 import type { StoredNote } from '../../src/model/note.ts';
-import { systemClock } from '../../src/base/systemClock.ts';
-import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
-import { providerKinds } from '../../src/providers/registry.ts';
+import { activeplatform as activeplatformKind } from '../../src/providers/activeplatform/activeplatform.ts';
+import { chartmogul as chartmogulKind } from '../../src/providers/chartmogul/chartmogul.ts';
+import { createNotebook } from '../../src/providers/notebook/notebook.ts';
+import type { ProviderKind } from '../../src/providers/provider.ts';
 import { demoCustomers, demoEntities, demoKeys, demoTeam } from '../sandbox/demo.ts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { ContractCase, RemoteCase } from './provider.contract.ts';
+import { providerHarness } from './providerHarness.ts';
 
-/** A folder of the test's own, the kinds of provider, and what opens one with all that it needs. */
-async function sandboxWithTarget() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'contract-'));
-  const lines: string[] = [];
-  const write = (line: string, cause?: unknown): void => void lines.push(`${line} ${String(cause)}`);
-  const log: Log = { trace: write, info: write, warn: write, error: write };
-  const serverClock = createServerClock(systemClock);
-  const send = createSend({
-    fetch: clockedFetch((url, init) => fetch(url, init), serverClock, systemClock),
-    clock: systemClock,
-    log,
-    random: () => 0,
-    limits: { tries: 1 },
-  });
-  const kinds = providerKinds(() => path.join(folder, 'notebook'));
-  return {
-    folder,
-    lines,
-    kind: (id: string): ProviderKind => kinds.find((kind) => kind.id === id) ?? expect.fail(`no ${id}`),
-    capabilities: (kind: ProviderKind, fields: Account['fields']) =>
-      kind.capabilitiesOf?.(accountOf(kind, fields)) ?? kind.capabilities,
-    open: (kind: ProviderKind, fields: Account['fields'], key: string | undefined): Provider =>
-      kind.open({
-        account: accountOf(kind, fields),
-        key: () =>
-          key === undefined
-            ? Promise.reject(new Failure('keyMissing', 'No key is stored.'))
-            : Promise.resolve(key),
-        send,
-        download: createDownload({ fetch: (url, init) => fetch(url, init), clock: systemClock, log }),
-        files: nodeFiles,
-        clock: systemClock,
-        serverClock,
-        log,
-      }),
-    writeFile: async (bytes: Uint8Array): Promise<string> => {
-      const file = path.join(folder, 'blob');
-      await writeFile(file, bytes);
-      return file;
-    },
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-function accountOf({ id }: ProviderKind, fields: Account['fields']): Account {
-  return { id: 'contract', provider: id, label: 'Contract', fields };
+/** A provider whose service is the sandbox. */
+export interface SandboxCase extends ContractCase {
+  readonly service: RemoteCase & { readonly sandbox: Sandbox };
 }
 
 /** What is the same for both services of the sandbox. */
 async function remote(
-  id: string,
+  kind: ProviderKind,
   fieldsAt: (sandbox: Sandbox) => Readonly<Record<'baseUrl', string>> & Account['fields'],
-  rest: Pick<ContractCase, 'known' | 'garbage' | 'author'> & {
-    service: Pick<RemoteCase, 'key' | 'readOnlyKey' | 'unknown' | 'refusal'>;
+  rest: Pick<ContractCase, 'validTarget' | 'invalidTarget' | 'author'> & {
+    service: Pick<RemoteCase, 'key' | 'readOnlyKey' | 'missingTarget' | 'refusal'>;
     notesIn: (sandbox: Sandbox) => readonly unknown[];
     attachmentIn: (sandbox: Sandbox, note: StoredNote) => Uint8Array | undefined;
   },
   options: SandboxOptions | undefined,
-): Promise<ContractCase & { readonly service: RemoteCase }> {
-  const shop = await sandboxWithTarget();
+): Promise<SandboxCase> {
+  const harness = await providerHarness();
   const sandbox = await startSandbox(options);
-  const kind = shop.kind(id);
   const fields = fieldsAt(sandbox);
   return {
-    ...shop,
+    ...harness,
     ...rest,
     kind,
-    capabilities: shop.capabilities(kind, fields),
-    provider: shop.open(kind, fields, rest.service.key),
+    capabilities: harness.capabilities(kind, fields),
+    provider: harness.open(kind, fields, rest.service.key),
     attachmentOf: (note) => Promise.resolve(rest.attachmentIn(sandbox, note)),
     service: {
       ...rest.service,
       sandbox,
-      withKey: (key) => shop.open(kind, fields, key),
+      requests: sandbox.requests,
+      withKey: (key) => harness.open(kind, fields, key),
       stop: () => sandbox.stop(),
-      befall: (fault) => sandbox.faults.add(fault),
-      counts: () => ({
-        posts: sandbox.requests.filter(({ method }) => method === 'POST').length,
-        notes: rest.notesIn(sandbox).length,
-      }),
+      injectFault: (fault) => sandbox.faults.add(fault),
+      noteCount: () => rest.notesIn(sandbox).length,
     },
     [Symbol.asyncDispose]: async () => {
       await sandbox.stop();
-      await shop.remove();
+      await harness[Symbol.asyncDispose]();
     },
   };
 }
@@ -113,10 +61,10 @@ export function chartmogul(collection: string) {
   const unknown = northwind.uuid.replace(/..$/, 'ff');
   return (options?: SandboxOptions) =>
     remote(
-      'chartmogul',
+      chartmogulKind,
       ({ chartmogulUrl }) => ({ baseUrl: chartmogulUrl, collection, authorEmail: demoTeam.ada.email }),
       {
-        known: {
+        validTarget: {
           type: 'customer',
           typed: northwind.email,
           target: {
@@ -126,7 +74,7 @@ export function chartmogul(collection: string) {
             url: 'https://app.chartmogul.com/#/customers/120000001-Northwind_Traders',
           },
         },
-        garbage: {
+        invalidTarget: {
           type: 'customer',
           typed: 'https://app.chartmogul.com/#/customers/120000001-Northwind_Traders',
         },
@@ -134,7 +82,7 @@ export function chartmogul(collection: string) {
         service: {
           key: demoKeys.chartmogul,
           readOnlyKey: demoKeys.chartmogulReadOnly,
-          unknown: { type: 'customer', typed: unknown, target: { type: 'customer', id: unknown } },
+          missingTarget: { type: 'customer', typed: unknown, target: { type: 'customer', id: unknown } },
           refusal: {
             body: JSON.stringify({ code: 422, message: 'is not a team member', param: 'author_email' }),
             field: 'author',
@@ -153,20 +101,20 @@ export function activeplatform(dataUrl: string) {
   const { subscription } = demoEntities;
   return (options?: SandboxOptions) =>
     remote(
-      'activeplatform',
+      activeplatformKind,
       ({ activeplatformUrl }) => ({ baseUrl: activeplatformUrl, resellerId: '1', dataUrl }),
       {
-        known: {
+        validTarget: {
           type: 'subscription',
           typed: ` ${subscription} `,
           target: { type: 'subscription', id: String(subscription), name: 'Mail Hosting, 25 seats' },
         },
-        garbage: { type: 'subscription', typed: 'Mail Hosting' },
+        invalidTarget: { type: 'subscription', typed: 'Mail Hosting' },
         author: '',
         service: {
           key: demoKeys.activeplatform,
           readOnlyKey: demoKeys.activeplatformOwner,
-          unknown: { type: 'order', typed: '999', target: { type: 'order', id: '999' } },
+          missingTarget: { type: 'order', typed: '999', target: { type: 'order', id: '999' } },
           refusal: {
             body: JSON.stringify({
               errors: [{ detail: 'is odd', source: { pointer: '/data/attributes/content' } }],
@@ -185,26 +133,26 @@ export function activeplatform(dataUrl: string) {
 
 /** A notebook in a folder of its own. */
 export async function notebook(): Promise<ContractCase> {
-  const shop = await sandboxWithTarget();
-  const kind = shop.kind('notebook');
+  const harness = await providerHarness();
+  const notes = path.join(harness.folder, 'notebook');
+  const kind = createNotebook(() => notes);
   return {
-    ...shop,
+    ...harness,
     kind,
     capabilities: kind.capabilities,
-    provider: shop.open(kind, {}, undefined),
-    known: {
+    provider: harness.open(kind, {}, undefined),
+    validTarget: {
       type: 'customer',
       typed: ' Northwind Traders ',
       target: { type: 'customer', id: 'Northwind Traders', name: 'Northwind Traders' },
     },
-    garbage: { type: 'customer', typed: ' ' },
+    invalidTarget: { type: 'customer', typed: ' ' },
     author: 'Ada Okafor',
     service: undefined,
     attachmentOf: async () => {
-      const names = await readdir(path.join(shop.folder, 'notebook'), { recursive: true });
+      const names = await readdir(notes, { recursive: true });
       const name = names.find((each) => each.endsWith('.pdf'));
-      return name === undefined ? undefined : readFile(path.join(shop.folder, 'notebook', name));
+      return name === undefined ? undefined : readFile(path.join(notes, name));
     },
-    [Symbol.asyncDispose]: shop.remove,
   };
 }

@@ -4,20 +4,11 @@ import type { Outgoing, Sent } from '../../src/providers/outgoing.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { realClock } from '../sandbox/realClock.ts';
-import { activeplatform, chartmogul, notebook } from './cases.ts';
-import {
-  entry,
-  failureOf,
-  noSignal,
-  sha256,
-  type ContractCase,
-  type RemoteCase,
-} from './provider.contract.ts';
-
-type Remote = ContractCase & { readonly service: RemoteCase };
+import { activeplatform, chartmogul, notebook, type SandboxCase } from './cases.ts';
+import { entry, failureOf, noSignal, sha256, type ContractCase } from './provider.contract.ts';
 
 const minutes = 60_000;
-const services: readonly (readonly [string, (options?: SandboxOptions) => Promise<Remote>])[] = [
+const services: readonly (readonly [string, (options?: SandboxOptions) => Promise<SandboxCase>])[] = [
   ['chartmogul (customer_notes)', chartmogul('customer_notes')],
   ['chartmogul (notes)', chartmogul('notes')],
   ['activeplatform', activeplatform('quoted')],
@@ -33,10 +24,14 @@ function lost(outgoing: Outgoing, ...others: readonly StoredNote[]): Sent {
 }
 
 /** Makes a note whose answer does not arrive. */
-async function createLosing(its: Remote, at: 'beforeStoring' | 'afterStoring', more: Partial<Note> = {}) {
+async function createLosing(
+  its: SandboxCase,
+  at: 'beforeStoring' | 'afterStoring',
+  more: Partial<Note> = {},
+) {
   const outgoing = await entry(its, more);
   const sent = lost(outgoing);
-  its.service.befall({ method: 'POST', kind: 'drop', at });
+  its.service.injectFault({ method: 'POST', kind: 'drop', at });
   expect(await failureOf(its.provider.create(outgoing, noSignal))).toMatchObject({ reason: 'dropped' });
   return sent;
 }
@@ -49,7 +44,11 @@ describe.each(services)('the time of %s', (_, open) => {
     'is learned before it is needed, where it differs by %i ms',
     async (ms) => {
       await using its = await open(ahead(ms));
-      const note: Note = { kind: 'note', target: its.known.target, text: { format: 'typed', value: 'Hi' } };
+      const note: Note = {
+        kind: 'note',
+        target: its.validTarget.target,
+        text: { format: 'typed', value: 'Hi' },
+      };
       let turns = 0;
       const turn = () => {
         turns += 1;
@@ -162,7 +161,7 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
     const before = its.service.sandbox.requests.length;
     expect(await its.provider.findDuplicate(stored, noSignal)).toMatchObject({
       result: 'found',
-      note: { text: 'Stored', target: its.known.target },
+      note: { text: 'Stored', target: its.validTarget.target },
     });
     expect(await its.provider.findDuplicate(dropped, noSignal)).toEqual({ result: 'absent', final: false });
     const asked = its.service.sandbox.requests.slice(before);
@@ -206,7 +205,7 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
     const sent = await createLosing(its, 'beforeStoring');
     bury(its, 250);
     for (const path of ['notes?', isChartmogul ? 'cursor=' : 'page%5Bnumber%5D=2']) {
-      its.service.befall({ ...fault, path });
+      its.service.injectFault({ ...fault, path });
       const looking = its.provider.findDuplicate({ ...sent, ...longAgo }, noSignal);
       expect(await failureOf(looking)).toMatchObject({ reason });
     }
@@ -218,7 +217,7 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
 const longAgo = { since: 0, stamp: '2001-01-01T00:00:00.000Z' };
 
 /** Puts `count` newer notes on top of what is there. */
-function bury({ service: { sandbox } }: Remote, count: number): void {
+function bury({ service: { sandbox } }: SandboxCase, count: number): void {
   const { chartmogul, activeplatform } = sandbox.state;
   const [last, other] = [chartmogul.notes.at(-1), activeplatform.notes.at(-1)];
   for (let at = 1; at <= count; at += 1) {

@@ -68,12 +68,15 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
     test('every string that is typed as a text comes back as it was', async () => {
       await using its = await services[name]();
       const open = machine(its);
-      const { type } = its.known;
+      const { type } = its.validTarget;
 
       const typing = open();
       for (const [index, text] of strings.entries()) {
         const draft = emptyDraft(`s${index}`, 'one', 'note', type);
-        typing.drafts.saveSoon({ ...draft, values: { ...draft.values, target: its.known.typed, text } });
+        typing.drafts.saveSoon({
+          ...draft,
+          values: { ...draft.values, target: its.validTarget.typed, text },
+        });
       }
       await typing.drafts.flush();
 
@@ -81,7 +84,7 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
       const refused: string[] = [];
       for (const { draft } of await sending.drafts.all()) {
         const checked = checkDraft(draft, {
-          target: its.known.target,
+          target: its.validTarget.target,
           capabilities: its.kind.capabilities,
           now: sending.clock.now(),
           format,
@@ -116,8 +119,8 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
       const { composer } = machine(its, format)();
       const longest = its.kind.capabilities.longestText ?? 100_000;
       const text = texts.join('\n').slice(0, longest);
-      composer.edit('targetType', its.known.type);
-      composer.edit('target', its.known.typed);
+      composer.edit('targetType', its.validTarget.type);
+      composer.edit('target', its.validTarget.typed);
       composer.edit('text', text);
       await composer.readTarget();
       expect(await composer.send()).toMatchObject({ state: 'stored' });
@@ -167,7 +170,7 @@ async function withFile(its: ContractCase, target: Target, name: string): Promis
 test('every string that can be a file’s name is one in ActivePlatform, but for what nobody sees', async () => {
   await using its = await services.activeplatform();
   for (const text of strings.filter((each) => !noFile(each))) {
-    const stored = await withFile(its, its.known.target, text);
+    const stored = await withFile(its, its.validTarget.target, text);
     if (toned(text)) expect(stored).toMatch(/^[^/\\\p{Cc}]+$/u);
     else expect(stored).toBe(text);
   }

@@ -6,7 +6,7 @@ import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Outgoing } from '../../src/providers/outgoing.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import type { Fault } from '../sandbox/faults.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { ReceivedRequest } from '../sandbox/received.ts';
 
 /** A provider with something behind it, made for one test and gone after it. */
 export interface ContractCase extends AsyncDisposable {
@@ -14,15 +14,15 @@ export interface ContractCase extends AsyncDisposable {
   /** Of this account. */
   readonly capabilities: Capabilities;
   readonly provider: Provider;
-  /** Something that a person types, and what it stands for. */
-  readonly known: { readonly type: string; readonly typed: string; readonly target: Target };
+  /** What a person types for a target that exists, and that target. */
+  readonly validTarget: { readonly type: string; readonly typed: string; readonly target: Target };
   /** What cannot be a target at all. */
-  readonly garbage: { readonly type: string; readonly typed: string };
-  /** One that the service takes. */
+  readonly invalidTarget: { readonly type: string; readonly typed: string };
+  /** An author that the service takes; '' where none can be named. */
   readonly author: string;
-  /** A file's absolute path. */
+  /** Writes a file, and gives its absolute path. */
   writeFile(bytes: Uint8Array): Promise<string>;
-  /** Bytes of the attachment, from where they ended up. */
+  /** The bytes of a note's attachment, as they were stored. */
   attachmentOf(note: StoredNote): Promise<Uint8Array | undefined>;
   /** Everything that was logged. */
   readonly lines: readonly string[];
@@ -30,22 +30,28 @@ export interface ContractCase extends AsyncDisposable {
   readonly service: RemoteCase | undefined;
 }
 
-/** What is needed of a service to see it fail. */
+/** What the contract needs of a service to see it fail. */
 export interface RemoteCase {
   readonly key: string;
-  readonly sandbox: Sandbox;
+  /** A key that may read and not write. */
+  readonly readOnlyKey: string;
   /** The same account with another key, or none. */
   withKey(key: string | undefined): Provider;
-  /** From then on nobody listens. */
-  stop(): Promise<void>;
-  readonly readOnlyKey: string;
-  readonly unknown: { readonly type: string; readonly typed: string; readonly target: Target };
-  befall(fault: Fault): void;
+  /** A target of the right form that the service does not have. */
+  readonly missingTarget: { readonly type: string; readonly typed: string; readonly target: Target };
   /** A body of the service's own kind with status 422, and the field that it is about. */
   readonly refusal: { readonly body: string; readonly field: FieldName; readonly words: string };
-  /** How many POSTs came, and how many notes are there. */
-  counts(): { readonly posts: number; readonly notes: number };
+  injectFault(fault: Fault): void;
+  /** From then on nobody listens. */
+  stop(): Promise<void>;
+  /** What the service received, oldest first. */
+  readonly requests: readonly Pick<ReceivedRequest, 'method' | 'url'>[];
+  /** How many notes the service holds. */
+  noteCount(): number;
 }
+
+/** A provider with a service behind it. */
+export type ServiceCase = ContractCase & { readonly service: RemoteCase };
 
 /** For calls that nobody cancels. */
 export const noSignal = new AbortController().signal;
@@ -61,14 +67,14 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
 
     it('finds a target, and tells it offline at most as it is', async () => {
       await using its = await open();
-      const { type, typed, target } = its.known;
+      const { type, typed, target } = its.validTarget;
       await expect(its.provider.findTargets(type, typed, noSignal)).resolves.toEqual([target]);
       expect([undefined, target.id]).toContain(its.provider.targetOffline(type, typed)?.id);
     });
 
     it('refuses what can be no target', async () => {
       await using its = await open();
-      const { type, typed } = its.garbage;
+      const { type, typed } = its.invalidTarget;
       const failure = await failureOf(its.provider.findTargets(type, typed, noSignal));
       expect(failure).toMatchObject({ reason: 'invalid', field: 'target' });
       expect(its.provider.targetOffline(type, typed)).toBeUndefined();
@@ -94,12 +100,12 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
         expect(stored).toMatchObject({
           kind,
           text: `A ${kind}\nof two lines`,
-          target: its.known.target,
+          target: its.validTarget.target,
           durationSeconds: kind === 'call' ? 754 : undefined,
         });
         expect(stored.author ?? '').toMatch(/\w/);
         if (occurredAt !== undefined) expect(stored.createdAt?.toISOString()).toBe(occurredAt);
-        for (const query of [{ limit: 10 }, { limit: 10, target: its.known.target }]) {
+        for (const query of [{ limit: 10 }, { limit: 10, target: its.validTarget.target }]) {
           const { notes } = await its.provider.list(query, noSignal);
           const found = notes.find(({ id }) => id === stored.id);
           expect(found).toEqual({ ...stored, url: found?.url });
@@ -111,7 +117,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       await using its = await open();
       await its.provider.create(await entry(its), noSignal);
       const second = await its.provider.create(await entry(its, {}, 'second'), noSignal);
-      for (const query of [{ limit: 5 }, { limit: 5, target: its.known.target }]) {
+      for (const query of [{ limit: 5 }, { limit: 5, target: its.validTarget.target }]) {
         const page = await its.provider.list(query, noSignal);
         expect(page.notes[0]?.id).toBe(second.id);
         const times = page.notes.map(({ createdAt }) => createdAt?.getTime() ?? 0);
@@ -127,7 +133,11 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       const seen: string[] = [];
       let cursor: string | undefined;
       do {
-        const query = { limit: 2, target: its.known.target, ...(cursor === undefined ? {} : { cursor }) };
+        const query = {
+          limit: 2,
+          target: its.validTarget.target,
+          ...(cursor === undefined ? {} : { cursor }),
+        };
         const page = await its.provider.list(query, noSignal);
         seen.push(...page.notes.map(({ id }) => id));
         cursor = page.cursor;
@@ -215,19 +225,16 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
 }
 
 /** The same, for a provider with a service behind it: each way in which that can fail. */
-export function describeService(
-  name: string,
-  open: () => Promise<ContractCase & { readonly service: RemoteCase }>,
-): void {
+export function describeService(name: string, open: () => Promise<ServiceCase>): void {
   describe(`${name}, when things go wrong:`, () => {
     it('unknown target', async () => {
       await using its = await open();
-      const { type, typed, target } = its.service.unknown;
+      const { type, typed, target } = its.service.missingTarget;
       const finding = await failureOf(its.provider.findTargets(type, typed, noSignal));
       expect(finding).toMatchObject({ reason: 'notFound', field: 'target' });
       const creating = await failureOf(its.provider.create(await entry(its, { target }), noSignal));
       expect(creating).toMatchObject({ reason: 'notFound', field: 'target', status: 404 });
-      expect(its.service.counts()).toMatchObject({ posts: 1 });
+      expect(postsTo(its)).toBe(1);
     });
 
     it('no key', async () => {
@@ -235,7 +242,7 @@ export function describeService(
       const provider = its.service.withKey(undefined);
       for (const call of await everyCall(its, provider))
         expect(await failureOf(call())).toMatchObject({ reason: 'keyMissing' });
-      expect(its.service.counts()).toMatchObject({ posts: 0 });
+      expect(postsTo(its)).toBe(0);
     });
 
     it('a key that is refused', async () => {
@@ -275,7 +282,7 @@ export function describeService(
       const headers = { 'retry-after': '17', location: 'https://elsewhere.test/' };
       const failure = await failureWith(its, { kind: 'answer', status, headers });
       expect(failure).toMatchObject({ reason, status, retryAfterMs: 17_000 });
-      expect(its.service.counts()).toEqual({ posts: 1, notes: its.service.counts().notes });
+      expect(postsTo(its)).toBe(1);
     });
 
     it('a rate limit that does not say how long', async () => {
@@ -305,11 +312,24 @@ export function describeService(
       '%j: the note is sent once, and what came of it is not guessed',
       async (fault, reason, more) => {
         await using its = await open();
-        const before = its.service.counts().notes;
+        const before = its.service.noteCount();
         expect(await failureWith(its, fault)).toMatchObject({ reason });
-        expect(its.service.counts()).toEqual({ posts: 1, notes: before + more });
+        expect([postsTo(its), its.service.noteCount()]).toEqual([1, before + more]);
       },
     );
+
+    it.each([
+      ['beforeStoring', 'absent'],
+      ['afterStoring', 'found'],
+    ] as const)('an answer that is lost %s: the note is %s', async (at, result) => {
+      await using its = await open();
+      const sent = { ...(await entry(its)), since: Date.now(), others: new Set<string>() };
+      its.service.injectFault({ method: 'POST', kind: 'drop', at });
+      await failureOf(its.provider.create(sent, noSignal));
+      const duplicate = await its.provider.findDuplicate(sent, noSignal);
+      expect(duplicate.result).toBe(result);
+      expect(postsTo(its)).toBe(1);
+    });
 
     it('nobody listens', async () => {
       await using its = await open();
@@ -321,20 +341,17 @@ export function describeService(
     it('cancelled on the way', async () => {
       await using its = await open();
       const stop = new AbortController();
-      its.service.befall({ method: 'POST', kind: 'delay', ms: 3_600_000 });
+      its.service.injectFault({ method: 'POST', kind: 'delay', ms: 3_600_000 });
       const creating = failureOf(its.provider.create(await entry(its), stop.signal));
-      await expect.poll(() => its.service.counts().posts).toBe(1);
+      await expect.poll(() => postsTo(its)).toBe(1);
       stop.abort();
       expect(await creating).toMatchObject({ reason: 'cancelled' });
     });
   });
 
   /** What a create ends in when this befalls it. */
-  async function failureWith(
-    its: ContractCase & { readonly service: RemoteCase },
-    fault: Fault,
-  ): Promise<Failure> {
-    its.service.befall({ method: 'POST', ...fault });
+  async function failureWith(its: ServiceCase, fault: Fault): Promise<Failure> {
+    its.service.injectFault({ method: 'POST', ...fault });
     const secret = 'what the customer said';
     const note = await entry(its, { text: { format: 'typed', value: secret } });
     const failure = await failureOf(its.provider.create(note, noSignal));
@@ -346,13 +363,18 @@ export function describeService(
   }
 }
 
+/** How often something was posted to the service. */
+function postsTo({ service }: ServiceCase): number {
+  return service.requests.filter(({ method }) => method === 'POST').length;
+}
+
 /** Each of the provider's requests, to be made one after the other. */
 async function everyCall(
   its: ContractCase,
   provider: Provider,
   signal = noSignal,
 ): Promise<readonly (() => Promise<unknown>)[]> {
-  const { type, typed, target } = its.known;
+  const { type, typed, target } = its.validTarget;
   const sent = await entry(its);
   const { tasks } = provider;
   const task = { target, details: 'Call', assignee: 'ada@example.com', dueOn: '2030-01-31' };
@@ -383,7 +405,7 @@ async function everyCall(
 export async function entry(its: ContractCase, more: Partial<Note> = {}, id = 'first'): Promise<Outgoing> {
   const note: Note = {
     kind: 'note',
-    target: its.known.target,
+    target: its.validTarget.target,
     text: { format: 'typed', value: 'A note' },
     ...more,
   };

@@ -117,7 +117,7 @@ it('chartmogul: the text that nobody touched keeps its HTML byte for byte, and 3
   const seen = await its.provider.read(note.id, noSignal);
   await carry(its.provider, editOf(seen, { durationSeconds: 5 }));
   expect([kept.text, kept.callDuration]).toEqual(['<p>Wants  <b >two</b> seats &mdash; <i>soon</i>.</p>', 5]);
-  its.service.befall({ method: 'PATCH', kind: 'answer', status: 304 });
+  its.service.injectFault({ method: 'PATCH', kind: 'answer', status: 304 });
   expect(await carry(its.provider, editOf(seen, { durationSeconds: 5 }))).toMatchObject({
     durationSeconds: 5,
   });
@@ -140,7 +140,7 @@ it('chartmogul: a web page instead of an answer does not mean that the note is g
   const note = await stored(its);
   const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
   for (const look of [checkBefore, checkAfter]) {
-    its.service.befall({ method: 'GET', kind: 'html', status: 404 });
+    its.service.injectFault({ method: 'GET', kind: 'html', status: 404 });
     expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'unreadable' });
   }
 });

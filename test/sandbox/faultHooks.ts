@@ -4,13 +4,23 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Clock } from '../../src/base/clock.ts';
-import { activeplatformError } from './activeplatform/errors.ts';
 import { htmlPage, sendText } from './answer.ts';
-import { chartmogulError } from './chartmogul/errors.ts';
 import type { Fault, Faults } from './faults.ts';
 
-/** Lets the faults happen to the requests of `app`. */
-export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock): void {
+/** An error as a service writes it. */
+export interface ErrorBody {
+  readonly contentType: string;
+  /** JSON. */
+  readonly body: unknown;
+}
+
+/** Lets the faults happen to the requests of `app`. `errorBody`: how the service at `url` says an error. */
+export function applyFaults(
+  app: FastifyInstance,
+  faults: Faults,
+  clock: Clock,
+  errorBody: (status: number, message: string, url: string) => ErrorBody,
+): void {
   const taken = new WeakMap<IncomingMessage, Fault>();
 
   app.addHook('onRequest', (request, _reply, done) => {
@@ -31,7 +41,7 @@ export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock):
       await pause(clock, fault.ms, fault.late === true ? undefined : request.raw.socket);
     } else if ((fault?.kind === 'answer' || fault?.kind === 'html') && fault.stored !== true) {
       taken.delete(request.raw);
-      const { status, contentType, text } = write(fault, request.url);
+      const { status, contentType, text } = write(fault, errorBody, request.url);
       addHeaders(reply, fault);
       return sendText(reply, status, contentType, text);
     }
@@ -55,7 +65,7 @@ export function applyFaults(app: FastifyInstance, faults: Faults, clock: Clock):
         return Buffer.from(text.slice(0, Math.ceil(text.length / 2)));
       case 'answer':
       case 'html': {
-        const answer = write(fault, request.url);
+        const answer = write(fault, errorBody, request.url);
         addHeaders(reply, fault);
         reply.code(answer.status).header('content-type', answer.contentType);
         return Buffer.from(answer.text);
@@ -98,19 +108,17 @@ function addHeaders(reply: FastifyReply, fault: Fault): void {
 
 function write(
   fault: Extract<Fault, { kind: 'answer' | 'html' }>,
+  errorBody: (status: number, message: string, url: string) => ErrorBody,
   url: string,
 ): { status: number; contentType: string; text: string } {
   const status = fault.status ?? 200;
   if (fault.kind === 'html') {
     return { status, contentType: 'text/html; charset=utf-8', text: htmlPage(status, 'Something else') };
   }
-  const words = `The sandbox was told to answer ${status}.`;
-  const api = url.startsWith('/v1/')
-    ? { contentType: 'application/json', body: chartmogulError(status, words).answer.body }
-    : { contentType: 'application/vnd.api+json', body: activeplatformError(status, words).answer.body };
+  const { contentType, body } = errorBody(status, `The sandbox was told to answer ${status}.`, url);
   return {
     status,
-    contentType: fault.contentType ?? api.contentType,
-    text: fault.body ?? JSON.stringify(api.body),
+    contentType: fault.contentType ?? contentType,
+    text: fault.body ?? JSON.stringify(body),
   };
 }

@@ -21,7 +21,11 @@ export interface ReceivedRequest {
 }
 
 /** Notes down every request of `app` in `list`, with its body once that is read. */
-export function recordRequests(app: FastifyInstance, list: ReceivedRequest[], context: SandboxContext): void {
+export function recordRequests(
+  app: FastifyInstance,
+  list: ReceivedRequest[],
+  context: Pick<SandboxContext, 'clock' | 'keepBytes'>,
+): void {
   const records = new WeakMap<IncomingMessage, ReceivedRequest>();
   app.addHook('onRequest', (request, _reply, done) => {
     const record: ReceivedRequest = {
@@ -52,11 +56,11 @@ export function recordRequests(app: FastifyInstance, list: ReceivedRequest[], co
   });
 }
 
-/** Reads every body whole, as bytes and whatever its type says: each service judges the type by itself. */
-export function acceptAnyBody(app: FastifyInstance, context: SandboxContext): void {
+/** Reads every body whole, as bytes and whatever its type says; `largest`: bytes, above which 413 is answered. */
+export function acceptAnyBody(app: FastifyInstance, largest: () => number): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request: FastifyRequest, payload: IncomingMessage) =>
-    readBody(payload, context.switches.largestBody),
+    readBody(payload, largest()),
   );
 }
 

@@ -1,11 +1,11 @@
-import type { AddressInfo } from 'node:net';
-import { fastify, type FastifyInstance } from 'fastify';
+import { activeplatformError } from './activeplatform/errors.ts';
 import { activeplatformRoutes } from './activeplatform/routes.ts';
 import { Storage } from './activeplatform/storage.ts';
+import { chartmogulError } from './chartmogul/errors.ts';
 import { chartmogulRoutes } from './chartmogul/routes.ts';
 import { controlRoutes } from './control.ts';
 import { demoState } from './demo.ts';
-import { applyFaults } from './faultHooks.ts';
+import { applyFaults, type ErrorBody } from './faultHooks.ts';
 import { Faults } from './faults.ts';
 import {
   plainSwitches,
@@ -17,6 +17,7 @@ import {
 import { RateLimit } from './rateLimit.ts';
 import { realClock } from './realClock.ts';
 import { acceptAnyBody, recordRequests, type ReceivedRequest } from './received.ts';
+import { mount, newServer, originOf } from './server.ts';
 
 /** Both services, running on this machine's loopback address. */
 export interface Sandbox extends AsyncDisposable {
@@ -41,6 +42,13 @@ export interface Sandbox extends AsyncDisposable {
   reset(): void;
   /** Closes every connection, also those in the middle of an answer. */
   stop(): Promise<void>;
+}
+
+/** How the service at this address says an error that a fault asks for. */
+function errorBody(status: number, message: string, url: string): ErrorBody {
+  return url.startsWith('/v1/')
+    ? { contentType: 'application/json', body: chartmogulError(status, message).answer.body }
+    : { contentType: 'application/vnd.api+json', body: activeplatformError(status, message).answer.body };
 }
 
 /** Starts both services and the file store. Rejects when a port is taken. */
@@ -76,14 +84,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   mount(services, '', (app) => {
-    acceptAnyBody(app, context);
+    acceptAnyBody(app, () => switches.largestBody);
     recordRequests(app, requests, context);
-    applyFaults(app, faults, clock);
+    applyFaults(app, faults, clock, errorBody);
     mount(app, '/v1', (api) => chartmogulRoutes(api, context, limit));
     mount(app, '/api/v3', (api) => activeplatformRoutes(api, context, storage));
   });
   mount(services, '/sandbox', (app) => {
-    acceptAnyBody(app, context);
+    acceptAnyBody(app, () => switches.largestBody);
     controlRoutes(app, { faults, switches, requests, state: () => state, reset });
   });
   recordRequests(store, storageRequests, context);
@@ -117,31 +125,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stop,
     [Symbol.asyncDispose]: stop,
   };
-}
-
-/** Gives `routes` a room of its own under `prefix`, so that hooks and error pages stay in it. */
-function mount(parent: FastifyInstance, prefix: string, routes: (app: FastifyInstance) => void): void {
-  void parent.register(
-    (app, _options, done) => {
-      routes(app);
-      done();
-    },
-    { prefix },
-  );
-}
-
-/** A server whose `Date` header follows the sandbox's clock, and which does not wait for clients to leave. */
-function newServer(now: () => number): FastifyInstance {
-  const server = fastify({ forceCloseConnections: true });
-  server.addHook('onRequest', (_request, reply, done) => {
-    void reply.header('date', new Date(now()).toUTCString());
-    done();
-  });
-  return server;
-}
-
-function originOf(server: FastifyInstance): string {
-  const address: AddressInfo | string | null = server.server.address();
-  if (address === null || typeof address === 'string') throw new Error('The sandbox is not listening.');
-  return `http://127.0.0.1:${address.port}`;
 }

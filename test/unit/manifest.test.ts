@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { providerKinds } from '../../src/providers/registry.ts';
 import { commandIds } from '../../src/vscode/commands/commandIds.ts';
 
 const command = z.object({
@@ -137,4 +138,14 @@ test('commands that work on a row of the tree are kept out of the palette', asyn
   const onRows = [...handlers.matchAll(/'(notelog\.\w+)': \([^)]*\) =>\s+withNode/g)].map(([, id]) => id);
   expect(onRows.length).toBeGreaterThan(0);
   expect(hidden.sort()).toEqual(onRows.sort());
+});
+
+test('an account may have every provider of the registry that needs one, and no other', async () => {
+  const { properties } = (await manifest()).configuration;
+  const schema = z.object({
+    properties: z.object({ provider: z.object({ enum: z.array(z.string()) }) }),
+  });
+  const declared = schema.parse(properties['notelog.accounts']?.items).properties.provider.enum;
+  const kinds = providerKinds(() => '').filter(({ accountFields }) => accountFields.length > 0);
+  expect(declared).toEqual(kinds.map(({ id }) => id));
 });

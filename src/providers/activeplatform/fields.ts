@@ -1,6 +1,6 @@
 import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
-import { baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
+import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
 import { positiveInteger } from './entity.ts';
 
 /** `quoted`: `data:…;base64,'…'` as documented. `rfc2397`: without the quotes. */
@@ -9,12 +9,11 @@ export type DataUrlForm = 'quoted' | 'rfc2397';
 /** What an ActivePlatform account is asked for. */
 export const activeplatformFields: readonly AccountField[] = [
   {
-    id: 'baseUrl',
-    label: 'Base URL',
-    description: 'The address of your installation; its support knows it.',
-    placeholder: 'https://test.activeplatform.com',
-    fallback: undefined,
-    problem: baseUrlProblem,
+    ...baseUrlField(
+      'The address of your installation; its support knows it.',
+      'https://test.activeplatform.com',
+      undefined,
+    ),
     normalise: installationUrl,
   },
   {

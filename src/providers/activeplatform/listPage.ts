@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { lostListCursor } from '../cursor.ts';
+import { entryId, lostListCursor } from '../cursor.ts';
 import type { Call } from '../service.ts';
 import { longestPage, type ActiveplatformConnection } from './connection.ts';
 import { listSchema } from './entity.ts';
@@ -16,8 +15,6 @@ interface ListPage {
   readonly cursor: string | undefined;
 }
 
-const withId = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
-
 /**
  * A page of a list that is read to its end, entry by entry unread, and the cursor of the next one. Failure `invalid`
  * for a cursor that was not made here.
@@ -33,6 +30,6 @@ export async function listPage(
   const query = { ...filter, 'page[size]': String(longestPage), 'page[number]': String(page) };
   const url = urlOf(path, query, scope);
   const { data, links } = await get(listSchema, url, rest);
-  const ids = data.map((each) => withId.safeParse(each).data?.id ?? JSON.stringify(each));
+  const ids = data.map(entryId);
   return { data, next: nextPage({ url, page, size: longestPage, links, ids, before }) };
 }

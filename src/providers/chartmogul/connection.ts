@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { readJson } from '../../http/readJson.ts';
-import { Failure } from '../../base/failure.ts';
 import type { FieldName } from '../../model/fields.ts';
 import { originOf } from '../baseUrl.ts';
-import { lostListCursor, nextListCursor, readListCursor } from '../cursor.ts';
+import { readCursorPage } from '../cursor.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';
@@ -59,9 +58,17 @@ export const pageSchema = z.object({
   has_more: z.boolean(),
 });
 
-const withId = z
-  .object({ uuid: z.string() })
-  .or(z.object({ task_uuid: z.string() }).transform(({ task_uuid }) => ({ uuid: task_uuid })));
+const withUuid = z.object({ uuid: z.string() });
+const withTaskUuid = z.object({ task_uuid: z.string() });
+
+/** What tells the entries of a list apart. */
+function entryUuid(entry: unknown): string {
+  return (
+    withUuid.safeParse(entry).data?.uuid ??
+    withTaskUuid.safeParse(entry).data?.task_uuid ??
+    JSON.stringify(entry)
+  );
+}
 
 /** Opens the line. Nothing is sent yet. */
 export function connect(context: ProviderContext): ChartmogulConnection {
@@ -90,22 +97,21 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     get,
     latest: () => context.serverClock.now(originOf(baseUrlOf(context.account)) ?? '') - margin,
     async page(path, query, cursor, rest) {
-      const before = cursor === undefined ? undefined : readListCursor(cursor);
-      // The filters go along on every page (docs/api/chartmogul.md, section 7).
-      const url = urlOf(path, { ...query, ...(before && { cursor: before.at }) });
-      const read = await get(pageSchema, url, rest).catch((error: unknown) => {
-        // Everything else is as it was on the first page, so that it is the cursor which is refused (assumed:
-        // docs/api/chartmogul.md, section 7).
-        const isCursor =
-          before !== undefined && Failure.is(error, 'refused') && [400, 422].includes(error.status ?? 0);
-        throw isCursor ? lostListCursor('cursor refused', error) : error;
-      });
-      const ids = read.entries.map((entry) => withId.safeParse(entry).data?.uuid ?? JSON.stringify(entry));
-      const { repeats, cursor: next } = nextListCursor(before, ids, read.has_more ? read.cursor : undefined);
-      const brokenOff = read.has_more && next === undefined;
+      const { entries, more, ...page } = await readCursorPage(
+        cursor,
+        async (next) => {
+          // The filters go along on every page (docs/api/chartmogul.md, section 7).
+          const url = urlOf(path, { ...query, ...(next !== undefined && { cursor: next }) });
+          const answer = await get(pageSchema, url, rest);
+          const more = answer.has_more;
+          return { entries: answer.entries, more, next: more ? answer.cursor : undefined };
+        },
+        entryUuid,
+      );
+      const brokenOff = more && page.cursor === undefined;
       if (brokenOff)
         context.log.warn(`ChartMogul: the list of ${path} breaks off: there is more, and no way to it`);
-      return { entries: repeats ? [] : read.entries, cursor: next, brokenOff };
+      return { entries, cursor: page.cursor, brokenOff };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
-import { baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
+import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
 import { emailProblem } from '../../model/email.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
@@ -10,15 +10,11 @@ const collections = ['customer_notes', 'notes'] as const;
 
 /** What a ChartMogul account is asked for. */
 export const chartmogulFields: readonly AccountField[] = [
-  {
-    id: 'baseUrl',
-    label: 'Base URL',
-    description: 'Where the API answers; leave it as it is unless you use a stand-in for tests.',
-    placeholder: defaultBaseUrl,
-    fallback: defaultBaseUrl,
-    problem: baseUrlProblem,
-    normalise: normaliseBaseUrl,
-  },
+  baseUrlField(
+    'Where the API answers; leave it as it is unless you use a stand-in for tests.',
+    defaultBaseUrl,
+    defaultBaseUrl,
+  ),
   {
     id: 'authorEmail',
     label: 'Author e-mail',

@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Failure } from '../../src/base/failure.ts';
+import type { Log } from '../../src/base/log.ts';
+import { systemClock } from '../../src/base/systemClock.ts';
+import { createSend } from '../../src/http/createSend.ts';
+import { createDownload } from '../../src/http/download.ts';
+import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
+import type { Account } from '../../src/model/account.ts';
+import type { Capabilities } from '../../src/model/capabilities.ts';
+import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+
+/** Opens providers over the real network of this machine, with a folder that is the test's own. */
+export interface ProviderHarness extends AsyncDisposable {
+  /** Absolute path; removed in the end. */
+  readonly folder: string;
+  /** Everything that was logged. */
+  readonly lines: readonly string[];
+  /** `key` undefined: the account has none. */
+  open(kind: ProviderKind, fields: Account['fields'], key: string | undefined): Provider;
+  capabilities(kind: ProviderKind, fields: Account['fields']): Capabilities;
+  /** Writes a file, and gives its absolute path. */
+  writeFile(bytes: Uint8Array): Promise<string>;
+}
+
+/** Requests are tried once, so that every failure is seen. */
+export async function providerHarness(): Promise<ProviderHarness> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'contract-'));
+  const lines: string[] = [];
+  const write = (line: string, cause?: unknown): void => void lines.push(`${line} ${String(cause)}`);
+  const log: Log = { trace: write, info: write, warn: write, error: write };
+  const serverClock = createServerClock(systemClock);
+  const send = createSend({
+    fetch: clockedFetch((url, init) => fetch(url, init), serverClock, systemClock),
+    clock: systemClock,
+    log,
+    random: () => 0,
+    limits: { tries: 1 },
+  });
+  return {
+    folder,
+    lines,
+    capabilities: (kind, fields) => kind.capabilitiesOf?.(accountOf(kind, fields)) ?? kind.capabilities,
+    open: (kind, fields, key) =>
+      kind.open({
+        account: accountOf(kind, fields),
+        key: () =>
+          key === undefined
+            ? Promise.reject(new Failure('keyMissing', 'No key is stored.'))
+            : Promise.resolve(key),
+        send,
+        download: createDownload({ fetch: (url, init) => fetch(url, init), clock: systemClock, log }),
+        files: nodeFiles,
+        clock: systemClock,
+        serverClock,
+        log,
+      }),
+    writeFile: async (bytes: Uint8Array): Promise<string> => {
+      const file = path.join(folder, 'blob');
+      await writeFile(file, bytes);
+      return file;
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function accountOf({ id }: ProviderKind, fields: Account['fields']): Account {
+  return { id: 'contract', provider: id, label: 'Contract', fields };
+}
