@@ -7,7 +7,7 @@ import { commandIds } from './vscode/commands/commandIds.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 
 /**
- * Start-up: registers everything that the editor must know of and returns. It awaits nothing, reads no secret and
+ * Registers everything that the editor must know of, and returns. It awaits nothing, reads no secret and
  * opens no socket; the rest of the product (`main.ts`, a bundle of its own) is loaded by the first command or view
  * that needs it, or by notes that an earlier run left in the outbox.
  */
@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   let main: Promise<Main | undefined> | undefined;
   let failed = false;
   let formView: vscode.WebviewView | undefined;
-  /** Undefined when the start failed: the user has been told, and the next one to ask tries again. */
+  /** Undefined when the start failed: the user has been told, and the next call tries again. */
   const load = (): Promise<Main | undefined> =>
     (main ??= import('./main.ts')
       .then(({ start }) => start(surface))
@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   context.subscriptions.push(log, treeChanged, notes, form, ...commands);
 
-  // After `activate` has returned: what an earlier run left goes on by itself.
+  // After `activate` has returned: notes that an earlier run left are sent without a command.
   setImmediate(() => void workWaits(context).then((wait) => (wait ? load() : undefined)));
 }
 

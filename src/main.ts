@@ -75,6 +75,6 @@ function statusItems(services: Services, { notes: view }: Surface): readonly { d
   const { outbox, timer, clock } = services;
   return [
     new OutboxStatus({ outbox, clock, view }),
-    new CallTimerStatus({ timer, clock, onAbsurd: (call) => void warnOfLongCall(services, call) }),
+    new CallTimerStatus({ timer, clock, onTooLong: (call) => void warnOfLongCall(services, call) }),
   ];
 }

@@ -3,9 +3,9 @@ import type { Log } from '../base/log.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../providers/provider.ts';
 import { accountSchema, type Account } from '../model/account.ts';
 
-/** Where accounts are written down: the editor's settings, application scope only. */
+/** Where accounts are kept: the editor's settings, application scope only. */
 export interface AccountSettings {
-  /** The raw value of `notelog.accounts`; whatever a person may have typed there. */
+  /** The raw value of `notelog.accounts`: a person may have typed anything there. */
   accounts(): unknown;
   saveAccounts(accounts: readonly unknown[]): Promise<void>;
   /** An account's id, or '' for none. */
@@ -25,7 +25,7 @@ export interface OpenAccount {
 export interface AccountBookParts {
   readonly settings: AccountSettings;
   readonly kinds: readonly ProviderKind[];
-  /** Everything of a provider's context that does not depend on the account. */
+  /** Makes the context that an account's provider is built from. */
   readonly contextOf: (account: Account, kind: ProviderKind) => ProviderContext;
   readonly log: Log;
 }
@@ -36,9 +36,9 @@ const withId = z.object({ id: z.string() });
 /** All accounts: those of the settings, and one for each provider that needs none (the notebook). */
 export class AccountBook {
   readonly #parts: AccountBookParts;
-  /** By the account's whole text, so that an edited account gets a provider of its own. */
+  /** By the account's JSON, so that an edited account gets a new provider. */
   readonly #open = new Map<string, OpenAccount>();
-  /** What has been told already: the book is read at every keystroke. */
+  /** Lines that were logged already: the book is read at every keystroke. */
   readonly #warned = new Set<string>();
 
   constructor(parts: AccountBookParts) {
@@ -67,7 +67,7 @@ export class AccountBook {
     return first;
   }
 
-  /** Adds an account, or replaces the one with the same id; entries that cannot be read are left as they are. */
+  /** Adds an account, or replaces the one with the same id; leaves entries that cannot be read as they are. */
   async save(account: Account): Promise<void> {
     const raw = looseList.parse(this.#parts.settings.accounts());
     const index = raw.findIndex((each) => idOf(each) === account.id);
@@ -82,7 +82,7 @@ export class AccountBook {
 
   /** Keys, drafts and outbox entries know an account by its id alone, so the first of an id is the only one. */
   #fromSettings(reserved: readonly string[]): Account[] {
-    const taken = new Set(reserved);
+    const ids = new Set(reserved);
     return looseList.parse(this.#parts.settings.accounts()).flatMap((raw, index) => {
       const parsed = accountSchema.safeParse(raw);
       if (!parsed.success) {
@@ -90,11 +90,11 @@ export class AccountBook {
         this.#warnOnce(`Setting notelog.accounts, entry ${index}: cannot be used, see ${places}`);
         return [];
       }
-      if (taken.has(parsed.data.id)) {
+      if (ids.has(parsed.data.id)) {
         this.#warnOnce(`Setting notelog.accounts, entry ${index}: another account has this id`);
         return [];
       }
-      taken.add(parsed.data.id);
+      ids.add(parsed.data.id);
       return [parsed.data];
     });
   }
@@ -107,8 +107,8 @@ export class AccountBook {
 
   #opened(account: Account): OpenAccount | undefined {
     const key = JSON.stringify(account);
-    const known = this.#open.get(key);
-    if (known) return known;
+    const existing = this.#open.get(key);
+    if (existing) return existing;
     const kind = this.#parts.kinds.find(({ id }) => id === account.provider);
     const wrong = kind?.accountFields.find((field) =>
       field.problem(account.fields[field.id] ?? field.fallback ?? ''),
@@ -117,8 +117,8 @@ export class AccountBook {
       this.#warnOnce(`Account ${account.id}: ${wrong ? `${wrong.id} cannot be used` : 'unknown provider'}`);
       return undefined;
     }
-    const able = kind.capabilitiesOf ? { ...kind, capabilities: kind.capabilitiesOf(account) } : kind;
-    const opened = { account, kind: able, provider: kind.open(this.#parts.contextOf(account, kind)) };
+    const ownKind = kind.capabilitiesOf ? { ...kind, capabilities: kind.capabilitiesOf(account) } : kind;
+    const opened = { account, kind: ownKind, provider: kind.open(this.#parts.contextOf(account, kind)) };
     this.#open.set(key, opened);
     return opened;
   }

@@ -7,9 +7,9 @@ import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import type { OpenAccount } from './accountBook.ts';
-import type { KeyFound } from './keys.ts';
+import type { KeyLookup } from './keys.ts';
 
-/** One thing that was looked at, and what was seen: a line of the report. */
+/** One line of the report: what was checked, and the result. */
 export interface Finding {
   readonly about: 'Address' | 'DNS' | 'Proxy' | 'TLS' | 'Key' | 'Check' | 'Clock';
   readonly seen: string;
@@ -19,18 +19,17 @@ export interface Finding {
 export interface DiagnoseParts {
   readonly probes: Probes;
   readonly clock: Clock;
-  readonly look: (origin: string, signal: AbortSignal) => Promise<KeyFound>;
+  readonly findKey: (origin: string, signal: AbortSignal) => Promise<KeyLookup>;
   /** The account's context with this key in place of the stored one. */
   readonly contextWithKey: (key: string) => ProviderContext;
 }
 
-/** Milliseconds for one look at the network; the check request has a time-out of its own. */
+/** Milliseconds for one probe of the network; the check request has a time-out of its own. */
 const longestProbe = 10_000;
 
 /**
- * Finds out what can be told of the way to an account's service. Says nothing that is the user's or a customer's: no
- * key, no name, no path, none of the service's words. Whatever fails is a finding; rejects with Failure `cancelled`
- * only.
+ * Checks the connection to an account's service. Reports nothing that is the user's or a customer's: no key, no name,
+ * no path, none of the service's words. Whatever fails is a finding; rejects with Failure `cancelled` only.
  */
 export async function diagnose(
   { account, kind }: Pick<OpenAccount, 'account' | 'kind'>,
@@ -56,8 +55,8 @@ export async function diagnose(
       look((stop) => parts.probes.tls(host, Number(port || 443), stop), tlsText),
     ),
   );
-  let key: KeyFound | undefined;
-  add('Key', await keyFinding(async () => (key = await parts.look(origin, signal)), signal));
+  let key: KeyLookup | undefined;
+  add('Key', await keyFinding(async () => (key = await parts.findKey(origin, signal)), signal));
   add('Check', await check(kind, origin, key, parts, signal));
   add('Clock', skewText(parts.contextWithKey('').serverClock.skew(origin)));
   return findings;
@@ -130,7 +129,7 @@ function tlsText({ protocol, untrusted, chain }: SeenTls): string {
     : `${protocol}, ${trust}; for ${own.subject}, valid to ${own.validTo}; issued by ${issuers}`;
 }
 
-async function keyFinding(look: () => Promise<KeyFound>, signal: AbortSignal): Promise<string> {
+async function keyFinding(look: () => Promise<KeyLookup>, signal: AbortSignal): Promise<string> {
   try {
     const found = await look();
     if (found.state === 'there')
@@ -142,11 +141,11 @@ async function keyFinding(look: () => Promise<KeyFound>, signal: AbortSignal): P
   }
 }
 
-/** The real requests of Check Account; without a key, one to the bare address that carries none. */
+/** Sends the requests of Check Account; without a key, one request to the bare address. */
 async function check(
   kind: OpenAccount['kind'],
   origin: string,
-  key: KeyFound | undefined,
+  key: KeyLookup | undefined,
   { contextWithKey, clock }: DiagnoseParts,
   signal: AbortSignal,
 ): Promise<string> {
@@ -174,7 +173,7 @@ async function check(
   return [verdict, ...answers].join('; ');
 }
 
-/** With an HTTP status the sentence quotes the service, so only the reason is told. */
+/** With an HTTP status the message quotes the service, so only the reason is reported. */
 function failureText(error: unknown): string {
   if (!Failure.is(error)) return 'failed because of a fault in Notelog';
   if (error.status !== undefined) return error.reason;

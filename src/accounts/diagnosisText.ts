@@ -3,12 +3,12 @@ import type { Finding } from './diagnose.ts';
 
 /** What was found for one account. */
 export interface AccountDiagnosis {
-  /** The service's name; never the account's own, which people make of their customers' names. */
+  /** The service's name; never the account's label, which may be a customer's name. */
   readonly service: string;
   readonly findings: readonly Finding[];
 }
 
-/** What the editor says of itself and of its network settings. */
+/** The editor's version and its network settings. */
 export interface Surroundings {
   /** Name and version: `['VS Code', '1.139.1']`. */
   readonly versions: readonly (readonly [string, string])[];

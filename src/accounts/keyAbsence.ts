@@ -8,15 +8,15 @@ import type { KeyMarker } from './keyMarkers.ts';
  * - `none`: none was ever stored here.
  * - `forgotten`: it was stored at an earlier start and is gone; this machine forgets keys.
  * - `sessionOver`: it was kept for a session only, on purpose.
- * - `elsewhere`: another window was handed it, and this one cannot see it.
- * - `lost`: this very window stored it, and something has removed it since.
+ * - `elsewhere`: it was entered in another window, and this one cannot see it.
+ * - `lost`: this window stored it, and something has removed it since.
  * - `otherOrigin`: there is one, but it was given for another address.
- * - `damaged`: something is stored, which is no key.
+ * - `damaged`: something is stored that is no key.
  */
 export type KeyAbsence =
   'none' | 'forgotten' | 'sessionOver' | 'elsewhere' | 'lost' | 'otherOrigin' | 'damaged';
 
-/** What became of a key that the keyring does not hold. */
+/** Why the keyring does not hold an account's key. */
 export function absenceOf(marker: KeyMarker | undefined, host: Host): KeyAbsence {
   if (marker === undefined) return 'none';
   if (marker.host === host.id) return 'lost';

@@ -12,10 +12,10 @@ const markerSchema = z.object({
   host: z.string(),
 });
 
-/** What is remembered of a key outside of the keyring: nothing of the key itself. */
+/** What is written down about a key outside of the keyring: nothing of the key itself. */
 export type KeyMarker = z.infer<typeof markerSchema>;
 
-/** What the markers are kept with. */
+/** What the markers need from outside. */
 export interface KeyMarkerParts {
   readonly files: Files;
   /** Absolute path; it need not be there yet. */
@@ -24,8 +24,8 @@ export interface KeyMarkerParts {
 }
 
 /**
- * Notes down that an account has a key, so that a key that was forgotten can be told from one that never was. A
- * file for each account: the editor's own memory of small things loses writes of two windows at once.
+ * Records that an account has a key, so that a lost key can be told from one that was never stored. One file an
+ * account, because the editor's global state loses writes when two windows write at once.
  */
 export class KeyMarkers {
   readonly #parts: KeyMarkerParts;
@@ -34,7 +34,7 @@ export class KeyMarkers {
     this.#parts = parts;
   }
 
-  /** Undefined: none, or none that can be read. */
+  /** Undefined when there is none, or none that can be read. */
   async read(accountId: string): Promise<KeyMarker | undefined> {
     try {
       const bytes = await this.#parts.files.read(this.#path(accountId));

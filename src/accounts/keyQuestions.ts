@@ -10,10 +10,10 @@ export interface KeyQuestionsParts {
   readonly clock: SteadyClock;
 }
 
-/** The other windows have come upon the same key well within this time, in milliseconds. */
+/** Within this time every other window has met the same key too, in milliseconds. */
 const othersTry = 30_000;
 
-/** Every window's delivery comes upon a key that does not work; of them all, the first asks. */
+/** The delivery of every window meets a key that does not work; only the first window asks the user. */
 export class KeyQuestions {
   readonly #parts: KeyQuestionsParts;
 
@@ -21,11 +21,11 @@ export class KeyQuestions {
     this.#parts = parts;
   }
 
-  /** `why`: one sentence. Resolves when this window's question, if it asks one, is over for all; rejects as `ask` does. */
+  /** `why`: one sentence. Resolves when this window has asked and any window may ask again, or when another window asks. Rejects as `ask` does. */
   async ask(accountId: string, why: string): Promise<void> {
     const { leaseOf, ask, clock } = this.#parts;
     const lease = leaseOf(accountId);
-    // Where the disk does not say, one question too many is better than none.
+    // When the disk does not answer, one question too many is better than none.
     if (!(await lease.acquire().catch(() => true))) return;
     try {
       await ask(accountId, why);

@@ -9,23 +9,23 @@ export interface Secrets {
   delete(name: string): Thenable<void>;
 }
 
-/** How long somebody is ready to wait for the keyring, and how they are told that it takes long. */
-export interface Patience {
+/** How to give up waiting for the keyring, and how to learn that it takes long. */
+export interface WaitOptions {
   /** Ends the wait with Failure `cancelled`; the keyring itself cannot be stopped. */
   readonly signal?: AbortSignal | undefined;
   /** Called once when the keyring has let this wait for {@link longWait}. */
-  readonly waiting?: (() => void) | undefined;
+  readonly onLongWait?: (() => void) | undefined;
 }
 
 /**
- * Milliseconds after which a wait is worth telling. It is no time-out: the keyring may have opened a dialog, and
- * whoever types a password there needs as long as they need.
+ * Milliseconds after which the user is told of a wait. It is no time-out: the keyring may have opened a dialog, and
+ * typing a password there takes as long as it takes.
  */
 const longWait = 5_000;
 
 /**
  * Asks the secret storage for one thing at a time, in order, because some answer `undefined` to parallel reads. A
- * wait ends when the storage answers, fails, or the asker gives up; nothing else ends it.
+ * wait ends when the storage answers or fails, or when its signal aborts; nothing else ends it.
  */
 export class Keyring {
   readonly #secrets: Secrets;
@@ -40,24 +40,24 @@ export class Keyring {
   }
 
   /** Failure `storage` when the keyring fails; `cancelled`. The same is true of the others. */
-  get(name: string, patience?: Patience): Promise<string | undefined> {
-    return this.#inTurn(() => this.#secrets.get(name), patience);
+  get(name: string, wait?: WaitOptions): Promise<string | undefined> {
+    return this.#inTurn(() => this.#secrets.get(name), wait);
   }
 
-  store(name: string, value: string, patience?: Patience): Promise<void> {
-    return this.#inTurn(() => this.#secrets.store(name, value), patience);
+  store(name: string, value: string, wait?: WaitOptions): Promise<void> {
+    return this.#inTurn(() => this.#secrets.store(name, value), wait);
   }
 
-  delete(name: string, patience?: Patience): Promise<void> {
-    return this.#inTurn(() => this.#secrets.delete(name), patience);
+  delete(name: string, wait?: WaitOptions): Promise<void> {
+    return this.#inTurn(() => this.#secrets.delete(name), wait);
   }
 
-  /** `listener` hears when somebody has begun to wait for long, and when nobody does any more. */
+  /** Calls `listener` with true when a wait becomes long, and with false when no long wait is left. */
   onWaiting(listener: (waiting: boolean) => void): void {
     this.#listeners.add(listener);
   }
 
-  async #inTurn<T>(work: () => Thenable<T>, { signal, waiting }: Patience = {}): Promise<T> {
+  async #inTurn<T>(work: () => Thenable<T>, { signal, onLongWait }: WaitOptions = {}): Promise<T> {
     const before = this.#last;
     const turn = Promise.withResolvers<undefined>();
     this.#last = turn.promise;
@@ -80,7 +80,7 @@ export class Keyring {
         if (answered.signal.aborted) return;
         wait.long = true;
         this.#count(1);
-        waiting?.();
+        onLongWait?.();
       },
       () => undefined,
     );
@@ -89,7 +89,7 @@ export class Keyring {
       return await (signal === undefined ? running : orAborted(running, signal));
     } catch (error) {
       if (signal?.aborted !== true) throw error;
-      // A keyring that never answers must not stop whoever asks next.
+      // A keyring that never answers must not block the next request.
       if (wait.begun && wait.long) turn.resolve(undefined);
       throw cancelled();
     } finally {
@@ -110,7 +110,7 @@ function cancelled(): Failure {
   return new Failure('cancelled', 'Cancelled while waiting for the keyring.');
 }
 
-/** The keyring's own error is not kept: nobody knows what it quotes. */
+/** The keyring's own error is dropped: its text may quote anything. */
 function keyringFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const detail =

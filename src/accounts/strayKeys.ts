@@ -1,24 +1,24 @@
 import * as z from 'zod';
 
-/** A key that somebody wrote into the setting `notelog.accounts`. It is never used from there. */
+/** A key that somebody wrote into the setting `notelog.accounts`. Notelog never uses it from there. */
 export interface StrayKey {
-  /** The account that it stands with, where that has an id. */
+  /** The id of its account, if that has one. */
   readonly accountId: string | undefined;
-  /** The name that it stands under. */
+  /** The name of its property. */
   readonly name: string;
   readonly value: string;
 }
 
-/** Names under which people look for the place of a key: `key`, `apiKey`, `api_token`, `x-api-token`, `password`. */
+/** Names under which people write a key: `key`, `apiKey`, `api_token`, `x-api-token`, `password`. */
 const keyLike = /^(x[-_]?)?((api|access|auth|secret)[-_ ]?)?(key|token|secret|password)$/i;
 
 const list = z.array(z.unknown()).catch([]);
-/** The very object: a parsed record lacks what stands under `__proto__`, and nothing else may go from the setting. */
+/** The object itself: a parsed record would lose a property named `__proto__`, and nothing but keys may be removed. */
 const record = z.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
-/** Keys in the raw value of the setting, in an account itself or among its fields. */
+/** Finds keys in the raw value of the setting, in an account itself or among its fields. */
 export function strayKeys(raw: unknown): readonly StrayKey[] {
   return list.parse(raw).flatMap((each) => {
     const account = record.safeParse(each).data;
@@ -33,10 +33,10 @@ export function strayKeys(raw: unknown): readonly StrayKey[] {
   });
 }
 
-/** The raw value of the setting without those of them that `goes` says, else as it was. */
+/** The raw value of the setting without those keys for which `isRemoved` is true; the rest is unchanged. */
 export function withoutStrayKeys(
   raw: unknown,
-  goes: (stray: StrayKey) => boolean = () => true,
+  isRemoved: (stray: StrayKey) => boolean = () => true,
 ): readonly unknown[] {
   return list.parse(raw).map((each) => {
     const account = record.safeParse(each).data;
@@ -46,7 +46,7 @@ export function withoutStrayKeys(
     const kept = (part: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(
         Object.entries(part).filter(
-          ([name, value]) => !isStray(name, value) || !goes({ accountId, name, value: value.trim() }),
+          ([name, value]) => !isStray(name, value) || !isRemoved({ accountId, name, value: value.trim() }),
         ),
       );
     const fields = record.safeParse(account['fields']).data;

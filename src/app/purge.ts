@@ -23,54 +23,54 @@ export interface PurgeParts {
   readonly recent: RecentTargets;
   readonly directories: Directories;
   readonly timer: CallTimer;
-  /** Absolute path of the folder for outbox files that made no sense. */
+  /** Absolute path of the folder for outbox files that could not be understood. */
   readonly setAside: string;
-  /** Absolute paths of all folders that are written into. */
+  /** Absolute paths of all folders that may hold half-written files. */
   readonly folders: readonly string[];
   readonly clock: Clock;
 }
 
-/** What would be lost, as it stood when the user was told of it. */
+/** What would be lost, as it was when the user was asked. */
 export interface Unsent {
   readonly entries: readonly Entry[];
   readonly drafts: readonly Draft[];
 }
 
-/** How far purging is. */
+/** How purging reports its progress, and how it is stopped. */
 export interface PurgeChoices {
   readonly signal: AbortSignal;
-  /** One more of the notes in {@link Unsent} is done with. */
+  /** Called after each of the notes in {@link Unsent}. */
   readonly step: () => void;
 }
 
 /** What has not been sent: the outbox, and the drafts of all windows. Failure `storage`. */
 export async function unsent({ outbox, drafts }: PurgeParts): Promise<Unsent> {
   await drafts.flush();
-  const found = (await drafts.all()).map(({ draft }) => draft).filter(hasContent);
+  const left = (await drafts.all()).map(({ draft }) => draft).filter(hasContent);
   const entries = [...outbox.entries()];
   const queued = new Set(entries.map(({ id }) => id));
-  return { entries, drafts: found.filter(({ id }) => !queued.has(id)) };
+  return { entries, drafts: left.filter(({ id }) => !queued.has(id)) };
 }
 
 /**
- * Removes what the user was told of, and every cache; what was written or sent off since stays. Each note is claimed
- * first, so that none goes out and is gone at the same time. Returns how many stay, because another window works on
- * them just now, or because `signal` was aborted. Failure `storage`, and `invalid` while the form is sending.
+ * Removes the unsent notes that the user was asked about, and every cache; what was written since stays. Each note is
+ * claimed first, so that none is sent and removed at the same time. Returns how many stay because another window is
+ * working on them, or because `signal` was aborted. Failure `storage`, and `invalid` while the form is sending.
  */
 export async function purge(
   parts: PurgeParts,
-  seen: Unsent,
+  agreed: Unsent,
   { signal, step }: PurgeChoices,
 ): Promise<{ readonly left: number }> {
   const { files, outbox, composer, discarded, recent, directories, timer, setAside, folders, clock } = parts;
   if (composer.progress.state === 'sending')
     throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
   let left = 0;
-  for (const { id } of seen.entries) {
+  for (const { id } of agreed.entries) {
     if (signal.aborted || !(await dropEntry(outbox, id))) left += 1;
     step();
   }
-  for (const draft of seen.drafts) {
+  for (const draft of agreed.drafts) {
     if (signal.aborted || !(await dropDraft(parts, draft))) left += 1;
     step();
   }
@@ -85,11 +85,11 @@ export async function purge(
   return { left };
 }
 
-/** True when it is gone. */
+/** True when the entry is gone. */
 async function dropEntry(outbox: Outbox, id: string): Promise<boolean> {
   const claimed = await outbox.claim(id);
   if (!claimed) return outbox.get(id) === undefined;
-  // Left so by a host that died while sending: whoever delivers next finds out what became of it.
+  // A host died while sending it: the next delivery finds out whether it was stored.
   const sending = claimed.entry.status.state === 'sending';
   await (sending ? claimed.release() : claimed.drop());
   return !sending;

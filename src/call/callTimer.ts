@@ -19,8 +19,8 @@ export interface CallTimerParts {
 }
 
 /**
- * Times one call, the same in all windows: a person has one at a time. The file is what counts; a change reads it
- * first, since another window may have written it. Changes reject with Failure `storage`.
+ * Times one call, the same in all windows: a person has one at a time. The file is the truth; every change reads it
+ * first, because another window may have written it. Changes reject with Failure `storage`.
  */
 export class CallTimer {
   readonly #parts: CallTimerParts;
@@ -42,7 +42,7 @@ export class CallTimer {
     this.#listeners.add(listener);
   }
 
-  /** Takes up what another window, or an earlier start, has written. */
+  /** Reads what another window or an earlier start has written. */
   async reload(): Promise<void> {
     await this.#inTurn(() => this.#read());
   }
@@ -57,12 +57,12 @@ export class CallTimer {
     });
   }
 
-  /** Nothing happens to a call that is paused already. */
+  /** Does nothing to a call that is paused already. */
   async pause(): Promise<void> {
     await this.#change((call) => call && paused(call, this.#parts.clock.now()));
   }
 
-  /** Nothing happens to a call that goes on already. */
+  /** Does nothing to a call that is running already. */
   async resume(): Promise<void> {
     const from = this.#parts.clock.now();
     await this.#change((call) =>
@@ -70,19 +70,19 @@ export class CallTimer {
     );
   }
 
-  /** The user was told that it goes on for absurdly long; false: by another window, or there is no such call. */
+  /** Records that the user is told of a forgotten timer. False when another window has told them, or there is no call. */
   async warn(): Promise<boolean> {
-    let told = false;
+    let isFirst = false;
     await this.#change((call) => {
-      told = call !== undefined && call.warned !== true;
+      isFirst = call !== undefined && call.warned !== true;
       return call && { ...call, warned: true };
     });
-    return told;
+    return isFirst;
   }
 
   /**
-   * Ends it. `keep` puts what was timed where it cannot be lost; when it rejects, the timer goes on. Undefined when
-   * no call is being timed any more.
+   * Ends the call. `keep` saves what was timed; when it rejects, the timer goes on. Undefined when no call is being
+   * timed any more.
    */
   async stop(keep: (call: TimedCall) => Promise<void>): Promise<TimedCall | undefined> {
     return await this.#inTurn(async () => {
@@ -95,7 +95,7 @@ export class CallTimer {
     });
   }
 
-  /** Throws the call away. */
+  /** Ends the call and keeps nothing of it. */
   async discard(): Promise<void> {
     await this.#change(() => undefined);
   }
@@ -120,7 +120,7 @@ export class CallTimer {
     try {
       read = timedCallSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
     } catch (error) {
-      // A timer is no note: one that cannot be read is worth a line, and the next call a new timer.
+      // A timer is no note: a log line is enough, and the next call gets a new timer.
       if (codeOf(error) !== 'ENOENT')
         log.warn(`The call timer cannot be read (${error instanceof Error ? error.name : 'unknown'})`);
     }

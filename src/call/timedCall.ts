@@ -6,45 +6,45 @@ import { targetSchema } from '../model/note.ts';
 export const timedCallVersion = 1;
 
 /**
- * A call whose length is being taken. Instants lie on disk and no ticks, so that it goes on through a reload, a
- * restart and a crash. Times in milliseconds since the epoch.
+ * A call that is being timed. It is stored as instants, so that the time goes on through a reload, a restart and a
+ * crash. Times are in milliseconds since the epoch.
  */
 export const timedCallSchema = z.object({
   version: z.literal(timedCallVersion),
-  /** Becomes the draft's id, so that two windows that stop the same call make one draft of it. */
+  /** Becomes the draft's id, so that two windows that stop the same call make one draft. */
   id: z.string().min(1),
   accountId: z.string().min(1),
   target: targetSchema,
   /** From each start to the pause after it; the last one has no end while the call goes on. */
   runs: z.array(z.object({ from: z.number(), to: z.number().optional() })).min(1),
-  /** Whether the user was told that it goes on for absurdly long. */
+  /** Whether the user was told that the timer may be forgotten. */
   warned: z.boolean().optional(),
 });
 
 /** See {@link timedCallSchema}. */
 export type TimedCall = z.infer<typeof timedCallSchema>;
 
-/** Whoever talks longer than this has most likely forgotten the timer, in milliseconds. */
-export const absurdlyLong = 4 * 3600_000;
+/** A call longer than this is most likely a forgotten timer, in milliseconds. */
+export const tooLong = 4 * 3600_000;
 
-/** Whether it is going on, and not paused. */
+/** Whether it is running, not paused. */
 export function isRunning({ runs }: TimedCall): boolean {
   return runs.at(-1)?.to === undefined;
 }
 
-/** How long was talked until `now`, in milliseconds. A clock that was set back takes nothing away. */
-export function talkedFor({ runs }: TimedCall, now: number): number {
+/** How long the call has lasted at `now` without its pauses, in milliseconds. A clock that was set back takes nothing away. */
+export function talkTime({ runs }: TimedCall, now: number): number {
   return runs.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
 }
 
-/** The same to the minute, in words: a screen reader must not be told of every second. */
+/** The same in words, to the minute: a screen reader must not read every second. */
 export function spokenLength(call: TimedCall, now: number): string {
-  const minutes = Math.floor(talkedFor(call, now) / 60_000);
+  const minutes = Math.floor(talkTime(call, now) / 60_000);
   return minutes === 0 ? 'less than a minute' : formatDuration(minutes * 60);
 }
 
 /** When it began, in milliseconds since the epoch. */
-export function beganAt({ runs }: TimedCall): number {
+export function startTime({ runs }: TimedCall): number {
   return runs[0]?.from ?? 0;
 }
 

@@ -3,8 +3,8 @@ import type { KeyRequest } from '../app/platform.ts';
 import { verbatim } from './verbatim.ts';
 
 /**
- * Asks for a key that works: once for an account, however many of its notes wait for it. As errors, since the editor
- * puts a warning out of sight after some seconds.
+ * Asks for a key that works, once for an account, however many of its notes wait for it. Shown as an error, because
+ * the editor hides a warning after some seconds.
  */
 export class KeyPrompt {
   readonly #open = new Set<string>();
@@ -35,7 +35,7 @@ async function askToReplace(accountId: string, why: string): Promise<void> {
   if (chosen !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
 }
 
-/** No key would help: the account was removed. */
+/** The account was removed, so that no key would help. */
 async function askToLook(why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes. Edit them there to send them to another account.`;
   const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Recent Notes');

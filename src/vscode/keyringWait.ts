@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import type { Patience } from '../accounts/keyring.ts';
+import type { WaitOptions } from '../accounts/keyring.ts';
 import { Failure } from '../base/failure.ts';
 
 /**
- * Runs what a user's action asks of the keyring. A long wait is shown with a way to cancel, which ends the action
- * (CancellationError); Failure `storage` when the keyring fails.
+ * Runs a user's action that needs the keyring. A long wait is shown with a Cancel button, which ends the action with a
+ * CancellationError. Failure `storage` when the keyring fails.
  */
-export async function atKeyring<T>(work: (patience: Patience) => Promise<T>): Promise<T> {
+export async function withKeyring<T>(work: (wait: WaitOptions) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   const over = Promise.withResolvers<undefined>();
   let shown = false;
-  const waiting = () => {
+  const onLongWait = () => {
     if (shown) return;
     shown = true;
     showWait(abort, over.promise);
   };
   try {
-    return await work({ signal: abort.signal, waiting });
+    return await work({ signal: abort.signal, onLongWait });
   } catch (error) {
     throw Failure.is(error, 'cancelled') ? new vscode.CancellationError() : error;
   } finally {

@@ -10,19 +10,19 @@ const day = 86_400_000;
 export function startMaintenance(services: Services): vscode.Disposable {
   const { tree, clock, log } = services;
   const strayKeys = new StrayKeyNotice(services);
-  void strayKeys.look();
+  void strayKeys.check();
   void clearOpened(services, clock.now() - day).catch((error: unknown) =>
-    log.error('Opened attachments stay', error),
+    log.error('Opened attachments could not be removed', error),
   );
   void tidyDirectories(services);
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('notelog')) void tree.refresh();
-    if (change.affectsConfiguration('notelog.accounts')) void strayKeys.look();
+    if (change.affectsConfiguration('notelog.accounts')) void strayKeys.check();
     if (change.affectsConfiguration('notelog')) void tidyDirectories(services);
   });
 }
 
-/** Nothing of customers stays on disk that may not: accounts and settings change in any window, or in none. */
+/** Removes lists of customers that may not stay on disk: accounts and settings change in any window, or in none. */
 async function tidyDirectories({ directories, book, log }: Services): Promise<void> {
   try {
     await directories.applySetting();
@@ -32,7 +32,7 @@ async function tidyDirectories({ directories, book, log }: Services): Promise<vo
   }
 }
 
-/** What may end a reason to wait: the user is back, a key or a setting changed. */
+/** Tries waiting notes again when the user comes back, or when a key or a setting has changed. */
 export function wakeDelivery({ context, delivery, tree, timer }: Services): vscode.Disposable[] {
   return [
     vscode.window.onDidChangeWindowState(({ focused }) => {

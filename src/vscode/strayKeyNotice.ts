@@ -2,29 +2,29 @@ import * as vscode from 'vscode';
 import { strayKeys, withoutStrayKeys, type StrayKey } from '../accounts/strayKeys.ts';
 import { Failure } from '../base/failure.ts';
 import { keepKey } from './commands/keepKey.ts';
-import { atKeyring } from './keyringWait.ts';
+import { withKeyring } from './keyringWait.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
 
-/** Tells of a key that somebody wrote into the settings, once a session, and offers to put it where keys belong. */
+/** Warns of a key in the settings, once a session, and offers to move it to the keyring. */
 export class StrayKeyNotice {
   readonly #services: Services;
-  readonly #told = new Set<string>();
+  readonly #warned = new Set<string>();
 
   constructor(services: Services) {
     this.#services = services;
   }
 
-  /** Looks at the settings as they are now. Never rejects. */
-  async look(): Promise<void> {
-    const found = strayKeys(this.#services.settings.accounts());
-    for (const { value } of found) this.#services.addSecret(value);
-    for (const stray of found) {
+  /** Checks the settings as they are now. Never rejects. */
+  async check(): Promise<void> {
+    const keys = strayKeys(this.#services.settings.accounts());
+    for (const { value } of keys) this.#services.addSecret(value);
+    for (const stray of keys) {
       const name = JSON.stringify([stray.accountId, stray.name]);
-      if (this.#told.has(name)) continue;
-      this.#told.add(name);
+      if (this.#warned.has(name)) continue;
+      this.#warned.add(name);
       try {
-        await this.#tell(stray);
+        await this.#warn(stray);
       } catch (error) {
         if (error instanceof vscode.CancellationError) continue;
         this.#services.log.error('A key in the settings could not be moved', error);
@@ -34,7 +34,7 @@ export class StrayKeyNotice {
     }
   }
 
-  async #tell(stray: StrayKey): Promise<void> {
+  async #warn(stray: StrayKey): Promise<void> {
     const open = this.#services.book.find(stray.accountId ?? '');
     const of = open ? ` of ${open.account.label}` : '';
     const move = 'Move to Keyring';
@@ -46,7 +46,7 @@ export class StrayKeyNotice {
       ...(open?.kind.keyLabel === undefined ? [remove] : [move, remove]),
     );
     if (chosen === undefined) return;
-    if (chosen === move && !(await this.#moved(stray))) return;
+    if (chosen === move && !(await this.#move(stray))) return;
     await this.#remove(stray);
     const label = open?.account.label ?? 'the account';
     const done =
@@ -58,14 +58,14 @@ export class StrayKeyNotice {
     );
   }
 
-  /** A key that the keyring holds already stays: it was entered on purpose. */
-  async #moved({ accountId, value }: StrayKey): Promise<boolean> {
+  /** False when the user gave up. A key that is in the keyring already stays there: it was entered on purpose. */
+  async #move({ accountId, value }: StrayKey): Promise<boolean> {
     const { book, keys } = this.#services;
     const open = book.find(accountId ?? '');
     const origin = open?.kind.origin(open.account);
     if (!open || origin === undefined) return false;
-    const found = await atKeyring((patience) => keys.look(open.account.id, origin, patience));
-    if (found.state === 'there') return true;
+    const lookup = await withKeyring((wait) => keys.find(open.account.id, origin, wait));
+    if (lookup.state === 'there') return true;
     const kept = await keepKey(this.#services, 'Move Key', open.account, value, origin);
     if (kept !== undefined) this.#services.delivery.wake('account', open.account.id);
     return kept !== undefined;
@@ -75,6 +75,6 @@ export class StrayKeyNotice {
     const { settings } = this.#services;
     const isThis = (each: StrayKey) => each.accountId === stray.accountId && each.name === stray.name;
     await settings.saveAccounts(withoutStrayKeys(settings.accounts(), isThis));
-    this.#told.delete(JSON.stringify([stray.accountId, stray.name]));
+    this.#warned.delete(JSON.stringify([stray.accountId, stray.name]));
   }
 }

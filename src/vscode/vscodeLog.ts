@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../base/log.ts';
 
-/** Writes into the editor's log channel; `redact` is the last thing that every line passes. */
+/** Writes to the editor's log channel. Every line goes through `redact` first. */
 export function vscodeLog(channel: vscode.LogOutputChannel, redact: (line: string) => string): Log {
   return {
     trace: (line) => channel.trace(redact(line)),
@@ -11,7 +11,7 @@ export function vscodeLog(channel: vscode.LogOutputChannel, redact: (line: strin
   };
 }
 
-/** Name and message only: a whole error object may hold whatever the code that threw it had in hand. */
+/** Name and message only: the whole error object may hold anything, such as a key. */
 function brief(cause: unknown): string {
   if (!(cause instanceof Error)) return 'not an error';
   const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';

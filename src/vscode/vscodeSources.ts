@@ -3,10 +3,10 @@ import type { Files } from '../storage/files.ts';
 import type { Sources } from '../storage/sources.ts';
 import { Failure } from '../base/failure.ts';
 
-/** Enough to keep a disk busy, little enough to be forgotten (bytes). */
+/** Bytes read at once: large enough for speed, small enough for memory. */
 const chunkSize = 256 * 1024;
 
-/** Files of any file system that the editor can read; those on the local disk are read piece by piece. */
+/** Reads files of any file system that the editor can read; those on the local disk in pieces. */
 export function vscodeSources(files: Files): Sources {
   return {
     async facts(uri) {

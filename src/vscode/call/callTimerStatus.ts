@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import {
-  absurdlyLong,
+  tooLong,
   clockText,
   isRunning,
   spokenLength,
-  talkedFor,
+  talkTime,
   type TimedCall,
 } from '../../call/timedCall.ts';
 import type { CallTimer } from '../../call/callTimer.ts';
@@ -16,7 +16,7 @@ export interface CallTimerStatusParts {
   readonly timer: CallTimer;
   readonly clock: Clock;
   /** Asks the user what is to become of a call that goes on for absurdly long. */
-  readonly onAbsurd: (call: TimedCall) => void;
+  readonly onTooLong: (call: TimedCall) => void;
 }
 
 /** Longer names are cut: the status bar is everybody's. */
@@ -45,7 +45,7 @@ export class CallTimerStatus {
     const { call } = timer;
     void vscode.commands.executeCommand('setContext', 'notelog.timing', call !== undefined);
     if (!call) return this.#item.hide();
-    const talked = talkedFor(call, clock.now());
+    const talked = talkTime(call, clock.now());
     const running = isRunning(call);
     const name = call.target.name ?? call.target.id;
     const icon = running ? '$(call-outgoing)' : '$(debug-pause)';
@@ -55,9 +55,9 @@ export class CallTimerStatus {
     const spoken = spokenLength(call, clock.now());
     this.#item.accessibilityInformation = { label: `${told}, ${spoken}`, role: 'button' };
     this.#item.backgroundColor =
-      talked < absurdlyLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
+      talked < tooLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
     this.#item.show();
-    if (running && talked >= absurdlyLong && call.warned !== true) this.#parts.onAbsurd(call);
+    if (running && talked >= tooLong && call.warned !== true) this.#parts.onTooLong(call);
     void this.#tick();
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
-import { atKeyring } from '../keyringWait.ts';
+import { withKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
@@ -44,7 +44,7 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
     'Remove',
   );
   if (sure !== 'Remove') return;
-  await atKeyring((patience) => services.keys.remove(account.id, patience));
+  await withKeyring((wait) => services.keys.remove(account.id, wait));
   await services.book.remove(account.id);
   await services.recent.forget(account.id);
   await services.directories.forget(account.id);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../model/account.ts';
 import { callDraft } from '../../call/callDraft.ts';
-import { clockText, isRunning, talkedFor, type TimedCall } from '../../call/timedCall.ts';
+import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timedCall.ts';
 import { assertNever } from '../../base/failure.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { Target } from '../../model/note.ts';
@@ -65,7 +65,7 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
   }
   const sure = await vscode.window.showWarningMessage(
     'Discard the call timer?',
-    { modal: true, detail: `${nameOf(call)}, ${clockText(talkedFor(call, clock.now()))}` },
+    { modal: true, detail: `${nameOf(call)}, ${clockText(talkTime(call, clock.now()))}` },
     'Discard',
   );
   if (sure === 'Discard') await timer.discard();
@@ -104,7 +104,7 @@ export async function showCallTimer(services: Services): Promise<void> {
 /** Asks once, in one window, what is to become of a call that goes on for absurdly long. */
 export async function warnOfLongCall(services: Services, call: TimedCall): Promise<void> {
   if (!(await services.timer.warn())) return;
-  const length = formatDuration(Math.floor(talkedFor(call, services.clock.now()) / 1000));
+  const length = formatDuration(Math.floor(talkTime(call, services.clock.now()) / 1000));
   const stop = 'Stop and Log Call';
   const chosen = await vscode.window.showWarningMessage(
     verbatim(

@@ -38,16 +38,16 @@ async function diagnoseAll(
     for (const open of accounts) {
       const message = `Looking at the connection of ${open.account.label}…`;
       progress.report({ message });
-      const waiting = () => progress.report({ message: 'Waiting for the keyring…' });
+      const onLongWait = () => progress.report({ message: 'Waiting for the keyring…' });
       const findings = await diagnose(
         open,
         {
           probes,
           clock,
-          look: async (origin, signal) => {
-            const looked = await keys.look(open.account.id, origin, { signal, waiting });
+          findKey: async (origin, signal) => {
+            const lookup = await keys.find(open.account.id, origin, { signal, onLongWait });
             progress.report({ message, increment: 100 / accounts.length });
-            return looked;
+            return lookup;
           },
           contextWithKey: (key) => contextWithKey(open.account, key),
         },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import { askChoice } from '../ask.ts';
-import { atKeyring } from '../keyringWait.ts';
+import { withKeyring } from '../keyringWait.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
@@ -25,16 +25,16 @@ export async function keepKey(
     return 'session';
   };
   // Looked at once more, for what it tells of this machine; that the keyring fails shows when it gets the key.
-  await atKeyring((patience) => keys.look(account.id, origin, patience)).catch((error: unknown) => {
+  await withKeyring((wait) => keys.find(account.id, origin, wait)).catch((error: unknown) => {
     if (!Failure.is(error)) throw error;
   });
-  if (keys.seenToForget) {
+  if (keys.foundForgottenKey) {
     const place = await askPlace(title);
     if (place !== 'keyring') return place === undefined ? undefined : await forSession();
   }
   for (;;) {
     try {
-      await atKeyring((patience) => keys.save(account.id, key, origin, patience));
+      await withKeyring((wait) => keys.save(account.id, key, origin, wait));
       return 'keyring';
     } catch (error) {
       if (!Failure.is(error)) {

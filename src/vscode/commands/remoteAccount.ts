@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { Reply } from '../ask.ts';
-import { atKeyring } from '../keyringWait.ts';
+import { withKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
 
 /** The account's key, waited for with progress. Failure `keyMissing` or `storage`. */
 export function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
-  return atKeyring((patience) => keys.read(account.id, kind.origin(account) ?? '', patience));
+  return withKeyring((wait) => keys.read(account.id, kind.origin(account) ?? '', wait));
 }
 
 /** One of the accounts that have a key: the one of that id, the only one, or the one that the user picks. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Account } from '../../../src/model/account.ts';
 import { diagnose, type DiagnoseParts, type Finding } from '../../../src/accounts/diagnose.ts';
 import { diagnosisText } from '../../../src/accounts/diagnosisText.ts';
-import type { KeyFound } from '../../../src/accounts/keys.ts';
+import type { KeyLookup } from '../../../src/accounts/keys.ts';
 import type { Probes, SeenTls } from '../../../src/http/probes.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
 import type { HttpResponse } from '../../../src/http/send.ts';
@@ -13,7 +13,7 @@ import { fakeClock, settle, type FakeClock } from '../../support/fakeClock.ts';
 import { answer, stubContext, type Seen } from '../../support/stubService.ts';
 
 const secret = 'secret-key-77';
-const there: KeyFound = { state: 'there', key: secret, keptIn: 'keyring' };
+const there: KeyLookup = { state: 'there', key: secret, keptIn: 'keyring' };
 
 const trusted: SeenTls = {
   protocol: 'TLSv1.3',
@@ -37,7 +37,7 @@ function service(request: Seen): HttpResponse {
 
 interface Choices {
   readonly baseUrl?: string;
-  readonly key?: () => Promise<KeyFound>;
+  readonly key?: () => Promise<KeyLookup>;
   readonly reply?: (request: Seen) => HttpResponse | Promise<HttpResponse>;
   readonly probes?: Partial<Probes>;
   /** What the service's clock shows, in milliseconds more than this machine's. */
@@ -59,7 +59,7 @@ async function run(choices: Choices = {}): Promise<{ findings: readonly Finding[
   const { context, seen } = stubContext(account.fields, choices.reply ?? service);
   const parts: DiagnoseParts = {
     clock,
-    look: choices.key ?? (() => Promise.resolve(there)),
+    findKey: choices.key ?? (() => Promise.resolve(there)),
     contextWithKey: (key) => ({
       ...context,
       account,

@@ -48,7 +48,7 @@ test('one thing at a time, in order', async () => {
 test('after five seconds a wait is told, and goes on for as long as it takes', async () => {
   const { keyring, clock, open, heard, settled, watch } = slowKeyring();
   let told = 0;
-  watch('read', keyring.get('a', { waiting: () => (told += 1) }));
+  watch('read', keyring.get('a', { onLongWait: () => (told += 1) }));
   await clock.advance(4_999);
   expect([told, heard]).toEqual([0, []]);
   await clock.advance(1);

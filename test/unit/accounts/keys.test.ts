@@ -15,10 +15,10 @@ test('one secret an account, read again after a restart, gone when it is removed
   expect([...stored.keys()]).toEqual(['notelog.key.a', 'notelog.key.b']);
   box.end('one');
   const later = box.start('two', secrets);
-  expect(await later.look('a', origin)).toEqual({ state: 'there', key: 'newer', keptIn: 'keyring' });
+  expect(await later.find('a', origin)).toEqual({ state: 'there', key: 'newer', keptIn: 'keyring' });
   await later.remove('a');
   await expect(later.read('a', origin)).rejects.toMatchObject({ reason: 'keyMissing', field: 'account' });
-  expect(await later.look('a', origin)).toEqual({ state: 'none' });
+  expect(await later.find('a', origin)).toEqual({ state: 'none' });
   expect(await later.read('b', origin)).toBe('key-of-b');
 });
 
@@ -30,11 +30,11 @@ test.each(['https://api.example.com:8443', 'http://api.example.com', 'https://ap
     await keys.save('a', 'key-of-a', origin);
     await keys.keepForSession('b', 'key-of-b', origin);
     for (const id of ['a', 'b']) {
-      expect(await keys.look(id, other)).toEqual({ state: 'otherOrigin' });
+      expect(await keys.find(id, other)).toEqual({ state: 'otherOrigin' });
       const told: unknown = await keys.read(id, other).catch((error: unknown) => error);
       expect(told).toMatchObject({ reason: 'keyMissing' });
       expect(inspect(told)).not.toMatch(/key-of-/);
-      expect(await keys.look(id, origin)).toMatchObject({ state: 'there' });
+      expect(await keys.find(id, origin)).toMatchObject({ state: 'there' });
     }
   },
 );
@@ -50,7 +50,7 @@ test.each([
   await using box = await machine();
   const { secrets, stored } = secretStorage({ 'notelog.key.a': raw });
   const keys = box.start('one', secrets);
-  expect(await keys.look('a', origin)).toEqual({ state: 'damaged' });
+  expect(await keys.find('a', origin)).toEqual({ state: 'damaged' });
   await expect(keys.read('a', origin)).rejects.toMatchObject({
     reason: 'keyMissing',
     message: expect.stringContaining('damaged') as unknown,
@@ -66,14 +66,14 @@ test('a key that is gone at the next start was forgotten; one that never was is 
   await using box = await machine();
   const before = box.start('one', secretStorage().secrets);
   await before.save('a', 'key-of-a', origin);
-  expect(before.seenToForget).toBe(false);
+  expect(before.foundForgottenKey).toBe(false);
   box.end('one');
 
   const after = box.start('two', secretStorage().secrets);
-  expect(await after.look('b', origin)).toEqual({ state: 'none' });
-  expect(after.seenToForget).toBe(false);
-  expect(await after.look('a', origin)).toEqual({ state: 'forgotten' });
-  expect(after.seenToForget).toBe(true);
+  expect(await after.find('b', origin)).toEqual({ state: 'none' });
+  expect(after.foundForgottenKey).toBe(false);
+  expect(await after.find('a', origin)).toEqual({ state: 'forgotten' });
+  expect(after.foundForgottenKey).toBe(true);
   await after.save('a', 'again', origin);
   expect(await after.read('a', origin)).toBe('again');
 });
@@ -102,7 +102,7 @@ test('each way of having no key has advice of its own', async () => {
     'otherOrigin',
     'damaged',
   ] as const) {
-    expect(await two.look(state, origin)).toEqual({ state });
+    expect(await two.find(state, origin)).toEqual({ state });
     await two.read(state, origin).catch((error: unknown) => {
       expect(error).toMatchObject({ reason: 'keyMissing', detail: `key: ${state}` });
       said.add(String(error));
@@ -117,7 +117,7 @@ test('a key for the session is on no disk and in no keyring, and ends with its h
   const keys = box.start('one', secrets);
   await keys.save('a', 'key-in-the-keyring', origin);
   await keys.keepForSession('a', 'key-of-session', origin);
-  expect(await keys.look('a', origin)).toEqual({ state: 'there', key: 'key-of-session', keptIn: 'session' });
+  expect(await keys.find('a', origin)).toEqual({ state: 'there', key: 'key-of-session', keptIn: 'session' });
   await expect.poll(() => [...stored]).toEqual([]);
   const files = (await readdir(box.folder, { recursive: true })).filter((name) => name.endsWith('.json'));
   const texts = await Promise.all(files.map((name) => readFile(`${box.folder}/${name}`, 'utf8')));
@@ -126,10 +126,10 @@ test('a key for the session is on no disk and in no keyring, and ends with its h
 
   box.end('one');
   const later = box.start('two', secrets);
-  expect(await later.look('a', origin)).toEqual({ state: 'sessionOver' });
-  expect(later.seenToForget).toBe(false);
+  expect(await later.find('a', origin)).toEqual({ state: 'sessionOver' });
+  expect(later.foundForgottenKey).toBe(false);
   await keys.save('a', 'stored-after-all', origin);
-  expect(await keys.look('a', origin)).toMatchObject({ keptIn: 'keyring' });
+  expect(await keys.find('a', origin)).toMatchObject({ keptIn: 'keyring' });
 });
 
 test('a key for the session needs no keyring that answers', async () => {
@@ -144,7 +144,7 @@ test('a storage that takes a key and does not keep it is told at once', async ()
   await using box = await machine();
   const keys = box.start('one', { ...secretStorage().secrets, store: () => Promise.resolve() });
   await expect(keys.save('a', 'key-of-a', origin)).rejects.toMatchObject({ reason: 'storage' });
-  expect(await keys.look('a', origin)).toEqual({ state: 'none' });
+  expect(await keys.find('a', origin)).toEqual({ state: 'none' });
 });
 
 test('a disk that takes no marker costs a better sentence only', async () => {

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { callDraft } from '../../../src/call/callDraft.ts';
 import { CallTimer } from '../../../src/call/callTimer.ts';
-import { beganAt, clockText, isRunning, spokenLength, talkedFor } from '../../../src/call/timedCall.ts';
+import { startTime, clockText, isRunning, spokenLength, talkTime } from '../../../src/call/timedCall.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { parseDuration } from '../../../src/model/duration.ts';
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts';
@@ -27,7 +27,7 @@ function openTimer(folder: string, clock: FakeClock, fault: Fault = () => undefi
 const keepNothing = () => Promise.resolve();
 
 function talked(timer: CallTimer, clock: FakeClock): number | undefined {
-  return timer.call && talkedFor(timer.call, clock.now());
+  return timer.call && talkTime(timer.call, clock.now());
 }
 
 test('a call goes on through pauses and a restart, and its file is the user’s only', async () => {
@@ -50,7 +50,7 @@ test('a call goes on through pauses and a restart, and its file is the user’s 
   await clock.advance(2 * minute);
   expect(talked(next, clock)).toBe(7 * minute);
   const call = await next.stop(keepNothing);
-  expect(call && [beganAt(call), talkedFor(call, clock.now()), isRunning(call)]).toEqual([
+  expect(call && [startTime(call), talkTime(call, clock.now()), isRunning(call)]).toEqual([
     began,
     7 * minute,
     false,
@@ -144,7 +144,9 @@ test('whatever is done, no more is counted than has passed, also when the clock 
           await (does === 'pause' ? timer.pause() : does === 'resume' ? timer.resume() : timer.warn());
         }
         expect(talked(timer, clock)).toBe(expected);
-        expect(timer.call && talkedFor(timer.call, beganAt(timer.call) - 3600_000)).toBeGreaterThanOrEqual(0);
+        expect(timer.call && talkTime(timer.call, startTime(timer.call) - 3600_000)).toBeGreaterThanOrEqual(
+          0,
+        );
       },
     ),
     { numRuns: 30 },

@@ -4,7 +4,7 @@ import { Keyring } from '../../../src/accounts/keyring.ts';
 import { KeyMarkers } from '../../../src/accounts/keyMarkers.ts';
 import { Keys } from '../../../src/accounts/keys.ts';
 import { CallTimer } from '../../../src/call/callTimer.ts';
-import { clockText, talkedFor } from '../../../src/call/timedCall.ts';
+import { clockText, talkTime } from '../../../src/call/timedCall.ts';
 import { RecentTargets } from '../../../src/customers/recentTargets.ts';
 import { formMessageSchema, snapshotSchema } from '../../../src/form/messages.ts';
 import { DiscardedDrafts } from '../../../src/drafts/discardedDrafts.ts';
@@ -138,7 +138,7 @@ test('any file of the call timer is a call, or none, and the next one can be tim
         const { clock, files, log, newId } = desk({ '/call.json': body });
         const timer = new CallTimer({ files, path: '/call.json', clock, newId, log });
         await timer.reload();
-        if (timer.call) expect(clockText(talkedFor(timer.call, clock.now()))).toBeTypeOf('string');
+        if (timer.call) expect(clockText(talkTime(timer.call, clock.now()))).toBeTypeOf('string');
         await timer.pause();
         await timer.discard();
         await timer.start('one', { type: 'customer', id: 'New' });
@@ -185,7 +185,7 @@ test('any secret is the key of its origin, or a reason why there is none', async
         };
         const markers = new KeyMarkers({ files, folder: '/keys', newId });
         const keys = new Keys({ keyring: new Keyring(secrets, clock), markers, host, log });
-        const found = await keys.look('a', origin);
+        const found = await keys.find('a', origin);
         if (found.state === 'there') expect(found.key).not.toBe('');
         await markers.read('a');
         expect(log.lines.every((line) => !line.includes('key-of-a'))).toBe(true);
