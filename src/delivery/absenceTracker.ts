@@ -4,31 +4,34 @@ import type { Entry } from '../outbox/entry.ts';
 /** How long after a request's time-out a service may still store it, in milliseconds. */
 export const lateStore = 60_000;
 
-/** Between two looks that have to agree, in milliseconds: a list may lag behind what is stored. */
+/** Between two looks that have to agree, in milliseconds: a service's list may lag behind what it has stored. */
 const betweenLooks = 5_000;
 
 /** Between two looks for what a suspended host may send at any time, in milliseconds. */
-const whileDoubted = 60_000;
+const whileSenderMayWake = 60_000;
 
-interface Watched {
-  /** Which try is looked for, and whose, while it may still be made: the next one may be stored late again. */
+/** An entry that is looked for. */
+interface Search {
+  /** The try that is looked for, and the host that may still make it: the next try may be stored late again. */
   readonly attempt: string;
-  /** By this machine's steady clock, since this host knows of it: what other hosts' clocks said counts for nothing. */
+  /** Since when this host knows of it, by its own steady clock: the clocks of other hosts may be wrong. */
   readonly since: number;
+  /** When to look next, by the steady clock. */
   next: number;
-  /** A look could not be made; what was in its way may be gone earlier. */
+  /** No look before this time, since the last one failed; a wake-up ends that. */
   blockedUntil: number;
+  /** How many looks that count found nothing. */
   absences: number;
 }
 
 /**
- * When to look for notes whose answer was lost, and when their absence counts: only after this host itself has
+ * Says when to look for notes whose answer was lost, and whether their absence counts: only after this host itself has
  * waited for the request's time-out and {@link lateStore}, and two looks agree.
  */
 export class AbsenceTracker {
   readonly #clock: SteadyClock;
   readonly #requestTimeout: (entry: Entry) => number;
-  readonly #watched = new Map<string, Watched>();
+  readonly #searches = new Map<string, Search>();
 
   constructor(clock: SteadyClock, requestTimeout: (entry: Entry) => number) {
     this.#clock = clock;
@@ -42,44 +45,44 @@ export class AbsenceTracker {
   }
 
   /**
-   * A look found nothing. True when that counts: the note is not there, and will not come, unless its sender wakes.
-   * Such an entry is looked for on and on.
+   * A look found nothing. True when that counts: the note is not there and will not arrive, unless its sender wakes.
+   * While the sender may wake, looking never ends.
    */
   absent(entry: Entry): boolean {
-    const watched = this.#of(entry);
+    const search = this.#of(entry);
     const now = this.#clock.monotonic();
-    const settled = watched.since + this.#requestTimeout(entry) + lateStore;
-    const doubted = senderOf(entry) !== undefined;
-    if (now >= settled) watched.absences += 1;
-    if (doubted) watched.next = now + whileDoubted;
-    else watched.next = now < settled ? settled : now + betweenLooks;
-    if (watched.absences < 2) return false;
-    if (!doubted) this.forget(entry.id);
+    const settled = search.since + this.#requestTimeout(entry) + lateStore;
+    const senderMayWake = senderOf(entry) !== undefined;
+    if (now >= settled) search.absences += 1;
+    if (senderMayWake) search.next = now + whileSenderMayWake;
+    else search.next = now < settled ? settled : now + betweenLooks;
+    if (search.absences < 2) return false;
+    if (!senderMayWake) this.forget(entry.id);
     return true;
   }
 
-  /** A look could not be made; `wait` in milliseconds. */
+  /** A look failed; the next one is due after `wait` milliseconds. */
   failed(entry: Entry, wait: number): void {
     this.#of(entry).blockedUntil = this.#clock.monotonic() + wait;
   }
 
-  /** What was in the way may be gone. */
+  /** What made looks fail may be over. */
   wake(): void {
-    for (const watched of this.#watched.values()) watched.blockedUntil = 0;
+    for (const search of this.#searches.values()) search.blockedUntil = 0;
   }
 
   forget(id: string): void {
-    this.#watched.delete(id);
+    this.#searches.delete(id);
   }
 
-  #of(entry: Entry): Watched {
+  #of(entry: Entry): Search {
     const now = this.#clock.monotonic();
     const attempt = `${entry.attempts} ${senderOf(entry) ?? ''}`;
-    const known = this.#watched.get(entry.id);
+    const known = this.#searches.get(entry.id);
     if (known?.attempt === attempt) return known;
-    const watched = { attempt, since: now, next: now, blockedUntil: 0, absences: 0 };
-    this.#watched.set(entry.id, watched);
-    return watched;
+    const search = { attempt, since: now, next: now, blockedUntil: 0, absences: 0 };
+    this.#searches.set(entry.id, search);
+    return search;
   }
 }
 

@@ -1,29 +1,23 @@
+import type { Failure } from '../base/failure.ts';
+import type { Entry } from '../outbox/entry.ts';
 import type { Lease } from '../storage/lease.ts';
 import { storageFailure } from '../storage/storageFailure.ts';
-import type { Failure } from '../base/failure.ts';
-import { sendingCancelled } from './deliveryFailures.ts';
-import { Sender } from './sender.ts';
-import type { QueueParts } from './deliveryParts.ts';
-import { OutcomeWriter } from './outcomeWriter.ts';
-import type { Entry } from '../outbox/entry.ts';
-import { QueueOrder, targetOf } from './queueOrder.ts';
 import { AbsenceTracker } from './absenceTracker.ts';
+import { Backoff, type WakeReason } from './backoff.ts';
+import type { QueueParts } from './deliveryParts.ts';
+import { InFlight } from './inFlight.ts';
+import { OutcomeWriter } from './outcomeWriter.ts';
+import { QueueOrder } from './queueOrder.ts';
 import { RateLimit } from './rateLimit.ts';
-import { askAgain, Schedule } from './schedule.ts';
 import { Reconciler } from './reconciler.ts';
 import { endUncertainty, recoverEntry } from './recoverEntry.ts';
-import { Backoff, type WakeReason } from './backoff.ts';
-
-interface InFlight {
-  readonly abort: AbortController;
-  readonly target: string;
-  /** Never rejects. */
-  readonly done: Promise<void>;
-}
+import { askAgain, Schedule } from './schedule.ts';
+import { Sender } from './sender.ts';
+import { WakeSignal } from './wakeSignal.ts';
 
 /**
- * One account's way out: while this host holds the account's lease, it sends what is due, oldest first, one at a
- * time for each target, and looks for what may have been stored. An entry that needs the user holds up nobody.
+ * Delivers one account's entries. While this host holds the account's lease, it sends what is due, oldest first, one at
+ * a time for each target, and looks for what may have been stored. An entry that needs the user delays no other.
  */
 export class AccountQueue {
   readonly #parts: QueueParts;
@@ -36,15 +30,12 @@ export class AccountQueue {
   readonly #reconciler: Reconciler;
   readonly #order = new QueueOrder();
   readonly #schedule: Schedule;
-  /** Anything may have changed since the line was made. */
+  readonly #inFlight = new InFlight();
+  readonly #signal = new WakeSignal();
+  /** Any entry may have changed since the order was made. */
   #orderIsStale = true;
-  readonly #inFlight = new Map<string, InFlight>();
-  /** What keeps this host from trying to get the lease. */
-  #failure: Failure | undefined;
-  #running = false;
-  /** How often something has changed. */
-  #changes = 0;
-  #change = Promise.withResolvers<undefined>();
+  #leaseFailure: Failure | undefined;
+  #isRunning = false;
 
   constructor(parts: QueueParts, accountId: string, closed: AbortSignal) {
     this.#parts = parts;
@@ -67,138 +58,125 @@ export class AccountQueue {
     this.#reconciler = new Reconciler(parts, shares);
     this.#schedule = new Schedule(parts, { ...shares, order: this.#order });
     const end = () => {
-      for (const { abort } of this.#inFlight.values()) abort.abort();
-      this.#change.resolve(undefined);
+      this.#inFlight.abortAll();
+      this.#signal.wake();
     };
     closed.addEventListener('abort', end, { once: true });
   }
 
-  /** See {@link AccountQueue.#failure}. */
-  get trouble(): Failure | undefined {
-    return this.#failure;
+  /** Why this host cannot try to get the account's lease; undefined: it can. */
+  get leaseFailure(): Failure | undefined {
+    return this.#leaseFailure;
   }
 
+  /** Looks for something to do again. */
   wake(reason: WakeReason): void {
     this.#orderIsStale = true;
     this.#backoff.wake(reason);
     if (reason !== 'changed') this.#absence.wake();
-    this.#goOn();
+    this.#runSoon();
   }
 
-  /** One entry is new, or stands otherwise, or is gone. */
+  /** One entry is new, has changed, or is gone. */
   changed(id: string): void {
     const entry = this.#parts.outbox.get(id);
-    if (entry) this.#order.put(entry, this.#owned(entry));
+    if (entry) this.#order.put(entry, this.#isOwned(entry));
     else this.#order.remove(id);
-    this.#goOn();
+    this.#runSoon();
   }
 
-  #goOn(): void {
-    this.#changes += 1;
-    this.#change.resolve(undefined);
-    if (!this.#running) void this.#run();
-  }
-
-  /** The user takes an entry back: cuts off the request for it, if this host is making it. */
+  /** Cuts off the request for an entry that the user takes back, if this host is making it. */
   cancel(id: string): void {
-    this.#inFlight.get(id)?.abort.abort(sendingCancelled());
+    this.#inFlight.cancel(id);
   }
 
+  #runSoon(): void {
+    this.#signal.wake();
+    if (!this.#isRunning) void this.#run();
+  }
+
+  /** Goes on as long as there is something to do or to wait for. */
   async #run(): Promise<void> {
-    this.#running = true;
+    this.#isRunning = true;
     while (!this.#closed.aborted) {
-      this.#change = Promise.withResolvers();
-      const pokes = this.#changes;
-      const wait = await this.#step().catch((error: unknown) => {
-        if (!this.#failure) this.#parts.log.error('The outbox cannot be worked on', error);
-        this.#failure = storageFailure(error);
+      this.#signal.beginRound();
+      const wait = await this.#startAllDue().catch((error: unknown) => {
+        if (!this.#leaseFailure) this.#parts.log.error('The outbox cannot be worked on', error);
+        this.#leaseFailure = storageFailure(error);
         return askAgain;
       });
-      const idle = this.#inFlight.size === 0;
+      const isIdle = this.#inFlight.isEmpty;
       // Another host may be the one that learns first that there is something to do again.
-      if (idle && (wait === undefined || wait > askAgain)) await this.#giveUpLease();
-      if (this.#changes !== pokes) continue;
-      if (idle && wait === undefined) break;
-      await this.#pause(wait);
+      if (isIdle && (wait === undefined || wait > askAgain)) await this.#releaseLease();
+      if (this.#signal.isWoken) continue;
+      if (isIdle && wait === undefined) break;
+      await this.#signal.sleep(this.#parts.clock, wait, this.#closed);
     }
-    this.#running = false;
+    this.#isRunning = false;
     if (!this.#closed.aborted) return;
     // The process may live on for hours.
-    await Promise.all([...this.#inFlight.values()].map(({ done }) => done));
-    await this.#giveUpLease();
+    await this.#inFlight.allDone();
+    await this.#releaseLease();
   }
 
-  async #giveUpLease(): Promise<void> {
+  async #releaseLease(): Promise<void> {
     await this.#lease.release().catch(() => undefined);
   }
 
-  /** Until the time is up, or something changed. */
-  async #pause(ms: number | undefined): Promise<void> {
-    const timer = new AbortController();
-    const stop = AbortSignal.any([timer.signal, this.#closed]);
-    const over = ms === undefined ? [] : [this.#parts.clock.wait(ms, stop).catch(() => undefined)];
-    await Promise.race([this.#change.promise, ...over]);
-    timer.abort();
-  }
-
-  /** Starts all that can be started now; returns how long until there may be more, undefined: when it is woken. */
-  async #step(): Promise<number | undefined> {
+  /** Returns how long (milliseconds) until more may be started; undefined: not before it is woken. */
+  async #startAllDue(): Promise<number | undefined> {
     if (this.#orderIsStale) this.#rebuildOrder();
-    await this.#endUncertainty();
-    if (this.#inFlight.size === 0 && !this.#schedule.hasWork()) return undefined;
-    const held = await this.#lease.acquire();
-    this.#failure = undefined;
-    if (!held) return askAgain;
-    for (const entry of this.#order.interrupted())
-      if (!this.#inFlight.has(entry.id)) await this.#recover(entry);
+    await this.#endOwnUncertainty();
+    if (this.#inFlight.isEmpty && !this.#schedule.hasWork()) return undefined;
+    const isHeld = await this.#lease.acquire();
+    this.#leaseFailure = undefined;
+    if (!isHeld) return askAgain;
+    await this.#recoverAll();
     if (this.#closed.aborted) return undefined;
-    const targets = [...this.#inFlight.values()].map(({ target }) => target);
-    const { start, wait } = this.#schedule.due(targets);
+    const { start, wait } = this.#schedule.due(this.#inFlight.targets());
     for (const entry of start) this.#start(entry);
     return wait;
   }
 
-  /** What cannot be taken up holds up no other. */
-  async #recover(entry: Entry): Promise<void> {
+  /** Recovers what hosts left that have ended. An entry that cannot be recovered delays no other. */
+  async #recoverAll(): Promise<void> {
     const { outbox, log } = this.#parts;
-    await recoverEntry(outbox, entry).catch((error: unknown) =>
-      log.error(`Note ${entry.id} cannot be taken up`, error),
-    );
+    for (const entry of this.#order.interrupted()) {
+      if (this.#inFlight.has(entry.id)) continue;
+      await recoverEntry(outbox, entry).catch((error: unknown) =>
+        log.error(`Note ${entry.id} cannot be recovered`, error),
+      );
+    }
   }
 
-  /** Others wait for this host's word about what they took over from it; for that it needs no lease. */
-  async #endUncertainty(): Promise<void> {
+  /** Other hosts wait for this one's word about entries that they took over from it; it needs no lease to give it. */
+  async #endOwnUncertainty(): Promise<void> {
     const { outbox, log } = this.#parts;
     for (const entry of this.#order.uncertain()) {
-      const own = entry.status.state === 'uncertain' && entry.status.sender === outbox.host.id;
-      if (!own || this.#owned(entry)) continue;
+      const isOwn = entry.status.state === 'uncertain' && entry.status.sender === outbox.host.id;
+      if (!isOwn || this.#isOwned(entry)) continue;
       await endUncertainty(outbox, entry).catch((error: unknown) =>
-        log.error(`Note ${entry.id}: its doubt cannot be ended`, error),
+        log.error(`Note ${entry.id}: the other windows cannot be told that this one does not send it`, error),
       );
     }
   }
 
   #start(entry: Entry): void {
-    const abort = new AbortController();
-    const looks = entry.status.state === 'uncertain';
-    const work = looks
-      ? this.#reconciler.look(entry.id, abort.signal)
-      : this.#sender.deliver(entry.id, abort.signal);
-    const done = work
-      .catch((error: unknown) => {
+    const work = (signal: AbortSignal) =>
+      entry.status.state === 'uncertain'
+        ? this.#reconciler.look(entry.id, signal)
+        : this.#sender.deliver(entry.id, signal);
+    const logged = (signal: AbortSignal) =>
+      work(signal).catch((error: unknown) => {
         this.#orderIsStale = true;
         this.#backoff.failed(storageFailure(error), entry);
         this.#parts.log.error(`Note ${entry.id}: its state cannot be written`, error);
-      })
-      .finally(() => {
-        this.#inFlight.delete(entry.id);
-        this.#changes += 1;
-        this.#change.resolve(undefined);
       });
-    this.#inFlight.set(entry.id, { abort, target: targetOf(entry), done });
+    this.#inFlight.start(entry, logged, () => this.#signal.wake());
   }
 
-  #owned(entry: Entry): boolean {
+  /** Whether a host works on the entry. */
+  #isOwned(entry: Entry): boolean {
     return this.#parts.outbox.ownerOf(entry.id) !== undefined;
   }
 
@@ -206,6 +184,6 @@ export class AccountQueue {
     this.#orderIsStale = false;
     this.#order.clear();
     for (const entry of this.#parts.outbox.walk())
-      if (entry.accountId === this.#accountId) this.#order.put(entry, this.#owned(entry));
+      if (entry.accountId === this.#accountId) this.#order.put(entry, this.#isOwned(entry));
   }
 }

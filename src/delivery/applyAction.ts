@@ -5,11 +5,11 @@ import type { Action } from '../model/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
 
-/** How a stored note stands before it is changed. `done`: it is as wanted already; without a note, it is gone. */
+/** How a stored note is before it is changed. `done`: already as wanted; without a note, it is deleted. */
 export type Before = 'ready' | { readonly done: StoredNote | undefined };
 
 /**
- * Looks at the note anew, and changes nothing. Failure `conflict` when it is neither what the user saw nor what is
+ * Reads the note anew, and changes nothing. Failure `conflict` when it is neither what the user saw nor what is
  * wanted, `notFound` when there is nothing left to change; else those of {@link Provider.read}.
  */
 export async function checkBefore(provider: Provider, action: Action, signal: AbortSignal): Promise<Before> {

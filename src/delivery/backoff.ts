@@ -3,21 +3,21 @@ import type { Failure, FailureReason } from '../base/failure.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { retryAt } from './retry.ts';
 
-/** Why a queue that waits should look again: some reasons to wait may be gone then, others are not. */
+/** Why a queue should look again: what stopped it may be over after some of these, and not after others. */
 export type WakeReason = 'changed' | 'focus' | 'account';
 
 /** What stops one request of an account would stop the next, so the whole account waits. */
 export class Backoff {
   readonly #clock: SteadyClock;
   readonly #random: () => number;
-  /** Consecutive tries that failed; the next waits longer, and goes alone. */
+  /** How many tries in a row failed; each further one waits longer, and goes alone. */
   #failures = 0;
-  /** What this host ran into last; `until` by the steady clock. */
+  /** The last failure of this host's requests; `until` by the steady clock. */
   #pause: { readonly reason: FailureReason; readonly until: number } | undefined;
-  /** Reasons to wait that are thought to be gone, until a try proves otherwise. */
+  /** Whether what stopped the account may be over; the next try tells. */
   #networkMayBeBack = true;
   #keyMayBeBack = true;
-  /** Entries about which the disk refused something, how often in a row: that is no other entry's trouble. */
+  /** Entries whose files the disk refused, and how often in a row: that delays no other entry. */
   readonly #stuck = new Map<string, { readonly failures: number; readonly until: number }>();
 
   constructor(clock: SteadyClock, random: () => number) {
@@ -52,7 +52,7 @@ export class Backoff {
     this.#stuck.delete(id);
   }
 
-  /** The service has answered a question; that it takes notes again is not said with that. */
+  /** The service has answered a request that reads; it may still refuse to store notes. */
   answered(): void {
     this.#networkMayBeBack = true;
     this.#keyMayBeBack = true;
@@ -81,7 +81,7 @@ export class Backoff {
     return at;
   }
 
-  /** True the first time, until the key is back: then the user is asked, once for all of the queue. */
+  /** True the first time, until the key may be back: the user is asked once for the whole queue. */
   keyFailed(): boolean {
     const first = this.#keyMayBeBack;
     this.#keyMayBeBack = false;
@@ -89,8 +89,8 @@ export class Backoff {
     return first;
   }
 
-  /** Milliseconds that the whole account still waits, because of what its entries ran into, here or elsewhere. */
-  left(entries: Iterable<Entry>): number {
+  /** Milliseconds that the whole account still waits, because of failures of its entries, here or in other windows. */
+  accountWait(entries: Iterable<Entry>): number {
     const now = this.#clock.now();
     let until = now + Math.max(0, (this.#pause?.until ?? 0) - this.#clock.monotonic());
     for (const { status } of entries) {
@@ -106,8 +106,8 @@ export class Backoff {
     return Math.max(0, this.#pause.until - this.#clock.monotonic());
   }
 
-  /** Milliseconds that an entry waits for itself, whatever its account does. */
-  ownLeft({ id }: Entry): number {
+  /** Milliseconds that an entry waits of its own, whatever its account does. */
+  entryWait({ id }: Entry): number {
     return Math.max(0, (this.#stuck.get(id)?.until ?? 0) - this.#clock.monotonic());
   }
 

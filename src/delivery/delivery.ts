@@ -7,19 +7,20 @@ import type { Outcome } from './outcome.ts';
 import { failureFrom, recordOf, type Entry } from '../outbox/entry.ts';
 import type { WakeReason } from './backoff.ts';
 
-/** For how long somebody waits for an entry that could leave and does not, in milliseconds. */
-const patience = 3_000;
+/** How long a caller waits for an entry that could be sent and is not, in milliseconds. */
+const queuedAfter = 3_000;
 
-/** The only way from the outbox to the services: one queue an account, one host at a time for each. */
+/** The only way from the outbox to the services: one queue for each account, and one host at a time for each queue. */
 export class Delivery {
   readonly #parts: QueueParts;
   readonly #queues = new Map<string, AccountQueue>();
   readonly #closed = new AbortController();
-  #begun = false;
+  #hasBegun = false;
+  /** Ids of entries that this host has sent, also where the receipt could not be written. */
   readonly #stored = new Set<string>();
-  /** See {@link QueueParts.onUnwritten}; until the entry changes on disk. */
+  /** Outcomes that could not be written; kept until the entry changes on disk. */
   readonly #unwritten = new Map<string, Outcome>();
-  /** Those who wait for an outcome. */
+  /** Called whenever an entry may have another outcome. */
   readonly #watchers = new Set<() => void>();
 
   constructor(parts: DeliveryParts) {
@@ -29,24 +30,25 @@ export class Delivery {
     };
     const onUnwritten = (id: string, outcome: Outcome) => {
       this.#unwritten.set(id, outcome);
-      this.#look();
+      this.#notifyWatchers();
     };
     this.#parts = { ...parts, onStored, onUnwritten };
     parts.outbox.onChange((entry) => {
       if (entry) this.#unwritten.delete(entry.id);
-      this.#look();
+      this.#notifyWatchers();
       if (!entry) this.wake('changed');
-      else if (this.#begun && !this.#closed.signal.aborted) this.#queueOf(entry.accountId).changed(entry.id);
+      else if (this.#hasBegun && !this.#closed.signal.aborted)
+        this.#queueOf(entry.accountId).changed(entry.id);
     });
   }
 
   /**
-   * Looks for something to do, in one account or in all of them. Nothing is done before the first call: a start has
-   * drafts to bring back, of which delivery would remove those that look like left over.
+   * Looks for something to do, in one account or in all of them. Nothing is sent before the first call that has
+   * another reason than `changed`: the drafts must be restored first, of which sending would remove some.
    */
   wake(reason: WakeReason, accountId?: string): void {
-    this.#begun ||= reason !== 'changed';
-    if (this.#closed.signal.aborted || !this.#begun) return;
+    this.#hasBegun ||= reason !== 'changed';
+    if (this.#closed.signal.aborted || !this.#hasBegun) return;
     const accounts = new Set(this.#queues.keys());
     for (const entry of this.#parts.outbox.walk()) accounts.add(entry.accountId);
     for (const id of accounts)
@@ -61,17 +63,17 @@ export class Delivery {
   }
 
   /**
-   * Resolves when the entry is stored, when a try has failed, or when it is seen to wait its turn; it may be tried
-   * again later. An abort takes back an entry that has not left, and cuts off a request that this host is making.
-   * Never rejects.
+   * Resolves when the entry is stored, when a try has failed, or when other entries turn out to go first; it may be
+   * tried again later. An abort holds back an entry that was not sent yet, and cuts off a request that this host is
+   * making. Never rejects.
    */
   async outcome(id: string, signal: AbortSignal): Promise<Outcome> {
     const { outbox, clock } = this.#parts;
     const over = new AbortController();
-    const cancel = () => void this.#withdraw(id);
+    const cancel = () => void this.#holdBack(id);
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
-    // Somebody is there who would see that the network is back.
+    // The user is there, and so may the network be again.
     this.wake('focus', outbox.get(id)?.accountId);
     let watch: () => void = () => undefined;
     try {
@@ -87,9 +89,9 @@ export class Delivery {
         const queued = () => {
           const entry = outbox.get(id);
           if (entry?.status.state === 'waiting' && outbox.ownerOf(id) === undefined)
-            resolve({ state: 'queued', behind: this.#heldUpBy(entry) });
+            resolve({ state: 'queued', behind: this.#delayOf(entry) });
         };
-        clock.wait(Math.max(0, begins) + patience, over.signal).then(queued, () => undefined);
+        clock.wait(Math.max(0, begins) + queuedAfter, over.signal).then(queued, () => undefined);
       });
     } finally {
       over.abort();
@@ -98,30 +100,32 @@ export class Delivery {
     }
   }
 
-  #look(): void {
+  #notifyWatchers(): void {
     for (const watch of [...this.#watchers]) watch();
   }
 
-  /** What keeps the entry's account from sending, as far as an entry of it says so. */
-  #heldUpBy({ accountId }: Entry): Failure | undefined {
-    const { trouble } = this.#queueOf(accountId);
-    if (trouble) return trouble;
+  /** What keeps the entry's account from sending, as far as it is known. */
+  #delayOf({ accountId }: Entry): Failure | undefined {
+    const { leaseFailure } = this.#queueOf(accountId);
+    if (leaseFailure) return leaseFailure;
     for (const { accountId: other, status } of this.#parts.outbox.walk())
       if (other === accountId && status.state === 'waiting' && status.failure)
         return failureFrom(status.failure);
     return undefined;
   }
 
-  async #withdraw(id: string): Promise<void> {
+  async #holdBack(id: string): Promise<void> {
     const { outbox, log } = this.#parts;
     try {
       const claimed = await outbox.claim(id);
       if (!claimed) return this.#queues.get(outbox.get(id)?.accountId ?? '')?.cancel(id);
-      const waits = claimed.entry.status.state === 'waiting';
+      const isWaiting = claimed.entry.status.state === 'waiting';
       const failure = recordOf(sendingCancelled());
-      await claimed.release(waits ? { ...claimed.entry, status: { state: 'refused', failure } } : undefined);
+      await claimed.release(
+        isWaiting ? { ...claimed.entry, status: { state: 'refused', failure } } : undefined,
+      );
     } catch (error) {
-      log.error(`Note ${id}: it cannot be taken back`, error);
+      log.error(`Note ${id}: it cannot be held back`, error);
     }
   }
 
@@ -141,7 +145,7 @@ export class Delivery {
     return { state: status.state, failure: failureFrom(status.failure) };
   }
 
-  /** Ends what this host does; requests that are under way are cut off, and looked for by the next host. */
+  /** Ends all work of this host. Requests are cut off; the next host looks for their notes. */
   dispose(): void {
     this.#closed.abort();
   }

@@ -8,14 +8,14 @@ import type { Provider } from '../providers/provider.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What delivery needs from outside. */
+/** What the delivery needs from outside. */
 export interface DeliveryParts {
   readonly outbox: Outbox;
-  /** The provider of an account; undefined when the account is gone, or is another place now. */
+  /** The provider of an account; undefined when the account is gone, or belongs to another tenant now. */
   readonly providerOf: (accountId: string, place: string) => Provider | undefined;
   /** The lease of one account's delivery, among all hosts on this storage. */
   readonly leaseOf: (accountId: string) => Lease;
-  /** Removes the draft that an entry was made from; rejects when it stays. */
+  /** Removes the draft that an entry was made from. Rejects when it cannot be removed. */
   readonly forgetDraft: (id: string) => Promise<void>;
   readonly clock: SteadyClock;
   readonly log: Log;
@@ -25,14 +25,14 @@ export interface DeliveryParts {
   readonly rate: () => number;
   /** The longest that the request for a note can last, in milliseconds. */
   readonly requestTimeout: (entry: Entry) => number;
-  /** Called when the service has the note, or, without one, when it has deleted it. */
+  /** Called when the service has stored the note; without a note, when it has deleted it. */
   readonly onStored: (entry: Entry, note: StoredNote | undefined) => void;
   /** Called once when an account's queue begins to wait for its key. */
   readonly onKeyNeeded: (accountId: string, failure: Failure) => void;
 }
 
-/** What a queue needs beside that. */
+/** What the queue of an account needs. */
 export interface QueueParts extends DeliveryParts {
-  /** How a try ended that could not be written down: whoever waits is told all the same. */
+  /** How a try ended that could not be written to disk: whoever waits for the entry learns it all the same. */
   readonly onUnwritten: (id: string, outcome: Outcome) => void;
 }

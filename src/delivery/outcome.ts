@@ -1,8 +1,8 @@
 import type { Failure } from '../base/failure.ts';
 
-/** How an entry stands, for somebody who waits for it. */
+/** How a try to send an entry ended, for whoever waits for it. */
 export type Outcome =
   | { readonly state: 'stored'; readonly entryId: string }
-  /** Not tried yet: something else of its account goes first. `behind`: what that ran into, where it is known. */
+  /** Not tried yet: other entries of its account go first. `behind`: what those ran into, where it is known. */
   | { readonly state: 'queued'; readonly behind: Failure | undefined }
   | { readonly state: 'waiting' | 'refused' | 'uncertain'; readonly failure: Failure };

@@ -11,8 +11,8 @@ import { stateAfter } from './retry.ts';
 import type { Backoff } from './backoff.ts';
 
 /**
- * Writes down how a try ended, which ends the claim, and tells whoever has to know. Every method rejects with Failure
- * `storage` when it cannot be written.
+ * Writes the outcome of a try to disk, which ends the claim, and tells whoever has to know. Every method rejects with
+ * Failure `storage` when it cannot be written.
  */
 export class OutcomeWriter {
   readonly #parts: QueueParts;
@@ -36,9 +36,9 @@ export class OutcomeWriter {
       this.#parts.log.error(`Note ${entry.id} is stored, but cannot be shown`, error);
     }
     const outcome: Outcome = { state: 'stored', entryId: entry.id };
-    // By its receipt a note is known to be a certain entry's: a changed one is that of the entry that made it.
+    // A receipt says which entry a note was made from. A note that was only changed was made from another one.
     const noteId = entry.action ? '' : (note?.id ?? '');
-    await this.#written(entry.id, outcome, () => claimed.stored(noteId));
+    await this.#write(entry.id, outcome, () => claimed.stored(noteId));
   }
 
   /** `entry`: as it stood when it failed. */
@@ -46,39 +46,39 @@ export class OutcomeWriter {
     const { clock, log, onKeyNeeded } = this.#parts;
     log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
     const after = stateAfter(failure);
-    // What fails before the note leaves leaves no doubt.
+    // What fails before the note was sent leaves it certainly not stored.
     const state = after === 'uncertain' && entry.status.state !== 'sending' ? 'waiting' : after;
     if (state === 'refused') {
       await this.refused(claimed, entry, failure);
       return;
     }
     if (isAboutKey(failure)) {
-      const asks = this.#backoff.keyFailed();
+      const isFirst = this.#backoff.keyFailed();
       const status: EntryStatus = { state: 'waiting', failure: recordOf(failure) };
-      await this.#written(entry.id, { state, failure }, () => claimed.release({ ...entry, status }));
-      if (asks) onKeyNeeded(entry.accountId, failure);
+      await this.#write(entry.id, { state, failure }, () => claimed.release({ ...entry, status }));
+      if (isFirst) onKeyNeeded(entry.accountId, failure);
       return;
     }
     const due = this.#backoff.failed(failure, entry);
     const status: EntryStatus = { state: 'waiting', failure: recordOf(failure), due };
     const next = state === 'waiting' ? { ...entry, status } : uncertainEntry(entry, failure, clock.now());
-    await this.#written(entry.id, { state, failure }, () => claimed.release(next));
+    await this.#write(entry.id, { state, failure }, () => claimed.release(next));
   }
 
   /** The user must act. */
   async refused(claimed: ClaimedEntry, entry: Entry, failure: Failure): Promise<void> {
     const status: EntryStatus = { state: 'refused', failure: recordOf(failure) };
     const outcome: Outcome = { state: 'refused', failure };
-    await this.#written(entry.id, outcome, () => claimed.release({ ...entry, status }));
+    await this.#write(entry.id, outcome, () => claimed.release({ ...entry, status }));
   }
 
   /** Nothing was tried: the entry stands as before. */
   async untried(claimed: ClaimedEntry, entry: Entry): Promise<void> {
-    await this.#written(entry.id, undefined, () => claimed.release(entry));
+    await this.#write(entry.id, undefined, () => claimed.release(entry));
   }
 
-  /** Tells how a try ended also when that cannot be written down; rejects then. No `outcome`: nothing was tried. */
-  async #written(id: string, outcome: Outcome | undefined, write: () => Promise<void>): Promise<void> {
+  /** Reports the outcome even when it cannot be written; rejects then. No `outcome`: nothing was tried. */
+  async #write(id: string, outcome: Outcome | undefined, write: () => Promise<void>): Promise<void> {
     try {
       await write();
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { Entry } from '../outbox/entry.ts';
 
 /**
- * One account's entries, kept so that what to do next is found without looking at all of them: an outbox that is
- * emptied one by one would otherwise be looked through as often as it has entries.
+ * One account's entries, ordered so that what to do next is found without going through all of them: emptying the
+ * outbox one by one would otherwise take quadratic time.
  */
 export class QueueOrder {
   /** By target, each oldest first; the target that was served last comes last. */
@@ -12,7 +12,7 @@ export class QueueOrder {
   readonly #uncertain = new Map<string, Entry>();
   readonly #due = new Map<string, Entry>();
 
-  /** Takes an entry in, at the end for its target, or, when it is there already, in its place. */
+  /** Adds an entry at the end of its target's lane, or replaces it in its place there. `owned`: a host works on it. */
   put(entry: Entry, owned: boolean): void {
     const { id, status } = entry;
     const uncertain = status.state === 'uncertain';
@@ -21,7 +21,7 @@ export class QueueOrder {
     keep(this.#uncertain, entry, uncertain && status.sender !== undefined);
     if (stops && !owned) return;
     const target = targetOf(entry);
-    // The user may have written another note in its place.
+    // The user may have replaced the note by one for another target.
     if ((this.#laneOf.get(id) ?? target) !== target) this.remove(id);
     const lane = this.#lanes.get(target) ?? new Map<string, Entry>();
     this.#lanes.set(target, lane.set(id, entry));
@@ -57,17 +57,17 @@ export class QueueOrder {
     for (const entry of this.#uncertain.values()) if (!this.#laneOf.has(entry.id)) yield entry;
   }
 
-  /** What somebody works on, or has left when it died. */
+  /** What a host works on, or left when it ended. */
   interrupted(): readonly Entry[] {
     return [...this.#interrupted.values()];
   }
 
-  /** What a host that may still wake was sending. */
+  /** What was being sent by a host that may still wake. */
   uncertain(): readonly Entry[] {
     return [...this.#uncertain.values()];
   }
 
-  /** What has failed, and is to be tried again at some time. */
+  /** What has failed, and is to be tried again at a set time. */
   due(): Iterable<Entry> {
     return this.#due.values();
   }

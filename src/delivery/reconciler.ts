@@ -11,7 +11,7 @@ import type { RateLimit } from './rateLimit.ts';
 import { providerDefect } from './deliveryFailures.ts';
 import type { Backoff } from './backoff.ts';
 
-/** What a search shares with the rest of its account's queue. */
+/** What a reconciler shares with the rest of its account's queue. */
 export interface ReconcilerShares {
   readonly backoff: Backoff;
   readonly absence: AbsenceTracker;
@@ -19,7 +19,7 @@ export interface ReconcilerShares {
   readonly outcomes: OutcomeWriter;
 }
 
-/** Looks for single entries at the service, whose answer was lost; each is claimed for as long as that takes. */
+/** Looks at the service for single entries whose answer was lost; each is claimed for as long as that takes. */
 export class Reconciler {
   readonly #parts: QueueParts;
   readonly #shares: ReconcilerShares;
@@ -68,7 +68,7 @@ export class Reconciler {
         break;
       case 'cannotTell': {
         const candidates = duplicate.candidates.map((note) => ({ id: note.id, text: note.text }));
-        // From here on it is the user's, whoever wakes.
+        // From here on the user decides, even if the sender wakes.
         const { failure, since } = status;
         await claimed.release({ ...entry, status: { state: 'uncertain', failure, since, candidates } });
         break;
@@ -79,7 +79,7 @@ export class Reconciler {
     }
   }
 
-  /** How an entry stands that is not there; undefined: as before. `final`: nor is it on its way. */
+  /** The entry after a look that did not find it; undefined: unchanged. `final`: nor can it still arrive. */
   #afterAbsence(entry: Entry, final: boolean): Entry | undefined {
     const { status } = entry;
     const counts = this.#shares.absence.absent(entry);

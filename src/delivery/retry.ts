@@ -3,7 +3,7 @@ import { assertNever, type Failure } from '../base/failure.ts';
 /** The first wait after a failure, in milliseconds; each further one doubles it. */
 const firstWait = 2_000;
 
-/** Long enough to leave a struggling service alone, short enough that a note is not forgotten (milliseconds). */
+/** The longest wait, in milliseconds: it spares a struggling service, and the user still remembers the note. */
 const longestWait = 5 * 60_000;
 
 /**

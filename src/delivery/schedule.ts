@@ -9,13 +9,10 @@ import type { Backoff } from './backoff.ts';
 /** Under ChartMogul's 20 connections (docs/api/chartmogul.md, section 11), which other integrations may share. */
 const mostAtOnce = 8;
 
-/**
- * How soon a host that may not work on something asks again, in milliseconds: whoever holds it may have died. Of a
- * lease, or an entry.
- */
+/** How soon a host asks again for a lease or an entry that another one holds, in milliseconds: that may have ended. */
 export const askAgain = 5_000;
 
-/** What a schedule is made from; shared with the rest of its account's queue. */
+/** What a schedule shares with the rest of its account's queue. */
 export interface ScheduleShares {
   readonly order: QueueOrder;
   readonly backoff: Backoff;
@@ -32,12 +29,12 @@ export interface Due {
 export class Schedule {
   readonly #parts: QueueParts;
   readonly #shares: ScheduleShares;
-  readonly #pace: RateLimit;
+  readonly #rateLimit: RateLimit;
 
   constructor(parts: QueueParts, shares: ScheduleShares) {
     this.#parts = parts;
     this.#shares = shares;
-    this.#pace = new RateLimit(parts.clock, parts.rate);
+    this.#rateLimit = new RateLimit(parts.clock, parts.rate);
   }
 
   /** Whether there is anything that this host can do, or wait for. */
@@ -48,25 +45,25 @@ export class Schedule {
     return false;
   }
 
-  /** `inFlight`: the targets of what is on its way. What is to be started is counted in the account's pace. */
+  /** `inFlight`: the targets of the entries in flight. What is to be started is counted in the account's rate limit. */
   due(inFlight: readonly string[]): Due {
     const { order, backoff } = this.#shares;
     const start: Entry[] = [];
-    const left: number[] = [];
+    const waits: number[] = [];
     const busy = new Set(inFlight);
     const atOnce = backoff.probing ? 1 : mostAtOnce;
-    const paused = backoff.left(order.due());
+    const paused = backoff.accountWait(order.due());
     for (const entry of order.heads()) {
       if (inFlight.length + start.length >= atOnce) break;
       if (busy.has(targetOf(entry))) continue;
       const wait = this.#waitOf(entry, paused);
       if (wait === undefined) continue;
-      const slot = wait > 0 ? wait : this.#pace.take();
+      const slot = wait > 0 ? wait : this.#rateLimit.take();
       if (slot === 0) start.push(entry);
-      else left.push(slot);
+      else waits.push(slot);
       if (wait === 0 && slot > 0) break;
     }
-    return { start, wait: left.length === 0 ? undefined : Math.min(...left) };
+    return { start, wait: waits.length === 0 ? undefined : Math.min(...waits) };
   }
 
   /** Milliseconds until an entry may be sent or looked for; undefined: when something else happens. */
@@ -77,10 +74,10 @@ export class Schedule {
     if (this.#needsAccount(entry)) return undefined;
     switch (status.state) {
       case 'waiting':
-        return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, backoff.ownLeft(entry));
+        return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, backoff.entryWait(entry));
       case 'uncertain':
         if (!isLookedFor(entry)) return undefined;
-        return Math.max(absence.wait(entry), backoff.silence, backoff.ownLeft(entry));
+        return Math.max(absence.wait(entry), backoff.silence, backoff.entryWait(entry));
       case 'sending':
         return askAgain;
       case 'refused':
@@ -90,7 +87,7 @@ export class Schedule {
     }
   }
 
-  /** Milliseconds. Where the machine's clock was set back since, nobody knows, and nobody waits. */
+  /** Milliseconds of the undo time that are left; none where the machine's clock was set back since. */
   #undoLeft(queuedAt: number, notBefore = 0): number {
     const now = this.#parts.clock.now();
     return now < queuedAt ? 0 : notBefore - now;
@@ -100,7 +97,7 @@ export class Schedule {
   #needsAccount({ accountId, place, status }: Entry): boolean {
     if (this.#parts.providerOf(accountId, place))
       return status.state === 'waiting' && this.#shares.backoff.forKey;
-    // One that waits is refused, so that the user can choose another account for it.
+    // A waiting entry is refused by the sender, so that the user can choose another account for it.
     return status.state === 'uncertain';
   }
 }

@@ -14,14 +14,14 @@ import type { RateLimit } from './rateLimit.ts';
 import { accountGone, cannotSend, providerDefect } from './deliveryFailures.ts';
 import { ServiceTime } from './serviceTime.ts';
 
-/** What a courier shares with the rest of its account's queue. */
+/** What a sender shares with the rest of its account's queue. */
 export interface SenderShares {
   readonly lease: Lease;
   readonly rateLimit: RateLimit;
   readonly outcomes: OutcomeWriter;
 }
 
-/** Carries single entries to the service; each is claimed for as long as that takes. */
+/** Sends single entries to the service; each is claimed for as long as that takes. */
 export class Sender {
   readonly #parts: QueueParts;
   readonly #lease: Lease;
@@ -45,7 +45,7 @@ export class Sender {
       throw error;
     });
     if (!claimed) {
-      // Somebody else was faster; until it is seen that they have it, it would be tried again and again.
+      // Another host was faster. Without this read the entry would be tried again and again.
       await outbox.reload();
       return;
     }
@@ -60,38 +60,38 @@ export class Sender {
   async #begin(claimed: ClaimedEntry, provider: Provider, signal: AbortSignal): Promise<void> {
     const { entry } = claimed;
     let sending: Entry | undefined;
-    let done: StoredNote | undefined;
+    let stored: StoredNote | undefined;
     try {
       // A draft that outlived its note would come back in the form, and be sent a second time.
       await this.#parts.forgetDraft(entry.id);
       const before = await withHeartbeat(claimed, this.#parts.clock, () =>
         this.#lookBefore(entry, provider, signal),
       );
-      if (before === 'ready') await claimed.save((sending = this.#readied(entry, provider)));
-      else done = before.done;
+      if (before === 'ready') await claimed.save((sending = this.#asSending(entry, provider)));
+      else stored = before.done;
     } catch (error) {
       if (signal.aborted) await this.#notBegun(claimed, entry, signal);
       else await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : cannotSend(error));
       return;
     }
     if (!sending) {
-      await this.#outcomes.stored(claimed, done);
+      await this.#outcomes.stored(claimed, stored);
       return;
     }
-    // Ends early by the abort, which is asked for below.
+    // An abort ends the wait; it is checked below.
     await this.#rateLimit.turn(signal).catch(() => undefined);
     const held = await this.#lease.confirm().catch(() => false);
     if (signal.aborted || !held) await this.#notBegun(claimed, entry, signal);
     else await this.#send(claimed, sending, provider, signal);
   }
 
-  /** Nothing has left yet: whoever has the lease by now sends it, unless the user has taken it back. */
+  /** Nothing was sent yet: the host that has the lease by now sends it, unless the user has taken it back. */
   async #notBegun(claimed: ClaimedEntry, entry: Entry, { reason }: AbortSignal): Promise<void> {
     if (Failure.is(reason)) await this.#outcomes.refused(claimed, entry, reason);
     else await this.#outcomes.untried(claimed, entry);
   }
 
-  /** What has to be known of the service first. It fails before anything has left. */
+  /** What has to be known of the service first. Its failures come before anything was sent. */
   async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Before> {
     if (action) {
       await this.#rateLimit.turn(signal).catch(() => undefined);
@@ -101,7 +101,7 @@ export class Sender {
     return 'ready';
   }
 
-  #readied(entry: Entry, provider: Provider): Entry {
+  #asSending(entry: Entry, provider: Provider): Entry {
     const { clock, outbox } = this.#parts;
     const status: EntryStatus = { state: 'sending', since: clock.now(), by: outbox.host.id };
     const stamp = entry.stamp ?? (entry.action ? undefined : provider.stamp(entry.note));

@@ -8,7 +8,7 @@ export function uncertainEntry(entry: Entry, failure: Failure, since: number): E
   return { ...entry, status: { state: 'uncertain', failure: recordOf(failure), since } };
 }
 
-/** What is to be made of an entry that its host left while it was sending it; undefined: it was doing something else. */
+/** An entry whose host stopped while it was sending it; undefined: the host was not sending it. */
 export function afterOwnerStopped(entry: Entry, host: Host): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'sending') return undefined;
@@ -19,8 +19,8 @@ export function afterOwnerStopped(entry: Entry, host: Host): Entry | undefined {
 }
 
 /**
- * An entry of which nothing is on its way any more, since its sender has ended, or is this very host, which knows.
- * Undefined: the sender may still wake. To be asked for entries that have a `sender`, and that nobody here sends.
+ * An uncertain entry that certainly nobody sends any more, since its sender has ended, or is this very host. Undefined:
+ * the sender may still wake. To be called for entries that have a `sender` and that this host is not sending.
  */
 export function afterSenderEnded(entry: Entry, host: Host): Entry | undefined {
   const { status } = entry;
@@ -29,7 +29,7 @@ export function afterSenderEnded(entry: Entry, host: Host): Entry | undefined {
   return host.hasEnded(status.sender) ? uncertainEntry(entry, editorClosed(), status.since) : undefined;
 }
 
-/** The same, for the user to decide; undefined: it is that already. */
+/** An uncertain entry about which the user may decide; undefined: the user may already. */
 export function askUser(entry: Entry): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'uncertain' || status.candidates !== undefined) return undefined;

@@ -5,7 +5,7 @@ import { storageFailure } from '../storage/storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import { draftSchema, type Draft } from '../model/draft.ts';
 
-/** What discarded drafts need from outside. */
+/** What {@link DiscardedDrafts} needs from outside. */
 export interface DiscardedDraftsParts {
   readonly files: Files;
   /** Absolute path of their folder. */
@@ -13,10 +13,10 @@ export interface DiscardedDraftsParts {
   readonly newId: NewId;
 }
 
-/** Enough to mend a slip of the hand, few enough that what a customer said does not pile up. */
-const most = 10;
+/** How many are kept: enough to undo a slip, few enough that what customers said does not pile up. */
+const mostKept = 10;
 
-/** The last drafts that were thrown away. Every method rejects with Failure `storage`. */
+/** The drafts that were discarded last. Every method rejects with Failure `storage`. */
 export class DiscardedDrafts {
   readonly #parts: DiscardedDraftsParts;
 
@@ -24,38 +24,38 @@ export class DiscardedDrafts {
     this.#parts = parts;
   }
 
-  /** Keeps a draft that is about to be thrown away, and forgets the oldest ones. */
+  /** Keeps a draft that is about to be discarded, and removes the oldest ones. */
   async keep(draft: Draft): Promise<void> {
     const { files, folder, newId } = this.#parts;
     try {
       await files.makeFolder(folder);
       const bytes = new TextEncoder().encode(JSON.stringify(draft));
       await writeDurably(files, this.#path(draft.id), bytes, newId);
-      for (const { draft: old } of (await this.all()).slice(most)) await this.forget(old.id);
+      for (const { draft: old } of (await this.all()).slice(mostKept)) await this.forget(old.id);
     } catch (error) {
       throw storageFailure(error);
     }
   }
 
-  /** Newest first; `at` is when it was thrown away, in milliseconds since the epoch. */
+  /** Newest first; `at` is when it was discarded, in milliseconds since the epoch. */
   async all(): Promise<readonly { readonly draft: Draft; readonly at: number }[]> {
     const { files, folder } = this.#parts;
     try {
-      const found: { draft: Draft; at: number }[] = [];
+      const drafts: { draft: Draft; at: number }[] = [];
       for (const name of await files.names(folder)) {
         if (!name.endsWith('.json') || name.startsWith('.')) continue;
         const path = join(folder, name);
         const draft = parse(await files.read(path));
         if (draft && path === this.#path(draft.id))
-          found.push({ draft, at: (await files.facts(path)).modifiedAt });
+          drafts.push({ draft, at: (await files.facts(path)).modifiedAt });
       }
-      return found.sort((a, b) => b.at - a.at);
+      return drafts.sort((a, b) => b.at - a.at);
     } catch (error) {
       throw storageFailure(error);
     }
   }
 
-  /** It was brought back, or is to be gone for good. */
+  /** Removes a draft that was restored, or is to be gone for good. */
   async forget(id: string): Promise<void> {
     await removeIfThere(this.#parts.files, this.#path(id));
   }
@@ -65,7 +65,7 @@ export class DiscardedDrafts {
   }
 }
 
-/** Undefined: damaged, or of another version; it only ever was a second chance. */
+/** Undefined: damaged, or of another version; it is left out. */
 function parse(bytes: Uint8Array): Draft | undefined {
   try {
     return draftSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;

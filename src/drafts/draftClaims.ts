@@ -3,8 +3,8 @@ import { codeOf, storageFailure, storing } from '../storage/storageFailure.ts';
 import { Failure } from '../base/failure.ts';
 
 /**
- * How long after the last word a draft stays claimed, in milliseconds. A window that was closed leaves its host
- * running for hours where the editor runs on a server; it must not keep its drafts from the next window.
+ * How long a draft stays claimed after the last keystroke, in milliseconds. Where the editor runs on a server, the host
+ * of a closed window runs on for hours; it must not keep its drafts from the next window.
  */
 export const idleAfter = 10_000;
 
@@ -13,10 +13,10 @@ export class DraftClaims {
   readonly #parts: ClaimsParts;
   readonly #folder: string;
   readonly #claims: Claims;
-  /** Claimed by this host, and when it was last written or claimed, by the steady clock. */
-  readonly #held = new Map<string, number>();
-  /** Given back, so somebody else may have them by now. */
-  readonly #givenBack = new Set<string>();
+  /** The drafts that this host has claimed, and when each was last written or claimed, by the steady clock. */
+  readonly #claimedAt = new Map<string, number>();
+  /** Drafts that this host has released, so that another may have them by now. */
+  readonly #released = new Set<string>();
 
   /** `folder`: absolute path. */
   constructor(parts: ClaimsParts, folder: string) {
@@ -25,55 +25,55 @@ export class DraftClaims {
     this.#claims = new Claims(parts, folder);
   }
 
-  /** Absolute path of a draft that is held. */
+  /** Absolute path of a draft that this host has claimed. */
   path(id: string): string {
     return this.#claims.ownPath(id);
   }
 
-  /** It lies on disk under {@link DraftClaims.path}, as it was typed just now. */
+  /** The draft was just written to {@link DraftClaims.path}. */
   written(id: string): void {
-    this.#held.set(id, this.#parts.clock.monotonic());
+    this.#claimedAt.set(id, this.#parts.clock.monotonic());
   }
 
   /** Whether this host may write the draft. Rejects with Node's own error. */
   async hold(id: string): Promise<boolean> {
     const { clock, host } = this.#parts;
-    const at = this.#held.get(id);
+    const at = this.#claimedAt.get(id);
     if (at === undefined) {
       if (await this.#claims.claim(id)) return true;
-      // Never seen on disk: it is new, and this host's own from its first word.
-      return !this.#givenBack.has(id);
+      // It was never on disk, so it is new and belongs to this host from its first word.
+      return !this.#released.has(id);
     }
     if (clock.monotonic() - at < staleAfter / 2) return true;
     // This host may have been suspended, and taken for dead.
     const taken = (await this.#claims.owners(id)).some((owner) => owner !== host.id);
-    if (taken) this.#held.delete(id);
+    if (taken) this.#claimedAt.delete(id);
     return !taken;
   }
 
-  /** See `DraftStore.adopt`. */
+  /** Claims a draft that no living window writes. False otherwise, or when there is none. Failure `storage`. */
   async adopt(id: string): Promise<boolean> {
     const adopted = await storing(async () => {
       if (await this.#claims.claim(id)) return true;
       const [owner] = await this.#claims.owners(id);
       return owner !== undefined && (await this.#claims.takeOver(id, owner));
     });
-    if (adopted) this.#held.set(id, this.#parts.clock.monotonic());
+    if (adopted) this.#claimedAt.set(id, this.#parts.clock.monotonic());
     return adopted;
   }
 
-  /** See `DraftStore.giveBack`. `isUnsaved`: what somebody is still typing. */
-  async giveBack(isUnsaved: (id: string) => boolean, all: boolean): Promise<void> {
+  /** Releases what was not written lately, or with `all` everything, except for what is unsaved. Never rejects. */
+  async release(isUnsaved: (id: string) => boolean, all: boolean): Promise<void> {
     const now = this.#parts.clock.monotonic();
-    for (const [id, at] of [...this.#held]) {
+    for (const [id, at] of [...this.#claimedAt]) {
       if (isUnsaved(id) || (!all && now - at < idleAfter)) continue;
       await this.#claims.release(id).catch(() => false);
-      this.#held.delete(id);
-      this.#givenBack.add(id);
+      this.#claimedAt.delete(id);
+      this.#released.add(id);
     }
   }
 
-  /** See `DraftStore.remove`. */
+  /** Failure `storage` when the disk refuses, or when another window is writing the draft. */
   async remove(id: string): Promise<void> {
     const { files, host } = this.#parts;
     try {
@@ -88,7 +88,7 @@ export class DraftClaims {
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw storageFailure(error);
     }
-    this.#held.delete(id);
-    this.#givenBack.delete(id);
+    this.#claimedAt.delete(id);
+    this.#released.delete(id);
   }
 }

@@ -7,7 +7,7 @@ import type { Draft } from '../model/draft.ts';
 import { readDrafts, type DraftOnDisk } from './readDrafts.ts';
 import { DraftClaims, idleAfter } from './draftClaims.ts';
 
-/** Long enough that fast typing is one write, short enough that a killed host loses no word (milliseconds). */
+/** Milliseconds: long enough that fast typing is one write, short enough that a killed host loses no word. */
 const saveDelay = 200;
 
 /** What a draft store needs from outside. */
@@ -21,12 +21,12 @@ export interface DraftStoreParts extends ClaimsParts {
 }
 
 /**
- * Drafts on disk, one file each, readable by the user only. Whoever writes a draft claims it first, and gives it
- * back soon after the last word, so that two windows never overwrite each other's.
+ * Drafts on disk, one file each, readable by the user only. Whoever writes a draft claims it first, and releases it
+ * soon after the last keystroke, so that two windows never overwrite each other's drafts.
  */
 export class DraftStore {
   readonly #parts: DraftStoreParts;
-  readonly #held: DraftClaims;
+  readonly #claims: DraftClaims;
   /** The newest version of each draft that is not on disk yet. */
   readonly #unsaved = new Map<string, Draft>();
   readonly #listeners = new Set<(id: string) => void>();
@@ -35,7 +35,7 @@ export class DraftStore {
 
   constructor(parts: DraftStoreParts) {
     this.#parts = parts;
-    this.#held = new DraftClaims(parts, parts.folder);
+    this.#claims = new DraftClaims(parts, parts.folder);
   }
 
   /** Saves within {@link saveDelay}; a newer version of the same draft replaces one that is not written yet. */
@@ -60,22 +60,22 @@ export class DraftStore {
   }
 
   /**
-   * Forgets a draft that is safely elsewhere; it stays forgotten after a power cut. Failure `storage` when the disk
-   * refuses, or when another window is writing it.
+   * Removes a draft that is stored elsewhere by now, so that it stays removed after a power cut. Failure `storage` when
+   * the disk refuses, or when another window is writing it.
    */
   remove(id: string): Promise<void> {
     this.#unsaved.delete(id);
-    return this.#inTurn(() => this.#held.remove(id));
+    return this.#inTurn(() => this.#claims.remove(id));
   }
 
   /** Claims a draft that no living window writes. False otherwise, or when there is none. Failure `storage`. */
   adopt(id: string): Promise<boolean> {
-    return this.#inTurn(() => this.#held.adopt(id));
+    return this.#inTurn(() => this.#claims.adopt(id));
   }
 
-  /** Gives back everything that nobody has typed in lately; with `all`, everything. Never rejects. */
+  /** Releases the drafts that were not typed in lately; with `all`, all that are saved. Never rejects. */
   giveBack(all = false): Promise<void> {
-    return this.#inTurn(() => this.#held.giveBack((id) => this.#unsaved.has(id), all));
+    return this.#inTurn(() => this.#claims.release((id) => this.#unsaved.has(id), all));
   }
 
   /**
@@ -86,7 +86,7 @@ export class DraftStore {
     return readDrafts(this.#parts);
   }
 
-  /** One draft that cannot be written keeps none of the others from it. */
+  /** A draft that cannot be written does not stop the others from being written. */
   async #writeAll(): Promise<void> {
     const failures: unknown[] = [];
     for (const draft of [...this.#unsaved.values()]) {
@@ -107,17 +107,17 @@ export class DraftStore {
   async #write(draft: Draft): Promise<void> {
     const { files, folder, newId, window } = this.#parts;
     await files.makeFolder(folder);
-    if (!(await this.#held.hold(draft.id))) {
+    if (!(await this.#claims.hold(draft.id))) {
       this.#unsaved.delete(draft.id);
       for (const listener of this.#listeners) listener(draft.id);
       return;
     }
     const bytes = new TextEncoder().encode(JSON.stringify({ ...draft, window }));
-    await writeDurably(files, this.#held.path(draft.id), bytes, newId);
-    this.#held.written(draft.id);
+    await writeDurably(files, this.#claims.path(draft.id), bytes, newId);
+    this.#claims.written(draft.id);
   }
 
-  /** One thing at a time; a failed one must not poison the ones after it. */
+  /** One piece of work at a time; one that fails does not stop those after it. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#work.then(work);
     this.#work = next.then(

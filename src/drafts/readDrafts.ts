@@ -14,7 +14,7 @@ export interface DraftOnDisk {
   readonly openElsewhere: boolean;
 }
 
-/** What finding them needs from outside. */
+/** What {@link readDrafts} needs. */
 export interface ReadDraftsParts {
   readonly files: Files;
   /** Absolute path of the folder that drafts lie in. */
@@ -23,14 +23,14 @@ export interface ReadDraftsParts {
   readonly log: Log;
 }
 
-/** See `DraftStore.all`. */
+/** Every readable draft, newest first. One that cannot be read stays where it is and is logged. Failure `storage`. */
 export async function readDrafts({
   files,
   folder,
   host,
   log,
 }: ReadDraftsParts): Promise<readonly DraftOnDisk[]> {
-  const found: DraftOnDisk[] = [];
+  const drafts: DraftOnDisk[] = [];
   const names = await files.names(folder).catch((error: unknown) => Promise.reject(storageFailure(error)));
   for (const fileName of names) {
     const parsed = parseFileName(fileName);
@@ -41,7 +41,7 @@ export async function readDrafts({
       if (draft.id !== parsed.name) throw new Error('A draft lies under another’s name');
       const { modifiedAt } = await files.facts(path);
       const { owner } = parsed;
-      found.push({
+      drafts.push({
         draft,
         modifiedAt,
         openElsewhere: owner !== undefined && owner !== host.id && !host.hasEnded(owner),
@@ -52,5 +52,5 @@ export async function readDrafts({
       log.warn(`The draft ${basename(path)} cannot be read (${why}); it is left alone`);
     }
   }
-  return found.sort((a, b) => b.modifiedAt - a.modifiedAt);
+  return drafts.sort((a, b) => b.modifiedAt - a.modifiedAt);
 }

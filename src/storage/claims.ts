@@ -11,7 +11,7 @@ export interface Host {
   hasEnded(hostId: string): boolean;
 }
 
-/** What claims need from outside. */
+/** What {@link Claims} needs from outside. */
 export interface ClaimsParts {
   readonly files: Files;
   readonly clock: SteadyClock;
@@ -20,11 +20,11 @@ export interface ClaimsParts {
 
 /**
  * How long a claimed file may stay untouched before its host counts as gone, in milliseconds, as watched by the
- * host that wants it. Longer than any pause of a living host but a suspended machine's, which pauses all alike.
+ * host that wants it. Longer than any pause of a living host; a suspended machine pauses all its hosts alike.
  */
 export const staleAfter = 30_000;
 
-/** How often a host touches what it has claimed, in milliseconds: four missed beats still are no death. */
+/** How often a host touches what it has claimed, in milliseconds: after four missed beats it still counts as alive. */
 export const beatEvery = 5_000;
 
 /** `NAME@HOST.json`: NAME is claimed by HOST. */
@@ -80,7 +80,7 @@ export class Claims {
     return await this.#renamed(path, this.ownPath(name));
   }
 
-  /** Gives a file back, for any host to claim. False when it was taken over meanwhile. */
+  /** Releases a file, for any host to claim. False when it was taken over meanwhile. */
   async release(name: string): Promise<boolean> {
     return await this.#renamed(this.ownPath(name), this.freePath(name));
   }
@@ -128,8 +128,8 @@ export class Claims {
       if (codeOf(error) === 'ENOENT') return false;
       throw error;
     }
-    const seen = this.#watched.get(path);
-    if (seen?.modifiedAt === modifiedAt) return clock.monotonic() - seen.since >= staleAfter;
+    const before = this.#watched.get(path);
+    if (before?.modifiedAt === modifiedAt) return clock.monotonic() - before.since >= staleAfter;
     this.#watched.set(path, { modifiedAt, since: clock.monotonic() });
     return false;
   }

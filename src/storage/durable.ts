@@ -3,7 +3,7 @@ import { codeOf, storageFailure } from './storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Files, OpenFile } from './files.ts';
 
-/** Hidden, and without the ending that a reader of the folder looks for. */
+/** Hidden, and without the ending that readers of the folder look for. */
 const temporaryName = (newId: NewId) => `.${newId()}.tmp`;
 
 /** Removes a file; none there is as good. Failure `storage`. */
@@ -15,18 +15,18 @@ export async function removeIfThere(files: Files, path: string): Promise<void> {
   }
 }
 
-/** Whoever writes a file is done with it well within this time, in milliseconds. */
+/** Writing a file takes well under this time, in milliseconds. */
 const longestWrite = 60_000;
 
 /**
- * Removes what runs that were killed left half written in a folder; nobody ever reads it, but what it says is there.
+ * Removes the half-written files that killed runs left in a folder: nobody reads them, but they hold what users wrote.
  * `now` in milliseconds since the epoch. Failure `storage`.
  */
 export async function removeHalfWritten(files: Files, folder: string, now: number): Promise<void> {
   for (const name of await files.names(folder)) {
     if (!name.startsWith('.') || !name.endsWith('.tmp')) continue;
     const path = join(folder, name);
-    // Another window may be writing just now; one that is gone was done.
+    // Another window may be writing it just now. A file that is gone by now was finished.
     const { modifiedAt } = await files.facts(path).catch(() => ({ modifiedAt: now }));
     if (now - modifiedAt > longestWrite) await removeIfThere(files, path);
   }
@@ -38,7 +38,7 @@ async function fillAndSync<T>(file: OpenFile, fill: (file: OpenFile) => Promise<
     filled = await fill(file);
     await file.sync();
   } catch (error) {
-    // The first error is the one to tell.
+    // The first error is the one to report.
     await file.close().catch(() => undefined);
     throw error;
   }

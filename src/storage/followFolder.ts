@@ -2,29 +2,29 @@ import type { Files } from './files.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 
-/** What following needs from outside. */
+/** What {@link followFolder} needs. */
 export interface FollowFolderParts {
   readonly files: Files;
   readonly clock: SteadyClock;
   readonly log: Log;
   /** Absolute path; it is made if need be. */
   readonly folder: string;
-  /** Looks at the folder again. */
+  /** Reads the folder again. */
   readonly reload: () => Promise<void>;
   /** Ends it. */
   readonly closed: AbortSignal;
 }
 
-/** Many changes in a row are one look (milliseconds). */
+/** Changes within this time lead to one read, in milliseconds. */
 const settleTime = 200;
 
-/** A look at a large folder takes a while; this many times as long is spent on other things. */
+/** After each read nothing is read for this many times as long as it took, so that large folders take little time. */
 const restFactor = 5;
 
-/** How often to look where the system reports no changes, in milliseconds. */
-const lookEvery = 15_000;
+/** How often to read where the system reports no changes, in milliseconds. */
+const readEvery = 15_000;
 
-/** Keeps up with what other hosts do in a folder, until `closed`. Never rejects. */
+/** Reads a folder again whenever other hosts may have changed it, until `closed`. Never rejects. */
 export async function followFolder({
   files,
   clock,
@@ -38,7 +38,7 @@ export async function followFolder({
   const stop = files.watch(folder, () => changed.resolve(undefined));
   while (!closed.aborted) {
     const timer = new AbortController();
-    const late = clock.wait(lookEvery, AbortSignal.any([timer.signal, closed])).catch(() => undefined);
+    const late = clock.wait(readEvery, AbortSignal.any([timer.signal, closed])).catch(() => undefined);
     await Promise.race([changed.promise, late]);
     timer.abort();
     const open = await clock.wait(settleTime, closed).then(

@@ -4,8 +4,8 @@ import { codeOf } from './storageFailure.ts';
 
 /**
  * Something that one host at a time may do, such as deliver an account's notes. There is no file to claim before the
- * first host wants it, so two hosts may create theirs at the same time; each looks again afterwards, and gives way
- * when it is not alone. Whichever of two hosts looks last sees both files, so they never both go on.
+ * first host wants it, so two hosts may create theirs at the same time; each looks again afterwards, and releases its
+ * own when it is not alone. Whichever of two hosts looks last sees both files, so they never both hold it.
  */
 export class Lease {
   readonly #parts: ClaimsParts;
@@ -46,7 +46,7 @@ export class Lease {
     return true;
   }
 
-  /** Asks the disk: to be done before each act that must not happen twice. */
+  /** Checks the lease on disk; to be called before each act that must not happen twice. */
   async confirm(): Promise<boolean> {
     const held = this.#held;
     if (held === undefined) return false;
@@ -59,7 +59,7 @@ export class Lease {
     return this.#held === held;
   }
 
-  /** Tells later, without the disk, whether this host has held the lease ever since this call: not lost and got anew. */
+  /** Returns a function that says, without the disk, whether this host has held the lease ever since this call. */
   term(): () => boolean {
     const term = this.#held;
     return () => term !== undefined && term === this.#held && this.held;

@@ -6,94 +6,94 @@ import { entryOf } from '../../support/entries.ts';
 
 const timeout = 30_000;
 
-function lostOne(attempts = 1): Entry {
+function lostEntry(attempts = 1): Entry {
   const failure = { reason: 'dropped' as const, message: 'Lost.' };
   // What the clock said when it was sent counts for nothing, so it may be anything.
   return entryOf('a', { attempts, status: { state: 'uncertain', failure, since: 0 } });
 }
 
-function openLookout() {
+function openTracker() {
   const clock = fakeClock();
-  return { clock, lookout: new AbsenceTracker(clock, () => timeout) };
+  return { clock, tracker: new AbsenceTracker(clock, () => timeout) };
 }
 
 test('looked for at once, then when nothing can come any more, then once more', async () => {
-  const { clock, lookout } = openLookout();
-  const entry = lostOne();
-  expect(lookout.wait(entry)).toBe(0);
+  const { clock, tracker } = openTracker();
+  const entry = lostEntry();
+  expect(tracker.wait(entry)).toBe(0);
   await clock.advance(700);
-  expect([lookout.absent(entry), lookout.wait(entry)]).toEqual([false, timeout + lateStore - 700]);
+  expect([tracker.absent(entry), tracker.wait(entry)]).toEqual([false, timeout + lateStore - 700]);
   await clock.advance(timeout + lateStore - 700);
-  expect([lookout.wait(entry), lookout.absent(entry)]).toEqual([0, false]);
-  expect(lookout.wait(entry)).toBe(5_000);
+  expect([tracker.wait(entry), tracker.absent(entry)]).toEqual([0, false]);
+  expect(tracker.wait(entry)).toBe(5_000);
   await clock.advance(5_000);
-  expect(lookout.absent(entry)).toBe(true);
+  expect(tracker.absent(entry)).toBe(true);
 });
 
 test('absences before that time never count, however many', async () => {
-  const { clock, lookout } = openLookout();
+  const { clock, tracker } = openTracker();
   for (let look = 0; look < 80; look++) {
-    expect(lookout.absent(lostOne())).toBe(false);
+    expect(tracker.absent(lostEntry())).toBe(false);
     await clock.advance(1_000);
   }
   await clock.advance(20_000);
-  expect([lookout.absent(lostOne()), lookout.absent(lostOne())]).toEqual([false, true]);
+  expect([tracker.absent(lostEntry()), tracker.absent(lostEntry())]).toEqual([false, true]);
 });
 
 test('each host waits for itself, from when it first knew', async () => {
-  const { clock, lookout } = openLookout();
-  lookout.wait(lostOne());
+  const { clock, tracker } = openTracker();
+  tracker.wait(lostEntry());
   await clock.advance(timeout + lateStore);
   const other = new AbsenceTracker(clock, () => timeout);
-  expect([other.absent(lostOne()), other.absent(lostOne())]).toEqual([false, false]);
-  expect(other.wait(lostOne())).toBe(timeout + lateStore);
+  expect([other.absent(lostEntry()), other.absent(lostEntry())]).toEqual([false, false]);
+  expect(other.wait(lostEntry())).toBe(timeout + lateStore);
 });
 
 test('a further try begins anew', async () => {
-  const { clock, lookout } = openLookout();
-  lookout.wait(lostOne(1));
+  const { clock, tracker } = openTracker();
+  tracker.wait(lostEntry(1));
   await clock.advance(timeout + lateStore);
-  expect(lookout.absent(lostOne(1))).toBe(false);
-  expect([lookout.absent(lostOne(2)), lookout.wait(lostOne(2))]).toEqual([false, timeout + lateStore]);
+  expect(tracker.absent(lostEntry(1))).toBe(false);
+  expect([tracker.absent(lostEntry(2)), tracker.wait(lostEntry(2))]).toEqual([false, timeout + lateStore]);
 });
 
 /** The same, while the host that was sending it may still wake. */
-function doubtedOne(): Entry {
+function lostBySuspendedHost(): Entry {
   const failure = { reason: 'dropped' as const, message: 'Lost.' };
   return entryOf('a', { attempts: 1, status: { state: 'uncertain', failure, since: 0, sender: 'other' } });
 }
 
 test('while its sender may wake it is looked for every minute, and absence counts no earlier', async () => {
-  const { clock, lookout } = openLookout();
+  const { clock, tracker } = openTracker();
   const counted: boolean[] = [];
   for (let look = 0; look < 6; look++) {
-    counted.push(lookout.absent(doubtedOne()));
-    expect(lookout.wait(doubtedOne())).toBe(60_000);
+    counted.push(tracker.absent(lostBySuspendedHost()));
+    expect(tracker.wait(lostBySuspendedHost())).toBe(60_000);
     await clock.advance(60_000);
   }
   expect(counted).toEqual([false, false, false, true, true, true]);
 });
 
 test('when its sender can wake no more the time begins anew', async () => {
-  const { clock, lookout } = openLookout();
-  lookout.wait(doubtedOne());
+  const { clock, tracker } = openTracker();
+  tracker.wait(lostBySuspendedHost());
   await clock.advance(10 * 60_000);
-  lookout.absent(doubtedOne());
-  expect([lookout.wait(lostOne()), lookout.absent(lostOne())]).toEqual([0, false]);
-  expect(lookout.wait(lostOne())).toBe(timeout + lateStore);
+  tracker.absent(lostBySuspendedHost());
+  expect([tracker.wait(lostEntry()), tracker.absent(lostEntry())]).toEqual([0, false]);
+  expect(tracker.wait(lostEntry())).toBe(timeout + lateStore);
 });
 
 test('a look that could not be made is made later, or when something wakes it', () => {
-  const { lookout } = openLookout();
-  lookout.failed(lostOne(), 60_000);
-  expect(lookout.wait(lostOne())).toBe(60_000);
-  lookout.wake();
-  expect(lookout.wait(lostOne())).toBe(0);
+  const { tracker } = openTracker();
+  tracker.failed(lostEntry(), 60_000);
+  expect(tracker.wait(lostEntry())).toBe(60_000);
+  tracker.wake();
+  expect(tracker.wait(lostEntry())).toBe(0);
 });
 
 test('waking shortens only what was in the way, not the time that has to pass', () => {
-  const { lookout } = openLookout();
-  lookout.absent(lostOne());
-  lookout.wake();
-  expect(lookout.wait(lostOne())).toBe(timeout + lateStore);
+  const { tracker } = openTracker();
+  tracker.absent(lostEntry());
+  tracker.wake();
+  expect(tracker.wait(lostEntry())).toBe(timeout + lateStore);
 });

@@ -36,7 +36,7 @@ test.each<[FailureReason, number]>([
   ['rateLimited', 60_000],
 ])('after a start what an earlier run ran into (%s) holds the account up for %i ms', (reason, left) => {
   const clock = fakeClock();
-  expect(new Backoff(clock, () => 0.5).left([leftOver(reason, clock.now())])).toBe(left);
+  expect(new Backoff(clock, () => 0.5).accountWait([leftOver(reason, clock.now())])).toBe(left);
 });
 
 test.each<[FailureReason, boolean]>([
@@ -45,68 +45,68 @@ test.each<[FailureReason, boolean]>([
   ['dropped', true],
   ['rateLimited', false],
 ])('focus ends the wait after %s: %s', (reason, ends) => {
-  const waits = new Backoff(fakeClock(), () => 0.5);
-  waits.failed(new Failure(reason, 'What happened.'), entryOf('a'));
-  expect(waits.left([])).toBe(1_500);
-  waits.wake('changed');
-  expect(waits.left([])).toBe(1_500);
-  waits.wake('focus');
-  expect(waits.left([])).toBe(ends ? 0 : 1_500);
-  expect(waits.probing).toBe(true);
+  const backoff = new Backoff(fakeClock(), () => 0.5);
+  backoff.failed(new Failure(reason, 'What happened.'), entryOf('a'));
+  expect(backoff.accountWait([])).toBe(1_500);
+  backoff.wake('changed');
+  expect(backoff.accountWait([])).toBe(1_500);
+  backoff.wake('focus');
+  expect(backoff.accountWait([])).toBe(ends ? 0 : 1_500);
+  expect(backoff.probing).toBe(true);
 });
 
 test('the wait is measured by the steady clock, whatever is done to the time of day', async () => {
   const clock = fakeClock();
   const time = { offset: 0 };
   const jumping = { ...clock, now: () => clock.now() + time.offset };
-  const waits = new Backoff(jumping, () => 0.5);
-  waits.failed(offline, entryOf('a'));
+  const backoff = new Backoff(jumping, () => 0.5);
+  backoff.failed(offline, entryOf('a'));
   time.offset = -3600_000;
-  expect(waits.left([])).toBe(1_500);
+  expect(backoff.accountWait([])).toBe(1_500);
   await clock.advance(1_500);
-  expect(waits.left([])).toBe(0);
+  expect(backoff.accountWait([])).toBe(0);
 });
 
 test('a note that is taken ends every wait; an answer alone does not mend a service that fails to take notes', () => {
-  const waits = new Backoff(fakeClock(), () => 0.5);
-  const fail = (reason: FailureReason) => waits.failed(new Failure(reason, 'What happened.'), entryOf('a'));
+  const backoff = new Backoff(fakeClock(), () => 0.5);
+  const fail = (reason: FailureReason) => backoff.failed(new Failure(reason, 'What happened.'), entryOf('a'));
   fail('serverFault');
-  waits.answered();
-  expect([waits.left([]), waits.probing]).toEqual([1_500, true]);
-  waits.succeeded(entryOf('a'));
-  expect([waits.left([]), waits.probing]).toEqual([0, false]);
+  backoff.answered();
+  expect([backoff.accountWait([]), backoff.probing]).toEqual([1_500, true]);
+  backoff.succeeded(entryOf('a'));
+  expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
   fail('dropped');
-  waits.answered();
-  expect([waits.left([]), waits.probing]).toEqual([0, false]);
+  backoff.answered();
+  expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
 });
 
 test('what the disk refuses holds up one entry, until something wakes it', async () => {
   const clock = fakeClock();
-  const waits = new Backoff(clock, () => 0.5);
+  const backoff = new Backoff(clock, () => 0.5);
   const full = new Failure('storage', 'There is no space left.');
-  waits.failed(full, entryOf('a'));
-  waits.failed(full, entryOf('a'));
-  expect([waits.left([]), waits.probing]).toEqual([0, false]);
-  expect([waits.ownLeft(entryOf('a')), waits.ownLeft(entryOf('b'))]).toEqual([3_000, 0]);
+  backoff.failed(full, entryOf('a'));
+  backoff.failed(full, entryOf('a'));
+  expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
+  expect([backoff.entryWait(entryOf('a')), backoff.entryWait(entryOf('b'))]).toEqual([3_000, 0]);
   await clock.advance(1_000);
-  expect(waits.ownLeft(entryOf('a'))).toBe(2_000);
-  waits.wake('focus');
-  expect(waits.ownLeft(entryOf('a'))).toBe(0);
-  waits.failed(offline, entryOf('b'));
-  expect(waits.left([leftOver('storage', clock.now())])).toBe(1_500);
+  expect(backoff.entryWait(entryOf('a'))).toBe(2_000);
+  backoff.wake('focus');
+  expect(backoff.entryWait(entryOf('a'))).toBe(0);
+  backoff.failed(offline, entryOf('b'));
+  expect(backoff.accountWait([leftOver('storage', clock.now())])).toBe(1_500);
 });
 
 test('what the user cancelled says nothing of the service', () => {
-  const waits = new Backoff(fakeClock(), () => 0.5);
-  waits.failed(new Failure('cancelled', 'Cancelled.'), entryOf('a'));
-  expect([waits.left([]), waits.probing]).toEqual([0, false]);
+  const backoff = new Backoff(fakeClock(), () => 0.5);
+  backoff.failed(new Failure('cancelled', 'Cancelled.'), entryOf('a'));
+  expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
 });
 
 test('a key is asked for once, and waited for until the account changes', () => {
-  const waits = new Backoff(fakeClock(), () => 0.5);
-  expect([waits.keyFailed(), waits.keyFailed(), waits.forKey]).toEqual([true, false, true]);
-  waits.wake('focus');
-  expect(waits.forKey).toBe(true);
-  waits.wake('account');
-  expect([waits.forKey, waits.probing, waits.keyFailed()]).toEqual([false, true, true]);
+  const backoff = new Backoff(fakeClock(), () => 0.5);
+  expect([backoff.keyFailed(), backoff.keyFailed(), backoff.forKey]).toEqual([true, false, true]);
+  backoff.wake('focus');
+  expect(backoff.forKey).toBe(true);
+  backoff.wake('account');
+  expect([backoff.forKey, backoff.probing, backoff.keyFailed()]).toEqual([false, true, true]);
 });

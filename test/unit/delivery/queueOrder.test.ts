@@ -16,92 +16,92 @@ function about(id: string, customer: string, status: EntryStatus = { state: 'wai
   return { ...entry, note: { ...entry.note, target: { type: 'customer', id: customer } } };
 }
 
-function lineOf(...entries: readonly Entry[]): QueueOrder {
-  const line = new QueueOrder();
-  for (const entry of entries) line.put(entry, false);
-  return line;
+function orderOf(...entries: readonly Entry[]): QueueOrder {
+  const order = new QueueOrder();
+  for (const entry of entries) order.put(entry, false);
+  return order;
 }
 
-const heads = (line: QueueOrder) => [...line.heads()].map(({ id }) => id);
+const heads = (order: QueueOrder) => [...order.heads()].map(({ id }) => id);
 
 test('each target’s oldest comes first, and the next one when that is gone', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
-  expect(heads(line)).toEqual(['a', 'c']);
-  line.remove('a');
-  expect(heads(line)).toEqual(['c', 'b']);
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
+  expect(heads(order)).toEqual(['a', 'c']);
+  order.remove('a');
+  expect(heads(order)).toEqual(['c', 'b']);
 });
 
 test('a target with many notes has its turn after the others', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Acme'), about('d', 'Contoso'));
-  line.remove('a');
-  expect(heads(line)).toEqual(['d', 'b']);
-  line.remove('d');
-  line.remove('b');
-  expect(heads(line)).toEqual(['c']);
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Acme'), about('d', 'Contoso'));
+  order.remove('a');
+  expect(heads(order)).toEqual(['d', 'b']);
+  order.remove('d');
+  order.remove('b');
+  expect(heads(order)).toEqual(['c']);
 });
 
 test('an entry that changes keeps its place', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
-  line.put(about('a', 'Acme', { state: 'waiting', failure, due: 5 }), false);
-  line.put(about('a', 'Acme', { state: 'sending', since: 7, by: 'here' }), true);
-  expect(heads(line)).toEqual(['a', 'c']);
-  expect([...line.heads()][0]).toMatchObject({ status: { state: 'sending' } });
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
+  order.put(about('a', 'Acme', { state: 'waiting', failure, due: 5 }), false);
+  order.put(about('a', 'Acme', { state: 'sending', since: 7, by: 'here' }), true);
+  expect(heads(order)).toEqual(['a', 'c']);
+  expect([...order.heads()][0]).toMatchObject({ status: { state: 'sending' } });
 });
 
-test('an entry that is for another target now stands in that one’s line alone', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'));
-  line.put(about('a', 'Contoso'), false);
-  expect(heads(line)).toEqual(['b', 'a']);
-  line.remove('a');
-  expect(heads(line)).toEqual(['b']);
+test('an entry that is for another target now stands in that one’s lane alone', () => {
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
+  order.put(about('a', 'Contoso'), false);
+  expect(heads(order)).toEqual(['b', 'a']);
+  order.remove('a');
+  expect(heads(order)).toEqual(['b']);
 });
 
 test.each(stopped)('an entry that is $state and needs the user stands in nobody’s way', (status) => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'));
-  line.put(about('a', 'Acme', status), false);
-  expect(heads(line)).toEqual(['b']);
-  line.put(about('c', 'Contoso', status), false);
-  expect(heads(line)).toEqual(['b']);
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
+  order.put(about('a', 'Acme', status), false);
+  expect(heads(order)).toEqual(['b']);
+  order.put(about('c', 'Contoso', status), false);
+  expect(heads(order)).toEqual(['b']);
 });
 
 test('an entry that the user is working on holds up what is behind it', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'));
-  line.put(about('a', 'Acme', { state: 'refused', failure }), true);
-  expect(heads(line)).toEqual(['a']);
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
+  order.put(about('a', 'Acme', { state: 'refused', failure }), true);
+  expect(heads(order)).toEqual(['a']);
 });
 
 test('what somebody works on is told until it is given back, and what is being sent until that is settled', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme', { state: 'sending', since: 1, by: 'here' }));
-  line.put(about('a', 'Acme'), true);
-  expect(line.interrupted().map(({ id }) => id)).toEqual(['b', 'a']);
-  line.put(about('a', 'Acme'), false);
-  line.put(about('b', 'Acme', { state: 'uncertain', since: 1, failure }), false);
-  expect(line.interrupted()).toEqual([]);
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme', { state: 'sending', since: 1, by: 'here' }));
+  order.put(about('a', 'Acme'), true);
+  expect(order.interrupted().map(({ id }) => id)).toEqual(['b', 'a']);
+  order.put(about('a', 'Acme'), false);
+  order.put(about('b', 'Acme', { state: 'uncertain', since: 1, failure }), false);
+  expect(order.interrupted()).toEqual([]);
 });
 
 test('what is to be tried again is told, wherever it stands, until it is tried or gone', () => {
   const failed = (id: string) => about(id, 'Acme', { state: 'waiting', failure, due: 9 });
-  const line = lineOf(about('a', 'Acme'), failed('b'), failed('c'));
-  expect([...line.due()].map(({ id }) => id)).toEqual(['b', 'c']);
-  line.put(about('b', 'Acme'), false);
-  line.remove('c');
-  expect([...line.due()]).toEqual([]);
+  const order = orderOf(about('a', 'Acme'), failed('b'), failed('c'));
+  expect([...order.due()].map(({ id }) => id)).toEqual(['b', 'c']);
+  order.put(about('b', 'Acme'), false);
+  order.remove('c');
+  expect([...order.due()]).toEqual([]);
 });
 
-test('a line that is cleared holds nothing', () => {
-  const line = lineOf(about('a', 'Acme', { state: 'sending', since: 1, by: 'here' }));
-  line.put(about('b', 'Contoso', { state: 'waiting', failure, due: 9 }), false);
-  line.clear();
-  expect([heads(line), line.interrupted(), [...line.due()]]).toEqual([[], [], []]);
+test('a order that is cleared holds nothing', () => {
+  const order = orderOf(about('a', 'Acme', { state: 'sending', since: 1, by: 'here' }));
+  order.put(about('b', 'Contoso', { state: 'waiting', failure, due: 9 }), false);
+  order.clear();
+  expect([heads(order), order.interrupted(), [...order.due()]]).toEqual([[], [], []]);
 });
 
 test('what the user may decide about while it is looked for holds up nobody, and comes up all the same', () => {
-  const line = lineOf(about('a', 'Acme'), about('b', 'Acme'));
+  const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
   const doubted = { state: 'uncertain', failure, since: 1, sender: 'host' } as const;
-  line.put(about('a', 'Acme', doubted), false);
-  expect([heads(line), line.uncertain().length]).toEqual([['a'], 1]);
-  line.put(about('a', 'Acme', { ...doubted, candidates: [] }), false);
-  expect([heads(line), line.uncertain().length]).toEqual([['b', 'a'], 1]);
-  line.remove('a');
-  expect([heads(line), line.uncertain().length]).toEqual([['b'], 0]);
+  order.put(about('a', 'Acme', doubted), false);
+  expect([heads(order), order.uncertain().length]).toEqual([['a'], 1]);
+  order.put(about('a', 'Acme', { ...doubted, candidates: [] }), false);
+  expect([heads(order), order.uncertain().length]).toEqual([['b', 'a'], 1]);
+  order.remove('a');
+  expect([heads(order), order.uncertain().length]).toEqual([['b'], 0]);
 });

@@ -6,30 +6,30 @@ const going = new AbortController().signal;
 
 test('turns come evenly at the rate', async () => {
   const clock = fakeClock();
-  const pace = new RateLimit(clock, () => 20);
-  while (pace.take() === 0);
-  expect(pace.take()).toBe(50);
+  const rateLimit = new RateLimit(clock, () => 20);
+  while (rateLimit.take() === 0);
+  expect(rateLimit.take()).toBe(50);
   await clock.advance(50);
-  expect([pace.take(), pace.take()]).toEqual([0, 50]);
+  expect([rateLimit.take(), rateLimit.take()]).toEqual([0, 50]);
 });
 
 test('after a pause five more than one begin at once, not all that could have', async () => {
   const clock = fakeClock();
-  const pace = new RateLimit(clock, () => 20);
-  while (pace.take() === 0);
+  const rateLimit = new RateLimit(clock, () => 20);
+  while (rateLimit.take() === 0);
   await clock.advance(60_000);
   let begun = 0;
-  while (pace.take() === 0) begun += 1;
+  while (rateLimit.take() === 0) begun += 1;
   expect(begun).toBe(6);
 });
 
 /** When turns are taken (milliseconds), by who looks for one after each of `gaps`, for ever round, for `seconds`. */
 async function taken(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
   const clock = fakeClock(0);
-  const pace = new RateLimit(clock, () => rate);
+  const rateLimit = new RateLimit(clock, () => rate);
   const at: number[] = [];
   for (let look = 0; clock.now() < seconds * 1000; look += 1) {
-    while (pace.take() === 0) at.push(clock.now());
+    while (rateLimit.take() === 0) at.push(clock.now());
     await clock.advance(gaps[look % gaps.length] ?? 1);
   }
   return at;
@@ -62,16 +62,16 @@ test.each([38, 20])(
 );
 
 test('a rate without limit is none', () => {
-  const pace = new RateLimit(fakeClock(), () => Number.POSITIVE_INFINITY);
-  for (let taken = 0; taken < 1000; taken += 1) expect(pace.take()).toBe(0);
+  const rateLimit = new RateLimit(fakeClock(), () => Number.POSITIVE_INFINITY);
+  for (let taken = 0; taken < 1000; taken += 1) expect(rateLimit.take()).toBe(0);
 });
 
 test('who waits for a turn gets it in time, one after the other', async () => {
   const clock = fakeClock();
-  const pace = new RateLimit(clock, () => 20);
-  while (pace.take() === 0);
+  const rateLimit = new RateLimit(clock, () => 20);
+  while (rateLimit.take() === 0);
   const got: string[] = [];
-  for (const name of ['a', 'b']) void pace.turn(going).then(() => got.push(name));
+  for (const name of ['a', 'b']) void rateLimit.turn(going).then(() => got.push(name));
   await clock.advance(49);
   expect(got).toEqual([]);
   await clock.advance(1);
@@ -82,12 +82,12 @@ test('who waits for a turn gets it in time, one after the other', async () => {
 
 test('who gives up waiting is told why, and takes nobody’s turn', async () => {
   const clock = fakeClock();
-  const pace = new RateLimit(clock, () => 20);
-  while (pace.take() === 0);
+  const rateLimit = new RateLimit(clock, () => 20);
+  while (rateLimit.take() === 0);
   const stop = new AbortController();
-  const waiting = pace.turn(stop.signal);
+  const waiting = rateLimit.turn(stop.signal);
   stop.abort(new Error('enough'));
   await expect(waiting).rejects.toThrow('enough');
   await clock.advance(50);
-  expect(pace.take()).toBe(0);
+  expect(rateLimit.take()).toBe(0);
 });
