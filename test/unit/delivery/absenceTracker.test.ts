@@ -17,7 +17,7 @@ function openTracker() {
   return { clock, tracker: new AbsenceTracker(clock, () => timeout) };
 }
 
-test('looked for at once, then when nothing can come any more, then once more', async () => {
+test('a note is looked for at once, then when it can no longer arrive, then once more', async () => {
   const { clock, tracker } = openTracker();
   const entry = lostEntry();
   expect(tracker.wait(entry)).toBe(0);
@@ -30,7 +30,7 @@ test('looked for at once, then when nothing can come any more, then once more', 
   expect(tracker.absent(entry)).toBe(true);
 });
 
-test('absences before that time never count, however many', async () => {
+test('absence before that time never counts, however often', async () => {
   const { clock, tracker } = openTracker();
   for (let look = 0; look < 80; look++) {
     expect(tracker.absent(lostEntry())).toBe(false);
@@ -40,7 +40,7 @@ test('absences before that time never count, however many', async () => {
   expect([tracker.absent(lostEntry()), tracker.absent(lostEntry())]).toEqual([false, true]);
 });
 
-test('each host waits for itself, from when it first knew', async () => {
+test('each host waits its own time from when it first knew of the entry', async () => {
   const { clock, tracker } = openTracker();
   tracker.wait(lostEntry());
   await clock.advance(timeout + lateStore);
@@ -74,7 +74,7 @@ test('while its sender may wake it is looked for every minute, and absence count
   expect(counted).toEqual([false, false, false, true, true, true]);
 });
 
-test('when its sender can wake no more the time begins anew', async () => {
+test('when its sender can no longer wake the time begins anew', async () => {
   const { clock, tracker } = openTracker();
   tracker.wait(lostBySuspendedHost());
   await clock.advance(10 * 60_000);
@@ -83,7 +83,7 @@ test('when its sender can wake no more the time begins anew', async () => {
   expect(tracker.wait(lostEntry())).toBe(timeout + lateStore);
 });
 
-test('a look that could not be made is made later, or when something wakes it', () => {
+test('a failed look is made later, or after a wake-up', () => {
   const { tracker } = openTracker();
   tracker.failed(lostEntry(), 60_000);
   expect(tracker.wait(lostEntry())).toBe(60_000);
@@ -91,7 +91,7 @@ test('a look that could not be made is made later, or when something wakes it', 
   expect(tracker.wait(lostEntry())).toBe(0);
 });
 
-test('waking shortens only what was in the way, not the time that has to pass', () => {
+test('a wake-up ends the wait after a failed look, but not the time before absence counts', () => {
   const { tracker } = openTracker();
   tracker.absent(lostEntry());
   tracker.wake();

@@ -27,7 +27,7 @@ function failing(service: FakeService, failure: Failure): { mend: () => void } {
   return { mend: () => (service.answer = answer) };
 }
 
-test('offline: waiting with the time of the next try; then by itself, less and less often', async () => {
+test('offline, a note waits with the time of its next try, and is tried less and less often', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   failing(hosts.service, new Failure('offline', 'No network.'));
@@ -43,7 +43,7 @@ test('offline: waiting with the time of the next try; then by itself, less and l
   expect(gaps.length).toBeGreaterThan(20);
 });
 
-test('offline: one note finds out for all of them, and all follow when the network is back', async () => {
+test('offline, one note is tried for all, and all follow when the network is back', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const network = failing(hosts.service, new Failure('offline', 'No network.'));
@@ -56,7 +56,7 @@ test('offline: one note finds out for all of them, and all follow when the netwo
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('offline: focus tries at once', async () => {
+test('offline, focus leads to a try at once', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   const network = failing(hosts.service, new Failure('offline', 'No network.'));
@@ -94,7 +94,7 @@ test.each([1_000, 3 * 3600_000])(
   },
 );
 
-test('Retry-After outlives the host that was told', async () => {
+test('a Retry-After holds also after the host that received it has ended', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
   const service = failing(
@@ -112,7 +112,7 @@ test('Retry-After outlives the host that was told', async () => {
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('a service that is broken is left alone for a while, note by note', async () => {
+test('a failing service is tried with one note at a time, and less often', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   failing(hosts.service, new Failure('serverFault', 'The service has a fault.'));
@@ -123,7 +123,7 @@ test('a service that is broken is left alone for a while, note by note', async (
   expect(at.length).toBeLessThan(8 + 8);
 });
 
-test('a refused key: the whole queue waits, the user is asked once, and it goes on with the new key', async () => {
+test('with a refused key the whole queue waits, the user is asked once, and the new key continues it', async () => {
   const hosts = openHosts();
   const { outbox, delivery, keysNeeded } = await hosts.host();
   const key = failing(hosts.service, new Failure('keyRefused', 'The key is not accepted.'));
@@ -144,7 +144,7 @@ test('a refused key: the whole queue waits, the user is asked once, and it goes 
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('a refused note steps aside for the next one to the same target', async () => {
+test('a refused note does not delay the next one to the same target', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const { answer } = hosts.service;
@@ -155,7 +155,7 @@ test('a refused note steps aside for the next one to the same target', async () 
   expect((await hosts.onDisk()).map(({ id, status }) => [id, status.state])).toEqual([['a', 'refused']]);
 });
 
-test('one that the disk holds up holds up nobody else’s, and is tried less and less often', async () => {
+test('an entry that the disk refuses delays no other, and is tried less and less often', async () => {
   const hosts = openHosts();
   let tries = 0;
   const forgetDraft = (id: string) => {
@@ -173,7 +173,7 @@ test('one that the disk holds up holds up nobody else’s, and is tried less and
   expect(tries).toBeLessThan(30);
 });
 
-test('an entry whose file cannot be moved holds up nobody else’s either', async () => {
+test('an entry whose file cannot be renamed delays no other', async () => {
   const hosts = openHosts();
   const { outbox, disk } = await hosts.host();
   let tries = 0;
@@ -190,7 +190,7 @@ test('an entry whose file cannot be moved holds up nobody else’s either', asyn
   expect(tries).toBeLessThan(40);
 });
 
-test('order is kept for a target, and only for it', async () => {
+test('notes to one target are sent in order; those to others need not wait', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const answers = new Map<string, ReturnType<typeof deferred<StoredNote>>>();
@@ -226,7 +226,7 @@ test('what comes after an uncertain note for the same target waits until that is
   expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a', 'a', 'b']);
 });
 
-test('no more than eight requests are under way at once', async () => {
+test('no more than eight requests are in flight at once', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   hosts.service.answer = (_, signal) => deferred<never>().until(signal);
@@ -235,7 +235,7 @@ test('no more than eight requests are under way at once', async () => {
   expect(hosts.service.arrived).toHaveLength(8);
 });
 
-test('what comes in while the queue is just going to rest is sent', async () => {
+test('a note that is added while the queue is about to stop is sent', async () => {
   const hosts = openHosts();
   const { files } = hosts.disk;
   const remove = files.remove.bind(files);
@@ -254,7 +254,7 @@ test('what comes in while the queue is just going to rest is sent', async () => 
   expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
-test('a folder for leases that cannot be made: nothing is sent, the reason is told, and it is tried again', async () => {
+test('while the folder for leases cannot be made nothing is sent, the reason is reported, and it is tried again', async () => {
   const hosts = openHosts();
   const { outbox, outcome, disk, log } = await hosts.host();
   disk.fault = ({ path }) => (path.includes('leases') ? 'EACCES' : undefined);

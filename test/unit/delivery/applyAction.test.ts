@@ -14,7 +14,7 @@ function tellingHost() {
   return { told, onStored: (_: unknown, note: StoredNote | undefined) => void told.push(note?.text) };
 }
 
-test('an edit looks, changes and is done, with a receipt that claims no note and no stamp', async () => {
+test('an edit reads and changes the note, and leaves a receipt without the note’s id', async () => {
   const kept = keepingNote();
   const hosts = openHosts(kept.service);
   const { told, onStored } = tellingHost();
@@ -28,7 +28,7 @@ test('an edit looks, changes and is done, with a receipt that claims no note and
   expect([await hosts.onDisk(), outbox.receipts.get('a')?.noteId]).toEqual([[], '']);
 });
 
-test('a deletion looks, deletes and is done', async () => {
+test('a removal reads and deletes the note', async () => {
   const kept = keepingNote();
   const hosts = openHosts(kept.service);
   const { told, onStored } = tellingHost();
@@ -71,7 +71,7 @@ test.each([
   }
 });
 
-test('a note that already is as wanted is no conflict, and costs no change', async () => {
+test('a note that is already as wanted is no conflict, and needs no change', async () => {
   const kept = keepingNote();
   const hosts = openHosts(kept.service);
   const { outbox, outcome } = await hosts.host();
@@ -82,7 +82,7 @@ test('a note that already is as wanted is no conflict, and costs no change', asy
   expect(kept.asked).toEqual(['read']);
 });
 
-test('whether it is as wanted is the provider’s to say', async () => {
+test('the provider decides whether a note is as wanted', async () => {
   const kept = keepingNote();
   const { kind } = kept.service;
   const hosts = openHosts({
@@ -105,7 +105,7 @@ test('whether it is as wanted is the provider’s to say', async () => {
   expect(await outcome('b')).toMatchObject({ state: 'stored' });
 });
 
-test('while the note cannot be looked at, nothing was sent: it waits, and leaves no doubt', async () => {
+test('while the note cannot be read nothing is sent, and the entry waits', async () => {
   const kept = keepingNote();
   const hosts = openHosts(kept.service);
   const { outbox, outcome } = await hosts.host();
@@ -169,7 +169,7 @@ test('an edit whose answer was lost, and that was then changed elsewhere, is a c
   expect(noteIn(kept).text).toBe('Theirs.');
 });
 
-test('a service without the method is said to have none', async () => {
+test('an action that the service does not have is refused as invalid', async () => {
   const hosts = openHosts();
   hosts.service.read = () => Promise.resolve({ ...noteIn(keepingNote()), createdAt: undefined });
   const { outbox, outcome } = await hosts.host();
@@ -181,7 +181,7 @@ test('a service without the method is said to have none', async () => {
   }
 });
 
-test('for one customer things happen in the order in which they were sent off', async () => {
+test('for one customer entries are sent in the order in which they were queued', async () => {
   const kept = keepingNote();
   const hosts = openHosts(kept.service);
   const { answer } = kept.service;

@@ -8,12 +8,12 @@ import { entryOf } from '../../support/entries.ts';
 
 const offline = new Failure('offline', 'No network.');
 
-test.each([0, 1, 1000, 7 * 24 * 3600_000])('Retry-After of %i ms is kept to exactly', (retryAfterMs) => {
+test.each([0, 1, 1000, 7 * 24 * 3600_000])('a Retry-After of %i ms is obeyed exactly', (retryAfterMs) => {
   const failure = new Failure('rateLimited', 'Too many.', { retryAfterMs });
   for (const random of [0, 0.5, 0.999]) expect(retryAt(failure, 9, 1000, random)).toBe(1000 + retryAfterMs);
 });
 
-test('without it each wait doubles, up to five minutes, spread over its second half', () => {
+test('without Retry-After each wait doubles, up to five minutes, and is spread over its second half', () => {
   const least = Array.from({ length: 12 }, (_, index) => retryAt(offline, index + 1, 0, 0));
   const most = Array.from({ length: 12 }, (_, index) => retryAt(offline, index + 1, 0, 1 - Number.EPSILON));
   expect(least).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 150, 150, 150, 150].map((seconds) => seconds * 1000));
@@ -67,7 +67,7 @@ test('the wait is measured by the steady clock, whatever is done to the time of 
   expect(backoff.accountWait([])).toBe(0);
 });
 
-test('a note that is taken ends every wait; an answer alone does not mend a service that fails to take notes', () => {
+test('a stored note ends every wait; an answer alone does not end that of a service that fails to store notes', () => {
   const backoff = new Backoff(fakeClock(), () => 0.5);
   const fail = (reason: FailureReason) => backoff.failed(new Failure(reason, 'What happened.'), entryOf('a'));
   fail('serverFault');
@@ -80,7 +80,7 @@ test('a note that is taken ends every wait; an answer alone does not mend a serv
   expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
 });
 
-test('what the disk refuses holds up one entry, until something wakes it', async () => {
+test('what the disk refuses delays one entry, until a wake-up', async () => {
   const clock = fakeClock();
   const backoff = new Backoff(clock, () => 0.5);
   const full = new Failure('storage', 'There is no space left.');

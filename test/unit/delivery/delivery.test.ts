@@ -8,7 +8,7 @@ import { noteFor, openHosts } from '../../support/outboxHosts.ts';
 
 const going = new AbortController().signal;
 
-test('a note is sent under its entry’s id with its stamp, told, and dropped with a receipt', async () => {
+test('a note is sent under its entry’s id with its stamp, and dropped with a receipt', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   await outbox.enqueue(entryOf('a'));
@@ -20,7 +20,7 @@ test('a note is sent under its entry’s id with its stamp, told, and dropped wi
   expect(outbox.receipts.get('a')).toEqual({ id: 'a', accountId: 'one', noteId: 'stored-1' });
 });
 
-test('it stands as `sending` on disk, with its stamp, before the service hears of it', async () => {
+test('an entry is `sending` on disk, with its stamp, before the service gets the request', async () => {
   const hosts = openHosts();
   const { id, outbox, delivery } = await hosts.host();
   let found: unknown;
@@ -34,7 +34,7 @@ test('it stands as `sending` on disk, with its stamp, before the service hears o
   expect(found).toMatchObject([{ id: 'a', status, attempts: 1, stamp: '2026-07-29T14:05:58.000Z' }]);
 });
 
-test('nothing is sent before the first call, and everything with it', async () => {
+test('nothing is sent before the first wake-up, and everything after it', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host({ asleep: true });
   await outbox.enqueue(entryOf('a'));
@@ -66,7 +66,7 @@ const expected: Readonly<Record<FailureReason, 'waiting' | 'refused' | 'uncertai
   cancelled: 'uncertain',
 };
 
-test.each(failureReasons)('%s: told as it is, and kept with its reason', async (reason) => {
+test.each(failureReasons)('%s: reported as it is, and stored with its reason', async (reason) => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   const failure = new Failure(reason, 'What happened.', { field: 'text', status: 422, retryAfterMs: 70 });
@@ -130,7 +130,7 @@ test('a note for which no stamp can be made is refused and not left `sending`', 
   expect(hosts.service.arrived).toEqual([]);
 });
 
-test('a note whose account is gone asks the user, and the others go', async () => {
+test('a note whose account is gone needs the user, and the others are sent', async () => {
   const hosts = openHosts();
   const { outbox, outcome } = await hosts.host();
   await outbox.enqueue(entryOf('a', { accountId: 'gone', accountLabel: 'Old account' }));
@@ -168,7 +168,7 @@ test.each(['create', 'rename', 'sync'])('nothing is sent while the disk refuses 
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('stored, but its entry stays: told as stored, and never sent again, not by the next host either', async () => {
+test('a stored note whose entry cannot be removed is reported as stored and never sent again, not by the next host either', async () => {
   const hosts = openHosts();
   const host = await hosts.host();
   hosts.service.answer = (outgoing) => {
@@ -208,7 +208,7 @@ test.each<[string, () => Promise<never>, string]>([
   expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]);
 });
 
-test('whoever shows a stored note may fail; the note is stored', async () => {
+test('a note is stored also when showing it fails', async () => {
   const hosts = openHosts();
   const onStored = () => {
     throw new Error('no tree');
@@ -219,7 +219,7 @@ test('whoever shows a stored note may fail; the note is stored', async () => {
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('nothing leaves before the time for taking it back is over', async () => {
+test('nothing is sent before the undo time is over', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 5_000 } }));
@@ -229,7 +229,7 @@ test('nothing leaves before the time for taking it back is over', async () => {
   expect(hosts.service.arrived).toHaveLength(1);
 });
 
-test('a machine’s clock that was set back keeps no note from leaving', async () => {
+test('a machine’s clock that was set back delays no note', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const later = hosts.clock.now() + 3600_000;
@@ -239,7 +239,7 @@ test('a machine’s clock that was set back keeps no note from leaving', async (
   expect(hosts.service.arrived).toHaveLength(1);
 });
 
-test('taken back before it leaves: refused as cancelled, and nothing is sent', async () => {
+test('a note that is taken back before it is sent is refused as cancelled, and nothing is sent', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 5_000 } }));
@@ -252,7 +252,7 @@ test('taken back before it leaves: refused as cancelled, and nothing is sent', a
   expect(hosts.service.arrived).toEqual([]);
 });
 
-test('taken back between claim and request: refused as cancelled, and nothing is sent', async () => {
+test('a note that is taken back between claim and request is refused as cancelled, and nothing is sent', async () => {
   const hosts = openHosts();
   const abort = new AbortController();
   const forgetDraft = () => {
@@ -284,7 +284,7 @@ test('a window that closes between claim and request leaves the note waiting', a
   expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
 });
 
-test('cancelled while it is under way: uncertain, and the others go on', async () => {
+test('a note that is cancelled during its request is uncertain, and the others are sent', async () => {
   const hosts = openHosts();
   const { outbox, delivery, outcome } = await hosts.host();
   const answer = deferred<never>();
@@ -304,7 +304,7 @@ test('cancelled while it is under way: uncertain, and the others go on', async (
   expect(await outcome('b')).toMatchObject({ state: 'stored' });
 });
 
-test('an entry that waits its turn is told after three seconds, with what is in the way', async () => {
+test('an entry that waits its turn is reported after three seconds, with what delays it', async () => {
   const hosts = openHosts();
   const { outbox, outcome } = await hosts.host();
   hosts.service.answer = () =>
@@ -318,7 +318,7 @@ test('an entry that waits its turn is told after three seconds, with what is in 
   expect(hosts.service.arrived).toHaveLength(1);
 });
 
-test('a discarded entry is told as gone, one that is stored elsewhere as stored', async () => {
+test('a discarded entry is reported as gone, one that another window has sent as stored', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
   const there = await hosts.host();
@@ -335,7 +335,7 @@ test('a discarded entry is told as gone, one that is stored elsewhere as stored'
   ]);
 });
 
-test('a window that closes cuts off its request, gives its lease back, and refuses nothing', async () => {
+test('a window that closes cuts off its request, releases its lease, and refuses nothing', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
   hosts.service.answer = (_, signal) => deferred<never>().until(signal);

@@ -48,7 +48,7 @@ test('an entry that changes keeps its place', () => {
   expect([...order.heads()][0]).toMatchObject({ status: { state: 'sending' } });
 });
 
-test('an entry that is for another target now stands in that one’s lane alone', () => {
+test('an entry that is for another target now is in that target’s lane only', () => {
   const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
   order.put(about('a', 'Contoso'), false);
   expect(heads(order)).toEqual(['b', 'a']);
@@ -56,7 +56,7 @@ test('an entry that is for another target now stands in that one’s lane alone'
   expect(heads(order)).toEqual(['b']);
 });
 
-test.each(stopped)('an entry that is $state and needs the user stands in nobody’s way', (status) => {
+test.each(stopped)('an entry that is $state and needs the user delays no other', (status) => {
   const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
   order.put(about('a', 'Acme', status), false);
   expect(heads(order)).toEqual(['b']);
@@ -64,7 +64,7 @@ test.each(stopped)('an entry that is $state and needs the user stands in nobody�
   expect(heads(order)).toEqual(['b']);
 });
 
-test('an entry that the user is working on holds up what is behind it', () => {
+test('an entry that the user is working on delays those behind it', () => {
   const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
   order.put(about('a', 'Acme', { state: 'refused', failure }), true);
   expect(heads(order)).toEqual(['a']);

@@ -13,7 +13,7 @@ test('turns come evenly at the rate', async () => {
   expect([rateLimit.take(), rateLimit.take()]).toEqual([0, 50]);
 });
 
-test('after a pause five more than one begin at once, not all that could have', async () => {
+test('after a pause only five more than one begin at once, not all that could have', async () => {
   const clock = fakeClock();
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);
@@ -61,12 +61,12 @@ test.each([38, 20])(
   },
 );
 
-test('a rate without limit is none', () => {
+test('an infinite rate is no limit', () => {
   const rateLimit = new RateLimit(fakeClock(), () => Number.POSITIVE_INFINITY);
   for (let taken = 0; taken < 1000; taken += 1) expect(rateLimit.take()).toBe(0);
 });
 
-test('who waits for a turn gets it in time, one after the other', async () => {
+test('those who wait for a turn get it in time, one after the other', async () => {
   const clock = fakeClock();
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);
@@ -80,7 +80,7 @@ test('who waits for a turn gets it in time, one after the other', async () => {
   expect(got).toEqual(['a', 'b']);
 });
 
-test('who gives up waiting is told why, and takes nobody’s turn', async () => {
+test('an aborted wait rejects with the reason, and takes nobody’s turn', async () => {
   const clock = fakeClock();
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);

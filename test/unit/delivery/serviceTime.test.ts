@@ -23,7 +23,7 @@ function untold(hosts: Hosts) {
 
 const five = ['a', 'b', 'c', 'd', 'e'] as const;
 
-test('notes that leave together ask for the time once', async () => {
+test('notes that are sent together ask for the time once', async () => {
   const hosts = openHosts();
   const { answer, requests } = untold(hosts);
   const { outbox } = await hosts.host();
@@ -35,7 +35,7 @@ test('notes that leave together ask for the time once', async () => {
   expect([requests.length, hosts.service.arrived.length]).toEqual([1, five.length]);
 });
 
-test('what asks for the time is counted with the notes', async () => {
+test('the request for the time counts in the rate limit', async () => {
   const hosts = openHosts();
   const { answer, requests } = untold(hosts);
   answer.resolve(undefined);
@@ -55,7 +55,7 @@ test('what asks for the time is counted with the notes', async () => {
   expect((left.at(-1) ?? 0) - begun).toBe(3_000);
 });
 
-test('one that is taken back meanwhile goes at once, and ends the asking for no other', async () => {
+test('taking a note back ends its wait at once, and the request for no other', async () => {
   const hosts = openHosts();
   const { answer } = untold(hosts);
   const { outbox, delivery } = await hosts.host();

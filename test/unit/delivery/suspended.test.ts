@@ -38,7 +38,7 @@ async function openSuspended() {
   return { ...hosts, sender, other, request, wake, onDisk };
 }
 
-test('while it may wake, absence never counts; looking goes on gently, and the user may decide', async () => {
+test('while the sender may wake absence never counts, looking goes on slowly, and the user may decide', async () => {
   const { clock, service, sender, onDisk } = await openSuspended();
   expect(await onDisk()).toMatchObject({
     status: { state: 'uncertain', sender: sender.id, failure: { reason: 'dropped' } },
@@ -52,7 +52,7 @@ test('while it may wake, absence never counts; looking goes on gently, and the u
   expect(service.looked.length).toBeLessThan(3 * 60 + 10);
 });
 
-test('the user is not bothered before anybody else’s absence would count', async () => {
+test('the user is not asked before absence would count without a sender', async () => {
   const { clock, onDisk } = await openSuspended();
   await clock.advance(timeout + lateStore - 1_000);
   const left = await onDisk();
@@ -60,14 +60,14 @@ test('the user is not bothered before anybody else’s absence would count', asy
   expect(left && needsUser(left)).toBe(false);
 });
 
-test('even a service that knows for good what it has cannot tell what is still to leave', async () => {
+test('even a service that is certain of what it has cannot know what is still to be sent', async () => {
   const { clock, service } = await openSuspended();
   service.findDuplicate = () => Promise.resolve({ result: 'absent', final: true });
   await clock.advance(hour);
   expect(service.arrived).toHaveLength(1);
 });
 
-test('it wakes and its request arrives: settled by its receipt', async () => {
+test('when the sender wakes and its request arrives, its receipt settles the entry', async () => {
   const { clock, service, request, wake, onDisk, other } = await openSuspended();
   await clock.advance(hour);
   await wake();
@@ -77,7 +77,7 @@ test('it wakes and its request arrives: settled by its receipt', async () => {
   expect(await other.outcome('a')).toEqual({ state: 'stored', entryId: 'a' });
 });
 
-test('its request has arrived, whether it wakes or not: found', async () => {
+test('a request that has arrived is found, whether the sender wakes or not', async () => {
   const { clock, service, onDisk, other } = await openSuspended();
   await clock.advance(hour);
   service.findDuplicate = (sent) => Promise.resolve({ result: 'found', note: storedAs('1', sent) });
@@ -86,7 +86,7 @@ test('its request has arrived, whether it wakes or not: found', async () => {
   expect(other.outbox.receipts.get('a')?.noteId).toBe('1');
 });
 
-test('it wakes while its request goes on: nothing is said before that is over', async () => {
+test('while the woken sender’s request goes on, it does not end the uncertainty', async () => {
   const { clock, service, sender, wake, onDisk } = await openSuspended();
   await wake();
   await clock.advance(hour);
@@ -94,7 +94,7 @@ test('it wakes while its request goes on: nothing is said before that is over', 
   expect(service.arrived).toHaveLength(1);
 });
 
-test('it wakes and its request fails: it says so itself, and from then on absence counts as ever', async () => {
+test('when the woken sender’s request fails it says so, and from then on absence counts', async () => {
   const { clock, service, sender, request, wake, onDisk } = await openSuspended();
   await clock.advance(hour);
   await wake();
@@ -111,7 +111,7 @@ test('it wakes and its request fails: it says so itself, and from then on absenc
   expect(sender.outbox.get('a')).toBeUndefined();
 });
 
-test('it ends: from when that is seen, absence counts as ever', async () => {
+test('when the sender has ended, absence counts from when that is seen', async () => {
   const { clock, service, sender, onDisk } = await openSuspended();
   await clock.advance(hour);
   sender.kill();
@@ -121,7 +121,7 @@ test('it ends: from when that is seen, absence counts as ever', async () => {
   expect([await onDisk(), service.arrived.length]).toEqual([undefined, 2]);
 });
 
-test('it is passed on by a host that dies in turn', async () => {
+test('an uncertain entry is taken over from a second host that ends', async () => {
   const { clock, service, host, other, sender, onDisk } = await openSuspended();
   other.kill();
   await host();
@@ -130,7 +130,7 @@ test('it is passed on by a host that dies in turn', async () => {
   expect(service.arrived).toHaveLength(1);
 });
 
-test('the user decides to send it again: it is sent', async () => {
+test('the note is sent again when the user says so', async () => {
   const { clock, service, other, onDisk } = await openSuspended();
   await clock.advance(hour);
   const { status } = (await onDisk()) ?? {};
@@ -139,7 +139,7 @@ test('the user decides to send it again: it is sent', async () => {
   expect([await onDisk(), service.arrived.length]).toEqual([undefined, 2]);
 });
 
-test('one about the same waits for it only until the user may decide, others never', async () => {
+test('a note for the same target waits only until the user may decide, others never', async () => {
   const { clock, service, other } = await openSuspended();
   await other.outbox.enqueue(noteFor('b', 'Bolt', { queuedAt: 2000 }));
   await other.outbox.enqueue(noteFor('c', 'Acme', { queuedAt: 3000 }));
@@ -149,7 +149,7 @@ test('one about the same waits for it only until the user may decide, others nev
   expect(service.arrived.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });
 
-test('it says so without the lease, which a busy host may hold for long', async () => {
+test('the woken sender says so without the lease, which a busy host may hold for long', async () => {
   const { clock, service, other, request, wake, onDisk } = await openSuspended();
   service.answer = (_, signal) => deferred<StoredNote>().until(signal);
   await other.outbox.enqueue(noteFor('b', 'Bolt', { queuedAt: 2000 }));

@@ -24,7 +24,7 @@ function losingFirst({ service }: Hosts, stores: boolean): void {
   };
 }
 
-test('found: stored, with a receipt under the service’s id, and never sent a second time', async () => {
+test('a note that is found counts as stored, has a receipt with the service’s id, and is never sent again', async () => {
   const hosts = openHosts();
   const shown: string[] = [];
   const { outbox } = await hosts.host({ onStored: () => void shown.push('shown') });
@@ -36,7 +36,7 @@ test('found: stored, with a receipt under the service’s id, and never sent a s
   expect(shown).toEqual(['shown']);
 });
 
-test('it is looked for with all that was fixed before sending, and without what is another’s', async () => {
+test('a note is looked for with all that was fixed before sending, and without other entries’ notes', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   await outbox.enqueue(noteFor('other', 'Acme'));
@@ -52,7 +52,7 @@ test('it is looked for with all that was fixed before sending, and without what 
   expect([...(hosts.service.looked[0]?.others ?? [])]).toEqual(['stored-1']);
 });
 
-test('absent: sent again only after time-out and late store, when two looks agree', async () => {
+test('an absent note is sent again only after time-out and late store, when two looks agree', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   losingFirst(hosts, false);
@@ -100,7 +100,7 @@ test('a list that shows the note only at the second look is enough', async () =>
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([1, []]);
 });
 
-test('absent for good (the notebook): sent again at once', async () => {
+test('a note that is certainly absent (in the notebook) is sent again at once', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   losingFirst(hosts, false);
@@ -110,7 +110,7 @@ test('absent for good (the notebook): sent again at once', async () => {
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([2, []]);
 });
 
-test('looking cannot tell: both texts are kept for the user, and it is never sent by itself', async () => {
+test('where looking cannot decide, both texts are shown to the user, and the note is never sent by itself', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   losingFirst(hosts, false);
@@ -125,7 +125,7 @@ test('looking cannot tell: both texts are kept for the user, and it is never sen
   expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
-test('a service that cannot be asked says nothing: looked for again, less and less often, and after focus', async () => {
+test('while the service cannot be asked the note is looked for less and less often, and after focus', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   losingFirst(hosts, false);
@@ -168,7 +168,7 @@ test('a note that is lost a second time is waited for from then on, not from the
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(timeout + lateStore);
 });
 
-test('left `sending` by a host that was killed: the next one waits its own time before absence counts', async () => {
+test('what a killed host left `sending` is absent only after the next host has waited its own time', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
   hosts.service.answer = () => {
@@ -189,7 +189,7 @@ test('left `sending` by a host that was killed: the next one waits its own time 
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([2, []]);
 });
 
-test('two notes with the same text to the same customer: what was found for one is not taken for the other', async () => {
+test('of two equal notes to one customer, the one that was found is not taken for the other', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const there: ReturnType<typeof storedAs>[] = [];

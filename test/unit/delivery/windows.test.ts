@@ -21,7 +21,7 @@ test('two windows deliver fifty notes, put in by both, exactly once each and in 
   for (const { outbox } of windows) expect(outbox.entries()).toEqual([]);
 });
 
-test('one window’s note that another one sends is told as stored in the first', async () => {
+test('a note that another window sends is reported as stored in the first', async () => {
   const hosts = openHosts();
   const there = await hosts.host();
   const answer = deferred<StoredNote>();
@@ -106,7 +106,7 @@ test('a window that has lost its lease keeps the note whose request is under way
   expect([await hosts.onDisk(), hosts.service.arrived.length]).toEqual([[], 1]);
 });
 
-test('a lease that is lost between writing and sending: not sent here, and left as it was', async () => {
+test('a note whose lease is lost between writing and sending is not sent here, and stays as it was', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
   let taken = false;
@@ -154,7 +154,7 @@ test('a suspended window whose note was taken over and settled writes nothing th
   expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual([]);
 });
 
-test('nor one that the user has discarded in the other window meanwhile', async () => {
+test('a suspended window does not bring back a note that the user has discarded in another one', async () => {
   const hosts = openHosts();
   const there = await hosts.host({ asleep: true });
   await there.outbox.enqueue(entryOf('a'));
@@ -202,7 +202,7 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual(left[state]);
 });
 
-test('every window comes upon a key once, however many notes wait for it', async () => {
+test('every window asks for a key once, however many notes wait for it', async () => {
   const hosts = openHosts();
   const windows = [await hosts.host(), await hosts.host()];
   hosts.service.answer = () => Promise.reject(new Failure('keyRefused', 'The key is not accepted.'));

@@ -12,7 +12,7 @@ function draftOf(id: string, text: string): Draft {
   return { ...empty, values: { ...empty.values, text } };
 }
 
-test('the last ten can be brought back, newest first', async () => {
+test('the last ten discarded drafts are listed, newest first', async () => {
   await using folder = await temporaryFolder();
   const discarded = new DiscardedDrafts({ files: nodeFiles, folder: folder.path, newId: randomUUID });
   for (let number = 1; number <= 12; number++) {
@@ -25,7 +25,7 @@ test('the last ten can be brought back, newest first', async () => {
   expect(texts.slice(0, 2)).toEqual(['text 12', 'text 11']);
 });
 
-test('one that was brought back is listed no more; a damaged file hides no other', async () => {
+test('a restored draft is no longer listed; a damaged file is ignored and the others are listed', async () => {
   await using folder = await temporaryFolder();
   const discarded = new DiscardedDrafts({ files: nodeFiles, folder: folder.path, newId: randomUUID });
   await discarded.keep(draftOf('d-1', 'one'));

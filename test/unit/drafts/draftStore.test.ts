@@ -77,7 +77,7 @@ test('only the user can read it', async () => {
   expect((await stat(join(folder.path, 'drafts', 'd-1@here.json'))).mode & 0o077).toBe(0);
 });
 
-test('a write that fails at any step is told, and tried again with the next', async () => {
+test('a write that fails at any step rejects, and is tried again with the next', async () => {
   await using probe = await temporaryFolder();
   const { store: probed, operations } = openStore(probe.path);
   probed.saveSoon(draftOf('d-1', 'text'));
@@ -96,7 +96,7 @@ test('a write that fails at any step is told, and tried again with the next', as
   }
 });
 
-test('a failure behind the user’s back is logged without what was typed', async () => {
+test('a failure in the background is logged without what was typed', async () => {
   await using folder = await temporaryFolder();
   const { store, clock, log } = openStore(folder.path, () => 'EROFS');
   store.saveSoon(draftOf('d-1', 'secret words'));
@@ -106,7 +106,7 @@ test('a failure behind the user’s back is logged without what was typed', asyn
   expect(log.lines.join('\n')).not.toContain('secret');
 });
 
-test('one draft that cannot be written keeps no other from it', async () => {
+test('a draft that cannot be written does not stop the others from being written', async () => {
   await using folder = await temporaryFolder();
   const { store } = openStore(folder.path, ({ name, path }) =>
     name === 'rename' && path.endsWith('bad@here.json') ? 'EACCES' : undefined,
@@ -132,7 +132,7 @@ test('a removed draft stays removed, though it was just being written', async ()
   expect(await readdir(join(folder.path, 'drafts'))).toEqual([]);
 });
 
-test('removing one that was never saved is no error; one that the disk keeps is', async () => {
+test('removing a draft that was never saved succeeds; one that the disk does not remove rejects', async () => {
   await using folder = await temporaryFolder();
   await expect(openStore(folder.path).store.remove('d-1')).resolves.toBeUndefined();
   const { store } = openStore(folder.path, ({ name }) => (name === 'remove' ? 'EACCES' : undefined));
@@ -141,7 +141,7 @@ test('removing one that was never saved is no error; one that the disk keeps is'
   await expect(store.remove('d-1')).rejects.toMatchObject({ reason: 'storage' });
 });
 
-test('a damaged, a foreign and a newer file stay as they are and hide no other', async () => {
+test('a damaged, a foreign and a newer file stay as they are, and the others are read', async () => {
   await using folder = await temporaryFolder();
   const { store, log } = openStore(folder.path);
   store.saveSoon(draftOf('good', 'good'));
@@ -167,7 +167,7 @@ function twoWindows(folder: string, choices: { ended?: boolean; window?: string 
   return { here: here.store, there: there.store, clock: here.clock };
 }
 
-test('a draft that is being written in one window cannot be had by another', async () => {
+test('a draft that is being written in one window cannot be adopted by another', async () => {
   await using folder = await temporaryFolder();
   const { here, there } = twoWindows(folder.path);
   here.saveSoon(draftOf('d-1', 'mine'));
@@ -177,7 +177,7 @@ test('a draft that is being written in one window cannot be had by another', asy
   await expect(there.remove('d-1')).rejects.toMatchObject({ reason: 'storage' });
 });
 
-test('a draft that nobody has typed in for a while can be had by any window', async () => {
+test('a draft that nobody has typed in for a while can be adopted by any window', async () => {
   await using folder = await temporaryFolder();
   const { here, there, clock } = twoWindows(folder.path);
   here.saveSoon(draftOf('d-1', 'mine'));
@@ -188,7 +188,7 @@ test('a draft that nobody has typed in for a while can be had by any window', as
   expect(await there.adopt('d-1')).toBe(true);
 });
 
-test('who goes on typing in a draft that another window has taken is told, and overwrites nothing', async () => {
+test('typing on in a draft that another window has adopted calls the listener and overwrites nothing', async () => {
   await using folder = await temporaryFolder();
   const { here, there, clock } = twoWindows(folder.path);
   const taken: string[] = [];
@@ -217,7 +217,7 @@ test('the draft of a window that was killed comes back at once', async () => {
   expect(await texts(folder.path)).toEqual(['on with it']);
 });
 
-test('a window that was suspended and taken for dead does not write over what it lost', async () => {
+test('a window that was suspended and lost its draft does not overwrite it', async () => {
   await using folder = await temporaryFolder();
   const { here, there, clock } = twoWindows(folder.path, { ended: true });
   here.saveSoon(draftOf('d-1', 'before'));

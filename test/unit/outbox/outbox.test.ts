@@ -50,7 +50,7 @@ async function putWith(outbox: Outbox, id: string, text: string): Promise<string
   return sha256;
 }
 
-test('what was put is there after a restart, oldest first, in its last state', async () => {
+test('entries are there after a restart, oldest first, in their last state', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   await outbox.load();
@@ -68,7 +68,7 @@ test('what was put is there after a restart, oldest first, in its last state', a
   expect(await reopened(folder.path)).toEqual([sending, entryOf('a', { queuedAt: 3 })]);
 });
 
-test('a put that fails at any step is told, is not in memory, and is not found later', async () => {
+test('adding that fails at any step rejects, leaves nothing in memory and nothing to be found later', async () => {
   await using probe = await temporaryFolder();
   const { outbox: probed, operations } = openOutbox(probe.path);
   await probed.enqueue(entryOf('a'));
@@ -103,7 +103,7 @@ test('a change of state that fails at any step leaves one entry, in the old stat
   }
 });
 
-test('a damaged, a foreign and a newer file are set aside, told, and stop no other', async () => {
+test('a damaged, a foreign and a newer file are set aside and logged, and the others are read', async () => {
   await using folder = await temporaryFolder();
   await openOutbox(folder.path).outbox.enqueue(entryOf('good'));
   const files = {
@@ -123,7 +123,7 @@ test('a damaged, a foreign and a newer file are set aside, told, and stop no oth
   expect(log.lines.join('\n')).not.toContain('half of wh');
 });
 
-test('a good file that the disk does not give just now stays where it is', async () => {
+test('a good file that cannot be read just now stays where it is', async () => {
   await using folder = await temporaryFolder();
   await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
   await openOutbox(folder.path).outbox.enqueue(entryOf('b'));
@@ -132,7 +132,7 @@ test('a good file that the disk does not give just now stays where it is', async
   expect((await reopened(folder.path)).map(({ id }) => id).sort()).toEqual(['a', 'b']);
 });
 
-test('a damaged file that cannot be set aside stops no other either', async () => {
+test('the others are read also when a damaged file cannot be set aside', async () => {
   await using folder = await temporaryFolder();
   await openOutbox(folder.path).outbox.enqueue(entryOf('good'));
   await writeFile(join(folder.path, 'entries', 'bad.json'), '');
@@ -140,12 +140,12 @@ test('a damaged file that cannot be set aside stops no other either', async () =
   expect(await reopened(folder.path, readOnly)).toEqual([entryOf('good')]);
 });
 
-test('a folder that cannot be read is told in the user’s words', async () => {
+test('a folder that cannot be read is reported in the user’s words', async () => {
   await using folder = await temporaryFolder();
   await expect(reopened(folder.path, failAt(1, 'EACCES'))).rejects.toMatchObject({ reason: 'storage' });
 });
 
-test('bytes are kept under their entry and hash, and go with the entry', async () => {
+test('an attachment lies under its entry’s id and its hash, and is removed with the entry', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   const sha256 = await putWith(outbox, 'a', 'the bytes');
@@ -157,7 +157,7 @@ test('bytes are kept under their entry and hash, and go with the entry', async (
   expect(await readFile(outbox.blobPath('b', sha256), 'utf8')).toBe('the bytes');
 });
 
-test('an entry is gone even when its bytes stay, and what stays is swept a day later', async () => {
+test('an entry is removed even when its attachment cannot be, which is swept a day later', async () => {
   await using folder = await temporaryFolder();
   const stays: Fault = ({ name, path }) =>
     name === 'remove' && path.includes('blobs') ? 'EACCES' : undefined;
@@ -170,7 +170,7 @@ test('an entry is gone even when its bytes stay, and what stays is swept a day l
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([]);
 });
 
-test('sweeping spares what an entry needs, however old, and everything while a file is set aside', async () => {
+test('sweeping keeps what an entry needs, however old, and everything while a file is set aside', async () => {
   await using folder = await temporaryFolder();
   const sha256 = await putWith(openOutbox(folder.path).outbox, 'a', 'needed');
   const blob = (name: string) => join(folder.path, 'blobs', name);
@@ -203,7 +203,7 @@ test('what another window did to an entry is seen', async () => {
   expect([outbox.entries(), outbox.receipts.get('a')?.noteId]).toEqual([[], 'n-1']);
 });
 
-test('whoever listens hears of every change until they stop', async () => {
+test('a listener is called for every change until it is removed', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   const seen: number[] = [];
@@ -215,7 +215,7 @@ test('whoever listens hears of every change until they stop', async () => {
   expect(seen).toEqual([1, 0]);
 });
 
-test('a refused note is replaced by the one that was mended, with its bytes', async () => {
+test('a refused note is replaced by the corrected one, and so is its attachment', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   await putWith(outbox, 'a', 'the old bytes');
@@ -228,7 +228,7 @@ test('a refused note is replaced by the one that was mended, with its bytes', as
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256}`]);
 });
 
-test('a mended note that cannot be written is not in, nor is the refused one', async () => {
+test('when a corrected note cannot be written, neither it nor the refused one is in the outbox', async () => {
   await using folder = await temporaryFolder();
   const disk: { fault: Fault } = { fault: () => undefined };
   const { outbox } = openOutbox(folder.path, (operation) => disk.fault(operation));
@@ -256,7 +256,7 @@ test.each(['sending', 'uncertain', 'stored', 'worked on'] as const)(
   },
 );
 
-test('a note that another host takes before it is told as put in is in', async () => {
+test('a note that another host claims before adding has ended is in the outbox', async () => {
   await using folder = await temporaryFolder();
   const there = openOutbox(folder.path).outbox;
   const files: Files = {
@@ -285,7 +285,7 @@ test('what was discarded does not come back after a power cut', async () => {
   expect(after.map(({ name }) => name)).toContain('syncFolder');
 });
 
-test('one claim, one worker: also in this very host, and until the work has ended', async () => {
+test('a claimed entry cannot be claimed again, not even in the same host, until the work has ended', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   await outbox.enqueue(entryOf('a'));
@@ -297,7 +297,7 @@ test('one claim, one worker: also in this very host, and until the work has ende
   expect(await outbox.remove('a')).toBe(true);
 });
 
-test('a claim that a failed write left standing can be had again in this host', async () => {
+test('a claim that a failed write left standing can be claimed again by this host', async () => {
   await using folder = await temporaryFolder();
   const disk: { fault: Fault } = { fault: () => undefined };
   const { outbox } = openOutbox(folder.path, (operation) => disk.fault(operation));
@@ -312,7 +312,7 @@ test('a claim that a failed write left standing can be had again in this host', 
   expect(await readdir(join(folder.path, 'entries'))).toEqual(['a.json']);
 });
 
-test('an entry that cannot be read once it is claimed is given back, and not taken for what it was', async () => {
+test('an entry that cannot be read once it is claimed is released, and its old state is not used', async () => {
   await using folder = await temporaryFolder();
   await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
   const disk: { fault: Fault } = { fault: () => undefined };
@@ -333,7 +333,7 @@ test('an entry that turns out damaged once it is claimed is set aside', async ()
   expect(await readdir(join(folder.path, 'set-aside'))).toHaveLength(1);
 });
 
-test('a damaged file that a dead host had claimed is set aside; a living host may understand its own', async () => {
+test('a damaged file that an ended host had claimed is set aside; a living host may be able to read its own', async () => {
   await using folder = await temporaryFolder();
   await openOutbox(folder.path).outbox.enqueue(entryOf('good'));
   await writeFile(join(folder.path, 'entries', 'bad@dead-1.json'), '{"version":2');

@@ -22,7 +22,7 @@ function openPlace() {
 
 const receipt = { id: 'a', accountId: 'one', noteId: 'n-1' };
 
-test('one window’s receipt is another’s when it looks, or asks for that very one', async () => {
+test('a receipt of one window is found by another when it loads all, or asks for that one', async () => {
   const { receipts } = openPlace();
   const [here, there, third] = [receipts(), receipts(), receipts()];
   await here.add(receipt);
@@ -33,13 +33,13 @@ test('one window’s receipt is another’s when it looks, or asks for that very
   expect(await there.find('b')).toBeUndefined();
 });
 
-test('it says nothing of what the note said', async () => {
+test('a receipt holds nothing of the note’s text', async () => {
   const { receipts, disk } = openPlace();
   await receipts().add(receipt);
   expect(JSON.parse(disk.text('/outbox/stored/a.json') ?? '')).toEqual({ version: 1, ...receipt });
 });
 
-test('the service’s ids of an account’s notes; one that has none counts for nothing', async () => {
+test('the service’s ids of an account’s notes are listed, without the receipts that have none', async () => {
   const { receipts } = openPlace();
   const here = receipts();
   await here.add(receipt);
@@ -48,14 +48,14 @@ test('the service’s ids of an account’s notes; one that has none counts for 
   expect([...here.noteIds('one')]).toEqual(['n-1']);
 });
 
-test('this host knows of it even when the disk refuses it', async () => {
+test('this host finds its receipt even when the disk refuses it', async () => {
   const { receipts } = openPlace();
   const here = receipts(({ name }) => (name === 'rename' ? 'ENOSPC' : undefined));
   await expect(here.add(receipt)).rejects.toMatchObject({ reason: 'storage' });
   expect(here.get('a')).toEqual(receipt);
 });
 
-test('a damaged, a foreign and a misnamed file say nothing, and stop no other', async () => {
+test('a damaged, a foreign and a misnamed file are ignored, and the others are read', async () => {
   const { receipts, disk } = openPlace();
   await receipts().add(receipt);
   disk.put('/outbox/stored/b.json', '{"version":1,"id":"b"');
@@ -72,13 +72,13 @@ test('a damaged, a foreign and a misnamed file say nothing, and stop no other', 
   ]);
 });
 
-test('a disk that does not give them is told', async () => {
+test('a disk that cannot be read is reported', async () => {
   const { receipts } = openPlace();
   await receipts().add(receipt);
   await expect(receipts(() => 'EACCES').load()).rejects.toMatchObject({ code: 'EACCES' });
 });
 
-test('after a week nobody can wait for it any more', async () => {
+test('a receipt is removed after a week', async () => {
   const { receipts, disk, clock } = openPlace();
   await receipts().add(receipt);
   await clock.advance(6 * day);

@@ -71,7 +71,7 @@ test('a file that another host claims between listing and reading is not gone', 
   expect(outbox.ownerOf('a')).toBeDefined();
 });
 
-test('a note that is put in while the folder is being listed stays', async () => {
+test('a note that is added while the folder is being listed stays', async () => {
   await using folder = await temporaryFolder();
   let enqueue = (): Promise<void> => Promise.resolve();
   const names = async (path: string) => {
@@ -102,7 +102,7 @@ test('an entry that another host has seen stored is gone only when its receipt i
   expect(unexplained).toEqual([]);
 });
 
-test('a claim is not undone by a look that began before it', async () => {
+test('a claim is not undone by a read that began before it', async () => {
   await using folder = await temporaryFolder();
   let claim = (): Promise<unknown> => Promise.resolve();
   const facts = async (path: string) => {
@@ -124,7 +124,7 @@ test('a claim is not undone by a look that began before it', async () => {
   expect(outbox.get('a')).toBeUndefined();
 });
 
-test('an entry that this host drops while the folder is read does not come back', async () => {
+test('an entry that this host removes while the folder is read does not come back', async () => {
   await using folder = await temporaryFolder();
   let drop = (): Promise<unknown> => Promise.resolve();
   const facts = async (path: string) => {

@@ -69,7 +69,7 @@ function expectDiscreet(lines: readonly string[]): void {
   expect(lines.filter((line) => line.includes(secret) || line.includes('alert('))).toEqual([]);
 }
 
-test('any file in the outbox is an entry that can be told, or set aside', async () => {
+test('any file in the outbox is an entry that can be shown, or is set aside', async () => {
   let understood = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -103,7 +103,7 @@ test('any file in the outbox is an entry that can be told, or set aside', async 
   expect(understood).toBeGreaterThan(10);
 });
 
-test('any file among the drafts is a draft or left alone', async () => {
+test('any file among the drafts is a draft or is left alone', async () => {
   let understood = 0;
   await fc.assert(
     fc.asyncProperty(anyBody(draft), anyBody(draft), async (body, thrown) => {

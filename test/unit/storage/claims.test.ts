@@ -24,7 +24,7 @@ function openPlace(): Place {
   return { clock, disk, claims };
 }
 
-test('a file is called by its name and, while somebody has it, by its owner', () => {
+test('a file name holds the name and, while the file is claimed, its owner', () => {
   expect(
     ['a.json', 'a@h-1.json', '.a.json', '.x.tmp', 'a.txt', 'a@b@h-1.json', 'a@H.json'].map(parseFileName),
   ).toEqual([
@@ -38,7 +38,7 @@ test('a file is called by its name and, while somebody has it, by its owner', ()
   ]);
 });
 
-test('claimed, told, and given back', async () => {
+test('a file is claimed, has an owner, and is released', async () => {
   const { claims, disk } = openPlace();
   const mine = claims('one');
   expect(await mine.claim('a')).toBe(true);
@@ -51,7 +51,7 @@ test('claimed, told, and given back', async () => {
   expect(await mine.claim('none')).toBe(false);
 });
 
-test('of three hosts one gets a file, in whatever order things happen', async () => {
+test('one of three hosts gets a file, in whatever order their steps happen', async () => {
   const orders = await everyOrder(async (choose) => {
     const { disk, clock } = openPlace();
     const steps = stepwise(disk.files);
@@ -67,7 +67,7 @@ test('of three hosts one gets a file, in whatever order things happen', async ()
   expect(orders).toBeGreaterThan(200);
 });
 
-test('a dead host’s file is taken over by one of three others, in whatever order things happen', async () => {
+test('an ended host’s file is taken over by one of three others, in whatever order their steps happen', async () => {
   const orders = await everyOrder(async (choose) => {
     const { disk, clock, claims } = openPlace();
     await claims('dead').claim('a');
@@ -84,7 +84,7 @@ test('a dead host’s file is taken over by one of three others, in whatever ord
   expect(orders).toBe(6);
 });
 
-test('a host that shows itself keeps its file, however long', async () => {
+test('a host that touches its file keeps it, however long', async () => {
   const { claims, clock } = openPlace();
   const mine = claims('one');
   const other = claims('two');
@@ -96,7 +96,7 @@ test('a host that shows itself keeps its file, however long', async () => {
   }
 });
 
-test('a silent host’s file is taken over when it was watched long enough, and the host is told', async () => {
+test('a silent host’s file is taken over when it was watched long enough, and the host learns it', async () => {
   const { claims, clock } = openPlace();
   const mine = claims('one');
   const other = claims('two');
@@ -125,7 +125,7 @@ test('a file that is claimed again counts from then on, not from an earlier clai
   expect(await other.takeOver('a', 'one')).toBe(false);
 });
 
-test('claiming leaves a file’s time what it was for people', async () => {
+test('claiming changes a file’s time by no more than milliseconds', async () => {
   const { claims, disk, clock } = openPlace();
   const { modifiedAt } = await disk.files.facts('/folder/a.json');
   await clock.advance(3600_000);
@@ -135,7 +135,7 @@ test('claiming leaves a file’s time what it was for people', async () => {
   expect(after - modifiedAt).toBeLessThan(1000);
 });
 
-test('the time of day may jump as it likes: only the steady clock counts', async () => {
+test('only the steady clock counts, however the time of day jumps', async () => {
   const { claims, clock } = openPlace();
   let offset = 0;
   const jumping: SteadyClock = {
@@ -160,7 +160,7 @@ test('the time of day may jump as it likes: only the steady clock counts', async
   }
 });
 
-test('nobody takes over from themselves, or what is not there', async () => {
+test('a host cannot take over from itself, nor a file that does not exist', async () => {
   const { claims, clock } = openPlace();
   const mine = claims('one', ['one', 'gone']);
   await mine.claim('a');

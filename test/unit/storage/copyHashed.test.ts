@@ -19,7 +19,7 @@ async function* pieces(...all: readonly (Uint8Array | Error)[]) {
   }
 }
 
-test('any pieces become one file, named by the hash of all of them', async () => {
+test('any chunks become one file, named by the hash of all of them', async () => {
   await using folder = await temporaryFolder();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 8 }), async (chunks) => {
@@ -32,7 +32,7 @@ test('any pieces become one file, named by the hash of all of them', async () =>
   );
 });
 
-test('a file on disk is read in pieces, and an equal copy is kept once', async () => {
+test('a file on disk is read in chunks, and an equal copy is stored once', async () => {
   await using folder = await temporaryFolder();
   const bytes = randomBytes(700_000);
   const from = join(folder.path, 'from');
@@ -49,7 +49,7 @@ test('a file on disk is read in pieces, and an equal copy is kept once', async (
   expect(bytes.equals(await readFile(join(blobs, copied.sha256)))).toBe(true);
 });
 
-test('a source that fails leaves nothing, and its Failure is told as it is', async () => {
+test('a source that fails leaves nothing, and its Failure comes through as it is', async () => {
   await using folder = await temporaryFolder();
   const cancelled = new Failure('cancelled', 'Cancelled.');
   const copy = copyHashed(nodeFiles, pieces(Buffer.from('half'), cancelled), folder.path, randomUUID);
@@ -57,7 +57,7 @@ test('a source that fails leaves nothing, and its Failure is told as it is', asy
   expect(await readdir(folder.path)).toEqual([]);
 });
 
-test('a copy that its caller does not want leaves nothing', async () => {
+test('a copy that its caller rejects leaves nothing', async () => {
   await using folder = await temporaryFolder();
   const refused = new Failure('invalid', 'Too large.');
   const copy = copyHashed(nodeFiles, pieces(Buffer.from('bytes')), folder.path, randomUUID, () => {

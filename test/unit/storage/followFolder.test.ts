@@ -22,7 +22,7 @@ async function openFollower(look: () => Promise<void> = () => Promise.resolve(),
   return { clock, disk, log, looks, closed, following };
 }
 
-test('a change is seen soon, and many in a row are one look', async () => {
+test('a change is read soon, and many in a row are one read', async () => {
   const { clock, disk, looks } = await openFollower();
   await clock.advance(1_000);
   for (const name of ['a', 'b', 'c']) disk.put(`/folder/${name}.json`, '');
@@ -33,7 +33,7 @@ test('a change is seen soon, and many in a row are one look', async () => {
   expect(looks).toEqual([1_200, 2_200]);
 });
 
-test('a change while it looks is not missed', async () => {
+test('a change during a read is not missed', async () => {
   const changes: (() => void)[] = [];
   const { clock, disk, looks } = await openFollower(() => Promise.resolve(changes.shift()?.()));
   changes.push(() => disk.put('/folder/b.json', ''));
@@ -42,13 +42,13 @@ test('a change while it looks is not missed', async () => {
   expect(looks).toEqual([200, 400]);
 });
 
-test('where the system reports nothing it looks now and then', async () => {
+test('where the system reports nothing the folder is read now and then', async () => {
   const { clock, looks } = await openFollower(undefined, false);
   await clock.advance(50_000);
   expect(looks).toEqual([15_200, 30_400, 45_600]);
 });
 
-test('looking takes a small part of the time, however long it takes', async () => {
+test('reads take a small part of the time, however long each takes', async () => {
   const waits: (() => Promise<void>)[] = [];
   const { clock, disk, looks } = await openFollower(() => waits[0]?.() ?? Promise.resolve());
   waits.push(() => clock.wait(1_000));
@@ -60,7 +60,7 @@ test('looking takes a small part of the time, however long it takes', async () =
   expect(looks.length).toBeGreaterThan(3);
 });
 
-test('a look that fails is told, without what the disk said, and made again', async () => {
+test('a read that fails is logged, without the disk’s message, and tried again', async () => {
   const failures = [new TypeError('/home/ann/secret')];
   const { clock, disk, looks, log } = await openFollower(() => {
     const failure = failures.shift();
@@ -72,7 +72,7 @@ test('a look that fails is told, without what the disk said, and made again', as
   expect(log.lines).toEqual(['The outbox cannot be read: TypeError']);
 });
 
-test('closed: it ends, and nothing looks any more', async () => {
+test('when closed it ends, and nothing is read any more', async () => {
   const { clock, disk, looks, closed, following } = await openFollower();
   closed.abort();
   await following;

@@ -20,7 +20,7 @@ function openPlace() {
   return { clock, disk, lease };
 }
 
-test('held by one, until it is given back', async () => {
+test('a lease is held by one host until it is released', async () => {
   const { lease, disk } = openPlace();
   const [one, two] = [lease('one'), lease('two')];
   expect([await one.acquire(), await two.acquire(), one.held, two.held]).toEqual([true, false, true, false]);
@@ -90,7 +90,7 @@ test.each([undefined, 'a dead holder'] as const)(
   },
 );
 
-test('it is shown to live while it is held, and only then', async () => {
+test('a lease is touched while it is held, and only then', async () => {
   const { lease, clock, disk } = openPlace();
   const [one, two] = [lease('one'), lease('two')];
   await one.acquire();
@@ -103,7 +103,7 @@ test('it is shown to live while it is held, and only then', async () => {
   expect(disk.list('/leases')).toEqual([]);
 });
 
-test('who cannot show itself does not count itself as the holder any more, before anybody else may', async () => {
+test('a host that cannot touch its lease stops counting as its holder before another may take it', async () => {
   const { lease, clock, disk } = openPlace();
   const faults: { fault: Fault } = { fault: () => undefined };
   const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
@@ -123,7 +123,7 @@ test('who cannot show itself does not count itself as the holder any more, befor
   await expect(one.confirm()).rejects.toThrow('EIO');
 });
 
-test('a beat that fails once is no loss', async () => {
+test('one failed beat does not lose the lease', async () => {
   const { lease, clock, disk } = openPlace();
   let failures = 2;
   const { files } = faultyFiles(disk.files, ({ name }) =>
@@ -137,7 +137,7 @@ test('a beat that fails once is no loss', async () => {
   expect(one.held).toBe(true);
 });
 
-test('a host that was suspended, and its lease taken over, is told when it asks the disk', async () => {
+test('a suspended host whose lease was taken over learns it when it confirms', async () => {
   const { lease, clock, disk } = openPlace();
   const faults: { fault: Fault } = { fault: () => undefined };
   const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
@@ -152,7 +152,7 @@ test('a host that was suspended, and its lease taken over, is told when it asks 
   expect([await one.confirm(), await one.acquire(), await two.confirm()]).toEqual([false, false, true]);
 });
 
-test('a term ends when the lease is lost, even if it is got anew, and while no beat reaches the disk', async () => {
+test('a term ends when the lease is lost, even if it is acquired anew, and while no beat reaches the disk', async () => {
   const { lease, clock, disk } = openPlace();
   const faults: { fault: Fault } = { fault: () => undefined };
   const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
@@ -174,7 +174,7 @@ test('a term ends when the lease is lost, even if it is got anew, and while no b
   expect([first(), one.term()()]).toEqual([false, true]);
 });
 
-test('given back while a beat is on its way: nothing of it comes back', async () => {
+test('a beat that is under way does not bring back a lease that is released meanwhile', async () => {
   const { lease, clock, disk } = openPlace();
   const gate = Promise.withResolvers<undefined>();
   const files: Files = {

@@ -24,12 +24,12 @@ test.runIf(posix)('files and folders are for the user only', async () => {
   expect((await stat(join(inner, 'note'))).mode & 0o777).toBe(0o600);
 });
 
-test('a folder that is there is made without an error', async () => {
+test('making a folder that exists is no error', async () => {
   await using folder = await temporaryFolder();
   await expect(nodeFiles.makeFolder(folder.path)).resolves.toBeUndefined();
 });
 
-test('several writes make one file, which is read back whole or in pieces', async () => {
+test('several writes make one file, which is read back whole or in chunks', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'file');
   const file = await nodeFiles.create(path);
@@ -43,7 +43,7 @@ test('several writes make one file, which is read back whole or in pieces', asyn
   expect(pieces.map((piece) => Buffer.from(piece).toString())).toEqual(['abc', 'def', 'g']);
 });
 
-test('no file is ever opened over another', async () => {
+test('creating never replaces a file', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'file');
   await writeFile(path, 'first');
@@ -60,7 +60,7 @@ test('names: what is in the folder; none when it is not there; an error when it 
   await expect(nodeFiles.names(join(folder.path, 'one'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-test('facts tell a file, with its size and whole milliseconds, from a folder', async () => {
+test('facts distinguish a file, with its size and whole milliseconds, from a folder', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'file');
   await writeFile(path, '12345');

@@ -4,7 +4,7 @@ import { processHost, processRuns } from '../../../src/storage/processHost.ts';
 
 const here = { machine: 'Ann’s Laptop.local', pid: 42, start: 'a1', runs: (pid: number) => pid !== 13 };
 
-test('its id can stand in a file’s name, and tells no name of the machine', () => {
+test('its id fits into a file name, and does not reveal the machine’s name', () => {
   const { id } = processHost(here);
   expect(parseFileName(`entry@${id}.json`)).toEqual({ name: 'entry', owner: id });
   expect(id).not.toMatch(/ann|laptop/i);
@@ -20,7 +20,7 @@ test.each([
   expect(processHost(here).hasEnded(processHost(other).id)).toBe(ended);
 });
 
-test.each(['', 'x', 'not-one-of-ours', 'a@b'])('of “%s” nothing can be told', (id) => {
+test.each(['', 'x', 'not-one-of-ours', 'a@b'])('whether the host “%s” has ended cannot be known', (id) => {
   expect(processHost(here).hasEnded(id)).toBe(false);
 });
 

@@ -28,7 +28,7 @@ test.each([
   expect(safeName(name, 'file')).toBe(safe);
 });
 
-test('a long name keeps its ending', () => {
+test('a long name keeps its extension', () => {
   expect(safeName(`${'ä'.repeat(300)}.pdf`, 'file')).toMatch(/^ä+\.pdf$/);
 });
 
