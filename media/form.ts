@@ -4,7 +4,16 @@ import { drawFields, watchFields } from './fields.ts';
 import { drawFoot } from './foot.ts';
 import { firstSnapshot, keep, listen, post } from './host.ts';
 import { drawProblems, focusFirstProblem } from './problems.ts';
-import { edited, isSending, kept, openForm, received, sendPressed, shown, type PageState } from './store.ts';
+import {
+  afterEdit,
+  isSending,
+  snapshotToKeep,
+  openForm,
+  afterSnapshot,
+  afterSend,
+  viewOf,
+  type PageState,
+} from './store.ts';
 import { drawTarget, receiveMatches, watchTarget } from './target.ts';
 import { formProtocol, type Snapshot } from '../src/form/messages.ts';
 import { words } from '../src/form/words.ts';
@@ -23,11 +32,11 @@ function become(next: PageState): void {
   const before = state;
   state = next;
   draw();
-  keep(page, kept(next));
+  keep(page, snapshotToKeep(next));
   // What was opened from elsewhere is read from its beginning: whom it is for, and that a stored note is changed.
   if (before !== undefined && isOther(before, next) && next.snapshot.progress.state !== 'sent')
     scrollTo(0, 0);
-  if (before !== undefined && isSending(before) && !isSending(next)) settle(shown(next));
+  if (before !== undefined && isSending(before) && !isSending(next)) settle(viewOf(next));
 }
 
 function isOther(before: PageState, next: PageState): boolean {
@@ -36,7 +45,7 @@ function isOther(before: PageState, next: PageState): boolean {
 
 function draw(): void {
   if (state === undefined) return;
-  const view = shown(state);
+  const view = viewOf(state);
   drawFields(view);
   drawTarget(view);
   drawFoot(view, drawProblems(view));
@@ -54,7 +63,7 @@ function settle(view: Snapshot): void {
 
 function edit(field: ValueField, value: string): void {
   if (state === undefined) return;
-  const next = edited(state, field, value);
+  const next = afterEdit(state, field, value);
   if (next === state) return;
   post({ type: 'edit', seq: next.seq, draftId: next.snapshot.draftId, field, value });
   become(next);
@@ -64,7 +73,7 @@ function edit(field: ValueField, value: string): void {
 
 function checkTarget(...when: readonly Snapshot['check']['state'][]): void {
   if (state === undefined) return;
-  const { values, check } = shown(state);
+  const { values, check } = viewOf(state);
   if (values.target.trim() !== '' && when.includes(check.state)) post({ type: 'checkTarget' });
 }
 
@@ -75,7 +84,7 @@ function send(): void {
     focusFirstProblem();
     return;
   }
-  const next = sendPressed(state);
+  const next = afterSend(state);
   post({ type: 'send', seq: next.seq, draftId: next.snapshot.draftId });
   become(next);
 }
@@ -118,7 +127,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 listen({
-  snapshot: (snapshot) => become(state === undefined ? openForm(snapshot) : received(state, snapshot)),
+  snapshot: (snapshot) => become(state === undefined ? openForm(snapshot) : afterSnapshot(state, snapshot)),
   matches: receiveMatches,
   otherVersion: () => {
     outdated = true;

@@ -2,7 +2,7 @@ import { words } from '../src/form/words.ts';
 import type { Matches } from '../src/form/messages.ts';
 
 /** What the list is open for. */
-export interface Asked {
+export interface SearchContext {
   /** As typed. */
   readonly text: string;
   /** Whether targets of this type can be found by name. */
@@ -15,7 +15,7 @@ export function countOf({ groups }: Matches): number {
 }
 
 /** What stands below the rows: that there are none or more, and how far the list is; '' where that is no news. */
-export function saidOf(matches: Matches, { text, isListed }: Asked): string {
+export function summaryOf(matches: Matches, { text, isListed }: SearchContext): string {
   const { message, more, alone, within, filling } = matches;
   const count = countOf(matches);
   if (within === null && (text.trim() === '' || !isListed || (alone && count === 0))) return '';
@@ -31,11 +31,11 @@ function noneOf({ filling, message, within }: Matches): string {
 }
 
 /** What a screen reader says of it. */
-export function spokenOf(matches: Matches, asked: Asked): string {
+export function announcementOf(matches: Matches, asked: SearchContext): string {
   const count = countOf(matches);
   const counted =
     count === 0 || matches.more ? '' : `${count} ${count === 1 ? words.oneMatch : words.manyMatches}`;
-  return sentences([matches.within ?? '', counted, saidOf(matches, asked)]);
+  return sentences([matches.within ?? '', counted, summaryOf(matches, asked)]);
 }
 
 function sentences(parts: readonly string[]): string {

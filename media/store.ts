@@ -25,20 +25,20 @@ export function openForm(snapshot: Snapshot): PageState {
 }
 
 /** The user changed a field. The new state's `seq` is the edit's; the same state comes back when nothing changed. */
-export function edited(state: PageState, field: ValueField, value: string): PageState {
-  if (shown(state).values[field] === value) return state;
+export function afterEdit(state: PageState, field: ValueField, value: string): PageState {
+  if (viewOf(state).values[field] === value) return state;
   const seq = nextSeq(state);
   return { ...state, seq, typed: { ...state.typed, [field]: { seq, value } } };
 }
 
 /** The user pressed Send. The new state's `seq` is the send's. */
-export function sendPressed(state: PageState): PageState {
+export function afterSend(state: PageState): PageState {
   const seq = nextSeq(state);
   return { ...state, seq, sendSeq: seq };
 }
 
 /** A snapshot came. A new draft replaces what was typed; the same draft only what its host has seen. */
-export function received(state: PageState, snapshot: Snapshot): PageState {
+export function afterSnapshot(state: PageState, snapshot: Snapshot): PageState {
   if (snapshot.draftId !== state.snapshot.draftId) {
     return { snapshot, typed: {}, seq: Math.max(state.seq, snapshot.seq), sendSeq: undefined };
   }
@@ -48,7 +48,7 @@ export function received(state: PageState, snapshot: Snapshot): PageState {
 }
 
 /** The form as it is to be drawn: the host's word, with newer typing of the user's own over it. */
-export function shown(state: PageState): Snapshot {
+export function viewOf(state: PageState): Snapshot {
   const { snapshot } = state;
   const values = { ...snapshot.values };
   const newer = new Set<ValueField>();
@@ -77,13 +77,13 @@ export function shown(state: PageState): Snapshot {
 
 /** Whether a send is under way; a second one must wait. */
 export function isSending(state: PageState): boolean {
-  return shown(state).progress.state === 'sending';
+  return viewOf(state).progress.state === 'sending';
 }
 
 /** The state to paint after the page was hidden: what was typed included, as if the host had seen it. */
-export function kept(state: PageState): Snapshot {
+export function snapshotToKeep(state: PageState): Snapshot {
   const { progress, seq } = state.snapshot;
-  return { ...shown(state), progress, seq: Math.max(state.seq, seq) };
+  return { ...viewOf(state), progress, seq: Math.max(state.seq, seq) };
 }
 
 function nextSeq(state: PageState): number {

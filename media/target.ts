@@ -51,7 +51,7 @@ export function watchTarget(events: TargetEvents): void {
   });
 }
 
-/** See {@link TargetList.receive}. */
+/** Hands an answer of the host to the list. */
 export function receiveMatches(matches: Matches): void {
   list?.receive(matches);
 }

@@ -1,6 +1,6 @@
 import { element, setMessage, setText } from './elements.ts';
 import type { ShownRow } from './matchRows.ts';
-import { saidOf, spokenOf, type Asked } from './matchWords.ts';
+import { summaryOf, announcementOf, type SearchContext } from './matchWords.ts';
 import { Rows } from './rows.ts';
 import { words } from '../src/form/words.ts';
 import type { Matches } from '../src/form/messages.ts';
@@ -117,7 +117,7 @@ export class TargetList {
     this.#draw();
     // A list that fills is not read out at every step.
     if (isFirst || this.#rows.length !== rowsBefore || before?.filling !== matches.filling)
-      setText(status, popup.hidden ? '' : spokenOf(this.#matches, this.#asked));
+      setText(status, popup.hidden ? '' : announcementOf(this.#matches, this.#asked));
     if (!isHeld) this.#meanFirst(matches);
     if (isFirst) this.#answered();
   }
@@ -137,7 +137,7 @@ export class TargetList {
     return false;
   }
 
-  get #asked(): Asked {
+  get #asked(): SearchContext {
     return { text: field.value, isListed: this.isListed };
   }
 
@@ -214,7 +214,7 @@ export class TargetList {
     this.#rows.draw(matches?.groups ?? []);
     const within = matches?.within ?? '';
     setMessage(element('matches-within', HTMLElement), within && `${within} · ${words.escapeGoesBack}`);
-    const said = matches === undefined ? '' : saidOf(matches, this.#asked);
+    const said = matches === undefined ? '' : summaryOf(matches, this.#asked);
     setMessage(element('matches-message', HTMLElement), said);
     const some = this.#rows.length > 0;
     popup.hidden = !some && said === '';

@@ -33,8 +33,8 @@ export class ComposedTarget {
   }
 
   /**
-   * Another account, type or text: whoever was found is forgotten, and the new one is read when typing pauses. A name
-   * that is being searched for is read as an id only when its field is left.
+   * Account, type or text has changed: the target is forgotten, and the new one is read when typing pauses. A name that
+   * is being searched for is read as an id only when its field is left.
    */
   typed(): void {
     const { target, ...rest } = this.#form.draft;
@@ -66,7 +66,7 @@ export class ComposedTarget {
   /** Asks the service after `delay` milliseconds. */
   readSoon(delay: number): void {
     const { account, draft } = this.#form;
-    // Whom a stored note is about is known, whoever can be asked.
+    // Whom a stored note is about is known without asking.
     if (draft.edits && draft.target) this.#reader.choose(account, draft.target);
     else this.#reader.readSoon(account, this.#asTyped, delay);
   }
@@ -81,7 +81,7 @@ export class ComposedTarget {
     this.#reader.forget();
   }
 
-  /** See {@link TargetReader.beforeSend}. */
+  /** Reads the target before a note goes to it; undefined, and rejects, as {@link TargetReader.beforeSend}. */
   beforeSend(to: OpenAccount, signal: AbortSignal): Promise<Target | undefined> {
     return this.#reader.beforeSend(to, this.#asTyped, signal);
   }

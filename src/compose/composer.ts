@@ -35,7 +35,7 @@ export class Composer {
   readonly #target: ComposedTarget;
   readonly #sender: FormSender;
   readonly #stack = new DraftStack();
-  /** The draft in the form is a copy of the one with this id, by which the form may know it still. */
+  /** The id that the form may still know the draft by, where the draft is a copy of that one. */
   #copyOf: string | undefined;
 
   constructor(parts: ComposerParts) {
@@ -59,7 +59,7 @@ export class Composer {
     return this.#target.check;
   }
 
-  /** Finds whom the note is about by name; what it finds is for {@link Composer.takeMatch}. */
+  /** Finds whom the note is about by name; one of its matches is chosen with {@link Composer.takeMatch}. */
   get finder(): FormFinder {
     return this.#target.finder;
   }
@@ -72,7 +72,7 @@ export class Composer {
     return this.#form.progress;
   }
 
-  /** See {@link FormState.account}. */
+  /** The account that the note goes to: the chosen one, or the default when that is gone. */
   get account(): OpenAccount {
     return this.#form.account;
   }
@@ -86,7 +86,7 @@ export class Composer {
     return this.draft.id === id || this.#stack.has(id);
   }
 
-  /** Whether it is the one that is being written, as far as the form can know. */
+  /** Whether this is the draft in the form, under any id that the form may know it by. */
   isInForm(id: string): boolean {
     return id === this.draft.id || id === this.#copyOf;
   }
@@ -96,21 +96,20 @@ export class Composer {
   }
 
   /**
-   * Takes up a draft: one that an earlier run left, or one that came back from the outbox. What is being written
-   * steps aside and comes back when this one is sent or discarded. A draft that is here already stays as it is: it
-   * may have been changed since.
+   * Opens a draft: one that an earlier run left, or one that came back from the outbox. What is being written waits
+   * until this one is sent or discarded. A draft that is here already stays as it is: it may have been changed since.
    */
   open(draft: Draft): void {
     if (draft.id === this.draft.id) return;
     const newest = this.#stack.take(draft.id) ?? draft;
     if (this.#form.sending) return this.#stack.addFirst(newest);
-    this.#stack.stepAside(this.draft);
+    this.#stack.push(this.draft);
     this.#replace(newest, { state: 'idle' });
     this.#target.readSoon(0);
   }
 
-  /** Keeps a draft for when the form is free: its user is writing something else. */
-  setAside(draft: Draft): void {
+  /** Opens a draft when the form is free: the user is writing something else. */
+  openLater(draft: Draft): void {
     if (!this.holds(draft.id)) this.#stack.addLast(draft);
     if (this.hasContent || this.#form.sending) return;
     this.#startNew({ state: 'idle' });
@@ -118,11 +117,11 @@ export class Composer {
   }
 
   /**
-   * One field as typed. Ignored while the note is being sent. `of`: the draft that it was typed into; where another has
-   * taken its place meanwhile, it is kept for that one, and changes nothing of the other.
+   * Sets a field as typed. Ignored while the note is being sent. `of`: the draft that was typed into; where another has
+   * taken its place in the form meanwhile, that one stays as it is.
    */
   edit(field: ValueField, value: string, of = this.draft.id): void {
-    if (!this.isInForm(of)) return this.#editAside(of, field, value);
+    if (!this.isInForm(of)) return this.#editWaiting(of, field, value);
     const form = this.#form;
     const next = form.sending ? undefined : withEdit(this.#parts.book, form.draft, field, value);
     if (!next) return;
@@ -159,19 +158,19 @@ export class Composer {
     await this.#target.settled();
   }
 
-  /** Throws the draft away, among the last ones that can be brought back. Failure `storage`: then it stays. */
+  /** Moves the draft to the discarded ones, the last of which can be opened again. Failure `storage`: it stays. */
   async discard(): Promise<void> {
     if (this.#form.sending) return;
     const { draft } = this;
     if (this.hasContent) await this.#parts.discarded.keep(draft);
-    // What was typed while the disk was busy is not to be thrown away.
+    // What was typed while the disk was busy must not be lost.
     if (this.draft.values !== draft.values || this.draft.attachment !== draft.attachment) return;
     this.#startNew({ state: 'idle' });
     this.#target.readSoon(0);
     await this.#parts.drafts.remove(draft.id);
   }
 
-  /** A draft that waited for the form to be free is gone. */
+  /** Forgets a draft that waited for the form to be free. */
   forget(id: string): void {
     this.#stack.take(id);
   }
@@ -189,12 +188,12 @@ export class Composer {
     return this.#sender.send();
   }
 
-  /** While a note is sent nothing about it changes, and of a stored one neither customer nor file. */
+  /** While a note is being sent nothing about it can be changed, and of a stored one neither target nor file. */
   get #isFixed(): boolean {
     return this.#form.sending !== undefined || this.draft.edits !== undefined;
   }
 
-  #editAside(id: string, field: ValueField, value: string): void {
+  #editWaiting(id: string, field: ValueField, value: string): void {
     this.#stack.edit(id, (draft) => {
       const next = withEdit(this.#parts.book, draft, field, value);
       if (next) this.#parts.drafts.saveSoon(next);
@@ -202,7 +201,7 @@ export class Composer {
     });
   }
 
-  /** Another window has taken the draft: both texts are kept, and each window goes on with its own. */
+  /** Another window has claimed the draft: both texts are kept, and each window goes on with its own. */
   #fork(id: string): void {
     const copyOf = (draft: Draft): Draft => {
       if (draft.id !== id) return draft;

@@ -3,20 +3,20 @@ import { hasContent, type Draft } from '../model/draft.ts';
 /** Drafts that wait for the form to be free, the next one first; each lies on disk too. */
 export class DraftStack {
   #drafts: readonly Draft[] = [];
-  /** The empty one that was in the form last: its first word may be on its way. */
+  /** The empty draft that was in the form last: its first word may be on its way. */
   #blank: Draft | undefined;
 
   has(id: string): boolean {
     return this.#drafts.some((draft) => draft.id === id);
   }
 
-  /** Another draft takes its place in the form: it is the next one, unless nothing is in it. */
-  stepAside(draft: Draft): void {
+  /** Keeps a draft that leaves the form to another one: it comes next, unless it is empty. */
+  push(draft: Draft): void {
     if (hasContent(draft)) this.addFirst(draft);
     else this.#blank = draft;
   }
 
-  /** It is the next one. */
+  /** Makes a draft the next one. */
   addFirst(draft: Draft): void {
     this.#drafts = [draft, ...this.#drafts];
   }
@@ -32,7 +32,7 @@ export class DraftStack {
     return draft;
   }
 
-  /** What was typed into one before the form could show that it had stepped aside. */
+  /** Changes one by what was typed before the form could show that another draft had taken its place. */
   edit(id: string, by: (draft: Draft) => Draft): void {
     if (this.#blank?.id === id) {
       this.addFirst(this.#blank);
@@ -41,7 +41,7 @@ export class DraftStack {
     this.replace((draft) => (draft.id === id ? by(draft) : draft));
   }
 
-  /** Each becomes another, or stays the same. */
+  /** Replaces each draft by what `by` makes of it. */
   replace(by: (draft: Draft) => Draft): void {
     this.#drafts = this.#drafts.map(by);
   }

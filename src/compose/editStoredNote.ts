@@ -1,6 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { clockText } from '../call/timedCall.ts';
-import { seenOf, type Seen } from '../model/change.ts';
+import { versionOf, type NoteVersion } from '../model/change.ts';
 import { checkFields, type Problem } from '../model/checkDraft.ts';
 import { emptyDraft, type Draft } from '../model/draft.ts';
 import { formFields, valueFields, type DraftValues, type ValueField } from '../model/fields.ts';
@@ -10,8 +10,8 @@ import type { Entry } from '../outbox/entry.ts';
 import { submit, type SubmitParts } from './submit.ts';
 
 /**
- * A stored note in the form, with what is needed to send only what the user changes. `markdown`: its text as Markdown,
- * where its formatting can be told so.
+ * A draft that changes a stored note, with what is needed to send only what the user changes. `markdown`: the note's
+ * text as Markdown, where Markdown can express its formatting.
  */
 export function draftOfStored(
   id: string,
@@ -36,7 +36,7 @@ export function draftOfStored(
     edits: {
       noteId: note.id,
       place: kind.tenant(account),
-      base: seenOf(note),
+      base: versionOf(note),
       values,
       formatted: isFormatted(note.html ?? ''),
       ...(markdown === undefined ? {} : { markdown: true }),
@@ -44,18 +44,18 @@ export function draftOfStored(
   };
 }
 
-/** Whether anything but lines would be lost with the HTML. */
+/** Whether HTML has formatting beyond line breaks, which plain text would lose. */
 export function isFormatted(html: string): boolean {
   return /<(?!br\s*\/?>)[a-z]/i.test(html);
 }
 
-/** What is to be sent for a draft that changes a stored note; `action` says what becomes of which one. */
+/** What is sent for a draft that changes a stored note; `action` is the change itself. */
 export type CheckedEdit =
   | { readonly ok: true; readonly note: Note; readonly action: Action }
   /** `message`: where it is about no field. */
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly message?: string };
 
-/** Only what the user changed has to be right, and is sent. `now` in milliseconds since the epoch. */
+/** Checks, and sends, only what the user changed. `now` in milliseconds since the epoch. */
 export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEdit {
   const { edits, values } = draft;
   const { kind, account } = to;
@@ -67,7 +67,7 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEd
     return refusal('author', 'A note cannot lose its author. Name one.');
   if (changed('occurredAt') && values.occurredAt === '')
     return refusal('occurredAt', 'A note cannot lose its date. Choose one.');
-  // What the user did not touch is right, whatever it is: the service has it so.
+  // What the user did not touch needs no check: the service has it already.
   const fields = valueFields.filter((field) => formFields[field].whileEditing === 'fixed' || changed(field));
   const checked = checkFields(draft, fields, {
     target: draft.target,
@@ -92,14 +92,14 @@ export async function submitRemoval(
   note: StoredNote,
   to: OpenAccount,
 ): Promise<Entry> {
-  const base = seenOf(note);
+  const base = versionOf(note);
   const draft = draftOfStored(id, to, note);
   const shown = { ...noteOf(draft, base), target: note.target };
   return await submit(parts, draft, shown, to, { does: 'remove', noteId: note.id, base });
 }
 
-/** The stored note as one on its way; without what would be no note here. */
-function noteOf({ values, target }: Draft, { createdAt, durationSeconds }: Seen): Note {
+/** The stored note in the shape of a note to be sent; a duration or date that no note can have is left out. */
+function noteOf({ values, target }: Draft, { createdAt, durationSeconds }: NoteVersion): Note {
   const facts = noteSchema.pick({ durationSeconds: true, occurredAt: true }).safeParse({
     durationSeconds,
     ...(createdAt === undefined ? {} : { occurredAt: new Date(createdAt).toISOString() }),

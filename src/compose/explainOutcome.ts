@@ -11,7 +11,7 @@ export interface Explanation {
   readonly remedy: Remedy;
 }
 
-/** What is said of each thing that an entry can do. */
+/** The words for each kind of entry. */
 const words = {
   create: {
     done: 'Stored',
@@ -36,27 +36,27 @@ const words = {
 
 type Words = (typeof words)[keyof typeof words];
 
-/** How a try to send ended, for the place where the user is. */
+/** What to tell the user about how an attempt to send ended. */
 export function explainOutcome(
   outcome: Outcome,
   entry: Pick<Entry, 'accountLabel' | 'note' | 'action'>,
 ): Explanation {
-  const said: Words = words[entry.action?.does ?? 'create'];
+  const terms: Words = words[entry.action?.does ?? 'create'];
   switch (outcome.state) {
     case 'stored':
       return {
-        message: `${said.done} in ${entry.accountLabel} for ${entry.note.target.name ?? entry.note.target.id}.`,
+        message: `${terms.done} in ${entry.accountLabel} for ${entry.note.target.name ?? entry.note.target.id}.`,
         remedy: undefined,
       };
     case 'queued':
-      return outcome.behind ? explainWaiting(outcome.behind, said) : explainTurn(said);
+      return outcome.behind ? explainWaiting(outcome.behind, terms) : explainTurn(terms);
     case 'waiting':
-      return explainWaiting(outcome.failure, said);
+      return explainWaiting(outcome.failure, terms);
     case 'refused':
-      return explainRefused(outcome.failure, said, entry.action);
+      return explainRefused(outcome.failure, terms, entry.action);
     case 'uncertain':
       return {
-        message: `${outcome.failure.message} ${said.maybe} Recent Notes shows how it stands.`,
+        message: `${outcome.failure.message} ${terms.maybe} Recent Notes shows how it stands.`,
         remedy: 'showRecentNotes',
       };
     default:

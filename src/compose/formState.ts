@@ -10,7 +10,7 @@ export type Progress =
   | { readonly state: 'sending' | 'sent'; readonly message: string }
   | { readonly state: 'failed'; readonly message: string; readonly remedy: Remedy };
 
-/** What lies on the desk: the draft that is being written, what is wrong with it, and how far sending it is. */
+/** The state of the form: the draft, what is wrong with it, and how far sending it is. */
 export class FormState {
   draft: Draft;
   problems: readonly Problem[] = [];
@@ -35,7 +35,7 @@ export class FormState {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Another draft takes the place of the one that lay here. */
+  /** Puts another draft into the form. */
   load(draft: Draft, progress: Progress): void {
     this.draft = draft;
     this.problems = [];
@@ -43,17 +43,17 @@ export class FormState {
     this.changed();
   }
 
-  /** To be called whenever anything here is another one. */
+  /** To be called after every change of a property. */
   changed(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Nothing was sent, and this is why. */
+  /** Says why nothing was sent. */
   fail(message: string): void {
     this.progress = { state: 'failed', message, remedy: undefined };
   }
 
-  /** A field was changed: what was wrong with it, or depends on it, is old news. */
+  /** Forgets what was wrong with a field that was changed, and with those that depend on it. */
   clearProblem(changed: FieldName): void {
     this.problems = this.problems.filter(({ field }) => !clearsProblem(changed, field));
   }

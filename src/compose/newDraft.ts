@@ -10,7 +10,7 @@ export function newDraft(book: AccountBook, newId: NewId): Draft {
   return { ...draft, values: fitToAccount(book, draft.values) };
 }
 
-/** After a change of account: values that this account takes, such as a kind and a target type that it has. */
+/** The values after a change of account, with a kind and a target type that the account has. */
 export function fitToAccount(book: AccountBook, values: DraftValues): DraftValues {
   const { capabilities } = (book.find(values.account) ?? book.default()).kind;
   return forEachValue((field) => formFields[field].fit?.(values[field], capabilities) ?? values[field]);

@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from './composer.ts';
 
-/** What bringing drafts back needs. */
+/** What restoring drafts needs. */
 export interface RestoreParts {
   readonly drafts: DraftStore;
   /** Loaded. */
@@ -22,16 +22,16 @@ export interface RestoreParts {
 }
 
 /**
- * Brings back what this window was writing, the newest in the form. A draft that is in the outbox word for word, or
- * was stored, is only left over; one that was changed since is a note of its own. The host that this window had
- * before may still hold drafts: they are asked for once more when it has had the time to give them back. Resolves
- * when those that are free are back. Never rejects: a disk that refuses is logged.
+ * Restores what this window was writing, the newest in the form. A draft that is in the outbox word for word, or was
+ * stored, is a leftover and is removed; one that was changed since is a note of its own. The host that this window had
+ * before may still hold drafts: they are tried once more when it has had the time to give them back. Resolves when
+ * those that are free are restored. Never rejects: a disk that refuses is logged.
  */
 export async function restoreDrafts(parts: RestoreParts): Promise<void> {
   const { clock, log } = parts;
   const failed = (error: unknown) => log.error('Drafts cannot be read', error);
   const held = await restoreFree(parts).catch(failed);
-  // Two seconds more than a host that lives on needs to give back what nobody writes any more.
+  // A living host gives a draft back when nobody has typed in it for `idleAfter`; two seconds more for the disk.
   if (held === true)
     void clock
       .wait(idleAfter + 2_000)
@@ -66,13 +66,13 @@ async function restore({ drafts, outbox, composer, newId }: RestoreParts, draft:
   } else show(composer, draft);
 }
 
-/** What the user is writing by now stays where it is. */
+/** Never replaces what the user is writing by now. */
 function show(composer: Composer, draft: Draft): void {
-  if (composer.hasContent) composer.setAside(draft);
+  if (composer.hasContent) composer.openLater(draft);
   else composer.open(draft);
 }
 
-/** Whom it was found to be for, and in which window, does not count: neither is typed. */
+/** Compares only what was typed, which neither the target that was read nor the window is. */
 function sameText(
   { target: _a, window: _b, ...one }: Draft,
   { target: _c, window: _d, ...other }: Draft,

@@ -27,9 +27,9 @@ export interface SubmitParts {
 }
 
 /**
- * Puts a checked draft, or what is to be done with a stored note, into the outbox and only then forgets the draft. Nothing has been sent when it resolves.
- * Failure `invalid` (field `attachment`) when the file will not do, or when the note may have been sent already;
- * `storage` when the disk refuses: the draft is then still there.
+ * Puts a checked draft, or what is to be done with a stored note, into the outbox, and only then removes the draft.
+ * Nothing has been sent when it resolves. Failure `invalid` when the file cannot be attached (field `attachment`), or
+ * when the note may have been sent already; `storage` when the disk refuses. The draft is still there then.
  */
 export async function submit(
   parts: SubmitParts,
@@ -41,7 +41,7 @@ export async function submit(
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain')
     throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
-  const attachment = draft.attachment && (await keep(parts, draft.id, draft.attachment));
+  const attachment = draft.attachment && (await keepFile(parts, draft.id, draft.attachment));
   const entry: Entry = {
     version: entryVersion,
     id: draft.id,
@@ -69,7 +69,7 @@ export async function submit(
 }
 
 /** Checks the file's size before a byte is read, and again after: it may have grown meanwhile. */
-async function keep(parts: SubmitParts, id: string, file: ChosenFile): Promise<Attachment> {
+async function keepFile(parts: SubmitParts, id: string, file: ChosenFile): Promise<Attachment> {
   const { kind, size } = await parts.sources.facts(file.uri);
   const problem = attachmentProblem(file.name, kind, size, parts.largestAttachment());
   if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });

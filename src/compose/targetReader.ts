@@ -10,7 +10,7 @@ import { checkTarget, type TargetCheck } from './targetCheck.ts';
 export interface TargetReaderParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether Send has been pressed: what is found then has not been on the screen. */
+  /** Whether Send has been pressed: a target that is read from then on has not been on the screen. */
   readonly sending: () => boolean;
   /** Called whenever {@link TargetReader.check} may be another one. */
   readonly onChange: () => void;
@@ -22,15 +22,18 @@ export interface TypedTarget {
   readonly typed: string;
 }
 
-/** Finds out whom a typed target stands for, and remembers whether the user has seen it: never to the wrong customer. */
+/**
+ * Finds out whom a typed target stands for, and remembers whom the user has seen: a note must never go to the wrong
+ * customer.
+ */
 export class TargetReader {
   readonly #parts: TargetReaderParts;
   #check: TargetCheck = { state: 'none' };
   /** Where {@link #check} was read: an account that is changed or removed meanwhile is another one. */
   #checkedIn: OpenAccount | undefined;
   #reading: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
-  /** Who was on the screen last, in which account: a note leaves for nobody else. */
-  #seen: { readonly to: OpenAccount; readonly target: Target } | undefined;
+  /** The target that was on the screen last, and its account: a note leaves for no other. */
+  #shown: { readonly to: OpenAccount; readonly target: Target } | undefined;
 
   constructor(parts: TargetReaderParts) {
     this.#parts = parts;
@@ -45,7 +48,7 @@ export class TargetReader {
   readSoon(to: OpenAccount, target: TypedTarget, delay: number): void {
     this.#stop();
     if (target.typed.trim() === '') return this.#checked(to, { state: 'none' });
-    // What another account said speaks for this one not even until it has answered.
+    // What another account said must not stand in for this one's answer.
     if (this.#checkedIn !== to) this.#check = { state: 'none' };
     this.#checkedIn = to;
     const abort = new AbortController();
@@ -63,17 +66,17 @@ export class TargetReader {
     await this.#reading?.done;
   }
 
-  /** One of several that were found; nobody is asked. */
+  /** Takes a target that is known already; nobody is asked. */
   choose(to: OpenAccount, target: Target): void {
     this.#stop();
     this.#checked(to, { state: 'checked', target });
   }
 
-  /** Something else was typed, or is in the form. */
+  /** Forgets the target: something else was typed, or another draft is in the form. */
   forget(): void {
     this.#stop();
     this.#check = { state: 'none' };
-    this.#seen = undefined;
+    this.#shown = undefined;
   }
 
   /**
@@ -88,17 +91,17 @@ export class TargetReader {
     await this.settled();
     signal.removeEventListener('abort', stop);
     if (signal.aborted) throw new Failure('cancelled', 'Sending was cancelled.');
-    return foundIn(this.check(to));
+    return targetOf(this.check(to));
   }
 
-  /** Whether this very name was on the screen, for this account as it is now. */
+  /** Whether exactly this target was on the screen last, for this account as it is now. */
   hasShown(to: OpenAccount, target: Target): boolean {
-    return this.#seen?.to === to && isDeepStrictEqual(this.#seen.target, target);
+    return this.#shown?.to === to && isDeepStrictEqual(this.#shown.target, target);
   }
 
-  /** It is on the screen now. */
+  /** Notes that the target is on the screen now. */
   show(to: OpenAccount, target: Target): void {
-    this.#seen = { to, target };
+    this.#shown = { to, target };
   }
 
   async #read(
@@ -125,13 +128,13 @@ export class TargetReader {
     this.#reading = undefined;
     this.#check = check;
     this.#checkedIn = to;
-    const target = foundIn(check);
-    if (!target) this.#seen = undefined;
-    else if (!this.#parts.sending()) this.#seen = { to, target };
+    const target = targetOf(check);
+    if (!target) this.#shown = undefined;
+    else if (!this.#parts.sending()) this.#shown = { to, target };
     this.#parts.onChange();
   }
 }
 
-function foundIn(check: TargetCheck): Target | undefined {
+function targetOf(check: TargetCheck): Target | undefined {
   return check.state === 'checked' || check.state === 'notChecked' ? check.target : undefined;
 }

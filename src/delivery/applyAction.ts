@@ -1,6 +1,6 @@
 import type { Duplicate } from '../providers/outgoing.ts';
 import type { Provider } from '../providers/provider.ts';
-import { isAsSeen, isAsWanted } from '../model/change.ts';
+import { hasVersion, hasChange } from '../model/change.ts';
 import type { Action } from '../model/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
@@ -15,7 +15,7 @@ export type Before = 'ready' | { readonly done: StoredNote | undefined };
 export async function checkBefore(provider: Provider, action: Action, signal: AbortSignal): Promise<Before> {
   const note = await noteOf(provider, action, signal);
   if (note === undefined) return { done: undefined };
-  if (isAsSeen(note, action.base)) return 'ready';
+  if (hasVersion(note, action.base)) return 'ready';
   if (action.does === 'edit' && (await isDone(provider, note, action))) return { done: note };
   throw new Failure('conflict', 'The note was changed elsewhere since you opened it.');
 }
@@ -46,7 +46,7 @@ export async function checkAfter(provider: Provider, action: Action, signal: Abo
   const note = await noteOf(provider, action, signal, 'goneIsNoFailure');
   if (note === undefined) return action.does === 'remove' ? { result: 'found', note } : notDone;
   const done =
-    action.does === 'edit' && !isAsSeen(note, action.base) && (await isDone(provider, note, action));
+    action.does === 'edit' && !hasVersion(note, action.base) && (await isDone(provider, note, action));
   return done ? { result: 'found', note } : notDone;
 }
 
@@ -75,5 +75,5 @@ async function isDone(
   note: StoredNote,
   { change }: Extract<Action, { does: 'edit' }>,
 ): Promise<boolean> {
-  return provider.holds ? await provider.holds(note, change) : isAsWanted(note, change);
+  return provider.holds ? await provider.holds(note, change) : hasChange(note, change);
 }

@@ -1,6 +1,6 @@
 import type { AccountBook } from '../accounts/accountBook.ts';
 import { Failure } from '../base/failure.ts';
-import { seenOf } from '../model/change.ts';
+import { versionOf } from '../model/change.ts';
 import type { StoredNote } from '../model/note.ts';
 import { isConflict, type Entry } from '../outbox/entry.ts';
 import { accountGone } from './deliveryFailures.ts';
@@ -57,7 +57,7 @@ export async function settleConflict(
     return 'discarded';
   }
   const status = { state: 'waiting' } as const;
-  await claimed.release({ ...seen, action: { ...action, base: seenOf(theirs) }, status });
+  await claimed.release({ ...seen, action: { ...action, base: versionOf(theirs) }, status });
   delivery.wake('account', seen.accountId);
   return 'queued';
 }

@@ -29,7 +29,7 @@ const progress = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), message: z.string() }),
 ]);
 
-/** All that the form shows; always whole, so that a lost message does no harm. */
+/** Checks a {@link Snapshot}. */
 export const snapshotSchema = z.object({
   type: z.literal('snapshot'),
   protocol: z.number(),
@@ -78,10 +78,10 @@ export const snapshotSchema = z.object({
   progress,
 });
 
-/** See {@link snapshotSchema}. */
+/** All that the form shows; always whole, so that a lost message does no harm. */
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** Targets that match what is typed; no other message names customers before one is chosen. */
+/** Checks {@link Matches}. */
 export const matchesSchema = z.object({
   type: z.literal('matches'),
   protocol: z.number(),
@@ -116,10 +116,10 @@ export const matchesSchema = z.object({
   alone: z.boolean(),
 });
 
-/** See {@link matchesSchema}. */
+/** Targets that match what is typed; no other message names customers before one is chosen. */
 export type Matches = z.infer<typeof matchesSchema>;
 
-/** Everything that the form can ask of the host. */
+/** Checks a {@link FormMessage}. */
 export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), protocol: z.number() }),
   /**
@@ -169,5 +169,5 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('addAccount') }),
 ]);
 
-/** See {@link formMessageSchema}. */
+/** Everything that the form can ask of the host. */
 export type FormMessage = z.infer<typeof formMessageSchema>;

@@ -15,7 +15,7 @@ export const accountSchema = z.object({
   fields: z.record(z.string(), z.string()),
 });
 
-/** See {@link accountSchema}. */
+/** One account of a provider, as people set it up. */
 export type Account = z.infer<typeof accountSchema>;
 
 /** One thing that is asked when an account is added or edited. */

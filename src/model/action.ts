@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { noteChangeSchema, seenSchema } from './change.ts';
+import { noteChangeSchema, noteVersionSchema } from './change.ts';
 
 /**
  * What is to be done with a note that a service has already. `noteId`: the service's id of the note. `base`: the note
@@ -10,9 +10,9 @@ export const actionSchema = z.discriminatedUnion('does', [
     does: z.literal('edit'),
     noteId: z.string().min(1),
     change: noteChangeSchema,
-    base: seenSchema,
+    base: noteVersionSchema,
   }),
-  z.object({ does: z.literal('remove'), noteId: z.string().min(1), base: seenSchema }),
+  z.object({ does: z.literal('remove'), noteId: z.string().min(1), base: noteVersionSchema }),
 ]);
 
 /** An edit or a removal of a stored note, as the outbox keeps it. */

@@ -3,7 +3,7 @@ import { noteSchema, type StoredNote } from './note.ts';
 
 const { text, author, occurredAt, durationSeconds } = noteSchema.shape;
 
-/** What of a stored note is to be another from now on. `occurredAt`: ISO 8601 instant; `durationSeconds`: for calls. */
+/** Checks a {@link NoteChange}. */
 export const noteChangeSchema = z.object({
   text: text.optional(),
   author,
@@ -11,11 +11,11 @@ export const noteChangeSchema = z.object({
   durationSeconds,
 });
 
-/** See {@link noteChangeSchema}. */
+/** The new values of a stored note; what is absent stays. `occurredAt`: ISO 8601 instant; `durationSeconds`: for calls. */
 export type NoteChange = z.infer<typeof noteChangeSchema>;
 
-/** A stored note as the user saw it, as far as a change can be told by it. */
-export const seenSchema = z.object({
+/** Checks a {@link NoteVersion}. */
+export const noteVersionSchema = z.object({
   /** HTML where the service holds that, else the text. */
   text: z.string(),
   author: z.string().optional(),
@@ -24,11 +24,11 @@ export const seenSchema = z.object({
   durationSeconds: z.number().optional(),
 });
 
-/** See {@link seenSchema}. */
-export type Seen = z.infer<typeof seenSchema>;
+/** What tells one version of a stored note from the next: a change is made to the version that the user saw. */
+export type NoteVersion = z.infer<typeof noteVersionSchema>;
 
-/** What there is to be seen of a note. */
-export function seenOf(note: StoredNote): Seen {
+/** The version that a service gave back. */
+export function versionOf(note: StoredNote): NoteVersion {
   const by = note.authorEmail ?? note.author;
   return {
     text: note.html ?? note.text,
@@ -38,26 +38,26 @@ export function seenOf(note: StoredNote): Seen {
   };
 }
 
-/** Whether a note still is what the user saw. */
-export function isAsSeen(note: StoredNote, seen: Seen): boolean {
-  const now = seenOf(note);
+/** Whether a note still is this version. */
+export function hasVersion(note: StoredNote, version: NoteVersion): boolean {
+  const now = versionOf(note);
   return (
-    now.text === seen.text &&
-    now.author === seen.author &&
-    now.createdAt === seen.createdAt &&
-    now.durationSeconds === seen.durationSeconds
+    now.text === version.text &&
+    now.author === version.author &&
+    now.createdAt === version.createdAt &&
+    now.durationSeconds === version.durationSeconds
   );
 }
 
-/** Whether a note is as a change wants it, for a service that keeps text as it was sent. */
-export function isAsWanted(note: StoredNote, change: NoteChange): boolean {
+/** Whether a change has been made to a note, for a service that keeps text as it was sent. */
+export function hasChange(note: StoredNote, change: NoteChange): boolean {
   const lines = (value: string) => value.replace(/\r\n?/g, '\n').trim();
   return (
     (change.text === undefined || lines(change.text.value) === lines(note.text)) && hasFactsOf(note, change)
   );
 }
 
-/** Whether everything but the text is as a change wants it. */
+/** The same for everything but the text. */
 export function hasFactsOf(note: StoredNote, change: Omit<NoteChange, 'text'>): boolean {
   const by = note.authorEmail ?? note.author ?? '';
   const at = note.createdAt?.getTime();

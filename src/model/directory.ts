@@ -28,7 +28,7 @@ const moneySchema = z.object({
   sign: z.string().optional(),
 });
 
-/** A target with all that a person may find it by, and that tells it from another. Untrusted text. */
+/** Checks a {@link DirectoryEntry}. */
 export const directoryEntrySchema = z.object({
   target: targetSchema,
   company: z.string().optional(),
@@ -43,7 +43,7 @@ export const directoryEntrySchema = z.object({
   owner: z.string().optional(),
 });
 
-/** See {@link directoryEntrySchema}. */
+/** A target with all that a person may find it by, and that tells it from another. Untrusted text. */
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 
 /** A page of a directory. */

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { seenSchema } from './change.ts';
+import { noteVersionSchema } from './change.ts';
 import { forEachValue, formFields, valueFields } from './fields.ts';
 import { targetSchema } from './note.ts';
 
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
 const draftVersion = 1;
 
-/** A file that the user chose for a note, by its URI: it is read when the note is sent. */
 const chosenFileSchema = z.object({
   uri: z.string().min(1),
   name: z.string().min(1),
@@ -15,6 +14,7 @@ const chosenFileSchema = z.object({
   size: z.number().int().nonnegative(),
 });
 
+/** A file that the user chose for a note, by its URI: it is read when the note is sent. */
 export type ChosenFile = z.infer<typeof chosenFileSchema>;
 
 /** A value of a field that came later is missing in what was written before: it is read as ''. */
@@ -28,7 +28,7 @@ const editsSchema = z.object({
   noteId: z.string().min(1),
   /** `ProviderKind.tenant` of its account, so that it is not looked for in another one. */
   place: z.string(),
-  base: seenSchema,
+  base: noteVersionSchema,
   /** The form's values at the beginning: what still is the same is not sent. */
   values: draftValuesSchema,
   /** Whether the text has formatting, which a changed text replaces. */
@@ -37,7 +37,7 @@ const editsSchema = z.object({
   markdown: z.boolean().optional(),
 });
 
-/** What is being written. It belongs to the host and lies on disk; the form is only a view of it. */
+/** Checks a {@link Draft}. */
 export const draftSchema = z.object({
   version: z.literal(draftVersion),
   /** Becomes the outbox entry's id, so that a draft that outlived its sending can be told. */
@@ -54,6 +54,7 @@ export const draftSchema = z.object({
   edits: editsSchema.optional(),
 });
 
+/** What is being written. It belongs to the host and lies on disk; the form is only a view of it. */
 export type Draft = z.infer<typeof draftSchema>;
 
 /** A draft with nothing in it but whom it would go to. */

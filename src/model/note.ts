@@ -3,10 +3,10 @@ import * as z from 'zod';
 /** What can be logged. Which of them a service has is one of its capabilities. */
 export const noteKinds = ['note', 'call'] as const;
 
-/** See {@link noteKinds}. */
+/** One of {@link noteKinds}. */
 export type NoteKind = (typeof noteKinds)[number];
 
-/** Whom a note is about: the id that the service knows it by, and the name that people do. */
+/** Checks a {@link Target}. */
 export const targetSchema = z.object({
   /** One of the provider's target types, such as `customer`, `account`, `subscription`, `order`. */
   type: z.string().min(1),
@@ -20,16 +20,15 @@ export const targetSchema = z.object({
   scope: z.string().optional(),
 });
 
-/** See {@link targetSchema}. */
+/** Whom a note is about: the id that the service knows it by, and the name that people do. */
 export type Target = z.infer<typeof targetSchema>;
 
 /** What typed text is taken for. */
 export const textFormats = ['markdown', 'plain'] as const;
 
-/** See {@link textFormats}. */
+/** One of {@link textFormats}. */
 export type TextFormat = (typeof textFormats)[number];
 
-/** A file that goes with a note. Its bytes lie beside the outbox entry, under their hash. */
 const attachmentSchema = z.object({
   /** Base name with extension; no path. */
   name: z.string().min(1),
@@ -41,10 +40,10 @@ const attachmentSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** See {@link attachmentSchema}. */
+/** A file that goes with a note. Its bytes lie beside the outbox entry, under their hash. */
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-/** A note that is ready to be sent: checked, complete, and the same whichever service it goes to. */
+/** Checks a {@link Note}. */
 export const noteSchema = z.object({
   kind: z.enum(noteKinds),
   target: targetSchema,
@@ -66,7 +65,7 @@ export const noteSchema = z.object({
   attachment: attachmentSchema.optional(),
 });
 
-/** See {@link noteSchema}. */
+/** A note that is ready to be sent: checked, complete, and the same whichever service it goes to. */
 export type Note = z.infer<typeof noteSchema>;
 
 /** A note as a service (or the notebook) holds it. */

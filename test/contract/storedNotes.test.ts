@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAsSeen, isAsWanted, seenOf, type NoteChange } from '../../src/model/change.ts';
+import { hasVersion, hasChange, versionOf, type NoteChange } from '../../src/model/change.ts';
 import type { StoredNote } from '../../src/model/note.ts';
 import type { Action } from '../../src/model/action.ts';
 import { applyAction, checkAfter, checkBefore } from '../../src/delivery/applyAction.ts';
@@ -19,7 +19,7 @@ async function stored(its: ContractCase): Promise<StoredNote> {
 }
 
 function editOf(note: StoredNote, change: NoteChange): Action {
-  return { does: 'edit', noteId: note.id, change, base: seenOf(note) };
+  return { does: 'edit', noteId: note.id, change, base: versionOf(note) };
 }
 
 const carry = (provider: Provider, action: Action) => applyAction(provider, action, noSignal, always);
@@ -36,7 +36,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const note = await stored(its);
     const { notes } = await its.provider.list({ limit: 5 }, noSignal);
     const listed = notes.find(({ id }) => id === note.id);
-    expect(listed && isAsSeen(listed, seenOf(note))).toBe(true);
+    expect(listed && hasVersion(listed, versionOf(note))).toBe(true);
   });
 
   it.each<NoteChange>([
@@ -52,7 +52,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     expect(await checkBefore(provider, action, noSignal)).toBe('ready');
     expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
     const now = await carry(provider, action);
-    expect(now && isAsSeen(now, seenOf(await provider.read(note.id, noSignal)))).toBe(true);
+    expect(now && hasVersion(now, versionOf(await provider.read(note.id, noSignal)))).toBe(true);
     expect(await checkAfter(provider, action, noSignal)).toMatchObject({
       result: 'found',
       note: { id: note.id },
@@ -64,7 +64,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     await using its = await open();
     const action = editOf(await stored(its), { text: { format: 'typed', value: 'Mine.' } });
     const [once, twice] = [await carry(its.provider, action), await carry(its.provider, action)];
-    expect(once && twice && isAsSeen(twice, seenOf(once))).toBe(true);
+    expect(once && twice && hasVersion(twice, versionOf(once))).toBe(true);
   });
 
   it('a change that was made elsewhere meanwhile is a conflict, for a deletion too', async () => {
@@ -73,7 +73,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const note = await stored(its);
     await carry(provider, editOf(note, { text: { format: 'typed', value: 'Theirs.' } }));
     const mine = editOf(note, { text: { format: 'typed', value: 'Mine.' } });
-    const removal: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
+    const removal: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
     for (const action of [mine, removal]) {
       expect(await failureOf(checkBefore(provider, action, noSignal))).toMatchObject({ reason: 'conflict' });
       expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
@@ -85,7 +85,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     await using its = await open();
     const { provider } = its;
     const note = await stored(its);
-    const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
+    const action: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
     expect(await checkBefore(provider, action, noSignal)).toBe('ready');
     expect(await carry(provider, action)).toBeUndefined();
     expect(await carry(provider, action)).toBeUndefined();
@@ -132,13 +132,13 @@ it('chartmogul: a change of formatting alone is not taken for made, another line
   expect([await holds('One<br />two'), await holds('<b>One</b><br>two')]).toEqual([true, false]);
   const plain = { ...note, text: 'a & b', html: undefined };
   expect(await provider.holds?.(plain, { text: { format: 'typed', value: 'a & b' } })).toBe(true);
-  expect(isAsWanted({ ...note, text: 'One\ntwo' }, change)).toBe(true);
+  expect(hasChange({ ...note, text: 'One\ntwo' }, change)).toBe(true);
 });
 
 it('chartmogul: a web page instead of an answer does not mean that the note is gone', async () => {
   await using its = await chartmogul('customer_notes')();
   const note = await stored(its);
-  const action: Action = { does: 'remove', noteId: note.id, base: seenOf(note) };
+  const action: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
   for (const look of [checkBefore, checkAfter]) {
     its.service.injectFault({ method: 'GET', kind: 'html', status: 404 });
     expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'unreadable' });

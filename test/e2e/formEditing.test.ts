@@ -40,7 +40,7 @@ test('it says what is changed, and what cannot be', async () => {
   expect(await page.getByRole('button', { name: 'Discard change' }).isEnabled()).toBe(true);
   await page.getByRole('textbox', { name: 'Text' }).fill('Mine.');
   await page.getByRole('button', { name: 'Send change' }).click();
-  expect(await form.said()).toMatchObject([
+  expect(await form.messages()).toMatchObject([
     { type: 'ready' },
     { type: 'edit', field: 'text', value: 'Mine.' },
     { type: 'send' },
@@ -54,7 +54,7 @@ test('what is opened for editing is shown from its beginning, however far the fo
   const scrolled = () => page.evaluate('scrollY');
   await page.getByRole('button', { name: 'Send' }).scrollIntoViewIfNeeded();
   expect(await scrolled()).toBeGreaterThan(0);
-  await form.tell({ ...editing, draftId: 'draft-of-another' });
+  await form.post({ ...editing, draftId: 'draft-of-another' });
   await page.getByRole('note').waitFor();
   await expect.poll(scrolled).toBe(0);
 });
@@ -62,7 +62,7 @@ test('what is opened for editing is shown from its beginning, however far the fo
 test('the next note is a new one again', async () => {
   await using form = await browser.open(editing);
   const { editing: _, ...fresh } = editing;
-  await form.tell({ ...fresh, draftId: 'draft-2', values: values({ account: 'cloud' }) });
+  await form.post({ ...fresh, draftId: 'draft-2', values: values({ account: 'cloud' }) });
   await form.page.getByRole('button', { name: 'Send', exact: true }).waitFor();
   expect(await form.page.getByRole('note').isVisible()).toBe(false);
   expect(await form.page.locator('#account').isDisabled()).toBe(false);
@@ -77,7 +77,7 @@ test('a call without a date that can be read', async () => {
   };
   await using form = await browser.open(call);
   expect(await form.page.getByRole('note').innerText()).toBe('Editing a call.');
-  await form.tell({ ...call, textFormat: 'markdown', editing: { createdAt: '', formatted: true } });
+  await form.post({ ...call, textFormat: 'markdown', editing: { createdAt: '', formatted: true } });
   await form.page.getByText('keeps the formatting that Markdown has').waitFor();
 });
 

@@ -13,9 +13,9 @@ const origin = 'http://form.test';
 export interface OpenForm extends AsyncDisposable {
   readonly page: Page;
   /** All that the form has said to its host, parsed. */
-  said(): Promise<readonly FormMessage[]>;
+  messages(): Promise<readonly FormMessage[]>;
   /** What the host says to the form. */
-  tell(snapshot: unknown): Promise<void>;
+  post(snapshot: unknown): Promise<void>;
   /** Violations of the page's policy and uncaught errors; empty when all is well. */
   readonly faults: readonly string[];
 }
@@ -111,8 +111,8 @@ async function openForm(
   return {
     page,
     faults,
-    said: async () => z.array(formMessageSchema).parse(await page.evaluate('window.said')),
-    tell: (told) => page.evaluate(`window.postMessage(${JSON.stringify(told)}, '*')`),
+    messages: async () => z.array(formMessageSchema).parse(await page.evaluate('window.said')),
+    post: (told) => page.evaluate(`window.postMessage(${JSON.stringify(told)}, '*')`),
     [Symbol.asyncDispose]: () => context.close(),
   };
 }

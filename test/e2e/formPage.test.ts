@@ -41,7 +41,7 @@ function ofType<T extends FormMessage['type']>(
 
 test('says that it is ready, and everything has a label', async () => {
   await using form = await browser.open(everything);
-  expect(await form.said()).toEqual([{ type: 'ready', protocol: formProtocol }]);
+  expect(await form.messages()).toEqual([{ type: 'ready', protocol: formProtocol }]);
   const { page } = form;
   await page.getByRole('combobox', { name: 'Account' }).selectOption('notes');
   await page
@@ -84,15 +84,15 @@ test('every key is told at once, and a late snapshot takes neither text nor care
   await using form = await browser.open(snapshot());
   const text = form.page.getByRole('textbox', { name: 'Text' });
   await text.pressSequentially('Hello');
-  const edits = ofType(await form.said(), 'edit');
+  const edits = ofType(await form.messages(), 'edit');
   expect(edits.map(({ value }) => value)).toEqual(['H', 'He', 'Hel', 'Hell', 'Hello']);
   expect(edits.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
   expect(new Set(edits.map(({ draftId }) => draftId))).toEqual(new Set(['draft-1']));
 
   await text.press('Home');
   await text.press('ArrowRight');
-  await form.tell(snapshot({ seq: 3, values: values({ text: 'Hel' }), draftId: 'draft-1' }));
-  await form.tell(snapshot({ seq: 5, values: values({ text: 'Hello' }), authors: ['ada@example.com'] }));
+  await form.post(snapshot({ seq: 3, values: values({ text: 'Hel' }), draftId: 'draft-1' }));
+  await form.post(snapshot({ seq: 5, values: values({ text: 'Hello' }), authors: ['ada@example.com'] }));
   await form.page.locator('#authors option').waitFor({ state: 'attached' });
   await text.pressSequentially('-');
   expect(await text.inputValue()).toBe('H-ello');
@@ -112,7 +112,7 @@ test('Send says where to, sends once however often it is clicked, and closes in 
   );
   expect(closed).toBe(true);
   await form.page.keyboard.press('Control+Enter');
-  expect(ofType(await form.said(), 'send')).toEqual([{ type: 'send', seq: 1, draftId: 'draft-1' }]);
+  expect(ofType(await form.messages(), 'send')).toEqual([{ type: 'send', seq: 1, draftId: 'draft-1' }]);
   expect(await send.count()).toBe(1);
   expect(await send.isDisabled()).toBe(true);
 });
@@ -120,7 +120,7 @@ test('Send says where to, sends once however often it is clicked, and closes in 
 test('a double click sends once', async () => {
   await using form = await browser.open(snapshot({ check: checked, values: values({ text: 'b' }) }));
   await form.page.getByRole('button', { name: 'Send' }).dblclick();
-  expect(ofType(await form.said(), 'send')).toHaveLength(1);
+  expect(ofType(await form.messages(), 'send')).toHaveLength(1);
 });
 
 test.each(['Control+Enter', 'Meta+Enter'])('%s sends from any field', async (keys) => {
@@ -128,7 +128,7 @@ test.each(['Control+Enter', 'Meta+Enter'])('%s sends from any field', async (key
     await using form = await browser.open(snapshot());
     await form.page.locator(`#${id}`).focus();
     await form.page.keyboard.press(keys);
-    expect(ofType(await form.said(), 'send'), id).toHaveLength(1);
+    expect(ofType(await form.messages(), 'send'), id).toHaveLength(1);
   }
 });
 
@@ -144,7 +144,7 @@ test('while it is sent nothing can be changed, and it can be cancelled', async (
   expect(await page.getByRole('radio', { name: 'Call' }).isDisabled()).toBe(true);
   expect(await page.locator('#status').textContent()).toBe('Sending to Acme Corp…');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  expect(ofType(await form.said(), 'cancel')).toHaveLength(1);
+  expect(ofType(await form.messages(), 'cancel')).toHaveLength(1);
 });
 
 test('a failed send says why, marks the fields, and puts the focus on the first that is wrong', async () => {
@@ -152,7 +152,7 @@ test('a failed send says why, marks the fields, and puts the focus on the first 
   await using form = await browser.open(before);
   const { page } = form;
   await page.getByRole('button', { name: 'Send' }).click();
-  await form.tell({ ...wrong, seq: 1 });
+  await form.post({ ...wrong, seq: 1 });
   await page.getByRole('alert').filter({ hasText: 'The note was not sent.' }).waitFor();
   const target = page.getByRole('combobox', { name: 'Subscription' });
   expect(await page.evaluate('document.activeElement.id')).toBe('target');
@@ -185,12 +185,12 @@ test('in a low view what is said of a note is in sight, and otherwise the fields
     })()`);
   expect(await inSight('send')).toBe(false);
   await page.getByRole('textbox', { name: 'Text' }).press('ControlOrMeta+Enter');
-  await form.tell(
+  await form.post(
     snapshot({ seq: 1, progress: { state: 'sending', message: 'Undo takes it back.', undo: true } }),
   );
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   expect([await inSight('status'), await inSight('cancel')]).toEqual([true, true]);
-  await form.tell(
+  await form.post(
     snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent to Acme Corp.' } }),
   );
   await page.locator('[role=status]', { hasText: 'Sent to Acme Corp.' }).waitFor();
@@ -203,7 +203,7 @@ test('whoever an id stands for is named at the field', async () => {
   const hint = page.locator('#target-hint');
   const { idLabel } = snapshot().shape.targets[0] ?? {};
   expect(await hint.textContent()).toBe(idLabel);
-  await form.tell(snapshot({ values: values({ target: 'cus_1' }), check: checked }));
+  await form.post(snapshot({ values: values({ target: 'cus_1' }), check: checked }));
   await expect.poll(() => hint.textContent()).toBe('Acme Corp');
   await page.getByRole('combobox', { name: 'Customer' }).fill('cus_2');
   await expect.poll(() => hint.textContent()).toBe(idLabel);
@@ -213,7 +213,7 @@ test('after a sent note the form is empty and the next one begins at the target'
   await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }));
   const { page } = form;
   await page.getByRole('button', { name: 'Send' }).click();
-  await form.tell(
+  await form.post(
     snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent to Acme Corp.' } }),
   );
   await page.locator('[role=status]', { hasText: 'Sent to Acme Corp.' }).waitFor();
@@ -227,18 +227,18 @@ test('a target is checked when its field is left or Enter is pressed, and shown 
   const target = page.getByRole('combobox', { name: 'Customer' });
   await target.fill('acme');
   await target.press('Enter');
-  expect(ofType(await form.said(), 'checkTarget')).toHaveLength(1);
-  await form.tell(snapshot({ seq: 1, values: values({ target: 'acme' }), check: checked }));
+  expect(ofType(await form.messages(), 'checkTarget')).toHaveLength(1);
+  await form.post(snapshot({ seq: 1, values: values({ target: 'acme' }), check: checked }));
   await page.getByText('To Acme Corp in ChartMogul (Work)').waitFor();
   await target.press('Tab');
-  expect(ofType(await form.said(), 'checkTarget')).toHaveLength(1);
+  expect(ofType(await form.messages(), 'checkTarget')).toHaveLength(1);
   await target.focus();
   await target.press('End');
   await page.keyboard.press('2');
   expect(await page.locator('#destination-text').textContent()).toBe(
     'Not checked yet: acme2 in ChartMogul (Work)',
   );
-  expect(ofType(await form.said(), 'send')).toEqual([]);
+  expect(ofType(await form.messages(), 'send')).toEqual([]);
 });
 
 test('the authors that were seen are offered, and follow the account', async () => {
@@ -255,9 +255,9 @@ test('the authors that were seen are offered, and follow the account', async () 
     ['x"><b>', true],
   ]);
   await page.evaluate(`globalThis.first = document.getElementById('author').list.options[0]`);
-  await form.tell(given(['ada@example.com', 'x"><b>'], 1));
+  await form.post(given(['ada@example.com', 'x"><b>'], 1));
   expect(await page.evaluate(`globalThis.first.isConnected`)).toBe(true);
-  await form.tell(given([], 2));
+  await form.post(given([], 2));
   await expect.poll(offered).toEqual([]);
 });
 
@@ -271,7 +271,7 @@ test('where several match one is chosen by its name', async () => {
   );
   const choices = form.page.getByRole('group', { name: 'Several match. Which one?' });
   await choices.getByRole('button', { name: 'Acme Corp (old) cus_2' }).click();
-  expect(ofType(await form.said(), 'chooseTarget')).toEqual([
+  expect(ofType(await form.messages(), 'chooseTarget')).toEqual([
     { type: 'chooseTarget', draftId: 'draft-1', targetType: 'customer', id: 'cus_2' },
   ]);
 });
@@ -284,12 +284,12 @@ test('a date is the wall clock of the browser, and half of one is not sent as no
   const field = page.getByLabel('Date and time');
   expect(await field.inputValue()).toBe('2025-03-04T10:30');
   await field.fill('2025-07-04T10:30');
-  expect(ofType(await form.said(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
+  expect(ofType(await form.messages(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
   await field.focus();
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Control+Enter');
-  expect(ofType(await form.said(), 'send')).toEqual([]);
-  expect(ofType(await form.said(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
+  expect(ofType(await form.messages(), 'send')).toEqual([]);
+  expect(ofType(await form.messages(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
   expect(await page.locator('#occurredAt-problem').textContent()).toContain('Complete the date');
   expect(await page.evaluate('document.activeElement.id')).toBe('occurredAt');
 });
@@ -324,7 +324,7 @@ test('markup in names, values and messages is shown and never run', async () => 
   ];
   for (const check of checks) {
     await using form = await browser.open({ ...attack, check });
-    await form.tell({ ...attack, check, draftId: 'draft-2' });
+    await form.post({ ...attack, check, draftId: 'draft-2' });
     await form.page.getByRole('alert').filter({ hasText: 'onerror' }).waitFor();
     expect(await form.page.locator('img').count()).toBe(0);
     expect(await form.page.locator('script').count()).toBe(1);
@@ -347,10 +347,10 @@ test('the policy stops a script and a style that got in all the same', async () 
 
 test('a host of another version asks for a reload, and nothing is sent to it', async () => {
   await using form = await browser.open(snapshot({ values: values({ text: 'kept' }) }));
-  await form.tell({ type: 'snapshot', protocol: 99, other: 'shape' });
+  await form.post({ type: 'snapshot', protocol: 99, other: 'shape' });
   await form.page.getByText('Reload the window').waitFor();
   await form.page.keyboard.press('Control+Enter');
-  expect(ofType(await form.said(), 'send')).toEqual([]);
+  expect(ofType(await form.messages(), 'send')).toEqual([]);
   expect(await form.page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('kept');
 });
 
@@ -362,8 +362,8 @@ test('a message that is no snapshot changes nothing', async () => {
     { type: 'snapshot', protocol: formProtocol },
     { ...snapshot(), values: 3 },
   ])
-    await form.tell(message);
-  await form.tell(
+    await form.post(message);
+  await form.post(
     snapshot({ progress: { state: 'sent', message: 'Done.' }, values: values({ text: 'kept' }) }),
   );
   await form.page.getByText('Done.').waitFor();
@@ -376,7 +376,7 @@ test('a page that is shown again paints what was typed; one that was made anew p
   await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typed } });
   expect(await again.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('typed before it was hidden');
   await again.page.getByRole(text, { name: 'Text' }).fill('x');
-  expect(ofType(await again.said(), 'edit').at(-1)?.seq).toBe(10);
+  expect(ofType(await again.messages(), 'edit').at(-1)?.seq).toBe(10);
   await using anew = await browser.open(snapshot(), { state: { page: 'another', snapshot: typed } });
   expect(await anew.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('');
 });

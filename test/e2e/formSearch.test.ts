@@ -30,7 +30,7 @@ async function saidOf<T extends FormMessage['type']>(
   form: OpenForm,
   type: T,
 ): Promise<Extract<FormMessage, { type: T }>[]> {
-  const said = await form.said();
+  const said = await form.messages();
   return said.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
 }
 
@@ -49,7 +49,7 @@ async function search(
   changes: Partial<Matches> = {},
 ): Promise<void> {
   await field(form).fill(text);
-  await form.tell(matches(await asked(form, text), rows, changes));
+  await form.post(matches(await asked(form, text), rows, changes));
 }
 
 const field = ({ page }: OpenForm) => page.locator('#target');
@@ -74,7 +74,7 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
       { heading: 'Recent', rows: [globex, initech] },
     ],
   };
-  await form.tell(answer);
+  await form.post(answer);
   await option(form, 'Globex').waitFor();
   expect([await expanded(form), await meant(form)]).toEqual(['true', null]);
   expect(await form.page.getByRole('group', { name: 'Recent' }).getByRole('option').count()).toBe(2);
@@ -82,10 +82,10 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   expect([await expanded(form), await form.page.getByRole('listbox').count()]).toEqual(['false', 0]);
   expect(await saidOf(form, 'endSearch')).toHaveLength(1);
   // An answer to the list that was closed.
-  await form.tell(answer);
+  await form.post(answer);
   await form.page.keyboard.press('ArrowDown');
   await expect.poll(async () => (await saidOf(form, 'search')).length, { interval: 5 }).toBe(2);
-  await form.tell({ ...answer, number: (await saidOf(form, 'search')).at(-1)?.number });
+  await form.post({ ...answer, number: (await saidOf(form, 'search')).at(-1)?.number });
   await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
   await form.page.keyboard.press('Enter');
@@ -107,7 +107,7 @@ test('what is typed is asked for once it rests, its first match is meant, and En
       field.dispatchEvent(new Event('input'));
     }
   })()`);
-  await form.tell(matches(await asked(form, 'amce'), [acme, globex]));
+  await form.post(matches(await asked(form, 'amce'), [acme, globex]));
   await expect.poll(() => meant(form), { interval: 5 }).toBe('Acme Corp true');
   expect((await saidOf(form, 'search')).map(({ text }) => text)).toEqual(['', 'amce']);
   const row = option(form, 'Acme Corp Acme Holding · ap@acme.example');
@@ -184,11 +184,11 @@ test('a late answer to an older question is never shown', async () => {
   const older = await asked(form, 'acme');
   await field(form).fill('glob');
   // Not asked yet, or asked already: neither is answered by the older one.
-  await form.tell(matches(older, [acme]));
+  await form.post(matches(older, [acme]));
   const newer = await asked(form, 'glob');
-  await form.tell(matches(older, [acme]));
-  await form.tell(matches(newer, [globex]));
-  await form.tell(matches(older, [acme]));
+  await form.post(matches(older, [acme]));
+  await form.post(matches(newer, [globex]));
+  await form.post(matches(older, [acme]));
   await option(form, 'Globex').waitFor();
   await form.page.keyboard.press('Enter');
   expect(await saidOf(form, 'chooseMatch')).toEqual([
@@ -204,7 +204,7 @@ test('Enter that comes before the answer waits for it', async () => {
   await form.page.keyboard.press('Enter');
   // The row on the screen is of what was typed before.
   expect(await saidOf(form, 'chooseMatch')).toEqual([]);
-  await form.tell(matches(await asked(form, 'globex'), [globex]));
+  await form.post(matches(await asked(form, 'globex'), [globex]));
   await expect
     .poll(() => saidOf(form, 'chooseMatch'), { interval: 5 })
     .toEqual([{ type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' }]);
@@ -230,15 +230,15 @@ test('a list that fills says how far it is, once, and grows; where one went to a
   await expect.poll(() => status.textContent()).toBe('Nothing found yet. 200 customers read so far');
   expect([await told.isVisible(), await expanded(form)]).toEqual([true, 'false']);
   const number = await asked(form, 'a');
-  await form.tell(matches(number, [], { message: '400 customers read so far', filling: true }));
+  await form.post(matches(number, [], { message: '400 customers read so far', filling: true }));
   await expect.poll(() => told.textContent()).toBe('Nothing found yet. 400 customers read so far');
   expect(await status.textContent()).toBe('Nothing found yet. 200 customers read so far');
-  await form.tell(matches(number, [acme], { message: '600 customers read so far', filling: true }));
+  await form.post(matches(number, [acme], { message: '600 customers read so far', filling: true }));
   await expect.poll(() => status.textContent()).toBe('1 match. 600 customers read so far');
   // The first match is meant whenever it comes.
   expect(await meant(form)).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
-  await form.tell(matches(number, [globex, acme]));
+  await form.post(matches(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   expect(await meant(form)).toBe('Acme Corp true');
@@ -251,9 +251,9 @@ test('rows hold still under the mouse, and what came meanwhile is there once it 
   const told = form.page.locator('#matches-message');
   await told.hover();
   // Nothing can be clicked on yet.
-  await form.tell(matches(number, [acme], { message: '200 customers read so far', filling: true }));
+  await form.post(matches(number, [acme], { message: '200 customers read so far', filling: true }));
   await option(form, 'Acme Corp').hover();
-  await form.tell(matches(number, [globex, acme]));
+  await form.post(matches(number, [globex, acme]));
   await expect.poll(() => told.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   await form.page.mouse.move(0, 0);
@@ -294,10 +294,10 @@ test('another account, another list: the rows of the first are gone', async () =
   await search(form, 'a', [acme]);
   await option(form, 'Acme Corp').waitFor();
   const number = await asked(form, 'a');
-  await form.tell(listed({ accounts, seq: 9, values: values({ account: 'second', target: 'a' }) }));
+  await form.post(listed({ accounts, seq: 9, values: values({ account: 'second', target: 'a' }) }));
   await expect.poll(() => expanded(form)).toBe('false');
   expect(await form.page.locator('#matches-list').innerHTML()).toBe('');
-  await form.tell(matches(number, [acme]));
+  await form.post(matches(number, [acme]));
   await form.page.keyboard.press('Enter');
   expect(await saidOf(form, 'chooseMatch')).toEqual([]);
 });
@@ -314,18 +314,18 @@ test('an account is entered for what lies in it, and Escape comes back', async (
   expect(await saidOf(form, 'chooseMatch')).toEqual([]);
   const inside = { within: 'Fabrikam', filling: true } as const;
   const number = await asked(form, '', 'account 29');
-  await form.tell(matches(number, [], inside));
+  await form.post(matches(number, [], inside));
   const status = form.page.locator('#matches-status');
   await expect.poll(() => status.textContent()).toBe('Fabrikam. Reading…');
   expect(await field(form).inputValue()).toBe('');
-  await form.tell(matches(number, [mail], { within: 'Fabrikam' }));
+  await form.post(matches(number, [mail], { within: 'Fabrikam' }));
   await option(form, 'Mail Hosting').waitFor();
   expect(await form.page.locator('#matches-within').textContent()).toContain('Fabrikam');
   await form.page.keyboard.press('Escape');
   expect(await field(form).inputValue()).toBe('fab');
-  await form.tell(matches(await asked(form, 'fab'), [fabrikam]));
+  await form.post(matches(await asked(form, 'fab'), [fabrikam]));
   await option(form, 'Fabrikam').click();
-  await form.tell(matches(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
+  await form.post(matches(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
   await option(form, 'Mail Hosting').click();
   expect(await saidOf(form, 'chooseMatch')).toEqual([
     { type: 'chooseMatch', draftId: 'draft-1', key: 'subscription 3056' },

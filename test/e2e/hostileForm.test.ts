@@ -74,7 +74,7 @@ test('what services say is text in every place of the form, in its page and in w
     void dialog.dismiss();
   });
   for (const text of [texts.join(' '), ...texts]) {
-    await form.tell(everywhere(text));
+    await form.post(everywhere(text));
     await expect
       .poll(() => form.page.evaluate(places), { message: text, interval: 5 })
       .toMatchObject({
@@ -86,12 +86,14 @@ test('what services say is text in every place of the form, in its page and in w
       });
   }
   // The list is open for an empty field, and closed while there is a choice.
-  await form.tell(resellerSnapshot({ draftId: 'draft-2' }));
+  await form.post(resellerSnapshot({ draftId: 'draft-2' }));
   await expect.poll(() => form.page.locator('#target').inputValue()).toBe('');
   await form.page.locator('#target').focus();
-  const number = (await form.said()).flatMap((said) => (said.type === 'search' ? said.number : [])).at(-1);
+  const number = (await form.messages())
+    .flatMap((said) => (said.type === 'search' ? said.number : []))
+    .at(-1);
   for (const text of [texts.join(' '), ...texts]) {
-    await form.tell(matchesEverywhere(number ?? 0, text));
+    await form.post(matchesEverywhere(number ?? 0, text));
     await expect
       .poll(() => form.page.evaluate(matchPlaces), { message: text, interval: 5 })
       .toEqual({

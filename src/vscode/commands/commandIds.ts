@@ -48,5 +48,5 @@ export const commandIds = [
   'notelog.stopCallTimer',
 ] as const;
 
-/** See {@link commandIds}. */
+/** One of {@link commandIds}. */
 export type CommandId = (typeof commandIds)[number];

@@ -31,7 +31,7 @@ function holding(service: FakeService) {
   return { ...answer, arrived };
 }
 
-test('a note goes out, is told, and leaves an empty form for the same account', async () => {
+test('a stored note is reported and leaves an empty form for the same account', async () => {
   await using folder = await temporaryFolder();
   const services = [fakeService('crm'), fakeService('shop')];
   const harness = openComposeHarness(folder.path, { services });
@@ -47,7 +47,7 @@ test('a note goes out, is told, and leaves an empty form for the same account', 
   expect(services.map(({ arrived }) => arrived.length)).toEqual([0, 1]);
 });
 
-test('Send pressed twice, and once more while it is under way, sends once', async () => {
+test('pressing Send again while the note is being sent does not send it twice', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -62,7 +62,7 @@ test('Send pressed twice, and once more while it is under way, sends once', asyn
   expect(service.arrived).toHaveLength(1);
 });
 
-test('what is done to the form while it is being sent changes neither the note nor the next one', async () => {
+test('nothing done to the form while a note is being sent changes that note or the next one', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -82,7 +82,7 @@ test('what is done to the form while it is being sent changes neither the note n
   expect(composer.hasContent).toBe(false);
 });
 
-test('a refused note comes back into the form, the problem at its field, the outbox empty', async () => {
+test('a refused note returns to the form with the problem at its field, and leaves the outbox', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -103,7 +103,7 @@ test('a refused note comes back into the form, the problem at its field, the out
   expect(service.arrived.map(({ note }) => note.author)).toEqual(['ann@example.com', 'bob@example.com']);
 });
 
-test('a refused note that cannot be taken back is told as refused; mended, it is still one note', async () => {
+test('a refused note that the disk does not let go is reported as refused, and is sent once when corrected', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const disk: { fault: Fault } = { fault: () => undefined };
@@ -148,7 +148,7 @@ test.each([
   });
 });
 
-test('a disk that is full at Send is told, and the text stays in the form', async () => {
+test('a full disk at Send is reported, and the text stays in the form', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'create' ? 'ENOSPC' : undefined));
@@ -163,7 +163,7 @@ test('a disk that is full at Send is told, and the text stays in the form', asyn
   expect(service.arrived).toEqual([]);
 });
 
-test('everything that is wrong is told at once, each at its field, and nothing is sent', async () => {
+test('every problem is shown at once at its field, and nothing is sent', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { composer } = openComposeHarness(folder.path, { services: [service] });
@@ -177,7 +177,7 @@ test('everything that is wrong is told at once, each at its field, and nothing i
   expect(service.arrived).toEqual([]);
 });
 
-test('a file that is gone when it is sent is a problem of the attachment', async () => {
+test('a file that is missing at Send is a problem of the attachment', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -191,7 +191,7 @@ test('a file that is gone when it is sent is a problem of the attachment', async
   expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
-test('typing is on disk 200 ms later, whatever becomes of the form', async () => {
+test('typing is on disk after 200 ms, whatever happens to the form', async () => {
   await using folder = await temporaryFolder();
   const { composer, clock, drafts } = openComposeHarness(folder.path);
   composer.edit('text', 'Hel');
@@ -203,7 +203,7 @@ test('typing is on disk 200 ms later, whatever becomes of the form', async () =>
   expect(next.composer.draft.values.text).toBe('Hello');
 });
 
-test('discarded: gone from the form and from the disk', async () => {
+test('a discarded draft is gone from the form and from the disk', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);
   await write(harness, 'Hello');
@@ -216,7 +216,7 @@ test('discarded: gone from the form and from the disk', async () => {
   expect(harness.composer.draft.values.text).toBe('typed meanwhile');
 });
 
-test('drafts that had to step aside come back one after the other', async () => {
+test('drafts that others replaced in the form return one after the other', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);
   const { composer } = harness;
@@ -234,7 +234,7 @@ test('drafts that had to step aside come back one after the other', async () => 
   expect(composer.hasContent).toBe(false);
 });
 
-test('whose target the next draft is for is read by itself, so that one Send is enough', async () => {
+test('the target of the next draft is read unasked, so that one Send is enough', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -249,7 +249,7 @@ test('whose target the next draft is for is read by itself, so that one Send is 
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
 });
 
-test('what was typed into the form before it could show the next draft changes nothing of that one', async () => {
+test('typing that was meant for the previous draft does not change the next one', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);
   const { composer, drafts } = harness;
@@ -270,7 +270,7 @@ test('what was typed into the form before it could show the next draft changes n
   expect(composer.draft).toMatchObject({ id: blank, values: { text: 'Th' } });
 });
 
-test('a draft that another window took goes on as a copy, which the form may still call by its first id', async () => {
+test('a draft that another window claimed goes on as a copy, which the form may still call by its first id', async () => {
   await using folder = await temporaryFolder();
   const { composer, drafts } = openComposeHarness(folder.path);
   composer.edit('text', 'Mine');
@@ -287,7 +287,7 @@ test('a draft that another window took goes on as a copy, which the form may sti
   expect(composer.isInForm(id)).toBe(false);
 });
 
-test('a draft that comes while another is being sent waits for it', async () => {
+test('a draft that is opened while another is being sent waits for it', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -303,7 +303,7 @@ test('a draft that comes while another is being sent waits for it', async () => 
   expect(service.arrived).toHaveLength(1);
 });
 
-test('a draft that is here already is not opened over what was typed since', async () => {
+test('opening a draft that is here already keeps what was typed since', async () => {
   await using folder = await temporaryFolder();
   const { composer } = openComposeHarness(folder.path);
   composer.open(draftOf('d-1', 'old'));
@@ -319,7 +319,7 @@ test('a draft that is here already is not opened over what was typed since', asy
   expect(composer.hasContent).toBe(false);
 });
 
-test('a fault of a service’s own code at Send leaves the text, and no name of it in the log', async () => {
+test('a bug in a provider at Send keeps the text, and puts none of it into the log', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -331,7 +331,7 @@ test('a fault of a service’s own code at Send leaves the text, and no name of 
   expect(harness.log.lines.join('\n')).not.toContain('Acme');
 });
 
-test('an attachment that was sent leaves no bytes behind; one that waits keeps them', async () => {
+test('a sent attachment leaves no bytes behind; a waiting one keeps them', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const attachable = new Map([['file:///a.pdf', Buffer.from('bytes')]]);

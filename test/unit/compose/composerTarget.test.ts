@@ -22,7 +22,7 @@ async function sendingWhileRead(folder: string) {
   return { service, composer, answer, sending };
 }
 
-test('a typed target is read once, 600 ms after the last key', async () => {
+test('a typed target is read once, 600 ms after the last keystroke', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { composer, clock, drafts } = openComposeHarness(folder.path, { services: [service] });
@@ -63,7 +63,7 @@ test('the name of an earlier target does not count for the one that was typed si
   expect(service.arrived).toEqual([]);
 });
 
-test('read again under another name while Send was pressed: to be looked at first', async () => {
+test('a name that changed at Send has to be seen first', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -75,7 +75,7 @@ test('read again under another name while Send was pressed: to be looked at firs
   expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
-test('read again under the same name while Send was pressed: sent', async () => {
+test('a name that is the same at Send needs no second look', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);
   await write(harness, 'Hello');
@@ -94,17 +94,17 @@ test('leaving the target field while Send is reading it does not stop the readin
   expect(service.asked).toHaveLength(1);
 });
 
-test('a draft that comes to wait while Send is reading the target does not stop the reading', async () => {
+test('a draft that is queued behind while Send reads the target does not stop the reading', async () => {
   await using folder = await temporaryFolder();
   const { composer, answer, sending } = await sendingWhileRead(folder.path);
-  composer.setAside(emptyDraft('waits', 'one', 'note', 'customer'));
+  composer.openLater(emptyDraft('waits', 'one', 'note', 'customer'));
   answer.resolve([customer('Acme')]);
   await sending;
   expect(composer.problems).toEqual([]);
   expect(composer.progress).toMatchObject({ message: look });
 });
 
-test('another account, another customer: what was read before does not count', async () => {
+test('after a change of account or customer the target that was read before does not count', async () => {
   await using folder = await temporaryFolder();
   const services = [
     fakeService('crm'),
@@ -128,7 +128,7 @@ test('another account, another customer: what was read before does not count', a
   expect(services.flatMap(({ arrived }) => arrived)).toEqual([]);
 });
 
-test('an account that is removed meanwhile: its customer does not go to the default one', async () => {
+test('the customer of a removed account is not taken for one of the default account', async () => {
   await using folder = await temporaryFolder();
   const services = [fakeService('crm'), fakeService('shop')];
   const harness = openComposeHarness(folder.path, { services });
@@ -142,7 +142,7 @@ test('an account that is removed meanwhile: its customer does not go to the defa
   expect(services.flatMap(({ arrived }) => arrived)).toEqual([]);
 });
 
-test('an account that is changed meanwhile: its customer is read again and shown first', async () => {
+test('the customer of a changed account is read again and shown first', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -153,7 +153,7 @@ test('an account that is changed meanwhile: its customer is read again and shown
   expect(service.arrived).toEqual([]);
 });
 
-test('an account that is changed meanwhile: reading that is given up leaves nobody of before', async () => {
+test('after a change of account, reading that is given up leaves no target of before', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -166,7 +166,7 @@ test('an account that is changed meanwhile: reading that is given up leaves nobo
   expect(harness.composer.check).toEqual({ state: 'none' });
 });
 
-test('several that a typed id stands for: one is chosen, the others do not count', async () => {
+test('of several targets that a typed id stands for, the chosen one counts', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -181,7 +181,7 @@ test('several that a typed id stands for: one is chosen, the others do not count
   expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('cus_2')]);
 });
 
-test('a recent target is read again, since what is known of it may be old', async () => {
+test('a recent target is read again, since its name may be out of date', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { composer } = openComposeHarness(folder.path, { services: [service] });
@@ -191,7 +191,7 @@ test('a recent target is read again, since what is known of it may be old', asyn
   expect(composer.check).toMatchObject({ state: 'checked', target: { id: '3056' } });
 });
 
-test('offline: not checked, said so, and then sent to the id as typed', async () => {
+test('offline, an unchecked target is marked as such, and the note is queued for the id as typed', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -202,7 +202,7 @@ test('offline: not checked, said so, and then sent to the id as typed', async ()
   expect(service.arrived.map(({ note }) => note.target)).toEqual([{ type: 'customer', id: 'cus_1' }]);
 });
 
-test('an unknown target is told at its field, and asked for again at the next Send', async () => {
+test('an unknown target is a problem at its field, and is looked up again at the next Send', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -215,7 +215,7 @@ test('an unknown target is told at its field, and asked for again at the next Se
   expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });
 
-test('cancelled while the target is being read: nothing was sent, and the next Send reads it again', async () => {
+test('cancelling while the target is read sends nothing, and the next Send reads it again', async () => {
   await using folder = await temporaryFolder();
   const { service, composer, sending } = await sendingWhileRead(folder.path);
   expect(composer.check.state).toBe('checking');
@@ -232,7 +232,7 @@ test('cancelled while the target is being read: nothing was sent, and the next S
   expect(await composer.send()).toMatchObject({ state: 'stored' });
 });
 
-test('cancelled while the note is under way: nobody knows, so it is kept and asked about', async () => {
+test('a note that is cancelled on its way is uncertain, and is looked for', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -246,7 +246,7 @@ test('cancelled while the note is under way: nobody knows, so it is kept and ask
   expect(harness.outbox.entries()).toMatchObject([{ status: { state: 'uncertain' } }]);
 });
 
-test('cancelled before anything left: back in the form, the outbox empty', async () => {
+test('a note that is cancelled before it left returns to the form, and leaves the outbox', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -262,7 +262,7 @@ test('cancelled before anything left: back in the form, the outbox empty', async
   });
 });
 
-test('a slow answer about what was typed before does not speak for what is typed now', async () => {
+test('a late answer about an earlier target is ignored', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { composer } = openComposeHarness(folder.path, { services: [service] });
@@ -281,7 +281,7 @@ test('a slow answer about what was typed before does not speak for what is typed
   expect(composer.check).toEqual({ state: 'checked', target: customer('Bolt') });
 });
 
-test('a target that is emptied in the same moment as it is read is not being read for ever', async () => {
+test('a target that is emptied just as it is read is no longer being read', async () => {
   await using folder = await temporaryFolder();
   const { composer } = openComposeHarness(folder.path);
   composer.chooseTarget('customer', 'Acme');

@@ -42,7 +42,7 @@ function changed(harness: ComposeHarness, note: StoredNote, values: Partial<Draf
   return checkEdit({ ...draft, values: { ...draft.values, ...values } }, to, noon + 86_400_000);
 }
 
-test('a stored note in the form stands as it is, and nothing of it would be lost', async () => {
+test('a stored note opens in the form as it is, and has no changes to lose', async () => {
   await using folder = await temporaryFolder();
   const { kept, harness } = openKeeping(folder.path, call);
   const draft = draftOfStored('draft-1', harness.book.default(), noteIn(kept));
@@ -76,7 +76,7 @@ test.each<[Partial<DraftValues>, unknown]>([
   });
 });
 
-test('what the service has, and the user did not touch, need not be what could be typed', async () => {
+test('values that the user did not touch are not checked', async () => {
   await using folder = await temporaryFolder();
   const { kept, harness } = openKeeping(folder.path, (each) => ({
     ...call(each),
@@ -104,7 +104,7 @@ test.each<[Partial<DraftValues>, string]>([
   expect(changed(harness, noteIn(kept), values)).toMatchObject({ ok: false, problems: [{ field }] });
 });
 
-test('a change goes out by itself, asks nobody about the customer, and is told', async () => {
+test('a change is sent without reading the customer, and is reported', async () => {
   await using folder = await temporaryFolder();
   const { kept, harness } = openKeeping(folder.path);
   const { composer } = harness;
@@ -129,7 +129,7 @@ test('account, customer, kind and file of a stored note cannot be changed', asyn
   expect(composer.draft).toEqual(before);
 });
 
-test('where nothing was changed nothing is sent', async () => {
+test('without changes nothing is sent', async () => {
   await using folder = await temporaryFolder();
   const { kept, harness } = openKeeping(folder.path);
   open(harness, noteIn(kept));
@@ -179,7 +179,7 @@ test('Discard leaves the stored note as it is', async () => {
   expect([harness.composer.draft.edits, harness.outbox.size, kept.asked]).toEqual([undefined, 0, []]);
 });
 
-test('a deletion is put into the outbox, whatever the note is like, and can be read from disk again', async () => {
+test('a deletion of any note is queued, and can be read from disk again', async () => {
   await using folder = await temporaryFolder();
   const { kept, harness } = openKeeping(folder.path, (each) => ({
     ...call(each),

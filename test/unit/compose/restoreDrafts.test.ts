@@ -16,7 +16,7 @@ async function save(folder: string, ...drafts: readonly Draft[]): Promise<void> 
 const { draft } = entryOf('d-1');
 const named = (id: string, text: string): Draft => ({ ...draft, id, values: { ...draft.values, text } });
 
-test('every draft comes back, one in the form and the others behind it', async () => {
+test('every draft is restored, one in the form and the others behind it', async () => {
   await using folder = await temporaryFolder();
   await save(folder.path, named('d-1', 'one'), named('d-2', 'two'), named('d-3', 'three'));
   const { start, composer, drafts } = openComposeHarness(folder.path);
@@ -30,7 +30,7 @@ test('every draft comes back, one in the form and the others behind it', async (
   expect(await drafts.all()).toEqual([]);
 });
 
-test('a draft that is queued word for word is only left over, whoever it was found to be for', async () => {
+test('a draft that is queued word for word is removed, whatever its target was read as', async () => {
   await using folder = await temporaryFolder();
   await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, { ...draft, target: customer('Acme') });
@@ -40,7 +40,7 @@ test('a draft that is queued word for word is only left over, whoever it was fou
   expect([await drafts.all(), outbox.entries()]).toEqual([[], [entryOf('d-1')]]);
 });
 
-test('a draft that was changed since it was queued comes back as a note of its own', async () => {
+test('a draft that was changed since it was queued is restored as a note of its own', async () => {
   await using folder = await temporaryFolder();
   await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, named('d-1', 'changed since'));
@@ -52,7 +52,7 @@ test('a draft that was changed since it was queued comes back as a note of its o
   expect(outbox.entries()).toEqual([entryOf('d-1')]);
 });
 
-test('a draft that was emptied again does not come back for ever', async () => {
+test('an emptied draft is not restored', async () => {
   await using folder = await temporaryFolder();
   const values = { ...draft.values, target: '', text: '  ' };
   await save(folder.path, { ...draft, values });
@@ -61,7 +61,7 @@ test('a draft that was emptied again does not come back for ever', async () => {
   expect(await drafts.all()).toEqual([]);
 });
 
-test('a left-over draft that cannot be removed stops no start, and no other draft', async () => {
+test('a leftover draft that cannot be removed stops neither the start nor another draft', async () => {
   await using folder = await temporaryFolder();
   await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, draft, named('d-2', 'other'));
@@ -71,7 +71,7 @@ test('a left-over draft that cannot be removed stops no start, and no other draf
   expect(composer.draft.values.text).toBe('other');
 });
 
-test('a folder that cannot be read stops no start either', async () => {
+test('a folder that cannot be read does not stop the start', async () => {
   await using folder = await temporaryFolder();
   await save(folder.path, draft);
   const { files } = faultyFiles(nodeFiles, ({ path }) => (path.endsWith('drafts') ? 'EACCES' : undefined));

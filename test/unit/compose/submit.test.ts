@@ -22,7 +22,7 @@ async function submitted(harness: ComposeHarness, draft: Draft) {
 
 const blobsOf = (folder: string) => readdir(join(folder, 'outbox', 'blobs')).catch(() => []);
 
-test('the note is in the outbox with its draft, its bytes beside it, and the draft is gone', async () => {
+test('the note is in the outbox with its draft and its bytes, and the draft is gone', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path, {
     attachable: new Map([['file:///a.PDF', Buffer.from('bytes')]]),
@@ -71,7 +71,7 @@ test('a file that grows while it is read is refused, and its bytes do not stay',
   expect(await blobsOf(folder.path)).toEqual([]);
 });
 
-test('bytes of a note that could not be queued do not stay either, and its draft does', async () => {
+test('a note that could not be queued keeps its draft and leaves no bytes', async () => {
   await using folder = await temporaryFolder();
   const { files } = faultyFiles(nodeFiles, ({ name, path }) =>
     name === 'rename' && path.includes('entries') ? 'EACCES' : undefined,
@@ -101,7 +101,7 @@ test.each(['sending', 'uncertain'] as const)(
   },
 );
 
-test('whom notes went to is only a convenience: without it the note is queued all the same', async () => {
+test('a note is queued even if its target cannot be remembered as recent', async () => {
   await using folder = await temporaryFolder();
   const { files } = faultyFiles(nodeFiles, ({ path }) => (path.includes('recent') ? 'EIO' : undefined));
   const harness = openComposeHarness(folder.path, { files });
@@ -109,7 +109,7 @@ test('whom notes went to is only a convenience: without it the note is queued al
   expect(harness.outbox.entries()).toHaveLength(1);
 });
 
-test('sizes at the limits', () => {
+test('files up to the largest size can be attached, and what is no readable file cannot', () => {
   expect(attachmentProblem('a', 'file', 1, 1_500_000)).toBeUndefined();
   expect(attachmentProblem('a', 'file', 1_500_000, 1_500_000)).toBeUndefined();
   expect(attachmentProblem('a', 'file', 2_600_000, 1_500_000)).toContain('2.6 MB; up to 1.5 MB');

@@ -10,7 +10,7 @@ function check(service: FakeService, typed: string) {
   return checkTarget(open, 'customer', typed, noSignal);
 }
 
-test('one, several, none; and nothing is asked for nothing', async () => {
+test('one target, several, none, and no request for an empty field', async () => {
   const service = fakeService();
   expect(await check(service, 'Acme')).toEqual({ state: 'checked', target: customer('Acme') });
   service.find = () => Promise.resolve([customer('a'), customer('b')]);
@@ -53,7 +53,7 @@ test.each(failureReasons.filter((reason) => reason !== 'cancelled'))(
   },
 );
 
-test('cancelled, and a fault of our own, are the caller’s', async () => {
+test('a cancellation and a bug are left to the caller', async () => {
   const service = fakeService();
   service.find = () => Promise.reject(new Failure('cancelled', 'Cancelled.'));
   await expect(check(service, 'x')).rejects.toMatchObject({ reason: 'cancelled' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { readConflicting, settleConflict } from '../../../src/delivery/settleConflict.ts';
-import { seenOf } from '../../../src/model/change.ts';
+import { versionOf } from '../../../src/model/change.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import type { Entry, EntryStatus } from '../../../src/outbox/entry.ts';
 import { openComposeHarness } from '../../support/composeHarness.ts';
@@ -51,7 +51,7 @@ test('mine overwrites no version that is newer than the one that the user saw', 
   opened.service.read = () => Promise.resolve({ ...theirs, text: 'newer still' });
   expect(await settleConflict(opened, edit, theirs, 'mine')).toBe('queued');
   expect(await opened.outcome('a')).toMatchObject({ state: 'refused', failure: { reason: 'conflict' } });
-  expect(opened.outbox.get('a')?.action?.base).toEqual(seenOf(theirs));
+  expect(opened.outbox.get('a')?.action?.base).toEqual(versionOf(theirs));
 });
 
 test('theirs stays, and mine is dropped', async () => {

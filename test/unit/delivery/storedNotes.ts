@@ -1,5 +1,5 @@
 import type { NoteChange } from '../../../src/model/change.ts';
-import { seenOf } from '../../../src/model/change.ts';
+import { versionOf } from '../../../src/model/change.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
@@ -57,14 +57,14 @@ export function editOf(id: string, note: StoredNote, text: string, more: Partial
   return {
     ...entry,
     note: { ...entry.note, ...change },
-    action: { does: 'edit', noteId: note.id, change, base: seenOf(note) },
+    action: { does: 'edit', noteId: note.id, change, base: versionOf(note) },
     ...more,
   };
 }
 
 /** An entry that takes a note away that is there. */
 export function removalOf(id: string, note: StoredNote, more: Partial<Entry> = {}): Entry {
-  return { ...entryOf(id), action: { does: 'remove', noteId: note.id, base: seenOf(note) }, ...more };
+  return { ...entryOf(id), action: { does: 'remove', noteId: note.id, base: versionOf(note) }, ...more };
 }
 
 /** The note that is kept; the test fails where there is none. */

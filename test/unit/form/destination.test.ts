@@ -53,7 +53,7 @@ test.each<[string, Snapshot]>([
   expect(sentence(view)).toBe(expected);
 });
 
-test('only a target that was found counts as checked', () => {
+test('only a target that the service knows counts as checked', () => {
   expect(destination(snapshot({ values: typed })).mark).toBe('open');
   const missed = snapshot({
     values: typed,

@@ -42,7 +42,7 @@ test.each([
   expect(formMessageSchema.safeParse(message).success).toBe(false);
 });
 
-test('what a message brings beside its own fields is left behind', () => {
+test('unknown properties of a message are dropped', () => {
   const message: unknown = JSON.parse('{"type":"cancel","draftId":"x","__proto__":{"polluted":true}}');
   expect(formMessageSchema.parse(message)).toEqual({ type: 'cancel' });
 });
@@ -67,7 +67,7 @@ test.each([
   expect(snapshotSchema.safeParse(given).success).toBe(false);
 });
 
-test('matches survive JSON, and what is half an answer is refused', () => {
+test('matches survive JSON, and incomplete ones are refused', () => {
   const given = matches(3, [matchRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], {
     message: 'Some.',
   });

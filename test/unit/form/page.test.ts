@@ -27,7 +27,7 @@ test('the policy allows our style sheet and the script with the nonce, and nothi
   );
 });
 
-test('the page has one script, no style of its own and no handler in an attribute', () => {
+test('the page has one script, no inline style and no handler in an attribute', () => {
   const html = page();
   expect(html.match(/<script/g)).toHaveLength(1);
   expect(html).toContain('<script nonce="q1w2e3" src="https://file.vscode-cdn.net/dist/form.js"></script>');
@@ -59,7 +59,7 @@ function isShown(html: string, attribute: string): boolean {
   return !tag.includes(' hidden');
 }
 
-test('rows that the account has no use for are hidden before any script runs', () => {
+test('fields that the account does not take are hidden before any script runs', () => {
   const one = page();
   expect(isShown(one, 'data-row="kind"')).toBe(true);
   expect(isShown(one, 'data-row="author"')).toBe(true);

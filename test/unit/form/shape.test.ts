@@ -8,7 +8,7 @@ function hidden(given: Snapshot): string[] {
   return fieldNames.filter((field) => !isShown(field, given));
 }
 
-test('a choice of one is none, a note has no duration, and what the account does not take has no field', () => {
+test('a choice of one, the duration of a note and what the account does not take are hidden', () => {
   expect(hidden(snapshot())).toEqual(['account', 'targetType', 'duration', 'attachment']);
   expect(hidden(resellerSnapshot())).toEqual(['kind', 'duration', 'occurredAt', 'author']);
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  edited,
+  afterEdit,
   isSending,
-  kept,
+  snapshotToKeep,
   openForm,
-  received,
-  sendPressed,
-  shown,
+  afterSnapshot,
+  afterSend,
+  viewOf,
   type PageState,
 } from '../../../media/store.ts';
 import type { Snapshot } from '../../../src/form/messages.ts';
@@ -20,35 +20,39 @@ const checked: Snapshot['check'] = {
   account: 'ChartMogul (Work)',
 };
 
-test('typing stays while snapshots that have not seen it come in', () => {
-  const typed = edited(edited(openForm(snapshot()), 'text', 'H'), 'text', 'Hi');
-  const late = received(typed, snapshot({ seq: 1, values: values({ text: 'H' }) }));
-  expect(shown(late).values.text).toBe('Hi');
+test('typing stays while snapshots arrive that have not seen it', () => {
+  const typed = afterEdit(afterEdit(openForm(snapshot()), 'text', 'H'), 'text', 'Hi');
+  const late = afterSnapshot(typed, snapshot({ seq: 1, values: values({ text: 'H' }) }));
+  expect(viewOf(late).values.text).toBe('Hi');
 });
 
-test('what the host makes of a field it has seen wins', () => {
-  const typed = edited(openForm(snapshot()), 'target', 'acme');
-  const chosen = received(typed, snapshot({ seq: 1, values: values({ target: 'cus_1' }) }));
-  expect(shown(chosen).values.target).toBe('cus_1');
+test('the host’s value wins once it has seen the edit', () => {
+  const typed = afterEdit(openForm(snapshot()), 'target', 'acme');
+  const chosen = afterSnapshot(typed, snapshot({ seq: 1, values: values({ target: 'cus_1' }) }));
+  expect(viewOf(chosen).values.target).toBe('cus_1');
 });
 
-test('what is pasted over itself is no edit, and leaves what was found as it is', () => {
+test('pasting the same value is no edit, and keeps the target', () => {
   const known = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
-  expect(edited(known, 'target', 'acme')).toBe(known);
+  expect(afterEdit(known, 'target', 'acme')).toBe(known);
 });
 
 test('a new draft replaces everything typed', () => {
-  const typed = edited(openForm(snapshot()), 'text', 'old');
-  const next = received(typed, snapshot({ draftId: 'draft-2' }));
-  expect(shown(next).values.text).toBe('');
-  expect(edited(next, 'text', 'new').seq).toBeGreaterThan(typed.seq);
+  const typed = afterEdit(openForm(snapshot()), 'text', 'old');
+  const next = afterSnapshot(typed, snapshot({ draftId: 'draft-2' }));
+  expect(viewOf(next).values.text).toBe('');
+  expect(afterEdit(next, 'text', 'new').seq).toBeGreaterThan(typed.seq);
 });
 
 test('counting goes on from the first snapshot, so that a host that kept its count is not ahead', () => {
-  const state = edited(openForm(snapshot({ seq: 57, values: values({ text: 'before' }) })), 'text', 'after');
+  const state = afterEdit(
+    openForm(snapshot({ seq: 57, values: values({ text: 'before' }) })),
+    'text',
+    'after',
+  );
   expect(state.seq).toBe(58);
-  const stale = received(state, snapshot({ seq: 57, values: values({ text: 'before' }) }));
-  expect(shown(stale).values.text).toBe('after');
+  const stale = afterSnapshot(state, snapshot({ seq: 57, values: values({ text: 'before' }) }));
+  expect(viewOf(stale).values.text).toBe('after');
 });
 
 /** Steps of a form and a host that see each other's messages late, in order, and lose none. */
@@ -82,7 +86,7 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
       for (const one of steps) {
         if (one.act === 'type') {
           const before = form;
-          form = edited(form, one.field, one.value);
+          form = afterEdit(form, one.field, one.value);
           if (form !== before) toHost.push({ seq: form.seq, field: one.field, value: one.value });
           truth[one.field] = one.value;
         } else if (one.act === 'hostReads') hostReads();
@@ -90,76 +94,74 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
         else {
           // A snapshot that is read twice, or long after a newer one was typed over it, changes nothing.
           const next = one.again ? toForm[0] : toForm.shift();
-          if (next !== undefined) form = received(form, next);
+          if (next !== undefined) form = afterSnapshot(form, next);
         }
-        expect(shown(form).values).toEqual(truth);
+        expect(viewOf(form).values).toEqual(truth);
       }
       while (toHost.length > 0) hostReads();
-      form = received(form, host);
-      expect(shown(form).values).toEqual(truth);
+      form = afterSnapshot(form, host);
+      expect(viewOf(form).values).toEqual(truth);
       expect(form.snapshot.values).toEqual(truth);
     }),
   );
 });
 
-test.each(['account', 'targetType', 'target'] as const)(
-  'a new %s takes back what was found before',
-  (field) => {
-    const known = openForm(
-      snapshot({ check: checked, problems: [{ field: 'target', message: 'Unknown.' }] }),
-    );
-    expect(shown(known).check).toEqual(checked);
-    const readdressed = shown(edited(known, field, 'other'));
-    expect(readdressed.check).toEqual({ state: 'none' });
-    expect(readdressed.problems).toEqual([]);
-  },
-);
+test.each(['account', 'targetType', 'target'] as const)('a new %s forgets the target of before', (field) => {
+  const known = openForm(snapshot({ check: checked, problems: [{ field: 'target', message: 'Unknown.' }] }));
+  expect(viewOf(known).check).toEqual(checked);
+  const readdressed = viewOf(afterEdit(known, field, 'other'));
+  expect(readdressed.check).toEqual({ state: 'none' });
+  expect(readdressed.problems).toEqual([]);
+});
 
-test('the problem of a field goes when the field is changed, the others stay', () => {
+test('changing a field clears its problem and leaves the others', () => {
   const problems = [
     { field: 'text', message: 'Write something.' },
     { field: 'duration', message: 'How long?' },
     { field: 'attachment', message: 'Empty.' },
   ];
   const known = openForm(snapshot({ problems }));
-  const fields = (state: PageState): string[] => shown(state).problems.map(({ field }) => field);
-  expect(fields(edited(known, 'text', 'x'))).toEqual(['duration', 'attachment']);
-  expect(fields(edited(known, 'kind', 'call'))).toEqual(['text', 'attachment']);
+  const fields = (state: PageState): string[] => viewOf(state).problems.map(({ field }) => field);
+  expect(fields(afterEdit(known, 'text', 'x'))).toEqual(['duration', 'attachment']);
+  expect(fields(afterEdit(known, 'kind', 'call'))).toEqual(['text', 'attachment']);
 });
 
-test('send stays closed until a snapshot that has seen it says how it went', () => {
+test('Send stays disabled until a snapshot that has seen it says how it went', () => {
   const failed: Snapshot['progress'] = { state: 'failed', message: 'Refused.' };
-  const pressed = sendPressed(edited(openForm(snapshot({ progress: failed })), 'text', 'x'));
+  const pressed = afterSend(afterEdit(openForm(snapshot({ progress: failed })), 'text', 'x'));
   expect(isSending(pressed)).toBe(true);
   // The failure of the send before, on its way when Send was pressed.
-  const late = received(pressed, snapshot({ seq: 1, progress: failed }));
+  const late = afterSnapshot(pressed, snapshot({ seq: 1, progress: failed }));
   expect(isSending(late)).toBe(true);
-  const under = received(late, snapshot({ seq: 2, progress: { state: 'sending', message: 'Sending…' } }));
+  const under = afterSnapshot(
+    late,
+    snapshot({ seq: 2, progress: { state: 'sending', message: 'Sending…' } }),
+  );
   expect(isSending(under)).toBe(true);
-  const over = received(under, snapshot({ seq: 2, progress: failed }));
+  const over = afterSnapshot(under, snapshot({ seq: 2, progress: failed }));
   expect(isSending(over)).toBe(false);
 });
 
-test('a new draft opens send again', () => {
-  const pressed = sendPressed(openForm(snapshot()));
-  const sent = received(
+test('a new draft enables Send again', () => {
+  const pressed = afterSend(openForm(snapshot()));
+  const sent = afterSnapshot(
     pressed,
     snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent.' } }),
   );
   expect(isSending(sent)).toBe(false);
-  expect(shown(sent).progress).toEqual({ state: 'sent', message: 'Sent.' });
+  expect(viewOf(sent).progress).toEqual({ state: 'sent', message: 'Sent.' });
 });
 
-test('what is kept for the next page holds the typing and its count', () => {
-  const typed = edited(openForm(snapshot({ seq: 4 })), 'text', 'typed');
-  const again = openForm(kept(typed));
-  expect(shown(again).values.text).toBe('typed');
-  expect(edited(again, 'text', 'x').seq).toBe(6);
+test('the snapshot for the next page holds the typing and its count', () => {
+  const typed = afterEdit(openForm(snapshot({ seq: 4 })), 'text', 'typed');
+  const again = openForm(snapshotToKeep(typed));
+  expect(viewOf(again).values.text).toBe('typed');
+  expect(afterEdit(again, 'text', 'x').seq).toBe(6);
 });
 
-test('what is kept for the next page names nobody who was found for an earlier target', () => {
+test('the snapshot for the next page does not name the target of an earlier value', () => {
   const known = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
-  const again = shown(openForm(kept(edited(known, 'target', 'bolt'))));
+  const again = viewOf(openForm(snapshotToKeep(afterEdit(known, 'target', 'bolt'))));
   expect([again.values.target, again.check]).toEqual(['bolt', { state: 'none' }]);
-  expect(shown(openForm(kept(known))).check).toEqual(checked);
+  expect(viewOf(openForm(snapshotToKeep(known))).check).toEqual(checked);
 });

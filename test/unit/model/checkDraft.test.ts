@@ -90,12 +90,12 @@ test.each<[string, Draft, Partial<Capabilities>, string, RegExp]>([
   expect(result.ok ? '' : result.problems[0]?.message).toMatch(message);
 });
 
-test('no target is told, and everything else that is wrong with it', () => {
+test('a missing target is reported with everything else that is wrong, in the form’s order', () => {
   const bad = draftWith({ text: '', author: 'x', occurredAt: 'x', kind: 'call' });
   expect(fields(check(bad, {}, false))).toEqual(['target', 'text', 'duration', 'occurredAt', 'author']);
 });
 
-test('a note that holds together, as typed', () => {
+test('a valid draft becomes a note', () => {
   const typed = {
     text: ' Hello\n ',
     author: ' ann@example.com ',
@@ -135,7 +135,7 @@ test('a call has its duration; a text of the longest length will do; a file’s 
   });
 });
 
-test('what the account does not take is left out, not complained about', () => {
+test('what the account does not take is left out without a problem', () => {
   const typed = { author: 'nobody', occurredAt: '2999-01-01T00:00:00Z' };
   const result = check(draftWith(typed), { author: undefined, backDating: false, longestText: undefined });
   expect(result.ok && Object.keys(result.note)).toEqual(['kind', 'target', 'text']);
