@@ -30,7 +30,7 @@ export interface FormResult extends TargetResult {
   readonly isAlone: boolean;
 }
 
-/** As many rows as fit a list under a field; whoever wants another types more. */
+/** As many rows as fit a list under a field. */
 const maxRows = 50;
 
 /** The finder behind the form's target field: always of the account and the target type that the form has now. */

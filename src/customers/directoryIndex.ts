@@ -12,7 +12,7 @@ export interface DirectoryIndexParts
 
 /** How far an index has been filled. */
 export interface DirectoryStatus {
-  /** See {@link DirectoryReader.state}. */
+  /** `halted`: the service could not be asked; it is tried again later, and at the next search. */
   readonly state: DirectoryReader['state'];
   /** How many entries can be found now. */
   readonly count: number;

@@ -5,7 +5,7 @@ import { TargetPicker, type TargetPickerServices } from './target/targetPicker.t
 
 export type { PickedTarget } from '../compose/promptRows.ts';
 
-/** `Acme Corp · Work`: whom a note goes to, and where. */
+/** `Acme Corp · Work`: whom a note is about, and in which account. */
 export function recipient(picked: PickedTarget | undefined, to: OpenAccount | undefined): string {
   const name = picked?.target.name ?? picked?.target.id ?? '';
   return `${name} · ${to?.account.label ?? ''}${picked?.notChecked === undefined ? '' : ' (not checked)'}`;

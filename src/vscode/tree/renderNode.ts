@@ -11,16 +11,16 @@ import { spokenGroup, spokenNote, spokenTasks } from './spoken.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /**
- * How a row looks and what can be done with it. Everything remote goes into plain strings: the editor renders
- * labels, descriptions and string tooltips as text, never as markup. `now` in milliseconds since the epoch.
+ * How a row looks and which commands it offers. Text from services goes into plain strings only: the editor shows
+ * labels, descriptions and string tooltips as text, never as markup. `now`: milliseconds since the epoch.
  */
 export function renderNode(node: TreeNode, now: number, language: string): vscode.TreeItem {
-  const item = bare(node, now, language);
+  const item = itemOf(node, now, language);
   item.id = node.key;
   return item;
 }
 
-function bare(node: TreeNode, now: number, language: string): vscode.TreeItem {
+function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem {
   switch (node.row) {
     case 'group':
       return groupItem(node.subject, node.children.length, now, language);
@@ -158,15 +158,15 @@ function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem
   const item = new vscode.TreeItem(
     firstLine(text.value) || (kind === 'call' ? 'Call without text' : 'Note without text'),
   );
-  const told = entryText(entry, { now, time: timeOfDay(language) });
-  item.description = told.description;
-  item.tooltip = told.tooltip;
+  const texts = entryText(entry, { now, time: timeOfDay(language) });
+  item.description = texts.description;
+  item.tooltip = texts.tooltip;
   item.iconPath = entryIcon(entry);
   item.contextValue =
     entry.status.state === 'sending'
       ? 'sending'
       : `waiting retry${entry.action?.does === 'remove' ? '' : ' edit'}${waitsForKey(entry.status) ? ' key' : ''}`;
-  item.accessibilityInformation = { label: told.spoken };
+  item.accessibilityInformation = { label: texts.spoken };
   return item;
 }
 

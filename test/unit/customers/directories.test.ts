@@ -58,7 +58,7 @@ function crm(name = 'Acme') {
   return service;
 }
 
-test('an index for what the service lists as a whole, and for nothing else', () => {
+test('there is an index for what the service lists as a whole, and for nothing else', () => {
   const { open, account } = home();
   const directories = open();
   const work = account(crm());
@@ -68,7 +68,7 @@ test('an index for what the service lists as a whole, and for nothing else', () 
   expect(directories.of(account(fakeService('plain')), 'customer')).toBeUndefined();
 });
 
-test('another label is the same account; another place is another one, whose customers are not mixed', async () => {
+test('a new label keeps the account’s index; another tenant gets an index of its own, and customers are not mixed', async () => {
   const { clock, open, account, disk } = home();
   const directories = open();
   const before = directories.of(account(crm()), 'customer');
@@ -87,7 +87,7 @@ test('another label is the same account; another place is another one, whose cus
   directories.dispose();
 });
 
-test('an account that is removed takes its customers along, on disk and in memory; others stay', async () => {
+test('removing an account removes its customers on disk and in memory, and no others', async () => {
   const { clock, open, account, disk } = home();
   const directories = open();
   for (const id of ['work', 'other']) directories.of(account(crm(), id), 'customer')?.wake();
@@ -101,7 +101,7 @@ test('an account that is removed takes its customers along, on disk and in memor
   directories.dispose();
 });
 
-test('all goes when everything is cleared, also what no account of now has left; a page on its way does not come back', async () => {
+test('clearing removes everything, even the pages of accounts that are gone, and a page being read does not come back', async () => {
   const { clock, open, account, disk } = home();
   disk.put(`${folder}/gone@customer@1-1.json`, '{}');
   const directories = open();
@@ -124,7 +124,7 @@ test('all goes when everything is cleared, also what no account of now has left;
   directories.dispose();
 });
 
-test('a page that a killed run left half written goes with whatever goes', async () => {
+test('a page that a killed process left half written is removed with the others', async () => {
   const { clock, open, account, disk } = home();
   disk.put(`${folder}/.killed.tmp`, '{"entries":[{"target":{"name":"Ac');
   const directories = open();
@@ -135,7 +135,7 @@ test('a page that a killed run left half written goes with whatever goes', async
   directories.dispose();
 });
 
-test('with the setting off nothing is kept on disk, and what was there goes', async () => {
+test('with the setting off nothing is kept on disk, and what was there is removed', async () => {
   const { clock, open, account, disk, setting } = home();
   const before = open();
   before.of(account(crm()), 'customer')?.wake();
@@ -155,7 +155,7 @@ test('with the setting off nothing is kept on disk, and what was there goes', as
   before.dispose();
 });
 
-test('a new window finds what the last one left', async () => {
+test('a new window finds what an earlier one has read', async () => {
   const { clock, open, account } = home();
   const before = open();
   before.of(account(crm()), 'customer')?.wake();

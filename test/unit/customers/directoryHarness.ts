@@ -66,6 +66,6 @@ export async function filled(index: DirectoryIndex, clock: FakeClock): Promise<D
 }
 
 /** The ids that can be found. */
-export function known(index: DirectoryIndex): readonly string[] {
+export function knownIds(index: DirectoryIndex): readonly string[] {
   return index.find('customer', 1000).map(({ target }) => target.id);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refreshAfter } from '../../../src/customers/directoryReader.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
-import { directoryHarness, filled, folder, known, pages, untilIdle } from './directoryHarness.ts';
+import { directoryHarness, filled, folder, knownIds, pages, untilIdle } from './directoryHarness.ts';
 
 const offline = () => new Failure('offline', 'No network.');
 
@@ -15,7 +15,7 @@ test('fills page by page, four a second, and can be searched from the first page
   index.wake();
   await clock.advance(0);
   expect(index.status).toMatchObject({ state: 'filling', count: 3, whole: false });
-  expect(known(index)).toEqual(['c1', 'c2', 'c3']);
+  expect(knownIds(index)).toEqual(['c1', 'c2', 'c3']);
   await clock.advance(249);
   expect(directory.asked).toEqual([undefined]);
   await clock.advance(1);
@@ -26,7 +26,7 @@ test('fills page by page, four a second, and can be searched from the first page
   await index.close();
 });
 
-test('goes on where an earlier window stopped, without asking for anything twice', async () => {
+test('continues where an earlier window stopped, without asking for anything twice', async () => {
   const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(9);
   const first = open(directory);
@@ -36,7 +36,7 @@ test('goes on where an earlier window stopped, without asking for anything twice
   expect(pages(disk)).toEqual(['work@customer@1-1.json', 'work@customer@1-2.json']);
   const second = open(directory);
   await second.load();
-  expect(known(second)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5', 'c6']);
+  expect(knownIds(second)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5', 'c6']);
   second.wake();
   await untilIdle(second, clock);
   expect(directory.asked).toEqual([undefined, 'from 3', 'from 6']);
@@ -52,14 +52,14 @@ test('loads what is there without asking the service', async () => {
   const asked = directory.asked.length;
   const second = open(directory);
   await second.load();
-  expect(known(second)).toEqual(['c1', 'c2', 'c3', 'c4']);
+  expect(knownIds(second)).toEqual(['c1', 'c2', 'c3', 'c4']);
   second.wake();
   await clock.advance(1000);
   expect(directory.asked).toHaveLength(asked);
   await second.close();
 });
 
-test('hours later all is read again, more gently: new pages replace old, who is gone is dropped at the end', async () => {
+test('hours later everything is read again, more slowly: new pages replace old ones, and what is gone is removed at the end', async () => {
   const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(7);
   const index = await filled(open(directory), clock);
@@ -73,18 +73,18 @@ test('hours later all is read again, more gently: new pages replace old, who is 
   await clock.advance(1001);
   expect(directory.asked).toHaveLength(4);
   expect(index.find('renamed', 5)).toHaveLength(1);
-  expect(known(index)).toContain('c2');
+  expect(knownIds(index)).toContain('c2');
   await clock.advance(999);
   expect(directory.asked).toHaveLength(4);
   await clock.advance(2001);
   expect(index.status).toMatchObject({ state: 'idle', count: 7 });
-  expect(known(index)).not.toContain('c2');
-  expect(known(index)).toContain('c8');
+  expect(knownIds(index)).not.toContain('c2');
+  expect(knownIds(index)).toContain('c8');
   expect(pages(disk)).toEqual(['work@customer@2-1.json', 'work@customer@2-2.json', 'work@customer@2-3.json']);
   await index.close();
 });
 
-test('a pass that was broken off by a restart is gone on with, and the older one counts until it is whole', async () => {
+test('a pass that a restart interrupted continues, and the older pass counts until it is whole', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(6);
   const first = await filled(open(directory), clock);
@@ -93,15 +93,15 @@ test('a pass that was broken off by a restart is gone on with, and the older one
   await first.close();
   const second = open(directory);
   await second.load();
-  expect(known(second)).toContain('c5');
+  expect(knownIds(second)).toContain('c5');
   second.wake();
   await untilIdle(second, clock);
   expect(directory.asked).toEqual([undefined, 'from 3', undefined, 'from 3']);
-  expect([...known(second)].sort()).toEqual(['c1', 'c2', 'c3', 'c4', 'c6']);
+  expect([...knownIds(second)].sort()).toEqual(['c1', 'c2', 'c3', 'c4', 'c6']);
   await second.close();
 });
 
-test('the network goes half-way: what is there can be found, it is told, and it goes on by itself', async () => {
+test('when the network fails half-way, what is there can be found, the status says why, and reading continues by itself', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(9);
   directory.failures.push(undefined, offline(), offline());
@@ -114,7 +114,7 @@ test('the network goes half-way: what is there can be found, it is told, and it 
     whole: false,
     failure: { message: 'No network.' },
   });
-  expect(known(index)).toEqual(['c1', 'c2', 'c3']);
+  expect(knownIds(index)).toEqual(['c1', 'c2', 'c3']);
   await clock.advance(29_999);
   expect(directory.asked).toHaveLength(2);
   await clock.advance(1);
@@ -129,7 +129,7 @@ test('the network goes half-way: what is there can be found, it is told, and it 
   await index.close();
 });
 
-test('whoever is about to search does not wait for the next try', async () => {
+test('a search does not wait for the next try', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.failures.push(offline());
@@ -143,7 +143,7 @@ test('whoever is about to search does not wait for the next try', async () => {
   await index.close();
 });
 
-test('a service that asks to wait is waited for', async () => {
+test('the time that a service asks to wait is waited', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.failures.push(new Failure('rateLimited', 'Too many requests.', { retryAfterMs: 90_000 }));
@@ -156,7 +156,7 @@ test('a service that asks to wait is waited for', async () => {
   await index.close();
 });
 
-test('a cursor that the service no longer knows begins a new pass, and nothing is lost', async () => {
+test('a cursor that the service no longer knows starts a new pass, and nothing is lost', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(9);
   const first = open(directory);
@@ -174,7 +174,7 @@ test('a cursor that the service no longer knows begins a new pass, and nothing i
   await second.close();
 });
 
-test('a service that never knows its own cursors is not asked for ever', async () => {
+test('a service that never knows its own cursors is not asked forever', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(9);
   directory.knows = () => false;
@@ -208,11 +208,11 @@ test.each([
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(1000);
   expect(index.status).toMatchObject({ state: 'idle', count: 4 });
   expect(directory.asked.length).toBeLessThan(10);
-  expect(known(index)).toContain('c4');
+  expect(knownIds(index)).toContain('c4');
   await index.close();
 });
 
-test('two windows: one reads, the other takes up what it has read, and takes over when it ends', async () => {
+test('of two windows one reads; the other loads its pages, and takes over when it ends', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(30);
   const [one, two] = [open(directory), open(directory)];
@@ -229,7 +229,7 @@ test('two windows: one reads, the other takes up what it has read, and takes ove
   await Promise.all([one.close(), two.close()]);
 });
 
-test('a window that ends half-way is followed by the other', async () => {
+test('when a window ends half-way, another one continues', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(12);
   const [one, two] = [open(directory), open(directory)];
@@ -243,7 +243,7 @@ test('a window that ends half-way is followed by the other', async () => {
   await two.close();
 });
 
-test('pages that somebody removes while they are read: nothing of them stays or is written again', async () => {
+test('when the pages are removed while they are read, nothing of them stays or is written again', async () => {
   const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(12);
   const index = open(directory);
@@ -256,7 +256,7 @@ test('pages that somebody removes while they are read: nothing of them stays or 
   await index.close();
 });
 
-test('pages that somebody removes later are forgotten at the next search', async () => {
+test('pages that are removed later are forgotten at the next search', async () => {
   const { clock, open, disk } = directoryHarness();
   const directory = fakeDirectory(6);
   const index = await filled(open(directory), clock);
@@ -268,7 +268,7 @@ test('pages that somebody removes later are forgotten at the next search', async
   await index.close();
 });
 
-test('what was read of another place is removed, and read again', async () => {
+test('pages of another tenant are removed and read again', async () => {
   const { clock, open, disk } = directoryHarness();
   const elsewhere = await filled(open(fakeDirectory(3), { place: 'elsewhere' }), clock);
   await elsewhere.close();
@@ -298,7 +298,7 @@ test.each([
   await second.close();
 });
 
-test('a disk that is full stops nothing', async () => {
+test('a full disk stops nothing', async () => {
   const { clock, open, disk, lines } = directoryHarness();
   const create = disk.files.create.bind(disk.files);
   Object.assign(disk.files, {
@@ -321,7 +321,7 @@ test('without a store nothing reaches the disk', async () => {
   await index.close();
 });
 
-test('closed in the middle of a page it asks for nothing more', async () => {
+test('closing it in the middle of a page ends all requests', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(30);
   const index = open(directory);
@@ -349,7 +349,7 @@ test('entries that could not be read are counted, also by the next window', asyn
   expect(second.status).toMatchObject({ count: 2, whole: true, unread: 4 });
 });
 
-test('a list of nobody is whole at once', async () => {
+test('an empty list is whole at once', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(0);
   const index = open(directory);

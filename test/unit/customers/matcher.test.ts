@@ -77,7 +77,7 @@ test.each([
   expect(found(matcherOf(entry('cus_1', name), entry('cus_2', 'Acme')), typed)).toEqual(['cus_1']);
 });
 
-test('the name itself comes first, then names that begin so, then words, then parts of words', () => {
+test('the exact name comes first, then names that begin with it, then words, then parts of words', () => {
   const matcher = matcherOf(
     entry('part', 'Bigacme'),
     entry('company', 'Zeta', { company: 'Acme' }),
@@ -89,12 +89,12 @@ test('the name itself comes first, then names that begin so, then words, then pa
   expect(found(matcher, 'Acme').slice(0, 5)).toEqual(['itself', 'start', 'word', 'company', 'part']);
 });
 
-test('who is spelt as typed comes before who is nearly so', () => {
+test('exact spellings come before similar ones', () => {
   const matcher = matcherOf(entry('smythe', 'Martin Smythe'), entry('smithe', 'Martin Smithe'));
   expect(found(matcher, 'smithe')).toEqual(['smithe', 'smythe']);
 });
 
-test('no more than asked for, the best of all, in a lasting order', () => {
+test('the best matches, no more than asked for, always in the same order', () => {
   const matcher = new Matcher();
   for (let number = 0; number < 500; number += 1) matcher.set(entry(`cus_${number}`, `The Acme ${number}`));
   matcher.set(entry('last', 'Acme'));
@@ -102,7 +102,7 @@ test('no more than asked for, the best of all, in a lasting order', () => {
   expect(ten).toEqual(['last', ...Array.from({ length: 9 }, (_, number) => `cus_${number}`)]);
 });
 
-test('an entry that changes is found by what it is now, and by nothing else', () => {
+test('a changed entry is found by its new values only', () => {
   const matcher = matcherOf(northwind);
   matcher.set(entry(northwind.target.id, 'Southwind', { status: 'Active' }));
   expect(found(matcher, 'northwind')).toEqual([northwind.target.id].slice(1));
@@ -121,7 +121,7 @@ test.each([
   'https://app.chartmogul.com/#/customers/114167449/',
   'app.chartmogul.com/#/customers/114167449-Initech',
   'https://app.chartmogul.com/#/customers/114167449-Initech/invoices',
-])('the page %s is the customer’s', (address) => {
+])('the address %s finds the customer of that page', (address) => {
   const url = 'https://app.chartmogul.com/#/customers/114167449-Initech';
   const matcher = matcherOf(entry('cus_1', 'Acme'), entry('cus_2', 'Initech', { url }));
   expect(found(matcher, address)).toEqual(['cus_2']);
@@ -133,7 +133,7 @@ test.each([
   'https://app.chartmogul.com/#/customers/11416744-Initech',
   'https://app.chartmogul.com/#/customers',
   'https://elsewhere.example/#/customers/114167449-Initech',
-])('the page %s is nobody’s', (address) => {
+])('the address %s finds no customer', (address) => {
   const url = 'https://app.chartmogul.com/#/customers/114167449-Initech';
   expect(found(matcherOf(entry('cus_2', 'Initech', { url })), address)).toEqual([]);
 });

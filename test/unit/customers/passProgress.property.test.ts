@@ -4,7 +4,7 @@ import type { DirectoryIndex } from '../../../src/customers/directoryIndex.ts';
 import { refreshAfter } from '../../../src/customers/directoryReader.ts';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
-import { directoryHarness, folder, known, pages } from './directoryHarness.ts';
+import { directoryHarness, folder, knownIds, pages } from './directoryHarness.ts';
 
 const act = fc.oneof(
   {
@@ -34,7 +34,7 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('join' as const) }) },
 );
 
-test('whatever happens on the way, in the end exactly those are found that the service has', async () => {
+test('whatever happens while reading, in the end exactly the service’s customers are found', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 30 }), fc.nat(20), async (acts, count) => {
       const { clock, open, disk } = directoryHarness();
@@ -66,7 +66,7 @@ test('whatever happens on the way, in the end exactly those are found that the s
         if (one.does === 'wait' && directory.failures.length === 0)
           expect(directory.asked.length - before).toBeLessThanOrEqual(2 * (count + acts.length + 4));
         for (const index of windows) {
-          const ids = known(index);
+          const ids = knownIds(index);
           expect(new Set(ids).size).toBe(ids.length);
           expect(ids).toHaveLength(index.status.count);
         }
@@ -80,13 +80,13 @@ test('whatever happens on the way, in the end exactly those are found that the s
         for (let second = 0; second < 60; second += 1) await clock.advance(1000);
       }
       for (const index of windows) {
-        expect([...known(index)].sort()).toEqual(directory.entries.map(({ target }) => target.id).sort());
+        expect([...knownIds(index)].sort()).toEqual(directory.entries.map(({ target }) => target.id).sort());
         expect(index.status).toMatchObject({ state: 'idle', whole: true });
       }
       await Promise.all(windows.map((index) => index.close()));
       const again = open(directory);
       await again.load();
-      expect([...known(again)].sort()).toEqual(directory.entries.map(({ target }) => target.id).sort());
+      expect([...knownIds(again)].sort()).toEqual(directory.entries.map(({ target }) => target.id).sort());
     }),
     { numRuns: 60 },
   );

@@ -3,13 +3,13 @@ import { readAllPages } from '../../../src/customers/readAllPages.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 
-test('all pages, and what there is after each', async () => {
+test('reads all pages, and reports all entries after each', async () => {
   const counts: number[] = [];
   await readAllPages(fakeDirectory(7).read, (entries) => counts.push(entries.length));
   expect(counts).toEqual([3, 6, 7]);
 });
 
-test('pages that repeat end, and give each entry once', async () => {
+test('ends where pages repeat, and reports each entry once', async () => {
   const directory = fakeDirectory(1);
   directory.answer = () => ({ entries: [directoryEntryOf('c1'), directoryEntryOf('c2')], cursor: 'same' });
   let last: readonly unknown[] = [];
@@ -17,7 +17,7 @@ test('pages that repeat end, and give each entry once', async () => {
   expect([last.length, directory.asked.length]).toEqual([2, 2]);
 });
 
-test('what the service says instead of a page comes through; what came before it was given', async () => {
+test('rejects with the service’s failure, after reporting what came before', async () => {
   const directory = fakeDirectory(7);
   directory.failures.push(undefined, new Failure('offline', 'No network.'));
   const counts: number[] = [];

@@ -16,7 +16,7 @@ function openRecent(folder: string, fault: Fault = () => undefined) {
   return { recent: new RecentTargets({ files, path, log, newId: randomUUID }), path, log };
 }
 
-test('newest first, each once, no more than twenty, each account its own', async () => {
+test('recent targets: the newest first, each once, at most twenty for each account', async () => {
   await using folder = await temporaryFolder();
   const { recent, path } = openRecent(folder.path);
   for (let n = 1; n <= 25; n++) await recent.add('one', customer(`c-${n}`));
@@ -32,7 +32,7 @@ test('newest first, each once, no more than twenty, each account its own', async
   expect((await stat(path)).mode & 0o077).toBe(0);
 });
 
-test('added at once, and by another window: none is lost', async () => {
+test('targets added at the same time, even by another window, are all kept', async () => {
   await using folder = await temporaryFolder();
   const { recent } = openRecent(folder.path);
   await recent.load();
@@ -41,7 +41,7 @@ test('added at once, and by another window: none is lost', async () => {
   expect(recent.of('one').map(({ id }) => id)).toEqual(['c', 'b', 'a', 'there']);
 });
 
-test('the customers of a removed account are forgotten, on disk too', async () => {
+test('the customers of a removed account are forgotten, even on disk', async () => {
   await using folder = await temporaryFolder();
   const { recent, path } = openRecent(folder.path);
   await recent.add('one', customer('Acme'));
@@ -51,7 +51,7 @@ test('the customers of a removed account are forgotten, on disk too', async () =
   expect(await readFile(path, 'utf8')).not.toContain('Acme');
 });
 
-test('pinned ones stay until they are unpinned or their account goes, whatever is recent', async () => {
+test('pinned targets stay until they are unpinned or their account is removed, whatever is recent', async () => {
   await using folder = await temporaryFolder();
   const { recent, path } = openRecent(folder.path);
   await writeFile(path, JSON.stringify({ version: 1, accounts: { one: [customer('of an older version')] } }));
@@ -72,7 +72,7 @@ test('pinned ones stay until they are unpinned or their account goes, whatever i
   expect(await readFile(path, 'utf8')).not.toContain('other');
 });
 
-test('two of the same id in different parts of a service are two', async () => {
+test('two targets of one id in different scopes are two', async () => {
   await using folder = await temporaryFolder();
   const { recent } = openRecent(folder.path);
   await recent.add('one', { ...customer('a'), scope: 'below' });

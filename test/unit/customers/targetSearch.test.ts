@@ -40,7 +40,7 @@ function searchIn(folder: string, service = crm()) {
   return { harness, search, found, service, changes: () => changes };
 }
 
-test('pinned, then recent, then what the index has; each once, with all that is known of it', async () => {
+test('pinned, then recent, then listed targets; each once, with the details that the index has', async () => {
   await using folder = await temporaryFolder();
   const { harness, search, found } = searchIn(folder.path);
   const { recent, clock } = harness;
@@ -73,7 +73,7 @@ test('pinned, then recent, then what the index has; each once, with all that is 
   harness.directories.dispose();
 });
 
-test('tells how far the index is, and that more is found as it fills', async () => {
+test('reports how far the index has been filled, and finds more as it fills', async () => {
   await using folder = await temporaryFolder();
   const { harness, search, found, changes } = searchIn(folder.path);
   search.search('northern');
@@ -88,7 +88,7 @@ test('tells how far the index is, and that more is found as it fills', async () 
   harness.directories.dispose();
 });
 
-test('half filled when the network goes: what there is is found, and why there is no more is told', async () => {
+test('when the network fails half-way, what was read is found, and the progress says why there is no more', async () => {
   await using folder = await temporaryFolder();
   const service = crm();
   const { directory } = service;
@@ -106,7 +106,7 @@ test('half filled when the network goes: what there is is found, and why there i
   harness.directories.dispose();
 });
 
-test('the service is asked for an e-mail address, after a while, and says several or none', async () => {
+test('the service is asked for an e-mail address when typing pauses, and finds several targets or none', async () => {
   await using folder = await temporaryFolder();
   const { harness, search, found, service } = searchIn(folder.path);
   service.find = (_, typed) =>
@@ -135,7 +135,7 @@ test('the service is asked for an e-mail address, after a while, and says severa
   harness.directories.dispose();
 });
 
-test('a late answer to an older search is nobody’s', async () => {
+test('a late answer to an older search is ignored', async () => {
   await using folder = await temporaryFolder();
   const { harness, search, found, service } = searchIn(folder.path);
   const late = deferred<readonly Target[]>();
@@ -150,7 +150,7 @@ test('a late answer to an older search is nobody’s', async () => {
   harness.directories.dispose();
 });
 
-test('what can be told without the service is not asked about, nor is anything where nothing is listed', async () => {
+test('nothing is looked up where the provider knows the id offline, or where nothing is listed', async () => {
   await using folder = await temporaryFolder();
   const plain = fakeService('plain');
   const { harness, search, service } = searchIn(folder.path, plain);

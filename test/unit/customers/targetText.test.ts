@@ -12,7 +12,7 @@ const northwind = {
   owner: 'ada@example.com',
 };
 
-test('a row says who it is, how they stand and who looks after them', () => {
+test('a row shows name, company, e-mail, status, revenue and owner', () => {
   expect(targetText(northwind, 'en', undefined)).toEqual({
     name: 'Northwind Traders',
     who: 'Northwind Holding · ap@northwind.example',
@@ -20,7 +20,7 @@ test('a row says who it is, how they stand and who looks after them', () => {
   });
 });
 
-test('what is not known, or said already, is left away', () => {
+test('what is unknown or already said is left out', () => {
   const bare = { target: { type: 'customer', id: 'cus_1' } };
   expect(targetText(bare, 'en', undefined)).toEqual({ name: 'cus_1', who: '', how: '' });
   const twice = {
@@ -34,7 +34,7 @@ test('what is not known, or said already, is left away', () => {
   expect(targetText({ ...twice, externalIds: ['NW-1', 'NW-2'] }, 'en', undefined).who).toBe('NW-1');
 });
 
-test('where there are several types, which one it is and its number', () => {
+test('where there are several types, a row shows its type and id', () => {
   const order = { target: { type: 'order', id: '77', name: 'Order O-2024-1' }, externalIds: ['O-2024-1'] };
   expect(targetText(order, 'en', 'order').who).toBe('order 77 · O-2024-1');
 });

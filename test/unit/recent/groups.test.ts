@@ -48,7 +48,7 @@ function shown(
   }));
 }
 
-test('by account and target, newest first, waiting notes among the stored; no date comes last', () => {
+test('by account and target, the newest first, pending notes among stored ones; notes without a date come last', () => {
   const [acme, bolt] = [customer('Acme'), customer('Bolt')];
   const accounts = [
     account('one', note('1', acme, 100), note('2', bolt, 400), note('3', acme), note('4', acme, 300)),
@@ -69,21 +69,21 @@ test('the same id of another type is another target', () => {
   expect(shown(accounts, [])).toHaveLength(2);
 });
 
-test('whoever knows the name gives it to the group', () => {
+test('the first item with a name gives it to the group', () => {
   const accounts = [
     account('one', note('1', { type: 'customer', id: 'Acme' }, 2), note('2', customer('Acme'), 1)),
   ];
   expect(shown(accounts, [])).toEqual([{ of: 'one Acme of crm', items: ['1', '2'] }]);
 });
 
-test('a note that waits for an account that is gone stands under its label', () => {
+test('a pending note of a removed account stands under the label of the account', () => {
   const entry = entryOf('w', { accountId: 'gone', accountLabel: 'Old account' });
   const [group] = groupNotes([], [entry], { by: 'customer', dayOf });
   expect(group?.subject).toMatchObject({ account: { id: 'gone', label: 'Old account' } });
   expect(group?.items).toMatchObject([{ item: 'entry' }]);
 });
 
-test('by day, kind or account: each note once, the group with the newest first', () => {
+test('by day, kind or account: each note once, the group with the newest note first', () => {
   const [acme, bolt] = [customer('Acme'), customer('Bolt')];
   const day = 24 * 3600_000;
   const accounts = [

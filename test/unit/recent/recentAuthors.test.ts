@@ -20,7 +20,7 @@ async function authorsOf(service: FakeService, notes: readonly StoredNote[]) {
   return recentAuthors(recent, open);
 }
 
-test('authors as the service wants them named, whoever wrote last first, each once', async () => {
+test('authors named as the service expects, the most recent first, each once', async () => {
   const notes = [
     written('1', 'Ada', 'ada@example.com'),
     written('2', 'Bo'),

@@ -27,7 +27,7 @@ function openNotes(...services: readonly FakeService[]) {
   return { recent, log, ids };
 }
 
-test('every account’s notes; one that cannot be read keeps what was read before, and says why', async () => {
+test('shows every account’s notes; an account that cannot be read keeps its old notes and says why', async () => {
   const [one, two] = [fakeService('crm'), fakeService('shop')];
   one.list = () => page('1', '2');
   two.list = () => page('3');
@@ -42,7 +42,7 @@ test('every account’s notes; one that cannot be read keeps what was read befor
   expect(log.lines.join('\n')).not.toContain('text of');
 });
 
-test('a note that was just stored shows at once, once, and not for ever', async () => {
+test('a note that was just stored shows at once, only once, and not forever', async () => {
   const service = fakeService();
   service.list = () => page('1');
   const { recent, ids } = openNotes(service);
@@ -61,7 +61,7 @@ test('a note that was just stored shows at once, once, and not for ever', async 
   expect(ids()).toEqual([['1']]);
 });
 
-test('calls that come while it reads share one more reading', async () => {
+test('calls during a refresh share one further refresh', async () => {
   const service = fakeService();
   let readings = 0;
   const first = deferred<{ notes: StoredNote[]; cursor: undefined }>();
@@ -89,7 +89,7 @@ function paged(count: number) {
   return { service, all, queries };
 }
 
-test('older notes come page by page, and are still there after a refresh', async () => {
+test('older notes are read page by page, and are still there after a refresh', async () => {
   const { service, all } = paged(5);
   const { recent, ids } = openNotes(service);
   const hasMore = () => recent.accounts().map((each) => each.hasMore);
@@ -108,7 +108,7 @@ test('older notes come page by page, and are still there after a refresh', async
   expect([ids(), hasMore()]).toEqual([[['new', '1', '2', '3', '4', '5']], [false]]);
 });
 
-test('a note that moved on to the next page is shown once; an older page that cannot be read can be tried again', async () => {
+test('a note that moved to the next page is shown once; reading an older page can be tried again', async () => {
   const { service, all } = paged(4);
   const { recent, ids } = openNotes(service);
   await recent.refresh(noSignal);
@@ -152,7 +152,7 @@ test('a page that names itself as the next one ends there', async () => {
   expect([ids(), recent.accounts()[0]?.hasMore]).toEqual([[['1', '2']], false]);
 });
 
-test('a filter holds at once, and asks the service for what it can leave out itself', async () => {
+test('a filter takes effect at once, and the service is asked to apply what it can', async () => {
   const { service, queries } = paged(3);
   const { recent, ids } = openNotes(service);
   await recent.refresh(noSignal);
@@ -170,7 +170,7 @@ test('a filter holds at once, and asks the service for what it can leave out its
   expect(ids()).toEqual([['2']]);
 });
 
-test('a changed note shows in its place at once, a deleted one no more, until the service lists otherwise', async () => {
+test('a changed note shows at once in its place and a deleted one disappears, until the service lists otherwise', async () => {
   const service = fakeService();
   service.list = () => page('1', '2', '3');
   const { recent, ids } = openNotes(service);
@@ -187,7 +187,7 @@ test('a changed note shows in its place at once, a deleted one no more, until th
   expect(recent.accounts()[0]?.notes[1]?.text).toBe('text of 2');
 });
 
-test('a note is shown once: as stored, or on its way', async () => {
+test('a note is shown once: as stored or as pending', async () => {
   const { recent, ids } = openNotes(fakeService());
   await recent.refresh(noSignal);
   const sending = entryOf('e', { accountId: 'a-1', status: { state: 'sending', since: 1, by: 'me' } });

@@ -17,6 +17,6 @@ test.each([
   expect(relativeTime(now - passed, now, 'en')).toBe(said);
 });
 
-test('in the user’s language', () => {
+test('a relative time is in the user’s language', () => {
   expect(relativeTime(now - 3 * 3600_000, now, 'de')).toBe('vor 3 Stunden');
 });
