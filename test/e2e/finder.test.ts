@@ -25,6 +25,8 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     expect(row).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
     await window.quick.waitFor(/customers read so far/);
     await window.picture('finder');
+    // A mouse that rests on a row opens a box over it.
+    await window.page.mouse.move(0, 0);
     await wanted.first().hover();
     await window.quick.button('Pin');
     await wanted.first().click();
