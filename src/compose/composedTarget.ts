@@ -56,7 +56,7 @@ export class ComposedTarget {
 
   /** A row that the finder gave. It is read again, unless it lies where an id alone does not lead; false: no such row. */
   take(key: string): boolean {
-    const target = this.finder.given(key);
+    const target = this.finder.targetOf(key);
     if (!target) return false;
     this.finder.end();
     this.#become(target.type, target.id, target.scope === undefined ? undefined : target);

@@ -74,8 +74,8 @@ export class FormFinder {
   }
 
   /** The target of a row that was given; undefined: there was none, or the account or the type has changed since. */
-  given(key: string): Target | undefined {
-    return this.#finder?.given(key)?.target;
+  targetOf(key: string): Target | undefined {
+    return this.#finder?.entryOf(key)?.target;
   }
 
   /** The list was closed. */

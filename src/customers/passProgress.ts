@@ -28,7 +28,7 @@ export class PassProgress {
   /** Pages by pass and by number, both from 1; there may be gaps. */
   readonly #passes = new Map<number, Map<number, PageSummary>>();
   /** The cursors that the newest pass has given so far. */
-  #cursors: { readonly pass: number; readonly given: Set<string> } = { pass: 0, given: new Set() };
+  #lastCursors: { readonly pass: number; readonly cursors: Set<string> } = { pass: 0, cursors: new Set() };
   /** How many pages in a row have had no new entry. */
   #pagesWithoutNewEntries = 0;
 
@@ -72,16 +72,16 @@ export class PassProgress {
    */
   endAt(at: NextPage, next: string | undefined, newEntries: number): StoredPage['ended'] {
     if (next === undefined) return 'complete';
-    if (this.#cursors.pass !== at.pass) {
-      const given = this.#unbroken(at.pass).flatMap((page) => page.next ?? []);
-      this.#cursors = { pass: at.pass, given: new Set(given) };
+    if (this.#lastCursors.pass !== at.pass) {
+      const cursors = this.#unbroken(at.pass).flatMap((page) => page.next ?? []);
+      this.#lastCursors = { pass: at.pass, cursors: new Set(cursors) };
       this.#pagesWithoutNewEntries = 0;
     }
     this.#pagesWithoutNewEntries = newEntries === 0 ? this.#pagesWithoutNewEntries + 1 : 0;
-    const { given } = this.#cursors;
-    if (given.has(next) || this.#pagesWithoutNewEntries >= maxPagesWithoutNewEntries || at.page >= maxPages)
+    const { cursors } = this.#lastCursors;
+    if (cursors.has(next) || this.#pagesWithoutNewEntries >= maxPagesWithoutNewEntries || at.page >= maxPages)
       return 'repeated';
-    given.add(next);
+    cursors.add(next);
     return undefined;
   }
 

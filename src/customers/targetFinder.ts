@@ -55,7 +55,7 @@ export class TargetFinder {
   readonly #search: TargetSearch;
   readonly #listeners = new Set<() => void>();
   /** All entries given so far, by row key: any of them may still be on the screen. */
-  readonly #given = new Map<string, DirectoryEntry>();
+  readonly #entries = new Map<string, DirectoryEntry>();
   #within:
     { readonly key: string; readonly targets: TargetsWithin; readonly end: AbortController } | undefined;
 
@@ -81,13 +81,13 @@ export class TargetFinder {
     const result = this.#within
       ? this.#resultWithin(query, this.#within.targets)
       : this.#resultOfSearch(query);
-    for (const { key, entry } of result.rows) this.#given.set(key, entry);
+    for (const { key, entry } of result.rows) this.#entries.set(key, entry);
     return result;
   }
 
   /** The entry of a row that was given; undefined: there was no such row. */
-  given(key: string): DirectoryEntry | undefined {
-    return this.#given.get(key);
+  entryOf(key: string): DirectoryEntry | undefined {
+    return this.#entries.get(key);
   }
 
   dispose(): void {
@@ -151,7 +151,7 @@ export class TargetFinder {
   #enter(key: string | undefined): void {
     if (key === this.#within?.key) return;
     this.#leave();
-    const parent = key === undefined ? undefined : this.#given.get(key);
+    const parent = key === undefined ? undefined : this.#entries.get(key);
     const types = parent ? this.#wantedWithin(parent) : [];
     if (key === undefined || !parent || types.length === 0) return;
     const end = new AbortController();
