@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 
-/** Where a long list goes on. Handed out as an opaque text that outlives the process. */
-const placeSchema = z.object({
+/** The position in a long list. Handed out as an opaque text that outlives the process. */
+const cursorSchema = z.object({
   /** The service's own cursor. */
   at: z.string().min(1),
   /** How many pages were read. */
@@ -12,7 +12,7 @@ const placeSchema = z.object({
   mark: z.string(),
 });
 
-type ListCursor = z.infer<typeof placeSchema>;
+type ListCursor = z.infer<typeof cursorSchema>;
 
 /** Reads a cursor that {@link nextListCursor} made. Failure `invalid` for any other. */
 export function readListCursor(cursor: string): ListCursor {
@@ -22,9 +22,9 @@ export function readListCursor(cursor: string): ListCursor {
   } catch {
     throw lostListCursor('unknown cursor');
   }
-  const place = placeSchema.safeParse(json);
-  if (!place.success) throw lostListCursor('unknown cursor');
-  return place.data;
+  const parsed = cursorSchema.safeParse(json);
+  if (!parsed.success) throw lostListCursor('unknown cursor');
+  return parsed.data;
 }
 
 /**
@@ -42,8 +42,8 @@ export function nextListCursor(
   if (next == null || next === '' || next === before?.at) return { repeats: false, cursor: undefined };
   const page = (before?.page ?? 0) + 1;
   const doubled = (page & (page - 1)) === 0;
-  const place: ListCursor = { at: next, page, mark: doubled ? print : (before?.mark ?? print) };
-  return { repeats: false, cursor: JSON.stringify(place) };
+  const position: ListCursor = { at: next, page, mark: doubled ? print : (before?.mark ?? print) };
+  return { repeats: false, cursor: JSON.stringify(position) };
 }
 
 /** What a list that cannot be continued ends in. */

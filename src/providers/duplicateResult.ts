@@ -22,8 +22,8 @@ export function duplicateResult({ alike, doubtful }: Likely): Duplicate {
 
 /** The same for a list that was given up before its end: that nothing was found in it means nothing. */
 export function duplicateResultOfPart(likely: Likely): Duplicate {
-  const verdict = duplicateResult(likely);
-  return verdict.result === 'absent' ? { result: 'cannotTell', candidates: [] } : verdict;
+  const answer = duplicateResult(likely);
+  return answer.result === 'absent' ? { result: 'cannotTell', candidates: [] } : answer;
 }
 
 /** Whether two plain texts say the same: services trim, and write line ends and accents in their own way. */

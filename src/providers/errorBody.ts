@@ -32,9 +32,9 @@ const details = z.array(z.object({ param: z.string() })).catch([]);
 const shapes: readonly z.ZodType<ErrorBody>[] = [
   z
     .object({ message: z.string(), param: z.string().nullish().catch(undefined) })
-    .transform(({ message, param }) => said([message], [param])),
+    .transform(({ message, param }) => errorFrom([message], [param])),
   z.object({ errors: z.array(z.union([z.string(), jsonApiError])).min(1) }).transform(({ errors }) =>
-    said(
+    errorFrom(
       errors.map((error) => (typeof error === 'string' ? error : joined([error.title, error.detail], ': '))),
       errors.map((error) => (typeof error === 'string' ? undefined : pointerName(error.source))),
     ),
@@ -42,7 +42,9 @@ const shapes: readonly z.ZodType<ErrorBody>[] = [
   z.object({ errors: z.record(z.string(), texts) }).transform(({ errors }) => byField(errors)),
   z
     .object({ error: z.string(), error_details: details.optional() })
-    .transform(({ error, error_details }) => said([error], error_details?.map(({ param }) => param) ?? [])),
+    .transform(({ error, error_details }) =>
+      errorFrom([error], error_details?.map(({ param }) => param) ?? []),
+    ),
   z.record(z.string(), z.array(z.string()).optional().catch(undefined)).transform(byField),
 ];
 
@@ -50,8 +52,8 @@ const shapes: readonly z.ZodType<ErrorBody>[] = [
 export function readErrorBody(body: string): ErrorBody {
   const json = parsed(body);
   for (const shape of shapes) {
-    const complaint = shape.safeParse(json);
-    if (complaint.success && complaint.data.words !== undefined) return complaint.data;
+    const { data } = shape.safeParse(json);
+    if (data?.words !== undefined) return data;
   }
   return {
     words: json === undefined ? oneLine(htmlToText(body.slice(0, 20_000))) : undefined,
@@ -62,13 +64,13 @@ export function readErrorBody(body: string): ErrorBody {
 
 function byField(errors: Readonly<Record<string, string | readonly string[] | undefined>>): ErrorBody {
   const fields = Object.entries(errors).filter(([, text]) => text !== undefined && text.length > 0);
-  return said(
+  return errorFrom(
     fields.map(([field, text]) => `${field}: ${typeof text === 'string' ? text : (text ?? []).join(', ')}`),
     fields.map(([field]) => field),
   );
 }
 
-function said(words: readonly string[], params: readonly (string | null | undefined)[]): ErrorBody {
+function errorFrom(words: readonly string[], params: readonly (string | null | undefined)[]): ErrorBody {
   return {
     words: oneLine(joined(words, '; ')),
     params: params.filter((param) => typeof param === 'string'),

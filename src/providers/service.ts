@@ -81,30 +81,30 @@ function refusal(
   secrets: readonly string[],
   now: number,
 ): Failure {
-  const complaint = readErrorBody(answer.body);
+  const error = readErrorBody(answer.body);
   const { status } = answer;
-  const { reason, sentence, field, after } = verdict(status, complaint, call, traits);
-  const words = complaint.words === undefined ? '' : quotable(complaint.words, secrets);
+  const { reason, sentence, field, after } = verdict(status, error, call, traits);
+  const words = error.words === undefined ? '' : quotable(error.words, secrets);
   // A page of HTML or no words at all: the number is the better half of what is known.
-  const number = complaint.known ? '' : ` (HTTP ${status})`;
-  const said = words === '' ? '.' : `: “${words}”`;
-  return new Failure(reason, `${sentence}${number}${said}${after === undefined ? '' : ` ${after}`}`, {
+  const number = error.known ? '' : ` (HTTP ${status})`;
+  const quote = words === '' ? '.' : `: “${words}”`;
+  return new Failure(reason, `${sentence}${number}${quote}${after === undefined ? '' : ` ${after}`}`, {
     status,
     field,
     retryAfterMs: retryAfterMs(answer.headers, now),
-    detail: withoutSecrets(detailOf(answer, call, complaint), secrets, '•••'),
+    detail: withoutSecrets(detailOf(answer, call, error), secrets, '•••'),
   });
 }
 
 /** Reason, sentence (without its end) and field of an answer that is not 2xx. */
 function verdict(
   status: number,
-  complaint: ErrorBody,
+  error: ErrorBody,
   call: Call,
   traits: ServiceTraits,
 ): { reason: FailureReason; sentence: string; field?: FieldName | undefined; after?: string | undefined } {
   const { title, keyName } = traits;
-  const field = complaint.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
+  const field = error.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
   if (status >= 500)
     return { reason: 'serverFault', sentence: `${title} has a fault of its own`, after: call.faultHint };
   switch (status) {
@@ -136,8 +136,8 @@ function verdict(
 }
 
 /** For the log: no query (it may hold an e-mail address), no header, nothing of the body but names. */
-function detailOf(answer: HttpResponse, call: Call, complaint: ErrorBody): string {
-  const params = complaint.params.filter((param) => /^\w{1,40}$/.test(param));
+function detailOf(answer: HttpResponse, call: Call, error: ErrorBody): string {
+  const params = error.params.filter((param) => /^\w{1,40}$/.test(param));
   const about = params.length === 0 ? '' : `, about ${params.join(' ')}`;
   const type = answer.headers['content-type']?.replace(/[^\w/.+-].*$/s, '').slice(0, 40) ?? 'no content type';
   return `${call.method} ${new URL(call.url).pathname}: ${answer.status}, ${answer.body.length} characters, ${type}${about}`;

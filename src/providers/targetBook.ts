@@ -22,42 +22,42 @@ export function targetBook(
   read: (target: Target, signal: AbortSignal) => Promise<Target> | undefined,
   log: Log,
 ): TargetBook {
-  const known = new Map<string, Target>();
+  const targets = new Map<string, Target>();
   const learn = (target: Target): void => {
     if (target.name === undefined) return;
     const key = keyOf(target);
-    known.delete(key);
-    known.set(key, target);
-    const oldest = known.keys().next().value;
-    if (known.size > mostTargets && oldest !== undefined) known.delete(oldest);
+    targets.delete(key);
+    targets.set(key, target);
+    const oldest = targets.keys().next().value;
+    if (targets.size > mostTargets && oldest !== undefined) targets.delete(oldest);
   };
   return {
     learn,
-    recall: (target) => known.get(keyOf(target)),
+    recall: (target) => targets.get(keyOf(target)),
     async fill(notes, signal) {
       const unknown = new Map<string, Target>();
       for (const { target } of notes)
-        if (target.name === undefined && !known.has(keyOf(target))) unknown.set(keyOf(target), target);
+        if (target.name === undefined && !targets.has(keyOf(target))) unknown.set(keyOf(target), target);
       const queue = unknown.values();
-      let goOn = true;
+      let mayContinue = true;
       const ask = async (): Promise<void> => {
         // One iterator for all four: each takes the next target that nobody has taken.
         for (const target of queue) {
-          if (!goOn) return;
+          if (!mayContinue) return;
           try {
-            const found = await read(target, signal);
-            if (found !== undefined) learn(found);
+            const named = await read(target, signal);
+            if (named !== undefined) learn(named);
           } catch (error) {
             if (signal.aborted) throw error;
             // One target may be gone or out of reach; anything else would go wrong with the next one too.
-            goOn = Failure.is(error, 'notFound', 'forbidden');
+            mayContinue = Failure.is(error, 'notFound', 'forbidden');
             log.info(`Name of ${target.type} not read: ${Failure.is(error) ? error.reason : 'unexpected'}`);
           }
         }
       };
       await Promise.all(Array.from({ length: atOnce }, ask));
       return notes.map((note) => {
-        const target = known.get(keyOf(note.target));
+        const target = targets.get(keyOf(note.target));
         return target === undefined ? note : { ...note, target, url: note.url ?? target.url };
       });
     },

@@ -33,7 +33,7 @@ export const activeplatform: ProviderKind = {
     remove: false,
     tasks: undefined,
   },
-  // Its documentation names no limits (docs/api/activeplatform.md, "Limits"); these are chosen, not known.
+  // Its documentation names no limits (docs/api/activeplatform.md, section 10); these are chosen, not known.
   limits: { requestsPerSecond: 40, connections: 8 },
   accountFields: activeplatformFields,
   keyLabel: 'API token',
@@ -62,11 +62,11 @@ function open(context: ProviderContext): Provider {
     try {
       const { data } = await get(resellerSchema, urlOf(''), { signal });
       const { general } = data.attributes;
-      const known = general.name?.trim() ?? '';
+      const ownName = general.name?.trim() ?? '';
       const detail = [general.domain, general.currency]
         .filter((each) => each != null && each !== '')
         .join(', ');
-      return { name: known === '' ? name : known, detail: detail === '' ? undefined : detail };
+      return { name: ownName === '' ? name : ownName, detail: detail === '' ? undefined : detail };
     } catch (error) {
       if (!Failure.is(error, 'forbidden', 'notFound', 'unreadable')) throw error;
       return { name, detail: undefined };
@@ -83,9 +83,9 @@ function open(context: ProviderContext): Provider {
     },
 
     async findTargets(type, typed, signal) {
-      const found = await entities.find(type, typed, signal);
-      for (const target of found) book.learn(target);
-      return found;
+      const targets = await entities.find(type, typed, signal);
+      for (const target of targets) book.learn(target);
+      return targets;
     },
 
     targetOffline(type, typed) {

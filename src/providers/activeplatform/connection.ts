@@ -16,7 +16,7 @@ const mediaType = 'application/vnd.api+json';
 /** The documented default; the largest page is not known (docs/api/activeplatform.md, section 6). */
 export const longestPage = 50;
 
-/** One account's line to ActivePlatform. */
+/** One account's connection to ActivePlatform. */
 export interface ActiveplatformConnection {
   readonly context: ProviderContext;
   readonly call: Service;
@@ -34,7 +34,7 @@ export interface ActiveplatformConnection {
   ) => Promise<z.output<Schema>>;
 }
 
-/** Opens the line. Nothing is sent yet. */
+/** Opens the connection. Nothing is sent yet. */
 export function connect(context: ProviderContext): ActiveplatformConnection {
   const settings = () => settingsOf(context.account);
   const call = openService(context, {

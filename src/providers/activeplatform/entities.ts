@@ -87,19 +87,20 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
         return [await read({ type, id }, signal)];
       }
       const { own = '', below: lower } = collectionsOf(type) ?? {};
-      const found = await withEmail(email, own, signal);
-      const all = found.length > 0 ? found : await below(lower, (path) => withEmail(email, path, signal), []);
-      if (all.length === 0)
+      const matches = await withEmail(email, own, signal);
+      const targets =
+        matches.length > 0 ? matches : await below(lower, (path) => withEmail(email, path, signal), []);
+      if (targets.length === 0)
         throw new Failure('notFound', `ActivePlatform knows no account with the e-mail address “${email}”.`, {
           field: 'target',
         });
-      return [...new Map(all.map((target) => [target.id, target])).values()];
+      return [...new Map(targets.map((target) => [target.id, target])).values()];
     },
   };
 }
 
 /** The target with the reseller that holds it, where that was learned. */
-export function placed(target: Target, book: TargetBook): Target {
+export function withScope(target: Target, book: TargetBook): Target {
   const scope = target.scope ?? book.recall(target)?.scope;
   return scope === undefined ? target : { ...target, scope };
 }

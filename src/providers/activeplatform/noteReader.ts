@@ -8,7 +8,7 @@ import type { Provider } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
 import type { TargetBook } from '../targetBook.ts';
 import { longestPage, type ActiveplatformConnection } from './connection.ts';
-import { placed } from './entities.ts';
+import { withScope } from './entities.ts';
 import { isEntity, listSchema } from './entity.ts';
 import { readNotes, type NotesRead, type Page } from './readNotes.ts';
 import { noteSchema, storedNote } from './wireNote.ts';
@@ -44,7 +44,7 @@ export function openNoteReader(connection: ActiveplatformConnection, book: Targe
   };
 
   const page: NoteReader['page'] = async (target, size, cursor, signal) => {
-    const about = target && placed(target, book);
+    const about = target && withScope(target, book);
     const filter: Record<string, string> =
       about === undefined || !isEntity(about) ? {} : { [`filter[${about.type}_id]`]: about.id };
     const read = async (number: number): Promise<Page<StoredNote>> => {

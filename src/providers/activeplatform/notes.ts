@@ -5,7 +5,7 @@ import type { AttachmentBytes, Provider } from '../provider.ts';
 import type { TargetBook } from '../targetBook.ts';
 import { longestPage, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { createBody } from './createBody.ts';
-import { placed } from './entities.ts';
+import { withScope } from './entities.ts';
 import { findDuplicate, windowOf } from './findDuplicate.ts';
 import { openNoteReader } from './noteReader.ts';
 import { noteDocumentSchema, noteSchema, storedNote } from './wireNote.ts';
@@ -16,7 +16,7 @@ type Notes = Required<Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read
  * Bytes. More is read only where the service said so beforehand; no limit is documented (docs/api/activeplatform.md,
  * section 4).
  */
-const mostUntold = 100 * 1024 * 1024;
+const mostUnannounced = 100 * 1024 * 1024;
 
 /** Notes of one account: created, read and listed. */
 export function openNotes(connection: ActiveplatformConnection, book: TargetBook): Notes {
@@ -37,7 +37,7 @@ export function openNotes(connection: ActiveplatformConnection, book: TargetBook
       const answer = await call({
         method: 'POST',
         // Which reseller an entity of one below has to be named under is not documented: its own, where it is known.
-        url: urlOf('notes', {}, placed(target, book).scope),
+        url: urlOf('notes', {}, withScope(target, book).scope),
         body: createBody(outgoing, dataUrl, files),
         ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
         signal,
@@ -74,7 +74,7 @@ export function openNotes(connection: ActiveplatformConnection, book: TargetBook
         throw new Failure('notFound', 'This note has no attachment.', { field: 'attachment' });
       const { name, size } = attachment;
       const url = storageUrl(attachment.url, connection.settings().baseUrl);
-      const mostBytes = Math.max(size ?? 0, mostUntold);
+      const mostBytes = Math.max(size ?? 0, mostUnannounced);
       return { name, size, bytes: await context.download(url, { mostBytes, signal }) };
     },
   };

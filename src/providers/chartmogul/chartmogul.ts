@@ -51,7 +51,7 @@ export const chartmogul: ProviderKind = {
     };
   },
   // More than 40 requests a second are refused (429), and more than 20 connections (503); others share them
-  // (docs/api/chartmogul.md, "Limits").
+  // (docs/api/chartmogul.md, section 11).
   limits: { requestsPerSecond: 40, connections: 8 },
   accountFields: chartmogulFields,
   keyLabel: 'API key',

@@ -16,7 +16,7 @@ export const longestPage = 200;
  */
 const margin = 1000;
 
-/** One account's line to ChartMogul; all that its notes, customers and tasks have in common. */
+/** One account's connection to ChartMogul; all that its notes, customers and tasks have in common. */
 export interface ChartmogulConnection {
   readonly context: ProviderContext;
   readonly call: Service;
@@ -70,7 +70,7 @@ function entryUuid(entry: unknown): string {
   );
 }
 
-/** Opens the line. Nothing is sent yet. */
+/** Opens the connection. Nothing is sent yet. */
 export function connect(context: ProviderContext): ChartmogulConnection {
   const call = openService(context, {
     title: 'ChartMogul',

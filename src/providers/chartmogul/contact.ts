@@ -3,7 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { isEmail } from '../../model/email.ts';
-import { known } from './customer.ts';
+import { nonEmpty } from './customer.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const text = z.string().nullish().catch(undefined);
@@ -36,7 +36,7 @@ export function contactEntry(contact: WireContact): DirectoryEntry {
   const { email, external_id } = contact;
   return {
     target: contactTarget(contact),
-    ...known({ email }),
+    ...nonEmpty({ email }),
     ...(external_id != null && external_id.trim() !== '' && { externalIds: [external_id] }),
   };
 }

@@ -62,22 +62,22 @@ export function entryOf(customer: WireCustomer): DirectoryEntry {
     currency !== '' && { minorUnits: mrr, currency, ...(sign != null && sign !== '' && { sign }) };
   return {
     target: targetOf(customer),
-    ...known({ company, email, status, owner }),
+    ...nonEmpty({ company, email, status, owner }),
     ...(externalIds.length > 0 && { externalIds }),
     ...(money && { mrr: money }),
   };
 }
 
-/** Those of the texts that say something. */
-export function known<Name extends string>(
+/** The texts that are not empty, trimmed. */
+export function nonEmpty<Name extends string>(
   texts: Readonly<Record<Name, string | null | undefined>>,
 ): Partial<Record<Name, string>> {
-  const said: Partial<Record<Name, string>> = {};
+  const values: Partial<Record<Name, string>> = {};
   for (const name in texts) {
     const value = texts[name]?.trim() ?? '';
-    if (value !== '') said[name] = value;
+    if (value !== '') values[name] = value;
   }
-  return said;
+  return values;
 }
 
 /** What a person may have typed for a customer, by its form. */

@@ -12,15 +12,15 @@ export interface ListParts {
   readonly folder: NoteFolder;
 }
 
-/** What a page goes on after: a place in the order, not a count, so that notes may come and go in between. */
-type Place = Pick<Head, 'at' | 'file'>;
+/** What a page goes on after: a note of the order, not a count, so that notes may come and go in between. */
+type Position = Pick<Head, 'at' | 'file'>;
 
-function newestFirst(one: Place, other: Place): number {
+function newestFirst(one: Position, other: Position): number {
   if (one.at !== other.at) return other.at - one.at;
   return one.file < other.file ? 1 : one.file > other.file ? -1 : 0;
 }
 
-function placeOf(cursor: string): Place {
+function positionOf(cursor: string): Position {
   const [, at, file] = /^(-?\d{1,16}) (.+)$/s.exec(cursor) ?? [];
   if (at === undefined || file === undefined) throw lostListCursor('unknown cursor');
   return { at: Number(at), file };
@@ -52,7 +52,7 @@ function withOwnIds(heads: readonly Head[]): readonly Head[] {
  */
 export async function listNotes(parts: ListParts, query: NoteQuery, signal: AbortSignal): Promise<NotePage> {
   const { files, folder } = parts;
-  const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
+  const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
   const customer = query.target?.id.trim();
   const author = query.author?.trim();
   const wanted = (await allHeads(parts, signal)).filter(

@@ -54,7 +54,7 @@ async function readStart(
 export class NoteFolder {
   /** Absolute. */
   readonly path: string;
-  readonly #known = new Map<string, { modifiedAt: number; size: number; head: Head | undefined }>();
+  readonly #cache = new Map<string, { modifiedAt: number; size: number; head: Head | undefined }>();
 
   constructor(path: string) {
     this.path = path;
@@ -64,12 +64,12 @@ export class NoteFolder {
   async heads(files: Files, log: Log, signal: AbortSignal): Promise<readonly Head[]> {
     const names = (await files.names(this.path)).filter((name) => name.endsWith('.md'));
     const present = new Set(names);
-    for (const name of this.#known.keys()) if (!present.has(name)) this.#known.delete(name);
-    const strangers: string[] = [];
-    const heads = await this.#headsOf(files, names, strangers, signal);
-    if (strangers.length > 0) {
-      const some = strangers.slice(0, 5).join(', ');
-      log.warn(`Notebook: ${strangers.length} file(s) left out, since they are no notes: ${some}`);
+    for (const name of this.#cache.keys()) if (!present.has(name)) this.#cache.delete(name);
+    const otherFiles: string[] = [];
+    const heads = await this.#headsOf(files, names, otherFiles, signal);
+    if (otherFiles.length > 0) {
+      const some = otherFiles.slice(0, 5).join(', ');
+      log.warn(`Notebook: ${otherFiles.length} file(s) left out, since they are no notes: ${some}`);
     }
     return heads;
   }
@@ -102,33 +102,33 @@ export class NoteFolder {
     }
   }
 
-  async #headsOf(files: Files, names: readonly string[], strangers: string[], signal: AbortSignal) {
+  async #headsOf(files: Files, names: readonly string[], otherFiles: string[], signal: AbortSignal) {
     const heads: Head[] = [];
     for (let next = 0; next < names.length; next += atOnce) {
       signal.throwIfAborted();
       const batch = names.slice(next, next + atOnce);
-      const found = await Promise.all(batch.map((name) => this.#head(files, name, strangers)));
-      for (const head of found) if (head) heads.push(head);
+      const batchHeads = await Promise.all(batch.map((name) => this.#head(files, name, otherFiles)));
+      for (const head of batchHeads) if (head) heads.push(head);
     }
     return heads;
   }
 
-  async #head(files: Files, file: string, strangers: string[]): Promise<Head | undefined> {
+  async #head(files: Files, file: string, otherFiles: string[]): Promise<Head | undefined> {
     const path = join(this.path, file);
     try {
       const { kind, modifiedAt, size } = await files.facts(path);
-      const known = this.#known.get(file);
-      if (known?.modifiedAt === modifiedAt && known.size === size) return known.head;
+      const cached = this.#cache.get(file);
+      if (cached?.modifiedAt === modifiedAt && cached.size === size) return cached.head;
       // Anything but a file is not opened: a pipe would never answer.
       const front = kind === 'file' ? await this.#front(files, path) : undefined;
-      if (front === undefined) strangers.push(file);
+      if (front === undefined) otherFiles.push(file);
       const at = front?.createdAt?.getTime() ?? modifiedAt;
       const head = front && { file, id: front.id ?? file, front, at };
-      this.#known.set(file, { modifiedAt, size, head });
+      this.#cache.set(file, { modifiedAt, size, head });
       return head;
     } catch (error) {
       if (!ofTheFileAlone.has(codeOf(error) ?? '')) throw error;
-      if (codeOf(error) !== 'ENOENT') strangers.push(file);
+      if (codeOf(error) !== 'ENOENT') otherFiles.push(file);
       return undefined;
     }
   }
