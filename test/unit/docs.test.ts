@@ -57,6 +57,20 @@ describe('documents', () => {
     expect(links).toBeGreaterThan(0);
   });
 
+  test('every path that a document names is there', async () => {
+    const named = /`((?:src|test|media|scripts|docs|\.github|\.ci)\/[\w./-]*)`/g;
+    /** What a run leaves, and a name for the reader to fill in. */
+    const absent = /^test\/\.output|\/NAME\b/;
+    let paths = 0;
+    for (const path of await filesOf('{README,CONTRIBUTING,docs/**/*}.md'))
+      for (const [, name = ''] of (await read(path)).matchAll(named)) {
+        if (absent.test(name)) continue;
+        paths += 1;
+        await expect(access(join(root, name)), `${path} names ${name}`).resolves.toBeUndefined();
+      }
+    expect(paths).toBeGreaterThan(20);
+  });
+
   test('nothing but the suites that replay it refers to material outside of the repository', async () => {
     const replaying = /\/(sandboxShapes|recordings|hostileVectors)\.\w*\.?ts$|^test\/support\//;
     const outside = /\.\.\/shared|\/work\/|API reference|\bseed document\b/;
