@@ -1,16 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createAccounts } from '../../src/app/accounts.ts';
 import { Failure } from '../../src/base/failure.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemClock } from '../../src/base/systemClock.ts';
-import { createSend } from '../../src/http/createSend.ts';
-import { createDownload } from '../../src/http/download.ts';
-import { clockedFetch, createServerClock } from '../../src/http/serverClock.ts';
 import type { Account } from '../../src/model/account.ts';
 import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
-import { nodeFiles } from '../../src/storage/nodeFiles.ts';
+import { testPlatform } from '../support/testPlatform.ts';
 
 /** Opens providers over the real network of this machine, with a folder that is the test's own. */
 export interface ProviderHarness extends AsyncDisposable {
@@ -31,32 +29,21 @@ export async function providerHarness(): Promise<ProviderHarness> {
   const lines: string[] = [];
   const write = (line: string, cause?: unknown): void => void lines.push(`${line} ${String(cause)}`);
   const log: Log = { trace: write, info: write, warn: write, error: write };
-  const serverClock = createServerClock(systemClock);
-  const send = createSend({
-    fetch: clockedFetch((url, init) => fetch(url, init), serverClock, systemClock),
+  const platform = testPlatform(folder, {
     clock: systemClock,
     log,
-    random: () => 0,
-    limits: { tries: 1 },
+    fetch: (...args) => globalThis.fetch(...args),
   });
+  const { contextWithKey } = createAccounts(platform, { limits: { tries: 1 } });
+  const noKey = () => Promise.reject(new Failure('keyMissing', 'No key is stored.'));
   return {
     folder,
     lines,
     capabilities: (kind, fields) => kind.capabilitiesOf?.(accountOf(kind, fields)) ?? kind.capabilities,
-    open: (kind, fields, key) =>
-      kind.open({
-        account: accountOf(kind, fields),
-        key: () =>
-          key === undefined
-            ? Promise.reject(new Failure('keyMissing', 'No key is stored.'))
-            : Promise.resolve(key),
-        send,
-        download: createDownload({ fetch: (url, init) => fetch(url, init), clock: systemClock, log }),
-        files: nodeFiles,
-        clock: systemClock,
-        serverClock,
-        log,
-      }),
+    open: (kind, fields, key) => {
+      const context = contextWithKey(accountOf(kind, fields), key ?? '');
+      return kind.open(key === undefined ? { ...context, key: noKey } : context);
+    },
     writeFile: async (bytes: Uint8Array): Promise<string> => {
       const file = path.join(folder, 'blob');
       await writeFile(file, bytes);
