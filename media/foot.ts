@@ -11,7 +11,7 @@ const status = element('status', HTMLElement);
 const line = element('destination', HTMLElement);
 const lineText = element('destination-text', HTMLElement);
 
-/** Draws all that stands at the foot: where the note goes, how far it is, and the buttons. */
+/** Draws the foot: where the note goes, how far sending it is, and the buttons. `unplaced`: problems of hidden fields. */
 export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
   const { progress } = view;
   const busy = progress.state === 'sending';
@@ -40,7 +40,7 @@ export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
 function drawDestination(view: Snapshot): void {
   const { mark, parts } = destination(view);
   line.dataset['mark'] = mark;
-  // What was found is read out; what is being typed is not, key by key.
+  // A target that was read is announced; what is being typed is not, key by key.
   line.setAttribute('aria-live', mark === 'open' ? 'off' : 'polite');
   if (lineText.textContent === parts.map(({ text }) => text).join('')) return;
   lineText.replaceChildren(

@@ -33,7 +33,7 @@ function become(next: PageState): void {
   state = next;
   draw();
   keep(page, snapshotToKeep(next));
-  // What was opened from elsewhere is read from its beginning: whom it is for, and that a stored note is changed.
+  // Another draft is shown from its beginning: whom it is for, and whether it changes a stored note.
   if (before !== undefined && isOther(before, next) && next.snapshot.progress.state !== 'sent')
     scrollTo(0, 0);
   if (before !== undefined && isSending(before) && !isSending(next)) settle(viewOf(next));
@@ -89,7 +89,7 @@ function send(): void {
   become(next);
 }
 
-/** Says something about the draft that is in sight. */
+/** Acts on the draft that is in sight. */
 function ofDraft(say: (draftId: string) => void): void {
   if (state !== undefined) say(state.snapshot.draftId);
 }
@@ -103,12 +103,12 @@ watchTarget({
   typed: (value) => edit('target', value),
   // Leaving the field as it was costs no request.
   left: () => checkTarget('none'),
-  entered: () => checkTarget('none', 'notChecked', 'failed'),
-  choose: ({ type, id }) =>
+  enterPressed: () => checkTarget('none', 'notChecked', 'failed'),
+  chooseTarget: ({ type, id }) =>
     ofDraft((draftId) => post({ type: 'chooseTarget', draftId, targetType: type, id })),
   ask: (number, text, within) => post({ type: 'search', number, text, within }),
   end: () => post({ type: 'endSearch' }),
-  take: (key) => ofDraft((draftId) => post({ type: 'chooseMatch', draftId, key })),
+  chooseRow: (key) => ofDraft((draftId) => post({ type: 'chooseMatch', draftId, key })),
 });
 onClick('send', send);
 onClick('cancel', () => post({ type: 'cancel' }));

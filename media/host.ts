@@ -20,14 +20,14 @@ const editor = acquireVsCodeApi();
 /** Enough of a message to see that it is of another version of the form. */
 const versionSchema = z.object({ type: z.literal('snapshot'), protocol: z.number() });
 
-const keptSchema = z.object({ page: z.string(), snapshot: snapshotSchema });
+const savedSchema = z.object({ page: z.string(), snapshot: snapshotSchema });
 
-/** Says something to the host. */
+/** Sends a message to the host. */
 export function post(message: FormMessage): void {
   editor.postMessage(message);
 }
 
-/** What the host can say. */
+/** The messages of the host. */
 export interface HostEvents {
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly matches: (matches: Matches) => void;
@@ -35,7 +35,7 @@ export interface HostEvents {
   readonly otherVersion: () => void;
 }
 
-/** Hands on what the host says. What is none of its messages is left alone. */
+/** Passes on the host's messages; anything else is ignored. */
 export function listen(events: HostEvents): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const version = versionSchema.safeParse(event.data);
@@ -55,16 +55,16 @@ export function listen(events: HostEvents): void {
  * then: its own state is newer. A page that was made anew has the newest in its HTML.
  */
 export function firstSnapshot(page: string, inPage: string | undefined): Snapshot | undefined {
-  const state = keptSchema.safeParse(editor.getState());
+  const state = savedSchema.safeParse(editor.getState());
   if (state.success && state.data.page === page && state.data.snapshot.protocol === formProtocol)
     return state.data.snapshot;
   const snapshot = snapshotSchema.safeParse(parsed(inPage ?? ''));
   return snapshot.success && snapshot.data.protocol === formProtocol ? snapshot.data : undefined;
 }
 
-/** Keeps what is to be painted first when this page is hidden and shown again. */
+/** Saves what to paint first when this page is hidden and shown again. */
 export function keep(page: string, snapshot: Snapshot): void {
-  editor.setState({ page, snapshot } satisfies z.infer<typeof keptSchema>);
+  editor.setState({ page, snapshot } satisfies z.infer<typeof savedSchema>);
 }
 
 function parsed(json: string): unknown {

@@ -2,7 +2,7 @@ import { textElement } from './elements.ts';
 import { words } from '../src/form/words.ts';
 import type { Matches } from '../src/form/messages.ts';
 
-/** A row that is on the screen. */
+/** A row on the screen. */
 export interface ShownRow {
   readonly key: string;
   /** Whether it is no target itself, but opens a list of some. */

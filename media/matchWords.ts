@@ -9,12 +9,12 @@ export interface SearchContext {
   readonly isListed: boolean;
 }
 
-/** How many rows were matches. */
+/** How many rows there are. */
 export function countOf({ groups }: Matches): number {
   return groups.reduce((count, { rows }) => count + rows.length, 0);
 }
 
-/** What stands below the rows: that there are none or more, and how far the list is; '' where that is no news. */
+/** The line below the rows: that there are none or more, and how far the list is; '' where there is nothing to say. */
 export function summaryOf(matches: Matches, { text, isListed }: SearchContext): string {
   const { message, more, alone, within, filling } = matches;
   const count = countOf(matches);
@@ -30,12 +30,12 @@ function noneOf({ filling, message, within }: Matches): string {
   return within === null ? words.noMatchesListed : words.noMatches;
 }
 
-/** What a screen reader says of it. */
-export function announcementOf(matches: Matches, asked: SearchContext): string {
+/** What a screen reader reads out. */
+export function announcementOf(matches: Matches, context: SearchContext): string {
   const count = countOf(matches);
   const counted =
     count === 0 || matches.more ? '' : `${count} ${count === 1 ? words.oneMatch : words.manyMatches}`;
-  return sentences([matches.within ?? '', counted, summaryOf(matches, asked)]);
+  return sentences([matches.within ?? '', counted, summaryOf(matches, context)]);
 }
 
 function sentences(parts: readonly string[]): string {

@@ -5,7 +5,7 @@ import { words } from '../src/form/words.ts';
 import { formFields, isFieldName, type FieldName } from '../src/model/fields.ts';
 import type { Snapshot } from '../src/form/messages.ts';
 
-/** Puts every problem beside its field. Gives back those that have no field in sight: they must be said elsewhere. */
+/** Shows every problem beside its field. Returns those whose field is not in sight, to be shown elsewhere. */
 export function drawProblems(view: Snapshot): string[] {
   const unplaced = new Set(view.problems.map(({ message }) => message));
   for (const field of rowNames) {

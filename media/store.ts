@@ -7,8 +7,8 @@ interface Typed {
 }
 
 /**
- * What the form knows: the host's last word, and what was typed here. The two cross on their way, so that typing
- * is kept until a snapshot says that the host has seen it.
+ * The page's state: the host's newest snapshot, and what was typed since. Messages cross on their way, so typing is
+ * kept until a snapshot says that the host has seen it.
  */
 export interface PageState {
   readonly snapshot: Snapshot;
@@ -47,7 +47,7 @@ export function afterSnapshot(state: PageState, snapshot: Snapshot): PageState {
   return { ...state, snapshot, sendSeq: answered ? undefined : state.sendSeq };
 }
 
-/** The form as it is to be drawn: the host's word, with newer typing of the user's own over it. */
+/** The form to draw: the host's snapshot, with newer typing over it. */
 export function viewOf(state: PageState): Snapshot {
   const { snapshot } = state;
   const values = { ...snapshot.values };
@@ -58,7 +58,7 @@ export function viewOf(state: PageState): Snapshot {
     values[field] = typed.value;
     newer.add(field);
   }
-  // Whoever was found for another address must not be shown as the target.
+  // The target of another address must not be shown as this one's.
   const readdressed = [...newer].some((field) => formFields[field].isAddress);
   return {
     ...snapshot,
@@ -80,7 +80,7 @@ export function isSending(state: PageState): boolean {
   return viewOf(state).progress.state === 'sending';
 }
 
-/** The state to paint after the page was hidden: what was typed included, as if the host had seen it. */
+/** The snapshot to paint when a hidden page is shown again: with what was typed, as if the host had seen it. */
 export function snapshotToKeep(state: PageState): Snapshot {
   const { progress, seq } = state.snapshot;
   return { ...viewOf(state), progress, seq: Math.max(state.seq, seq) };

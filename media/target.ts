@@ -7,11 +7,11 @@ import type { Matches, Snapshot } from '../src/form/messages.ts';
 
 type Target = Extract<Snapshot['check'], { state: 'choose' }>['targets'][number];
 
-/** What the target's part of the form asks for. */
+/** What the target's field asks the page for. */
 export interface TargetEvents extends ListEvents {
-  /** The field was left: what is not known yet is asked. */
+  /** The user left the field. */
   readonly left: () => void;
-  readonly choose: (target: Target) => void;
+  readonly chooseTarget: (target: Target) => void;
 }
 
 const field = element('target', HTMLInputElement);
@@ -19,7 +19,7 @@ const choices = element('choices', HTMLElement);
 const choiceList = element('choices-list', HTMLUListElement);
 
 let list: TargetList | undefined;
-/** What the list's rows are of: an account, a type, a draft. */
+/** The account, type and draft that the list's rows belong to. */
 let context = '';
 
 /** Listens to the target field, the list under it and the choice between several. */
@@ -47,7 +47,7 @@ export function watchTarget(events: TargetEvents): void {
     const target = button === null ? undefined : targetOf.get(button);
     if (target === undefined) return;
     field.focus();
-    events.choose(target);
+    events.chooseTarget(target);
   });
 }
 
@@ -71,13 +71,13 @@ export function drawTarget(view: Snapshot): void {
   drawList(view);
 }
 
-/** Whoever an id in the field is: the foot, which says it too, is out of sight in a low view. */
+/** The name behind an id in the field: the foot, which says it too, may be out of sight in a low view. */
 function knownName({ check, values }: Snapshot): string | undefined {
   const name = check.state === 'checked' ? check.target.name : undefined;
   return name === values.target.trim() ? undefined : name;
 }
 
-/** Another account, type or draft has a list of its own; a choice stands where the list would hide it. */
+/** Each account, type and draft has a list of its own. The list would cover a choice between several targets. */
 function drawList({ values, draftId, shape, check }: Snapshot): void {
   if (list === undefined) return;
   const { account, targetType } = values;

@@ -8,16 +8,16 @@ import type { Matches } from '../src/form/messages.ts';
 /** What the list asks for. */
 export interface ListEvents {
   readonly ask: (number: number, text: string, within: string | null) => void;
-  /** Nothing more is wanted. */
+  /** The list was closed. */
   readonly end: () => void;
-  readonly take: (key: string) => void;
-  /** The field's text is to be another one. */
+  readonly chooseRow: (key: string) => void;
+  /** Sets the field's text. */
   readonly typed: (value: string) => void;
-  /** Enter was pressed, and no row is meant. */
-  readonly entered: () => void;
+  /** Enter was pressed while no row was active. */
+  readonly enterPressed: () => void;
 }
 
-/** Typing is quicker than this; asking on each key would only draw what nobody sees (milliseconds). */
+/** People type faster than this; a question for each key would draw rows that nobody sees (milliseconds). */
 const askDelay = 60;
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
@@ -29,7 +29,7 @@ const status = element('matches-status', HTMLElement);
 
 /**
  * The list under the target's field, along the pattern of an editable combobox: the focus stays in the field, and
- * `aria-activedescendant` says which row is meant. An empty field shows pinned and recent ones.
+ * `aria-activedescendant` names the active row. An empty field shows pinned and recent ones.
  */
 export class TargetList {
   readonly #events: ListEvents;
@@ -37,17 +37,17 @@ export class TargetList {
   #open = false;
   /** Of the newest question; an answer to any other is not shown. */
   #number = 0;
-  /** The newest question has no answer yet: what is on the screen is of an older one, and no row is meant. */
+  /** The newest question has no answer yet: the rows on the screen are of an older one, and none is active. */
   #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #matches: Matches | undefined;
-  /** What came while the rows had to hold still. */
-  #held: Matches | undefined;
-  /** Keys that came before the answer; 0: no step. */
+  /** Matches that arrived while the rows had to stay as they were. */
+  #pending: Matches | undefined;
+  /** Keys that were pressed before the answer came; 0: no step. */
   #early = { enter: false, step: 0 };
-  /** The caret was moved: whoever does that is in the text, and no row is meant before a step to one. */
+  /** The caret was moved: the user edits the text, and no row is active until the user moves to one. */
   #inText = false;
-  /** The row that was entered, and what had been typed before. */
+  /** The row whose list is open, and what had been typed before. */
   #within: { readonly key: string; readonly before: string } | undefined;
   /** Whether targets can be found by name; if not, Enter need not wait for an answer. */
   isListed = false;
@@ -57,7 +57,7 @@ export class TargetList {
     // The focus stays in the field.
     popup.addEventListener('mousedown', (event) => event.preventDefault());
     popup.addEventListener('mouseleave', () => {
-      if (this.#held !== undefined) this.receive(this.#held);
+      if (this.#pending !== undefined) this.receive(this.#pending);
     });
     list.addEventListener('click', ({ target }) => {
       const row = this.#rows.of(target);
@@ -69,26 +69,26 @@ export class TargetList {
     return this.#open;
   }
 
-  /** Opens it for what stands in the field; `delay` in milliseconds. */
+  /** Opens the list for the field's text; `delay` in milliseconds. */
   show(delay = 0): void {
     this.#open = true;
     this.#number += 1;
     this.#waiting = true;
     this.#early = { enter: false, step: 0 };
     this.#inText = false;
-    this.#rows.mark(-1);
+    this.#rows.activate(-1);
     clearTimeout(this.#timer);
     const ask = () => this.#events.ask(this.#number, field.value, this.#within?.key ?? null);
     if (delay === 0) ask();
     else this.#timer = setTimeout(ask, delay);
   }
 
-  /** The user typed. */
+  /** Asks again after the user has typed. */
   typed(): void {
     this.show(askDelay);
   }
 
-  /** Closes it, and forgets all that was shown. */
+  /** Closes the list, and forgets all that was shown. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -102,27 +102,27 @@ export class TargetList {
     setText(status, '');
   }
 
-  /** The matches; the answer to an older question is left alone. */
+  /** Takes the host's matches; an answer to an older question is ignored. */
   receive(matches: Matches): void {
     if (!this.#open || matches.number !== this.#number) return;
     const before = this.#matches;
     const rowsBefore = this.#rows.length;
     const isFirst = this.#waiting;
     this.#waiting = false;
-    // Rows do not move under who is about to choose one.
-    const isBusy = this.#rows.isWalkedTo || popup.matches(':hover');
-    const isHeld = !isFirst && rowsBefore > 0 && isBusy;
-    this.#held = isHeld ? matches : undefined;
-    this.#matches = isHeld && before ? { ...matches, groups: before.groups } : matches;
+    // Rows must not move while the user is about to choose one.
+    const isBusy = this.#rows.isReached || popup.matches(':hover');
+    const isPending = !isFirst && rowsBefore > 0 && isBusy;
+    this.#pending = isPending ? matches : undefined;
+    this.#matches = isPending && before ? { ...matches, groups: before.groups } : matches;
     this.#draw();
     // A list that fills is not read out at every step.
     if (isFirst || this.#rows.length !== rowsBefore || before?.filling !== matches.filling)
       setText(status, popup.hidden ? '' : announcementOf(this.#matches, this.#asked));
-    if (!isHeld) this.#meanFirst(matches);
+    if (!isPending) this.#activateFirst(matches);
     if (isFirst) this.#answered();
   }
 
-  /** Whether the key was the list's own. */
+  /** Handles a key; false: the key is not for the list. */
   key({ key, altKey }: KeyboardEvent): boolean {
     const step = steps[key];
     if (step !== undefined) return altKey ? this.#toggle(step) : this.#step(step);
@@ -130,10 +130,10 @@ export class TargetList {
     if (key === 'Escape') return this.#escape();
     if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(key)) {
       this.#inText = true;
-      this.#rows.mark(-1);
+      this.#rows.activate(-1);
     }
-    const { active, isWalkedTo } = this.#rows;
-    if (key === 'Tab' && isWalkedTo && active?.opensList === false) this.#choose(active);
+    const { active, isReached } = this.#rows;
+    if (key === 'Tab' && isReached && active?.opensList === false) this.#choose(active);
     return false;
   }
 
@@ -141,10 +141,10 @@ export class TargetList {
     return { text: field.value, isListed: this.isListed };
   }
 
-  /** A name by itself is nobody: the best match is meant, as in the palette's picker. */
-  #meanFirst({ alone }: Matches): void {
+  /** A name alone is no target: the best match is active, as in the palette's picker. */
+  #activateFirst({ alone }: Matches): void {
     const isName = field.value.trim() !== '' && !alone && !this.#inText;
-    this.#rows.mark(isName && this.#rows.length > 0 ? 0 : -1);
+    this.#rows.activate(isName && this.#rows.length > 0 ? 0 : -1);
   }
 
   #answered(): void {
@@ -154,7 +154,7 @@ export class TargetList {
     if (enter) this.#enter();
   }
 
-  /** Alt with an arrow opens or closes it, and goes nowhere. */
+  /** Alt with an arrow opens or closes the list, and moves to no row. */
   #toggle(step: number): boolean {
     if (step > 0 && !this.#open) this.show();
     if (step < 0) this.close();
@@ -180,7 +180,7 @@ export class TargetList {
     if (active !== undefined) this.#choose(active);
     else if (this.#within === undefined) {
       this.close();
-      this.#events.entered();
+      this.#events.enterPressed();
     }
     return true;
   }
@@ -200,7 +200,7 @@ export class TargetList {
 
   #choose(row: ShownRow): void {
     if (!row.opensList) {
-      this.#events.take(row.key);
+      this.#events.chooseRow(row.key);
       this.close();
       return;
     }

@@ -28,7 +28,7 @@ export function withEdit(
   const typed = { ...draft.values, [field]: value };
   const values = field === 'account' ? fitToAccount(book, typed) : typed;
   if (!isAddress) return { ...draft, values };
-  // Whoever was found for the address before is nobody's target any more.
+  // The target that was read belongs to the address before.
   const { target, ...rest } = draft;
   return { ...rest, values };
 }

@@ -73,13 +73,13 @@ async function keepFile(parts: SubmitParts, id: string, file: ChosenFile): Promi
   const { kind, size } = await parts.sources.facts(file.uri);
   const problem = attachmentProblem(file.name, kind, size, parts.largestAttachment());
   if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
-  const kept = await parts.outbox.keepBytes(id, parts.sources.read(file.uri));
-  const after = attachmentProblem(file.name, kind, kept.size, parts.largestAttachment());
+  const blob = await parts.outbox.keepBytes(id, parts.sources.read(file.uri));
+  const after = attachmentProblem(file.name, kind, blob.size, parts.largestAttachment());
   if (after !== undefined) {
-    await parts.outbox.releaseBytes(id, kept.sha256);
+    await parts.outbox.releaseBytes(id, blob.sha256);
     throw new Failure('invalid', after, { field: 'attachment' });
   }
-  return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...kept };
+  return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...blob };
 }
 
 /** Why a file cannot be attached, as one sentence; sizes in bytes. */

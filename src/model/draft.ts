@@ -40,12 +40,12 @@ const editsSchema = z.object({
 /** Checks a {@link Draft}. */
 export const draftSchema = z.object({
   version: z.literal(draftVersion),
-  /** Becomes the outbox entry's id, so that a draft that outlived its sending can be told. */
+  /** Becomes the outbox entry's id, by which a draft that is left over after sending is recognized. */
   id: z.string().min(1),
   values: draftValuesSchema,
   /** Names the window that it was last written in, so that this window gets it back; set by the draft store. */
   window: z.string().optional(),
-  /** The target that `values.target` was found to be; dropped when the typed value changes. */
+  /** The target that `values.target` stands for, once read; dropped when the typed value changes. */
   target: targetSchema.optional(),
   attachment: chosenFileSchema.optional(),
   /** The name of the file that `values.text` is the text of: its spacing matters. */

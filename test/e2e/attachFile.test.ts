@@ -6,7 +6,7 @@ import { withWorkbench } from './workbench.ts';
 
 const settings = { 'notelog.undoSeconds': 0 };
 
-test('a text file goes to ChartMogul as text, from its editor’s tab; what cannot go is refused in one sentence', async () => {
+test('a text file is sent to ChartMogul as text, from its editor’s tab; other files are refused in one sentence', async () => {
   await using sandbox = await startSandbox();
   const files = {
     'steps.txt': 'First <this>\n  then that\n',
@@ -45,7 +45,7 @@ test('a text file goes to ChartMogul as text, from its editor’s tab; what cann
   );
 });
 
-test('several files are one note each, after one question that names them', async () => {
+test('several files become one note each, after one question that names them', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(
     async ({ window }) => {

@@ -22,7 +22,7 @@ const editing: Snapshot = resellerSnapshot({
   check: { state: 'checked', account: 'Cloud resale', target: acme },
 });
 
-test('it says what is changed, and what cannot be', async () => {
+test('the form says what is being edited, and fixes what cannot be changed', async () => {
   await using form = await browser.open(editing);
   const { page } = form;
   const banner = page.getByRole('note');
@@ -48,7 +48,7 @@ test('it says what is changed, and what cannot be', async () => {
   expect(form.faults).toEqual([]);
 });
 
-test('what is opened for editing is shown from its beginning, however far the form was scrolled', async () => {
+test('a note that is opened for editing is shown from its beginning, however far the form was scrolled', async () => {
   await using form = await browser.open(snapshot(), { height: 330 });
   const { page } = form;
   const scrolled = () => page.evaluate('scrollY');
@@ -59,7 +59,7 @@ test('what is opened for editing is shown from its beginning, however far the fo
   await expect.poll(scrolled).toBe(0);
 });
 
-test('the next note is a new one again', async () => {
+test('the next note is a new one', async () => {
   await using form = await browser.open(editing);
   const { editing: _, ...fresh } = editing;
   await form.post({ ...fresh, draftId: 'draft-2', values: values({ account: 'cloud' }) });
@@ -69,7 +69,7 @@ test('the next note is a new one again', async () => {
   expect(await form.page.locator('#target').isEditable()).toBe(true);
 });
 
-test('a call without a date that can be read', async () => {
+test('a call whose date cannot be read', async () => {
   const call = {
     ...snapshot(),
     editing: { createdAt: '', formatted: false },

@@ -39,7 +39,7 @@ function ofType<T extends FormMessage['type']>(
   return messages.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
 }
 
-test('says that it is ready, and everything has a label', async () => {
+test('announces that it is ready, and every control has a label', async () => {
   await using form = await browser.open(everything);
   expect(await form.messages()).toEqual([{ type: 'ready', protocol: formProtocol }]);
   const { page } = form;
@@ -80,7 +80,7 @@ test('the last fields and the buttons follow each other', async () => {
   expect(ids).toEqual(['attach', 'send', 'discard']);
 });
 
-test('every key is told at once, and a late snapshot takes neither text nor caret away', async () => {
+test('every keystroke is sent at once, and a late snapshot changes neither text nor caret', async () => {
   await using form = await browser.open(snapshot());
   const text = form.page.getByRole('textbox', { name: 'Text' });
   await text.pressSequentially('Hello');
@@ -98,7 +98,7 @@ test('every key is told at once, and a late snapshot takes neither text nor care
   expect(await text.inputValue()).toBe('H-ello');
 });
 
-test('Send says where to, sends once however often it is clicked, and closes in the same frame', async () => {
+test('the foot names the target, and Send is disabled in the same frame as the first click', async () => {
   await using form = await browser.open(
     snapshot({ check: checked, values: values({ target: 'a', text: 'b' }) }),
   );
@@ -132,7 +132,7 @@ test.each(['Control+Enter', 'Meta+Enter'])('%s sends from any field', async (key
   }
 });
 
-test('while it is sent nothing can be changed, and it can be cancelled', async () => {
+test('while a note is being sent nothing can be changed, and sending can be cancelled', async () => {
   await using form = await browser.open(
     snapshot({
       values: values({ text: 'b' }),
@@ -147,7 +147,7 @@ test('while it is sent nothing can be changed, and it can be cancelled', async (
   expect(ofType(await form.messages(), 'cancel')).toHaveLength(1);
 });
 
-test('a failed send says why, marks the fields, and puts the focus on the first that is wrong', async () => {
+test('a failed send says why, marks the fields, and focuses the first one that is wrong', async () => {
   const before = resellerSnapshot();
   await using form = await browser.open(before);
   const { page } = form;
@@ -166,14 +166,14 @@ test('a failed send says why, marks the fields, and puts the focus on the first 
   expect(await target.getAttribute('aria-invalid')).toBe(null);
 });
 
-test('a problem that belongs to no field in sight is said at the foot', async () => {
+test('a problem of no visible field is shown at the foot', async () => {
   await using form = await browser.open(
     snapshot({ problems: [{ field: 'duration', message: 'How long?' }] }),
   );
   expect(await form.page.locator('#alert').textContent()).toBe('How long?');
 });
 
-test('in a low view what is said of a note is in sight, and otherwise the fields have the room', async () => {
+test('in a low view the state of a note is in sight, and otherwise the fields have the room', async () => {
   await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }), {
     height: 330,
   });
@@ -197,7 +197,7 @@ test('in a low view what is said of a note is in sight, and otherwise the fields
   expect(await inSight('status')).toBe(true);
 });
 
-test('whoever an id stands for is named at the field', async () => {
+test('the name behind an id is shown at the field', async () => {
   await using form = await browser.open(snapshot({ values: values({ target: 'cus_1' }) }));
   const { page } = form;
   const hint = page.locator('#target-hint');
@@ -209,7 +209,7 @@ test('whoever an id stands for is named at the field', async () => {
   await expect.poll(() => hint.textContent()).toBe(idLabel);
 });
 
-test('after a sent note the form is empty and the next one begins at the target', async () => {
+test('after a note was sent the form is empty and the focus is on the target', async () => {
   await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }));
   const { page } = form;
   await page.getByRole('button', { name: 'Send' }).click();
@@ -241,7 +241,7 @@ test('a target is checked when its field is left or Enter is pressed, and shown 
   expect(ofType(await form.messages(), 'send')).toEqual([]);
 });
 
-test('the authors that were seen are offered, and follow the account', async () => {
+test('known authors are offered, and change with the account', async () => {
   const given = (authors: readonly string[], seq = 0) =>
     snapshot({ seq, authors: [...authors], shape: { ...snapshot().shape, author: 'email' } });
   await using form = await browser.open(given(['ada@example.com', 'x"><b>']));
@@ -261,7 +261,7 @@ test('the authors that were seen are offered, and follow the account', async () 
   await expect.poll(offered).toEqual([]);
 });
 
-test('where several match one is chosen by its name', async () => {
+test('one of several matches is chosen by its name', async () => {
   const old = { type: 'customer', id: 'cus_2', name: 'Acme Corp (old)' };
   await using form = await browser.open(
     snapshot({
@@ -276,7 +276,7 @@ test('where several match one is chosen by its name', async () => {
   ]);
 });
 
-test('a date is the wall clock of the browser, and half of one is not sent as none', async () => {
+test('a date is in the browser’s time zone, and a half-typed one is not sent as none', async () => {
   await using form = await browser.open(
     snapshot({ values: values({ occurredAt: '2025-03-04T09:30:00.000Z' }) }),
   );
@@ -333,7 +333,7 @@ test('markup in names, values and messages is shown and never run', async () => 
   }
 });
 
-test('the policy stops a script and a style that got in all the same', async () => {
+test('the policy stops an injected script and an injected style', async () => {
   await using form = await browser.open(snapshot());
   await form.page.evaluate(`
     document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="window.hit=1"><p id="bad" style="color:red">');
@@ -345,7 +345,7 @@ test('the policy stops a script and a style that got in all the same', async () 
   expect(form.faults.filter((fault) => fault.includes('Content Security Policy')).length).toBeGreaterThan(1);
 });
 
-test('a host of another version asks for a reload, and nothing is sent to it', async () => {
+test('with a host of another version the form asks for a reload, and sends nothing', async () => {
   await using form = await browser.open(snapshot({ values: values({ text: 'kept' }) }));
   await form.post({ type: 'snapshot', protocol: 99, other: 'shape' });
   await form.page.getByText('Reload the window').waitFor();
@@ -370,7 +370,7 @@ test('a message that is no snapshot changes nothing', async () => {
   expect(form.faults).toEqual([]);
 });
 
-test('a page that is shown again paints what was typed; one that was made anew paints its own', async () => {
+test('a page that is shown again paints what was typed; a new page paints its own snapshot', async () => {
   const typed = snapshot({ seq: 9, values: values({ text: 'typed before it was hidden' }) });
   const text = 'textbox' as const;
   await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typed } });
@@ -381,7 +381,7 @@ test('a page that is shown again paints what was typed; one that was made anew p
   expect(await anew.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('');
 });
 
-test('the text grows with what is typed, and says how much room is left when it runs short', async () => {
+test('the text field grows with its text, and counts when little room is left', async () => {
   await using form = await browser.open(resellerSnapshot());
   const text = form.page.getByRole('textbox', { name: 'Text' });
   const before = (await text.boundingBox())?.height ?? 0;
@@ -418,7 +418,7 @@ test.each(themeNames)('axe finds nothing serious in %s', async (theme) => {
   }
 });
 
-test.each(themeNames)('in %s whatever has the focus shows it', async (theme) => {
+test.each(themeNames)('in %s the focused control shows its focus', async (theme) => {
   await using form = await browser.open(everything, { theme });
   for (const id of ['add-account', 'account', 'target', 'text', 'occurredAt', 'attach', 'send', 'discard']) {
     await form.page.locator(`#${id}`).focus();

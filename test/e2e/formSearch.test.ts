@@ -97,7 +97,7 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   expect(form.faults).toEqual([]);
 });
 
-test('what is typed is asked for once it rests, its first match is meant, and Enter takes it', async () => {
+test('typing asks once it pauses, the first match is active, and Enter chooses it', async () => {
   await using form = await browser.open(listed());
   await form.page.evaluate(`(() => {
     const field = document.getElementById('target');
@@ -135,7 +135,7 @@ test('the field and its list are tied together as a combobox', async () => {
   expect(await list.locator('[aria-selected=true]').count()).toBe(1);
 });
 
-test('the arrows go round, Page Down goes far, Home and the caret leave the list, Tab takes where one went', async () => {
+test('arrows wrap around, Page Down jumps, Home and the caret leave the list, Tab chooses the row moved to', async () => {
   await using form = await browser.open(listed());
   await search(form, 'x', [acme, globex, initech], { alone: true });
   await option(form, 'Globex').waitFor();
@@ -159,7 +159,7 @@ test('the arrows go round, Page Down goes far, Home and the caret leave the list
   expect(await form.page.evaluate('document.activeElement.id')).toBe('text');
 });
 
-test('leaving the field with Tab takes nobody whom one did not go to, and asks for what is typed', async () => {
+test('Tab chooses no row that the user did not move to, and what is typed is looked up', async () => {
   await using form = await browser.open(listed());
   await search(form, 'acme', [acme]);
   await option(form, 'Acme Corp').waitFor();
@@ -169,7 +169,7 @@ test('leaving the field with Tab takes nobody whom one did not go to, and asks f
   expect(await expanded(form)).toBe('false');
 });
 
-test('an id or an e-mail address is meant as it stands: Enter asks for it', async () => {
+test('Enter looks up an id or an e-mail address as typed', async () => {
   await using form = await browser.open(listed());
   await search(form, 'ap@acme.example', [acme], { alone: true });
   await option(form, 'Acme Corp').waitFor();
@@ -196,7 +196,7 @@ test('a late answer to an older question is never shown', async () => {
   ]);
 });
 
-test('Enter that comes before the answer waits for it', async () => {
+test('Enter before the answer waits for it', async () => {
   await using form = await browser.open(listed());
   await search(form, 'acme', [acme]);
   await option(form, 'Acme Corp').waitFor();
@@ -222,7 +222,7 @@ test('a row is chosen with the mouse, and the focus stays in the field', async (
   expect(await expanded(form)).toBe('false');
 });
 
-test('a list that fills says how far it is, once, and grows; where one went to a row it holds still', async () => {
+test('a filling list announces its progress once and grows, but not after the user moved to a row', async () => {
   await using form = await browser.open(listed());
   await search(form, 'a', [], { message: '200 customers read so far', filling: true });
   const status = form.page.locator('#matches-status');
@@ -244,7 +244,7 @@ test('a list that fills says how far it is, once, and grows; where one went to a
   expect(await meant(form)).toBe('Acme Corp true');
 });
 
-test('rows hold still under the mouse, and what came meanwhile is there once it has left', async () => {
+test('rows stay under the mouse, and new ones appear once it has left', async () => {
   await using form = await browser.open(listed());
   await search(form, 'a', [], { filling: true });
   const number = await asked(form, 'a');
@@ -261,7 +261,7 @@ test('rows hold still under the mouse, and what came meanwhile is there once it 
   expect(await meant(form)).toBe('Globex true');
 });
 
-test('a list that holds nothing says what Enter does, and a row that opens another list says so once', async () => {
+test('an empty list says what Enter does, and a row that opens a list is announced as such once', async () => {
   await using form = await browser.open(listed());
   await search(form, 'acme inc', []);
   await expect
@@ -272,13 +272,13 @@ test('a list that holds nothing says what Enter does, and a row that opens anoth
   expect((await option(form, 'Fabrikam').textContent())?.split('opens a list')).toHaveLength(2);
 });
 
-test('more than the list holds is told', async () => {
+test('the list says that there are more matches', async () => {
   await using form = await browser.open(listed());
   await search(form, 'a', [acme, globex], { more: true });
   await form.page.getByText('2 and more: type on to narrow it down').first().waitFor();
 });
 
-test('where nothing is listed the field works without a list, and only what is recent is offered', async () => {
+test('without a directory the field only offers recent targets', async () => {
   await using form = await browser.open(snapshot());
   await search(form, 'acme', []);
   await field(form).press('Enter');
@@ -288,7 +288,7 @@ test('where nothing is listed the field works without a list, and only what is r
   await option(form, 'Globex').waitFor();
 });
 
-test('another account, another list: the rows of the first are gone', async () => {
+test('after a change of account the rows of the first one are gone', async () => {
   const accounts = [...snapshot().accounts, { id: 'second', label: 'Second', provider: 'ChartMogul' }];
   await using form = await browser.open(listed({ accounts }));
   await search(form, 'a', [acme]);
@@ -302,7 +302,7 @@ test('another account, another list: the rows of the first are gone', async () =
   expect(await saidOf(form, 'chooseMatch')).toEqual([]);
 });
 
-test('an account is entered for what lies in it, and Escape comes back', async () => {
+test('a row opens the list of what belongs to it, and Escape returns', async () => {
   const given = resellerSnapshot();
   const shape = { ...given.shape, targets: given.shape.targets.map((each) => ({ ...each, listed: true })) };
   await using form = await browser.open({ ...given, shape });

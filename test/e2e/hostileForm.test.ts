@@ -63,7 +63,7 @@ const matchPlaces = `({
   strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
 })`;
 
-test('what services say is text in every place of the form, in its page and in what comes later', async () => {
+test('what services send is plain text everywhere in the form, in its page and in later messages', async () => {
   await using canary = await startCanary();
   await using browser = await openBrowser();
   const texts = hostileTexts(canary.origin);

@@ -24,7 +24,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
       'Open or select a file first, then attach it as a note.',
     );
   const what = uris.length === 1 ? `Attach ${nameOf(uris[0])}` : `Attach ${uris.length} Files`;
-  // What cannot go is said before the user is asked anything.
+  // Files that cannot be sent are refused before the user is asked anything.
   const files = await Promise.all(uris.map((uri) => chosenFile(services, uri)));
   const problems = files.filter((file) => typeof file === 'string');
   if (problems.length > 0)

@@ -23,8 +23,12 @@ export async function openDraft(services: Services): Promise<void> {
       from: openElsewhere ? 'elsewhere' : 'saved',
       at: modifiedAt,
     }));
-  const thrown = (await discarded.all()).map(({ draft, at }): Choice => ({ draft, from: 'discarded', at }));
-  const choices = [...saved, ...thrown];
+  const discardedOnes = (await discarded.all()).map(({ draft, at }): Choice => ({
+    draft,
+    from: 'discarded',
+    at,
+  }));
+  const choices = [...saved, ...discardedOnes];
   if (choices.length === 0) {
     void vscode.window.showInformationMessage('There is no other draft, and none was discarded lately.');
     return;

@@ -13,7 +13,7 @@ import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 import { askAboutConflict } from './askAboutConflict.ts';
 
-/** How long a service may take to say how a note stands now, before the listed one does (milliseconds). */
+/** How long to wait for the service's version of a note, before the listed one is used (milliseconds). */
 const patience = 5_000;
 
 /** As much of a text as a dialog can show. */
@@ -72,7 +72,7 @@ interface Stored {
   readonly note: StoredNote;
 }
 
-/** The note of a row; undefined, and the user is told why, where nothing can be done with it. */
+/** The note of a row; undefined, after a message, where nothing can be done with it. */
 function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): Stored | undefined {
   if (node.row !== 'note') return undefined;
   const open = book.find(node.account.id);
@@ -87,7 +87,7 @@ function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): S
   return { open, note: node.note };
 }
 
-/** Undefined where plain text says the same, or the formatting cannot be told. */
+/** The note's text as Markdown; undefined where plain text says the same, or Markdown cannot express it. */
 async function markdownOf({ html = '' }: StoredNote): Promise<string | undefined> {
   if (!isFormatted(html)) return undefined;
   return (await loadMarkdown()).htmlToMarkdown(html);
@@ -109,7 +109,7 @@ function tellPending(what: 'change' | 'deletion'): void {
   );
 }
 
-/** As the service has it now; as it was listed where nobody can be asked. Failure `notFound` when it is gone. */
+/** The note as the service has it now, or as it was listed where the service cannot be asked. Failure `notFound`. */
 async function readAgain(services: Services, open: OpenAccount, note: StoredNote): Promise<StoredNote> {
   const { clock, recentNotes, tree } = services;
   const late = new AbortController();

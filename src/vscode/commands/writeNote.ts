@@ -19,13 +19,13 @@ const toForm: vscode.QuickInputButton = {
 interface Answers extends Addressed {
   duration: string;
   text: string;
-  /** Whether the user asked for the form. */
+  /** Whether the user asked to continue in the form. */
   moved: boolean;
 }
 
 /**
  * `Notelog: New Note` and `Notelog: Log Call`: account (when there are several), target, duration (of a call),
- * text. Whatever way it is left, text that was typed ends up in the outbox or in the form.
+ * text. However it ends, text that was typed is in the outbox or in the form afterwards.
  */
 export async function writeNote(services: Services, kind: NoteKind): Promise<void> {
   await services.recent.load();

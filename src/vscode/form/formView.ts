@@ -24,7 +24,7 @@ export class FormView {
   readonly #services: Services;
   readonly #composer: Composer;
   #view: vscode.WebviewView | undefined;
-  /** The last edit that was seen; the form keeps what it typed since. */
+  /** The last edit that was received; the page keeps what was typed since. */
   #seq = 0;
   #posting = false;
 
@@ -80,7 +80,7 @@ export class FormView {
     });
   }
 
-  /** Many changes in one go are one message; a message to a hidden form is lost, and sent again when it shows. */
+  /** Sends one message for many changes at once. A hidden form gets none, and a new one when it is shown. */
   #show(): void {
     if (this.#posting) return;
     this.#posting = true;
@@ -90,7 +90,7 @@ export class FormView {
     });
   }
 
-  /** The rows for what is typed now. A page that is hidden asks anew when it is shown. */
+  /** Sends the matches for what is typed. A hidden page asks again when it is shown. */
   #showMatches(): void {
     const { finder, account } = this.#composer;
     const result = this.#view?.visible ? finder.result : undefined;
@@ -102,7 +102,7 @@ export class FormView {
   #receive(message: unknown): void {
     const parsed = formMessageSchema.safeParse(message);
     if (!parsed.success) {
-      this.#services.log.warn('The form sent a message that is not understood; it is ignored');
+      this.#services.log.warn('Ignored a message of the form that does not match its schema');
       return;
     }
     this.#act(parsed.data).catch((error: unknown) =>

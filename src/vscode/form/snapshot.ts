@@ -10,7 +10,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 
-/** What the form shows is made of. */
+/** What a snapshot is made from. */
 export interface SnapshotParts {
   readonly composer: Composer;
   readonly book: AccountBook;
@@ -59,14 +59,14 @@ export function snapshotOf(
   };
 }
 
-/** A stored note is changed as the text that was read of it. */
+/** A stored note keeps the format that it was read in. */
 function formatOf({ fileName, edits }: Draft, typed: TextFormat): Snapshot['textFormat'] {
   if (fileName !== undefined) return 'file';
   if (edits === undefined) return typed;
   return edits.markdown === true ? 'markdown' : 'plain';
 }
 
-/** Until it leaves, a note can be taken back; what the form calls that depends on it. */
+/** A note can be taken back until it leaves, and the form says for how long. */
 function progressOf({ progress, draft, account }: Composer, outbox: Outbox): Snapshot['progress'] {
   if (progress.state !== 'sending') return progress;
   const entry = outbox.get(draft.id);

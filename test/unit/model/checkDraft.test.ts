@@ -114,7 +114,7 @@ test('a valid draft becomes a note', () => {
   });
 });
 
-test('typed text is meant as the setting says; a file’s text is a file’s', () => {
+test('typed text has the format of the setting; a file’s text has its own', () => {
   const meant = (draft: Draft, format: TextFormat) => {
     const result = check(draft, {}, true, format);
     return result.ok ? result.note.text : result.problems;
@@ -125,7 +125,7 @@ test('typed text is meant as the setting says; a file’s text is a file’s', (
   expect(meant(draftWith({ text: '*a*' }, { fileName: 'a.md' }), 'markdown')).toEqual(file);
 });
 
-test('a call has its duration; a text of the longest length will do; a file’s text keeps its name', () => {
+test('a call has its duration, a text may have the longest length, and a file’s text keeps its name', () => {
   const result = check(
     draftWith({ kind: 'call', duration: '24h', text: 'x'.repeat(5000) }, { fileName: 'a.log' }),
   );
