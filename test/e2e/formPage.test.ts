@@ -44,10 +44,9 @@ test('announces that it is ready, and every control has a label', async () => {
   expect(await form.messages()).toEqual([{ type: 'ready', protocol: formProtocol }]);
   const { page } = form;
   await page.getByRole('combobox', { name: 'Account' }).selectOption('notes');
-  await page
-    .getByRole('radiogroup', { name: 'Note or call' })
-    .getByRole('radio', { name: 'Call' })
-    .isChecked();
+  const kinds = page.getByRole('radiogroup', { name: 'Note or call' });
+  expect(await kinds.getByRole('radio', { name: 'Call' }).isChecked()).toBe(true);
+  expect(await kinds.getByRole('radio', { name: 'Note' }).isChecked()).toBe(false);
   expect(await page.getByRole('combobox', { name: 'Customer' }).inputValue()).toBe('acme');
   expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Talked about the renewal.');
   expect(await page.getByRole('textbox', { name: 'Duration' }).inputValue()).toBe('25m');
