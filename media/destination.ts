@@ -2,13 +2,13 @@ import { targetTypeFor } from '../src/form/shape.ts';
 import type { Snapshot } from '../src/form/messages.ts';
 
 /** A run of the sentence: the target's name stands out, the account's too, and what is typed is marked as such. */
-export interface Part {
+interface Part {
   readonly text: string;
   readonly as?: 'name' | 'account' | 'typed';
 }
 
 /** Where the note goes, as shown beside Send. */
-export interface Destination {
+interface Destination {
   readonly mark: 'open' | 'checked' | 'warning';
   readonly parts: readonly Part[];
 }

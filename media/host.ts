@@ -28,7 +28,7 @@ export function post(message: FormMessage): void {
 }
 
 /** The messages of the host. */
-export interface HostEvents {
+interface HostEvents {
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly matches: (matches: Matches) => void;
   /** It is of another version than this page. */

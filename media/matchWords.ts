@@ -10,7 +10,7 @@ export interface SearchContext {
 }
 
 /** How many rows there are. */
-export function countOf({ groups }: Matches): number {
+function countOf({ groups }: Matches): number {
   return groups.reduce((count, { rows }) => count + rows.length, 0);
 }
 

@@ -8,7 +8,7 @@ import type { Matches, Snapshot } from '../src/form/messages.ts';
 type Target = Extract<Snapshot['check'], { state: 'choose' }>['targets'][number];
 
 /** What the target's field asks the page for. */
-export interface TargetEvents extends ListEvents {
+interface TargetEvents extends ListEvents {
   /** The user left the field. */
   readonly left: () => void;
   readonly chooseTarget: (target: Target) => void;

@@ -10,9 +10,9 @@ import { watch } from './watch.ts';
 export const root = join(import.meta.dirname, '..');
 
 /** Bytes, minified. The editor reads this file at start-up, whether or not Notelog is used. */
-export const entryLimit = 20_000;
+const entryLimit = 20_000;
 
-export interface BuildChoices {
+interface BuildChoices {
   /** `package` minifies and enforces the limits; `dev` adds source maps instead. */
   readonly mode: 'dev' | 'package';
   /** Default: `dist` in the repository. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** How the bundles are made. */
-export interface BundleChoices {
+interface BundleChoices {
   /** Absolute path of the repository. */
   readonly root: string;
   /** Absolute path of the folder that the bundles go to. */
@@ -14,7 +14,7 @@ export interface BundleChoices {
 }
 
 /** What esbuild is told for each bundle that the extension ships. */
-export interface Bundles<T> {
+interface Bundles<T> {
   readonly entry: T;
   readonly main: T;
   readonly markdown: T;

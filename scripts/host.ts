@@ -10,7 +10,7 @@ import { setupFolder, vscodeVersion } from './setup.ts';
  * executable, which puts the server build and Chromium behind the desktop's arguments. NOTELOG_VSCODE_VERSION, such as
  * `1.105.0` or `stable`, asks for the desktop build of that version and no other.
  */
-export async function hostExecutable(): Promise<string> {
+async function hostExecutable(): Promise<string> {
   const server = join(root, 'test', 'host', 'serverCode');
   const hasDisplay = process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined;
   const asked = process.env['NOTELOG_VSCODE_VERSION'];

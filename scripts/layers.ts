@@ -68,7 +68,7 @@ const rules: IFlattenedRuleSet = {
 };
 
 /** What is known of the imports below a folder. */
-export interface LayerReport {
+interface LayerReport {
   /** Each arrow that is not allowed, as `from -> to: rule`; sorted. */
   readonly violations: readonly string[];
   readonly files: number;

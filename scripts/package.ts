@@ -7,7 +7,7 @@ import { run } from './processes.ts';
 export const vsixPath = join(root, 'notelog.vsix');
 
 /** Bytes. */
-export const vsixLimit = 500_000;
+const vsixLimit = 500_000;
 
 /**
  * Builds the extension and packages it; returns the size in bytes. The same sources give the same bytes: the times in

@@ -1,7 +1,7 @@
 import { demoKeys, demoResellers, demoTeam } from '../test/sandbox/demo.ts';
 
 /** Where a sandbox answers. */
-export interface SandboxPlaces {
+interface SandboxPlaces {
   /** With `/v1`. */
   readonly chartmogulUrl: string;
   readonly activeplatformUrl: string;

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { run, startTree, type Tree } from './processes.ts';
 import { serverBuild } from './setup.ts';
 
-export interface ServerChoices {
+interface ServerChoices {
   /** Settings, storage and everything else that the editor and its extensions write. */
   readonly userData: string;
   readonly extensions: string;

@@ -2,7 +2,7 @@ import { context, type BuildOptions } from 'esbuild';
 import { bundlesOf } from './bundles.ts';
 
 /** What a watching build works on. */
-export interface WatchChoices {
+interface WatchChoices {
   /** Absolute path of the repository. */
   readonly root: string;
   /** Absolute path of the folder that the bundles go to. */

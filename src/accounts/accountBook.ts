@@ -22,7 +22,7 @@ export interface OpenAccount {
 }
 
 /** What an account book needs from outside. */
-export interface AccountBookParts {
+interface AccountBookParts {
   readonly settings: AccountSettings;
   readonly kinds: readonly ProviderKind[];
   /** Makes the context that an account's provider is built from. */

@@ -16,7 +16,7 @@ const markerSchema = z.object({
 export type KeyMarker = z.infer<typeof markerSchema>;
 
 /** What the markers need from outside. */
-export interface KeyMarkerParts {
+interface KeyMarkerParts {
   readonly files: Files;
   /** Absolute path; it need not be there yet. */
   readonly folder: string;

@@ -2,7 +2,7 @@ import type { Lease } from '../storage/lease.ts';
 import type { SteadyClock } from '../base/clock.ts';
 
 /** What {@link KeyQuestions} needs from outside. */
-export interface KeyQuestionsParts {
+interface KeyQuestionsParts {
   /** One among all hosts on this storage, for each account. */
   readonly leaseOf: (accountId: string) => Lease;
   /** Asks the user of this window; resolves when that is answered or closed. */

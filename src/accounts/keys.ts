@@ -21,7 +21,7 @@ export type KeyLookup =
   | { readonly state: KeyAbsence };
 
 /** What {@link Keys} need from outside. */
-export interface KeysParts {
+interface KeysParts {
   readonly keyring: Keyring;
   readonly markers: KeyMarkers;
   readonly host: Host;

@@ -20,7 +20,7 @@ import { createSending, type SendingReplacements } from './sending.ts';
 import { storagePaths, type StoragePaths } from './storagePaths.ts';
 
 /** Hears of a note that a service has stored; without the note, the service has deleted it. */
-export type StoredListener = (entry: Entry, note: StoredNote | undefined) => void;
+type StoredListener = (entry: Entry, note: StoredNote | undefined) => void;
 
 /** The product without the editor. */
 export interface App extends ComposerParts {

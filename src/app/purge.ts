@@ -37,7 +37,7 @@ export interface Unsent {
 }
 
 /** How purging reports its progress, and how it is stopped. */
-export interface PurgeChoices {
+interface PurgeChoices {
   readonly signal: AbortSignal;
   /** Called after each of the notes in {@link Unsent}. */
   readonly step: () => void;

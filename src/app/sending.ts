@@ -12,13 +12,13 @@ import type { Platform } from './platform.ts';
 import { storagePaths } from './storagePaths.ts';
 
 /** The outbox, and the way from there to the services. */
-export interface Sending {
+interface Sending {
   readonly outbox: Outbox;
   readonly delivery: Delivery;
 }
 
 /** What sending needs beside the platform. */
-export interface SendingParts {
+interface SendingParts {
   readonly book: AccountBook;
   readonly drafts: DraftStore;
   readonly onStored: DeliveryParts['onStored'];

@@ -35,7 +35,7 @@ export const failureReasons = [
 export type FailureReason = (typeof failureReasons)[number];
 
 /** What can be told of a failure beside its reason and sentence. */
-export interface FailureFacts {
+interface FailureFacts {
   /** The field that the failure is about, by the name that whoever shows it knows (one of the form's fields). */
   readonly field?: string | undefined;
   /** For the log: technical, in English, never holding a key, a header or a note's text. */

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** What a throttle needs. */
-export interface ThrottleParts {
+interface ThrottleParts {
   readonly clock: Clock;
   /** Milliseconds from the first of many changes to the one time that they are acted upon. */
   readonly delay: () => number;

@@ -9,7 +9,7 @@ import type { Target } from '../model/note.ts';
 import { isRunning, timedCallSchema, timedCallVersion, type TimedCall } from './timedCall.ts';
 
 /** What a call timer needs from outside. */
-export interface CallTimerParts {
+interface CallTimerParts {
   readonly files: Files;
   /** Absolute path of the file, the user's only. */
   readonly path: string;

@@ -15,12 +15,12 @@ export interface CheckedDraft {
 }
 
 /** A draft that can be sent, or all that stands in the way; `message`: where it is about no field. */
-export type SendCheck =
+type SendCheck =
   | { readonly ok: true; readonly checked: CheckedDraft }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly message?: string };
 
 /** What checking a draft needs from outside. */
-export interface SendCheckParts {
+interface SendCheckParts {
   readonly clock: Clock;
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;

@@ -50,7 +50,7 @@ export function isFormatted(html: string): boolean {
 }
 
 /** What is sent for a draft that changes a stored note; `action` is the change itself. */
-export type CheckedEdit =
+type CheckedEdit =
   | { readonly ok: true; readonly note: Note; readonly action: Action }
   /** `message`: where it is about no field. */
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly message?: string };

@@ -6,7 +6,7 @@ import type { Entry } from '../outbox/entry.ts';
 export type Remedy = 'replaceKey' | 'showRecentNotes' | undefined;
 
 /** One sentence or two for the user: what happened, what it means for the note, what to do next. */
-export interface Explanation {
+interface Explanation {
   readonly message: string;
   readonly remedy: Remedy;
 }

@@ -18,7 +18,7 @@ export interface FormFinderParts {
 }
 
 /** What the form's target field asks for. */
-export interface FormQuery extends TargetQuery {
+interface FormQuery extends TargetQuery {
   /** Chosen by the form; the result bears it, so that the form can tell a result for an older query. */
   readonly number: number;
 }

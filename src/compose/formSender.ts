@@ -11,7 +11,7 @@ import { asFailure, sendNotes, type DeliveredNote, type SendOptions, type SendPa
 import type { TargetCheck } from './targetCheck.ts';
 
 /** What sending from the form needs beside the parts of {@link sendNotes}. */
-export interface FormSenderParts extends SendParts {
+interface FormSenderParts extends SendParts {
   readonly form: FormState;
   readonly target: ComposedTarget;
   /** What typed text is taken for, now. */

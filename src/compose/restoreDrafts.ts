@@ -9,7 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from './composer.ts';
 
 /** What restoring drafts needs. */
-export interface RestoreParts {
+interface RestoreParts {
   readonly drafts: DraftStore;
   /** Loaded. */
   readonly outbox: Outbox;

@@ -14,13 +14,10 @@ export interface SendParts extends SubmitParts, TakeBackParts {
 }
 
 /** Runs `wait` and shows that it is running; an abort of the signal takes back what has not left. */
-export type WhileSending = <T>(
-  entries: readonly Entry[],
-  wait: (signal: AbortSignal) => Promise<T>,
-) => Promise<T>;
+type WhileSending = <T>(entries: readonly Entry[], wait: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** The form, where a draft goes that comes back. */
-export interface DraftForm {
+interface DraftForm {
   /** Whether a draft of this id is there already, and may be newer. */
   readonly holds: (draftId: string) => boolean;
   readonly open: (draft: Draft) => void;

@@ -15,7 +15,7 @@ import {
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
 
 /** What a prompt needs from outside. */
-export interface TargetPromptParts {
+interface TargetPromptParts {
   readonly open: OpenAccount;
   /** Of the same account, and of this prompt alone, which disposes of it. */
   readonly finder: TargetFinder;

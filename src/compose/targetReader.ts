@@ -7,7 +7,7 @@ import type { Target } from '../model/note.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
 
 /** What reading a target needs from outside. */
-export interface TargetReaderParts {
+interface TargetReaderParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Whether Send has been pressed: a target that is read from then on has not been on the screen. */
@@ -17,7 +17,7 @@ export interface TargetReaderParts {
 }
 
 /** The target as typed. */
-export interface TypedTarget {
+interface TypedTarget {
   readonly type: string;
   readonly typed: string;
 }

@@ -10,7 +10,7 @@ import { ownerOf, PageFiles, type PageFilesParts } from './pageFiles.ts';
 import type { YieldParts } from '../base/forEachYielding.ts';
 
 /** What directories need from outside. */
-export interface DirectoriesParts extends PageFilesParts, YieldParts {
+interface DirectoriesParts extends PageFilesParts, YieldParts {
   readonly host: Host;
   /** The setting `notelog.customers.keepOnDisk`, read whenever it matters. */
   readonly keepOnDisk: () => boolean;

@@ -5,7 +5,7 @@ import { DirectoryCache, type DirectoryCacheParts } from './directoryCache.ts';
 import { DirectoryReader, type DirectoryReaderParts } from './directoryReader.ts';
 
 /** What an index needs from outside. */
-export interface DirectoryIndexParts
+interface DirectoryIndexParts
   extends Omit<DirectoryCacheParts, 'onChange'>, Omit<DirectoryReaderParts, 'cache' | 'onChange'> {
   readonly clock: SteadyClock;
 }

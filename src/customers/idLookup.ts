@@ -6,7 +6,7 @@ import type { Target } from '../model/note.ts';
 import { looksLikeId } from './exactTarget.ts';
 
 /** What a lookup needs from outside. */
-export interface IdLookupParts {
+interface IdLookupParts {
   readonly open: OpenAccount;
   /** The types of targets that are looked up. */
   readonly types: readonly string[];

@@ -17,7 +17,7 @@ const longestRetry = 3600_000;
 const maxRestarts = 2;
 
 /** What reading needs. */
-export interface ReadPassParts {
+interface ReadPassParts {
   readonly cache: DirectoryCache;
   /** Asks the service for one page. Rejects with a `Failure`. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<DirectoryPage>;

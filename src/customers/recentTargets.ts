@@ -25,7 +25,7 @@ const maxRecent = 20;
 const maxPinned = 50;
 
 /** What recent targets need from outside. */
-export interface RecentTargetsParts {
+interface RecentTargetsParts {
   readonly files: Files;
   /** Absolute path of the file. Customers' names are personal data, so only the user may read it. */
   readonly path: string;

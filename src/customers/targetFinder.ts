@@ -6,7 +6,7 @@ import { typedTargetKey } from './targetKey.ts';
 import { TargetsWithin } from './targetsWithin.ts';
 
 /** What a finder needs from outside. */
-export interface TargetFinderParts extends Omit<TargetSearchParts, 'onChange'> {
+interface TargetFinderParts extends Omit<TargetSearchParts, 'onChange'> {
   /** How many rows a result has at most; within a target, how many of each type. */
   readonly maxRows: number;
 }

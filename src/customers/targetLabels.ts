@@ -19,7 +19,7 @@ export function rowHeading(open: OpenAccount, { from, entry }: TargetRow): strin
 }
 
 /** What a type of targets is called in a sentence: "subscription". */
-export function typeLabel({ kind }: OpenAccount, type: string): string {
+function typeLabel({ kind }: OpenAccount, type: string): string {
   return kind.capabilities.targets.find((each) => each.type === type)?.label ?? type;
 }
 

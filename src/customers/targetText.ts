@@ -2,7 +2,7 @@ import type { DirectoryEntry } from '../model/directory.ts';
 import { moneyText } from './moneyText.ts';
 
 /** A target as a list shows it; all of it is untrusted text. */
-export interface TargetText {
+interface TargetText {
   /** The name, or the id where there is none. */
   readonly name: string;
   /** Company and e-mail address: what tells two targets of one name apart. */

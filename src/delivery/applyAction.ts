@@ -51,7 +51,7 @@ export async function checkAfter(provider: Provider, action: Action, signal: Abo
 }
 
 /** As {@link Duplicate}; no note: it is gone, as wanted. */
-export type After = Duplicate | { readonly result: 'found'; readonly note: undefined };
+type After = Duplicate | { readonly result: 'found'; readonly note: undefined };
 
 const notDone: After = { result: 'absent', final: true };
 

@@ -12,7 +12,7 @@ import { providerDefect } from './deliveryFailures.ts';
 import type { Backoff } from './backoff.ts';
 
 /** What a reconciler shares with the rest of its account's queue. */
-export interface ReconcilerShares {
+interface ReconcilerShares {
   readonly backoff: Backoff;
   readonly absence: AbsenceTracker;
   readonly rateLimit: RateLimit;

@@ -13,7 +13,7 @@ export interface RequeueParts {
  * Whether a decision of the user was carried out. `changed`: nothing was done, since the entry is gone, is being worked
  * on, or was tried since the user saw it.
  */
-export type Resolution = 'done' | 'changed';
+type Resolution = 'done' | 'changed';
 
 /**
  * Sends an entry now, whatever it waits for. One that may be stored already is sent only when the user said so of this

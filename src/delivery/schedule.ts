@@ -13,14 +13,14 @@ const mostAtOnce = 8;
 export const askAgain = 5_000;
 
 /** What a schedule shares with the rest of its account's queue. */
-export interface ScheduleShares {
+interface ScheduleShares {
   readonly order: QueueOrder;
   readonly backoff: Backoff;
   readonly absence: AbsenceTracker;
 }
 
 /** What can be begun now, and how long (milliseconds) until there may be more; undefined: when something happens. */
-export interface Due {
+interface Due {
   readonly start: readonly Entry[];
   readonly wait: number | undefined;
 }

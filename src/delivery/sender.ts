@@ -15,7 +15,7 @@ import { accountGone, cannotSend, providerDefect } from './deliveryFailures.ts';
 import { ServiceTime } from './serviceTime.ts';
 
 /** What a sender shares with the rest of its account's queue. */
-export interface SenderShares {
+interface SenderShares {
   readonly lease: Lease;
   readonly rateLimit: RateLimit;
   readonly outcomes: OutcomeWriter;

@@ -13,7 +13,7 @@ import type { RequeueParts } from './resolveEntry.ts';
  * - `discarded`: it is dropped; the stored note stays as it is.
  * - `changed`: nothing was done, since the entry is gone, is being worked on, or is no conflict any more.
  */
-export type SettledConflict = 'queued' | 'discarded' | 'changed';
+type SettledConflict = 'queued' | 'discarded' | 'changed';
 
 /**
  * The stored note of a conflict as the service has it now; undefined: it was deleted. Failure `invalid` when the

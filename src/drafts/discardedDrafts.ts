@@ -6,7 +6,7 @@ import type { NewId } from '../base/ids.ts';
 import { draftSchema, type Draft } from '../model/draft.ts';
 
 /** What {@link DiscardedDrafts} needs from outside. */
-export interface DiscardedDraftsParts {
+interface DiscardedDraftsParts {
   readonly files: Files;
   /** Absolute path of their folder. */
   readonly folder: string;

@@ -15,7 +15,7 @@ export interface DraftOnDisk {
 }
 
 /** What {@link readDrafts} needs. */
-export interface ReadDraftsParts {
+interface ReadDraftsParts {
   readonly files: Files;
   /** Absolute path of the folder that drafts lie in. */
   readonly folder: string;

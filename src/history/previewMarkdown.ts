@@ -4,7 +4,7 @@ import type { WireText } from '../providers/provider.ts';
 import { noteBody, type Writer } from './noteMarkdown.ts';
 
 /** What a preview tells beside the text. */
-export interface PreviewFacts {
+interface PreviewFacts {
   readonly kind: string;
   /** Whom it goes to, as far as that is known. */
   readonly to: string;

@@ -7,7 +7,7 @@ import { networkFailure } from './networkFailure.ts';
 import { orAborted } from '../base/orAborted.ts';
 
 /** What a download is held to. */
-export interface DownloadLimits {
+interface DownloadLimits {
   /** Bytes; Failure `tooLarge` beyond. */
   readonly mostBytes: number;
   readonly signal: AbortSignal;
@@ -22,7 +22,7 @@ export interface DownloadLimits {
 export type Download = (url: URL, limits: DownloadLimits) => Promise<AsyncIterable<Uint8Array>>;
 
 /** What {@link createDownload} is built from. */
-export interface DownloadParts {
+interface DownloadParts {
   /** As for `createSend`. */
   readonly fetch: Fetch;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 /** Takes keys out of texts before they are written anywhere. */
-export interface Redactor {
+interface Redactor {
   /** From now on, `secret` is taken out in every form that it travels in. Shorter than 4 characters: ignored. */
   addSecret(secret: string): void;
   redact(text: string): string;

@@ -11,11 +11,11 @@ export interface Problem {
 }
 
 /** A draft's note without its attachment, whose bytes are read when it is sent; or all that stands in the way. */
-export type DraftCheck =
+type DraftCheck =
   { readonly ok: true; readonly note: Note } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What a draft is checked against. */
-export interface CheckContext {
+interface CheckContext {
   /** Whom the typed target stands for; undefined: nobody yet. */
   readonly target: Target | undefined;
   readonly capabilities: Capabilities;

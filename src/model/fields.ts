@@ -39,7 +39,7 @@ export type FieldControl =
   'account' | 'segments' | 'select' | 'search' | 'textarea' | 'text' | 'datetime' | 'author' | 'file';
 
 /** What a check can look at. */
-export interface FieldContext {
+interface FieldContext {
   readonly values: DraftValues;
   readonly text: Note['text'];
   /** Whom the typed target stands for, once that is known. */
@@ -50,7 +50,7 @@ export interface FieldContext {
 }
 
 /** All that the product knows about a field of the form. */
-export interface FormField {
+interface FormField {
   readonly control: FieldControl;
   /** The field whose row it shares, problems included; absent: it has a row of its own. */
   readonly rowOf?: FieldName;

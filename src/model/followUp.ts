@@ -18,7 +18,7 @@ export function dayProblem(day: string): string | undefined {
 }
 
 /** A day on which something may be due. */
-export interface DueDay {
+interface DueDay {
   readonly label: string;
   /** `YYYY-MM-DD` */
   readonly day: string;

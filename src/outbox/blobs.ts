@@ -7,7 +7,7 @@ import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 
 /** What {@link Blobs} needs from outside. */
-export interface BlobsParts {
+interface BlobsParts {
   readonly files: Files;
   /** Absolute path of the folder. */
   readonly folder: string;

@@ -7,7 +7,7 @@ import type { LoadedEntries } from './loadedEntries.ts';
 import type { Receipts } from './receipts.ts';
 
 /** What {@link EntryClaims} needs of its outbox. */
-export interface EntryClaimsParts extends OutboxParts {
+interface EntryClaimsParts extends OutboxParts {
   readonly entryFiles: EntryFiles;
   readonly receipts: Receipts;
   readonly blobs: Blobs;

@@ -2,7 +2,7 @@ import type { Entry } from './entry.ts';
 import type { LoadedEntry } from './entryFiles.ts';
 
 /** The entries that this host has changed since tracking began, until `stop` is called. */
-export interface OwnChanges {
+interface OwnChanges {
   readonly ids: ReadonlySet<string>;
   readonly stop: () => void;
 }

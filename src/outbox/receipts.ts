@@ -16,10 +16,10 @@ const receiptSchema = z.object({
 });
 
 /** That a service has an entry's note; holds nothing of what the note said. */
-export type Receipt = Omit<z.infer<typeof receiptSchema>, 'version'>;
+type Receipt = Omit<z.infer<typeof receiptSchema>, 'version'>;
 
 /** What {@link Receipts} needs from outside. */
-export interface ReceiptsParts {
+interface ReceiptsParts {
   readonly files: Files;
   readonly clock: Clock;
   /** Absolute path of the outbox's folder. */

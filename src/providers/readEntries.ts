@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts';
 import { issuesIn } from '../http/readJson.ts';
 
 /** What the log and a failure say of a list. */
-export interface ListFacts {
+interface ListFacts {
   /** As in {@link import('./provider.ts').ProviderKind.title}. */
   readonly title: string;
   /** Its path, without the ids of anybody. */

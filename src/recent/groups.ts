@@ -10,7 +10,7 @@ export const groupings = ['customer', 'day', 'kind', 'account'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** A stored note, or one that is still in the outbox. */
-export type GroupItem = { readonly account: Account; readonly at: number } & (
+type GroupItem = { readonly account: Account; readonly at: number } & (
   { readonly item: 'note'; readonly note: StoredNote } | { readonly item: 'entry'; readonly entry: Entry }
 );
 
@@ -31,7 +31,7 @@ export interface NoteGroup {
 }
 
 /** How notes are grouped. */
-export interface GroupOptions {
+interface GroupOptions {
   readonly by: Grouping;
   /** The day of an instant (milliseconds since the epoch) in the user's time zone, `YYYY-MM-DD`. */
   readonly dayOf: (at: number) => string;

@@ -17,7 +17,7 @@ export interface AccountNotes {
 }
 
 /** What recent notes need from outside. */
-export interface RecentNotesParts {
+interface RecentNotesParts {
   readonly accounts: () => readonly OpenAccount[];
   readonly log: Log;
 }

@@ -4,7 +4,7 @@ import type { NewId } from '../base/ids.ts';
 import type { Files, OpenFile } from './files.ts';
 
 /** A file's bytes, as they went past. */
-export interface Copied {
+interface Copied {
   /** Hex. */
   readonly sha256: string;
   /** Bytes. */

@@ -3,7 +3,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 
 /** What {@link followFolder} needs. */
-export interface FollowFolderParts {
+interface FollowFolderParts {
   readonly files: Files;
   readonly clock: SteadyClock;
   readonly log: Log;

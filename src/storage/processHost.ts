@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Host } from './claims.ts';
 
 /** What tells one extension host from another. */
-export interface ProcessFacts {
+interface ProcessFacts {
   /** Name of the machine: process numbers of another one mean nothing here. */
   readonly machine: string;
   readonly pid: number;

@@ -6,7 +6,7 @@ export type Reply<T> =
   { readonly reply: 'value'; readonly value: T } | { readonly reply: 'back' } | { readonly reply: 'left' };
 
 /** A question for a line of text; `step` counts from 1. */
-export interface TextQuestion {
+interface TextQuestion {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
@@ -26,7 +26,7 @@ export interface TextQuestion {
 }
 
 /** A question for one of several things, listed by the editor's picker. */
-export interface ChoiceQuestion<T> {
+interface ChoiceQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly items: readonly (vscode.QuickPickItem & { readonly value: T })[];

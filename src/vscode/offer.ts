@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { verbatim } from './verbatim.ts';
 
 /** What can be done about an error, by the text of its button. */
-export type Remedies = Readonly<Record<string, () => Thenable<unknown>>>;
+type Remedies = Readonly<Record<string, () => Thenable<unknown>>>;
 
 /** Shows an error with what can be done about it, as buttons. */
 export async function offer(message: string, remedies: Remedies): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 
 /** A process that answers requests until it is disposed of. */
-export interface Sink extends Disposable {
+interface Sink extends Disposable {
   readonly url: string;
 }
 

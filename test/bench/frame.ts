@@ -9,7 +9,7 @@ export interface Row {
 }
 
 /** The median, and the quartiles around it. */
-export interface Spread {
+interface Spread {
   readonly low: number;
   readonly median: number;
   readonly high: number;

@@ -11,7 +11,7 @@ import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import { testPlatform } from '../support/testPlatform.ts';
 
 /** Opens providers over the real network of this machine, with a folder that is the test's own. */
-export interface ProviderHarness extends AsyncDisposable {
+interface ProviderHarness extends AsyncDisposable {
   /** Absolute path; removed in the end. */
   readonly folder: string;
   /** Everything that was logged. */

@@ -21,7 +21,7 @@ export interface OpenForm extends AsyncDisposable {
 }
 
 /** How a form is opened. */
-export interface FormOptions {
+interface FormOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;

@@ -5,7 +5,7 @@ import type { ReceivedRequest } from '../sandbox/received.ts';
 import { formsIn } from '../support/keyForms.ts';
 
 /** A place where something was kept or sent, and what of it is text. */
-export interface Trace {
+interface Trace {
   readonly place: string;
   readonly text: string;
 }

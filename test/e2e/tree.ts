@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** A row of a tree as a reader sees it. */
-export interface Row {
+interface Row {
   readonly label: string;
   /** The greyed text beside the label. */
   readonly description: string;

@@ -10,7 +10,7 @@ import { limits } from '../support/limits.ts';
 import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
 
-export interface WorkbenchChoices {
+interface WorkbenchChoices {
   /** Files of the folder that the window opens, by path within it. Default: one `readme.txt`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** User settings on top of the quiet ones below. */
@@ -22,7 +22,7 @@ export interface WorkbenchChoices {
 }
 
 /** A running editor with the packaged extension installed, and its first window. */
-export interface Workbench {
+interface Workbench {
   readonly window: EditorWindow;
   /** Absolute path of the open folder. */
   readonly folder: string;

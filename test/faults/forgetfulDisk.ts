@@ -6,7 +6,7 @@ import { codeOf } from '../../src/storage/storageFailure.ts';
 import type { Random } from '../support/random.ts';
 
 /** A disk that remembers, after a power cut, only what was synced. */
-export interface ForgetfulDisk {
+interface ForgetfulDisk {
   readonly files: Files;
   /** Leaves on the disk what a power cut would. To be followed by the end of the process at once. */
   readonly cutPower: () => void;

@@ -11,7 +11,7 @@ import { forgetfulDisk, unsyncedDisk } from './forgetfulDisk.ts';
 import type { DiskFaults, PlannedRun, ProcessFault } from './plan.ts';
 
 /** What a host's faults need from outside. */
-export interface HostFaultsParts {
+interface HostFaultsParts {
   readonly run: PlannedRun;
   readonly clock: SteadyClock;
   readonly random: Random;

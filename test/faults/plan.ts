@@ -57,7 +57,7 @@ export interface PlannedWindow {
 }
 
 /** What happens at a given time, from outside of the hosts. */
-export type PlannedEvent = { readonly at: number } & (
+type PlannedEvent = { readonly at: number } & (
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'outage'; readonly ms: number }
   | { readonly kind: 'kill'; readonly window: number }

@@ -46,7 +46,7 @@ interface Progress {
 }
 
 /** What scenarios share. */
-export interface Stage {
+interface Stage {
   /** Path of the host's bundle. */
   readonly program: string;
   readonly keeper: TimeKeeper;

@@ -9,7 +9,7 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { PlannedNote } from './plan.ts';
 
 /** A note as a service holds it. */
-export interface HeldNote {
+interface HeldNote {
   readonly text: string;
   /** Of the attached bytes, hex. */
   readonly sha256: string | undefined;

@@ -23,7 +23,7 @@ export interface NoteResult {
   readonly hasDraft: boolean;
 }
 
-export type FindingKind = 'lost' | 'doubled' | 'wrong';
+type FindingKind = 'lost' | 'doubled' | 'wrong';
 
 /** What went wrong with one note. */
 export interface Finding {

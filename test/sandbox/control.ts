@@ -8,7 +8,7 @@ import type { ReceivedRequest } from './received.ts';
 const oneOrMany = z.union([faultSchema, z.array(faultSchema)]);
 
 /** What the control paths act upon. */
-export interface Controlled {
+interface Controlled {
   readonly faults: Faults;
   readonly switches: Switches;
   readonly requests: readonly ReceivedRequest[];

@@ -146,7 +146,7 @@ function replaced(value: unknown, [name, ...rest]: Path, put: unknown): unknown 
 }
 
 /** `whole` with up to two of its parts, at any depth, replaced by anything or left out: it is read far into. */
-export function damaged(whole: unknown): fc.Arbitrary<unknown> {
+function damaged(whole: unknown): fc.Arbitrary<unknown> {
   const change = fc.tuple(
     fc.constantFrom(...pathsOf(whole)),
     fc.option(nearJson, { nil: undefined, freq: 3 }),

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 
 /** A server that nothing should ever ask, on this machine's loopback address. */
-export interface Canary extends AsyncDisposable {
+interface Canary extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   readonly port: number;

@@ -12,7 +12,7 @@ import { memoryLog } from '../unit/http/loopback.ts';
 import { newHost, testPlatform, testSettings, unwatched } from './testPlatform.ts';
 
 /** What a test may choose about a {@link ComposeHarness}. */
-export interface ComposeHarnessOptions {
+interface ComposeHarnessOptions {
   readonly files?: Files;
   readonly clock?: FakeClock;
   /** Another one on the same folder is another window; ended ones leave what they had claimed. */

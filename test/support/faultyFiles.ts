@@ -12,7 +12,7 @@ export interface DiskOperation {
 export type Fault = (operation: DiskOperation) => string | undefined;
 
 /** A disk that fails where it is told to, and what was asked of it. */
-export interface FaultyDisk {
+interface FaultyDisk {
   readonly files: Files;
   readonly operations: readonly DiskOperation[];
 }

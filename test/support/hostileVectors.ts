@@ -65,7 +65,7 @@ export function ownVectors(canary: string): readonly Vector[] {
 const closer = ` '"> --></style></title></textarea></script></xmp> `;
 
 /** Several vectors as one text. */
-export function packed(vectors: readonly Vector[]): string {
+function packed(vectors: readonly Vector[]): string {
   return vectors.map(({ payload }) => payload).join(closer);
 }
 

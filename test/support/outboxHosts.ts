@@ -14,7 +14,7 @@ import { testPlatform } from './testPlatform.ts';
 import { entryOf } from './entries.ts';
 
 /** What a test may choose about an {@link OutboxHost}: parts of the delivery, and what follows. */
-export interface HostChoices extends Partial<
+interface HostChoices extends Partial<
   Pick<DeliveryParts, 'providerOf' | 'forgetDraft' | 'onStored' | 'random' | 'rate'>
 > {
   /** The service as this host sees it. */
@@ -27,7 +27,7 @@ export interface HostChoices extends Partial<
 export const timeout = 30_000;
 
 /** One extension host, of which only the outbox and the delivery are at work. */
-export interface OutboxHost {
+interface OutboxHost {
   readonly id: string;
   readonly outbox: Outbox;
   readonly delivery: Delivery;

@@ -2,7 +2,7 @@ import type { Files } from '../../src/storage/files.ts';
 import { createRandom } from './random.ts';
 
 /** Hosts that take turns on one disk, one operation at a time. */
-export interface Stepwise {
+interface Stepwise {
   /** The disk as one host sees it. */
   readonly files: () => Files;
   /** Runs until all of `work` is done; `choose` says which of so many waiting operations is next, from 0. */

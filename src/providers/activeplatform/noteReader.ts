@@ -14,7 +14,7 @@ import { readNotes, type NotesRead, type Page } from './readNotes.ts';
 import { noteSchema, storedNote } from './wireNote.ts';
 
 /** Reads the notes of one account. */
-export interface NoteReader extends Pick<Provider, 'list' | 'read'> {
+interface NoteReader extends Pick<Provider, 'list' | 'read'> {
   /** A note as the service gives it, unread. Failure `notFound`. */
   readonly document: (id: string, signal: AbortSignal) => Promise<unknown>;
   /** The newest notes of one target or all, or those after `cursor`, in the service's order. */

@@ -13,12 +13,12 @@ import { unknownTarget } from './customers.ts';
 import { kindOf, readListedNote, storedNote, type ListedNote } from './wireNote.ts';
 
 /** A page of notes, of one target or all, entry by entry. */
-export interface ListedPage extends Page {
+interface ListedPage extends Page {
   readonly entries: readonly ListedNote[];
 }
 
 /** Reads the notes of one account, in the collection that its settings name. */
-export interface NoteReader extends Pick<Provider, 'list' | 'read'> {
+interface NoteReader extends Pick<Provider, 'list' | 'read'> {
   readonly urlOf: (noteId: string) => string;
   readonly page: (query: Omit<NoteQuery, 'limit'>, size: number, signal: AbortSignal) => Promise<ListedPage>;
 }

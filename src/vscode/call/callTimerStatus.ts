@@ -12,7 +12,7 @@ import type { Clock } from '../../base/clock.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** What it needs. */
-export interface CallTimerStatusParts {
+interface CallTimerStatusParts {
   readonly timer: CallTimer;
   readonly clock: Clock;
   /** Asks the user what is to become of a call that goes on for absurdly long. */

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** Where a key was put. */
-export type KeyKept = 'keyring' | 'session';
+type KeyKept = 'keyring' | 'session';
 
 /**
  * Puts a key into the keyring; where that fails, or this machine was seen to forget keys, the user may keep it for

@@ -11,7 +11,7 @@ import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 
 /** What a snapshot is made from. */
-export interface SnapshotParts {
+interface SnapshotParts {
   readonly composer: Composer;
   readonly book: AccountBook;
   readonly outbox: Outbox;

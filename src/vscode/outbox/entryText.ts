@@ -2,7 +2,7 @@ import { assertNever } from '../../base/failure.ts';
 import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 
 /** How an entry of the outbox is told. */
-export interface EntryText {
+interface EntryText {
   /** In a line beside the note: state, tries, time to the next one, last error. */
   readonly description: string;
   /** In a box: all of it, with times of day, which stay true while they are read. */

@@ -3,7 +3,7 @@ import { actionOf, entryText, type EntryTextParts } from './entryText.ts';
 import { noteCount } from '../../model/noteCount.ts';
 
 /** What an export needs from outside. */
-export interface ExportParts extends EntryTextParts {
+interface ExportParts extends EntryTextParts {
   /** Date and time for the user, of milliseconds since the epoch. */
   readonly date: (at: number) => string;
   /** Where the kept copy of an attachment lies. */

@@ -7,7 +7,7 @@ import type { TreeNode } from '../tree/treeNode.ts';
 import { outboxSummary } from './outboxSummary.ts';
 
 /** What it needs. */
-export interface OutboxStatusParts {
+interface OutboxStatusParts {
   readonly outbox: Outbox;
   readonly clock: Clock;
   /** Recent Notes, which carries the badge. */

@@ -3,7 +3,7 @@ import { needsUser, type Entry } from '../../outbox/entry.ts';
 import { nextTry } from './entryText.ts';
 
 /** How the whole outbox stands, for the view's badge and the status bar. */
-export interface OutboxSummary {
+interface OutboxSummary {
   readonly waiting: number;
   /** How many of them nothing happens to before the user does something. */
   readonly needUser: number;

@@ -10,7 +10,7 @@ export interface RowItem {
 }
 
 /** What of the editor's picker is needed to tell which row is meant. */
-export interface RowList<T extends RowItem> {
+interface RowList<T extends RowItem> {
   items: readonly T[];
   readonly selectedItems: readonly T[];
 }

@@ -6,7 +6,7 @@ import type { TreeNode } from './treeNode.ts';
 const manyRows = 50;
 
 /** What a countdown needs. */
-export interface CountdownParts {
+interface CountdownParts {
   readonly clock: Clock;
   /** Whether the tree is visible. */
   readonly visible: () => boolean;

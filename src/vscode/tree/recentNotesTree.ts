@@ -13,7 +13,7 @@ import type { ChangedNodes, TreeNode } from './treeNode.ts';
 import { setWelcome } from './welcome.ts';
 
 /** What the tree needs. */
-export interface RecentNotesTreeParts {
+interface RecentNotesTreeParts {
   readonly recentNotes: RecentNotes;
   readonly outbox: Outbox;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import type { TreeNode } from './treeNode.ts';
 import { welcomeFor, type Welcome } from './welcome.ts';
 
 /** What the tree shows at its root. */
-export interface Root {
+interface Root {
   readonly groups: readonly TreeNode[];
   /** All rows, groups included; none where the welcome view takes their place. */
   readonly rows: readonly TreeNode[];

@@ -12,7 +12,7 @@ import { newServer, originOf } from '../../sandbox/server.ts';
 export const exampleTokens = { write: 'example-token', readOnly: 'example-read-only-token' };
 
 /** The customers that the sandbox has. */
-export const exampleCustomers = [
+const exampleCustomers = [
   { id: 7, name: 'Northwind Traders' },
   { id: 8, name: 'Contoso Coffee' },
 ] as const;

@@ -9,7 +9,7 @@ export interface Certificate {
   readonly cert: string;
 }
 
-export interface ProxyChoices {
+interface ProxyChoices {
   /** `user:password`; whoever brings another one, or none, is answered 407. */
   readonly credentials?: string;
   /** Answers CONNECT with this status, and with no connection. */
@@ -23,7 +23,7 @@ export interface ProxyChoices {
 }
 
 /** A forward proxy on loopback, the only one who knows where `*.notelog.test` is. */
-export interface ForwardProxy extends Loopback {
+interface ForwardProxy extends Loopback {
   /** `url` with credentials, as it goes into `http.proxy`. */
   readonly urlFor: (credentials: string) => string;
   /** Its answer to each request and what was asked for: `200 service.notelog.test:443`. */

@@ -19,7 +19,7 @@ const bodySchema = z.strictObject({
 });
 
 /** What a create request asks for. `dataUrl` is ASCII text, left as bytes. */
-export interface NewNote {
+interface NewNote {
   readonly id: number;
   readonly type: (typeof entityTypes)[number];
   readonly content: string;

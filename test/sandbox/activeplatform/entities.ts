@@ -8,7 +8,7 @@ import { paged } from './paging.ts';
 import { reaches, type ActiveplatformState, type Entity, type EntityType, type Reseller } from './state.ts';
 
 /** Whose entities a path lists: the reseller's own, or those of the resellers below (`child_reseller_…`). */
-export type Reach = 'own' | 'below';
+type Reach = 'own' | 'below';
 
 /** Attributes that the documented filters compare, each with one value or a list with commas. */
 const filters: Readonly<Record<EntityType, readonly string[]>> = {

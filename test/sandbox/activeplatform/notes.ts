@@ -106,6 +106,6 @@ function showNote(note: ActiveplatformNote, storage: Storage): object {
 }
 
 /** A time as the examples write it: milliseconds, and the platform's offset with a colon. */
-export function platformTime(ms: number): string {
+function platformTime(ms: number): string {
   return new Date(ms + 3 * 3600_000).toISOString().replace('Z', '+03:00');
 }

@@ -4,7 +4,7 @@ import { unfit } from './errors.ts';
 import type { ChartmogulState, TeamMember } from './state.ts';
 
 /** The members that may be sent when a note is made and when it is changed; undefined: not sent. */
-export interface NoteFields {
+interface NoteFields {
   readonly text: string | undefined;
   /** Seconds; always 0 for a note. */
   readonly callDuration: number | undefined;

@@ -14,7 +14,7 @@ export interface ShownMessage {
 }
 
 /** Work that is shown with progress. */
-export interface ShownProgress {
+interface ShownProgress {
   readonly title: string | undefined;
   /** What was reported so far. */
   readonly messages: string[];
@@ -31,7 +31,7 @@ export interface StatusBarItem {
 }
 
 /** The editor as a unit test has it: what the code under test shows waits for the test to act as the user. */
-export class Editor {
+class Editor {
   readonly messages = new Arrivals<ShownMessage>();
   readonly inputs = new Arrivals<InputBox>();
   readonly picks = new Arrivals<QuickPick<vscode.QuickPickItem>>();
