@@ -3,10 +3,26 @@ import type { App } from '../app/createApp.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import type { RecentNotesTree } from './tree/recentNotesTree.ts';
 
+/** The editor's own store, in which every value may be anything. */
+export interface State {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+/** As much of the extension's context as commands and views use. */
+export interface Context extends Pick<
+  vscode.ExtensionContext,
+  'subscriptions' | 'extensionUri' | 'globalStorageUri'
+> {
+  readonly globalState: State;
+  readonly extension: Pick<vscode.Extension<unknown>, 'packageJSON' | 'extensionKind'>;
+  readonly secrets: Pick<vscode.SecretStorage, 'onDidChange'>;
+}
+
 /** All that a command may need: the product, and what belongs to the editor. */
 export interface Services extends App {
-  readonly context: vscode.ExtensionContext;
-  readonly channel: vscode.LogOutputChannel;
+  readonly context: Context;
+  readonly channel: Pick<vscode.LogOutputChannel, 'show'>;
   readonly tree: RecentNotesTree;
   readonly documents: ReadOnlyDocuments;
 }

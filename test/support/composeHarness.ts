@@ -1,4 +1,5 @@
 import type { Account } from '../../src/model/account.ts';
+import type { Platform } from '../../src/app/platform.ts';
 import { createApp } from '../../src/app/createApp.ts';
 import type { Host } from '../../src/storage/claims.ts';
 import type { Files } from '../../src/storage/files.ts';
@@ -12,7 +13,7 @@ import { memoryLog } from '../unit/http/loopback.ts';
 import { newHost, testPlatform, testSettings, unwatched } from './testPlatform.ts';
 
 /** What a test may choose about a {@link ComposeHarness}. */
-interface ComposeHarnessOptions {
+export interface ComposeHarnessOptions {
   readonly files?: Files;
   readonly clock?: FakeClock;
   /** Another one on the same folder is another window; ended ones leave what they had claimed. */
@@ -21,6 +22,8 @@ interface ComposeHarnessOptions {
   readonly services?: readonly FakeService[];
   /** Files that can be attached, by URI. */
   readonly attachable?: ReadonlyMap<string, Uint8Array>;
+  /** The keyring; an empty one in memory by default. */
+  readonly secrets?: Platform['secrets'];
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
   readonly textFormat?: TextFormat;
@@ -45,6 +48,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
       clock,
       host,
       log,
+      ...(options.secrets && { secrets: options.secrets }),
       sources: sourcesOf(options.attachable ?? new Map()),
       settings: testSettings(accounts, {
         largestAttachment: () => 1_000_000,

@@ -2,7 +2,7 @@ import { Failure } from '../../src/base/failure.ts';
 import type { StoredNote, Target } from '../../src/model/note.ts';
 import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Outgoing, Sent } from '../../src/providers/outgoing.ts';
-import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
+import type { Identity, Provider, ProviderContext, ProviderKind } from '../../src/providers/provider.ts';
 
 /** A service in memory whose every answer a test can replace. */
 export interface FakeService {
@@ -13,6 +13,8 @@ export interface FakeService {
   readonly asked: string[];
   /** Notes that were looked for after their answer was lost, in order. */
   readonly looked: Sent[];
+  /** Whose account the key opens: of the account's own name, until a test says otherwise. */
+  verify: (context: ProviderContext, signal: AbortSignal) => Promise<Identity>;
   /** Answers a note that arrived. */
   answer: (outgoing: Outgoing, signal: AbortSignal) => Promise<StoredNote>;
   /** Answers what was typed. */
@@ -27,6 +29,9 @@ export interface FakeService {
   /** Change and take away what is there; only where the capabilities say so. */
   edit: NonNullable<Provider['edit']>;
   remove: NonNullable<Provider['remove']>;
+  /** Gives attachments back, where a test sets it before the account is opened; the same is true of follow-ups. */
+  attachment: Provider['attachment'] | undefined;
+  tasks: Provider['tasks'] | undefined;
   stamp: Provider['stamp'];
   /** Asks for the service's time. */
   learnTime: NonNullable<Provider['learnTime']>;
@@ -94,10 +99,10 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
       keyLabel: 'API key',
       tenant: ({ fields }) => fields['place'] ?? 'here',
       origin: ({ fields }) => `https://${fields['place'] ?? 'here'}.example`,
-      open: ({ account }) => ({
-        verify: () => Promise.resolve({ name: account.label, detail: undefined }),
+      open: (context) => ({
+        verify: (signal) => service.verify(context, signal),
         findTargets: (type, typed, signal) => {
-          asked.push(`${account.fields['place'] ?? 'here'}:${type}:${typed}`);
+          asked.push(`${context.account.fields['place'] ?? 'here'}:${type}:${typed}`);
           return service.find(type, typed, signal);
         },
         targetOffline: (type, typed) => (typed.includes('@') ? undefined : { type, id: typed }),
@@ -117,9 +122,14 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
         }),
         read: (noteId, signal) => service.read(noteId, signal),
         ...(capabilities.edit && { edit: (...asked) => service.edit(...asked) }),
+        ...(service.attachment && { attachment: service.attachment }),
+        ...(service.tasks && { tasks: service.tasks }),
         ...(capabilities.remove && { remove: (...asked) => service.remove(...asked) }),
       }),
     },
+    verify: ({ account }) => Promise.resolve({ name: account.label, detail: undefined }),
+    attachment: undefined,
+    tasks: undefined,
     answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),
     find: (_, typed) => Promise.resolve([customer(typed, id)]),
     findDuplicate: () => Promise.resolve({ result: 'absent', final: false }),

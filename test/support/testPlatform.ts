@@ -67,7 +67,7 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
 }
 
 /** A keyring that answers at once. */
-function memorySecrets(secrets = new Map<string, string>()): Platform['secrets'] {
+export function memorySecrets(secrets = new Map<string, string>()): Platform['secrets'] {
   return {
     get: (name) => Promise.resolve(secrets.get(name)),
     store: (name, value) => Promise.resolve(void secrets.set(name, value)),

@@ -45,7 +45,7 @@ export async function openAttachment(services: Services, node: TreeNode): Promis
 }
 
 /** For attachments that were opened. */
-function openedFolder({ globalStorageUri }: vscode.ExtensionContext): string {
+function openedFolder({ globalStorageUri }: Services['context']): string {
   return join(globalStorageUri.fsPath, 'opened');
 }
 

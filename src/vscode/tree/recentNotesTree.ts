@@ -17,7 +17,10 @@ interface RecentNotesTreeParts {
   readonly recentNotes: RecentNotes;
   readonly outbox: Outbox;
   readonly clock: Clock;
-  readonly view: vscode.TreeView<TreeNode>;
+  readonly view: Pick<
+    vscode.TreeView<TreeNode>,
+    'visible' | 'description' | 'message' | 'onDidChangeVisibility'
+  >;
   readonly changed: vscode.EventEmitter<ChangedNodes>;
   /** What the user groups them by now. */
   readonly grouping: () => Grouping;

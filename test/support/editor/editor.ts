@@ -18,6 +18,8 @@ interface ShownProgress {
   readonly title: string | undefined;
   /** What was reported so far. */
   readonly messages: string[];
+  readonly location: unknown;
+  readonly isOver: boolean;
   cancel(): void;
 }
 
@@ -43,10 +45,16 @@ class Editor {
   readonly commands: (readonly [string, ...unknown[]])[] = [];
   /** Context keys as they were set last. */
   readonly contexts = new Map<string, unknown>();
-  /** The user's settings below `notelog`. */
+  /** The user's settings by their full names. */
   readonly settings = new Map<string, unknown>();
+  /** The same of the workspace, which win where the code under test lets them. */
+  readonly workspaceSettings = new Map<string, unknown>();
   /** Addresses that were opened in the browser. */
   readonly opened: string[] = [];
+  /** The contents of documents without a file, oldest first. */
+  readonly untitled: string[] = [];
+  /** The file dialogs for saving that were shown. */
+  readonly saveDialogs: vscode.SaveDialogOptions[] = [];
   /** Documents that were shown, by URI. */
   readonly documents: string[] = [];
   readonly windowState = new EventEmitter<{ readonly focused: boolean }>();

@@ -98,7 +98,7 @@ function shows(severity: ShownMessage['severity']) {
 }
 
 function withProgress<T>(
-  { title }: vscode.ProgressOptions,
+  { title, location }: vscode.ProgressOptions,
   task: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<T>,
 ): Thenable<T> {
   const cancelled = new EventEmitter<unknown>();
@@ -108,11 +108,15 @@ function withProgress<T>(
     token.isCancellationRequested = true;
     cancelled.fire(undefined);
   };
-  editor.progress.add({ title, messages, cancel });
+  const shown = { title, location, messages, isOver: false, cancel };
+  editor.progress.add(shown);
   const report = ({ message }: { message?: string }) => {
     if (message !== undefined) messages.push(message);
   };
-  return task({ report }, token);
+  const work = task({ report }, token);
+  const over = () => void (shown.isOver = true);
+  work.then(over, over);
+  return work;
 }
 
 function createStatusBarItem(): StatusBarItem & { show(): void; hide(): void; dispose(): void } {
@@ -150,7 +154,10 @@ export const window = {
     editor.statusMessages.push(text);
     return new Disposable(() => undefined);
   },
-  showSaveDialog: () => Promise.resolve(editor.saveTo),
+  showSaveDialog: (options: vscode.SaveDialogOptions) => {
+    editor.saveDialogs.push(options);
+    return Promise.resolve(editor.saveTo);
+  },
   showOpenDialog: () => Promise.resolve(editor.openFiles),
   showTextDocument: ({ uri }: { readonly uri: vscode.Uri }) => {
     editor.documents.push(uri.toString());
@@ -165,11 +172,27 @@ export const window = {
 export const workspace = {
   workspaceFile: undefined,
   workspaceFolders: undefined,
-  getConfiguration: () => ({
-    inspect: (name: string) => ({ globalValue: editor.settings.get(name) }),
-    update: (name: string, value: unknown) => Promise.resolve(void editor.settings.set(name, value)),
-  }),
-  openTextDocument: (uri: vscode.Uri) => Promise.resolve({ uri }),
+  getConfiguration: (section?: string) => {
+    const fullName = (name: string) => (section === undefined ? name : `${section}.${name}`);
+    return {
+      get: (name: string) =>
+        editor.workspaceSettings.get(fullName(name)) ?? editor.settings.get(fullName(name)),
+      inspect: (name: string) => ({
+        globalValue: editor.settings.get(fullName(name)),
+        workspaceValue: editor.workspaceSettings.get(fullName(name)),
+      }),
+      update: (name: string, value: unknown, target: number) => {
+        const { settings, workspaceSettings } = editor;
+        const changed = target === ConfigurationTarget.Global ? settings : workspaceSettings;
+        return Promise.resolve(void changed.set(fullName(name), value));
+      },
+    };
+  },
+  openTextDocument: (given: vscode.Uri | { readonly content: string }) => {
+    if (given instanceof URI) return Promise.resolve({ uri: given });
+    const number = editor.untitled.push('content' in given ? given.content : '');
+    return Promise.resolve({ uri: URI.from({ scheme: 'untitled', path: `Untitled-${number}` }) });
+  },
   registerTextDocumentContentProvider: () => new Disposable(() => undefined),
   fs: {
     readFile: (uri: vscode.Uri) => readFile(uri.fsPath),
@@ -194,7 +217,10 @@ export const commands = {
   },
 };
 
+export const version = '1.100.0';
+
 export const env = {
+  appRoot: '/nowhere',
   language: 'en',
   appName: 'Editor double',
   uiKind: UIKind.Desktop,

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { ReadOnlyDocuments } from '../../src/vscode/documents/readOnlyDocuments.ts';
+import { savedGrouping } from '../../src/vscode/grouping.ts';
+import type { Services } from '../../src/vscode/services.ts';
+import { RecentNotesTree } from '../../src/vscode/tree/recentNotesTree.ts';
+import type { ChangedNodes } from '../../src/vscode/tree/treeNode.ts';
+import { openComposeHarness, type ComposeHarnessOptions } from './composeHarness.ts';
+import { openEditor } from './editor/editor.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+import { memorySecrets } from './testPlatform.ts';
+
+/** What a test may choose about an {@link EditorHarness}. */
+export interface EditorHarnessOptions extends ComposeHarnessOptions {
+  /** Whether the accounts' keys are in the keyring; they are unless this is false. */
+  readonly hasKeys?: boolean;
+}
+
+/** The key that the account of this id has in an {@link EditorHarness}. */
+export function keyOf(accountId: string): string {
+  return `sk-secret-of-${accountId}`;
+}
+
+/** All that commands and views work with, over a new double of the editor and a folder of its own. Not started. */
+export async function openEditorHarness(options: EditorHarnessOptions = {}) {
+  const editor = openEditor();
+  const folder = await temporaryFolder();
+  const secrets = new Map<string, string>();
+  const harness = openComposeHarness(folder.path, { secrets: memorySecrets(secrets), ...options });
+  if (options.hasKeys !== false)
+    for (const { account, kind } of harness.book.all()) {
+      const origin = kind.keyLabel === undefined ? undefined : kind.origin(account);
+      if (origin !== undefined) await harness.keys.save(account.id, keyOf(account.id), origin);
+    }
+  const context = extensionContext(folder.path);
+  const view = treeView();
+  const drawn: ChangedNodes[] = [];
+  const changed = new vscode.EventEmitter<ChangedNodes>();
+  changed.event((nodes) => drawn.push(nodes));
+  const tree = new RecentNotesTree({
+    recentNotes: harness.recentNotes,
+    outbox: harness.outbox,
+    clock: harness.clock,
+    view,
+    changed,
+    grouping: () => savedGrouping(context.globalState),
+  });
+  const shownLogs: boolean[] = [];
+  const channel = { show: () => void shownLogs.push(true) };
+  const services: Services = { ...harness, context, channel, tree, documents: new ReadOnlyDocuments() };
+  return {
+    ...harness,
+    editor,
+    folder: folder.path,
+    /** What lies in the keyring, by name. */
+    secrets,
+    services,
+    context,
+    view,
+    /** What was drawn again, in order; undefined: all rows. */
+    drawn,
+    /** One for each time that the log was opened. */
+    shownLogs,
+    [Symbol.asyncDispose]: async () => {
+      for (const each of context.subscriptions) each.dispose();
+      tree.dispose();
+      await harness.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** See {@link openEditorHarness}. */
+export type EditorHarness = Awaited<ReturnType<typeof openEditorHarness>>;
+
+/** The context of an extension that was just installed. `storage`: absolute path of its folder. */
+function extensionContext(storage: string) {
+  const secretsChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  const state = new Map<string, unknown>();
+  return {
+    subscriptions: new Array<{ dispose(): unknown }>(),
+    extensionUri: vscode.Uri.file(join(storage, 'extension')),
+    globalStorageUri: vscode.Uri.file(storage),
+    globalState: {
+      get: (key: string) => state.get(key),
+      update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)),
+    },
+    extension: { packageJSON: { version: '1.2.3' }, extensionKind: vscode.ExtensionKind.UI },
+    secrets: { onDidChange: secretsChanged.event },
+    secretsChanged,
+  };
+}
+
+/** The view of Recent Notes, which is on the screen until {@link setVisible} hides it. */
+function treeView() {
+  const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
+  const view = {
+    visible: true,
+    description: '',
+    message: '',
+    onDidChangeVisibility: visibility.event,
+    setVisible: (visible: boolean) => {
+      view.visible = visible;
+      visibility.fire({ visible });
+    },
+  };
+  return view;
+}
