@@ -3,6 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const everywhere = [
+  // `import { z }` brings every locale along: 360 KB (measured).
   {
     selector: 'ImportDeclaration[source.value=/^zod/] ImportSpecifier',
     message: "Import zod as a namespace: import * as z from 'zod'.",
@@ -49,7 +50,6 @@ export default defineConfig(
       // The compiler knows better: it sees `#field ??= …` as a use.
       'no-unused-private-class-members': 'off',
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
-      // `import { z }` brings every locale along: 360 KB (measured).
       'no-restricted-syntax': ['error', ...everywhere],
     },
   },

@@ -1,18 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
-
-/** Real exchanges, beside the project where they are at hand at all. */
-const folder = join(import.meta.dirname, '../../../shared/recordings/chartmogul');
-
-const recordingSchema = z.object({
-  recorded: z.string(),
-  request: z.object({ method: z.string(), path: z.string() }),
-  response: z.object({ status: z.number(), body: z.unknown() }),
-});
+import { describeBeside } from '../support/besideProject.ts';
+import { type Exchange, recordedExchanges, writtenExchanges } from '../support/chartmogulExchanges.ts';
 
 /** Recorded keys that the sandbox does not answer with, and why. */
 const explained: Readonly<Record<string, string>> = {
@@ -66,23 +56,30 @@ function keysOf(value: unknown, prefix = ''): string[] {
   });
 }
 
-const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-const pairs = names.flatMap((name) => {
-  const found = counterparts.find(([pattern]) => pattern.test(name));
-  const recording = recordingSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-  // Before 2023 there were other fields and other page keys.
-  const current = recording.recorded >= '2023' || /^(ping|account)/.test(name);
-  return found !== undefined && current ? [{ name, recording, method: found[1], path: found[2] }] : [];
-});
+/** Each exchange beside which the sandbox has an answer of its own. */
+function pairsOf(exchanges: readonly Exchange[]) {
+  return exchanges.flatMap((exchange) => {
+    const counterpart = counterparts.find(([pattern]) => pattern.test(exchange.name));
+    // Before 2023 there were other fields and other page keys.
+    const current = exchange.recorded >= '2023' || /^(ping|account)/.test(exchange.name);
+    if (counterpart === undefined || !current) return [];
+    return [{ name: exchange.name, exchange, method: counterpart[1], path: counterpart[2] }];
+  });
+}
 
-describe.skipIf(pairs.length === 0)('the sandbox answers with every recorded member', () => {
-  it.each(pairs)('of $name', async ({ recording, method, path }) => {
+describe('the sandbox answers with every member written by hand', () => compare(writtenExchanges()));
+describeBeside('recordings', 'the sandbox answers with every recorded member', () =>
+  compare(recordedExchanges()),
+);
+
+function compare(exchanges: readonly Exchange[]): void {
+  it.each(pairsOf(exchanges))('of $name', async ({ exchange, method, path }) => {
     await using sandbox = await startSandbox();
     const ours = keysOf(await answerOf(sandbox, method, path));
-    const absent = keysOf(recording.response.body).filter(
+    const absent = keysOf(exchange.response.body).filter(
       (key) => !ours.includes(key) && explained[key] === undefined,
     );
     expect(absent).toEqual([]);
     expect(ours.length).toBeGreaterThan(0);
   });
-});
+}

@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { plainHtml } from '../../src/markdown/plainHtml.ts';
 import { startCanary } from '../support/canary.ts';
-import { hostileTexts } from '../support/hostileVectors.ts';
+import { expectCheatsheet, hostileTexts } from '../support/hostileVectors.ts';
 import { buildNote } from '../sandbox/build.ts';
 import { demoCustomers, demoEntities, demoResellers, demoState } from '../sandbox/demo.ts';
 import type { SandboxState } from '../sandbox/options.ts';
@@ -10,6 +10,8 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform, answerChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
+
+expectCheatsheet();
 
 const { northwind } = demoCustomers;
 /** Would leave full-screen mode and others behind; in a name it must stay a name. */

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Matches, Snapshot } from '../../src/form/messages.ts';
 import { startCanary } from '../support/canary.ts';
-import { hostileTexts } from '../support/hostileVectors.ts';
+import { expectCheatsheet, hostileTexts } from '../support/hostileVectors.ts';
 import { fieldNames } from '../../src/model/fields.ts';
 import { matches, matchRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser } from './formHarness.ts';
+
+expectCheatsheet();
 
 /** A form that says `text` wherever something that came from outside can stand. */
 function everywhere(text: string): Snapshot {

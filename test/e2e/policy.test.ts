@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { chromium } from '../../scripts/setup.ts';
 import { contentSecurityPolicy } from '../../src/form/page.ts';
 import { listen, startCanary } from '../support/canary.ts';
-import { cheatsheet, ownVectors, type Vector } from '../support/hostileVectors.ts';
+import { cheatsheet, expectCheatsheet, ownVectors, type Vector } from '../support/hostileVectors.ts';
+
+expectCheatsheet();
 
 // The form's own policy, and nothing else, between markup that is put into a page raw and what it wants to do. Nothing
 // in the product does that: this is what is left if something ever did.

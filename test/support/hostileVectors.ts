@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { besideProject, describeBeside } from './besideProject.ts';
 
 /** Markup that would run or ask a server for something where it is taken for more than text. */
 export interface Vector {
@@ -12,14 +14,22 @@ const cheatsheetSchema = z.object({ vectors: z.array(z.object({ id: z.number(), 
 
 /** The HTML5 Security Cheatsheet, where it lies beside the project; else empty. */
 export function cheatsheet(): readonly Vector[] {
-  const path = new URL('../../../shared/corpora/html5sec.json', import.meta.url);
   try {
-    const { vectors } = cheatsheetSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const { vectors } = cheatsheetSchema.parse(JSON.parse(readFileSync(besideProject.cheatsheet, 'utf8')));
     return vectors.map(({ id, payload }) => ({ name: `html5sec ${id}`, payload }));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** To be called by every suite that replays the cheatsheet, so that a run without it counts one as skipped. */
+export function expectCheatsheet(): void {
+  describeBeside('cheatsheet', 'the HTML5 Security Cheatsheet', () => {
+    test('is among the hostile texts', () => {
+      expect(cheatsheet().length).toBeGreaterThan(100);
+    });
+  });
 }
 
 /** What the editor's own ways of writing would make something of: links that run commands, and icons. */

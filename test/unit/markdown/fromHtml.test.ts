@@ -6,9 +6,11 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { htmlToMarkdown, inlineMarkdown, textToMarkdown } from '../../../src/markdown/fromHtml.ts';
 import { markdownToHtml } from '../../../src/markdown/toHtml.ts';
-import { hostileTexts } from '../../support/hostileVectors.ts';
+import { expectCheatsheet, hostileTexts } from '../../support/hostileVectors.ts';
 import { anyText } from '../../support/anyText.ts';
 import { anyMarkdown } from './anyMarkdown.ts';
+
+expectCheatsheet();
 
 const markdown = unified().use(remarkParse).use(remarkGfm);
 

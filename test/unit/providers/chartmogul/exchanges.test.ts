@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { wireAccountSchema, pingSchema } from '../../../../src/providers/chartmogul/account.ts';
@@ -15,25 +13,9 @@ import {
 import { taskSchema } from '../../../../src/providers/chartmogul/tasks.ts';
 import { noteSchema, storedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { readErrorBody } from '../../../../src/providers/errorBody.ts';
+import { describeBeside } from '../../../support/besideProject.ts';
+import { type Exchange, recordedExchanges, writtenExchanges } from '../../../support/chartmogulExchanges.ts';
 import { answer, noSignal, stubContext } from '../../../support/stubService.ts';
-
-/** Real exchanges, which are not the project's to hold: replayed where they lie beside it. */
-const folder = path.resolve(import.meta.dirname, '../../../../../shared/recordings/chartmogul');
-const recordingSchema = z.object({
-  recorded: z.string(),
-  request: z.object({
-    method: z.string(),
-    path: z.string(),
-    query: z.record(z.string(), z.string()).optional(),
-  }),
-  response: z.object({ status: z.number(), body: z.unknown() }),
-});
-type Recording = z.infer<typeof recordingSchema> & { readonly name: string };
-
-const recordings: Recording[] = (existsSync(folder) ? readdirSync(folder) : []).map((name) => ({
-  name,
-  ...recordingSchema.parse(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))),
-}));
 
 const resources = {
   customer_notes: noteSchema,
@@ -47,7 +29,7 @@ const resources = {
 type Resource = keyof typeof resources;
 
 /** What an answer is about, and whether it is a page; undefined: nothing of it is used here. */
-function kindOf({ request: { method, path: where }, response: { status } }: Recording) {
+function kindOf({ request: { method, path: where }, response: { status } }: Exchange) {
   const [, name, rest] = /^\/v1\/(\w+)(\/.+)?$/.exec(where) ?? [];
   const resource = Object.keys(resources).find((each): each is Resource => each === name);
   if (resource === undefined || status < 200 || status >= 300 || method === 'DELETE') return undefined;
@@ -59,19 +41,22 @@ function kindOf({ request: { method, path: where }, response: { status } }: Reco
 
 const text = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body ?? ''));
 
-describe.skipIf(recordings.length === 0)('recorded exchanges', () => {
+describe('exchanges written by hand', () => replay(writtenExchanges()));
+describeBeside('recordings', 'recorded exchanges', () => replay(recordedExchanges()));
+
+function replay(exchanges: readonly Exchange[]): void {
   /** Pages of customers had another shape before the API that is documented today. */
   const olden = z.object({ customers: z.array(z.unknown()) });
-  const isOlden = ({ response }: Recording) => olden.safeParse(response.body).success;
-  const read = recordings.filter((recording) => kindOf(recording) !== undefined && !isOlden(recording));
+  const isOlden = ({ response }: Exchange) => olden.safeParse(response.body).success;
+  const read = exchanges.filter((exchange) => kindOf(exchange) !== undefined && !isOlden(exchange));
 
-  it.each(recordings.filter(isOlden))('$name is older than the documentation', ({ recorded }) => {
+  it.each(exchanges.filter(isOlden))('$name is older than the documentation', ({ recorded }) => {
     expect(recorded).toMatch(/^2016/);
   });
 
-  it.each(read)('$name', (recording) => {
-    const { resource = 'ping', page } = kindOf(recording) ?? {};
-    const { body } = recording.response;
+  it.each(read)('$name', (exchange) => {
+    const { resource = 'ping', page } = kindOf(exchange) ?? {};
+    const { body } = exchange.response;
     // The first page of an old listing by number has no cursor.
     const entries = page === true ? z.object({ entries: z.array(z.unknown()) }).parse(body).entries : [body];
     for (const entry of entries) {
@@ -87,7 +72,7 @@ describe.skipIf(recordings.length === 0)('recorded exchanges', () => {
       const customer = customerSchema.safeParse(known).data;
       if (customer !== undefined) {
         expect(targetOf(customer).name).not.toBe('');
-        if (recording.recorded > '2023')
+        if (exchange.recorded > '2023')
           expect(entryOf(customer)).toMatchObject({
             status: expect.stringMatching(/^[A-Z]/) as unknown,
             mrr: { currency: expect.stringMatching(/^[A-Z]{3}$/) as unknown },
@@ -96,17 +81,17 @@ describe.skipIf(recordings.length === 0)('recorded exchanges', () => {
       const contact = contactSchema.safeParse(known).data;
       if (contact !== undefined) expect(contactEntry(contact).target.id).toMatch(/^con_/);
     }
-    if (page === true && recording.recorded > '2023' && recording.request.query?.['page'] === undefined)
+    if (page === true && exchange.recorded > '2023' && exchange.request.query?.['page'] === undefined)
       expect(pageSchema.safeParse(body).success || customerPageSchema.safeParse(body).success).toBe(true);
   });
 
   it('cover every resource that is used', () => {
-    const seen = new Set(read.map((recording) => kindOf(recording)?.resource));
+    const seen = new Set(read.map((exchange) => kindOf(exchange)?.resource));
     expect([...seen].toSorted()).toEqual(Object.keys(resources).toSorted());
   });
 
   it.each(
-    recordings.filter(
+    exchanges.filter(
       ({ request }) => /notes|contacts|tasks/.test(request.path) && request.method === 'DELETE',
     ),
   )('$name is taken for done', async ({ response }) => {
@@ -115,7 +100,7 @@ describe.skipIf(recordings.length === 0)('recorded exchanges', () => {
   });
 
   it.each(
-    recordings.filter(
+    exchanges.filter(
       ({ request }) => /\/(customer_)?notes\/note_/.test(request.path) && request.method === 'PATCH',
     ),
   )('$name is taken for changed', async ({ request, response }) => {
@@ -131,9 +116,9 @@ describe.skipIf(recordings.length === 0)('recorded exchanges', () => {
     expect(again).toBe(response.status === 304);
   });
 
-  it.each(recordings.filter(({ response }) => response.status >= 400))('$name', ({ response }) => {
+  it.each(exchanges.filter(({ response }) => response.status >= 400))('$name', ({ response }) => {
     const body = typeof response.body === 'string' ? response.body : JSON.stringify(response.body);
     expect(readErrorBody(body).words).toMatch(/\w{3}/);
     expect(readErrorBody(body).known).toBe(typeof response.body !== 'string');
   });
-});
+}
