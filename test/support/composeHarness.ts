@@ -27,6 +27,8 @@ export interface ComposeHarnessOptions {
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
   readonly textFormat?: TextFormat;
+  /** Whether there is an account that needs no setting up, as the notebook's; there is, unless a test says no. */
+  readonly hasEmbedded?: boolean;
 }
 
 const names = ['one', 'two', 'three'];
@@ -57,7 +59,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
       }),
       askForKey: ({ accountId }) => Promise.resolve(void keysNeeded.push(accountId)),
     }),
-    { kinds: [...services.map(({ kind }) => kind), embedded] },
+    { kinds: [...services.map(({ kind }) => kind), ...(options.hasEmbedded === false ? [] : [embedded])] },
   );
   return { ...app, clock, log, keysNeeded, accounts };
 }

@@ -70,6 +70,13 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   };
 }
 
+/** The same, started, with no other accounts than those of the services. */
+export async function startEditorHarness(options: EditorHarnessOptions = {}): Promise<EditorHarness> {
+  const harness = await openEditorHarness({ hasEmbedded: false, ...options });
+  await harness.start();
+  return harness;
+}
+
 /** See {@link openEditorHarness}. */
 export type EditorHarness = Awaited<ReturnType<typeof openEditorHarness>>;
 

@@ -41,6 +41,8 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
     return;
   }
   if (text.trim() !== '' || duration.trim() !== '' || moved) keepInForm(services, draft());
+  // What was typed and deleted again may have been saved meanwhile.
+  else await services.drafts.remove(id);
   if (moved) await showForm();
 }
 

@@ -29,11 +29,13 @@ export interface StatusBarItem {
   text: string;
   tooltip: string | vscode.MarkdownString | undefined;
   command: string | vscode.Command | undefined;
+  backgroundColor: vscode.ThemeColor | undefined;
+  accessibilityInformation: vscode.AccessibilityInformation | undefined;
   isShown: boolean;
 }
 
 /** The editor as a unit test has it: what the code under test shows waits for the test to act as the user. */
-class Editor {
+export class Editor {
   readonly messages = new Arrivals<ShownMessage>();
   readonly inputs = new Arrivals<InputBox>();
   readonly picks = new Arrivals<QuickPick<vscode.QuickPickItem>>();
@@ -57,6 +59,7 @@ class Editor {
   readonly saveDialogs: vscode.SaveDialogOptions[] = [];
   /** Documents that were shown, by URI. */
   readonly documents: string[] = [];
+  activeTab: { readonly input: unknown } | undefined;
   readonly windowState = new EventEmitter<{ readonly focused: boolean }>();
   readonly configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
   readonly closedDocuments = new EventEmitter<vscode.TextDocument>();
@@ -65,11 +68,12 @@ class Editor {
   saveTo: vscode.Uri | undefined;
   openFiles: vscode.Uri[] | undefined;
 
-  /** Presses a button of the next message, which must have the text. */
-  async answer(text: string, button?: string): Promise<void> {
+  /** Presses a button of the next message, which must have the text; without a button, closes it. */
+  async answer(text: string, button?: string): Promise<ShownMessage> {
     const message = await this.messages.next();
     if (!message.text.includes(text)) throw new Error(`The message says “${message.text}”, not “${text}”`);
     message.press(button);
+    return message;
   }
 
   /** Types into the next input box and presses Enter. */

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { URI, Utils } from 'vscode-uri';
-import { editor, type ShownMessage, type StatusBarItem } from './editor.ts';
+import { editor, type StatusBarItem } from './editor.ts';
 import { Disposable, EventEmitter } from './events.ts';
+import { shows } from './messages.ts';
 import { InputBox, QuickPick } from './quickInput.ts';
 
 /*
@@ -71,32 +72,6 @@ export class TabInputText {
 export class TabInputNotebook extends TabInputText {}
 export class TabInputCustom extends TabInputText {}
 
-function shows(severity: ShownMessage['severity']) {
-  return (
-    text: string,
-    ...rest: readonly (string | vscode.MessageOptions)[]
-  ): Promise<string | undefined> => {
-    const [first] = rest;
-    const options = typeof first === 'object' ? first : {};
-    const buttons = rest.filter((each) => typeof each === 'string');
-    return new Promise((resolve) => {
-      const press = (button: string | undefined) => {
-        if (button !== undefined && !buttons.includes(button))
-          throw new Error(`No button “${button}” among ${JSON.stringify(buttons)}`);
-        resolve(button);
-      };
-      editor.messages.add({
-        severity,
-        text,
-        modal: options.modal ?? false,
-        detail: options.detail,
-        buttons,
-        press,
-      });
-    });
-  };
-}
-
 function withProgress<T>(
   { title, location }: vscode.ProgressOptions,
   task: (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken) => Thenable<T>,
@@ -125,6 +100,8 @@ function createStatusBarItem(): StatusBarItem & { show(): void; hide(): void; di
     text: '',
     tooltip: undefined,
     command: undefined,
+    backgroundColor: undefined,
+    accessibilityInformation: undefined,
     isShown: false,
     show: () => void (item.isShown = true),
     hide: () => void (item.isShown = false),
@@ -159,11 +136,17 @@ export const window = {
     return Promise.resolve(editor.saveTo);
   },
   showOpenDialog: () => Promise.resolve(editor.openFiles),
-  showTextDocument: ({ uri }: { readonly uri: vscode.Uri }) => {
-    editor.documents.push(uri.toString());
+  showTextDocument: (shown: vscode.Uri | { readonly uri: vscode.Uri }) => {
+    editor.documents.push(('uri' in shown ? shown.uri : shown).toString());
     return Promise.resolve();
   },
-  tabGroups: { activeTabGroup: { activeTab: undefined } },
+  tabGroups: {
+    activeTabGroup: {
+      get activeTab() {
+        return editor.activeTab;
+      },
+    },
+  },
   get onDidChangeWindowState() {
     return editor.windowState.event;
   },
