@@ -8,7 +8,7 @@ import type { QueueParts } from './deliveryParts.ts';
 import { InFlight } from './inFlight.ts';
 import { OutcomeWriter } from './outcomeWriter.ts';
 import { QueueOrder } from './queueOrder.ts';
-import { RateLimit } from './rateLimit.ts';
+import { RateLimit } from '../http/rateLimit.ts';
 import { Reconciler } from './reconciler.ts';
 import { endUncertainty, recoverEntry } from './recoverEntry.ts';
 import { askAgain, Schedule } from './schedule.ts';

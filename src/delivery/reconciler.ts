@@ -7,7 +7,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
 import { outgoingOf } from './outgoingOf.ts';
-import type { RateLimit } from './rateLimit.ts';
+import type { RateLimit } from '../http/rateLimit.ts';
 import { providerDefect } from './deliveryFailures.ts';
 import type { Backoff } from './backoff.ts';
 

@@ -3,7 +3,7 @@ import type { QueueParts } from './deliveryParts.ts';
 import { isLookedFor, type Entry } from '../outbox/entry.ts';
 import { targetOf, type QueueOrder } from './queueOrder.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
-import { RateLimit } from './rateLimit.ts';
+import { RateLimit } from '../http/rateLimit.ts';
 import type { Backoff } from './backoff.ts';
 
 /** Under ChartMogul's 20 connections (docs/api/chartmogul.md, section 11), which other integrations may share. */

@@ -10,7 +10,7 @@ import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry, EntryStatus } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import { outgoingOf } from './outgoingOf.ts';
-import type { RateLimit } from './rateLimit.ts';
+import type { RateLimit } from '../http/rateLimit.ts';
 import { accountGone, cannotSend, providerDefect } from './deliveryFailures.ts';
 import { ServiceTime } from './serviceTime.ts';
 

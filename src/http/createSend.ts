@@ -14,7 +14,7 @@ import { paceReads, Turns, type PaceLimits } from './paceReads.ts';
 import { retryReads, type RetryLimits } from './retryReads.ts';
 import type { HttpResponse, OutgoingRequest, RequestBody, Send } from './send.ts';
 import { trace } from './trace.ts';
-import { whileAllowed } from './whileAllowed.ts';
+import { whileAllowed } from './requestBody.ts';
 
 /** What every request is held to. */
 export interface Limits extends RetryLimits, PaceLimits {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RateLimit } from '../../../src/delivery/rateLimit.ts';
+import { RateLimit } from '../../../src/http/rateLimit.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
 const going = new AbortController().signal;
