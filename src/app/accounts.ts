@@ -5,7 +5,10 @@ import { Keyring } from '../accounts/keyring.ts';
 import { Keys } from '../accounts/keys.ts';
 import { createSend, type Limits } from '../http/createSend.ts';
 import { createDownload } from '../http/download.ts';
+import { RequestLimiter } from '../http/requestLimiter.ts';
+import { limited } from '../http/send.ts';
 import { clockedFetch, createServerClock } from '../http/serverClock.ts';
+import { noLimits, type ServiceLimits } from '../model/serviceLimits.ts';
 import type { ProviderContext, ProviderKind } from '../providers/provider.ts';
 import { providerKinds } from '../providers/registry.ts';
 import type { Platform } from './platform.ts';
@@ -41,28 +44,45 @@ export function createAccounts(platform: Platform, replace: AccountReplacements 
     kinds,
     log,
     contextOf: (account, kind) =>
-      contextFor(account, (signal) => keys.read(account.id, kind.origin(account) ?? '', { signal })),
+      contextFor(account, kind.limits, (signal) =>
+        keys.read(account.id, kind.origin(account) ?? '', { signal }),
+      ),
   });
-  const contextWithKey = (account: Account, key: string) => contextFor(account, () => Promise.resolve(key));
+  const contextWithKey = (account: Account, key: string) => {
+    const limits = kinds.find(({ id }) => id === account.provider)?.limits ?? noLimits;
+    return contextFor(account, limits, () => Promise.resolve(key));
+  };
   return { kinds, keys, book, contextWithKey };
 }
 
 /** Makes what a provider is built from. Every key that it reads is kept out of the log from then on. */
 function providerContexts(
-  { files, clock, log, random, fetch, addSecret }: Platform,
+  { files, clock, log, random, fetch, addSecret, settings }: Platform,
   limits: Partial<Limits>,
-): (account: Account, key: ProviderContext['key']) => ProviderContext {
+): (account: Account, service: ServiceLimits, key: ProviderContext['key']) => ProviderContext {
   const serverClock = createServerClock(clock);
   const send = createSend({ fetch: clockedFetch(fetch, serverClock, clock), clock, log, random, limits });
   const download = createDownload({ fetch, clock, log });
-  return (account, key) => ({
+  const limiters = new Map<string, RequestLimiter>();
+  /** One for all that is done for an account, whichever of its keys is used. */
+  const limiterOf = ({ id }: Account, { requestsPerSecond }: ServiceLimits): RequestLimiter => {
+    const limiter =
+      limiters.get(id) ??
+      new RequestLimiter(clock, {
+        perSecond: requestsPerSecond,
+        writesPerSecond: settings.requestsPerSecond,
+      });
+    limiters.set(id, limiter);
+    return limiter;
+  };
+  return (account, service, key) => ({
     account,
     key: async (signal) => {
       const secret = await key(signal);
       addSecret(secret);
       return secret;
     },
-    send,
+    send: limited(send, limiterOf(account, service)),
     download,
     files,
     clock,

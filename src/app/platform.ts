@@ -3,7 +3,7 @@ import type { Secrets } from '../accounts/keyring.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
-import type { Fetch } from '../http/hostFetch.ts';
+import type { Fetch } from '../http/fetch.ts';
 import type { Account } from '../model/account.ts';
 import type { TextFormat } from '../model/note.ts';
 import type { Host } from '../storage/claims.ts';

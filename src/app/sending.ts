@@ -4,6 +4,7 @@ import { Delivery } from '../delivery/delivery.ts';
 import type { DeliveryParts } from '../delivery/deliveryParts.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { requestTimeout } from '../http/createSend.ts';
+import { noLimits } from '../model/serviceLimits.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { ClaimsParts } from '../storage/claims.ts';
@@ -43,6 +44,13 @@ export function createSending(
   const outbox = new Outbox({ files, folder: paths.outbox, clock, host, log, newId });
   const leaseOf = (name: string) => createLease({ files, clock, host }, paths.leases, name);
   const keyQuestions = new KeyQuestions({ leaseOf: (id) => leaseOf(`key-${id}`), ask: askForKey, clock });
+  const limitsOf: DeliveryParts['limitsOf'] = (id) => {
+    const limits = book.find(id)?.kind.limits ?? noLimits;
+    return {
+      ...limits,
+      requestsPerSecond: Math.min(limits.requestsPerSecond, settings.requestsPerSecond()),
+    };
+  };
   const delivery = new Delivery({
     outbox,
     providerOf: (id, tenant) => {
@@ -54,7 +62,7 @@ export function createSending(
     clock,
     log,
     random,
-    rate: settings.requestsPerSecond,
+    limitsOf,
     requestTimeout: longestRequest,
     onStored,
     onKeyNeeded: (accountId, failure) => void keyQuestions.ask(accountId, failure.message),

@@ -44,6 +44,8 @@ interface FailureFacts {
   readonly retryAfterMs?: number | undefined;
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined;
+  /** Whatever the reason: the request has certainly not begun to leave this machine. */
+  readonly nothingSent?: boolean;
   readonly cause?: unknown;
 }
 
@@ -58,6 +60,7 @@ export class Failure extends Error {
   readonly detail: string | undefined;
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
+  readonly nothingSent: boolean;
 
   constructor(reason: FailureReason, message: string, facts: FailureFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
@@ -66,6 +69,7 @@ export class Failure extends Error {
     this.detail = facts.detail;
     this.retryAfterMs = facts.retryAfterMs;
     this.status = facts.status;
+    this.nothingSent = facts.nothingSent ?? false;
   }
 
   /** Whether `error` is a Failure, and, where reasons are given, one of them. */

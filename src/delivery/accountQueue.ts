@@ -8,7 +8,6 @@ import type { QueueParts } from './deliveryParts.ts';
 import { InFlight } from './inFlight.ts';
 import { OutcomeWriter } from './outcomeWriter.ts';
 import { QueueOrder } from './queueOrder.ts';
-import { RateLimit } from '../http/rateLimit.ts';
 import { Reconciler } from './reconciler.ts';
 import { endUncertainty, recoverEntry } from './recoverEntry.ts';
 import { askAgain, Schedule } from './schedule.ts';
@@ -44,19 +43,17 @@ export class AccountQueue {
     this.#lease = parts.leaseOf(accountId);
     this.#backoff = new Backoff(parts.clock, parts.random);
     this.#absence = new AbsenceTracker(parts.clock, parts.requestTimeout);
-    // How evenly requests are begun says little: what the disk does in between can hold some up, and bunch them.
-    const rateLimit = new RateLimit(parts.clock, parts.rate);
+    const limits = () => parts.limitsOf(accountId);
     const outcomes = new OutcomeWriter(parts, this.#backoff, this.#absence);
     const shares = {
       lease: this.#lease,
       backoff: this.#backoff,
       absence: this.#absence,
-      rateLimit,
       outcomes,
     };
     this.#sender = new Sender(parts, shares);
     this.#reconciler = new Reconciler(parts, shares);
-    this.#schedule = new Schedule(parts, { ...shares, order: this.#order });
+    this.#schedule = new Schedule(parts, { ...shares, order: this.#order, limits });
     const end = () => {
       this.#inFlight.abortAll();
       this.#signal.wake();

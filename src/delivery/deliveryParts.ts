@@ -2,6 +2,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { StoredNote } from '../model/note.ts';
+import type { ServiceLimits } from '../model/serviceLimits.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -21,8 +22,8 @@ export interface DeliveryParts {
   readonly log: Log;
   /** At least 0, below 1. */
   readonly random: () => number;
-  /** Requests a second, at most. */
-  readonly rate: () => number;
+  /** What an account's notes are sent with at most; asked anew whenever notes are due. */
+  readonly limitsOf: (accountId: string) => ServiceLimits;
   /** The longest that the request for a note can last, in milliseconds. */
   readonly requestTimeout: (entry: Entry) => number;
   /** Called when the service has stored the note; without a note, when it has deleted it. */

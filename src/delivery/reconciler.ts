@@ -7,7 +7,6 @@ import type { Entry } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
 import { outgoingOf } from './outgoingOf.ts';
-import type { RateLimit } from '../http/rateLimit.ts';
 import { providerDefect } from './deliveryFailures.ts';
 import type { Backoff } from './backoff.ts';
 
@@ -15,7 +14,6 @@ import type { Backoff } from './backoff.ts';
 interface ReconcilerShares {
   readonly backoff: Backoff;
   readonly absence: AbsenceTracker;
-  readonly rateLimit: RateLimit;
   readonly outcomes: OutcomeWriter;
 }
 
@@ -32,7 +30,7 @@ export class Reconciler {
   /** Looks once. Rejects with Failure `storage` when the entry's state cannot be written. */
   async look(id: string, signal: AbortSignal): Promise<void> {
     const { outbox, providerOf, log, clock } = this.#parts;
-    const { backoff, absence, rateLimit, outcomes } = this.#shares;
+    const { backoff, absence, outcomes } = this.#shares;
     const claimed = await outbox.claim(id);
     if (!claimed) {
       await outbox.reload();
@@ -49,7 +47,6 @@ export class Reconciler {
       await claimed.drop();
       return;
     }
-    await rateLimit.turn(signal).catch(() => undefined);
     const others = outbox.receipts.noteIds(entry.accountId);
     const sent = { ...outgoingOf(entry, outbox), since: status.since, others };
     const duplicate = await withHeartbeat(claimed, clock, () =>

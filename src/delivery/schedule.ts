@@ -1,13 +1,11 @@
 import { assertNever } from '../base/failure.ts';
+import type { ServiceLimits } from '../model/serviceLimits.ts';
 import type { QueueParts } from './deliveryParts.ts';
 import { isLookedFor, type Entry } from '../outbox/entry.ts';
 import { targetOf, type QueueOrder } from './queueOrder.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
 import { RateLimit } from '../http/rateLimit.ts';
 import type { Backoff } from './backoff.ts';
-
-/** Under ChartMogul's 20 connections (docs/api/chartmogul.md, section 11), which other integrations may share. */
-const mostAtOnce = 8;
 
 /** How soon a host asks again for a lease or an entry that another one holds, in milliseconds: that may have ended. */
 export const askAgain = 5_000;
@@ -17,6 +15,7 @@ interface ScheduleShares {
   readonly order: QueueOrder;
   readonly backoff: Backoff;
   readonly absence: AbsenceTracker;
+  readonly limits: () => ServiceLimits;
 }
 
 /** What can be begun now, and how long (milliseconds) until there may be more; undefined: when something happens. */
@@ -29,12 +28,13 @@ interface Due {
 export class Schedule {
   readonly #parts: QueueParts;
   readonly #shares: ScheduleShares;
+  /** Of starts: an entry that is started sooner than it may be sent would only wait for its turn, claimed. */
   readonly #rateLimit: RateLimit;
 
   constructor(parts: QueueParts, shares: ScheduleShares) {
     this.#parts = parts;
     this.#shares = shares;
-    this.#rateLimit = new RateLimit(parts.clock, parts.rate);
+    this.#rateLimit = new RateLimit(parts.clock, () => shares.limits().requestsPerSecond);
   }
 
   /** Whether there is anything that this host can do, or wait for. */
@@ -45,13 +45,13 @@ export class Schedule {
     return false;
   }
 
-  /** `inFlight`: the targets of the entries in flight. What is to be started is counted in the account's rate limit. */
+  /** `inFlight`: the targets of the entries in flight. What is to be started is counted in the rate limit. */
   due(inFlight: readonly string[]): Due {
-    const { order, backoff } = this.#shares;
+    const { order, backoff, limits } = this.#shares;
     const start: Entry[] = [];
     const waits: number[] = [];
     const busy = new Set(inFlight);
-    const atOnce = backoff.probing ? 1 : mostAtOnce;
+    const atOnce = backoff.probing ? 1 : limits().connections;
     const paused = backoff.accountWait(order.due());
     for (const entry of order.heads()) {
       if (inFlight.length + start.length >= atOnce) break;

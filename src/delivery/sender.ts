@@ -10,14 +10,12 @@ import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry, EntryStatus } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import { outgoingOf } from './outgoingOf.ts';
-import type { RateLimit } from '../http/rateLimit.ts';
 import { accountGone, cannotSend, providerDefect } from './deliveryFailures.ts';
 import { ServiceTime } from './serviceTime.ts';
 
 /** What a sender shares with the rest of its account's queue. */
 interface SenderShares {
   readonly lease: Lease;
-  readonly rateLimit: RateLimit;
   readonly outcomes: OutcomeWriter;
 }
 
@@ -25,16 +23,13 @@ interface SenderShares {
 export class Sender {
   readonly #parts: QueueParts;
   readonly #lease: Lease;
-  readonly #rateLimit: RateLimit;
   readonly #outcomes: OutcomeWriter;
-  readonly #serviceTime: ServiceTime;
+  readonly #serviceTime = new ServiceTime();
 
-  constructor(parts: QueueParts, { lease, rateLimit, outcomes }: SenderShares) {
+  constructor(parts: QueueParts, { lease, outcomes }: SenderShares) {
     this.#parts = parts;
     this.#lease = lease;
-    this.#rateLimit = rateLimit;
     this.#outcomes = outcomes;
-    this.#serviceTime = new ServiceTime((signal) => rateLimit.turn(signal));
   }
 
   /** Sends a waiting entry, once. Rejects with Failure `storage` when its state cannot be written. */
@@ -78,11 +73,9 @@ export class Sender {
       await this.#outcomes.stored(claimed, stored);
       return;
     }
-    // An abort ends the wait; it is checked below.
-    await this.#rateLimit.turn(signal).catch(() => undefined);
     const held = await this.#lease.confirm().catch(() => false);
     if (signal.aborted || !held) await this.#notBegun(claimed, entry, signal);
-    else await this.#send(claimed, sending, provider, signal);
+    else await this.#send(claimed, entry, sending, provider, signal);
   }
 
   /** Nothing was sent yet: the host that has the lease by now sends it, unless the user has taken it back. */
@@ -93,10 +86,7 @@ export class Sender {
 
   /** What has to be known of the service first. Its failures come before anything was sent. */
   async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Before> {
-    if (action) {
-      await this.#rateLimit.turn(signal).catch(() => undefined);
-      return await checkBefore(provider, action, signal);
-    }
+    if (action) return await checkBefore(provider, action, signal);
     if (stamp === undefined) await this.#serviceTime.learn(provider, signal);
     return 'ready';
   }
@@ -108,8 +98,14 @@ export class Sender {
     return { ...entry, stamp, attempts: entry.attempts + 1, status };
   }
 
-  /** From here on the note may be at the service. */
-  async #send(claimed: ClaimedEntry, entry: Entry, provider: Provider, signal: AbortSignal): Promise<void> {
+  /** From here on the note may be at the service. `before`: the entry as it stood when nothing had been tried. */
+  async #send(
+    claimed: ClaimedEntry,
+    before: Entry,
+    entry: Entry,
+    provider: Provider,
+    signal: AbortSignal,
+  ): Promise<void> {
     const mayLeave = this.#lease.term();
     const { action } = entry;
     let note: StoredNote | undefined;
@@ -120,7 +116,9 @@ export class Sender {
           : provider.create({ ...outgoingOf(entry, this.#parts.outbox), mayLeave }, signal),
       );
     } catch (error) {
-      await this.#outcomes.failed(claimed, entry, Failure.is(error) ? error : providerDefect(error));
+      const failure = Failure.is(error) ? error : providerDefect(error);
+      if (signal.aborted && failure.nothingSent) await this.#notBegun(claimed, before, signal);
+      else await this.#outcomes.failed(claimed, entry, failure);
       return;
     }
     await this.#outcomes.stored(claimed, note);

@@ -2,7 +2,7 @@ import { Failure } from '../base/failure.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { firstByteWithin } from './firstByte.ts';
-import type { Fetch } from './hostFetch.ts';
+import type { Fetch } from './fetch.ts';
 import { networkFailure } from './networkFailure.ts';
 import { orAborted } from '../base/orAborted.ts';
 

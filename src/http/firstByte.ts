@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import type { Fetch } from './hostFetch.ts';
+import type { Fetch } from './fetch.ts';
 
 /**
  * A `fetch` that rejects with Failure `timeout` when the head of the answer has not come after `ms` milliseconds,

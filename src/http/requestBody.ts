@@ -1,44 +1,79 @@
 import { Failure } from '../base/failure.ts';
-import type { Fetch } from './hostFetch.ts';
+import { exactBody } from './exactBody.ts';
+import type { HttpRequest } from './middleware.ts';
 
-/**
- * A `fetch` that asks `mayLeave` before each piece of the body, at the moment at which the connection takes it: since
- * the call, this process may have been stopped for any time. Where it may not, the body is never whole, so that no
- * service acts upon it, and the call rejects with Failure `cancelled`.
- */
-export function whileAllowed(fetch: Fetch, mayLeave: () => boolean): Fetch {
-  return async (url, init) => {
-    const { body } = init;
-    if (typeof body !== 'string' && !(body instanceof ReadableStream)) return await fetch(url, init);
-    const pieces: Iterator<Uint8Array> | AsyncIterator<Uint8Array> =
-      typeof body === 'string' ? [Buffer.from(body)].values() : body.values();
-    const headers = new Headers(init.headers);
-    // A stream has no length of its own.
-    if (typeof body === 'string') headers.set('content-length', String(Buffer.byteLength(body)));
-    let refused: Failure | undefined;
-    const handedOut = new ReadableStream<Uint8Array>(
+type Pieces = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
+
+/** A request's body on its way out. */
+export class OutgoingBody {
+  /** What `fetch` is told of it. */
+  readonly init: RequestInit;
+  /** What the headers say of it beside what the caller said. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly #pieces: Pieces | undefined;
+  #failure: Failure | undefined;
+
+  constructor({ body, mayLeave, size }: Pick<HttpRequest, 'body' | 'mayLeave' | 'size'>) {
+    if (body?.kind === 'stream') this.#pieces = exactBody(body.open(), size);
+    else if (body && mayLeave) this.#pieces = [Buffer.from(body.text)].values();
+    // Without its length a stream goes out chunked, which some proxies refuse (411).
+    this.headers = this.#pieces ? { 'content-length': String(size) } : {};
+    const content: RequestInit = this.#pieces
+      ? { body: this.#stream(this.#pieces, mayLeave), duplex: 'half' }
+      : { body: body?.kind === 'text' ? body.text : null };
+    // 'manual' hands a redirect back as an answer, but makes fetch keep a copy of the body for a repeat that never
+    // comes: of a file, that would be all of it in memory.
+    this.init = { ...content, redirect: body?.kind === 'stream' ? 'error' : 'manual' };
+  }
+
+  /** Why the body ended early, where the reason lies on this side. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  /** Closes what the body is read from. */
+  close(): void {
+    // A source that fails to close has nothing to tell: the answer is there, or another failure is.
+    void Promise.resolve(this.#pieces?.return?.()).catch(() => undefined);
+  }
+
+  /**
+   * `mayLeave` is asked before each piece, at the moment at which the connection takes it: since the request began,
+   * this process may have been stopped for any time. Where it may not, the body is never whole, so that no service
+   * acts upon it.
+   */
+  #stream(pieces: Pieces, mayLeave: (() => boolean) | undefined): ReadableStream<Uint8Array> {
+    return new ReadableStream<Uint8Array>(
       {
-        async pull(controller) {
-          const piece = await pieces.next();
+        pull: async (controller) => {
+          const piece = await this.#read(pieces);
           if (piece.done === true) controller.close();
-          else if (mayLeave()) controller.enqueue(piece.value);
-          else throw (refused = tooLate());
+          else if (mayLeave?.() === false) throw (this.#failure = tooLate());
+          else controller.enqueue(piece.value);
         },
-        async cancel() {
-          await pieces.return?.();
-        },
+        cancel: () => this.close(),
       },
       // Nothing is asked for ahead of time.
       { highWaterMark: 0 },
     );
+  }
+
+  async #read(pieces: Pieces): Promise<IteratorResult<Uint8Array>> {
     try {
-      return await fetch(url, { ...init, headers, body: handedOut, duplex: 'half' });
+      return await pieces.next();
     } catch (error) {
-      throw refused ?? error;
+      throw (this.#failure = sourceFailure(error));
     }
-  };
+  }
 }
 
 function tooLate(): Failure {
   return new Failure('cancelled', 'The editor was paused just before the note left.');
+}
+
+function sourceFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  const detail = typeof code === 'string' ? code : error instanceof Error ? error.name : 'error';
+  return new Failure('storage', 'The file could not be read while it was being sent.', { detail });
 }

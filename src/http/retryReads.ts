@@ -1,8 +1,10 @@
 import type { Dispatcher } from 'undici';
-import retry from 'undici/lib/interceptor/retry.js';
-import { Failure } from '../base/failure.ts';
+import RetryHandler from 'undici/lib/handler/retry-handler.js';
 import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { Middleware } from './middleware.ts';
 import { retryAfterMs } from './retryAfter.ts';
+import type { HttpResponse } from './send.ts';
 
 /** How often and how soon a GET is tried again. */
 export interface RetryLimits {
@@ -17,59 +19,78 @@ export interface RetryLimits {
 /** 500 is not among them: it tells of a fault that seldom goes away in a second. */
 const passing = new Set([429, 502, 503, 504]);
 
-/**
- * Tries a GET again when its connection broke or the service was busy. Nothing else is ever repeated here: what a
- * lost answer to a POST means is for the outbox to find out.
- */
-export function retryReads(
-  limits: RetryLimits,
-  clock: Clock,
-  random: () => number,
-  signal: AbortSignal,
-): Dispatcher.DispatcherComposeInterceptor {
-  const retrying = retry({
-    // The last answer, not an error in its place: providers read the service's words from it.
-    throwOnError: false,
-    retry: (error, { state }, proceed) => {
-      const wait = state.counter < limits.tries ? waitFor(error, state.counter) : undefined;
-      if (wait === undefined) proceed(error);
-      else
-        clock.wait(wait, signal).then(
-          () => proceed(null),
-          () => proceed(error),
-        );
-    },
-  });
+/** An answer that another try may better; undici's handler retries errors. */
+class BusyError extends Error {
+  readonly answer: HttpResponse;
 
+  constructor(answer: HttpResponse) {
+    super('The service is busy.');
+    this.answer = answer;
+  }
+}
+
+/**
+ * Tries a GET again when its connection broke or the service was busy; the last answer is handed back as it is.
+ * Nothing else is ever repeated here: what a lost answer to a POST means is for the outbox to find out. undici's
+ * RetryHandler counts, repeats and stops at an abort; what is worth another try, and when, is decided here.
+ */
+export function retryReads(limits: RetryLimits, clock: Clock, random: () => number): Middleware {
   /** Milliseconds; undefined: trying again would not help, or not soon enough. */
   function waitFor(error: Error, attempt: number): number | undefined {
-    const jitter = 0.5 + random() / 2;
-    const backOff = limits.firstWaitMs * 2 ** (attempt - 1) * jitter;
-    if (error instanceof Failure) return error.reason === 'dropped' ? backOff : undefined;
-    const answer = answerOf(error);
-    if (answer === undefined || !passing.has(answer.status)) return undefined;
-    const asked = retryAfterMs(answer.headers, clock.now());
-    // Jitter on top of what was asked for, never below it.
-    const wait = asked === undefined ? backOff : asked + limits.firstWaitMs * random();
-    return (asked ?? 0) > limits.longestWaitMs
-      ? undefined
-      : Math.min(wait, limits.longestWaitMs + limits.firstWaitMs);
+    const { tries, firstWaitMs, longestWaitMs } = limits;
+    if (attempt >= tries) return undefined;
+    const backoff = firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2);
+    if (!(error instanceof BusyError)) return Failure.is(error, 'dropped') ? backoff : undefined;
+    const asked = retryAfterMs(error.answer.headers, clock.now());
+    if (asked === undefined) return backoff;
+    // Jitter is added to what was asked for, and never takes from it.
+    return asked > longestWaitMs ? undefined : asked + firstWaitMs * random();
   }
 
-  return (dispatch) => {
-    const again = retrying(dispatch);
-    return (options, handler) =>
-      options.method === 'GET' ? again(options, handler) : dispatch(options, handler);
+  return (request, next) => {
+    const { method, signal, url } = request;
+    if (method !== 'GET') return next(request);
+    return new Promise((resolve, reject) => {
+      const retry: RetryCallback = (error, { state }, proceed) => {
+        const wait = waitFor(error, state.counter);
+        if (wait === undefined) proceed(error);
+        else
+          clock.wait(wait, signal).then(
+            () => proceed(null),
+            (aborted: unknown) => proceed(errorOf(aborted)),
+          );
+      };
+      const outcome: Dispatcher.DispatchHandler = {
+        // Never called; undici takes a handler without it for one of its former kind.
+        onRequestStart: () => undefined,
+        onResponseError: (_, error) => (error instanceof BusyError ? resolve(error.answer) : reject(error)),
+      };
+      const dispatch = (): boolean => {
+        next(request)
+          .then((answer) => {
+            if (passing.has(answer.status)) throw new BusyError(answer);
+            resolve(answer);
+          })
+          .catch((error: unknown) => handler.onResponseError?.(steerless(signal), errorOf(error)));
+        return true;
+      };
+      const handler: Dispatcher.DispatchHandler = new RetryHandler(
+        { method, path: url.pathname, retryOptions: { retry } },
+        { dispatch, handler: outcome },
+      );
+      dispatch();
+    });
   };
 }
 
-/** undici hands an answer that it might repeat as an error (`RequestRetryError`) with status and headers. */
-function answerOf(error: Error): { status: number; headers: Record<string, string> } | undefined {
-  const status: unknown = Reflect.get(error, 'statusCode');
-  const headers: unknown = Reflect.get(error, 'headers');
-  if (typeof status !== 'number' || typeof headers !== 'object' || headers === null) return undefined;
-  const texts = Object.entries(headers).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return { status, headers: Object.fromEntries(texts) };
+type RetryCallback = NonNullable<RetryHandler.RetryOptions['retry']>;
+
+/** For undici's handler: the request is over, and can only be found to have been aborted. */
+function steerless({ aborted }: AbortSignal): Dispatcher.DispatchController {
+  const nothing = () => undefined;
+  return { aborted, paused: false, reason: null, abort: nothing, pause: nothing, resume: nothing };
+}
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('unknown');
 }

@@ -1,3 +1,5 @@
+import type { RequestLimiter } from './requestLimiter.ts';
+
 /** One request. `url` is absolute; `headers` hold no credential (those come from `authorize`). */
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -8,8 +10,8 @@ export interface OutgoingRequest {
   readonly body?: RequestBody;
   /** Asked before each piece of the body leaves; false ends the request in time, with Failure `cancelled`. */
   readonly mayLeave?: () => boolean;
-  /** Whole request, in milliseconds. */
-  readonly timeoutMs?: number;
+  /** Whose turns it waits for; without one it begins at once. */
+  readonly limiter?: RequestLimiter;
   readonly signal: AbortSignal;
 }
 
@@ -31,3 +33,8 @@ export interface HttpResponse {
  * `dropped`, `cancelled`, `unreadable` when the body passes the cap); an HTTP error status is an answer.
  */
 export type Send = (request: OutgoingRequest) => Promise<HttpResponse>;
+
+/** A `send` whose requests all wait for their turns with `limiter`. */
+export function limited(send: Send, limiter: RequestLimiter): Send {
+  return (request) => send({ ...request, limiter });
+}

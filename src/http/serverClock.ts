@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { httpDate } from './retryAfter.ts';
-import type { Fetch } from './hostFetch.ts';
+import type { Fetch } from './fetch.ts';
 
 /** Bounds of how far a service's clock is ahead of this one, in milliseconds (negative: behind). */
 export interface Skew {

@@ -50,10 +50,9 @@ export interface Provider {
   stamp(note: Note): string;
   /**
    * To be called before {@link stamp}: sees to it that the service's time is known, if need be by a request that
-   * changes nothing. A host that was just started may have been told nothing yet. `turn` is awaited before that
-   * request, and only where one is needed. Failure when there is no answer.
+   * changes nothing. A host that was just started may have been told nothing yet. Failure when there is no answer.
    */
-  learnTime?(turn: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  learnTime?(signal: AbortSignal): Promise<void>;
   /** What the service is sent for a text, exactly; absent: the text as it is. */
   wireText?(text: Note['text']): Promise<WireText>;
   /** Sends the note once; never repeats by itself. */

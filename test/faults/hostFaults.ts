@@ -1,5 +1,5 @@
 import type { Log } from '../../src/base/log.ts';
-import type { Fetch } from '../../src/http/hostFetch.ts';
+import type { Fetch } from '../../src/http/fetch.ts';
 import type { Files } from '../../src/storage/files.ts';
 import type { ClaimsParts } from '../../src/storage/claims.ts';
 import { Lease } from '../../src/storage/lease.ts';

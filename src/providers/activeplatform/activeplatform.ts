@@ -96,11 +96,7 @@ function open(context: ProviderContext): Provider {
       }
     },
 
-    learnTime: (turn, signal) =>
-      learnTime(serverClock, origin(), async () => {
-        await turn();
-        await oneNote(signal);
-      }),
+    learnTime: (signal) => learnTime(serverClock, origin(), () => oneNote(signal)),
 
     // Not on the wire: the service dates the note itself. It marks when to look for a lost one.
     stamp: () => new Date(serverClock.now(origin())).toISOString(),

@@ -89,10 +89,9 @@ function open(context: ProviderContext): Provider {
       return targets;
     },
 
-    learnTime: (turn, signal) =>
-      learnTime(context.serverClock, chartmogul.origin(context.account) ?? '', async () => {
-        await turn();
-        await get(pingSchema, urlOf('ping'), { signal });
-      }),
+    learnTime: (signal) =>
+      learnTime(context.serverClock, chartmogul.origin(context.account) ?? '', () =>
+        get(pingSchema, urlOf('ping'), { signal }),
+      ),
   };
 }

@@ -304,6 +304,40 @@ test('a note that is cancelled during its request is uncertain, and the others a
   expect(await outcome('b')).toMatchObject({ state: 'stored' });
 });
 
+/** A service for which nothing has left when its request is cancelled: it was still waiting for its turn. */
+async function waitingForTurn() {
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host();
+  const waiting = Promise.withResolvers<undefined>();
+  hosts.service.answer = (_, signal) =>
+    new Promise((_resolve, reject) => {
+      waiting.resolve(undefined);
+      const cancelled = new Failure('cancelled', 'Cancelled.', { nothingSent: true });
+      signal.addEventListener('abort', () => reject(cancelled));
+    });
+  await outbox.enqueue(entryOf('a'));
+  return { hosts, delivery, waiting: waiting.promise };
+}
+
+test('a note that is taken back while its request waits for its turn is refused, and not looked for', async () => {
+  const { hosts, delivery, waiting } = await waitingForTurn();
+  const abort = new AbortController();
+  const outcome = delivery.outcome('a', abort.signal);
+  await waiting;
+  abort.abort();
+  expect(await outcome).toMatchObject({ state: 'refused', failure: { reason: 'cancelled' } });
+  await hosts.clock.advance(60_000);
+  expect(hosts.service.looked).toEqual([]);
+});
+
+test('a window that closes while a request waits for its turn leaves the note waiting', async () => {
+  const { hosts, delivery, waiting } = await waitingForTurn();
+  await waiting;
+  delivery.dispose();
+  await settle();
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
+});
+
 test('an entry that waits its turn is reported after three seconds, with what delays it', async () => {
   const hosts = openHosts();
   const { outbox, outcome } = await hosts.host();

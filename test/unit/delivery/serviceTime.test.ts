@@ -6,14 +6,13 @@ import { noteFor, openHosts, type Hosts } from '../../support/outboxHosts.ts';
 
 const going = new AbortController().signal;
 
-/** A service that has not told its time, and does so when the test says so; each request takes a turn. */
+/** A service that has not told its time, and does so when the test says so. */
 function untold(hosts: Hosts) {
   const answer = deferred<undefined>();
   const requests: number[] = [];
   let told = false;
-  hosts.service.learnTime = async (turn, signal) => {
+  hosts.service.learnTime = async (signal) => {
     if (told) return;
-    await turn();
     requests.push(hosts.clock.now());
     await answer.until(signal);
     told = true;
@@ -33,26 +32,6 @@ test('notes that are sent together ask for the time once', async () => {
   answer.resolve(undefined);
   await hosts.clock.advance(2_000);
   expect([requests.length, hosts.service.arrived.length]).toEqual([1, five.length]);
-});
-
-test('the request for the time counts in the rate limit', async () => {
-  const hosts = openHosts();
-  const { answer, requests } = untold(hosts);
-  answer.resolve(undefined);
-  const left: number[] = [];
-  const { outbox } = await hosts.host({ rate: () => 1 });
-  const { answer: storing } = hosts.service;
-  hosts.service.answer = (...asked) => {
-    left.push(hosts.clock.now());
-    return storing(...asked);
-  };
-  const begun = hosts.clock.now();
-  for (let n = 0; n < 8; n++) await outbox.enqueue(noteFor(`${n}`, `${n}`));
-  await hosts.clock.advance(20_000);
-  expect(requests).toHaveLength(1);
-  // Six may begin at once, so of nine requests the last leaves in the third second after.
-  expect(left).toHaveLength(8);
-  expect((left.at(-1) ?? 0) - begun).toBe(3_000);
 });
 
 test('taking a note back ends its wait at once, and the request for no other', async () => {

@@ -79,14 +79,13 @@ export function memoryLog(): Log & { readonly lines: string[] } {
   return { lines, trace: write, info: write, warn: write, error: write };
 }
 
-/** A `send` over this process's own `fetch`, which waits for no turn unless told to. */
-export function sender({ limits, ...parts }: Partial<SendParts> = {}): Send {
+/** A `send` over this process's own `fetch`. */
+export function sender(parts: Partial<SendParts> = {}): Send {
   return createSend({
     fetch: (url, init) => globalThis.fetch(url, init),
     clock: quickClock(),
     log: memoryLog(),
     random: () => 0.5,
-    limits: { mostPerSecond: 1_000_000, ...limits },
     ...parts,
   });
 }

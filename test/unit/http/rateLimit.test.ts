@@ -2,9 +2,7 @@ import { expect, test } from 'vitest';
 import { RateLimit } from '../../../src/http/rateLimit.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
-const going = new AbortController().signal;
-
-test('turns come evenly at the rate', async () => {
+test('slots come evenly at the rate', async () => {
   const clock = fakeClock();
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);
@@ -23,10 +21,10 @@ test('after a pause only five more than one begin at once, not all that could ha
   expect(begun).toBe(6);
 });
 
-/** When turns are taken (milliseconds), by who looks for one after each of `gaps`, for ever round, for `seconds`. */
+/** When slots are taken (milliseconds) by somebody who looks for one after each of `gaps`, over and over. */
 async function taken(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
   const clock = fakeClock(0);
-  const rateLimit = new RateLimit(clock, () => rate);
+  const rateLimit = new RateLimit(clock, () => rate, 40);
   const at: number[] = [];
   for (let look = 0; clock.now() < seconds * 1000; look += 1) {
     while (rateLimit.take() === 0) at.push(clock.now());
@@ -53,7 +51,7 @@ test.each([
 );
 
 test.each([38, 20])(
-  'late timers cost no turn at %i a second, as long as that can be made up for',
+  'late timers cost no slot at %i a second, as long as that can be made up for',
   async (rate) => {
     const at = await taken(rate, 30, [3, 9, 100, 17, 1, 40]);
     expect(at.length).toBeGreaterThan(0.98 * 30 * rate);
@@ -64,30 +62,4 @@ test.each([38, 20])(
 test('an infinite rate is no limit', () => {
   const rateLimit = new RateLimit(fakeClock(), () => Number.POSITIVE_INFINITY);
   for (let taken = 0; taken < 1000; taken += 1) expect(rateLimit.take()).toBe(0);
-});
-
-test('those who wait for a turn get it in time, one after the other', async () => {
-  const clock = fakeClock();
-  const rateLimit = new RateLimit(clock, () => 20);
-  while (rateLimit.take() === 0);
-  const got: string[] = [];
-  for (const name of ['a', 'b']) void rateLimit.turn(going).then(() => got.push(name));
-  await clock.advance(49);
-  expect(got).toEqual([]);
-  await clock.advance(1);
-  expect(got).toEqual(['a']);
-  await clock.advance(50);
-  expect(got).toEqual(['a', 'b']);
-});
-
-test('an aborted wait rejects with the reason, and takes nobody’s turn', async () => {
-  const clock = fakeClock();
-  const rateLimit = new RateLimit(clock, () => 20);
-  while (rateLimit.take() === 0);
-  const stop = new AbortController();
-  const waiting = rateLimit.turn(stop.signal);
-  stop.abort(new Error('enough'));
-  await expect(waiting).rejects.toThrow('enough');
-  await clock.advance(50);
-  expect(rateLimit.take()).toBe(0);
 });

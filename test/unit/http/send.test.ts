@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../../src/http/hostFetch.ts';
+import type { Fetch } from '../../../src/http/fetch.ts';
 import type { Clock } from '../../../src/base/clock.ts';
 import { memoryLog, never, realClock, request, sender, serve, serveRaw } from './loopback.ts';
 
@@ -151,9 +151,11 @@ describe('time', () => {
     ['in the middle of the body', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf'],
   ])('runs out for a service that stalls %s', async (_, start) => {
     await using server = await serveRaw((socket) => socket.write(start));
-    const send = sender({ clock: realClock });
-    const sent = send(request(server.url, { timeoutMs: 80 }));
-    await expect(sent).rejects.toMatchObject({ reason: 'timeout', detail: 'no whole answer within 80 ms' });
+    const send = sender({ clock: realClock, limits: { timeoutMs: 80 } });
+    await expect(send(request(server.url))).rejects.toMatchObject({
+      reason: 'timeout',
+      detail: 'no whole answer within 80 ms',
+    });
   });
 
   it('is longer where a file goes up', async () => {

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { RequestLimiter } from '../../../src/http/requestLimiter.ts';
+import { fakeClock, settle } from '../../support/fakeClock.ts';
+
+const going = new AbortController().signal;
+
+/** A limiter, and what has begun and when (milliseconds). */
+function openLimiter(perSecond = 40, writesPerSecond = 20) {
+  const clock = fakeClock(0);
+  const limiter = new RequestLimiter(clock, { perSecond, writesPerSecond: () => writesPerSecond });
+  const begun: { readonly kind: 'read' | 'write'; readonly at: number }[] = [];
+  const ask = (kind: 'read' | 'write', count = 1) => {
+    for (let n = 0; n < count; n += 1)
+      void limiter.turn(kind, going).then(() => begun.push({ kind, at: clock.now() }));
+  };
+  return { clock, limiter, begun, ask };
+}
+
+/** The most that began within any `ms` milliseconds. */
+function mostWithin(ms: number, begun: readonly { readonly at: number }[]): number {
+  return Math.max(...begun.map(({ at }) => begun.filter((one) => one.at >= at && one.at < at + ms).length));
+}
+
+test.each([
+  [38, 'at once', [[0, 200, 100]]],
+  [
+    20,
+    'after a pause',
+    [
+      [0, 1, 1],
+      [5000, 100, 100],
+      [300, 50, 0],
+    ],
+  ],
+  [38, 'in bursts', Array.from({ length: 20 }, () => [400, 8, 12])],
+] as const)(
+  'reads and writes (%d a second) together stay within 40 in any second: %s',
+  async (rate, _, bursts) => {
+    const { clock, begun, ask } = openLimiter(40, rate);
+    let asked = 0;
+    for (const [pause, reads, writes] of bursts) {
+      await clock.advance(pause);
+      ask('read', reads);
+      ask('write', writes);
+      asked += reads + writes;
+    }
+    await clock.advance(15_000);
+    expect(begun).toHaveLength(asked);
+    expect(mostWithin(1_000, begun)).toBeLessThanOrEqual(40);
+    const writes = begun.filter(({ kind }) => kind === 'write');
+    // Six may begin at once after a pause.
+    expect(mostWithin(1_000, writes)).toBeLessThanOrEqual(rate + 6);
+  },
+);
+
+test('what comes within the rate begins at once', async () => {
+  const { clock, begun, ask } = openLimiter();
+  for (let n = 0; n < 100; n += 1) {
+    ask(n % 2 === 0 ? 'read' : 'write');
+    await settle();
+    expect(begun).toHaveLength(n + 1);
+    await clock.advance(30);
+  }
+});
+
+test('a write goes before reads that have waited longer', async () => {
+  const { clock, begun, ask } = openLimiter();
+  ask('read', 20);
+  await settle();
+  const before = begun.length;
+  ask('write');
+  await clock.advance(30);
+  expect(begun.slice(before).map(({ kind }) => kind)).toEqual(['write']);
+});
+
+test('reads get their share of a second that writes would fill', async () => {
+  const { clock, begun, ask } = openLimiter(40, 38);
+  ask('write', 200);
+  ask('read', 200);
+  await clock.advance(3_000);
+  const reads = begun.filter(({ kind }) => kind === 'read').length;
+  expect(reads).toBeGreaterThanOrEqual(9);
+  expect(begun.length - reads).toBeGreaterThan(8 * reads);
+});
+
+test('reads go on where writes have used up theirs', async () => {
+  const { clock, begun, ask } = openLimiter(40, 1);
+  ask('write', 20);
+  ask('read', 30);
+  await clock.advance(1_000);
+  expect(begun.filter(({ kind }) => kind === 'read')).toHaveLength(30);
+});
+
+test('among reads, whoever came first goes first', async () => {
+  const { clock, limiter } = openLimiter();
+  const order: number[] = [];
+  for (let n = 0; n < 20; n += 1) void limiter.turn('read', going).then(() => order.push(n));
+  await clock.advance(1_000);
+  expect(order).toEqual(Array.from({ length: 20 }, (_, n) => n));
+});
+
+test('whoever gives up waiting is told why and takes nobody’s turn', async () => {
+  const { clock, limiter, begun, ask } = openLimiter();
+  ask('read', 6);
+  const cancel = new AbortController();
+  const waiting = limiter.turn('read', cancel.signal);
+  ask('read');
+  await settle();
+  expect(begun).toHaveLength(6);
+  cancel.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+  await clock.advance(1000 / 38);
+  expect(begun).toHaveLength(7);
+});
+
+test('a signal that has aborted takes no turn', async () => {
+  const { limiter, begun, ask } = openLimiter();
+  await expect(limiter.turn('write', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  ask('read', 6);
+  await settle();
+  expect(begun).toHaveLength(6);
+});
+
+test('after a pause that the service asked for, all goes on at the same pace', async () => {
+  const { clock, limiter, begun, ask } = openLimiter();
+  limiter.pause(2_000);
+  ask('read', 50);
+  ask('write', 10);
+  await clock.advance(1_999);
+  expect(begun).toEqual([]);
+  await clock.advance(3_000);
+  expect(begun).toHaveLength(60);
+  expect(mostWithin(1_000, begun)).toBeLessThanOrEqual(40);
+});
+
+test('a shorter pause does not end a longer one', async () => {
+  const { clock, limiter, begun, ask } = openLimiter();
+  limiter.pause(3_000);
+  limiter.pause(1_000);
+  ask('read');
+  await clock.advance(2_999);
+  expect(begun).toEqual([]);
+  await clock.advance(1);
+  expect(begun).toHaveLength(1);
+});
+
+test('nobody waits for the end of a long pause: those who do and those who come are told how long it is', async () => {
+  const { clock, limiter, ask } = openLimiter();
+  ask('read', 6);
+  const waiting = limiter.turn('read', going);
+  const told = expect(waiting).rejects.toMatchObject({ reason: 'rateLimited', retryAfterMs: 60_000 });
+  limiter.pause(60_000);
+  await told;
+  await clock.advance(50_000);
+  await expect(limiter.turn('write', going)).rejects.toMatchObject({ retryAfterMs: 10_000 });
+  await clock.advance(10_000);
+  await limiter.turn('write', going);
+});
+
+test('a pause of years is one of an hour', async () => {
+  const { clock, limiter } = openLimiter();
+  limiter.pause(1e12);
+  await expect(limiter.turn('write', going)).rejects.toMatchObject({ retryAfterMs: 3_600_000 });
+  await clock.advance(3_600_000);
+  await limiter.turn('write', going);
+});
