@@ -44,6 +44,7 @@ export const commandIds = [
   'notelog.setDefaultAccount',
   'notelog.showHistory',
   'notelog.showLog',
+  'notelog.showVersion',
   'notelog.startCallTimer',
   'notelog.stopCallTimer',
 ] as const;
