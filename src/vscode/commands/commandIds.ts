@@ -44,7 +44,6 @@ export const commandIds = [
   'notelog.setDefaultAccount',
   'notelog.showHistory',
   'notelog.showLog',
-  'notelog.showVersion',
   'notelog.startCallTimer',
   'notelog.stopCallTimer',
 ] as const;

@@ -18,7 +18,6 @@ import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
 import { openNote } from './openNote.ts';
 import { previewNote } from './previewNote.ts';
-import { showVersion } from './showVersion.ts';
 import { purgeLocalData } from './purge.ts';
 import { replaceKey } from './replaceKey.ts';
 import { addAccount, editAccount } from './setUpAccount.ts';
@@ -38,7 +37,6 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newNote': (services) => writeNote(services, 'note'),
   'notelog.logCall': (services) => writeNote(services, 'call'),
   'notelog.attachFile': (services, args) => attachFile(services, urisOf(args)),
-  'notelog.showVersion': (services) => showVersion(services),
   'notelog.startCallTimer': (services, [node]) =>
     startCallTimer(services, services.tree.isRow(node) ? node : undefined),
   'notelog.pauseCallTimer': (services) => pauseCallTimer(services),
