@@ -27,8 +27,6 @@ export interface Settings extends AccountSettings {
   readonly keepCustomersOnDisk: () => boolean;
   /** Requests a second to one account, at most. */
   readonly requestsPerSecond: () => number;
-  /** Milliseconds for which a message stays in the status bar. */
-  readonly messageTime: () => number;
 }
 
 /** An account whose key is missing or refused. */

@@ -29,6 +29,5 @@ export const settings: Settings = {
   undoTime: () => read('undoSeconds', z.number().min(0).max(60), 5) * 1000,
   textFormat: () => read('textFormat', z.enum(textFormats), 'markdown'),
   keepCustomersOnDisk: () => read('customers.keepOnDisk', z.boolean(), true),
-  messageTime: () => read('messageSeconds', z.number().min(1).max(60), 4) * 1000,
   requestsPerSecond: () => read('requestsPerSecond', z.number().min(1).max(38), 20),
 };

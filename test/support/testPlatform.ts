@@ -26,7 +26,6 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     saveNotebookFolder: () => Promise.resolve(),
     largestAttachment: () => 25_000_000,
     largestTextFile: () => 256_000,
-    messageTime: () => 4000,
     undoTime: () => 0,
     textFormat: () => 'markdown',
     keepCustomersOnDisk: () => true,

@@ -119,6 +119,6 @@ export async function completeTask(services: Services, node: TreeNode): Promise<
     tasks.complete(node.task.id, AbortSignal.timeout(60_000)),
   );
   const at = dateAndTime(vscode.env.language)(services.clock.now());
-  vscode.window.setStatusBarMessage(`$(check) Follow-up done, ${at}`, services.settings.messageTime());
+  vscode.window.setStatusBarMessage(`$(check) Follow-up done, ${at}`, 4000);
   services.tree.drawAnew();
 }
