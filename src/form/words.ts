@@ -7,7 +7,6 @@ export const words = {
     kind: 'Note or call',
     targetType: 'What it is about',
     target: 'Customer',
-    subject: 'Subject',
     text: 'Text',
     duration: 'Duration',
     occurredAt: 'Date and time',

@@ -27,8 +27,6 @@ export interface Capabilities {
   readonly attachment: boolean;
   /** Whether the author can be named, and how. */
   readonly author: 'email' | 'name' | undefined;
-  /** Whether a note can have a subject. */
-  readonly subject?: boolean;
   /** Whether a date and time other than now can be given. */
   readonly backDating: boolean;
   /** In UTF-16 units, which is never fewer than code points; undefined: no limit is known. */

@@ -18,7 +18,6 @@ export const fieldNames = [
   'kind',
   'targetType',
   'target',
-  'subject',
   'text',
   'duration',
   'occurredAt',
@@ -109,13 +108,6 @@ export const formFields: Readonly<Record<FieldName, FormField>> = {
     dependsOn: ['account', 'targetType'],
     whileEditing: 'fixed',
     check: ({ target }) => (target ? { note: { target } } : { problem: 'Say whom the note is about.' }),
-  },
-  subject: {
-    control: 'text',
-    isTaken: ({ subject }) => subject === true,
-    whileEditing: 'hidden',
-    isMissingInOldDrafts: true,
-    check: ({ values: { subject } }) => (subject.trim() === '' ? noContribution : { note: { subject } }),
   },
   text: {
     control: 'textarea',

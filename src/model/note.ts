@@ -58,8 +58,6 @@ export const noteSchema = z.object({
   ]),
   /** An e-mail address or a name, whichever `Capabilities.author` says. */
   author: z.string().optional(),
-  /** One line. */
-  subject: z.string().optional(),
   /** ISO 8601 instant with milliseconds; absent: now, when it is sent. */
   occurredAt: z.iso.datetime({ offset: true }).optional(),
   /** Seconds; for calls only. */

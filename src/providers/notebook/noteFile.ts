@@ -66,7 +66,6 @@ export function formatNoteFile(id: string, note: Note, createdAt: string, file: 
     id,
     kind: note.kind,
     customer: note.target.id,
-    ...(note.subject === undefined ? {} : { subject: note.subject }),
     ...(note.author === undefined ? {} : { author: note.author }),
     created_at: createdAt,
     ...(note.durationSeconds === undefined ? {} : { call_duration: note.durationSeconds }),

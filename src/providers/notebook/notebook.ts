@@ -19,7 +19,6 @@ const capabilities: Capabilities = {
   attachment: true,
   author: 'name',
   backDating: true,
-  subject: true,
   longestText: undefined,
   directory: [{ type: 'customer', within: undefined }],
   edit: true,
