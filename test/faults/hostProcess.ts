@@ -3,14 +3,16 @@ import type { FromHost, HostTask, ToHost } from './protocol.ts';
 
 /** One host program, from its start to its end. */
 export class HostProcess {
+  readonly name: string;
   readonly #child: ChildProcess;
-  /** Resolves when it can be given notes, or has ended. */
+  /** Resolves when it can be asked to send notes, or has ended. */
   readonly ready: Promise<void>;
   readonly ended: Promise<void>;
   #alive = true;
 
-  /** `program`: path of the bundle. `heard` is called with everything that it says. */
-  constructor(program: string, task: HostTask, heard: (message: FromHost) => void) {
+  /** `program`: path of the bundle. `onReport` is called with everything that the host reports. */
+  constructor(name: string, program: string, task: HostTask, onReport: (report: FromHost) => void) {
+    this.name = name;
     this.#child = fork(program, [JSON.stringify(task)], {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -26,9 +28,9 @@ export class HostProcess {
     });
     this.#child.on('message', (message: FromHost) => {
       if (message.kind === 'ready') ready.resolve(undefined);
-      heard(message);
+      onReport(message);
     });
-    // A message to a process that has just died.
+    // It comes when a message is sent to a process that has just died.
     this.#child.on('error', () => undefined);
   }
 

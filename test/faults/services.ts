@@ -20,8 +20,8 @@ const firstPort = 20_000;
 const ports = 12_000;
 let nextPort = (process.pid * 7) % ports;
 
-/** Both services of a scenario; they can go away and come back as they were. */
-export class CampaignServices {
+/** Both services of a scenario. They can be taken away for a time, and come back with what they held. */
+export class CampaignServices implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #pending = new Set<Promise<void>>();
   #sandbox: Sandbox;
@@ -81,7 +81,7 @@ export class CampaignServices {
     this.#sandbox.faults.clear();
   }
 
-  /** The services are away for so many milliseconds; what they hold stays. */
+  /** Stops the services for so many milliseconds; what they hold stays. */
   async outage(ms: number): Promise<void> {
     const { state, url } = this.#sandbox;
     await this.#sandbox.stop();
@@ -98,10 +98,10 @@ export class CampaignServices {
     }
   }
 
-  /** Resolves when nothing that was sent is still to be stored. */
+  /** Resolves when the services have stored everything that they store late. */
   async settled(): Promise<void> {
     await Promise.all(this.#pending);
-    // What follows upon a wait is done at once, but after it.
+    // What they do after the wait is done at once, but after it.
     await setTimeout(20);
   }
 
@@ -116,12 +116,12 @@ export class CampaignServices {
         }));
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.#sandbox.stop();
   }
 }
 
-/** Whom a planned note is about. */
+/** The target of a planned note. */
 export function targetOf({ service, target }: Pick<PlannedNote, 'service' | 'target'>): Target {
   const { northwind, contoso, tailspin } = demoCustomers;
   const { account, subscription, order } = demoEntities;
@@ -131,12 +131,12 @@ export function targetOf({ service, target }: Pick<PlannedNote, 'service' | 'tar
     { type: 'account', id: String(account) },
     { type: 'order', id: String(order) },
   ];
-  const found = (service === 'chartmogul' ? customers : entities)[target];
-  if (!found) throw new Error(`There is no target ${target}`);
-  return found;
+  const chosen = (service === 'chartmogul' ? customers : entities)[target];
+  if (!chosen) throw new Error(`There is no target ${target}`);
+  return chosen;
 }
 
-/** A free port whose neighbour is free, too. The services come back to it after an outage. */
+/** A free port, of which the next one is free too. The services use them again after an outage. */
 async function freePorts(): Promise<number> {
   for (;;) {
     nextPort = (nextPort + 2) % ports;
