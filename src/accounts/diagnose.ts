@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { orAborted } from '../base/orAborted.ts';
-import { proxyAddress, type Probes, type Route, type SeenTls } from '../http/probes.ts';
+import { proxyAddress, type Probes, type Route, type TlsFacts } from '../http/probes.ts';
 import type { Send } from '../http/send.ts';
 import type { Skew } from '../http/serverClock.ts';
 import type { Clock } from '../base/clock.ts';
@@ -12,7 +12,7 @@ import type { KeyLookup } from './keys.ts';
 /** One line of the report: what was checked, and the result. */
 export interface Finding {
   readonly about: 'Address' | 'DNS' | 'Proxy' | 'TLS' | 'Key' | 'Check' | 'Clock';
-  readonly seen: string;
+  readonly result: string;
 }
 
 /** What diagnosing an account needs. */
@@ -37,14 +37,14 @@ export async function diagnose(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const origin = kind.origin(account);
-  if (origin === undefined) return [{ about: 'Address', seen: 'none: this account uses no network' }];
+  if (origin === undefined) return [{ about: 'Address', result: 'none: this account uses no network' }];
   const { protocol, hostname, port } = new URL(origin);
   const host = hostname.replace(/^\[|\]$/g, '');
-  const look = <T>(work: (signal: AbortSignal) => Promise<T>, text: (seen: T) => string) =>
+  const look = <T>(work: (signal: AbortSignal) => Promise<T>, text: (value: T) => string) =>
     lookAt(work, text, parts.clock, signal);
 
-  const findings: Finding[] = [{ about: 'Address', seen: origin }];
-  const add = (about: Finding['about'], seen: string) => void findings.push({ about, seen });
+  const findings: Finding[] = [{ about: 'Address', result: origin }];
+  const add = (about: Finding['about'], result: string) => void findings.push({ about, result });
   let route: Route = { via: 'unknown' };
   const proxied = await look(async () => (route = await parts.probes.route(origin)), routeText);
   add('DNS', isIP(host) !== 0 ? 'not needed' : await look(() => parts.probes.addresses(host), addressText));
@@ -65,7 +65,7 @@ export async function diagnose(
 /** Ends with the user's cancel, or after {@link longestProbe}, which is a finding. */
 async function lookAt<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  text: (seen: T) => string,
+  text: (value: T) => string,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<string> {
@@ -120,7 +120,7 @@ async function tlsFinding(protocol: string, route: Route, look: () => Promise<st
   return route.via === 'direct' ? seen : `connecting directly: ${seen}`;
 }
 
-function tlsText({ protocol, untrusted, chain }: SeenTls): string {
+function tlsText({ protocol, untrusted, chain }: TlsFacts): string {
   const [own] = chain;
   const issuers = chain.map(({ issuer }) => issuer).join(' ← ');
   const trust = untrusted === undefined ? 'trusted' : `NOT trusted (${untrusted})`;

@@ -42,7 +42,7 @@ export function diagnosisText(
     ...accounts.map(({ service, findings }, index) =>
       section(
         `Account ${index + 1} of ${accounts.length}: ${service}`,
-        findings.map(({ about, seen }) => [about, seen]),
+        findings.map(({ about, result }) => [about, result]),
       ),
     ),
   ];

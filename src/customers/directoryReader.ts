@@ -12,7 +12,7 @@ export interface DirectoryReaderParts {
   /** Asks the service for one page. Rejects with a `Failure`. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<DirectoryPage>;
   /** Lets one window at a time read the directory; undefined: each reads for itself. */
-  readonly lease: Pick<Lease, 'acquire' | 'held' | 'release'> | undefined;
+  readonly lease: Pick<Lease, 'acquire' | 'isHeld' | 'release'> | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** Called when {@link DirectoryReader.state} or {@link DirectoryReader.failure} has changed. */

@@ -22,7 +22,7 @@ interface ReadPassParts {
   /** Asks the service for one page. Rejects with a `Failure`. */
   readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<DirectoryPage>;
   /** Held now, but it may be lost meanwhile. Undefined: nobody else reads. */
-  readonly lease: Pick<Lease, 'held'> | undefined;
+  readonly lease: Pick<Lease, 'isHeld'> | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -57,12 +57,12 @@ export async function readPass(parts: ReadPassParts): Promise<boolean> {
       }
       await onFailure(failure, failure.retryAfterMs ?? Math.min(shortestRetry * 2 ** tries, longestRetry));
       tries += 1;
-      if (lease?.held === false) return true;
+      if (lease?.isHeld === false) return true;
       continue;
     }
     tries = 0;
     signal.throwIfAborted();
-    if (lease?.held === false) return true;
+    if (lease?.isHeld === false) return true;
     const added = await cache.addPage(next, page);
     if (added === 'removed') return false;
     if (added === 'last') return true;

@@ -1,4 +1,4 @@
-import type { Duplicate } from '../providers/outgoing.ts';
+import type { DuplicateResult } from '../providers/outgoingNote.ts';
 import type { Provider } from '../providers/provider.ts';
 import { hasVersion, hasChange } from '../model/change.ts';
 import type { Action } from '../model/action.ts';
@@ -6,13 +6,17 @@ import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
 
 /** How a stored note is before it is changed. `done`: already as wanted; without a note, it is deleted. */
-export type Before = 'ready' | { readonly done: StoredNote | undefined };
+export type Readiness = 'ready' | { readonly done: StoredNote | undefined };
 
 /**
  * Reads the note anew, and changes nothing. Failure `conflict` when it is neither what the user saw nor what is
  * wanted, `notFound` when there is nothing left to change; else those of {@link Provider.read}.
  */
-export async function checkBefore(provider: Provider, action: Action, signal: AbortSignal): Promise<Before> {
+export async function checkReadiness(
+  provider: Provider,
+  action: Action,
+  signal: AbortSignal,
+): Promise<Readiness> {
   const note = await noteOf(provider, action, signal);
   if (note === undefined) return { done: undefined };
   if (hasVersion(note, action.base)) return 'ready';
@@ -21,17 +25,17 @@ export async function checkBefore(provider: Provider, action: Action, signal: Ab
 }
 
 /**
- * Does it, once; resolves to the note as it is now, undefined: gone. `mayLeave` as in `Outgoing`. Rejects as the
+ * Does it, once; resolves to the note as it is now, undefined: gone. `maySend` as in {@link OutgoingNote}. Rejects as the
  * provider's method, and with Failure `invalid` where the service has none.
  */
 export async function applyAction(
   provider: Provider,
   action: Action,
   signal: AbortSignal,
-  mayLeave: () => boolean,
+  maySend: () => boolean,
 ): Promise<StoredNote | undefined> {
   if (action.does === 'edit' && provider.edit)
-    return await provider.edit(action.noteId, action.change, signal, mayLeave);
+    return await provider.edit(action.noteId, action.change, signal, maySend);
   if (action.does === 'edit' || !provider.remove)
     throw new Failure('invalid', `This service has no way to ${action.does} a stored note.`);
   await provider.remove(action.noteId, signal);
@@ -42,7 +46,11 @@ export async function applyAction(
  * Whether an action was carried out whose answer was lost. Where it was not, it may be tried again at once: that looks
  * at the note first, and does the same once more at worst. Rejects as {@link Provider.read}.
  */
-export async function checkAfter(provider: Provider, action: Action, signal: AbortSignal): Promise<After> {
+export async function checkApplied(
+  provider: Provider,
+  action: Action,
+  signal: AbortSignal,
+): Promise<ActionResult> {
   const note = await noteOf(provider, action, signal, 'goneIsNoFailure');
   if (note === undefined) return action.does === 'remove' ? { result: 'found', note } : notDone;
   const done =
@@ -50,10 +58,10 @@ export async function checkAfter(provider: Provider, action: Action, signal: Abo
   return done ? { result: 'found', note } : notDone;
 }
 
-/** As {@link Duplicate}; no note: it is gone, as wanted. */
-type After = Duplicate | { readonly result: 'found'; readonly note: undefined };
+/** As {@link DuplicateResult}; no note: it is gone, as wanted. */
+type ActionResult = DuplicateResult | { readonly result: 'found'; readonly note: undefined };
 
-const notDone: After = { result: 'absent', final: true };
+const notDone: ActionResult = { result: 'absent', final: true };
 
 /** Undefined: it is gone, and that is what is wanted, or no failure here. */
 async function noteOf(
@@ -75,5 +83,5 @@ async function isDone(
   note: StoredNote,
   { change }: Extract<Action, { does: 'edit' }>,
 ): Promise<boolean> {
-  return provider.holds ? await provider.holds(note, change) : hasChange(note, change);
+  return provider.hasChange ? await provider.hasChange(note, change) : hasChange(note, change);
 }

@@ -6,9 +6,9 @@ import type { Outbox } from '../outbox/outbox.ts';
  * Claims an entry about which the user has decided something, having seen it as `seen`. Undefined when the decision no
  * longer fits: the entry is gone, another host works on it, or it was tried since. Failure `storage`.
  */
-export async function claimUnchanged(outbox: Outbox, seen: Entry): Promise<ClaimedEntry | undefined> {
-  const claimed = await outbox.claim(seen.id);
-  if (!claimed || isSameTry(claimed.entry, seen)) return claimed;
+export async function claimUnchanged(outbox: Outbox, shownEntry: Entry): Promise<ClaimedEntry | undefined> {
+  const claimed = await outbox.claim(shownEntry.id);
+  if (!claimed || isSameTry(claimed.entry, shownEntry)) return claimed;
   await claimed.release();
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure.ts';
-import { checkAfter } from './applyAction.ts';
+import { checkApplied } from './applyAction.ts';
 import type { QueueParts } from './deliveryParts.ts';
 import { askUser, afterSenderEnded } from './uncertainty.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
@@ -47,10 +47,10 @@ export class Reconciler {
       await claimed.drop();
       return;
     }
-    const others = outbox.receipts.noteIds(entry.accountId);
-    const sent = { ...outgoingOf(entry, outbox), since: status.since, others };
+    const takenNoteIds = outbox.receipts.noteIds(entry.accountId);
+    const lostNote = { ...outgoingOf(entry, outbox), since: status.since, takenNoteIds };
     const duplicate = await withHeartbeat(claimed, clock, () =>
-      entry.action ? checkAfter(provider, entry.action, signal) : provider.findDuplicate(sent, signal),
+      entry.action ? checkApplied(provider, entry.action, signal) : provider.findDuplicate(lostNote, signal),
     ).catch((error: unknown) => (Failure.is(error) ? error : providerDefect(error)));
     if (duplicate instanceof Failure) {
       log.warn(`Note ${id}: looking for it failed: ${duplicate.reason}, ${duplicate.detail ?? 'no detail'}`);

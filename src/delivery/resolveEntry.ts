@@ -63,8 +63,8 @@ export async function confirmStored(
 }
 
 /** Drops an entry for good; `seen`: as the user saw it. Failure `storage`. */
-export async function discard(outbox: Outbox, seen: Entry): Promise<Resolution> {
-  const claimed = await claimUnchanged(outbox, seen);
+export async function discard(outbox: Outbox, shownEntry: Entry): Promise<Resolution> {
+  const claimed = await claimUnchanged(outbox, shownEntry);
   await claimed?.drop();
   return claimed ? 'done' : 'changed';
 }

@@ -3,7 +3,7 @@ import { storageFailure } from '../storage/storageFailure.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
-import { applyAction, checkBefore, type Before } from './applyAction.ts';
+import { applyAction, checkReadiness, type Readiness } from './applyAction.ts';
 import type { ClaimedEntry } from '../outbox/claimedEntry.ts';
 import type { QueueParts } from './deliveryParts.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
@@ -85,8 +85,8 @@ export class Sender {
   }
 
   /** What has to be known of the service first. Its failures come before anything was sent. */
-  async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Before> {
-    if (action) return await checkBefore(provider, action, signal);
+  async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Readiness> {
+    if (action) return await checkReadiness(provider, action, signal);
     if (stamp === undefined) await this.#serviceTime.learn(provider, signal);
     return 'ready';
   }
@@ -106,14 +106,14 @@ export class Sender {
     provider: Provider,
     signal: AbortSignal,
   ): Promise<void> {
-    const mayLeave = this.#lease.term();
+    const maySend = this.#lease.term();
     const { action } = entry;
     let note: StoredNote | undefined;
     try {
       note = await withHeartbeat(claimed, this.#parts.clock, () =>
         action
-          ? applyAction(provider, action, signal, mayLeave)
-          : provider.create({ ...outgoingOf(entry, this.#parts.outbox), mayLeave }, signal),
+          ? applyAction(provider, action, signal, maySend)
+          : provider.create({ ...outgoingOf(entry, this.#parts.outbox), maySend }, signal),
       );
     } catch (error) {
       const failure = Failure.is(error) ? error : providerDefect(error);

@@ -41,13 +41,13 @@ export async function readConflicting(
  */
 export async function settleConflict(
   { outbox, delivery }: RequeueParts,
-  seen: Entry,
+  shownEntry: Entry,
   theirs: StoredNote | undefined,
   keep: 'mine' | 'theirs',
 ): Promise<SettledConflict> {
-  const claimed = await claimUnchanged(outbox, seen);
+  const claimed = await claimUnchanged(outbox, shownEntry);
   if (!claimed) return 'changed';
-  const { action } = seen;
+  const { action } = shownEntry;
   if (!action || !isConflict(claimed.entry)) {
     await claimed.release();
     return 'changed';
@@ -57,7 +57,7 @@ export async function settleConflict(
     return 'discarded';
   }
   const status = { state: 'waiting' } as const;
-  await claimed.release({ ...seen, action: { ...action, base: versionOf(theirs) }, status });
-  delivery.wake('account', seen.accountId);
+  await claimed.release({ ...shownEntry, action: { ...action, base: versionOf(theirs) }, status });
+  delivery.wake('account', shownEntry.accountId);
   return 'queued';
 }

@@ -31,10 +31,10 @@ export type TakeBackResult =
  */
 export async function takeBack(
   parts: TakeBackParts,
-  seen: Entry,
+  shownEntry: Entry,
   isOpen: (draftId: string) => boolean,
 ): Promise<TakeBackResult> {
-  const claimed = await claimUnchanged(parts.outbox, seen);
+  const claimed = await claimUnchanged(parts.outbox, shownEntry);
   if (!claimed) return { result: 'changed' };
   const { entry } = claimed;
   if (entry.action?.does === 'remove') {

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import * as tls from 'node:tls';
-import type { Probes, SeenCertificate, SeenTls } from './probes.ts';
+import type { Probes, SeenCertificate, TlsFacts } from './probes.ts';
 
 /** What of {@link Probes} Node can do by itself. */
 export const nodeProbes: Omit<Probes, 'route'> = {
@@ -15,7 +15,7 @@ export const nodeProbes: Omit<Probes, 'route'> = {
 /** More than any real chain has: a chain that leads in circles ends here. */
 const longestChain = 10;
 
-function seeTls(host: string, port: number, signal: AbortSignal): Promise<SeenTls> {
+function seeTls(host: string, port: number, signal: AbortSignal): Promise<TlsFacts> {
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
       host,

@@ -9,7 +9,7 @@ export interface SeenCertificate {
 }
 
 /** What a TLS handshake showed. */
-export interface SeenTls {
+export interface TlsFacts {
   /** Such as `TLSv1.3`. */
   readonly protocol: string;
   /** Why the certificate is not trusted, as Node names it; undefined when it is. */
@@ -31,7 +31,7 @@ export interface Probes {
   /** What the editor would do with a request to this URL. */
   route(url: string): Promise<Route>;
   /** Connects directly, shakes hands, and hangs up. */
-  tls(host: string, port: number, signal: AbortSignal): Promise<SeenTls>;
+  tls(host: string, port: number, signal: AbortSignal): Promise<TlsFacts>;
 }
 
 /**

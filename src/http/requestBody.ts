@@ -13,13 +13,13 @@ export class OutgoingBody {
   readonly #pieces: Pieces | undefined;
   #failure: Failure | undefined;
 
-  constructor({ body, mayLeave, size }: Pick<HttpRequest, 'body' | 'mayLeave' | 'size'>) {
+  constructor({ body, maySend, size }: Pick<HttpRequest, 'body' | 'maySend' | 'size'>) {
     if (body?.kind === 'stream') this.#pieces = exactBody(body.open(), size);
-    else if (body && mayLeave) this.#pieces = [Buffer.from(body.text)].values();
+    else if (body && maySend) this.#pieces = [Buffer.from(body.text)].values();
     // Without its length a stream goes out chunked, which some proxies refuse (411).
     this.headers = this.#pieces ? { 'content-length': String(size) } : {};
     const content: RequestInit = this.#pieces
-      ? { body: this.#stream(this.#pieces, mayLeave), duplex: 'half' }
+      ? { body: this.#stream(this.#pieces, maySend), duplex: 'half' }
       : { body: body?.kind === 'text' ? body.text : null };
     // 'manual' hands a redirect back as an answer, but makes fetch keep a copy of the body for a repeat that never
     // comes: of a file, that would be all of it in memory.
@@ -38,17 +38,17 @@ export class OutgoingBody {
   }
 
   /**
-   * `mayLeave` is asked before each piece, at the moment at which the connection takes it: since the request began,
+   * `maySend` is asked before each piece, at the moment at which the connection takes it: since the request began,
    * this process may have been stopped for any time. Where it may not, the body is never whole, so that no service
    * acts upon it.
    */
-  #stream(pieces: Pieces, mayLeave: (() => boolean) | undefined): ReadableStream<Uint8Array> {
+  #stream(pieces: Pieces, maySend: (() => boolean) | undefined): ReadableStream<Uint8Array> {
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           const piece = await this.#read(pieces);
           if (piece.done === true) controller.close();
-          else if (mayLeave?.() === false) throw (this.#failure = tooLate());
+          else if (maySend?.() === false) throw (this.#failure = tooLate());
           else controller.enqueue(piece.value);
         },
         cancel: () => this.close(),

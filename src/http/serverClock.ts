@@ -26,20 +26,20 @@ export interface ServerClock {
 
 /** Remembers in memory only: a clock that was set right between two starts would make a stored skew a lie. */
 export function createServerClock(clock: Clock): ServerClock {
-  const known = new Map<string, Skew>();
+  const skews = new Map<string, Skew>();
   return {
     learn(origin, dateHeader, sentAt, receivedAt) {
       const date = httpDate(dateHeader);
       if (date === undefined || receivedAt < sentAt) return;
       // The header was written between the two, and is cut to the second.
       const fresh = { least: date - receivedAt, most: date + 999 - sentAt };
-      const old = known.get(origin);
+      const old = skews.get(origin);
       const both = old && { least: Math.max(old.least, fresh.least), most: Math.min(old.most, fresh.most) };
       // Bounds that contradict each other: one of the clocks was set meanwhile, so the older word is void.
-      known.set(origin, both && both.least <= both.most ? both : fresh);
+      skews.set(origin, both && both.least <= both.most ? both : fresh);
     },
-    now: (origin) => clock.now() + (known.get(origin)?.least ?? 0),
-    skew: (origin) => known.get(origin),
+    now: (origin) => clock.now() + (skews.get(origin)?.least ?? 0),
+    skew: (origin) => skews.get(origin),
   };
 }
 

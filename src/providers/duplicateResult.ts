@@ -1,8 +1,8 @@
 import type { StoredNote } from '../model/note.ts';
-import type { Duplicate } from './outgoing.ts';
+import type { DuplicateResult } from './outgoingNote.ts';
 
 /** Notes that may be the one that is looked for. */
-export interface Likely {
+export interface DuplicateCandidates {
   /** They agree in all that can be compared, the surest kind of agreement first. */
   readonly alike: readonly (readonly StoredNote[])[];
   /** Too like to be sent beside them unasked, and not like enough to be taken for it. */
@@ -10,7 +10,7 @@ export interface Likely {
 }
 
 /** What a service's list says, once it has been read far enough. A note may still be stored after it was read. */
-export function duplicateResult({ alike, doubtful }: Likely): Duplicate {
+export function duplicateResult({ alike, doubtful }: DuplicateCandidates): DuplicateResult {
   const candidates = alike.find((notes) => notes.length > 0) ?? [];
   const [only, ...more] = candidates;
   if (only !== undefined && more.length === 0) return { result: 'found', note: only };
@@ -21,7 +21,7 @@ export function duplicateResult({ alike, doubtful }: Likely): Duplicate {
 }
 
 /** The same for a list that was given up before its end: that nothing was found in it means nothing. */
-export function duplicateResultOfPart(likely: Likely): Duplicate {
+export function duplicateResultOfPart(likely: DuplicateCandidates): DuplicateResult {
   const answer = duplicateResult(likely);
   return answer.result === 'absent' ? { result: 'cannotTell', candidates: [] } : answer;
 }

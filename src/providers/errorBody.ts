@@ -9,7 +9,7 @@ export interface ErrorBody {
   /** Names of the parameters that it complains about, in its own spelling. */
   readonly params: readonly string[];
   /** Whether the body was JSON of a known shape; else the words are what an HTML page or a text holds. */
-  readonly known: boolean;
+  readonly hasKnownShape: boolean;
 }
 
 const texts = z.union([z.string(), z.array(z.string())]);
@@ -58,7 +58,7 @@ export function readErrorBody(body: string): ErrorBody {
   return {
     words: json === undefined ? oneLine(htmlToText(body.slice(0, 20_000))) : undefined,
     params: [],
-    known: false,
+    hasKnownShape: false,
   };
 }
 
@@ -74,7 +74,7 @@ function errorFrom(words: readonly string[], params: readonly (string | null | u
   return {
     words: oneLine(joined(words, '; ')),
     params: params.filter((param) => typeof param === 'string'),
-    known: true,
+    hasKnownShape: true,
   };
 }
 

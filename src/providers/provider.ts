@@ -10,7 +10,7 @@ import type { Files } from '../storage/files.ts';
 import type { Log } from '../base/log.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { DirectoryPage, DirectoryQuery } from '../model/directory.ts';
-import type { Duplicate, Outgoing, Sent } from './outgoing.ts';
+import type { DuplicateResult, OutgoingNote, LostNote } from './outgoingNote.ts';
 import type { Tasks } from './tasks.ts';
 
 /** Whose account a key opens: shown before an account is saved. */
@@ -56,12 +56,12 @@ export interface Provider {
   /** What the service is sent for a text, exactly; absent: the text as it is. */
   wireText?(text: Note['text']): Promise<WireText>;
   /** Sends the note once; never repeats by itself. */
-  create(outgoing: Outgoing, signal: AbortSignal): Promise<StoredNote>;
+  create(outgoing: OutgoingNote, signal: AbortSignal): Promise<StoredNote>;
   /**
    * Looks for a note whose answer was lost, and changes nothing. Failure when the service cannot be asked; then
    * nothing is known.
    */
-  findDuplicate(sent: Sent, signal: AbortSignal): Promise<Duplicate>;
+  findDuplicate(sent: LostNote, signal: AbortSignal): Promise<DuplicateResult>;
   /**
    * The newest notes of the account, or of one target. A note that cannot be read is among them as it came
    * ({@link StoredNote.raw}). Failure `invalid` for a cursor that is not known (any more): begin anew.
@@ -76,19 +76,19 @@ export interface Provider {
   directory?(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
   /**
    * Changes a stored note; what `change` does not name stays as it is. Doing it twice does no harm. Resolves to the
-   * note as it is now. `mayLeave` as in {@link Outgoing}. Present with {@link Capabilities.edit}.
+   * note as it is now. `maySend` as in {@link OutgoingNote}. Present with {@link Capabilities.edit}.
    */
   edit?(
     noteId: string,
     change: NoteChange,
     signal: AbortSignal,
-    mayLeave?: () => boolean,
+    maySend?: () => boolean,
   ): Promise<StoredNote>;
   /**
    * Whether a stored note is as a change wants it; nobody is asked. Present where the text that is stored is another
    * than what was typed.
    */
-  holds?(note: StoredNote, change: NoteChange): Promise<boolean>;
+  hasChange?(note: StoredNote, change: NoteChange): Promise<boolean>;
   /** Takes a stored note away; that it is gone already is no failure. Present with {@link Capabilities.remove}. */
   remove?(noteId: string, signal: AbortSignal): Promise<void>;
   /**

@@ -30,7 +30,7 @@ export interface Call {
   /** Absolute. */
   readonly url: string;
   readonly body?: OutgoingRequest['body'];
-  readonly mayLeave?: OutgoingRequest['mayLeave'];
+  readonly maySend?: OutgoingRequest['maySend'];
   /** Statuses beside 2xx that are answers too. */
   readonly accept?: readonly number[];
   readonly signal: AbortSignal;
@@ -65,7 +65,7 @@ export function openService(
         return credential;
       },
       ...(call.body === undefined ? {} : { body: call.body }),
-      ...(call.mayLeave === undefined ? {} : { mayLeave: call.mayLeave }),
+      ...(call.maySend === undefined ? {} : { maySend: call.maySend }),
       signal: call.signal,
     });
     if (answer.status >= 200 && answer.status < 300) return answer;
@@ -86,7 +86,7 @@ function refusal(
   const { reason, sentence, field, after } = verdict(status, error, call, traits);
   const words = error.words === undefined ? '' : quotable(error.words, secrets);
   // A page of HTML or no words at all: the number is the better half of what is known.
-  const number = error.known ? '' : ` (HTTP ${status})`;
+  const number = error.hasKnownShape ? '' : ` (HTTP ${status})`;
   const quote = words === '' ? '.' : `: “${words}”`;
   return new Failure(reason, `${sentence}${number}${quote}${after === undefined ? '' : ` ${after}`}`, {
     status,

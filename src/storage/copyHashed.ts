@@ -4,7 +4,7 @@ import type { NewId } from '../base/ids.ts';
 import type { Files, OpenFile } from './files.ts';
 
 /** A file's bytes, as they went past. */
-interface Copied {
+interface CopiedFile {
   /** Hex. */
   readonly sha256: string;
   /** Bytes. */
@@ -24,10 +24,10 @@ export async function copyHashed(
   from: string | AsyncIterable<Uint8Array>,
   folder: string,
   newId: NewId,
-  nameOf: (copied: Copied) => string = (copied) => copied.sha256,
-): Promise<Copied> {
+  nameOf: (copied: CopiedFile) => string = (copied) => copied.sha256,
+): Promise<CopiedFile> {
   const chunks = typeof from === 'string' ? files.readChunks(from, chunkSize) : from;
-  const fill = async (file: OpenFile): Promise<Copied> => {
+  const fill = async (file: OpenFile): Promise<CopiedFile> => {
     const hash = createHash('sha256');
     let size = 0;
     for await (const chunk of chunks) {

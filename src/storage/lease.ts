@@ -12,7 +12,7 @@ export class Lease {
   readonly #folder: string;
   readonly #name: string;
   readonly #claims: Claims;
-  #held: { lastBeat: number; readonly stop: AbortController } | undefined;
+  #term: { lastBeat: number; readonly stop: AbortController } | undefined;
 
   /** `name`: letters, digits and hyphens. `folder`: absolute path. */
   constructor(parts: ClaimsParts, folder: string, name: string) {
@@ -23,13 +23,13 @@ export class Lease {
   }
 
   /** Whether this host holds the lease, as far as it can tell without the disk: it has shown itself in time. */
-  get held(): boolean {
-    return this.#held !== undefined && this.#parts.clock.monotonic() - this.#held.lastBeat < staleAfter / 2;
+  get isHeld(): boolean {
+    return this.#term !== undefined && this.#parts.clock.monotonic() - this.#term.lastBeat < staleAfter / 2;
   }
 
   /** Tries to get the lease; false when another host has it. Rejects with Node's own error. */
   async acquire(): Promise<boolean> {
-    if (this.held) return true;
+    if (this.isHeld) return true;
     this.#end();
     await this.#parts.files.makeFolder(this.#folder);
     const before = await this.#claims.owners(this.#name);
@@ -48,21 +48,21 @@ export class Lease {
 
   /** Checks the lease on disk; to be called before each act that must not happen twice. */
   async confirm(): Promise<boolean> {
-    const held = this.#held;
-    if (held === undefined) return false;
+    const term = this.#term;
+    if (term === undefined) return false;
     const begun = this.#parts.clock.monotonic();
     if (!(await this.#claims.beat(this.#name))) {
       this.#end();
       return false;
     }
-    held.lastBeat = begun;
-    return this.#held === held;
+    term.lastBeat = begun;
+    return this.#term === term;
   }
 
   /** Returns a function that says, without the disk, whether this host has held the lease ever since this call. */
   term(): () => boolean {
-    const term = this.#held;
-    return () => term !== undefined && term === this.#held && this.held;
+    const term = this.#term;
+    return () => term !== undefined && term === this.#term && this.isHeld;
   }
 
   async release(): Promise<void> {
@@ -83,21 +83,21 @@ export class Lease {
   }
 
   #begin(): void {
-    const held = { lastBeat: this.#parts.clock.monotonic(), stop: new AbortController() };
-    this.#held = held;
-    void this.#keepBeating(held.stop.signal);
+    const term = { lastBeat: this.#parts.clock.monotonic(), stop: new AbortController() };
+    this.#term = term;
+    void this.#keepBeating(term.stop.signal);
   }
 
-  /** A beat that fails is tried again; when too many do, `held` says so by itself. */
+  /** A beat that fails is tried again; when too many do, `isHeld` says so by itself. */
   async #keepBeating(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       await this.#parts.clock.wait(beatEvery, stop).catch(() => undefined);
-      if (this.#held?.stop.signal === stop) await this.confirm().catch(() => false);
+      if (this.#term?.stop.signal === stop) await this.confirm().catch(() => false);
     }
   }
 
   #end(): void {
-    this.#held?.stop.abort();
-    this.#held = undefined;
+    this.#term?.stop.abort();
+    this.#term = undefined;
   }
 }

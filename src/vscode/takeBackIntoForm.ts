@@ -10,8 +10,8 @@ import { showForm } from './showForm.ts';
  * entry as it stands now, since `seen` may come from a message that has been on the screen for hours: what was sent
  * meanwhile stays sent.
  */
-export async function takeBackIntoForm(services: Services, seen: Entry): Promise<void> {
-  const entry = currentEntry(services, seen.id);
+export async function takeBackIntoForm(services: Services, shownEntry: Entry): Promise<void> {
+  const entry = currentEntry(services, shownEntry.id);
   if (!entry || !(await mayBeEdited(entry))) return;
   const { composer } = services;
   const taken = await takeBack(services, entry, (id) => composer.holds(id));

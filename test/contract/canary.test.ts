@@ -140,7 +140,7 @@ function calls(
     (provider, signal) => provider.create(sent, signal),
     (provider, signal) => provider.list({ limit: 5 }, signal),
     (provider, signal) => provider.list({ limit: 5, target }, signal),
-    (provider, signal) => provider.findDuplicate({ ...sent, since: 1, others: new Set() }, signal),
+    (provider, signal) => provider.findDuplicate({ ...sent, since: 1, takenNoteIds: new Set() }, signal),
   ];
 }
 

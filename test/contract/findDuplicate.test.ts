@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Note, StoredNote } from '../../src/model/note.ts';
-import type { Outgoing, Sent } from '../../src/providers/outgoing.ts';
+import type { OutgoingNote, LostNote } from '../../src/providers/outgoingNote.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { realClock } from '../sandbox/realClock.ts';
@@ -19,8 +19,8 @@ const providers: readonly (readonly [string, () => Promise<ContractCase>])[] = [
 ];
 
 /** The request for `outgoing`, begun just now, whose answer was lost. */
-function lost(outgoing: Outgoing, ...others: readonly StoredNote[]): Sent {
-  return { ...outgoing, since: Date.now(), others: new Set(others.map(({ id }) => id)) };
+function lost(outgoing: OutgoingNote, ...others: readonly StoredNote[]): LostNote {
+  return { ...outgoing, since: Date.now(), takenNoteIds: new Set(others.map(({ id }) => id)) };
 }
 
 /** Makes a note whose answer does not arrive. */

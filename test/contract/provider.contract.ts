@@ -3,7 +3,7 @@ import { Failure } from '../../src/base/failure.ts';
 import type { FieldName } from '../../src/model/fields.ts';
 import type { Note, StoredNote, Target } from '../../src/model/note.ts';
 import type { Capabilities } from '../../src/model/capabilities.ts';
-import type { Outgoing } from '../../src/providers/outgoing.ts';
+import type { OutgoingNote } from '../../src/providers/outgoingNote.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import type { ReceivedRequest } from '../sandbox/received.ts';
@@ -323,7 +323,7 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
       ['afterStoring', 'found'],
     ] as const)('an answer that is lost %s: the note is %s', async (at, result) => {
       await using its = await open();
-      const sent = { ...(await entry(its)), since: Date.now(), others: new Set<string>() };
+      const sent = { ...(await entry(its)), since: Date.now(), takenNoteIds: new Set<string>() };
       its.service.injectFault({ method: 'POST', kind: 'drop', at });
       await failureOf(its.provider.create(sent, noSignal));
       const duplicate = await its.provider.findDuplicate(sent, noSignal);
@@ -385,7 +385,7 @@ async function everyCall(
     () => provider.findTargets(type, typed, signal),
     () => provider.create(sent, signal),
     () => provider.list({ limit: 5 }, signal),
-    () => provider.findDuplicate({ ...sent, since: Date.now(), others: new Set() }, signal),
+    () => provider.findDuplicate({ ...sent, since: Date.now(), takenNoteIds: new Set() }, signal),
     () => provider.read('1', signal),
     ...(listed ? [async () => provider.directory?.({ type: listed.type }, signal)] : []),
     ...(provider.edit ? [async () => provider.edit?.('1', change, signal)] : []),
@@ -402,7 +402,11 @@ async function everyCall(
 }
 
 /** An entry for the known target, stamped as the outbox does it. */
-export async function entry(its: ContractCase, more: Partial<Note> = {}, id = 'first'): Promise<Outgoing> {
+export async function entry(
+  its: ContractCase,
+  more: Partial<Note> = {},
+  id = 'first',
+): Promise<OutgoingNote> {
   const note: Note = {
     kind: 'note',
     target: its.validTarget.target,

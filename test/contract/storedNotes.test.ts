@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasVersion, hasChange, versionOf, type NoteChange } from '../../src/model/change.ts';
 import type { StoredNote } from '../../src/model/note.ts';
 import type { Action } from '../../src/model/action.ts';
-import { applyAction, checkAfter, checkBefore } from '../../src/delivery/applyAction.ts';
+import { applyAction, checkApplied, checkReadiness } from '../../src/delivery/applyAction.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
@@ -49,15 +49,15 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const { provider } = its;
     const note = await stored(its);
     const action = editOf(note, change);
-    expect(await checkBefore(provider, action, noSignal)).toBe('ready');
-    expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+    expect(await checkReadiness(provider, action, noSignal)).toBe('ready');
+    expect(await checkApplied(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
     const now = await carry(provider, action);
     expect(now && hasVersion(now, versionOf(await provider.read(note.id, noSignal)))).toBe(true);
-    expect(await checkAfter(provider, action, noSignal)).toMatchObject({
+    expect(await checkApplied(provider, action, noSignal)).toMatchObject({
       result: 'found',
       note: { id: note.id },
     });
-    expect(await checkBefore(provider, action, noSignal)).toMatchObject({ done: { id: note.id } });
+    expect(await checkReadiness(provider, action, noSignal)).toMatchObject({ done: { id: note.id } });
   });
 
   it('making the same change twice does no harm', async () => {
@@ -75,8 +75,10 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const mine = editOf(note, { text: { format: 'typed', value: 'Mine.' } });
     const removal: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
     for (const action of [mine, removal]) {
-      expect(await failureOf(checkBefore(provider, action, noSignal))).toMatchObject({ reason: 'conflict' });
-      expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+      expect(await failureOf(checkReadiness(provider, action, noSignal))).toMatchObject({
+        reason: 'conflict',
+      });
+      expect(await checkApplied(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
     }
     expect((await provider.read(note.id, noSignal)).text).toBe('Theirs.');
   });
@@ -86,13 +88,13 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const { provider } = its;
     const note = await stored(its);
     const action: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
-    expect(await checkBefore(provider, action, noSignal)).toBe('ready');
+    expect(await checkReadiness(provider, action, noSignal)).toBe('ready');
     expect(await carry(provider, action)).toBeUndefined();
     expect(await carry(provider, action)).toBeUndefined();
-    expect(await checkAfter(provider, action, noSignal)).toEqual({ result: 'found', note: undefined });
-    expect(await checkBefore(provider, action, noSignal)).toEqual({ done: undefined });
+    expect(await checkApplied(provider, action, noSignal)).toEqual({ result: 'found', note: undefined });
+    expect(await checkReadiness(provider, action, noSignal)).toEqual({ done: undefined });
     const edit = editOf(note, { durationSeconds: 1 });
-    expect(await failureOf(checkBefore(provider, edit, noSignal))).toMatchObject({ reason: 'notFound' });
+    expect(await failureOf(checkReadiness(provider, edit, noSignal))).toMatchObject({ reason: 'notFound' });
   });
 });
 
@@ -128,10 +130,11 @@ it('chartmogul: a change of formatting alone is not taken for made, another line
   const { provider } = its;
   const note = await stored(its);
   const change: NoteChange = { text: { format: 'typed', value: 'One\ntwo' } };
-  const holds = async (html: string) => await provider.holds?.({ ...note, text: 'One\ntwo', html }, change);
+  const holds = async (html: string) =>
+    await provider.hasChange?.({ ...note, text: 'One\ntwo', html }, change);
   expect([await holds('One<br />two'), await holds('<b>One</b><br>two')]).toEqual([true, false]);
   const plain = { ...note, text: 'a & b', html: undefined };
-  expect(await provider.holds?.(plain, { text: { format: 'typed', value: 'a & b' } })).toBe(true);
+  expect(await provider.hasChange?.(plain, { text: { format: 'typed', value: 'a & b' } })).toBe(true);
   expect(hasChange({ ...note, text: 'One\ntwo' }, change)).toBe(true);
 });
 
@@ -139,7 +142,7 @@ it('chartmogul: a web page instead of an answer does not mean that the note is g
   await using its = await chartmogul('customer_notes')();
   const note = await stored(its);
   const action: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
-  for (const look of [checkBefore, checkAfter]) {
+  for (const look of [checkReadiness, checkApplied]) {
     its.service.injectFault({ method: 'GET', kind: 'html', status: 404 });
     expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'unreadable' });
   }

@@ -193,7 +193,7 @@ test('what services say is text in every place of the workbench', async () => {
       );
 
       expect(seen).toEqual([]);
-      expect(canary.asked).toEqual([]);
+      expect(canary.requests).toEqual([]);
     },
     { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 2400 } },
   );

@@ -109,5 +109,5 @@ test('what services send is plain text everywhere in the form, in its page and i
   expect(dialogs).toEqual([]);
   // A script or a request that only the policy stopped would be told here.
   expect(form.faults).toEqual([]);
-  expect(canary.asked).toEqual([]);
+  expect(canary.requests).toEqual([]);
 });

@@ -90,7 +90,7 @@ async function replay(
     { name: 'last', srcdoc: '<img src onerror="alert(1)">' }))`);
   await expect.poll(() => ran.has('last')).toBe(true);
   ran.delete('last');
-  return { ran: [...ran], asked: [...asked, ...canary.asked] };
+  return { ran: [...ran], asked: [...asked, ...canary.requests] };
 }
 
 /** Names of the vectors whose script called what only a script can call. */

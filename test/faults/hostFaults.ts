@@ -96,9 +96,9 @@ class FaultyLease extends Lease {
   }
 
   override term(): () => boolean {
-    const mayLeave = super.term();
+    const maySend = super.term();
     return () => {
-      const may = mayLeave();
+      const may = maySend();
       if (may) this.#onLeaving();
       return may;
     };

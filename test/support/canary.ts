@@ -7,26 +7,26 @@ interface Canary extends AsyncDisposable {
   readonly origin: string;
   readonly port: number;
   /** Every request line so far; a connection that sends none is `connection`. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
 }
 
 /** Starts one. */
 export async function startCanary(): Promise<Canary> {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createHttpServer((request, response) => {
-    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     response.end();
   });
   // An attempt to speak TLS, or anything else, is no request, but somebody wanted something.
   server.on('clientError', (_, socket) => {
-    asked.push('connection');
+    requests.push('connection');
     socket.destroy();
   });
   const port = await listen(server);
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
-    asked,
+    requests,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

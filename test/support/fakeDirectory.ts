@@ -7,7 +7,7 @@ export interface FakeDirectory {
   /** Entries a page. */
   size: number;
   /** The cursors that were asked for, in order; undefined: the first page. */
-  readonly asked: (string | undefined)[];
+  readonly cursors: (string | undefined)[];
   /** Thrown for the next pages that are asked for, in order; undefined: answered. */
   readonly failures: (Failure | undefined)[];
   /** Whether a cursor is still known. */
@@ -27,14 +27,14 @@ export function fakeDirectory(count: number, size = 3): FakeDirectory {
   const directory: FakeDirectory = {
     entries: Array.from({ length: count }, (_, index) => directoryEntryOf(`c${index + 1}`)),
     size,
-    asked: [],
+    cursors: [],
     failures: [],
     knows: () => true,
     answer: undefined,
     // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
     read: async (cursor, signal) => {
       if (signal?.aborted) throw new Failure('cancelled', 'Cancelled.');
-      directory.asked.push(cursor);
+      directory.cursors.push(cursor);
       const failure = directory.failures.shift();
       if (failure) throw failure;
       if (directory.answer) return directory.answer(cursor);

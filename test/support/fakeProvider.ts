@@ -1,22 +1,22 @@
 import { Failure } from '../../src/base/failure.ts';
 import type { StoredNote, Target } from '../../src/model/note.ts';
 import type { Capabilities } from '../../src/model/capabilities.ts';
-import type { Outgoing, Sent } from '../../src/providers/outgoing.ts';
+import type { OutgoingNote, LostNote } from '../../src/providers/outgoingNote.ts';
 import type { Identity, Provider, ProviderContext, ProviderKind } from '../../src/providers/provider.ts';
 
 /** A service in memory whose every answer a test can replace. */
 export interface FakeService {
   readonly kind: ProviderKind;
   /** Notes that arrived, in order, whatever was answered. */
-  readonly arrived: Outgoing[];
+  readonly arrived: OutgoingNote[];
   /** What was looked for, in order. */
-  readonly asked: string[];
+  readonly calls: string[];
   /** Notes that were looked for after their answer was lost, in order. */
-  readonly looked: Sent[];
+  readonly looked: LostNote[];
   /** Whose account the key opens: of the account's own name, until a test says otherwise. */
   verify: (context: ProviderContext, signal: AbortSignal) => Promise<Identity>;
   /** Answers a note that arrived. */
-  answer: (outgoing: Outgoing, signal: AbortSignal) => Promise<StoredNote>;
+  answer: (outgoing: OutgoingNote, signal: AbortSignal) => Promise<StoredNote>;
   /** Answers what was typed. */
   find: (type: string, typed: string, signal: AbortSignal) => Promise<readonly Target[]>;
   /** Says whether a note is there: it is not, until a test says otherwise. */
@@ -43,7 +43,7 @@ export function customer(id: string, service = 'crm'): Target {
 }
 
 /** The note as a service gives it back. */
-export function storedAs(id: string, { note }: Pick<Outgoing, 'note'>): StoredNote {
+export function storedAs(id: string, { note }: Pick<OutgoingNote, 'note'>): StoredNote {
   return {
     id,
     kind: note.kind,
@@ -59,9 +59,9 @@ export function storedAs(id: string, { note }: Pick<Outgoing, 'note'>): StoredNo
 
 /** Every target exists and every note is stored, until a test says otherwise. */
 export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeService {
-  const arrived: Outgoing[] = [];
-  const asked: string[] = [];
-  const looked: Sent[] = [];
+  const arrived: OutgoingNote[] = [];
+  const calls: string[] = [];
+  const looked: LostNote[] = [];
   const capabilities: Capabilities = {
     kinds: ['note', 'call'],
     targets: [
@@ -88,7 +88,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
   };
   const service: FakeService = {
     arrived,
-    asked,
+    calls,
     looked,
     kind: {
       id,
@@ -102,12 +102,12 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
       open: (context) => ({
         verify: (signal) => service.verify(context, signal),
         findTargets: (type, typed, signal) => {
-          asked.push(`${context.account.fields['place'] ?? 'here'}:${type}:${typed}`);
+          calls.push(`${context.account.fields['place'] ?? 'here'}:${type}:${typed}`);
           return service.find(type, typed, signal);
         },
         targetOffline: (type, typed) => (typed.includes('@') ? undefined : { type, id: typed }),
         stamp: (note) => service.stamp(note),
-        learnTime: (...asked) => service.learnTime(...asked),
+        learnTime: (...args) => service.learnTime(...args),
         create: (outgoing, signal) => {
           arrived.push(outgoing);
           return service.answer(outgoing, signal);
@@ -121,10 +121,10 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
           directory: (query, signal) => service.directory(query, signal),
         }),
         read: (noteId, signal) => service.read(noteId, signal),
-        ...(capabilities.edit && { edit: (...asked) => service.edit(...asked) }),
+        ...(capabilities.edit && { edit: (...args) => service.edit(...args) }),
         ...(service.attachment && { attachment: service.attachment }),
         ...(service.tasks && { tasks: service.tasks }),
-        ...(capabilities.remove && { remove: (...asked) => service.remove(...asked) }),
+        ...(capabilities.remove && { remove: (...args) => service.remove(...args) }),
       }),
     },
     verify: ({ account }) => Promise.resolve({ name: account.label, detail: undefined }),

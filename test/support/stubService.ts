@@ -5,7 +5,7 @@ import { createServerClock } from '../../src/http/serverClock.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Note } from '../../src/model/note.ts';
-import type { Outgoing } from '../../src/providers/outgoing.ts';
+import type { OutgoingNote } from '../../src/providers/outgoingNote.ts';
 import type { ProviderContext } from '../../src/providers/provider.ts';
 import { noDownload } from './noDownload.ts';
 
@@ -19,8 +19,8 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 }
 
 /** A request with the headers that it would have on the wire. */
-export interface Seen extends OutgoingRequest {
-  readonly sent: Readonly<Record<string, string>>;
+export interface StubRequest extends OutgoingRequest {
+  readonly sentHeaders: Readonly<Record<string, string>>;
 }
 
 /** Half past three in the afternoon of a Tuesday, for clocks that stand still. */
@@ -29,10 +29,10 @@ export const noon = Date.parse('2025-05-06T15:30:00.250Z');
 /** A context whose `send` gives what `reply` says, and writes down what it was asked. */
 export function stubContext(
   fields: Readonly<Record<string, string>>,
-  reply: (request: Seen) => HttpResponse | Promise<HttpResponse>,
+  reply: (request: StubRequest) => HttpResponse | Promise<HttpResponse>,
   rest: Partial<Pick<ProviderContext, 'files' | 'key' | 'download'>> = {},
-): { readonly context: ProviderContext; readonly seen: Seen[]; readonly lines: string[] } {
-  const seen: Seen[] = [];
+): { readonly context: ProviderContext; readonly requests: StubRequest[]; readonly lines: string[] } {
+  const requests: StubRequest[] = [];
   const lines: string[] = [];
   const clock: Clock = { now: () => noon, wait: () => Promise.resolve() };
   const write = (line: string): void => void lines.push(line);
@@ -42,9 +42,12 @@ export function stubContext(
     account,
     key: () => Promise.resolve('stub-key-1'),
     send: async (request) => {
-      const asked = { ...request, sent: { ...request.headers, ...(await request.authorize?.()) } };
-      seen.push(asked);
-      return reply(asked);
+      const stubRequest = {
+        ...request,
+        sentHeaders: { ...request.headers, ...(await request.authorize?.()) },
+      };
+      requests.push(stubRequest);
+      return reply(stubRequest);
     },
     files: noFiles,
     clock,
@@ -53,7 +56,7 @@ export function stubContext(
     log,
     ...rest,
   };
-  return { context, seen, lines };
+  return { context, requests, lines };
 }
 
 const refuse = (): never => {
@@ -85,7 +88,7 @@ export function oneFile(bytes: Uint8Array, pieceSize: number): Files {
 }
 
 /** A note that is ready to be sent. */
-export function outgoing(note: Partial<Note> & Pick<Note, 'target'>, attachmentPath?: string): Outgoing {
+export function outgoing(note: Partial<Note> & Pick<Note, 'target'>, attachmentPath?: string): OutgoingNote {
   return {
     id: 'entry-1',
     note: { kind: 'note', text: { format: 'typed', value: 'Hello' }, ...note },

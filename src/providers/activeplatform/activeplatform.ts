@@ -2,7 +2,7 @@ import { learnTime } from '../../http/serverClock.ts';
 import { Failure } from '../../base/failure.ts';
 import { originOf } from '../baseUrl.ts';
 import type { Identity, Provider, ProviderContext, ProviderKind } from '../provider.ts';
-import { targetBook } from '../targetBook.ts';
+import { openTargetCache } from '../targetCache.ts';
 import { connect } from './connection.ts';
 import { longestContent } from './createBody.ts';
 import { openDirectory } from './directory.ts';
@@ -49,7 +49,7 @@ function open(context: ProviderContext): Provider {
   const { get, urlOf, settings } = connection;
   const entities = openEntities(connection);
   const directory = openDirectory(connection);
-  const book = targetBook(
+  const targetCache = openTargetCache(
     (target, signal) => (isEntity(target) ? entities.read(target, signal) : undefined),
     log,
   );
@@ -74,7 +74,7 @@ function open(context: ProviderContext): Provider {
   };
 
   return {
-    ...openNotes(connection, book),
+    ...openNotes(connection, targetCache),
     directory,
 
     async verify(signal) {
@@ -84,7 +84,7 @@ function open(context: ProviderContext): Provider {
 
     async findTargets(type, typed, signal) {
       const targets = await entities.find(type, typed, signal);
-      for (const target of targets) book.learn(target);
+      for (const target of targets) targetCache.remember(target);
       return targets;
     },
 

@@ -3,7 +3,7 @@ import type { RequestBody } from '../../http/send.ts';
 import { Failure } from '../../base/failure.ts';
 import type { FieldName } from '../../model/fields.ts';
 import type { Attachment } from '../../model/note.ts';
-import type { Outgoing } from '../outgoing.ts';
+import type { OutgoingNote } from '../outgoingNote.ts';
 import { readTyped } from './entity.ts';
 import type { DataUrlForm } from './fields.ts';
 
@@ -18,7 +18,11 @@ const pieceSize = 3 * 64 * 1024;
  * JSON:API's own `data.type`. Failure `invalid` when the note does not fit it. With a file the body is a stream: the
  * file is read, and turned into base64, while it is sent.
  */
-export function createBody({ note, attachmentPath }: Outgoing, form: DataUrlForm, files: Files): RequestBody {
+export function createBody(
+  { note, attachmentPath }: OutgoingNote,
+  form: DataUrlForm,
+  files: Files,
+): RequestBody {
   if (note.kind !== 'note') throw invalid('kind', 'ActivePlatform takes notes only.');
   const { number: id, type } = readTyped(note.target.type, note.target.id);
   const content = note.text.value;

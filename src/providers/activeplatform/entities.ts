@@ -1,6 +1,6 @@
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
-import type { TargetBook } from '../targetBook.ts';
+import type { TargetCache } from '../targetCache.ts';
 import { unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import {
   collectionsOf,
@@ -100,7 +100,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
 }
 
 /** The target with the reseller that holds it, where that was learned. */
-export function withScope(target: Target, book: TargetBook): Target {
-  const scope = target.scope ?? book.recall(target)?.scope;
+export function withScope(target: Target, targetCache: TargetCache): Target {
+  const scope = target.scope ?? targetCache.get(target)?.scope;
   return scope === undefined ? target : { ...target, scope };
 }

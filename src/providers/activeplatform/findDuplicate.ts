@@ -1,7 +1,12 @@
 import type { Skew } from '../../http/serverClock.ts';
 import type { StoredNote } from '../../model/note.ts';
-import { sameWords, duplicateResult, duplicateResultOfPart, type Likely } from '../duplicateResult.ts';
-import type { Duplicate, Sent } from '../outgoing.ts';
+import {
+  sameWords,
+  duplicateResult,
+  duplicateResultOfPart,
+  type DuplicateCandidates,
+} from '../duplicateResult.ts';
+import type { DuplicateResult, LostNote } from '../outgoingNote.ts';
 import { readCursor } from './nextPage.ts';
 
 /** Fifty notes each, about one account, subscription or order; whoever has more is asked. */
@@ -46,12 +51,12 @@ type Likeness = 'same' | 'doubtful' | undefined;
  */
 export function likeness(
   note: StoredNote,
-  sent: Sent,
+  sent: LostNote,
   { earliest, from, to }: Window,
   creator: string | undefined,
 ): Likeness {
   const { target, text, attachment } = sent.note;
-  if (sent.others.has(note.id)) return undefined;
+  if (sent.takenNoteIds.has(note.id)) return undefined;
   if (note.raw === true) {
     const rawAt = note.createdAt?.getTime();
     return rawAt === undefined || (rawAt >= earliest && rawAt <= to) ? 'doubtful' : undefined;
@@ -79,14 +84,14 @@ interface Part {
  * `window` is asked after the first answer, which tells the service's time. Rejects with what `read` rejects with.
  */
 export async function findDuplicate(
-  sent: Sent,
+  sent: LostNote,
   read: (cursor: string | undefined) => Promise<Part>,
   window: () => Window,
   creator: string | undefined,
-): Promise<Duplicate> {
+): Promise<DuplicateResult> {
   // By id, since pages shift when notes are made meanwhile.
   const seen = new Map<string, StoredNote>();
-  const likely = (): Likely => {
+  const likely = (): DuplicateCandidates => {
     const when = window();
     const graded = [...seen.values()].map((note) => ({ note, like: likeness(note, sent, when, creator) }));
     const of = (wanted: Likeness) => graded.filter(({ like }) => like === wanted).map(({ note }) => note);

@@ -6,7 +6,7 @@ import { newestFirst } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Provider } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
-import type { TargetBook } from '../targetBook.ts';
+import type { TargetCache } from '../targetCache.ts';
 import { longestPage, type ActiveplatformConnection } from './connection.ts';
 import { withScope } from './entities.ts';
 import { isEntity, listSchema } from './entity.ts';
@@ -26,8 +26,8 @@ interface NoteReader extends Pick<Provider, 'list' | 'read'> {
   ) => Promise<NotesRead<StoredNote>>;
 }
 
-/** Names of targets come from `book`. */
-export function openNoteReader(connection: ActiveplatformConnection, book: TargetBook): NoteReader {
+/** Names of targets come from `targetCache`. */
+export function openNoteReader(connection: ActiveplatformConnection, targetCache: TargetCache): NoteReader {
   const { get, urlOf, context } = connection;
 
   const shown = (entry: unknown, about: Target | undefined): StoredNote => {
@@ -44,7 +44,7 @@ export function openNoteReader(connection: ActiveplatformConnection, book: Targe
   };
 
   const page: NoteReader['page'] = async (target, size, cursor, signal) => {
-    const about = target && withScope(target, book);
+    const about = target && withScope(target, targetCache);
     const filter: Record<string, string> =
       about === undefined || !isEntity(about) ? {} : { [`filter[${about.type}_id]`]: about.id };
     const read = async (number: number): Promise<Page<StoredNote>> => {
@@ -63,11 +63,11 @@ export function openNoteReader(connection: ActiveplatformConnection, book: Targe
     async list({ target, kind, cursor: after, limit }, signal) {
       // There is nothing but notes here.
       if (kind !== undefined && kind !== 'note') return { notes: [], cursor: undefined };
-      if (target !== undefined) book.learn(target);
+      if (target !== undefined) targetCache.remember(target);
       const size = Math.max(1, Math.min(limit, longestPage));
       const { notes, cursor } = await page(target, size, after, signal);
       const wanted = notes.filter((note) => note.raw === true || isAbout(note, target)).sort(newestFirst);
-      return { notes: await book.fill(wanted, signal), cursor };
+      return { notes: await targetCache.addNames(wanted, signal), cursor };
     },
 
     async read(id, signal) {
@@ -75,7 +75,7 @@ export function openNoteReader(connection: ActiveplatformConnection, book: Targe
       if (note.raw === true) return { ...note, id };
       if (note.id !== id)
         throw new Failure('unreadable', 'ActivePlatform answered with another note than asked for.');
-      const [named] = await book.fill([note], signal);
+      const [named] = await targetCache.addNames([note], signal);
       return named ?? note;
     },
   };

@@ -2,7 +2,7 @@ import { baseUrlProblem, isOnThisMachine, originOf } from '../baseUrl.ts';
 import { issuesIn, readJson } from '../../http/readJson.ts';
 import { Failure } from '../../base/failure.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
-import type { TargetBook } from '../targetBook.ts';
+import type { TargetCache } from '../targetCache.ts';
 import { longestPage, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { createBody } from './createBody.ts';
 import { withScope } from './entities.ts';
@@ -19,10 +19,10 @@ type Notes = Required<Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read
 const mostUnannounced = 100 * 1024 * 1024;
 
 /** Notes of one account: created, read and listed. */
-export function openNotes(connection: ActiveplatformConnection, book: TargetBook): Notes {
+export function openNotes(connection: ActiveplatformConnection, targetCache: TargetCache): Notes {
   const { call, urlOf, context } = connection;
   const { account, clock, files, serverClock } = context;
-  const reader = openNoteReader(connection, book);
+  const reader = openNoteReader(connection, targetCache);
   const origin = () => originOf(account.fields['baseUrl'] ?? '') ?? '';
   /** The name that this account's own notes bear, once an answer has shown it. */
   let creator: string | undefined;
@@ -37,16 +37,16 @@ export function openNotes(connection: ActiveplatformConnection, book: TargetBook
       const answer = await call({
         method: 'POST',
         // Which reseller an entity of one below has to be named under is not documented: its own, where it is known.
-        url: urlOf('notes', {}, withScope(target, book).scope),
+        url: urlOf('notes', {}, withScope(target, targetCache).scope),
         body: createBody(outgoing, dataUrl, files),
-        ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
+        ...(outgoing.maySend && { maySend: outgoing.maySend }),
         signal,
         missing: unknownTarget(target),
         ...(attachment === undefined
           ? {}
           : { faultHint: 'It may also be that it cannot read the attached file.' }),
       });
-      book.learn(target);
+      targetCache.remember(target);
       const stored = storedNote(readJson(answer, noteDocumentSchema).data, baseUrl, target);
       creator = stored.author ?? creator;
       return stored;

@@ -2,7 +2,7 @@ import { learnTime } from '../../http/serverClock.ts';
 import { originOf } from '../baseUrl.ts';
 import type { Capabilities, TargetType } from '../../model/capabilities.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../provider.ts';
-import { targetBook } from '../targetBook.ts';
+import { openTargetCache } from '../targetCache.ts';
 import { wireAccountSchema, pingSchema } from './account.ts';
 import { connect } from './connection.ts';
 import { openCustomers } from './customers.ts';
@@ -66,10 +66,10 @@ function open(context: ProviderContext): Provider {
   const connection = connect(context);
   const { get, urlOf } = connection;
   const about = openCustomers(connection);
-  const book = targetBook((target, signal) => about.read(target, signal), context.log);
+  const targetCache = openTargetCache((target, signal) => about.read(target, signal), context.log);
 
   return {
-    ...openNotes(connection, book),
+    ...openNotes(connection, targetCache),
     tasks: openTasks(connection),
     directory: (query, signal) => about.directory(query, signal),
     targetOffline: (type, typed) => about.offline(type, typed),
@@ -85,7 +85,7 @@ function open(context: ProviderContext): Provider {
 
     async findTargets(type, typed, signal) {
       const targets = await about.find(type, typed, signal);
-      for (const target of targets) book.learn(target);
+      for (const target of targets) targetCache.remember(target);
       return targets;
     },
 

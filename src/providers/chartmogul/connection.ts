@@ -27,14 +27,14 @@ export interface ChartmogulConnection {
   readonly get: <Schema extends z.ZodType>(
     schema: Schema,
     url: string,
-    rest: Rest,
+    rest: CallOptions,
   ) => Promise<z.output<Schema>>;
   /** A page of a list, entry by entry unread; `cursor` as an earlier page gave it. */
   readonly page: (
     path: string,
     query: Readonly<Record<string, string>>,
     cursor: string | undefined,
-    rest: Rest,
+    rest: CallOptions,
   ) => Promise<Page>;
   /** The latest instant that can be sent: the service's now, all but a second. Milliseconds since the epoch. */
   readonly latest: () => number;
@@ -49,7 +49,7 @@ export interface Page {
   readonly brokenOff: boolean;
 }
 
-type Rest = Pick<Call, 'signal' | 'missing'>;
+type CallOptions = Pick<Call, 'signal' | 'missing'>;
 
 /** A page of anything: to be continued only when `has_more` says so, for the last page has a cursor too. */
 export const pageSchema = z.object({

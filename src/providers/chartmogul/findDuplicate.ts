@@ -3,7 +3,7 @@ import type { StoredNote } from '../../model/note.ts';
 import { sameWords, duplicateResult, duplicateResultOfPart } from '../duplicateResult.ts';
 import { htmlToText } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
-import type { Duplicate, Sent } from '../outgoing.ts';
+import type { DuplicateResult, LostNote } from '../outgoingNote.ts';
 import { rawNote } from '../rawNote.ts';
 import { richText } from './richText.ts';
 import { storedNote, type ListedNote, type WireNote } from './wireNote.ts';
@@ -25,11 +25,11 @@ type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
  */
 export function likeness(
   wire: WireNote,
-  sent: Sent,
+  sent: LostNote,
   words: string,
   keepsMilliseconds: boolean | undefined,
 ): Likeness {
-  if (sent.others.has(wire.uuid) || wire.type !== sent.note.kind) return undefined;
+  if (sent.takenNoteIds.has(wire.uuid) || wire.type !== sent.note.kind) return undefined;
   const stamp = Date.parse(sent.stamp);
   const at = instantOf(wire.created_at)?.getTime();
   // The millisecond alone says much: perhaps the text was sanitised, or edited since.
@@ -43,7 +43,7 @@ export function likeness(
 }
 
 /** The filter may not have been heeded; a contact's note has no customer. */
-function isAbout(wire: WireNote, { note: { target } }: Sent): boolean {
+function isAbout(wire: WireNote, { note: { target } }: LostNote): boolean {
   const owner = wire.customer_uuid ?? wire.associated_object_uuid;
   return owner === target.id;
 }
@@ -52,7 +52,7 @@ function isAbout(wire: WireNote, { note: { target } }: Sent): boolean {
  * What a person reads of what was sent, for what the service makes of HTML is not known (docs/api/chartmogul.md,
  * section 5).
  */
-export async function wordsOf({ note }: Sent): Promise<string> {
+export async function wordsOf({ note }: LostNote): Promise<string> {
   return htmlToText(await richText(note.text));
 }
 
@@ -61,11 +61,11 @@ function says(wire: WireNote, words: string): boolean {
 }
 
 /** A note that cannot be read may be any, unless its id or its time says otherwise. */
-function mayBe(note: StoredNote, sent: Sent): boolean {
+function mayBe(note: StoredNote, sent: LostNote): boolean {
   const stamp = Date.parse(sent.stamp);
   const at = note.createdAt?.getTime();
   const near = at === undefined || [stamp, cutTo(stamp, second), cutTo(stamp, minute)].includes(at);
-  return near && !sent.others.has(note.id);
+  return near && !sent.takenNoteIds.has(note.id);
 }
 
 /** A page of notes, and where the list goes on. */
@@ -81,10 +81,10 @@ interface Page {
  * gives one page. Rejects with what it rejects with, and with Failure `unreadable` when the list breaks off.
  */
 export async function findDuplicate(
-  sent: Sent,
+  sent: LostNote,
   read: (cursor: string | undefined) => Promise<Page>,
   keepsMilliseconds: boolean | undefined,
-): Promise<Duplicate> {
+): Promise<DuplicateResult> {
   const found: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
   const likely = { alike: [found.same, found.sameButCut], doubtful: found.doubtful };
   const words = await wordsOf(sent);

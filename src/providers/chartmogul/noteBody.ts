@@ -4,7 +4,7 @@ import type { FieldName } from '../../model/fields.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { isEmail } from '../../model/email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
-import type { Outgoing } from '../outgoing.ts';
+import type { OutgoingNote } from '../outgoingNote.ts';
 import { aboutWhom } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
 import { richText } from './richText.ts';
@@ -15,7 +15,7 @@ import { richText } from './richText.ts';
  * none.
  */
 export async function createBody(
-  outgoing: Outgoing,
+  outgoing: OutgoingNote,
   { authorEmail, collection }: Pick<ChartmogulSettings, 'authorEmail' | 'collection'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { note, stamp } = outgoing;
@@ -65,7 +65,7 @@ export async function patchBody(
  * Whether a note is as a change wants it. The text by its HTML, since a change may be about formatting alone; only
  * the ways to write a line break are taken for one, for what the service makes of HTML is not documented.
  */
-export async function holdsChange(note: StoredNote, change: NoteChange): Promise<boolean> {
+export async function hasHtmlChange(note: StoredNote, change: NoteChange): Promise<boolean> {
   if (!hasFactsOf(note, change)) return false;
   if (change.text === undefined) return true;
   const wanted = await richText(change.text);

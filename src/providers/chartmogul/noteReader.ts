@@ -7,7 +7,7 @@ import { newestFirst } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { NoteQuery, Provider } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
-import type { TargetBook } from '../targetBook.ts';
+import type { TargetCache } from '../targetCache.ts';
 import { longestPage, type ChartmogulConnection, type Page } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { kindOf, readListedNote, storedNote, type ListedNote } from './wireNote.ts';
@@ -23,8 +23,8 @@ interface NoteReader extends Pick<Provider, 'list' | 'read'> {
   readonly page: (query: Omit<NoteQuery, 'limit'>, size: number, signal: AbortSignal) => Promise<ListedPage>;
 }
 
-/** Names of targets come from `book`. */
-export function openNoteReader(connection: ChartmogulConnection, book: TargetBook): NoteReader {
+/** Names of targets come from `targetCache`. */
+export function openNoteReader(connection: ChartmogulConnection, targetCache: TargetCache): NoteReader {
   const { call, context } = connection;
   const urlOf = (id: string) => connection.urlOf(`${connection.settings().collection}/${pathPart(id)}`);
 
@@ -56,12 +56,12 @@ export function openNoteReader(connection: ChartmogulConnection, book: TargetBoo
       const { target, kind, author } = query;
       const size = Math.max(1, Math.min(query.limit, longestPage));
       const { entries, cursor } = await page(query, size, signal);
-      if (target !== undefined) book.learn(target);
+      if (target !== undefined) targetCache.remember(target);
       const notes = entries
         .map((entry) => shown(entry, target))
         .filter((note) => note.raw === true || matches(note, kind, author))
         .sort(newestFirst);
-      return { notes: await book.fill(notes, signal), cursor };
+      return { notes: await targetCache.addNames(notes, signal), cursor };
     },
 
     async read(id, signal) {
@@ -75,7 +75,7 @@ export function openNoteReader(connection: ChartmogulConnection, book: TargetBoo
       if (note.raw === true) return { ...note, id };
       if (note.id !== id)
         throw new Failure('unreadable', 'ChartMogul answered with another note than asked for.');
-      const [named] = await book.fill([note], signal);
+      const [named] = await targetCache.addNames([note], signal);
       return named ?? note;
     },
   };

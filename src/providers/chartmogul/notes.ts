@@ -1,11 +1,11 @@
 import { readJson } from '../../http/readJson.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Provider } from '../provider.ts';
-import type { TargetBook } from '../targetBook.ts';
+import type { TargetCache } from '../targetCache.ts';
 import { longestPage, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
-import { createBody, holdsChange, patchBody } from './noteBody.ts';
+import { createBody, hasHtmlChange, patchBody } from './noteBody.ts';
 import { expectNoPage, noNote, openNoteReader } from './noteReader.ts';
 import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
@@ -14,14 +14,14 @@ import { noteSchema, storedNote } from './wireNote.ts';
 type Notes = Required<
   Pick<
     Provider,
-    'stamp' | 'wireText' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'holds' | 'remove'
+    'stamp' | 'wireText' | 'create' | 'findDuplicate' | 'list' | 'read' | 'edit' | 'hasChange' | 'remove'
   >
 >;
 
 /** Notes and calls of one account, in the collection that its settings name. */
-export function openNotes(connection: ChartmogulConnection, book: TargetBook): Notes {
+export function openNotes(connection: ChartmogulConnection, targetCache: TargetCache): Notes {
   const { call, urlOf, settings } = connection;
-  const reader = openNoteReader(connection, book);
+  const reader = openNoteReader(connection, targetCache);
   const stamps = createStamps();
   /** Undefined until an answer to a stamp with milliseconds has shown it. */
   let keepsMilliseconds: boolean | undefined;
@@ -29,7 +29,7 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
   return {
     list: reader.list,
     read: reader.read,
-    holds: holdsChange,
+    hasChange: hasHtmlChange,
 
     stamp(note) {
       const latest = connection.latest();
@@ -45,11 +45,11 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
         method: 'POST',
         url: urlOf(settings().collection),
         body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, settings())) },
-        ...(outgoing.mayLeave && { mayLeave: outgoing.mayLeave }),
+        ...(outgoing.maySend && { maySend: outgoing.maySend }),
         signal,
         missing: unknownTarget(target),
       });
-      book.learn(target);
+      targetCache.remember(target);
       const wire = readJson(answer, noteSchema);
       const stamp = Date.parse(outgoing.stamp);
       if (cutTo(stamp, 1000) !== stamp) keepsMilliseconds = instantOf(wire.created_at)?.getTime() === stamp;
@@ -65,7 +65,7 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
       );
     },
 
-    async edit(id, change, signal, mayLeave) {
+    async edit(id, change, signal, maySend) {
       const body = await patchBody(change, connection.latest());
       if (Object.keys(body).length === 0) return reader.read(id, signal);
       const answer = await call({
@@ -74,12 +74,12 @@ export function openNotes(connection: ChartmogulConnection, book: TargetBook): N
         body: { kind: 'text', text: JSON.stringify(body) },
         // Nothing was changed, and the answer has no body (docs/api/chartmogul.md, section 4).
         accept: [304],
-        ...(mayLeave && { mayLeave }),
+        ...(maySend && { maySend }),
         signal,
         missing: noNote,
       });
       if (answer.status === 304 || answer.body.trim() === '') return reader.read(id, signal);
-      const [note] = await book.fill([storedNote(readJson(answer, noteSchema))], signal);
+      const [note] = await targetCache.addNames([storedNote(readJson(answer, noteSchema))], signal);
       return note ?? reader.read(id, signal);
     },
 

@@ -9,7 +9,7 @@ import type { Files } from '../../storage/files.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { Log } from '../../base/log.ts';
 import type { StoredNote } from '../../model/note.ts';
-import type { Outgoing } from '../outgoing.ts';
+import type { OutgoingNote } from '../outgoingNote.ts';
 import type { NoteFolder } from './noteFolder.ts';
 
 /** What {@link createNote} and {@link findNote} work with. */
@@ -35,7 +35,7 @@ async function* untilAborted(files: Files, path: string, signal: AbortSignal): A
 /** Copies the attachment's bytes; gives the copy's path from the notebook's folder. */
 async function copyAttachment(
   { files, newId, folder }: CreateParts,
-  { note: { attachment }, attachmentPath }: Outgoing,
+  { note: { attachment }, attachmentPath }: OutgoingNote,
   short: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -54,7 +54,7 @@ async function copyAttachment(
 }
 
 /** Where the note goes, and what is in its name: the whole hash when another note has the same short one. */
-async function freeName(parts: CreateParts, { id, note, stamp }: Outgoing) {
+async function freeName(parts: CreateParts, { id, note, stamp }: OutgoingNote) {
   const at = new Date(stamp);
   if (Number.isNaN(at.getTime()))
     throw new Failure('invalid', 'This is no date and time.', { field: 'occurredAt' });
@@ -71,7 +71,7 @@ async function freeName(parts: CreateParts, { id, note, stamp }: Outgoing) {
  */
 export async function findNote(
   { files, folder }: CreateParts,
-  { id, note, stamp }: Outgoing,
+  { id, note, stamp }: OutgoingNote,
   signal: AbortSignal,
 ): Promise<StoredNote | undefined> {
   const found = await folder.find(files, id, signal);
@@ -88,7 +88,7 @@ export async function findNote(
  */
 export async function createNote(
   parts: CreateParts,
-  outgoing: Outgoing,
+  outgoing: OutgoingNote,
   signal: AbortSignal,
 ): Promise<StoredNote> {
   const { files, log, newId, folder } = parts;

@@ -89,14 +89,14 @@ function open(context: ProviderContext): Provider {
       const now = context.serverClock.now(originOf(baseUrl) ?? '');
       return new Date(Math.min(occurredAt === undefined ? now : Date.parse(occurredAt), now)).toISOString();
     },
-    async create({ id: reference, note, mayLeave }, signal) {
+    async create({ id: reference, note, maySend }, signal) {
       const customer = customerId(note.target.type, note.target.id);
       const text = JSON.stringify({ customer: Number(customer), text: checkedText(note), reference });
       const answer = await call({
         method: 'POST',
         url: `${baseUrl}/notes`,
         body: { kind: 'text', text },
-        ...(mayLeave && { mayLeave }),
+        ...(maySend && { maySend }),
         signal,
         missing: noCustomer(customer),
       });

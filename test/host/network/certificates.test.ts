@@ -19,7 +19,7 @@ describe('a proxy that inspects connections', () => {
     await using _ = await httpSettings({ proxy: proxy.url });
     const authorize = () => Promise.resolve({ authorization: 'Basic a2V5Og==' });
     assert.equal((await hostSend()(request(url, { authorize }))).body, 'Basic a2V5Og==');
-    assert.deepEqual(proxy.seen, ['200 service.notelog.test:443']);
+    assert.deepEqual(proxy.requests, ['200 service.notelog.test:443']);
   });
 
   it('and is not trusted gets nothing; what to do is said, and to ignore it is no part of that', async () => {
@@ -36,7 +36,7 @@ describe('a proxy that inspects connections', () => {
     assert.doesNotMatch(error.message, /ignor|strictSSL|disabl|turn|switch|skip|anyway/i);
     assert.equal(requests, 0);
     // Told at once: the same certificate would come again.
-    assert.equal(proxy.seen.length, 1);
+    assert.equal(proxy.requests.length, 1);
   });
 
   it('is not believed because the user turned off http.proxyStrictSSL', async () => {

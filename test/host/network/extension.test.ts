@@ -48,7 +48,7 @@ describe('the extension itself', () => {
         assert.equal(key, account.key);
         assert.ok(same(during, before));
       }
-      assert.deepEqual(new Set(proxy.seen), new Set(['200 service.notelog.test:443']));
+      assert.deepEqual(new Set(proxy.requests), new Set(['200 service.notelog.test:443']));
     },
   );
 });

@@ -27,13 +27,13 @@ interface ForwardProxy extends Loopback {
   /** `url` with credentials, as it goes into `http.proxy`. */
   readonly urlFor: (credentials: string) => string;
   /** Its answer to each request and what was asked for: `200 service.notelog.test:443`. */
-  readonly seen: readonly string[];
+  readonly requests: readonly string[];
 }
 
 export async function forwardProxy(choices: ProxyChoices = {}): Promise<ForwardProxy> {
-  const seen: string[] = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
-    seen.push(`501 ${request.url ?? ''}`);
+    requests.push(`501 ${request.url ?? ''}`);
     response.writeHead(501).end();
   });
   server.on('connect', (request, socket) => {
@@ -41,7 +41,7 @@ export async function forwardProxy(choices: ProxyChoices = {}): Promise<ForwardP
     socket.on('error', () => undefined);
     if (choices.stalls !== undefined) return choices.stalls();
     const status = statusFor(choices, place, request.headers['proxy-authorization']);
-    seen.push(`${status} ${place}`);
+    requests.push(`${status} ${place}`);
     const asks = status === 407 ? 'Proxy-Authenticate: Basic realm="notelog"\r\n' : '';
     if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n${asks}Content-Length: 0\r\n\r\n`);
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -57,7 +57,7 @@ export async function forwardProxy(choices: ProxyChoices = {}): Promise<ForwardP
   });
   const loopback = await listening(server, 'http');
   const urlFor = (credentials: string) => loopback.url.replace('//', `//${credentials}@`);
-  return { ...loopback, urlFor, seen };
+  return { ...loopback, urlFor, requests };
 }
 
 function statusFor({ credentials, refuses }: ProxyChoices, place: string, given: string | undefined): number {

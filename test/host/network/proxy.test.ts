@@ -22,7 +22,7 @@ describe('a proxy that asks for credentials', () => {
     await using _ = await httpSettings({ proxy: proxy.urlFor('ann:s3cret') });
     const answer = await hostSend()(request(`http://${name}:${server.port}/v1?a=b`));
     assert.equal(answer.body, JSON.stringify([`${name}:${server.port}`, '/v1?a=b', null]));
-    assert.deepEqual(proxy.seen, [`200 ${name}:${server.port}`]);
+    assert.deepEqual(proxy.requests, [`200 ${name}:${server.port}`]);
   });
 
   for (const credentials of ['ann:wrong', undefined])
@@ -37,7 +37,7 @@ describe('a proxy that asks for credentials', () => {
       assert.match(error.message, /^The proxy did not accept the user name and the password.*http\.proxy/);
       assert.match(error.detail ?? '', /UND_ERR_ABORTED.*: proxy answered 407$/);
       assert.doesNotMatch(inspect(error, { depth: 9 }), /wrong/);
-      assert.deepEqual(proxy.seen, [`407 ${name}:4010`]);
+      assert.deepEqual(proxy.requests, [`407 ${name}:4010`]);
     });
 });
 
@@ -85,9 +85,9 @@ describe('the setting', () => {
     // This address is this machine, but none of those that never go to a proxy anyway.
     const direct = await hostSend()(request(`http://0.0.0.0:${server.port}`));
     assert.match(direct.body, /^\["0\.0\.0\.0/);
-    assert.deepEqual(proxy.seen, []);
+    assert.deepEqual(proxy.requests, []);
     await hostSend()(request(`http://${name}:${server.port}`));
-    assert.deepEqual(proxy.seen, [`200 ${name}:${server.port}`]);
+    assert.deepEqual(proxy.requests, [`200 ${name}:${server.port}`]);
   });
 
   it('http.noProxy that names other hosts leaves this one to the proxy', async () => {
@@ -95,7 +95,7 @@ describe('the setting', () => {
     await using proxy = await forwardProxy();
     await using _ = await httpSettings({ proxy: proxy.url, noProxy: ['other.notelog.test'] });
     await assert.rejects(hostSend()(request(`http://0.0.0.0:${server.port}`)), { reason: 'proxy' });
-    assert.deepEqual(proxy.seen, [`502 0.0.0.0:${server.port}`]);
+    assert.deepEqual(proxy.requests, [`502 0.0.0.0:${server.port}`]);
   });
 
   it('http.proxySupport can turn the proxy off', async () => {
@@ -108,7 +108,7 @@ describe('the setting', () => {
     });
     assert.match((await hostSend()(request(`http://0.0.0.0:${server.port}`))).body, /^\["0\.0\.0\.0/);
     await assert.rejects(hostSend()(request(`http://${name}:${server.port}`)), { reason: 'offline' });
-    assert.deepEqual(proxy.seen, []);
+    assert.deepEqual(proxy.requests, []);
   });
 });
 

@@ -3,19 +3,19 @@ import type { Account } from '../../../src/model/account.ts';
 import { diagnose, type DiagnoseParts, type Finding } from '../../../src/accounts/diagnose.ts';
 import { diagnosisText } from '../../../src/accounts/diagnosisText.ts';
 import type { KeyLookup } from '../../../src/accounts/keys.ts';
-import type { Probes, SeenTls } from '../../../src/http/probes.ts';
+import type { Probes, TlsFacts } from '../../../src/http/probes.ts';
 import { createRedactor } from '../../../src/http/redact.ts';
 import type { HttpResponse } from '../../../src/http/send.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { chartmogul } from '../../../src/providers/chartmogul/chartmogul.ts';
 import { fakeClock, settle, type FakeClock } from '../../support/fakeClock.ts';
-import { answer, stubContext, type Seen } from '../../support/stubService.ts';
+import { answer, stubContext, type StubRequest } from '../../support/stubService.ts';
 
 const secret = 'secret-key-77';
 const there: KeyLookup = { state: 'there', key: secret, keptIn: 'keyring' };
 
-const trusted: SeenTls = {
+const trusted: TlsFacts = {
   protocol: 'TLSv1.3',
   untrusted: undefined,
   chain: [
@@ -24,7 +24,7 @@ const trusted: SeenTls = {
   ],
 };
 
-function service(request: Seen): HttpResponse {
+function service(request: StubRequest): HttpResponse {
   return request.url.endsWith('/ping')
     ? answer(200, { data: 'pong!' })
     : answer(200, {
@@ -38,7 +38,7 @@ function service(request: Seen): HttpResponse {
 interface Choices {
   readonly baseUrl?: string;
   readonly key?: () => Promise<KeyLookup>;
-  readonly reply?: (request: Seen) => HttpResponse | Promise<HttpResponse>;
+  readonly reply?: (request: StubRequest) => HttpResponse | Promise<HttpResponse>;
   readonly probes?: Partial<Probes>;
   /** What the service's clock shows, in milliseconds more than this machine's. */
   readonly ahead?: number;
@@ -47,7 +47,9 @@ interface Choices {
 }
 
 /** Diagnoses a ChartMogul account at https://api.example.com, all in order unless told otherwise. */
-async function run(choices: Choices = {}): Promise<{ findings: readonly Finding[]; seen: readonly Seen[] }> {
+async function run(
+  choices: Choices = {},
+): Promise<{ findings: readonly Finding[]; requests: readonly StubRequest[] }> {
   const account: Account = {
     id: 'a',
     provider: 'chartmogul',
@@ -56,7 +58,7 @@ async function run(choices: Choices = {}): Promise<{ findings: readonly Finding[
   };
   const clock = choices.clock ?? fakeClock();
   const serverClock = createServerClock(clock);
-  const { context, seen } = stubContext(account.fields, choices.reply ?? service);
+  const { context, requests } = stubContext(account.fields, choices.reply ?? service);
   const parts: DiagnoseParts = {
     clock,
     findKey: choices.key ?? (() => Promise.resolve(there)),
@@ -80,25 +82,26 @@ async function run(choices: Choices = {}): Promise<{ findings: readonly Finding[
     },
   };
   const signal = choices.signal ?? new AbortController().signal;
-  return { findings: await diagnose({ account, kind: chartmogul }, parts, signal), seen };
+  return { findings: await diagnose({ account, kind: chartmogul }, parts, signal), requests };
 }
 
 const about = (findings: readonly Finding[], name: Finding['about']) =>
-  findings.find((finding) => finding.about === name)?.seen;
+  findings.find((finding) => finding.about === name)?.result;
 
 test('all in order: every line says what was seen, and nothing of the account or its customers', async () => {
   const { findings } = await run();
   expect(findings).toEqual([
-    { about: 'Address', seen: 'https://api.example.com' },
-    { about: 'DNS', seen: '192.0.2.7, 2001:db8::7' },
-    { about: 'Proxy', seen: 'none, the connection is direct' },
+    { about: 'Address', result: 'https://api.example.com' },
+    { about: 'DNS', result: '192.0.2.7, 2001:db8::7' },
+    { about: 'Proxy', result: 'none, the connection is direct' },
     {
       about: 'TLS',
-      seen: 'TLSv1.3, trusted; for api.example.com, valid to Jun  1 12:00:00 2027 GMT; issued by R1, Some CA ← Root',
+      result:
+        'TLSv1.3, trusted; for api.example.com, valid to Jun  1 12:00:00 2027 GMT; issued by R1, Some CA ← Root',
     },
-    { about: 'Key', seen: 'in the keyring' },
-    { about: 'Check', seen: 'works; HTTP 200 in 0 ms; HTTP 200 in 0 ms' },
-    { about: 'Clock', seen: 'this computer and the service agree to the second' },
+    { about: 'Key', result: 'in the keyring' },
+    { about: 'Check', result: 'works; HTTP 200 in 0 ms; HTTP 200 in 0 ms' },
+    { about: 'Clock', result: 'this computer and the service agree to the second' },
   ]);
   expect(JSON.stringify(findings)).not.toMatch(/customer|secret/);
 });
@@ -155,13 +158,15 @@ test('the check tells why there was no answer', async () => {
 });
 
 test('without a key the address is asked, without one', async () => {
-  const { findings, seen } = await run({
+  const { findings, requests } = await run({
     key: () => Promise.resolve({ state: 'forgotten' }),
     reply: () => answer(404, ''),
   });
   expect(about(findings, 'Key')).toBe('none to use: forgotten');
   expect(about(findings, 'Check')).toBe('reached without a key; HTTP 404 in 0 ms');
-  expect(seen.map(({ url, sent }) => [url, sent])).toEqual([['https://api.example.com/', {}]]);
+  expect(requests.map(({ url, sentHeaders }) => [url, sentHeaders])).toEqual([
+    ['https://api.example.com/', {}],
+  ]);
 });
 
 test('a keyring that fails is a finding too', async () => {
@@ -213,7 +218,7 @@ test('the report holds what it was given, and no password of any setting', () =>
     [
       {
         service: 'ChartMogul',
-        findings: [{ about: 'TLS', seen: `for <evil>\n# Heading\u202e ${secret}` }],
+        findings: [{ about: 'TLS', result: `for <evil>\n# Heading\u202e ${secret}` }],
       },
     ],
     {

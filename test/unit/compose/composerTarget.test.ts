@@ -30,10 +30,10 @@ test('a typed target is read once, 600 ms after the last keystroke', async () =>
     composer.edit('target', typed);
     await clock.advance(599);
   }
-  expect([composer.check.state, service.asked]).toEqual(['none', []]);
+  expect([composer.check.state, service.calls]).toEqual(['none', []]);
   await clock.advance(1);
   expect(composer.check).toEqual({ state: 'checked', target: customer('Acme') });
-  expect(service.asked).toEqual(['here:customer:Acme']);
+  expect(service.calls).toEqual(['here:customer:Acme']);
   // What it began to save in between.
   await drafts.flush();
 });
@@ -91,7 +91,7 @@ test('leaving the target field while Send is reading it does not stop the readin
   await Promise.all([sending, left]);
   expect(composer.problems).toEqual([]);
   expect(composer.progress).toMatchObject({ message: look });
-  expect(service.asked).toHaveLength(1);
+  expect(service.calls).toHaveLength(1);
 });
 
 test('a draft that is queued behind while Send reads the target does not stop the reading', async () => {
@@ -124,7 +124,7 @@ test('after a change of account or customer the target that was read before does
     text: 'Hello',
   });
   expect(await composer.send()).toBeUndefined();
-  expect(services[1]?.asked).toEqual(['here:order:Acme']);
+  expect(services[1]?.calls).toEqual(['here:order:Acme']);
   expect(services.flatMap(({ arrived }) => arrived)).toEqual([]);
 });
 
@@ -149,7 +149,7 @@ test('the customer of a changed account is read again and shown first', async ()
   await write(harness, 'Hello');
   harness.accounts.splice(0, 1, { ...(harness.accounts[0] ?? never()), fields: { place: 'elsewhere' } });
   expect(await harness.composer.send()).toBeUndefined();
-  expect(service.asked).toEqual(['here:customer:Acme', 'elsewhere:customer:Acme']);
+  expect(service.calls).toEqual(['here:customer:Acme', 'elsewhere:customer:Acme']);
   expect(service.arrived).toEqual([]);
 });
 
@@ -187,7 +187,7 @@ test('a recent target is read again, since its name may be out of date', async (
   const { composer } = openComposeHarness(folder.path, { services: [service] });
   composer.chooseTarget('order', '3056');
   await composer.readTarget();
-  expect(service.asked.at(-1)).toBe('here:order:3056');
+  expect(service.calls.at(-1)).toBe('here:order:3056');
   expect(composer.check).toMatchObject({ state: 'checked', target: { id: '3056' } });
 });
 

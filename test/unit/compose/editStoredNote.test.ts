@@ -112,7 +112,7 @@ test('a change is sent without reading the customer, and is reported', async () 
   expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Acme' } });
   composer.edit('text', 'Mine.');
   expect(await composer.send()).toMatchObject({ state: 'stored' });
-  expect([noteIn(kept).text, kept.asked, kept.service.asked]).toEqual(['Mine.', ['read', 'edit'], []]);
+  expect([noteIn(kept).text, kept.asked, kept.service.calls]).toEqual(['Mine.', ['read', 'edit'], []]);
   expect(composer.progress).toEqual({ state: 'sent', message: 'Changed in Account one for Acme.' });
   expect([composer.draft.edits, composer.hasContent]).toEqual([undefined, false]);
 });

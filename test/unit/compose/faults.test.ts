@@ -51,8 +51,8 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
     if (answer === 'lost answer') return Promise.reject(new Failure('dropped', 'Connection lost.'));
     return Promise.resolve(storedAs(`${stored.length}`, outgoing));
   };
-  service.findDuplicate = ({ others }) => {
-    const note = found.find(({ id }) => !others.has(id));
+  service.findDuplicate = ({ takenNoteIds }) => {
+    const note = found.find(({ id }) => !takenNoteIds.has(id));
     return Promise.resolve(note ? { result: 'found', note } : { result: 'absent', final: false });
   };
   let before = 0;

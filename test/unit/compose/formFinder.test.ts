@@ -64,7 +64,7 @@ test('a customer is found by a misspelt name, and the note goes to it once its n
   expect(form.finder.result).toBeUndefined();
   await composer.readTarget();
   expect(composer.check).toEqual({ state: 'checked', target: customer('c1') });
-  expect(service.asked.at(-1)).toBe('here:customer:c1');
+  expect(service.calls.at(-1)).toBe('here:customer:c1');
   expect(await composer.send()).toMatchObject({ state: 'stored' });
   expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('c1')]);
 });
@@ -88,7 +88,7 @@ test('a name is not asked for as an id while it is typed; an id is, and a name w
   await using form = openForm(folder.path, [service]);
   form.type('northwnd');
   await form.clock.advance(5000);
-  expect([service.asked, form.composer.problems]).toEqual([[], []]);
+  expect([service.calls, form.composer.problems]).toEqual([[], []]);
   await form.composer.readTarget();
   expect(form.composer.problems).toEqual([{ field: 'target', message: 'None.' }]);
   service.find = (_, typed) => Promise.resolve([customer(typed)]);
@@ -98,7 +98,7 @@ test('a name is not asked for as an id while it is typed; an id is, and a name w
     expect(form.composer.check).toMatchObject({ state: 'checked', target: { id } });
   }
   // Each once: the search leaves ids to the field.
-  expect(service.asked).toHaveLength(4);
+  expect(service.calls).toHaveLength(4);
 });
 
 test.each([
@@ -192,7 +192,7 @@ test('an empty field: pinned, then recent ones, of any type; one of a part below
   expect(form.rows()).toEqual(['customer 7 c9', 'order o1']);
   form.composer.takeMatch('customer 7 c9');
   expect(form.composer.check).toMatchObject({ state: 'checked', target: { id: 'c9', scope: '7' } });
-  expect(service.asked).toEqual([]);
+  expect(service.calls).toEqual([]);
 });
 
 test('where nothing is listed what is typed is read as before, and recent ones are still found', async () => {
@@ -205,7 +205,7 @@ test('where nothing is listed what is typed is read as before, and recent ones a
   form.type('nobody');
   expect(form.rows()).toEqual([]);
   await form.clock.advance(600);
-  expect(service.asked).toEqual(['here:customer:nobody']);
+  expect(service.calls).toEqual(['here:customer:nobody']);
 });
 
 test('at most fifty rows leave for the page, and that there are more is told', async () => {

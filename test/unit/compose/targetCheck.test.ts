@@ -21,7 +21,7 @@ test('one target, several, none, and no request for an empty field', async () =>
     message: expect.stringContaining('x') as string,
   });
   expect(await check(service, '  ')).toEqual({ state: 'none' });
-  expect(service.asked).toHaveLength(3);
+  expect(service.calls).toHaveLength(3);
 });
 
 const unanswered = new Set<string>([

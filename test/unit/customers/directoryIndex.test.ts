@@ -17,9 +17,9 @@ test('fills page by page, four a second, and can be searched from the first page
   expect(index.status).toMatchObject({ state: 'filling', count: 3, whole: false });
   expect(knownIds(index)).toEqual(['c1', 'c2', 'c3']);
   await clock.advance(249);
-  expect(directory.asked).toEqual([undefined]);
+  expect(directory.cursors).toEqual([undefined]);
   await clock.advance(1);
-  expect(directory.asked).toEqual([undefined, 'from 3']);
+  expect(directory.cursors).toEqual([undefined, 'from 3']);
   await clock.advance(250);
   expect(index.status).toEqual({ state: 'idle', count: 7, whole: true, unread: 0, failure: undefined });
   expect(counts).toEqual(expect.arrayContaining([3, 6, 7]));
@@ -39,7 +39,7 @@ test('continues where an earlier window stopped, without asking for anything twi
   expect(knownIds(second)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5', 'c6']);
   second.wake();
   await untilIdle(second, clock);
-  expect(directory.asked).toEqual([undefined, 'from 3', 'from 6']);
+  expect(directory.cursors).toEqual([undefined, 'from 3', 'from 6']);
   expect(second.status).toMatchObject({ count: 9, whole: true });
   await second.close();
 });
@@ -49,13 +49,13 @@ test('loads what is there without asking the service', async () => {
   const directory = fakeDirectory(4);
   const first = await filled(open(directory), clock);
   await first.close();
-  const asked = directory.asked.length;
+  const asked = directory.cursors.length;
   const second = open(directory);
   await second.load();
   expect(knownIds(second)).toEqual(['c1', 'c2', 'c3', 'c4']);
   second.wake();
   await clock.advance(1000);
-  expect(directory.asked).toHaveLength(asked);
+  expect(directory.cursors).toHaveLength(asked);
   await second.close();
 });
 
@@ -69,13 +69,13 @@ test('hours later everything is read again, more slowly: new pages replace old o
     directoryEntryOf('c8'),
   ];
   await clock.advance(refreshAfter - 1001);
-  expect(directory.asked).toHaveLength(3);
+  expect(directory.cursors).toHaveLength(3);
   await clock.advance(1001);
-  expect(directory.asked).toHaveLength(4);
+  expect(directory.cursors).toHaveLength(4);
   expect(index.find('renamed', 5)).toHaveLength(1);
   expect(knownIds(index)).toContain('c2');
   await clock.advance(999);
-  expect(directory.asked).toHaveLength(4);
+  expect(directory.cursors).toHaveLength(4);
   await clock.advance(2001);
   expect(index.status).toMatchObject({ state: 'idle', count: 7 });
   expect(knownIds(index)).not.toContain('c2');
@@ -96,7 +96,7 @@ test('a pass that a restart interrupted continues, and the older pass counts unt
   expect(knownIds(second)).toContain('c5');
   second.wake();
   await untilIdle(second, clock);
-  expect(directory.asked).toEqual([undefined, 'from 3', undefined, 'from 3']);
+  expect(directory.cursors).toEqual([undefined, 'from 3', undefined, 'from 3']);
   expect([...knownIds(second)].sort()).toEqual(['c1', 'c2', 'c3', 'c4', 'c6']);
   await second.close();
 });
@@ -116,15 +116,15 @@ test('when the network fails half-way, what is there can be found, the status sa
   });
   expect(knownIds(index)).toEqual(['c1', 'c2', 'c3']);
   await clock.advance(29_999);
-  expect(directory.asked).toHaveLength(2);
+  expect(directory.cursors).toHaveLength(2);
   await clock.advance(1);
-  expect(directory.asked).toHaveLength(3);
+  expect(directory.cursors).toHaveLength(3);
   // Twice as long the second time.
   await clock.advance(59_999);
-  expect(directory.asked).toHaveLength(3);
+  expect(directory.cursors).toHaveLength(3);
   await clock.advance(1);
   await untilIdle(index, clock);
-  expect(directory.asked).toEqual([undefined, 'from 3', 'from 3', 'from 3', 'from 6']);
+  expect(directory.cursors).toEqual([undefined, 'from 3', 'from 3', 'from 3', 'from 6']);
   expect(index.status).toMatchObject({ whole: true, failure: undefined });
   await index.close();
 });
@@ -150,7 +150,7 @@ test('the time that a service asks to wait is waited', async () => {
   const index = open(directory);
   index.wake();
   await clock.advance(89_999);
-  expect(directory.asked).toHaveLength(1);
+  expect(directory.cursors).toHaveLength(1);
   await clock.advance(1);
   expect(index.status).toMatchObject({ state: 'idle', count: 3 });
   await index.close();
@@ -163,13 +163,13 @@ test('a cursor that the service no longer knows starts a new pass, and nothing i
   first.wake();
   await clock.advance(250);
   await first.close();
-  directory.knows = (cursor) => cursor !== 'from 6' || directory.asked.length > 6;
+  directory.knows = (cursor) => cursor !== 'from 6' || directory.cursors.length > 6;
   const second = open(directory);
   second.wake();
   await clock.advance(0);
   expect(second.status).toMatchObject({ state: 'filling', count: 6 });
   await untilIdle(second, clock);
-  expect(directory.asked.slice(0, 5)).toEqual([undefined, 'from 3', 'from 6', undefined, 'from 3']);
+  expect(directory.cursors.slice(0, 5)).toEqual([undefined, 'from 3', 'from 6', undefined, 'from 3']);
   expect(second.status).toMatchObject({ count: 9, whole: true });
   await second.close();
 });
@@ -182,7 +182,7 @@ test('a service that never knows its own cursors is not asked forever', async ()
   index.wake();
   await clock.advance(5000);
   expect(index.status).toMatchObject({ state: 'halted', count: 3, whole: false });
-  expect(directory.asked.filter((cursor) => cursor === undefined)).toHaveLength(3);
+  expect(directory.cursors.filter((cursor) => cursor === undefined)).toHaveLength(3);
   await index.close();
 });
 
@@ -207,7 +207,7 @@ test.each([
   await clock.advance(refreshAfter);
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(1000);
   expect(index.status).toMatchObject({ state: 'idle', count: 4 });
-  expect(directory.asked.length).toBeLessThan(10);
+  expect(directory.cursors.length).toBeLessThan(10);
   expect(knownIds(index)).toContain('c4');
   await index.close();
 });
@@ -225,7 +225,7 @@ test('of two windows one reads; the other loads its pages, and takes over when i
   expect(one.status.count).toBe(30);
   await clock.advance(1000);
   expect(two.status).toMatchObject({ count: 30, whole: true, state: 'idle' });
-  expect(directory.asked).toHaveLength(10);
+  expect(directory.cursors).toHaveLength(10);
   await Promise.all([one.close(), two.close()]);
 });
 
@@ -239,7 +239,7 @@ test('when a window ends half-way, another one continues', async () => {
   await one.close();
   for (let turn = 0; turn < 5; turn += 1) await clock.advance(3000);
   expect(two.status).toMatchObject({ count: 12, whole: true });
-  expect(directory.asked).toEqual([undefined, 'from 3', 'from 6', 'from 9']);
+  expect(directory.cursors).toEqual([undefined, 'from 3', 'from 6', 'from 9']);
   await two.close();
 });
 
@@ -293,7 +293,7 @@ test.each([
   await clock.advance(0);
   expect(lines.some((line) => line.includes('page 2 of pass 1'))).toBe(true);
   await untilIdle(second, clock);
-  expect(directory.asked.slice(3)).toEqual(['from 3']);
+  expect(directory.cursors.slice(3)).toEqual(['from 3']);
   expect(second.status).toMatchObject({ count: 9 });
   await second.close();
 });
@@ -330,7 +330,7 @@ test('closing it in the middle of a page ends all requests', async () => {
   await index.close();
   index.wake();
   await clock.advance(10_000);
-  expect(directory.asked).toHaveLength(2);
+  expect(directory.cursors).toHaveLength(2);
 });
 
 test('entries that could not be read are counted, also by the next window', async () => {

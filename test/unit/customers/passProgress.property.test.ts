@@ -42,7 +42,7 @@ test('whatever happens while reading, in the end exactly the service’s custome
       let windows: DirectoryIndex[] = [open(directory), open(directory)];
       let joined = count;
       for (const one of acts) {
-        const before = directory.asked.length;
+        const before = directory.cursors.length;
         if (one.does === 'wait') await clock.advance(one.ms);
         if (one.does === 'wake') for (const index of windows) index.wake();
         if (one.does === 'fail') directory.failures.push(new Failure(one.reason, 'Not now.'));
@@ -64,7 +64,7 @@ test('whatever happens while reading, in the end exactly the service’s custome
           directory.entries = directory.entries.toSpliced(one.who % directory.entries.length, 1);
         // Two windows never read the same list at once: four pages a second at most, however long it takes.
         if (one.does === 'wait' && directory.failures.length === 0)
-          expect(directory.asked.length - before).toBeLessThanOrEqual(2 * (count + acts.length + 4));
+          expect(directory.cursors.length - before).toBeLessThanOrEqual(2 * (count + acts.length + 4));
         for (const index of windows) {
           const ids = knownIds(index);
           expect(new Set(ids).size).toBe(ids.length);

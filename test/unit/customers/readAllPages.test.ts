@@ -14,7 +14,7 @@ test('ends where pages repeat, and reports each entry once', async () => {
   directory.answer = () => ({ entries: [directoryEntryOf('c1'), directoryEntryOf('c2')], cursor: 'same' });
   let last: readonly unknown[] = [];
   await readAllPages(directory.read, (entries) => (last = entries));
-  expect([last.length, directory.asked.length]).toEqual([2, 2]);
+  expect([last.length, directory.cursors.length]).toEqual([2, 2]);
 });
 
 test('rejects with the service’s failure, after reporting what came before', async () => {

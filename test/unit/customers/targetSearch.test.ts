@@ -116,9 +116,9 @@ test('the service is asked for an e-mail address when typing pauses, and finds s
     ]);
   search.search('ann@x.example');
   await harness.clock.advance(599);
-  expect(service.asked).toEqual([]);
+  expect(service.calls).toEqual([]);
   await harness.clock.advance(1);
-  expect(service.asked).toEqual(['here:customer:ann@x.example']);
+  expect(service.calls).toEqual(['here:customer:ann@x.example']);
   expect(found()).toEqual([
     ['of ann@x.example', 'asked'],
     ['c2', 'asked'],
@@ -130,7 +130,7 @@ test('the service is asked for an e-mail address when typing pauses, and finds s
   expect(found()).toEqual([]);
   search.search('northwind traders');
   await harness.clock.advance(600);
-  expect(service.asked).toHaveLength(2);
+  expect(service.calls).toHaveLength(2);
   search.dispose();
   harness.directories.dispose();
 });
@@ -157,7 +157,7 @@ test('nothing is looked up where the provider knows the id offline, or where not
   expect(search.hasDirectory).toBe(false);
   search.search('ann@x.example');
   await harness.clock.advance(600);
-  expect(service.asked).toEqual([]);
+  expect(service.calls).toEqual([]);
   search.dispose();
 });
 

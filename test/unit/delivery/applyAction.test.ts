@@ -91,7 +91,7 @@ test('the provider decides whether a note is as wanted', async () => {
       ...kind,
       open: (context) => ({
         ...kind.open(context),
-        holds: ({ html }) => Promise.resolve(html === '<b>Mine.</b>'),
+        hasChange: ({ html }) => Promise.resolve(html === '<b>Mine.</b>'),
       }),
     },
   });

@@ -49,7 +49,7 @@ test('a note is looked for with all that was fixed before sending, and without o
   expect(hosts.service.looked).toMatchObject([
     { id: 'a', stamp: hosts.service.arrived[1]?.stamp, since: hosts.clock.now() },
   ]);
-  expect([...(hosts.service.looked[0]?.others ?? [])]).toEqual(['stored-1']);
+  expect([...(hosts.service.looked[0]?.takenNoteIds ?? [])]).toEqual(['stored-1']);
 });
 
 test('an absent note is sent again only after time-out and late store, when two looks agree', async () => {
@@ -200,8 +200,8 @@ test('of two equal notes to one customer, the one that was found is not taken fo
     if (hosts.service.arrived.length <= 2) throw lost;
     return await answer(outgoing, signal);
   };
-  hosts.service.findDuplicate = ({ others }) => {
-    const note = there.find(({ id }) => !others.has(id));
+  hosts.service.findDuplicate = ({ takenNoteIds }) => {
+    const note = there.find(({ id }) => !takenNoteIds.has(id));
     return Promise.resolve(note ? { result: 'found', note } : { result: 'absent', final: false });
   };
   for (const id of ['a', 'b']) await outbox.enqueue(entryOf(id));

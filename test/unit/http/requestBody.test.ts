@@ -15,7 +15,7 @@ test.each(['POST', 'PATCH'] as const)(
     });
     const headers = { 'content-type': 'application/json' };
     const body = { kind: 'text', text: '{"é":1}' } as const;
-    const answer = await sender()(request(server.url, { method, headers, body, mayLeave: () => true }));
+    const answer = await sender()(request(server.url, { method, headers, body, maySend: () => true }));
     expect(answer).toMatchObject({ status: 200, body: '{}' });
     expect(seen).toEqual(['8', undefined, 'application/json', '{"é":1}']);
   },
@@ -35,7 +35,7 @@ test('it is asked when the connection stands, and not before', async () => {
     request(server.url, {
       method: 'POST',
       body: { kind: 'text', text: 'x' },
-      mayLeave: () => order.push('asked') > 0,
+      maySend: () => order.push('asked') > 0,
     }),
   );
   expect(order).toEqual(['fetch', 'asked']);
@@ -53,7 +53,7 @@ test.each([
   });
   let asked = 0;
   const sending = sender()(
-    request(server.url, { method: 'POST', body, mayLeave: () => (asked += 1) <= pieces }),
+    request(server.url, { method: 'POST', body, maySend: () => (asked += 1) <= pieces }),
   );
   await expect(sending).rejects.toMatchObject({ reason: 'cancelled' });
   expect(arrived).not.toContain('note');
@@ -62,7 +62,7 @@ test.each([
 
 test('a request without a body is nobody’s business', async () => {
   await using server = await serve((_, response) => response.end('list'));
-  const answer = await sender()(request(server.url, { mayLeave: () => false }));
+  const answer = await sender()(request(server.url, { maySend: () => false }));
   expect(answer.body).toBe('list');
 });
 
@@ -72,7 +72,7 @@ test('an answer that comes before the whole body has left is an answer', async (
     incoming.resume();
   });
   const answer = await sender()(
-    request(server.url, { method: 'POST', body: file('a', 'b', 'c'), mayLeave: () => true }),
+    request(server.url, { method: 'POST', body: file('a', 'b', 'c'), maySend: () => true }),
   );
   expect(answer).toMatchObject({ status: 413, body: 'too large' });
 });

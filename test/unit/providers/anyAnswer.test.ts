@@ -141,7 +141,7 @@ const targets = { chartmogul: { type: 'customer', id: uuid }, activeplatform: { 
 /** Makes one of the requests that a provider makes. */
 function call(provider: Provider, id: keyof typeof targets, name: Name): Promise<unknown> {
   const target = targets[id];
-  const sent = { ...outgoing({ target }), since: noon, others: new Set<string>() };
+  const sent = { ...outgoing({ target }), since: noon, takenNoteIds: new Set<string>() };
   const typed = id === 'chartmogul' ? 'a@b.example' : '29';
   switch (name) {
     case 'verify':
@@ -193,7 +193,7 @@ describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
     await fc.assert(
       fc.asyncProperty(answers(wholes[id][name]), async (given) => {
         let at = 0;
-        const { context, seen } = stubContext(
+        const { context, requests } = stubContext(
           fields[id],
           () => given[at++] ?? given.at(-1) ?? expect.fail(),
           {
@@ -210,8 +210,10 @@ describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
           expect(Failure.is(error), String(error)).toBe(true);
           expect(error).toMatchObject({ message: expect.stringMatching(/^[^\r\n]{1,1000}$/) as unknown });
         }
-        expect(seen.length).toBeLessThanOrEqual(60);
-        expect(seen.filter(({ method }) => method !== 'GET')).toHaveLength(changing.includes(name) ? 1 : 0);
+        expect(requests.length).toBeLessThanOrEqual(60);
+        expect(requests.filter(({ method }) => method !== 'GET')).toHaveLength(
+          changing.includes(name) ? 1 : 0,
+        );
       }),
       { numRuns: 250 },
     );

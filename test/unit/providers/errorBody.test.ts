@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quotable, readErrorBody } from '../../../src/providers/errorBody.ts';
 import { anyText } from '../../support/anyText.ts';
 
-describe('readComplaint', () => {
+describe('readErrorBody', () => {
   it.each([
     [
       'message and param',
@@ -59,17 +59,17 @@ describe('readComplaint', () => {
     ],
     ['errors as texts (assumed)', { errors: ['one', 'two'] }, 'one; two', []],
   ])('%s', (_, body, words, params) => {
-    expect(readErrorBody(JSON.stringify(body))).toEqual({ words, params, known: true });
+    expect(readErrorBody(JSON.stringify(body))).toEqual({ words, params, hasKnownShape: true });
   });
 
   it('reads a page of HTML as short text', () => {
     const page =
       '<!DOCTYPE html><html><head><title>Oops!</title><script>x()</script></head><body><p>Not  here</p></body>';
-    expect(readErrorBody(page)).toEqual({ words: 'Oops! Not here', params: [], known: false });
+    expect(readErrorBody(page)).toEqual({ words: 'Oops! Not here', params: [], hasKnownShape: false });
   });
 
   it.each(['', '  ', '{}', '[]', 'null', '42', '{"message":""}'])('finds no words in %j', (body) => {
-    expect(readErrorBody(body)).toMatchObject({ known: false });
+    expect(readErrorBody(body)).toMatchObject({ hasKnownShape: false });
     expect(readErrorBody(body).params).toEqual([]);
   });
 

@@ -23,10 +23,15 @@ function openPlace() {
 test('a lease is held by one host until it is released', async () => {
   const { lease, disk } = openPlace();
   const [one, two] = [lease('one'), lease('two')];
-  expect([await one.acquire(), await two.acquire(), one.held, two.held]).toEqual([true, false, true, false]);
+  expect([await one.acquire(), await two.acquire(), one.isHeld, two.isHeld]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
   expect([await one.confirm(), await two.confirm()]).toEqual([true, false]);
   await one.release();
-  expect([one.held, await one.confirm(), await two.acquire()]).toEqual([false, false, true]);
+  expect([one.isHeld, await one.confirm(), await two.acquire()]).toEqual([false, false, true]);
   await two.release();
   expect(disk.list('/leases')).toEqual([]);
 });
@@ -96,7 +101,7 @@ test('a lease is touched while it is held, and only then', async () => {
   await one.acquire();
   for (let look = 0; look < 100; look++) {
     await clock.advance(beatEvery);
-    expect([one.held, await two.acquire()]).toEqual([true, false]);
+    expect([one.isHeld, await two.acquire()]).toEqual([true, false]);
   }
   await one.release();
   await clock.advance(10 * beatEvery);
@@ -114,11 +119,11 @@ test('a host that cannot touch its lease stops counting as its holder before ano
   let free = 0;
   for (let waited = 0; waited < 2 * staleAfter; waited += 1000) {
     const taken = await two.acquire();
-    expect(one.held && taken).toBe(false);
-    if (!one.held && !taken) free += 1;
+    expect(one.isHeld && taken).toBe(false);
+    if (!one.isHeld && !taken) free += 1;
     await clock.advance(1000);
   }
-  expect(two.held).toBe(true);
+  expect(two.isHeld).toBe(true);
   expect(free).toBeGreaterThan(5);
   await expect(one.confirm()).rejects.toThrow('EIO');
 });
@@ -132,9 +137,9 @@ test('one failed beat does not lose the lease', async () => {
   const one = lease('one', files);
   await one.acquire();
   await clock.advance(2 * beatEvery);
-  expect([failures, one.held]).toEqual([0, true]);
+  expect([failures, one.isHeld]).toEqual([0, true]);
   await clock.advance(beatEvery);
-  expect(one.held).toBe(true);
+  expect(one.isHeld).toBe(true);
 });
 
 test('a suspended host whose lease was taken over learns it when it confirms', async () => {
@@ -190,5 +195,5 @@ test('a beat that is under way does not bring back a lease that is released mean
   await one.release();
   gate.resolve(undefined);
   await settle();
-  expect([one.held, disk.list('/leases')]).toEqual([false, []]);
+  expect([one.isHeld, disk.list('/leases')]).toEqual([false, []]);
 });

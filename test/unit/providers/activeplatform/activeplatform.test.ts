@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../../src/http/send.ts';
 import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
-import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../../../support/stubService.ts';
+import {
+  answer,
+  noon,
+  noSignal,
+  outgoing,
+  stubContext,
+  type StubRequest,
+} from '../../../support/stubService.ts';
 
 const settings = { baseUrl: 'https://test.activeplatform.com', resellerId: '1' };
 const base = 'https://test.activeplatform.com/api/v3/resellers/1';
@@ -16,30 +23,30 @@ const wire = (id: string, of: object) => ({
 const onSubscription = { original_id: 3056, original_type: 'Subscription', original_link: null };
 const onAccount = { original_id: null, original_type: null, original_link: '/admin/accounts/29/notes/5' };
 
-function opened(reply: (request: Seen) => HttpResponse, fields: Record<string, string> = {}) {
+function opened(reply: (request: StubRequest) => HttpResponse, fields: Record<string, string> = {}) {
   const stub = stubContext({ ...settings, ...fields }, reply);
   return { ...stub, provider: activeplatform.open(stub.context) };
 }
 
-const asked = (seen: readonly Seen[]) =>
+const asked = (seen: readonly StubRequest[]) =>
   seen.map(({ method, url }) => `${method} ${decodeURIComponent(url)}`);
 
 describe('ActivePlatform', () => {
   it('sends both media types and the token with every request', async () => {
-    const { provider, seen } = opened(({ method }) =>
+    const { provider, requests } = opened(({ method }) =>
       method === 'POST' ? answer(201, { data: wire('5', onSubscription) }) : answer(200, { data: [] }),
     );
     await provider.create(outgoing({ target: subscription }), noSignal);
     await provider.list({ limit: 10 }, noSignal);
-    for (const { sent, headers } of seen) {
-      expect(sent).toEqual({
+    for (const { sentHeaders, headers } of requests) {
+      expect(sentHeaders).toEqual({
         accept: 'application/vnd.api+json',
         'content-type': 'application/vnd.api+json',
         'x-api-token': 'stub-key-1',
       });
       expect(headers).not.toHaveProperty('x-api-token');
     }
-    expect(asked(seen)).toEqual([`POST ${base}/notes`, `GET ${base}/notes?page[size]=10&page[number]=1`]);
+    expect(asked(requests)).toEqual([`POST ${base}/notes`, `GET ${base}/notes?page[size]=10&page[number]=1`]);
   });
 
   it('keeps the target of an account’s note, which the answer does not name', async () => {
@@ -56,9 +63,11 @@ describe('ActivePlatform', () => {
     ['https://acme.test/prefix/', 'https://acme.test/prefix/api/v3/resellers/1/notes'],
     ['http://127.0.0.1:99', 'http://127.0.0.1:99/api/v3/resellers/1/notes'],
   ])('finds its API under %s', async (baseUrl, url) => {
-    const { provider, seen } = opened(() => answer(201, { data: wire('5', onSubscription) }), { baseUrl });
+    const { provider, requests } = opened(() => answer(201, { data: wire('5', onSubscription) }), {
+      baseUrl,
+    });
     await provider.create(outgoing({ target: subscription }), noSignal);
-    expect(seen[0]?.url).toBe(url);
+    expect(requests[0]?.url).toBe(url);
   });
 
   it.each([
@@ -68,9 +77,9 @@ describe('ActivePlatform', () => {
     { resellerId: '1.5' },
     { dataUrl: 'plain' },
   ])('sends nothing with the settings %j', async (fields) => {
-    const { provider, seen } = opened(() => answer(200, { data: [] }), fields);
+    const { provider, requests } = opened(() => answer(200, { data: [] }), fields);
     await expect(provider.verify(noSignal)).rejects.toMatchObject({ reason: 'invalid', field: 'account' });
-    expect(seen).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it.each([
@@ -86,11 +95,11 @@ describe('ActivePlatform', () => {
     [answer(403, ''), 'Reseller 1', undefined],
     [answer(404, ''), 'Reseller 1', undefined],
   ])('checks a token by reading notes', async (reseller, name, detail) => {
-    const { provider, seen } = opened(({ url }) =>
+    const { provider, requests } = opened(({ url }) =>
       url.includes('/notes') ? answer(200, { data: [] }) : reseller,
     );
     await expect(provider.verify(noSignal)).resolves.toEqual({ name, detail });
-    expect(asked(seen)).toEqual([`GET ${base}/notes?page[size]=1`, `GET ${base}`]);
+    expect(asked(requests)).toEqual([`GET ${base}/notes?page[size]=1`, `GET ${base}`]);
   });
 
   it('names both causes of a 403', async () => {
@@ -107,20 +116,20 @@ describe('ActivePlatform', () => {
     ['order', 'orders', { document_id: 'RN000029' }, 'RN000029'],
     ['order', 'orders', {}, undefined],
   ])('looks up %s in %s', async (type, collection, attributes, name) => {
-    const { provider, seen } = opened(() => answer(200, { data: { id: 29, attributes } }));
+    const { provider, requests } = opened(() => answer(200, { data: { id: 29, attributes } }));
     const found = await provider.findTargets(type, ' 029 ', noSignal);
     expect(found).toEqual([{ type, id: '29', ...(name === undefined ? {} : { name }) }]);
-    expect(asked(seen)).toEqual([`GET ${base}/${collection}/29`]);
+    expect(asked(requests)).toEqual([`GET ${base}/${collection}/29`]);
   });
 
   it.each(['', 'abc', '-1', '0', '1e3', '1.0', '9007199254740993'])('asks nothing for %j', async (typed) => {
-    const { provider, seen } = opened(() => answer(200, {}));
+    const { provider, requests } = opened(() => answer(200, {}));
     await expect(provider.findTargets('order', typed, noSignal)).rejects.toMatchObject({
       reason: 'invalid',
       field: 'target',
     });
     expect(provider.targetOffline('order', typed)).toBeUndefined();
-    expect(seen).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('does not take another entity for the one it asked for', async () => {
@@ -150,7 +159,7 @@ describe('ActivePlatform', () => {
   });
 
   it('lists notes newest first with names, and for a target only its own', async () => {
-    const { provider, seen } = opened(({ url }) => {
+    const { provider, requests } = opened(({ url }) => {
       if (url.includes('/accounts/'))
         return answer(200, { data: { id: '29', attributes: { name: 'Fabrikam' } } });
       if (url.includes('/subscriptions/')) return answer(403, '');
@@ -163,7 +172,7 @@ describe('ActivePlatform', () => {
     ]);
     const one = await provider.list({ limit: 500, target: account }, noSignal);
     expect(one.notes.map(({ id }) => id)).toEqual(['1']);
-    expect(asked(seen).toSorted()).toEqual([
+    expect(asked(requests).toSorted()).toEqual([
       `GET ${base}/accounts/29`,
       `GET ${base}/notes?filter[account_id]=29&page[size]=50&page[number]=1`,
       `GET ${base}/notes?page[size]=50&page[number]=1`,

@@ -8,7 +8,7 @@ import {
   windowOf,
 } from '../../../../src/providers/activeplatform/findDuplicate.ts';
 import { writeCursor } from '../../../../src/providers/activeplatform/nextPage.ts';
-import type { Sent } from '../../../../src/providers/outgoing.ts';
+import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
 import { answer, noon, noSignal, outgoing, stubContext } from '../../../support/stubService.ts';
 
 const target = { type: 'subscription', id: '3056' };
@@ -16,8 +16,8 @@ const since = noon - 60_000;
 const attachment = { name: 'a.pdf', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
 const window = { earliest: since - 2000, from: since - 1000, to: noon + 1000 };
 
-function sent(more: Partial<Note> = {}, rest: Partial<Sent> = {}): Sent {
-  return { ...outgoing({ target, ...more }), since, others: new Set(), ...rest };
+function sent(more: Partial<Note> = {}, rest: Partial<LostNote> = {}): LostNote {
+  return { ...outgoing({ target, ...more }), since, takenNoteIds: new Set(), ...rest };
 }
 
 function stored(more: Partial<StoredNote> = {}, ms = noon): StoredNote {
@@ -36,7 +36,7 @@ function stored(more: Partial<StoredNote> = {}, ms = noon): StoredNote {
 }
 
 describe('likeness to an ActivePlatform note', () => {
-  it.each<[string, StoredNote, Sent, string | undefined, string | undefined]>([
+  it.each<[string, StoredNote, LostNote, string | undefined, string | undefined]>([
     ['all', stored(), sent(), undefined, 'same'],
     ['the learned creator too', stored(), sent(), 'Ann', 'same'],
     ['trimmed, other line ends', stored({ text: 'a\nb' }), sent(typed(' a\r\nb\n')), undefined, 'same'],
@@ -44,7 +44,7 @@ describe('likeness to an ActivePlatform note', () => {
     ['another content', stored({ text: 'Hallo' }), sent(), undefined, undefined],
     ['another type of target', stored({ target: { ...target, type: 'order' } }), sent(), 'Ann', undefined],
     ['another target', stored({ target: { ...target, id: '1' } }), sent(), 'Ann', undefined],
-    ['known to be another', stored(), sent({}, { others: new Set(['1']) }), 'Ann', undefined],
+    ['known to be another', stored(), sent({}, { takenNoteIds: new Set(['1']) }), 'Ann', undefined],
     ['the first instant', stored({}, window.from), sent(), 'Ann', 'same'],
     ['before it', stored({}, window.from - 1), sent(), 'Ann', 'doubtful'],
     ['long before it', stored({}, window.earliest - 1), sent(), 'Ann', undefined],

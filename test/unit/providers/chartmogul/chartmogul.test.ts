@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../../../src/http/send.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
-import { answer, noon, noSignal, outgoing, stubContext, type Seen } from '../../../support/stubService.ts';
+import {
+  answer,
+  noon,
+  noSignal,
+  outgoing,
+  stubContext,
+  type StubRequest,
+} from '../../../support/stubService.ts';
 
 const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
 const customer = { type: 'customer', id: `cus_${uuid}` };
@@ -19,26 +26,26 @@ const wire = {
 };
 const gone = answer(404, { code: 404, message: 'No', param: 'customer_id' });
 
-function opened(reply: (request: Seen) => HttpResponse, fields: Record<string, string> = {}) {
+function opened(reply: (request: StubRequest) => HttpResponse, fields: Record<string, string> = {}) {
   const stub = stubContext(fields, reply);
   return { ...stub, provider: chartmogul.open(stub.context) };
 }
 
-const asked = (seen: readonly Seen[]) => seen.map(({ method, url }) => `${method} ${url}`);
+const asked = (seen: readonly StubRequest[]) => seen.map(({ method, url }) => `${method} ${url}`);
 
 describe('ChartMogul', () => {
   it('sends a note exactly as documented', async () => {
-    const { provider, seen } = opened(() => answer(201, wire), { authorEmail: 'ann@example.com' });
+    const { provider, requests } = opened(() => answer(201, wire), { authorEmail: 'ann@example.com' });
     const stored = await provider.create(outgoing({ target: acmeTarget }), noSignal);
     expect(stored).toMatchObject({ id: 'note_1', target: acmeTarget, url: acmeTarget.url });
-    expect(asked(seen)).toEqual(['POST https://api.chartmogul.com/v1/customer_notes']);
-    expect(seen[0]?.sent).toEqual({
+    expect(asked(requests)).toEqual(['POST https://api.chartmogul.com/v1/customer_notes']);
+    expect(requests[0]?.sentHeaders).toEqual({
       accept: 'application/json',
       'content-type': 'application/json',
       authorization: `Basic ${Buffer.from('stub-key-1:').toString('base64')}`,
     });
-    expect(seen[0]?.headers).not.toHaveProperty('authorization');
-    expect(seen[0]?.body).toEqual({
+    expect(requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(requests[0]?.body).toEqual({
       kind: 'text',
       text: JSON.stringify({
         customer_uuid: customer.id,
@@ -67,9 +74,9 @@ describe('ChartMogul', () => {
     [' https://acme.test/v1/ ', 'notes', 'https://acme.test/v1/notes'],
     ['', 'customer_notes', 'https://api.chartmogul.com/v1/customer_notes'],
   ])('asks at %j for %s', async (baseUrl, collection, url) => {
-    const { provider, seen } = opened(() => answer(201, wire), { baseUrl, collection });
+    const { provider, requests } = opened(() => answer(201, wire), { baseUrl, collection });
     await provider.create(outgoing({ target: customer }), noSignal);
-    expect(seen[0]?.url).toBe(url);
+    expect(requests[0]?.url).toBe(url);
   });
 
   it.each([
@@ -77,14 +84,14 @@ describe('ChartMogul', () => {
     [{ baseUrl: 'nonsense' }, undefined],
     [{ collection: 'contacts' }, 'https://api.chartmogul.com'],
   ])('sends nothing with the settings %j', async (fields, origin) => {
-    const { provider, seen, context } = opened(() => answer(200, {}), fields);
+    const { provider, requests, context } = opened(() => answer(200, {}), fields);
     await expect(provider.verify(noSignal)).rejects.toMatchObject({ reason: 'invalid', field: 'account' });
-    expect(seen).toEqual([]);
+    expect(requests).toEqual([]);
     expect(chartmogul.origin(context.account)).toBe(origin);
   });
 
   it('checks a key by ping and account', async () => {
-    const { provider, seen } = opened(({ url }) =>
+    const { provider, requests } = opened(({ url }) =>
       answer(
         200,
         url.endsWith('ping')
@@ -93,7 +100,7 @@ describe('ChartMogul', () => {
       ),
     );
     await expect(provider.verify(noSignal)).resolves.toEqual({ name: 'Acme', detail: 'EUR, Europe/Berlin' });
-    expect(asked(seen)).toEqual([
+    expect(asked(requests)).toEqual([
       'GET https://api.chartmogul.com/v1/ping',
       'GET https://api.chartmogul.com/v1/account',
     ]);
@@ -105,19 +112,19 @@ describe('ChartMogul', () => {
     ['ann+x@example.com', ['customers/search?email=ann%2Bx%40example.com']],
     ['cus_Stripe&1', ['customers?external_id=cus_Stripe%261']],
   ])('looks up %s', async (typed, paths) => {
-    const { provider, seen } = opened(({ url }) =>
+    const { provider, requests } = opened(({ url }) =>
       answer(200, url.includes('?') ? { entries: [acme, acme], has_more: false } : acme),
     );
     await expect(provider.findTargets('customer', typed, noSignal)).resolves.toEqual([acmeTarget]);
-    expect(asked(seen)).toEqual(paths.map((path) => `GET https://api.chartmogul.com/v1/${path}`));
+    expect(asked(requests)).toEqual(paths.map((path) => `GET https://api.chartmogul.com/v1/${path}`));
   });
 
   it('takes a bare UUID for an external id when no customer has it', async () => {
-    const { provider, seen } = opened(({ url }) =>
+    const { provider, requests } = opened(({ url }) =>
       url.includes('?') ? answer(200, { entries: [acme] }) : gone,
     );
     await expect(provider.findTargets('customer', uuid, noSignal)).resolves.toEqual([acmeTarget]);
-    expect(seen[1]?.url).toBe(`https://api.chartmogul.com/v1/customers?external_id=${uuid}`);
+    expect(requests[1]?.url).toBe(`https://api.chartmogul.com/v1/customers?external_id=${uuid}`);
   });
 
   it.each([
@@ -132,14 +139,14 @@ describe('ChartMogul', () => {
   });
 
   it('asks nothing for the address of a page', async () => {
-    const { provider, seen } = opened(() => gone);
+    const { provider, requests } = opened(() => gone);
     const finding = provider.findTargets(
       'customer',
       'https://app.chartmogul.com/#/customers/1-Ann',
       noSignal,
     );
     await expect(finding).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
-    expect(seen).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('tells a target offline by its own UUID only', () => {
@@ -175,7 +182,7 @@ describe('ChartMogul', () => {
   });
 
   it('lists notes newest first, with the names and pages of their customers', async () => {
-    const { provider, seen } = opened(({ url }) =>
+    const { provider, requests } = opened(({ url }) =>
       url.includes('/customers/')
         ? answer(200, acme)
         : answer(200, {
@@ -191,7 +198,7 @@ describe('ChartMogul', () => {
     ]);
     await provider.list({ limit: 0, cursor: page.cursor ?? '', target: customer }, noSignal);
     const base = 'GET https://api.chartmogul.com/v1/';
-    expect(asked(seen)).toEqual([
+    expect(asked(requests)).toEqual([
       `${base}customer_notes?per_page=200`,
       `${base}customers/${customer.id}`,
       `${base}customer_notes?customer_uuid=${customer.id}&per_page=1&cursor=a%3D`,

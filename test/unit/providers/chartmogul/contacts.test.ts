@@ -4,7 +4,7 @@ import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { demoContact } from '../../../sandbox/demo.ts';
 import { chartmogul as chartmogulCase } from '../../../contract/cases.ts';
 import { entry } from '../../../contract/provider.contract.ts';
-import { answer, noSignal, stubContext, type Seen } from '../../../support/stubService.ts';
+import { answer, noSignal, stubContext, type StubRequest } from '../../../support/stubService.ts';
 
 const uuid = demoContact.replace('con_', '');
 const ines = {
@@ -17,7 +17,7 @@ const ines = {
 const target = { type: 'contact', id: demoContact, name: 'Ines Moreau' };
 const base = 'https://api.chartmogul.com/v1/';
 
-function opened(reply: (request: Seen) => HttpResponse, collection = 'notes') {
+function opened(reply: (request: StubRequest) => HttpResponse, collection = 'notes') {
   const stub = stubContext({ collection }, reply);
   return { ...stub, provider: chartmogul.open(stub.context) };
 }
@@ -42,32 +42,32 @@ describe('contacts of ChartMogul', () => {
     [` ${uuid.toUpperCase()} `, `contacts/${demoContact}`],
     ['ines@EXAMPLE.com', 'contacts?email=ines%40EXAMPLE.com'],
   ])('are found by %s', async (typed, path) => {
-    const { provider, seen } = opened(({ url }) =>
+    const { provider, requests } = opened(({ url }) =>
       // A service that does not know the filter gives others too.
       answer(200, url.includes('?') ? { entries: [ines, { ...ines, email: 'other@example.com' }] } : ines),
     );
     await expect(provider.findTargets('contact', typed, noSignal)).resolves.toEqual([target]);
-    expect(seen.map(({ url }) => url)).toEqual([`${base}${path}`]);
+    expect(requests.map(({ url }) => url)).toEqual([`${base}${path}`]);
     expect([undefined, demoContact]).toContain(provider.targetOffline('contact', typed)?.id);
   });
 
   it.each(['', 'Ines', 'con_1', 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01'])('are no %j', async (typed) => {
-    const { provider, seen } = opened(() => answer(200, ines));
+    const { provider, requests } = opened(() => answer(200, ines));
     await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
       reason: 'invalid',
       field: 'target',
     });
     expect(provider.targetOffline('contact', typed)).toBeUndefined();
-    expect(seen).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('are unknown to the older collection', async () => {
-    const { provider, seen } = opened(() => answer(200, ines), 'customer_notes');
+    const { provider, requests } = opened(() => answer(200, ines), 'customer_notes');
     const asking = Promise.resolve(provider.directory?.({ type: 'contact' }, noSignal));
     for (const call of [provider.findTargets('contact', demoContact, noSignal), asking])
       await expect(call).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
     expect(provider.targetOffline('contact', demoContact)).toBeUndefined();
-    expect(seen).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('that nobody knows are not found', async () => {

@@ -106,19 +106,19 @@ function replay(exchanges: readonly Exchange[]): void {
   )('$name is taken for changed', async ({ request, response }) => {
     const uuid = request.path.split('/').at(-1) ?? '';
     const note = { uuid, customer_uuid: 'cus_1', type: 'note', text: 'read again' };
-    const { context, seen } = stubContext({}, ({ method }) =>
+    const { context, requests } = stubContext({}, ({ method }) =>
       method === 'PATCH' ? answer(response.status, text(response.body ?? '')) : answer(200, note),
     );
     const change = { text: { format: 'typed', value: 'x' } } as const;
     const edited = await chartmogul.open(context).edit?.(uuid, change, noSignal);
     expect(edited?.id).toBe(uuid);
-    const again = seen.some(({ method, url }) => method === 'GET' && url.includes(uuid));
+    const again = requests.some(({ method, url }) => method === 'GET' && url.includes(uuid));
     expect(again).toBe(response.status === 304);
   });
 
   it.each(exchanges.filter(({ response }) => response.status >= 400))('$name', ({ response }) => {
     const body = typeof response.body === 'string' ? response.body : JSON.stringify(response.body);
     expect(readErrorBody(body).words).toMatch(/\w{3}/);
-    expect(readErrorBody(body).known).toBe(typeof response.body !== 'string');
+    expect(readErrorBody(body).hasKnownShape).toBe(typeof response.body !== 'string');
   });
 }

@@ -6,7 +6,7 @@ import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { findDuplicate, likeness, wordsOf } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
 import { readListedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
-import type { Sent } from '../../../../src/providers/outgoing.ts';
+import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
 import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
 import { anyText } from '../../../support/anyText.ts';
 import { answer, noSignal, outgoing, stubContext } from '../../../support/stubService.ts';
@@ -14,12 +14,12 @@ import { answer, noSignal, outgoing, stubContext } from '../../../support/stubSe
 const customer = { type: 'customer', id: 'cus_1' };
 const stamp = '2025-05-06T15:29:59.250Z';
 
-function sent(more: Partial<Note> = {}, rest: Partial<Sent> = {}): Sent {
+function sent(more: Partial<Note> = {}, rest: Partial<LostNote> = {}): LostNote {
   return {
     ...outgoing({ target: customer, ...more }),
     stamp,
     since: Date.parse(stamp),
-    others: new Set(),
+    takenNoteIds: new Set(),
     ...rest,
   };
 }
@@ -32,12 +32,12 @@ const wire = {
   created_at: stamp as string | null,
 };
 
-async function like(of: Partial<typeof wire>, to: Sent, keepsMilliseconds?: boolean) {
+async function like(of: Partial<typeof wire>, to: LostNote, keepsMilliseconds?: boolean) {
   return likeness({ ...wire, ...of }, to, await wordsOf(to), keepsMilliseconds);
 }
 
 describe('likeness to a ChartMogul note', () => {
-  it.each<[string, Partial<typeof wire>, Partial<Note>, Partial<Sent>, string | undefined]>([
+  it.each<[string, Partial<typeof wire>, Partial<Note>, Partial<LostNote>, string | undefined]>([
     ['instant and text', {}, {}, {}, 'same'],
     ['another offset', { created_at: '2025-05-06T17:29:59.250+02:00' }, {}, {}, 'same'],
     ['other HTML of the same words', { text: '<div>Hello</div>' }, {}, {}, 'same'],
@@ -58,7 +58,7 @@ describe('likeness to a ChartMogul note', () => {
       undefined,
     ],
     ['another kind', {}, call('Hello'), {}, undefined],
-    ['known to be another', {}, {}, { others: new Set(['note_1']) }, undefined],
+    ['known to be another', {}, {}, { takenNoteIds: new Set(['note_1']) }, undefined],
     ['no date', { created_at: null }, {}, {}, 'doubtful'],
     ['no date and another text', { created_at: '?', text: 'Hallo' }, {}, {}, undefined],
     [
@@ -142,12 +142,12 @@ describe('looking through a ChartMogul customer’s notes', () => {
   });
 
   it('asks for the customer’s notes of the kind, in pages as long as can be', async () => {
-    const { context, seen } = stubContext({ collection: 'notes' }, ({ url }) =>
+    const { context, requests } = stubContext({ collection: 'notes' }, ({ url }) =>
       answer(200, { entries: [], cursor: 'a=', has_more: !url.includes('cursor') }),
     );
     await chartmogul.open(context).findDuplicate(sent(call('')), noSignal);
     const url = 'https://api.chartmogul.com/v1/notes?customer_uuid=cus_1&type=call&per_page=200';
-    expect(seen.map((request) => request.url)).toEqual([url, `${url}&cursor=a%3D`]);
+    expect(requests.map((request) => request.url)).toEqual([url, `${url}&cursor=a%3D`]);
   });
 
   it('reads a list in any other order to its end', async () => {
@@ -172,13 +172,13 @@ describe('looking through a ChartMogul customer’s notes', () => {
   });
 
   it.each([null, undefined, '', 'a='])('is not over when more is promised behind %j', async (cursor) => {
-    const { context, seen } = stubContext({}, () =>
+    const { context, requests } = stubContext({}, () =>
       answer(200, { entries: [{ ...wire, ...newer }], cursor, has_more: true }),
     );
     const looking = chartmogul.open(context).findDuplicate(sent(), noSignal);
     await expect(looking).rejects.toBeInstanceOf(Failure);
     await expect(looking).rejects.toMatchObject({ reason: 'unreadable' });
-    expect(seen).toHaveLength(cursor === 'a=' ? 2 : 1);
+    expect(requests).toHaveLength(cursor === 'a=' ? 2 : 1);
   });
 
   it.each<[string, object, object]>([
@@ -189,7 +189,7 @@ describe('looking through a ChartMogul customer’s notes', () => {
   ])('an entry that cannot be read: %s', async (_, entry, expected) => {
     const read = () =>
       Promise.resolve({ entries: [readListedNote(entry)], cursor: undefined, brokenOff: false });
-    const looked = await findDuplicate(sent({}, { others: new Set(['note_9']) }), read, undefined);
+    const looked = await findDuplicate(sent({}, { takenNoteIds: new Set(['note_9']) }), read, undefined);
     expect(looked).toMatchObject(expected);
   });
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
-import type { Sent } from '../../../../src/providers/outgoing.ts';
+import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
 import { faultyFiles } from '../../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { entryOf, going, noteOf, now, openNotebook } from './openNotebook.ts';
 
-const lost = (id: string): Sent => ({ ...entryOf(id, noteOf('x')), since: now, others: new Set() });
+const lost = (id: string): LostNote => ({ ...entryOf(id, noteOf('x')), since: now, takenNoteIds: new Set() });
 
 test('a note is found by its entry, whatever its file is called now', async () => {
   await using folder = await temporaryFolder();

@@ -5,7 +5,7 @@ import { createServerClock } from '../../../../src/http/serverClock.ts';
 import { createNotebook } from '../../../../src/providers/notebook/notebook.ts';
 import type { Files } from '../../../../src/storage/files.ts';
 import type { Attachment, Note } from '../../../../src/model/note.ts';
-import type { Outgoing } from '../../../../src/providers/outgoing.ts';
+import type { OutgoingNote } from '../../../../src/providers/outgoingNote.ts';
 import type { Provider } from '../../../../src/providers/provider.ts';
 import { noDownload } from '../../../support/noDownload.ts';
 
@@ -47,7 +47,7 @@ export function noteOf(value: string, more: Partial<Note> = {}): Note {
 }
 
 /** An entry that is ready to be sent, at `minute` minutes after the clock's time, or before it. */
-export function entryOf(id: string, note: Note, minute = 0, attachmentPath?: string): Outgoing {
+export function entryOf(id: string, note: Note, minute = 0, attachmentPath?: string): OutgoingNote {
   return { id, note, stamp: new Date(now + minute * 60_000).toISOString(), attachmentPath };
 }
 

@@ -3,27 +3,27 @@ import type { Log } from '../base/log.ts';
 import type { StoredNote, Target } from '../model/note.ts';
 
 /** What a provider remembers of its targets, in memory only. */
-export interface TargetBook {
-  learn(target: Target): void;
+export interface TargetCache {
+  remember(target: Target): void;
   /** As it was learned, if it was. */
-  recall(target: Target): Target | undefined;
+  get(target: Target): Target | undefined;
   /**
    * The notes with the names (and pages) of their targets, which are asked for where they are not known yet.
    * A name that cannot be had stays away: notes are worth showing without. Rejects only when cancelled.
    */
-  fill(notes: readonly StoredNote[], signal: AbortSignal): Promise<readonly StoredNote[]>;
+  addNames(notes: readonly StoredNote[], signal: AbortSignal): Promise<readonly StoredNote[]>;
 }
 
 const mostTargets = 2000;
 const atOnce = 4;
 
 /** `read` asks the service for one target; undefined: this type of target has no name to be asked for. */
-export function targetBook(
+export function openTargetCache(
   read: (target: Target, signal: AbortSignal) => Promise<Target> | undefined,
   log: Log,
-): TargetBook {
+): TargetCache {
   const targets = new Map<string, Target>();
-  const learn = (target: Target): void => {
+  const remember = (target: Target): void => {
     if (target.name === undefined) return;
     const key = keyOf(target);
     targets.delete(key);
@@ -32,9 +32,9 @@ export function targetBook(
     if (targets.size > mostTargets && oldest !== undefined) targets.delete(oldest);
   };
   return {
-    learn,
-    recall: (target) => targets.get(keyOf(target)),
-    async fill(notes, signal) {
+    remember,
+    get: (target) => targets.get(keyOf(target)),
+    async addNames(notes, signal) {
       const unknown = new Map<string, Target>();
       for (const { target } of notes)
         if (target.name === undefined && !targets.has(keyOf(target))) unknown.set(keyOf(target), target);
@@ -45,8 +45,8 @@ export function targetBook(
         for (const target of queue) {
           if (!mayContinue) return;
           try {
-            const named = await read(target, signal);
-            if (named !== undefined) learn(named);
+            const targetWithName = await read(target, signal);
+            if (targetWithName !== undefined) remember(targetWithName);
           } catch (error) {
             if (signal.aborted) throw error;
             // One target may be gone or out of reach; anything else would go wrong with the next one too.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
 import type { StoredNote, Target } from '../../../src/model/note.ts';
-import { targetBook } from '../../../src/providers/targetBook.ts';
+import { openTargetCache } from '../../../src/providers/targetCache.ts';
 import { noSignal, stubContext } from '../../support/stubService.ts';
 
 const { log } = stubContext({}, () => expect.fail('nothing is sent')).context;
@@ -23,12 +23,12 @@ function note(target: Target): StoredNote {
 const notesOf = (count: number) =>
   Array.from({ length: count }, (_, index) => note({ type: 'customer', id: String(index) }));
 
-describe('target book', () => {
+describe('target cache', () => {
   it('asks for each unknown target once, four at a time, and remembers', async () => {
     const asked: string[] = [];
     let now = 0;
     let most = 0;
-    const book = targetBook(async (target) => {
+    const targetCache = openTargetCache(async (target) => {
       asked.push(target.id);
       most = Math.max(most, (now += 1));
       await Promise.resolve();
@@ -36,19 +36,19 @@ describe('target book', () => {
       return { ...target, name: `N${target.id}`, url: `https://acme.test/${target.id}` };
     }, log);
     const notes = [...notesOf(9), ...notesOf(9)];
-    const filled = await book.fill(notes, noSignal);
+    const filled = await targetCache.addNames(notes, noSignal);
     expect(filled.map(({ target }) => target.name)).toEqual(notes.map(({ target }) => `N${target.id}`));
     expect(filled[3]?.url).toBe('https://acme.test/3');
     expect(most).toBe(4);
-    await book.fill(notes, noSignal);
+    await targetCache.addNames(notes, noSignal);
     expect(asked.toSorted()).toEqual(notesOf(9).map(({ target }) => target.id));
   });
 
   it('uses what it learned, and leaves alone what has no name to ask for', async () => {
-    const book = targetBook(() => undefined, log);
-    book.learn({ type: 'customer', id: '0', name: 'Ann' });
-    book.learn({ type: 'customer', id: '1' });
-    const filled = await book.fill(notesOf(2), noSignal);
+    const targetCache = openTargetCache(() => undefined, log);
+    targetCache.remember({ type: 'customer', id: '0', name: 'Ann' });
+    targetCache.remember({ type: 'customer', id: '1' });
+    const filled = await targetCache.addNames(notesOf(2), noSignal);
     expect(filled.map(({ target }) => target.name)).toEqual(['Ann', undefined]);
   });
 
@@ -62,21 +62,23 @@ describe('target book', () => {
     'after %s asks %i in all, and gives the notes all the same',
     async (reason: FailureReason, times) => {
       let asked = 0;
-      const book = targetBook(() => {
+      const targetCache = openTargetCache(() => {
         asked += 1;
         return Promise.reject(new Failure(reason, 'No.'));
       }, log);
-      await expect(book.fill(notesOf(9), noSignal)).resolves.toEqual(notesOf(9));
+      await expect(targetCache.addNames(notesOf(9), noSignal)).resolves.toEqual(notesOf(9));
       expect(asked).toBe(times);
     },
   );
 
   it('stops when cancelled', async () => {
     const stop = new AbortController();
-    const book = targetBook(() => {
+    const targetCache = openTargetCache(() => {
       stop.abort();
       return Promise.reject(new Failure('cancelled', 'Cancelled.'));
     }, log);
-    await expect(book.fill(notesOf(1), stop.signal)).rejects.toMatchObject({ reason: 'cancelled' });
+    await expect(targetCache.addNames(notesOf(1), stop.signal)).rejects.toMatchObject({
+      reason: 'cancelled',
+    });
   });
 });
