@@ -7,13 +7,13 @@ import { cancellable } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** What a person is asked about an account, as it is filled in. */
+/** The answers about an account so far. */
 export interface AccountAnswers {
   readonly fields: Record<string, string>;
   key: string;
 }
 
-/** One question for a field of the provider: a list where the choices are fixed, else a line of text. */
+/** Asks for one of the provider's fields: with a list where the choices are fixed, else with a line of text. */
 export function fieldQuestion(title: string, field: AccountField, answers: AccountAnswers): Question {
   return (step) => {
     const current = answers.fields[field.id] ?? field.fallback ?? '';
@@ -39,7 +39,7 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
   };
 }
 
-/** Asks for the key, masked; what was typed lives in `answers` only until it is in the keyring. */
+/** Asks for the key, masked. Until it is in the keyring, `answers` alone holds it. */
 export function keyQuestion(title: string, kind: ProviderKind, answers: AccountAnswers): Question {
   return (step) => {
     if (kind.keyLabel === undefined) return undefined;
@@ -69,8 +69,8 @@ export async function verify(
 }
 
 /**
- * Says what is wrong with what was entered, and what that means, and whether the user wants to enter it again. Rethrows
- * what is no Failure.
+ * Says why a check failed, and `meaning`: what that did to the account. True when the user presses the button `again`.
+ * Rethrows what is no Failure.
  */
 export async function wantsAgain(
   { log }: Services,

@@ -37,7 +37,7 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   if (!open) return;
   const { account } = open;
   const waiting = services.outbox.entries().filter(({ accountId }) => accountId === account.id).length;
-  const detail = `Its key is removed from this machine. What the service holds stays.${waiting === 0 ? '' : ` ${waiting} of its notes have not been sent; they stay in Recent Notes.`}`;
+  const detail = `Its key is removed from this machine. What the service holds stays.${waitingText(waiting)}`;
   const sure = await vscode.window.showWarningMessage(
     verbatim(`Remove ${account.label}?`),
     { modal: true, detail },
@@ -51,7 +51,14 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   await services.tree.refresh();
 }
 
-/** Which account is offered first for a new note. */
+function waitingText(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? ' 1 of its notes has not been sent; it stays in Recent Notes.'
+    : ` ${count} of its notes have not been sent; they stay in Recent Notes.`;
+}
+
+/** Asks which account is offered first for a new note. */
 export async function setDefaultAccount(services: Services): Promise<void> {
   const reply = await pickAccount('Set Default Account', services.book.all());
   if (reply.reply !== 'value') return;

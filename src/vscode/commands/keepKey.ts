@@ -6,12 +6,12 @@ import { withKeyring } from '../keyringWait.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** Where a key was put. */
-type KeyKept = 'keyring' | 'session';
+/** Where a key is kept. */
+type KeyPlace = 'keyring' | 'session';
 
 /**
- * Puts a key into the keyring; where that fails, or this machine was seen to forget keys, the user may keep it for
- * the session instead. Undefined when the user left: then it is kept nowhere.
+ * Puts a key into the keyring. Where that fails, or where this machine has forgotten a key before, the user may keep it
+ * for the session instead. Undefined when the user closed the question: the key is kept nowhere.
  */
 export async function keepKey(
   { book, keys, log }: Services,
@@ -19,12 +19,12 @@ export async function keepKey(
   account: Account,
   key: string,
   origin: string,
-): Promise<KeyKept | undefined> {
-  const forSession = async (): Promise<KeyKept> => {
+): Promise<KeyPlace | undefined> {
+  const forSession = async (): Promise<KeyPlace> => {
     await keys.keepForSession(account.id, key, origin);
     return 'session';
   };
-  // Looked at once more, for what it tells of this machine; that the keyring fails shows when it gets the key.
+  // Only to learn whether this machine forgets keys. A keyring that fails will fail again when it gets the key.
   await withKeyring((wait) => keys.find(account.id, origin, wait)).catch((error: unknown) => {
     if (!Failure.is(error)) throw error;
   });
@@ -38,11 +38,11 @@ export async function keepKey(
       return 'keyring';
     } catch (error) {
       if (!Failure.is(error)) {
-        // Cancelled, but the keyring may still take it: no account would ever remove it again.
+        // Cancelled, but the keyring may still take the key, and without an account nothing would ever remove it.
         if (!book.find(account.id)) void keys.remove(account.id).catch(() => undefined);
         throw error;
       }
-      log.warn(`Keeping a key: ${error.reason}, ${error.detail ?? 'no detail'}`);
+      log.warn(`A key could not be saved: ${error.reason}, ${error.detail ?? 'no detail'}`);
       const again = 'Try Again';
       const session = 'Keep for This Session';
       const chosen = await vscode.window.showErrorMessage(
@@ -58,8 +58,8 @@ export async function keepKey(
   }
 }
 
-async function askPlace(title: string): Promise<KeyKept | undefined> {
-  const reply = await askChoice<KeyKept>({
+async function askPlace(title: string): Promise<KeyPlace | undefined> {
+  const reply = await askChoice<KeyPlace>({
     title,
     placeholder: 'This machine has forgotten a key before. Where should this one be kept?',
     items: [
@@ -78,9 +78,9 @@ async function askPlace(title: string): Promise<KeyKept | undefined> {
   return reply.reply === 'value' ? reply.value : undefined;
 }
 
-/** As the end of a sentence about a key. */
-export function keptText(kept: KeyKept): string {
-  return kept === 'keyring'
+/** Where a key is kept, as the end of a sentence about it. */
+export function keyPlaceText(place: KeyPlace): string {
+  return place === 'keyring'
     ? 'is saved.'
     : 'is kept until this window is closed or reloaded; then it has to be entered again.';
 }

@@ -6,12 +6,15 @@ import { pickAccount } from '../pickAccount.ts';
 import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
 
-/** The account's key, waited for with progress. Failure `keyMissing` or `storage`. */
+/** Reads the account's key; a long wait is shown with progress. Failure `keyMissing` or `storage`. */
 export function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
   return withKeyring((wait) => keys.read(account.id, kind.origin(account) ?? '', wait));
 }
 
-/** One of the accounts that have a key: the one of that id, the only one, or the one that the user picks. */
+/**
+ * Chooses one of the accounts that have a key: the one of that id, the only one, or the one that the user picks.
+ * Undefined: there is none, which the user is told, or they left.
+ */
 export async function chooseRemote(
   services: Services,
   title: string,
@@ -21,9 +24,7 @@ export async function chooseRemote(
   const named = accounts.find(({ account }) => account.id === id);
   if (named) return named;
   if (typeof id === 'string') {
-    void offer('This account is no longer set up here. Its notes wait: edit them to send them elsewhere.', {
-      'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
-    });
+    void offerForRemoved();
     return undefined;
   }
   if (accounts.length === 0) {
@@ -34,4 +35,11 @@ export async function chooseRemote(
   }
   const reply: Reply<OpenAccount> = await pickAccount(title, accounts);
   return reply.reply === 'value' ? reply.value : undefined;
+}
+
+/** Says that an account has been removed, and offers to look at its notes. */
+export function offerForRemoved(): Promise<void> {
+  return offer('This account is no longer set up here. Its notes wait: edit them to send them elsewhere.', {
+    'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
+  });
 }

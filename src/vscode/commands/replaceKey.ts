@@ -3,8 +3,8 @@ import { askInTurn } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import { identityText, keyQuestion, verify, wantsAgain, type AccountAnswers } from './accountForm.ts';
-import { keepKey, keptText } from './keepKey.ts';
-import { chooseRemote } from './remoteAccount.ts';
+import { keepKey, keyPlaceText } from './keepKey.ts';
+import { chooseRemote, offerForRemoved } from './remoteAccount.ts';
 
 /** Asks for a new key and checks it before the old one is replaced. */
 export async function replaceKey(services: Services, id?: unknown): Promise<void> {
@@ -18,12 +18,14 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
     try {
       const identity = await verify(services, kind, account, answers.key);
       if (!identity) return;
-      const kept = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
-      if (kept === undefined) return;
+      // Another window may have removed the account meanwhile: then nothing would ever remove the key again.
+      if (!services.book.find(account.id)) return void offerForRemoved();
+      const place = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
+      if (place === undefined) return;
       await services.directories.forget(account.id);
       services.delivery.wake('account', account.id);
       void vscode.window.showInformationMessage(
-        verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keptText(kept)}`),
+        verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keyPlaceText(place)}`),
       );
       await services.tree.refresh();
       return;

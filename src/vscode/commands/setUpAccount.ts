@@ -13,7 +13,7 @@ import {
   wantsAgain,
   type AccountAnswers,
 } from './accountForm.ts';
-import { keepKey, keptText } from './keepKey.ts';
+import { keepKey, keyPlaceText } from './keepKey.ts';
 import { chooseRemote, storedKey } from './remoteAccount.ts';
 
 /** Asks for provider, fields and key, shows whose account the key opens, and saves only then. */
@@ -33,7 +33,7 @@ export async function addAccount(services: Services): Promise<void> {
   await fillIn(services, `${title} · ${kind.title}`, kind, account({}), { fields: {}, key: '' });
 }
 
-/** The same questions again for one account, with what is there; the key only when its origin changes. */
+/** Asks the same questions about an account that is there; for the key only when its origin changes, or it is missing. */
 export async function editAccount(services: Services, id?: unknown): Promise<void> {
   const open = await chooseRemote(services, 'Edit Account', id);
   if (!open) return;
@@ -57,34 +57,35 @@ async function fillIn(
 ): Promise<void> {
   const originBefore = answers.key === '' ? undefined : kind.origin(before);
   const stored = answers.key;
-  const drafted = (): Account => ({ ...before, fields: answers.fields });
+  const edited = (): Account => ({ ...before, fields: answers.fields });
   const fields = kind.accountFields.map((field) => fieldQuestion(title, field, answers));
-  const sameOrigin = () => originBefore !== undefined && kind.origin(drafted()) === originBefore;
+  const sameOrigin = () => originBefore !== undefined && kind.origin(edited()) === originBefore;
   const key = (step: number) => (sameOrigin() ? undefined : keyQuestion(title, kind, answers)(step));
   for (;;) {
     if (!(await askInTurn([...fields, key]))) return;
     try {
-      const identity = await verify(services, kind, drafted(), answers.key);
+      const identity = await verify(services, kind, edited(), answers.key);
       if (!identity) return;
-      const account = await nameIt(
+      const account = await askName(
         title,
         before.label === kind.title ? `${kind.title} · ${identity.name}` : before.label,
         identityText(identity),
-        drafted(),
+        edited(),
       );
       if (!account) return;
-      const kept =
-        sameOrigin() && answers.key === stored
-          ? 'keyring'
-          : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
-      if (kept === undefined) return;
+      // Another window may have removed the account meanwhile, and its key with it.
+      const isKept = sameOrigin() && answers.key === stored && services.book.find(account.id) !== undefined;
+      const place = isKept
+        ? 'keyring'
+        : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
+      if (place === undefined) return;
       await services.book.save(account);
-      // Another key may open another company's customers; what is of another place goes by itself.
+      // Another key may open another company's customers. A list of another tenant's is dropped without this.
       if (answers.key !== stored) await services.directories.forget(account.id);
       services.delivery.wake('account', account.id);
-      const place = kept === 'keyring' ? '' : ` It ${keptText(kept)}`;
+      const note = place === 'keyring' ? '' : ` It ${keyPlaceText(place)}`;
       void vscode.window.showInformationMessage(
-        verbatim(`${account.label} is ready: the key opens ${identityText(identity)}.${place}`),
+        verbatim(`${account.label} is ready: the key opens ${identityText(identity)}.${note}`),
       );
       await services.tree.refresh();
       return;
@@ -94,7 +95,7 @@ async function fillIn(
   }
 }
 
-async function nameIt(
+async function askName(
   title: string,
   suggestion: string,
   opens: string,

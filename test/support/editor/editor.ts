@@ -40,6 +40,8 @@ export class Editor {
   readonly inputs = new Arrivals<InputBox>();
   readonly picks = new Arrivals<QuickPick<vscode.QuickPickItem>>();
   readonly progress = new Arrivals<ShownProgress>();
+  /** Every sentence that was on the screen, oldest first: messages, their details, prompts, progress, the status bar. */
+  readonly sentences: string[] = [];
   /** Messages in the status bar, oldest first. */
   readonly statusMessages: string[] = [];
   readonly statusBarItems: StatusBarItem[] = [];
@@ -74,6 +76,14 @@ export class Editor {
     if (!message.text.includes(text)) throw new Error(`The message says “${message.text}”, not “${text}”`);
     message.press(button);
     return message;
+  }
+
+  /** The next work with this title; what was shown for other work is passed over. */
+  async workOf(title: string): Promise<ShownProgress> {
+    for (;;) {
+      const work = await this.progress.next();
+      if (work.title?.includes(title) === true) return work;
+    }
   }
 
   /** Types into the next input box and presses Enter. */

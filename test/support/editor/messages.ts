@@ -21,6 +21,7 @@ export function shows(severity: ShownMessage['severity']) {
           throw new Error(`No button “${label}” among ${JSON.stringify(buttons.map(labelOf))}`);
         resolve(button);
       };
+      editor.sentences.push(text, options.detail ?? '');
       editor.messages.add({
         severity,
         text,

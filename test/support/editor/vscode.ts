@@ -83,10 +83,13 @@ function withProgress<T>(
     token.isCancellationRequested = true;
     cancelled.fire(undefined);
   };
+  editor.sentences.push(title ?? '');
   const shown = { title, location, messages, isOver: false, cancel };
   editor.progress.add(shown);
   const report = ({ message }: { message?: string }) => {
-    if (message !== undefined) messages.push(message);
+    if (message === undefined) return;
+    messages.push(message);
+    editor.sentences.push(message);
   };
   const work = task({ report }, token);
   const over = () => void (shown.isOver = true);
@@ -129,6 +132,7 @@ export const window = {
   createStatusBarItem,
   setStatusBarMessage: (text: string) => {
     editor.statusMessages.push(text);
+    editor.sentences.push(text);
     return new Disposable(() => undefined);
   },
   showSaveDialog: (options: vscode.SaveDialogOptions) => {

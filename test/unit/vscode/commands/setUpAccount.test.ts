@@ -1,0 +1,234 @@
+import { expect, test } from 'vitest';
+import { QuickInputButtons } from 'vscode';
+import { addAccount, editAccount } from '../../../../src/vscode/commands/setUpAccount.ts';
+import { Failure } from '../../../../src/base/failure.ts';
+import { deferred } from '../../../support/fakeProvider.ts';
+import { keyOf, openEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
+import { badKey, goodKey, guardedService, openGuarded, saved, shownAndLogged } from './accountSteps.ts';
+
+/** Chooses the service, then enters place and key. */
+async function enter({ editor }: EditorHarness, key: string, place = ''): Promise<void> {
+  await editor.choose('CRM');
+  await editor.type(place);
+  await editor.type(key);
+}
+
+test('a new account is asked for service, place and key, and is saved under the name that the user gives', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const added = addAccount(services);
+
+  const kinds = await editor.picks.next();
+  expect([kinds.title, kinds.placeholder, kinds.labels]).toEqual(['Add Account', 'Which service?', ['CRM']]);
+  kinds.choose('CRM');
+  const place = await editor.inputs.next();
+  expect([place.title, place.prompt, place.value, place.step]).toEqual([
+    'Add Account · CRM',
+    'Place: Where the service is.',
+    'here',
+    1,
+  ]);
+  place.type(' Berlin ').enter();
+  const key = await editor.inputs.next();
+  expect([key.prompt, key.password, key.value, key.step]).toEqual([
+    'API key. It is kept in the editor’s secret storage and nowhere else.',
+    true,
+    '',
+    2,
+  ]);
+  key.type(` ${goodKey} `).enter();
+  const name = await editor.inputs.next();
+  expect([name.prompt, name.value, name.password]).toEqual([
+    'The key opens Acme Inc (EUR). Give the account a name; Enter saves it.',
+    'CRM · Acme Inc',
+    false,
+  ]);
+  name.type(' Acme ').enter();
+  await editor.answer('Acme is ready: the key opens Acme Inc (EUR).');
+  await added;
+
+  const account = services.book.all().at(1)?.account;
+  expect(account).toMatchObject({ provider: 'crm', label: 'Acme', fields: { place: 'Berlin' } });
+  expect(await services.keys.find(account?.id ?? '', 'https://Berlin.example')).toEqual({
+    state: 'there',
+    key: goodKey,
+    keptIn: 'keyring',
+  });
+  expect(JSON.stringify(services.settings.accounts())).not.toContain(goodKey);
+  expect(shownAndLogged(harness)).not.toContain(goodKey);
+});
+
+test('what cannot be a place or a key is said in the box, before the service is asked', async () => {
+  await using harness = await openGuarded();
+  const { editor } = harness;
+  void addAccount(harness.services);
+  await editor.choose('CRM');
+  const place = await editor.type('bad');
+  expect([place.validationMessage, place.isShown]).toEqual(['This is no place.', true]);
+  place.type('here').enter();
+  const key = await editor.type('  ');
+  expect([key.validationMessage, key.isShown]).toEqual(['Paste the key.', true]);
+});
+
+test('Back from the key returns to the place with what was entered', async () => {
+  await using harness = await openGuarded();
+  const { editor } = harness;
+  void addAccount(harness.services);
+  await editor.choose('CRM');
+  await editor.type('Berlin');
+  (await editor.inputs.next()).press(QuickInputButtons.Back);
+  expect((await editor.inputs.next()).value).toBe('Berlin');
+});
+
+test.each(['service', 'place', 'key', 'name'])('Escape at the %s saves nothing', async (at) => {
+  await using harness = await openGuarded();
+  const { editor } = harness;
+  const before = saved(harness);
+  const added = addAccount(harness.services);
+  if (at === 'service') (await editor.picks.next()).escape();
+  else await editor.choose('CRM');
+  if (at === 'key' || at === 'name') await editor.type('');
+  if (at === 'name') await editor.type(goodKey);
+  if (at !== 'service') (await editor.inputs.next()).escape();
+  await added;
+  expect(saved(harness)).toEqual(before);
+});
+
+test('a refused key is said, saves nothing, and can be corrected', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const before = saved(harness);
+  const added = addAccount(services);
+  await enter(harness, badKey, 'Berlin');
+  const message = await editor.messages.next();
+  expect([message.severity, message.text, message.buttons]).toEqual([
+    'error',
+    'The service refuses this key. Nothing was saved.',
+    ['Correct It'],
+  ]);
+  expect(saved(harness)).toEqual(before);
+  message.press('Correct It');
+  expect((await editor.type('Berlin')).placeholder).toBe('here');
+  const key = await editor.inputs.next();
+  expect(key.value).toBe('');
+  key.type(goodKey).enter();
+  await editor.type('Acme');
+  await editor.answer('Acme is ready');
+  await added;
+  expect(services.book.all().map(({ account }) => account.label)).toContain('Acme');
+  expect(shownAndLogged(harness)).not.toMatch(/sk-/);
+});
+
+test('offline, nothing is saved', async () => {
+  const service = guardedService();
+  service.verify = () => Promise.reject(new Failure('offline', 'The service cannot be reached.'));
+  await using harness = await openGuarded(service);
+  const before = saved(harness);
+  const added = addAccount(harness.services);
+  await enter(harness, goodKey);
+  await harness.editor.answer('The service cannot be reached. Nothing was saved.');
+  await added;
+  expect(saved(harness)).toEqual(before);
+});
+
+test('a fault of our own is no matter for the user’s correction', async () => {
+  const service = guardedService();
+  service.verify = () => Promise.reject(new TypeError('fault'));
+  await using harness = await openGuarded(service);
+  const added = addAccount(harness.services);
+  await enter(harness, goodKey);
+  await expect(added).rejects.toThrow('fault');
+});
+
+test('cancelling while the service is asked saves nothing', async () => {
+  const service = guardedService();
+  const asked = deferred<never>();
+  service.verify = (_, signal) => asked.until(signal);
+  await using harness = await openGuarded(service);
+  const before = saved(harness);
+  const added = addAccount(harness.services);
+  await enter(harness, goodKey);
+  (await harness.editor.workOf('Notelog: asking CRM…')).cancel();
+  await added;
+  expect(saved(harness)).toEqual(before);
+});
+
+test.each(['', ' '.repeat(3), 'x'.repeat(101)])('“%s” is no name for an account', async (name) => {
+  await using harness = await openGuarded();
+  void addAccount(harness.services);
+  await enter(harness, goodKey);
+  const asked = await harness.editor.type(name);
+  expect([asked.validationMessage, asked.isShown]).toEqual(['A name has 1 to 100 characters.', true]);
+});
+
+test('a link in the name that the service gives stays text', async () => {
+  await using harness = await openGuarded(
+    guardedService('crm', { name: '[Acme](command:quit)', detail: '' }),
+  );
+  const { editor } = harness;
+  void addAccount(harness.services);
+  await enter(harness, goodKey);
+  const name = await editor.inputs.next();
+  expect(name.prompt).toContain('The key opens [Acme]\u2060(command:quit). Give');
+  name.enter();
+  expect((await editor.messages.next()).text).toBe(
+    'CRM · [Acme]\u2060(command:quit) is ready: the key opens [Acme]\u2060(command:quit).',
+  );
+});
+
+test('an account is edited without its key as long as the address stays', async () => {
+  await using harness = await openGuarded();
+  const { editor, services, secrets } = harness;
+  const before = [...secrets];
+  const edited = editAccount(services, 'one');
+  await editor.type('');
+  const name = await editor.inputs.next();
+  expect([name.title, name.value]).toEqual(['Edit Account · Account one', 'Account one']);
+  name.type('Renamed').enter();
+  await editor.answer('Renamed is ready: the key opens Old Inc.');
+  await edited;
+  expect(services.book.find('one')?.account.label).toBe('Renamed');
+  expect([...secrets]).toEqual(before);
+});
+
+test('a new address asks for the key again, and the key is stored for that address alone', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const edited = editAccount(services, 'one');
+  await editor.type('Berlin');
+  const key = await editor.inputs.next();
+  expect([key.password, key.value]).toEqual([true, '']);
+  key.type(goodKey).enter();
+  await editor.type('Berlin');
+  await editor.answer('Berlin is ready');
+  await edited;
+  expect(await services.keys.find('one', 'https://Berlin.example')).toMatchObject({ key: goodKey });
+  expect(await services.keys.find('one', 'https://here.example')).toEqual({ state: 'otherOrigin' });
+});
+
+test('an account without a key is asked for one', async () => {
+  await using harness = await openEditorHarness({ services: [guardedService()], hasKeys: false });
+  const { editor, services } = harness;
+  const edited = editAccount(services, 'one');
+  await editor.type('');
+  await editor.type(goodKey);
+  await editor.type('Account one');
+  await editor.answer('Account one is ready');
+  await edited;
+  expect(await services.keys.read('one', 'https://here.example')).toBe(goodKey);
+});
+
+test('an account that another window removes meanwhile is saved again with its key', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const edited = editAccount(services, 'one');
+  await editor.type('');
+  const name = await editor.inputs.next();
+  await services.keys.remove('one');
+  await services.book.remove('one');
+  name.enter();
+  await editor.answer('Account one is ready');
+  await edited;
+  expect(services.book.find('one')?.account.label).toBe('Account one');
+  expect(await services.keys.read('one', 'https://here.example')).toBe(keyOf('one'));
+});
