@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { Uri } from 'vscode';
+import type { Editor } from '../../../support/editor/editor.ts';
+import { Failure } from '../../../../src/base/failure.ts';
+import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
+import { attachFile } from '../../../../src/vscode/commands/attachFile.ts';
+import { startEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
+import { fakeService } from '../../../support/fakeProvider.ts';
+import { faultyFiles } from '../../../support/faultyFiles.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const attachable = new Map([
+  ['file:///minutes.md', bytes('# Minutes')],
+  ['file:///quote.pdf', bytes('%PDF')],
+  ['file:///empty.txt', bytes('')],
+  ['file:///big.iso', new Uint8Array(1_000_001)],
+  ['file:///folder/', bytes('x')],
+  ['file:///binary.bin', new Uint8Array([0xff, 0x00, 0x80])],
+]);
+const uris = (...names: readonly string[]) => names.map((name) => Uri.parse(`file:///${name}`));
+
+async function open(attachment: boolean, options: EditorHarnessOptions = {}) {
+  const service = fakeService('crm', { attachment });
+  const harness = await startEditorHarness({ services: [service], attachable, ...options });
+  return { ...harness, service };
+}
+
+async function name(editor: Editor, id: string): Promise<void> {
+  const pick = await editor.picks.next();
+  pick.type(id);
+  pick.choose(`Customer ${id}`);
+}
+
+test('a file goes with a note that says what it is', async () => {
+  await using opened = await open(true);
+  const { editor, services, service } = opened;
+  const attached = attachFile(services, uris('quote.pdf'));
+  await name(editor, 'Acme');
+  const input = await editor.inputs.next();
+  expect([input.title, input.value]).toEqual(['Attach quote.pdf for Acme of crm · Account one', 'quote.pdf']);
+  input.type(' ').enter();
+  expect(input.validationMessage).toBe('The note is empty. Say what the file is.');
+  input.type('Our quote').enter();
+  await editor.answer('Stored in Account one for Acme of crm.');
+  await attached;
+  expect(service.arrived).toMatchObject([
+    { note: { text: { value: 'Our quote' }, attachment: { name: 'quote.pdf', size: 4 } } },
+  ]);
+});
+
+test('the name alone will do for a text', async () => {
+  await using opened = await open(true);
+  const attached = attachFile(opened.services, uris('quote.pdf'));
+  await name(opened.editor, 'Acme');
+  (await opened.editor.inputs.next()).enter();
+  await attached;
+  expect(opened.service.arrived).toMatchObject([{ note: { text: { value: 'quote.pdf' } } }]);
+});
+
+test('Escape keeps the comment and the file in the form', async () => {
+  await using opened = await open(true);
+  const { editor, composer, drafts } = opened;
+  const attached = attachFile(opened.services, uris('quote.pdf'));
+  await name(editor, 'Acme');
+  (await editor.inputs.next()).type('Our qu').escape();
+  await attached;
+  expect(composer.draft).toMatchObject({ values: { text: 'Our qu' }, attachment: { name: 'quote.pdf' } });
+  await drafts.flush();
+  expect([(await drafts.all()).length, opened.service.arrived]).toEqual([1, []]);
+});
+
+test('Escape with nothing typed leaves nothing behind', async () => {
+  await using opened = await open(true);
+  const attached = attachFile(opened.services, uris('quote.pdf'));
+  await name(opened.editor, 'Acme');
+  (await opened.editor.inputs.next()).escape();
+  await attached;
+  expect([opened.composer.hasContent, opened.editor.statusMessages]).toEqual([false, []]);
+});
+
+test('several files are several notes, after one question that names them all', async () => {
+  await using opened = await open(true);
+  const { editor, services, service } = opened;
+  const attached = attachFile(services, uris('quote.pdf', 'minutes.md'));
+  await name(editor, 'Acme');
+  const question = await editor.answer(
+    'Send these 2 files, one note each, to Acme of crm in Account one?',
+    'Send',
+  );
+  expect([question.modal, question.detail]).toEqual([true, 'quote.pdf\nminutes.md']);
+  await editor.answer('Stored 2 notes in Account one for Acme of crm.');
+  await attached;
+  expect(service.arrived.map(({ note }) => note.attachment?.name)).toEqual(['quote.pdf', 'minutes.md']);
+});
+
+test('without a yes nothing is sent', async () => {
+  await using opened = await open(true);
+  const attached = attachFile(opened.services, uris('quote.pdf', 'minutes.md'));
+  await name(opened.editor, 'Acme');
+  await opened.editor.answer('Send these 2 files');
+  await attached;
+  expect([opened.service.arrived, opened.outbox.entries()]).toEqual([[], []]);
+});
+
+test('a service that takes no attachments gets the text of the file', async () => {
+  await using opened = await open(false);
+  const { editor, services, service } = opened;
+  const attached = attachFile(services, uris('minutes.md'));
+  await name(editor, 'Acme');
+  await editor.answer('Send this file as text to Acme of crm in Account one?', 'Send');
+  await attached;
+  const [arrived] = service.arrived;
+  expect([arrived?.note.text.value, arrived?.note.attachment]).toEqual(['# Minutes', undefined]);
+});
+
+test('a file without text is refused before anything is asked about sending', async () => {
+  await using opened = await open(false);
+  const attached = attachFile(opened.services, uris('minutes.md', 'binary.bin'));
+  await name(opened.editor, 'Acme');
+  await opened.editor.answer('“binary.bin” is not a text file');
+  await attached;
+  expect([opened.service.arrived, opened.outbox.entries()]).toEqual([[], []]);
+});
+
+test('a customer who could not be looked up is named as not checked', async () => {
+  await using opened = await open(false);
+  const { editor, service } = opened;
+  service.find = () => Promise.reject(new Failure('offline', 'There is no connection.'));
+  const attached = attachFile(opened.services, uris('minutes.md'));
+  const pick = await editor.picks.next();
+  pick.type('Acme');
+  pick.choose('Customer Acme');
+  await expect.poll(() => pick.busy).toBe(false);
+  pick.choose('Acme');
+  const question = await editor.answer('Send this file as text to Acme in Account one?', 'Send');
+  expect(question.detail).toBe('minutes.md\n\nThe name is not checked: There is no connection.');
+  await attached;
+  expect(service.arrived).toHaveLength(1);
+});
+
+test.each([
+  ['empty.txt', '“empty.txt” is empty (0 bytes). Attach a file that has content. Nothing was sent.'],
+  [
+    'big.iso',
+    '“big.iso” has 1 MB; up to 1 MB can be attached (setting notelog.attachment.maxMegabytes). Nothing was sent.',
+  ],
+  ['folder/', 'is a folder. Attach a file from it instead. Nothing was sent.'],
+  ['gone.txt', 'This file cannot be read. Nothing was sent.'],
+])('%s cannot go, which is said before anything is asked', async (file, sentence) => {
+  await using opened = await open(true);
+  await attachFile(opened.services, uris('quote.pdf', file));
+  await opened.editor.answer(sentence);
+  expect(opened.editor.picks.left).toEqual([]);
+});
+
+test('with no file chosen, the user is told how', async () => {
+  await using opened = await open(true);
+  await attachFile(opened.services, []);
+  await opened.editor.answer('Open or select a file first, then attach it as a note.');
+});
+
+test('a full disk sends nothing and keeps the note as a draft', async () => {
+  const { files } = faultyFiles(nodeFiles, ({ name: operation, path }) =>
+    operation === 'create' && path.includes('outbox') ? 'ENOSPC' : undefined,
+  );
+  await using opened = await open(true, { files });
+  const attached = attachFile(opened.services, uris('quote.pdf'));
+  await name(opened.editor, 'Acme');
+  await opened.editor.type('Our quote');
+  await opened.editor.answer('Nothing was sent; the note is in the form.');
+  await attached;
+  expect(opened.composer.draft).toMatchObject({
+    values: { text: 'Our quote' },
+    attachment: { name: 'quote.pdf' },
+  });
+  expect(opened.service.arrived).toEqual([]);
+});
+
+test('a link in a file’s name stays text', async () => {
+  const uri = Uri.file('/[Win](command:quit).txt');
+  await using opened = await open(true, { attachable: new Map([[uri.toString(), bytes('')]]) });
+  await attachFile(opened.services, [uri]);
+  const message = await opened.editor.messages.next();
+  expect(message.text).toContain('“[Win]\u2060(command:quit).txt” is empty');
+});

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../../../src/base/failure.ts';
+import type { StoredNote } from '../../../../src/model/note.ts';
+import { openNote } from '../../../../src/vscode/commands/openNote.ts';
+import { copyText, openInBrowser, openNoteFile } from '../../../../src/vscode/commands/recentNotes.ts';
+import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
+import { startEditorHarness } from '../../../support/editorHarness.ts';
+import { entryOf } from '../../../support/entries.ts';
+import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { shownText } from '../shownText.ts';
+
+async function open(more: Partial<StoredNote> = {}) {
+  const service = fakeService();
+  const harness = await startEditorHarness({ services: [service] });
+  const note: StoredNote = { ...storedAs('n1', entryOf('a')), text: 'As it was.', ...more };
+  const { account } = harness.book.default();
+  const node: TreeNode = { row: 'note', key: 'n1', note, account, underCustomer: false, editable: true };
+  return { ...harness, service, note, node };
+}
+
+test('a note is read again and opened as a document', async () => {
+  await using opened = await open({ target: { type: 'customer', id: 'Acme', name: 'Acme Corp' } });
+  const target = { type: 'customer', id: 'Acme' };
+  opened.service.read = () => Promise.resolve({ ...opened.note, target, text: 'As it is now.' });
+  await openNote(opened.services, opened.node);
+  const text = shownText(opened);
+  expect(text).toContain('As it is now.');
+  expect(text).toContain('Acme Corp');
+  expect(opened.editor.documents[0]).toContain('As%20it%20is%20now');
+});
+
+test('where the service cannot be asked, the note is shown as it was listed', async () => {
+  await using opened = await open();
+  opened.service.read = () => Promise.reject(new Failure('offline', 'There is no connection.'));
+  await openNote(opened.services, opened.node);
+  expect([shownText(opened)?.includes('As it was.'), opened.editor.messages.left]).toEqual([true, []]);
+});
+
+test('a note that is gone is shown, and the user is told', async () => {
+  await using opened = await open();
+  await openNote(opened.services, opened.node);
+  expect(shownText(opened)).toContain('As it was.');
+  await opened.editor.answer('Account one does not have this note any more.');
+});
+
+test('a fault of the code is not taken for a failure of the service', async () => {
+  await using opened = await open();
+  opened.service.read = () => Promise.reject(new TypeError('a fault'));
+  await expect(openNote(opened.services, opened.node)).rejects.toThrow('a fault');
+});
+
+test('a note without text is named by its kind', async () => {
+  await using opened = await open({ text: '', kind: 'call' });
+  await openNote(opened.services, opened.node);
+  expect(opened.editor.documents[0]).toContain('/Call.md');
+});
+
+test('a note of the notebook is opened as its file', async () => {
+  await using opened = await open({ url: 'file:///notes/a.md' });
+  await openNote(opened.services, opened.node);
+  expect(opened.editor.documents).toEqual(['file:///notes/a.md']);
+});
+
+test('only a file is opened as a file', async () => {
+  await using opened = await open({ url: 'https://crm.example/n1' });
+  await openNoteFile(opened.node);
+  await openNoteFile({ row: 'entry', key: 'a', entry: entryOf('a') });
+  expect(opened.editor.documents).toEqual([]);
+});
+
+test('a page of the account’s own service opens at once', async () => {
+  await using opened = await open({ url: 'https://here.example/notes/1' });
+  await openInBrowser(opened.services, opened.node);
+  expect([opened.editor.opened, opened.editor.messages.left]).toEqual([['https://here.example/notes/1'], []]);
+});
+
+test('any other page is asked about first', async () => {
+  await using opened = await open({ url: 'https://elsewhere.example/1' });
+  const { editor, services, node } = opened;
+  const left = openInBrowser(services, node);
+  const question = await editor.answer('Open a page of elsewhere.example?');
+  expect([question.modal, question.detail]).toEqual([
+    true,
+    'The address came with what Account one answered, and is not one of its own pages.',
+  ]);
+  await left;
+  expect(editor.opened).toEqual([]);
+  const went = openInBrowser(services, node);
+  await editor.answer('Open a page of elsewhere.example?', 'Open');
+  await went;
+  expect(editor.opened).toEqual(['https://elsewhere.example/1']);
+});
+
+test.each([undefined, 'javascript:alert(1)', 'command:workbench.action.quit', 'no address'])(
+  'the address %s is never opened',
+  async (url) => {
+    await using opened = await open({ url });
+    await openInBrowser(opened.services, opened.node);
+    await opened.editor.answer('This note has no page that can be opened.');
+    expect(opened.editor.opened).toEqual([]);
+  },
+);
+
+test('a customer’s page opens from its group', async () => {
+  await using opened = await open();
+  const { account } = opened.book.default();
+  const target = { type: 'customer', id: 'Acme', url: 'https://here.example/acme' };
+  const node: TreeNode = {
+    row: 'group',
+    key: 'g',
+    subject: { by: 'customer', account, target },
+    children: [],
+  };
+  await openInBrowser(opened.services, node);
+  expect(opened.editor.opened).toEqual(['https://here.example/acme']);
+});
+
+test('a row without a page does nothing', async () => {
+  await using opened = await open();
+  await openInBrowser(opened.services, { row: 'entry', key: 'a', entry: entryOf('a') });
+  expect([opened.editor.opened, opened.editor.messages.left]).toEqual([[], []]);
+});
+
+test('the text of a note, stored or waiting, is copied', async () => {
+  await using opened = await open();
+  await copyText(opened.node);
+  expect(opened.editor.clipboard).toBe('As it was.');
+  await copyText({ row: 'entry', key: 'a', entry: entryOf('a') });
+  expect(opened.editor.clipboard).toBe('text of a');
+  expect(opened.editor.statusMessages.at(-1)).toBe('$(check) Copied the note’s text');
+});
