@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest';
+import { QuickInputButtons } from 'vscode';
+import { Failure } from '../../../../src/base/failure.ts';
+import type { NewTask } from '../../../../src/model/task.ts';
+import type { Tasks } from '../../../../src/providers/tasks.ts';
+import { completeTask, newFollowUp } from '../../../../src/vscode/commands/followUps.ts';
+import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
+import { startEditorHarness } from '../../../support/editorHarness.ts';
+import { entryOf } from '../../../support/entries.ts';
+import { customer, fakeService, storedAs } from '../../../support/fakeProvider.ts';
+
+async function open(own: Partial<Tasks> = {}) {
+  const service = fakeService('crm', { tasks: { longestDetails: 20 } });
+  const created: NewTask[] = [];
+  const tasks: Tasks = {
+    create: (task) => {
+      created.push(task);
+      return Promise.resolve({ ...task, id: 't1', completedAt: undefined });
+    },
+    open: () => Promise.resolve([]),
+    complete: () => Promise.resolve(),
+    ...own,
+  };
+  service.tasks = tasks;
+  const harness = await startEditorHarness({ services: [service] });
+  const { account } = harness.book.default();
+  const group: TreeNode = {
+    row: 'group',
+    key: 'g',
+    subject: { by: 'customer', account, target: customer('Acme') },
+    children: [],
+  };
+  /** Answers all that is asked of a follow-up for a customer that is known. */
+  const answerAll = async () => {
+    await harness.editor.type('Send the quote');
+    await harness.editor.choose('Tomorrow');
+    await harness.editor.type('ann@example.com');
+  };
+  return { ...harness, service, account, created, group, answerAll };
+}
+
+const asked = {
+  target: customer('Acme'),
+  details: 'Send the quote',
+  assignee: 'ann@example.com',
+  dueOn: '2026-07-30',
+};
+
+test('a follow-up for a customer’s row is asked for in three steps', async () => {
+  await using opened = await open();
+  const { editor, services, group, created } = opened;
+  const made = newFollowUp(services, group);
+  const details = await editor.inputs.next();
+  expect([details.title, details.step, details.buttons]).toEqual([
+    'New Follow-Up for Acme of crm · Account one',
+    1,
+    [],
+  ]);
+  details.enter();
+  expect(details.validationMessage).toBe('Type what is to be done.');
+  details.type('x'.repeat(21)).enter();
+  expect(details.validationMessage).toBe('A follow-up has at most 20 characters. Shorten it by 1.');
+  details.type('Send the quote').enter();
+  const day = await editor.picks.next();
+  expect(day.labels).toContain('Another Day…');
+  day.choose('Tomorrow');
+  const colleague = await editor.inputs.next();
+  colleague.type('Ann').enter();
+  expect(colleague.validationMessage).toBe('Type an e-mail address of your team.');
+  colleague.type(' ann@example.com ').enter();
+  await editor.answer('Follow-up for Acme of crm is due on Jul 30, 2026.');
+  await made;
+  expect(created).toEqual([asked]);
+});
+
+test('another day is typed, and the colleagues seen lately are offered', async () => {
+  await using opened = await open();
+  const { editor, services, group, created, service } = opened;
+  const note = { ...storedAs('n1', entryOf('a')), authorEmail: 'bob@example.com' };
+  service.list = () => Promise.resolve({ notes: [note], cursor: undefined });
+  await opened.recentNotes.refresh(new AbortController().signal);
+  const made = newFollowUp(services, group);
+  await editor.type('Send the quote');
+  await editor.choose('Another Day…');
+  const day = await editor.inputs.next();
+  day.type('soon').enter();
+  expect(day.validationMessage).toBe('Type the day like 2026-07-31 (year, month, day).');
+  day.type('2026-08-01').enter();
+  const colleagues = await editor.picks.next();
+  expect(colleagues.labels).toEqual(['bob@example.com', 'Somebody Else…']);
+  colleagues.choose('bob@example.com');
+  await made;
+  expect(created).toEqual([{ ...asked, dueOn: '2026-08-01', assignee: 'bob@example.com' }]);
+});
+
+test('Back returns with what was typed', async () => {
+  await using opened = await open();
+  const { editor } = opened;
+  void newFollowUp(opened.services, opened.group);
+  await editor.type('Send the quote');
+  (await editor.picks.next()).press(QuickInputButtons.Back);
+  expect((await editor.inputs.next()).value).toBe('Send the quote');
+});
+
+test('from the palette the customer is asked for first', async () => {
+  await using opened = await open();
+  const { editor, created } = opened;
+  const made = newFollowUp(opened.services, undefined);
+  const pick = await editor.picks.next();
+  expect(pick.title).toBe('New Follow-Up · Account one');
+  pick.type('Acme');
+  pick.choose('Customer Acme');
+  await opened.answerAll();
+  await made;
+  expect(created).toEqual([asked]);
+});
+
+test('Escape keeps nothing, and the text can be copied', async () => {
+  await using opened = await open();
+  const { editor, created } = opened;
+  const made = newFollowUp(opened.services, opened.group);
+  await editor.type('Send the quote');
+  (await editor.picks.next()).escape();
+  await editor.answer('No follow-up was kept.', 'Copy Text');
+  await made;
+  expect([created, editor.clipboard]).toEqual([[], 'Send the quote']);
+});
+
+test('Escape with nothing typed says nothing', async () => {
+  await using opened = await open();
+  const made = newFollowUp(opened.services, opened.group);
+  (await opened.editor.inputs.next()).escape();
+  await made;
+  expect(opened.editor.messages.left).toEqual([]);
+});
+
+test('a service that refuses is named, and Try Again asks again with what was typed', async () => {
+  await using opened = await open({
+    create: () => Promise.reject(new Failure('refused', 'The address is unknown.')),
+  });
+  const { editor } = opened;
+  const made = newFollowUp(opened.services, opened.group);
+  await opened.answerAll();
+  await editor.answer('The address is unknown. No follow-up was kept.', 'Try Again');
+  const again = await editor.inputs.next();
+  expect(again.value).toBe('Send the quote');
+  again.escape();
+  await editor.answer('No follow-up was kept.');
+  await made;
+});
+
+test('a lost answer is not taken for a refusal, and nothing is sent again by itself', async () => {
+  let tries = 0;
+  await using opened = await open({
+    create: () => {
+      tries += 1;
+      return Promise.reject(new Failure('timeout', 'No answer came.'));
+    },
+  });
+  const made = newFollowUp(opened.services, opened.group);
+  await opened.answerAll();
+  const message = await opened.editor.answer(
+    'No answer came. The follow-up may have been kept; look at the customer’s open ones before you try again.',
+    'Copy Text',
+  );
+  await made;
+  expect([message.buttons, opened.editor.clipboard, tries]).toEqual([
+    ['Check and Try Again', 'Copy Text'],
+    'Send the quote',
+    1,
+  ]);
+});
+
+test('Cancel ends the request, and the user is told that it may have arrived', async () => {
+  await using opened = await open({
+    create: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Failure('cancelled', 'Cancelled.')));
+      }),
+  });
+  const made = newFollowUp(opened.services, opened.group);
+  await opened.answerAll();
+  const progress = await opened.editor.progress.next();
+  expect(progress.title).toBe('Notelog: keeping the follow-up…');
+  progress.cancel();
+  await opened.editor.answer('The follow-up may have been kept');
+  await made;
+});
+
+test('an account without follow-ups says so', async () => {
+  await using harness = await startEditorHarness();
+  const note = storedAs('n1', entryOf('a'));
+  const { account } = harness.book.default();
+  await newFollowUp(harness.services, {
+    row: 'note',
+    key: 'n1',
+    note,
+    account,
+    underCustomer: true,
+    editable: false,
+  });
+  await harness.editor.answer('Account one keeps no follow-ups.');
+  await newFollowUp(harness.services, undefined);
+  await harness.editor.answer('None of the accounts keeps follow-ups.');
+});
+
+test('a follow-up is marked as done, and the rows are drawn again', async () => {
+  const done: string[] = [];
+  await using opened = await open({ complete: (id) => Promise.resolve(void done.push(id)) });
+  const { account, drawn, editor } = opened;
+  const task = { ...asked, id: 't1', completedAt: undefined };
+  const before = drawn.length;
+  await completeTask(opened.services, { row: 'task', key: 't', account, task });
+  expect([done, drawn.length > before]).toEqual([['t1'], true]);
+  expect(editor.statusMessages[0]).toContain('$(check) Follow-up done, ');
+});
+
+test('a follow-up that could not be marked stays, and the command fails', async () => {
+  await using opened = await open({
+    complete: () => Promise.reject(new Failure('offline', 'There is no connection.')),
+  });
+  const { account } = opened;
+  const task = { ...asked, id: 't1', completedAt: undefined };
+  await expect(completeTask(opened.services, { row: 'task', key: 't', account, task })).rejects.toThrow(
+    'There is no connection.',
+  );
+  expect(opened.editor.statusMessages).toEqual([]);
+});
