@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/{unit,contract}/**/*.test.ts'],
           // The tests share no state. Loading every module anew for each file took more than half of the time.
           isolate: false,
+          // By default one core is left idle: on a machine with two, half of them.
+          maxWorkers: '100%',
           testTimeout: limits.unitTest,
           hookTimeout: limits.unitTest,
         },
