@@ -19,6 +19,7 @@ export default defineConfig({
           maxWorkers: '100%',
           testTimeout: limits.unitTest,
           hookTimeout: limits.unitTest,
+          expect: { poll: { timeout: limits.wait } },
         },
       },
       {

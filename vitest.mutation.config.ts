@@ -16,5 +16,6 @@ export default defineConfig({
     exclude: ['test/unit/{bench,scripts,support}/**', '**/naughtyStrings.test.ts'],
     isolate: false,
     testTimeout: limits.unitTest,
+    expect: { poll: { timeout: 10_000 } },
   },
 });
