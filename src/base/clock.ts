@@ -1,4 +1,4 @@
-/** Time, handed in so that tests can hold it still. */
+/** The time. It is handed in, so that tests can stop it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -6,7 +6,7 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock with which the length of a wait can be measured, whatever is done to the time of day meanwhile. */
+/** A clock that also measures durations, correctly even when the time of day is changed meanwhile. */
 export interface SteadyClock extends Clock {
   /** Milliseconds since some moment of this process; never set back or forward. */
   monotonic(): number;

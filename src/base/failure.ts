@@ -1,13 +1,13 @@
 /**
- * Why something failed. One list for the whole product, so that every place that explains, retries or gives up
- * switches over the same names.
+ * Why something failed. The whole product has one list, so that all code that explains, retries or gives up switches
+ * over the same names.
  *
  * - `invalid`: what the user typed cannot be sent; nothing left this machine.
  * - `offline`, `tls`, `proxy`: no connection was made, so the service has certainly stored nothing.
  * - `timeout`, `dropped`: the request may have arrived; its answer did not.
  * - `unreadable`: an answer came, but not one that its API describes (HTML, truncated JSON, wrong shape).
  * - `keyMissing`: no key is stored here; `keyRefused`: the service did not accept it (401).
- * - `conflict`: a stored note that was to be changed is not as the user saw it; nothing was overwritten.
+ * - `conflict`: a stored note has changed since the user saw it; nothing was overwritten.
  * - `storage`: this machine's disk refused a read or a write.
  */
 export const failureReasons = [
@@ -34,9 +34,9 @@ export const failureReasons = [
 /** One of {@link failureReasons}. */
 export type FailureReason = (typeof failureReasons)[number];
 
-/** What can be told of a failure beside its reason and sentence. */
+/** What a failure may carry besides its reason and sentence. */
 interface FailureFacts {
-  /** The field that the failure is about, by the name that whoever shows it knows (one of the form's fields). */
+  /** The name of the form's field that the failure is about. */
   readonly field?: string | undefined;
   /** For the log: technical, in English, never holding a key, a header or a note's text. */
   readonly detail?: string | undefined;
@@ -78,12 +78,12 @@ export class Failure extends Error {
   }
 }
 
-/** Whether it is the key that is missing or wrong, so that no other note would fare better. */
+/** Whether the key is missing or wrong, so that every other note of the account would fail too. */
 export function isAboutKey({ reason }: { readonly reason: FailureReason }): boolean {
   return reason === 'keyMissing' || reason === 'keyRefused';
 }
 
-/** For the `default` of a switch over a union: the compiler complains when a case is missing. */
+/** For the `default` of a switch over a union: the compiler reports a missing case. */
 export function assertNever(value: never): never {
   throw new Error(`Not expected: ${JSON.stringify(value)}`);
 }

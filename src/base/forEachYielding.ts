@@ -3,7 +3,7 @@ import type { SteadyClock } from './clock.ts';
 /** What long work needs to let other work run in between. */
 export interface YieldParts {
   readonly clock: SteadyClock;
-  /** Resolves in a later turn of the event loop, after what was waiting. */
+  /** Resolves in a later turn of the event loop, after the work that was already queued. */
   readonly pause: () => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Where the product writes down what it did. Lines never hold a key, a header or what a customer said; the
- * writer redacts what looks like a key all the same.
+ * The product's log. Lines never hold a key, a header or what a customer said; even so, the writer redacts whatever
+ * looks like a key.
  */
 export interface Log {
   trace(line: string): void;

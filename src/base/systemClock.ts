@@ -4,15 +4,15 @@ import type { SteadyClock } from './clock.ts';
 const longestTimer = 2 ** 31 - 1;
 
 async function waitOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  const ended = Promise.withResolvers<'due' | 'aborted'>();
-  const onAbort = () => ended.resolve('aborted');
-  const timer = setTimeout(() => ended.resolve('due'), ms);
+  const outcome = Promise.withResolvers<'due' | 'aborted'>();
+  const onAbort = () => outcome.resolve('aborted');
+  const timer = setTimeout(() => outcome.resolve('due'), ms);
   signal?.addEventListener('abort', onAbort, { once: true });
-  const end = await ended.promise;
+  const reason = await outcome.promise;
   clearTimeout(timer);
   signal?.removeEventListener('abort', onAbort);
   // Whatever the caller aborted with, error or not, is the reason that the contract promises.
-  if (end === 'aborted') signal?.throwIfAborted();
+  if (reason === 'aborted') signal?.throwIfAborted();
 }
 
 /** The machine's own time. */
@@ -21,6 +21,7 @@ export const systemClock: SteadyClock = {
   monotonic: () => performance.now(),
   async wait(ms, signal) {
     signal?.throwIfAborted();
-    for (let left = ms; left > 0; left -= longestTimer) await waitOnce(Math.min(left, longestTimer), signal);
+    for (let remaining = ms; remaining > 0; remaining -= longestTimer)
+      await waitOnce(Math.min(remaining, longestTimer), signal);
   },
 };

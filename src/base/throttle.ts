@@ -3,14 +3,14 @@ import type { Clock } from './clock.ts';
 /** What a throttle needs. */
 interface ThrottleParts {
   readonly clock: Clock;
-  /** Milliseconds from the first of many changes to the one time that they are acted upon. */
+  /** Milliseconds from the first of many changes to the one call of `act`. */
   readonly delay: () => number;
   readonly act: () => void;
   /** Ends it. */
   readonly closed: AbortSignal;
 }
 
-/** Acts once for many changes: a full outbox changes more often than anyone can read. */
+/** Acts once for many changes: a full outbox changes more often than a person can read. */
 export class Throttle {
   readonly #parts: ThrottleParts;
   #due = false;
@@ -19,7 +19,7 @@ export class Throttle {
     this.#parts = parts;
   }
 
-  /** Something changed; it is acted upon soon, and never later than `delay` from now. */
+  /** Reports a change: `act` is called within `delay` from now. */
   changed(): void {
     if (this.#due) return;
     this.#due = true;

@@ -21,7 +21,7 @@ export const timedCallSchema = z.object({
   warned: z.boolean().optional(),
 });
 
-/** See {@link timedCallSchema}. */
+/** A call that is being timed, as its file holds it. */
 export type TimedCall = z.infer<typeof timedCallSchema>;
 
 /** A call longer than this is most likely a forgotten timer, in milliseconds. */

@@ -19,11 +19,11 @@ export interface TaskLimits {
   readonly longestDetails: number;
 }
 
-/** What a provider can do. The form, the tree and the commands are drawn from this, never from a name. */
+/** What a provider can do. The form, the tree and the commands go by this, never by the provider's name. */
 export interface Capabilities {
   readonly kinds: readonly NoteKind[];
   readonly targets: readonly TargetType[];
-  /** Whether one file can go with a note; without it the text of a text file becomes the note. */
+  /** Whether a note can have one file. Where it cannot, the text of an attached text file becomes the note's text. */
   readonly attachment: boolean;
   /** Whether the author can be named, and how. */
   readonly author: 'email' | 'name' | undefined;
@@ -31,11 +31,11 @@ export interface Capabilities {
   readonly backDating: boolean;
   /** In UTF-16 units, which is never fewer than code points; undefined: no limit is known. */
   readonly longestText: number | undefined;
-  /** What the service lists as a whole, so that it can be searched on this machine. See `Provider.directory`. */
+  /** Of which types the service gives a complete list, to be searched on this machine. See `Provider.directory`. */
   readonly directory: readonly DirectoryKind[];
   /** Whether a stored note can be changed; see `Provider.edit`. */
   readonly edit: boolean;
-  /** Whether a stored note can be taken away; see `Provider.remove`. */
+  /** Whether a stored note can be deleted; see `Provider.remove`. */
   readonly remove: boolean;
   /** What follow-ups can hold; undefined: the service has none. See `Provider.tasks`. */
   readonly tasks: TaskLimits | undefined;

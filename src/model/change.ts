@@ -24,10 +24,10 @@ export const noteVersionSchema = z.object({
   durationSeconds: z.number().optional(),
 });
 
-/** What tells one version of a stored note from the next: a change is made to the version that the user saw. */
+/** One version of a stored note. A change applies only to the version that the user saw. */
 export type NoteVersion = z.infer<typeof noteVersionSchema>;
 
-/** The version that a service gave back. */
+/** The version of a note that a service answered with. */
 export function versionOf(note: StoredNote): NoteVersion {
   const by = note.authorEmail ?? note.author;
   return {
@@ -57,7 +57,7 @@ export function hasChange(note: StoredNote, change: NoteChange): boolean {
   );
 }
 
-/** The same for everything but the text. */
+/** As {@link hasChange}, for everything but the text. */
 export function hasFactsOf(note: StoredNote, change: Omit<NoteChange, 'text'>): boolean {
   const by = note.authorEmail ?? note.author ?? '';
   const at = note.createdAt?.getTime();

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { targetSchema, type Target } from './note.ts';
 
-/** A kind of targets that a service lists as a whole. */
+/** A type of targets of which a service gives a complete list. */
 export interface DirectoryKind {
   /** One of the provider's target types. */
   readonly type: string;
-  /** Only those of one target of this type are listed (an account's subscriptions); undefined: all there are. */
+  /** Set when a list holds only what belongs to one target of this type (an account's subscriptions). */
   readonly within: string | undefined;
 }
 
@@ -43,14 +43,14 @@ export const directoryEntrySchema = z.object({
   owner: z.string().optional(),
 });
 
-/** A target with all that a person may find it by, and that tells it from another. Untrusted text. */
+/** A target with everything by which a person may search for it or tell it from another. Untrusted text. */
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 
 /** A page of a directory. */
 export interface DirectoryPage {
   readonly entries: readonly DirectoryEntry[];
-  /** Opaque; hand it back to get the next page. Undefined: there is none. */
+  /** Opaque: hand it back to get the next page. Undefined: this is the last page. */
   readonly cursor: string | undefined;
-  /** How many more were on the page that could not be read; they are logged. Absent: none. */
+  /** How many further entries of the page could not be read; they are logged. Absent: none. */
   readonly unread?: number;
 }

@@ -12,7 +12,7 @@ export const targetSchema = z.object({
   type: z.string().min(1),
   /** The service's own id, always as a string (`cus_…`, `3056`). */
   id: z.string().min(1),
-  /** For people; absent where the service could not be asked ("not checked"). */
+  /** The name that people read; absent while the service could not be asked ("not checked"). */
   name: z.string().optional(),
   /** A page about the target for the browser, where the service names one. */
   url: z.string().optional(),
@@ -23,7 +23,7 @@ export const targetSchema = z.object({
 /** Whom a note is about: the id that the service knows it by, and the name that people do. */
 export type Target = z.infer<typeof targetSchema>;
 
-/** What typed text is taken for. */
+/** How typed text is read. */
 export const textFormats = ['markdown', 'plain'] as const;
 
 /** One of {@link textFormats}. */
@@ -48,7 +48,7 @@ export const noteSchema = z.object({
   kind: z.enum(noteKinds),
   target: targetSchema,
   /**
-   * As it was meant at Send. `markdown`: what a person typed, for Markdown. `typed`: the same, for plain text.
+   * `markdown`: typed text that is read as Markdown. `typed`: typed text that is plain. The setting at Send decides.
    * `file`: the text of a file, whose spacing matters; `name` is the file's.
    */
   text: z.discriminatedUnion('format', [
@@ -58,7 +58,7 @@ export const noteSchema = z.object({
   ]),
   /** An e-mail address or a name, whichever `Capabilities.author` says. */
   author: z.string().optional(),
-  /** ISO 8601 instant with milliseconds; absent: now, when it is sent. */
+  /** ISO 8601 instant with milliseconds; absent: the time at which it is sent. */
   occurredAt: z.iso.datetime({ offset: true }).optional(),
   /** Seconds; for calls only. */
   durationSeconds: z.number().int().positive().optional(),
@@ -76,13 +76,13 @@ export interface StoredNote {
   readonly target: Target;
   /** Plain text, whatever the service stores. Untrusted. */
   readonly text: string;
-  /** `text` is what came from the service, since it could not be read: nothing else of the note is sure. */
+  /** The note could not be read, and `text` is the service's JSON: nothing else of the note is certain. */
   readonly raw?: true;
   /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */
   readonly html?: string | undefined;
   /** As the service gives it (a name, or `Name (e-mail)`); untrusted. */
   readonly author: string | undefined;
-  /** By which the service knows the author, where it says; as in {@link Note.author}. Untrusted. */
+  /** The address by which the service knows the author, where it gives one; as in {@link Note.author}. Untrusted. */
   readonly authorEmail?: string | undefined;
   /** When it was last changed, where the service says. */
   readonly updatedAt?: Date | undefined;
@@ -91,6 +91,6 @@ export interface StoredNote {
   /** Seconds, for calls. */
   readonly durationSeconds: number | undefined;
   readonly attachment: { readonly name: string; readonly size: number | undefined } | undefined;
-  /** Where it can be looked at: a web page (`https:`), or a file of the notebook (`file:`). */
+  /** The page on which people read it: a web page (`https:`), or a file of the notebook (`file:`). */
   readonly url: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Target } from './note.ts';
 
-/** A follow-up that is to be made. */
+/** A follow-up that the user wants to create. */
 export interface NewTask {
   readonly target: Target;
   /** What is to be done; plain text. */

@@ -7,7 +7,7 @@ import { codeOf } from './storageFailure.ts';
 export interface Host {
   /** Unique among all hosts that ever ran: letters, digits and hyphens. */
   readonly id: string;
-  /** Whether the host of that id has certainly ended. False when that cannot be told. */
+  /** Whether the host of that id has certainly ended. False when it may still run. */
   hasEnded(hostId: string): boolean;
 }
 
@@ -30,7 +30,7 @@ export const beatEvery = 5_000;
 /** `NAME@HOST.json`: NAME is claimed by HOST. */
 const claimedForm = /^(.+)@([a-z0-9-]+)\.json$/;
 
-/** The name and owner of a file; the owner is undefined when nobody has claimed it. Undefined: not such a file. */
+/** The name and owner of a file; the owner is undefined while no host has claimed it. Undefined: another kind of file. */
 export function parseFileName(fileName: string): { name: string; owner: string | undefined } | undefined {
   const claimed = claimedForm.exec(fileName);
   if (claimed?.[1] !== undefined) return { name: claimed[1], owner: claimed[2] };
@@ -56,7 +56,7 @@ export class Claims {
     this.#folder = folder;
   }
 
-  /** Absolute path of a file that nobody has claimed. */
+  /** Absolute path of a file that no host has claimed. */
   freePath(name: string): string {
     return join(this.#folder, `${name}.json`);
   }
@@ -66,26 +66,26 @@ export class Claims {
     return join(this.#folder, `${name}@${this.#parts.host.id}.json`);
   }
 
-  /** False when another host was faster, or there is no such file. Rejects with Node's own error otherwise. */
+  /** Claims a file. False when another host was faster, or there is no such file. Rejects with Node's own error. */
   async claim(name: string): Promise<boolean> {
     const path = this.freePath(name);
     try {
-      // Whoever has watched an earlier claim of this host must not take this one for the same. The time stays what
-      // it was for people; two milliseconds, since one may be lost on the way to a file system and back.
+      // A host that watched an earlier claim of this host must see that this is a new one, so the file's time changes,
+      // by too little for people to notice: two milliseconds, since a file system may round one away.
       await this.#parts.files.touch(path, (await this.#parts.files.facts(path)).modifiedAt + 2);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return false;
       throw error;
     }
-    return await this.#renamed(path, this.ownPath(name));
+    return await this.#tryRename(path, this.ownPath(name));
   }
 
   /** Releases a file, for any host to claim. False when it was taken over meanwhile. */
   async release(name: string): Promise<boolean> {
-    return await this.#renamed(this.ownPath(name), this.freePath(name));
+    return await this.#tryRename(this.ownPath(name), this.freePath(name));
   }
 
-  /** The hosts that have claimed the file: one, or none, or for a moment two when a dead one turns out to live. */
+  /** The hosts that have claimed the file: one or none; for a moment two, when a host that seemed dead wakes up. */
   async owners(name: string): Promise<readonly string[]> {
     const names = await this.#parts.files.names(this.#folder);
     return names.flatMap((fileName) => {
@@ -94,7 +94,7 @@ export class Claims {
     });
   }
 
-  /** Shows the others that this host lives. False when the claim was taken over. */
+  /** Touches the claimed file, so that other hosts see that this one is alive. False when the claim was taken over. */
   async beat(name: string): Promise<boolean> {
     try {
       await this.#parts.files.touch(this.ownPath(name), this.#parts.clock.now());
@@ -105,18 +105,18 @@ export class Claims {
     }
   }
 
-  /** Claims a file whose `owner` is gone. False when the owner lives, or may live, or another host was faster. */
+  /** Claims a file whose `owner` is gone. False when the owner is or may be alive, or another host was faster. */
   async takeOver(name: string, owner: string): Promise<boolean> {
     const from = join(this.#folder, `${name}@${owner}.json`);
     if (owner === this.#parts.host.id || !(await this.#isStale(from, owner))) return false;
-    const taken = await this.#renamed(from, this.ownPath(name));
+    const isOurs = await this.#tryRename(from, this.ownPath(name));
     this.#watched.delete(from);
-    return taken;
+    return isOurs;
   }
 
   /**
    * A host is gone when it has certainly ended, or when its file did not change while this host watched it for
-   * {@link staleAfter}. The file's time is only compared with itself: clocks may be wrong, or be set.
+   * {@link staleAfter}. The file's time is compared only with its own earlier one: clocks may be wrong, or be changed.
    */
   async #isStale(path: string, owner: string): Promise<boolean> {
     const { files, clock, host } = this.#parts;
@@ -128,13 +128,13 @@ export class Claims {
       if (codeOf(error) === 'ENOENT') return false;
       throw error;
     }
-    const before = this.#watched.get(path);
-    if (before?.modifiedAt === modifiedAt) return clock.monotonic() - before.since >= staleAfter;
+    const last = this.#watched.get(path);
+    if (last?.modifiedAt === modifiedAt) return clock.monotonic() - last.since >= staleAfter;
     this.#watched.set(path, { modifiedAt, since: clock.monotonic() });
     return false;
   }
 
-  async #renamed(from: string, to: string): Promise<boolean> {
+  async #tryRename(from: string, to: string): Promise<boolean> {
     try {
       await this.#parts.files.rename(from, to);
       return true;

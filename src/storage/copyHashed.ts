@@ -3,7 +3,7 @@ import { putInPlace } from './durable.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Files, OpenFile } from './files.ts';
 
-/** A file's bytes, as they went past. */
+/** Hash and size of the bytes that were copied. */
 interface CopiedFile {
   /** Hex. */
   readonly sha256: string;
@@ -11,13 +11,13 @@ interface CopiedFile {
   readonly size: number;
 }
 
-/** Large enough that a copy is bound by the disk, small enough that many may run at once. */
+/** Bytes. Large enough that the disk limits a copy, small enough that many can run at once. */
 const chunkSize = 256 * 1024;
 
 /**
  * Copies a file, or bytes from anywhere, into `folder` piece by piece, as durably as `writeDurably`. The
- * copy is called by its hash, so that equal bytes are kept once, unless `nameOf` says otherwise; when that throws,
- * nothing is left. Failure `storage`; a Failure thrown by `from` or `nameOf` comes through as it is.
+ * copy is named after its hash, so that equal bytes are stored once, unless `nameOf` gives another name. When `nameOf`
+ * throws, no file is left. Failure `storage`; a Failure thrown by `from` or `nameOf` comes through as it is.
  */
 export async function copyHashed(
   files: Files,

@@ -3,10 +3,10 @@ import { codeOf, storageFailure } from './storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Files, OpenFile } from './files.ts';
 
-/** Hidden, and without the ending that readers of the folder look for. */
+/** Hidden, and without the extension that readers of the folder expect. */
 const temporaryName = (newId: NewId) => `.${newId()}.tmp`;
 
-/** Removes a file; none there is as good. Failure `storage`. */
+/** Removes a file, if there is one. Failure `storage`. */
 export async function removeIfThere(files: Files, path: string): Promise<void> {
   try {
     await files.remove(path);
@@ -26,7 +26,7 @@ export async function removeHalfWritten(files: Files, folder: string, now: numbe
   for (const name of await files.names(folder)) {
     if (!name.startsWith('.') || !name.endsWith('.tmp')) continue;
     const path = join(folder, name);
-    // Another window may be writing it just now. A file that is gone by now was finished.
+    // Another window may be writing it. If the file is gone by now, that window has finished it.
     const { modifiedAt } = await files.facts(path).catch(() => ({ modifiedAt: now }));
     if (now - modifiedAt > longestWrite) await removeIfThere(files, path);
   }
@@ -66,7 +66,7 @@ export async function putInPlace<T>(
       filled = await fillAndSync(file, fill);
       await files.rename(temporary, join(folder, nameOf(filled)));
     } catch (error) {
-      // Best effort: what cannot be removed is hidden and is never read as anything.
+      // Best effort: a temporary file that stays is hidden, and nothing reads it.
       await files.remove(temporary).catch(() => undefined);
       throw error;
     }

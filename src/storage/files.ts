@@ -1,4 +1,4 @@
-/** What of a file or folder the product asks for. */
+/** What the product needs to know of a file or folder. */
 export interface FileFacts {
   readonly kind: 'file' | 'folder' | 'other';
   /** Bytes. */
@@ -7,7 +7,7 @@ export interface FileFacts {
   readonly modifiedAt: number;
 }
 
-/** A file that is being written: nothing of it counts before `sync`. */
+/** A file that is being written. Its content is not safe before `sync`. */
 export interface OpenFile {
   write(bytes: Uint8Array): Promise<void>;
   /** fsync: on disk, not only in the system's cache. */
@@ -16,7 +16,7 @@ export interface OpenFile {
 }
 
 /**
- * The local disk, as small as the product can do with, so that a test can make any single operation fail.
+ * The local disk, with only the operations that the product needs, so that a test can make any one of them fail.
  * Paths are absolute. Rejects with Node's own errors (`code` such as ENOENT, ENOSPC, EACCES).
  */
 export interface Files {

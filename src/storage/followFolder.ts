@@ -7,7 +7,7 @@ interface FollowFolderParts {
   readonly files: Files;
   readonly clock: SteadyClock;
   readonly log: Log;
-  /** Absolute path; it is made if need be. */
+  /** Absolute path; the folder is created if it is missing. */
   readonly folder: string;
   /** Reads the folder again. */
   readonly reload: () => Promise<void>;
@@ -15,13 +15,13 @@ interface FollowFolderParts {
   readonly closed: AbortSignal;
 }
 
-/** Changes within this time lead to one read, in milliseconds. */
+/** Milliseconds. Changes within this time lead to a single read. */
 const settleTime = 200;
 
-/** After each read nothing is read for this many times as long as it took, so that large folders take little time. */
+/** After each read comes a pause this many times as long, so that reading a large folder takes little of the time. */
 const restFactor = 5;
 
-/** How often to read where the system reports no changes, in milliseconds. */
+/** Milliseconds between reads where the system reports no changes. */
 const readEvery = 15_000;
 
 /** Reads a folder again whenever other hosts may have changed it, until `closed`. Never rejects. */

@@ -4,8 +4,8 @@ import { codeOf } from './storageFailure.ts';
 
 /**
  * Something that one host at a time may do, such as deliver an account's notes. There is no file to claim before the
- * first host wants it, so two hosts may create theirs at the same time; each looks again afterwards, and releases its
- * own when it is not alone. Whichever of two hosts looks last sees both files, so they never both hold it.
+ * first host wants it, so two hosts may create theirs at the same time. Each checks again afterwards, and releases its
+ * own when there is another. Whichever of the two checks last sees both files, so they never both hold the lease.
  */
 export class Lease {
   readonly #parts: ClaimsParts;
@@ -22,7 +22,7 @@ export class Lease {
     this.#claims = new Claims(parts, folder);
   }
 
-  /** Whether this host holds the lease, as far as it can tell without the disk: it has shown itself in time. */
+  /** Whether this host holds the lease, judged without the disk: its last heartbeat is recent enough. */
   get isHeld(): boolean {
     return this.#term !== undefined && this.#parts.clock.monotonic() - this.#term.lastBeat < staleAfter / 2;
   }
@@ -46,7 +46,7 @@ export class Lease {
     return true;
   }
 
-  /** Checks the lease on disk; to be called before each act that must not happen twice. */
+  /** Checks the lease on disk. Call it before each act that must not happen twice. */
   async confirm(): Promise<boolean> {
     const term = this.#term;
     if (term === undefined) return false;

@@ -5,16 +5,16 @@ import { dirname } from 'node:path';
 import { codeOf } from './storageFailure.ts';
 import type { FileFacts, Files, OpenFile } from './files.ts';
 
-/** Notes and drafts hold personal data: nobody but the user reads them. Windows takes its own rights instead. */
+/** Notes and drafts hold personal data: only the user may read them. Windows has rights of its own instead. */
 const userFile = 0o600;
 const userFolder = 0o700;
 
-/** What a file system answers that cannot sync a folder (some network and FUSE mounts): nothing can be done. */
+/** Error codes of file systems that cannot sync a folder (some network and FUSE mounts). They are ignored. */
 const cannotSync = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 function openFile(handle: FileHandle): OpenFile {
   return {
-    // Unlike `write`, this goes on until every byte is taken.
+    // Unlike `write`, this goes on until every byte is written.
     write: (bytes) => handle.writeFile(bytes),
     sync: () => handle.sync(),
     close: () => handle.close(),
@@ -25,7 +25,7 @@ async function* readChunks(path: string, chunkSize: number): AsyncGenerator<Uint
   const handle = await open(path, 'r');
   try {
     for (;;) {
-      // A piece of its own each time, since the last one may still be on its way to a socket.
+      // A new buffer each time: the last one may still be on its way to a socket.
       const piece = Buffer.allocUnsafeSlow(chunkSize);
       const { bytesRead } = await handle.read(piece, 0, chunkSize);
       if (bytesRead === 0) return;
@@ -52,15 +52,16 @@ async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true, mode: userFolder });
   if (first === undefined) return;
   // A new folder is an entry of its parent, and a power cut forgets entries that were not synced.
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+  for (let folder = path; folder.length >= first.length; folder = dirname(folder))
+    await syncFolder(dirname(folder));
 }
 
 async function facts(path: string): Promise<FileFacts> {
-  const found = await stat(path);
+  const stats = await stat(path);
   return {
-    kind: found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other',
-    size: found.size,
-    modifiedAt: Math.trunc(found.mtimeMs),
+    kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
+    size: stats.size,
+    modifiedAt: Math.trunc(stats.mtimeMs),
   };
 }
 
@@ -76,7 +77,7 @@ async function names(folder: string): Promise<readonly string[]> {
 function watch(folder: string, changed: () => void): () => void {
   try {
     const watcher = watchFolder(folder, { persistent: false }, changed);
-    // Too many watchers, a folder that goes away: whoever asked looks again now and then all the same.
+    // Too many watchers, or a folder that was removed: callers also read the folder from time to time.
     watcher.on('error', () => watcher.close());
     return () => watcher.close();
   } catch {

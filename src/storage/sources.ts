@@ -1,6 +1,6 @@
 /**
- * Files that the user chose, by URI, on whatever file system the editor can read (local, remote, virtual).
- * Rejects with Failure `invalid` on the field `attachment`, in the user's words.
+ * Files that the user chose, by URI, on any file system that the editor can read (local, remote, virtual).
+ * Rejects with Failure `invalid` on the field `attachment`, with a sentence for the user.
  */
 export interface Sources {
   facts(uri: string): Promise<{ readonly kind: 'file' | 'folder' | 'other'; readonly size: number }>;

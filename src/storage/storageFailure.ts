@@ -52,7 +52,7 @@ export function storageFailure(error: unknown): Failure {
   return new Failure('storage', sentence(code), { detail, cause: error });
 }
 
-/** The disk's errors as Failure `storage`. */
+/** Runs `work`, and turns the disk's errors into Failure `storage`. */
 export async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

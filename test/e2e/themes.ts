@@ -182,5 +182,5 @@ interface Theme {
   readonly colours: Readonly<Record<string, string>>;
 }
 
-/** See {@link themes}. */
+/** The name of one of the {@link themes}. */
 export type ThemeName = keyof typeof themes;

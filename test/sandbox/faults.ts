@@ -45,7 +45,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...where, kind: z.literal('truncate') }),
 ]);
 
-/** See {@link faultSchema}. */
+/** A fault that the sandbox injects into requests. */
 export type Fault = z.infer<typeof faultSchema>;
 
 interface Waiting {

@@ -30,7 +30,7 @@ export const switchesSchema = z.strictObject({
   largestBody: z.number().int().positive(),
 });
 
-/** See {@link switchesSchema}. */
+/** All switches of a running sandbox. */
 export type Switches = z.infer<typeof switchesSchema>;
 
 /** The behaviour that is documented, or, where nothing is, the plainest. Limits are off: tests hold time still. */

@@ -64,7 +64,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
   return { ...app, clock, log, keysNeeded, accounts };
 }
 
-/** See {@link openComposeHarness}. */
+/** The parts that {@link openComposeHarness} sets up. */
 export type ComposeHarness = ReturnType<typeof openComposeHarness>;
 
 /** Needs no account, as the notebook. */

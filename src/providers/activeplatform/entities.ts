@@ -22,14 +22,15 @@ interface Entities {
 }
 
 /**
- * See {@link Entities}. What the account's own reseller does not have is looked for below it, in the variants that
- * the documentation lists for downstream resellers; a token that may not is told so once, and is not asked again.
+ * Reads and finds entities of the account's own reseller, and then of the resellers below it, by the requests that the
+ * documentation lists for downstream resellers. Once the service answers that the token may not look below, no more
+ * such requests are made.
  */
 export function openEntities(connection: ActiveplatformConnection): Entities {
   const { get, urlOf } = connection;
   let mayLookBelow = true;
 
-  /** The same below, or `otherwise` where there is nothing or it may not be looked at. */
+  /** Asks below the own reseller; gives `otherwise` where there is nothing, or the token may not look. */
   const below = async <T>(
     path: string | undefined,
     ask: (path: string) => Promise<T>,

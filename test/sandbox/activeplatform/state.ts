@@ -1,7 +1,7 @@
 /** What a note can be made about ("Create note"). */
 export const entityTypes = ['account', 'subscription', 'order'] as const;
 
-/** See {@link entityTypes}. */
+/** One of the {@link entityTypes}. */
 export type EntityType = (typeof entityTypes)[number];
 
 /** A seller in the tree of sellers. */
