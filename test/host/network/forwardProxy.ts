@@ -26,14 +26,20 @@ interface ProxyChoices {
 interface ForwardProxy extends Loopback {
   /** `url` with credentials, as it goes into `http.proxy`. */
   readonly urlFor: (credentials: string) => string;
-  /** Its answer to each request and what was asked for: `200 service.notelog.test:443`. */
+  /** Its answer to each request of a test and what was asked for: `200 service.notelog.test:443`. */
   readonly requests: readonly string[];
 }
 
+/** What only the tests ask for: the editor sends requests of its own through the proxy at any time. */
+const placeOfTests = /^([\w-]+\.notelog\.test|0\.0\.0\.0)(:\d+)?$/;
+
 export async function forwardProxy(choices: ProxyChoices = {}): Promise<ForwardProxy> {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
-    requests.push(`501 ${request.url ?? ''}`);
+  const record = (status: number, place: string) => {
+    if (placeOfTests.test(place)) requests.push(`${status} ${place}`);
+  };
+  const server = createServer(({ url = '' }, response) => {
+    record(501, URL.parse(url)?.host ?? '');
     response.writeHead(501).end();
   });
   server.on('connect', (request, socket) => {
@@ -41,7 +47,7 @@ export async function forwardProxy(choices: ProxyChoices = {}): Promise<ForwardP
     socket.on('error', () => undefined);
     if (choices.stalls !== undefined) return choices.stalls();
     const status = statusFor(choices, place, request.headers['proxy-authorization']);
-    requests.push(`${status} ${place}`);
+    record(status, place);
     const asks = status === 407 ? 'Proxy-Authenticate: Basic realm="notelog"\r\n' : '';
     if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n${asks}Content-Length: 0\r\n\r\n`);
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
