@@ -5,7 +5,7 @@ import type { Fetch } from './fetch.ts';
 import { firstByteWithin } from './firstByte.ts';
 import type { Next } from './middleware.ts';
 import { networkFailure } from './networkFailure.ts';
-import { OutgoingBody } from './requestBody.ts';
+import { OutgoingBody } from './outgoingBody.ts';
 
 /** What one try of a request is held to. */
 export interface AnswerLimits {
