@@ -14,7 +14,7 @@ import { trace } from './trace.ts';
 
 /** What every request is held to. */
 export interface Limits extends RetryLimits {
-  /** Bytes of an answer after decoding. */
+  /** Bytes of an answer, decoded. */
   readonly longestBody: number;
   /** Milliseconds from the start of a try, connecting and sending included, to the head of its answer. */
   readonly firstByteMs: number;
@@ -32,11 +32,11 @@ const defaultLimits: Limits = {
   firstByteMs: 30_000,
   // The first byte, and then the longest documented page (4 MB) over a line of one megabit a second.
   timeoutMs: 60_000,
-  // One megabit a second: a slow line's way up. A file of 25 MB so gets more than three minutes.
+  // One megabit a second, a slow uplink: a file of 25 MB gets more than three minutes.
   slowestUpload: 125_000,
   tries: 3,
   firstWaitMs: 500,
-  // Somebody is watching a list load; whoever is asked to wait longer should be told instead.
+  // A user is watching a list load, and should learn of a longer wait instead of sitting through it.
   longestWaitMs: 5_000,
 };
 

@@ -4,7 +4,7 @@ import { Failure } from '../base/failure.ts';
 /** Made once: making an error costs more than the rest of ending a timer. */
 const over = new Error('The request is over.');
 
-/** Ends one request early: the user cancels it, its time is up, or nobody wants the rest of its answer. */
+/** Ends one request early: the user cancels it, its time is up, or it has failed half-way. */
 export class Deadline {
   readonly #clock: Clock;
   readonly #host: string;

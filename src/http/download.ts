@@ -14,10 +14,10 @@ interface DownloadLimits {
 }
 
 /**
- * Reads what lies at an address that is a secret by itself (signed, expiring): no credential and no header of ours
- * goes along, no redirect is followed, and neither a log line nor a Failure names more of it than its host. Resolves
- * when the head of the answer says that it comes; the bytes are read as they are asked for, once, and have to be
- * read to their end or left. Rejects, as they do, with a Failure.
+ * Reads a file at an address that is itself a secret (signed, expiring): no credential and no header of ours is sent,
+ * no redirect is followed, and log lines and Failures name nothing of the address but its host. Resolves when the head
+ * of a successful answer has come. The bytes can be iterated once, to their end or to a `break`, and are read as they
+ * are asked for. Both reject with a Failure.
  */
 export type Download = (url: URL, limits: DownloadLimits) => Promise<AsyncIterable<Uint8Array>>;
 
@@ -31,7 +31,7 @@ interface DownloadParts {
   readonly longestSilence?: number;
 }
 
-/** Makes the product's way to files that lie beside a service. */
+/** Makes the function that downloads files from addresses that a service gives. */
 export function createDownload({ fetch, clock, log, longestSilence = 30_000 }: DownloadParts): Download {
   return async (url, { mostBytes, signal }) => {
     const stop = new AbortController();
@@ -42,7 +42,7 @@ export function createDownload({ fetch, clock, log, longestSilence = 30_000 }: D
     const end = (how: string) => {
       signal.removeEventListener('abort', cancel);
       log.trace(`Download from ${url.host}: ${how}, ${clock.now() - startedAt} ms`);
-      // Also ends the request whose bytes nobody wants.
+      // This also ends a request whose bytes are not read to their end.
       stop.abort(new Failure('cancelled', 'Cancelled.'));
     };
     /** Only the caller's abort and a silence stop it before `end` does. */
@@ -126,7 +126,7 @@ async function* pieces(
   }
 }
 
-/** Why there will be no bytes; undefined: they come. */
+/** The failure that a status means; undefined: the bytes follow. */
 function refusal(status: number, host: string): Failure | undefined {
   if (status >= 200 && status < 300) return undefined;
   const facts = { status, field: 'attachment' } as const;

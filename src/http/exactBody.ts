@@ -1,24 +1,24 @@
 import { Failure } from '../base/failure.ts';
 
 /**
- * The pieces of `source`, and no end unless they are exactly `length` bytes in all. One piece is held back until
- * the next is known, so that a file which changed meanwhile never makes a request that looks complete: Failure
- * `storage` then truly means that the service has stored nothing.
+ * Yields the pieces of `source`; rejects with Failure `storage` unless they are exactly `length` bytes in all. Each
+ * piece is held back until the next is known, so that a file which changed meanwhile never makes a complete request,
+ * and the service certainly stores nothing.
  */
 export async function* exactBody(
   source: AsyncIterable<Uint8Array>,
   length: number,
 ): AsyncGenerator<Uint8Array> {
   let held: Uint8Array | undefined;
-  let seen = 0;
+  let total = 0;
   for await (const piece of source) {
     if (piece.length === 0) continue;
-    seen += piece.length;
-    if (seen > length) throw changed(length);
+    total += piece.length;
+    if (total > length) throw changed(length);
     if (held !== undefined) yield held;
     held = piece;
   }
-  if (seen !== length) throw changed(length);
+  if (total !== length) throw changed(length);
   if (held !== undefined) yield held;
 }
 

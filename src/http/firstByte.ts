@@ -4,8 +4,8 @@ import type { Fetch } from './fetch.ts';
 
 /**
  * A `fetch` that rejects with Failure `timeout` when the head of the answer has not come after `ms` milliseconds,
- * connecting and sending included. It leaves the request itself for the caller to abort. `over` aborts when the
- * whole request has ended: the timer is then no longer needed.
+ * connecting and sending included. The caller has to abort the request itself. `over` aborts when the whole request
+ * has ended, and ends the timer.
  */
 export function firstByteWithin(ms: number, fetch: Fetch, clock: Clock, over: AbortSignal): Fetch {
   return (url, init) =>

@@ -33,7 +33,7 @@ export function hostFetch(fetch: Fetch, limits: AnswerLimits, clock: Clock): Nex
       const text = await readText(response, limits.longestBody, url.host);
       return { status: response.status, headers: headersOf(response), body: text };
     } catch (error) {
-      // An abort of our own is known by our own signal alone: a proxy that refuses ends in an AbortError too.
+      // Only our own signal proves a cancel: a proxy that refuses ends in an AbortError too.
       throw deadline.failure ?? body.failure ?? networkFailure(error, url);
     } finally {
       body.close();
@@ -58,7 +58,7 @@ async function readText({ body, status }: Response, longest: number, host: strin
   return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length));
 }
 
-/** fetch has undone the encoding: what the headers still say of it and of the length is no longer true. */
+/** fetch has decoded the body, so that these two headers no longer describe it. */
 function headersOf(response: Response): Record<string, string> {
   const headers = Object.fromEntries(response.headers);
   if ('content-encoding' in headers) {

@@ -7,7 +7,7 @@ import type { HttpResponse } from './send.ts';
 /** Milliseconds. Limits are by the second, and not every service says how long to wait. */
 const pauseByDefault = 1_000;
 
-/** Lets every try of a request wait for its turn among the account's; the service's word for a pause holds for all. */
+/** Every try of a request waits for its turn among the account's; a pause that the service asks for holds for all. */
 export function inTurn(clock: Clock): Middleware {
   return async (request, next) => {
     const { limiter, method, signal } = request;
@@ -20,7 +20,7 @@ export function inTurn(clock: Clock): Middleware {
   };
 }
 
-/** Whoever is told that a request ended has to know whether a write may have arrived. */
+/** The outbox has to know whether a note may have arrived. */
 function nothingSent(error: unknown): never {
   if (!(error instanceof Failure)) throw error;
   const { reason, message, detail, retryAfterMs } = error;

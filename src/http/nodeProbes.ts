@@ -1,21 +1,21 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import * as tls from 'node:tls';
-import type { Probes, SeenCertificate, TlsFacts } from './probes.ts';
+import type { Probes, CertificateFacts, TlsFacts } from './probes.ts';
 
 /** What of {@link Probes} Node can do by itself. */
 export const nodeProbes: Omit<Probes, 'route'> = {
   async addresses(host) {
-    const found = await lookup(host, { all: true });
-    return found.map(({ address }) => address);
+    const addresses = await lookup(host, { all: true });
+    return addresses.map(({ address }) => address);
   },
-  tls: seeTls,
+  tls: readTls,
 };
 
 /** More than any real chain has: a chain that leads in circles ends here. */
 const longestChain = 10;
 
-function seeTls(host: string, port: number, signal: AbortSignal): Promise<TlsFacts> {
+function readTls(host: string, port: number, signal: AbortSignal): Promise<TlsFacts> {
   return new Promise((resolve, reject) => {
     const socket = tls.connect({
       host,
@@ -50,8 +50,8 @@ function roots(): string[] {
   return (['bundled', 'system', 'extra'] as const).flatMap((kind) => tls.getCACertificates(kind));
 }
 
-function chainOf(first: tls.DetailedPeerCertificate): SeenCertificate[] {
-  const chain: SeenCertificate[] = [];
+function chainOf(first: tls.DetailedPeerCertificate): CertificateFacts[] {
+  const chain: CertificateFacts[] = [];
   // A host that shows none has an empty object in its place.
   let next: Partial<tls.DetailedPeerCertificate> | undefined = first;
   const seen = new Set<string>();

@@ -26,14 +26,14 @@ export class OutgoingBody {
     this.init = { ...content, redirect: body?.kind === 'stream' ? 'error' : 'manual' };
   }
 
-  /** Why the body ended early, where the reason lies on this side. */
+  /** Why the body ended early, where the reason lies on this machine. */
   get failure(): Failure | undefined {
     return this.#failure;
   }
 
   /** Closes what the body is read from. */
   close(): void {
-    // A source that fails to close has nothing to tell: the answer is there, or another failure is.
+    // By now there is an answer or another failure, so that a failure to close says nothing new.
     void Promise.resolve(this.#pieces?.return?.()).catch(() => undefined);
   }
 

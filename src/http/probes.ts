@@ -1,8 +1,8 @@
-/** What is read of a certificate; names only, as the certificate gives them. */
-export interface SeenCertificate {
-  /** Organisation or common name of whom it is for. */
+/** What a certificate says of itself; names only. */
+export interface CertificateFacts {
+  /** Common name and organisation of its owner. */
   readonly subject: string;
-  /** The same of whoever signed it. */
+  /** The same of its signer. */
   readonly issuer: string;
   /** As OpenSSL writes dates: `Jun  1 12:00:00 2026 GMT`. */
   readonly validTo: string;
@@ -15,7 +15,7 @@ export interface TlsFacts {
   /** Why the certificate is not trusted, as Node names it; undefined when it is. */
   readonly untrusted: string | undefined;
   /** From the host's own to the root's, as far as they were shown. */
-  readonly chain: readonly SeenCertificate[];
+  readonly chain: readonly CertificateFacts[];
 }
 
 /** Where a request would go first; `unknown`: only the editor knows, and does not say. */

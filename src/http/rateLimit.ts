@@ -1,21 +1,21 @@
 import type { SteadyClock } from '../base/clock.ts';
 
-/** What late timers or a slow disk have missed is made up for by as many as this at once. */
+/** So many at once make up for what late timers or a slow disk have missed. */
 const burst = 5;
 
-/** A second, and what a network may hold up requests that the next ones then catch up with, in milliseconds. */
+/** Milliseconds: a second, and the time for which a network may delay requests so that later ones catch up. */
 const longSecond = 1_025;
 
-/** Spreads what begins evenly over time. */
+/** Spreads requests evenly over time, or whatever else is to begin no faster than at a rate. */
 export class RateLimit {
   readonly #clock: SteadyClock;
   readonly #rate: () => number;
   readonly #most: number;
   #next = Number.NEGATIVE_INFINITY;
-  /** When those of the last {@link longSecond} began, by the steady clock; kept only where there is a most. */
+  /** When those of the last {@link longSecond} began, by the steady clock; kept only with a `most`. */
   readonly #recent: number[] = [];
 
-  /** `rate`: how many a second. `most`: so many within any second, whatever has to be made up for. */
+  /** `rate`: how many a second. `most`: no more than these within any second, whatever has to be made up for. */
   constructor(clock: SteadyClock, rate: () => number, most = Number.POSITIVE_INFINITY) {
     this.#clock = clock;
     this.#rate = rate;

@@ -26,16 +26,16 @@ const carriers: readonly (readonly [RegExp, string])[] = [
  */
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
-  let known: RegExp | undefined;
+  let pattern: RegExp | undefined;
   return {
     addSecret(secret) {
       if (secret.length < 4) return;
       for (const form of formsOf(secret)) forms.add(form);
-      known = patternOf(forms);
+      pattern = patternOf(forms);
     },
     redact(text) {
-      const plain = known === undefined ? text : text.replace(known, mark);
-      return carriers.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), plain);
+      const plain = pattern === undefined ? text : text.replace(pattern, mark);
+      return carriers.reduce((left, [carrier, replacement]) => left.replace(carrier, replacement), plain);
     },
   };
 }

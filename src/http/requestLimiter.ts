@@ -12,21 +12,21 @@ export interface RequestRates {
 
 type Kind = 'read' | 'write';
 
-/** The even pace stays this much below what is accepted, so that a late request does not meet the next second's. */
+/** Requests are spread at this part of the accepted rate, so that a delayed one does not exceed it. */
 const margin = 0.95;
 
-/** So many writes go before a read that waits; then it is the read's turn. */
+/** So many writes in a row go before a waiting read. */
 const writesBeforeRead = 9;
 
-/** Milliseconds; a request that would have to wait longer fails at once, so that whoever waits for it is told. */
+/** Milliseconds; with more of a pause left, a request fails at once: its caller can wait better, or tell the user. */
 const longestPatience = 5_000;
 
-/** Milliseconds; a service that asks for more is asked again all the same. */
+/** Milliseconds; a service that asks for a longer pause is asked again after this one. */
 const longestPause = 3_600_000;
 
 /**
- * Lets one account's requests begin no faster than its service accepts them. Writes go before reads, which are often
- * background work; among equals, whoever came first.
+ * Lets one account's requests begin no faster than its service accepts them. Writes go before reads, most of which are
+ * background work; requests of a kind begin in the order in which they came.
  */
 export class RequestLimiter {
   readonly #clock: SteadyClock;

@@ -1,7 +1,7 @@
 /**
  * How long an answer asks to wait, in milliseconds (0 or more), from its `Retry-After`: seconds, or an HTTP date.
  * A date is measured against the answer's own `Date`, since the service's clock may differ from this one (`now`,
- * milliseconds since the epoch). Undefined: it does not ask, or not in a way that can be read.
+ * milliseconds since the epoch). Undefined: there is none, or none that can be read.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const asked = headers['retry-after']?.trim();
@@ -17,7 +17,7 @@ export function httpDate(text: string | undefined): number | undefined {
   // Date.parse alone also takes "5" and "-1" for dates.
   if (text === undefined || !/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
   const at = Date.parse(text);
-  // Such a date has a year of four digits; with more, what is reckoned from it may be no date any more.
+  // An HTTP date has a year of four digits; arithmetic with a later one could leave the range of Date.
   return Number.isNaN(at) || at > latest ? undefined : at;
 }
 

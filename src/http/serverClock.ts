@@ -24,7 +24,7 @@ export interface ServerClock {
   skew(origin: string): Skew | undefined;
 }
 
-/** Remembers in memory only: a clock that was set right between two starts would make a stored skew a lie. */
+/** In memory only: a clock that was set between two starts would make a stored skew wrong. */
 export function createServerClock(clock: Clock): ServerClock {
   const skews = new Map<string, Skew>();
   return {
@@ -35,7 +35,7 @@ export function createServerClock(clock: Clock): ServerClock {
       const fresh = { least: date - receivedAt, most: date + 999 - sentAt };
       const old = skews.get(origin);
       const both = old && { least: Math.max(old.least, fresh.least), most: Math.min(old.most, fresh.most) };
-      // Bounds that contradict each other: one of the clocks was set meanwhile, so the older word is void.
+      // Bounds that contradict each other: one of the clocks was set meanwhile, so the older bounds are void.
       skews.set(origin, both && both.least <= both.most ? both : fresh);
     },
     now: (origin) => clock.now() + (skews.get(origin)?.least ?? 0),
@@ -44,8 +44,8 @@ export function createServerClock(clock: Clock): ServerClock {
 }
 
 /**
- * Has a service tell its time by `ask`, which may be any request, unless it has done so before. Rejects as `ask` does
- * when no answer came; what the answer says does not matter.
+ * Learns a service's time from the answer to `ask`, which may be any request, unless it is known already. Rejects as
+ * `ask` does when no answer came; what the answer says does not matter.
  */
 export async function learnTime(
   serverClock: ServerClock,

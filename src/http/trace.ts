@@ -5,7 +5,7 @@ import type { Middleware } from './middleware.ts';
 
 /**
  * Writes two lines for each try: `→ 7 POST https://host/path 512 B` and `← 7 201 98 B 45 ms`, or the reason for
- * which it failed. Never a query's values, a header or a body: they hold e-mail addresses, keys, what customers said.
+ * which it failed. Never a query, a header or a body: they hold e-mail addresses, keys, what customers said.
  */
 export function trace(clock: Clock, log: Log): Middleware {
   return async (request, next) => {

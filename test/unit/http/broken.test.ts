@@ -12,29 +12,29 @@ async function freePort(): Promise<number> {
 }
 
 describe('without a connection', () => {
-  it('nobody listening is offline', async () => {
+  it('a port where nobody listens is `offline`', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
     const log = memoryLog();
     await expect(sender({ log })(request(url))).rejects.toMatchObject({
       reason: 'offline',
       detail: expect.stringContaining('ECONNREFUSED') as unknown,
     });
-    // Told at once: trying again would only make the user wait for the same answer.
+    // Reported at once: trying again would only make the user wait for the same answer.
     expect(log.lines).toHaveLength(2);
   });
 
-  it('an unknown name is offline', async () => {
+  it('an unknown host name is `offline`', async () => {
     await expect(sender()(request('http://nobody.invalid'))).rejects.toMatchObject({
       reason: 'offline',
       message: 'nobody.invalid could not be reached; check the network connection.',
     });
   });
 
-  it('a port that fetch refuses is not worth another try', async () => {
+  it('a port that fetch refuses is `invalid`', async () => {
     await expect(sender()(request('http://127.0.0.1:1'))).rejects.toMatchObject({ reason: 'invalid' });
   });
 
-  it('an untrusted certificate is told with advice that keeps the check on', async () => {
+  it('an untrusted certificate is reported with advice that keeps the check on', async () => {
     const pair = selfSigned();
     await using server = await listening(createTlsServer(pair), 'https');
     await expect(sender()(request(server.url))).rejects.toMatchObject({
@@ -46,13 +46,13 @@ describe('without a connection', () => {
     });
   });
 
-  it('a service that speaks no TLS on an https address is told as such', async () => {
+  it('a service without TLS at an https address is `tls`', async () => {
     await using server = await serve((_, response) => response.end());
     const url = server.url.replace('http:', 'https:');
     await expect(sender()(request(url))).rejects.toMatchObject({ reason: 'tls' });
   });
 
-  it('a proxy that refuses is the proxy’s failure, not a cancel by the user', async () => {
+  it('a proxy that refuses is `proxy`, not a cancel by the user', async () => {
     await using proxy = await serveRaw((socket) =>
       socket.end('HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n'),
     );
@@ -112,7 +112,7 @@ describe('a connection that breaks', () => {
     expect(requests).toBe(3);
   });
 
-  it('may also be an answer that is no HTTP', async () => {
+  it('with an answer that is not HTTP is `unreadable`', async () => {
     await using server = await serveRaw((socket) => socket.end('220 mail.example.com ESMTP\r\n'));
     await expect(sender()(request(server.url))).rejects.toMatchObject({ reason: 'unreadable' });
   });

@@ -30,7 +30,7 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 }
 
 describe('a download', () => {
-  it('gives the bytes, and sends and logs nothing that it need not', async () => {
+  it('yields the bytes, and sends and logs nothing else', async () => {
     const asked: IncomingMessage[] = [];
     await using server = await serve((request, response) => {
       asked.push(request);
@@ -64,7 +64,7 @@ describe('a download', () => {
     expect(`${String(failure.stack)} ${log.lines.join()}`).not.toMatch(/secret|private/);
   });
 
-  it('ends when more comes than may', async () => {
+  it('ends when more bytes come than allowed', async () => {
     await using server = await serve((_, response) => response.end(Buffer.alloc(2000)));
     const { download } = downloader();
     const pieces = await download(new URL(server.url), { ...limits, mostBytes: 1999 });
@@ -73,7 +73,7 @@ describe('a download', () => {
     expect(await lengthOf(whole)).toBe(2000);
   });
 
-  it('that breaks off is no whole file', async () => {
+  it('that breaks off rejects', async () => {
     await using server = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '1000' });
       response.write('half', () => response.destroy());
@@ -92,7 +92,7 @@ describe('a download', () => {
     expect(await failureOf(reading)).toMatchObject({ reason: 'timeout' });
   });
 
-  it('that nobody wants any more ends at once, at the other side too', async () => {
+  it('that is abandoned ends its connection at once', async () => {
     const closed: Promise<unknown>[] = [];
     await using server = await serve((request, response) => {
       closed.push(once(request.socket, 'close'));
@@ -115,7 +115,7 @@ describe('a download', () => {
     expect(closed).toHaveLength(2);
   });
 
-  it('from where nobody listens is offline', async () => {
+  it('from a port where nobody listens is `offline`', async () => {
     const server = await serve(() => undefined);
     await server[Symbol.asyncDispose]();
     const { download } = downloader();

@@ -21,7 +21,7 @@ describe('exactBody', () => {
     expect(await drained(6, ...pieces)).toEqual({ text: 'abcdef', end: 'whole' });
   });
 
-  it('has nothing to pass on of an empty source', async () => {
+  it('passes nothing on from an empty source', async () => {
     expect(await drained(0)).toEqual({ text: '', end: 'whole' });
   });
 

@@ -23,7 +23,7 @@ async function open(statuses: readonly number[] = [], headers: Record<string, st
   return { clock, limiter, log, methods, send, server, [Symbol.asyncDispose]: server[Symbol.asyncDispose] };
 }
 
-test('reads and writes of one account wait for the same turns, whoever sends them', async () => {
+test('reads and writes of one account share its turns', async () => {
   await using its = await open();
   const other = limited(sender({ clock: its.clock }), its.limiter);
   for (let n = 0; n < 3; n += 1) {
@@ -51,7 +51,7 @@ test.each([
   [429, { 'retry-after': '3' }, 3_000],
   [429, {}, 1_000],
   [503, { 'retry-after': '3' }, 3_000],
-])('%d with %j lets all requests of the account wait', async (status, headers, pause) => {
+])('%d with %j pauses all requests of the account', async (status, headers, pause) => {
   await using its = await open([status], headers);
   expect((await its.send(request(its.server.url, { method: 'POST', body: text }))).status).toBe(status);
   const next = its.send(request(its.server.url));
@@ -61,13 +61,13 @@ test.each([
   expect((await next).status).toBe(200);
 });
 
-test('a busy service that names no time is not spared by others', async () => {
+test('a 503 without Retry-After pauses nothing', async () => {
   await using its = await open([503]);
   await its.send(request(its.server.url, { method: 'POST', body: text }));
   expect((await its.send(request(its.server.url))).status).toBe(200);
 });
 
-test('a read that is told to wait long leaves a write of the account unsent', async () => {
+test('after a long Retry-After to a read, no write of the account is sent', async () => {
   await using its = await open([429], { 'retry-after': '60' });
   expect((await its.send(request(its.server.url))).status).toBe(429);
   await expect(its.send(request(its.server.url, { method: 'POST', body: text }))).rejects.toMatchObject({

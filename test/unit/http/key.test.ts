@@ -7,7 +7,7 @@ const canary = 'canary-key-3f9c';
 const forms = [canary, Buffer.from(canary).toString('base64'), Buffer.from(`${canary}:`).toString('base64')];
 const basic = () => Promise.resolve({ authorization: `Basic ${forms[2]}`, 'x-api-token': canary });
 
-/** Everything that anybody could print of an error. */
+/** Every way to print an error. */
 function allOf(error: unknown): string {
   return inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error) + String(error);
 }
@@ -34,7 +34,7 @@ describe('the key', () => {
     for (const form of forms) expect(allOf(error) + log.lines.join()).not.toContain(form);
   });
 
-  it('is in no log line of a request that went well', async () => {
+  it('is in no log line of a request that succeeds', async () => {
     const log = memoryLog();
     await using server = await serve((incoming, response) => response.end(incoming.headers.authorization));
     const answer = await sender({ log })(request(server.url, { authorize: basic }));
@@ -42,7 +42,7 @@ describe('the key', () => {
     for (const form of forms) expect(log.lines.join()).not.toContain(form);
   });
 
-  it('that is missing ends the request with the very failure that says so; nothing is sent', async () => {
+  it('that is missing ends the request with the same Failure object; nothing is sent', async () => {
     let requests = 0;
     await using server = await serve((_, response) => {
       requests += 1;
@@ -54,7 +54,7 @@ describe('the key', () => {
     expect(requests).toBe(0);
   });
 
-  it('that the keyring fails to give is a failure of storage, without the keyring’s words', async () => {
+  it('that the keyring cannot read is `storage`, without the keyring’s own message', async () => {
     const authorize = () => Promise.reject(new Error(`cannot decrypt ${canary}`));
     const error: unknown = await sender()(request('http://127.0.0.1', { authorize })).catch(
       (e: unknown) => e,
@@ -63,7 +63,7 @@ describe('the key', () => {
     expect(allOf(error)).not.toContain(canary);
   });
 
-  it('need not be waited for: a cancel ends the wait for the keyring', async () => {
+  it('is no longer waited for after a cancel', async () => {
     const cancel = new AbortController();
     const authorize = () => {
       cancel.abort();

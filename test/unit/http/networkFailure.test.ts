@@ -50,17 +50,17 @@ describe('networkFailure', () => {
     });
   });
 
-  it('is offline when every address that was tried failed while connecting', () => {
+  it('is `offline` when no address could be connected to', () => {
     const tried = new AggregateError([coded('ETIMEDOUT', 'connect'), coded('ETIMEDOUT', 'connect')]);
     expect(networkFailure(failed(new TypeError(), tried), url).reason).toBe('offline');
   });
 
-  it('is a time-out when the connection had been made: the request may have arrived', () => {
+  it('is `timeout` once connected: the request may have arrived', () => {
     expect(networkFailure(failed(new TypeError(), coded('ETIMEDOUT', 'read')), url).reason).toBe('timeout');
   });
 
   it.each([undefined, null, 'text', new Error('what?'), new DOMException('stopped', 'AbortError')])(
-    'is in doubt `dropped`, and never a cancel: %s',
+    'is `dropped` in doubt, never `cancelled`: %s',
     (error) => {
       expect(networkFailure(error, url).reason).toBe('dropped');
     },
@@ -72,12 +72,12 @@ describe('networkFailure', () => {
     expect(networkFailure(error, url).detail).toBe('Error EPIPE');
   });
 
-  it('keeps no message of the errors it was made from', () => {
+  it('quotes no message of its causes', () => {
     const failure = networkFailure(failed(new TypeError('secret words'), coded('EPIPE')), url);
     expect([failure.message, failure.detail, String(failure.cause)].join()).not.toContain('secret words');
   });
 
-  it('hands a Failure through', () => {
+  it('returns a Failure as it is', () => {
     const failure = new Failure('timeout', 'Late.');
     expect(networkFailure(failure, url)).toBe(failure);
   });

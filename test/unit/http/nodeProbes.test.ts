@@ -7,7 +7,7 @@ import { selfSigned } from './selfSigned.ts';
 
 const noSignal = new AbortController().signal;
 
-test('a certificate that nobody vouches for is seen, named and not trusted; nothing is sent', async () => {
+test('a self-signed certificate is described and not trusted; nothing is sent', async () => {
   let requests = 0;
   const server = createServer(selfSigned(), () => (requests += 1));
   await using open = await listening(server, 'https');
@@ -19,7 +19,7 @@ test('a certificate that nobody vouches for is seen, named and not trusted; noth
   expect(requests).toBe(0);
 });
 
-test('what is no TLS at all is an error with a code', async () => {
+test('a server without TLS is an error with a code', async () => {
   await using open = await serveRaw((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n'));
   const told: unknown = await nodeProbes
     .tls('127.0.0.1', open.port, noSignal)
@@ -27,7 +27,7 @@ test('what is no TLS at all is an error with a code', async () => {
   expect(told).toMatchObject({ code: expect.stringMatching(/^(ERR_SSL|ECONN|EPROTO)/) as unknown });
 });
 
-test('a host that never shakes hands is left when the signal says so', async () => {
+test('an abort ends the wait for a handshake', async () => {
   const stop = new AbortController();
   await using open = await serveRaw(() => stop.abort());
   await expect(nodeProbes.tls('127.0.0.1', open.port, stop.signal)).rejects.toThrow('stopped');

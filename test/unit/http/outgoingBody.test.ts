@@ -2,26 +2,23 @@ import { expect, test } from 'vitest';
 import { setImmediate } from 'node:timers/promises';
 import { request, sender, serve, serveRaw } from './loopback.ts';
 
-test.each(['POST', 'PATCH'] as const)(
-  'a %s that may leave arrives as if nobody had asked',
-  async (method) => {
-    const seen: unknown[] = [];
-    await using server = await serve((incoming, response) => {
-      const { headers } = incoming;
-      incoming.setEncoding('utf8').on('data', (piece) => {
-        seen.push(headers['content-length'], headers['transfer-encoding'], headers['content-type'], piece);
-        response.end('{}');
-      });
+test.each(['POST', 'PATCH'] as const)('a %s that may be sent arrives unchanged', async (method) => {
+  const seen: unknown[] = [];
+  await using server = await serve((incoming, response) => {
+    const { headers } = incoming;
+    incoming.setEncoding('utf8').on('data', (piece) => {
+      seen.push(headers['content-length'], headers['transfer-encoding'], headers['content-type'], piece);
+      response.end('{}');
     });
-    const headers = { 'content-type': 'application/json' };
-    const body = { kind: 'text', text: '{"é":1}' } as const;
-    const answer = await sender()(request(server.url, { method, headers, body, maySend: () => true }));
-    expect(answer).toMatchObject({ status: 200, body: '{}' });
-    expect(seen).toEqual(['8', undefined, 'application/json', '{"é":1}']);
-  },
-);
+  });
+  const headers = { 'content-type': 'application/json' };
+  const body = { kind: 'text', text: '{"é":1}' } as const;
+  const answer = await sender()(request(server.url, { method, headers, body, maySend: () => true }));
+  expect(answer).toMatchObject({ status: 200, body: '{}' });
+  expect(seen).toEqual(['8', undefined, 'application/json', '{"é":1}']);
+});
 
-test('it is asked when the connection stands, and not before', async () => {
+test('maySend is called when the connection takes the body, not before', async () => {
   const order: string[] = [];
   await using server = await serve((_, response) => response.end());
   await sender({
@@ -45,7 +42,7 @@ test.each([
   ['a text', { kind: 'text', text: 'the whole note' }, 0],
   ['a file, at once', file('the ', 'whole ', 'note'), 0],
   ['a file, before its last piece', file('the ', 'whole ', 'note'), 2],
-] as const)('what may not leave never arrives whole: %s', async (_, body, pieces) => {
+] as const)('a body that may not be sent never arrives whole: %s', async (_, body, pieces) => {
   let arrived = '';
   await using server = await serveRaw((socket, first) => {
     arrived += first;
@@ -60,13 +57,13 @@ test.each([
   expect(asked).toBe(pieces + 1);
 });
 
-test('a request without a body is nobody’s business', async () => {
+test('maySend is not called for a request without a body', async () => {
   await using server = await serve((_, response) => response.end('list'));
   const answer = await sender()(request(server.url, { maySend: () => false }));
   expect(answer.body).toBe('list');
 });
 
-test('an answer that comes before the whole body has left is an answer', async () => {
+test('an answer may come before the whole body has been sent', async () => {
   await using server = await serve((incoming, response) => {
     response.writeHead(413, { connection: 'close' }).end('too large');
     incoming.resume();

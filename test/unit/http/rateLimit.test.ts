@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RateLimit } from '../../../src/http/rateLimit.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
-test('slots come evenly at the rate', async () => {
+test('slots are spread evenly', async () => {
   const clock = fakeClock();
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);
@@ -11,7 +11,7 @@ test('slots come evenly at the rate', async () => {
   expect([rateLimit.take(), rateLimit.take()]).toEqual([0, 50]);
 });
 
-test('after a pause only five more than one begin at once, not all that could have', async () => {
+test('after a pause six may begin at once, not all that could have begun meanwhile', async () => {
   const clock = fakeClock();
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);

@@ -53,7 +53,7 @@ test.each([
   },
 );
 
-test('what comes within the rate begins at once', async () => {
+test('a request within the rate begins at once', async () => {
   const { clock, begun, ask } = openLimiter();
   for (let n = 0; n < 100; n += 1) {
     ask(n % 2 === 0 ? 'read' : 'write');
@@ -73,7 +73,7 @@ test('a write goes before reads that have waited longer', async () => {
   expect(begun.slice(before).map(({ kind }) => kind)).toEqual(['write']);
 });
 
-test('reads get their share of a second that writes would fill', async () => {
+test('reads get a tenth of the turns when writes could take all', async () => {
   const { clock, begun, ask } = openLimiter(40, 38);
   ask('write', 200);
   ask('read', 200);
@@ -83,7 +83,7 @@ test('reads get their share of a second that writes would fill', async () => {
   expect(begun.length - reads).toBeGreaterThan(8 * reads);
 });
 
-test('reads go on where writes have used up theirs', async () => {
+test('reads go on while writes are held to their own rate', async () => {
   const { clock, begun, ask } = openLimiter(40, 1);
   ask('write', 20);
   ask('read', 30);
@@ -91,7 +91,7 @@ test('reads go on where writes have used up theirs', async () => {
   expect(begun.filter(({ kind }) => kind === 'read')).toHaveLength(30);
 });
 
-test('among reads, whoever came first goes first', async () => {
+test('reads begin in the order in which they came', async () => {
   const { clock, limiter } = openLimiter();
   const order: number[] = [];
   for (let n = 0; n < 20; n += 1) void limiter.turn('read', going).then(() => order.push(n));
@@ -99,7 +99,7 @@ test('among reads, whoever came first goes first', async () => {
   expect(order).toEqual(Array.from({ length: 20 }, (_, n) => n));
 });
 
-test('whoever gives up waiting is told why and takes nobody’s turn', async () => {
+test('an aborted wait rejects with the signal’s reason and uses no turn', async () => {
   const { clock, limiter, begun, ask } = openLimiter();
   ask('read', 6);
   const cancel = new AbortController();
@@ -113,7 +113,7 @@ test('whoever gives up waiting is told why and takes nobody’s turn', async () 
   expect(begun).toHaveLength(7);
 });
 
-test('a signal that has aborted takes no turn', async () => {
+test('an aborted signal uses no turn', async () => {
   const { limiter, begun, ask } = openLimiter();
   await expect(limiter.turn('write', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   ask('read', 6);
@@ -121,7 +121,7 @@ test('a signal that has aborted takes no turn', async () => {
   expect(begun).toHaveLength(6);
 });
 
-test('after a pause that the service asked for, all goes on at the same pace', async () => {
+test('after a pause that the service asked for, requests begin at the usual rate', async () => {
   const { clock, limiter, begun, ask } = openLimiter();
   limiter.pause(2_000);
   ask('read', 50);
@@ -133,7 +133,7 @@ test('after a pause that the service asked for, all goes on at the same pace', a
   expect(mostWithin(1_000, begun)).toBeLessThanOrEqual(40);
 });
 
-test('a shorter pause does not end a longer one', async () => {
+test('a shorter pause does not shorten a longer one', async () => {
   const { clock, limiter, begun, ask } = openLimiter();
   limiter.pause(3_000);
   limiter.pause(1_000);
@@ -144,20 +144,20 @@ test('a shorter pause does not end a longer one', async () => {
   expect(begun).toHaveLength(1);
 });
 
-test('nobody waits for the end of a long pause: those who do and those who come are told how long it is', async () => {
+test('a long pause rejects those that wait and those that come, with the time that is left', async () => {
   const { clock, limiter, ask } = openLimiter();
   ask('read', 6);
   const waiting = limiter.turn('read', going);
-  const told = expect(waiting).rejects.toMatchObject({ reason: 'rateLimited', retryAfterMs: 60_000 });
+  const rejection = expect(waiting).rejects.toMatchObject({ reason: 'rateLimited', retryAfterMs: 60_000 });
   limiter.pause(60_000);
-  await told;
+  await rejection;
   await clock.advance(50_000);
   await expect(limiter.turn('write', going)).rejects.toMatchObject({ retryAfterMs: 10_000 });
   await clock.advance(10_000);
   await limiter.turn('write', going);
 });
 
-test('a pause of years is one of an hour', async () => {
+test('a pause lasts an hour at most', async () => {
   const { clock, limiter } = openLimiter();
   limiter.pause(1e12);
   await expect(limiter.turn('write', going)).rejects.toMatchObject({ retryAfterMs: 3_600_000 });

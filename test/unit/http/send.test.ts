@@ -64,7 +64,7 @@ describe('an answer', () => {
     });
   });
 
-  it('may be longer than the streams between hold', async () => {
+  it('may be longer than any buffer on the way', async () => {
     const long = 'ü'.repeat(700_000);
     await using server = await serve((_, response) => response.end(long));
     expect((await sender()(request(server.url))).body).toBe(long);
@@ -83,7 +83,7 @@ describe('an answer', () => {
     expect(await closed).toEqual([true]);
   });
 
-  it('that grows out of a small compressed one counts at its decoded size', async () => {
+  it('counts towards the cap at its decoded size', async () => {
     await using server = await serve((_, response) => {
       response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(1_000_000)));
     });
@@ -112,7 +112,7 @@ describe('a redirect', () => {
 });
 
 describe('the trace', () => {
-  it('tells id, method, address without query, sizes and status; no header, no body', async () => {
+  it('shows id, method, address without query, sizes and status; no header, no body', async () => {
     const log = memoryLog();
     await using server = await serve((_, response) => response.writeHead(201).end('secret answer'));
     const send = sender({ log });
@@ -129,7 +129,7 @@ describe('the trace', () => {
     ]);
   });
 
-  it('tells why a request failed', async () => {
+  it('shows why a request failed', async () => {
     const log = memoryLog();
     await using server = await serveRaw((socket) => socket.resetAndDestroy());
     await sender({ log })(request(server.url, { method: 'POST' })).catch(() => undefined);
@@ -138,7 +138,7 @@ describe('the trace', () => {
 });
 
 describe('an address', () => {
-  it('that is none fails before anything is sent, and is not quoted', async () => {
+  it('that cannot be parsed fails before anything is sent, and is not quoted', async () => {
     const failure = await sender()(request('not an address?name=Ann')).catch((error: unknown) => error);
     expect(failure).toMatchObject({ reason: 'invalid' });
     expect(JSON.stringify(failure) + String(failure)).not.toContain('Ann');
@@ -158,7 +158,7 @@ describe('time', () => {
     });
   });
 
-  it('is longer where a file goes up', async () => {
+  it('is longer for an upload', async () => {
     const waits: number[] = [];
     const clock = {
       now: () => 0,
@@ -216,7 +216,7 @@ describe('time', () => {
     expect(waits).toContain(30_000);
   });
 
-  it('is no longer waited for once the answer is there', async () => {
+  it('leaves no timer once the answer is there', async () => {
     const timers: (AbortSignal | undefined)[] = [];
     const clock: Clock = {
       now: () => 0,

@@ -11,7 +11,7 @@ import { serve } from './loopback.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** The product's `send`, bundled as it ships. */
+/** createSend, bundled as in the product. */
 function bundled(): string {
   const { outputFiles } = buildSync({
     entryPoints: [path.join(root, 'src/http/createSend.ts')],
@@ -24,7 +24,7 @@ function bundled(): string {
   return outputFiles[0]?.text ?? '';
 }
 
-/** Runs a script in a fresh process; the bundle's text stands in `bundle`. Gives what it prints, as JSON. */
+/** Runs a script in a fresh process, where `load()` evaluates the bundle. Returns what the script returns. */
 async function inFreshProcess(script: string, ...args: string[]): Promise<unknown> {
   const load = `const module = { exports: {} }; new Function('module', 'exports', 'require', bundle)(module, module.exports, require);`;
   const source = `const bundle = ${JSON.stringify(bundled())};

@@ -67,7 +67,7 @@ describe('a streamed body', () => {
     await expect.poll(() => complete).toBe(false);
   });
 
-  it('is read no faster than it is taken, and closed when the answer comes early', async () => {
+  it('is read no faster than it is sent, and closed when the answer comes early', async () => {
     const { state, open } = counted(20_000);
     await using server = await serve((incoming, response) => {
       incoming.once('data', () => {
