@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 
-/** The position in a long list. Handed out as an opaque text that outlives the process. */
+/** A position in a long list. It is given to callers as an opaque text, which is valid in later processes too. */
 const cursorSchema = z.object({
   /** The service's own cursor. */
   at: z.string().min(1),
   /** How many pages were read. */
   page: z.number().int().min(1),
-  /** What one of them held. */
+  /** A hash of the ids on one of those pages. */
   mark: z.string(),
 });
 
@@ -28,9 +28,9 @@ export function readListCursor(cursor: string): ListCursor {
 }
 
 /**
- * The cursor after a page with these ids; `next` is the service's. Undefined for the end, which is also a page that
- * was there before, however many pages the circle has and whatever cursors it goes by: one earlier page is
- * remembered, a later one each time the count doubles (Brent's way), so that a cursor stays short.
+ * The cursor after a page with these ids; `next` is the service's cursor. Undefined at the end of the list. A page that
+ * came before also ends the list, however many pages lie between the two: the cursor remembers one earlier page, and
+ * replaces it with the current one whenever the count doubles (Brent's algorithm), so that it stays short.
  */
 export function nextListCursor(
   before: ListCursor | undefined,
@@ -46,7 +46,7 @@ export function nextListCursor(
   return { repeats: false, cursor: JSON.stringify(position) };
 }
 
-/** What a list that cannot be continued ends in. */
+/** The Failure `invalid` for a list that cannot be continued. */
 export function lostListCursor(detail: string, cause?: Failure): Failure {
   return new Failure('invalid', 'This list cannot be continued. Refresh it.', {
     detail: cause?.detail === undefined ? detail : `${detail}: ${cause.detail}`,
@@ -54,7 +54,7 @@ export function lostListCursor(detail: string, cause?: Failure): Failure {
   });
 }
 
-/** A page of a list as a service gave it. */
+/** A page of a list as a service gives it. */
 interface CursorPage {
   readonly entries: readonly unknown[];
   /** The service's own cursor of the next page; null, undefined or '': there is none. */
@@ -62,9 +62,9 @@ interface CursorPage {
 }
 
 /**
- * Reads a page of a list that goes on by the service's own cursors. `read` asks the service, with the cursor of the
- * page before; `idOf` tells entries apart. Resolves to the page with the
- * cursor to hand out, and without entries when the list leads in a circle. Failure `invalid` for a cursor that was not made here, or that the service refuses.
+ * Reads a page of a list that is continued by the service's own cursors. `read` asks the service, with the cursor of the
+ * previous page; `idOf` identifies entries. Resolves to the page with the cursor for the caller, and without entries
+ * when the list repeats itself. Failure `invalid` for a cursor that was not made here, or that the service refuses.
  */
 export async function readCursorPage<Page extends CursorPage>(
   cursor: string | undefined,
@@ -73,7 +73,7 @@ export async function readCursorPage<Page extends CursorPage>(
 ): Promise<Page & { readonly cursor: string | undefined }> {
   const before = cursor === undefined ? undefined : readListCursor(cursor);
   const page = await read(before?.at).catch((error: unknown) => {
-    // All else is as it was on the first page, so it is the cursor that is refused.
+    // Everything else was accepted with the first page, so the service refuses the cursor.
     const refused =
       before !== undefined && Failure.is(error, 'refused') && [400, 422].includes(error.status ?? 0);
     throw refused ? lostListCursor('cursor refused', error) : error;
@@ -84,7 +84,7 @@ export async function readCursorPage<Page extends CursorPage>(
 
 const withId = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
 
-/** The `id` of a list's entry; of one without, all that it holds. */
+/** The `id` of a list's entry; the whole entry as JSON where it has none. */
 export function entryId(entry: unknown): string {
   return withId.safeParse(entry).data?.id ?? JSON.stringify(entry);
 }

@@ -1,15 +1,15 @@
 import type { StoredNote } from '../model/note.ts';
 import type { DuplicateResult } from './outgoingNote.ts';
 
-/** Notes that may be the one that is looked for. */
+/** The notes of a service that may be the lost one. */
 export interface DuplicateCandidates {
-  /** They agree in all that can be compared, the surest kind of agreement first. */
+  /** Notes that agree with it in everything that can be compared, in groups, the most certain one first. */
   readonly alike: readonly (readonly StoredNote[])[];
-  /** Too like to be sent beside them unasked, and not like enough to be taken for it. */
+  /** Notes too similar to send the lost one again without asking, and not similar enough to be taken for it. */
   readonly doubtful: readonly StoredNote[];
 }
 
-/** What a service's list says, once it has been read far enough. A note may still be stored after it was read. */
+/** The result of a list that was read far enough. Its absence is not final: the note may be stored later. */
 export function duplicateResult({ alike, doubtful }: DuplicateCandidates): DuplicateResult {
   const candidates = alike.find((notes) => notes.length > 0) ?? [];
   const [only, ...more] = candidates;
@@ -20,13 +20,13 @@ export function duplicateResult({ alike, doubtful }: DuplicateCandidates): Dupli
     : { result: 'absent', final: false };
 }
 
-/** The same for a list that was given up before its end: that nothing was found in it means nothing. */
+/** As {@link duplicateResult}, for a list that was not read to its end: finding nothing in it proves nothing. */
 export function duplicateResultOfPart(likely: DuplicateCandidates): DuplicateResult {
   const answer = duplicateResult(likely);
   return answer.result === 'absent' ? { result: 'cannotTell', candidates: [] } : answer;
 }
 
-/** Whether two plain texts say the same: services trim, and write line ends and accents in their own way. */
+/** Whether two plain texts have the same words: services trim texts and change line ends and the form of accents. */
 export function sameWords(one: string, other: string): boolean {
   return one === other || folded(one) === folded(other);
 }

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { withoutSecrets } from '../http/redact.ts';
 import { htmlToText } from './htmlText.ts';
 
-/** What a service says about an error, read from whatever body it sent. Untrusted. */
+/** A service's description of an error, read from a body of any kind. Untrusted. */
 export interface ErrorBody {
   /** The service's own words, one line; undefined when it had none. */
   readonly words: string | undefined;
-  /** Names of the parameters that it complains about, in its own spelling. */
+  /** Names of the parameters that the error is about, in the service's spelling. */
   readonly params: readonly string[];
-  /** Whether the body was JSON of a known shape; else the words are what an HTML page or a text holds. */
+  /** Whether the body was JSON of a known shape. Otherwise `words` is the text of an HTML page or a plain body. */
   readonly hasKnownShape: boolean;
 }
 
@@ -103,8 +103,8 @@ function parsed(body: string): unknown {
 const longestQuote = 200;
 
 /**
- * A service's words, fit to stand in a sentence of ours: without the given secrets, file contents and control
- * or direction characters, and no longer than 200 characters.
+ * A service's words, made fit to be quoted in a message: without the given secrets, file contents and control or
+ * direction characters, and at most 200 characters long.
  */
 export function quotable(words: string, secrets: readonly string[]): string {
   const line = withoutSecrets(words, secrets, '•••')

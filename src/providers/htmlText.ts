@@ -1,9 +1,9 @@
 import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 
-/** Their text is not meant for people. */
+/** Elements whose text is not meant for people. */
 const dropped = new Set(['script', 'style', 'template', 'noscript']);
-/** Start and end on a line of their own. */
+/** Elements that start and end on a line of their own. */
 const blocks = new Set(
   (
     'address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 ' +
@@ -22,9 +22,9 @@ export function isHtml(text: string): boolean {
 }
 
 /**
- * The text that a person would read of a note that a service holds as "plain text or HTML". Without a tag that
- * HTML knows it is taken for plain text, whose newlines and `<ann@example.com>` count; in HTML a newline is only
- * a space, and spaces are kept as they stand, so that what was typed comes back as it was. Never throws.
+ * The readable text of a note that a service holds as "plain text or HTML". Without a tag of HTML it counts as plain
+ * text, in which newlines and `<ann@example.com>` are text. In HTML a newline is only a space; spaces are kept, so that
+ * a text comes back as it was typed. Never throws.
  */
 export function htmlToText(html: string): string {
   if (!isHtml(html)) return decodeHTMLStrict(html);
@@ -42,14 +42,14 @@ export function htmlToText(html: string): string {
   return page.end();
 }
 
-/** Where the reader of the HTML stands, and what it has written so far. */
+/** The state of the reader: its position in the HTML, and the text so far. */
 class Page {
   private out = '';
-  /** Text that came in pieces, since an entity may be cut in two. */
+  /** Text that is not yet decoded: it arrives in pieces, and an entity may be split between two. */
   private piece = '';
   private hidden = 0;
   private pre = 0;
-  /** In a `<pre>` that was just opened HTML drops one newline. */
+  /** A `<pre>` was just opened: HTML ignores a newline directly after it. */
   private preBegins = false;
   /** Line ends that must stand before the next text. */
   private due = 0;
@@ -58,7 +58,7 @@ class Page {
   private readonly lists: { readonly ordered: boolean; count: number }[] = [];
   /** The last text ended in a newline, which is a space if more comes on the line. */
   private gap = false;
-  /** Made of blocks, as an editor does it, rather than of `<br>` and `<pre>`. */
+  /** The HTML is made of blocks, as an editor writes it, and not only of `<br>` and `<pre>`. */
   private edited = false;
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -91,7 +91,7 @@ class Page {
 
   end(): string {
     this.flush();
-    // An editor's empty last paragraph is no text; a break at the end of what was typed is.
+    // An empty last paragraph comes from an editor; a line break at the end was typed.
     return this.edited ? this.out.replace(/\n+$/, '') : this.out;
   }
 
@@ -123,9 +123,9 @@ class Page {
 
   /** Writes the line ends and the bullet that are due. */
   private settle(): void {
-    let there = 0;
-    while (there < this.due && this.out.at(-1 - there) === '\n') there += 1;
-    if (this.out !== '') this.out += '\n'.repeat(this.due - there);
+    let present = 0;
+    while (present < this.due && this.out.at(-1 - present) === '\n') present += 1;
+    if (this.out !== '') this.out += '\n'.repeat(this.due - present);
     this.due = 0;
     this.out += this.bullet;
     this.bullet = '';
@@ -140,7 +140,7 @@ class Page {
     this.preBegins = false;
   }
 
-  /** Text outside `<pre>`: a newline of the source is a space, and none at the start or end of a line. */
+  /** Text outside `<pre>`: a newline of the source becomes a space, and nothing at the start or end of a line. */
   private flow(source: string): void {
     let text = source.replace(/[ \t\f]*[\r\n][ \t\r\n\f]*/g, '\n');
     const lineStart = this.due > 0 || this.out === '' || this.out.endsWith('\n');

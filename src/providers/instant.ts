@@ -4,10 +4,10 @@
  * 9).
  */
 export function instantOf(value: string | null | undefined): Date | undefined {
-  // The engine would also take "15" for the year 2001.
+  // The engine would also read "15" as the year 2001.
   if (value == null || !/^\d{4}-\d\d-\d\d(T|$)/.test(value)) return undefined;
-  const read = new Date(value.replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isNaN(read.getTime()) ? undefined : read;
+  const date = new Date(value.replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** The last whole `unit` (milliseconds) up to `at`, which may lie before 1970. */
@@ -15,7 +15,7 @@ export function cutTo(at: number, unit: number): number {
   return Math.floor(at / unit) * unit;
 }
 
-/** For sorting notes: newest first, those without a date last; equal dates keep their order. */
+/** Compares notes for sorting: newest first, those without a date last; equal dates keep their order. */
 export function newestFirst(a: Dated, b: Dated): number {
   return (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0);
 }

@@ -1,8 +1,8 @@
 import type { Note, StoredNote } from '../model/note.ts';
 
-/** What `Provider.create` needs: the note and all that was fixed about it before sending. */
+/** What `Provider.create` needs: a note, and what was decided about it before sending. */
 export interface OutgoingNote {
-  /** The outbox entry's id: unique, and the same however often the entry is tried. */
+  /** The outbox entry's id: unique, and the same for every attempt. */
   readonly id: string;
   readonly note: Note;
   /** From `Provider.stamp`. */
@@ -10,27 +10,27 @@ export interface OutgoingNote {
   /** Absolute path of the attachment's bytes; present exactly when `note.attachment` is. */
   readonly attachmentPath: string | undefined;
   /**
-   * Whether this host may still send it; to be asked as late as there is a moment for it. A host that was suspended
-   * may wake when another one has long taken its work over.
+   * Whether this host may still send the note. Call it as late as possible: while this host was suspended, another one
+   * may have taken over its work.
    */
   readonly maySend?: () => boolean;
 }
 
-/** A request whose answer was lost. */
+/** A note that was sent and whose answer was lost. */
 export interface LostNote extends OutgoingNote {
   /** The sending machine's time when the request was begun, in milliseconds since the epoch. */
   readonly since: number;
-  /** The service's ids of notes that are known to be other entries'. */
+  /** The service's ids of notes that belong to other entries. */
   readonly takenNoteIds: ReadonlySet<string>;
 }
 
-/** What looking for a note came to. */
+/** The result of a search for a lost note. */
 export type DuplicateResult =
   | { readonly result: 'found'; readonly note: StoredNote }
   /**
-   * It is not there now. `final`: nor will it be, because nothing can be on its way any more; otherwise a request
-   * may still be stored for as long as its time-out and some.
+   * The note is not there. `final`: and it will not appear later, because no request can still be on its way. Otherwise
+   * it may still be stored until some time after the request's time-out.
    */
   | { readonly result: 'absent'; readonly final: boolean }
-  /** Only a person can tell: these may be it, or (none) there are too many notes to look through. */
+  /** Only a person can decide: one of `candidates` may be the note. Empty: there were too many notes to read them all. */
   | { readonly result: 'cannotTell'; readonly candidates: readonly StoredNote[] };

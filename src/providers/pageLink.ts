@@ -1,15 +1,15 @@
 import type { Account } from '../model/account.ts';
 import type { ProviderKind } from './provider.ts';
 
-/** How the address of a page, which is remote text, may be opened. */
+/** How the address of a page, which comes from a service, may be opened. */
 type PageLink =
-  /** `own`: at once, since it is the account's own service. `asked`: when the user, shown `host`, agrees. */
+  /** `own`: at once, because it is the account's own service. `asked`: only if the user agrees, after seeing `host`. */
   { readonly may: 'own' | 'asked'; readonly host: string } | { readonly may: 'never' };
 
 /**
- * Judges an address by its origin alone. Only `https:` is ever opened, and plain `http:` of an account that itself
- * answers there, which an account can do on this machine only. One with a user name or a password in it never is:
- * it is made to look like another host.
+ * Judges an address by its origin alone. Only `https:` is ever opened, and plain `http:` on the account's own
+ * origin, which is then on this machine. An address with a user name or a password is never opened, because it can
+ * look like an address of another host.
  */
 export function pageLink(
   address: string,

@@ -13,21 +13,21 @@ import type { DirectoryPage, DirectoryQuery } from '../model/directory.ts';
 import type { DuplicateResult, OutgoingNote, LostNote } from './outgoingNote.ts';
 import type { Tasks } from './tasks.ts';
 
-/** Whose account a key opens: shown before an account is saved. */
+/** Whose data a key opens. The user sees it before an account is saved. */
 export interface Identity {
   readonly name: string;
   /** What else is known (currency, time zone), one line. */
   readonly detail: string | undefined;
 }
 
-/** Answers of {@link Provider.list}. */
+/** A page of notes, from {@link Provider.list}. */
 export interface NotePage {
   readonly notes: readonly StoredNote[];
   /** Opaque; hand it back to get the next page. Undefined: there is none. */
   readonly cursor: string | undefined;
 }
 
-/** One account's way to its service. Every method rejects with a `Failure` and nothing else. */
+/** The connection of one account to its service. Every method rejects with a `Failure` and nothing else. */
 export interface Provider {
   /** Proves that the key works, by real requests that change nothing. */
   verify(signal: AbortSignal): Promise<Identity>;
@@ -37,8 +37,8 @@ export interface Provider {
    */
   findTargets(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
   /**
-   * The target as far as it can be told without asking the service, for when it cannot be reached; undefined when
-   * what was typed needs the service to be understood (an e-mail address, an external id).
+   * The target, as far as it is known without the service, for use while the service cannot be reached. Undefined when
+   * only the service can resolve what was typed (an e-mail address, an external id).
    */
   targetOffline(type: string, typed: string): Target | undefined;
   /**
@@ -53,13 +53,13 @@ export interface Provider {
    * changes nothing. A host that was just started may have been told nothing yet. Failure when there is no answer.
    */
   learnTime?(signal: AbortSignal): Promise<void>;
-  /** What the service is sent for a text, exactly; absent: the text as it is. */
+  /** The exact text that is sent to the service. Absent: the text as it is. */
   wireText?(text: Note['text']): Promise<WireText>;
-  /** Sends the note once; never repeats by itself. */
+  /** Sends the note once, and never repeats the request by itself. */
   create(outgoing: OutgoingNote, signal: AbortSignal): Promise<StoredNote>;
   /**
-   * Looks for a note whose answer was lost, and changes nothing. Failure when the service cannot be asked; then
-   * nothing is known.
+   * Searches for a note whose answer was lost, and changes nothing. Failure when the service cannot be asked; the note's
+   * state stays unknown.
    */
   findDuplicate(sent: LostNote, signal: AbortSignal): Promise<DuplicateResult>;
   /**
@@ -85,11 +85,11 @@ export interface Provider {
     maySend?: () => boolean,
   ): Promise<StoredNote>;
   /**
-   * Whether a stored note is as a change wants it; nobody is asked. Present where the text that is stored is another
-   * than what was typed.
+   * Whether a stored note already has a change. Sends no request. Present where the service stores another text than
+   * was typed.
    */
   hasChange?(note: StoredNote, change: NoteChange): Promise<boolean>;
-  /** Takes a stored note away; that it is gone already is no failure. Present with {@link Capabilities.remove}. */
+  /** Deletes a stored note; it is no failure if the note is gone already. Present with {@link Capabilities.remove}. */
   remove?(noteId: string, signal: AbortSignal): Promise<void>;
   /**
    * The bytes of a stored note's attachment, from an address that is asked for anew. Failure `notFound` (field
@@ -106,7 +106,7 @@ export interface WireText {
   readonly value: string;
 }
 
-/** Which notes; the service filters, so that a page is full where there are enough. */
+/** Which notes to list. The service filters, so that pages are full as long as there are enough notes. */
 export interface NoteQuery {
   readonly target?: Target;
   readonly kind?: NoteKind;
@@ -116,17 +116,17 @@ export interface NoteQuery {
   readonly limit: number;
 }
 
-/** The bytes of an attachment, once. */
+/** An attachment that is being read. */
 export interface AttachmentBytes {
-  /** As the service calls it; untrusted. */
+  /** The service's name of it; untrusted. */
   readonly name: string;
-  /** Bytes, as the service tells it: its own example is wrong, so that it is good for a progress bar only. */
+  /** Bytes, according to the service. Use it for a progress bar only: the service's own example is wrong. */
   readonly size: number | undefined;
-  /** To be read to its end or left (`break`); rejects with a Failure. */
+  /** Can be read once, to its end or up to a `break`; rejects with a Failure. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** What a provider is built from; the composition root hands it in. */
+/** What a provider is built from. */
 export interface ProviderContext {
   readonly account: Account;
   /**
@@ -138,12 +138,12 @@ export interface ProviderContext {
   readonly download: Download;
   readonly files: Files;
   readonly clock: Clock;
-  /** What the answers told of the services' own clocks; whoever builds `send` sees to it that it learns. */
+  /** The services' own clocks, as known from their answers; `send` updates it. */
   readonly serverClock: ServerClock;
   readonly log: Log;
 }
 
-/** One service: how it is described before there is an account, and how to open one. */
+/** One service: its description, and how to connect an account to it. */
 export interface ProviderKind {
   /** Stable; stored in settings. */
   readonly id: string;
@@ -156,15 +156,15 @@ export interface ProviderKind {
   readonly limits: ServiceLimits;
   /** What `Notelog: Add Account` asks for, in this order. Empty for the notebook. */
   readonly accountFields: readonly AccountField[];
-  /** How the key is called in this service's own words; undefined: it needs none. */
+  /** The service's name for its key ("API key"); undefined: it needs none. */
   readonly keyLabel: string | undefined;
   /** The origin that the key may be sent to, such as `https://api.chartmogul.com`; undefined: no network. */
   origin(account: Account): string | undefined;
   /** Further origins on which the service shows its pages; a link to any other is asked about before it opens. */
   readonly pageOrigins?: readonly string[];
   /**
-   * What the account's targets are ids of, such as an installation and a reseller in it: an account that was edited
-   * to mean another place must not get the notes that were written for the old one.
+   * Identifies whose data the account opens, such as an installation and a reseller in it. An account that was edited to
+   * open other data must not get the notes that were written for the old data.
    */
   tenant(account: Account): string;
   open(context: ProviderContext): Provider;

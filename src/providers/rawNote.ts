@@ -3,31 +3,31 @@ import * as z from 'zod';
 import type { StoredNote, Target } from '../model/note.ts';
 import { instantOf } from './instant.ts';
 
-/** Characters; more would be no help to anybody. */
+/** Characters. A longer text would help nobody. */
 const longest = 5000;
 
-const text = z.string().optional().catch(undefined);
-/** What can still be made out, in the spelling of either service. */
+const clue = z.string().optional().catch(undefined);
+/** The members that may still be readable, in the spelling of either service. */
 const clues = z.object({
-  uuid: text,
+  uuid: clue,
   id: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined),
-  created_at: text,
-  attributes: z.object({ created_at: text }).optional().catch(undefined),
+  created_at: clue,
+  attributes: z.object({ created_at: clue }).optional().catch(undefined),
 });
 
 /**
- * An entry of a list of notes that could not be read, shown as it came: a service that answers in a new way must not
- * look like one without notes. `of`: what the list is about. Never throws.
+ * Turns an entry of a list of notes that could not be read into a note that shows the entry's JSON: a service whose
+ * format has changed must not look like one without notes. `of`: the target of the list. Never throws.
  */
 export function rawNote(entry: unknown, of: Target): StoredNote {
   const { data } = clues.safeParse(entry);
-  const shown = rawText(entry);
+  const text = rawText(entry);
   const id = [data?.uuid, data?.id].find((each) => each !== undefined && /^[\w-]{1,100}$/.test(each));
   return {
-    id: id ?? `unreadable-${createHash('sha256').update(shown).digest('hex').slice(0, 16)}`,
+    id: id ?? `unreadable-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`,
     kind: 'note',
     target: of,
-    text: shown,
+    text,
     raw: true,
     author: undefined,
     createdAt: instantOf(data?.created_at ?? data?.attributes?.created_at),
@@ -37,14 +37,14 @@ export function rawNote(entry: unknown, of: Target): StoredNote {
   };
 }
 
-/** Anything that came as JSON, for people; without addresses, which may be signed. Never throws. */
+/** A JSON value as text for people, without addresses, which may be signed. Never throws. */
 export function rawText(entry: unknown): string {
   let json: string | undefined;
   try {
     json = JSON.stringify(entry, (key, value: unknown) => (key === 'url' ? '…' : value), 2);
   } catch {
-    // Deeper than the engine goes.
+    // Nested too deeply for the engine.
   }
-  const shown = json ?? '…';
-  return shown.length > longest ? `${shown.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : shown;
+  const whole = json ?? '…';
+  return whole.length > longest ? `${whole.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : whole;
 }

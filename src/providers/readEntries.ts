@@ -3,20 +3,20 @@ import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import { issuesIn } from '../http/readJson.ts';
 
-/** What the log and a failure say of a list. */
+/** How the log and a failure describe a list. */
 interface ListFacts {
   /** As in {@link import('./provider.ts').ProviderKind.title}. */
   readonly title: string;
-  /** Its path, without the ids of anybody. */
+  /** Its path, without any ids. */
   readonly path: string;
-  /** One sentence for a list of which nothing can be read. */
+  /** The sentence for the user when no entry of the list can be read. */
   readonly unreadable: string;
   readonly log: Log;
 }
 
 /**
- * Reads the entries of a page one by one: an entry in a new form does not hide the others, but is left out, counted
- * and logged. Failure `unreadable` when there are entries and none can be read.
+ * Reads the entries of a page one by one: an entry that cannot be read does not hide the others; it is left out,
+ * counted and logged. Failure `unreadable` when there are entries and none can be read.
  */
 export function readEntries<Schema extends z.ZodType>(
   schema: Schema,

@@ -4,8 +4,8 @@ import { createNotebook } from './notebook/notebook.ts';
 import type { ProviderKind } from './provider.ts';
 
 /**
- * Every provider that there is, in the order in which they are offered; a further one is its folder and one line
- * here. `notebookFolder` gives the absolute path of the notebook's files.
+ * All providers, in the order in which they are offered. Adding one takes a folder and one line here. `notebookFolder`
+ * gives the absolute path of the notebook's files.
  */
 export function providerKinds(notebookFolder: () => string): readonly ProviderKind[] {
   return [chartmogul, activeplatform, createNotebook(notebookFolder)];

@@ -6,11 +6,11 @@ import type { FieldName } from '../model/fields.ts';
 import { quotable, readErrorBody, type ErrorBody } from './errorBody.ts';
 import type { ProviderContext } from './provider.ts';
 
-/** What differs between two services when they are called and when they complain. */
+/** What differs between services when they are called and when they refuse a request. */
 export interface ServiceTraits {
   /** As in {@link import('./provider.ts').ProviderKind.title}. */
   readonly title: string;
-  /** As it stands inside a sentence: "API key". */
+  /** The name of the key inside a sentence: "API key". */
   readonly keyName: string;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
@@ -18,20 +18,20 @@ export interface ServiceTraits {
   authorize(key: string): Readonly<Record<string, string>>;
   /** Which of the note's fields a parameter of the API holds. */
   fieldOf(param: string): FieldName | undefined;
-  /** What to look at when nothing is found at all: "check the base URL". */
+  /** What to check when the address itself is not found: "check the base URL". */
   readonly addressHint: string;
   /** What a 403 can mean here, one sentence without full stop. */
   readonly forbidden: string;
 }
 
-/** One request to a service, as a provider words it. */
+/** One request of a provider to its service. */
 export interface Call {
   readonly method: OutgoingRequest['method'];
   /** Absolute. */
   readonly url: string;
   readonly body?: OutgoingRequest['body'];
   readonly maySend?: OutgoingRequest['maySend'];
-  /** Statuses beside 2xx that are answers too. */
+  /** Statuses besides 2xx that count as success. */
   readonly accept?: readonly number[];
   readonly signal: AbortSignal;
   /** What a 404 means here, one sentence without full stop, and the field that it is about. */
@@ -40,13 +40,13 @@ export interface Call {
   readonly faultHint?: string;
 }
 
-/** Makes a call; answers of any 2xx status, and of those it accepts, come back; all else rejects with a Failure. */
+/** Makes a call. Resolves to an answer of any 2xx status, or one that the call accepts; else rejects with a Failure. */
 export type Service = (call: Call) => Promise<HttpResponse>;
 
 /**
- * A service behind `send`: adds its headers and credential, and turns every status that is not 2xx into a
- * Failure that says it in one sentence, with the service's own words quoted. A redirect is never followed: the
- * key would go along. The Failure never holds the key, even where the service repeats it.
+ * Calls a service through `send`: adds its headers and credential, and turns every status that is not 2xx into a
+ * Failure with one sentence that quotes the service's own words. A redirect is never followed, because the key would go
+ * along. The Failure never holds the key, even where the service repeats it.
  */
 export function openService(
   context: Pick<ProviderContext, 'send' | 'key' | 'clock'>,
@@ -83,12 +83,12 @@ function refusal(
 ): Failure {
   const error = readErrorBody(answer.body);
   const { status } = answer;
-  const { reason, sentence, field, after } = verdict(status, error, call, traits);
+  const { reason, sentence, field, hint } = verdict(status, error, call, traits);
   const words = error.words === undefined ? '' : quotable(error.words, secrets);
-  // A page of HTML or no words at all: the number is the better half of what is known.
+  // For a page of HTML, or no words at all, the status says more than the words.
   const number = error.hasKnownShape ? '' : ` (HTTP ${status})`;
   const quote = words === '' ? '.' : `: “${words}”`;
-  return new Failure(reason, `${sentence}${number}${quote}${after === undefined ? '' : ` ${after}`}`, {
+  return new Failure(reason, `${sentence}${number}${quote}${hint === undefined ? '' : ` ${hint}`}`, {
     status,
     field,
     retryAfterMs: retryAfterMs(answer.headers, now),
@@ -102,11 +102,11 @@ function verdict(
   error: ErrorBody,
   call: Call,
   traits: ServiceTraits,
-): { reason: FailureReason; sentence: string; field?: FieldName | undefined; after?: string | undefined } {
+): { reason: FailureReason; sentence: string; field?: FieldName | undefined; hint?: string | undefined } {
   const { title, keyName } = traits;
   const field = error.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
   if (status >= 500)
-    return { reason: 'serverFault', sentence: `${title} has a fault of its own`, after: call.faultHint };
+    return { reason: 'serverFault', sentence: `${title} has a fault of its own`, hint: call.faultHint };
   switch (status) {
     case 401:
       return { reason: 'keyRefused', sentence: `${title} does not accept this ${keyName}` };

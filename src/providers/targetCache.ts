@@ -5,11 +5,11 @@ import type { StoredNote, Target } from '../model/note.ts';
 /** What a provider remembers of its targets, in memory only. */
 export interface TargetCache {
   remember(target: Target): void;
-  /** As it was learned, if it was. */
+  /** The target as it was remembered; undefined: it was not. */
   get(target: Target): Target | undefined;
   /**
-   * The notes with the names (and pages) of their targets, which are asked for where they are not known yet.
-   * A name that cannot be had stays away: notes are worth showing without. Rejects only when cancelled.
+   * Adds names and pages to the targets of notes. Unknown ones are read from the service. A note whose target cannot be
+   * read is given back without a name. Rejects only when cancelled.
    */
   addNames(notes: readonly StoredNote[], signal: AbortSignal): Promise<readonly StoredNote[]>;
 }
@@ -17,7 +17,7 @@ export interface TargetCache {
 const mostTargets = 2000;
 const atOnce = 4;
 
-/** `read` asks the service for one target; undefined: this type of target has no name to be asked for. */
+/** `read` asks the service for one target; undefined: targets of this type cannot be read. */
 export function openTargetCache(
   read: (target: Target, signal: AbortSignal) => Promise<Target> | undefined,
   log: Log,
@@ -41,7 +41,7 @@ export function openTargetCache(
       const queue = unknown.values();
       let mayContinue = true;
       const ask = async (): Promise<void> => {
-        // One iterator for all four: each takes the next target that nobody has taken.
+        // The parallel reads share one iterator, so that each takes the next target that is left.
         for (const target of queue) {
           if (!mayContinue) return;
           try {
@@ -49,7 +49,7 @@ export function openTargetCache(
             if (targetWithName !== undefined) remember(targetWithName);
           } catch (error) {
             if (signal.aborted) throw error;
-            // One target may be gone or out of reach; anything else would go wrong with the next one too.
+            // One target may be gone or forbidden; any other failure would repeat with the next one.
             mayContinue = Failure.is(error, 'notFound', 'forbidden');
             log.info(`Name of ${target.type} not read: ${Failure.is(error) ? error.reason : 'unexpected'}`);
           }

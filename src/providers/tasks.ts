@@ -4,8 +4,8 @@ import type { NewTask, Task } from '../model/task.ts';
 /** Follow-ups of customers. */
 export interface Tasks {
   create(task: NewTask, signal: AbortSignal): Promise<Task>;
-  /** The open ones of a target, the earliest due first; one that cannot be read shows what came as its details. */
+  /** The open tasks of a target, the earliest due first. One that cannot be read has its JSON as details. */
   open(target: Target, signal: AbortSignal): Promise<readonly Task[]>;
-  /** Marks one as done; doing it twice does no harm. */
+  /** Marks a task as done; doing it twice does no harm. */
   complete(taskId: string, signal: AbortSignal): Promise<void>;
 }
