@@ -78,7 +78,7 @@ function nameOf(id: string, sha256: string): string {
   return `${id}.${sha256}`;
 }
 
-/** The error's code, for the log; its message could hold a path. */
+/** What failed, for the log; the error's message could hold a path. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? (storageFailure(error).detail ?? error.name) : 'unknown';
+  return storageFailure(error).detail ?? 'no detail';
 }

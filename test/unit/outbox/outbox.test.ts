@@ -9,7 +9,6 @@ import type { Entry } from '../../../src/outbox/entry.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { failAt, faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import {} from '../../support/composeHarness.ts';
 import { newHost } from '../../support/testPlatform.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
@@ -82,6 +81,15 @@ test('adding that fails at any step rejects, leaves nothing in memory and nothin
     });
     expect(outbox.get('a')).toBeUndefined();
     expect(await reopened(folder.path)).toEqual([]);
+  }
+});
+
+test('adding rejects also on a disk that does nothing more from some step on', async () => {
+  for (let step = 1; step <= 6; step++) {
+    await using folder = await temporaryFolder();
+    const { outbox } = openOutbox(folder.path, ({ number }) => (number >= step ? 'EIO' : undefined));
+    await expect(outbox.enqueue(entryOf('a'))).rejects.toMatchObject({ reason: 'storage' });
+    expect(outbox.get('a')).toBeUndefined();
   }
 });
 

@@ -89,3 +89,47 @@ test('a receipt is removed after a week', async () => {
   await there.load();
   expect([there.get('a'), disk.list('/outbox/stored')]).toEqual([undefined, []]);
 });
+
+test('receipts are removed a minute after they were written, also other windows’, but none that is needed', async () => {
+  const { receipts, disk, clock } = openPlace();
+  const here = receipts();
+  for (const id of ['a', 'b']) await here.add({ ...receipt, id });
+  await receipts().add({ ...receipt, id: 'c' });
+  const kept = (id: string) => id === 'b';
+  await clock.advance(59_000);
+  await here.clear(kept);
+  expect(disk.list('/outbox/stored')).toEqual(['a.json', 'b.json', 'c.json']);
+  // What lies in memory is written to disk a few milliseconds later than the clock says.
+  await clock.advance(1_100);
+  await here.clear(kept);
+  expect(disk.list('/outbox/stored')).toEqual(['b.json']);
+  expect(['a', 'b', 'c'].map((id) => here.get(id)?.id)).toEqual([undefined, 'b', undefined]);
+});
+
+test('a receipt that never reached the disk is cleared from memory', async () => {
+  const { receipts } = openPlace();
+  const here = receipts(({ name }) => (name === 'rename' ? 'ENOSPC' : undefined));
+  await expect(here.add(receipt)).rejects.toMatchObject({ reason: 'storage' });
+  await here.clear(() => false);
+  expect(here.get('a')).toBeUndefined();
+});
+
+test('a receipt that cannot be read is reported to whoever asks for it, and may be found later', async () => {
+  const { receipts } = openPlace();
+  await receipts().add(receipt);
+  let busy = true;
+  const there = receipts(({ name }) => (busy && name === 'read' ? 'EMFILE' : undefined));
+  await expect(there.find('a')).rejects.toMatchObject({ code: 'EMFILE' });
+  busy = false;
+  expect(await there.find('a')).toEqual(receipt);
+});
+
+test('a receipt that another window removes while they are loaded is passed over', async () => {
+  const { receipts } = openPlace();
+  for (const id of ['a', 'b']) await receipts().add({ ...receipt, id });
+  const there = receipts(({ name, path }) =>
+    name === 'read' && path.endsWith('a.json') ? 'ENOENT' : undefined,
+  );
+  await there.load();
+  expect(['a', 'b'].map((id) => there.get(id)?.id)).toEqual([undefined, 'b']);
+});
