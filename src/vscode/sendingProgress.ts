@@ -44,10 +44,10 @@ async function countDown(
   const deletes = entries.length === 1 && first?.action?.does === 'remove';
   const notes = entries.length === 1 ? '' : `${noteCount(entries.length)} `;
   const what = deletes ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
-  const leaves = Math.max(
+  const leavesAt = Math.max(
     ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),
   );
-  const time = leaves - clock.now();
+  const time = leavesAt - clock.now();
   if (time > 0) {
     const undo = deletes ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
     const message = verbatim(`${what} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);

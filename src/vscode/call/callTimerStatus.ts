@@ -15,14 +15,14 @@ import { verbatim } from '../verbatim.ts';
 interface CallTimerStatusParts {
   readonly timer: CallTimer;
   readonly clock: Clock;
-  /** Asks the user what is to become of a call that goes on for absurdly long. */
+  /** Asks the user whether a call that has lasted for hours is still going on. */
   readonly onTooLong: (call: TimedCall) => void;
 }
 
-/** Longer names are cut: the status bar is everybody's. */
+/** Longer names are cut: the status bar is shared with everything else. In characters as they are read. */
 const longestName = 24;
 
-/** How often what another window may have done is looked up, in seconds. */
+/** How often the timer is read again, which another window may have changed; in seconds. */
 const reloadEvery = 10;
 
 /** Shows the call that is being timed in the status bar, second by second. */
@@ -50,10 +50,10 @@ export class CallTimerStatus {
     const name = call.target.name ?? call.target.id;
     const icon = running ? '$(call-outgoing)' : '$(debug-pause)';
     this.#item.text = `${icon} ${clockText(talked)} ${verbatim(cut(name))}`;
-    const told = `${running ? 'Call' : 'Paused call'} with ${name}`;
-    this.#item.tooltip = `${told}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
+    const summary = `${running ? 'Call' : 'Paused call'} with ${name}`;
+    this.#item.tooltip = `${summary}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
     const spoken = spokenLength(call, clock.now());
-    this.#item.accessibilityInformation = { label: `${told}, ${spoken}`, role: 'button' };
+    this.#item.accessibilityInformation = { label: `${summary}, ${spoken}`, role: 'button' };
     this.#item.backgroundColor =
       talked < tooLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
     this.#item.show();

@@ -68,15 +68,20 @@ async function ask(entry: Entry, theirs: StoredNote | undefined): Promise<'mine'
 
 function mineOf({ note }: Entry): string {
   const at = note.occurredAt === undefined ? undefined : Date.parse(note.occurredAt);
-  return told(note.text.value, note.author, at, note.durationSeconds);
+  return describe(note.text.value, note.author, at, note.durationSeconds);
 }
 
 function theirsOf(note: StoredNote): string {
-  return told(note.text, note.authorEmail ?? note.author, note.createdAt?.getTime(), note.durationSeconds);
+  return describe(
+    note.text,
+    note.authorEmail ?? note.author,
+    note.createdAt?.getTime(),
+    note.durationSeconds,
+  );
 }
 
-/** A text, and in a line of its own who, when and how long, in which the two may differ too. */
-function told(
+/** A text, and below it in one line the author, the date and the duration, in which the versions may differ too. */
+function describe(
   text: string,
   author: string | undefined,
   at: number | undefined,

@@ -17,7 +17,7 @@ export async function startCallTimer(services: Services, node: TreeNode | undefi
   const { timer } = services;
   await timer.reload();
   if (timer.call) return tellBusy(services, timer.call);
-  const customer = (node && ofRow(node)) ?? (await asked(services));
+  const customer = (node && customerOf(node)) ?? (await askForCustomer(services));
   if (!customer) return;
   const { account, target } = customer;
   if (services.book.find(account.id)?.kind.capabilities.kinds.includes('call'))
@@ -101,7 +101,7 @@ export async function showCallTimer(services: Services): Promise<void> {
   }
 }
 
-/** Asks once, in one window, what is to become of a call that goes on for absurdly long. */
+/** Asks once, in one window only, whether a call that has lasted for hours is still going on. */
 export async function warnOfLongCall(services: Services, call: TimedCall): Promise<void> {
   if (!(await services.timer.warn())) return;
   const length = formatDuration(Math.floor(talkTime(call, services.clock.now()) / 1000));
@@ -124,12 +124,12 @@ interface Customer {
 }
 
 /** Undefined: the row is about no customer. */
-function ofRow(node: TreeNode): Customer | undefined {
+function customerOf(node: TreeNode): Customer | undefined {
   if (node.row === 'note') return { account: node.account, target: node.note.target };
   return node.row === 'group' && node.subject.by === 'customer' ? node.subject : undefined;
 }
 
-async function asked(services: Services): Promise<Customer | undefined> {
+async function askForCustomer(services: Services): Promise<Customer | undefined> {
   const accounts = services.book.all().filter(({ kind }) => kind.capabilities.kinds.includes('call'));
   const customer = await askCustomer(services, 'Start Call Timer', accounts);
   return customer && { account: customer.open.account, target: customer.target };

@@ -103,6 +103,7 @@ export async function runCommand(services: Services, id: CommandId, args: readon
   }
 }
 
+/** Discards what is in the form, after a question where there is anything in it. Failure `storage`: it stays. */
 export async function discardDraft(services: Services): Promise<void> {
   const { composer } = services;
   const { edits, values } = composer.draft;

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** What the command is called, and its questions. */
+/** What the command is called, in the title of each question. */
 export const followUpTitle = 'New Follow-Up';
 
 /** Whom a follow-up is for, and what has been answered so far. */
@@ -34,7 +34,7 @@ export function followUpQuestions(
       problem: (value) => limits && detailsProblem(value, limits),
       typed: (value) => (answers.details = value),
     });
-  const soon: Question = (step) => {
+  const dueDay: Question = (step) => {
     const days = dueDays(localDay(clock.now())).map(({ label, day }) => ({
       label,
       description: day,
@@ -56,10 +56,10 @@ export function followUpQuestions(
     return keeping(asked, (value) => (answers.dueOn = value.trim()));
   };
   const colleague: Question = (step) => {
-    const seen = recentAuthors(recentNotes, answers.open);
-    if (seen.length === 0) return undefined;
+    const authors = recentAuthors(recentNotes, answers.open);
+    if (authors.length === 0) return undefined;
     const items = [
-      ...seen.map((value) => ({ label: verbatim(value), value })),
+      ...authors.map((value) => ({ label: verbatim(value), value })),
       { label: 'Somebody Else…', value: '' },
     ];
     const asked = askChoice({ title: heading(), placeholder: 'Who is to do it?', step, items });
@@ -76,5 +76,5 @@ export function followUpQuestions(
     });
     return keeping(asked, (value) => (answers.assignee = value.trim()));
   };
-  return [details, soon, otherDay, colleague, otherColleague];
+  return [details, dueDay, otherDay, colleague, otherColleague];
 }

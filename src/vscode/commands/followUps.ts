@@ -15,16 +15,16 @@ import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './follow
 
 /** `Notelog: New Follow-Up`: for the customer of a row, or one that is asked for. */
 export async function newFollowUp(services: Services, node: TreeNode | undefined): Promise<void> {
-  const of =
+  const customer =
     node?.row === 'note' || node?.row === 'tasks'
       ? { account: node.account, target: node.row === 'note' ? node.note.target : node.target }
       : node?.row === 'group' && node.subject.by === 'customer'
         ? node.subject
         : undefined;
-  await followUp(services, of?.account.id, of?.target);
+  await followUp(services, customer?.account.id, customer?.target);
 }
 
-/** Asks for a follow-up of a customer, and keeps it at the service. */
+/** Asks for a follow-up of a customer, and stores it at the service. */
 export async function followUp(
   services: Services,
   accountId: string | undefined,
@@ -32,14 +32,14 @@ export async function followUp(
 ): Promise<void> {
   const to = accountId === undefined ? undefined : services.book.find(accountId);
   if (to && !to.provider.tasks) {
-    const none = `${to.account.label} keeps no follow-ups.`;
-    void vscode.window.showInformationMessage(verbatim(none));
+    const message = `${to.account.label} keeps no follow-ups.`;
+    void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
   if (accountsOf(services).length === 0) {
     const titles = services.kinds.flatMap(({ title, capabilities }) => (capabilities.tasks ? [title] : []));
-    const none = `None of the accounts keeps follow-ups. Services that do: ${titles.join(', ')}.`;
-    void vscode.window.showInformationMessage(verbatim(none));
+    const message = `None of the accounts keeps follow-ups. Services that do: ${titles.join(', ')}.`;
+    void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
   const customer =
@@ -48,7 +48,7 @@ export async function followUp(
 }
 
 async function ask(services: Services, answers: FollowUpAnswers): Promise<void> {
-  if (!(await askInTurn(followUpQuestions(services, answers)))) return keepText(answers.details);
+  if (!(await askInTurn(followUpQuestions(services, answers)))) return offerText(answers.details);
   const { open, target, details, dueOn, assignee } = answers;
   const { tasks } = open.provider;
   if (!tasks) return;
@@ -57,7 +57,7 @@ async function ask(services: Services, answers: FollowUpAnswers): Promise<void> 
     await create(tasks, task);
   } catch (error) {
     if (!Failure.is(error)) throw error;
-    await tellFailed(services, answers, error);
+    await explainFailure(services, answers, error);
     return;
   }
   const name = target.name ?? target.id;
@@ -89,8 +89,8 @@ async function create(tasks: Tasks, task: NewTask): Promise<void> {
   );
 }
 
-/** Never sent again by itself: the service may have it. */
-async function tellFailed(services: Services, answers: FollowUpAnswers, failure: Failure): Promise<void> {
+/** A follow-up is never sent again without the user's say: the service may have it. */
+async function explainFailure(services: Services, answers: FollowUpAnswers, failure: Failure): Promise<void> {
   services.log.warn(`Follow-up: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
   const unsure = stateAfter(failure) === 'uncertain' || failure.reason === 'cancelled';
   const again = unsure ? 'Check and Try Again' : 'Try Again';
@@ -103,14 +103,14 @@ async function tellFailed(services: Services, answers: FollowUpAnswers, failure:
   if (chosen === again) await ask(services, answers);
 }
 
-async function keepText(details: string): Promise<void> {
+async function offerText(details: string): Promise<void> {
   if (details.trim() === '') return;
   const copy = 'Copy Text';
   const chosen = await vscode.window.showInformationMessage('No follow-up was kept.', copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(details);
 }
 
-/** A follow-up is done: the service is told, and the row goes. */
+/** Marks a follow-up as done at its service, and draws the rows again without it. */
 export async function completeTask(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'task') return;
   const tasks = services.book.find(node.account.id)?.provider.tasks;

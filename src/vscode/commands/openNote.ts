@@ -20,7 +20,7 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
     await openNoteFile(node);
     return;
   }
-  const [{ note: fresh, gone }, parts] = await Promise.all([newest(services, node), documentParts()]);
+  const [{ note: fresh, gone }, parts] = await Promise.all([readAgain(services, node), documentParts()]);
   const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
   const key = JSON.stringify([account.id, note.id]);
   await services.documents.show(key, title, noteDocument(fresh, account.label, parts));
@@ -29,7 +29,7 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
 }
 
 /** As the service has it now; where it cannot be asked, as its list gave it. */
-async function newest(
+async function readAgain(
   { book, log }: Services,
   { note, account }: Extract<TreeNode, { row: 'note' }>,
 ): Promise<{ readonly note: StoredNote; readonly gone: boolean }> {
@@ -40,7 +40,7 @@ async function newest(
     const fresh = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
       read(note.id, AbortSignal.timeout(10_000)),
     );
-    // What the list knew of its customer is as good as ever.
+    // The list may know more of its customer, such as the name.
     return { note: { ...fresh, target: { ...note.target, ...fresh.target } }, gone: false };
   } catch (error) {
     if (!Failure.is(error)) throw error;

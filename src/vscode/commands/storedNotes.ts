@@ -14,7 +14,7 @@ import { verbatim } from '../verbatim.ts';
 import { askAboutConflict } from './askAboutConflict.ts';
 
 /** How long to wait for the service's version of a note, before the listed one is used (milliseconds). */
-const patience = 5_000;
+const readTimeout = 5_000;
 
 /** As much of a text as a dialog can show. */
 const shownLength = 600;
@@ -112,15 +112,15 @@ function tellPending(what: 'change' | 'deletion'): void {
 /** The note as the service has it now, or as it was listed where the service cannot be asked. Failure `notFound`. */
 async function readAgain(services: Services, open: OpenAccount, note: StoredNote): Promise<StoredNote> {
   const { clock, recentNotes, tree } = services;
-  const late = new AbortController();
+  const timeout = new AbortController();
   const over = new AbortController();
-  clock.wait(patience, over.signal).then(
-    () => late.abort(),
+  clock.wait(readTimeout, over.signal).then(
+    () => timeout.abort(),
     () => undefined,
   );
   try {
     return await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
-      open.provider.read(note.id, late.signal),
+      open.provider.read(note.id, timeout.signal),
     );
   } catch (error) {
     if (!Failure.is(error)) throw error;

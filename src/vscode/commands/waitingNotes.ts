@@ -50,8 +50,8 @@ async function decide(services: Services, entry: Entry): Promise<void> {
   );
   if (answer === again) await send(services, entry, status.since);
   if (answer !== there) return;
-  const [found, ...more] = status.candidates ?? [];
-  const noteId = found && more.length === 0 ? found.id : '';
+  const [first, ...others] = status.candidates ?? [];
+  const noteId = first && others.length === 0 ? first.id : '';
   if ((await confirmStored(services.outbox, entry.id, status.since, noteId)) === 'changed') {
     tellChanged(services, entry.id);
     return;
@@ -59,20 +59,20 @@ async function decide(services: Services, entry: Entry): Promise<void> {
   await services.tree.refresh();
 }
 
-/** Both texts, one under the other. */
+/** What the user decides by: the text of the note, and those that the service has. */
 function evidence({ status, note, accountLabel }: Entry): string {
   if (status.state !== 'uncertain') return '';
   const whom = note.target.name ?? note.target.id;
   const candidates = status.candidates ?? [];
-  const found = candidates.map(({ text }, index) =>
+  const texts = candidates.map(({ text }, index) =>
     candidates.length === 1 ? cut(text) : `${index + 1}. ${cut(text)}`,
   );
   return [
     status.failure.message,
     `Your note for ${whom}:\n${cut(note.text.value)}`,
-    found.length === 0
+    texts.length === 0
       ? 'Notelog is still looking for it. Sending again may store it twice.'
-      : `Found in ${accountLabel}, and not told apart:\n${found.join('\n\n')}`,
+      : `Found in ${accountLabel}, and not told apart:\n${texts.join('\n\n')}`,
   ].join('\n\n');
 }
 
@@ -81,7 +81,7 @@ export async function editWaiting(services: Services, node: TreeNode): Promise<v
   if (node.row === 'entry') await takeBackIntoForm(services, node.entry);
 }
 
-/** Throws a note that waits away, after a question. */
+/** Discards a note that waits, after a question. */
 export async function discardWaiting(services: Services, node: TreeNode): Promise<void> {
   const entry = node.row === 'entry' ? currentEntry(services, node.entry.id) : undefined;
   if (!entry) return;

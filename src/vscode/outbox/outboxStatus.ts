@@ -11,7 +11,7 @@ interface OutboxStatusParts {
   readonly outbox: Outbox;
   readonly clock: Clock;
   /** Recent Notes, which carries the badge. */
-  readonly view: vscode.TreeView<TreeNode>;
+  readonly view: Pick<vscode.TreeView<TreeNode>, 'badge'>;
 }
 
 /** Short enough to be quick, long enough that a note that goes out at once does not flash (milliseconds). */

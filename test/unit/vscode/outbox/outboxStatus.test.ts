@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import * as vscode from 'vscode';
+import { OutboxStatus } from '../../../../src/vscode/outbox/outboxStatus.ts';
+import { openEditorHarness } from '../../../support/editorHarness.ts';
+import { entryOf } from '../../../support/entries.ts';
+
+const far = Date.parse('2030-01-01');
+const waiting = {
+  state: 'waiting',
+  due: far,
+  failure: { reason: 'offline', message: 'No connection.' },
+} as const;
+const refused = { state: 'refused', failure: { reason: 'refused', message: 'Too short.' } } as const;
+
+async function open() {
+  // Not started: nothing is sent meanwhile.
+  const harness = await openEditorHarness();
+  await harness.outbox.load();
+  const view: { badge?: vscode.ViewBadge | undefined } = {};
+  const { outbox, clock, editor } = harness;
+  const status = new OutboxStatus({ outbox, clock, view });
+  const [item] = editor.statusBarItems;
+  if (!item) throw new Error('there is no entry in the status bar');
+  return {
+    ...harness,
+    view,
+    item,
+    [Symbol.asyncDispose]: async () => {
+      status.dispose();
+      await harness[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('with nothing that waits, nothing is shown', async () => {
+  await using opened = await open();
+  await opened.clock.advance(250);
+  expect([opened.item.isShown, opened.view.badge]).toEqual([false, undefined]);
+});
+
+test('what waits is counted in the status bar and at the view, and what needs the user stands out', async () => {
+  await using opened = await open();
+  const { outbox, clock, item, view } = opened;
+  await outbox.enqueue(entryOf('a', { status: waiting }));
+  await clock.advance(250);
+  expect([item.text, item.backgroundColor, view.badge?.value]).toEqual([
+    '$(cloud-upload) 1 note waits',
+    undefined,
+    1,
+  ]);
+  await outbox.enqueue(entryOf('b', { status: refused }));
+  await clock.advance(250);
+  expect([item.text, item.backgroundColor?.id, view.badge]).toEqual([
+    '$(warning) 2 notes wait, 1 needs you',
+    'statusBarItem.warningBackground',
+    { value: 2, tooltip: '2 notes wait, 1 needs you' },
+  ]);
+  expect(item.accessibilityInformation?.label).toBe(
+    'Notelog: 2 notes wait, 1 needs you. Shows Recent Notes.',
+  );
+  for (const id of ['a', 'b']) await (await outbox.claim(id))?.drop();
+  await clock.advance(250);
+  expect([item.isShown, view.badge]).toEqual([false, undefined]);
+});
+
+test('a note that goes out at once does not flash', async () => {
+  await using opened = await open();
+  const { outbox, clock, item } = opened;
+  await clock.advance(250);
+  await outbox.enqueue(entryOf('a', { status: refused }));
+  await (await outbox.claim('a'))?.drop();
+  expect(item.isShown).toBe(false);
+  await clock.advance(250);
+  expect(item.isShown).toBe(false);
+});
