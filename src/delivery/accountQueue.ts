@@ -161,7 +161,7 @@ export class AccountQueue {
   #start(entry: Entry): void {
     const work = (signal: AbortSignal) =>
       entry.status.state === 'uncertain'
-        ? this.#reconciler.look(entry.id, signal)
+        ? this.#reconciler.reconcile(entry.id, signal)
         : this.#sender.deliver(entry.id, signal);
     const logged = (signal: AbortSignal) =>
       work(signal).catch((error: unknown) => {

@@ -17,7 +17,7 @@ interface ReconcilerShares {
   readonly outcomes: OutcomeWriter;
 }
 
-/** Looks at the service for single entries whose answer was lost; each is claimed for as long as that takes. */
+/** Searches the service for single notes whose answer was lost. Each entry is claimed for as long as that takes. */
 export class Reconciler {
   readonly #parts: QueueParts;
   readonly #shares: ReconcilerShares;
@@ -27,8 +27,8 @@ export class Reconciler {
     this.#shares = shares;
   }
 
-  /** Looks once. Rejects with Failure `storage` when the entry's state cannot be written. */
-  async look(id: string, signal: AbortSignal): Promise<void> {
+  /** Searches once. Rejects with Failure `storage` when the entry's state cannot be written. */
+  async reconcile(id: string, signal: AbortSignal): Promise<void> {
     const { outbox, providerOf, log, clock } = this.#parts;
     const { backoff, absence, outcomes } = this.#shares;
     const claimed = await outbox.claim(id);

@@ -60,7 +60,7 @@ export class Sender {
       // A draft that outlived its note would come back in the form, and be sent a second time.
       await this.#parts.forgetDraft(entry.id);
       const before = await withHeartbeat(claimed, this.#parts.clock, () =>
-        this.#lookBefore(entry, provider, signal),
+        this.#checkReadiness(entry, provider, signal),
       );
       if (before === 'ready') await claimed.save((sending = this.#asSending(entry, provider)));
       else stored = before.done;
@@ -85,7 +85,11 @@ export class Sender {
   }
 
   /** What has to be known of the service first. Its failures come before anything was sent. */
-  async #lookBefore({ action, stamp }: Entry, provider: Provider, signal: AbortSignal): Promise<Readiness> {
+  async #checkReadiness(
+    { action, stamp }: Entry,
+    provider: Provider,
+    signal: AbortSignal,
+  ): Promise<Readiness> {
     if (action) return await checkReadiness(provider, action, signal);
     if (stamp === undefined) await this.#serviceTime.learn(provider, signal);
     return 'ready';

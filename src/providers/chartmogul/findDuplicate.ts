@@ -97,15 +97,15 @@ export async function findDuplicate(
     for (const entry of entries) {
       if (entry.wire === undefined) {
         const note = rawNote(entry.raw, target);
-        order.see(note.createdAt?.getTime());
+        order.add(note.createdAt?.getTime());
         if (mayBe(note, sent)) found.doubtful.push(note);
         continue;
       }
-      order.see(instantOf(entry.wire.created_at)?.getTime());
+      order.add(instantOf(entry.wire.created_at)?.getTime());
       const like = likeness(entry.wire, sent, words, keepsMilliseconds);
       if (like !== undefined) found[like].push(storedNote(entry.wire, target));
     }
-    if (order.below(oldest)) return duplicateResult(likely);
+    if (order.isBelow(oldest)) return duplicateResult(likely);
     if (brokenOff)
       throw new Failure('unreadable', 'ChartMogul’s list of notes breaks off.', {
         detail: `page ${page} has more, and no way to it`,
@@ -121,11 +121,11 @@ function fallingOrder() {
   let last = Infinity;
   let falls = true;
   return {
-    see(at: number | undefined): void {
+    add(at: number | undefined): void {
       if (at === undefined) return;
       falls &&= at <= last;
       last = at;
     },
-    below: (at: number): boolean => falls && last < at,
+    isBelow: (at: number): boolean => falls && last < at,
   };
 }

@@ -34,7 +34,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
     stamp(note) {
       const latest = connection.latest();
       const chosen = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
-      return new Date(stamps.take(chosen, latest)).toISOString();
+      return new Date(stamps.reserve(chosen, latest)).toISOString();
     },
 
     wireText: async (text) => ({ format: 'html', value: await richText(text) }),

@@ -6,7 +6,7 @@ interface Stamps {
    * `wanted`, or the free millisecond that follows it in its minute, since the minute is what a person chose;
    * where none is free up to `latest`, the next one before. Milliseconds since the epoch.
    */
-  take(wanted: number, latest: number): number;
+  reserve(wanted: number, latest: number): number;
 }
 
 const minute = 60_000;
@@ -18,7 +18,7 @@ const mostRemembered = 20_000;
 export function createStamps(): Stamps {
   const taken = new Set<number>();
   return {
-    take(wanted, latest) {
+    reserve(wanted, latest) {
       const first = Math.min(wanted, latest);
       const end = Math.min(latest, cutTo(first, minute) + minute - 1);
       let at = first;

@@ -8,7 +8,7 @@ const text = (ms: number) => new Date(ms).toISOString().slice(11, -1);
 /** What comes of the same wish again and again. */
 function taken(wanted: string, latest: string, times: number): string[] {
   const stamps = createStamps();
-  return Array.from({ length: times }, () => text(stamps.take(at(wanted), at(latest))));
+  return Array.from({ length: times }, () => text(stamps.reserve(at(wanted), at(latest))));
 }
 
 describe('stamps', () => {
@@ -37,7 +37,7 @@ describe('stamps', () => {
         const stamps = createStamps();
         const given = pairs.map(([any, latest]) => {
           const wanted = crowded ? start + (any % 3) : any;
-          const stamp = stamps.take(wanted, latest);
+          const stamp = stamps.reserve(wanted, latest);
           expect(stamp).toBeLessThanOrEqual(latest);
           // No more than sixty are taken.
           if (wanted + 60 <= latest && minuteOf(wanted + 60) === minuteOf(wanted))
