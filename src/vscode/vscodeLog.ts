@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../base/log.ts';
 
+type Channel = Pick<vscode.LogOutputChannel, 'trace' | 'info' | 'warn' | 'error'>;
+
 /** Writes to the editor's log channel. Every line goes through `redact` first. */
-export function vscodeLog(channel: vscode.LogOutputChannel, redact: (line: string) => string): Log {
+export function vscodeLog(channel: Channel, redact: (line: string) => string): Log {
   return {
     trace: (line) => channel.trace(redact(line)),
     info: (line) => channel.info(redact(line)),

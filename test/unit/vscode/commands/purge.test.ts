@@ -1,0 +1,95 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { clearOpened } from '../../../../src/vscode/commands/attachment.ts';
+import { purgeLocalData } from '../../../../src/vscode/commands/purge.ts';
+import { write } from '../../../support/composeHarness.ts';
+import { openEditorHarness } from '../../../support/editorHarness.ts';
+import { entryOf } from '../../../support/entries.ts';
+
+test('the user sees what would be lost before anything is removed', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services } = harness;
+  for (let count = 1; count <= 9; count++) await services.outbox.enqueue(entryOf(`e${count}`));
+  await services.outbox.enqueue(
+    entryOf('e0', {
+      status: { state: 'uncertain', since: 0, failure: { reason: 'offline', message: 'No answer.' } },
+    }),
+  );
+  await write(harness, 'A draft');
+  void purgeLocalData(services);
+  const { modal, text, detail = '', buttons } = await editor.messages.next();
+  expect([modal, text, buttons]).toEqual([
+    true,
+    'Remove what Notelog keeps on this machine?',
+    ['Remove', 'Export First'],
+  ]);
+  expect(detail).toContain('Not sent yet: 10 notes (1 of them may be stored already), which would be lost:');
+  expect(detail).toContain('• text of e1\n');
+  expect(detail).toContain('and 2 more');
+  expect(detail).toContain('Drafts, which would be lost: 1\n• A draft');
+  expect(services.outbox.size).toBe(10);
+});
+
+test('notes and drafts are removed when the user agrees; accounts and keys stay', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services, secrets } = harness;
+  await services.outbox.enqueue(entryOf('e1'));
+  await write(harness, 'A draft');
+  const purged = purgeLocalData(services);
+  await editor.answer('Remove what', 'Remove');
+  await editor.answer(
+    'Drafts, waiting notes and caches are removed. Accounts, keys and the notebook’s notes are still there.',
+  );
+  await purged;
+  expect([services.outbox.size, services.composer.hasContent, secrets.size]).toEqual([0, false, 1]);
+});
+
+test('nothing is removed when the question is closed, and nothing to lose needs no export', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services } = harness;
+  const purged = purgeLocalData(services);
+  const question = await editor.messages.next();
+  expect([question.buttons, question.detail?.split('\n\n').slice(0, 2)]).toEqual([
+    ['Remove'],
+    ['No note waits to be sent.', 'There is no draft.'],
+  ]);
+  await write(harness, 'A draft');
+  question.press(undefined);
+  await purged;
+  expect(services.composer.draft.values.text).toBe('A draft');
+});
+
+test('the waiting notes can be exported first, and then nothing is removed', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services } = harness;
+  await services.outbox.enqueue(entryOf('e1'));
+  const purged = purgeLocalData(services);
+  await editor.answer('Remove what', 'Export First');
+  await purged;
+  expect(editor.untitled[0]).toContain('text of e1');
+  expect(services.outbox.size).toBe(1);
+});
+
+test('a note that another window works on is left, which is said', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services } = harness;
+  await services.outbox.enqueue(entryOf('e1'));
+  const claimed = await services.outbox.claim('e1');
+  const purged = purgeLocalData(services);
+  await editor.answer('Remove what', 'Remove');
+  await editor.answer('1 note could not be removed, because another window works on them or you cancelled.');
+  await purged;
+  expect(services.outbox.size).toBe(1);
+  await claimed?.release();
+});
+
+test('of the attachments that were opened only the old ones are removed', async () => {
+  await using harness = await openEditorHarness();
+  const opened = join(harness.folder, 'opened');
+  await mkdir(opened);
+  for (const name of ['old', 'new']) await writeFile(join(opened, name), name);
+  await utimes(join(opened, 'old'), 1, 1);
+  await clearOpened(harness.services, 2_000);
+  expect(await readdir(opened)).toEqual(['new']);
+});
