@@ -197,7 +197,7 @@ describe.each(cases)('the key $canary of $kind.title is in no error and no log l
   });
 });
 
-it('every reason is among the misfortunes', () => {
+it('every reason for a failure is tried', () => {
   const reached = new Set<FailureReason>([
     'cancelled',
     // Of no request, but of what two of them said.
@@ -207,7 +207,7 @@ it('every reason is among the misfortunes', () => {
   expect([...reached].sort()).toEqual([...failureReasons].sort());
 });
 
-it.each(canaries)('the search finds %s where it is, hidden or encoded', (canary) => {
+it.each(canaries)('the search finds %s, hidden or encoded', (canary) => {
   const hidden = (value: unknown) => Object.defineProperty({}, 'k', { value, enumerable: false });
   const planted = [
     new Error('x', { cause: { deep: [{ deeper: canary }] } }),

@@ -7,7 +7,7 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
   describe(`${name}, changing:`, () => {
     const text = { format: 'typed', value: 'Changed <b>&\ntwice' } as const;
 
-    it('each part of a note by itself, and nothing else', async () => {
+    it('changes each part of a note alone, and nothing else', async () => {
       await using its = await open();
       const { provider } = its;
       if (provider.edit === undefined) return;
@@ -40,7 +40,7 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       }
     });
 
-    it('does no harm when it is done twice, or names nothing', async () => {
+    it('does no harm when repeated, or when it changes nothing', async () => {
       await using its = await open();
       const { provider } = its;
       if (provider.edit === undefined) return;
@@ -53,7 +53,7 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       expect(notes.filter(({ id }) => id === made.id)).toHaveLength(1);
     });
 
-    it('a note that is gone is none to change, and gone all the same', async () => {
+    it('a deleted note cannot be changed, and deleting it again succeeds', async () => {
       await using its = await open();
       const { provider } = its;
       if (provider.edit === undefined || provider.remove === undefined) return;

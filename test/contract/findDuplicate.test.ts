@@ -60,7 +60,7 @@ describe.each(services)('the time of %s', (_, open) => {
 });
 
 describe.each(providers)('a lost answer of %s', (_, open) => {
-  it('is found, whatever the note holds', async () => {
+  it('is found, whatever the note contains', async () => {
     await using its = await open();
     const { kinds, backDating } = its.kind.capabilities;
     for (const kind of kinds)
@@ -89,14 +89,14 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
     expect(duplicate).toMatchObject({ result: 'found', note: { id: stored.id } });
   });
 
-  it('is absent when nothing was stored, for good only where nothing can be on its way', async () => {
+  it('is absent when nothing was stored, and finally absent only where no request can be on its way', async () => {
     await using its = await open();
     await its.provider.create(await entry(its, { text: { format: 'typed', value: 'Other' } }), noSignal);
     const duplicate = await its.provider.findDuplicate(lost(await entry(its, {}, 'lost')), noSignal);
     expect(duplicate).toEqual({ result: 'absent', final: its.kind.id === 'notebook' });
   });
 
-  it('is found beside an equal note that is known to be another entry’s', async () => {
+  it('is found beside an equal note that belongs to another entry', async () => {
     await using its = await open();
     const first = await its.provider.create(await entry(its), noSignal);
     const second = await entry(its, {}, 'second');
@@ -110,7 +110,7 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
     });
   });
 
-  it('is not taken for an equal note, unless nothing tells them apart', async () => {
+  it('is not taken for an equal note, unless nothing distinguishes them', async () => {
     await using its = await open();
     const entries = [await entry(its), await entry(its, {}, 'second')];
     const ids: string[] = [];
@@ -241,7 +241,7 @@ const northwind = 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01';
 describe('where ChartMogul cuts milliseconds,', () => {
   const open = () => chartmogul('customer_notes')({ switches: { cutMilliseconds: true } });
 
-  it('the second and the text tell', async () => {
+  it('the second and the text identify the note', async () => {
     await using its = await open();
     const sent = await createLosing(its, 'afterStoring');
     expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
@@ -249,7 +249,7 @@ describe('where ChartMogul cuts milliseconds,', () => {
     expect(await its.provider.findDuplicate(other, noSignal)).toMatchObject({ result: 'absent' });
   });
 
-  it('of two equal notes at one chosen time nobody can tell which', async () => {
+  it('two equal notes at one chosen time are left to a person', async () => {
     await using its = await open();
     const more = { occurredAt: '2024-02-29T23:59:00.000Z' };
     const [first, second] = [await entry(its, more), await entry(its, more, 'second')];
@@ -259,7 +259,7 @@ describe('where ChartMogul cuts milliseconds,', () => {
   });
 });
 
-it('ChartMogul’s seconds count for nothing once it has kept milliseconds', async () => {
+it('a match by the second does not count once ChartMogul has kept milliseconds', async () => {
   await using its = await chartmogul('customer_notes')();
   const sent = { ...lost(await entry(its)), stamp: '2024-02-29T23:59:58.250Z' };
   const { sandbox } = its.service;
@@ -294,7 +294,7 @@ it('an edited ChartMogul note at the very millisecond is left to a person', asyn
 describe('ActivePlatform,', () => {
   const open = activeplatform('quoted');
 
-  it('once it has told who writes, leaves an equal note of somebody else to a person', async () => {
+  it('leaves an equal note of another author to a person, once the key’s author is known', async () => {
     await using its = await open();
     const sent = await createLosing(its, 'afterStoring');
     const { notes } = its.service.sandbox.state.activeplatform;
@@ -312,7 +312,7 @@ describe('ActivePlatform,', () => {
     });
   });
 
-  it('does not take an account’s note for its subscription’s, nor the other way', async () => {
+  it('does not confuse the notes of an account and of its subscription', async () => {
     await using its = await open({ switches: { accountFilterFindsAll: true } });
     const account = await entry(its, { target: { type: 'account', id: '29' } });
     const subscription = await entry(its);
@@ -325,7 +325,7 @@ describe('ActivePlatform,', () => {
     });
   });
 
-  it('does not take an equal note of long before for the lost one', async () => {
+  it('does not take a much older equal note for the lost one', async () => {
     await using its = await open();
     await its.provider.create(await entry(its), noSignal);
     const stamp = new Date(Date.now() + 15 * minutes).toISOString();

@@ -114,7 +114,7 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
       expect(exact.length).toBeGreaterThan(texts.length * (mayFormat(name, format) ? 0.95 : 1) - 1);
     });
 
-    test('all of them together go the whole way from the form to the list', async () => {
+    test('all strings together survive the way from the form to the list', async () => {
       await using its = await services[name]();
       const { composer } = machine(its, format)();
       const longest = its.kind.capabilities.longestText ?? 100_000;
@@ -134,7 +134,7 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
 /** One line of text, as names are everywhere; what stands at its ends only by a slip is not kept. */
 const oneLine = (text: string) => text.trim() !== '' && !/\p{Cc}/u.test(text);
 
-test('every string is the name of an account, but for no word, and more than a row can hold', async () => {
+test('every string can name an account, unless it is empty or too long for a row', async () => {
   const { files } = memoryFiles(() => 0);
   const { book, accounts } = openComposeHarness('/home', { files, services: [fakeService()] });
   const refused: string[] = [];
@@ -167,7 +167,7 @@ async function withFile(its: ContractCase, target: Target, name: string): Promis
   return (await its.provider.create(outgoing, noSignal)).attachment?.name;
 }
 
-test('every string that can be a file’s name is one in ActivePlatform, but for what nobody sees', async () => {
+test('every valid file name is kept by ActivePlatform, except for invisible characters', async () => {
   await using its = await services.activeplatform();
   for (const text of strings.filter((each) => !noFile(each))) {
     const stored = await withFile(its, its.validTarget.target, text);
@@ -176,7 +176,7 @@ test('every string that can be a file’s name is one in ActivePlatform, but for
   }
 });
 
-test('every string finds the customer of ChartMogul whose id and name it is, but for what looks like an address', async () => {
+test('every string finds the ChartMogul customer with that id and name, unless it looks like an address', async () => {
   await using its = await services.chartmogul();
   const uuid = (index: number) => `cus_7c1f0a52-5a0e-4f7e-9a53-${String(index).padStart(12, '0')}`;
   const customers = strings.map((text, index) =>
@@ -197,7 +197,7 @@ test('every string finds the customer of ChartMogul whose id and name it is, but
   expect(refused.sort()).toEqual(strings.filter((text) => !oneLine(text) || address(text)).sort());
 });
 
-test('every string is a customer of the notebook, and a file’s name, but for more than a name can have', async () => {
+test('every string can name a customer of the notebook and its file, unless it is too long', async () => {
   await using its = await services.notebook();
   const refused: string[] = [];
   for (const text of strings) {
@@ -217,7 +217,7 @@ test('every string is a customer of the notebook, and a file’s name, but for m
   expect(notes.map(({ target }) => target.name).sort()).toEqual(stored.map((text) => text.trim()).sort());
 });
 
-test('every string is the name of an account of ActivePlatform', async () => {
+test('every string can be the name of an ActivePlatform account', async () => {
   await using its = await services.activeplatform();
   const { entities } = its.service.sandbox.state.activeplatform;
   const { account } = demoEntities;

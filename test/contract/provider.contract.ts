@@ -65,7 +65,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       expect(identity.name).not.toBe('');
     });
 
-    it('finds a target, and tells it offline at most as it is', async () => {
+    it('finds a target, and offline gives the same one or none', async () => {
       await using its = await open();
       const { type, typed, target } = its.validTarget;
       await expect(its.provider.findTargets(type, typed, noSignal)).resolves.toEqual([target]);
@@ -113,7 +113,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       }
     });
 
-    it('gives the note that was just made as the first, of all and of its target', async () => {
+    it('lists the newest note first, among all notes and among its target’s', async () => {
       await using its = await open();
       await its.provider.create(await entry(its), noSignal);
       const second = await its.provider.create(await entry(its, {}, 'second'), noSignal);
@@ -180,7 +180,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       });
     });
 
-    it('takes one file along where it says so, and refuses it else', async () => {
+    it('takes one file where its capabilities say so, and refuses it elsewhere', async () => {
       await using its = await open();
       const bytes = Uint8Array.from({ length: 70_001 }, (_, at) => (at * 31) % 256);
       const path = await its.writeFile(bytes);
@@ -209,7 +209,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
         expect(await failureOf(call())).toMatchObject({ reason: 'cancelled' });
     });
 
-    it('stamps with what was chosen, and never later than now', async () => {
+    it('stamps a note with the chosen time, and never later than now', async () => {
       await using its = await open();
       const { note } = await entry(its);
       const now = Date.parse(its.provider.stamp(note));
@@ -331,14 +331,14 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
       expect(postsTo(its)).toBe(1);
     });
 
-    it('nobody listens', async () => {
+    it('no server listens', async () => {
       await using its = await open();
       await its.service.stop();
       for (const call of await everyCall(its, its.provider))
         expect(await failureOf(call())).toMatchObject({ reason: 'offline' });
     });
 
-    it('cancelled on the way', async () => {
+    it('cancelled while the request is under way', async () => {
       await using its = await open();
       const stop = new AbortController();
       its.service.injectFault({ method: 'POST', kind: 'delay', ms: 3_600_000 });

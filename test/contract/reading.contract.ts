@@ -21,7 +21,7 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
       }
     });
 
-    it('a note once more, as the list has it', async () => {
+    it('reads a note again, the same as in the list', async () => {
       await using its = await open();
       for (const kind of its.capabilities.kinds) {
         const made = await its.provider.create(await entry(its, { kind }, kind), noSignal);
@@ -41,7 +41,7 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
       },
     );
 
-    it('only notes of the kind that is asked for, on every page', async () => {
+    it('lists only notes of the requested kind, on every page', async () => {
       await using its = await open();
       for (const [at, kind] of [...its.capabilities.kinds, ...its.capabilities.kinds].entries())
         await its.provider.create(await entry(its, { kind }, `${at}`), noSignal);
@@ -52,7 +52,7 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
       }
     });
 
-    it('only notes of one author, where authors can be named', async () => {
+    it('lists only one author’s notes, where authors can be named', async () => {
       await using its = await open();
       if (its.capabilities.author === undefined) return;
       const made = await its.provider.create(await entry(its, { author: its.author }, 'theirs'), noSignal);
@@ -63,7 +63,7 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
       expect(new Set(notes.map(({ authorEmail }) => authorEmail)).size).toBe(1);
     });
 
-    it('a directory of all that can be found, once each', async () => {
+    it('lists every target in the directory exactly once', async () => {
       await using its = await open();
       await its.provider.create(await entry(its), noSignal);
       const tops = its.capabilities.directory.filter(({ within }) => within === undefined);
@@ -106,7 +106,7 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
       expect(await failureOf(asking)).toMatchObject({ reason: 'invalid' });
     });
 
-    it('the attachment of a note, byte for byte', async () => {
+    it('reads the attachment of a note, byte for byte', async () => {
       await using its = await open();
       const { provider } = its;
       if (provider.attachment === undefined) return;

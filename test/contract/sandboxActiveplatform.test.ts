@@ -144,7 +144,7 @@ describe('an attachment in the sandbox', () => {
     expect(kept).toMatchObject({ bytes: pdf, mime: 'application/pdf', quoted });
   });
 
-  it('is handed out by another origin, which notes what it was sent', async () => {
+  it('is served by another origin, which records the request', async () => {
     await using sandbox = await startSandbox();
     const data = `data:application/pdf;base64,'${pdf.toString('base64')}'`;
     const { attributes } = await noteOf(await post(sandbox, withFile(data)));
@@ -269,7 +269,7 @@ describe('what the sandbox refuses in ActivePlatform’s name', () => {
     expect((await ask(sandbox, notes, { method: 'POST', body: '{' })).status).toBe(400);
   });
 
-  it('what is not there and what is out of reach', async () => {
+  it('entities that do not exist or are out of reach', async () => {
     await using sandbox = await startSandbox();
     expect((await post(sandbox, { ...note, id: 1_000_000 })).status).toBe(404);
     expect((await ask(sandbox, `${notes}/99`)).status).toBe(404);

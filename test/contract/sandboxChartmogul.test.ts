@@ -228,7 +228,7 @@ describe('the official client against the sandbox', () => {
     expect(error).toMatchObject({ status, response: { body: { code: status, message, param } } });
   });
 
-  it('answers an e-mail that nobody has with 404', async () => {
+  it('answers an unknown e-mail address with 404', async () => {
     await using sandbox = await startSandbox();
     const search = ChartMogul.Customer.search(clientOf(sandbox), { email: 'x@example.com' });
     const message = 'Can\'t find any customers with email: "x@example.com"';
@@ -265,7 +265,7 @@ describe('what the sandbox refuses in ChartMogul’s name', () => {
     expect((await raw(sandbox, 'GET', '/customer_notes', undefined, key)).status).toBe(200);
   });
 
-  it('what is no JSON', async () => {
+  it('a body that is not JSON', async () => {
     await using sandbox = await startSandbox();
     const answer = await fetch(`${sandbox.chartmogulUrl}/customer_notes`, {
       method: 'POST',
@@ -362,7 +362,7 @@ describe('the sandbox’s switches for ChartMogul', () => {
 });
 
 describe('the headers', () => {
-  it('tell the time of the clock that was handed in, and no character set', async () => {
+  it('carry the time of the given clock, and no character set', async () => {
     await using sandbox = await startSandbox({ clock: stillClock });
     const { headers } = await raw(sandbox, 'GET', '/ping');
     expect(headers.get('date')).toBe('Mon, 02 Mar 2026 12:00:00 GMT');

@@ -62,7 +62,7 @@ describe('an answer that is not the service’s own', () => {
     expect(sandbox.state.chartmogul.notes).toHaveLength(seeded + stored);
   });
 
-  it('says when to come back, or does not', async () => {
+  it('carries a Retry-After, or none', async () => {
     await using sandbox = await startSandbox();
     sandbox.faults.add({ kind: 'answer', status: 429, headers: { 'retry-after': '7' } });
     sandbox.faults.add({ kind: 'answer', status: 429 });
@@ -111,8 +111,8 @@ describe('a delay', () => {
   });
 });
 
-describe('which requests a fault befalls', () => {
-  it('as many as told, of that method and path, in the order added', async () => {
+describe('which requests a fault hits', () => {
+  it('as many as given, of that method and path, in the order in which faults were added', async () => {
     await using sandbox = await startSandbox();
     sandbox.faults.add({ kind: 'answer', status: 500, method: 'GET' });
     sandbox.faults.add({ kind: 'answer', status: 501, path: '/v1/notes' });
@@ -145,7 +145,7 @@ describe('the control paths', () => {
     expect((await control(sandbox, 'POST', 'switches', { cutSeconds: true })).status).toBe(400);
   });
 
-  it('show what is held, without a key or a file’s bytes', async () => {
+  it('show the stored data, without a key or a file’s bytes', async () => {
     await using sandbox = await startSandbox();
     await create(sandbox);
     const text = await (await control(sandbox, 'GET', 'state')).text();
@@ -163,7 +163,7 @@ describe('the control paths', () => {
     for (const key of Object.values(demoKeys)) expect(text).not.toContain(key);
   });
 
-  it('bring the beginning back', async () => {
+  it('reset the sandbox to its start', async () => {
     await using sandbox = await startSandbox();
     await create(sandbox);
     sandbox.faults.add({ kind: 'html' });

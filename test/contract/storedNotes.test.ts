@@ -98,7 +98,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
   });
 });
 
-it('activeplatform says that it has no way to do either', async () => {
+it('activeplatform can neither edit nor delete', async () => {
   await using its = await activeplatform('quoted')();
   const { id } = await its.provider.create(await entry(its), noSignal);
   const base = { text: 'A note' };
@@ -125,7 +125,7 @@ it('chartmogul: the text that nobody touched keeps its HTML byte for byte, and 3
   });
 });
 
-it('chartmogul: a change of formatting alone is not taken for made, another line break is', async () => {
+it('chartmogul: a note that differs in formatting does not have the change; one that differs in line breaks has it', async () => {
   await using its = await chartmogul('customer_notes')();
   const { provider } = its;
   const note = await stored(its);

@@ -11,7 +11,7 @@ const pdf = Buffer.concat([
   Buffer.from(Array.from({ length: 70_001 }, (_, i) => (i * 31) % 256)),
 ]);
 
-test('a PDF goes to a subscription by right click, byte for byte; what the service cannot do is said', async () => {
+test('a PDF goes to a subscription by right click, byte for byte; a message says what the service cannot do', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(
     async ({ window }) => {

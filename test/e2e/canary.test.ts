@@ -21,7 +21,7 @@ const keys = {
   refused: `${canary}-refused`,
 } as const;
 
-test('a key is nowhere but in the keyring and in the one header of the right origin', async () => {
+test('a key is only in the keyring and in the one header of the right origin', async () => {
   await using here = await startSandbox();
   await using there = await startSandbox();
   accept(here, keys.first, keys.second);

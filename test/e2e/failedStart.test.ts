@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { withWorkbench } from './workbench.ts';
 
-test('a start that failed is told once, and the next command tries again; the form comes with it', async () => {
+test('a failed start is reported once, and the next command tries again and shows the form too', async () => {
   await withWorkbench(async ({ window, storage }) => {
     // A file where a folder should be: the outbox cannot be read.
     await mkdir(storage, { recursive: true });

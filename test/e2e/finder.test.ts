@@ -107,7 +107,7 @@ test('in the form a subscription is found in its account', async () => {
   });
 });
 
-test('an e-mail address asks the service before the index is there, and several customers are a choice', async () => {
+test('an e-mail address is looked up at the service before the index is complete, and several customers are offered', async () => {
   await using sandbox = await startSandbox();
   const [first] = sandbox.state.chartmogul.customers;
   if (first)

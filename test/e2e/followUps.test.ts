@@ -6,7 +6,7 @@ import { withWorkbench } from './workbench.ts';
 
 const patiently = { interval: 250 };
 
-test('after a call a follow-up is offered, stands in the tree, and is done there', async () => {
+test('after a call a follow-up is offered, appears in the tree, and is marked as done there', async () => {
   await using sandbox = await startSandbox();
   const { tasks } = sandbox.state.chartmogul;
   await withWorkbench(async ({ window }) => {

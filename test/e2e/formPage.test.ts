@@ -146,7 +146,7 @@ test('while a note is being sent nothing can be changed, and sending can be canc
   expect(ofType(await form.messages(), 'cancel')).toHaveLength(1);
 });
 
-test('a failed send says why, marks the fields, and focuses the first one that is wrong', async () => {
+test('a failed send says why, marks the fields, and focuses the first wrong one', async () => {
   const before = resellerSnapshot();
   await using form = await browser.open(before);
   const { page } = form;
@@ -172,7 +172,7 @@ test('a problem of no visible field is shown at the foot', async () => {
   expect(await form.page.locator('#alert').textContent()).toBe('How long?');
 });
 
-test('in a low view the state of a note is in sight, and otherwise the fields have the room', async () => {
+test('in a low view the state of a note stays visible; otherwise the fields get the space', async () => {
   await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }), {
     height: 330,
   });

@@ -59,7 +59,7 @@ function posts(sandbox: Sandbox): number {
     .length;
 }
 
-test('a note waits while the service is down, says so, and goes out by itself, once', async () => {
+test('a note waits while the service is down, says so, and is then sent by itself, once', async () => {
   await using service = await startedSandbox();
   await withWorkbench(async ({ window, storage }) => {
     await addChartmogul(window, service.now);
@@ -94,7 +94,7 @@ test('a note waits while the service is down, says so, and goes out by itself, o
   });
 });
 
-test('a service that asks for patience is not asked again before its time', async () => {
+test('a service that sent a Retry-After gets no request before that time', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window }) => {
     await addChartmogul(window, sandbox);
@@ -121,7 +121,7 @@ test('a service that asks for patience is not asked again before its time', asyn
   });
 });
 
-test('a refused key is asked for once, and all that waits goes out when it is replaced', async () => {
+test('a refused key is asked for once, and all waiting notes are sent when it is replaced', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, storage }) => {
     await addChartmogul(window, sandbox);
@@ -206,7 +206,7 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
   );
 });
 
-test('what waits goes out after the editor was ended and started again, with nobody asking for it', async () => {
+test('waiting notes are sent by themselves after the editor was closed and started again', async () => {
   await using service = await startedSandbox();
   await withWorkbench(async ({ window, storage, restart }) => {
     await addChartmogul(window, service.now);

@@ -137,7 +137,7 @@ test.each(['innerHTML', 'write'] as const)(
 );
 
 // Of the cheatsheet 15 more run in this way and some 25 ask a host; the others are for browsers of the past.
-test('without the policy they run and ask, and the test sees it', async () => {
+test('without the policy they run and send requests, and the test detects it', async () => {
   const { ran, asked } = await replay(ownVectors, 'write', undefined);
   expect(ran.toSorted()).toEqual([
     'error handler',

@@ -49,7 +49,7 @@ async function putInState(storage: string, status: EntryStatus): Promise<void> {
   }
 }
 
-test('a message that outlived its note brings nothing back; a refused note can be edited and sent again', async () => {
+test('a message whose note is gone takes nothing back; a refused note can be edited and sent again', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, storage }) => {
     await addChartmogul(window, sandbox);
@@ -83,7 +83,7 @@ test('a message that outlived its note brings nothing back; a refused note can b
   });
 });
 
-test('where looking cannot tell, both texts are shown and the user decides', async () => {
+test('where the search cannot tell, both texts are shown and the user decides', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, storage, restart }) => {
     await addChartmogul(window, sandbox);
@@ -123,7 +123,7 @@ test('where looking cannot tell, both texts are shown and the user decides', asy
   });
 });
 
-test('what waits is exported as one document, and purged only after the user has seen what goes', async () => {
+test('waiting notes are exported as one document, and purged only after the user has seen them listed', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, storage }) => {
     await addChartmogul(window, sandbox);

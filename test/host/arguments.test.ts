@@ -49,7 +49,7 @@ describe('arguments of commands', () => {
       assert.equal(vscode.workspace.textDocuments.length, before);
     });
 
-  it('a file that is handed to notelog.attachFile is attached only when the user has said to whom', async () => {
+  it('a file that is passed to notelog.attachFile is attached only after the user chose a customer', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'notelog-arguments-'));
     const settings = vscode.workspace.getConfiguration('notelog');
     try {

@@ -50,7 +50,7 @@ class OneFile implements vscode.FileSystemProvider {
 }
 
 describe('files of any file system', () => {
-  it('are read byte for byte, and told from folders and from nothing', async () => {
+  it('are read byte for byte, and distinguished from folders and absent files', async () => {
     const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 256);
     const registration = vscode.workspace.registerFileSystemProvider('notelogtest', new OneFile(bytes));
     try {

@@ -56,7 +56,7 @@ test('no provider imports another, whatever they are called', async () => {
   ]);
 });
 
-test('the page, the editor, the entry and a folder without a place are held apart', async () => {
+test('the page, the editor, the entry and a folder without a layer are kept apart', async () => {
   const tree = {
     'media/form.ts': ['src/form/a.ts', 'src/customers/a.ts'],
     'src/form/a.ts': ['vscode'],

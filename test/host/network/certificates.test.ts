@@ -22,7 +22,7 @@ describe('a proxy that inspects connections', () => {
     assert.deepEqual(proxy.requests, ['200 service.notelog.test:443']);
   });
 
-  it('and is not trusted gets nothing; what to do is said, and to ignore it is no part of that', async () => {
+  it('and is not trusted gets nothing; the message says what to do, and does not suggest ignoring it', async () => {
     let requests = 0;
     await using server = await serve((_, response) => {
       requests += 1;
@@ -39,7 +39,7 @@ describe('a proxy that inspects connections', () => {
     assert.equal(proxy.requests.length, 1);
   });
 
-  it('is not believed because the user turned off http.proxyStrictSSL', async () => {
+  it('is not trusted even if the user turned off http.proxyStrictSSL', async () => {
     await using server = await serve((_, response) => response.end());
     await using proxy = await forwardProxy({ inspectsWith: network().untrusted, port: server.port });
     await using _ = await httpSettings({ proxy: proxy.url, proxyStrictSSL: false });

@@ -36,7 +36,7 @@ function endlessFile() {
 }
 
 describe('a connection that is reset', () => {
-  it('before anything was read of the request is told as what it is', async () => {
+  it('before the request was read is reported as a dropped connection', async () => {
     await using server = await serveDeaf((socket) => socket.resetAndDestroy());
     // Some systems tell of it while they are still connecting: then nothing was sent.
     await assert.rejects(hostSend()(request(server.url, post)), (error) =>
@@ -106,7 +106,7 @@ describe('a service that stalls', () => {
     await closed;
   });
 
-  it('is not given up while its answer drips in', async () => {
+  it('is not given up while its answer arrives slowly', async () => {
     await using server = await serveRaw((socket) => {
       const letters = 'slow but whole'.match(/./g) ?? [];
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${letters.length}\r\n\r\n`);

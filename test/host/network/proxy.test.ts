@@ -42,7 +42,7 @@ describe('a proxy that asks for credentials', () => {
 });
 
 describe('a proxy', () => {
-  it('that refuses is told with its status', async () => {
+  it('that refuses is reported with its status', async () => {
     await using proxy = await forwardProxy({ refuses: 502 });
     await using _ = await httpSettings({ proxy: proxy.url });
     const error: unknown = await hostSend()(request(`http://${name}`)).catch((thrown: unknown) => thrown);
@@ -51,7 +51,7 @@ describe('a proxy', () => {
     assert.match(error.detail ?? '', /: proxy answered 502$/);
   });
 
-  it('that is not there is told from a service that is not there', async () => {
+  it('that is absent is distinguished from a service that is absent', async () => {
     const { url, [Symbol.asyncDispose]: close } = await forwardProxy();
     await close();
     await using _ = await httpSettings({ proxy: url });

@@ -39,7 +39,13 @@ describe('readJson', () => {
       'truncated JSON (status 200, 22 characters)',
     ],
     ['JSON cut between two', '{"notes":[', {}, /cut off/, 'truncated JSON (status 200, 10 characters)'],
-    ['what is no JSON', '{notes: Ann}', {}, /could not be read/, 'not JSON (status 200, 12 characters)'],
+    [
+      'a body that is not JSON',
+      '{notes: Ann}',
+      {},
+      /could not be read/,
+      'not JSON (status 200, 12 characters)',
+    ],
   ])('tells %s', (_, body, headers, message, detail) => {
     const failure = failureOf(body, headers);
     expect(failure).toMatchObject({ reason: 'unreadable', status: 200, detail });

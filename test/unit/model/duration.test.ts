@@ -27,7 +27,7 @@ test.each(['', '  ', 'x', '-5', '5 apples', '1:60', '1:99:00', '1h5', '5m 1h', '
   },
 );
 
-test('what is shown reads as what was meant, to the minute from one minute on', () => {
+test('the shown duration reads back as the same one, to the minute from one minute on', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000 }), (seconds) => {
       const read = parseDuration(formatDuration(seconds));

@@ -65,6 +65,6 @@ test('only the names of fields are names of fields', () => {
   ]);
 });
 
-test('one thing is made for each value', () => {
+test('each value gets one result', () => {
   expect(forEachValue((field) => field.length).text).toBe(4);
 });

@@ -29,7 +29,7 @@ test('what is offered counts from today, over the ends of months and years', () 
   ]);
 });
 
-test('whatever the day, no day is offered twice, none lies in the past, and Monday is one', () => {
+test('on any day, no offered day repeats or lies in the past, and Monday is among them', () => {
   fc.assert(
     fc.property(
       fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),

@@ -17,7 +17,7 @@ function pagesRead(pageAt: (page: number) => string, most: number): number {
   return most;
 }
 
-describe('the place in a long list', () => {
+describe('the position in a long list', () => {
   it('is kept as it is, with the cursor of the service', () => {
     const { cursor = '' } = nextListCursor(undefined, ['a'], 'x=');
     expect(readListCursor(cursor)).toMatchObject({ at: 'x=', page: 1 });
@@ -57,7 +57,7 @@ describe('the place in a long list', () => {
     }
   });
 
-  it('of any text is a place or a Failure', () => {
+  it('of any text is a position or a Failure', () => {
     fc.assert(
       fc.property(fc.oneof(anyText(), fc.json()), (text) => {
         try {

@@ -73,7 +73,7 @@ describe('readErrorBody', () => {
     expect(readErrorBody(body).params).toEqual([]);
   });
 
-  it('takes any JSON and any text', () => {
+  it('reads any JSON and any text without throwing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (body) => {
         const { words, params } = readErrorBody(body);

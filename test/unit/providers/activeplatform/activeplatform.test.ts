@@ -180,7 +180,7 @@ describe('ActivePlatform', () => {
     ]);
   });
 
-  it('says that a fault may be the file’s', async () => {
+  it('says that the file may have caused a fault of the service', async () => {
     const { provider } = opened(() => answer(500, ''));
     const attachment = { name: 'a', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
     const withFile = provider.create(outgoing({ target: account, attachment }, '/blob'), noSignal);

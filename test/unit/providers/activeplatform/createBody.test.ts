@@ -104,7 +104,7 @@ describe('create body', () => {
   });
 });
 
-describe('what is told of a file', () => {
+describe('how a file is described', () => {
   it.each([
     ['application/pdf', 'application/pdf'],
     ['Text/Plain; charset=utf-8', 'text/plain'],

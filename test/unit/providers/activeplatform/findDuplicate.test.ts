@@ -77,7 +77,7 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
     expect(to).toBeGreaterThan(noon + 600_000);
   });
 
-  it('is learned from the very answer that is looked through', async () => {
+  it('is learned from the same answer that is searched', async () => {
     // Ten minutes behind, which the first look after a start does not know yet.
     const date = new Date(noon - 600_000).toUTCString();
     const wire = (id: string, ms: number) => ({
@@ -100,7 +100,7 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
   });
 });
 
-describe('looking through an ActivePlatform target’s notes', () => {
+describe('searching an ActivePlatform target’s notes', () => {
   const old = since - 86_400_000;
   /** Pages by the times of their notes; the ids are counted. */
   function list(pages: readonly (readonly number[])[], backwards: boolean, endless = false) {
@@ -151,7 +151,7 @@ describe('looking through an ActivePlatform target’s notes', () => {
     });
   });
 
-  it('is given up, and nothing told, when the list has no end', async () => {
+  it('cannot tell when the list has no end', async () => {
     const { asked, read } = list([[noon + 1, noon + 1]], false, true);
     const duplicate = await findDuplicate(sent(), read, () => window, undefined);
     expect(duplicate).toEqual({ result: 'cannotTell', candidates: [] });

@@ -93,7 +93,7 @@ describe('pages of notes', () => {
     expect(asked).toEqual([1, 3, 2, 1]);
   });
 
-  it('are read as they come where nothing tells the last one', async () => {
+  it('are read in the given order where the last page is unknown', async () => {
     const { read } = service([[5, 6], [7, 8], [9]], (page) => ({
       next: next(page),
       last: `https://evil.test/?page[number]=3`,

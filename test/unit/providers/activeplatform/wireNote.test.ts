@@ -108,7 +108,7 @@ describe('a note of the service', () => {
     expect(read({ original_link }).url).toBe(url);
   });
 
-  it('stands a number as id, a date that cannot be read, and no author', () => {
+  it('accepts a number as id, an unreadable date and no author', () => {
     expect(
       read({ created_at: 'soon', creator: '', attachment: null, content: null }, undefined, 15),
     ).toMatchObject({

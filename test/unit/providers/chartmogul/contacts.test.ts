@@ -70,7 +70,7 @@ describe('contacts of ChartMogul', () => {
     expect(requests).toEqual([]);
   });
 
-  it('that nobody knows are not found', async () => {
+  it('that do not exist are not found', async () => {
     const { provider } = opened(({ url }) =>
       url.includes('?') ? answer(200, { entries: [] }) : answer(404, {}),
     );

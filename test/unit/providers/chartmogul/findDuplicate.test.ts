@@ -72,13 +72,13 @@ describe('likeness to a ChartMogul note', () => {
     expect(await like(of, sent(note, rest))).toBe(expected);
   });
 
-  it('is not seen in cut instants where none was ever cut', async () => {
+  it('is not found in cut instants where none was ever cut', async () => {
     const cut = { created_at: '2025-05-06T15:29:59Z' };
     expect(await like(cut, sent(), true)).toBeUndefined();
     expect(await like(cut, sent(), false)).toBe('sameButCut');
   });
 
-  it('is seen whatever the text is, raw or as a service may rewrite it', async () => {
+  it('is found whatever the text is, raw or as a service may rewrite it', async () => {
     const formats = fc.constantFrom('markdown', 'typed', 'file');
     const anyTyped = fc.oneof(anyText({ maxLength: 60 }), anyMarkdown);
     await fc.assert(
@@ -93,7 +93,7 @@ describe('likeness to a ChartMogul note', () => {
     );
   });
 
-  it('is told only for instants that are the stamp or a cut of it', async () => {
+  it('is found only for instants that are the stamp or a cut of it', async () => {
     const instant = fc.integer({ min: -(10 ** 12), max: 2 * 10 ** 12 });
     await fc.assert(
       fc.asyncProperty(instant, fc.integer({ min: -61_000, max: 61_000 }), async (at, by) => {
@@ -109,7 +109,7 @@ describe('likeness to a ChartMogul note', () => {
   });
 });
 
-describe('looking through a ChartMogul customer’s notes', () => {
+describe('searching a ChartMogul customer’s notes', () => {
   /** Pages of notes by their times, and what was asked for; more may follow the last one. */
   function list(pages: readonly (readonly Partial<typeof wire>[])[], more = false) {
     const asked: (string | undefined)[] = [];
@@ -193,7 +193,7 @@ describe('looking through a ChartMogul customer’s notes', () => {
     expect(looked).toMatchObject(expected);
   });
 
-  it('is given up, and nothing told, when the list has no end', async () => {
+  it('cannot tell when the list has no end', async () => {
     const endless = list([[newer]], true);
     expect(await findDuplicate(sent(), endless.read, undefined)).toEqual({
       result: 'cannotTell',

@@ -211,7 +211,7 @@ describe('create body', () => {
   });
 });
 
-describe('parameter of a complaint', () => {
+describe('parameter of an error body', () => {
   it.each([
     ['author_email', 'author'],
     ['created_at', 'occurredAt'],

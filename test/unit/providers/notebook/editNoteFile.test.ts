@@ -39,7 +39,7 @@ describe('a changed note’s file', () => {
     );
   });
 
-  it('tells the last change only', () => {
+  it('names the last change only', () => {
     const once = editNoteFile(byHand, typed('1'), '2026-01-01T00:00:00.000Z') ?? '';
     const twice = editNoteFile(once, typed('2'), now) ?? '';
     expect(twice.match(/updated_at/g)).toHaveLength(1);
