@@ -37,8 +37,7 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
   const { to, picked, text, duration, moved } = answers;
   if (finished && to && picked) {
     const check = checkForSending(services, draft(), picked.target, to);
-    if (check.ok) await sendWithProgress(services, [check.checked], to);
-    return;
+    if (check.ok) return sendWithProgress(services, [check.checked], to);
   }
   if (text.trim() !== '' || duration.trim() !== '' || moved) keepInForm(services, draft());
   // What was typed and deleted again may have been saved meanwhile.
