@@ -110,3 +110,71 @@ test('a key is asked for once, and waited for until the account changes', () => 
   backoff.wake('account');
   expect([backoff.forKey, backoff.probing, backoff.keyFailed()]).toEqual([false, true, true]);
 });
+
+test('what an earlier run ran into holds the account up again once the network fails here, until it may be back', () => {
+  const clock = fakeClock();
+  const backoff = new Backoff(clock, () => 0.5);
+  const earlier = [leftOver('offline', clock.now())];
+  const ends: (() => void)[] = [
+    () => backoff.wake('focus'),
+    () => backoff.succeeded(entryOf('a')),
+    () => backoff.answered(),
+  ];
+  for (const end of ends) {
+    backoff.failed(offline, entryOf('a'));
+    expect(backoff.accountWait(earlier)).toBe(60_000);
+    end();
+    expect(backoff.accountWait(earlier)).toBe(0);
+  }
+});
+
+test.each<[string, (backoff: Backoff) => void]>([
+  ['a stored note', (backoff) => backoff.succeeded(entryOf('a'))],
+  ['an answer', (backoff) => backoff.answered()],
+])('%s shows that the key is accepted', (_, happen) => {
+  const backoff = new Backoff(fakeClock(), () => 0.5);
+  backoff.keyFailed();
+  happen(backoff);
+  expect([backoff.forKey, backoff.keyFailed()]).toEqual([false, true]);
+});
+
+test.each<FailureReason>(['serverFault', 'unreadable', 'rateLimited'])(
+  'an answer does not end the wait of a service that fails to store notes: %s',
+  (reason) => {
+    const backoff = new Backoff(fakeClock(), () => 0.5);
+    backoff.failed(new Failure(reason, 'What happened.'), entryOf('a'));
+    backoff.answered();
+    expect([backoff.accountWait([]), backoff.probing]).toEqual([1_500, true]);
+  },
+);
+
+test('a stored note ends the wait of its own that the disk had caused', () => {
+  const backoff = new Backoff(fakeClock(), () => 0.5);
+  backoff.failed(new Failure('storage', 'There is no space left.'), entryOf('a'));
+  backoff.succeeded(entryOf('a'));
+  expect(backoff.entryWait(entryOf('a'))).toBe(0);
+});
+
+test('notes that have no time for their next try hold nothing up', () => {
+  const clock = fakeClock();
+  const backoff = new Backoff(clock, () => 0.5);
+  const failure = { reason: 'offline', message: 'No network.' } as const;
+  backoff.failed(offline, entryOf('a'));
+  const entries = [
+    entryOf('b'),
+    entryOf('c', { status: { state: 'uncertain', since: 1, failure } }),
+    entryOf('d', { status: { state: 'waiting', due: clock.now() + 100 } }),
+  ];
+  expect(backoff.accountWait(entries)).toBe(1_500);
+});
+
+test('nothing at all is asked of a service that wants to be left alone, for as long as it said', async () => {
+  const clock = fakeClock();
+  const backoff = new Backoff(clock, () => 0.5);
+  backoff.failed(offline, entryOf('a'));
+  expect(backoff.silence).toBe(0);
+  backoff.failed(new Failure('rateLimited', 'Too many.', { retryAfterMs: 9_000 }), entryOf('a'));
+  expect(backoff.silence).toBe(9_000);
+  await clock.advance(10_000);
+  expect(backoff.silence).toBe(0);
+});

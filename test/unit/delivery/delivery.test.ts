@@ -208,15 +208,35 @@ test.each<[string, () => Promise<never>, string]>([
   expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]);
 });
 
+test.each<FailureReason>(['keyMissing', 'keyRefused'])(
+  'for a note that waits because of its key (%s) the key is asked for once, and it has no time for a next try',
+  async (reason) => {
+    const hosts = openHosts();
+    const { outbox, keysNeeded, delivery } = await hosts.host();
+    hosts.service.answer = () => Promise.reject(new Failure(reason, 'What happened.'));
+    await outbox.enqueue(noteFor('a', 'Acme'));
+    await settle();
+    await outbox.enqueue(noteFor('b', 'Bolt'));
+    delivery.wake('focus');
+    await settle();
+    expect([keysNeeded, hosts.service.arrived.length]).toEqual([['one'], 1]);
+    expect(outbox.get('a')?.status).toEqual({
+      state: 'waiting',
+      failure: { reason, message: 'What happened.' },
+    });
+  },
+);
+
 test('a note is stored also when showing it fails', async () => {
   const hosts = openHosts();
   const onStored = () => {
     throw new Error('no tree');
   };
-  const { outbox, delivery } = await hosts.host({ onStored });
+  const { outbox, delivery, log } = await hosts.host({ onStored });
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', going)).toMatchObject({ state: 'stored' });
   expect(await hosts.onDisk()).toEqual([]);
+  expect(log.lines).toContain('Note a is stored, but cannot be shown');
 });
 
 test('nothing is sent before the undo time is over', async () => {
