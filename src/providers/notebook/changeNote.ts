@@ -22,7 +22,7 @@ interface ChangeParts extends ListParts {
 
 const pieceSize = 256 * 1024;
 
-/** The note that the list shows under this id: of two files that say the same one, it may be either. */
+/** The note that the list shows under this id. If two files name the same id, it may be either. */
 async function headOf(parts: ListParts, id: string, signal: AbortSignal): Promise<Head | undefined> {
   return (await allHeads(parts, signal)).find((head) => head.id === id);
 }
@@ -39,7 +39,7 @@ export async function readNote(parts: ListParts, id: string, signal: AbortSignal
   return storedNote(parts.folder.path, head.file, id, note);
 }
 
-/** Writes the file anew, whole or not at all, under its old name. `now`: milliseconds since the epoch. */
+/** Rewrites the file, whole or not at all, under its old name. `now`: milliseconds since the epoch. */
 export async function editNote(
   parts: ChangeParts,
   id: string,
@@ -65,7 +65,7 @@ export async function editNote(
   return storedNote(folder.path, head.file, id, note);
 }
 
-/** Removes the note's file and then its attachment, unless another note has that too. None there is as good. */
+/** Removes the note's file, if there is one, and then its attachment, unless another note has it too. */
 export async function removeNote(parts: ChangeParts, id: string, signal: AbortSignal): Promise<void> {
   const { files, folder, log } = parts;
   const heads = await allHeads(parts, signal);
@@ -99,7 +99,7 @@ export async function readAttachment(
       });
     throw error;
   });
-  // A pipe would never answer.
+  // Reading a pipe would never end.
   if (kind !== 'file') throw none();
   return {
     name: head.front.attachment?.name ?? 'attachment',
@@ -108,7 +108,7 @@ export async function readAttachment(
   };
 }
 
-/** Only a file of the folder for them: what a person or a program wrote into the note may name any other. */
+/** The attachment's path; only in the attachments folder, since a person may have written any path into the note. */
 function attachmentPath({ front: { attachment } }: Head): string | undefined {
   const [folder, name, ...more] = attachment?.file?.split('/') ?? [];
   if (folder !== attachmentsFolder || name === undefined || more.length > 0) return undefined;

@@ -20,7 +20,7 @@ interface CreateParts {
   readonly folder: NoteFolder;
 }
 
-/** Beside the notes, so that one folder can be moved, synced or put under version control whole. */
+/** Inside the notebook's folder, so that the folder can be moved, synced or put under version control whole. */
 export const attachmentsFolder = 'attachments';
 
 const pieceSize = 256 * 1024;
@@ -32,7 +32,7 @@ async function* untilAborted(files: Files, path: string, signal: AbortSignal): A
   }
 }
 
-/** Copies the attachment's bytes; gives the copy's path from the notebook's folder. */
+/** Copies the attachment's bytes; resolves to the copy's path, relative to the notebook's folder. */
 async function copyAttachment(
   { files, newId, folder }: CreateParts,
   { note: { attachment }, attachmentPath }: OutgoingNote,
@@ -53,38 +53,38 @@ async function copyAttachment(
   return `${attachmentsFolder}/${name}`;
 }
 
-/** Where the note goes, and what is in its name: the whole hash when another note has the same short one. */
+/** The note's file name and the id in it: the short hash, or the whole one when another note has the same short one. */
 async function freeName(parts: CreateParts, { id, note, stamp }: OutgoingNote) {
   const at = new Date(stamp);
   if (Number.isNaN(at.getTime()))
     throw new Failure('invalid', 'This is no date and time.', { field: 'occurredAt' });
-  const taken = await parts.files.names(parts.folder.path);
+  const names = await parts.files.names(parts.folder.path);
   const short = [shortId(id), shortId(id, 64)].find(
-    (candidate) => !taken.some((name) => shortIdOf(name) === candidate),
+    (candidate) => !names.some((name) => shortIdOf(name) === candidate),
   );
   if (short === undefined) throw new Failure('storage', 'Another file has the name that this note needs.');
   return { short, file: noteFileName(at, note.target.id, short) };
 }
 
 /**
- * The entry's note, when its file stands; what is found is on the disk for good. Rejects with the disk's errors.
+ * The entry's note, if its file exists; the file is synced to disk first. Rejects with the disk's errors.
  */
 export async function findNote(
   { files, folder }: CreateParts,
   { id, note, stamp }: OutgoingNote,
   signal: AbortSignal,
 ): Promise<StoredNote | undefined> {
-  const found = await folder.find(files, id, signal);
-  if (found === undefined) return undefined;
-  const kept = await folder.read(files, found);
-  // The try that wrote it may have failed at just this step.
+  const file = await folder.find(files, id, signal);
+  if (file === undefined) return undefined;
+  const noteFile = await folder.read(files, file);
+  // The attempt that wrote the file may have failed at this very step.
   await files.syncFolder(folder.path);
-  return storedNote(folder.path, found, id, kept ?? asRead(formatNoteFile(id, note, stamp, undefined)));
+  return storedNote(folder.path, file, id, noteFile ?? asRead(formatNoteFile(id, note, stamp, undefined)));
 }
 
 /**
- * Writes one note's file, its attachment first. The same entry again finds the note and writes nothing, so that a
- * crash before the answer cannot double it. Failure `invalid` for a target without a name; else the disk's errors.
+ * Writes one note's file, its attachment first. If the entry's note exists, nothing is written, so that a crash before
+ * the answer cannot duplicate the note. Failure `invalid` for a target without a name; else the disk's errors.
  */
 export async function createNote(
   parts: CreateParts,
@@ -97,10 +97,10 @@ export async function createNote(
     throw new Failure('invalid', 'Type the customer’s name.', { field: 'target' });
   await files.makeFolder(folder.path);
 
-  const found = await findNote(parts, outgoing, signal);
-  if (found !== undefined) {
+  const existing = await findNote(parts, outgoing, signal);
+  if (existing !== undefined) {
     log.info('Notebook: the note was already there');
-    return found;
+    return existing;
   }
 
   const { short, file } = await freeName(parts, outgoing);
@@ -110,24 +110,24 @@ export async function createNote(
     signal.throwIfAborted();
     await writeDurably(files, join(folder.path, file), new TextEncoder().encode(content), newId);
   } catch (error) {
-    if (attached !== undefined) await dropOrphan(parts, id, join(folder.path, attached));
+    if (attached !== undefined) await removeOrphan(parts, id, join(folder.path, attached));
     throw error;
   }
   log.info(`Notebook: stored a ${note.kind} of ${content.length} characters`);
   return storedNote(folder.path, file, id, asRead(content));
 }
 
-/** Removes the attachment of a note that was not written; one that stands, by whomever, keeps it. Never throws. */
-async function dropOrphan({ files, folder }: CreateParts, id: string, path: string): Promise<void> {
+/** Removes the attachment of a note that was not written, unless another window wrote the note. Never throws. */
+async function removeOrphan({ files, folder }: CreateParts, id: string, path: string): Promise<void> {
   try {
-    const stands = await folder.find(files, id, new AbortController().signal);
-    if (stands === undefined) await removeIfThere(files, path);
+    const file = await folder.find(files, id, new AbortController().signal);
+    if (file === undefined) await removeIfThere(files, path);
   } catch {
-    // The first error is the one to tell, and the next try writes the same attachment again.
+    // The first error is the one to report, and the next attempt writes the same attachment again.
   }
 }
 
-/** What a reader will make of it, half surrogate pairs and all. */
+/** The note as a later read will give it, with half surrogate pairs replaced. */
 function asRead(content: string): NoteFile {
   const note = parseNoteFile(
     new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(content)),

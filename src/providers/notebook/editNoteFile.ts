@@ -3,8 +3,8 @@ import type { NoteChange } from '../../model/change.ts';
 import { fenced, parseNoteFile, partsOf, type NoteParts } from './noteFile.ts';
 
 /**
- * A note's file with a change in it, and nothing else: members of the front matter that are not known here, comments,
- * order and quotes stay as somebody wrote them. `now`: ISO 8601 instant of the change. Undefined when the file is
+ * Applies a change to the content of a note's file and leaves all else as it is: unknown members of the front matter,
+ * comments, order and quotes. `now`: ISO 8601 instant of the change. Undefined when the file is
  * no note, or so unusual that the change would not be read back from it.
  */
 export function editNoteFile(content: string, change: NoteChange, now: string): string | undefined {
@@ -28,10 +28,10 @@ export function editNoteFile(content: string, change: NoteChange, now: string): 
     text === undefined
       ? `${start}${yaml}${parts.end}${parts.body}`
       : `${start}${yaml}${end}${newline}${whole(text.value).replace(/\r?\n/g, newline)}${newline}`;
-  return isAsMeant(edited, content, change) ? edited : undefined;
+  return readsBack(edited, content, change) ? edited : undefined;
 }
 
-/** The front matter with these members, each where it stands already, or at the end; undefined: it cannot be done. */
+/** The front matter with these members set, each at its old position or at the end; undefined if that is impossible. */
 function withMembers(
   { yaml, newline }: NoteParts,
   members: Readonly<Record<string, string | number>>,
@@ -52,8 +52,8 @@ function withMembers(
 }
 
 /**
- * Where a member of the front matter stands, key and value (of several the last, which is the one that counts), or
- * the end where there is none. Undefined for a value that is no plain one, and a front matter that is no block.
+ * The range of a member's key and value in the front matter; of several members the last, which is the one that counts;
+ * the end where there is none. Undefined if the value is not a scalar, or the front matter not a block mapping.
  */
 function memberAt(yaml: string, name: string): { from: number; to: number } | undefined {
   const { contents } = parseDocument(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
@@ -65,8 +65,8 @@ function memberAt(yaml: string, name: string): { from: number; to: number } | un
   return key == null || value == null ? undefined : { from: key[0], to: value[1] };
 }
 
-/** Whether the change can be read back, and everything else as before. */
-function isAsMeant(edited: string, content: string, change: NoteChange): boolean {
+/** Whether the edited file reads back with the change, and with everything else as before. */
+function readsBack(edited: string, content: string, change: NoteChange): boolean {
   const [after, before] = [parseNoteFile(edited), parseNoteFile(content)];
   if (after === undefined || before === undefined) return false;
   const { text, author, occurredAt, durationSeconds } = change;

@@ -12,7 +12,7 @@ export interface ListParts {
   readonly folder: NoteFolder;
 }
 
-/** What a page goes on after: a note of the order, not a count, so that notes may come and go in between. */
+/** The last note of a page. Unlike a count, it stays valid when notes are added or removed before the next page. */
 type Position = Pick<Head, 'at' | 'file'>;
 
 function newestFirst(one: Position, other: Position): number {
@@ -27,43 +27,43 @@ function positionOf(cursor: string): Position {
 }
 
 /**
- * Every note, newest first, with the id that the list gives it. A copied file has its original's id; ids must differ,
- * and the copy's name does. Rejects with the disk's errors.
+ * Every note, newest first, each with a unique id. A copied file contains the id of its original, so the copy gets its
+ * file name as id. Rejects with the disk's errors.
  */
 export async function allHeads(
   { files, log, folder }: ListParts,
   signal: AbortSignal,
 ): Promise<readonly Head[]> {
-  return withOwnIds([...(await folder.heads(files, log, signal))].sort(newestFirst));
+  return withUniqueIds([...(await folder.heads(files, log, signal))].sort(newestFirst));
 }
 
-function withOwnIds(heads: readonly Head[]): readonly Head[] {
-  const seen = new Set<string>();
+function withUniqueIds(heads: readonly Head[]): readonly Head[] {
+  const ids = new Set<string>();
   return heads.map((head) => {
-    const own = seen.has(head.id) ? { ...head, id: head.file } : head;
-    seen.add(own.id);
-    return own;
+    const unique = ids.has(head.id) ? { ...head, id: head.file } : head;
+    ids.add(unique.id);
+    return unique;
   });
 }
 
 /**
- * The newest notes, by their own time. Files that are no notes are left out and logged; texts are read for the
- * asked page only. Rejects with the disk's errors, or Failure `invalid` for a cursor that is none.
+ * The newest notes, by their own time. Files that are not notes are left out and logged; texts are read for the
+ * requested page only. Rejects with the disk's errors, or Failure `invalid` for a cursor that is none.
  */
 export async function listNotes(parts: ListParts, query: NoteQuery, signal: AbortSignal): Promise<NotePage> {
   const { files, folder } = parts;
   const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
   const customer = query.target?.id.trim();
   const author = query.author?.trim();
-  const wanted = (await allHeads(parts, signal)).filter(
+  const matches = (await allHeads(parts, signal)).filter(
     (head) =>
       (customer === undefined || head.front.customer.trim() === customer) &&
       (query.kind === undefined || head.front.kind === query.kind) &&
       (author === undefined || head.front.author?.trim() === author) &&
       (after === undefined || newestFirst(after, head) < 0),
   );
-  const page = wanted.slice(0, Math.max(1, query.limit));
-  const read = await Promise.all(
+  const page = matches.slice(0, Math.max(1, query.limit));
+  const notes = await Promise.all(
     page.map(async ({ file, id }) => {
       const note = await folder.read(files, file);
       return note && storedNote(folder.path, file, id, note);
@@ -71,7 +71,7 @@ export async function listNotes(parts: ListParts, query: NoteQuery, signal: Abor
   );
   const last = page.at(-1);
   return {
-    notes: read.filter((note) => note !== undefined),
-    cursor: last && wanted.length > page.length ? `${last.at} ${last.file}` : undefined,
+    notes: notes.filter((note) => note !== undefined),
+    cursor: last && matches.length > page.length ? `${last.at} ${last.file}` : undefined,
   };
 }

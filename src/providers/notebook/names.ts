@@ -4,12 +4,12 @@ import { fitBytes, safeName } from '../../storage/safeName.ts';
 /** Bytes of UTF-8. Windows counts a whole path as 260, so a name leaves room for the folder. */
 const longestName = 120;
 
-/** Forty bits: unique among any notes that one folder holds, and short enough to be looked at. */
+/** Hex digits: forty bits, unique among the notes of one folder, and short enough for people. */
 const shortLength = 10;
 
 const bytes = (text: string) => Buffer.byteLength(text);
 
-/** What an entry's id is in a file name: hex, since an id may hold anything, and file systems may ignore case. */
+/** An entry's id in a file name: hex, since an id may contain anything and file systems may ignore case. */
 export function shortId(id: string, length = shortLength): string {
   return createHash('sha256').update(id).digest('hex').slice(0, length);
 }

@@ -2,7 +2,7 @@ import { parse, stringify } from 'yaml';
 import * as z from 'zod';
 import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
 
-/** What the front matter says, as far as it could be understood. */
+/** The front matter, as far as it could be read. */
 export interface NoteFront {
   /** Undefined in a file that a person wrote without one. */
   readonly id: string | undefined;
@@ -10,7 +10,7 @@ export interface NoteFront {
   readonly customer: string;
   readonly author: string | undefined;
   readonly createdAt: Date | undefined;
-  /** When it was last changed from here; a person who edits the file leaves it as it is. */
+  /** When Notelog last changed the note; editing the file by hand does not update it. */
   readonly updatedAt: Date | undefined;
   /** Seconds. */
   readonly durationSeconds: number | undefined;
@@ -20,7 +20,7 @@ export interface NoteFront {
     | {
         readonly name: string;
         readonly size: number | undefined;
-        /** The path from the notebook's folder, as it stands in the file: whoever wrote it may mean any file. */
+        /** The path from the notebook's folder, as the file says. Untrusted: it may name any file. */
         readonly file: string | undefined;
       }
     | undefined;
@@ -32,16 +32,16 @@ export interface NoteFile {
   readonly text: string;
 }
 
-/** A text as it stands in its file: Markdown as it is, and a file's text in a fence. */
+/** A note's text as the body of its file: Markdown as it is, a file's text in a fence. */
 export function bodyOf(text: Note['text']): string {
   return text.format === 'file' ? fenced(text.value, text.name) : text.value;
 }
 
-/** Fence and all: the text of a file is shown as it is, whatever Markdown would make of it. */
+/** Puts a file's text into a fence, so that Markdown shows it as it is. */
 export function fenced(value: string, name: string): string {
   const longest = Math.max(2, ...(value.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  // Only an ending that looks like a language: the name may hold anything.
+  // Only an extension that looks like a language: the name may contain anything.
   const language = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? '';
   return `${fence}${language}\n${value}\n${fence}`;
 }
@@ -51,7 +51,7 @@ function unfenced(body: string, newline: string): string {
   if (start === undefined || fence === undefined) return body;
   const value = body.slice(start.length).trimEnd();
   const end = newline + fence;
-  // Edited by hand, perhaps: then the body is shown as it stands.
+  // The fence may have been edited by hand; then the whole body is the text.
   return value.endsWith(end) ? value.slice(0, -end.length) : body;
 }
 
@@ -84,7 +84,7 @@ export function formatNoteFile(id: string, note: Note, createdAt: string, file: 
   return `---\n${yaml}---\n\n${bodyOf(text)}\n`;
 }
 
-/** An empty value is a missing one; one that makes no sense is left out rather than hiding the note. */
+/** An empty value counts as missing. An invalid one is ignored, so that it does not hide the note. */
 const words = z.string().min(1).optional().catch(undefined);
 const count = z
   .string()
@@ -100,7 +100,7 @@ const instant = z
   .optional()
   .catch(undefined);
 
-/** What is needed of the front matter: a person may have edited it, or another program written it. */
+/** Checks the front matter leniently: a person may have edited it, or another program written it. */
 const frontMatter = z.object({
   id: words,
   kind: z.string().toLowerCase().pipe(z.enum(noteKinds)).catch('note'),
@@ -120,13 +120,13 @@ const opening = /^\uFEFF?---[ \t]*(\r?\n)/;
 // Not the `m` flag: it would take U+2028 inside of a value for the end of a line.
 const closing = /(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/;
 
-/** Whether the start of a file holds a whole front matter, so that no more of it need be read. */
+/** Whether the start of a file already holds its whole front matter, so that no more of the file has to be read. */
 export function holdsFrontMatter(start: string): boolean {
   const opened = opening.exec(start);
   return opened === null ? start.length > 4 : closing.test(start.slice(opened[0].length));
 }
 
-/** A note's file in its parts; put together they are the file again. */
+/** The parts of a note's file. Joined in order, they are the file. */
 export interface NoteParts {
   /** The first line, with a byte order mark if there is one. */
   readonly start: string;
@@ -134,7 +134,7 @@ export interface NoteParts {
   /** The line that ends the front matter, with the newline before it. */
   readonly end: string;
   readonly body: string;
-  /** The file's own, in case an editor or git made it CRLF. */
+  /** The file's own line end, since an editor or git may have made it CRLF. */
   readonly newline: string;
 }
 
@@ -180,7 +180,7 @@ export function parseNoteFile(content: string): NoteFile | undefined {
 
 function parseYaml(yaml: string): unknown {
   try {
-    // Every value stays the string that stands there: a customer called 007 is no number.
+    // Every value stays a string: a customer called 007 is not a number.
     return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
   } catch {
     return undefined;

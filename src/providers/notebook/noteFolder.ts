@@ -12,22 +12,22 @@ export interface Head {
   /** From the front matter, or the file's name where a person wrote none. */
   readonly id: string;
   readonly front: NoteFront;
-  /** What the list is ordered by: the note's own time, or the file's where it has none. Milliseconds. */
+  /** The time by which the list is sorted: the note's own, or the file's where it has none. Milliseconds. */
   readonly at: number;
 }
 
-/** Most front matters are a few hundred bytes; a file that has not ended it by the second size is not ours. */
+/** Bytes. Most front matters take a few hundred; a file whose front matter is longer than `longestHead` is no note. */
 const headPiece = 4 * 1024;
 const longestHead = 64 * 1024;
-/** How much of one file is ever held in memory. What a person can type is far below it. */
+/** Bytes of one file that are held in memory at most, far more than a person can type. */
 const longestNote = 16 * 1024 * 1024;
-/** Few enough that the limit on open files is far away, many enough that the disk is busy. */
+/** Files read at once: few enough to stay far below the limit on open files, many enough to keep the disk busy. */
 const atOnce = 32;
 
-/** What says that this one file cannot be read, and nothing about the folder. */
-const ofTheFileAlone = new Set(['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENOTDIR', 'EBUSY']);
+/** Error codes that are about one file and say nothing about the folder. */
+const fileErrors = new Set(['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENOTDIR', 'EBUSY']);
 
-/** `cut` when the file goes on after what was read. */
+/** Reads the start of a file. `cut`: the file may go on after it. */
 async function readStart(
   files: Files,
   path: string,
@@ -47,9 +47,9 @@ async function readStart(
 }
 
 /**
- * The notes of one folder. Which are the newest is said by the files, not by their names (people edit and rename
- * them), so every file's head must be known; it is read once, and again when its size or time has changed. Ten
- * thousand notes are a few megabytes here.
+ * The notes of one folder. People edit and rename the files, so only their content says which are the newest, and the
+ * head of every file must be known. It is read once, and again when the file's size or time has changed. Ten thousand
+ * notes take a few megabytes of memory.
  */
 export class NoteFolder {
   /** Absolute. */
@@ -60,7 +60,7 @@ export class NoteFolder {
     this.path = path;
   }
 
-  /** Every note, in no order; what is no note is left out, and logged. Rejects with the disk's errors. */
+  /** Every note, unsorted. Files that are not notes are left out and logged. Rejects with the disk's errors. */
   async heads(files: Files, log: Log, signal: AbortSignal): Promise<readonly Head[]> {
     const names = (await files.names(this.path)).filter((name) => name.endsWith('.md'));
     const present = new Set(names);
@@ -97,7 +97,7 @@ export class NoteFolder {
       const note = parseNoteFile(start);
       return note && cut ? { ...note, text: `${note.text}…` } : note;
     } catch (error) {
-      if (ofTheFileAlone.has(codeOf(error) ?? '')) return undefined;
+      if (fileErrors.has(codeOf(error) ?? '')) return undefined;
       throw error;
     }
   }
@@ -119,7 +119,7 @@ export class NoteFolder {
       const { kind, modifiedAt, size } = await files.facts(path);
       const cached = this.#cache.get(file);
       if (cached?.modifiedAt === modifiedAt && cached.size === size) return cached.head;
-      // Anything but a file is not opened: a pipe would never answer.
+      // Only files are opened: reading a pipe would never end.
       const front = kind === 'file' ? await this.#front(files, path) : undefined;
       if (front === undefined) otherFiles.push(file);
       const at = front?.createdAt?.getTime() ?? modifiedAt;
@@ -127,7 +127,7 @@ export class NoteFolder {
       this.#cache.set(file, { modifiedAt, size, head });
       return head;
     } catch (error) {
-      if (!ofTheFileAlone.has(codeOf(error) ?? '')) throw error;
+      if (!fileErrors.has(codeOf(error) ?? '')) throw error;
       if (codeOf(error) !== 'ENOENT') otherFiles.push(file);
       return undefined;
     }
@@ -135,7 +135,7 @@ export class NoteFolder {
 
   async #front(files: Files, path: string): Promise<NoteFront | undefined> {
     const { start } = await readStart(files, path, headPiece, longestHead, holdsFrontMatter);
-    // Without the text: it would keep the whole notebook in memory.
+    // The text is dropped, or the whole notebook would stay in memory.
     return parseNoteFile(start)?.front;
   }
 }

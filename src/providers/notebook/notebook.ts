@@ -33,7 +33,7 @@ function invalidTarget(message: string): Failure {
   return new Failure('invalid', message, { field: 'target' });
 }
 
-/** Any name is a customer: there is nothing to look it up in. */
+/** Any name can be a customer's: the notebook has no list of customers to check it against. */
 function targetOf(type: string, typed: string): Target | Failure {
   const name = typed.trim();
   if (type !== 'customer') return invalidTarget('The notebook has notes about customers only.');
@@ -45,8 +45,8 @@ function targetOf(type: string, typed: string): Target | Failure {
   return { type, id: name, name };
 }
 
-/** The contract allows Failures only; an aborted signal is the user's own cancel, whatever was thrown for it. */
-async function guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+/** Turns any error into a Failure, as the contract demands; Failure `cancelled` when the signal was aborted. */
+async function withFailures<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
     signal.throwIfAborted();
     return await work();
@@ -56,15 +56,15 @@ async function guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<
   }
 }
 
-/** The same for what is read piece by piece. */
-async function* guardedPieces(
+/** As {@link withFailures}, for bytes that are read piece by piece. */
+async function* piecesWithFailures(
   signal: AbortSignal,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const piece = await guarded(signal, () => pieces.next());
+      const piece = await withFailures(signal, () => pieces.next());
       if (piece.done === true) return;
       yield piece.value;
     }
@@ -74,15 +74,15 @@ async function* guardedPieces(
 }
 
 /**
- * The embedded provider: every note is a Markdown file in `folder()`, an absolute path that is asked for anew each
- * time, since the user may change it. No account, no key, no network. `newId` names temporary files.
+ * The built-in provider: every note is a Markdown file in `folder()`, an absolute path that is read again each time,
+ * since the user may change it. No account, no key, no network. `newId` names temporary files.
  */
 export function createNotebook(folder: () => string, newId: NewId = randomUUID): ProviderKind {
   let current: NoteFolder | undefined;
   const noteFolder = (): NoteFolder => {
     const path = folder();
     if (!isAbsolute(path)) throw new Failure('storage', 'The notebook’s folder must be an absolute path.');
-    // What is known of its files outlives one `open`, so that a list need not read them all again.
+    // The folder's cache outlives one `open`, so that a list need not read all files again.
     if (current?.path !== path) current = new NoteFolder(path);
     return current;
   };
@@ -95,13 +95,13 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
     accountFields: [],
     keyLabel: undefined,
     origin: () => undefined,
-    // A customer is a name, in whatever folder the notes are.
+    // A customer is a name and means the same in every folder.
     tenant: () => 'notebook',
     open: ({ files, clock, log }): Provider => {
       const parts = () => ({ files, log, newId, folder: noteFolder() });
       return {
         verify: (signal) =>
-          guarded(signal, async () => {
+          withFailures(signal, async () => {
             const { path } = noteFolder();
             const probe = join(path, `.${newId()}.probe`);
             await files.makeFolder(path);
@@ -110,7 +110,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
             return { name: 'Notebook', detail: path };
           }),
         findTargets: (type, typed, signal) =>
-          guarded(signal, () => {
+          withFailures(signal, () => {
             const target = targetOf(type, typed);
             return target instanceof Failure ? Promise.reject(target) : Promise.resolve([target]);
           }),
@@ -123,23 +123,23 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
           return new Date(Math.min(chosen, clock.now())).toISOString();
         },
         wireText: (text) => Promise.resolve({ format: 'plain', value: bodyOf(text) }),
-        create: (outgoing, signal) => guarded(signal, () => createNote(parts(), outgoing, signal)),
+        create: (outgoing, signal) => withFailures(signal, () => createNote(parts(), outgoing, signal)),
         findDuplicate: (sent, signal) =>
-          guarded(signal, async () => {
+          withFailures(signal, async () => {
             const note = await findNote(parts(), sent, signal);
-            // Nothing is under way to a folder, and writing the same entry again would find what is there.
+            // No write can still be under way, and writing the same entry again would find its note.
             return note === undefined ? { result: 'absent', final: true } : { result: 'found', note };
           }),
-        list: (query, signal) => guarded(signal, () => listNotes(parts(), query, signal)),
-        read: (id, signal) => guarded(signal, () => readNote(parts(), id, signal)),
-        directory: (query, signal) => guarded(signal, () => listCustomers(parts(), query, signal)),
+        list: (query, signal) => withFailures(signal, () => listNotes(parts(), query, signal)),
+        read: (id, signal) => withFailures(signal, () => readNote(parts(), id, signal)),
+        directory: (query, signal) => withFailures(signal, () => listCustomers(parts(), query, signal)),
         edit: (id, change, signal) =>
-          guarded(signal, () => editNote(parts(), id, change, clock.now(), signal)),
-        remove: (id, signal) => guarded(signal, () => removeNote(parts(), id, signal)),
+          withFailures(signal, () => editNote(parts(), id, change, clock.now(), signal)),
+        remove: (id, signal) => withFailures(signal, () => removeNote(parts(), id, signal)),
         attachment: (id, signal) =>
-          guarded(signal, async () => {
+          withFailures(signal, async () => {
             const { bytes, ...rest } = await readAttachment(parts(), id, signal);
-            return { ...rest, bytes: guardedPieces(signal, bytes) };
+            return { ...rest, bytes: piecesWithFailures(signal, bytes) };
           }),
       };
     },

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { StoredNote } from '../../model/note.ts';
 import type { NoteFile } from './noteFile.ts';
 
-/** A note's file as the contract wants it. `file` is its name in `folder`. */
+/** The `StoredNote` of a note's file. `file` is its name in `folder`. */
 export function storedNote(folder: string, file: string, id: string, { front, text }: NoteFile): StoredNote {
   return {
     id,
