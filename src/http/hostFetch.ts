@@ -8,7 +8,7 @@ import { networkFailure } from './networkFailure.ts';
 import { OutgoingBody } from './outgoingBody.ts';
 
 /** What one try of a request is held to. */
-export interface AnswerLimits {
+interface AnswerLimits {
   /** Bytes of an answer after decoding. */
   readonly longestBody: number;
   /** Milliseconds to the head of the answer, for a body of `size` bytes. */

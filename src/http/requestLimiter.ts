@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import { RateLimit } from './rateLimit.ts';
 
 /** What an account's requests are held to. */
-export interface RequestRates {
+interface RequestRates {
   /** Requests that the service accepts within any second. */
   readonly perSecond: number;
   /** Of these, requests a second that change something; asked anew for each. */

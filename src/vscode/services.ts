@@ -10,7 +10,7 @@ export interface State {
 }
 
 /** As much of the extension's context as commands and views use. */
-export interface Context extends Pick<
+interface Context extends Pick<
   vscode.ExtensionContext,
   'subscriptions' | 'extensionUri' | 'globalStorageUri'
 > {

@@ -5,7 +5,7 @@ import { entrySchema, type Entry } from '../../src/outbox/entry.ts';
 import { parseFileName } from '../../src/storage/claims.ts';
 
 /** A file of the outbox. */
-export interface EntryFile {
+interface EntryFile {
   readonly id: string;
   /** The id of the host that has claimed it. */
   readonly owner: string | undefined;

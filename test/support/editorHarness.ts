@@ -77,7 +77,7 @@ export async function startEditorHarness(options: EditorHarnessOptions = {}): Pr
   return harness;
 }
 
-/** See {@link openEditorHarness}. */
+/** The parts that {@link openEditorHarness} sets up. */
 export type EditorHarness = Awaited<ReturnType<typeof openEditorHarness>>;
 
 /** The context of an extension that was just installed. `storage`: absolute path of its folder. */
