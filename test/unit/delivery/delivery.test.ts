@@ -444,3 +444,36 @@ test('whoever waits for a note learns that others of its account go first', asyn
   expect(hosts.service.arrived).toHaveLength(1);
   expect(outbox.get('b')?.status).toEqual({ state: 'waiting' });
 });
+
+test('a note of which another window left a receipt is not sent, and its entry goes', async () => {
+  const hosts = openHosts();
+  const here = await hosts.host({ asleep: true });
+  await here.outbox.enqueue(entryOf('a'));
+  const there = await hosts.host({ asleep: true });
+  await there.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: 'n-1' });
+  here.delivery.wake('account');
+  await settle();
+  expect([hosts.service.arrived, await hosts.onDisk()]).toEqual([[], []]);
+});
+
+test('a wake-up of one account sends nothing of another', async () => {
+  const hosts = openHosts();
+  const { outbox, delivery } = await hosts.host({ asleep: true });
+  await outbox.enqueue(noteFor('a', 'Acme'));
+  await outbox.enqueue(noteFor('b', 'Bolt', { accountId: 'two' }));
+  delivery.wake('focus', 'two');
+  await settle();
+  expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('a note that cannot be held back, because the disk refuses it, is logged', async () => {
+  const hosts = openHosts();
+  const { outbox, delivery, disk, log } = await hosts.host();
+  await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 5_000 } }));
+  const abort = new AbortController();
+  void delivery.outcome('a', abort.signal);
+  disk.fault = () => 'EIO';
+  abort.abort();
+  await settle();
+  expect(log.lines).toContain('Note a: it cannot be held back');
+});

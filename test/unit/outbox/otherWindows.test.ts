@@ -38,14 +38,15 @@ test('an entry that another window gives back unchanged is seen to be free', asy
   expect(here.outbox.ownerOf('a')).toBeUndefined();
 });
 
-test('a file that cannot be read is logged once, with the reason, until it can be read again', async () => {
-  const { here } = await openWindow();
+test('a file that cannot be read is logged once, with the reason, until it can be read again, and its note stays', async () => {
+  const { here, ids } = await openWindow();
   const disk = { isBusy: true };
   here.disk.fault = (operation) =>
     disk.isBusy && operation.name === 'facts' && isOf(operation, 'a') ? 'EBUSY' : undefined;
   for (let reads = 0; reads < 3; reads++) await here.outbox.reload();
   expect(here.log.lines).toHaveLength(1);
   expect(here.log.lines[0]).toContain('a.json cannot be read: EBUSY');
+  expect(ids()).toEqual(['a', 'b']);
   disk.isBusy = false;
   await here.outbox.reload();
   disk.isBusy = true;
@@ -129,3 +130,34 @@ test('the number of entries is that of those which are not sent', async () => {
   await here.outbox.remove('a');
   expect([here.outbox.size, ids()]).toEqual([1, ['b']]);
 });
+
+test('whoever listens is told of a look at the folder, after which any entry may have changed', async () => {
+  const { here, other, ids } = await openWindow();
+  const seen: unknown[] = [];
+  here.outbox.onChange((entry) => seen.push([entry, ids()]));
+  await other.outbox.remove('a');
+  await here.outbox.reload();
+  expect(seen).toContainEqual([undefined, ['b']]);
+});
+
+test.each(['save', 'drop'] as const)(
+  'what this window has done to its own entry (%s) is not undone by a look that began before it',
+  async (deed) => {
+    const { here, disk } = await openWindow();
+    const claimed = await here.outbox.claim('a');
+    const saved = entryOf('a', { attempts: 1 });
+    const { files } = disk;
+    const read = files.read.bind(files);
+    let isDone = false;
+    files.read = async (path) => {
+      const bytes = await read(path);
+      if (!isDone && path.includes('/a@')) {
+        isDone = true;
+        await (deed === 'save' ? claimed?.save(saved) : claimed?.drop());
+      }
+      return bytes;
+    };
+    await here.outbox.reload();
+    expect([isDone, here.outbox.get('a')]).toEqual([true, deed === 'save' ? saved : undefined]);
+  },
+);

@@ -371,3 +371,33 @@ test('a change within one tick of the file system’s clock is seen; files that 
   await outbox.reload();
   expect(operations.slice(before).filter(({ name }) => name === 'read')).toEqual([]);
 });
+
+test('the bytes of a note that was not added are released, those of one that was stay', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  const kept = await putWith(outbox, 'a', 'the bytes');
+  await outbox.enqueue(entryOf('plain'));
+  for (const id of ['gone', 'plain']) {
+    const { sha256 } = await outbox.keepBytes(id, piece('other bytes'));
+    await outbox.releaseBytes(id, sha256);
+  }
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${kept}`]);
+});
+
+test('an attachment stays with a note that is corrected, and goes when the corrected one has none', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  const sha256 = await putWith(outbox, 'a', 'the bytes');
+  await putWith(outbox, 'a', 'the bytes');
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256}`]);
+  await outbox.enqueue(entryOf('a'));
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([]);
+});
+
+test('a note that is gone is not removed a second time, and nobody works on it', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path);
+  await outbox.enqueue(entryOf('a'));
+  expect([await outbox.remove('a'), await outbox.remove('a')]).toEqual([true, false]);
+  expect(outbox.ownerOf('a')).toBeUndefined();
+});
