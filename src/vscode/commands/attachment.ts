@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** `Save Attachment…`: the bytes of a stored note's file, to where the user says. */
+/** `Save Attachment…`: saves a stored note's file where the user says. */
 export async function saveAttachment(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'note' || node.note.attachment === undefined) return;
   const name = safeName(node.note.attachment.name, 'attachment');
@@ -31,7 +31,10 @@ export async function saveAttachment(services: Services, node: TreeNode): Promis
   if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
 }
 
-/** `Open Attachment`: in the editor, never with another program. The copy goes after a day, or with Purge. */
+/**
+ * `Open Attachment`: opens it in the editor, never with another program. Maintenance removes the copy after a day, Purge
+ * Local Data at once.
+ */
 export async function openAttachment(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'note' || node.note.attachment === undefined) return;
   const folder = openedFolder(services.context);
@@ -44,7 +47,7 @@ export async function openAttachment(services: Services, node: TreeNode): Promis
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
 }
 
-/** For attachments that were opened. */
+/** Where attachments lie that were opened. */
 function openedFolder({ globalStorageUri }: Services['context']): string {
   return join(globalStorageUri.fsPath, 'opened');
 }
@@ -62,7 +65,7 @@ export async function clearOpened(
   }
 }
 
-/** Whether the file is there now; false when the user cancelled, or there is nothing to read it with. */
+/** Writes the attachment to `path`. False when the user cancelled, or the account gives no attachments back. */
 async function fetchTo(
   { book, files, newId }: Services,
   { note, account }: Extract<TreeNode, { row: 'note' }>,
@@ -78,23 +81,23 @@ async function fetchTo(
     `Reading ${note.attachment?.name ?? 'attachment'}`,
     async (signal, report) => {
       const attachment = await read(note.id, signal);
-      await writePieces(files, path, counted(attachment, report), newId, signal);
+      await writePieces(files, path, withProgress(attachment, report), newId, signal);
       return true;
     },
   );
   return done === true;
 }
 
-/** The bytes, telling how many there were each time another hundredth or megabyte has come. */
-async function* counted({ bytes, size }: AttachmentBytes, report: Report): AsyncGenerator<Uint8Array> {
+/** Passes the bytes on, and reports their number after each hundredth of the file, but at least 64 KiB. */
+async function* withProgress({ bytes, size }: AttachmentBytes, report: Report): AsyncGenerator<Uint8Array> {
   const step = Math.max(65_536, (size ?? 100_000_000) / 100);
   let read = 0;
-  let told = 0;
+  let reported = 0;
   for await (const piece of bytes) {
     yield piece;
     read += piece.length;
-    if (read - told < step) continue;
-    told = read;
+    if (read - reported < step) continue;
+    reported = read;
     report(`${(read / 1_000_000).toLocaleString(vscode.env.language, { maximumFractionDigits: 1 })} MB`);
   }
 }

@@ -10,7 +10,7 @@ import type { Probes, Route } from '../../http/probes.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Services } from '../services.ts';
 
-/** `Notelog: Diagnose Connection`: what can be told of the way to each account's service, in a document of its own. */
+/** `Notelog: Diagnose Connection`: reports on the connection to each account's service, in a document. */
 export async function diagnoseConnection(services: Services): Promise<void> {
   const accounts = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
@@ -32,7 +32,7 @@ async function diagnoseAll(
   const abort = new AbortController();
   const listening = token.onCancellationRequested(() => abort.abort());
   const probes: Probes = { ...nodeProbes, route };
-  const found: AccountDiagnosis[] = [];
+  const diagnoses: AccountDiagnosis[] = [];
   try {
     const accounts = book.all();
     for (const open of accounts) {
@@ -53,9 +53,9 @@ async function diagnoseAll(
         },
         abort.signal,
       );
-      found.push({ service: open.kind.title, findings });
+      diagnoses.push({ service: open.kind.title, findings });
     }
-    return found;
+    return diagnoses;
   } catch (error) {
     if (Failure.is(error, 'cancelled')) return undefined;
     throw error;
@@ -64,7 +64,7 @@ async function diagnoseAll(
   }
 }
 
-/** Asked for by name: another one holds a password. */
+/** Named one by one, so that no other setting, which may hold a password, gets into the report. */
 const settingNames = [
   'http.proxy',
   'http.proxySupport',
@@ -112,7 +112,7 @@ function surroundings({ context }: Services): Surroundings {
 
 type Resolve = (url: string) => Promise<unknown>;
 
-/** What the editor's own proxy code says, where it can be asked; else what settings and environment say. */
+/** Asks the editor's own proxy code where it can be found; else reads the settings and the environment. */
 async function route(url: string): Promise<Route> {
   if (vscode.workspace.getConfiguration('http').get('proxySupport') === 'off') return { via: 'direct' };
   const resolve = editorsResolver();
@@ -120,15 +120,15 @@ async function route(url: string): Promise<Route> {
     const proxy = await resolve(url);
     return typeof proxy === 'string' && proxy !== '' ? { via: 'proxy', proxy } : { via: 'direct' };
   }
-  const set = vscode.workspace.getConfiguration('http').get<unknown>('proxy');
-  const named = url.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const proxy = [set, process.env[named], process.env[named.toLowerCase()]].find(
+  const setting = vscode.workspace.getConfiguration('http').get<unknown>('proxy');
+  const variable = url.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const proxy = [setting, process.env[variable], process.env[variable.toLowerCase()]].find(
     (each) => typeof each === 'string' && each.trim() !== '',
   );
   return typeof proxy === 'string' ? { via: 'proxy', proxy } : { via: 'unknown' };
 }
 
-/** Not part of the editor's interface: there may be none, and only this command, which can do without, asks. */
+/** Not part of the editor's public interface, so that it may be missing; this command works without it. */
 function editorsResolver(): Resolve | undefined {
   const load = createRequire(join(vscode.env.appRoot, 'package.json'));
   for (const folder of ['node_modules.asar', 'node_modules']) {

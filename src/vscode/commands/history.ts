@@ -22,7 +22,7 @@ interface Subject {
   readonly target: Target;
 }
 
-/** `Notelog: Show Customer History`: all notes and calls about one customer as a document. */
+/** `Notelog: Show Customer History`: shows all notes and calls about one customer as a document. */
 export async function showHistory(services: Services, node: TreeNode | undefined): Promise<void> {
   const subject = await subjectOf(services, node, 'Show History');
   if (!subject) return;
@@ -47,7 +47,7 @@ async function gather(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** `Notelog: Export Customer History…`: the same as a file of Markdown, CSV or JSON, by the ending of its name. */
+/** `Notelog: Export Customer History…`: writes them to a file. The ending of its name decides between Markdown, CSV and JSON. */
 export async function exportHistory(services: Services, node: TreeNode | undefined): Promise<void> {
   const subject = await subjectOf(services, node, 'Export History');
   if (!subject) return;
@@ -87,7 +87,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
   if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
 }
 
-/** The ending decides; any other than these is Markdown. */
+/** The history in the format of the file's ending; Markdown for any other ending. */
 async function piecesOf(
   { clock }: Services,
   path: string,
@@ -103,12 +103,12 @@ async function* pagesOf(
   { open, target }: Subject,
   signal: AbortSignal,
   report: Report,
-  counting: (total: number) => void = () => undefined,
+  onCount: (total: number) => void = () => undefined,
 ): AsyncGenerator<readonly StoredNote[]> {
   let total = 0;
   for await (const notes of customerNotes(open.provider, target, signal)) {
     total += notes.length;
-    counting(total);
+    onCount(total);
     report(counted(total));
     yield notes;
   }

@@ -20,7 +20,7 @@ export async function loadMoreNotes({ tree }: Services, node: TreeNode): Promise
   if (node.row === 'more') await tree.loadMore(node.account.id);
 }
 
-/** Asks how Recent Notes is grouped, and keeps that. */
+/** Asks how Recent Notes is grouped, and saves the answer. */
 export async function groupNotesBy({ context, tree }: Services): Promise<void> {
   const reply = await askChoice({
     title: 'Group Recent Notes',
@@ -41,7 +41,9 @@ export async function filterNotes(services: Services): Promise<void> {
   const reply = await askChoice<Part>({
     title: 'Filter Recent Notes',
     placeholder:
-      told(filter) === undefined ? 'Show only some by…' : `Shown now: ${verbatim(told(filter) ?? '')}`,
+      filterText(filter) === undefined
+        ? 'Show only some by…'
+        : `Shown now: ${verbatim(filterText(filter) ?? '')}`,
     items: [
       { label: 'Kind', description: 'Notes or calls', value: 'kind' },
       { label: 'Author', description: 'Who wrote them', value: 'author' },
@@ -51,7 +53,7 @@ export async function filterNotes(services: Services): Promise<void> {
   });
   if (reply.reply !== 'value') return;
   const changed = await ask(services, reply.value, filter);
-  if (changed) await services.tree.filter(changed, told(changed));
+  if (changed) await services.tree.filter(changed, filterText(changed));
 }
 
 /** Shows all notes again. */
@@ -78,7 +80,7 @@ async function ask(
       return reply.reply === 'value' ? { ...filter, kind: reply.value } : undefined;
     }
     case 'author': {
-      const seen = new Map(
+      const authors = new Map(
         recentNotes
           .accounts()
           .flatMap(({ notes }) => notes)
@@ -87,13 +89,13 @@ async function ask(
             return author === undefined ? [] : [[author, note.author ?? author] as const];
           }),
       );
-      if (seen.size === 0)
+      if (authors.size === 0)
         return void vscode.window.showInformationMessage('None of the notes that were read names an author.');
       const reply = await askChoice({
         title: 'Filter by Author',
         placeholder: 'Whose notes?',
         step: 2,
-        items: [...seen].map(([value, name]) => ({
+        items: [...authors].map(([value, name]) => ({
           label: verbatim(name),
           value,
           ...(value === name ? {} : { description: verbatim(value) }),
@@ -119,8 +121,8 @@ async function ask(
   }
 }
 
-/** A filter in the view's title; undefined when it leaves nothing out. */
-function told({ kind, author, text }: NoteFilter): string | undefined {
+/** A filter as the view's title shows it; undefined when it leaves nothing out. */
+function filterText({ kind, author, text }: NoteFilter): string | undefined {
   const parts = [
     kind === undefined ? undefined : kind === 'call' ? 'calls' : 'notes',
     author === undefined ? undefined : `by ${author}`,

@@ -7,18 +7,18 @@ import type { Services } from '../services.ts';
 import { exportWaiting } from './waitingNotes.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** As many first lines as a dialog can show. */
+/** How many notes the question names by their first line. */
 const mostLines = 8;
 
-/** `Notelog: Purge Local Data`: everything that lies on this machine but accounts, keys and the notebook's notes. */
+/** `Notelog: Purge Local Data`: removes everything from this machine but accounts, keys and the notebook's notes. */
 export async function purgeLocalData(services: Services): Promise<void> {
-  const seen = await unsent(services.purging);
+  const lost = await unsent(services.purging);
   const remove = 'Remove';
   const first = 'Export First';
   const chosen = await vscode.window.showWarningMessage(
     'Remove what Notelog keeps on this machine?',
-    { modal: true, detail: whatGoes(seen) },
-    ...(seen.entries.length > 0 ? [remove, first] : [remove]),
+    { modal: true, detail: lossText(lost) },
+    ...(lost.entries.length > 0 ? [remove, first] : [remove]),
   );
   if (chosen === first) {
     await exportWaiting(services);
@@ -26,7 +26,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
   }
   if (chosen !== remove) return;
   await clearOpened(services, Number.POSITIVE_INFINITY);
-  const all = seen.entries.length + seen.drafts.length;
+  const all = lost.entries.length + lost.drafts.length;
   const { left } = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -38,7 +38,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
       const listening = token.onCancellationRequested(() => abort.abort());
       const step = () => progress.report({ increment: 100 / Math.max(1, all) });
       try {
-        return await purge(services.purging, seen, { signal: abort.signal, step });
+        return await purge(services.purging, lost, { signal: abort.signal, step });
       } finally {
         listening.dispose();
       }
@@ -54,7 +54,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
   await services.tree.refresh();
 }
 
-function whatGoes({ entries, drafts }: Unsent): string {
+function lossText({ entries, drafts }: Unsent): string {
   const uncertain = entries.filter(({ status }) => status.state === 'uncertain').length;
   const unsure = uncertain === 0 ? '' : ` (${uncertain} of them may be stored already)`;
   const parts = [
