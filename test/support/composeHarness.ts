@@ -68,7 +68,12 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
 export type ComposeHarness = ReturnType<typeof openComposeHarness>;
 
 /** Needs no account, as the notebook. */
-const embedded = { ...fakeService('embedded').kind, accountFields: [], keyLabel: undefined };
+const embedded = {
+  ...fakeService('embedded').kind,
+  accountFields: [],
+  keyLabel: undefined,
+  origin: () => undefined,
+};
 
 function sourcesOf(attachable: ReadonlyMap<string, Uint8Array>): Sources {
   const bytesOf = (uri: string) => {
