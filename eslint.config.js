@@ -93,7 +93,7 @@ export default defineConfig(
           patterns: [
             {
               regex: '^\\.\\./test/(?!sandbox/)',
-              message: 'Scripts know of the tests the sandbox only: start a program of theirs instead.',
+              message: 'Of the tests, scripts import only the sandbox. Start anything else as a program.',
             },
           ],
         },

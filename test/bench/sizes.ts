@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../scripts/build.ts';
 import { packageExtension } from '../../scripts/package.ts';
@@ -13,12 +13,24 @@ export async function sizeRows(): Promise<readonly Row[]> {
     const found = await Promise.all(names.map((name) => stat(join(root, 'dist', name))));
     return found.reduce((sum, file) => sum + file.size, 0);
   };
+  // A VSIX is a ZIP file; pictures are packed already, and stored as they are.
+  const pictures = await picturesSize();
   return [
     sizeRow('start-up bundle', await size('extension.cjs'), 20),
     sizeRow('second bundle', await size('main.cjs')),
     sizeRow('script and style of the form', await size('form.js', 'form.css'), 160),
+    sizeRow('VSIX without its pictures', vsix - pictures, 480),
+    sizeRow('pictures in the VSIX', pictures, 180),
     sizeRow('VSIX', vsix, 500),
   ];
+}
+
+/** Bytes of the pictures that .vscodeignore lets through. */
+async function picturesSize(): Promise<number> {
+  const list = await readFile(join(root, '.vscodeignore'), 'utf8');
+  const pictures = list.split('\n').flatMap((line) => /^!(.+\.png)$/.exec(line)?.[1] ?? []);
+  const sizes = await Promise.all(pictures.map(async (path) => (await stat(join(root, path))).size));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function sizeRow(what: string, bytes: number, limit?: number): Row {
