@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { chartmogul } from './cases.ts';
+import { entry, failureOf, noSignal } from './provider.contract.ts';
+
+// Unusual answers to changes, deletions and refused keys: each ends in something that a person can act on.
+
+const mogul = chartmogul('customer_notes');
+
+describe('ChartMogul’s answers to changes:', () => {
+  it('a deletion with 404 in JSON is done, in a web page it is not', async () => {
+    await using its = await mogul();
+    its.service.injectFault({
+      kind: 'answer',
+      status: 404,
+      method: 'DELETE',
+      body: '{"code":404,"message":"No"}',
+    });
+    await its.provider.remove?.('note_1', noSignal);
+    its.service.injectFault({ kind: 'html', status: 404, method: 'DELETE' });
+    const removing = Promise.resolve(its.provider.remove?.('note_1', noSignal));
+    expect(await failureOf(removing)).toMatchObject({
+      reason: 'notFound',
+      message: 'ChartMogul does not answer at this address; check the base URL.',
+    });
+  });
+
+  it.each(['object200', 'message202', 'empty204'] as const)('a deletion with %s', async (deleteAnswer) => {
+    await using its = await mogul({ switches: { deleteAnswer } });
+    const { id } = await its.provider.create(await entry(its), noSignal);
+    await its.provider.remove?.(id, noSignal);
+    expect(await failureOf(its.provider.read(id, noSignal))).toMatchObject({ reason: 'notFound' });
+  });
+
+  it('a change with 304: the note is read again', async () => {
+    await using its = await mogul();
+    const made = await its.provider.create(await entry(its), noSignal);
+    its.service.injectFault({ kind: 'answer', status: 304, method: 'PATCH', body: '' });
+    const change = { text: { format: 'typed', value: made.text } } as const;
+    expect(await its.provider.edit?.(made.id, change, noSignal)).toEqual(
+      await its.provider.read(made.id, noSignal),
+    );
+  });
+
+  it('a key that may not write, to each change', async () => {
+    await using its = await mogul();
+    const { id } = await its.provider.create(await entry(its), noSignal);
+    const reader = its.service.withKey(its.service.readOnlyKey);
+    const change = { text: { format: 'typed', value: 'x' } } as const;
+    const task = { target: its.validTarget.target, details: 'x', assignee: its.author, dueOn: '2030-01-31' };
+    for (const call of [
+      async () => reader.edit?.(id, change, noSignal),
+      async () => reader.remove?.(id, noSignal),
+      async () => reader.tasks?.create(task, noSignal),
+    ])
+      expect(await failureOf(call())).toMatchObject({ reason: 'forbidden' });
+  });
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { fakeService } from '../../support/fakeProvider.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { openComposeHarness, write } from '../../support/composeHarness.ts';
+import { holdAnswer } from './holdAnswer.ts';
+
+/** A draft as an earlier run left it. */
+function draftOf(id: string, text: string): Draft {
+  const empty = emptyDraft(id, 'one', 'note', 'customer');
+  return { ...empty, values: { ...empty.values, target: 'Acme', text } };
+}
+
+test('typing is on disk after 200 ms, whatever happens to the form', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, clock, drafts } = openComposeHarness(folder.path);
+  composer.edit('text', 'Hel');
+  composer.edit('text', 'Hello');
+  await clock.advance(200);
+  await drafts.flush();
+  const next = openComposeHarness(folder.path);
+  await next.start();
+  expect(next.composer.draft.values.text).toBe('Hello');
+});
+
+test('a discarded draft is gone from the form and from the disk', async () => {
+  await using folder = await temporaryFolder();
+  const harness = openComposeHarness(folder.path);
+  await write(harness, 'Hello');
+  await harness.drafts.flush();
+  const discarding = harness.composer.discard();
+  harness.composer.edit('text', 'typed meanwhile');
+  await discarding;
+  await harness.drafts.flush();
+  expect((await harness.drafts.all()).map(({ draft }) => draft.values.text)).toEqual(['typed meanwhile']);
+  expect(harness.composer.draft.values.text).toBe('typed meanwhile');
+});
+
+test('drafts that others replaced in the form return one after the other', async () => {
+  await using folder = await temporaryFolder();
+  const harness = openComposeHarness(folder.path);
+  const { composer } = harness;
+  await write(harness, 'first');
+  composer.open(draftOf('d-2', 'second'));
+  composer.open(draftOf('d-3', 'third'));
+  expect(composer.draft.values.text).toBe('third');
+  await composer.discard();
+  expect(composer.draft.values.text).toBe('second');
+  await composer.readTarget();
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(composer.draft.values.text).toBe('first');
+  await composer.readTarget();
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(composer.hasContent).toBe(false);
+});
+
+test('the target of the next draft is read unasked, so that one Send is enough', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const { composer } = harness;
+  await write(harness, 'first', 'Bolt');
+  composer.open(draftOf('d-2', 'second'));
+  await composer.readTarget();
+  await composer.send();
+  await settle();
+  expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Bolt' } });
+  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
+});
+
+test('typing that was meant for the previous draft does not change the next one', async () => {
+  await using folder = await temporaryFolder();
+  const harness = openComposeHarness(folder.path);
+  const { composer, drafts } = harness;
+  const blank = composer.draft.id;
+  composer.open(draftOf('d-2', 'second'));
+  composer.edit('text', 'T', blank);
+  composer.edit('text', 'Th', blank);
+  composer.open(draftOf('d-3', 'third'));
+  composer.edit('target', 'Bolt', 'd-2');
+  composer.edit('text', 'gone', 'unknown');
+  expect(composer.draft.values).toMatchObject({ text: 'third', target: 'Acme' });
+  await drafts.flush();
+  const onDisk = (await drafts.all()).map(({ draft: { values } }) => `${values.target}: ${values.text}`);
+  expect(onDisk.sort()).toEqual([': Th', 'Bolt: second']);
+  await composer.discard();
+  expect(composer.draft.values).toMatchObject({ text: 'second', target: 'Bolt' });
+  await composer.discard();
+  expect(composer.draft).toMatchObject({ id: blank, values: { text: 'Th' } });
+});
+
+test('a draft that another window claimed goes on as a copy, which the form may still call by its first id', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts } = openComposeHarness(folder.path);
+  composer.edit('text', 'Mine');
+  const { id } = composer.draft;
+  await drafts.flush();
+  await drafts.giveBack(true);
+  expect(await openComposeHarness(folder.path).drafts.adopt(id)).toBe(true);
+  composer.edit('text', 'Mine, too');
+  await drafts.flush();
+  composer.edit('text', 'Mine, too.', id);
+  expect(composer.draft.id).not.toBe(id);
+  expect([composer.isInForm(id), composer.draft.values.text]).toEqual([true, 'Mine, too.']);
+  composer.open(draftOf('d-2', 'second'));
+  expect(composer.isInForm(id)).toBe(false);
+});
+
+test('a draft that is opened while another is being sent waits for it', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const harness = openComposeHarness(folder.path, { services: [service] });
+  const answer = holdAnswer(service);
+  await write(harness, 'first');
+  const sending = harness.composer.send();
+  await answer.arrived;
+  harness.composer.open(draftOf('d-2', 'second'));
+  expect(harness.composer.draft.values.text).toBe('first');
+  answer.reject(new Failure('offline', 'No network.'));
+  await sending;
+  expect(harness.composer.draft.values.text).toBe('second');
+  expect(service.arrived).toHaveLength(1);
+});
+
+test('opening a draft that is here already keeps what was typed since', async () => {
+  await using folder = await temporaryFolder();
+  const { composer } = openComposeHarness(folder.path);
+  composer.open(draftOf('d-1', 'old'));
+  composer.edit('text', 'old and new');
+  composer.open(draftOf('d-1', 'old'));
+  expect(composer.draft.values.text).toBe('old and new');
+  composer.open(draftOf('d-2', 'other'));
+  composer.open(draftOf('d-1', 'old'));
+  expect(composer.draft.values.text).toBe('old and new');
+  await composer.discard();
+  expect(composer.draft.values.text).toBe('other');
+  await composer.discard();
+  expect(composer.hasContent).toBe(false);
+});
