@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Snapshot } from '../../src/form/messages.ts';
 import { fieldNames } from '../../src/model/fields.ts';
 import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
-import { openBrowser, seriousViolations } from './formHarness.ts';
+import { browserForFile, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 // The built form while a stored note is changed in it.
 
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser[Symbol.asyncDispose]());
+const browser = browserForFile();
 
 const acme = { type: 'subscription', id: '7', name: 'Acme Corp' };
 const editing: Snapshot = resellerSnapshot({

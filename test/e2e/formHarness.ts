@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { formMessageSchema, type FormMessage, type Snapshot } from '../../src/form/messages.ts';
 import { formPage } from '../../src/form/page.ts';
@@ -29,10 +30,24 @@ interface FormOptions {
   readonly state?: unknown;
 }
 
-/** One Chromium and one build of the form for a test file; each form gets a context of its own. */
-export async function openBrowser(): Promise<
-  AsyncDisposable & { open(snapshot: Snapshot, options?: FormOptions): Promise<OpenForm> }
-> {
+/** Opens the form in a browser. */
+interface FormBrowser {
+  open(snapshot: Snapshot, options?: FormOptions): Promise<OpenForm>;
+}
+
+/** One Chromium and one build of the form for all tests of the file that calls this; each form gets a context of its own. */
+export function browserForFile(): FormBrowser {
+  let browser: (FormBrowser & AsyncDisposable) | undefined;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.[Symbol.asyncDispose]());
+  return {
+    open: (snapshot, options) => browser?.open(snapshot, options) ?? expect.fail('The browser is not open.'),
+  };
+}
+
+export async function openBrowser(): Promise<FormBrowser & AsyncDisposable> {
   const [script, style] = await Promise.all([bundled('media/form.ts'), bundled('media/form.css')]);
   const browser = await chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
