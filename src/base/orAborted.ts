@@ -1,17 +1,12 @@
 /** Settles as `promise` does, or rejects with the signal's reason as soon as that aborts. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const stop = Promise.withResolvers<undefined>();
-  const onAbort = () => {
-    stop.resolve(undefined);
-  };
+  const first = Promise.withResolvers<T>();
+  const onAbort = () => first.reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
-  const aborted = stop.promise.then((): never => {
-    signal.throwIfAborted();
-    throw new Error('The signal did not abort.');
-  });
+  promise.then(first.resolve, first.reject);
   try {
-    return await Promise.race([promise, aborted]);
+    return await first.promise;
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

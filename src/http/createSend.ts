@@ -93,8 +93,9 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
 
 function parseUrl(text: string): URL {
   // The text is not quoted: a query may hold what a customer is called.
-  if (!URL.canParse(text)) throw new Failure('invalid', 'The address of the service is not a web address.');
-  return new URL(text);
+  const url = URL.parse(text);
+  if (url === null) throw new Failure('invalid', 'The address of the service is not a web address.');
+  return url;
 }
 
 /** Bytes. */

@@ -45,6 +45,7 @@ export class RateLimit {
 
   /** Milliseconds until one more is not too many within a second. */
   #windowWait(now: number): number {
+    if (this.#recent.length < this.#most) return 0;
     while ((this.#recent[0] ?? now) <= now - longSecond) this.#recent.shift();
     const oldest = this.#recent[this.#recent.length - this.#most];
     return oldest === undefined ? 0 : oldest + longSecond - now;
