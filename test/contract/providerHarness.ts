@@ -8,7 +8,7 @@ import { systemClock } from '../../src/base/systemClock.ts';
 import type { Account } from '../../src/model/account.ts';
 import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
-import { testPlatform } from '../support/testPlatform.ts';
+import { testPlatform, testSettings } from '../support/testPlatform.ts';
 
 /** Opens providers over the real network of this machine, with a folder that is the test's own. */
 interface ProviderHarness extends AsyncDisposable {
@@ -33,8 +33,10 @@ export async function providerHarness(): Promise<ProviderHarness> {
     clock: systemClock,
     log,
     fetch: (...args) => globalThis.fetch(...args),
+    settings: testSettings([], { requestsPerSecond: () => Number.POSITIVE_INFINITY }),
   });
-  const { contextWithKey } = createAccounts(platform, { limits: { tries: 1 } });
+  // No kind is known, so that no service's rate applies: the sandbox allows any, and hundreds of requests would wait.
+  const { contextWithKey } = createAccounts(platform, { kinds: [], limits: { tries: 1 } });
   const noKey = () => Promise.reject(new Failure('keyMissing', 'No key is stored.'));
   return {
     folder,

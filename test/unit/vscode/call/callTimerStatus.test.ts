@@ -56,8 +56,11 @@ test('a call that another window has ended disappears', async () => {
   await timer.start('one', target);
   for (const name of await files.names(folder))
     if (name.includes('call')) await files.remove(`${folder}/${name}`);
-  await clock.advance(11_000);
-  expect(item.isShown).toBe(false);
+  const isShown = async (): Promise<boolean> => {
+    await clock.advance(11_000);
+    return item.isShown;
+  };
+  await expect.poll(isShown).toBe(false);
 });
 
 test('a long name is cut, and an icon in it stays text', async () => {
