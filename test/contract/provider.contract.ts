@@ -349,7 +349,7 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
     });
   });
 
-  /** What a create ends in when this befalls it. */
+  /** What a create ends in when this fault hits it. */
   async function failureWith(its: ServiceCase, fault: Fault): Promise<Failure> {
     its.service.injectFault({ method: 'POST', ...fault });
     const secret = 'what the customer said';

@@ -5,7 +5,7 @@ const where = {
   method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']).optional(),
   /** Only requests whose path and query hold this text (`/customer_notes`, `/api/v3/`); any by default. */
   path: z.string().optional(),
-  /** How many matching requests it befalls; 1 by default. */
+  /** How many matching requests it hits; 1 by default. */
   times: z.number().int().positive().optional(),
 };
 
@@ -57,7 +57,7 @@ interface Waiting {
 export class Faults {
   private waiting: Waiting[] = [];
 
-  /** Lets `fault` befall the next matching requests, after the faults that were added before it. */
+  /** Lets `fault` hit the next matching requests, after the faults that were added before it. */
   add(fault: Fault): void {
     this.waiting.push({ fault, left: fault.times ?? 1 });
   }
