@@ -93,7 +93,7 @@ for (const each of packageChecks) await check(each);
 
 await suite('Unit and contract tests', () => vitest('unit'));
 await suite('Fault campaign', () =>
-  program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '40']),
+  program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '100']),
 );
 await suite('Tests in the extension host', () => program('test/host/suites.ts', 'host'));
 await suite('End-to-end tests', () => vitest('e2e'));
