@@ -99,7 +99,9 @@ await suite('Tests in the extension host', () => program('test/host/suites.ts', 
 await suite('End-to-end tests', () => vitest('e2e'));
 
 console.log();
-for (const name of total.skipped) console.log(`– skipped: ${name}`);
+// What is skipped for want of material is registered as often as it would run, under one name.
+for (const [name, same] of Map.groupBy(total.skipped, (each) => each))
+  console.log(`– skipped: ${name}${same.length > 1 ? ` (${same.length} tests)` : ''}`);
 for (const name of total.failures) console.log(`✗ ${name}`);
 console.log(`${total.passed} passed, ${total.failures.length} failed, ${total.skipped.length} skipped`);
 process.exitCode = total.failures.length > 0 ? 1 : 0;

@@ -68,7 +68,7 @@ function pairsOf(exchanges: readonly Exchange[]) {
 }
 
 describe('the sandbox answers with every member written by hand', () => compare(writtenExchanges()));
-describeBeside('recordings', 'the sandbox answers with every recorded member', () =>
+describeBeside('recordings', { title: 'the sandbox answers with every recorded member', count: 38 }, () =>
   compare(recordedExchanges()),
 );
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'vitest';
+import { describe, expect, type RunnerTask, type RunnerTestSuite, test } from 'vitest';
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared');
 
@@ -12,9 +12,39 @@ export const besideProject = {
   cheatsheet: join(shared, 'corpora', 'html5sec.json'),
 } as const;
 
-/** Registers tests that need it; where it is absent, one test that is counted as skipped and says so. */
-export function describeBeside(name: keyof typeof besideProject, title: string, tests: () => void): void {
-  const path = besideProject[name];
-  if (existsSync(path)) describe(title, tests);
-  else test.skip(`${title}: all of them, since ${path} is absent`, () => undefined);
+type Material = keyof typeof besideProject;
+
+/**
+ * Registers a group of tests that replay the material. Where it is absent, as many are registered as skipped: how many
+ * is only known from the material itself, so `count` says it, and one more test holds `count` to it.
+ */
+export function describeBeside(
+  material: Material,
+  { title, count }: { readonly title: string; readonly count: number },
+  registerTests: () => void,
+): void {
+  const path = besideProject[material];
+  const counting = 'are as many as a run without the material counts as skipped';
+  describe(title, () => {
+    if (existsSync(path)) {
+      registerTests();
+      test(counting, ({ task }) => {
+        expect(testsIn(task.suite).filter((each) => each !== task)).toHaveLength(count);
+      });
+    } else for (let skipped = 0; skipped < count + 1; skipped++) skip(absence(path));
+  });
+}
+
+/** Registers one test that needs the material; where it is absent, the test is skipped. */
+export function testBeside(material: Material, title: string, body: () => void): void {
+  const path = besideProject[material];
+  if (existsSync(path)) test(title, body);
+  else skip(`${title}: ${absence(path)}`);
+}
+
+const absence = (path: string) => `skipped, since ${path} is absent`;
+const skip = (title: string) => test.skip(title, () => undefined);
+
+function testsIn(suite: RunnerTestSuite | undefined): readonly RunnerTask[] {
+  return (suite?.tasks ?? []).flatMap((task) => (task.type === 'suite' ? testsIn(task) : task));
 }

