@@ -106,7 +106,7 @@ watchTarget({
   enterPressed: () => checkTarget('none', 'notChecked', 'failed'),
   chooseTarget: ({ type, id }) =>
     ofDraft((draftId) => post({ type: 'chooseTarget', draftId, targetType: type, id })),
-  ask: (number, text, within) => post({ type: 'search', number, text, within }),
+  search: (number, text, within) => post({ type: 'search', number, text, within }),
   end: () => post({ type: 'endSearch' }),
   chooseRow: (key) => ofDraft((draftId) => post({ type: 'chooseMatch', draftId, key })),
 });

@@ -5,9 +5,9 @@ import { Rows } from './rows.ts';
 import { words } from '../src/form/words.ts';
 import type { Matches } from '../src/form/messages.ts';
 
-/** What the list asks for. */
+/** What the list asks of the page. */
 export interface ListEvents {
-  readonly ask: (number: number, text: string, within: string | null) => void;
+  readonly search: (number: number, text: string, within: string | null) => void;
   /** The list was closed. */
   readonly end: () => void;
   readonly chooseRow: (key: string) => void;
@@ -17,8 +17,8 @@ export interface ListEvents {
   readonly enterPressed: () => void;
 }
 
-/** People type faster than this; a question for each key would draw rows that nobody sees (milliseconds). */
-const askDelay = 60;
+/** People type faster than this; a search for each key would draw rows that nobody sees (milliseconds). */
+const searchDelay = 60;
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
 
@@ -78,14 +78,14 @@ export class TargetList {
     this.#inText = false;
     this.#rows.activate(-1);
     clearTimeout(this.#timer);
-    const ask = () => this.#events.ask(this.#number, field.value, this.#within?.key ?? null);
-    if (delay === 0) ask();
-    else this.#timer = setTimeout(ask, delay);
+    const search = () => this.#events.search(this.#number, field.value, this.#within?.key ?? null);
+    if (delay === 0) search();
+    else this.#timer = setTimeout(search, delay);
   }
 
-  /** Asks again after the user has typed. */
+  /** Searches again after the user has typed. */
   typed(): void {
-    this.show(askDelay);
+    this.show(searchDelay);
   }
 
   /** Closes the list, and forgets all that was shown. */

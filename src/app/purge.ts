@@ -75,12 +75,12 @@ export async function purge(
     step();
   }
   if (signal.aborted) return { left };
-  for (const { draft } of await discarded.all()) await discarded.forget(draft.id);
+  for (const { draft } of await discarded.all()) await discarded.remove(draft.id);
   for (const name of await files.names(setAside)) await removeIfThere(files, join(setAside, name));
   for (const folder of folders) await removeHalfWritten(files, folder, clock.now());
-  await outbox.receipts.clear((id) => outbox.get(id) !== undefined);
-  await recent.clear();
-  await directories.clear();
+  await outbox.receipts.removeUnneeded((id) => outbox.get(id) !== undefined);
+  await recent.forgetAll();
+  await directories.removeAll();
   await timer.discard();
   return { left };
 }
@@ -91,7 +91,7 @@ async function dropEntry(outbox: Outbox, id: string): Promise<boolean> {
   if (!claimed) return outbox.get(id) === undefined;
   // A host died while sending it: the next delivery finds out whether it was stored.
   const sending = claimed.entry.status.state === 'sending';
-  await (sending ? claimed.release() : claimed.drop());
+  await (sending ? claimed.release() : claimed.remove());
   return !sending;
 }
 

@@ -58,7 +58,7 @@ export function createSending(
       return open?.kind.tenant(open.account) === tenant ? open.provider : undefined;
     },
     leaseOf: (id) => leaseOf(`account-${id}`),
-    forgetDraft: (id) => drafts.remove(id),
+    removeDraft: (id) => drafts.remove(id),
     clock,
     log,
     random,

@@ -162,7 +162,7 @@ export class Composer {
   async discard(): Promise<void> {
     if (this.#form.sending) return;
     const { draft } = this;
-    if (this.hasContent) await this.#parts.discarded.keep(draft);
+    if (this.hasContent) await this.#parts.discarded.save(draft);
     // What was typed while the disk was busy must not be lost.
     if (this.draft.values !== draft.values || this.draft.attachment !== draft.attachment) return;
     this.#startNew({ state: 'idle' });

@@ -49,7 +49,7 @@ function explainUnsent([first, ...others]: readonly UnsentDraft[]): readonly Sen
 
 function explainStopped(notes: readonly DeliveredNote[]): readonly SendMessage[] {
   if (notes.length === 0) return [];
-  if (notes.some(({ takenBack }) => takenBack === 'dropped'))
+  if (notes.some(({ takenBack }) => takenBack === 'removed'))
     return [{ is: 'takenBack', message: 'Taken back: nothing was deleted.', isInForm: false }];
   const isInForm = notes.some(({ takenBack }) => takenBack === 'draft');
   const where = isInForm

@@ -51,7 +51,7 @@ export class FormFinder {
   }
 
   /** Begins a query for the account and the type that the form has now. */
-  ask(query: FormQuery): void {
+  search(query: FormQuery): void {
     if (!this.#finder) {
       this.end();
       const { account: open, draft } = this.#parts.form;

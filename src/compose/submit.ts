@@ -58,7 +58,7 @@ export async function submit(
   try {
     await parts.outbox.enqueue(entry);
   } finally {
-    if (attachment) await parts.outbox.releaseBytes(draft.id, attachment.sha256);
+    if (attachment) await parts.outbox.removeAttachment(draft.id, attachment.sha256);
   }
   // The note is safe now. Delivery tries again, and sends nothing while the draft is there.
   await parts.drafts
@@ -73,10 +73,10 @@ async function keepFile(parts: SubmitParts, id: string, file: ChosenFile): Promi
   const { kind, size } = await parts.sources.facts(file.uri);
   const problem = attachmentProblem(file.name, kind, size, parts.largestAttachment());
   if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
-  const blob = await parts.outbox.keepBytes(id, parts.sources.read(file.uri));
+  const blob = await parts.outbox.writeAttachment(id, parts.sources.read(file.uri));
   const after = attachmentProblem(file.name, kind, blob.size, parts.largestAttachment());
   if (after !== undefined) {
-    await parts.outbox.releaseBytes(id, blob.sha256);
+    await parts.outbox.removeAttachment(id, blob.sha256);
     throw new Failure('invalid', after, { field: 'attachment' });
   }
   return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...blob };

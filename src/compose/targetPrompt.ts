@@ -89,7 +89,7 @@ export class TargetPrompt {
 
   /** The user typed: the box holds this text now. */
   type(text: string): void {
-    this.#ask({ ...this.#query, text });
+    this.#showQuery({ ...this.#query, text });
   }
 
   choose(action: RowAction): void {
@@ -99,7 +99,7 @@ export class TargetPrompt {
         break;
       case 'enter':
         this.#textBefore = this.text;
-        this.#ask({ text: '', within: action.key });
+        this.#showQuery({ text: '', within: action.key });
         break;
       case 'check':
         void this.#check(action);
@@ -110,7 +110,7 @@ export class TargetPrompt {
   /** Leaves the entered target. False: there is none, so that Back means the question before this one. */
   back(): boolean {
     if (!this.isWithin) return false;
-    this.#ask({ text: this.#textBefore, within: undefined });
+    this.#showQuery({ text: this.#textBefore, within: undefined });
     return true;
   }
 
@@ -127,7 +127,7 @@ export class TargetPrompt {
     this.#parts.finder.dispose();
   }
 
-  #ask(query: TargetQuery): void {
+  #showQuery(query: TargetQuery): void {
     this.#checking.abort();
     this.#checked = undefined;
     this.#query = query;

@@ -57,24 +57,24 @@ export class Directories {
   }
 
   /** Removes what is known of an account: it is removed, or its key may open another one now. Failure `storage`. */
-  async forget(accountId: string): Promise<void> {
-    await this.#remove((id) => id === accountId);
+  async remove(accountId: string): Promise<void> {
+    await this.#removeWhere((id) => id === accountId);
   }
 
   /** Removes what is known of all accounts. Failure `storage`. */
-  async clear(): Promise<void> {
-    await this.#remove(() => true);
+  async removeAll(): Promise<void> {
+    await this.#removeWhere(() => true);
   }
 
   /** Removes what is known of all accounts but these. Failure `storage`. */
   async keepOnly(accountIds: readonly string[]): Promise<void> {
-    await this.#remove((id) => !accountIds.includes(id));
+    await this.#removeWhere((id) => !accountIds.includes(id));
   }
 
   /** Removes from disk what may not stay there; to be called at start and when the setting changes. Failure `storage`. */
   async applySetting(): Promise<void> {
     if (!this.#parts.keepOnDisk())
-      await this.#remove(
+      await this.#removeWhere(
         () => true,
         ({ isStored }) => isStored,
       );
@@ -111,7 +111,7 @@ export class Directories {
   }
 
   /** Removes the pages of these accounts and closes their indexes, or the indexes that `closes` names. */
-  #remove(
+  #removeWhere(
     isRemoved: (accountId: string) => boolean,
     closes: (opened: OpenIndex) => boolean = ({ open }) => isRemoved(open.account.id),
   ): Promise<void> {

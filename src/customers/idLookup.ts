@@ -43,14 +43,14 @@ export class IdLookup {
     const unknown = types.filter((type) => open.provider.targetOffline(type, typed) === undefined);
     if (unknown.length === 0) return;
     this.#running = new AbortController();
-    this.#ask(unknown, typed, this.#running.signal).catch(() => undefined);
+    this.#find(unknown, typed, this.#running.signal).catch(() => undefined);
   }
 
   cancel(): void {
     this.#running.abort();
   }
 
-  async #ask(types: readonly string[], typed: string, signal: AbortSignal): Promise<void> {
+  async #find(types: readonly string[], typed: string, signal: AbortSignal): Promise<void> {
     const { open, clock, log, onChange } = this.#parts;
     await clock.wait(typingPause, signal);
     for (const type of types) {

@@ -83,15 +83,15 @@ export class RecentTargets {
     }));
   }
 
-  /** Removes what is kept of an account. */
+  /** Forgets the targets of one account. */
   forget(accountId: string): Promise<void> {
     const others = (all: TargetLists['accounts']) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => id !== accountId));
     return this.#change(({ accounts, pinned }) => ({ accounts: others(accounts), pinned: others(pinned) }));
   }
 
-  /** Removes what is kept of all accounts. */
-  clear(): Promise<void> {
+  /** Forgets the targets of all accounts. */
+  forgetAll(): Promise<void> {
     return this.#change(() => ({ accounts: {}, pinned: {} }));
   }
 

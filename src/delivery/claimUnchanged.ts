@@ -3,7 +3,7 @@ import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 
 /**
- * Claims an entry about which the user has decided something, having seen it as `seen`. Undefined when the decision no
+ * Claims an entry about which the user has decided something, having seen it as `shownEntry`. Undefined when the decision no
  * longer fits: the entry is gone, another host works on it, or it was tried since. Failure `storage`.
  */
 export async function claimUnchanged(outbox: Outbox, shownEntry: Entry): Promise<ClaimedEntry | undefined> {

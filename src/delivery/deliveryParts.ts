@@ -17,7 +17,7 @@ export interface DeliveryParts {
   /** The lease of one account's delivery, among all hosts on this storage. */
   readonly leaseOf: (accountId: string) => Lease;
   /** Removes the draft that an entry was made from. Rejects when it cannot be removed. */
-  readonly forgetDraft: (id: string) => Promise<void>;
+  readonly removeDraft: (id: string) => Promise<void>;
   readonly clock: SteadyClock;
   readonly log: Log;
   /** At least 0, below 1. */

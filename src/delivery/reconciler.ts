@@ -1,7 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import { checkApplied } from './applyAction.ts';
 import type { QueueParts } from './deliveryParts.ts';
-import { askUser, afterSenderEnded } from './uncertainty.ts';
+import { forUserToDecide, afterSenderEnded } from './uncertainty.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
@@ -44,7 +44,7 @@ export class Reconciler {
       return;
     }
     if (await claimed.isStored()) {
-      await claimed.drop();
+      await claimed.remove();
       return;
     }
     const takenNoteIds = outbox.receipts.noteIds(entry.accountId);
@@ -81,7 +81,9 @@ export class Reconciler {
     const { status } = entry;
     const counts = this.#shares.absence.absent(entry);
     if (status.state === 'uncertain' && status.sender !== undefined)
-      return afterSenderEnded(entry, this.#parts.outbox.host) ?? (counts ? askUser(entry) : undefined);
+      return (
+        afterSenderEnded(entry, this.#parts.outbox.host) ?? (counts ? forUserToDecide(entry) : undefined)
+      );
     return counts || final ? { ...entry, status: { state: 'waiting' } } : undefined;
   }
 }

@@ -42,7 +42,7 @@ function mayRequeue({ status }: Entry, uncertainSince: number | undefined): bool
 }
 
 /**
- * The user has seen that the service has an uncertain entry's note: it is dropped with a receipt. `noteId`: the
+ * The user has seen that the service has an uncertain entry's note: the entry is removed with a receipt. `noteId`: the
  * service's, '' where it is not known. `uncertainSince` as for {@link requeue}. Failure `storage`.
  */
 export async function confirmStored(
@@ -62,9 +62,9 @@ export async function confirmStored(
   return 'done';
 }
 
-/** Drops an entry for good; `seen`: as the user saw it. Failure `storage`. */
+/** Removes an entry for good; `shownEntry`: as the user saw it. Failure `storage`. */
 export async function discard(outbox: Outbox, shownEntry: Entry): Promise<Resolution> {
   const claimed = await claimUnchanged(outbox, shownEntry);
-  await claimed?.drop();
+  await claimed?.remove();
   return claimed ? 'done' : 'changed';
 }

@@ -47,7 +47,7 @@ export class Sender {
     const { entry } = claimed;
     const provider = providerOf(entry.accountId, entry.place);
     if (entry.status.state !== 'waiting') await claimed.release();
-    else if (await claimed.isStored()) await claimed.drop();
+    else if (await claimed.isStored()) await claimed.remove();
     else if (!provider) await this.#outcomes.failed(claimed, entry, accountGone(entry.accountLabel));
     else await this.#begin(claimed, provider, signal);
   }
@@ -58,7 +58,7 @@ export class Sender {
     let stored: StoredNote | undefined;
     try {
       // A draft that outlived its note would come back in the form, and be sent a second time.
-      await this.#parts.forgetDraft(entry.id);
+      await this.#parts.removeDraft(entry.id);
       const before = await withHeartbeat(claimed, this.#parts.clock, () =>
         this.#checkReadiness(entry, provider, signal),
       );

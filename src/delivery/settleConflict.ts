@@ -10,7 +10,7 @@ import type { RequeueParts } from './resolveEntry.ts';
 /**
  * What became of a conflict that was to be settled.
  * - `queued`: the user's change is tried again, against the version that the user saw.
- * - `discarded`: it is dropped; the stored note stays as it is.
+ * - `discarded`: it is removed; the stored note stays as it is.
  * - `changed`: nothing was done, since the entry is gone, is being worked on, or is no conflict any more.
  */
 type SettledConflict = 'queued' | 'discarded' | 'changed';
@@ -35,7 +35,7 @@ export async function readConflicting(
 }
 
 /**
- * Ends a conflict as the user said. `seen`: the entry as the user saw it. `theirs`: the stored note as the user saw it,
+ * Ends a conflict as the user said. `shownEntry`: the entry as the user saw it. `theirs`: the stored note as the user saw it,
  * which is what `mine` overwrites, and no later version; undefined: it was deleted, and nothing can be overwritten.
  * Failure `storage`.
  */
@@ -53,7 +53,7 @@ export async function settleConflict(
     return 'changed';
   }
   if (keep === 'theirs' || !theirs) {
-    await claimed.drop();
+    await claimed.remove();
     return 'discarded';
   }
   const status = { state: 'waiting' } as const;

@@ -16,17 +16,17 @@ export interface TakeBackParts {
 /**
  * What became of an entry that was to be taken back.
  * - `draft`: it is a draft again, to be opened in the form.
- * - `dropped`: it was a deletion, of which there is nothing to write; the stored note stays.
+ * - `removed`: it was a deletion, of which there is nothing to write; the stored note stays.
  * - `changed`: nothing was done, since the entry is gone, is being worked on, or was tried since the user saw it.
  */
 export type TakeBackResult =
   | { readonly result: 'draft'; readonly draft: Draft }
-  | { readonly result: 'dropped' }
+  | { readonly result: 'removed' }
   | { readonly result: 'changed' };
 
 /**
  * Turns an entry that is not being sent back into a draft, as it was typed. The draft is on disk before the entry
- * goes, so that the text is never only in memory. `seen`: the entry as the user saw it. `isOpen`: whether a draft of
+ * goes, so that the text is never only in memory. `shownEntry`: the entry as the user saw it. `isOpen`: whether a draft of
  * that id is open in the form already, which may be newer and is not overwritten. Failure `storage`: the entry stays.
  */
 export async function takeBack(
@@ -38,14 +38,14 @@ export async function takeBack(
   if (!claimed) return { result: 'changed' };
   const { entry } = claimed;
   if (entry.action?.does === 'remove') {
-    await claimed.drop();
-    return { result: 'dropped' };
+    await claimed.remove();
+    return { result: 'removed' };
   }
   // An uncertain note may be stored under its id; what is sent from now on is another note.
   const id = entry.status.state === 'uncertain' ? parts.newId() : entry.draft.id;
   const draft = { ...entry.draft, id };
   if (!isOpen(id)) await saveDraft(parts.drafts, draft, claimed);
-  await claimed.drop();
+  await claimed.remove();
   return { result: 'draft', draft };
 }
 

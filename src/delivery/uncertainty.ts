@@ -30,7 +30,7 @@ export function afterSenderEnded(entry: Entry, host: Host): Entry | undefined {
 }
 
 /** An uncertain entry about which the user may decide; undefined: the user may already. */
-export function askUser(entry: Entry): Entry | undefined {
+export function forUserToDecide(entry: Entry): Entry | undefined {
   const { status } = entry;
   if (status.state !== 'uncertain' || status.candidates !== undefined) return undefined;
   return { ...entry, status: { ...status, candidates: [] } };

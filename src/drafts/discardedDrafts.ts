@@ -25,13 +25,13 @@ export class DiscardedDrafts {
   }
 
   /** Keeps a draft that is about to be discarded, and removes the oldest ones. */
-  async keep(draft: Draft): Promise<void> {
+  async save(draft: Draft): Promise<void> {
     const { files, folder, newId } = this.#parts;
     try {
       await files.makeFolder(folder);
       const bytes = new TextEncoder().encode(JSON.stringify(draft));
       await writeDurably(files, this.#path(draft.id), bytes, newId);
-      for (const { draft: old } of (await this.all()).slice(mostKept)) await this.forget(old.id);
+      for (const { draft: old } of (await this.all()).slice(mostKept)) await this.remove(old.id);
     } catch (error) {
       throw storageFailure(error);
     }
@@ -56,7 +56,7 @@ export class DiscardedDrafts {
   }
 
   /** Removes a draft that was restored, or is to be gone for good. */
-  async forget(id: string): Promise<void> {
+  async remove(id: string): Promise<void> {
     await removeIfThere(this.#parts.files, this.#path(id));
   }
 

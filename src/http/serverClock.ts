@@ -44,17 +44,17 @@ export function createServerClock(clock: Clock): ServerClock {
 }
 
 /**
- * Learns a service's time from the answer to `ask`, which may be any request, unless it is known already. Rejects as
- * `ask` does when no answer came; what the answer says does not matter.
+ * Learns a service's time from the answer to `request`, which may be any, unless it is known already. Rejects as `request`
+ * does when no answer came; what the answer says does not matter.
  */
 export async function learnTime(
   serverClock: ServerClock,
   origin: string,
-  ask: () => Promise<unknown>,
+  request: () => Promise<unknown>,
 ): Promise<void> {
   if (serverClock.skew(origin) !== undefined) return;
   try {
-    await ask();
+    await request();
   } catch (error) {
     if (serverClock.skew(origin) === undefined) throw error;
   }

@@ -65,7 +65,7 @@ export class ClaimedEntry {
     });
   }
 
-  /** The service has the note: leaves a receipt, and drops the entry. */
+  /** The service has the note: leaves a receipt, and removes the entry. */
   async stored(noteId: string): Promise<void> {
     await this.#end(async () => {
       const { id, accountId } = this.#entry;
@@ -74,8 +74,8 @@ export class ClaimedEntry {
     });
   }
 
-  /** Drops the entry for good. */
-  async drop(): Promise<void> {
+  /** Removes the entry for good. */
+  async remove(): Promise<void> {
     await this.#end(async () => {
       await this.#remove();
       // What the user has discarded must not come back after a power cut, and be sent.

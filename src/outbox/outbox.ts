@@ -126,7 +126,7 @@ export class Outbox {
       await claimed.save(entry);
     } catch (error) {
       // Neither the new note nor the old one may be sent: the user has the text, and learns that nothing was sent.
-      await claimed.drop().catch(() => undefined);
+      await claimed.remove().catch(() => undefined);
       throw error;
     }
     await claimed.release();
@@ -144,20 +144,23 @@ export class Outbox {
     return await this.#entryClaims.recover(id);
   }
 
-  /** Drops an entry for good. False when another host works on it, or there is none. Failure `storage`. */
+  /** Removes an entry for good. False when another host works on it, or there is none. Failure `storage`. */
   async remove(id: string): Promise<boolean> {
     const claimed = await this.claim(id);
-    await claimed?.drop();
+    await claimed?.remove();
     return claimed !== undefined;
   }
 
-  /** Copies the attachment of the entry of that id. Failure `storage`, or the one of `chunks`. */
-  async keepBytes(id: string, chunks: AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }> {
+  /** Copies the attachment of the entry of that id into the outbox. Failure `storage`, or the one of `chunks`. */
+  async writeAttachment(
+    id: string,
+    chunks: AsyncIterable<Uint8Array>,
+  ): Promise<{ sha256: string; size: number }> {
     return await this.#blobs.add(id, chunks);
   }
 
   /** Removes a copied attachment, unless an entry with it was added since. Never rejects. */
-  async releaseBytes(id: string, sha256: string): Promise<void> {
+  async removeAttachment(id: string, sha256: string): Promise<void> {
     if (this.get(id)?.note.attachment?.sha256 !== sha256) await this.#blobs.remove(id, sha256);
   }
 

@@ -74,7 +74,7 @@ export class Receipts {
   }
 
   /** Removes all but those that are needed, or that a window may still wait for. Rejects with Node's own error. */
-  async clear(isNeeded: (id: string) => boolean): Promise<void> {
+  async removeUnneeded(isNeeded: (id: string) => boolean): Promise<void> {
     const { files, clock } = this.#parts;
     await this.load();
     for (const id of [...this.#receipts.keys()].filter((each) => !isNeeded(each))) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clearOpened } from './commands/attachment.ts';
+import { removeOpened } from './commands/attachment.ts';
 import type { Services } from './services.ts';
 import { StrayKeyNotice } from './strayKeyNotice.ts';
 
@@ -11,7 +11,7 @@ export function startMaintenance(services: Services): vscode.Disposable {
   const { tree, clock, log } = services;
   const strayKeys = new StrayKeyNotice(services);
   void strayKeys.check();
-  void clearOpened(services, clock.now() - day).catch((error: unknown) =>
+  void removeOpened(services, clock.now() - day).catch((error: unknown) =>
     log.error('Opened attachments could not be removed', error),
   );
   void tidyDirectories(services);

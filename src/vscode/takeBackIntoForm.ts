@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 import { showForm } from './showForm.ts';
 
 /**
- * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only dropped. Looks at the
+ * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only removed. Looks at the
  * entry as it stands now, since `seen` may come from a message that has been on the screen for hours: what was sent
  * meanwhile stays sent.
  */

@@ -15,7 +15,7 @@ import { entryOf } from './entries.ts';
 
 /** What a test may choose about an {@link OutboxHost}: parts of the delivery, and what follows. */
 interface HostChoices extends Partial<
-  Pick<DeliveryParts, 'providerOf' | 'forgetDraft' | 'onStored' | 'random' | 'limitsOf'>
+  Pick<DeliveryParts, 'providerOf' | 'removeDraft' | 'onStored' | 'random' | 'limitsOf'>
 > {
   /** The service as this host sees it. */
   readonly service?: FakeService;

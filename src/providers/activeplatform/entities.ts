@@ -33,12 +33,12 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
   /** Asks below the own reseller; gives `otherwise` where there is nothing, or the token may not look. */
   const below = async <T>(
     path: string | undefined,
-    ask: (path: string) => Promise<T>,
+    request: (path: string) => Promise<T>,
     otherwise: T | Failure,
   ) => {
     if (path !== undefined && mayLookBelow) {
       try {
-        return await ask(path);
+        return await request(path);
       } catch (error) {
         if (Failure.is(error, 'forbidden')) mayLookBelow = false;
         else if (!Failure.is(error, 'notFound')) throw error;

@@ -47,7 +47,7 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   await withKeyring((wait) => services.keys.remove(account.id, wait));
   await services.book.remove(account.id);
   await services.recent.forget(account.id);
-  await services.directories.forget(account.id);
+  await services.directories.remove(account.id);
   await services.tree.refresh();
 }
 

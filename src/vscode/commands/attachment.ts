@@ -53,7 +53,7 @@ function openedFolder({ globalStorageUri }: Services['context']): string {
 }
 
 /** Removes the copies that were opened before a time, in milliseconds since the epoch. Failure `storage`. */
-export async function clearOpened(
+export async function removeOpened(
   { files, context }: Pick<Services, 'files' | 'context'>,
   before: number,
 ): Promise<void> {

@@ -45,7 +45,7 @@ async function open(services: Services, { draft, from }: Choice): Promise<void> 
     const own = { ...draft, id: newId() };
     drafts.saveSoon(own);
     await drafts.flush();
-    await discarded.forget(draft.id);
+    await discarded.remove(draft.id);
     composer.open(own);
   } else if (await drafts.adopt(draft.id)) {
     composer.open(draft);

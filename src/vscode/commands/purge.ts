@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { purge, unsent, type Unsent } from '../../app/purge.ts';
 import { firstLine } from '../outbox/entryText.ts';
 import { noteCount } from '../../model/noteCount.ts';
-import { clearOpened } from './attachment.ts';
+import { removeOpened } from './attachment.ts';
 import type { Services } from '../services.ts';
 import { exportWaiting } from './waitingNotes.ts';
 import { verbatim } from '../verbatim.ts';
@@ -25,7 +25,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
     return;
   }
   if (chosen !== remove) return;
-  await clearOpened(services, Number.POSITIVE_INFINITY);
+  await removeOpened(services, Number.POSITIVE_INFINITY);
   const all = lost.entries.length + lost.drafts.length;
   const { left } = await vscode.window.withProgress(
     {

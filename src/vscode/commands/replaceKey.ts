@@ -22,7 +22,7 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
       if (!services.book.find(account.id)) return void offerForRemoved();
       const place = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (place === undefined) return;
-      await services.directories.forget(account.id);
+      await services.directories.remove(account.id);
       services.delivery.wake('account', account.id);
       void vscode.window.showInformationMessage(
         verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keyPlaceText(place)}`),

@@ -80,8 +80,8 @@ async function fillIn(
         : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (place === undefined) return;
       await services.book.save(account);
-      // Another key may open another company's customers. A list of another tenant's is dropped without this.
-      if (answers.key !== stored) await services.directories.forget(account.id);
+      // Another key may open another company's customers. A list of another tenant's is removed without this.
+      if (answers.key !== stored) await services.directories.remove(account.id);
       services.delivery.wake('account', account.id);
       const note = place === 'keyring' ? '' : ` It ${keyPlaceText(place)}`;
       void vscode.window.showInformationMessage(

@@ -131,7 +131,7 @@ export class FormView {
         break;
       case 'search':
         await this.#services.recent.load();
-        composer.finder.ask({
+        composer.finder.search({
           number: message.number,
           text: message.text,
           within: message.within ?? undefined,

@@ -48,7 +48,7 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
   const { harness, purging } = await openedHouse(folder.path);
   await write(harness, 'In the form.');
   harness.drafts.saveSoon(draftOf('other', 'Of another day.'));
-  await harness.discarded.keep(draftOf('thrown', 'Thrown away.'));
+  await harness.discarded.save(draftOf('thrown', 'Thrown away.'));
   await harness.outbox.enqueue(
     entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
   );

@@ -66,7 +66,7 @@ test.each<[string, readonly DeliveredNote['takenBack'][], string]>([
     ['changed'],
     'nothing was sent, it stays in Recent Notes until you send or discard it.',
   ],
-  ['a deletion', ['dropped'], 'nothing was deleted.'],
+  ['a deletion', ['removed'], 'nothing was deleted.'],
 ])('stopped before it left: %s', (_, takenBack, message) => {
   const notes = takenBack.map((each) => delivered(failed('cancelled'), each));
   expect(messages(notes)).toEqual([['takenBack', `Taken back: ${message}`]]);

@@ -18,7 +18,7 @@ function openForm(folder: string, services = [listingService()]) {
   const type = (text: string, within?: string) => {
     composer.edit('target', text);
     number += 1;
-    finder.ask({ number, text, within });
+    finder.search({ number, text, within });
     return number;
   };
   const rows = () => finder.result?.rows.map(({ key }) => key);
@@ -223,7 +223,7 @@ test('while a note is sent, or a stored one is changed, nobody else is taken', a
   await using form = openForm(folder.path, [service]);
   const { composer } = form;
   await form.choose('acme', 'customer c2');
-  form.finder.ask({ number: 9, text: 'northwind', within: undefined });
+  form.finder.search({ number: 9, text: 'northwind', within: undefined });
   const sending = composer.send();
   composer.takeMatch('customer c1');
   await sending;

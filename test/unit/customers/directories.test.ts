@@ -93,7 +93,7 @@ test('removing an account removes its customers on disk and in memory, and no ot
   for (const id of ['work', 'other']) directories.of(account(crm(), id), 'customer')?.wake();
   await clock.advance(0);
   expect(disk.list(folder)).toEqual(['other@customer@1-1.json', 'work@customer@1-1.json']);
-  await directories.forget('work');
+  await directories.remove('work');
   expect(disk.list(folder)).toEqual(['other@customer@1-1.json']);
   expect(directories.of(account(crm()), 'customer')?.status.count).toBe(0);
   await directories.keepOnly([]);
@@ -114,7 +114,7 @@ test('clearing removes everything, even the pages of accounts that are gone, and
     );
   index?.wake();
   await clock.advance(0);
-  const cleared = directories.clear();
+  const cleared = directories.removeAll();
   await clock.advance(0);
   answer();
   await cleared;
@@ -130,7 +130,7 @@ test('a page that a killed process left half written is removed with the others'
   const directories = open();
   directories.of(account(crm()), 'customer')?.wake();
   await clock.advance(120_000);
-  await directories.forget('other');
+  await directories.remove('other');
   expect(disk.list(folder)).toEqual(['work@customer@1-1.json']);
   directories.dispose();
 });

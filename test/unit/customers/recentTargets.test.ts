@@ -68,7 +68,7 @@ test('pinned targets stay until they are unpinned or their account is removed, w
   expect(next.of('one')).toHaveLength(20);
   await next.forget('one');
   expect([next.pinned('one'), next.pinned('two').length]).toEqual([[], 1]);
-  await next.clear();
+  await next.forgetAll();
   expect(await readFile(path, 'utf8')).not.toContain('other');
 });
 

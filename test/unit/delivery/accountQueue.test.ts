@@ -158,12 +158,12 @@ test('a refused note does not delay the next one to the same target', async () =
 test('an entry that the disk refuses delays no other, and is tried less and less often', async () => {
   const hosts = openHosts();
   let tries = 0;
-  const forgetDraft = (id: string) => {
+  const removeDraft = (id: string) => {
     if (id !== 'a') return Promise.resolve();
     tries += 1;
     return Promise.reject(new Failure('storage', 'It stays.'));
   };
-  const { outbox } = await hosts.host({ forgetDraft });
+  const { outbox } = await hosts.host({ removeDraft });
   await outbox.enqueue(noteFor('a', 'Acme'));
   await settle();
   for (let index = 0; index < 10; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));

@@ -36,11 +36,11 @@ test('a note that is taken back before it is sent is refused as cancelled, and n
 test('a note that is taken back between claim and request is refused as cancelled, and nothing is sent', async () => {
   const hosts = openHosts();
   const abort = new AbortController();
-  const forgetDraft = () => {
+  const removeDraft = () => {
     abort.abort();
     return Promise.resolve();
   };
-  const { outbox, delivery } = await hosts.host({ forgetDraft });
+  const { outbox, delivery } = await hosts.host({ removeDraft });
   await outbox.enqueue(entryOf('a'));
   expect(await delivery.outcome('a', abort.signal)).toMatchObject({
     state: 'refused',
@@ -53,11 +53,11 @@ test('a note that is taken back between claim and request is refused as cancelle
 test('a window that closes between claim and request leaves the note waiting', async () => {
   const hosts = openHosts();
   const closing: (() => void)[] = [];
-  const forgetDraft = () => {
+  const removeDraft = () => {
     for (const close of closing) close();
     return Promise.resolve();
   };
-  const { outbox, delivery } = await hosts.host({ forgetDraft });
+  const { outbox, delivery } = await hosts.host({ removeDraft });
   closing.push(() => delivery.dispose());
   await outbox.enqueue(entryOf('a'));
   await settle();

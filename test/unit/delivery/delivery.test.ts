@@ -7,7 +7,7 @@ import { noteFor, openHosts } from '../../support/outboxHosts.ts';
 
 const going = new AbortController().signal;
 
-test('a note is sent under its entry’s id with its stamp, and dropped with a receipt', async () => {
+test('a note is sent under its entry’s id with its stamp, and its entry is removed with a receipt', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   await outbox.enqueue(entryOf('a'));

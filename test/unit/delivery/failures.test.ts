@@ -87,9 +87,9 @@ test('a note whose account is gone needs the user, and the others are sent', asy
 test('nothing is sent while its draft is still there; it is tried again by itself', async () => {
   const hosts = openHosts();
   let stays = true;
-  const forgetDraft = () =>
+  const removeDraft = () =>
     stays ? Promise.reject(new Failure('storage', 'It stays.')) : Promise.resolve(undefined);
-  const { outbox, outcome } = await hosts.host({ forgetDraft });
+  const { outbox, outcome } = await hosts.host({ removeDraft });
   await outbox.enqueue(entryOf('a'));
   expect(await outcome('a')).toMatchObject({ state: 'waiting', failure: { reason: 'storage' } });
   await hosts.clock.advance(60_000);

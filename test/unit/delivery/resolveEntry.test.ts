@@ -55,7 +55,7 @@ test('a note that is being sent is not sent a second time', async () => {
   expect(opened.outbox.get('a')?.status.state).toBe('sending');
 });
 
-test('a note that the user has seen at the service is dropped with a receipt, and never sent', async () => {
+test('a note that the user has seen at the service is removed with a receipt, and never sent', async () => {
   const opened = await openWith(uncertain);
   const { outbox, delivery } = opened;
   expect(await confirmStored(outbox, 'a', 499, 'n1')).toBe('changed');

@@ -30,7 +30,7 @@ async function openSchedule(statuses: readonly EntryStatus[], requestsPerSecond 
     leaseOf: () => {
       throw new Error('A schedule needs no lease.');
     },
-    forgetDraft: () => Promise.resolve(),
+    removeDraft: () => Promise.resolve(),
     random: () => 0.5,
     limitsOf: limits,
     requestTimeout: () => timeout,

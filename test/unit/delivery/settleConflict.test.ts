@@ -54,13 +54,13 @@ test('mine overwrites no version that is newer than the one that the user saw', 
   expect(opened.outbox.get('a')?.action?.base).toEqual(versionOf(theirs));
 });
 
-test('theirs stays, and mine is dropped', async () => {
+test('theirs stays, and mine is removed', async () => {
   const opened = await openWith(edit);
   expect(await settleConflict(opened, edit, theirs, 'theirs')).toBe('discarded');
   expect(await opened.hosts.onDisk()).toEqual([]);
 });
 
-test('where the stored note is deleted, mine is dropped: there is nothing to overwrite', async () => {
+test('where the stored note is deleted, mine is removed: there is nothing to overwrite', async () => {
   const opened = await openWith(edit);
   expect(await settleConflict(opened, edit, undefined, 'mine')).toBe('discarded');
   expect(await opened.hosts.onDisk()).toEqual([]);

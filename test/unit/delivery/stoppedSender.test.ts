@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { endUncertainty, recoverEntry } from '../../../src/delivery/recoverEntry.ts';
-import { afterOwnerStopped, afterSenderEnded, askUser } from '../../../src/delivery/uncertainty.ts';
+import { afterOwnerStopped, afterSenderEnded, forUserToDecide } from '../../../src/delivery/uncertainty.ts';
 import type { EntryStatus } from '../../../src/outbox/entry.ts';
 import { entryOf } from '../../support/entries.ts';
 import { openHosts } from '../../support/outboxHosts.ts';
@@ -51,10 +51,10 @@ test.each<EntryStatus>([{ state: 'waiting' }, sendingBy('ended'), lost])(
 );
 
 test('the user may decide about a note that may be stored, once', () => {
-  const asked = askUser(entryOf('a', { status: { ...lost, sender: 'silent' } }));
+  const asked = forUserToDecide(entryOf('a', { status: { ...lost, sender: 'silent' } }));
   expect(asked).toEqual(entryOf('a', { status: { ...lost, sender: 'silent', candidates: [] } }));
-  expect(asked && askUser(asked)).toBeUndefined();
-  expect(askUser(entryOf('a'))).toBeUndefined();
+  expect(asked && forUserToDecide(asked)).toBeUndefined();
+  expect(forUserToDecide(entryOf('a'))).toBeUndefined();
 });
 
 async function openWith(status: EntryStatus) {

@@ -48,10 +48,10 @@ test('a note that may be stored becomes a draft of another id, since it is anoth
   expect(await opened.savedDrafts()).toEqual([{ ...draft, window: 'home' }]);
 });
 
-test('a deletion is only dropped', async () => {
+test('a deletion is only removed', async () => {
   await using folder = await temporaryFolder();
   const opened = await openWith(folder.path, { action: { does: 'remove', noteId: 'n1', base } });
-  expect(await takeBack(opened, opened.entry, notOpen)).toEqual({ result: 'dropped' });
+  expect(await takeBack(opened, opened.entry, notOpen)).toEqual({ result: 'removed' });
   expect(opened.outbox.get('a')).toBeUndefined();
   expect(await opened.savedDrafts()).toEqual([]);
 });

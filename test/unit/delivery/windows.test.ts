@@ -163,7 +163,7 @@ test('a suspended window does not bring back a note that the user has discarded 
   await there.outbox.reload();
   await there.outbox.recover('a');
   await hosts.clock.advance(staleAfter);
-  await (await there.outbox.recover('a'))?.drop();
+  await (await there.outbox.recover('a'))?.remove();
   await expect(claimed?.save(entryOf('a', { attempts: 1 }))).rejects.toMatchObject({ reason: 'storage' });
   expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual([]);
 });

@@ -16,7 +16,7 @@ test('the last ten discarded drafts are listed, newest first', async () => {
   await using folder = await temporaryFolder();
   const discarded = new DiscardedDrafts({ files: nodeFiles, folder: folder.path, newId: randomUUID });
   for (let number = 1; number <= 12; number++) {
-    await discarded.keep(draftOf(`d-${number}`, `text ${number}`));
+    await discarded.save(draftOf(`d-${number}`, `text ${number}`));
     // Files of one millisecond have no order.
     await utimes(join(folder.path, `d-${number}.json`), number, number);
   }
@@ -28,9 +28,9 @@ test('the last ten discarded drafts are listed, newest first', async () => {
 test('a restored draft is no longer listed; a damaged file is ignored and the others are listed', async () => {
   await using folder = await temporaryFolder();
   const discarded = new DiscardedDrafts({ files: nodeFiles, folder: folder.path, newId: randomUUID });
-  await discarded.keep(draftOf('d-1', 'one'));
-  await discarded.keep(draftOf('d-2', 'two'));
+  await discarded.save(draftOf('d-1', 'one'));
+  await discarded.save(draftOf('d-2', 'two'));
   await writeFile(join(folder.path, 'd-3.json'), '{');
-  await discarded.forget('d-1');
+  await discarded.remove('d-1');
   expect((await discarded.all()).map(({ draft }) => draft.id)).toEqual(['d-2']);
 });

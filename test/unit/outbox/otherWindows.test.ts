@@ -153,7 +153,7 @@ test.each(['save', 'drop'] as const)(
       const bytes = await read(path);
       if (!isDone && path.includes('/a@')) {
         isDone = true;
-        await (deed === 'save' ? claimed?.save(saved) : claimed?.drop());
+        await (deed === 'save' ? claimed?.save(saved) : claimed?.remove());
       }
       return bytes;
     };

@@ -42,10 +42,10 @@ async function* piece(text: string) {
 
 /** Keeps `text` for an entry, as a submit does. */
 async function putWith(outbox: Outbox, id: string, text: string): Promise<string> {
-  const { sha256, size } = await outbox.keepBytes(id, piece(text));
+  const { sha256, size } = await outbox.writeAttachment(id, piece(text));
   const attachment = { name: 'a.txt', mime: 'text/plain', sha256, size };
   await outbox.enqueue(entryOf(id, { note: { ...entryOf(id).note, attachment } }));
-  await outbox.releaseBytes(id, sha256);
+  await outbox.removeAttachment(id, sha256);
   return sha256;
 }
 
@@ -378,8 +378,8 @@ test('the bytes of a note that was not added are released, those of one that was
   const kept = await putWith(outbox, 'a', 'the bytes');
   await outbox.enqueue(entryOf('plain'));
   for (const id of ['gone', 'plain']) {
-    const { sha256 } = await outbox.keepBytes(id, piece('other bytes'));
-    await outbox.releaseBytes(id, sha256);
+    const { sha256 } = await outbox.writeAttachment(id, piece('other bytes'));
+    await outbox.removeAttachment(id, sha256);
   }
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${kept}`]);
 });

@@ -97,11 +97,11 @@ test('receipts are removed a minute after they were written, also other windowsâ
   await receipts().add({ ...receipt, id: 'c' });
   const kept = (id: string) => id === 'b';
   await clock.advance(59_000);
-  await here.clear(kept);
+  await here.removeUnneeded(kept);
   expect(disk.list('/outbox/stored')).toEqual(['a.json', 'b.json', 'c.json']);
   // What lies in memory is written to disk a few milliseconds later than the clock says.
   await clock.advance(1_100);
-  await here.clear(kept);
+  await here.removeUnneeded(kept);
   expect(disk.list('/outbox/stored')).toEqual(['b.json']);
   expect(['a', 'b', 'c'].map((id) => here.get(id)?.id)).toEqual([undefined, 'b', undefined]);
 });
@@ -110,7 +110,7 @@ test('a receipt that never reached the disk is cleared from memory', async () =>
   const { receipts } = openPlace();
   const here = receipts(({ name }) => (name === 'rename' ? 'ENOSPC' : undefined));
   await expect(here.add(receipt)).rejects.toMatchObject({ reason: 'storage' });
-  await here.clear(() => false);
+  await here.removeUnneeded(() => false);
   expect(here.get('a')).toBeUndefined();
 });
 

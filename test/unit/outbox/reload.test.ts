@@ -120,22 +120,22 @@ test('a claim is not undone by a read that began before it', async () => {
   await outbox.reload();
   expect(claimed?.entry.id).toBe('a');
   expect(outbox.ownerOf('a')).toBeDefined();
-  await claimed?.drop();
+  await claimed?.remove();
   expect(outbox.get('a')).toBeUndefined();
 });
 
 test('an entry that this host removes while the folder is read does not come back', async () => {
   await using folder = await temporaryFolder();
-  let drop = (): Promise<unknown> => Promise.resolve();
+  let remove = (): Promise<unknown> => Promise.resolve();
   const facts = async (path: string) => {
-    if (path.endsWith('b.json')) await drop();
+    if (path.endsWith('b.json')) await remove();
     return await nodeFiles.facts(path);
   };
   const outbox = outboxOf(folder.path, { ...nodeFiles, facts, names: sortedNames });
   await outbox.enqueue(entryOf('a'));
   await outbox.enqueue(entryOf('b'));
-  drop = async () => {
-    drop = () => Promise.resolve();
+  remove = async () => {
+    remove = () => Promise.resolve();
     await outbox.remove('a');
   };
   await outbox.reload();

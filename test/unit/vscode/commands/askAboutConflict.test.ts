@@ -57,7 +57,7 @@ test('a version that is newer than the one shown is not overwritten', async () =
   expect(conflict.kept.note.text).toBe('Newer still.');
 });
 
-test('theirs stays, and mine is dropped', async () => {
+test('theirs stays, and mine is removed', async () => {
   await using conflict = await openConflict();
   await conflict.editor.answer('This note was changed', 'Keep Theirs');
   await conflict.settled;
@@ -97,7 +97,7 @@ test('an answer after another window has settled it does nothing', async () => {
   await using conflict = await openConflict();
   const question = await conflict.editor.messages.next();
   const claimed = await conflict.outbox.claim('a');
-  await claimed?.drop();
+  await claimed?.remove();
   question.press('Overwrite With Mine');
   await conflict.editor.answer('This note is no longer waiting');
   await conflict.settled;

@@ -55,7 +55,7 @@ test('a draft that another window is writing stays there', async () => {
 test('a discarded draft is opened as a note of its own', async () => {
   await using harness = await startEditorHarness();
   const { editor, services, composer, drafts, discarded } = harness;
-  await discarded.keep(draftOf('d', 'SSO'));
+  await discarded.save(draftOf('d', 'SSO'));
   const opened = openDraft(services);
   const pick = await editor.picks.next();
   expect(pick.items[0]?.detail).toMatch(/^discarded /);
@@ -67,7 +67,7 @@ test('a discarded draft is opened as a note of its own', async () => {
 
 test('Escape opens nothing', async () => {
   await using harness = await startEditorHarness();
-  await harness.discarded.keep(draftOf('d', ' '));
+  await harness.discarded.save(draftOf('d', ' '));
   const opened = openDraft(harness.services);
   const pick = await harness.editor.picks.next();
   expect(pick.labels).toEqual(['(no text yet)']);

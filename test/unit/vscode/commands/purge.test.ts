@@ -1,7 +1,7 @@
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { clearOpened } from '../../../../src/vscode/commands/attachment.ts';
+import { removeOpened } from '../../../../src/vscode/commands/attachment.ts';
 import { purgeLocalData } from '../../../../src/vscode/commands/purge.ts';
 import { write } from '../../../support/composeHarness.ts';
 import { openEditorHarness } from '../../../support/editorHarness.ts';
@@ -90,6 +90,6 @@ test('of the attachments that were opened only the old ones are removed', async 
   await mkdir(opened);
   for (const name of ['old', 'new']) await writeFile(join(opened, name), name);
   await utimes(join(opened, 'old'), 1, 1);
-  await clearOpened(harness.services, 2_000);
+  await removeOpened(harness.services, 2_000);
   expect(await readdir(opened)).toEqual(['new']);
 });

@@ -146,7 +146,7 @@ test('a note that another window works on is left to it', async () => {
 test('a row that is left from before does nothing but say so', async () => {
   await using opened = await openWith(entryOf('a', { status: refused }));
   const claimed = await opened.outbox.claim('a');
-  await claimed?.drop();
+  await claimed?.remove();
   for (const command of [sendNow, editWaiting, discardWaiting]) {
     await command(opened.services, opened.node);
     await opened.editor.answer(noLonger);

@@ -58,7 +58,7 @@ test('what waits is counted in the status bar and at the view, and what needs th
   expect(item.accessibilityInformation?.label).toBe(
     'Notelog: 2 notes wait, 1 needs you. Shows Recent Notes.',
   );
-  for (const id of ['a', 'b']) await (await outbox.claim(id))?.drop();
+  for (const id of ['a', 'b']) await (await outbox.claim(id))?.remove();
   await clock.advance(250);
   expect([item.isShown, view.badge]).toEqual([false, undefined]);
 });
@@ -68,7 +68,7 @@ test('a note that goes out at once does not flash', async () => {
   const { outbox, clock, item } = opened;
   await clock.advance(250);
   await outbox.enqueue(entryOf('a', { status: refused }));
-  await (await outbox.claim('a'))?.drop();
+  await (await outbox.claim('a'))?.remove();
   expect(item.isShown).toBe(false);
   await clock.advance(250);
   expect(item.isShown).toBe(false);
