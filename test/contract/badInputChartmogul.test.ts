@@ -179,6 +179,6 @@ describe('ChartMogul answers', () => {
       ['unreadable 1', undefined],
     ]);
     expect(tasks?.at(-1)?.details).toContain('"task_details": "Call"');
-    expect(its.lines.join()).toContain('a task is shown as it came: task_uuid');
+    expect(its.lines.join()).toContain('a task cannot be read and is shown as it came: task_uuid');
   });
 });

@@ -10,14 +10,14 @@ import { baseUrlOf, chartmogulFields } from './fields.ts';
 import { openNotes } from './notes.ts';
 import { longestDetails, openTasks } from './tasks.ts';
 
-const customers: TargetType = {
+const customerType: TargetType = {
   type: 'customer',
   label: 'customer',
   idLabel: 'UUID, external id or e-mail',
   placeholder: 'cus_… or ann@example.com',
 };
 
-const contacts: TargetType = {
+const contactType: TargetType = {
   type: 'contact',
   label: 'contact',
   idLabel: 'UUID or e-mail',
@@ -26,7 +26,7 @@ const contacts: TargetType = {
 
 const capabilities: Capabilities = {
   kinds: ['note', 'call'],
-  targets: [customers],
+  targets: [customerType],
   attachment: false,
   author: 'email',
   backDating: true,
@@ -46,17 +46,17 @@ export const chartmogul: ProviderKind = {
     if (account.fields['collection'] !== 'notes') return capabilities;
     return {
       ...capabilities,
-      targets: [customers, contacts],
+      targets: [customerType, contactType],
       directory: [...capabilities.directory, { type: 'contact', within: undefined }],
     };
   },
-  // More than 40 requests a second are refused (429), and more than 20 connections (503); others share them
-  // (docs/api/chartmogul.md, section 11).
+  // ChartMogul refuses more than 40 requests a second (429) and more than 20 connections (503). Other clients share
+  // these limits (docs/api/chartmogul.md, section 11).
   limits: { requestsPerSecond: 40, connections: 8 },
   accountFields: chartmogulFields,
   keyLabel: 'API key',
   origin: (account) => originOf(baseUrlOf(account)),
-  // Where `chartmogul-url` leads (docs/api/chartmogul.md, section 2).
+  // The origin of every `chartmogul-url` (docs/api/chartmogul.md, section 2).
   pageOrigins: ['https://app.chartmogul.com'],
   tenant: baseUrlOf,
   open,
@@ -65,14 +65,14 @@ export const chartmogul: ProviderKind = {
 function open(context: ProviderContext): Provider {
   const connection = connect(context);
   const { get, urlOf } = connection;
-  const about = openCustomers(connection);
-  const targetCache = openTargetCache((target, signal) => about.read(target, signal), context.log);
+  const customers = openCustomers(connection);
+  const targetCache = openTargetCache((target, signal) => customers.read(target, signal), context.log);
 
   return {
     ...openNotes(connection, targetCache),
     tasks: openTasks(connection),
-    directory: (query, signal) => about.directory(query, signal),
-    targetOffline: (type, typed) => about.offline(type, typed),
+    directory: (query, signal) => customers.directory(query, signal),
+    targetOffline: (type, typed) => customers.targetOffline(type, typed),
 
     async verify(signal) {
       await get(pingSchema, urlOf('ping'), { signal });
@@ -84,7 +84,7 @@ function open(context: ProviderContext): Provider {
     },
 
     async findTargets(type, typed, signal) {
-      const targets = await about.find(type, typed, signal);
+      const targets = await customers.find(type, typed, signal);
       for (const target of targets) targetCache.remember(target);
       return targets;
     },

@@ -7,16 +7,16 @@ import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';
 
-/** The most that a page holds (docs/api/chartmogul.md, section 7). */
-export const longestPage = 200;
+/** Entries (docs/api/chartmogul.md, section 7). */
+export const maxPageSize = 200;
 
 /**
- * How far a note's time is kept from the service's now, in milliseconds: its `Date` header has whole seconds,
- * and a time in the future is refused.
+ * Milliseconds by which a note's time stays before the service's current time. The service refuses a time in the
+ * future, and its `Date` header tells the time in whole seconds only.
  */
 const margin = 1000;
 
-/** One account's connection to ChartMogul; all that its notes, customers and tasks have in common. */
+/** One account's connection to ChartMogul, which its notes, customers and tasks share. */
 export interface ChartmogulConnection {
   readonly context: ProviderContext;
   readonly call: Service;
@@ -27,31 +27,31 @@ export interface ChartmogulConnection {
   readonly get: <Schema extends z.ZodType>(
     schema: Schema,
     url: string,
-    rest: CallOptions,
+    options: CallOptions,
   ) => Promise<z.output<Schema>>;
-  /** A page of a list, entry by entry unread; `cursor` as an earlier page gave it. */
+  /** Reads a page of a list, but not yet its entries. `cursor`: from the page before. */
   readonly page: (
     path: string,
     query: Readonly<Record<string, string>>,
     cursor: string | undefined,
-    rest: CallOptions,
+    options: CallOptions,
   ) => Promise<Page>;
-  /** The latest instant that can be sent: the service's now, all but a second. Milliseconds since the epoch. */
-  readonly latest: () => number;
+  /** The latest time that the service certainly accepts, in milliseconds since the epoch. */
+  readonly latestTime: () => number;
 }
 
-/** A page of a list, its entries unread. */
+/** A page of a list. Its entries are not parsed yet. */
 export interface Page {
   readonly entries: readonly unknown[];
-  /** Opaque; undefined: the list ends here. */
+  /** Opaque; undefined: this is the last page. */
   readonly cursor: string | undefined;
-  /** The service says that there is more, and gives no way to it or leads in a circle. */
-  readonly brokenOff: boolean;
+  /** The service says that there are more entries, but gives no cursor, or one that it gave before. */
+  readonly endsEarly: boolean;
 }
 
 type CallOptions = Pick<Call, 'signal' | 'missing'>;
 
-/** A page of anything: to be continued only when `has_more` says so, for the last page has a cursor too. */
+/** A page of any list. Only `has_more` says whether another one follows, because the last page has a cursor too. */
 export const pageSchema = z.object({
   entries: z.array(z.unknown()),
   cursor: z.string().nullish(),
@@ -61,7 +61,7 @@ export const pageSchema = z.object({
 const withUuid = z.object({ uuid: z.string() });
 const withTaskUuid = z.object({ task_uuid: z.string() });
 
-/** What tells the entries of a list apart. */
+/** Identifies an entry of any list; tasks have another name for their UUID. */
 function entryUuid(entry: unknown): string {
   return (
     withUuid.safeParse(entry).data?.uuid ??
@@ -86,8 +86,8 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     const search = new URLSearchParams(query).toString();
     return `${settings().baseUrl}/${path}${search === '' ? '' : `?${search}`}`;
   };
-  const get: ChartmogulConnection['get'] = async (schema, url, rest) =>
-    readJson(await call({ method: 'GET', url, ...rest }), schema);
+  const get: ChartmogulConnection['get'] = async (schema, url, options) =>
+    readJson(await call({ method: 'GET', url, ...options }), schema);
 
   return {
     context,
@@ -95,28 +95,30 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     settings,
     urlOf,
     get,
-    latest: () => context.serverClock.now(originOf(baseUrlOf(context.account)) ?? '') - margin,
-    async page(path, query, cursor, rest) {
+    latestTime: () => context.serverClock.now(originOf(baseUrlOf(context.account)) ?? '') - margin,
+    async page(path, query, cursor, options) {
       const { entries, more, ...page } = await readCursorPage(
         cursor,
         async (next) => {
-          // The filters go along on every page (docs/api/chartmogul.md, section 7).
+          // Every page is requested with the same filters (docs/api/chartmogul.md, section 7).
           const url = urlOf(path, { ...query, ...(next !== undefined && { cursor: next }) });
-          const answer = await get(pageSchema, url, rest);
+          const answer = await get(pageSchema, url, options);
           const more = answer.has_more;
           return { entries: answer.entries, more, next: more ? answer.cursor : undefined };
         },
         entryUuid,
       );
-      const brokenOff = more && page.cursor === undefined;
-      if (brokenOff)
-        context.log.warn(`ChartMogul: the list of ${path} breaks off: there is more, and no way to it`);
-      return { entries, cursor: page.cursor, brokenOff };
+      const endsEarly = more && page.cursor === undefined;
+      if (endsEarly)
+        context.log.warn(
+          `ChartMogul: the list of ${path} ends early: has_more is true, but no new cursor came`,
+        );
+      return { entries, cursor: page.cursor, endsEarly };
     },
   };
 }
 
-/** Which field of the form a parameter of the API comes from. */
+/** The field of the form whose value a parameter of the API holds. */
 export function fieldOf(param: string): FieldName | undefined {
   switch (param) {
     case 'author_email':

@@ -8,7 +8,7 @@ import { nonEmpty } from './customer.ts';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const text = z.string().nullish().catch(undefined);
 
-/** What of a contact is used (docs/api/chartmogul.md, section 9); recorded with and without a customer. */
+/** The members of a contact that are used (docs/api/chartmogul.md, section 9). */
 export const contactSchema = z.object({
   uuid: z.string().regex(new RegExp(`^con_${uuid}$`, 'i')),
   first_name: text,
@@ -19,19 +19,19 @@ export const contactSchema = z.object({
 
 type WireContact = z.infer<typeof contactSchema>;
 
-/** Hits of a search by e-mail address. */
+/** The results of a search by e-mail address. */
 export const contactPageSchema = z.object({ entries: z.array(contactSchema) });
 
-/** A contact as a target; the service has no page for one. */
+/** A contact as a target. It has no `url`, because ChartMogul gives none. */
 export function contactTarget({ uuid: id, first_name, last_name, email, external_id }: WireContact): Target {
-  const whole = [first_name, last_name].map((part) => part?.trim() ?? '').filter((part) => part !== '');
-  const name = [whole.join(' '), email?.trim(), external_id?.trim()].find(
+  const names = [first_name, last_name].map((part) => part?.trim() ?? '').filter((part) => part !== '');
+  const name = [names.join(' '), email?.trim(), external_id?.trim()].find(
     (each) => each != null && each !== '',
   );
   return { type: 'contact', id, ...(name === undefined ? {} : { name }) };
 }
 
-/** A contact with all that it can be found by. */
+/** A contact with everything that it can be found by. */
 export function contactEntry(contact: WireContact): DirectoryEntry {
   const { email, external_id } = contact;
   return {
@@ -41,12 +41,12 @@ export function contactEntry(contact: WireContact): DirectoryEntry {
   };
 }
 
-/** What a person may have typed for a contact, by its form. */
+/** What the user typed for a contact. */
 type TypedContact =
   { readonly by: 'uuid'; readonly uuid: string } | { readonly by: 'email'; readonly email: string };
 
-/** Reads what was typed. Failure `invalid` (field `target`) for what cannot be a contact. */
-export function readTypedContact(typed: string): TypedContact {
+/** Parses what the user typed. Failure `invalid` (field `target`) for anything that cannot be a contact. */
+export function parseTypedContact(typed: string): TypedContact {
   const value = typed.trim();
   const id = new RegExp(`^(?:con_)?(${uuid})$`, 'i').exec(value)?.[1];
   if (id !== undefined) return { by: 'uuid', uuid: `con_${id.toLowerCase()}` };

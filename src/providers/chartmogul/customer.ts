@@ -5,12 +5,12 @@ import type { DirectoryEntry } from '../../model/directory.ts';
 import { isEmail } from '../../model/email.ts';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/** One field that makes no sense does not hide a customer. */
+/** An unreadable field must not hide the customer. */
 const text = z.string().nullish().catch(undefined);
 
 /**
- * What of a customer is used (docs/api/chartmogul.md, section 6). `name`, `email` and `company` can each be empty;
- * keys with hyphens are ChartMogul's own.
+ * The members of a customer that are used (docs/api/chartmogul.md, section 6). `name`, `email` and `company` can each
+ * be empty. The names with hyphens are the service's.
  */
 export const customerSchema = z.object({
   uuid: z.string().regex(new RegExp(`^cus_${uuid}$`, 'i')),
@@ -18,7 +18,7 @@ export const customerSchema = z.object({
   company: text,
   email: text,
   external_id: text,
-  /** A merged customer has those of all that it was made of. */
+  /** A merged customer has the ids of all customers that were merged into it. */
   external_ids: z.array(z.string()).nullish().catch(undefined),
   /** With spaces: `Past Due`. */
   status: text,
@@ -34,10 +34,10 @@ export const customerSchema = z.object({
 
 type WireCustomer = z.infer<typeof customerSchema>;
 
-/** Hits of a search; there are further pages only beyond 200 customers with the same e-mail address or id. */
+/** The results of a search. Only the first page is read: 200 customers with the same e-mail address or id are enough. */
 export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
 
-/** A customer as a target; a page of it only over https (a development server answered with http). */
+/** A customer as a target. Only an https address becomes its `url`: a development server of theirs answered with http. */
 export function targetOf(customer: WireCustomer): Target {
   const names = [customer.name, customer.company, customer.email, customer.external_id];
   const name = names.map((each) => each?.trim() ?? '').find((each) => each !== '');
@@ -50,21 +50,21 @@ export function targetOf(customer: WireCustomer): Target {
   };
 }
 
-/** A customer with all that it can be found by. */
+/** A customer with everything that it can be found by. */
 export function entryOf(customer: WireCustomer): DirectoryEntry {
   const { company, email, external_id, external_ids, status, mrr, currency, owner } = customer;
   const externalIds = [...new Set([...(external_ids ?? []), external_id ?? ''])].filter(
     (id) => id.trim() !== '',
   );
   const sign = customer['currency-sign'];
-  const money = mrr != null &&
+  const amount = mrr != null &&
     currency != null &&
     currency !== '' && { minorUnits: mrr, currency, ...(sign != null && sign !== '' && { sign }) };
   return {
     target: targetOf(customer),
     ...nonEmpty({ company, email, status, owner }),
     ...(externalIds.length > 0 && { externalIds }),
-    ...(money && { mrr: money }),
+    ...(amount && { mrr: amount }),
   };
 }
 
@@ -80,25 +80,25 @@ export function nonEmpty<Name extends string>(
   return values;
 }
 
-/** What a person may have typed for a customer, by its form. */
+/** What the user typed for a customer. `bare`: a UUID without `cus_`. */
 type TypedCustomer =
   | { readonly by: 'uuid'; readonly uuid: string; readonly bare: boolean }
   | { readonly by: 'email'; readonly email: string }
   | { readonly by: 'externalId'; readonly externalId: string };
 
 /**
- * Reads what was typed. A `cus_` that no UUID follows is an external id (Stripe's look so). Throws Failure
- * `invalid` (field `target`) for what cannot be a customer, and for a page's address.
+ * Parses what the user typed. A `cus_` that no UUID follows begins an external id, such as Stripe's. Failure `invalid`
+ * (field `target`) for anything that cannot be a customer, and for the address of a page.
  */
-export function readTyped(typed: string): TypedCustomer {
+export function parseTyped(typed: string): TypedCustomer {
   const value = typed.trim();
   if (value === '') throw invalid('Type a customer’s UUID, external id or e-mail address.');
   if (/^[a-z][a-z0-9+.-]*:\/\/|^(\w+\.)*chartmogul\.com(\/|$)/i.test(value))
     throw invalid(
-      'The address of a ChartMogul page carries a number that its API cannot look up; paste the customer’s UUID (cus_…), external id or e-mail address instead.',
+      'ChartMogul’s API cannot find a customer by the address of a page. Paste the customer’s UUID (cus_…), external id or e-mail address instead.',
     );
   if (value.length > 255 || /\p{Cc}/u.test(value))
-    throw invalid('This is no customer’s UUID, external id or e-mail address.');
+    throw invalid('This is not a customer’s UUID, external id or e-mail address.');
   const id = new RegExp(`^(cus_)?(${uuid})$`, 'i').exec(value);
   if (id?.[2] !== undefined)
     return { by: 'uuid', uuid: `cus_${id[2].toLowerCase()}`, bare: id[1] === undefined };

@@ -5,26 +5,26 @@ import type { Target } from '../../model/note.ts';
 import { pathPart } from '../pathPart.ts';
 import { readEntries } from '../readEntries.ts';
 import type { Call } from '../service.ts';
-import { longestPage, type ChartmogulConnection } from './connection.ts';
+import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import {
   contactEntry,
   contactPageSchema,
   contactSchema,
   contactTarget,
-  readTypedContact,
+  parseTypedContact,
 } from './contact.ts';
-import { customerPageSchema, customerSchema, entryOf, readTyped, targetOf } from './customer.ts';
+import { customerPageSchema, customerSchema, entryOf, parseTyped, targetOf } from './customer.ts';
 
-/** Customers and, where the account has them, contacts. */
+/** Customers and, where the account has them, contacts. Methods are as in `Provider`. */
 interface Customers {
-  /** One target, by its own id. Undefined for a type that cannot be asked for. */
+  /** Reads one target by its own id. Undefined for a type that the account does not have. */
   read(target: Target, signal: AbortSignal): Promise<Target> | undefined;
   find(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
-  offline(type: string, typed: string): Target | undefined;
+  targetOffline(type: string, typed: string): Target | undefined;
   directory(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
 }
 
-/** Contacts can have notes in the newer collection only (docs/api/chartmogul.md, section 4). */
+/** Contacts are offered with the newer collection only, where they can have notes (docs/api/chartmogul.md, section 4). */
 export function openCustomers(connection: ChartmogulConnection): Customers {
   const hasContacts = () => connection.settings().collection === 'notes';
   return {
@@ -37,9 +37,9 @@ export function openCustomers(connection: ChartmogulConnection): Customers {
     async find(type, typed, signal) {
       if (type === 'customer') return findCustomer(connection, typed, signal);
       if (type === 'contact' && hasContacts()) return findContact(connection, typed, signal);
-      throw new Failure('invalid', `ChartMogul keeps ${aboutWhom(hasContacts())}.`, { field: 'target' });
+      throw new Failure('invalid', wrongTypeMessage(hasContacts()), { field: 'target' });
     },
-    offline(type, typed) {
+    targetOffline(type, typed) {
       try {
         return type === 'contact' && !hasContacts() ? undefined : targetOfId(type, typed);
       } catch {
@@ -84,15 +84,15 @@ async function findCustomer(
     const { entries } = await get(customerPageSchema, urlOf(path, query), { signal, missing });
     return distinct(entries.map(targetOf), missing);
   };
-  const wanted = readTyped(typed);
-  if (wanted.by === 'email') return search('customers/search', { email: wanted.email }, wanted.email);
-  if (wanted.by === 'externalId')
-    return search('customers', { external_id: wanted.externalId }, wanted.externalId);
+  const parsed = parseTyped(typed);
+  if (parsed.by === 'email') return search('customers/search', { email: parsed.email }, parsed.email);
+  if (parsed.by === 'externalId')
+    return search('customers', { external_id: parsed.externalId }, parsed.externalId);
   try {
-    return [await readCustomer(connection, wanted.uuid, signal)];
+    return [await readCustomer(connection, parsed.uuid, signal)];
   } catch (error) {
-    // Without cus_ it may as well be the customer's id in another system, which is often a UUID.
-    if (!wanted.bare || !Failure.is(error, 'notFound')) throw error;
+    // Without cus_ it may also be the customer's id in another system, which is often a UUID.
+    if (!parsed.bare || !Failure.is(error, 'notFound')) throw error;
     return search('customers', { external_id: typed.trim() }, typed.trim());
   }
 }
@@ -102,29 +102,29 @@ async function findContact(
   typed: string,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const wanted = readTypedContact(typed);
-  if (wanted.by === 'uuid') return [await readContact(connection, wanted.uuid, signal)];
-  const missing = unknownContact(wanted.email);
-  const url = connection.urlOf('contacts', { email: wanted.email });
+  const parsed = parseTypedContact(typed);
+  if (parsed.by === 'uuid') return [await readContact(connection, parsed.uuid, signal)];
+  const missing = unknownContact(parsed.email);
+  const url = connection.urlOf('contacts', { email: parsed.email });
   const { entries } = await connection.get(contactPageSchema, url, { signal, missing });
-  // The filter is of 2026: a service that does not know it gives all there are.
-  const same = entries.filter(({ email }) => email?.toLowerCase() === wanted.email.toLowerCase());
-  return distinct(same.map(contactTarget), missing);
+  // The filter exists since 2026. A service that does not know it answers with all contacts.
+  const matches = entries.filter(({ email }) => email?.toLowerCase() === parsed.email.toLowerCase());
+  return distinct(matches.map(contactTarget), missing);
 }
 
 /**
- * The target whose own id was typed, prefix and all; undefined for anything that only the service can resolve.
- * Failure `invalid` for what can be no target.
+ * The target whose own id was typed, with its prefix; undefined for anything that only the service can resolve.
+ * Failure `invalid` for anything that cannot be a target.
  */
 function targetOfId(type: string, typed: string): Target | undefined {
   const isCustomer = type === 'customer' && /^\s*cus_/i.test(typed);
   const isContact = type === 'contact' && /^\s*con_/i.test(typed);
   if (!isCustomer && !isContact) return undefined;
-  const wanted = isCustomer ? readTyped(typed) : readTypedContact(typed);
-  return wanted.by === 'uuid' ? { type, id: wanted.uuid } : undefined;
+  const parsed = isCustomer ? parseTyped(typed) : parseTypedContact(typed);
+  return parsed.by === 'uuid' ? { type, id: parsed.uuid } : undefined;
 }
 
-/** A page of a whole list; entries that cannot be read are counted and logged. */
+/** Reads a page of all customers or contacts; entries that cannot be read are counted and logged. */
 async function listPage<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
@@ -135,7 +135,7 @@ async function listPage<Schema extends z.ZodType>(
     signal,
   }: { connection: ChartmogulConnection; cursor: string | undefined; signal: AbortSignal },
 ): Promise<DirectoryPage> {
-  const page = await connection.page(path, { per_page: String(longestPage) }, cursor, { signal });
+  const page = await connection.page(path, { per_page: String(maxPageSize) }, cursor, { signal });
   const { read, unread } = readEntries(schema, page.entries, {
     title: 'ChartMogul',
     path,
@@ -145,29 +145,29 @@ async function listPage<Schema extends z.ZodType>(
   return { entries: read.map(toEntry), cursor: page.cursor, ...(unread > 0 && { unread }) };
 }
 
-/** A merged customer can be hit by several of its ids. */
+/** Each target once, because a search can find a merged customer by several of its ids. Failure `notFound` for none. */
 function distinct(targets: readonly Target[], missing: NonNullable<Call['missing']>): readonly Target[] {
-  const hits = new Map(targets.map((target) => [target.id, target]));
-  if (hits.size === 0) throw new Failure('notFound', `${missing.message}.`, { field: 'target' });
-  return [...hits.values()];
+  const byId = new Map(targets.map((target) => [target.id, target]));
+  if (byId.size === 0) throw new Failure('notFound', `${missing.message}.`, { field: 'target' });
+  return [...byId.values()];
 }
 
-/** For a sentence that begins with "ChartMogul keeps". */
-export function aboutWhom(contacts: boolean): string {
-  return contacts ? 'notes about customers and contacts only' : 'notes about customers only';
+/** The message for a target of another type. */
+export function wrongTypeMessage(hasContacts: boolean): string {
+  return `ChartMogul keeps notes about customers ${hasContacts ? 'and contacts ' : ''}only.`;
 }
 
-/** What a 404 means where one customer is meant. */
+/** What a 404 to the request for a customer means. */
 function unknownCustomer(typed: string): NonNullable<Call['missing']> {
   return { message: `ChartMogul knows no customer “${typed}”`, field: 'target' };
 }
 
-/** What a 404 means where one contact is meant. */
+/** What a 404 to the request for a contact means. */
 function unknownContact(typed: string): NonNullable<Call['missing']> {
   return { message: `ChartMogul knows no contact “${typed}”`, field: 'target' };
 }
 
-/** The same for either; one whose name is known was there once. */
+/** What a 404 means for a customer or a contact. A target whose name is known did exist. */
 export function unknownTarget({ type, id, name }: Target): NonNullable<Call['missing']> {
   const { message, field } = (type === 'contact' ? unknownContact : unknownCustomer)(name ?? id);
   if (name === undefined) return { message, field };

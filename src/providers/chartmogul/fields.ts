@@ -5,13 +5,13 @@ import { emailProblem } from '../../model/email.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 
-/** Where notes lie: the documented path, and the one that is to follow it (docs/api/chartmogul.md, section 1). */
+/** The API paths of notes: the documented one, and the one that is to replace it (docs/api/chartmogul.md, section 1). */
 const collections = ['customer_notes', 'notes'] as const;
 
-/** What a ChartMogul account is asked for. */
+/** The fields of a ChartMogul account. */
 export const chartmogulFields: readonly AccountField[] = [
   baseUrlField(
-    'Where the API answers; leave it as it is unless you use a stand-in for tests.',
+    'The address of the API. Leave it as it is unless you test against a stand-in.',
     defaultBaseUrl,
     defaultBaseUrl,
   ),
@@ -19,7 +19,7 @@ export const chartmogulFields: readonly AccountField[] = [
     id: 'authorEmail',
     label: 'Author e-mail',
     description:
-      'Team member in whose name notes are logged; empty: ChartMogul takes the owner of the key (assumed).',
+      'The team member in whose name notes are logged. If it is empty, ChartMogul probably uses the key’s owner.',
     placeholder: 'ann@example.com',
     fallback: '',
     problem: (value) => (value === '' ? undefined : emailProblem(value)),
@@ -27,7 +27,7 @@ export const chartmogulFields: readonly AccountField[] = [
   {
     id: 'collection',
     label: 'API path',
-    description: 'Which of its two collections of notes the API is asked for.',
+    description: 'Which of the API’s two paths for notes is used.',
     placeholder: 'customer_notes',
     fallback: 'customer_notes',
     choices: [
@@ -36,15 +36,15 @@ export const chartmogulFields: readonly AccountField[] = [
         label: 'customer_notes',
         detail: 'The documented one; right for most accounts',
       },
-      { value: 'notes', label: 'notes', detail: 'The newer one, which is to take its place' },
+      { value: 'notes', label: 'notes', detail: 'The newer one, which is to replace it' },
     ],
     problem: (value) => (collectionOf(value) === undefined ? 'Choose customer_notes or notes.' : undefined),
   },
 ];
 
-/** The fields of an account, checked once more: settings can be edited by hand. */
+/** An account's fields after a check, because settings can be edited by hand. */
 export interface ChartmogulSettings {
-  /** Without a slash at its end. */
+  /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly collection: (typeof collections)[number];
   readonly authorEmail: string | undefined;
@@ -68,7 +68,7 @@ export function settingsOf(account: Account): ChartmogulSettings {
   };
 }
 
-/** As typed, or the default. */
+/** The base URL as typed, or the default. */
 export function baseUrlOf(account: Account): string {
   const typed = account.fields['baseUrl']?.trim() ?? '';
   return typed === '' ? defaultBaseUrl : typed;

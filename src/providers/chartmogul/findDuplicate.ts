@@ -8,124 +8,126 @@ import { rawNote } from '../rawNote.ts';
 import { richText } from './richText.ts';
 import { storedNote, type ListedNote, type WireNote } from './wireNote.ts';
 
-/** 20,000 notes about one customer; whoever has more is asked. */
-const mostPages = 100;
+/** 20,000 notes about one customer. Where there are more, the user decides. */
+const maxPages = 100;
 
 const second = 1000;
 const minute = 60_000;
 
-/** How like a note of the service is to the one that is looked for; undefined: it is another one. */
+/** How similar a note of the service is to the lost one; undefined: it is a different note. */
 type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
 
 /**
  * Compares by the instant, which the service gives back as it was sent (assumed: docs/api/chartmogul.md, section 11),
- * and the text. A service that cuts the instant leaves zeros behind: then it has to be the second or the minute of
- * the stamp, unless `keepsMilliseconds` says that this account's answers were never cut. `words` is of
- * {@link wordsOf}.
+ * and by the text. If the service cuts instants, the note's must be the stamp cut to its second or minute; with
+ * `keepsMilliseconds` the service is known not to cut them. `words`: the result of {@link readableText}.
  */
 export function likeness(
   wire: WireNote,
-  sent: LostNote,
+  lostNote: LostNote,
   words: string,
   keepsMilliseconds: boolean | undefined,
 ): Likeness {
-  if (sent.takenNoteIds.has(wire.uuid) || wire.type !== sent.note.kind) return undefined;
-  const stamp = Date.parse(sent.stamp);
+  if (lostNote.takenNoteIds.has(wire.uuid) || wire.type !== lostNote.note.kind) return undefined;
+  const stamp = Date.parse(lostNote.stamp);
   const at = instantOf(wire.created_at)?.getTime();
-  // The millisecond alone says much: perhaps the text was sanitised, or edited since.
-  if (at === stamp) return isAbout(wire, sent) && says(wire, words) ? 'same' : 'doubtful';
-  const cut = at === cutTo(stamp, second) || at === cutTo(stamp, minute);
-  if (at !== undefined && (!cut || keepsMilliseconds === true)) return undefined;
-  if (!isAbout(wire, sent) || !says(wire, words)) return undefined;
-  // The stamp stepped aside for an equal note that has the chosen instant itself.
-  const chosen = sent.note.occurredAt === undefined ? undefined : Date.parse(sent.note.occurredAt);
-  return at === undefined || at === chosen ? 'doubtful' : 'sameButCut';
+  // The same millisecond is hardly an accident: the service may have sanitised the text, or somebody edited it.
+  if (at === stamp) return isAbout(wire, lostNote) && hasWords(wire, words) ? 'same' : 'doubtful';
+  const isCut = at === cutTo(stamp, second) || at === cutTo(stamp, minute);
+  if (at !== undefined && (!isCut || keepsMilliseconds === true)) return undefined;
+  if (!isAbout(wire, lostNote) || !hasWords(wire, words)) return undefined;
+  // The stamp can differ from the chosen time because another note already had that time.
+  const chosenTime =
+    lostNote.note.occurredAt === undefined ? undefined : Date.parse(lostNote.note.occurredAt);
+  return at === undefined || at === chosenTime ? 'doubtful' : 'sameButCut';
 }
 
-/** The filter may not have been heeded; a contact's note has no customer. */
+/** Checked because the service may ignore the filter. A contact's note has no `customer_uuid`. */
 function isAbout(wire: WireNote, { note: { target } }: LostNote): boolean {
   const owner = wire.customer_uuid ?? wire.associated_object_uuid;
   return owner === target.id;
 }
 
 /**
- * What a person reads of what was sent, for what the service makes of HTML is not known (docs/api/chartmogul.md,
- * section 5).
+ * The text of a sent note without its HTML, which the service may change in a way that is not known
+ * (docs/api/chartmogul.md, section 5).
  */
-export async function wordsOf({ note }: LostNote): Promise<string> {
+export async function readableText({ note }: LostNote): Promise<string> {
   return htmlToText(await richText(note.text));
 }
 
-function says(wire: WireNote, words: string): boolean {
+function hasWords(wire: WireNote, words: string): boolean {
   return sameWords(htmlToText(wire.text ?? ''), words);
 }
 
-/** A note that cannot be read may be any, unless its id or its time says otherwise. */
-function mayBe(note: StoredNote, sent: LostNote): boolean {
-  const stamp = Date.parse(sent.stamp);
+/** Whether an unreadable note may be the lost one: its id and its time, as far as they are known, allow it. */
+function couldBe(note: StoredNote, lostNote: LostNote): boolean {
+  const stamp = Date.parse(lostNote.stamp);
   const at = note.createdAt?.getTime();
-  const near = at === undefined || [stamp, cutTo(stamp, second), cutTo(stamp, minute)].includes(at);
-  return near && !sent.takenNoteIds.has(note.id);
+  const hasFittingTime = at === undefined || [stamp, cutTo(stamp, second), cutTo(stamp, minute)].includes(at);
+  return hasFittingTime && !lostNote.takenNoteIds.has(note.id);
 }
 
-/** A page of notes, and where the list goes on. */
+/** A page of notes, and the cursor of the next one. */
 interface Page {
   readonly entries: readonly ListedNote[];
   readonly cursor: string | undefined;
-  /** There is more, and no way to it. */
-  readonly brokenOff: boolean;
+  /** There are more entries, but there is no cursor for them. */
+  readonly endsEarly: boolean;
 }
 
 /**
- * Reads the notes of the customer (newest first: docs/api/chartmogul.md, section 3) down to the stamp's time. `read`
- * gives one page. Rejects with what it rejects with, and with Failure `unreadable` when the list breaks off.
+ * Reads the notes of the customer (newest first: docs/api/chartmogul.md, section 3) back to the stamp's time. `read`
+ * gives one page. Rejects as `read` does, and with Failure `unreadable` when the list ends early.
  */
 export async function findDuplicate(
-  sent: LostNote,
+  lostNote: LostNote,
   read: (cursor: string | undefined) => Promise<Page>,
   keepsMilliseconds: boolean | undefined,
 ): Promise<DuplicateResult> {
-  const found: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
-  const likely = { alike: [found.same, found.sameButCut], doubtful: found.doubtful };
-  const words = await wordsOf(sent);
-  const { target } = sent.note;
-  const oldest = cutTo(Date.parse(sent.stamp), minute);
-  const order = fallingOrder();
+  const byLikeness: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
+  const { same, sameButCut, doubtful } = byLikeness;
+  const candidates = { alike: [same, sameButCut], doubtful };
+  const words = await readableText(lostNote);
+  const { target } = lostNote.note;
+  const oldest = cutTo(Date.parse(lostNote.stamp), minute);
+  const order = trackOrder();
   let cursor: string | undefined;
-  for (let page = 1; page <= mostPages; page += 1) {
-    const { entries, cursor: next, brokenOff } = await read(cursor);
+  for (let page = 1; page <= maxPages; page += 1) {
+    const { entries, cursor: next, endsEarly } = await read(cursor);
     for (const entry of entries) {
       if (entry.wire === undefined) {
         const note = rawNote(entry.raw, target);
         order.add(note.createdAt?.getTime());
-        if (mayBe(note, sent)) found.doubtful.push(note);
+        if (couldBe(note, lostNote)) doubtful.push(note);
         continue;
       }
       order.add(instantOf(entry.wire.created_at)?.getTime());
-      const like = likeness(entry.wire, sent, words, keepsMilliseconds);
-      if (like !== undefined) found[like].push(storedNote(entry.wire, target));
+      const match = likeness(entry.wire, lostNote, words, keepsMilliseconds);
+      if (match !== undefined) byLikeness[match].push(storedNote(entry.wire, target));
     }
-    if (order.isBelow(oldest)) return duplicateResult(likely);
-    if (brokenOff)
-      throw new Failure('unreadable', 'ChartMogul’s list of notes breaks off.', {
-        detail: `page ${page} has more, and no way to it`,
+    if (order.onlyOlderFollow(oldest)) return duplicateResult(candidates);
+    if (endsEarly)
+      throw new Failure('unreadable', 'ChartMogul’s list of notes is incomplete.', {
+        detail: `has_more is true, but no new cursor came with page ${page}`,
       });
-    if (next === undefined) return duplicateResult(likely);
+    if (next === undefined) return duplicateResult(candidates);
     cursor = next;
   }
-  return duplicateResultOfPart(likely);
+  return duplicateResultOfPart(candidates);
 }
 
-/** Whether a list has come below an instant, so that nothing newer can follow: only if it never rose so far. */
-function fallingOrder() {
+/** Watches whether a list is in the order that is documented, newest first, as far as it has been read. */
+function trackOrder() {
   let last = Infinity;
-  let falls = true;
+  let isNewestFirst = true;
   return {
     add(at: number | undefined): void {
       if (at === undefined) return;
-      falls &&= at <= last;
+      isNewestFirst &&= at <= last;
       last = at;
     },
-    isBelow: (at: number): boolean => falls && last < at,
+    /** Whether every further note must be older than `at`. */
+    onlyOlderFollow: (at: number): boolean => isNewestFirst && last < at,
   };
 }

@@ -5,27 +5,27 @@ import type { StoredNote, Target } from '../../model/note.ts';
 import { isEmail } from '../../model/email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
-import { aboutWhom } from './customers.ts';
+import { wrongTypeMessage } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
 import { richText } from './richText.ts';
 
 /**
- * The body of a create request, exactly as documented (docs/api/chartmogul.md, section 3). Failure `invalid` when the
- * note does not fit it. A call's duration is always sent, for the service would take 60 seconds without; a note has
- * none.
+ * The body of a create request, exactly as documented (docs/api/chartmogul.md, section 3). Failure `invalid` for a note
+ * that the service does not take. A call is always sent with a duration; without one, the service would assume 60
+ * seconds.
  */
 export async function createBody(
   outgoing: OutgoingNote,
   { authorEmail, collection }: Pick<ChartmogulSettings, 'authorEmail' | 'collection'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { note, stamp } = outgoing;
-  const about = aboutOf(note.target, collection === 'notes');
+  const target = targetMember(note.target, collection === 'notes');
   if (note.attachment !== undefined) throw invalid('attachment', 'ChartMogul takes no attachments.');
   const author = note.author ?? authorEmail;
   if (author !== undefined) checkAuthor(author);
   const text = await richText(note.text);
   return {
-    ...about,
+    ...target,
     type: note.kind,
     ...(author === undefined ? {} : { author_email: author }),
     ...(text === '' ? {} : { text }),
@@ -34,20 +34,20 @@ export async function createBody(
   };
 }
 
-/** A contact is named in the form that the newer collection has for either (docs/api/chartmogul.md, section 4). */
-function aboutOf({ type, id }: Target, contacts: boolean): Readonly<Record<string, unknown>> {
+/** The member that names the target. Contacts need a form of the newer collection (docs/api/chartmogul.md, section 4). */
+function targetMember({ type, id }: Target, hasContacts: boolean): Readonly<Record<string, unknown>> {
   if (type === 'customer') return { customer_uuid: id };
-  if (type !== 'contact' || !contacts) throw invalid('target', `ChartMogul keeps ${aboutWhom(contacts)}.`);
+  if (type !== 'contact' || !hasContacts) throw invalid('target', wrongTypeMessage(hasContacts));
   return { associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: id } };
 }
 
 /**
- * The body of an update: the fields that are to be another, and no other (docs/api/chartmogul.md, section 3).
- * `latest`: the latest instant that can be sent. Failure `invalid` for an author that is no e-mail address.
+ * The body of an update: only the fields that change (docs/api/chartmogul.md, section 3). `latestTime`: the latest time
+ * that the service accepts. Failure `invalid` for an author that is not an e-mail address.
  */
 export async function patchBody(
   change: NoteChange,
-  latest: number,
+  latestTime: number,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { text, author, occurredAt, durationSeconds } = change;
   if (author !== undefined) checkAuthor(author);
@@ -57,24 +57,24 @@ export async function patchBody(
     ...(durationSeconds === undefined ? {} : { call_duration: durationSeconds }),
     ...(occurredAt === undefined
       ? {}
-      : { created_at: new Date(Math.min(Date.parse(occurredAt), latest)).toISOString() }),
+      : { created_at: new Date(Math.min(Date.parse(occurredAt), latestTime)).toISOString() }),
   };
 }
 
 /**
- * Whether a note is as a change wants it. The text by its HTML, since a change may be about formatting alone; only
- * the ways to write a line break are taken for one, for what the service makes of HTML is not documented.
+ * Whether a note already has a change. Texts are compared as HTML, since a change may concern the formatting alone. The
+ * two ways to write a line break count as equal, because it is not documented what the service does to HTML.
  */
 export async function hasHtmlChange(note: StoredNote, change: NoteChange): Promise<boolean> {
   if (!hasFactsOf(note, change)) return false;
   if (change.text === undefined) return true;
-  const wanted = await richText(change.text);
-  return isHtml(wanted)
-    ? breaks(note.html ?? '') === breaks(wanted)
-    : note.html === undefined && note.text === htmlToText(wanted);
+  const html = await richText(change.text);
+  return isHtml(html)
+    ? withSameBreaks(note.html ?? '') === withSameBreaks(html)
+    : note.html === undefined && note.text === htmlToText(html);
 }
 
-function breaks(html: string): string {
+function withSameBreaks(html: string): string {
   return html.replace(/<br\s*\/?>/gi, '<br>').trim();
 }
 

@@ -2,11 +2,11 @@ import { readJson } from '../../http/readJson.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
-import { longestPage, type ChartmogulConnection } from './connection.ts';
+import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { createBody, hasHtmlChange, patchBody } from './noteBody.ts';
-import { expectNoPage, noNote, openNoteReader } from './noteReader.ts';
+import { throwIfWebPage, noNote, openNoteReader } from './noteReader.ts';
 import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
 import { noteSchema, storedNote } from './wireNote.ts';
@@ -23,7 +23,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
   const { call, urlOf, settings } = connection;
   const reader = openNoteReader(connection, targetCache);
   const stamps = createStamps();
-  /** Undefined until an answer to a stamp with milliseconds has shown it. */
+  /** Whether the service stores the milliseconds of a stamp; undefined until an answer has shown it. */
   let keepsMilliseconds: boolean | undefined;
 
   return {
@@ -32,9 +32,9 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
     hasChange: hasHtmlChange,
 
     stamp(note) {
-      const latest = connection.latest();
-      const chosen = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
-      return new Date(stamps.reserve(chosen, latest)).toISOString();
+      const latest = connection.latestTime();
+      const wanted = note.occurredAt === undefined ? latest : Date.parse(note.occurredAt);
+      return new Date(stamps.reserve(wanted, latest)).toISOString();
     },
 
     wireText: async (text) => ({ format: 'html', value: await richText(text) }),
@@ -56,23 +56,23 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
       return storedNote(wire, target);
     },
 
-    findDuplicate(sent, signal) {
-      const { target, kind } = sent.note;
+    findDuplicate(lostNote, signal) {
+      const { target, kind } = lostNote.note;
       return findDuplicate(
-        sent,
-        (cursor) => reader.page({ target, kind, ...(cursor && { cursor }) }, longestPage, signal),
+        lostNote,
+        (cursor) => reader.page({ target, kind, ...(cursor && { cursor }) }, maxPageSize, signal),
         keepsMilliseconds,
       );
     },
 
     async edit(id, change, signal, maySend) {
-      const body = await patchBody(change, connection.latest());
+      const body = await patchBody(change, connection.latestTime());
       if (Object.keys(body).length === 0) return reader.read(id, signal);
       const answer = await call({
         method: 'PATCH',
         url: reader.urlOf(id),
         body: { kind: 'text', text: JSON.stringify(body) },
-        // Nothing was changed, and the answer has no body (docs/api/chartmogul.md, section 4).
+        // The note has the change already. The answer has no body (docs/api/chartmogul.md, section 4).
         accept: [304],
         ...(maySend && { maySend }),
         signal,
@@ -86,7 +86,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
     async remove(id, signal) {
       const url = reader.urlOf(id);
       const answer = await call({ method: 'DELETE', url, accept: [404], signal, missing: noNote });
-      if (answer.status === 404) expectNoPage(answer, 'notFound');
+      if (answer.status === 404) throwIfWebPage(answer, 'notFound');
     },
   };
 }

@@ -4,8 +4,8 @@ import { assertNever } from '../../base/failure.ts';
 import type { Note } from '../../model/note.ts';
 
 /**
- * A note's text as ChartMogul gets it. Markdown becomes HTML in which everything that was typed can be read; plain
- * text keeps its lines, a file's text its spacing too. What looks like HTML stays what it looks like.
+ * The HTML that ChartMogul gets for a note's text. Everything that was typed in Markdown can still be read in it. Plain
+ * text keeps its lines, and a file's text its spacing too. Characters that HTML would interpret are escaped.
  */
 export async function richText(text: Note['text']): Promise<string> {
   switch (text.format) {

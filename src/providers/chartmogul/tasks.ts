@@ -8,29 +8,29 @@ import { instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Tasks } from '../tasks.ts';
 import { rawText } from '../rawNote.ts';
-import { longestPage, type ChartmogulConnection } from './connection.ts';
+import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 
-/** Characters (docs/api/chartmogul.md, section 8); counted in UTF-16 units, which are never fewer. */
+/** Characters (docs/api/chartmogul.md, section 8). We count UTF-16 units, of which a text never has fewer. */
 export const longestDetails = 255;
 
-/** 4,000 open tasks of one customer: a list that does not end. */
-const mostPages = 20;
+/** 4,000 open tasks of one customer. A longer list is most likely one that does not end. */
+const maxPages = 20;
 
-/** A task as it is given; `customer_uuid` is null for a contact's (2026). */
+/** A task in an answer. `customer_uuid` is null for a contact's task (2026). */
 export const taskSchema = z.object({
   task_uuid: z.string().min(1),
   customer_uuid: z.string().nullish(),
   associated_object_uuid: z.string().nullish(),
   task_details: z.string().nullish(),
   assignee: z.string().nullish(),
-  /** An instant, also where a day was sent. */
+  /** An instant, although a day was sent. */
   due_date: z.string().nullish(),
   completed_at: z.string().nullish(),
 });
 
 /**
- * Follow-ups of customers; those of contacts are read only, although they can be made (docs/api/chartmogul.md,
+ * Follow-ups of customers. Those of contacts are only read, although the API can create them (docs/api/chartmogul.md,
  * section 8).
  */
 export function openTasks(connection: ChartmogulConnection): Tasks {
@@ -51,18 +51,19 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
     },
 
     async open(target, signal) {
-      const of = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
-      const query = { [of]: target.id, completed: 'false', per_page: String(longestPage) };
-      const rest = { signal, missing: unknownTarget(target) };
+      const targetParameter = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
+      const query = { [targetParameter]: target.id, completed: 'false', per_page: String(maxPageSize) };
+      const options = { signal, missing: unknownTarget(target) };
       const tasks = new Map<string, Task>();
       let cursor: string | undefined;
-      for (let pages = 0; pages < mostPages; pages += 1) {
-        const page = await connection.page('tasks', query, cursor, rest);
+      for (let pages = 0; pages < maxPages; pages += 1) {
+        const page = await connection.page('tasks', query, cursor, options);
         for (const entry of page.entries) {
           const { data, error } = taskSchema.safeParse(entry);
-          if (error) context.log.warn(`ChartMogul: a task is shown as it came: ${issuesIn(error)}`);
+          if (error)
+            context.log.warn(`ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`);
           const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
-          // For a service that does not know a filter (one of them is of 2026).
+          // Checked because the service may not know a filter; `contact_uuid` exists since 2026.
           const owner = data?.customer_uuid ?? data?.associated_object_uuid ?? target.id;
           if (task.completedAt === undefined && owner === target.id) tasks.set(task.id, task);
         }
@@ -80,7 +81,7 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
         url: urlOf(`tasks/${pathPart(taskId)}`),
         body: {
           kind: 'text',
-          text: JSON.stringify({ completed_at: new Date(connection.latest()).toISOString() }),
+          text: JSON.stringify({ completed_at: new Date(connection.latestTime()).toISOString() }),
         },
         accept: [304],
         signal,
@@ -90,7 +91,7 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
   };
 }
 
-/** Failure `invalid` for what the service would refuse. */
+/** Failure `invalid` for a task that the service would refuse. */
 function check({ target, details, assignee, dueOn }: NewTask): void {
   const day = instantOf(dueOn);
   const problem =
@@ -119,7 +120,7 @@ function taskOf(wire: z.infer<typeof taskSchema>, target: Target): Task {
   };
 }
 
-/** With an id that no request can be made for. */
+/** A task that shows its JSON. Its id contains a space, so that no request can be made for it. */
 function rawTask(entry: unknown, count: number, target: Target): Task {
   const details = rawText(entry);
   return {
@@ -132,7 +133,7 @@ function rawTask(entry: unknown, count: number, target: Target): Task {
   };
 }
 
-/** Those without a day last. */
+/** Tasks without a due date come last: `~` sorts behind digits. */
 function earliestFirst({ dueOn: one = '~' }: Task, { dueOn: other = '~' }: Task): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -15,7 +15,7 @@ export const noteSchema = z
     customer_uuid: z.string().min(1).nullish(),
     associated_object: z.string().nullish(),
     associated_object_uuid: z.string().min(1).nullish(),
-    /** `note` or `call`; one that is not known yet must not hide the note. */
+    /** `note` or `call`; a type that is not known yet must not hide the note. */
     type: z.string(),
     text: z.string().nullish(),
     call_duration: z.number().nullish(),
@@ -26,21 +26,21 @@ export const noteSchema = z
   })
   .refine((note) => targetOf(note) !== undefined, { error: 'names no customer and no contact' });
 
-/** A note as it came. */
+/** A note as the service sends it. */
 export type WireNote = z.infer<typeof noteSchema>;
 
 /**
- * A note of the service as the product knows it; of a type that is not known, it is shown as a note. `of`: its
- * customer, where name and page are known.
+ * A note of the service in the product's own form. An unknown type becomes a note. `about`: the target whose note this
+ * probably is; if it is, its name and page are taken over.
  */
-export function storedNote(wire: WireNote, of?: Target): StoredNote {
+export function storedNote(wire: WireNote, about?: Target): StoredNote {
   const target = targetOf(wire) ?? { type: 'customer', id: 'unknown' };
-  const same = of?.type === target.type && of.id === target.id;
+  const isAbout = about?.type === target.type && about.id === target.id;
   const text = wire.text ?? '';
   return {
     id: wire.uuid,
     kind: kindOf(wire) ?? 'note',
-    target: same ? of : target,
+    target: isAbout ? about : target,
     text: htmlToText(text),
     html: isHtml(text) ? text : undefined,
     author: authorName(wire.author ?? ''),
@@ -49,7 +49,7 @@ export function storedNote(wire: WireNote, of?: Target): StoredNote {
     updatedAt: instantOf(wire.updated_at),
     durationSeconds: wire.type === 'call' ? (wire.call_duration ?? undefined) : undefined,
     attachment: undefined,
-    url: same ? of.url : undefined,
+    url: isAbout ? about.url : undefined,
   };
 }
 
@@ -58,12 +58,12 @@ export function kindOf({ type }: Pick<WireNote, 'type'>): NoteKind | undefined {
   return noteKinds.find((each) => each === type);
 }
 
-/** An entry of a list of notes; `raw`, with what is wrong with it, where it cannot be read. */
+/** An entry of a list of notes. One that cannot be read is kept as `raw`, with the reasons in `issues`. */
 export type ListedNote =
   { readonly wire: WireNote } | { readonly wire: undefined; readonly raw: unknown; readonly issues: string };
 
-/** Reads an entry by itself, so that one in a new form does not hide the others. */
-export function readListedNote(raw: unknown): ListedNote {
+/** Parses one entry by itself, so that an entry that cannot be read does not hide the others. */
+export function parseListedNote(raw: unknown): ListedNote {
   const { data, error } = noteSchema.safeParse(raw);
   return error === undefined ? { wire: data } : { wire: undefined, raw, issues: issuesIn(error) };
 }
@@ -80,7 +80,7 @@ function targetOf(wire: Owner): Target | undefined {
   return { type: wire.associated_object, id: wire.associated_object_uuid };
 }
 
-/** The name before the last pair of brackets, for a name can hold brackets itself; else all there is. */
+/** The name before the last pair of brackets, because a name can contain brackets itself; else the whole text. */
 export function authorName(author: string): string | undefined {
   const name = /^(.*)\([^()]*\)\s*$/s.exec(author)?.[1]?.trim() ?? '';
   const readable = name === '' ? author.trim().replace(/^\(([^()]*)\)$/, '$1') : name;

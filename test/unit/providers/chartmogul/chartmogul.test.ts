@@ -24,21 +24,22 @@ const wire = {
   type: 'note',
   created_at: '2025-01-01T00:00:00.000Z',
 };
-const gone = answer(404, { code: 404, message: 'No', param: 'customer_id' });
+const noSuchCustomer = answer(404, { code: 404, message: 'No', param: 'customer_id' });
 
-function opened(reply: (request: StubRequest) => HttpResponse, fields: Record<string, string> = {}) {
+function openProvider(reply: (request: StubRequest) => HttpResponse, fields: Record<string, string> = {}) {
   const stub = stubContext(fields, reply);
   return { ...stub, provider: chartmogul.open(stub.context) };
 }
 
-const asked = (seen: readonly StubRequest[]) => seen.map(({ method, url }) => `${method} ${url}`);
+const requestLines = (requests: readonly StubRequest[]) =>
+  requests.map(({ method, url }) => `${method} ${url}`);
 
 describe('ChartMogul', () => {
   it('sends a note exactly as documented', async () => {
-    const { provider, requests } = opened(() => answer(201, wire), { authorEmail: 'ann@example.com' });
+    const { provider, requests } = openProvider(() => answer(201, wire), { authorEmail: 'ann@example.com' });
     const stored = await provider.create(outgoing({ target: acmeTarget }), noSignal);
     expect(stored).toMatchObject({ id: 'note_1', target: acmeTarget, url: acmeTarget.url });
-    expect(asked(requests)).toEqual(['POST https://api.chartmogul.com/v1/customer_notes']);
+    expect(requestLines(requests)).toEqual(['POST https://api.chartmogul.com/v1/customer_notes']);
     expect(requests[0]?.sentHeaders).toEqual({
       accept: 'application/json',
       'content-type': 'application/json',
@@ -62,8 +63,8 @@ describe('ChartMogul', () => {
     ['{}', 200],
     ['<html></html>', 200],
     ['{"uuid":"note_1","customer', 201],
-  ])('cannot tell what came of a note when the answer is %j', async (body, status) => {
-    const { provider } = opened(() => answer(status, body));
+  ])('does not take the answer %j for a stored note', async (body, status) => {
+    const { provider } = openProvider(() => answer(status, body));
     await expect(provider.create(outgoing({ target: customer }), noSignal)).rejects.toMatchObject({
       reason: 'unreadable',
       status,
@@ -73,8 +74,8 @@ describe('ChartMogul', () => {
   it.each([
     [' https://acme.test/v1/ ', 'notes', 'https://acme.test/v1/notes'],
     ['', 'customer_notes', 'https://api.chartmogul.com/v1/customer_notes'],
-  ])('asks at %j for %s', async (baseUrl, collection, url) => {
-    const { provider, requests } = opened(() => answer(201, wire), { baseUrl, collection });
+  ])('sends to the base URL %j and the collection %s', async (baseUrl, collection, url) => {
+    const { provider, requests } = openProvider(() => answer(201, wire), { baseUrl, collection });
     await provider.create(outgoing({ target: customer }), noSignal);
     expect(requests[0]?.url).toBe(url);
   });
@@ -84,14 +85,14 @@ describe('ChartMogul', () => {
     [{ baseUrl: 'nonsense' }, undefined],
     [{ collection: 'contacts' }, 'https://api.chartmogul.com'],
   ])('sends nothing with the settings %j', async (fields, origin) => {
-    const { provider, requests, context } = opened(() => answer(200, {}), fields);
+    const { provider, requests, context } = openProvider(() => answer(200, {}), fields);
     await expect(provider.verify(noSignal)).rejects.toMatchObject({ reason: 'invalid', field: 'account' });
     expect(requests).toEqual([]);
     expect(chartmogul.origin(context.account)).toBe(origin);
   });
 
-  it('checks a key by ping and account', async () => {
-    const { provider, requests } = opened(({ url }) =>
+  it('checks a key by requesting ping and account', async () => {
+    const { provider, requests } = openProvider(({ url }) =>
       answer(
         200,
         url.endsWith('ping')
@@ -100,7 +101,7 @@ describe('ChartMogul', () => {
       ),
     );
     await expect(provider.verify(noSignal)).resolves.toEqual({ name: 'Acme', detail: 'EUR, Europe/Berlin' });
-    expect(asked(requests)).toEqual([
+    expect(requestLines(requests)).toEqual([
       'GET https://api.chartmogul.com/v1/ping',
       'GET https://api.chartmogul.com/v1/account',
     ]);
@@ -111,46 +112,42 @@ describe('ChartMogul', () => {
     [uuid, [`customers/${customer.id}`]],
     ['ann+x@example.com', ['customers/search?email=ann%2Bx%40example.com']],
     ['cus_Stripe&1', ['customers?external_id=cus_Stripe%261']],
-  ])('looks up %s', async (typed, paths) => {
-    const { provider, requests } = opened(({ url }) =>
+  ])('finds the customer %s', async (typed, paths) => {
+    const { provider, requests } = openProvider(({ url }) =>
       answer(200, url.includes('?') ? { entries: [acme, acme], has_more: false } : acme),
     );
     await expect(provider.findTargets('customer', typed, noSignal)).resolves.toEqual([acmeTarget]);
-    expect(asked(requests)).toEqual(paths.map((path) => `GET https://api.chartmogul.com/v1/${path}`));
+    expect(requestLines(requests)).toEqual(paths.map((path) => `GET https://api.chartmogul.com/v1/${path}`));
   });
 
   it('takes a bare UUID for an external id when no customer has it', async () => {
-    const { provider, requests } = opened(({ url }) =>
-      url.includes('?') ? answer(200, { entries: [acme] }) : gone,
+    const { provider, requests } = openProvider(({ url }) =>
+      url.includes('?') ? answer(200, { entries: [acme] }) : noSuchCustomer,
     );
     await expect(provider.findTargets('customer', uuid, noSignal)).resolves.toEqual([acmeTarget]);
     expect(requests[1]?.url).toBe(`https://api.chartmogul.com/v1/customers?external_id=${uuid}`);
   });
 
   it.each([
-    ['a@b', gone],
+    ['a@b', noSuchCustomer],
     ['x1', answer(200, { entries: [], cursor: null })],
-    [customer.id, gone],
-  ])('knows no customer %s', async (typed, reply) => {
-    const { provider } = opened(() => reply);
-    const finding = provider.findTargets('customer', typed, noSignal);
-    await expect(finding).rejects.toMatchObject({ reason: 'notFound', field: 'target' });
-    await expect(finding).rejects.toThrow(`ChartMogul knows no customer “${typed}”`);
+    [customer.id, noSuchCustomer],
+  ])('finds no customer %s', async (typed, reply) => {
+    const { provider } = openProvider(() => reply);
+    const search = provider.findTargets('customer', typed, noSignal);
+    await expect(search).rejects.toMatchObject({ reason: 'notFound', field: 'target' });
+    await expect(search).rejects.toThrow(`ChartMogul knows no customer “${typed}”`);
   });
 
-  it('asks nothing for the address of a page', async () => {
-    const { provider, requests } = opened(() => gone);
-    const finding = provider.findTargets(
-      'customer',
-      'https://app.chartmogul.com/#/customers/1-Ann',
-      noSignal,
-    );
-    await expect(finding).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
+  it('sends no request for the address of a page', async () => {
+    const { provider, requests } = openProvider(() => noSuchCustomer);
+    const search = provider.findTargets('customer', 'https://app.chartmogul.com/#/customers/1-Ann', noSignal);
+    await expect(search).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
     expect(requests).toEqual([]);
   });
 
-  it('tells a target offline by its own UUID only', () => {
-    const { provider } = opened(() => gone);
+  it('names a target offline by its own UUID only', () => {
+    const { provider } = openProvider(() => noSuchCustomer);
     expect(provider.targetOffline('customer', ` ${customer.id.toUpperCase()}`)).toEqual(customer);
     for (const typed of [
       uuid,
@@ -172,8 +169,8 @@ describe('ChartMogul', () => {
     // The service's clock is 90 seconds behind.
     [undefined, -90, noon - 90_250 - 1000],
     ['2025-05-06T15:29:00.000Z', -90, noon - 90_250 - 1000],
-  ])('stamps %s, the service being %i s ahead', (occurredAt, ahead, at) => {
-    const { provider, context } = opened(() => gone);
+  ])('stamps %s while the service’s clock is %i s ahead', (occurredAt, ahead, at) => {
+    const { provider, context } = openProvider(() => noSuchCustomer);
     if (ahead !== 0) {
       const date = new Date(noon + ahead * 1000).toUTCString();
       context.serverClock.learn('https://api.chartmogul.com', date, noon, noon);
@@ -182,7 +179,7 @@ describe('ChartMogul', () => {
   });
 
   it('lists notes newest first, with the names and pages of their customers', async () => {
-    const { provider, requests } = opened(({ url }) =>
+    const { provider, requests } = openProvider(({ url }) =>
       url.includes('/customers/')
         ? answer(200, acme)
         : answer(200, {
@@ -198,7 +195,7 @@ describe('ChartMogul', () => {
     ]);
     await provider.list({ limit: 0, cursor: page.cursor ?? '', target: customer }, noSignal);
     const base = 'GET https://api.chartmogul.com/v1/';
-    expect(asked(requests)).toEqual([
+    expect(requestLines(requests)).toEqual([
       `${base}customer_notes?per_page=200`,
       `${base}customers/${customer.id}`,
       `${base}customer_notes?customer_uuid=${customer.id}&per_page=1&cursor=a%3D`,
@@ -211,7 +208,7 @@ describe('ChartMogul', () => {
     [{ cursor: '', has_more: true }],
     [{ cursor: 'same', has_more: true }],
   ])('ends a list with %j', async (rest) => {
-    const { provider, lines } = opened(({ url }) =>
+    const { provider, lines } = openProvider(({ url }) =>
       answer(
         200,
         url.includes('cursor')
@@ -222,6 +219,6 @@ describe('ChartMogul', () => {
     const { cursor = '' } = await provider.list({ limit: 5 }, noSignal);
     const page = await provider.list({ limit: 5, cursor }, noSignal);
     expect(page).toEqual({ notes: [], cursor: undefined });
-    expect(lines.join()).toMatch(rest.has_more ? /breaks off/ : /^(?!.*breaks off)/);
+    expect(lines.join()).toMatch(rest.has_more ? /ends early/ : /^(?!.*ends early)/);
   });
 });

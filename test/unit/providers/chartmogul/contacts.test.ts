@@ -17,7 +17,7 @@ const ines = {
 const target = { type: 'contact', id: demoContact, name: 'Ines Moreau' };
 const base = 'https://api.chartmogul.com/v1/';
 
-function opened(reply: (request: StubRequest) => HttpResponse, collection = 'notes') {
+function openProvider(reply: (request: StubRequest) => HttpResponse, collection = 'notes') {
   const stub = stubContext({ collection }, reply);
   return { ...stub, provider: chartmogul.open(stub.context) };
 }
@@ -41,9 +41,9 @@ describe('contacts of ChartMogul', () => {
     [demoContact, `contacts/${demoContact}`],
     [` ${uuid.toUpperCase()} `, `contacts/${demoContact}`],
     ['ines@EXAMPLE.com', 'contacts?email=ines%40EXAMPLE.com'],
-  ])('are found by %s', async (typed, path) => {
-    const { provider, requests } = opened(({ url }) =>
-      // A service that does not know the filter gives others too.
+  ])('are found by %j', async (typed, path) => {
+    const { provider, requests } = openProvider(({ url }) =>
+      // As a service that does not know the filter: with other contacts, too.
       answer(200, url.includes('?') ? { entries: [ines, { ...ines, email: 'other@example.com' }] } : ines),
     );
     await expect(provider.findTargets('contact', typed, noSignal)).resolves.toEqual([target]);
@@ -51,27 +51,30 @@ describe('contacts of ChartMogul', () => {
     expect([undefined, demoContact]).toContain(provider.targetOffline('contact', typed)?.id);
   });
 
-  it.each(['', 'Ines', 'con_1', 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01'])('are no %j', async (typed) => {
-    const { provider, requests } = opened(() => answer(200, ines));
-    await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
-      reason: 'invalid',
-      field: 'target',
-    });
-    expect(provider.targetOffline('contact', typed)).toBeUndefined();
-    expect(requests).toEqual([]);
-  });
+  it.each(['', 'Ines', 'con_1', 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01'])(
+    'are not found by %j',
+    async (typed) => {
+      const { provider, requests } = openProvider(() => answer(200, ines));
+      await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
+        reason: 'invalid',
+        field: 'target',
+      });
+      expect(provider.targetOffline('contact', typed)).toBeUndefined();
+      expect(requests).toEqual([]);
+    },
+  );
 
-  it('are unknown to the older collection', async () => {
-    const { provider, requests } = opened(() => answer(200, ines), 'customer_notes');
-    const asking = Promise.resolve(provider.directory?.({ type: 'contact' }, noSignal));
-    for (const call of [provider.findTargets('contact', demoContact, noSignal), asking])
-      await expect(call).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
+  it('are not offered with the older collection', async () => {
+    const { provider, requests } = openProvider(() => answer(200, ines), 'customer_notes');
+    const page = Promise.resolve(provider.directory?.({ type: 'contact' }, noSignal));
+    for (const result of [provider.findTargets('contact', demoContact, noSignal), page])
+      await expect(result).rejects.toMatchObject({ reason: 'invalid', field: 'target' });
     expect(provider.targetOffline('contact', demoContact)).toBeUndefined();
     expect(requests).toEqual([]);
   });
 
   it('that do not exist are not found', async () => {
-    const { provider } = opened(({ url }) =>
+    const { provider } = openProvider(({ url }) =>
       url.includes('?') ? answer(200, { entries: [] }) : answer(404, {}),
     );
     for (const typed of [demoContact, 'ines@example.com'])
@@ -82,17 +85,17 @@ describe('contacts of ChartMogul', () => {
   });
 
   it('have notes of their own, listed with their names', async () => {
-    await using its = await chartmogulCase('notes')();
+    await using service = await chartmogulCase('notes')();
     const about = { type: 'contact', id: demoContact };
-    const made = await its.provider.create(await entry(its, { target: about }), noSignal);
+    const made = await service.provider.create(await entry(service, { target: about }), noSignal);
     expect(made.target).toEqual(about);
     for (const query of [{ limit: 5 }, { limit: 5, target: about }]) {
-      const { notes } = await its.provider.list(query, noSignal);
+      const { notes } = await service.provider.list(query, noSignal);
       expect(notes.find(({ id }) => id === made.id)?.target).toEqual(target);
     }
-    const page = await its.provider.directory?.({ type: 'contact' }, noSignal);
+    const page = await service.provider.directory?.({ type: 'contact' }, noSignal);
     expect(page?.entries).toEqual([{ target, email: 'ines@northwind.example' }]);
-    const tasks = await its.provider.tasks?.open(about, noSignal);
+    const tasks = await service.provider.tasks?.open(about, noSignal);
     expect(tasks).toEqual([]);
   });
 });

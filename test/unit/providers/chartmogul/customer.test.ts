@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/base/failure.ts';
-import { customerSchema, readTyped, targetOf } from '../../../../src/providers/chartmogul/customer.ts';
+import { customerSchema, parseTyped, targetOf } from '../../../../src/providers/chartmogul/customer.ts';
 import { anyText } from '../../../support/anyText.ts';
 
 const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
@@ -17,29 +17,29 @@ describe('what was typed for a customer', () => {
     [`cus_${uuid}0`, { by: 'externalId', externalId: `cus_${uuid}0` }],
     ['4711', { by: 'externalId', externalId: '4711' }],
     ['a b@c', { by: 'externalId', externalId: 'a b@c' }],
-  ])('%s', (typed, read) => {
-    expect(readTyped(typed)).toEqual(read);
+  ])('%j is parsed', (typed, parsed) => {
+    expect(parseTyped(typed)).toEqual(parsed);
   });
 
   it.each([
     ['', 'Type a customer'],
     ['   ', 'Type a customer'],
-    ['https://app.chartmogul.com/#/customers/12345-Ann', 'carries a number'],
-    ['app.chartmogul.com/#/customers/12345-Ann', 'carries a number'],
-    ['https://example.com/x', 'carries a number'],
-    ['x'.repeat(256), 'no customer'],
-    ['a\u0000b', 'no customer'],
-  ])('refuses %j', (typed, why) => {
-    const reading = () => readTyped(typed);
-    expect(reading).toThrow(why);
-    expect(reading).toThrow(expect.objectContaining({ reason: 'invalid', field: 'target' }));
+    ['https://app.chartmogul.com/#/customers/12345-Ann', 'address of a page'],
+    ['app.chartmogul.com/#/customers/12345-Ann', 'address of a page'],
+    ['https://example.com/x', 'address of a page'],
+    ['x'.repeat(256), 'not a customer'],
+    ['a\u0000b', 'not a customer'],
+  ])('%j is refused', (typed, why) => {
+    const parse = () => parseTyped(typed);
+    expect(parse).toThrow(why);
+    expect(parse).toThrow(expect.objectContaining({ reason: 'invalid', field: 'target' }));
   });
 
-  it('anything is read or refused by a Failure', () => {
+  it('any text is parsed or refused with a Failure', () => {
     fc.assert(
       fc.property(anyText(), (typed) => {
         try {
-          readTyped(typed);
+          parseTyped(typed);
         } catch (error) {
           expect(error).toBeInstanceOf(Failure);
         }
@@ -57,7 +57,7 @@ describe('a customer as a target', () => {
     [{ name: ' ', company: null, email: 'a@b', external_id: 'x1' }, 'a@b'],
     [{ name: '', company: '', email: '', external_id: 'x1' }, 'x1'],
     [{}, undefined],
-  ])('%j is called %s', (customer, name) => {
+  ])('%j has the name %s', (customer, name) => {
     expect(of(customer).name).toBe(name);
   });
 
@@ -66,7 +66,7 @@ describe('a customer as a target', () => {
     ['http://localhost:3000/#/customers/1-Ann', undefined],
     ['javascript:alert(1)', undefined],
     ['', undefined],
-  ])('its page %s', (url, page) => {
+  ])('with the address %j has the page %s', (url, page) => {
     expect(of({ 'chartmogul-url': url }).url).toBe(page);
   });
 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { Note } from '../../../../src/model/note.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
-import { findDuplicate, likeness, wordsOf } from '../../../../src/providers/chartmogul/findDuplicate.ts';
+import { findDuplicate, likeness, readableText } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
-import { readListedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
+import { parseListedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
 import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
 import { anyText } from '../../../support/anyText.ts';
@@ -14,7 +14,7 @@ import { answer, noSignal, outgoing, stubContext } from '../../../support/stubSe
 const customer = { type: 'customer', id: 'cus_1' };
 const stamp = '2025-05-06T15:29:59.250Z';
 
-function sent(more: Partial<Note> = {}, rest: Partial<LostNote> = {}): LostNote {
+function lostNote(more: Partial<Note> = {}, rest: Partial<LostNote> = {}): LostNote {
   return {
     ...outgoing({ target: customer, ...more }),
     stamp,
@@ -32,8 +32,8 @@ const wire = {
   created_at: stamp as string | null,
 };
 
-async function like(of: Partial<typeof wire>, to: LostNote, keepsMilliseconds?: boolean) {
-  return likeness({ ...wire, ...of }, to, await wordsOf(to), keepsMilliseconds);
+async function compare(attributes: Partial<typeof wire>, lost: LostNote, keepsMilliseconds?: boolean) {
+  return likeness({ ...wire, ...attributes }, lost, await readableText(lost), keepsMilliseconds);
 }
 
 describe('likeness to a ChartMogul note', () => {
@@ -58,102 +58,102 @@ describe('likeness to a ChartMogul note', () => {
       undefined,
     ],
     ['another kind', {}, call('Hello'), {}, undefined],
-    ['known to be another', {}, {}, { takenNoteIds: new Set(['note_1']) }, undefined],
+    ['known to belong to another entry', {}, {}, { takenNoteIds: new Set(['note_1']) }, undefined],
     ['no date', { created_at: null }, {}, {}, 'doubtful'],
     ['no date and another text', { created_at: '?', text: 'Hallo' }, {}, {}, undefined],
     [
-      'at the chosen instant that the stamp stepped away from',
+      'at the chosen time, from which the stamp differs',
       { created_at: '2025-05-06T15:29:00.000Z' },
       { occurredAt: '2025-05-06T17:29:00+02:00' },
       { stamp: '2025-05-06T15:29:00.001Z' },
       'doubtful',
     ],
-  ])('%s', async (_, of, note, rest, expected) => {
-    expect(await like(of, sent(note, rest))).toBe(expected);
+  ])('%s', async (_, attributes, note, rest, expected) => {
+    expect(await compare(attributes, lostNote(note, rest))).toBe(expected);
   });
 
-  it('is not found in cut instants where none was ever cut', async () => {
+  it('does not exist for a cut instant when the service is known not to cut', async () => {
     const cut = { created_at: '2025-05-06T15:29:59Z' };
-    expect(await like(cut, sent(), true)).toBeUndefined();
-    expect(await like(cut, sent(), false)).toBe('sameButCut');
+    expect(await compare(cut, lostNote(), true)).toBeUndefined();
+    expect(await compare(cut, lostNote(), false)).toBe('sameButCut');
   });
 
-  it('is found whatever the text is, raw or as a service may rewrite it', async () => {
+  it('is seen whatever the text is, as sent or as a service may rewrite it', async () => {
     const formats = fc.constantFrom('markdown', 'typed', 'file');
     const anyTyped = fc.oneof(anyText({ maxLength: 60 }), anyMarkdown);
     await fc.assert(
       fc.asyncProperty(anyTyped, formats, async (value, format) => {
         const text = format === 'file' ? { format, value, name: 'a' } : { format, value };
-        const raw = await richText(text);
-        expect(await like({ text: raw }, sent({ text }))).toBe('same');
-        expect(await like({ text: `<div>${raw}</div>` }, sent({ text }))).toBe('same');
+        const html = await richText(text);
+        expect(await compare({ text: html }, lostNote({ text }))).toBe('same');
+        expect(await compare({ text: `<div>${html}</div>` }, lostNote({ text }))).toBe('same');
         const other = { ...text, value: `${value}x` };
-        expect(await like({ text: raw }, sent({ text: other }))).toBe('doubtful');
+        expect(await compare({ text: html }, lostNote({ text: other }))).toBe('doubtful');
       }),
     );
   });
 
-  it('is found only for instants that are the stamp or a cut of it', async () => {
+  it('exists only for the stamp itself and for the stamp cut to its second or minute', async () => {
     const instant = fc.integer({ min: -(10 ** 12), max: 2 * 10 ** 12 });
     await fc.assert(
       fc.asyncProperty(instant, fc.integer({ min: -61_000, max: 61_000 }), async (at, by) => {
-        const asked = sent({}, { stamp: new Date(at).toISOString() });
+        const lost = lostNote({}, { stamp: new Date(at).toISOString() });
         const candidate = { ...wire, created_at: new Date(at + by).toISOString() };
-        const told = await like(candidate, asked);
+        const result = await compare(candidate, lost);
         const onSecond = candidate.created_at.endsWith('.000Z');
-        if (by === 0) expect(told).toBe('same');
-        else if (by > 0 || by <= -60_000 || !onSecond) expect(told).toBeUndefined();
-        else if (by > -1000) expect(told).toBe('sameButCut');
+        if (by === 0) expect(result).toBe('same');
+        else if (by > 0 || by <= -60_000 || !onSecond) expect(result).toBeUndefined();
+        else if (by > -1000) expect(result).toBe('sameButCut');
       }),
     );
   });
 });
 
 describe('searching a ChartMogul customer’s notes', () => {
-  /** Pages of notes by their times, and what was asked for; more may follow the last one. */
-  function list(pages: readonly (readonly Partial<typeof wire>[])[], more = false) {
-    const asked: (string | undefined)[] = [];
+  /** A list of notes on `pages`, and the cursors that it is read with. `isEndless`: more pages follow, without notes. */
+  function list(pages: readonly (readonly Partial<typeof wire>[])[], isEndless = false) {
+    const cursors: (string | undefined)[] = [];
     const read = (cursor: string | undefined) => {
-      asked.push(cursor);
+      cursors.push(cursor);
       const page = Number(cursor ?? 0);
-      const entries = (pages[page] ?? []).map((of, at) =>
-        readListedNote({ ...wire, uuid: `note_${page}_${at}`, ...of }),
+      const entries = (pages[page] ?? []).map((attributes, at) =>
+        parseListedNote({ ...wire, uuid: `note_${page}_${at}`, ...attributes }),
       );
-      const next = more || page + 1 < pages.length ? String(page + 1) : undefined;
-      return Promise.resolve({ entries, cursor: next, brokenOff: false });
+      const next = isEndless || page + 1 < pages.length ? String(page + 1) : undefined;
+      return Promise.resolve({ entries, cursor: next, endsEarly: false });
     };
-    return { asked, read };
+    return { cursors, read };
   }
   const newer = { created_at: '2025-05-06T16:00:00.000Z' };
   const older = { created_at: '2025-05-06T15:00:00.000Z' };
   const cut = { created_at: '2025-05-06T15:29:59.000Z' };
 
-  it('reads down to the stamp’s time and no further', async () => {
-    const { asked, read } = list([[newer], [newer, {}], [cut, older], [older]]);
-    const duplicate = await findDuplicate(sent(), read, undefined);
+  it('reads back to the stamp’s time and no further', async () => {
+    const { cursors, read } = list([[newer], [newer, {}], [cut, older], [older]]);
+    const duplicate = await findDuplicate(lostNote(), read, undefined);
     expect(duplicate).toMatchObject({ result: 'found', note: { id: 'note_1_1', target: customer } });
-    expect(asked).toEqual([undefined, '1', '2']);
+    expect(cursors).toEqual([undefined, '1', '2']);
   });
 
   it('reads on to where a stamp that was cut to its minute would be', async () => {
     const between = { created_at: '2025-05-06T15:29:30.000Z', text: 'Other' };
     const { read } = list([[newer], [between], [{ created_at: '2025-05-06T15:29:00.000Z' }, older]]);
-    expect(await findDuplicate(sent(), read, undefined)).toMatchObject({ result: 'found' });
+    expect(await findDuplicate(lostNote(), read, undefined)).toMatchObject({ result: 'found' });
   });
 
-  it('asks for the customer’s notes of the kind, in pages as long as can be', async () => {
+  it('requests the customer’s notes of the same kind, in the largest pages', async () => {
     const { context, requests } = stubContext({ collection: 'notes' }, ({ url }) =>
       answer(200, { entries: [], cursor: 'a=', has_more: !url.includes('cursor') }),
     );
-    await chartmogul.open(context).findDuplicate(sent(call('')), noSignal);
+    await chartmogul.open(context).findDuplicate(lostNote(call('')), noSignal);
     const url = 'https://api.chartmogul.com/v1/notes?customer_uuid=cus_1&type=call&per_page=200';
     expect(requests.map((request) => request.url)).toEqual([url, `${url}&cursor=a%3D`]);
   });
 
   it('reads a list in any other order to its end', async () => {
-    const { asked, read } = list([[older, newer], [older], [{}]]);
-    expect(await findDuplicate(sent(), read, undefined)).toMatchObject({ result: 'found' });
-    expect(asked).toHaveLength(3);
+    const { cursors, read } = list([[older, newer], [older], [{}]]);
+    expect(await findDuplicate(lostNote(), read, undefined)).toMatchObject({ result: 'found' });
+    expect(cursors).toHaveLength(3);
   });
 
   it.each<[string, Partial<typeof wire>[], object]>([
@@ -168,18 +168,21 @@ describe('searching a ChartMogul customer’s notes', () => {
     ],
     ['one with another text', [{ text: 'x' }], { result: 'cannotTell', candidates: [{ text: 'x' }] }],
   ])('%s', async (_, page, expected) => {
-    expect(await findDuplicate(sent(), list([page]).read, undefined)).toMatchObject(expected);
+    expect(await findDuplicate(lostNote(), list([page]).read, undefined)).toMatchObject(expected);
   });
 
-  it.each([null, undefined, '', 'a='])('is not over when more is promised behind %j', async (cursor) => {
-    const { context, requests } = stubContext({}, () =>
-      answer(200, { entries: [{ ...wire, ...newer }], cursor, has_more: true }),
-    );
-    const looking = chartmogul.open(context).findDuplicate(sent(), noSignal);
-    await expect(looking).rejects.toBeInstanceOf(Failure);
-    await expect(looking).rejects.toMatchObject({ reason: 'unreadable' });
-    expect(requests).toHaveLength(cursor === 'a=' ? 2 : 1);
-  });
+  it.each([null, undefined, '', 'a='])(
+    'fails when the list promises more, but its cursor is %j',
+    async (cursor) => {
+      const { context, requests } = stubContext({}, () =>
+        answer(200, { entries: [{ ...wire, ...newer }], cursor, has_more: true }),
+      );
+      const search = chartmogul.open(context).findDuplicate(lostNote(), noSignal);
+      await expect(search).rejects.toBeInstanceOf(Failure);
+      await expect(search).rejects.toMatchObject({ reason: 'unreadable' });
+      expect(requests).toHaveLength(cursor === 'a=' ? 2 : 1);
+    },
+  );
 
   it.each<[string, object, object]>([
     ['it may be the one', { uuid: 'note_0_0', created_at: stamp }, { result: 'cannotTell' }],
@@ -188,21 +191,25 @@ describe('searching a ChartMogul customer’s notes', () => {
     ['its id says that it is not', { uuid: 'note_9', created_at: stamp }, { result: 'absent' }],
   ])('an entry that cannot be read: %s', async (_, entry, expected) => {
     const read = () =>
-      Promise.resolve({ entries: [readListedNote(entry)], cursor: undefined, brokenOff: false });
-    const looked = await findDuplicate(sent({}, { takenNoteIds: new Set(['note_9']) }), read, undefined);
-    expect(looked).toMatchObject(expected);
+      Promise.resolve({ entries: [parseListedNote(entry)], cursor: undefined, endsEarly: false });
+    const duplicate = await findDuplicate(
+      lostNote({}, { takenNoteIds: new Set(['note_9']) }),
+      read,
+      undefined,
+    );
+    expect(duplicate).toMatchObject(expected);
   });
 
   it('cannot tell when the list has no end', async () => {
     const endless = list([[newer]], true);
-    expect(await findDuplicate(sent(), endless.read, undefined)).toEqual({
+    expect(await findDuplicate(lostNote(), endless.read, undefined)).toEqual({
       result: 'cannotTell',
       candidates: [],
     });
-    expect(endless.asked).toHaveLength(100);
-    // Not in order, or it would be over long before.
-    const found = await findDuplicate(sent(), list([[older, {}]], true).read, undefined);
-    expect(found).toMatchObject({ result: 'found' });
+    expect(endless.cursors).toHaveLength(100);
+    // Not in order, or the search would end at the first page.
+    const duplicate = await findDuplicate(lostNote(), list([[older, {}]], true).read, undefined);
+    expect(duplicate).toMatchObject({ result: 'found' });
   });
 });
 

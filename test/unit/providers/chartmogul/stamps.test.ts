@@ -5,8 +5,8 @@ import { createStamps } from '../../../../src/providers/chartmogul/stamps.ts';
 const at = (text: string) => Date.parse(`2025-05-06T${text}Z`);
 const text = (ms: number) => new Date(ms).toISOString().slice(11, -1);
 
-/** What comes of the same wish again and again. */
-function taken(wanted: string, latest: string, times: number): string[] {
+/** The stamps of several notes for which the same time was chosen. */
+function stampsFor(wanted: string, latest: string, times: number): string[] {
   const stamps = createStamps();
   return Array.from({ length: times }, () => text(stamps.reserve(at(wanted), at(latest))));
 }
@@ -24,27 +24,27 @@ describe('stamps', () => {
       ['15:30:00.249', '15:30:00.250', '15:30:00.248'],
     ],
   ])('%s', (_, wanted, latest, expected) => {
-    expect(taken(wanted, latest, expected.length)).toEqual(expected);
+    expect(stampsFor(wanted, latest, expected.length)).toEqual(expected);
   });
 
-  it('are all different, never later than allowed, and in the chosen minute while it has room', () => {
+  it('are all different, never later than allowed, and in the chosen minute if one is free there', () => {
     const start = at('15:29:00.000');
     const instant = fc.integer({ min: start - 90_000, max: start + 90_000 });
-    const wishes = fc.array(fc.tuple(instant, instant), { maxLength: 60 });
+    const times = fc.array(fc.tuple(instant, instant), { maxLength: 60 });
     const minuteOf = (ms: number) => Math.floor(ms / 60_000);
     fc.assert(
-      fc.property(wishes, fc.boolean(), (pairs, crowded) => {
+      fc.property(times, fc.boolean(), (pairs, crowded) => {
         const stamps = createStamps();
-        const given = pairs.map(([any, latest]) => {
+        const reserved = pairs.map(([any, latest]) => {
           const wanted = crowded ? start + (any % 3) : any;
           const stamp = stamps.reserve(wanted, latest);
           expect(stamp).toBeLessThanOrEqual(latest);
-          // No more than sixty are taken.
+          // At most sixty stamps are used.
           if (wanted + 60 <= latest && minuteOf(wanted + 60) === minuteOf(wanted))
             expect(minuteOf(stamp)).toBe(minuteOf(wanted));
           return stamp;
         });
-        expect(new Set(given).size).toBe(given.length);
+        expect(new Set(reserved).size).toBe(reserved.length);
       }),
     );
   });

@@ -7,7 +7,7 @@ import {
   authorEmail,
   authorName,
   noteSchema,
-  readListedNote,
+  parseListedNote,
   storedNote,
 } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
@@ -31,7 +31,7 @@ const fromTheDocs = {
 };
 
 describe('a note of the service', () => {
-  it('is read whole', () => {
+  it('is read completely', () => {
     const about = { ...customer, name: 'Acme', url: 'https://app.chartmogul.com/#/customers/1' };
     expect(storedNote(noteSchema.parse(fromTheDocs), about)).toEqual({
       id: 'note_39351ba6-dea0-11ee-ac96-37b2b3de29af',
@@ -84,7 +84,7 @@ describe('a note of the service', () => {
     ['without an id', { ...fromTheDocs, uuid: undefined }],
   ])('%s is refused', (_, wire) => {
     expect(noteSchema.safeParse(wire).success).toBe(false);
-    expect(readListedNote(wire)).toMatchObject({ wire: undefined, raw: wire });
+    expect(parseListedNote(wire)).toMatchObject({ wire: undefined, raw: wire });
   });
 
   it('of an unknown type is a note', () => {
@@ -101,7 +101,7 @@ describe('a note of the service', () => {
     expect(plain).toMatchObject({ text: 'a < b, List<T> & <ann@example.com>', html: undefined });
   });
 
-  it('any JSON is read or refused', () => {
+  it('of any JSON is read or refused', () => {
     const near = fc.record(
       {
         ...Object.fromEntries(
@@ -115,9 +115,9 @@ describe('a note of the service', () => {
     );
     fc.assert(
       fc.property(fc.oneof(near, fc.jsonValue()), (wire) => {
-        const read = noteSchema.safeParse(wire);
-        if (read.success) expect(storedNote(read.data).id).not.toBe('');
-        expect(readListedNote(wire).wire).toEqual(read.data);
+        const parsed = noteSchema.safeParse(wire);
+        if (parsed.success) expect(storedNote(parsed.data).id).not.toBe('');
+        expect(parseListedNote(wire).wire).toEqual(parsed.data);
       }),
     );
   });
