@@ -24,14 +24,15 @@ export function describeBeside(
   registerTests: () => void,
 ): void {
   const path = besideProject[material];
-  const counting = 'are as many as a run without the material counts as skipped';
+  if (!existsSync(path)) {
+    for (let skipped = 0; skipped < count + 1; skipped++) skip(title, path);
+    return;
+  }
   describe(title, () => {
-    if (existsSync(path)) {
-      registerTests();
-      test(counting, ({ task }) => {
-        expect(testsIn(task.suite).filter((each) => each !== task)).toHaveLength(count);
-      });
-    } else for (let skipped = 0; skipped < count + 1; skipped++) skip(absence(path));
+    registerTests();
+    test('are as many as a run without the material counts as skipped', ({ task }) => {
+      expect(testsIn(task.suite).filter((each) => each !== task)).toHaveLength(count);
+    });
   });
 }
 
@@ -39,11 +40,11 @@ export function describeBeside(
 export function testBeside(material: Material, title: string, body: () => void): void {
   const path = besideProject[material];
   if (existsSync(path)) test(title, body);
-  else skip(`${title}: ${absence(path)}`);
+  else skip(title, path);
 }
 
-const absence = (path: string) => `skipped, since ${path} is absent`;
-const skip = (title: string) => test.skip(title, () => undefined);
+const skip = (title: string, path: string) =>
+  test.skip(`${title}: skipped, since ${path} is absent`, () => undefined);
 
 function testsIn(suite: RunnerTestSuite | undefined): readonly RunnerTask[] {
   return (suite?.tasks ?? []).flatMap((task) => (task.type === 'suite' ? testsIn(task) : task));
