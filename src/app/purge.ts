@@ -8,6 +8,7 @@ import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { hasContent, type Draft } from '../model/draft.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { Failure } from '../base/failure.ts';
+import { removeUnlessSending } from '../delivery/removeUnlessSending.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from '../compose/composer.ts';
@@ -67,11 +68,11 @@ export async function purge(
     throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
   let left = 0;
   for (const { id } of agreed.entries) {
-    if (signal.aborted || !(await dropEntry(outbox, id))) left += 1;
+    if (signal.aborted || !(await removeUnlessSending(outbox, id))) left += 1;
     step();
   }
   for (const draft of agreed.drafts) {
-    if (signal.aborted || !(await dropDraft(parts, draft))) left += 1;
+    if (signal.aborted || !(await removeDraft(parts, draft))) left += 1;
     step();
   }
   if (signal.aborted) return { left };
@@ -85,18 +86,8 @@ export async function purge(
   return { left };
 }
 
-/** True when the entry is gone. */
-async function dropEntry(outbox: Outbox, id: string): Promise<boolean> {
-  const claimed = await outbox.claim(id);
-  if (!claimed) return outbox.get(id) === undefined;
-  // A host died while sending it: the next delivery finds out whether it was stored.
-  const sending = claimed.entry.status.state === 'sending';
-  await (sending ? claimed.release() : claimed.remove());
-  return !sending;
-}
-
 /** False when another window is writing it. */
-async function dropDraft({ composer, drafts }: PurgeParts, draft: Draft): Promise<boolean> {
+async function removeDraft({ composer, drafts }: PurgeParts, draft: Draft): Promise<boolean> {
   if (composer.draft.id === draft.id) {
     await composer.discard();
     return true;

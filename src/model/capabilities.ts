@@ -13,10 +13,21 @@ export interface TargetType {
   readonly placeholder: string;
 }
 
+/** How a service names the person who is to do a follow-up. */
+interface AssigneeField {
+  /** The question: "E-mail address of the team member who is to do it". */
+  readonly prompt: string;
+  /** Example shown in the empty field. */
+  readonly placeholder: string;
+  /** One sentence that says what is wrong with a typed assignee; undefined: nothing. */
+  readonly problem: (assignee: string) => string | undefined;
+}
+
 /** What the follow-ups of a service can hold. */
 export interface TaskLimits {
   /** The longest details, in UTF-16 units. */
   readonly longestDetails: number;
+  readonly assignee: AssigneeField;
 }
 
 /** What a provider can do. The form, the tree and the commands go by this, never by the provider's name. */

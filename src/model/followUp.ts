@@ -2,7 +2,10 @@ import * as z from 'zod';
 import type { TaskLimits } from './capabilities.ts';
 
 /** One sentence that says what is wrong with a follow-up's details; undefined: nothing. */
-export function detailsProblem(details: string, { longestDetails }: TaskLimits): string | undefined {
+export function detailsProblem(
+  details: string,
+  { longestDetails }: Pick<TaskLimits, 'longestDetails'>,
+): string | undefined {
   if (details.trim() === '') return 'Type what is to be done.';
   const over = details.trim().length - longestDetails;
   return over > 0

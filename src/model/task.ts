@@ -5,7 +5,7 @@ export interface NewTask {
   readonly target: Target;
   /** What is to be done; plain text. */
   readonly details: string;
-  /** Who is to do it: an e-mail address, or whatever the service takes. */
+  /** Who is to do it, named as the service asks for it; see `TaskLimits.assignee`. */
   readonly assignee: string;
   /** A day, `YYYY-MM-DD`. */
   readonly dueOn: string;

@@ -144,13 +144,6 @@ export class Outbox {
     return await this.#entryClaims.recover(id);
   }
 
-  /** Removes an entry for good. False when another host works on it, or there is none. Failure `storage`. */
-  async remove(id: string): Promise<boolean> {
-    const claimed = await this.claim(id);
-    await claimed?.remove();
-    return claimed !== undefined;
-  }
-
   /** Copies the attachment of the entry of that id into the outbox. Failure `storage`, or the one of `chunks`. */
   async writeAttachment(
     id: string,

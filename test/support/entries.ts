@@ -1,5 +1,6 @@
 import { emptyDraft } from '../../src/model/draft.ts';
 import { entryVersion, type Entry } from '../../src/outbox/entry.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 
 /** A waiting note of account `one` about Acme. */
 export function entryOf(id: string, more: Partial<Entry> = {}): Entry {
@@ -21,4 +22,11 @@ export function entryOf(id: string, more: Partial<Entry> = {}): Entry {
     status: { state: 'waiting' },
     ...more,
   };
+}
+
+/** Claims an entry and removes it; false when it cannot be claimed. */
+export async function removeEntry(outbox: Outbox, id: string): Promise<boolean> {
+  const claimed = await outbox.claim(id);
+  await claimed?.remove();
+  return claimed !== undefined;
 }

@@ -8,7 +8,7 @@ import { connect } from './connection.ts';
 import { openCustomers } from './customers.ts';
 import { baseUrlOf, chartmogulFields } from './fields.ts';
 import { openNotes } from './notes.ts';
-import { longestDetails, openTasks } from './tasks.ts';
+import { openTasks, taskLimits } from './tasks.ts';
 
 const customerType: TargetType = {
   type: 'customer',
@@ -34,7 +34,7 @@ const capabilities: Capabilities = {
   directory: [{ type: 'customer', within: undefined }],
   edit: true,
   remove: true,
-  tasks: { longestDetails },
+  tasks: taskLimits,
 };
 
 /** ChartMogul: notes and calls about customers, over its REST API. */

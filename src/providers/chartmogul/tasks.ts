@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { issuesIn, readJson } from '../../http/readJson.ts';
 import { Failure } from '../../base/failure.ts';
+import type { TaskLimits } from '../../model/capabilities.ts';
 import type { Target } from '../../model/note.ts';
 import type { NewTask, Task } from '../../model/task.ts';
 import { isEmail } from '../../model/email.ts';
@@ -12,7 +13,17 @@ import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 
 /** Characters (docs/api/chartmogul.md, section 8). We count UTF-16 units, of which a text never has fewer. */
-export const longestDetails = 255;
+const longestDetails = 255;
+
+/** What a follow-up can hold, and how its assignee is asked for. */
+export const taskLimits: TaskLimits = {
+  longestDetails,
+  assignee: {
+    prompt: 'E-mail address of the team member who is to do it',
+    placeholder: 'ann@example.com',
+    problem: (assignee) => (assignee.includes('@') ? undefined : 'Type an e-mail address of your team.'),
+  },
+};
 
 /** 4,000 open tasks of one customer. A longer list is most likely one that does not end. */
 const maxPages = 20;

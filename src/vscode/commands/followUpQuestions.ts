@@ -66,14 +66,9 @@ export function followUpQuestions(
     return keeping(asked, (value) => (answers.assignee = value));
   };
   const otherColleague: Question = (step) => {
-    if (answers.assignee !== '') return undefined;
-    const asked = askText({
-      title: heading(),
-      prompt: 'E-mail address of the team member who is to do it',
-      placeholder: 'ann@example.com',
-      step,
-      problem: (value) => (value.includes('@') ? undefined : 'Type an e-mail address of your team.'),
-    });
+    if (answers.assignee !== '' || !limits) return undefined;
+    const { prompt, placeholder, problem } = limits.assignee;
+    const asked = askText({ title: heading(), prompt, placeholder, step, problem });
     return keeping(asked, (value) => (answers.assignee = value.trim()));
   };
   return [details, dueDay, otherDay, colleague, otherColleague];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
-import { entryOf } from '../../support/entries.ts';
+import { entryOf, removeEntry } from '../../support/entries.ts';
 import { noteFor, openHosts } from '../../support/outboxHosts.ts';
 
 const going = new AbortController().signal;
@@ -135,7 +135,7 @@ test('a discarded entry is reported as gone, one that another window has sent as
   for (const id of ['a', 'b']) await here.outbox.enqueue(entryOf(id, { status }));
   const outcomes = ['a', 'b'].map((id) => here.delivery.outcome(id, going));
   await hosts.clock.advance(1_000);
-  await there.outbox.remove('a');
+  await removeEntry(there.outbox, 'a');
   await (await there.outbox.claim('b'))?.stored('n-1');
   await hosts.clock.advance(1_000);
   expect(await Promise.all(outcomes)).toMatchObject([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Outbox } from '../../../src/outbox/outbox.ts';
-import { entryOf } from '../../support/entries.ts';
+import { entryOf, removeEntry } from '../../support/entries.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { faultyFiles, type DiskOperation, type Fault } from '../../support/faultyFiles.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
@@ -127,7 +127,7 @@ test('a file that is renamed all the time neither holds up the others nor seems 
 test('the number of entries is that of those which are not sent', async () => {
   const { here, ids } = await openWindow();
   expect(here.outbox.size).toBe(2);
-  await here.outbox.remove('a');
+  await removeEntry(here.outbox, 'a');
   expect([here.outbox.size, ids()]).toEqual([1, ['b']]);
 });
 
@@ -135,7 +135,7 @@ test('whoever listens is told of a look at the folder, after which any entry may
   const { here, other, ids } = await openWindow();
   const seen: unknown[] = [];
   here.outbox.onChange((entry) => seen.push([entry, ids()]));
-  await other.outbox.remove('a');
+  await removeEntry(other.outbox, 'a');
   await here.outbox.reload();
   expect(seen).toContainEqual([undefined, ['b']]);
 });

@@ -11,7 +11,7 @@ import { failAt, faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { newHost } from '../../support/testPlatform.ts';
 import { memoryLog } from '../http/loopback.ts';
-import { entryOf } from '../../support/entries.ts';
+import { entryOf, removeEntry } from '../../support/entries.ts';
 
 const day = 24 * 3600_000;
 
@@ -63,7 +63,7 @@ test('entries are there after a restart, oldest first, in their last state', asy
     attempts: 1,
   });
   await (await outbox.claim('b'))?.release(sending);
-  await outbox.remove('c');
+  await removeEntry(outbox, 'c');
   expect(await reopened(folder.path)).toEqual([sending, entryOf('a', { queuedAt: 3 })]);
 });
 
@@ -160,7 +160,7 @@ test('an attachment lies under its entry’s id and its hash, and is removed wit
   expect(sha256).toBe(createHash('sha256').update('the bytes').digest('hex'));
   // The same file for another customer, put in by another window.
   await putWith(openOutbox(folder.path).outbox, 'b', 'the bytes');
-  await outbox.remove('a');
+  await removeEntry(outbox, 'a');
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([`b.${sha256}`]);
   expect(await readFile(outbox.blobPath('b', sha256), 'utf8')).toBe('the bytes');
 });
@@ -171,7 +171,7 @@ test('an entry is removed even when its attachment cannot be, which is swept a d
     name === 'remove' && path.includes('blobs') ? 'EACCES' : undefined;
   const { outbox } = openOutbox(folder.path, stays);
   const sha256 = await putWith(outbox, 'a', 'the bytes');
-  expect(await outbox.remove('a')).toBe(true);
+  expect(await removeEntry(outbox, 'a')).toBe(true);
   expect(await reopened(folder.path)).toEqual([]);
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256}`]);
   await openOutbox(folder.path, undefined, Date.now() + day + 1000).outbox.load();
@@ -217,7 +217,7 @@ test('a listener is called for every change until it is removed', async () => {
   const seen: number[] = [];
   const stop = outbox.onChange(() => seen.push(outbox.entries().length));
   await outbox.enqueue(entryOf('a'));
-  await outbox.remove('a');
+  await removeEntry(outbox, 'a');
   stop();
   await outbox.enqueue(entryOf('b'));
   expect(seen).toEqual([1, 0]);
@@ -288,7 +288,7 @@ test('what was discarded does not come back after a power cut', async () => {
   await using folder = await temporaryFolder();
   const { outbox, operations } = openOutbox(folder.path);
   await outbox.enqueue(entryOf('a'));
-  await outbox.remove('a');
+  await removeEntry(outbox, 'a');
   const after = operations.slice(operations.findIndex(({ name }) => name === 'remove'));
   expect(after.map(({ name }) => name)).toContain('syncFolder');
 });
@@ -302,7 +302,7 @@ test('a claimed entry cannot be claimed again, not even in the same host, until 
   await outbox.reload();
   expect([await outbox.claim('a'), await outbox.recover('a')]).toEqual([undefined, undefined]);
   await (one ?? two)?.release();
-  expect(await outbox.remove('a')).toBe(true);
+  expect(await removeEntry(outbox, 'a')).toBe(true);
 });
 
 test('a claim that a failed write left standing can be claimed again by this host', async () => {
@@ -398,6 +398,6 @@ test('a note that is gone is not removed a second time, and nobody works on it',
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   await outbox.enqueue(entryOf('a'));
-  expect([await outbox.remove('a'), await outbox.remove('a')]).toEqual([true, false]);
+  expect([await removeEntry(outbox, 'a'), await removeEntry(outbox, 'a')]).toEqual([true, false]);
   expect(outbox.ownerOf('a')).toBeUndefined();
 });

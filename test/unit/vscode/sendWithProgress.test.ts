@@ -111,7 +111,12 @@ test('a key that is refused is asked for, and nothing else is said', async () =>
 });
 
 test('after a call a follow-up is offered where the service keeps them', async () => {
-  const service = fakeService('crm', { tasks: { longestDetails: 100 } });
+  const service = fakeService('crm', {
+    tasks: {
+      longestDetails: 100,
+      assignee: { prompt: 'Who?', placeholder: '', problem: () => undefined },
+    },
+  });
   service.tasks = {
     create: (task) => Promise.resolve({ ...task, id: 't1', completedAt: undefined }),
     open: () => Promise.resolve([]),

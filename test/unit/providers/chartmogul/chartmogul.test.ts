@@ -221,4 +221,10 @@ describe('ChartMogul', () => {
     expect(page).toEqual({ notes: [], cursor: undefined });
     expect(lines.join()).toMatch(rest.has_more ? /ends early/ : /^(?!.*ends early)/);
   });
+
+  it('takes an e-mail address as the assignee of a follow-up', () => {
+    const problem = chartmogul.capabilities.tasks?.assignee.problem;
+    expect(problem?.('ann@example.com')).toBeUndefined();
+    expect(problem?.('Ann')).toBe('Type an e-mail address of your team.');
+  });
 });

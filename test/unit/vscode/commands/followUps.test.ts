@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { QuickInputButtons } from 'vscode';
 import { Failure } from '../../../../src/base/failure.ts';
+import type { TaskLimits } from '../../../../src/model/capabilities.ts';
 import type { NewTask } from '../../../../src/model/task.ts';
 import type { Tasks } from '../../../../src/providers/tasks.ts';
 import { completeTask, newFollowUp } from '../../../../src/vscode/commands/followUps.ts';
@@ -9,8 +10,17 @@ import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { customer, fakeService, storedAs } from '../../../support/fakeProvider.ts';
 
+const limits: TaskLimits = {
+  longestDetails: 20,
+  assignee: {
+    prompt: 'Who of the team?',
+    placeholder: 'ann@',
+    problem: (assignee) => (assignee.includes('@') ? undefined : 'Type a name with an @.'),
+  },
+};
+
 async function open(own: Partial<Tasks> = {}) {
-  const service = fakeService('crm', { tasks: { longestDetails: 20 } });
+  const service = fakeService('crm', { tasks: limits });
   const created: NewTask[] = [];
   const tasks: Tasks = {
     create: (task) => {
@@ -65,8 +75,9 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
   expect(day.labels).toContain('Another Day…');
   day.choose('Tomorrow');
   const colleague = await editor.inputs.next();
+  expect([colleague.prompt, colleague.placeholder]).toEqual(['Who of the team?', 'ann@']);
   colleague.type('Ann').enter();
-  expect(colleague.validationMessage).toBe('Type an e-mail address of your team.');
+  expect(colleague.validationMessage).toBe('Type a name with an @.');
   colleague.type(' ann@example.com ').enter();
   await editor.answer('Follow-up for Acme of crm is due on Jul 30, 2026.');
   await made;
