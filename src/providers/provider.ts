@@ -61,7 +61,7 @@ export interface Provider {
    * Searches for a note whose answer was lost, and changes nothing. Failure when the service cannot be asked; the note's
    * state stays unknown.
    */
-  findDuplicate(sent: LostNote, signal: AbortSignal): Promise<DuplicateResult>;
+  findDuplicate(lostNote: LostNote, signal: AbortSignal): Promise<DuplicateResult>;
   /**
    * The newest notes of the account, or of one target. A note that cannot be read is among them as it came
    * ({@link StoredNote.raw}). Failure `invalid` for a cursor that is not known (any more): begin anew.

@@ -7,7 +7,7 @@ import { connect } from './connection.ts';
 import { longestContent } from './createBody.ts';
 import { openDirectory } from './directory.ts';
 import { openEntities } from './entities.ts';
-import { isEntity, listSchema, readTyped, resellerSchema, targetTypes } from './entity.ts';
+import { isEntity, listSchema, parseTyped, resellerSchema, targetTypes } from './entity.ts';
 import { activeplatformFields } from './fields.ts';
 import { openNotes } from './notes.ts';
 
@@ -33,12 +33,12 @@ export const activeplatform: ProviderKind = {
     remove: false,
     tasks: undefined,
   },
-  // Its documentation names no limits (docs/api/activeplatform.md, section 10); these are chosen, not known.
+  // The documentation names no limits (docs/api/activeplatform.md, section 10), so these are cautious guesses.
   limits: { requestsPerSecond: 40, connections: 8 },
   accountFields: activeplatformFields,
   keyLabel: 'API token',
   origin: (account) => originOf(account.fields['baseUrl'] ?? ''),
-  // Ids are those of one reseller's tree.
+  // Ids mean something only in the tree of one reseller.
   tenant: ({ fields }) => `${fields['baseUrl'] ?? ''} reseller ${fields['resellerId'] ?? ''}`,
   open,
 };
@@ -54,22 +54,23 @@ function open(context: ProviderContext): Provider {
     log,
   );
   const origin = () => activeplatform.origin(account) ?? '';
-  const oneNote = (signal: AbortSignal) => get(listSchema, urlOf('notes', { 'page[size]': '1' }), { signal });
+  const readOneNote = (signal: AbortSignal) =>
+    get(listSchema, urlOf('notes', { 'page[size]': '1' }), { signal });
 
-  /** The Resellers section is not open to every role that can make notes, so the name is only asked for. */
-  const reseller = async (signal: AbortSignal): Promise<Identity> => {
-    const name = `Reseller ${settings().resellerId}`;
+  /** Not every role that may create notes may read resellers. Where it may not, the reseller's number is its name. */
+  const readReseller = async (signal: AbortSignal): Promise<Identity> => {
+    const fallbackName = `Reseller ${settings().resellerId}`;
     try {
       const { data } = await get(resellerSchema, urlOf(''), { signal });
       const { general } = data.attributes;
-      const ownName = general.name?.trim() ?? '';
+      const name = general.name?.trim() ?? '';
       const detail = [general.domain, general.currency]
         .filter((each) => each != null && each !== '')
         .join(', ');
-      return { name: ownName === '' ? name : ownName, detail: detail === '' ? undefined : detail };
+      return { name: name === '' ? fallbackName : name, detail: detail === '' ? undefined : detail };
     } catch (error) {
       if (!Failure.is(error, 'forbidden', 'notFound', 'unreadable')) throw error;
-      return { name, detail: undefined };
+      return { name: fallbackName, detail: undefined };
     }
   };
 
@@ -78,8 +79,8 @@ function open(context: ProviderContext): Provider {
     directory,
 
     async verify(signal) {
-      await oneNote(signal);
-      return reseller(signal);
+      await readOneNote(signal);
+      return readReseller(signal);
     },
 
     async findTargets(type, typed, signal) {
@@ -90,15 +91,15 @@ function open(context: ProviderContext): Provider {
 
     targetOffline(type, typed) {
       try {
-        return { type, id: readTyped(type, typed).id };
+        return { type, id: parseTyped(type, typed).id };
       } catch {
         return undefined;
       }
     },
 
-    learnTime: (signal) => learnTime(serverClock, origin(), () => oneNote(signal)),
+    learnTime: (signal) => learnTime(serverClock, origin(), () => readOneNote(signal)),
 
-    // Not on the wire: the service dates the note itself. It marks when to look for a lost one.
+    // This is never sent, because the service dates notes itself. The search for a lost note starts from it.
     stamp: () => new Date(serverClock.now(origin())).toISOString(),
   };
 }

@@ -13,8 +13,8 @@ import { fieldOf } from './wireNote.ts';
  */
 const mediaType = 'application/vnd.api+json';
 
-/** The documented default; the largest page is not known (docs/api/activeplatform.md, section 6). */
-export const longestPage = 50;
+/** Entries. The largest size that the service accepts is not known (docs/api/activeplatform.md, section 6). */
+export const defaultPageSize = 50;
 
 /** One account's connection to ActivePlatform. */
 export interface ActiveplatformConnection {
@@ -23,14 +23,14 @@ export interface ActiveplatformConnection {
   /** Failure `invalid` (field `account`) when the account's settings cannot be used. */
   readonly settings: () => ActiveplatformSettings;
   /**
-   * `path` below the reseller; `''` is the reseller itself. `scope`: a reseller's id, for what another one than the
-   * account's own holds.
+   * `path` below the reseller; `''` is the reseller itself. `scope`: the id of the reseller that holds the target, if
+   * it is not the account's own.
    */
   readonly urlOf: (path: string, query?: Readonly<Record<string, string>>, scope?: string) => string;
   readonly get: <Schema extends z.ZodType>(
     schema: Schema,
     url: string,
-    rest: Pick<Call, 'signal' | 'missing'>,
+    options: Pick<Call, 'signal' | 'missing'>,
   ) => Promise<z.output<Schema>>;
 }
 
@@ -54,15 +54,15 @@ export function connect(context: ProviderContext): ActiveplatformConnection {
     urlOf(path, query = {}, scope = '') {
       const { baseUrl, resellerId } = settings();
       const search = new URLSearchParams(query).toString();
-      // A scope comes from answers and files.
+      // A scope comes from answers and files, so it is checked.
       const reseller = `${baseUrl}/api/v3/resellers/${positiveInteger(scope) ?? resellerId}`;
       return `${reseller}${path === '' ? '' : `/${path}`}${search === '' ? '' : `?${search}`}`;
     },
-    get: async (schema, url, rest) => readJson(await call({ method: 'GET', url, ...rest }), schema),
+    get: async (schema, url, options) => readJson(await call({ method: 'GET', url, ...options }), schema),
   };
 }
 
-/** What a 404 means where a target is meant. */
+/** What a 404 to the request for a target means. */
 export function unknownTarget({ type, id, name }: Target): NonNullable<Call['missing']> {
   return {
     message: `ActivePlatform knows no ${type} ${name === undefined ? id : `“${name}”`} under this reseller`,

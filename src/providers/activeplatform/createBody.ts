@@ -4,19 +4,19 @@ import { Failure } from '../../base/failure.ts';
 import type { FieldName } from '../../model/fields.ts';
 import type { Attachment } from '../../model/note.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
-import { readTyped } from './entity.ts';
+import { parseTyped } from './entity.ts';
 import type { DataUrlForm } from './fields.ts';
 
-/** Characters (docs/api/activeplatform.md, section 3); counted in UTF-16 units, which are never fewer. */
+/** Characters (docs/api/activeplatform.md, section 3). We count UTF-16 units, of which a text never has fewer. */
 export const longestContent = 5000;
 
-/** A multiple of 3 bytes becomes base64 without padding, so that the pieces can simply be put together. */
+/** Bytes. A multiple of 3 becomes base64 without padding, so that the encoded pieces can simply be joined. */
 const pieceSize = 3 * 64 * 1024;
 
 /**
  * The body of Create note, exactly as documented (docs/api/activeplatform.md, section 3), which leaves out
- * JSON:API's own `data.type`. Failure `invalid` when the note does not fit it. With a file the body is a stream: the
- * file is read, and turned into base64, while it is sent.
+ * JSON:API's own `data.type`. Failure `invalid` for a note that the service does not take. With a file the body is a
+ * stream: the file is read and encoded as base64 while it is sent.
  */
 export function createBody(
   { note, attachmentPath }: OutgoingNote,
@@ -24,7 +24,7 @@ export function createBody(
   files: Files,
 ): RequestBody {
   if (note.kind !== 'note') throw invalid('kind', 'ActivePlatform takes notes only.');
-  const { number: id, type } = readTyped(note.target.type, note.target.id);
+  const { number: id, type } = parseTyped(note.target.type, note.target.id);
   const content = note.text.value;
   if (content.trim() === '') throw invalid('text', 'The note is empty.');
   if (content.length > longestContent)
@@ -36,14 +36,14 @@ export function createBody(
   if (attachment === undefined)
     return { kind: 'text', text: JSON.stringify({ data: { attributes: { id, type, content } } }) };
   if (attachment.size <= 0) throw invalid('attachment', 'The file is empty.');
-  if (attachmentPath === undefined) throw invalid('attachment', 'The file is not at hand any more.');
+  if (attachmentPath === undefined) throw invalid('attachment', 'The file is no longer available.');
   const quote = form === 'quoted' ? "'" : '';
   const start = `data:${bareMime(attachment.mime)};base64,${quote}`;
-  const whole = JSON.stringify({
+  const json = JSON.stringify({
     data: { attributes: { id, type, content, attachment: { name: baseName(attachment.name), data: start } } },
   });
-  // The value stands last: the string's end and four closing brackets follow it.
-  const before = Buffer.from(whole.slice(0, -'"}}}}'.length));
+  // `data` is the last value: only its closing quote and four brackets follow it.
+  const before = Buffer.from(json.slice(0, -'"}}}}'.length));
   const after = Buffer.from(`${quote}"}}}}`);
   return {
     kind: 'stream',
@@ -62,23 +62,24 @@ async function* pieces(
   yield after;
 }
 
-/** Failure `storage` when there are more or fewer bytes than were promised as `content-length`. */
+/** Failure `storage` when the file has more or fewer bytes than `content-length` allows for. */
 async function* base64Of(
   chunks: AsyncIterable<Uint8Array>,
   { size }: Attachment,
 ): AsyncGenerator<Uint8Array> {
+  /** The one or two bytes that do not fill a group of three. */
   let rest: Uint8Array = new Uint8Array();
-  let read = 0;
+  let length = 0;
   for await (const chunk of chunks) {
-    read += chunk.length;
-    if (read > size) throw changed();
+    length += chunk.length;
+    if (length > size) throw fileChanged();
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const even = bytes.length - (bytes.length % 3);
-    // A copy: whoever reads the file may use its buffer again.
-    rest = bytes.slice(even);
-    if (even > 0) yield base64(bytes.subarray(0, even));
+    const end = bytes.length - (bytes.length % 3);
+    // A copy, because the reader may reuse the chunk's buffer.
+    rest = bytes.slice(end);
+    if (end > 0) yield base64(bytes.subarray(0, end));
   }
-  if (read !== size) throw changed();
+  if (length !== size) throw fileChanged();
   if (rest.length > 0) yield base64(rest);
 }
 
@@ -87,11 +88,11 @@ function base64(bytes: Uint8Array): Uint8Array {
   return Buffer.from(view.toString('base64'), 'latin1');
 }
 
-function changed(): Failure {
+function fileChanged(): Failure {
   return new Failure('storage', 'The file changed while it was being sent.', { field: 'attachment' });
 }
 
-/** A parameter or a comma in the type could break a server that splits the value at its first comma. */
+/** The type without parameters: a server that splits the data URL at its first comma could break on them. */
 export function bareMime(mime: string): string {
   const bare = mime.split(';')[0]?.trim().toLowerCase() ?? '';
   return /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(bare)
@@ -99,7 +100,7 @@ export function bareMime(mime: string): string {
     : 'application/octet-stream';
 }
 
-/** The last part of a path of any system, without control characters. */
+/** The last part of a path of any operating system, without control characters. */
 export function baseName(name: string): string {
   const base =
     name

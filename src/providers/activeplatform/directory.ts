@@ -5,11 +5,11 @@ import type { Target } from '../../model/note.ts';
 import { lostListCursor } from '../cursor.ts';
 import { readEntries } from '../readEntries.ts';
 import { unknownTarget, type ActiveplatformConnection } from './connection.ts';
-import { collectionsOf, entryOf, named, resourceSchema, type Resource } from './entity.ts';
+import { collectionsOf, entryOf, withNameAndScope, resourceSchema, type Resource } from './entity.ts';
 import { listPage } from './listPage.ts';
 import { openResellerNames, type ResellerNames } from './resellerNames.ts';
 
-/** Lists accounts, or the subscriptions or orders of one account, page by page. */
+/** Opens the lists of accounts, and of the subscriptions and orders of one account. */
 export function openDirectory(
   connection: ActiveplatformConnection,
 ): (query: DirectoryQuery, signal: AbortSignal) => Promise<DirectoryPage> {
@@ -23,7 +23,7 @@ export function openDirectory(
   };
 }
 
-/** First the accounts of the reseller itself, then those of the resellers below it. */
+/** The list has two parts: the accounts of the reseller itself, then those of the resellers below it. */
 const cursorSchema = z.object({
   part: z.enum(['own', 'below']),
   /** From `nextPage`; absent: the part's first page. */
@@ -38,27 +38,32 @@ async function accountsPage(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<DirectoryPage> {
-  const { part, next: at }: Cursor = cursor === undefined ? { part: 'own' } : readCursor(cursor);
+  const { part, next: partCursor }: Cursor = cursor === undefined ? { part: 'own' } : parseCursor(cursor);
   const path = part === 'own' ? 'accounts' : 'child_reseller_accounts';
   let page: Awaited<ReturnType<typeof listPage>>;
   try {
-    page = await listPage(connection, { path, cursor: at }, { signal });
+    page = await listPage(connection, { path, cursor: partCursor }, { signal });
   } catch (error) {
-    // Not every token may look below, and not every installation has anything there.
-    if (part === 'own' || at !== undefined || !Failure.is(error, 'forbidden', 'notFound')) throw error;
-    connection.context.log.info(`ActivePlatform: accounts of resellers below not read: ${error.reason}`);
+    // Not every token may read the accounts of resellers below, and not every installation has such resellers.
+    if (part === 'own' || partCursor !== undefined || !Failure.is(error, 'forbidden', 'notFound'))
+      throw error;
+    connection.context.log.info(`ActivePlatform: cannot read accounts of resellers below: ${error.reason}`);
     return { entries: [], cursor: undefined };
   }
-  const { read, unread } = readResources(connection, path, page.data);
+  const { read, unread } = parseResources(connection, path, page.data);
   const names = part === 'below' ? await resellerNames(signal) : undefined;
   const entries = read.map((resource): DirectoryEntry => {
-    const target = named({ type: 'account', id: resource.id }, resource, connection.settings().resellerId);
+    const target = withNameAndScope(
+      { type: 'account', id: resource.id },
+      resource,
+      connection.settings().resellerId,
+    );
     return entryOf(target, resource, names?.get(resource.attributes.reseller_id ?? ''));
   });
   return { entries, cursor: cursorAfter(part, page.next), ...(unread > 0 && { unread }) };
 }
 
-/** The subscriptions or orders of one account. */
+/** A page of the subscriptions or orders of one account. */
 async function pageWithin(
   connection: ActiveplatformConnection,
   { type, path, account }: { readonly type: string; readonly path: string; readonly account: Target },
@@ -67,18 +72,22 @@ async function pageWithin(
 ): Promise<DirectoryPage> {
   const list = { path, filter: { 'filter[account_id]': account.id }, scope: account.scope, cursor };
   const page = await listPage(connection, list, { signal, missing: unknownTarget(account) });
-  const { read, unread } = readResources(connection, path, page.data);
+  const { read, unread } = parseResources(connection, path, page.data);
   const entries = read
-    // For a service that does not heed the filter.
+    // Checked because the service may ignore the filter.
     .filter(({ attributes }) => (attributes.account_id ?? account.id) === account.id)
     .map((resource): DirectoryEntry => {
       const target = { type, id: resource.id, ...(account.scope !== undefined && { scope: account.scope }) };
-      return entryOf(named(target, resource, connection.settings().resellerId), resource, undefined);
+      return entryOf(
+        withNameAndScope(target, resource, connection.settings().resellerId),
+        resource,
+        undefined,
+      );
     });
   return { entries, cursor: page.next, ...(unread > 0 && { unread }) };
 }
 
-function readResources(
+function parseResources(
   { context: { log } }: ActiveplatformConnection,
   path: string,
   data: readonly unknown[],
@@ -87,7 +96,7 @@ function readResources(
   return readEntries(resourceSchema, data, { title: 'ActivePlatform', path, unreadable, log });
 }
 
-function readCursor(text: string): Cursor {
+function parseCursor(text: string): Cursor {
   try {
     return cursorSchema.parse(JSON.parse(text));
   } catch {
@@ -95,7 +104,7 @@ function readCursor(text: string): Cursor {
   }
 }
 
-/** `next`: from `nextPage`; the end of the first part is the beginning of the second. */
+/** `next`: from `nextPage`. After the end of the first part the second one begins. */
 function cursorAfter(part: Cursor['part'], next: string | undefined): string | undefined {
   if (next !== undefined) return JSON.stringify({ part, next } satisfies Cursor);
   return part === 'own' ? JSON.stringify({ part: 'below' } satisfies Cursor) : undefined;

@@ -7,52 +7,55 @@ import {
   entitySchema,
   isEntity,
   listSchema,
-  named,
-  readEmail,
-  readTyped,
+  withNameAndScope,
+  typedEmail,
+  parseTyped,
   resourceSchema,
   type Resource,
 } from './entity.ts';
 
 /** Accounts, subscriptions and orders, one by one. */
 interface Entities {
-  /** With its name and its reseller. Failure `notFound`. */
+  /** Reads a target with its name and its reseller. Failure `notFound`. */
   read(target: Target, signal: AbortSignal): Promise<Target>;
   find(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
 }
 
 /**
  * Reads and finds entities of the account's own reseller, and then of the resellers below it, by the requests that the
- * documentation lists for downstream resellers. Once the service answers that the token may not look below, no more
- * such requests are made.
+ * documentation lists for downstream resellers. Once the service has answered that the token may not read there, no
+ * more such requests are made.
  */
 export function openEntities(connection: ActiveplatformConnection): Entities {
   const { get, urlOf } = connection;
-  let mayLookBelow = true;
+  let mayReadBelow = true;
 
-  /** Asks below the own reseller; gives `otherwise` where there is nothing, or the token may not look. */
-  const below = async <T>(
+  /** Reads from the resellers below. `fallback`, which is thrown if it is a Failure, stands in for what cannot be read. */
+  const readBelow = async <T>(
     path: string | undefined,
     request: (path: string) => Promise<T>,
-    otherwise: T | Failure,
+    fallback: T | Failure,
   ) => {
-    if (path !== undefined && mayLookBelow) {
+    if (path !== undefined && mayReadBelow) {
       try {
         return await request(path);
       } catch (error) {
-        if (Failure.is(error, 'forbidden')) mayLookBelow = false;
+        if (Failure.is(error, 'forbidden')) mayReadBelow = false;
         else if (!Failure.is(error, 'notFound')) throw error;
       }
     }
-    if (otherwise instanceof Failure) throw otherwise;
-    return otherwise;
+    if (fallback instanceof Failure) throw fallback;
+    return fallback;
   };
   const readAt = async (target: Target, path: string, signal: AbortSignal): Promise<Target> => {
     const url = urlOf(`${path}/${encodeURIComponent(target.id)}`, {}, target.scope);
     const { data } = await get(entitySchema, url, { signal, missing: unknownTarget(target) });
     if (data.id !== target.id)
-      throw new Failure('unreadable', `ActivePlatform answered with another ${target.type} than asked for.`);
-    return named(target, data, connection.settings().resellerId);
+      throw new Failure(
+        'unreadable',
+        `ActivePlatform answered with a different ${target.type} from the one requested.`,
+      );
+    return withNameAndScope(target, data, connection.settings().resellerId);
   };
   const read = async (target: Target, signal: AbortSignal): Promise<Target> => {
     const collections = collectionsOf(target.type);
@@ -62,11 +65,15 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
       return await readAt(target, collections.own, signal);
     } catch (error) {
       if (!Failure.is(error, 'notFound') || target.scope !== undefined) throw error;
-      return below(collections.below, (path) => readAt(target, path, signal), error);
+      return readBelow(collections.below, (path) => readAt(target, path, signal), error);
     }
   };
-  /** The filter is documented as exact; what a server gives that does not heed it is left out. */
-  const withEmail = async (email: string, path: string, signal: AbortSignal): Promise<readonly Target[]> => {
+  /** The filter is documented as exact. If the service ignores it, other accounts are left out here. */
+  const findByEmail = async (
+    email: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<readonly Target[]> => {
     const { data } = await get(listSchema, urlOf(path, { 'filter[email]': email }), { signal });
     const resources = data.flatMap((each): Resource[] => {
       const resource = resourceSchema.safeParse(each);
@@ -75,22 +82,22 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
     return resources
       .filter(({ attributes }) => attributes.email?.trim().toLowerCase() === email.toLowerCase())
       .map((resource) =>
-        named({ type: 'account', id: resource.id }, resource, connection.settings().resellerId),
+        withNameAndScope({ type: 'account', id: resource.id }, resource, connection.settings().resellerId),
       );
   };
 
   return {
     read,
     async find(type, typed, signal) {
-      const email = readEmail(type, typed);
+      const email = typedEmail(type, typed);
       if (email === undefined) {
-        const { id } = readTyped(type, typed);
+        const { id } = parseTyped(type, typed);
         return [await read({ type, id }, signal)];
       }
-      const { own = '', below: lower } = collectionsOf(type) ?? {};
-      const matches = await withEmail(email, own, signal);
+      const { own = '', below } = collectionsOf(type) ?? {};
+      const matches = await findByEmail(email, own, signal);
       const targets =
-        matches.length > 0 ? matches : await below(lower, (path) => withEmail(email, path, signal), []);
+        matches.length > 0 ? matches : await readBelow(below, (path) => findByEmail(email, path, signal), []);
       if (targets.length === 0)
         throw new Failure('notFound', `ActivePlatform knows no account with the e-mail address “${email}”.`, {
           field: 'target',
@@ -100,7 +107,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
   };
 }
 
-/** The target with the reseller that holds it, where that was learned. */
+/** The target with the reseller that holds it, where that is known. */
 export function withScope(target: Target, targetCache: TargetCache): Target {
   const scope = target.scope ?? targetCache.get(target)?.scope;
   return scope === undefined ? target : { ...target, scope };

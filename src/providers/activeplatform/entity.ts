@@ -6,8 +6,8 @@ import { isEmail } from '../../model/email.ts';
 import type { TargetType } from '../../model/capabilities.ts';
 
 /**
- * What a note can be made about (docs/api/activeplatform.md, section 3), with the collection that it is read from;
- * `below`: the same of the resellers below, where the documentation lists one (section 8).
+ * What a note can be about (docs/api/activeplatform.md, section 3), with the collection that it is read from. `below`:
+ * the collection of the same entities of resellers below, where the documentation lists one (section 8).
  */
 const entities = [
   {
@@ -33,7 +33,7 @@ const entities = [
   },
 ] as const;
 
-/** For the capabilities. */
+/** The types as the capabilities list them. */
 export const targetTypes: readonly TargetType[] = entities.map(({ type, idLabel, placeholder }) => ({
   type,
   label: type,
@@ -48,25 +48,25 @@ export function positiveInteger(value: string): number | undefined {
   return Number.isSafeInteger(id) ? id : undefined;
 }
 
-/** Where entities of a type are listed, relative to a reseller; undefined for a type that the API does not list. */
+/** The paths of a type's collections, relative to a reseller; undefined for a type that the API does not list. */
 export function collectionsOf(type: string): { own: string; below: string | undefined } | undefined {
   const entity = entities.find((each) => each.type === type);
   return entity && { own: entity.collection, below: entity.below };
 }
 
-/** Whether it is a thing that has a page in the API, and so a name that can be asked for. */
+/** Whether the API has a path for the target, from which its name can be read. */
 export function isEntity(target: Target): boolean {
   return collectionsOf(target.type) !== undefined && positiveInteger(target.id) !== undefined;
 }
 
 /** An e-mail address that was typed for an account; undefined for anything else. */
-export function readEmail(type: string, typed: string): string | undefined {
+export function typedEmail(type: string, typed: string): string | undefined {
   const value = typed.trim();
   return type === 'account' && isEmail(value) ? value : undefined;
 }
 
-/** Reads what was typed. Failure `invalid` (field `target`) when it is no such entity's number. */
-export function readTyped(type: string, typed: string): Target & { readonly number: number } {
+/** Parses what the user typed. Failure `invalid` (field `target`) when it is not the number of an entity. */
+export function parseTyped(type: string, typed: string): Target & { readonly number: number } {
   const entity = entities.find((each) => each.type === type);
   const number = positiveInteger(typed);
   if (entity === undefined)
@@ -82,8 +82,8 @@ const text = z.string().nullish().catch(undefined);
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 /**
- * What of an account, a subscription or an order is used (docs/api/activeplatform.md, section 8). Ids are strings
- * in JSON:API, and "integer" in some of the service's pages.
+ * The members of an account, a subscription or an order that are used (docs/api/activeplatform.md, section 8). Ids are
+ * strings in JSON:API, but "integer" on some of the service's pages.
  */
 export const resourceSchema = z.object({
   id,
@@ -95,58 +95,62 @@ export const resourceSchema = z.object({
     email: text,
     document_id: text,
     status: text,
-    /** Of an account: the one that it belongs to. */
+    /** Of an account: the reseller that it belongs to. */
     reseller_id: id.nullish().catch(undefined),
-    /** Of a subscription and an order. */
+    /** Of a subscription or an order: the account that it belongs to. */
     account_id: id.nullish().catch(undefined),
   }),
 });
 
-/** An account, a subscription or an order, as it came. */
+/** An account, a subscription or an order as the service sends it. */
 export type Resource = z.infer<typeof resourceSchema>;
 
-/** One of them. */
+/** The answer to a request for one of them. */
 export const entitySchema = z.object({ data: resourceSchema });
 
-/** A page of them, entry by entry unread. */
+/** A page of a list. Its entries are not parsed yet. */
 export const listSchema = z.object({ data: z.array(z.unknown()), links: z.unknown().optional() });
 
-/** The target with its name: an order's is the number that people know it by. `ownReseller`: the account's own. */
-export function named(target: Target, { attributes }: Resource, ownReseller: number): Target {
+/**
+ * The target with its name and, if it is not `ownReseller`, the reseller that holds it. An order's name is the number
+ * that people know it by.
+ */
+export function withNameAndScope(target: Target, { attributes }: Resource, ownReseller: number): Target {
   const { name, primary_name, first_name, last_name, email, document_id, reseller_id } = attributes;
-  const whole = [first_name, last_name].filter((part) => part != null && part !== '').join(' ');
-  const found = [document_id, name, primary_name, whole, email].find(
+  const fullName = [first_name, last_name].filter((part) => part != null && part !== '').join(' ');
+  const bestName = [document_id, name, primary_name, fullName, email].find(
     (each) => each != null && each.trim() !== '',
   );
   const reseller = positiveInteger(reseller_id ?? '') ?? positiveInteger(target.scope ?? '');
   return {
     type: target.type,
     id: target.id,
-    ...(found == null ? {} : { name: found.trim() }),
+    ...(bestName == null ? {} : { name: bestName.trim() }),
     ...(reseller === undefined || reseller === ownReseller ? {} : { scope: String(reseller) }),
   };
 }
 
-/** An entity with all that it can be found by. `reseller`: the name of the one below that it belongs to. */
+/** An entity with everything that it can be found by. `reseller`: its reseller's name, if that is not the account's. */
 export function entryOf(
   target: Target,
   { attributes }: Resource,
   reseller: string | undefined,
 ): DirectoryEntry {
-  const { email, status, document_id } = attributes;
-  const said = (value: string | null | undefined) =>
+  const textOf = (value: string | null | undefined) =>
     value == null || value.trim() === '' ? undefined : value.trim();
-  const [mail, state, number] = [said(email), said(status), said(document_id)];
+  const email = textOf(attributes.email);
+  const status = textOf(attributes.status);
+  const number = textOf(attributes.document_id);
   return {
     target,
-    ...(mail !== undefined && { email: mail }),
-    ...(state !== undefined && { status: state }),
+    ...(email !== undefined && { email }),
+    ...(status !== undefined && { status }),
     ...(number !== undefined && { externalIds: [number] }),
     ...(reseller !== undefined && { owner: reseller }),
   };
 }
 
-/** `GET /resellers/{id}`, as far as it is shown. */
+/** The members of `GET /resellers/{id}` that are shown. */
 export const resellerSchema = z.object({
   data: z.object({
     attributes: z.object({
@@ -155,7 +159,7 @@ export const resellerSchema = z.object({
   }),
 });
 
-/** One of a list of resellers: whose name tells two accounts of one name apart. */
+/** An entry of a list of resellers. Accounts of the same name are told apart by their resellers' names. */
 export const namedResellerSchema = z.object({
   id,
   attributes: z.object({ general: z.object({ name: z.string() }) }),

@@ -6,11 +6,11 @@ import { positiveInteger } from './entity.ts';
 /** `quoted`: `data:…;base64,'…'` as documented. `rfc2397`: without the quotes. */
 export type DataUrlForm = 'quoted' | 'rfc2397';
 
-/** What an ActivePlatform account is asked for. */
+/** The fields of an ActivePlatform account. */
 export const activeplatformFields: readonly AccountField[] = [
   {
     ...baseUrlField(
-      'The address of your installation; its support knows it.',
+      'The address of your installation. If you do not know it, ask its support.',
       'https://test.activeplatform.com',
       undefined,
     ),
@@ -28,7 +28,7 @@ export const activeplatformFields: readonly AccountField[] = [
   {
     id: 'dataUrl',
     label: 'Form of attachments',
-    description: 'How a file is written into the request; change it only if your installation refuses files.',
+    description: 'How a file is written into the request. Change it only if your installation refuses files.',
     placeholder: 'quoted',
     fallback: 'quoted',
     choices: [
@@ -43,9 +43,9 @@ export const activeplatformFields: readonly AccountField[] = [
   },
 ];
 
-/** The fields of an account, checked once more: settings can be edited by hand. */
+/** An account's fields after a check, because settings can be edited by hand. */
 export interface ActiveplatformSettings {
-  /** Of the installation: without `/api/v3` and without a slash at its end. */
+  /** The installation's address, without `/api/v3` and without a slash at the end. */
   readonly baseUrl: string;
   readonly resellerId: number;
   readonly dataUrl: DataUrlForm;
@@ -58,17 +58,17 @@ export function settingsOf(account: Account): ActiveplatformSettings {
   const dataUrl = dataUrlFormOf(account.fields['dataUrl'] ?? 'quoted');
   const problem = baseUrlProblem(baseUrl);
   if (problem !== undefined || resellerId === undefined || dataUrl === undefined) {
-    const what =
+    const reason =
       problem ??
-      (resellerId === undefined ? 'Its reseller id is no number.' : 'Its form of attachments is unknown.');
-    throw new Failure('invalid', `The account “${account.label}” cannot be used. ${what}`, {
+      (resellerId === undefined ? 'Its reseller id is not a number.' : 'Its form of attachments is unknown.');
+    throw new Failure('invalid', `The account “${account.label}” cannot be used. ${reason}`, {
       field: 'account',
     });
   }
   return { baseUrl: installationUrl(baseUrl), resellerId, dataUrl };
 }
 
-/** People paste the address of a call; what follows the installation's own path is added again later. */
+/** Cuts off the API's own path, which every request adds again: people paste the address of a request. */
 function installationUrl(value: string): string {
   return normaliseBaseUrl(value).replace(/\/api\/v3(\/.*)?$/, '');
 }

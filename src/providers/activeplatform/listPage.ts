@@ -1,35 +1,35 @@
 import { entryId, lostListCursor } from '../cursor.ts';
 import type { Call } from '../service.ts';
-import { longestPage, type ActiveplatformConnection } from './connection.ts';
+import { defaultPageSize, type ActiveplatformConnection } from './connection.ts';
 import { listSchema } from './entity.ts';
-import { nextPage, readCursor } from './nextPage.ts';
+import { nextPage, parseCursor } from './nextPage.ts';
 
 /** Which page of which list. */
 interface ListPage {
   /** Below the reseller: `accounts`. */
   readonly path: string;
   readonly filter?: Readonly<Record<string, string>>;
-  /** A reseller's id, for what another one than the account's own holds. */
+  /** The id of the reseller that holds the entries, if it is not the account's own. */
   readonly scope?: string | undefined;
   /** From the page before. */
   readonly cursor: string | undefined;
 }
 
 /**
- * A page of a list that is read to its end, entry by entry unread, and the cursor of the next one. Failure `invalid`
+ * Reads a page of a list, but does not parse its entries. `next` is the cursor of the following page. Failure `invalid`
  * for a cursor that was not made here.
  */
 export async function listPage(
   { get, urlOf }: ActiveplatformConnection,
   { path, filter = {}, scope, cursor }: ListPage,
-  rest: Pick<Call, 'signal' | 'missing'>,
+  options: Pick<Call, 'signal' | 'missing'>,
 ): Promise<{ readonly data: readonly unknown[]; readonly next: string | undefined }> {
-  const before = cursor === undefined ? undefined : readCursor(cursor);
+  const before = cursor === undefined ? undefined : parseCursor(cursor);
   if (cursor !== undefined && before === undefined) throw lostListCursor('unknown cursor');
   const page = before?.page ?? 1;
-  const query = { ...filter, 'page[size]': String(longestPage), 'page[number]': String(page) };
+  const query = { ...filter, 'page[size]': String(defaultPageSize), 'page[number]': String(page) };
   const url = urlOf(path, query, scope);
-  const { data, links } = await get(listSchema, url, rest);
+  const { data, links } = await get(listSchema, url, options);
   const ids = data.map(entryId);
-  return { data, next: nextPage({ url, page, size: longestPage, links, ids, before }) };
+  return { data, next: nextPage({ url, page, size: defaultPageSize, links, ids, before }) };
 }

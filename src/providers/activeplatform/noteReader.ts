@@ -7,7 +7,7 @@ import { pathPart } from '../pathPart.ts';
 import type { Provider } from '../provider.ts';
 import { rawNote } from '../rawNote.ts';
 import type { TargetCache } from '../targetCache.ts';
-import { longestPage, type ActiveplatformConnection } from './connection.ts';
+import { defaultPageSize, type ActiveplatformConnection } from './connection.ts';
 import { withScope } from './entities.ts';
 import { isEntity, listSchema } from './entity.ts';
 import { readNotes, type NotesRead, type Page } from './readNotes.ts';
@@ -15,9 +15,9 @@ import { noteSchema, storedNote } from './wireNote.ts';
 
 /** Reads the notes of one account. */
 interface NoteReader extends Pick<Provider, 'list' | 'read'> {
-  /** A note as the service gives it, unread. Failure `notFound`. */
+  /** Reads a note, but does not parse it. Failure `notFound`. */
   readonly document: (id: string, signal: AbortSignal) => Promise<unknown>;
-  /** The newest notes of one target or all, or those after `cursor`, in the service's order. */
+  /** Reads the newest notes of one target or of all, or those after `cursor`, in the service's order. */
   readonly page: (
     target: Target | undefined,
     size: number,
@@ -26,14 +26,14 @@ interface NoteReader extends Pick<Provider, 'list' | 'read'> {
   ) => Promise<NotesRead<StoredNote>>;
 }
 
-/** Names of targets come from `targetCache`. */
+/** Opens the reader. Names of targets come from `targetCache`. */
 export function openNoteReader(connection: ActiveplatformConnection, targetCache: TargetCache): NoteReader {
   const { get, urlOf, context } = connection;
 
-  const shown = (entry: unknown, about: Target | undefined): StoredNote => {
+  const toStoredNote = (entry: unknown, about: Target | undefined): StoredNote => {
     const { data, error } = noteSchema.safeParse(entry);
     if (error === undefined) return storedNote(data, connection.settings().baseUrl, about);
-    context.log.warn(`ActivePlatform: a note is shown as it came: ${issuesIn(error)}`);
+    context.log.warn(`ActivePlatform: a note cannot be read and is shown as it came: ${issuesIn(error)}`);
     return rawNote(entry, about ?? { type: 'account', id: 'unknown' });
   };
 
@@ -51,7 +51,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
       const query = { ...filter, 'page[size]': String(size), 'page[number]': String(number) };
       const url = urlOf('notes', query, about?.scope);
       const { data, links } = await get(listSchema, url, { signal });
-      return { url, page: number, size, links, data: data.map((entry) => shown(entry, target)) };
+      return { url, page: number, size, links, data: data.map((entry) => toStoredNote(entry, target)) };
     };
     return readNotes(read, cursor);
   };
@@ -61,26 +61,30 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
     page,
 
     async list({ target, kind, cursor: after, limit }, signal) {
-      // There is nothing but notes here.
+      // ActivePlatform has no other kind.
       if (kind !== undefined && kind !== 'note') return { notes: [], cursor: undefined };
       if (target !== undefined) targetCache.remember(target);
-      const size = Math.max(1, Math.min(limit, longestPage));
+      const size = Math.max(1, Math.min(limit, defaultPageSize));
       const { notes, cursor } = await page(target, size, after, signal);
-      const wanted = notes.filter((note) => note.raw === true || isAbout(note, target)).sort(newestFirst);
-      return { notes: await targetCache.addNames(wanted, signal), cursor };
+      const ofTarget = notes.filter((note) => note.raw === true || isAbout(note, target)).sort(newestFirst);
+      return { notes: await targetCache.addNames(ofTarget, signal), cursor };
     },
 
     async read(id, signal) {
-      const note = shown(await document(id, signal), undefined);
+      const note = toStoredNote(await document(id, signal), undefined);
       if (note.raw === true) return { ...note, id };
       if (note.id !== id)
-        throw new Failure('unreadable', 'ActivePlatform answered with another note than asked for.');
-      const [named] = await targetCache.addNames([note], signal);
-      return named ?? note;
+        throw new Failure(
+          'unreadable',
+          'ActivePlatform answered with a different note from the one requested.',
+        );
+      const [noteWithName] = await targetCache.addNames([note], signal);
+      return noteWithName ?? note;
     },
   };
 }
 
+/** What a 404 to the request for a note means. */
 const noNote = { message: 'ActivePlatform does not have this note any more', field: undefined };
 
 /** A filter by account may also give the notes of its subscriptions and orders (not documented). */

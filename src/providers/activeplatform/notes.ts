@@ -3,7 +3,7 @@ import { issuesIn, readJson } from '../../http/readJson.ts';
 import { Failure } from '../../base/failure.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
-import { longestPage, unknownTarget, type ActiveplatformConnection } from './connection.ts';
+import { defaultPageSize, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { createBody } from './createBody.ts';
 import { withScope } from './entities.ts';
 import { findDuplicate, windowOf } from './findDuplicate.ts';
@@ -12,11 +12,8 @@ import { noteDocumentSchema, noteSchema, storedNote } from './wireNote.ts';
 
 type Notes = Required<Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read' | 'attachment'>>;
 
-/**
- * Bytes. More is read only where the service said so beforehand; no limit is documented (docs/api/activeplatform.md,
- * section 4).
- */
-const mostUnannounced = 100 * 1024 * 1024;
+/** Larger attachments are read only if the service has announced their size (docs/api/activeplatform.md, section 4). */
+const maxUnannouncedBytes = 100 * 1024 * 1024;
 
 /** Notes of one account: created, read and listed. */
 export function openNotes(connection: ActiveplatformConnection, targetCache: TargetCache): Notes {
@@ -24,7 +21,7 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
   const { account, clock, files, serverClock } = context;
   const reader = openNoteReader(connection, targetCache);
   const origin = () => originOf(account.fields['baseUrl'] ?? '') ?? '';
-  /** The name that this account's own notes bear, once an answer has shown it. */
+  /** The creator's name on this account's own notes, once an answer has shown it. */
   let creator: string | undefined;
 
   return {
@@ -36,7 +33,8 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
       const { target, attachment } = outgoing.note;
       const answer = await call({
         method: 'POST',
-        // Which reseller an entity of one below has to be named under is not documented: its own, where it is known.
+        // It is not documented whose path a note about an entity of a reseller below needs. We use that reseller's
+        // own, where it is known.
         url: urlOf('notes', {}, withScope(target, targetCache).scope),
         body: createBody(outgoing, dataUrl, files),
         ...(outgoing.maySend && { maySend: outgoing.maySend }),
@@ -52,17 +50,17 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
       return stored;
     },
 
-    findDuplicate(sent, signal) {
+    findDuplicate(lostNote, signal) {
       return findDuplicate(
-        sent,
-        (cursor) => reader.page(sent.note.target, longestPage, cursor, signal),
-        () => windowOf(Date.parse(sent.stamp), clock.now(), serverClock.skew(origin())),
+        lostNote,
+        (cursor) => reader.page(lostNote.note.target, defaultPageSize, cursor, signal),
+        () => windowOf(Date.parse(lostNote.stamp), clock.now(), serverClock.skew(origin())),
         creator,
       );
     },
 
     async attachment(id, signal): Promise<AttachmentBytes> {
-      // The address is signed and expires: it is asked for now, used at once, and never kept.
+      // The address is signed and expires: it is requested now, used at once, and never stored.
       const { data, error } = noteSchema.safeParse(await reader.document(id, signal));
       if (error !== undefined)
         throw new Failure('unreadable', 'ActivePlatform’s note could not be read.', {
@@ -74,21 +72,21 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
         throw new Failure('notFound', 'This note has no attachment.', { field: 'attachment' });
       const { name, size } = attachment;
       const url = storageUrl(attachment.url, connection.settings().baseUrl);
-      const mostBytes = Math.max(size ?? 0, mostUnannounced);
+      const mostBytes = Math.max(size ?? 0, maxUnannouncedBytes);
       return { name, size, bytes: await context.download(url, { mostBytes, signal }) };
     },
   };
 }
 
 /**
- * Where the file lies. Encrypted, and, but for an installation that is itself on this machine (a sandbox), not on
- * this machine: a service must not make the editor ask what only this machine can reach.
+ * The address of a file. It must be encrypted. Unless the installation itself is on this machine (a sandbox), it must
+ * not lead to this machine: a service must not make the editor send requests that only this machine can send.
  */
 function storageUrl(address: string | null | undefined, baseUrl: string): URL {
   const url = URL.parse(address ?? '');
-  const problem =
+  const isUnsafe =
     url === null || baseUrlProblem(url.origin) !== undefined || url.username + url.password !== '';
-  if (problem || (isOnThisMachine(url) && !isOnThisMachine(new URL(baseUrl))))
+  if (isUnsafe || (isOnThisMachine(url) && !isOnThisMachine(new URL(baseUrl))))
     throw new Failure('unreadable', 'ActivePlatform gives no address that the attachment can be read from.', {
       field: 'attachment',
     });

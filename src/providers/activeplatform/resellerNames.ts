@@ -6,10 +6,10 @@ import { listPage } from './listPage.ts';
 /** The names of the resellers below the account's own, by id. Rejects only when cancelled. */
 export type ResellerNames = (signal: AbortSignal) => Promise<ReadonlyMap<string, string>>;
 
-/** Fifty resellers each; the names of more would not be waited for. */
-const mostPages = 20;
+/** Fifty resellers each. To read more would take too long. */
+const maxPages = 20;
 
-/** Asks the service once a window, at the first call. */
+/** Asks the service at the first call, and then remembers the names. */
 export function openResellerNames(connection: ActiveplatformConnection): ResellerNames {
   let names: Promise<ReadonlyMap<string, string>> | undefined;
   return async (signal) => {
@@ -23,7 +23,7 @@ export function openResellerNames(connection: ActiveplatformConnection): Reselle
   };
 }
 
-/** A token that may not read the resellers leaves their accounts without a name of theirs. */
+/** Empty when the token may not read resellers; their accounts are then shown without a reseller's name. */
 async function readNames(
   connection: ActiveplatformConnection,
   signal: AbortSignal,
@@ -31,7 +31,7 @@ async function readNames(
   const names = new Map<string, string>();
   try {
     let cursor: string | undefined;
-    for (let page = 0; page < mostPages; page += 1) {
+    for (let page = 0; page < maxPages; page += 1) {
       const { data, next } = await listPage(connection, { path: 'child_resellers', cursor }, { signal });
       for (const each of data) {
         const reseller = namedResellerSchema.safeParse(each).data;
@@ -44,7 +44,7 @@ async function readNames(
   } catch (error) {
     if (signal.aborted) throw error;
     connection.context.log.info(
-      `ActivePlatform: resellers below not read: ${Failure.is(error) ? error.reason : 'unexpected'}`,
+      `ActivePlatform: cannot read the names of resellers below: ${Failure.is(error) ? error.reason : 'unexpected'}`,
     );
   }
   return names;

@@ -5,7 +5,7 @@ import { instantOf } from '../instant.ts';
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
-/** Bytes; the service's table says string, its examples show a number. */
+/** Bytes. The service's documentation says string, but its examples show a number. */
 const size = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .refine((value) => Number.isSafeInteger(value) && value >= 0)
@@ -21,13 +21,13 @@ export const noteSchema = z.object({
     content: z.string().nullish(),
     /** A manager's name, or `System`. */
     creator: z.string().nullish(),
-    /** A path of the panel; its examples disagree on the form. */
+    /** A path of the panel. The examples of it differ in form. */
     original_link: z.string().nullish(),
     /** Null for an account's note. */
     original_id: id.nullish(),
-    /** Null: account. Else capitalised, and more than a note can be made about. */
+    /** Null for an account. Else capitalised; there are more types than those that a note can be created for. */
     original_type: z.string().nullish(),
-    /** Its address is signed and expires, so it is never kept, logged or shown. */
+    /** The address is signed and expires, so it is never stored, logged or shown. */
     attachment: z.object({ name: z.string(), size, url: z.string().nullish().catch(undefined) }).nullish(),
   }),
 });
@@ -36,8 +36,8 @@ export const noteSchema = z.object({
 export const noteDocumentSchema = z.object({ data: noteSchema });
 
 /**
- * A note of the service as the product knows it. `about` stands in where the answer does not say what the note
- * is about: an account's note names its account in its link only.
+ * A note of the service in the product's own form. `about`: the target whose note this probably is. It is used where
+ * the answer does not name the target: a note about an account names it in its link only.
  */
 export function storedNote(wire: z.infer<typeof noteSchema>, baseUrl: string, about?: Target): StoredNote {
   const { content, creator, created_at, updated_at, original_link, attachment } = wire.attributes;
@@ -73,8 +73,8 @@ function targetOf(wire: z.infer<typeof noteSchema>, about: Target | undefined): 
 }
 
 /**
- * The panel is assumed to answer on the origin of the base URL (docs/api/activeplatform.md, section 5); no other one
- * is shown.
+ * The panel is assumed to have the origin of the base URL (docs/api/activeplatform.md, section 5); a link to another
+ * origin is not shown.
  */
 function panelPage(link: string | null | undefined, baseUrl: string): string | undefined {
   if (link == null || link === '') return undefined;
@@ -82,7 +82,7 @@ function panelPage(link: string | null | undefined, baseUrl: string): string | u
   return page?.origin === new URL(baseUrl).origin ? page.href : undefined;
 }
 
-/** Which field of the form a member of the request body comes from. */
+/** The field of the form whose value a member of the request body holds. */
 export function fieldOf(param: string): FieldName | undefined {
   switch (param) {
     case 'id':

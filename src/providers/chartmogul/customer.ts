@@ -34,10 +34,10 @@ export const customerSchema = z.object({
 
 type WireCustomer = z.infer<typeof customerSchema>;
 
-/** The results of a search. Only the first page is read: 200 customers with the same e-mail address or id are enough. */
+/** The results of a search. Only the first page is read: up to 200 customers with the same e-mail address or id. */
 export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
 
-/** A customer as a target. Only an https address becomes its `url`: a development server of theirs answered with http. */
+/** A customer as a target. Only an https address becomes its `url`; a development server has answered with http. */
 export function targetOf(customer: WireCustomer): Target {
   const names = [customer.name, customer.company, customer.email, customer.external_id];
   const name = names.map((each) => each?.trim() ?? '').find((each) => each !== '');

@@ -24,7 +24,7 @@ interface Customers {
   directory(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
 }
 
-/** Contacts are offered with the newer collection only, where they can have notes (docs/api/chartmogul.md, section 4). */
+/** Contacts are offered only with the newer collection, which has their notes (docs/api/chartmogul.md, section 4). */
 export function openCustomers(connection: ChartmogulConnection): Customers {
   const hasContacts = () => connection.settings().collection === 'notes';
   return {

@@ -5,7 +5,7 @@ import { emailProblem } from '../../model/email.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 
-/** The API paths of notes: the documented one, and the one that is to replace it (docs/api/chartmogul.md, section 1). */
+/** The API paths of notes: the documented one, and its successor (docs/api/chartmogul.md, section 1). */
 const collections = ['customer_notes', 'notes'] as const;
 
 /** The fields of a ChartMogul account. */

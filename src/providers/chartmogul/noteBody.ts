@@ -34,7 +34,7 @@ export async function createBody(
   };
 }
 
-/** The member that names the target. Contacts need a form of the newer collection (docs/api/chartmogul.md, section 4). */
+/** The member that names the target; contacts need the newer collection's form (docs/api/chartmogul.md, section 4). */
 function targetMember({ type, id }: Target, hasContacts: boolean): Readonly<Record<string, unknown>> {
   if (type === 'customer') return { customer_uuid: id };
   if (type !== 'contact' || !hasContacts) throw invalid('target', wrongTypeMessage(hasContacts));

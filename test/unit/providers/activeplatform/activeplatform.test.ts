@@ -23,17 +23,17 @@ const wire = (id: string, of: object) => ({
 const onSubscription = { original_id: 3056, original_type: 'Subscription', original_link: null };
 const onAccount = { original_id: null, original_type: null, original_link: '/admin/accounts/29/notes/5' };
 
-function opened(reply: (request: StubRequest) => HttpResponse, fields: Record<string, string> = {}) {
+function openProvider(reply: (request: StubRequest) => HttpResponse, fields: Record<string, string> = {}) {
   const stub = stubContext({ ...settings, ...fields }, reply);
   return { ...stub, provider: activeplatform.open(stub.context) };
 }
 
-const asked = (seen: readonly StubRequest[]) =>
-  seen.map(({ method, url }) => `${method} ${decodeURIComponent(url)}`);
+const requestLines = (requests: readonly StubRequest[]) =>
+  requests.map(({ method, url }) => `${method} ${decodeURIComponent(url)}`);
 
 describe('ActivePlatform', () => {
   it('sends both media types and the token with every request', async () => {
-    const { provider, requests } = opened(({ method }) =>
+    const { provider, requests } = openProvider(({ method }) =>
       method === 'POST' ? answer(201, { data: wire('5', onSubscription) }) : answer(200, { data: [] }),
     );
     await provider.create(outgoing({ target: subscription }), noSignal);
@@ -46,11 +46,14 @@ describe('ActivePlatform', () => {
       });
       expect(headers).not.toHaveProperty('x-api-token');
     }
-    expect(asked(requests)).toEqual([`POST ${base}/notes`, `GET ${base}/notes?page[size]=10&page[number]=1`]);
+    expect(requestLines(requests)).toEqual([
+      `POST ${base}/notes`,
+      `GET ${base}/notes?page[size]=10&page[number]=1`,
+    ]);
   });
 
   it('keeps the target of an account’s note, which the answer does not name', async () => {
-    const { provider } = opened(() =>
+    const { provider } = openProvider(() =>
       answer(201, { data: wire('5', { ...onAccount, original_link: '/elsewhere' }) }),
     );
     const target = { ...account, name: 'Fabrikam' };
@@ -62,8 +65,8 @@ describe('ActivePlatform', () => {
     ['https://acme.test/x/api/v3/resellers/7/notes', 'https://acme.test/x/api/v3/resellers/1/notes'],
     ['https://acme.test/prefix/', 'https://acme.test/prefix/api/v3/resellers/1/notes'],
     ['http://127.0.0.1:99', 'http://127.0.0.1:99/api/v3/resellers/1/notes'],
-  ])('finds its API under %s', async (baseUrl, url) => {
-    const { provider, requests } = opened(() => answer(201, { data: wire('5', onSubscription) }), {
+  ])('sends to the API of the base URL %s', async (baseUrl, url) => {
+    const { provider, requests } = openProvider(() => answer(201, { data: wire('5', onSubscription) }), {
       baseUrl,
     });
     await provider.create(outgoing({ target: subscription }), noSignal);
@@ -77,7 +80,7 @@ describe('ActivePlatform', () => {
     { resellerId: '1.5' },
     { dataUrl: 'plain' },
   ])('sends nothing with the settings %j', async (fields) => {
-    const { provider, requests } = opened(() => answer(200, { data: [] }), fields);
+    const { provider, requests } = openProvider(() => answer(200, { data: [] }), fields);
     await expect(provider.verify(noSignal)).rejects.toMatchObject({ reason: 'invalid', field: 'account' });
     expect(requests).toEqual([]);
   });
@@ -95,15 +98,15 @@ describe('ActivePlatform', () => {
     [answer(403, ''), 'Reseller 1', undefined],
     [answer(404, ''), 'Reseller 1', undefined],
   ])('checks a token by reading notes', async (reseller, name, detail) => {
-    const { provider, requests } = opened(({ url }) =>
+    const { provider, requests } = openProvider(({ url }) =>
       url.includes('/notes') ? answer(200, { data: [] }) : reseller,
     );
     await expect(provider.verify(noSignal)).resolves.toEqual({ name, detail });
-    expect(asked(requests)).toEqual([`GET ${base}/notes?page[size]=1`, `GET ${base}`]);
+    expect(requestLines(requests)).toEqual([`GET ${base}/notes?page[size]=1`, `GET ${base}`]);
   });
 
   it('names both causes of a 403', async () => {
-    const { provider } = opened(() => answer(403, ''));
+    const { provider } = openProvider(() => answer(403, ''));
     const failure = provider.findTargets('account', '29', noSignal);
     await expect(failure).rejects.toMatchObject({ reason: 'forbidden' });
     await expect(failure).rejects.toThrow(/role.*reseller/);
@@ -115,38 +118,43 @@ describe('ActivePlatform', () => {
     ['subscription', 'subscriptions', { name: 'Mail' }, 'Mail'],
     ['order', 'orders', { document_id: 'RN000029' }, 'RN000029'],
     ['order', 'orders', {}, undefined],
-  ])('looks up %s in %s', async (type, collection, attributes, name) => {
-    const { provider, requests } = opened(() => answer(200, { data: { id: 29, attributes } }));
-    const found = await provider.findTargets(type, ' 029 ', noSignal);
-    expect(found).toEqual([{ type, id: '29', ...(name === undefined ? {} : { name }) }]);
-    expect(asked(requests)).toEqual([`GET ${base}/${collection}/29`]);
+  ])('reads the %s from %s', async (type, collection, attributes, name) => {
+    const { provider, requests } = openProvider(() => answer(200, { data: { id: 29, attributes } }));
+    const targets = await provider.findTargets(type, ' 029 ', noSignal);
+    expect(targets).toEqual([{ type, id: '29', ...(name === undefined ? {} : { name }) }]);
+    expect(requestLines(requests)).toEqual([`GET ${base}/${collection}/29`]);
   });
 
-  it.each(['', 'abc', '-1', '0', '1e3', '1.0', '9007199254740993'])('asks nothing for %j', async (typed) => {
-    const { provider, requests } = opened(() => answer(200, {}));
-    await expect(provider.findTargets('order', typed, noSignal)).rejects.toMatchObject({
-      reason: 'invalid',
-      field: 'target',
-    });
-    expect(provider.targetOffline('order', typed)).toBeUndefined();
-    expect(requests).toEqual([]);
-  });
+  it.each(['', 'abc', '-1', '0', '1e3', '1.0', '9007199254740993'])(
+    'sends no request for %j',
+    async (typed) => {
+      const { provider, requests } = openProvider(() => answer(200, {}));
+      await expect(provider.findTargets('order', typed, noSignal)).rejects.toMatchObject({
+        reason: 'invalid',
+        field: 'target',
+      });
+      expect(provider.targetOffline('order', typed)).toBeUndefined();
+      expect(requests).toEqual([]);
+    },
+  );
 
-  it('does not take another entity for the one it asked for', async () => {
-    const { provider } = opened(() => answer(200, { data: { id: '30', attributes: { name: 'Other' } } }));
+  it('does not accept a different entity from the one requested', async () => {
+    const { provider } = openProvider(() =>
+      answer(200, { data: { id: '30', attributes: { name: 'Other' } } }),
+    );
     await expect(provider.findTargets('account', '29', noSignal)).rejects.toMatchObject({
       reason: 'unreadable',
     });
   });
 
-  it('tells a target offline by its number', () => {
-    const { provider } = opened(() => answer(200, {}));
+  it('names a target offline by its number', () => {
+    const { provider } = openProvider(() => answer(200, {}));
     expect(provider.targetOffline('order', ' 12')).toEqual({ type: 'order', id: '12' });
     expect(provider.targetOffline('customer', '12')).toBeUndefined();
   });
 
-  it('stamps with the service’s now', () => {
-    const { provider, context } = opened(() => answer(200, {}));
+  it('stamps with the service’s current time', () => {
+    const { provider, context } = openProvider(() => answer(200, {}));
     const { note } = outgoing({ target: account, occurredAt: '2020-01-01T00:00:00.000Z' });
     expect(provider.stamp(note)).toBe(new Date(noon).toISOString());
     context.serverClock.learn(
@@ -158,8 +166,8 @@ describe('ActivePlatform', () => {
     expect(provider.stamp(note)).toBe(new Date(noon - 60_250).toISOString());
   });
 
-  it('lists notes newest first with names, and for a target only its own', async () => {
-    const { provider, requests } = opened(({ url }) => {
+  it('lists notes newest first with names, and for a target only those about it', async () => {
+    const { provider, requests } = openProvider(({ url }) => {
       if (url.includes('/accounts/'))
         return answer(200, { data: { id: '29', attributes: { name: 'Fabrikam' } } });
       if (url.includes('/subscriptions/')) return answer(403, '');
@@ -172,7 +180,7 @@ describe('ActivePlatform', () => {
     ]);
     const one = await provider.list({ limit: 500, target: account }, noSignal);
     expect(one.notes.map(({ id }) => id)).toEqual(['1']);
-    expect(asked(requests).toSorted()).toEqual([
+    expect(requestLines(requests).toSorted()).toEqual([
       `GET ${base}/accounts/29`,
       `GET ${base}/notes?filter[account_id]=29&page[size]=50&page[number]=1`,
       `GET ${base}/notes?page[size]=50&page[number]=1`,
@@ -181,7 +189,7 @@ describe('ActivePlatform', () => {
   });
 
   it('says that the file may have caused a fault of the service', async () => {
-    const { provider } = opened(() => answer(500, ''));
+    const { provider } = openProvider(() => answer(500, ''));
     const attachment = { name: 'a', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
     const withFile = provider.create(outgoing({ target: account, attachment }, '/blob'), noSignal);
     await expect(withFile).rejects.toThrow('cannot read the attached file');

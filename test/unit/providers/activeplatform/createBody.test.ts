@@ -15,7 +15,7 @@ const attachmentOf = (size: number, more: { name?: string; mime?: string } = {})
   ...more,
 });
 
-/** What arrives, and the length that was promised. */
+/** The bytes that are sent, and the length that was announced. */
 async function sent(
   note: Partial<Note>,
   bytes: Uint8Array,
@@ -49,7 +49,7 @@ describe('create body', () => {
     });
   });
 
-  it('streams the very bytes that JSON.stringify would give, of the promised length', async () => {
+  it('streams exactly the bytes that JSON.stringify would give, of the announced length', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(

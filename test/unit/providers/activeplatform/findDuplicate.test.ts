@@ -16,7 +16,7 @@ const since = noon - 60_000;
 const attachment = { name: 'a.pdf', mime: 'a/b', size: 1, sha256: '0'.repeat(64) };
 const window = { earliest: since - 2000, from: since - 1000, to: noon + 1000 };
 
-function sent(more: Partial<Note> = {}, rest: Partial<LostNote> = {}): LostNote {
+function lostNote(more: Partial<Note> = {}, rest: Partial<LostNote> = {}): LostNote {
   return { ...outgoing({ target, ...more }), since, takenNoteIds: new Set(), ...rest };
 }
 
@@ -37,32 +37,50 @@ function stored(more: Partial<StoredNote> = {}, ms = noon): StoredNote {
 
 describe('likeness to an ActivePlatform note', () => {
   it.each<[string, StoredNote, LostNote, string | undefined, string | undefined]>([
-    ['all', stored(), sent(), undefined, 'same'],
-    ['the learned creator too', stored(), sent(), 'Ann', 'same'],
-    ['trimmed, other line ends', stored({ text: 'a\nb' }), sent(typed(' a\r\nb\n')), undefined, 'same'],
-    ['accents written otherwise', stored({ text: 'é' }), sent(typed('e\u0301')), undefined, 'same'],
-    ['another content', stored({ text: 'Hallo' }), sent(), undefined, undefined],
-    ['another type of target', stored({ target: { ...target, type: 'order' } }), sent(), 'Ann', undefined],
-    ['another target', stored({ target: { ...target, id: '1' } }), sent(), 'Ann', undefined],
-    ['known to be another', stored(), sent({}, { takenNoteIds: new Set(['1']) }), 'Ann', undefined],
-    ['the first instant', stored({}, window.from), sent(), 'Ann', 'same'],
-    ['before it', stored({}, window.from - 1), sent(), 'Ann', 'doubtful'],
-    ['long before it', stored({}, window.earliest - 1), sent(), 'Ann', undefined],
-    ['the last instant', stored({}, window.to), sent(), 'Ann', 'same'],
-    ['after it', stored({}, window.to + 1), sent(), 'Ann', undefined],
-    ['no date', stored({ createdAt: undefined }), sent(), 'Ann', 'doubtful'],
-    ['another creator', stored({ author: 'Bob' }), sent(), 'Ann', 'doubtful'],
-    ['no creator', stored({ author: undefined }), sent(), 'Ann', 'doubtful'],
-    ['a file that was not sent', stored({ attachment: file }), sent(), 'Ann', 'doubtful'],
-    ['no file', stored(), sent({ attachment }), 'Ann', 'doubtful'],
-    ['a file', stored({ attachment: file }), sent({ attachment }), 'Ann', 'same'],
-  ])('%s', (_, note, asked, creator, expected) => {
-    expect(likeness(note, asked, window, creator)).toBe(expected);
+    ['all equal', stored(), lostNote(), undefined, 'same'],
+    ['the known creator too', stored(), lostNote(), 'Ann', 'same'],
+    [
+      'trimmed, with other line ends',
+      stored({ text: 'a\nb' }),
+      lostNote(typed(' a\r\nb\n')),
+      undefined,
+      'same',
+    ],
+    ['accents written otherwise', stored({ text: 'é' }), lostNote(typed('e\u0301')), undefined, 'same'],
+    ['another content', stored({ text: 'Hallo' }), lostNote(), undefined, undefined],
+    [
+      'another type of target',
+      stored({ target: { ...target, type: 'order' } }),
+      lostNote(),
+      'Ann',
+      undefined,
+    ],
+    ['another target', stored({ target: { ...target, id: '1' } }), lostNote(), 'Ann', undefined],
+    [
+      'known to belong to another entry',
+      stored(),
+      lostNote({}, { takenNoteIds: new Set(['1']) }),
+      'Ann',
+      undefined,
+    ],
+    ['the first instant', stored({}, window.from), lostNote(), 'Ann', 'same'],
+    ['before it', stored({}, window.from - 1), lostNote(), 'Ann', 'doubtful'],
+    ['long before it', stored({}, window.earliest - 1), lostNote(), 'Ann', undefined],
+    ['the last instant', stored({}, window.to), lostNote(), 'Ann', 'same'],
+    ['after it', stored({}, window.to + 1), lostNote(), 'Ann', undefined],
+    ['no date', stored({ createdAt: undefined }), lostNote(), 'Ann', 'doubtful'],
+    ['another creator', stored({ author: 'Bob' }), lostNote(), 'Ann', 'doubtful'],
+    ['no creator', stored({ author: undefined }), lostNote(), 'Ann', 'doubtful'],
+    ['a file that was not sent', stored({ attachment: file }), lostNote(), 'Ann', 'doubtful'],
+    ['no file', stored(), lostNote({ attachment }), 'Ann', 'doubtful'],
+    ['a file', stored({ attachment: file }), lostNote({ attachment }), 'Ann', 'same'],
+  ])('%s', (_, note, lost, creator, expected) => {
+    expect(likeness(note, lost, window, creator)).toBe(expected);
   });
 });
 
 describe('the time in which an ActivePlatform note can have been stored', () => {
-  it('is the service’s, with some room', () => {
+  it('is by the service’s clock, with some tolerance', () => {
     const skew = { least: -600_000, most: -599_000 };
     expect(windowOf(since, noon, skew)).toEqual({
       earliest: since - 600_000 - tolerance,
@@ -77,8 +95,8 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
     expect(to).toBeGreaterThan(noon + 600_000);
   });
 
-  it('is learned from the same answer that is searched', async () => {
-    // Ten minutes behind, which the first look after a start does not know yet.
+  it('takes the service’s time from the same answer that is searched', async () => {
+    // Ten minutes behind, which the first search after a start does not know yet.
     const date = new Date(noon - 600_000).toUTCString();
     const wire = (id: string, ms: number) => ({
       id,
@@ -95,28 +113,28 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
     });
     const duplicate = await activeplatform
       .open(stub.context)
-      .findDuplicate(sent({}, { stamp: new Date(noon - 600_000).toISOString() }), noSignal);
+      .findDuplicate(lostNote({}, { stamp: new Date(noon - 600_000).toISOString() }), noSignal);
     expect(duplicate).toMatchObject({ result: 'found', note: { id: '8' } });
   });
 });
 
 describe('searching an ActivePlatform target’s notes', () => {
   const old = since - 86_400_000;
-  /** Pages by the times of their notes; the ids are counted. */
-  function list(pages: readonly (readonly number[])[], backwards: boolean, endless = false) {
-    const asked: (string | undefined)[] = [];
+  /** A list with pages of notes at these times, and the cursors that it is read with. */
+  function list(pages: readonly (readonly number[])[], backwards: boolean, isEndless = false) {
+    const cursors: (string | undefined)[] = [];
     const read = (cursor: string | undefined) => {
-      const page = asked.push(cursor) - 1;
+      const page = cursors.push(cursor) - 1;
       const notes = (pages[page] ?? pages.at(-1) ?? []).map((ms, at) =>
         stored({ id: `${page}-${at}`, text: ms === noon ? 'Hello' : 'Other' }, ms),
       );
-      const more = endless || page + 1 < pages.length;
+      const more = isEndless || page + 1 < pages.length;
       return Promise.resolve({
         notes,
         cursor: more ? writeCursor({ page: 100 - page, backwards, seen: [] }) : undefined,
       });
     };
-    return { asked, read };
+    return { cursors, read };
   }
 
   it.each([
@@ -126,36 +144,36 @@ describe('searching an ActivePlatform target’s notes', () => {
     ['all of the same old time, then newer ones', [[old, old], [noon]], false, 2],
     ['unreadable dates', [[NaN, NaN], [noon]], false, 2],
   ])('%s: reads as far as it must', async (_, pages, backwards, reads) => {
-    const { asked, read } = list(pages, backwards);
-    const duplicate = await findDuplicate(sent(), read, () => window, undefined);
+    const { cursors, read } = list(pages, backwards);
+    const duplicate = await findDuplicate(lostNote(), read, () => window, undefined);
     expect(duplicate).toMatchObject({ result: 'found', note: { text: 'Hello' } });
-    expect(asked).toHaveLength(reads);
+    expect(cursors).toHaveLength(reads);
   });
 
   it('counts a note once, though pages may repeat it', async () => {
     const read = (cursor: string | undefined) =>
       Promise.resolve({ notes: [stored()], cursor: cursor === undefined ? '{}' : undefined });
-    expect(await findDuplicate(sent(), read, () => window, undefined)).toMatchObject({ result: 'found' });
+    expect(await findDuplicate(lostNote(), read, () => window, undefined)).toMatchObject({ result: 'found' });
   });
 
   it('prefers the account’s own of two, and leaves two of its own to a person', async () => {
     const notes = [stored(), stored({ id: '2', author: 'Bob' })];
     const read = () => Promise.resolve({ notes, cursor: undefined });
-    expect(await findDuplicate(sent(), read, () => window, 'Bob')).toMatchObject({
+    expect(await findDuplicate(lostNote(), read, () => window, 'Bob')).toMatchObject({
       result: 'found',
       note: { id: '2' },
     });
-    expect(await findDuplicate(sent(), read, () => window, undefined)).toEqual({
+    expect(await findDuplicate(lostNote(), read, () => window, undefined)).toEqual({
       result: 'cannotTell',
       candidates: notes,
     });
   });
 
   it('cannot tell when the list has no end', async () => {
-    const { asked, read } = list([[noon + 1, noon + 1]], false, true);
-    const duplicate = await findDuplicate(sent(), read, () => window, undefined);
+    const { cursors, read } = list([[noon + 1, noon + 1]], false, true);
+    const duplicate = await findDuplicate(lostNote(), read, () => window, undefined);
     expect(duplicate).toEqual({ result: 'cannotTell', candidates: [] });
-    expect(asked).toHaveLength(200);
+    expect(cursors).toHaveLength(200);
   });
 });
 

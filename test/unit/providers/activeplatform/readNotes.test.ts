@@ -9,18 +9,18 @@ interface Dated {
   readonly createdAt: Date;
 }
 
-/** A service with these ids on its pages; the day of a note is its id. */
+/** A service with these ids on its pages, and the page numbers that are requested. The day of a note is its id. */
 function service(pages: readonly (readonly number[])[], linksOf: (page: number) => unknown, size = 2) {
-  const asked: number[] = [];
+  const pageNumbers: number[] = [];
   const read = (page: number): Promise<Page<Dated>> => {
-    asked.push(page);
+    pageNumbers.push(page);
     const data = (pages[page - 1] ?? []).map((id) => ({
       id: String(id),
       createdAt: new Date(`2025-01-${String(id).padStart(2, '0')}`),
     }));
     return Promise.resolve({ url: at(page), page, size, data, links: linksOf(page) });
   };
-  return { read, asked };
+  return { read, pageNumbers };
 }
 
 /** Reads to the end; fails when there is none. */
@@ -28,9 +28,9 @@ async function readAll(read: (page: number) => Promise<Page<Dated>>) {
   const ids: string[] = [];
   let cursor: string | undefined;
   for (let calls = 0; calls < 20; calls += 1) {
-    const found = await readNotes(read, cursor);
-    ids.push(found.notes.map(({ id }) => id).join(','));
-    cursor = found.cursor;
+    const page = await readNotes(read, cursor);
+    ids.push(page.notes.map(({ id }) => id).join(','));
+    cursor = page.cursor;
     if (cursor === undefined) return ids;
   }
   return expect.fail('no end');
@@ -53,9 +53,9 @@ describe('pages of notes', () => {
     ['no links, a short last page', () => undefined],
     ['links that are a list', () => []],
   ])('follow each other by %s', async (_, linksOf) => {
-    const { read, asked } = service(three, linksOf);
+    const { read, pageNumbers } = service(three, linksOf);
     expect(await readAll(read)).toEqual(['9,8', '7,6', '5']);
-    expect(asked).toEqual([1, 2, 3]);
+    expect(pageNumbers).toEqual([1, 2, 3]);
   });
 
   it.each<[string, (page: number) => unknown]>([
@@ -77,7 +77,7 @@ describe('pages of notes', () => {
     ).toEqual(['9,8']);
   });
 
-  it('end with a page whose notes were all there before', async () => {
+  it('end with a page whose notes were all on the page before', async () => {
     const pages = Array.from({ length: 30 }, () => [9, 8]);
     expect(await readAll(service(pages, () => undefined).read)).toEqual(['9,8', '']);
   });
@@ -88,9 +88,9 @@ describe('pages of notes', () => {
 
   it('are read from the last one where the list is oldest first', async () => {
     const links = (page: number) => ({ next: next(page), last: at(3) });
-    const { read, asked } = service([[5, 6], [7, 8], [9]], links);
+    const { read, pageNumbers } = service([[5, 6], [7, 8], [9]], links);
     expect(await readAll(read)).toEqual(['7,8,9', '5,6']);
-    expect(asked).toEqual([1, 3, 2, 1]);
+    expect(pageNumbers).toEqual([1, 3, 2, 1]);
   });
 
   it('are read in the given order where the last page is unknown', async () => {
@@ -101,12 +101,15 @@ describe('pages of notes', () => {
     expect(await readAll(read)).toEqual(['5,6', '7,8', '9']);
   });
 
-  it.each(['banana', '{"page":0,"seen":[]}'])('do not begin anew with the cursor %s', async (cursor) => {
-    const { read, asked } = service(three, () => undefined);
-    await expect(readNotes(read, cursor)).rejects.toMatchObject({
-      reason: 'invalid',
-      message: 'This list cannot be continued. Refresh it.',
-    });
-    expect(asked).toEqual([]);
-  });
+  it.each(['banana', '{"page":0,"seen":[]}'])(
+    'do not start again at an unknown cursor %s',
+    async (cursor) => {
+      const { read, pageNumbers } = service(three, () => undefined);
+      await expect(readNotes(read, cursor)).rejects.toMatchObject({
+        reason: 'invalid',
+        message: 'This list cannot be continued. Refresh it.',
+      });
+      expect(pageNumbers).toEqual([]);
+    },
+  );
 });

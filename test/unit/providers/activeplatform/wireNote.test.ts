@@ -38,7 +38,7 @@ function read(attributes: object, about?: { type: string; id: string; name?: str
 const accountNote = { original_id: null, original_type: null, original_link: '/admin/accounts/29/notes/5' };
 
 describe('a note of the service', () => {
-  it('is read whole', () => {
+  it('is read completely', () => {
     expect(read({}, { type: 'subscription', id: '3056', name: 'Gold' })).toEqual({
       id: '15',
       kind: 'note',
@@ -120,7 +120,7 @@ describe('a note of the service', () => {
     });
   });
 
-  it('any JSON is read or refused', () => {
+  it('of any JSON is read or refused', () => {
     const attribute = fc.oneof(fc.jsonValue(), fc.string(), fc.constant(null));
     const near = fc.record({
       data: fc.record({
