@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoKeys } from '../sandbox/demo.ts';
 import { activeplatform } from './cases.ts';
-import { failureOf, noSignal } from './provider.contract.ts';
+import { failureOf, noSignal } from './contractCase.ts';
 import { wholeOf } from './reading.contract.ts';
 
 const platform = activeplatform('quoted');

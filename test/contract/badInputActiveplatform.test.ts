@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoEntities, demoResellers } from '../sandbox/demo.ts';
 import { activeplatform } from './cases.ts';
-import { entry, failureOf, noSignal } from './provider.contract.ts';
+import { entry, failureOf, noSignal } from './contractCase.ts';
 import { readDirectory } from './reading.contract.ts';
 
 const platform = activeplatform('quoted');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildCustomer } from '../sandbox/build.ts';
 import { demoCustomers } from '../sandbox/demo.ts';
 import { chartmogul } from './cases.ts';
-import { entry, failureOf, noSignal } from './provider.contract.ts';
+import { entry, failureOf, noSignal } from './contractCase.ts';
 import { readAll, readDirectory } from './reading.contract.ts';
 
 // Unusual answers about customers, notes and tasks: each ends in something that a person can act on.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartmogul } from './cases.ts';
-import { entry, failureOf, noSignal } from './provider.contract.ts';
+import { entry, failureOf, noSignal } from './contractCase.ts';
 
 // Unusual answers to changes, deletions and refused keys: each ends in something that a person can act on.
 

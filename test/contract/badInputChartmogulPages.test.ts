@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoCustomers } from '../sandbox/demo.ts';
 import { chartmogul } from './cases.ts';
-import { entry, failureOf, noSignal } from './provider.contract.ts';
+import { entry, failureOf, noSignal } from './contractCase.ts';
 import { readAll } from './reading.contract.ts';
 
 // Unusual answers to requests for lists: each ends in something that a person can act on.

@@ -9,7 +9,7 @@ import type { ProviderKind } from '../../src/providers/provider.ts';
 import { demoCustomers, demoEntities, demoKeys, demoTeam } from '../sandbox/demo.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
-import type { ContractCase, RemoteCase } from './provider.contract.ts';
+import type { ContractCase, RemoteCase } from './contractCase.ts';
 import { providerHarness } from './providerHarness.ts';
 
 /** A provider whose service is the sandbox. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteChange } from '../../src/model/change.ts';
-import { anHourAgo, entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
+import { anHourAgo, entry, failureOf, noSignal, type ContractCase } from './contractCase.ts';
 
 /** What the contract says of changing notes and taking them away, and of follow-ups. */
 export function describeChanging(name: string, open: () => Promise<ContractCase>): void {

@@ -5,7 +5,7 @@ import type { Fault } from '../sandbox/faults.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { realClock } from '../sandbox/realClock.ts';
 import { activeplatform, chartmogul, notebook, type SandboxCase } from './cases.ts';
-import { entry, failureOf, noSignal, sha256, type ContractCase } from './provider.contract.ts';
+import { entry, failureOf, noSignal, sha256, type ContractCase } from './contractCase.ts';
 
 const minutes = 60_000;
 const services: readonly (readonly [string, (options?: SandboxOptions) => Promise<SandboxCase>])[] = [

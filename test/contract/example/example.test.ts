@@ -1,5 +1,7 @@
 import { describeChanging } from '../changing.contract.ts';
-import { describeProvider, describeService, type ServiceCase } from '../provider.contract.ts';
+import type { ServiceCase } from '../contractCase.ts';
+import { describeProvider } from '../provider.contract.ts';
+import { describeService } from '../service.contract.ts';
 import { providerHarness } from '../providerHarness.ts';
 import { describeReading } from '../reading.contract.ts';
 import { exampleProvider } from './exampleProvider.ts';

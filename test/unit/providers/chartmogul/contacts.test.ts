@@ -3,7 +3,7 @@ import type { HttpResponse } from '../../../../src/http/send.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
 import { demoContact } from '../../../sandbox/demo.ts';
 import { chartmogul as chartmogulCase } from '../../../contract/cases.ts';
-import { entry } from '../../../contract/provider.contract.ts';
+import { entry } from '../../../contract/contractCase.ts';
 import { answer, noSignal, stubContext, type StubRequest } from '../../../support/stubService.ts';
 
 const uuid = demoContact.replace('con_', '');
