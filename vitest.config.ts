@@ -27,6 +27,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
+          // As above: each test has a browser, an editor and folders of its own.
+          isolate: false,
           // A workbench mostly waits for itself: two of them keep two cores busy.
           maxWorkers: 2,
           testTimeout: limits.e2eTest,

@@ -1,8 +1,8 @@
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { chromium } from './setup.ts';
 
-/** A Chromium without a window, from the system. */
-export async function launchBrowser(): Promise<Browser> {
+/** A Chromium without a window, from the system; `flags` come after the usual ones. */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium(),
     // Chromium's sandbox refuses to run as root.
@@ -12,6 +12,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-dev-shm-usage',
       '--disable-gpu',
       '--font-render-hinting=none',
+      ...flags,
     ],
   });
 }

@@ -10,6 +10,8 @@ interface ServerChoices {
   readonly extensions: string;
   /** Honour a folder under development and a test module; hides notifications, so not for tests of the UI. */
   readonly testDriver?: boolean;
+  /** The folder of the built-in extensions. Default: those of the server build, nearly a hundred. */
+  readonly builtInExtensions?: string;
   /** Default: any free one. */
   readonly port?: number;
   /** On top of this process's own environment; reaches the extension host. */
@@ -64,6 +66,9 @@ export async function startServer(choices: ServerChoices): Promise<Server> {
       // A closed window's extension host would otherwise live on for three hours.
       ...['--reconnection-grace-time', '1'],
       ...(choices.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+      ...(choices.builtInExtensions === undefined
+        ? []
+        : ['--vscode-option', `builtin-extensions-dir=${choices.builtInExtensions}`]),
     ],
     environment(choices),
   );

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/build.ts';
+import { chooseFromMenu } from './contextMenu.ts';
 import { Messages } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
-import { chooseFromMenu, Tree } from './tree.ts';
+import { Tree } from './tree.ts';
 
 /** The pictures that the README shows. */
 const readmePictures = new Set(['palette', 'form', 'right-click']);
@@ -72,12 +73,7 @@ export class EditorWindow {
 
   /** Shows Notelog's container in the side bar. */
   async openNotelog(): Promise<void> {
-    const tab = this.page
-      .locator('.activitybar')
-      .getByRole('tab')
-      .filter({
-        has: this.page.locator('a[aria-label^="Notelog"]'),
-      });
+    const tab = this.#notelogTab;
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
     await this.notes.pane.waitFor();
   }
@@ -131,8 +127,7 @@ export class EditorWindow {
       await this.file(name).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
       await this.file(name).and(this.page.locator('[aria-selected=true]')).waitFor();
     }
-    await this.file(names.at(-1) ?? '').click({ button: 'right' });
-    await chooseFromMenu(this.page, item, whileOpen);
+    await chooseFromMenu(this.page, this.file(names.at(-1) ?? ''), item, whileOpen);
   }
 
   /** Opens a file of the folder in an editor that stays. */
@@ -148,8 +143,7 @@ export class EditorWindow {
 
   /** Chooses from the context menu of an editor's tab. */
   async tabMenu(name: string, item: string): Promise<void> {
-    await this.tab(name).click({ button: 'right' });
-    await chooseFromMenu(this.page, item);
+    await chooseFromMenu(this.page, this.tab(name), item);
   }
 
   /** Chooses a colour theme by its name, such as `Dark Modern` or `Dark High Contrast`. */

@@ -2,7 +2,8 @@ import axe from 'axe-core';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser.ts';
 import { formMessageSchema, type FormMessage, type Snapshot } from '../../src/form/messages.ts';
 import { formPage } from '../../src/form/page.ts';
 import { themes, type ThemeName } from './themes.ts';
@@ -49,10 +50,7 @@ export function browserForFile(): FormBrowser {
 
 export async function openBrowser(): Promise<FormBrowser & AsyncDisposable> {
   const [script, style] = await Promise.all([bundled('media/form.ts'), bundled('media/form.css')]);
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await launchBrowser();
   return {
     open: (snapshot, options = {}) => openForm(browser, { script, style }, snapshot, options),
     [Symbol.asyncDispose]: () => browser.close(),

@@ -1,11 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
+import { limits } from '../support/limits.ts';
+import { movement, untilDone } from './retry.ts';
 
 /** Milliseconds that a toast is looked for before the notification centre is opened; on a fast machine it takes 50. */
 const toastPatience = 2_500;
-/** Milliseconds after which a reader or a hand gives up. */
-const patience = 30_000;
-/** Milliseconds for one movement of a hand, which is begun again when it missed. */
-const movement = 4_000;
 
 /**
  * Notifications in the corner, and modal dialogs.
@@ -95,7 +93,7 @@ export class Messages {
     const shown = this.notification(text).first();
     if (!(await comes(shown, toastPatience))) {
       await this.#openCenter();
-      await shown.waitFor({ timeout: patience });
+      await shown.waitFor({ timeout: limits.wait });
     }
     return shown;
   }
@@ -104,7 +102,7 @@ export class Messages {
   async #hand(text: string | RegExp, act: (shown: Locator) => Promise<void>): Promise<void> {
     // A toast may be put away meanwhile, so that it is looked for anew.
     await untilDone(async () => act(await this.#find(text)));
-    await this.notification(text).first().waitFor({ state: 'hidden', timeout: patience });
+    await this.notification(text).first().waitFor({ state: 'hidden', timeout: limits.wait });
     await this.#closeCenter();
   }
 
@@ -133,17 +131,4 @@ function comes(shown: Locator, timeout: number): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Begins again what others' coming and going has disturbed. */
-async function untilDone(act: () => Promise<void>): Promise<void> {
-  const end = Date.now() + patience;
-  for (;;) {
-    try {
-      await act();
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-  }
 }

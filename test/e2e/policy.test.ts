@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import { chromium as playwright, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { chromium } from '../../scripts/setup.ts';
+import { launchBrowser } from '../../scripts/browser.ts';
 import { contentSecurityPolicy } from '../../src/form/page.ts';
 import { listen, startCanary } from '../support/canary.ts';
 import { cheatsheet, expectCheatsheet, ownVectors, type Vector } from '../support/hostileVectors.ts';
@@ -66,16 +66,8 @@ async function replay(
     server.close();
     server.closeAllConnections();
   });
-  const browser = await playwright.launch({
-    executablePath: await chromium(),
-    chromiumSandbox: false,
-    // No host that a vector names is asked, wherever the tests run.
-    args: [
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-  });
+  // No host that a vector names is asked, wherever the tests run.
+  const browser = await launchBrowser(['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
   cleanup.defer(() => browser.close());
   const page = await browser.newPage();
   const ran = watch(page);

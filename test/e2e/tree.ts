@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { chooseFromMenu } from './contextMenu.ts';
 
 /** A row of a tree as a reader sees it. */
 interface Row {
@@ -93,8 +94,7 @@ export class Tree {
   async menu(text: string | RegExp, item: string): Promise<void> {
     await this.row(text).first().waitFor();
     await this.atRest();
-    await this.row(text).first().click({ button: 'right' });
-    await chooseFromMenu(this.#page, item);
+    await chooseFromMenu(this.#page, this.row(text).first(), item);
   }
 
   /** The text of the box that shows while the mouse rests on a row. */
@@ -113,15 +113,4 @@ export class Tree {
       }
     }
   }
-}
-
-/** Chooses from the context menu that is open; `before` runs while the item is under the mouse. */
-export async function chooseFromMenu(page: Page, item: string, before?: () => Promise<void>): Promise<void> {
-  const choice = page.getByRole('menuitem', { name: item, exact: true });
-  await choice.waitFor();
-  // A menu takes no click for a moment after it opened, so that a right click's release does not choose.
-  await choice.hover();
-  await before?.();
-  await choice.click({ delay: 50 });
-  await choice.waitFor({ state: 'hidden' });
 }

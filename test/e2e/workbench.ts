@@ -7,6 +7,7 @@ import { launchBrowser } from '../../scripts/browser.ts';
 import { run } from '../../scripts/processes.ts';
 import { type Server, startServer } from '../../scripts/server.ts';
 import { limits } from '../support/limits.ts';
+import { builtInExtensions } from './builtInExtensions.ts';
 import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
 
@@ -55,6 +56,8 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
+  // An extension host for the browser's own extensions, of which there are none.
+  'extensions.webWorker': false,
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
   'security.workspace.trust.enabled': false,
@@ -87,6 +90,7 @@ export async function withWorkbench(
     startServer({
       userData,
       extensions,
+      builtInExtensions,
       ...(port !== undefined && { port }),
       ...(choices.env !== undefined && { env: choices.env }),
     });
@@ -98,6 +102,8 @@ export async function withWorkbench(
     viewport: choices.viewport ?? { width: 1280, height: 800 },
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
+    // The server would compress 19 MB of script for each window anew.
+    extraHTTPHeaders: { 'accept-encoding': 'identity' },
   });
   context.setDefaultTimeout(limits.wait);
 
