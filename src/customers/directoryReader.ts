@@ -20,7 +20,7 @@ export interface DirectoryReaderParts {
 }
 
 /** How long a directory that was read counts as new (milliseconds): a whole pass asks for hundreds of pages. */
-export const refreshAfter = 4 * 3600_000;
+const refreshAfter = 4 * 3600_000;
 
 /** How long to wait before looking for the pages that another window reads (milliseconds). */
 const otherWindowDelay = 3000;

@@ -2,7 +2,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { Entry } from '../outbox/entry.ts';
 
 /** How long after a request's time-out a service may still store it, in milliseconds. */
-export const lateStore = 60_000;
+const lateStore = 60_000;
 
 /** Between two looks that have to agree, in milliseconds: a service's list may lag behind what it has stored. */
 const betweenLooks = 5_000;

@@ -18,7 +18,7 @@ const failureRecordSchema = z.object({
 });
 
 /** A {@link Failure} as an entry keeps it. */
-export type FailureRecord = z.infer<typeof failureRecordSchema>;
+type FailureRecord = z.infer<typeof failureRecordSchema>;
 
 /**
  * Where an entry stands. Times in milliseconds since the epoch.

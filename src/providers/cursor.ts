@@ -15,7 +15,7 @@ const cursorSchema = z.object({
 type ListCursor = z.infer<typeof cursorSchema>;
 
 /** Reads a cursor that {@link nextListCursor} made. Failure `invalid` for any other. */
-export function readListCursor(cursor: string): ListCursor {
+function readListCursor(cursor: string): ListCursor {
   let json: unknown;
   try {
     json = JSON.parse(cursor);
@@ -32,7 +32,7 @@ export function readListCursor(cursor: string): ListCursor {
  * came before also ends the list, however many pages lie between the two: the cursor remembers one earlier page, and
  * replaces it with the current one whenever the count doubles (Brent's algorithm), so that it stays short.
  */
-export function nextListCursor(
+function nextListCursor(
   before: ListCursor | undefined,
   ids: readonly string[],
   next: string | null | undefined,

@@ -26,6 +26,9 @@ interface HostChoices extends Partial<
 /** Time-out of a request, in milliseconds. */
 export const timeout = 30_000;
 
+/** How long after its time-out a request may still arrive, in milliseconds. */
+export const lateStore = 60_000;
+
 /** One extension host, of which only the outbox and the delivery are at work. */
 interface OutboxHost {
   readonly id: string;

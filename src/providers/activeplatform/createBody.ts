@@ -93,7 +93,7 @@ function fileChanged(): Failure {
 }
 
 /** The type without parameters: a server that splits the data URL at its first comma could break on them. */
-export function bareMime(mime: string): string {
+function bareMime(mime: string): string {
   const bare = mime.split(';')[0]?.trim().toLowerCase() ?? '';
   return /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(bare)
     ? bare
@@ -101,7 +101,7 @@ export function bareMime(mime: string): string {
 }
 
 /** The last part of a path of any operating system, without control characters. */
-export function baseName(name: string): string {
+function baseName(name: string): string {
   const base =
     name
       .split(/[\\/]/)

@@ -16,7 +16,7 @@ const maxPages = 200;
  * Milliseconds that are added at both ends of the window, because a clock may be corrected between sending and
  * searching. A request that arrives late needs no more, since the window lasts until now.
  */
-export const tolerance = 90_000;
+const tolerance = 90_000;
 
 /** Milliseconds. Clocks that nobody sets are wrong by minutes, not by hours. */
 const maxClockError = 600_000;
@@ -49,7 +49,7 @@ type Likeness = 'same' | 'doubtful' | undefined;
  * answer has shown it (`creator`). A missing file may still be on its way into the store, and another name may belong
  * to a new token, so a difference in these two makes the note doubtful and does not rule it out.
  */
-export function likeness(
+function likeness(
   note: StoredNote,
   lostNote: LostNote,
   { earliest, from, to }: Window,

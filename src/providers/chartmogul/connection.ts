@@ -119,7 +119,7 @@ export function connect(context: ProviderContext): ChartmogulConnection {
 }
 
 /** The field of the form whose value a parameter of the API holds. */
-export function fieldOf(param: string): FieldName | undefined {
+function fieldOf(param: string): FieldName | undefined {
   switch (param) {
     case 'author_email':
     case 'author':

@@ -81,14 +81,14 @@ function targetOf(wire: Owner): Target | undefined {
 }
 
 /** The name before the last pair of brackets, because a name can contain brackets itself; else the whole text. */
-export function authorName(author: string): string | undefined {
+function authorName(author: string): string | undefined {
   const name = /^(.*)\([^()]*\)\s*$/s.exec(author)?.[1]?.trim() ?? '';
   const readable = name === '' ? author.trim().replace(/^\(([^()]*)\)$/, '$1') : name;
   return readable === '' ? undefined : readable;
 }
 
 /** The e-mail address in the last pair of brackets; undefined where there is none. */
-export function authorEmail(author: string): string | undefined {
+function authorEmail(author: string): string | undefined {
   const email = /\(([^()]*)\)\s*$/.exec(author)?.[1]?.trim() ?? '';
   return isEmail(email) ? email : undefined;
 }

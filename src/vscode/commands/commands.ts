@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
+import { discardDraft } from '../discardDraft.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
@@ -13,6 +14,7 @@ import {
   startCallTimer,
   stopCallTimer,
 } from './callTimer.ts';
+import { chooseNotebookFolder } from './chooseNotebookFolder.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
@@ -101,43 +103,6 @@ export async function runCommand(services: Services, id: CommandId, args: readon
     const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
     if (chosen !== undefined) services.channel.show(true);
   }
-}
-
-/** Discards what is in the form, after a question where there is anything in it. Failure `storage`: it stays. */
-export async function discardDraft(services: Services): Promise<void> {
-  const { composer } = services;
-  const { edits, values } = composer.draft;
-  if (!composer.hasContent) {
-    // A note that was opened and not touched is only closed.
-    if (edits) await composer.discard();
-    return;
-  }
-  const sure = await vscode.window.showWarningMessage(
-    verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
-    { modal: true, detail: values.text.slice(0, 300) },
-    'Discard',
-  );
-  if (sure === 'Discard') await composer.discard();
-}
-
-async function chooseNotebookFolder(services: Services): Promise<void> {
-  const [folder] =
-    (await vscode.window.showOpenDialog({
-      canSelectFolders: true,
-      canSelectFiles: false,
-      title: 'Folder for the notebook’s Markdown files',
-      openLabel: 'Keep Notes Here',
-    })) ?? [];
-  if (!folder) return;
-  if (folder.scheme !== 'file')
-    return void vscode.window.showErrorMessage(
-      'The notebook needs a folder on this machine’s own disk. Choose another.',
-    );
-  await services.settings.saveNotebookFolder(folder.fsPath);
-  void vscode.window.showInformationMessage(
-    verbatim(`New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`),
-  );
-  await services.tree.refresh();
 }
 
 /**

@@ -5,8 +5,8 @@ import { formMessageSchema, formProtocol, type FormMessage } from '../../form/me
 import { formPage } from '../../form/page.ts';
 import { assertNever } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
-import { discardDraft } from '../commands/commands.ts';
 import { reasonOf } from '../../compose/explainSend.ts';
+import { discardDraft } from '../discardDraft.ts';
 import { tellStoredNote } from '../offerFollowUp.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../../base/throttle.ts';

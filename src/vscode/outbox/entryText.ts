@@ -150,7 +150,7 @@ function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undef
 }
 
 /** `40 s`, `3 min`, `2 h`, never shorter than it is; milliseconds. */
-export function shortTime(ms: number): string {
+function shortTime(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds < 100) return `${seconds} s`;
   const minutes = Math.ceil(seconds / 60);

@@ -7,6 +7,9 @@ import { memoryFiles, type MemoryDisk } from '../../support/memoryFiles.ts';
 
 export const folder = '/storage/directory';
 
+/** How old a directory gets before it is read anew, in milliseconds. */
+export const refreshAfter = 4 * 3600_000;
+
 /** One disk and one clock, at which any number of windows can open the index of one account. */
 export function directoryHarness() {
   const clock = fakeClock();

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { refreshAfter } from '../../../src/customers/directoryReader.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
-import { directoryHarness, filled, folder, knownIds, pages, untilIdle } from './directoryHarness.ts';
+import {
+  directoryHarness,
+  filled,
+  folder,
+  knownIds,
+  pages,
+  refreshAfter,
+  untilIdle,
+} from './directoryHarness.ts';
 
 const offline = () => new Failure('offline', 'No network.');
 

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DirectoryIndex } from '../../../src/customers/directoryIndex.ts';
-import { refreshAfter } from '../../../src/customers/directoryReader.ts';
 import { Failure, type FailureReason } from '../../../src/base/failure.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
-import { directoryHarness, folder, knownIds, pages } from './directoryHarness.ts';
+import { directoryHarness, folder, knownIds, pages, refreshAfter } from './directoryHarness.ts';
 
 const act = fc.oneof(
   {

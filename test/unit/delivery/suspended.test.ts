@@ -3,11 +3,10 @@ import { requeue } from '../../../src/delivery/resolveEntry.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { needsUser } from '../../../src/outbox/entry.ts';
-import { lateStore } from '../../../src/delivery/absenceTracker.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { deferred, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openHosts, timeout } from '../../support/outboxHosts.ts';
+import { lateStore, noteFor, openHosts, timeout } from '../../support/outboxHosts.ts';
 
 // A host that is stopped between its last look at the lease and its request, so that the request may leave much later.
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
-import { lateStore } from '../../../src/delivery/absenceTracker.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openHosts, timeout, type Hosts } from '../../support/outboxHosts.ts';
+import { lateStore, noteFor, openHosts, timeout, type Hosts } from '../../support/outboxHosts.ts';
 
 const minute = 60_000;
 const lost = new Failure('dropped', 'The connection was lost.');

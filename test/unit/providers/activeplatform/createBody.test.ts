@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../../../../src/model/note.ts';
-import { baseName, bareMime, createBody } from '../../../../src/providers/activeplatform/createBody.ts';
+import { createBody } from '../../../../src/providers/activeplatform/createBody.ts';
 import { oneFile, outgoing, stubContext } from '../../../support/stubService.ts';
 import { anyText } from '../../../support/anyText.ts';
 
@@ -112,8 +112,9 @@ describe('how a file is described', () => {
     ["a/b,c'", 'application/octet-stream'],
     ['pdf', 'application/octet-stream'],
     ['', 'application/octet-stream'],
-  ])('type %j becomes %s', (mime, bare) => {
-    expect(bareMime(mime)).toBe(bare);
+  ])('type %j becomes %s', async (mime, bare) => {
+    const { text } = await sent({ attachment: attachmentOf(1, { mime }) }, new Uint8Array(1), 1);
+    expect(text).toContain(`"data:${bare};base64,`);
   });
 
   it.each([
@@ -123,7 +124,8 @@ describe('how a file is described', () => {
     ['a\u0000\n.pdf', 'a.pdf'],
     ['x/', 'attachment'],
     ['..', 'attachment'],
-  ])('name %j becomes %s', (name, base) => {
-    expect(baseName(name)).toBe(base);
+  ])('name %j becomes %s', async (name, base) => {
+    const { text } = await sent({ attachment: attachmentOf(1, { name }) }, new Uint8Array(1), 1);
+    expect(text).toContain(`"name":"${base}"`);
   });
 });

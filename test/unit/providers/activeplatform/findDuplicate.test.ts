@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Note, StoredNote } from '../../../../src/model/note.ts';
 import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
-import {
-  findDuplicate,
-  likeness,
-  tolerance,
-  windowOf,
-} from '../../../../src/providers/activeplatform/findDuplicate.ts';
+import { findDuplicate, windowOf } from '../../../../src/providers/activeplatform/findDuplicate.ts';
 import { writeCursor } from '../../../../src/providers/activeplatform/nextPage.ts';
-import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
+import type { DuplicateResult, LostNote } from '../../../../src/providers/outgoingNote.ts';
 import { answer, noon, noSignal, outgoing, stubContext } from '../../../support/stubService.ts';
 
 const target = { type: 'subscription', id: '3056' };
@@ -36,46 +31,41 @@ function stored(more: Partial<StoredNote> = {}, ms = noon): StoredNote {
 }
 
 describe('likeness to an ActivePlatform note', () => {
-  it.each<[string, StoredNote, LostNote, string | undefined, string | undefined]>([
-    ['all equal', stored(), lostNote(), undefined, 'same'],
-    ['the known creator too', stored(), lostNote(), 'Ann', 'same'],
+  it.each<[string, StoredNote, LostNote, string | undefined, DuplicateResult['result']]>([
+    ['all equal', stored(), lostNote(), undefined, 'found'],
+    ['the known creator too', stored(), lostNote(), 'Ann', 'found'],
     [
       'trimmed, with other line ends',
       stored({ text: 'a\nb' }),
       lostNote(typed(' a\r\nb\n')),
       undefined,
-      'same',
+      'found',
     ],
-    ['accents written otherwise', stored({ text: 'é' }), lostNote(typed('e\u0301')), undefined, 'same'],
-    ['another content', stored({ text: 'Hallo' }), lostNote(), undefined, undefined],
-    [
-      'another type of target',
-      stored({ target: { ...target, type: 'order' } }),
-      lostNote(),
-      'Ann',
-      undefined,
-    ],
-    ['another target', stored({ target: { ...target, id: '1' } }), lostNote(), 'Ann', undefined],
+    ['accents written otherwise', stored({ text: 'é' }), lostNote(typed('e\u0301')), undefined, 'found'],
+    ['another content', stored({ text: 'Hallo' }), lostNote(), undefined, 'absent'],
+    ['another type of target', stored({ target: { ...target, type: 'order' } }), lostNote(), 'Ann', 'absent'],
+    ['another target', stored({ target: { ...target, id: '1' } }), lostNote(), 'Ann', 'absent'],
     [
       'known to belong to another entry',
       stored(),
       lostNote({}, { takenNoteIds: new Set(['1']) }),
       'Ann',
-      undefined,
+      'absent',
     ],
-    ['the first instant', stored({}, window.from), lostNote(), 'Ann', 'same'],
-    ['before it', stored({}, window.from - 1), lostNote(), 'Ann', 'doubtful'],
-    ['long before it', stored({}, window.earliest - 1), lostNote(), 'Ann', undefined],
-    ['the last instant', stored({}, window.to), lostNote(), 'Ann', 'same'],
-    ['after it', stored({}, window.to + 1), lostNote(), 'Ann', undefined],
-    ['no date', stored({ createdAt: undefined }), lostNote(), 'Ann', 'doubtful'],
-    ['another creator', stored({ author: 'Bob' }), lostNote(), 'Ann', 'doubtful'],
-    ['no creator', stored({ author: undefined }), lostNote(), 'Ann', 'doubtful'],
-    ['a file that was not sent', stored({ attachment: file }), lostNote(), 'Ann', 'doubtful'],
-    ['no file', stored(), lostNote({ attachment }), 'Ann', 'doubtful'],
-    ['a file', stored({ attachment: file }), lostNote({ attachment }), 'Ann', 'same'],
-  ])('%s', (_, note, lost, creator, expected) => {
-    expect(likeness(note, lost, window, creator)).toBe(expected);
+    ['the first instant', stored({}, window.from), lostNote(), 'Ann', 'found'],
+    ['before it', stored({}, window.from - 1), lostNote(), 'Ann', 'cannotTell'],
+    ['long before it', stored({}, window.earliest - 1), lostNote(), 'Ann', 'absent'],
+    ['the last instant', stored({}, window.to), lostNote(), 'Ann', 'found'],
+    ['after it', stored({}, window.to + 1), lostNote(), 'Ann', 'absent'],
+    ['no date', stored({ createdAt: undefined }), lostNote(), 'Ann', 'cannotTell'],
+    ['another creator', stored({ author: 'Bob' }), lostNote(), 'Ann', 'cannotTell'],
+    ['no creator', stored({ author: undefined }), lostNote(), 'Ann', 'cannotTell'],
+    ['a file that was not sent', stored({ attachment: file }), lostNote(), 'Ann', 'cannotTell'],
+    ['no file', stored(), lostNote({ attachment }), 'Ann', 'cannotTell'],
+    ['a file', stored({ attachment: file }), lostNote({ attachment }), 'Ann', 'found'],
+  ])('%s', async (_, note, lost, creator, expected) => {
+    const read = () => Promise.resolve({ notes: [note], cursor: undefined });
+    expect(await findDuplicate(lost, read, () => window, creator)).toMatchObject({ result: expected });
   });
 });
 
@@ -83,9 +73,9 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
   it('is by the service’s clock, with some tolerance', () => {
     const skew = { least: -600_000, most: -599_000 };
     expect(windowOf(since, noon, skew)).toEqual({
-      earliest: since - 600_000 - tolerance,
-      from: since - tolerance,
-      to: noon - 599_000 + tolerance,
+      earliest: since - 600_000 - 90_000,
+      from: since - 90_000,
+      to: noon - 599_000 + 90_000,
     });
   });
 

@@ -227,4 +227,24 @@ describe('ChartMogul', () => {
     expect(problem?.('ann@example.com')).toBeUndefined();
     expect(problem?.('Ann')).toBe('Type an e-mail address of your team.');
   });
+
+  it.each([
+    ['author_email', 'author'],
+    ['created_at', 'occurredAt'],
+    ['text', 'text'],
+    ['call_duration', 'duration'],
+    ['customer_uuid', 'target'],
+    ['contact_uuid', 'target'],
+    ['customer_id', 'target'],
+    ['external_id', 'target'],
+    ['email', 'target'],
+    ['type', 'kind'],
+    ['banana', undefined],
+  ])('a refusal that names the parameter %s is about the field %s', async (param, field) => {
+    const { provider } = openProvider(() => answer(422, { code: 422, message: 'No', param }));
+    await expect(provider.create(outgoing({ target: acmeTarget }), noSignal)).rejects.toMatchObject({
+      reason: 'refused',
+      field,
+    });
+  });
 });

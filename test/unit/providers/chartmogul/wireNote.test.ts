@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Note } from '../../../../src/model/note.ts';
-import { fieldOf } from '../../../../src/providers/chartmogul/connection.ts';
 import { createBody } from '../../../../src/providers/chartmogul/noteBody.ts';
-import {
-  authorEmail,
-  authorName,
-  noteSchema,
-  parseListedNote,
-  storedNote,
-} from '../../../../src/providers/chartmogul/wireNote.ts';
+import { noteSchema, parseListedNote, storedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
 import { outgoing } from '../../../support/stubService.ts';
 
@@ -134,8 +127,8 @@ describe('author', () => {
     ['', undefined, undefined],
     [' ', undefined, undefined],
   ])('%s', (author, name, email) => {
-    expect(authorName(author)).toBe(name);
-    expect(authorEmail(author)).toBe(email);
+    const note = storedNote(noteSchema.parse({ ...fromTheDocs, author }));
+    expect([note.author, note.authorEmail]).toEqual([name, email]);
   });
 });
 
@@ -208,23 +201,5 @@ describe('create body', () => {
     expect(await richText({ format: 'file', value: '\n  <a>\r\n\tb', name: 'a.txt' })).toBe(
       '<pre>\n\n  &lt;a&gt;\n\tb</pre>',
     );
-  });
-});
-
-describe('parameter of an error body', () => {
-  it.each([
-    ['author_email', 'author'],
-    ['created_at', 'occurredAt'],
-    ['text', 'text'],
-    ['call_duration', 'duration'],
-    ['customer_uuid', 'target'],
-    ['contact_uuid', 'target'],
-    ['customer_id', 'target'],
-    ['external_id', 'target'],
-    ['email', 'target'],
-    ['type', 'kind'],
-    ['banana', undefined],
-  ])('%s belongs to %s', (param, field) => {
-    expect(fieldOf(param)).toBe(field);
   });
 });

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { EntryStatus, FailureRecord } from '../../../../src/outbox/entry.ts';
-import { entryText, firstLine, shortTime } from '../../../../src/vscode/outbox/entryText.ts';
+import type { EntryStatus } from '../../../../src/outbox/entry.ts';
+import { entryText, firstLine } from '../../../../src/vscode/outbox/entryText.ts';
 import { entryOf } from '../../../support/entries.ts';
 
 const now = 1_000_000;
 const parts = { now, time: (at: number) => `T+${(at - now) / 1000}` };
-const offline: FailureRecord = { reason: 'offline', message: 'ChartMogul could not be reached.' };
-const noKey: FailureRecord = { reason: 'keyRefused', message: 'ChartMogul did not accept the key.' };
-const lost: FailureRecord = { reason: 'timeout', message: 'ChartMogul did not answer in time.' };
+const offline = { reason: 'offline', message: 'ChartMogul could not be reached.' } as const;
+const noKey = { reason: 'keyRefused', message: 'ChartMogul did not accept the key.' } as const;
+const lost = { reason: 'timeout', message: 'ChartMogul did not answer in time.' } as const;
 
-function told(status: EntryStatus, attempts = 2) {
+function textOf(status: EntryStatus, attempts = 2) {
   return entryText(entryOf('a', { status, attempts }), parts);
 }
 
@@ -61,11 +61,11 @@ test.each<[string, EntryStatus, number, string]>([
     'may be stored, needs you · 1 try · ChartMogul did not answer in time',
   ],
 ])('%s', (_, status, attempts, line) => {
-  expect(told(status, attempts).description).toBe(line);
+  expect(textOf(status, attempts).description).toBe(line);
 });
 
 test('box and speech name a time of day, which stays true while it is read', () => {
-  const { tooltip, spoken } = told({ state: 'waiting', failure: offline, due: now + 40_000 });
+  const { tooltip, spoken } = textOf({ state: 'waiting', failure: offline, due: now + 40_000 });
   expect(tooltip).toBe(
     [
       'text of a',
@@ -82,7 +82,7 @@ test('box and speech name a time of day, which stays true while it is read', () 
 });
 
 test('each state but sending says what can be done', () => {
-  const last = (status: EntryStatus) => told(status).tooltip.split('\n').at(-1);
+  const last = (status: EntryStatus) => textOf(status).tooltip.split('\n').at(-1);
   expect(last({ state: 'waiting', failure: noKey })).toContain('when the key is replaced');
   expect(last({ state: 'refused', failure: noKey })).toContain('Edit and send it again, or discard it');
   expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('looks for it');
@@ -99,7 +99,8 @@ test.each([
   [3_600_000, '60 min'],
   [7_200_000, '2 h'],
 ])('%i ms are %s, never less', (ms, text) => {
-  expect(shortTime(ms)).toBe(text);
+  const { description } = textOf({ state: 'waiting', due: now + ms, failure: offline });
+  expect(description).toContain(`next in ${text} ·`);
 });
 
 test('the first line that says something stands for the text', () => {
@@ -131,7 +132,7 @@ test('an edit and a deletion say what they are, and what becomes of the stored n
 });
 
 test('a conflict needs the user, and says what shows both versions', () => {
-  const failure: FailureRecord = { reason: 'conflict', message: 'The note was changed elsewhere.' };
+  const failure = { reason: 'conflict', message: 'The note was changed elsewhere.' } as const;
   const action = { does: 'edit', noteId: '1', change: {}, base } as const;
   const { description, tooltip } = entryText(
     { ...entryOf('a'), action, status: { state: 'refused', failure } },

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Services } from './services.ts';
+import { verbatim } from './verbatim.ts';
+
+/** Discards what is in the form, after a question where there is anything in it. Failure `storage`: it stays. */
+export async function discardDraft(services: Services): Promise<void> {
+  const { composer } = services;
+  const { edits, values } = composer.draft;
+  if (!composer.hasContent) {
+    // A note that was opened and not touched is only closed.
+    if (edits) await composer.discard();
+    return;
+  }
+  const sure = await vscode.window.showWarningMessage(
+    verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
+    { modal: true, detail: values.text.slice(0, 300) },
+    'Discard',
+  );
+  if (sure === 'Discard') await composer.discard();
+}
