@@ -13,7 +13,7 @@ export interface AccountSettings {
   saveDefaultAccount(id: string): Promise<void>;
 }
 
-/** An account with its provider, ready to be asked. */
+/** An account with its provider, ready for use. */
 export interface OpenAccount {
   readonly account: Account;
   /** With the capabilities of this account. */
@@ -38,7 +38,7 @@ export class AccountBook {
   readonly #parts: AccountBookParts;
   /** By the account's JSON, so that an edited account gets a new provider. */
   readonly #open = new Map<string, OpenAccount>();
-  /** Lines that were logged already: the book is read at every keystroke. */
+  /** Warnings that were logged already, because the settings are read again at every keystroke. */
   readonly #warned = new Set<string>();
 
   constructor(parts: AccountBookParts) {
@@ -50,10 +50,12 @@ export class AccountBook {
     const embedded = this.#parts.kinds
       .filter((kind) => kind.accountFields.length === 0)
       .map((kind) => ({ id: kind.id, provider: kind.id, label: kind.title, fields: {} }));
-    const named = [...this.#fromSettings(embedded.map(({ id }) => id)), ...embedded];
-    const accounts = named.flatMap((account) => this.#opened(account) ?? []);
-    const chosen = this.#parts.settings.defaultAccount();
-    return [...accounts].sort((a, b) => Number(b.account.id === chosen) - Number(a.account.id === chosen));
+    const accounts = [...this.#fromSettings(embedded.map(({ id }) => id)), ...embedded].flatMap(
+      (account) => this.#openAccount(account) ?? [],
+    );
+    const defaultId = this.#parts.settings.defaultAccount();
+    const isDefault = ({ account }: OpenAccount) => account.id === defaultId;
+    return [...accounts].sort((a, b) => Number(isDefault(b)) - Number(isDefault(a)));
   }
 
   find(id: string): OpenAccount | undefined {
@@ -80,14 +82,14 @@ export class AccountBook {
     if (this.#parts.settings.defaultAccount() === id) await this.#parts.settings.saveDefaultAccount('');
   }
 
-  /** Keys, drafts and outbox entries know an account by its id alone, so the first of an id is the only one. */
+  /** Of accounts with the same id only the first counts: keys, drafts and entries refer to it by its id alone. */
   #fromSettings(reserved: readonly string[]): Account[] {
     const ids = new Set(reserved);
     return looseList.parse(this.#parts.settings.accounts()).flatMap((raw, index) => {
       const parsed = accountSchema.safeParse(raw);
       if (!parsed.success) {
-        const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
-        this.#warnOnce(`Setting notelog.accounts, entry ${index}: cannot be used, see ${places}`);
+        const paths = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
+        this.#warnOnce(`Setting notelog.accounts, entry ${index}: cannot be used, see ${paths}`);
         return [];
       }
       if (ids.has(parsed.data.id)) {
@@ -105,22 +107,24 @@ export class AccountBook {
     this.#parts.log.warn(line);
   }
 
-  #opened(account: Account): OpenAccount | undefined {
+  #openAccount(account: Account): OpenAccount | undefined {
     const key = JSON.stringify(account);
     const existing = this.#open.get(key);
     if (existing) return existing;
     const kind = this.#parts.kinds.find(({ id }) => id === account.provider);
-    const wrong = kind?.accountFields.find((field) =>
+    const badField = kind?.accountFields.find((field) =>
       field.problem(account.fields[field.id] ?? field.fallback ?? ''),
     );
-    if (!kind || wrong) {
-      this.#warnOnce(`Account ${account.id}: ${wrong ? `${wrong.id} cannot be used` : 'unknown provider'}`);
+    if (!kind || badField) {
+      this.#warnOnce(
+        `Account ${account.id}: ${badField ? `${badField.id} cannot be used` : 'unknown provider'}`,
+      );
       return undefined;
     }
     const ownKind = kind.capabilitiesOf ? { ...kind, capabilities: kind.capabilitiesOf(account) } : kind;
-    const opened = { account, kind: ownKind, provider: kind.open(this.#parts.contextOf(account, kind)) };
-    this.#open.set(key, opened);
-    return opened;
+    const open = { account, kind: ownKind, provider: kind.open(this.#parts.contextOf(account, kind)) };
+    this.#open.set(key, open);
+    return open;
   }
 }
 

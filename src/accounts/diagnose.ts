@@ -28,8 +28,8 @@ export interface DiagnoseParts {
 const longestProbe = 10_000;
 
 /**
- * Checks the connection to an account's service. Reports nothing that is the user's or a customer's: no key, no name,
- * no path, none of the service's words. Whatever fails is a finding; rejects with Failure `cancelled` only.
+ * Checks the connection to an account's service. Reports nothing personal: no key, no name, no path, none of the
+ * service's words. A check that fails is a finding, too; rejects with Failure `cancelled` only.
  */
 export async function diagnose(
   { account, kind }: Pick<OpenAccount, 'account' | 'kind'>,
@@ -40,19 +40,19 @@ export async function diagnose(
   if (origin === undefined) return [{ about: 'Address', result: 'none: this account uses no network' }];
   const { protocol, hostname, port } = new URL(origin);
   const host = hostname.replace(/^\[|\]$/g, '');
-  const look = <T>(work: (signal: AbortSignal) => Promise<T>, text: (value: T) => string) =>
-    lookAt(work, text, parts.clock, signal);
+  const probe = <T>(work: (signal: AbortSignal) => Promise<T>, text: (value: T) => string) =>
+    runProbe(work, text, parts.clock, signal);
 
   const findings: Finding[] = [{ about: 'Address', result: origin }];
   const add = (about: Finding['about'], result: string) => void findings.push({ about, result });
   let route: Route = { via: 'unknown' };
-  const proxied = await look(async () => (route = await parts.probes.route(origin)), routeText);
-  add('DNS', isIP(host) !== 0 ? 'not needed' : await look(() => parts.probes.addresses(host), addressText));
-  add('Proxy', proxied);
+  const proxyText = await probe(async () => (route = await parts.probes.route(origin)), routeText);
+  add('DNS', isIP(host) !== 0 ? 'not needed' : await probe(() => parts.probes.addresses(host), addressText));
+  add('Proxy', proxyText);
   add(
     'TLS',
     await tlsFinding(protocol, route, () =>
-      look((stop) => parts.probes.tls(host, Number(port || 443), stop), tlsText),
+      probe((stop) => parts.probes.tls(host, Number(port || 443), stop), tlsText),
     ),
   );
   let key: KeyLookup | undefined;
@@ -62,27 +62,27 @@ export async function diagnose(
   return findings;
 }
 
-/** Ends with the user's cancel, or after {@link longestProbe}, which is a finding. */
-async function lookAt<T>(
+/** The result of one probe; it may be an error, or no answer within {@link longestProbe}. Rejects if the user cancels. */
+async function runProbe<T>(
   work: (signal: AbortSignal) => Promise<T>,
   text: (value: T) => string,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<string> {
-  const late = new AbortController();
-  const over = new AbortController();
-  clock.wait(longestProbe, over.signal).then(
-    () => late.abort(new Error('late')),
+  const timeout = new AbortController();
+  const done = new AbortController();
+  clock.wait(longestProbe, done.signal).then(
+    () => timeout.abort(new Error('timeout')),
     () => undefined,
   );
-  const either = AbortSignal.any([signal, late.signal]);
+  const either = AbortSignal.any([signal, timeout.signal]);
   try {
     return text(await orAborted(work(either), either));
   } catch (error) {
     stopIfCancelled(signal);
-    return late.signal.aborted ? `no answer within ${longestProbe / 1000} s` : `failed: ${codeOf(error)}`;
+    return timeout.signal.aborted ? `no answer within ${longestProbe / 1000} s` : `failed: ${codeOf(error)}`;
   } finally {
-    over.abort();
+    done.abort();
   }
 }
 
@@ -90,7 +90,7 @@ function stopIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
 }
 
-/** Never the error's own words, which may quote anything. */
+/** Never the error's message, which may quote something personal. */
 function codeOf(error: unknown): string {
   if (Failure.is(error)) return error.reason;
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -108,16 +108,16 @@ function routeText(route: Route): string {
     case 'proxy':
       return proxyAddress(route.proxy) ?? 'one whose address cannot be read';
     case 'unknown':
-      return 'this editor does not tell; no proxy is set in its settings or the environment';
+      return 'not known: this editor does not report it; no proxy is set in its settings or the environment';
   }
 }
 
-async function tlsFinding(protocol: string, route: Route, look: () => Promise<string>): Promise<string> {
+async function tlsFinding(protocol: string, route: Route, probe: () => Promise<string>): Promise<string> {
   if (protocol !== 'https:') return 'none: the address is plain http, on this computer';
   if (route.via === 'proxy')
-    return 'hidden by the proxy: which certificate comes through it is known to the editor alone';
-  const seen = await look();
-  return route.via === 'direct' ? seen : `connecting directly: ${seen}`;
+    return 'hidden by the proxy: only the editor sees the certificate that comes through it';
+  const result = await probe();
+  return route.via === 'direct' ? result : `connecting directly: ${result}`;
 }
 
 function tlsText({ protocol, untrusted, chain }: TlsFacts): string {
@@ -129,12 +129,12 @@ function tlsText({ protocol, untrusted, chain }: TlsFacts): string {
     : `${protocol}, ${trust}; for ${own.subject}, valid to ${own.validTo}; issued by ${issuers}`;
 }
 
-async function keyFinding(look: () => Promise<KeyLookup>, signal: AbortSignal): Promise<string> {
+async function keyFinding(findKey: () => Promise<KeyLookup>, signal: AbortSignal): Promise<string> {
   try {
-    const found = await look();
-    if (found.state === 'there')
-      return found.keptIn === 'keyring' ? 'in the keyring' : 'kept for this session only';
-    return `none to use: ${found.state}`;
+    const lookup = await findKey();
+    if (lookup.state === 'there')
+      return lookup.keptIn === 'keyring' ? 'in the keyring' : 'kept for this session only';
+    return `none to use: ${lookup.state}`;
   } catch (error) {
     stopIfCancelled(signal);
     return `the keyring failed: ${codeOf(error)}`;
@@ -173,7 +173,7 @@ async function check(
   return [verdict, ...answers].join('; ');
 }
 
-/** With an HTTP status the message quotes the service, so only the reason is reported. */
+/** The message of a Failure with an HTTP status quotes the service, so only its reason is reported. */
 function failureText(error: unknown): string {
   if (!Failure.is(error)) return 'failed because of a fault in Notelog';
   if (error.status !== undefined) return error.reason;

@@ -1,7 +1,7 @@
 import { proxyAddress } from '../http/probes.ts';
 import type { Finding } from './diagnose.ts';
 
-/** What was found for one account. */
+/** The findings for one account. */
 export interface AccountDiagnosis {
   /** The service's name; never the account's label, which may be a customer's name. */
   readonly service: string;
@@ -9,7 +9,7 @@ export interface AccountDiagnosis {
 }
 
 /** The editor's version and its network settings. */
-export interface Surroundings {
+export interface EditorFacts {
   /** Name and version: `['VS Code', '1.139.1']`. */
   readonly versions: readonly (readonly [string, string])[];
   /** `http.…` settings by name, as they are. */
@@ -18,14 +18,14 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** The whole report, as Markdown. `madeAt`: ISO 8601. `redact` sees every line of it. */
+/** The whole report, as Markdown. `madeAt`: ISO 8601. `redact` is applied to every line. */
 export function diagnosisText(
   accounts: readonly AccountDiagnosis[],
-  { versions, settings, environment }: Surroundings,
+  { versions, settings, environment }: EditorFacts,
   madeAt: string,
   redact: (text: string) => string,
 ): string {
-  // Line by line: a setting's name alone can look like a header that carries a password.
+  // Only the texts are redacted, line by line: the name of a setting can look like a header with a password.
   const section = (title: string, lines: readonly (readonly [string, string])[]) =>
     [`## ${title}`, '', ...lines.map(([name, text]) => `- ${name}: ${redact(plain(text))}`)].join('\n');
   const sections = [
@@ -49,12 +49,12 @@ export function diagnosisText(
   return `${sections.join('\n\n')}\n`;
 }
 
-/** One line: a certificate may be made out to anything. */
+/** One line without markup: a certificate's name, for one, can contain anything. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029`<>]+/gu, ' ').slice(0, 1_000);
 }
 
-/** Only what is known to hold no secret is shown as it is. */
+/** A value is shown only if it cannot contain a secret. */
 function settingText(name: string, value: unknown): string {
   if (value === undefined || value === null || value === '') return 'not set';
   if (name === 'http.proxy') return addressText(value);

@@ -3,15 +3,15 @@ import { assertNever, Failure } from '../base/failure.ts';
 import type { KeyMarker } from './keyMarkers.ts';
 
 /**
- * Why there is no key to use. All of them are ordinary states: nothing is removed because of one.
+ * Why there is no key that can be used. All of these are normal, and nothing is removed because of them.
  *
- * - `none`: none was ever stored here.
- * - `forgotten`: it was stored at an earlier start and is gone; this machine forgets keys.
- * - `sessionOver`: it was kept for a session only, on purpose.
+ * - `none`: no key was ever stored here.
+ * - `forgotten`: the key was stored by an earlier extension host and is gone; this machine forgets keys.
+ * - `sessionOver`: the user wanted it kept for one session only, which is over.
  * - `elsewhere`: it was entered in another window, and this one cannot see it.
  * - `lost`: this window stored it, and something has removed it since.
- * - `otherOrigin`: there is one, but it was given for another address.
- * - `damaged`: something is stored that is no key.
+ * - `otherOrigin`: a key is stored, but for another address.
+ * - `damaged`: something is stored that is not a key.
  */
 export type KeyAbsence =
   'none' | 'forgotten' | 'sessionOver' | 'elsewhere' | 'lost' | 'otherOrigin' | 'damaged';

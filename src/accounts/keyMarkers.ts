@@ -6,13 +6,13 @@ import type { NewId } from '../base/ids.ts';
 
 const markerSchema = z.object({
   version: z.literal(1),
-  /** `session`: only in the memory of the extension host that is named. */
+  /** `session`: only in the memory of `host`. */
   keptIn: z.enum(['keyring', 'session']),
-  /** The extension host that was handed the key: another one for every start and window. */
+  /** The id of the extension host that got the key. Every window has its own host, and a new one at every start. */
   host: z.string(),
 });
 
-/** What is written down about a key outside of the keyring: nothing of the key itself. */
+/** What is stored about a key outside of the keyring; nothing of the key itself. */
 export type KeyMarker = z.infer<typeof markerSchema>;
 
 /** What the markers need from outside. */
@@ -24,8 +24,8 @@ interface KeyMarkerParts {
 }
 
 /**
- * Records that an account has a key, so that a lost key can be told from one that was never stored. One file an
- * account, because the editor's global state loses writes when two windows write at once.
+ * Records that an account has a key, so that a lost key can be told from one that was never stored. There is one file
+ * for each account, because the editor's global state loses writes when two windows write at once.
  */
 export class KeyMarkers {
   readonly #parts: KeyMarkerParts;

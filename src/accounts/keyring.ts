@@ -2,7 +2,7 @@ import { orAborted } from '../base/orAborted.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 
-/** The editor's secret storage, as much as is used of it. */
+/** The part of the editor's secret storage that is used. */
 export interface Secrets {
   get(name: string): Thenable<string | undefined>;
   store(name: string, value: string): Thenable<void>;
@@ -13,19 +13,19 @@ export interface Secrets {
 export interface WaitOptions {
   /** Ends the wait with Failure `cancelled`; the keyring itself cannot be stopped. */
   readonly signal?: AbortSignal | undefined;
-  /** Called once when the keyring has let this wait for {@link longWait}. */
+  /** Called once when the wait has lasted for {@link longWait}. */
   readonly onLongWait?: (() => void) | undefined;
 }
 
 /**
- * Milliseconds after which the user is told of a wait. It is no time-out: the keyring may have opened a dialog, and
- * typing a password there takes as long as it takes.
+ * Milliseconds after which the user is told of a wait. This is not a time-out: the keyring may have opened a dialog, in
+ * which the user is typing a password.
  */
 const longWait = 5_000;
 
 /**
- * Asks the secret storage for one thing at a time, in order, because some answer `undefined` to parallel reads. A
- * wait ends when the storage answers or fails, or when its signal aborts; nothing else ends it.
+ * Sends requests to the secret storage one after another, because some storages answer parallel reads with `undefined`.
+ * A wait ends when the storage answers or fails, or when its signal aborts; nothing else ends it.
  */
 export class Keyring {
   readonly #secrets: Secrets;
@@ -39,7 +39,7 @@ export class Keyring {
     this.#clock = clock;
   }
 
-  /** Failure `storage` when the keyring fails; `cancelled`. The same is true of the others. */
+  /** This and the next two: Failure `storage` when the keyring fails, or `cancelled`. */
   get(name: string, wait?: WaitOptions): Promise<string | undefined> {
     return this.#inTurn(() => this.#secrets.get(name), wait);
   }
@@ -110,7 +110,7 @@ function cancelled(): Failure {
   return new Failure('cancelled', 'Cancelled while waiting for the keyring.');
 }
 
-/** The keyring's own error is dropped: its text may quote anything. */
+/** The keyring's own error is left out, because its message may quote the key. */
 function keyringFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const detail =

@@ -6,7 +6,7 @@ import { absenceOf, keyMissing, type KeyAbsence } from './keyAbsence.ts';
 import type { KeyMarker, KeyMarkers } from './keyMarkers.ts';
 import type { Keyring, WaitOptions } from './keyring.ts';
 
-/** The origin lies with the key, so that a key never follows a base URL that was changed behind its back. */
+/** The origin is stored with the key, so that the key is never sent to a base URL that was changed afterwards. */
 const storedKeySchema = z.object({
   version: z.literal(1),
   key: z.string().min(1),
@@ -29,8 +29,9 @@ interface KeysParts {
 }
 
 /**
- * Keys, one secret an account, read when needed and kept nowhere else; only those that the user wants kept for this
- * session lie in memory. Methods that ask the keyring may end in Failure `storage` (it fails) or `cancelled`.
+ * The keys of the accounts. Each is one secret in the keyring, which is read when it is needed; only keys that the user
+ * wants kept for this session are in memory. Methods that use the keyring reject with Failure `storage` when it fails,
+ * or with `cancelled`.
  */
 export class Keys {
   readonly #parts: KeysParts;
@@ -48,13 +49,13 @@ export class Keys {
 
   /** The account's key for this origin, or why there is none. */
   async find(accountId: string, origin: string, wait?: WaitOptions): Promise<KeyLookup> {
-    const kept = this.#session.get(accountId);
-    if (kept) return forOrigin(kept, origin, 'session');
+    const sessionKey = this.#session.get(accountId);
+    if (sessionKey) return forOrigin(sessionKey, origin, 'session');
     const raw = await this.#parts.keyring.get(nameOf(accountId), wait);
     if (raw !== undefined) {
       const stored = parse(raw);
       if (stored) return forOrigin(stored, origin, 'keyring');
-      this.#parts.log.warn(`The secret of account ${accountId} holds no key; it is left as it is.`);
+      this.#parts.log.warn(`The secret of account ${accountId} is not a key; it is left as it is.`);
       return { state: 'damaged' };
     }
     const state = absenceOf(await this.#parts.markers.read(accountId), this.#parts.host);
@@ -74,23 +75,23 @@ export class Keys {
     const { keyring } = this.#parts;
     const value = JSON.stringify({ version: 1, key, origin } satisfies StoredKey);
     await keyring.store(nameOf(accountId), value, wait);
-    // A storage without a keyring keeps it in memory and gives it back all the same: that shows at the next start.
+    // Without a keyring, the storage may keep the key in memory and return it here. That shows only at the next start.
     if ((await keyring.get(nameOf(accountId), wait)) !== value)
-      throw new Failure('storage', 'The editor’s secret storage took the key, but did not keep it.');
+      throw new Failure('storage', 'The editor’s secret storage accepted the key, but did not store it.');
     this.#session.delete(accountId);
-    await this.#mark(accountId, 'keyring');
+    await this.#writeMarker(accountId, 'keyring');
   }
 
   /** Keeps a key in this window's memory until the window closes or reloads, and removes the one in the keyring. */
   async keepForSession(accountId: string, key: string, origin: string): Promise<void> {
     const { keyring, log } = this.#parts;
     this.#session.set(accountId, { version: 1, key, origin });
-    // Not waited for: a keyring that fails or hangs is the usual reason for keeping a key in memory.
+    // There is no wait for this: a keyring that fails or hangs is the usual reason for keeping a key in memory.
     keyring.delete(nameOf(accountId)).catch((error: unknown) => {
-      const why = Failure.is(error) ? error.detail : undefined;
-      log.warn(`The keyring may still hold an old key of account ${accountId}: ${why ?? 'no detail'}`);
+      const detail = Failure.is(error) ? error.detail : undefined;
+      log.warn(`The keyring may still hold an old key of account ${accountId}: ${detail ?? 'no detail'}`);
     });
-    await this.#mark(accountId, 'session');
+    await this.#writeMarker(accountId, 'session');
   }
 
   /** Removes an account's key, wherever it is kept. */
@@ -100,14 +101,14 @@ export class Keys {
     await this.#parts.markers.remove(accountId);
   }
 
-  /** Never rejects: without a marker, a lost key is only explained less well. */
-  async #mark(accountId: string, keptIn: KeyMarker['keptIn']): Promise<void> {
+  /** Never rejects: without a marker, the user only gets a less exact explanation of a lost key. */
+  async #writeMarker(accountId: string, keptIn: KeyMarker['keptIn']): Promise<void> {
     const { markers, host, log } = this.#parts;
     try {
       await markers.write(accountId, { keptIn, host: host.id });
     } catch (error) {
       log.warn(
-        `The marker of account ${accountId}'s key: ${Failure.is(error) ? error.reason : 'not written'}`,
+        `The marker of account ${accountId}'s key was not written: ${Failure.is(error) ? error.reason : 'unexpected'}`,
       );
     }
   }

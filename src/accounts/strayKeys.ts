@@ -13,13 +13,13 @@ export interface StrayKey {
 const keyLike = /^(x[-_]?)?((api|access|auth|secret)[-_ ]?)?(key|token|secret|password)$/i;
 
 const list = z.array(z.unknown()).catch([]);
-/** The object itself: a parsed record would lose a property named `__proto__`, and nothing but keys may be removed. */
+/** Keeps the object itself: z.record would drop a property named `__proto__`, and only keys may be removed. */
 const record = z.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
 
 /** Finds keys in the raw value of the setting, in an account itself or among its fields. */
-export function strayKeys(raw: unknown): readonly StrayKey[] {
+export function findStrayKeys(raw: unknown): readonly StrayKey[] {
   return list.parse(raw).flatMap((each) => {
     const account = record.safeParse(each).data;
     if (!account) return [];
@@ -43,14 +43,14 @@ export function withoutStrayKeys(
     if (!account) return each;
     const { id } = account;
     const accountId = typeof id === 'string' ? id : undefined;
-    const kept = (part: Readonly<Record<string, unknown>>) =>
+    const withoutKeys = (part: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(
         Object.entries(part).filter(
           ([name, value]) => !isStray(name, value) || !isRemoved({ accountId, name, value: value.trim() }),
         ),
       );
     const fields = record.safeParse(account['fields']).data;
-    return { ...kept(account), ...(fields === undefined ? {} : { fields: kept(fields) }) };
+    return { ...withoutKeys(account), ...(fields === undefined ? {} : { fields: withoutKeys(fields) }) };
   });
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { strayKeys, withoutStrayKeys, type StrayKey } from '../accounts/strayKeys.ts';
+import { findStrayKeys, withoutStrayKeys, type StrayKey } from '../accounts/strayKeys.ts';
 import { Failure } from '../base/failure.ts';
 import { keepKey } from './commands/keepKey.ts';
 import { withKeyring } from './keyringWait.ts';
@@ -17,7 +17,7 @@ export class StrayKeyNotice {
 
   /** Checks the settings as they are now. Never rejects. */
   async check(): Promise<void> {
-    const keys = strayKeys(this.#services.settings.accounts());
+    const keys = findStrayKeys(this.#services.settings.accounts());
     for (const { value } of keys) this.#services.addSecret(value);
     for (const stray of keys) {
       const name = JSON.stringify([stray.accountId, stray.name]);

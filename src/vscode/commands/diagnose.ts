@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { diagnose } from '../../accounts/diagnose.ts';
-import { diagnosisText, type AccountDiagnosis, type Surroundings } from '../../accounts/diagnosisText.ts';
+import { diagnosisText, type AccountDiagnosis, type EditorFacts } from '../../accounts/diagnosisText.ts';
 import { nodeProbes } from '../../http/nodeProbes.ts';
 import type { Probes, Route } from '../../http/probes.ts';
 import { Failure } from '../../base/failure.ts';
@@ -18,7 +18,7 @@ export async function diagnoseConnection(services: Services): Promise<void> {
   );
   if (!accounts) return;
   const madeAt = new Date(services.clock.now()).toISOString();
-  const content = diagnosisText(accounts, surroundings(services), madeAt, services.redact);
+  const content = diagnosisText(accounts, editorFacts(services), madeAt, services.redact);
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
   await vscode.window.showTextDocument(document, { preview: false });
 }
@@ -89,7 +89,7 @@ const variableNames = [
 
 const manifestSchema = z.object({ version: z.string() });
 
-function surroundings({ context }: Services): Surroundings {
+function editorFacts({ context }: Services): EditorFacts {
   const settings = vscode.workspace.getConfiguration();
   const environment = variableNames.map((name) => [name, process.env[name]] as const);
   return {

@@ -7,8 +7,8 @@ import { memoryLog } from '../http/loopback.ts';
 import { stubContext } from '../../support/stubService.ts';
 
 /** A book over settings that hold `raw`, whatever that is. */
-function openBook(raw: unknown, chosen = '') {
-  const saved = { accounts: raw, chosen };
+function openBook(raw: unknown, defaultId = '') {
+  const saved = { accounts: raw, defaultId };
   const log = memoryLog();
   const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
   const embedded = { ...fakeService('embedded').kind, accountFields: [], keyLabel: undefined };
@@ -16,8 +16,8 @@ function openBook(raw: unknown, chosen = '') {
     settings: {
       accounts: () => saved.accounts,
       saveAccounts: (accounts) => Promise.resolve(void (saved.accounts = accounts)),
-      defaultAccount: () => saved.chosen,
-      saveDefaultAccount: (id) => Promise.resolve(void (saved.chosen = id)),
+      defaultAccount: () => saved.defaultId,
+      saveDefaultAccount: (id) => Promise.resolve(void (saved.defaultId = id)),
     },
     kinds: [fakeService('crm').kind, embedded],
     contextOf: (account) => ({ ...context, account }),
@@ -30,7 +30,7 @@ function accountOf(id: string, more: Partial<Account> = {}): Account {
   return { id, provider: 'crm', label: `Account ${id}`, fields: {}, ...more };
 }
 
-test('those of the settings in their order, then the embedded one; the default one first', () => {
+test('the default account comes first, then those of the settings in their order, then the embedded one', () => {
   const raw = [accountOf('a'), accountOf('b')];
   expect(openBook(raw).ids()).toEqual(['a', 'b', 'embedded']);
   expect(openBook(raw, 'b').ids()).toEqual(['b', 'a', 'embedded']);
@@ -49,7 +49,7 @@ test.each<[string, unknown]>([
   ['a field that will not do', accountOf('a', { fields: { place: 'bad' } })],
   ['the id of the embedded one', accountOf('embedded')],
   ['an id twice', accountOf('good', { label: 'Impostor' })],
-])('%s: passed over, told once, the others stay', (_, raw) => {
+])('%s: the entry is skipped with one warning, and the others stay', (_, raw) => {
   const { book, ids, log } = openBook([accountOf('good'), raw]);
   expect(ids()).toEqual(['good', 'embedded']);
   expect(ids()).toEqual(['good', 'embedded']);
@@ -57,13 +57,13 @@ test.each<[string, unknown]>([
   expect(log.lines).toHaveLength(1);
 });
 
-test('whatever stands in the settings, there is an account, and nothing throws or is quoted', () => {
+test('with anything in the settings there is an account, nothing throws, and the log quotes nothing', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())), fc.string(), (raw, chosen) => {
-      const { book, log } = openBook(raw, chosen);
+    fc.property(fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())), fc.string(), (raw, defaultId) => {
+      const { book, log } = openBook(raw, defaultId);
       expect(book.default()).toBeDefined();
       expect(new Set(book.all().map(({ account }) => account.id)).size).toBe(book.all().length);
-      book.find(chosen);
+      book.find(defaultId);
       expect(
         log.lines.every((line) => /^(Setting notelog\.accounts, entry \d+|Account [a-z0-9-]+): /.test(line)),
       ).toBe(true);
@@ -71,7 +71,7 @@ test('whatever stands in the settings, there is an account, and nothing throws o
   );
 });
 
-test('saving and removing keep whatever else stands there', async () => {
+test('saving and removing an account keep all other entries', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.jsonValue()), async (foreign) => {
       const { book, saved } = openBook(foreign);
@@ -85,15 +85,15 @@ test('saving and removing keep whatever else stands there', async () => {
   );
 });
 
-test('a removed account is the default no longer', async () => {
+test('a removed account is no longer the default', async () => {
   const { book, saved } = openBook([accountOf('a'), accountOf('b')], 'b');
   await book.remove('a');
-  expect(saved.chosen).toBe('b');
+  expect(saved.defaultId).toBe('b');
   await book.remove('b');
-  expect(saved).toEqual({ accounts: [], chosen: '' });
+  expect(saved).toEqual({ accounts: [], defaultId: '' });
 });
 
-test('an account is opened once, and anew when it was changed', async () => {
+test('an account is opened once, and again after a change', async () => {
   const { book } = openBook([accountOf('a')]);
   const before = book.find('a');
   expect(book.find('a')).toBe(before);

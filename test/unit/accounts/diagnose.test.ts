@@ -46,7 +46,7 @@ interface Choices {
   readonly signal?: AbortSignal;
 }
 
-/** Diagnoses a ChartMogul account at https://api.example.com, all in order unless told otherwise. */
+/** Diagnoses a ChartMogul account at https://api.example.com; without choices, everything works. */
 async function run(
   choices: Choices = {},
 ): Promise<{ findings: readonly Finding[]; requests: readonly StubRequest[] }> {
@@ -88,7 +88,7 @@ async function run(
 const about = (findings: readonly Finding[], name: Finding['about']) =>
   findings.find((finding) => finding.about === name)?.result;
 
-test('all in order: every line says what was seen, and nothing of the account or its customers', async () => {
+test('a good connection: every line has a result, and none names the account or its customers', async () => {
   const { findings } = await run();
   expect(findings).toEqual([
     { about: 'Address', result: 'https://api.example.com' },
@@ -106,7 +106,7 @@ test('all in order: every line says what was seen, and nothing of the account or
   expect(JSON.stringify(findings)).not.toMatch(/customer|secret/);
 });
 
-test('behind a proxy: its address without password, and that it hides the certificate', async () => {
+test('behind a proxy, the report has its address without password, and says that it hides the certificate', async () => {
   const proxy = 'http://ann:pa55@proxy.example:8080/?token=t';
   const { findings } = await run({
     probes: {
@@ -131,7 +131,7 @@ test('a certificate that is not trusted is named with its issuer', async () => {
   );
 });
 
-test('plain http on this computer: no TLS, no DNS', async () => {
+test('plain http on this computer needs no TLS and no DNS', async () => {
   const probes = { tls: () => expect.fail('TLS'), addresses: () => expect.fail('DNS') };
   const { findings } = await run({ baseUrl: 'http://127.0.0.1:7070/v1', probes });
   expect(about(findings, 'DNS')).toBe('not needed');
@@ -145,19 +145,19 @@ test.each([
     'keyRefused; HTTP 401 in 0 ms',
   ],
   ['a web page', answer(502, '<html>Acme gateway</html>'), 'serverFault; HTTP 502 in 0 ms'],
-])('the check tells %s', async (_, reply, expected) => {
+])('the check reports %s', async (_, reply, expected) => {
   const { findings } = await run({ reply: () => reply });
   expect(about(findings, 'Check')).toBe(expected);
 });
 
-test('the check tells why there was no answer', async () => {
+test('the check reports why there was no answer', async () => {
   const failure = new Failure('offline', 'api.example.com could not be reached.', { detail: 'ECONNREFUSED' });
   const { findings } = await run({ reply: () => Promise.reject(failure) });
   expect(about(findings, 'Check')).toBe('offline: api.example.com could not be reached. (ECONNREFUSED)');
   expect(about(findings, 'Key')).toBe('in the keyring');
 });
 
-test('without a key the address is asked, without one', async () => {
+test('without a key, a request without credentials goes to the address', async () => {
   const { findings, requests } = await run({
     key: () => Promise.resolve({ state: 'forgotten' }),
     reply: () => answer(404, ''),
@@ -186,7 +186,7 @@ test.each([
   expect(most).toBeLessThanOrEqual((to ?? 0) + 1);
 });
 
-test('a look that gets no answer ends by itself, and the others go on', async () => {
+test('a probe without an answer ends by itself, and the others go on', async () => {
   const clock = fakeClock();
   const running = run({ clock, probes: { addresses: () => new Promise(() => undefined) } });
   await settle();
@@ -196,7 +196,7 @@ test('a look that gets no answer ends by itself, and the others go on', async ()
   expect(about(findings, 'Check')).toMatch(/^works/);
 });
 
-test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('cancelled at %s', async (at) => {
+test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('can be cancelled at %s', async (at) => {
   const stop = new AbortController();
   const hang = (signal?: AbortSignal) =>
     new Promise<never>((_, reject) =>
@@ -211,7 +211,7 @@ test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('cancelled at 
   expect(await running).toMatchObject({ reason: 'cancelled' });
 });
 
-test('the report holds what it was given, and no password of any setting', () => {
+test('the report contains the findings and the settings, but no password', () => {
   const redactor = createRedactor();
   redactor.addSecret(secret);
   const text = diagnosisText(

@@ -7,7 +7,7 @@ import { memoryFiles } from '../../support/memoryFiles.ts';
 
 const minute = 60_000;
 
-/** Windows on one storage, and what each has asked. */
+/** Windows on one storage, with the accounts that each has asked about. */
 function openWindows() {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
@@ -29,7 +29,7 @@ function openWindows() {
   return { clock, disk, ended, open };
 }
 
-test('one window asks; the others are silent while its question stands, and shortly after', async () => {
+test('only one window asks; the others do not while its question is open, nor shortly after', async () => {
   const { clock, disk, open } = openWindows();
   const [one, two, three] = [open('one'), open('two'), open('three')];
   void one.questions.ask('a', 'No.');
@@ -48,7 +48,7 @@ test('one window asks; the others are silent while its question stands, and shor
   expect(two.asked).toEqual(['a']);
 });
 
-test('another account’s key is another question', async () => {
+test('each account has a question of its own', async () => {
   const { open } = openWindows();
   const [one, two] = [open('one'), open('two')];
   void one.questions.ask('a', 'No.');
@@ -57,7 +57,7 @@ test('another account’s key is another question', async () => {
   expect([one.asked, two.asked]).toEqual([['a'], ['b']]);
 });
 
-test('the question of a window that has ended stands no more', async () => {
+test('another window asks again when the one that asked has ended', async () => {
   const { ended, open } = openWindows();
   const [one, two] = [open('one'), open('two')];
   void one.questions.ask('a', 'No.');
@@ -68,7 +68,7 @@ test('the question of a window that has ended stands no more', async () => {
   expect(two.asked).toEqual(['a']);
 });
 
-test('a disk that refuses keeps nobody from asking', async () => {
+test('a window asks even when the disk fails', async () => {
   const { disk, open } = openWindows();
   const one = open('one', faultyFiles(disk.files, () => 'EACCES').files);
   void one.questions.ask('a', 'No.');

@@ -5,7 +5,7 @@ import { machine, secretStorage } from './fakeKeyring.ts';
 
 const origin = 'https://api.example.com';
 
-test('one secret an account, read again after a restart, gone when it is removed', async () => {
+test('each account has one secret, which is read again after a restart and gone after it is removed', async () => {
   await using box = await machine();
   const { secrets, stored } = secretStorage();
   const keys = box.start('one', secrets);
@@ -23,7 +23,7 @@ test('one secret an account, read again after a restart, gone when it is removed
 });
 
 test.each(['https://api.example.com:8443', 'http://api.example.com', 'https://api.example.org', ''])(
-  'a key does not follow its account to %j, wherever it is kept',
+  'a key is not used for the origin %j, wherever it is kept',
   async (other) => {
     await using box = await machine();
     const keys = box.start('one', secretStorage().secrets);
@@ -31,9 +31,9 @@ test.each(['https://api.example.com:8443', 'http://api.example.com', 'https://ap
     await keys.keepForSession('b', 'key-of-b', origin);
     for (const id of ['a', 'b']) {
       expect(await keys.find(id, other)).toEqual({ state: 'otherOrigin' });
-      const told: unknown = await keys.read(id, other).catch((error: unknown) => error);
-      expect(told).toMatchObject({ reason: 'keyMissing' });
-      expect(inspect(told)).not.toMatch(/key-of-/);
+      const error: unknown = await keys.read(id, other).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ reason: 'keyMissing' });
+      expect(inspect(error)).not.toMatch(/key-of-/);
       expect(await keys.find(id, origin)).toMatchObject({ state: 'there' });
     }
   },
@@ -46,7 +46,7 @@ test.each([
   '{"version":2,"key":"k","origin":"o"}',
   '[]',
   'null',
-])('a damaged secret is told and left as it is: %j', async (raw) => {
+])('a damaged secret is reported and left as it is: %j', async (raw) => {
   await using box = await machine();
   const { secrets, stored } = secretStorage({ 'notelog.key.a': raw });
   const keys = box.start('one', secrets);
@@ -62,7 +62,7 @@ test.each([
   expect(await keys.read('a', origin)).toBe('key-of-a');
 });
 
-test('a key that is gone at the next start was forgotten; one that never was is not', async () => {
+test('a key that is gone at the next start was forgotten; one that was never stored was not', async () => {
   await using box = await machine();
   const before = box.start('one', secretStorage().secrets);
   await before.save('a', 'key-of-a', origin);
@@ -78,7 +78,7 @@ test('a key that is gone at the next start was forgotten; one that never was is 
   expect(await after.read('a', origin)).toBe('again');
 });
 
-test('each way of having no key has advice of its own', async () => {
+test('each reason for having no key has advice of its own', async () => {
   await using box = await machine();
   const first = secretStorage();
   const one = box.start('one', first.secrets);
@@ -92,7 +92,7 @@ test('each way of having no key has advice of its own', async () => {
   await two.save('otherOrigin', 'k', 'https://other.example.com');
   await box.start('three', secretStorage().secrets).save('elsewhere', 'k', origin);
 
-  const said = new Set<string>();
+  const messages = new Set<string>();
   for (const state of [
     'none',
     'forgotten',
@@ -105,13 +105,13 @@ test('each way of having no key has advice of its own', async () => {
     expect(await two.find(state, origin)).toEqual({ state });
     await two.read(state, origin).catch((error: unknown) => {
       expect(error).toMatchObject({ reason: 'keyMissing', detail: `key: ${state}` });
-      said.add(String(error));
+      messages.add(String(error));
     });
   }
-  expect(said.size).toBe(7);
+  expect(messages.size).toBe(7);
 });
 
-test('a key for the session is on no disk and in no keyring, and ends with its host', async () => {
+test('a key for the session is on no disk and in no keyring, and is gone when its host ends', async () => {
   await using box = await machine();
   const { secrets, stored } = secretStorage();
   const keys = box.start('one', secrets);
@@ -132,7 +132,7 @@ test('a key for the session is on no disk and in no keyring, and ends with its h
   expect(await keys.find('a', origin)).toMatchObject({ keptIn: 'keyring' });
 });
 
-test('a key for the session needs no keyring that answers', async () => {
+test('a key for the session needs no working keyring', async () => {
   await using box = await machine();
   const broken = () => Promise.reject(new Error('no keyring'));
   const keys = box.start('one', { get: broken, store: broken, delete: broken });
@@ -140,14 +140,14 @@ test('a key for the session needs no keyring that answers', async () => {
   expect(await keys.read('a', origin)).toBe('key-of-a');
 });
 
-test('a storage that takes a key and does not keep it is told at once', async () => {
+test('a storage that accepts a key but does not store it fails at once', async () => {
   await using box = await machine();
   const keys = box.start('one', { ...secretStorage().secrets, store: () => Promise.resolve() });
   await expect(keys.save('a', 'key-of-a', origin)).rejects.toMatchObject({ reason: 'storage' });
   expect(await keys.find('a', origin)).toEqual({ state: 'none' });
 });
 
-test('a disk that takes no marker costs a better sentence only', async () => {
+test('a key works although its marker cannot be written', async () => {
   await using box = await machine();
   const { secrets } = secretStorage();
   const disk = await import('node:fs/promises');
@@ -159,7 +159,7 @@ test('a disk that takes no marker costs a better sentence only', async () => {
 });
 
 test.each(['throws', 'rejects'])(
-  'a keyring that %s: told as storage, without the key, nothing deleted, and asked again',
+  'a keyring that %s fails as storage, without the key in the error; nothing is deleted, and the next request works',
   async (how) => {
     await using box = await machine();
     const { secrets, stored } = secretStorage();
@@ -177,9 +177,9 @@ test.each(['throws', 'rejects'])(
     await keys.save('a', 'very-secret-key', origin);
     broken = true;
     for (const work of [keys.read('a', origin), keys.save('a', 'other-secret-key', origin)]) {
-      const told: unknown = await work.catch((error: unknown) => error);
-      expect(told).toMatchObject({ reason: 'storage' });
-      expect(inspect(told, { depth: 9, showHidden: true })).not.toMatch(/secret-key/);
+      const error: unknown = await work.catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ reason: 'storage' });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/secret-key/);
     }
     expect(stored.size).toBe(1);
     broken = false;
