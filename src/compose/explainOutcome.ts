@@ -18,19 +18,19 @@ const words = {
     nothing: 'Nothing was stored',
     it: 'The note',
     maybe:
-      'The note may have been stored all the same: Notelog looks for it, and sends it again only when it is certainly not there.',
+      'The note may have been stored all the same: Notelog is looking for it, and sends it again only if it is certainly not there.',
   },
   edit: {
     done: 'Changed',
     nothing: 'Nothing was changed',
     it: 'The change',
-    maybe: 'The note may have been changed all the same: Notelog looks, and tries again where it was not.',
+    maybe: 'The note may have been changed all the same: Notelog is checking, and tries again if it was not.',
   },
   remove: {
     done: 'Deleted',
     nothing: 'Nothing was deleted',
     it: 'The deletion',
-    maybe: 'The note may have been deleted all the same: Notelog looks, and tries again where it was not.',
+    maybe: 'The note may have been deleted all the same: Notelog is checking, and tries again if it was not.',
   },
 } as const;
 
@@ -85,7 +85,7 @@ function explainRefused(
 
 function explainTurn({ it }: Words): Explanation {
   return {
-    message: `Other notes of this account go first. ${it} waits its turn in Recent Notes and is sent by itself.`,
+    message: `Other notes of this account go first. ${it} waits its turn in Recent Notes and is sent automatically.`,
     remedy: 'showRecentNotes',
   };
 }
@@ -98,17 +98,17 @@ function explainWaiting(failure: Failure, { nothing, it }: Words): Explanation {
       return { message: `${kept} and goes out when the key is replaced.`, remedy: 'replaceKey' };
     case 'rateLimited':
       return {
-        message: `${kept} and is sent by itself ${pause(failure.retryAfterMs)}.`,
+        message: `${kept} and is sent automatically ${pause(failure.retryAfterMs)}.`,
         remedy: 'showRecentNotes',
       };
     case 'storage':
       return {
-        message: `${kept} and is sent by itself when the disk is in order.`,
+        message: `${kept} and is sent automatically when the disk works again.`,
         remedy: 'showRecentNotes',
       };
     default:
       return {
-        message: `${kept} and is sent by itself when the connection is back.`,
+        message: `${kept} and is sent automatically when the connection is back.`,
         remedy: 'showRecentNotes',
       };
   }

@@ -23,10 +23,10 @@ export const words = {
   noMatches: 'Nothing found',
   noMatchesYet: 'Nothing found yet',
   /** What is typed may still be an id or an address that the list does not hold. */
-  noMatchesListed: 'Nothing found. Enter asks the service',
+  noMatchesListed: 'Nothing found. Press Enter to ask the service',
   oneMatch: 'match',
   manyMatches: 'matches',
-  moreMatches: 'and more: type on to narrow it down',
+  moreMatches: 'and more: keep typing to narrow them down',
   /** Said of a row that leads on. */
   opensList: 'opens a list',
   reading: 'Reading…',
@@ -40,8 +40,8 @@ export const words = {
   detach: 'Remove',
   editing: { note: 'Editing a note', call: 'Editing a call' },
   editingOf: ' of ',
-  editingFormatted: 'A changed text replaces the formatting that the stored one has.',
-  editingMarkdown: 'A changed text keeps the formatting that Markdown has, and no other.',
+  editingFormatted: 'If you change the text, its stored formatting is lost.',
+  editingMarkdown: 'If you change the text, only the formatting that Markdown can express is kept.',
   send: 'Send',
   sendChange: 'Send change',
   sendKeys: 'Ctrl+Enter, Cmd+Enter on a Mac',
@@ -51,5 +51,5 @@ export const words = {
   discard: 'Discard draft',
   discardChange: 'Discard change',
   reload:
-    'Notelog was updated while this view was open. Reload the window to go on; what you have typed is kept.',
+    'Notelog was updated while this view was open. Reload the window to continue. What you have typed is kept.',
 } as const;

@@ -14,7 +14,7 @@ export class KeyPrompt {
     const label = account?.label ?? 'An account';
     if (this.#open.has(accountId)) {
       vscode.window.setStatusBarMessage(
-        `$(key) ${verbatim(label)}: the note waits for a key that works.`,
+        `$(key) ${verbatim(label)}: the note is waiting for a working key.`,
         8000,
       );
       return;

@@ -51,7 +51,7 @@ export class StrayKeyNotice {
     const label = open?.account.label ?? 'the account';
     const done =
       chosen === move
-        ? `${label} has its key in the keyring, and the settings hold it no longer.`
+        ? `${label} has its key in the keyring now, and the settings no longer hold it.`
         : 'The key is removed from the settings.';
     void vscode.window.showInformationMessage(
       verbatim(`${done} Copies of the settings may still hold it; a new key is safer.`),

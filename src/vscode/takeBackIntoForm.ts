@@ -25,7 +25,7 @@ async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promi
   // A change that was made already is seen when the next one is sent.
   if (status.state !== 'uncertain' || action) return true;
   const whom = note.target.name ?? note.target.id;
-  const detail = `${status.failure.message} ${accountLabel} may have it for ${whom}. What you send from the form is a note of its own, and Notelog no longer looks for this one.`;
+  const detail = `${status.failure.message} ${accountLabel} may have it for ${whom}. What you send from the form is a new note, and Notelog stops looking for this one.`;
   const sure = await vscode.window.showWarningMessage(
     'This note may be stored already. Edit and send it as another one?',
     { modal: true, detail },

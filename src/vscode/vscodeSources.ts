@@ -33,7 +33,7 @@ export function vscodeSources(files: Files): Sources {
 
 function unreadable(uri: vscode.Uri, cause: unknown): Failure {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const message = `“${name}” cannot be read. See that it is still there and may be read, then try again.`;
+  const message = `“${name}” cannot be read. Make sure that it still exists and that you may read it, then try again.`;
   return new Failure('invalid', message, {
     field: 'attachment',
     cause,

@@ -68,7 +68,7 @@ test('a note is edited, then changed by somebody else in between, and deleted on
 
     // The author alone: the text keeps its formatting.
     await openForEditing(window, 'Wants two seats.');
-    await form.getByText('keeps the formatting that Markdown has').waitFor();
+    await form.getByText('formatting that Markdown can express is kept').waitFor();
     expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Wants **two** seats.');
     await window.picture('editing');
     expect(await form.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);

@@ -23,7 +23,7 @@ test('the form says what is being edited, and fixes what cannot be changed', asy
   const { page } = form;
   const banner = page.getByRole('note');
   expect(await banner.innerText()).toMatch(
-    /^Editing a note of May 6, 2025, 2:00\sPM\. A changed text replaces the formatting/,
+    /^Editing a note of May 6, 2025, 2:00\sPM\. If you change the text, its stored formatting is lost/,
   );
   for (const name of ['Account', 'What it is about'])
     expect(await page.getByRole('combobox', { name }).isDisabled(), name).toBe(true);
@@ -74,7 +74,7 @@ test('a call whose date cannot be read', async () => {
   await using form = await browser.open(call);
   expect(await form.page.getByRole('note').innerText()).toBe('Editing a call.');
   await form.post({ ...call, textFormat: 'markdown', editing: { createdAt: '', formatted: true } });
-  await form.page.getByText('keeps the formatting that Markdown has').waitFor();
+  await form.page.getByText('formatting that Markdown can express is kept').waitFor();
 });
 
 const themeNames = Object.keys(themes) as ThemeName[];

@@ -62,7 +62,7 @@ test('an empty list says what Enter does, and a row that opens a list is announc
   await search(form, 'acme inc', []);
   await expect
     .poll(() => form.page.locator('#matches-status').textContent())
-    .toBe('Nothing found. Enter asks the service');
+    .toBe('Nothing found. Press Enter to ask the service');
   await search(form, 'fabrikam', [matchRow('account 29', 'Fabrikam', { opensList: true })]);
   await option(form, 'Fabrikam').waitFor();
   expect((await option(form, 'Fabrikam').textContent())?.split('opens a list')).toHaveLength(2);
@@ -71,7 +71,7 @@ test('an empty list says what Enter does, and a row that opens a list is announc
 test('the list says that there are more matches', async () => {
   await using form = await browser.open(listed());
   await search(form, 'a', [acme, globex], { more: true });
-  await form.page.getByText('2 and more: type on to narrow it down').first().waitFor();
+  await form.page.getByText('2 and more: keep typing to narrow them down').first().waitFor();
 });
 
 test('without a directory the field only offers recent targets', async () => {

@@ -67,7 +67,7 @@ test('a note waits while the service is down, says so, and is then sent by itsel
     await service.down();
     await window.quick.enter('Asked for a longer trial.');
     const said = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
-    expect(said).toContain('sent by itself');
+    expect(said).toContain('sent automatically');
     await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
     expect(await window.badge.innerText()).toBe('1');
 

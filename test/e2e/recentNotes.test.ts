@@ -40,18 +40,18 @@ test('notes are grouped, filtered and read further back', async () => {
     await notes.row('Wants the export').waitFor();
 
     await window.command('Notelog: Group Recent Notes');
-    await quick.pick('Kind: Notes and Calls', 'What should stand together?');
+    await quick.pick('Kind: Notes and Calls', 'Group the notes by…');
     await expect.poll(() => notes.labels(), patiently).toEqual(expect.arrayContaining(['Calls', 'Notes']));
     const call = (await notes.rows()).find(({ label }) => label.startsWith('Wants the export'));
     expect(call?.description).toContain('Northwind Traders');
     await window.picture('grouped');
 
     await window.command('Notelog: Filter Recent Notes');
-    await quick.pick('Text', 'Show only some by');
-    await quick.enter('OLDEST of', 'Shows the notes that were read');
+    await quick.pick('Text', 'Filter the notes by');
+    await quick.enter('OLDEST of', 'Shows the loaded notes that contain');
     await expect
       .poll(() => notes.labels(), patiently)
-      .toEqual(['No note read so far passes the filter.', 'Load more']);
+      .toEqual(['None of the notes loaded so far matches the filter.', 'Load more']);
     await notes.click('Load more');
     await expect.poll(() => notes.labels(), patiently).toEqual(['Notes', 'The oldest of all']);
     await window.picture('filtered');
@@ -59,7 +59,7 @@ test('notes are grouped, filtered and read further back', async () => {
     await notes.row('Wants the export').waitFor();
 
     await window.command('Notelog: Filter Recent Notes');
-    await quick.pick('Kind', 'Show only some by');
+    await quick.pick('Kind', 'Filter the notes by');
     await quick.pick('Calls', 'Which notes?');
     await expect.poll(() => notes.labels(), patiently).not.toContain('Notes');
     expect(await notes.labels()).toContain('Calls');

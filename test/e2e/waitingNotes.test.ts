@@ -134,7 +134,7 @@ test('waiting notes are exported as one document, and purged only after the user
     const lines = window.page.locator('.monaco-editor .view-lines').first();
     await expect
       .poll(() => lines.innerText(), patiently)
-      .toContain('Notes that wait to be sent'.replaceAll(' ', '\u00a0'));
+      .toContain('Notes waiting to be sent'.replaceAll(' ', '\u00a0'));
     expect((await lines.innerText()).replaceAll('\u00a0', ' ')).toContain('Never sent & _kept_.');
     await window.picture('export');
 

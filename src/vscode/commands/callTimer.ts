@@ -22,7 +22,7 @@ export async function startCallTimer(services: Services, node: TreeNode | undefi
   const { account, target } = customer;
   if (services.book.find(account.id)?.kind.capabilities.kinds.includes('call'))
     await timer.start(account.id, target);
-  else void vscode.window.showInformationMessage(verbatim(`${account.label} keeps notes, but no calls.`));
+  else void vscode.window.showInformationMessage(verbatim(`${account.label} takes notes, but no calls.`));
 }
 
 /** `Notelog: Pause or Resume Call Timer`. */
@@ -79,7 +79,7 @@ export async function showCallTimer(services: Services): Promise<void> {
   if (!call) return startCallTimer(services, undefined);
   const reply = await askChoice({
     title: `Call with ${nameOf(call)}`,
-    placeholder: 'What shall the timer do?',
+    placeholder: 'What should the timer do?',
     items: [
       { label: '$(primitive-square) Stop and Log Call', value: 'stop' as const },
       isRunning(call)

@@ -99,7 +99,7 @@ export async function runCommand(services: Services, id: CommandId, args: readon
     services.log.error(`${id} failed`, error);
     const message = Failure.is(error)
       ? error.message
-      : 'Notelog could not do this because of a fault of its own.';
+      : 'Notelog could not do this because of an internal error.';
     const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
     if (chosen !== undefined) services.channel.show(true);
   }
@@ -143,8 +143,6 @@ function rowOf(services: Services, argument: unknown): TreeNode | undefined {
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
   if (services.tree.isRow(argument)) return work(argument);
   if (argument === undefined)
-    void vscode.window.showInformationMessage(
-      'Recent Notes was just being drawn again. Choose the row once more.',
-    );
+    void vscode.window.showInformationMessage('Recent Notes was being refreshed. Choose the row again.');
   return undefined;
 }

@@ -32,13 +32,13 @@ export async function followUp(
 ): Promise<void> {
   const to = accountId === undefined ? undefined : services.book.find(accountId);
   if (to && !to.provider.tasks) {
-    const message = `${to.account.label} keeps no follow-ups.`;
+    const message = `${to.account.label} has no follow-ups.`;
     void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
   if (accountsOf(services).length === 0) {
     const titles = services.kinds.flatMap(({ title, capabilities }) => (capabilities.tasks ? [title] : []));
-    const message = `None of the accounts keeps follow-ups. Services that do: ${titles.join(', ')}.`;
+    const message = `None of your accounts has follow-ups. Services that have them: ${titles.join(', ')}.`;
     void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
@@ -74,7 +74,7 @@ async function create(tasks: Tasks, task: NewTask): Promise<void> {
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: 'Notelog: keeping the follow-up…',
+      title: 'Notelog: saving the follow-up…',
       cancellable: true,
     },
     async (_, token) => {
@@ -96,8 +96,8 @@ async function explainFailure(services: Services, answers: FollowUpAnswers, fail
   const again = unsure ? 'Check and Try Again' : 'Try Again';
   const copy = 'Copy Text';
   const message = unsure
-    ? `${failure.message} The follow-up may have been kept; look at the customer’s open ones before you try again.`
-    : `${failure.message} No follow-up was kept.`;
+    ? `${failure.message} The follow-up may have been saved. Check the customer’s open follow-ups before you try again.`
+    : `${failure.message} The follow-up was not saved.`;
   const chosen = await vscode.window.showErrorMessage(verbatim(message), again, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(answers.details);
   if (chosen === again) await ask(services, answers);
@@ -106,7 +106,7 @@ async function explainFailure(services: Services, answers: FollowUpAnswers, fail
 async function offerText(details: string): Promise<void> {
   if (details.trim() === '') return;
   const copy = 'Copy Text';
-  const chosen = await vscode.window.showInformationMessage('No follow-up was kept.', copy);
+  const chosen = await vscode.window.showInformationMessage('The follow-up was not saved.', copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(details);
 }
 

@@ -65,7 +65,7 @@ async function askPlace(title: string): Promise<KeyPlace | undefined> {
     items: [
       {
         label: 'For this session only',
-        detail: 'In this window’s memory. You enter it again after the window was closed or reloaded.',
+        detail: 'In this window’s memory. You enter it again after the window is closed or reloaded.',
         value: 'session',
       },
       {

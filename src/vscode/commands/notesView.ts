@@ -24,7 +24,7 @@ export async function loadMoreNotes({ tree }: Services, node: TreeNode): Promise
 export async function groupNotesBy({ context, tree }: Services): Promise<void> {
   const reply = await askChoice({
     title: 'Group Recent Notes',
-    placeholder: 'What should stand together?',
+    placeholder: 'Group the notes by…',
     items: groupings.map((value) => ({ label: groupingLabels[value], value })),
   });
   if (reply.reply !== 'value') return;
@@ -42,8 +42,8 @@ export async function filterNotes(services: Services): Promise<void> {
     title: 'Filter Recent Notes',
     placeholder:
       filterText(filter) === undefined
-        ? 'Show only some by…'
-        : `Shown now: ${verbatim(filterText(filter) ?? '')}`,
+        ? 'Filter the notes by…'
+        : `Showing now: ${verbatim(filterText(filter) ?? '')}`,
     items: [
       { label: 'Kind', description: 'Notes or calls', value: 'kind' },
       { label: 'Author', description: 'Who wrote them', value: 'author' },
@@ -90,7 +90,7 @@ async function ask(
           }),
       );
       if (authors.size === 0)
-        return void vscode.window.showInformationMessage('None of the notes that were read names an author.');
+        return void vscode.window.showInformationMessage('None of the loaded notes names an author.');
       const reply = await askChoice({
         title: 'Filter by Author',
         placeholder: 'Whose notes?',
@@ -106,7 +106,7 @@ async function ask(
     case 'text': {
       const reply = await askText({
         title: 'Filter by Text',
-        prompt: 'Shows the notes that were read and hold this. Load more to look further back.',
+        prompt: 'Shows the loaded notes that contain this text. Load more to search further back.',
         value: filter.text ?? '',
         step: 2,
       });

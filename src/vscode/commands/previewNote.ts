@@ -15,7 +15,7 @@ export async function previewNote(services: Services): Promise<void> {
       (text) => {
         if (!documents.update(key, title, text)) stop();
       },
-      (error: unknown) => log.error('The preview could not follow', error),
+      (error: unknown) => log.error('The preview could not be updated', error),
     );
   });
 }

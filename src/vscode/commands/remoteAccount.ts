@@ -28,7 +28,7 @@ export async function chooseRemote(
     return undefined;
   }
   if (accounts.length === 0) {
-    void offer('There is no account yet; notes go to the notebook.', {
+    void offer('There is no account yet. Notes go to the notebook.', {
       'Add Account': () => vscode.commands.executeCommand('notelog.addAccount'),
     });
     return undefined;
@@ -39,7 +39,10 @@ export async function chooseRemote(
 
 /** Says that an account has been removed, and offers to look at its notes. */
 export function offerForRemoved(): Promise<void> {
-  return offer('This account is no longer set up here. Its notes wait: edit them to send them elsewhere.', {
-    'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
-  });
+  return offer(
+    'This account is no longer set up here. Its notes are still waiting: edit them to send them to another account.',
+    {
+      'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
+    },
+  );
 }

@@ -76,7 +76,7 @@ interface Stored {
 function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): Stored | undefined {
   if (node.row !== 'note') return undefined;
   const open = book.find(node.account.id);
-  if (!open) throw new Failure('invalid', 'The account of this note is gone.');
+  if (!open) throw new Failure('invalid', 'The account of this note is no longer set up here.');
   if (!open.kind.capabilities[can]) {
     const what = can === 'edit' ? 'change' : 'delete';
     const message = `${open.kind.title} has no way to ${what} a note that is stored.`;
@@ -94,7 +94,10 @@ async function markdownOf({ html = '' }: StoredNote): Promise<string | undefined
 }
 
 function unreadable(): Failure {
-  return new Failure('unreadable', 'This note could not be read in full, so that it stays as it is.');
+  return new Failure(
+    'unreadable',
+    'This note could not be read in full, so it cannot be changed or deleted here.',
+  );
 }
 
 function pendingFor({ outbox }: Services, { open, note }: Stored): Entry | undefined {

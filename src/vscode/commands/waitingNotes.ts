@@ -71,8 +71,8 @@ function evidence({ status, note, accountLabel }: Entry): string {
     status.failure.message,
     `Your note for ${whom}:\n${cut(note.text.value)}`,
     texts.length === 0
-      ? 'Notelog is still looking for it. Sending again may store it twice.'
-      : `Found in ${accountLabel}, and not told apart:\n${texts.join('\n\n')}`,
+      ? 'Notelog is still looking for it. If you send it again, it may be stored twice.'
+      : `Found in ${accountLabel}, and it may be any of these:\n${texts.join('\n\n')}`,
   ].join('\n\n');
 }
 
@@ -88,10 +88,10 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
   const thing = entry.action ? (entry.action.does === 'edit' ? 'change' : 'deletion') : 'note';
   const what = entry.action
     ? entry.status.state === 'uncertain'
-      ? 'It may be made already; else the stored note stays as it is.'
+      ? 'It may have been made already. If not, the stored note stays as it is.'
       : 'The stored note stays as it is.'
     : entry.status.state === 'uncertain'
-      ? 'It may be stored already, and Notelog stops looking for it.'
+      ? 'It may be stored already, and Notelog will stop looking for it.'
       : 'It has not been sent, and cannot be brought back.';
   const sure = await vscode.window.showWarningMessage(
     verbatim(`Discard this ${thing}?`),

@@ -115,7 +115,7 @@ export class FormView {
     switch (message.type) {
       case 'ready':
         if (message.protocol !== formProtocol)
-          this.#services.log.warn(`The form speaks protocol ${message.protocol}`);
+          this.#services.log.warn(`The form uses protocol ${message.protocol}`);
         this.#seq = 0;
         this.#show();
         break;

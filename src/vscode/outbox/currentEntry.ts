@@ -16,7 +16,7 @@ export function tellChanged({ outbox }: Services, id: string): void {
   void vscode.window.showInformationMessage(
     verbatim(
       outbox.get(id)
-        ? 'This note is being worked on just now, so nothing was changed. Look at it again in Recent Notes.'
+        ? 'This note is being sent or changed right now, so nothing was done. Check it in Recent Notes.'
         : 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.',
     ),
   );

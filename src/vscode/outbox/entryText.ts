@@ -110,18 +110,18 @@ function advice(entry: Entry): string | undefined {
   switch (status.state) {
     case 'waiting':
       return waitsForKey(status)
-        ? 'Nothing was stored. It is sent by itself when the key is replaced.'
-        : 'Nothing was stored yet. It is sent by itself; Send Now does not wait.';
+        ? 'Nothing was stored. It will be sent automatically when the key is replaced.'
+        : 'Nothing was stored yet. It will be sent automatically; Send Now does not wait.';
     case 'sending':
       return undefined;
     case 'refused':
       return 'Nothing was stored. Edit and send it again, or discard it.';
     case 'uncertain':
       if (status.candidates && status.sender !== undefined)
-        return 'Notelog goes on looking for it. If that window is gone for good, Send Now lets you send it again.';
+        return 'Notelog keeps looking for it. If that window is gone for good, Send Now lets you send it again.';
       return status.candidates
-        ? 'It cannot be told from what is stored there. Send Now shows both texts, and you decide.'
-        : 'Notelog looks for it, and sends it again only when it is certainly not there.';
+        ? 'It cannot be told apart from notes that are stored there. Send Now shows both texts, and you decide.'
+        : 'Notelog is looking for it, and sends it again only if it is certainly not there.';
     default:
       return assertNever(status);
   }
@@ -130,12 +130,12 @@ function advice(entry: Entry): string | undefined {
 function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undefined {
   const { status } = entry;
   const again =
-    done === 'changed' ? 'Edit and send it again, or discard it' : 'Send Now tries again; or discard it';
+    done === 'changed' ? 'Edit and send it again, or discard it' : 'Try again with Send Now, or discard it';
   switch (status.state) {
     case 'waiting':
       return waitsForKey(status)
-        ? `Nothing was ${done}. It is sent by itself when the key is replaced.`
-        : `Nothing was ${done} yet. It is sent by itself; Send Now does not wait.`;
+        ? `Nothing was ${done}. It will be sent automatically when the key is replaced.`
+        : `Nothing was ${done} yet. It will be sent automatically; Send Now does not wait.`;
     case 'sending':
       return undefined;
     case 'refused':
@@ -143,7 +143,7 @@ function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undef
         ? `Nothing was ${done}. Send Now shows both versions, and you decide.`
         : `Nothing was ${done}. ${again}.`;
     case 'uncertain':
-      return 'Notelog looks whether it was done, and tries again where it was not.';
+      return 'Notelog is checking whether it was done, and tries again if it was not.';
     default:
       return assertNever(status);
   }

@@ -12,7 +12,7 @@ interface ExportParts extends EntryTextParts {
 
 /** All that waits as one Markdown document. Each text stands in a fence, so that it comes out as it was typed. */
 export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
-  const head = `# Notes that wait to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
+  const head = `# Notes waiting to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
   return [head, ...entries.map((entry) => section(entry, parts))].join('\n');
 }
 

@@ -38,14 +38,14 @@ function appearance(row: PromptRow, open: OpenAccount): vscode.QuickPickItem {
       };
     case 'unchecked':
       return {
-        label: `$(warning) Go on with ${verbatim(row.name)}, not checked`,
+        label: `$(warning) Continue with ${verbatim(row.name)}, not checked`,
         detail: verbatim(row.message),
       };
     case 'failure':
       // A label that is too long is cut; the second line holds more.
       return row.message.length <= 72
         ? { label: `$(error) ${verbatim(row.message)}` }
-        : { label: '$(error) This will not do', detail: verbatim(row.message) };
+        : { label: '$(error) This cannot be used', detail: verbatim(row.message) };
     case 'message':
       return { label: `$(${icons[row.state]}) ${verbatim(row.message)}` };
     default:

@@ -37,7 +37,7 @@ export function moreNode({ open: { account } }: AccountNotes): TreeNode {
 
 /** Stands in for notes where none that was read passes the filter, but older ones can still be read. */
 export function nothingPassesNode(): TreeNode {
-  const message = 'No note read so far passes the filter.';
+  const message = 'None of the notes loaded so far matches the filter.';
   return { row: 'remark', key: 'nothing passes', message, problem: false };
 }
 

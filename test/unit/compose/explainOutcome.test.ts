@@ -46,7 +46,7 @@ test.each([
   expect(explainOutcome({ state: 'waiting', failure }, to).message).toContain(said);
 });
 
-test('one that waits its turn: why, where that is known, and that it goes by itself', () => {
+test('one that waits its turn: why, where that is known, and that it is sent automatically', () => {
   const behind = new Failure('offline', 'There is no network.');
   const [alone, held] = [undefined, behind].map((each) =>
     explainOutcome({ state: 'queued', behind: each }, to),
@@ -54,7 +54,7 @@ test('one that waits its turn: why, where that is known, and that it goes by its
   expect(held?.message).toMatch(/^There is no network\. /);
   for (const told of [alone, held])
     expect(told).toMatchObject({
-      message: expect.stringContaining('sent by itself') as string,
+      message: expect.stringContaining('sent automatically') as string,
       remedy: 'showRecentNotes',
     });
 });

@@ -15,7 +15,7 @@ test('a key is asked for once for an account, however many notes wait for it', a
   const first = prompt.ask({ accountId: 'one', account, why: 'The key is refused.' });
   await prompt.ask({ accountId: 'one', account, why: 'The key is refused.' });
   expect(editor.statusMessages).toEqual([
-    '$(key) [Work]\u2060(command:quit): the note waits for a key that works.',
+    '$(key) [Work]\u2060(command:quit): the note is waiting for a working key.',
   ]);
   const message = await editor.messages.next();
   expect([message.severity, message.text]).toEqual([
@@ -97,7 +97,7 @@ test('a key in the settings is moved to the keyring when the user says so', asyn
   ]);
   expect(message.text).toContain(warning);
   message.press('Move to Keyring');
-  await editor.answer('Account one has its key in the keyring, and the settings hold it no longer.');
+  await editor.answer('Account one has its key in the keyring now, and the settings no longer hold it.');
   await checked;
   expect(await services.keys.read('one', 'https://here.example')).toBe('sk-stray');
   expect(settingsText(harness)).not.toContain('sk-stray');

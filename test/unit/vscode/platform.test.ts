@@ -119,7 +119,8 @@ test('a file that is gone is said by its name alone', async () => {
   const failure = { reason: 'invalid', field: 'attachment', detail: 'reading a file: file failed' };
   await expect(sources.facts(uri)).rejects.toMatchObject({
     ...failure,
-    message: '“gone.txt” cannot be read. See that it is still there and may be read, then try again.',
+    message:
+      '“gone.txt” cannot be read. Make sure that it still exists and that you may read it, then try again.',
   });
   await expect(piecesOf(sources.read(uri))).rejects.toMatchObject(failure);
 });

@@ -81,12 +81,12 @@ test('Cancel while the request is on its way never counts as not sent', async ()
   await expect.poll(() => opened.editor.commands).toEqual([['notelog.recentNotes.focus']]);
 });
 
-test('without a connection the note waits, and the user is told that it is sent by itself', async () => {
+test('without a connection the note waits, and the user is told that it is sent automatically', async () => {
   await using opened = await open();
   opened.service.answer = () => Promise.reject(new Failure('offline', 'There is no connection.'));
   await opened.send(['a']);
   await opened.editor.answer(
-    'There is no connection. Nothing was stored; the note waits in Recent Notes and is sent by itself when the connection is back.',
+    'There is no connection. Nothing was stored; the note waits in Recent Notes and is sent automatically when the connection is back.',
   );
   expect([opened.outbox.get('a')?.status.state, opened.composer.hasContent]).toEqual(['waiting', false]);
 });

@@ -81,7 +81,7 @@ test('an account that is no longer there is said to be so, and its notes can be 
 test('without any account one can be added', async () => {
   await using harness = await openEditorHarness({ services: [] });
   await removeAccount(harness.services);
-  await harness.editor.answer('There is no account yet; notes go to the notebook.', 'Add Account');
+  await harness.editor.answer('There is no account yet. Notes go to the notebook.', 'Add Account');
   await expect.poll(() => harness.editor.commands).toEqual([['notelog.addAccount']]);
 });
 

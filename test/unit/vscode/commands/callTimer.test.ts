@@ -77,7 +77,7 @@ test('a row of a customer or of one of its notes starts it at once', async () =>
 test('an account that keeps no calls gets no timer', async () => {
   await using harness = await startEditorHarness({ services: [fakeService('crm', { kinds: ['note'] })] });
   await startCallTimer(harness.services, groupOf(harness));
-  await harness.editor.answer('Account one keeps notes, but no calls.');
+  await harness.editor.answer('Account one takes notes, but no calls.');
   expect(harness.timer.call).toBeUndefined();
 });
 

@@ -33,7 +33,7 @@ test('what an error of the code says is for the log alone', async () => {
   const fault = new TypeError('secret of Acme');
   const ran = runCommand(failingTree(harness.services, fault), 'notelog.refreshNotes', []);
   const message = await harness.editor.messages.next();
-  expect(message.text).toBe('Notelog could not do this because of a fault of its own.');
+  expect(message.text).toBe('Notelog could not do this because of an internal error.');
   message.press(undefined);
   await ran;
   expect(harness.shownLogs).toEqual([]);
@@ -74,7 +74,7 @@ test('a row of the tree is worked on', async () => {
 test('a click on a row that was just drawn again is explained', async () => {
   await using harness = await startEditorHarness();
   await runCommand(harness.services, 'notelog.sendNow', []);
-  await harness.editor.answer('Recent Notes was just being drawn again. Choose the row once more.');
+  await harness.editor.answer('Recent Notes was being refreshed. Choose the row again.');
 });
 
 test('a draft is discarded after a yes, and can be opened again', async () => {

@@ -132,7 +132,7 @@ test('Escape keeps nothing, and the text can be copied', async () => {
   const made = newFollowUp(opened.services, opened.group);
   await editor.type('Send the quote');
   (await editor.picks.next()).escape();
-  await editor.answer('No follow-up was kept.', 'Copy Text');
+  await editor.answer('The follow-up was not saved.', 'Copy Text');
   await made;
   expect([created, editor.clipboard]).toEqual([[], 'Send the quote']);
 });
@@ -152,11 +152,11 @@ test('a service that refuses is named, and Try Again asks again with what was ty
   const { editor } = opened;
   const made = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
-  await editor.answer('The address is unknown. No follow-up was kept.', 'Try Again');
+  await editor.answer('The address is unknown. The follow-up was not saved.', 'Try Again');
   const again = await editor.inputs.next();
   expect(again.value).toBe('Send the quote');
   again.escape();
-  await editor.answer('No follow-up was kept.');
+  await editor.answer('The follow-up was not saved.');
   await made;
 });
 
@@ -171,7 +171,7 @@ test('a lost answer is not taken for a refusal, and nothing is sent again by its
   const made = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
   const message = await opened.editor.answer(
-    'No answer came. The follow-up may have been kept; look at the customer’s open ones before you try again.',
+    'No answer came. The follow-up may have been saved. Check the customer’s open follow-ups before you try again.',
     'Copy Text',
   );
   await made;
@@ -192,9 +192,9 @@ test('Cancel ends the request, and the user is told that it may have arrived', a
   const made = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
   const progress = await opened.editor.progress.next();
-  expect(progress.title).toBe('Notelog: keeping the follow-up…');
+  expect(progress.title).toBe('Notelog: saving the follow-up…');
   progress.cancel();
-  await opened.editor.answer('The follow-up may have been kept');
+  await opened.editor.answer('The follow-up may have been saved');
   await made;
 });
 
@@ -210,9 +210,9 @@ test('an account without follow-ups says so', async () => {
     underCustomer: true,
     editable: false,
   });
-  await harness.editor.answer('Account one keeps no follow-ups.');
+  await harness.editor.answer('Account one has no follow-ups.');
   await newFollowUp(harness.services, undefined);
-  await harness.editor.answer('None of the accounts keeps follow-ups.');
+  await harness.editor.answer('None of your accounts has follow-ups.');
 });
 
 test('a follow-up is marked as done, and the rows are drawn again', async () => {

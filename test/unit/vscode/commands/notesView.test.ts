@@ -47,7 +47,7 @@ test('each answer narrows the filter further, and the title of the view says so'
 
   const byKind = filterNotes(services);
   const parts = await editor.picks.next();
-  expect([parts.placeholder, parts.labels]).toEqual(['Show only some by…', ['Kind', 'Author', 'Text']]);
+  expect([parts.placeholder, parts.labels]).toEqual(['Filter the notes by…', ['Kind', 'Author', 'Text']]);
   parts.choose('Kind');
   await editor.choose('Notes');
   await byKind;
@@ -70,7 +70,7 @@ test('each answer narrows the filter further, and the title of the view says so'
 
   const all = filterNotes(services);
   const narrowed = await editor.picks.next();
-  expect(narrowed.placeholder).toBe('Shown now: notes, by Ann, “quote”');
+  expect(narrowed.placeholder).toBe('Showing now: notes, by Ann, “quote”');
   narrowed.choose('Show All');
   await all;
   expect([services.recentNotes.filter, view.description]).toEqual([{}, '']);
@@ -104,7 +104,7 @@ test('without any author there is nobody to choose, which is said', async () => 
   await harness.services.tree.getChildren();
   const filtered = filterNotes(harness.services);
   await harness.editor.choose('Author');
-  await harness.editor.answer('None of the notes that were read names an author.');
+  await harness.editor.answer('None of the loaded notes names an author.');
   await filtered;
 });
 

@@ -119,7 +119,9 @@ test.each([editNote, deleteNote])('a note that could not be read in full stays a
 test('a note of an account that is gone is left alone', async () => {
   await using opened = await open();
   await opened.book.remove('one');
-  await expect(deleteNote(opened.services, opened.node)).rejects.toThrow('The account of this note is gone.');
+  await expect(deleteNote(opened.services, opened.node)).rejects.toThrow(
+    'The account of this note is no longer set up here.',
+  );
 });
 
 test('a deletion is explained, and done after a yes', async () => {

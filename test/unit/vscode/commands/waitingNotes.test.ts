@@ -24,7 +24,7 @@ const uncertain: EntryStatus = {
 };
 const noLonger = 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.';
 const workedOn =
-  'This note is being worked on just now, so nothing was changed. Look at it again in Recent Notes.';
+  'This note is being sent or changed right now, so nothing was done. Check it in Recent Notes.';
 
 const rowOf = (entry: Entry): TreeNode => ({ row: 'entry', key: entry.id, entry });
 
@@ -74,7 +74,7 @@ test('a note that may be stored is shown beside what was found, and the user dec
     ['It Is There', 'Send Again', 'Leave It'],
   ]);
   expect(question.detail).toBe(
-    'No answer came.\n\nYour note for Acme:\ntext of a\n\nFound in Account one, and not told apart:\ntext of another',
+    'No answer came.\n\nYour note for Acme:\ntext of a\n\nFound in Account one, and it may be any of these:\ntext of another',
   );
   question.press('It Is There');
   await sent;
@@ -98,7 +98,9 @@ test('where nothing was found yet, the user is warned of a second copy', async (
   await using opened = await openWith(entryOf('a', { status: looking }));
   void sendNow(opened.services, opened.node);
   const question = await opened.editor.messages.next();
-  expect(question.detail).toContain('Notelog is still looking for it. Sending again may store it twice.');
+  expect(question.detail).toContain(
+    'Notelog is still looking for it. If you send it again, it may be stored twice.',
+  );
 });
 
 test('a note that may be stored is sent again only when the user says so', async () => {
@@ -213,13 +215,13 @@ test.each<[string, Entry, string]>([
   [
     'note',
     entryOf('a', { status: uncertain }),
-    'It may be stored already, and Notelog stops looking for it.',
+    'It may be stored already, and Notelog will stop looking for it.',
   ],
   ['change', editOf('a', noteIn(kept), 'New', { status: refused }), 'The stored note stays as it is.'],
   [
     'deletion',
     { ...removalOf('a', noteIn(kept)), status: uncertain },
-    'It may be made already; else the stored note stays as it is.',
+    'It may have been made already. If not, the stored note stays as it is.',
   ],
 ])('Discard of a %s asks first, and says what it means', async (thing, entry, meaning) => {
   await using opened = await openWith(entry);
@@ -253,7 +255,7 @@ test('all that waits is opened as one document', async () => {
   await opened.outbox.enqueue(entryOf('b', { status: refused }));
   await exportWaiting(opened.services);
   const [document] = opened.editor.untitled;
-  expect(document).toContain('# Notes that wait to be sent\n\n2 notes,');
+  expect(document).toContain('# Notes waiting to be sent\n\n2 notes,');
   for (const text of ['text of a', 'text of b']) expect(document).toContain(`\`\`\`text\n${text}\n\`\`\``);
 });
 

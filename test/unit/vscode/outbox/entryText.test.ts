@@ -73,7 +73,7 @@ test('box and speech name a time of day, which stays true while it is read', () 
       'Waiting to be sent; to Account one, for Acme.',
       '2 tries; next at T+40.',
       'ChartMogul could not be reached.',
-      'Nothing was stored yet. It is sent by itself; Send Now does not wait.',
+      'Nothing was stored yet. It will be sent automatically; Send Now does not wait.',
     ].join('\n'),
   );
   expect(spoken).toBe(
@@ -85,10 +85,10 @@ test('each state but sending says what can be done', () => {
   const last = (status: EntryStatus) => textOf(status).tooltip.split('\n').at(-1);
   expect(last({ state: 'waiting', failure: noKey })).toContain('when the key is replaced');
   expect(last({ state: 'refused', failure: noKey })).toContain('Edit and send it again, or discard it');
-  expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('looks for it');
+  expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('is looking for it');
   expect(last({ state: 'uncertain', failure: lost, since: now, candidates: [] })).toContain('you decide');
   expect(last({ state: 'uncertain', failure: lost, since: now, sender: 'host', candidates: [] })).toContain(
-    'goes on looking',
+    'keeps looking',
   );
 });
 
@@ -127,7 +127,7 @@ test('an edit and a deletion say what they are, and what becomes of the stored n
   expect(waiting[1]?.spoken).toContain('deletion of a call, waiting to be sent');
   const refused = { reason: 'forbidden', message: 'You may not.' } as const;
   expect(entryText({ ...removal, status: { state: 'refused', failure: refused } }, parts).tooltip).toContain(
-    'Nothing was deleted. Send Now tries again',
+    'Nothing was deleted. Try again with Send Now',
   );
 });
 

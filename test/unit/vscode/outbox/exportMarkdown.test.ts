@@ -24,7 +24,7 @@ test('each note stands with its facts, and its text as it was typed', () => {
   });
   expect(exportMarkdown([entry], parts)).toBe(
     [
-      '# Notes that wait to be sent',
+      '# Notes waiting to be sent',
       '',
       '1 note, D1000000.',
       '',
