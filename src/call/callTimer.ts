@@ -11,7 +11,7 @@ import { isRunning, timedCallSchema, timedCallVersion, type TimedCall } from './
 /** What a call timer needs from outside. */
 interface CallTimerParts {
   readonly files: Files;
-  /** Absolute path of the file, the user's only. */
+  /** Absolute path of the file, which only the user can read. */
   readonly path: string;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -19,21 +19,21 @@ interface CallTimerParts {
 }
 
 /**
- * Times one call, the same in all windows: a person has one at a time. The file is the truth; every change reads it
- * first, because another window may have written it. Changes reject with Failure `storage`.
+ * Times one call. All windows have the same one, because a person has one call at a time. It is stored in a file; every
+ * change reads the file first, because another window may have written it. Changes reject with Failure `storage`.
  */
 export class CallTimer {
   readonly #parts: CallTimerParts;
   readonly #listeners = new Set<() => void>();
   #call: TimedCall | undefined;
-  /** One change at a time. */
-  #changing: Promise<unknown> = Promise.resolve();
+  /** Ends when the last change that was begun has ended: changes run one after another. */
+  #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CallTimerParts) {
     this.#parts = parts;
   }
 
-  /** As of the last {@link reload} or change; undefined: no call is being timed. */
+  /** The call as of the last {@link reload} or change; undefined if no call is being timed. */
   get call(): TimedCall | undefined {
     return this.#call;
   }
@@ -59,7 +59,7 @@ export class CallTimer {
 
   /** Does nothing to a call that is paused already. */
   async pause(): Promise<void> {
-    await this.#change((call) => call && paused(call, this.#parts.clock.now()));
+    await this.#change((call) => call && pausedAt(this.#parts.clock.now(), call));
   }
 
   /** Does nothing to a call that is running already. */
@@ -70,7 +70,7 @@ export class CallTimer {
     );
   }
 
-  /** Records that the user is told of a forgotten timer. False when another window has told them, or there is no call. */
+  /** Records that the user is warned of a forgotten timer. False if they were warned before, or if there is no call. */
   async warn(): Promise<boolean> {
     let isFirst = false;
     await this.#change((call) => {
@@ -81,21 +81,21 @@ export class CallTimer {
   }
 
   /**
-   * Ends the call. `keep` saves what was timed; when it rejects, the timer goes on. Undefined when no call is being
-   * timed any more.
+   * Ends the call. `save` stores what was timed; if it rejects, the timer goes on. Undefined if no call is being timed
+   * any more.
    */
-  async stop(keep: (call: TimedCall) => Promise<void>): Promise<TimedCall | undefined> {
+  async stop(save: (call: TimedCall) => Promise<void>): Promise<TimedCall | undefined> {
     return await this.#inTurn(async () => {
       await this.#read();
-      const call = this.#call && paused(this.#call, this.#parts.clock.now());
+      const call = this.#call && pausedAt(this.#parts.clock.now(), this.#call);
       if (!call) return undefined;
-      await keep(call);
+      await save(call);
       await this.#write(undefined);
       return call;
     });
   }
 
-  /** Ends the call and keeps nothing of it. */
+  /** Ends the call without a note of it. */
   async discard(): Promise<void> {
     await this.#change(() => undefined);
   }
@@ -109,22 +109,22 @@ export class CallTimer {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#changing.then(work);
-    this.#changing = done.catch(() => undefined);
+    const done = this.#lastChange.then(work);
+    this.#lastChange = done.catch(() => undefined);
     return done;
   }
 
   async #read(): Promise<void> {
     const { files, path, log } = this.#parts;
-    let read: TimedCall | undefined;
+    let call: TimedCall | undefined;
     try {
-      read = timedCallSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+      call = timedCallSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
     } catch (error) {
-      // A timer is no note: a log line is enough, and the next call gets a new timer.
+      // A timer is less than a note: a log line is enough, and the next call gets a new timer.
       if (codeOf(error) !== 'ENOENT')
         log.warn(`The call timer cannot be read (${error instanceof Error ? error.name : 'unknown'})`);
     }
-    this.#set(read);
+    this.#set(call);
   }
 
   async #write(call: TimedCall | undefined): Promise<void> {
@@ -145,7 +145,8 @@ export class CallTimer {
   }
 }
 
-function paused(call: TimedCall, to: number): TimedCall {
+/** The call without a run that has no end. */
+function pausedAt(to: number, call: TimedCall): TimedCall {
   const last = call.runs.at(-1);
   if (last?.to !== undefined || !last) return call;
   return { ...call, runs: [...call.runs.slice(0, -1), { from: last.from, to }] };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
 import { targetSchema } from '../model/note.ts';
 
-/** Raised when the shape changes; a file of another version is not read. */
+/** To be raised when the shape of the file changes. A file of another version is not read. */
 export const timedCallVersion = 1;
 
 /**
@@ -32,12 +32,12 @@ export function isRunning({ runs }: TimedCall): boolean {
   return runs.at(-1)?.to === undefined;
 }
 
-/** How long the call has lasted at `now` without its pauses, in milliseconds. A clock that was set back takes nothing away. */
+/** The length of the call up to `now` without pauses, in milliseconds. A clock that is set back does not shorten it. */
 export function talkTime({ runs }: TimedCall, now: number): number {
   return runs.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
 }
 
-/** The same in words, to the minute: a screen reader must not read every second. */
+/** The length in words, to the minute, because a screen reader must not speak every second. */
 export function spokenLength(call: TimedCall, now: number): string {
   const minutes = Math.floor(talkTime(call, now) / 60_000);
   return minutes === 0 ? 'less than a minute' : formatDuration(minutes * 60);
@@ -48,11 +48,11 @@ export function startTime({ runs }: TimedCall): number {
   return runs[0]?.from ?? 0;
 }
 
-/** `12:34`, `1:05:09`: what the form's duration takes too. `ms` in milliseconds. */
+/** The length as `12:34` or `1:05:09`, which the form accepts as a duration. `ms` in milliseconds. */
 export function clockText(ms: number): string {
   const seconds = Math.floor(ms / 1000);
-  const two = (part: number) => String(part).padStart(2, '0');
+  const twoDigits = (part: number) => String(part).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
-  const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
+  const rest = `${twoDigits(Math.floor((seconds % 3600) / 60))}:${twoDigits(seconds % 60)}`;
   return hours === 0 ? rest.replace(/^0/, '') : `${hours}:${rest}`;
 }

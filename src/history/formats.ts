@@ -20,17 +20,17 @@ export async function* historyMarkdown(
     count += notes.length;
     for (const note of notes) yield `${noteSection(note, parts)}\n`;
   }
-  yield count === 0 ? 'There are no notes about this customer.\n' : `---\n\n${counted(count)}.\n`;
+  yield count === 0 ? 'There are no notes about this customer.\n' : `---\n\n${countText(count)}.\n`;
 }
 
 /** `1 note or call`, `7 notes and calls` */
-export function counted(count: number): string {
+export function countText(count: number): string {
   return count === 1 ? '1 note or call' : `${count} notes and calls`;
 }
 
 /**
- * A customer's history as one JSON object, in pieces. Times are ISO 8601, durations seconds; `html` is what the service
- * holds, where it holds HTML, and `text` what is read of it.
+ * A customer's history as one JSON object, in pieces. Times are in ISO 8601, durations in seconds. `html` is the
+ * service's HTML, where it has some, and `text` the readable text of it.
  */
 export async function* historyJson(
   { target, account }: HistoryCustomer,
@@ -72,31 +72,31 @@ const columns: readonly (readonly [string, (note: StoredNote, account: string) =
 ];
 
 /**
- * A customer's history as CSV (RFC 4180), in pieces: commas, CRLF, quotes where they are needed. It begins with UTF-8's
- * mark, without which Excel takes the file for the machine's old character set; a reader that knows no mark sees it
- * before the first heading. Text that a spreadsheet would take for a formula begins with an apostrophe.
+ * A customer's history as CSV (RFC 4180), in pieces: commas, CRLF, quotes where they are needed. It begins with a byte
+ * order mark, because without one Excel reads the file in the machine's old character set. Text that a spreadsheet
+ * would take for a formula begins with an apostrophe.
  */
 export async function* historyCsv({ account }: HistoryCustomer, pages: Pages): AsyncGenerator<string> {
   yield `\ufeff${row(columns.map(([name]) => name))}`;
   for await (const notes of pages)
-    for (const note of notes) yield row(columns.map(([, of]) => cell(of(note, account))));
+    for (const note of notes) yield row(columns.map(([, valueOf]) => cell(valueOf(note, account))));
 }
 
 function row(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(',')}\r\n`;
+  return `${cells.map(quote).join(',')}\r\n`;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function cell(value: Cell): string {
   if (value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'number' ? String(value) : harmless(value);
+  return typeof value === 'number' ? String(value) : escapeFormula(value);
 }
 
-/** Also behind blanks and empty lines, and in the wide forms of East Asian keyboards. */
-function harmless(text: string): string {
+/** A formula can also follow spaces and empty lines, or begin with a full-width character of an East Asian keyboard. */
+function escapeFormula(text: string): string {
   return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(text) ? `'${text}` : text;
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from '../model/duration.ts';
 import type { StoredNote } from '../model/note.ts';
 
-/** How Markdown is written; the bundle of src/markdown, or what a test puts in its place. */
+/** The functions that write Markdown, from the bundle of src/markdown. */
 export type Writer = Pick<
   typeof import('../markdown/markdown.ts'),
   'htmlToMarkdown' | 'inlineMarkdown' | 'textToMarkdown' | 'fenced' | 'inert'
@@ -15,8 +15,8 @@ export interface DocumentParts {
 }
 
 /**
- * One note as a Markdown document in which nothing that the service said comes alive: a heading, facts, the text.
- * `account`: the account's label.
+ * One note as a Markdown document: a heading, facts, the text. Nothing that comes from the service can run, load or
+ * open anything in it. `account`: the account's label.
  */
 export function noteDocument(note: StoredNote, account: string, parts: DocumentParts): string {
   const { inlineMarkdown } = parts.writer;
@@ -41,8 +41,8 @@ export function noteDocument(note: StoredNote, account: string, parts: DocumentP
 export function noteSection(note: StoredNote, parts: DocumentParts): string {
   const when = note.createdAt === undefined ? 'No date' : parts.date(note.createdAt.getTime());
   const heading = `## ${kindOf(note)} · ${parts.writer.inlineMarkdown(when)}`;
-  const known = facts(note, parts).filter((fact) => !fact.startsWith('- Date: '));
-  return [heading, '', ...list(known), noteBody(note, parts.writer), ''].join('\n');
+  const otherFacts = facts(note, parts).filter((fact) => !fact.startsWith('- Date: '));
+  return [heading, '', ...list(otherFacts), noteBody(note, parts.writer), ''].join('\n');
 }
 
 function list(lines: readonly string[]): readonly string[] {
@@ -61,20 +61,20 @@ function facts(note: StoredNote, { writer, date }: DocumentParts): readonly stri
     author === undefined ? undefined : `- Author: ${inlineMarkdown(author)}`,
     createdAt === undefined ? undefined : `- Date: ${inlineMarkdown(date(createdAt.getTime()))}`,
     changed ? `- Changed: ${inlineMarkdown(date(updatedAt.getTime()))}` : undefined,
-    durationSeconds === undefined ? undefined : `- Duration: ${exactly(durationSeconds)}`,
+    durationSeconds === undefined ? undefined : `- Duration: ${exactDuration(durationSeconds)}`,
     attachment === undefined ? undefined : `- Attachment: ${inlineMarkdown(attachment.name)}`,
   ].filter((fact) => fact !== undefined);
 }
 
-/** To the second, which {@link formatDuration} alone is not. */
-function exactly(seconds: number): string {
+/** To the second; {@link formatDuration} alone rounds to minutes. */
+function exactDuration(seconds: number): string {
   return seconds % 60 === 0 ? formatDuration(seconds) : `${formatDuration(seconds)} (${seconds} s)`;
 }
 
-/** The text: a service's HTML as Markdown, plain text as it is. */
+/** The note's text as Markdown: a service's HTML is converted, plain text looks as it is. */
 export function noteBody({ text, html }: Pick<StoredNote, 'text' | 'html'>, writer: Writer): string {
   const rich = html === undefined ? undefined : writer.htmlToMarkdown(html);
-  // HTML that says nothing as Markdown may still hold words.
+  // HTML of which no Markdown is left may still contain text.
   const body = rich === undefined || rich === '' ? writer.textToMarkdown(text) : rich;
   return body === '' ? '*(no text)*' : body;
 }

@@ -3,17 +3,17 @@ import type { Note } from '../model/note.ts';
 import type { WireText } from '../providers/provider.ts';
 import { noteBody, type Writer } from './noteMarkdown.ts';
 
-/** What a preview tells beside the text. */
+/** What a preview shows besides the text. */
 interface PreviewFacts {
   readonly kind: string;
-  /** Whom it goes to, as far as that is known. */
+  /** The customer's name or id; '' if none is chosen yet. */
   readonly to: string;
   readonly account: string;
 }
 
 /**
- * What will be sent for a text, as a Markdown document: how it reads, and the very HTML or text that goes on the wire.
- * Nothing of it comes alive.
+ * A preview of a text as a Markdown document: how it reads, and the exact HTML or text that will be sent. Nothing in it
+ * can run, load or open anything.
  */
 export function previewMarkdown(
   text: Note['text'],
@@ -22,7 +22,7 @@ export function previewMarkdown(
   writer: Writer,
 ): string {
   const { inlineMarkdown, fenced, inert } = writer;
-  const read =
+  const readableText =
     wire.format === 'html'
       ? noteBody({ text: text.value, html: wire.value }, writer)
       : noteBody({ text: wire.value }, writer);
@@ -30,11 +30,11 @@ export function previewMarkdown(
   return [
     `# Preview of a ${kind === 'call' ? 'call' : 'note'} for ${inlineMarkdown(to === '' ? 'nobody yet' : to)}`,
     '',
-    `Nothing is sent yet. ${inlineMarkdown(account)} gets this ${what}, made of ${wordsFor(text)}.`,
+    `Nothing is sent yet. ${inlineMarkdown(account)} gets this ${what}, made from ${sourceOf(text)}.`,
     '',
     '## How it reads',
     '',
-    read,
+    readableText,
     '',
     '## What is sent',
     '',
@@ -43,7 +43,7 @@ export function previewMarkdown(
   ].join('\n');
 }
 
-function wordsFor(text: Note['text']): string {
+function sourceOf(text: Note['text']): string {
   switch (text.format) {
     case 'markdown':
       return 'the Markdown that you typed';

@@ -4,12 +4,12 @@ import type { Files } from '../storage/files.ts';
 import { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
 
-/** Bytes, about; less would cost more writes. */
+/** Characters; smaller pieces would need more writes. */
 const pieceSize = 64 * 1024;
 
 /**
- * Writes a file piece by piece, whole or not at all: what stood there stays until the last piece is on the disk.
- * Rejects with Failure `storage`, `cancelled`, and with the Failures of `pieces`.
+ * Writes a file piece by piece, completely or not at all: an existing file stays until the last piece is on the disk.
+ * Rejects with Failure `storage` or `cancelled`, and as `pieces` does.
  */
 export async function writePieces(
   files: Files,
@@ -23,7 +23,7 @@ export async function writePieces(
     dirname(path),
     newId,
     async (file) => {
-      for await (const bytes of gathered(pieces)) {
+      for await (const bytes of joinTexts(pieces)) {
         if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
         await file.write(bytes);
       }
@@ -33,7 +33,8 @@ export async function writePieces(
   );
 }
 
-async function* gathered(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Joins texts into pieces of {@link pieceSize} or more, and leaves bytes as they are. */
+async function* joinTexts(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
   let text = '';
   for await (const piece of pieces) {
     if (typeof piece === 'string') {

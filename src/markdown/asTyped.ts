@@ -14,21 +14,21 @@ import type {
   TableRow,
 } from 'mdast';
 
-/** Addresses that a link may have; every other one stays the text that was typed. */
+/** Addresses that a link may have. Anything else stays the text that was typed. */
 const linkable = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i;
 
 type Block = BlockContent | DefinitionContent;
 
 /**
- * Gives back as text, as it was typed, what Markdown would take away although a person meant it: numbers that are no
- * list's (`12. May`), a plus before a figure, a list or quote without words, asterisks inside of `2*3*4`, cells that
- * no column is for, addresses that no link may have. `tree` is what `source` was parsed to.
+ * Turns markup that the user most likely did not mean as markup back into the text that was typed: numbers that do
+ * not count a list (`12. May`), a plus before a figure, an empty list or quote, the asterisks of `2*3*4`, a table with
+ * more cells than columns, addresses that a link may not have. `tree`: the parsed `source`.
  */
 export function asTyped(tree: Root, source: string): Root {
   return { ...tree, children: blocks(tree.children.filter(isBlock), source) };
 }
 
-/** Nothing else stands at the top of a document. */
+/** Always true at the top level of a document, but the types do not say so. */
 function isBlock(node: RootContent): node is Block {
   return [
     ...['blockquote', 'code', 'definition', 'footnoteDefinition', 'heading', 'html', 'list'],
@@ -63,10 +63,10 @@ function block(node: Block, source: string): readonly Block[] {
 
 function list(node: List, source: string): readonly Block[] {
   const items = node.children.map((item) => ({ ...item, children: blocks(item.children, source) }));
-  // A line that somebody drew.
-  if (/^[-*+\s]+$/.test(typed(node, source))) return [literal(node, source)];
-  if (isMeant(node, source)) return [{ ...node, children: items }];
-  return items.flatMap((item, index) => unlisted(item, markOf(node.children[index] ?? item, source)));
+  // A line that was drawn with these characters.
+  if (/^[-*+\s]+$/.test(sourceOf(node, source))) return [literal(node, source)];
+  if (isIntended(node, source)) return [{ ...node, children: items }];
+  return items.flatMap((item, index) => asParagraphs(item, markerOf(node.children[index] ?? item, source)));
 }
 
 function table(node: Table, source: string): Block {
@@ -87,7 +87,7 @@ function phrase(node: PhrasingContent, source: string): readonly PhrasingContent
     case 'strong':
     case 'delete': {
       const children = phrases(node.children, source);
-      return inWord(node, source) ? unmarked(node, children, source) : [{ ...node, children }];
+      return isInWord(node, source) ? withMarksAsText(node, children, source) : [{ ...node, children }];
     }
     case 'link':
       return link(node, source);
@@ -96,7 +96,7 @@ function phrase(node: PhrasingContent, source: string): readonly PhrasingContent
   }
 }
 
-function typed(node: Nodes, source: string): string {
+function sourceOf(node: Nodes, source: string): string {
   const { start, end } = span(node);
   return source.slice(start, end);
 }
@@ -107,33 +107,36 @@ function span({ position }: Nodes): { readonly start: number; readonly end: numb
 }
 
 function literal(node: Nodes, source: string): Block {
-  const lines = typed(node, source).replace(/^[ \t]+/gm, '');
+  const lines = sourceOf(node, source).replace(/^[ \t]+/gm, '');
   return { type: 'paragraph', children: [{ type: 'text', value: lines }] };
 }
 
-/** `1.`, `2.`, `3.` or bullets, each with something behind it: then the numbers that are read are those typed. */
-function isMeant({ ordered, children }: List, source: string): boolean {
+/**
+ * Whether a list was meant as one: it has bullets other than `+`, or the numbers 1, 2, 3, …, which HTML shows as they
+ * were typed. No item is empty.
+ */
+function isIntended({ ordered, children }: List, source: string): boolean {
   return children.every((item, index) => {
-    const mark = markOf(item, source);
+    const mark = markerOf(item, source);
     if (item.children.length === 0) return false;
     return ordered === true ? Number.parseInt(mark, 10) === index + 1 : mark !== '+';
   });
 }
 
-function markOf(item: ListItem, source: string): string {
+function markerOf(item: ListItem, source: string): string {
   const [first] = item.children;
   const { start, end } = span(item);
   return source.slice(start, first === undefined ? end : span(first).start).trim();
 }
 
-function unlisted({ children }: ListItem, mark: string): readonly Block[] {
+function asParagraphs({ children }: ListItem, mark: string): readonly Block[] {
   const [first, ...rest] = children;
   if (first?.type === 'paragraph')
     return [{ ...first, children: [{ type: 'text', value: `${mark} ` }, ...first.children] }, ...rest];
   return [{ type: 'paragraph', children: [{ type: 'text', value: mark }] }, ...children];
 }
 
-/** A fence may name a language; anything else behind it is text that nobody would see, and so is a fence alone. */
+/** Whether a code block hides no text: it is not empty, and nothing but a language follows its fence. */
 function isCode({ value, lang, meta, position }: Code, source: string): boolean {
   if (meta != null || value.trim() === '') return false;
   if (lang == null) return true;
@@ -143,8 +146,8 @@ function isCode({ value, lang, meta, position }: Code, source: string): boolean 
 
 const wordCharacter = /[\p{L}\p{N}]/u;
 
-/** Whether the marks stand between two letters or digits, where they multiply more often than they stress. */
-function inWord(node: Parents, source: string): boolean {
+/** Whether the marks stand between two letters or digits: there they rather mean a product (`2*3*4`) than emphasis. */
+function isInWord(node: Parents, source: string): boolean {
   const { start, end } = span(node);
   const [first, last] = [node.children[0], node.children.at(-1)];
   if (first === undefined || last === undefined || end === 0) return false;
@@ -153,7 +156,7 @@ function inWord(node: Parents, source: string): boolean {
   return between(start - 1, span(first).start) || between(span(last).end - 1, end);
 }
 
-function unmarked(
+function withMarksAsText(
   node: Parents,
   children: readonly PhrasingContent[],
   source: string,
@@ -165,24 +168,24 @@ function unmarked(
   return [{ type: 'text', value: before }, ...children, { type: 'text', value: after }];
 }
 
-/** An address in the text, or `[words](address)` with nothing else in it; every other one stays text. */
+/** A bare address, or `[words](address)` without a title, becomes a link. Every other form stays text. */
 function link(node: Link, source: string): readonly PhrasingContent[] {
-  const whole = typed(node, source);
-  const text: PhrasingContent = { type: 'text', value: whole };
-  if (whole.startsWith('<'))
+  const typed = sourceOf(node, source);
+  const text: PhrasingContent = { type: 'text', value: typed };
+  if (typed.startsWith('<'))
     return linkable.test(node.url)
       ? [{ type: 'text', value: '<' }, node, { type: 'text', value: '>' }]
       : [text];
-  if (!whole.startsWith('[')) return [node];
+  if (!typed.startsWith('[')) return [node];
   const last = node.children.at(-1);
-  const asWritten =
+  const isPlainLink =
     last !== undefined &&
     node.title == null &&
     linkable.test(node.url) &&
     source.slice(span(last).end, span(node).end) === `](${node.url})`;
-  if (!asWritten) return [text];
+  if (!isPlainLink) return [text];
   const children = phrases(node.children, source).filter(isInLink);
-  // The address as it was typed; it would be percent-encoded otherwise.
+  // Without this, the address would be percent-encoded, and differ from what was typed.
   return [{ ...node, children, data: { hProperties: { href: node.url } } }];
 }
 

@@ -1,13 +1,13 @@
 import type { Construct, Extension, State } from 'micromark-util-types';
 
 const backslash = 92;
-/** They format wherever they stand: `* _ ~ | [ ]` and the backtick. */
+/** Characters that format anywhere in a line: `* _ ~ | [ ]` and the backtick. */
 const anywhere = new Set(Array.from('*_`~|[]', (each) => each.charCodeAt(0)));
-/** They format at the start of a line only. */
+/** Characters that format at the start of a line only. */
 const atStart = new Set(Array.from('#>+-', (each) => each.charCodeAt(0)));
-/** They make a list's number of the digits before them. */
+/** Characters that make the digits before them the number of a list. */
 const afterNumber = new Set(Array.from('.)', (each) => each.charCodeAt(0)));
-/** A number of nine digits and some indentation: further right no list begins. */
+/** No list begins further right: indentation and a number of at most nine digits. */
 const lastColumn = 14;
 
 /**
@@ -42,23 +42,23 @@ const escape: Construct = {
   },
 };
 
-/** What of Markdown would hide something that was typed, or say it in another place. */
+/** The constructs of Markdown that would hide something that was typed, or show it in another place. */
 const hiding = [
   // HTML, comments and `List<T>` are text.
   ...['htmlFlow', 'htmlText'],
-  // Show nothing, or elsewhere.
+  // Definitions show nothing; footnotes are shown elsewhere.
   ...['definition', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'],
   // `&copy;` is what was typed, and so is a backslash at the end of a line.
   ...['characterReference', 'characterEscape', 'hardBreakEscape'],
-  // A line of `-`, `=` or `*` is what a person draws with them; one alone is a minus or a dash.
+  // A line of `-`, `=` or `*` stays as it was drawn; one character alone is a minus or a dash.
   ...['setextUnderline', 'thematicBreak'],
-  // A picture would be fetched by everybody who reads the note. What remains of it is a link.
+  // A picture would be fetched for everybody who reads the note. It becomes a link.
   'labelStartImage',
-  // A box can be lost on the way; `[x]` cannot.
+  // A service may remove a check box from the HTML, but not the text `[x]`.
   'tasklistCheck',
 ];
 
-/** The Markdown of a note: what people type for emphasis, lists, quotes, code, tables and links, and no more. */
+/** Notelog's dialect of Markdown: emphasis, headings, lists, quotes, code, tables and links, and nothing else. */
 export const dialect: Extension = {
   text: { [backslash]: escape },
   disable: { null: hiding },

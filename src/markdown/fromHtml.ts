@@ -9,10 +9,10 @@ import { unified } from 'unified';
 import { inert } from './inert.ts';
 import { readable } from './readable.ts';
 
-/** In UTF-16 units: what is longer is shown as its text. */
+/** In UTF-16 units. Of longer HTML only the text is shown. */
 const longestHtml = 200_000;
 
-/** What is shown of a service's HTML; the text of other elements stays, without them. */
+/** The parts of a service's HTML that are shown. Other elements are removed, but their text stays. */
 const schema = {
   tagNames: (
     'a p br strong b em i del s code pre blockquote ul ol li h1 h2 h3 h4 h5 h6 hr input span div ' +
@@ -20,7 +20,7 @@ const schema = {
   ).split(' '),
   attributes: { a: ['href'], input: [['type', 'checkbox'] as [string, string], 'checked'], ol: ['start'] },
   protocols: { href: ['http', 'https', 'mailto'] },
-  // Not meant to be read.
+  // The text of these is not meant for readers.
   strip: ['script', 'style', 'template', 'noscript', 'head', 'iframe', 'object', 'svg', 'math'],
 };
 
@@ -31,7 +31,7 @@ const toMarkdown = unified()
     rule: '-',
     fences: true,
     listItemIndent: 'one',
-    // Two spaces show nothing, where a backslash would.
+    // Two spaces, because the default, a backslash, would be visible in a viewer without Markdown.
     handlers: { break: () => '  \n' },
   });
 const reader = unified()
@@ -41,8 +41,8 @@ const reader = unified()
   .use(rehypeRemark);
 
 /**
- * A service's HTML as Markdown that is safe wherever it is shown: no HTML, no pictures, and links only to pages of
- * the web and to mail. Undefined for HTML that is too long or too deep to be read. Never throws.
+ * A service's HTML as Markdown that is safe wherever it is shown: no HTML, no pictures, and only links to web pages and
+ * mail addresses. Undefined for HTML that is too long or too deeply nested. Never throws.
  */
 export function htmlToMarkdown(html: string): string | undefined {
   if (html.length > longestHtml) return undefined;
@@ -54,7 +54,7 @@ export function htmlToMarkdown(html: string): string | undefined {
   }
 }
 
-/** Plain text as Markdown that reads the same: as it stands where Markdown leaves it so, else in a fence. */
+/** Plain text as Markdown that looks the same: unchanged if Markdown would show it unchanged, else in a fence. */
 export function textToMarkdown(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
   if (lines === '') return '';
@@ -71,19 +71,19 @@ export function textToMarkdown(text: string): string {
         ]),
     })),
   };
-  const written = toMarkdown.stringify(tree).trim();
-  const same = written.replaceAll('  \n', '\n') === paragraphs.join('\n\n');
-  return inert(same && !/[ \t]{2}/.test(lines) ? written : fenced(lines, 'text'));
+  const markdown = toMarkdown.stringify(tree).trim();
+  const isUnchanged = markdown.replaceAll('  \n', '\n') === paragraphs.join('\n\n');
+  return inert(isUnchanged && !/[ \t]{2}/.test(lines) ? markdown : fenced(lines, 'text'));
 }
 
-/** Text in a fence that it cannot end. `language` as after the fence. */
+/** A code block whose fence is longer than any run of backticks in the text, so that the text cannot end it. */
 export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** Words from outside as a part of one line: what they are, and no markup. */
+/** Any text as part of one line of Markdown, with its markup escaped. */
 export function inlineMarkdown(text: string): string {
   const value = text.replace(/\s+/g, ' ').trim();
   const line = toMarkdown.stringify({

@@ -1,13 +1,13 @@
 /**
- * Schemes with which an editor does something when a text with them is clicked, even where no link was meant. A word
- * joiner, which takes no room and shows nothing, keeps them words.
+ * Schemes of addresses that an editor opens or runs when they are clicked, even if they are not written as links. An
+ * invisible character (a word joiner) after the scheme prevents that.
  */
-const lively = /\b(command|file|javascript|data|vbscript|vscode[\w.+-]*)(?=:\S)/gi;
+const activeSchemes = /\b(command|file|javascript|data|vbscript|vscode[\w.+-]*)(?=:\S)/gi;
 
-/** Markdown in which nothing but a page of the web or a mail can be opened. */
+/** Markdown in which only web pages and mail addresses can be opened. */
 export function inert(markdown: string): string {
-  return markdown.replace(lively, '$1\u2060');
+  return markdown.replace(activeSchemes, '$1\u2060');
 }
 
-/** Addresses that a link of a document may have: a person may follow them, and sees where they lead. */
+/** Addresses that a link in a document may have. The reader sees where they lead and decides. */
 export const openable = /^(?:https?:\/\/|mailto:)/i;

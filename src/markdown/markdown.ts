@@ -1,4 +1,4 @@
-// What the bundle gives; see load.ts.
+// The exports of the bundle that load.ts loads.
 export { fenced, htmlToMarkdown, inlineMarkdown, textToMarkdown } from './fromHtml.ts';
 export { inert } from './inert.ts';
 export { markdownToHtml } from './toHtml.ts';

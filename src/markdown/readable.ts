@@ -4,35 +4,35 @@ import { openable } from './inert.ts';
 type Content = Element | Text;
 
 /**
- * Makes of ChartMogul's own HTML, and of pictures, what Markdown has a form for (docs/api/chartmogul.md,
- * section 5):
- * - a line of its editor is `<div class="cm-paragraph">`, and an empty one divides paragraphs;
- * - a task is `<li data-checked>` with its box in a label;
- * - a picture becomes a link to it, so that nobody fetches it by looking at a note;
- * - a link to anything but a page of the web or a mail becomes words.
+ * Converts ChartMogul's own HTML (docs/api/chartmogul.md, section 5), pictures and links into HTML that Markdown can
+ * express:
+ * - lines of ChartMogul's editor, `<div class="cm-paragraph">`, become paragraphs; an empty line divides them;
+ * - a task, `<li data-checked>` with its check box in a label, becomes an item of a task list;
+ * - a picture becomes a link, so that it is not fetched when somebody reads the note;
+ * - a link to anything but a web page or a mail address becomes text.
  */
 export function readable(tree: Root): Root {
-  return { ...tree, children: contents(tree.children) };
+  return { ...tree, children: convertAll(tree.children) };
 }
 
-function contents(nodes: readonly Root['children'][number][]): Content[] {
-  const out: Content[] = [];
-  /** Whether the last of `out` is a paragraph that the next line belongs to. */
-  let lines: Element | undefined;
+function convertAll(nodes: readonly Root['children'][number][]): Content[] {
+  const result: Content[] = [];
+  /** The last paragraph of `result`, if the next line belongs to it. */
+  let paragraph: Element | undefined;
   for (const node of nodes) {
     if (node.type !== 'element' && node.type !== 'text') continue;
     if (node.type === 'element' && isLine(node)) {
-      const line = contents(node.children);
-      if (isEmpty(line)) lines = undefined;
-      else if (lines === undefined) out.push((lines = element('p', line)));
-      else lines.children.push(element('br'), ...line);
+      const line = convertAll(node.children);
+      if (isEmpty(line)) paragraph = undefined;
+      else if (paragraph === undefined) result.push((paragraph = element('p', line)));
+      else paragraph.children.push(element('br'), ...line);
       continue;
     }
-    // A newline between two lines of the editor ends nothing.
-    if (node.type === 'element' || node.value.trim() !== '') lines = undefined;
-    out.push(node.type === 'element' ? one(node) : node);
+    // A newline between two lines of the editor does not end the paragraph.
+    if (node.type === 'element' || node.value.trim() !== '') paragraph = undefined;
+    result.push(node.type === 'element' ? convertElement(node) : node);
   }
-  return out;
+  return result;
 }
 
 function isLine({ tagName, properties: { className } }: Element): boolean {
@@ -43,20 +43,20 @@ function isEmpty(nodes: readonly Content[]): boolean {
   return nodes.every((node) => (node.type === 'text' ? node.value.trim() === '' : node.tagName === 'br'));
 }
 
-function one(node: Element): Element {
+function convertElement(node: Element): Element {
   if (node.tagName === 'img') return picture(node);
   const checked = node.tagName === 'li' ? node.properties['dataChecked'] : undefined;
   if (checked !== undefined) return task(node, checked === 'true');
-  const children = contents(node.children);
+  const children = convertAll(node.children);
   return node.tagName === 'a' ? link(textOf(node, 'href'), children) : { ...node, children };
 }
 
-/** With its box in front, where Markdown has it. */
+/** The check box moves to the start of the item, where Markdown has it. */
 function task(node: Element, checked: boolean): Element {
   const words = node.children.filter((child) => child.type === 'element' && child.tagName !== 'label');
-  const lines = contents(words).flatMap(unwrapped);
+  const lines = convertAll(words).flatMap(unwrapped);
   const [only] = lines;
-  // One line needs no paragraph, for which Markdown would leave room around it.
+  // A single line is not made a paragraph, around which Markdown would leave empty lines.
   const children =
     lines.length === 1 && only?.type === 'element' && only.tagName === 'p' ? only.children : lines;
   return { ...node, children: [element('input', [], { type: 'checkbox', checked }), ...children] };

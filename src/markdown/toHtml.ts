@@ -12,21 +12,22 @@ import { dialect } from './dialect.ts';
 import { keepsAll } from './keepsAll.ts';
 import { plainHtml } from './plainHtml.ts';
 
-/** In UTF-16 units: a longer text is no note. */
+/** In UTF-16 units. A longer text is sent as plain text. */
 const longestMarkdown = 20_000;
-/** The time for these grows with the square of their number; this many take half a second. */
-const mostMarks = 3000;
-const deepest = 100;
+/** Characters of emphasis. The time grows with the square of their number; this many take half a second. */
+const maxMarks = 3000;
+/** Lists and quotes inside each other. */
+const maxDepth = 100;
 
 function isTooMuch(source: string): boolean {
   return (
     source.length > longestMarkdown ||
-    (source.match(/[*_~]/g)?.length ?? 0) > mostMarks ||
-    new RegExp(`^(?:[ \\t]*(?:[->+*]|\\d{1,9}[.)])){${deepest}}`, 'm').test(source)
+    (source.match(/[*_~]/g)?.length ?? 0) > maxMarks ||
+    new RegExp(`^(?:[ \\t]*(?:[->+*]|\\d{1,9}[.)])){${maxDepth}}`, 'm').test(source)
   );
 }
 
-/** What a note may hold; the same whatever a plugin may one day make of Markdown. */
+/** The HTML that a note may contain, whatever a new version of a plugin makes of Markdown. */
 const schema = {
   tagNames: (
     'p br strong em del code pre a ul ol li blockquote h1 h2 h3 h4 h5 h6 ' + 'table thead tbody tr th td'
@@ -57,23 +58,23 @@ const writer = unified()
   .use(rehypeStringify, { characterReferences: { useNamedReferences: true } });
 
 /**
- * The HTML of what was typed as Markdown. Of text without any markup, and wherever something of it would not be
- * read, it is the HTML of plain text. Never throws; the same text always gives the same HTML.
+ * Converts Markdown to HTML. Text without any markup, or of which something would be hidden, is converted as plain text
+ * instead. Never throws; the same text always gives the same HTML.
  */
 export function markdownToHtml(source: string): string {
   if (isTooMuch(source)) return plainHtml(source);
   try {
-    const marked = parser.runSync(asTyped(parser.parse(source), source));
-    if (isPlain(marked, source)) return plainHtml(source);
-    const html = writer.runSync(marked);
+    const tree = parser.runSync(asTyped(parser.parse(source), source));
+    if (isPlain(tree, source)) return plainHtml(source);
+    const html = writer.runSync(tree);
     return keepsAll(source, html) ? writer.stringify(html) : plainHtml(source);
   } catch {
-    // Such as thousands of quotes in each other, which no stack holds.
+    // For example a stack overflow, from thousands of quotes inside each other.
     return plainHtml(source);
   }
 }
 
-/** Paragraphs and lines alone, and every character of the source in them. */
+/** Whether the text has nothing but paragraphs and lines, which contain every character of the source. */
 function isPlain(tree: MarkdownRoot, source: string): boolean {
   let text = '';
   for (const block of tree.children) {
@@ -83,11 +84,11 @@ function isPlain(tree: MarkdownRoot, source: string): boolean {
       else if (part.type !== 'break') return false;
     }
   }
-  const bare = (each: string) => each.replace(/[ \t\r\n]/g, '');
-  return bare(text) === bare(source);
+  const withoutSpace = (each: string) => each.replace(/[ \t\r\n]/g, '');
+  return withoutSpace(text) === withoutSpace(source);
 }
 
-/** Newlines between blocks and after `<br>`, for which a service might show lines of their own. */
+/** Removes the newlines between blocks and after `<br>`, because a service might show them as lines. */
 function dropNewlines(node: HtmlRoot | Element): void {
   if (node.type === 'element' && node.tagName === 'pre') return;
   const isNewline = (child: Nodes) => child.type === 'text' && child.value === '\n';

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { safeName } from '../../storage/safeName.ts';
 import { customerNotes, type HistoryCustomer } from '../../history/customerNotes.ts';
-import { counted, historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
+import { countText, historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { askCustomer } from '../askCustomer.ts';
@@ -82,7 +82,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
     return read;
   });
   if (count === undefined) return;
-  const message = `Exported ${counted(count)} to ${basename(path)}.`;
+  const message = `Exported ${countText(count)} to ${basename(path)}.`;
   const chosen = await vscode.window.showInformationMessage(verbatim(message), 'Open');
   if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
 }
@@ -109,7 +109,7 @@ async function* pagesOf(
   for await (const notes of customerNotes(open.provider, target, signal)) {
     total += notes.length;
     onCount(total);
-    report(counted(total));
+    report(countText(total));
     yield notes;
   }
 }

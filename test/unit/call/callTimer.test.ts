@@ -24,7 +24,7 @@ function openTimer(folder: string, clock: FakeClock, fault: Fault = () => undefi
   return { timer: new CallTimer({ files, path, clock, newId: randomUUID, log }), path, log };
 }
 
-const keepNothing = () => Promise.resolve();
+const saveNothing = () => Promise.resolve();
 
 function talked(timer: CallTimer, clock: FakeClock): number | undefined {
   return timer.call && talkTime(timer.call, clock.now());
@@ -49,14 +49,14 @@ test('a call goes on through pauses and a restart, and its file is the user’s 
   await next.resume();
   await clock.advance(2 * minute);
   expect(talked(next, clock)).toBe(7 * minute);
-  const call = await next.stop(keepNothing);
+  const call = await next.stop(saveNothing);
   expect(call && [startTime(call), talkTime(call, clock.now()), isRunning(call)]).toEqual([
     began,
     7 * minute,
     false,
   ]);
   await timer.reload();
-  expect([timer.call, next.call, await next.stop(keepNothing)]).toEqual([undefined, undefined, undefined]);
+  expect([timer.call, next.call, await next.stop(saveNothing)]).toEqual([undefined, undefined, undefined]);
 });
 
 test('a second call cannot be timed, in any window', async () => {
@@ -71,7 +71,7 @@ test('a second call cannot be timed, in any window', async () => {
   expect(one.timer.call).toBeUndefined();
 });
 
-test('a call that cannot be kept goes on; what cannot be written is told', async () => {
+test('a call that cannot be saved goes on, and a change that cannot be written fails', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   let full = false;
@@ -86,7 +86,7 @@ test('a call that cannot be kept goes on; what cannot be written is told', async
   expect(timer.call && isRunning(timer.call)).toBe(true);
 });
 
-test('a damaged file is logged without a name, and the next call can be timed', async () => {
+test('a damaged file is logged without the customer’s name, and the next call can be timed', async () => {
   await using folder = await temporaryFolder();
   const { timer, path, log } = openTimer(folder.path, fakeClock());
   await writeFile(path, '{"target":"Acme');
@@ -98,32 +98,32 @@ test('a damaged file is logged without a name, and the next call can be timed', 
   expect(await readFile(path, 'utf8')).toContain('Bolt');
 });
 
-test('the user is told of an absurd length once, by one window', async () => {
+test('the user is warned of a call that lasts too long once, by one window', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   const [one, two] = [openTimer(folder.path, clock), openTimer(folder.path, clock)];
   expect(await one.timer.warn()).toBe(false);
   await one.timer.start('one', customer('Acme'));
-  const told = await Promise.all([one.timer.warn(), one.timer.warn()]);
-  expect([...told, await two.timer.warn()]).toEqual([true, false, false]);
+  const warnings = await Promise.all([one.timer.warn(), one.timer.warn()]);
+  expect([...warnings, await two.timer.warn()]).toEqual([true, false, false]);
 });
 
-test('listeners hear of what changed, and of nothing else', async () => {
+test('listeners are called after a change only', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   const [one, two] = [openTimer(folder.path, clock), openTimer(folder.path, clock)];
-  const heard: (string | undefined)[] = [];
-  two.timer.onChange(() => heard.push(two.timer.call?.target.id));
+  const customers: (string | undefined)[] = [];
+  two.timer.onChange(() => customers.push(two.timer.call?.target.id));
   await two.timer.reload();
   await one.timer.start('one', customer('Acme'));
   await two.timer.reload();
   await two.timer.reload();
   await one.timer.discard();
   await two.timer.reload();
-  expect(heard).toEqual(['Acme', undefined]);
+  expect(customers).toEqual(['Acme', undefined]);
 });
 
-test('whatever is done, no more is counted than has passed, also when the clock is set', async () => {
+test('a call is as long as its runs, whatever is done, and never negative when the clock is set back', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ does: fc.constantFrom('pause', 'resume', 'warn'), after: fc.nat(4 * 3600_000) }), {
@@ -169,7 +169,7 @@ test('the clock’s text is what the form reads as a duration', () => {
   );
 });
 
-test('a screen reader is told whole minutes, and of the first one that it is not over', async () => {
+test('a screen reader gets whole minutes, and for the first one "less than a minute"', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   const { timer } = openTimer(folder.path, clock);
@@ -186,7 +186,7 @@ test('the form is filled with customer, start and length', async () => {
   const { timer } = openTimer(folder.path, clock);
   await timer.start('one', customer('Acme'));
   await clock.advance(754_000);
-  const call = await timer.stop(keepNothing);
+  const call = await timer.stop(saveNothing);
   if (!call) throw new Error('the call was stopped already');
   expect(callDraft(call, clock.now(), true)).toMatchObject({
     id: call.id,

@@ -7,32 +7,32 @@ const acme = { type: 'customer', id: 'cus_1' };
 const noSignal = new AbortController().signal;
 
 function service(pages: (query: NoteQuery) => NotePage) {
-  const asked: NoteQuery[] = [];
+  const queries: NoteQuery[] = [];
   const list: Provider['list'] = (query) => {
-    asked.push(query);
+    queries.push(query);
     return Promise.resolve(pages(query));
   };
-  return { list, asked };
+  return { list, queries };
 }
 
 async function ids(provider: Pick<Provider, 'list'>, signal = noSignal): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const notes of customerNotes(provider, acme, signal)) found.push(...notes.map(({ id }) => id));
-  return found;
+  const noteIds: string[] = [];
+  for await (const notes of customerNotes(provider, acme, signal)) noteIds.push(...notes.map(({ id }) => id));
+  return noteIds;
 }
 
-test('every page is read to the last, each note once, though pages shift', async () => {
+test('all pages are read, and each note comes once although pages shift', async () => {
   const pages: Record<string, NotePage> = {
     first: { notes: [storedNote('a'), storedNote('b')], cursor: '2' },
-    // All of this page was filtered out; there is more.
+    // The service filtered out all of this page; there are more pages.
     '2': { notes: [], cursor: '3' },
     '3': { notes: [storedNote('b'), storedNote('c')], cursor: undefined },
   };
-  const { list, asked } = service(
+  const { list, queries } = service(
     ({ cursor }) => pages[cursor ?? 'first'] ?? { notes: [], cursor: undefined },
   );
   expect(await ids({ list })).toEqual(['a', 'b', 'c']);
-  expect(asked).toEqual([
+  expect(queries).toEqual([
     { target: acme, limit: 200 },
     { target: acme, limit: 200, cursor: '2' },
     { target: acme, limit: 200, cursor: '3' },
@@ -47,18 +47,18 @@ test.each([
     ({ cursor }: NoteQuery) => `${cursor ?? ''}x`.slice(-1) + String(Number(cursor?.slice(1) ?? 0) + 1),
     1000,
   ],
-])('%s is a failure, not a whole history', async (_, next, pages) => {
-  const { list, asked } = service((query) => ({ notes: [storedNote('a')], cursor: next(query) }));
+])('%s is a failure and not a whole history', async (_, next, pages) => {
+  const { list, queries } = service((query) => ({ notes: [storedNote('a')], cursor: next(query) }));
   await expect(ids({ list })).rejects.toMatchObject({ reason: 'unreadable' });
-  expect(asked).toHaveLength(pages);
+  expect(queries).toHaveLength(pages);
 });
 
-test('cancel ends it before the next page', async () => {
+test('cancelling ends the reading before the next page', async () => {
   const abort = new AbortController();
-  const { list, asked } = service(() => {
+  const { list, queries } = service(() => {
     abort.abort();
     return { notes: [storedNote('a')], cursor: 'next' };
   });
   await expect(ids({ list }, abort.signal)).rejects.toMatchObject({ reason: 'cancelled' });
-  expect(asked).toHaveLength(1);
+  expect(queries).toHaveLength(1);
 });

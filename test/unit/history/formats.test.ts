@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { counted, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
+import { countText, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
 import * as writer from '../../../src/markdown/markdown.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { anyText } from '../../support/anyText.ts';
@@ -19,8 +19,8 @@ const call = storedNote('b', {
   updatedAt: new Date('2026-01-06T12:00:00.000Z'),
 });
 
-/** RFC 4180, read by the book. */
-function readCsv(csv: string): string[][] {
+/** A parser that follows RFC 4180. */
+function parseCsv(csv: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   for (const [, quoted, bare, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
@@ -37,11 +37,11 @@ async function csvOf(...notes: readonly StoredNote[]): Promise<string> {
 }
 
 describe('CSV', () => {
-  test('has a mark, a heading, and a row a note', async () => {
+  test('has a byte order mark, a heading, and a row for each note', async () => {
     const csv = await csvOf(call, storedNote('a', { text: 'a, "b"\r\nc', createdAt: undefined }));
     expect(csv.startsWith('\ufeffid,kind,created_at,')).toBe(true);
     expect(csv.endsWith('\r\n')).toBe(true);
-    const [head = [], first = [], second = []] = readCsv(csv.slice(1));
+    const [head = [], first = [], second = []] = parseCsv(csv.slice(1));
     expect(first).toEqual([
       ...[
         'b',
@@ -61,15 +61,15 @@ describe('CSV', () => {
   test.each(['=1+1', '+49 30', '-5', '@SUM(A1)', '\t=1', '  =1', '\n=1', '\rx', '＝1', '＠a'])(
     'a spreadsheet takes %j for text',
     async (text) => {
-      const [, first = []] = readCsv((await csvOf(storedNote('a', { text, author: text }))).slice(1));
+      const [, first = []] = parseCsv((await csvOf(storedNote('a', { text, author: text }))).slice(1));
       expect(first.filter((cell) => cell === `'${text}`)).toHaveLength(2);
     },
   );
 
-  test('every text comes back, whatever it is, and none is a formula', async () => {
+  test('any text can be read back, and none is a formula', async () => {
     await fc.assert(
       fc.asyncProperty(anyText({ maxLength: 20 }), async (text) => {
-        const [head = [], first = []] = readCsv((await csvOf(storedNote('a', { text }))).slice(1));
+        const [head = [], first = []] = parseCsv((await csvOf(storedNote('a', { text }))).slice(1));
         expect(first).toHaveLength(head.length);
         const cell = first[head.indexOf('text')] ?? '';
         expect([text, `'${text}`]).toContain(cell);
@@ -97,7 +97,7 @@ describe('JSON', () => {
 });
 
 describe('Markdown', () => {
-  test('reads from the newest to the oldest, and nothing in it is a link', async () => {
+  test('goes from the newest to the oldest, and nothing in it is a link', async () => {
     const pages = pagesOf(call, storedNote('a', { text: '[Open](command:x)', author: undefined }));
     const text = await joined(historyMarkdown(customer, pages, { writer, date, now }));
     expect(text).toBe(`# History of \\=Acme \\[x]\\(command\u2060:y)
@@ -124,9 +124,9 @@ customer cus_1 in Work, as of 2026-02-01T00:00:00.000Z, newest first.
 `);
   });
 
-  test('says so when there is nothing', async () => {
+  test('says so when there are no notes', async () => {
     const text = await joined(historyMarkdown(customer, pagesOf(), { writer, date, now }));
     expect(text).toContain('There are no notes about this customer.');
-    expect(counted(1)).toBe('1 note or call');
+    expect(countText(1)).toBe('1 note or call');
   });
 });

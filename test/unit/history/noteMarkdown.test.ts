@@ -33,18 +33,18 @@ Hi
 `);
 });
 
-test('HTML that cannot be read is shown as its text, and no text as none', () => {
+test('HTML that cannot be read is shown as its text, and a note without text says so', () => {
   expect(noteBody({ text: 'words', html: '<div>'.repeat(50_000) }, writer)).toBe('words');
   expect(noteBody({ text: 'words', html: '<style>words</style>' }, writer)).toBe('words');
   expect(noteBody({ text: '' }, writer)).toBe('*(no text)*');
 });
 
-test('only a page of the web is linked', () => {
+test('only a page with https is linked', () => {
   for (const url of ['http://a.test/', 'command:x', 'file:///a'])
     expect(noteDocument(storedNote('a', { url }), 'Work', { writer, date })).not.toContain('Page');
 });
 
-test('a preview shows how it reads, and what is sent to the last character', () => {
+test('a preview shows how the text reads, and exactly what is sent', () => {
   const facts = { kind: 'note', to: 'Acme', account: 'Work' };
   const value = '**Hi** <b>\n~~~';
   const html = '<p><strong>Hi</strong> &lt;b></p><p>~~~</p>';
@@ -53,7 +53,7 @@ test('a preview shows how it reads, and what is sent to the last character', () 
   expect(rich).toBe(
     [
       '# Preview of a note for Acme\n',
-      'Nothing is sent yet. Work gets this HTML, made of the Markdown that you typed.\n',
+      'Nothing is sent yet. Work gets this HTML, made from the Markdown that you typed.\n',
       '## How it reads\n',
       '**Hi** \\<b>\n\n\\~\\~\\~\n',
       '## What is sent\n',
@@ -61,6 +61,6 @@ test('a preview shows how it reads, and what is sent to the last character', () 
     ].join('\n'),
   );
   const plain = previewMarkdown({ format: 'typed', value }, { format: 'plain', value }, facts, writer);
-  expect(plain).toContain('Work gets this text, made of the plain text that you typed.');
+  expect(plain).toContain('Work gets this text, made from the plain text that you typed.');
   expect(plain).toContain(`## What is sent\n\n\`\`\`text\n${value}\n\`\`\``);
 });

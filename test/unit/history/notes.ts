@@ -22,7 +22,7 @@ export async function* pagesOf(...notes: readonly StoredNote[]): AsyncGenerator<
   yield notes;
 }
 
-/** All that comes, as one text. */
+/** All pieces as one text. */
 export async function joined(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const piece of pieces) text += piece;

@@ -6,8 +6,8 @@ import { writePieces } from '../../../src/history/writeFile.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-let made = 0;
-const newId = () => `id-${(made += 1)}`;
+let idCount = 0;
+const newId = () => `id-${(idCount += 1)}`;
 const noSignal = new AbortController().signal;
 
 // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
@@ -20,7 +20,7 @@ async function* pieces(
   }
 }
 
-test('a file is there whole, byte for byte, in place of an older one', async () => {
+test('a file is written completely, byte for byte, in place of an older one', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'a.md');
   await writeFile(path, 'old');
@@ -33,7 +33,7 @@ test('a file is there whole, byte for byte, in place of an older one', async () 
   expect(await readdir(folder.path)).toEqual(['a.md']);
 });
 
-test('after a failure or a cancel the older file stands, and nothing else', async () => {
+test('after a failure or a cancel the older file stays, and nothing else is left', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'a.md');
   await writeFile(path, 'old');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyText } from '../../support/anyText.ts';
 
-/** What Markdown is made of, what it hides, and what people type that only looks like it. */
+/** Markup of Markdown, text that it hides, and text that only looks like markup. */
 const pieces = [
   ...['*', '**', '_', '__', '~~', '~', '`', '``', '```', '#', '##', '>', '-', '+', '|', '\\', '\\\\', '!'],
   ...['[', ']', '(', ')', '](', '[^1]', '[^1]: ', '[a]: ', '[x] ', '- [ ] ', '---', '===', '***', '\n---\n'],
@@ -49,7 +49,7 @@ const pieces = [
   ],
 ];
 
-/** Any text that Markdown has something to do with. */
+/** Any text that is likely to contain markup. */
 export const anyMarkdown: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fileHtml, plainHtml } from '../../../src/markdown/plainHtml.ts';
 
-test('what HTML would take for its own is escaped, and nothing else: not even a no-break space', () => {
+test('only the characters that HTML would interpret are escaped, not even a no-break space', () => {
   expect(plainHtml(`a < b > c & "d" 'e' &nbsp;\u00a0ä🦊`)).toBe(
     `a &lt; b &gt; c &amp; "d" 'e' &amp;nbsp;\u00a0ä🦊`,
   );

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 
-/** Whatever may stand in the HTML of a note; other tags and attributes fail the reading. */
+/** The tags that a note's HTML may contain, with their attributes; any other one makes `readHtml` throw. */
 const allowed = new Map<string, readonly string[]>([
   ...'p br strong em del pre ul ol li blockquote h1 h2 h3 h4 h5 h6 table thead tbody tr'
     .split(' ')
@@ -12,8 +12,8 @@ const allowed = new Map<string, readonly string[]>([
 ]);
 
 /**
- * What a person can read in a note's HTML: texts, the numbers of lists, the address behind a link, the language of
- * code. Throws at anything that no note may hold.
+ * What a person can read in a note's HTML: texts, the numbers of lists, the address of a link, the language of code.
+ * Throws if the HTML contains something that a note may not contain.
  */
 export function readHtml(html: string): string {
   let read = '';
@@ -51,7 +51,7 @@ function fail(what: string): never {
   throw new Error(`The HTML holds ${what}.`);
 }
 
-/** The first character of the source, other than gaps and what formats, that is not read in its turn. */
+/** The first character of the source, other than white space and markup, that cannot be read where it belongs. */
 export function missing(source: string, read: string): string | undefined {
   let at = 0;
   for (const character of source.replace(/[ \t\r\n]/g, '').replace(/[\\`*_~#>|:\-[\]().]/g, '')) {
