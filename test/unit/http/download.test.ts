@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createDownload } from '../../../src/http/download.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { Clock } from '../../../src/base/clock.ts';
-import { memoryLog, quickClock, realClock, serve } from './loopback.ts';
+import { memoryLog, never, quickClock, realClock, serve } from './loopback.ts';
 
 const going = new AbortController().signal;
 const limits = { mostBytes: 1_000_000, signal: going };
@@ -46,6 +46,7 @@ describe('a download', () => {
   });
 
   it.each([
+    [300, 'unreadable'],
     [301, 'unreadable'],
     [401, 'forbidden'],
     [403, 'forbidden'],
@@ -61,14 +62,44 @@ describe('a download', () => {
     const { download, log } = downloader();
     const failure = await failureOf(download(new URL(`${server.url}/private?hash=secret`), limits));
     expect(failure).toMatchObject({ reason, status, field: 'attachment' });
+    expect(log.lines.join()).toContain(`: ${reason}, `);
     expect(`${String(failure.stack)} ${log.lines.join()}`).not.toMatch(/secret|private/);
+  });
+
+  it('without a body has no bytes', async () => {
+    await using server = await serve((_, response) => response.writeHead(204).end());
+    expect(await lengthOf(await downloader().download(new URL(server.url), limits))).toBe(0);
+  });
+
+  it('leaves no timer once its bytes are read, and logs how long it took', async () => {
+    const timers: (AbortSignal | undefined)[] = [];
+    let now = 1_000;
+    const clock: Clock = {
+      now: () => now,
+      wait: (_, signal) => {
+        timers.push(signal);
+        return never(signal);
+      },
+    };
+    await using server = await serve((_, response) => response.end('bytes'));
+    const { download, log } = downloader(clock);
+    const pieces = await download(new URL(server.url), limits);
+    now = 1_045;
+    expect(await lengthOf(pieces)).toBe(5);
+    expect(timers.length).toBeGreaterThan(1);
+    expect(timers.filter((signal) => signal?.aborted !== true)).toEqual([]);
+    expect(log.lines.join()).toMatch(/, 45 ms$/);
   });
 
   it('ends when more bytes come than allowed', async () => {
     await using server = await serve((_, response) => response.end(Buffer.alloc(2000)));
     const { download } = downloader();
     const pieces = await download(new URL(server.url), { ...limits, mostBytes: 1999 });
-    expect(await failureOf(lengthOf(pieces))).toMatchObject({ reason: 'tooLarge' });
+    expect(await failureOf(lengthOf(pieces))).toMatchObject({
+      reason: 'tooLarge',
+      field: 'attachment',
+      detail: 'more than 1999 bytes',
+    });
     const whole = await download(new URL(server.url), { ...limits, mostBytes: 2000 });
     expect(await lengthOf(whole)).toBe(2000);
   });

@@ -28,12 +28,13 @@ describe('exactBody', () => {
   it.each([
     ['longer by a piece', ['abcdef', 'g']],
     ['longer by two pieces', ['abcdef', 'g', 'h']],
+    ['longer after an empty piece', ['abcdef', '', 'g']],
     ['longer in its only piece', ['abcdefg']],
     ['shorter', ['abc', 'de']],
     ['empty', []],
   ])('never gives as much as announced when the source is %s', async (_, pieces) => {
     const { text, end } = await drained(6, ...pieces);
     expect(text.length).toBeLessThan(6);
-    expect(end).toMatchObject({ reason: 'storage' });
+    expect(end).toMatchObject({ reason: 'storage', detail: 'not the 6 bytes that were announced' });
   });
 });

@@ -59,7 +59,7 @@ describe('the key', () => {
     const error: unknown = await sender()(request('http://127.0.0.1', { authorize })).catch(
       (e: unknown) => e,
     );
-    expect(error).toMatchObject({ reason: 'storage' });
+    expect(error).toMatchObject({ reason: 'storage', detail: 'keyring: Error' });
     expect(allOf(error)).not.toContain(canary);
   });
 

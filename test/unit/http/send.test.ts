@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { requestTimeout } from '../../../src/http/createSend.ts';
 import type { Fetch } from '../../../src/http/fetch.ts';
 import type { Clock } from '../../../src/base/clock.ts';
 import { memoryLog, never, realClock, request, sender, serve, serveRaw } from './loopback.ts';
@@ -175,6 +176,23 @@ describe('time', () => {
     await sender({ clock })(request(server.url, { method: 'POST', body }));
     // Ten seconds for the file at a megabit a second, on top of either.
     expect(waits).toEqual([70_000, 40_000]);
+    expect(requestTimeout(bytes.length)).toBe(70_000);
+  });
+
+  it('for the whole request runs from its first try, whatever its later ones need', async () => {
+    const timeouts: number[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      wait: async (ms, signal) => {
+        if (ms < 10_000) return;
+        timeouts.push(ms);
+        await never(signal);
+      },
+    };
+    const statuses = [503, 503, 200];
+    await using server = await serve((_, response) => response.writeHead(statuses.shift() ?? 500).end());
+    expect((await sender({ clock })(request(server.url))).status).toBe(200);
+    expect(timeouts).toEqual([60_000, 30_000, 30_000, 30_000]);
   });
 
   it('runs out for a service that does not begin to answer, and ends the connection', async () => {
