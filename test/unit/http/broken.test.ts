@@ -31,7 +31,10 @@ describe('without a connection', () => {
   });
 
   it('a port that fetch refuses is `invalid`', async () => {
-    await expect(sender()(request('http://127.0.0.1:1'))).rejects.toMatchObject({ reason: 'invalid' });
+    await expect(sender()(request('http://127.0.0.1:1'))).rejects.toMatchObject({
+      reason: 'invalid',
+      detail: 'TypeError < Error',
+    });
   });
 
   it('an untrusted certificate is reported with advice that keeps the check on', async () => {

@@ -4,11 +4,14 @@ import { limited } from '../../../src/http/send.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { memoryLog, request, sender, serve } from './loopback.ts';
 
-const rates = { perSecond: 40, writesPerSecond: () => 20 };
 const text = { kind: 'text', text: 'x' } as const;
 
 /** A service that answers with each of `statuses` in turn, then with 200; and a `send` whose clock stands still. */
-async function open(statuses: readonly number[] = [], headers: Record<string, string> = {}) {
+async function open(
+  statuses: readonly number[] = [],
+  headers: Record<string, string> = {},
+  writesPerSecond = 20,
+) {
   const left = [...statuses];
   const methods: unknown[] = [];
   const server = await serve((incoming, response) => {
@@ -17,7 +20,7 @@ async function open(statuses: readonly number[] = [], headers: Record<string, st
     incoming.resume().on('end', () => response.writeHead(status, status === 200 ? {} : headers).end());
   });
   const clock = fakeClock();
-  const limiter = new RequestLimiter(clock, rates);
+  const limiter = new RequestLimiter(clock, { perSecond: 40, writesPerSecond: () => writesPerSecond });
   const log = memoryLog();
   const send = limited(sender({ clock, log }), limiter);
   return { clock, limiter, log, methods, send, server, [Symbol.asyncDispose]: server[Symbol.asyncDispose] };
@@ -34,6 +37,18 @@ test('reads and writes of one account share its turns', async () => {
   await its.clock.advance(26);
   expect(its.methods).toHaveLength(6);
   await its.clock.advance(1);
+  expect((await seventh).status).toBe(200);
+});
+
+test('a POST waits for a turn to write, a GET does not', async () => {
+  await using its = await open([], {}, 1);
+  const post = () => its.send(request(its.server.url, { method: 'POST', body: text }));
+  for (let n = 0; n < 6; n += 1) await post();
+  const seventh = post();
+  await its.clock.advance(500);
+  expect((await its.send(request(its.server.url))).status).toBe(200);
+  expect(its.methods).toEqual([...Array.from({ length: 6 }, () => 'POST'), 'GET']);
+  await its.clock.advance(500);
   expect((await seventh).status).toBe(200);
 });
 
@@ -61,8 +76,11 @@ test.each([
   expect((await next).status).toBe(200);
 });
 
-test('a 503 without Retry-After pauses nothing', async () => {
-  await using its = await open([503]);
+test.each([
+  [503, {}],
+  [500, { 'retry-after': '3' }],
+])('%d with %j pauses nothing', async (status, headers) => {
+  await using its = await open([status], headers);
   await its.send(request(its.server.url, { method: 'POST', body: text }));
   expect((await its.send(request(its.server.url))).status).toBe(200);
 });

@@ -50,6 +50,18 @@ describe('networkFailure', () => {
     });
   });
 
+  it.each([
+    'NO_UND_ERR_ABORTED',
+    'UND_ERR_ABORTED_NOT',
+    'NO_CERT_HAS_EXPIRED',
+    'CERT_HAS_EXPIRED_NOT',
+    'NO_ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_TLS_CERT_ALTNAME_INVALID_NOT',
+    'NO_HPE_INVALID_CONSTANT',
+  ])('knows nothing of %s, which only holds a known code', (code) => {
+    expect(networkFailure(failed(new TypeError(), coded(code)), url).reason).toBe('dropped');
+  });
+
   it('is `offline` when no address could be connected to', () => {
     const tried = new AggregateError([coded('ETIMEDOUT', 'connect'), coded('ETIMEDOUT', 'connect')]);
     expect(networkFailure(failed(new TypeError(), tried), url).reason).toBe('offline');
@@ -57,6 +69,8 @@ describe('networkFailure', () => {
 
   it('is `timeout` once connected: the request may have arrived', () => {
     expect(networkFailure(failed(new TypeError(), coded('ETIMEDOUT', 'read')), url).reason).toBe('timeout');
+    const tried = new AggregateError([coded('ETIMEDOUT', 'connect'), coded('ETIMEDOUT', 'read')]);
+    expect(networkFailure(failed(new TypeError(), tried), url).reason).toBe('timeout');
   });
 
   it.each([undefined, null, 'text', new Error('what?'), new DOMException('stopped', 'AbortError')])(
@@ -65,6 +79,10 @@ describe('networkFailure', () => {
       expect(networkFailure(error, url).reason).toBe('dropped');
     },
   );
+
+  it('shows names and codes only, no numbers of old', () => {
+    expect(networkFailure(new DOMException('stopped', 'AbortError'), url).detail).toBe('AbortError');
+  });
 
   it('survives an error that is its own cause', () => {
     const error = coded('EPIPE');
@@ -94,7 +112,28 @@ describe('networkFailure', () => {
     ['that the connection is lost at', { code: 'ECONNRESET', syscall: 'read', port: 3128 }, 'dropped'],
   ])('tells a proxy that cannot be reached from the service, by the place %s', (_, facts, reason) => {
     const error = failed(new TypeError('fetch failed'), Object.assign(new Error(), facts));
-    expect(networkFailure(error, url).reason).toBe(reason);
+    expect(networkFailure(error, url)).toMatchObject({
+      reason,
+      detail: expect.stringContaining(facts.code) as unknown,
+    });
+  });
+
+  it.each([
+    ['http://api.example.com', 80, 'offline'],
+    ['http://api.example.com', 443, 'proxy'],
+    ['http://api.example.com:8080', 8080, 'offline'],
+  ])('knows the own port of %s: %i is %s', (address, port, reason) => {
+    const refused = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect', port });
+    expect(networkFailure(failed(new TypeError(), refused), new URL(address)).reason).toBe(reason);
+  });
+
+  it('says only what a proxy that refuses has answered', () => {
+    const refused = failed(new TypeError(), coded('UND_ERR_ABORTED'));
+    expect(networkFailure(refused, url)).toMatchObject({
+      reason: 'proxy',
+      message: expect.stringContaining('did not let the connection to api.example.com through') as unknown,
+      detail: 'TypeError < Error UND_ERR_ABORTED',
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { nodeProbes } from '../../../src/http/nodeProbes.ts';
 import { proxyAddress } from '../../../src/http/probes.ts';
@@ -27,9 +28,31 @@ test('a server without TLS is an error with a code', async () => {
   expect(told).toMatchObject({ code: expect.stringMatching(/^(ERR_SSL|ECONN|EPROTO)/) as unknown });
 });
 
-test('an abort ends the wait for a handshake', async () => {
+test('a host is asked for by its name, and the connection is closed again', async () => {
+  const names: string[] = [];
+  const closed: Promise<unknown>[] = [];
+  const server = createServer({
+    ...selfSigned(),
+    SNICallback: (name, accept) => {
+      names.push(name);
+      accept(null);
+    },
+  });
+  server.on('connection', (socket: Socket) => {
+    closed.push(new Promise((resolve) => socket.on('close', resolve)));
+  });
+  await using open = await listening(server, 'https');
+  await nodeProbes.tls('127.0.0.1', open.port, noSignal);
+  await nodeProbes.tls('localhost', open.port, noSignal);
+  await Promise.all(closed);
+  expect(closed).toHaveLength(2);
+  expect(names).toEqual(['localhost']);
+});
+
+test('an abort ends the wait for a handshake, at once if it came before', async () => {
   const stop = new AbortController();
   await using open = await serveRaw(() => stop.abort());
+  await expect(nodeProbes.tls('127.0.0.1', open.port, stop.signal)).rejects.toThrow('stopped');
   await expect(nodeProbes.tls('127.0.0.1', open.port, stop.signal)).rejects.toThrow('stopped');
 });
 
@@ -44,7 +67,10 @@ test.each([
   [' proxy.example:8080 ', 'http://proxy.example:8080'],
   ['ann:pa55@proxy.example', 'http://[redacted]@proxy.example'],
   ['https://:pa55@proxy.example/path?token=t#h', 'https://[redacted]@proxy.example'],
+  ['ann@proxy.example', 'http://[redacted]@proxy.example'],
+  ['proxy.example/http://', 'http://proxy.example'],
   ['socks5://proxy.example:1080', 'socks5://proxy.example:1080'],
+  ['socks5://', undefined],
   ['http://', undefined],
   ['a b', undefined],
 ])('%j as a proxy’s address', (typed, expected) => {

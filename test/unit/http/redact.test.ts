@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../../../src/http/redact.ts';
+import { createRedactor, withoutSecrets } from '../../../src/http/redact.ts';
 
 const key = 'pk_live/Ab+9?"x y';
 
@@ -15,6 +15,7 @@ describe('a known key', () => {
     ['URL-encoded', `with ${encodeURIComponent(key)} in it`],
     ['as a form field', `with ${encodeURIComponent(key).replaceAll('%20', '+')} in it`],
     ['in JSON', `with ${JSON.stringify(key).slice(1, -1)} in it`],
+    ['in JSON with escaped slashes', `with ${JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/')} in it`],
     ['in base64', `with ${base64(key)} in it`],
     ['as the user of HTTP Basic', `with ${base64(`${key}:`)} in it`],
   ])('is taken out %s', (_, text) => {
@@ -41,6 +42,14 @@ describe('a known key', () => {
     );
   });
 
+  it('is taken out of a longer base64 text from seven of its characters on', () => {
+    const redactor = createRedactor();
+    redactor.addSecret('secret');
+    expect(redactor.redact(base64('xsecretxx'))).toBe('eH[redacted]Hh4');
+    redactor.addSecret('sent');
+    expect(redactor.redact('c2Vudx')).toBe('c2Vudx');
+  });
+
   it('is taken out beside others, the longer form first', () => {
     const redactor = createRedactor();
     redactor.addSecret('secret');
@@ -51,7 +60,10 @@ describe('a known key', () => {
   it('of fewer than four characters is left: it would take apart every text', () => {
     const redactor = createRedactor();
     redactor.addSecret('e');
+    redactor.addSecret('sen');
     expect(redactor.redact('a sentence')).toBe('a sentence');
+    redactor.addSecret('sent');
+    expect(redactor.redact('a sentence')).toBe('a [redacted]ence');
   });
 });
 
@@ -72,8 +84,20 @@ describe('an unknown key', () => {
   it.each([
     'a basic note about https://example.com/a@b',
     'the token was refused',
+    'the status is undefined',
     '→ 3 POST https://example.com/v1 5 B',
   ])('is not seen in %j', (text) => {
     expect(createRedactor().redact(text)).toBe(text);
+  });
+});
+
+describe('a text without secrets', () => {
+  it('has something else in their place, in whatever form they stand', () => {
+    const text = `${key} and ${base64(key)}, $&`;
+    expect(withoutSecrets(text, [key, ''], '$&')).toBe('$& and $&, $&');
+  });
+
+  it.each([[[]], [['']]])('is the text itself where there are none: %j', (secrets) => {
+    expect(withoutSecrets('a sentence', secrets, '•')).toBe('a sentence');
   });
 });

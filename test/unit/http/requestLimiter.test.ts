@@ -157,6 +157,23 @@ test('a long pause rejects those that wait and those that come, with the time th
   await limiter.turn('write', going);
 });
 
+test('a pause of five seconds is waited for', async () => {
+  const { clock, limiter, begun, ask } = openLimiter();
+  limiter.pause(5_000);
+  ask('read');
+  await clock.advance(5_000);
+  expect(begun).toHaveLength(1);
+});
+
+test('those that come after all others have begun wait for their own turns', async () => {
+  const { clock, begun, ask } = openLimiter();
+  ask('read', 20);
+  await clock.advance(2_000);
+  ask('read', 20);
+  await clock.advance(2_000);
+  expect(begun).toHaveLength(40);
+});
+
 test('a pause lasts an hour at most', async () => {
   const { clock, limiter } = openLimiter();
   limiter.pause(1e12);

@@ -35,13 +35,17 @@ describe('a GET', () => {
     expect(server.requests()).toBe(3);
   });
 
-  it.each([0, 0.999])('waits as long as it is asked to, plus jitter (%d)', async (chance) => {
-    await using server = await answering([429, 200], { 'retry-after': '2' });
+  it.each([
+    [2, 0],
+    [2, 0.999],
+    [5, 0],
+  ])('waits the %d seconds that it is asked to, plus jitter (%d)', async (seconds, chance) => {
+    await using server = await answering([429, 200], { 'retry-after': String(seconds) });
     const clock = quickClock();
     await sender({ clock, random: () => chance })(request(server.url));
     expect(clock.waits).toHaveLength(1);
-    expect(clock.waits[0]).toBeGreaterThanOrEqual(2000);
-    expect(clock.waits[0]).toBeLessThan(2500);
+    expect(clock.waits[0]).toBeGreaterThanOrEqual(seconds * 1000);
+    expect(clock.waits[0]).toBeLessThan(seconds * 1000 + 500);
   });
 
   it.each(['120', 'Fri, 01 Jan 2100 00:00:00 GMT'])(

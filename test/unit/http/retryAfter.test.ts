@@ -9,6 +9,7 @@ describe('retryAfterMs', () => {
     ['120', 120_000],
     [' 3 ', 3000],
     ['0.5', 500],
+    ['1.25', 1250],
     ['Mon, 05 Jan 2026 12:00:30 GMT', 30_000],
     ['Mon, 05 Jan 2026 11:59:00 GMT', 0],
   ])('reads %j', (asked, ms) => {
@@ -36,10 +37,19 @@ describe('httpDate', () => {
     'Mon Jan  5 12:00:00 2026 GMT',
   ])('reads %j', (text) => expect(httpDate(text)).toBe(noon));
 
-  it.each([undefined, '', '5', '-1', 'Monday', 'Sat, 13 Sep 275760 00:00:00 GMT'])(
-    'makes nothing of %j',
-    (text) => {
-      expect(httpDate(text)).toBeUndefined();
-    },
-  );
+  it('reads the last one of four digits', () => {
+    expect(httpDate('Fri, 31 Dec 9999 23:59:59 GMT')).toBe(Date.UTC(9999, 11, 31, 23, 59, 59));
+  });
+
+  it.each([
+    undefined,
+    '',
+    '5',
+    '-1',
+    'Monday',
+    'x Mon, 05 Jan 2026 12:00:00 GMT',
+    'Sat, 13 Sep 275760 00:00:00 GMT',
+  ])('makes nothing of %j', (text) => {
+    expect(httpDate(text)).toBeUndefined();
+  });
 });

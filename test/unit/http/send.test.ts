@@ -10,10 +10,14 @@ import { memoryLog, never, realClock, request, sender, serve, serveRaw } from '.
 describe('an answer', () => {
   it('comes back with status, lower-case headers and body, whatever the status', async () => {
     await using server = await serve((_, response) => {
-      response.writeHead(422, { 'X-Thing': 'Yes' }).end('{"errors":{}}');
+      response.writeHead(422, { 'X-Thing': 'Yes', 'Content-Length': 13 }).end('{"errors":{}}');
     });
     const answer = await sender()(request(server.url, { method: 'POST', body: { kind: 'text', text: 'é' } }));
-    expect(answer).toMatchObject({ status: 422, body: '{"errors":{}}', headers: { 'x-thing': 'Yes' } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: '{"errors":{}}',
+      headers: { 'x-thing': 'Yes', 'content-length': '13' },
+    });
   });
 
   it('carries method, path, query, headers, credential and text to the service as they were', async () => {
@@ -84,6 +88,12 @@ describe('an answer', () => {
     expect(await closed).toEqual([true]);
   });
 
+  it('of exactly the length of the cap is read', async () => {
+    await using server = await serve((_, response) => response.end('x'.repeat(100_000)));
+    const send = sender({ limits: { longestBody: 100_000 } });
+    expect((await send(request(server.url))).body).toHaveLength(100_000);
+  });
+
   it('counts towards the cap at its decoded size', async () => {
     await using server = await serve((_, response) => {
       response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(1_000_000)));
@@ -126,7 +136,7 @@ describe('the trace', () => {
     );
     expect(log.lines).toEqual([
       `→ 1 POST ${server.url}/v1/notes 11 B`,
-      expect.stringMatching(/^← 1 201 13 B \d+ ms$/),
+      expect.stringMatching(/^← 1 201 13 B \d{1,6} ms$/),
     ]);
   });
 

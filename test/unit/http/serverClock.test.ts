@@ -50,6 +50,13 @@ describe('the service’s clock', () => {
     expect(server.skew(origin)).toEqual({ least: -20, most: 99 });
   });
 
+  it('is known exactly where two answers leave one time', () => {
+    const server = createServerClock(still(noon));
+    server.learn(origin, new Date(noon).toUTCString(), noon, noon);
+    server.learn(origin, new Date(noon + 1000).toUTCString(), noon + 1, noon + 1);
+    expect(server.skew(origin)).toEqual({ least: 999, most: 999 });
+  });
+
   it('is learned anew when one of the clocks was set', () => {
     const server = createServerClock(still(noon));
     server.learn(origin, new Date(noon).toUTCString(), noon, noon);

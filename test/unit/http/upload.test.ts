@@ -91,7 +91,10 @@ describe('a streamed body', () => {
       incoming.resume().on('end', () => response.writeHead(307, { location: '/elsewhere' }).end());
     });
     const { open } = counted(1);
-    await expect(sender()(upload(server.url, piece, open))).rejects.toMatchObject({ reason: 'unreadable' });
+    await expect(sender()(upload(server.url, piece, open))).rejects.toMatchObject({
+      reason: 'unreadable',
+      detail: expect.stringMatching(/: redirect$/) as unknown,
+    });
     expect(urls).toEqual(['/']);
   });
 
@@ -117,6 +120,7 @@ describe('a streamed body', () => {
 
   it.each([
     ['the disk’s error', Object.assign(new Error('read /home/ann/key.txt'), { code: 'EIO' }), 'EIO'],
+    ['an error’s name where it has no code', new Error('read /home/ann/key.txt'), 'Error'],
     ['a failure of its own', new Failure('storage', 'Gone.', { detail: 'blob' }), 'blob'],
   ])('that cannot be read fails with %s', async (_, error, detail) => {
     await using server = await serve((incoming) => void incoming.on('error', () => undefined).resume());
