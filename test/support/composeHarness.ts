@@ -9,6 +9,7 @@ import { Failure } from '../../src/base/failure.ts';
 import type { TextFormat } from '../../src/model/note.ts';
 import { fakeClock, type FakeClock } from './fakeClock.ts';
 import { fakeService, type FakeService } from './fakeProvider.ts';
+import { memoryFiles } from './memoryFiles.ts';
 import { memoryLog } from '../unit/http/loopback.ts';
 import { newHost, testPlatform, testSettings, unwatched } from './testPlatform.ts';
 
@@ -66,6 +67,16 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
 
 /** The parts that {@link openComposeHarness} sets up. */
 export type ComposeHarness = ReturnType<typeof openComposeHarness>;
+
+/**
+ * The same on a disk in memory. Whatever was begun has ended after `settle` or `advance`, which do not wait for a real
+ * disk.
+ */
+export function openMemoryHarness(options: Omit<ComposeHarnessOptions, 'files'> = {}): ComposeHarness {
+  const clock = options.clock ?? fakeClock();
+  const { files } = memoryFiles(() => clock.now());
+  return openComposeHarness('/home', { ...options, clock, files });
+}
 
 /** Needs no account, as the notebook. */
 const embedded = {

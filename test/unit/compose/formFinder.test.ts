@@ -6,15 +6,14 @@ import { settle } from '../../support/fakeClock.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { customer, fakeService, deferred } from '../../support/fakeProvider.ts';
 import { listingService } from '../../support/listingService.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openComposeHarness } from '../../support/composeHarness.ts';
+import { openMemoryHarness } from '../../support/composeHarness.ts';
 
-function openForm(folder: string, services = [listingService()]) {
-  const harness = openComposeHarness(folder, { services });
+function openForm(services = [listingService()]) {
+  const harness = openMemoryHarness({ services });
   const { composer } = harness;
   const { finder } = composer;
   let number = 0;
-  /** Types, and asks as the form does. */
+  /** Types, and searches as the form does. */
   const type = (text: string, within?: string) => {
     composer.edit('target', text);
     number += 1;
@@ -22,10 +21,11 @@ function openForm(folder: string, services = [listingService()]) {
     return number;
   };
   const rows = () => finder.result?.rows.map(({ key }) => key);
-  /** The list is there. */
+  /** Waits until the customers are listed and nothing more is read or written. */
   const filled = async () => {
-    const index = harness.directories.of(composer.account, 'customer');
-    await expect.poll(() => index?.status.whole).toBe(true);
+    await settle();
+    const status = harness.directories.of(composer.account, 'customer')?.status;
+    expect(status).toMatchObject({ whole: true, state: 'idle' });
   };
   return {
     ...harness,
@@ -33,7 +33,7 @@ function openForm(folder: string, services = [listingService()]) {
     type,
     rows,
     filled,
-    /** Writes a note to one of those that are found. */
+    /** Writes a note to the match with this key. */
     choose: async (typed: string, key: string) => {
       composer.edit('text', 'Hello');
       type(typed);
@@ -51,9 +51,8 @@ function openForm(folder: string, services = [listingService()]) {
 }
 
 test('a customer is found by a misspelt name, and the note goes to it once its name was read', async () => {
-  await using folder = await temporaryFolder();
   const service = listingService();
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   const { composer } = form;
   composer.edit('text', 'Hello');
   form.type('nortwind traders');
@@ -70,9 +69,8 @@ test('a customer is found by a misspelt name, and the note goes to it once its n
 });
 
 test('typing afterwards takes the choice back: nothing leaves for whoever was chosen', async () => {
-  await using folder = await temporaryFolder();
   const service = listingService();
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   const { composer } = form;
   await form.choose('acme', 'customer c2');
   form.type('c1');
@@ -82,10 +80,9 @@ test('typing afterwards takes the choice back: nothing leaves for whoever was ch
 });
 
 test('a name is not asked for as an id while it is typed; an id is, and a name when its field is left', async () => {
-  await using folder = await temporaryFolder();
   const service = listingService();
   service.find = () => Promise.reject(new Failure('notFound', 'None.', { field: 'target' }));
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   form.type('northwnd');
   await form.clock.advance(5000);
   expect([service.calls, form.composer.problems]).toEqual([[], []]);
@@ -108,16 +105,14 @@ test.each([
   ['c1', true],
   ['https://app.example/#/customers/1-Acme', false],
 ])('whether %s may be the target itself: %s', async (text, alone) => {
-  await using folder = await temporaryFolder();
-  await using form = openForm(folder.path);
+  await using form = openForm();
   form.type(text);
   expect(form.finder.result?.isAlone).toBe(alone);
 });
 
 test('the answer is the newest question’s, whatever comes late of an older one', async () => {
-  await using folder = await temporaryFolder();
   const service = listingService();
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   const orders = deferred<{ entries: []; cursor: undefined }>();
   form.composer.edit('targetType', 'order');
   form.type('northwind');
@@ -142,8 +137,7 @@ test('the answer is the newest question’s, whatever comes late of an older one
 test.each(['account', 'targetType'] as const)(
   'another %s empties the list, and its rows are nobody',
   async (field) => {
-    await using folder = await temporaryFolder();
-    await using form = openForm(folder.path, [
+    await using form = openForm([
       listingService(),
       listingService({ id: 'shop', names: ['Acme of the shop'] }),
     ]);
@@ -164,15 +158,15 @@ test.each(['account', 'targetType'] as const)(
 );
 
 test('an order is found in its customer, and chosen there', async () => {
-  await using folder = await temporaryFolder();
-  await using form = openForm(folder.path);
+  await using form = openForm();
   const { composer, finder } = form;
   composer.edit('targetType', 'order');
   form.type('acme');
   await form.filled();
   expect(finder.result?.rows).toMatchObject([{ key: 'customer c2', opensList: true }]);
   form.type('', 'customer c2');
-  await expect.poll(() => form.rows()).toEqual(['order c2-1', 'order c2-2']);
+  await settle();
+  expect(form.rows()).toEqual(['order c2-1', 'order c2-2']);
   form.type('secnd ordr', 'customer c2');
   expect(form.rows()).toEqual(['order c2-2']);
   form.type('zzz', 'customer c2');
@@ -183,9 +177,8 @@ test('an order is found in its customer, and chosen there', async () => {
 });
 
 test('an empty field: pinned, then recent ones, of any type; one of a part below is taken as it is', async () => {
-  await using folder = await temporaryFolder();
   const service = listingService();
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   await form.recent.add('one', { type: 'order', id: 'o1', name: 'An order' });
   await form.recent.pin('one', { type: 'customer', id: 'c9', name: 'Below', scope: '7' });
   form.type('');
@@ -196,9 +189,8 @@ test('an empty field: pinned, then recent ones, of any type; one of a part below
 });
 
 test('where nothing is listed what is typed is read as before, and recent ones are still found', async () => {
-  await using folder = await temporaryFolder();
   const service = fakeService('plain');
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   await form.recent.add('one', { type: 'customer', id: 'c5', name: 'Acme' });
   form.type('acme');
   expect(form.rows()).toEqual(['customer c5']);
@@ -209,18 +201,16 @@ test('where nothing is listed what is typed is read as before, and recent ones a
 });
 
 test('at most fifty rows leave for the page, and that there are more is told', async () => {
-  await using folder = await temporaryFolder();
   const names = Array.from({ length: 60 }, (_, at) => `Acme ${at}`);
-  await using form = openForm(folder.path, [listingService({ names })]);
+  await using form = openForm([listingService({ names })]);
   form.type('acme');
   await form.filled();
   expect([form.rows()?.length, form.finder.result?.hasMore]).toEqual([50, true]);
 });
 
 test('while a note is sent, or a stored one is changed, nobody else is taken', async () => {
-  await using folder = await temporaryFolder();
   const service = listingService();
-  await using form = openForm(folder.path, [service]);
+  await using form = openForm([service]);
   const { composer } = form;
   await form.choose('acme', 'customer c2');
   form.finder.search({ number: 9, text: 'northwind', within: undefined });
@@ -231,8 +221,7 @@ test('while a note is sent, or a stored one is changed, nobody else is taken', a
 });
 
 test('the page gets the words that the picker has, under its headings', async () => {
-  await using folder = await temporaryFolder();
-  await using form = openForm(folder.path);
+  await using form = openForm();
   const from = (
     key: string,
     name: string,

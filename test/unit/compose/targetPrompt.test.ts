@@ -4,11 +4,10 @@ import { actionOf, type PickedTarget, type PromptRow } from '../../../src/compos
 import { TargetPrompt } from '../../../src/compose/targetPrompt.ts';
 import { TargetFinder } from '../../../src/customers/targetFinder.ts';
 import type { Target } from '../../../src/model/note.ts';
-import { openComposeHarness } from '../../support/composeHarness.ts';
+import { openMemoryHarness } from '../../support/composeHarness.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { customer, deferred } from '../../support/fakeProvider.ts';
 import { listingService } from '../../support/listingService.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** A row in one line. */
 function lineOf(row: PromptRow): string {
@@ -30,9 +29,8 @@ function lineOf(row: PromptRow): string {
 
 /** `within`: the types of targets that are listed within a customer. */
 async function openPrompt(...within: string[]) {
-  const folder = await temporaryFolder();
   const service = listingService({ within });
-  const harness = openComposeHarness(folder.path, { services: [service] });
+  const harness = openMemoryHarness({ services: [service] });
   const open = harness.book.default();
   const finder = new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 });
   const picked: PickedTarget[] = [];
@@ -62,7 +60,6 @@ async function openPrompt(...within: string[]) {
       prompt.dispose();
       harness.directories.dispose();
       await harness.drafts.flush();
-      await folder[Symbol.asyncDispose]();
     },
   };
 }

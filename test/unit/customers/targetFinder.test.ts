@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
 import { TargetFinder } from '../../../src/customers/targetFinder.ts';
 import type { DirectoryPage } from '../../../src/model/directory.ts';
-import { openComposeHarness } from '../../support/composeHarness.ts';
+import { openMemoryHarness } from '../../support/composeHarness.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { deferred } from '../../support/fakeProvider.ts';
 import { listingService } from '../../support/listingService.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const pageOf = (...entries: DirectoryPage['entries']): DirectoryPage => ({ entries, cursor: undefined });
 
-async function openFinder({ type, maxRows = 10 }: { type?: string; maxRows?: number } = {}) {
-  const folder = await temporaryFolder();
+function openFinder({ type, maxRows = 10 }: { type?: string; maxRows?: number } = {}) {
   const service = listingService({ within: ['order', 'visit'] });
-  const harness = openComposeHarness(folder.path, { services: [service] });
+  const harness = openMemoryHarness({ services: [service] });
   const open = harness.book.default();
   const finder = new TargetFinder({ ...harness, open, type, maxRows });
   const keys = (text: string, within?: string) => finder.find({ text, within }).rows.map(({ key }) => key);
@@ -23,19 +21,21 @@ async function openFinder({ type, maxRows = 10 }: { type?: string; maxRows?: num
     service,
     recent: harness.recent,
     keys,
-    /** The customers are read. */
-    filled: () => expect.poll(() => index?.status.whole).toBe(true),
+    /** Waits until the customers are listed and nothing more is read or written. */
+    filled: async () => {
+      await settle();
+      expect(index?.status).toMatchObject({ whole: true, state: 'idle' });
+    },
     [Symbol.asyncDispose]: async () => {
       finder.dispose();
       harness.directories.dispose();
       await harness.drafts.flush();
-      await folder[Symbol.asyncDispose]();
     },
   };
 }
 
 test('each result answers exactly the query that it bears', async () => {
-  await using shop = await openFinder();
+  await using shop = openFinder();
   await shop.filled();
   expect(shop.finder.find({ text: 'acme', within: undefined })).toMatchObject({
     query: { text: 'acme' },
@@ -51,7 +51,7 @@ test('each result answers exactly the query that it bears', async () => {
 });
 
 test('says that it is filling and reports what was found meanwhile', async () => {
-  await using shop = await openFinder();
+  await using shop = openFinder();
   let changes = 0;
   shop.finder.onChange(() => (changes += 1));
   expect(shop.finder.find({ text: 'acme', within: undefined })).toMatchObject({ rows: [], isFilling: true });
@@ -61,7 +61,7 @@ test('says that it is filling and reports what was found meanwhile', async () =>
 });
 
 test('a listener that was removed hears nothing, nor does any after the end', async () => {
-  await using shop = await openFinder();
+  await using shop = openFinder();
   let changes = 0;
   shop.finder.onChange(() => (changes += 1))();
   await shop.filled();
@@ -74,7 +74,7 @@ test('a listener that was removed hears nothing, nor does any after the end', as
 });
 
 test('no more rows than asked for, and whether there are more', async () => {
-  await using shop = await openFinder({ maxRows: 1 });
+  await using shop = openFinder({ maxRows: 1 });
   await shop.filled();
   const rows = (text: string) => {
     const { rows, hasMore } = shop.finder.find({ text, within: undefined });
@@ -86,7 +86,7 @@ test('no more rows than asked for, and whether there are more', async () => {
 });
 
 test('what lies within a target: all types, each with as many rows as asked for', async () => {
-  await using shop = await openFinder({ maxRows: 1 });
+  await using shop = openFinder({ maxRows: 1 });
   await shop.filled();
   shop.keys('acme');
   expect(shop.finder.find({ text: '', within: 'customer c2' })).toMatchObject({
@@ -104,20 +104,20 @@ test('what lies within a target: all types, each with as many rows as asked for'
 });
 
 test('where one type is wanted, only that type is listed within a target', async () => {
-  await using shop = await openFinder({ type: 'visit' });
+  await using shop = openFinder({ type: 'visit' });
   await shop.filled();
   shop.keys('acme');
   await expect.poll(() => shop.keys('', 'customer c2')).toEqual(['visit c2-1', 'visit c2-2']);
 });
 
 test('a target that was never given cannot be entered', async () => {
-  await using shop = await openFinder();
+  await using shop = openFinder();
   await shop.filled();
   expect(shop.finder.find({ text: '', within: 'customer c2' }).parent).toBeUndefined();
 });
 
 test('what arrives late from a target that was left changes nothing', async () => {
-  await using shop = await openFinder();
+  await using shop = openFinder();
   await shop.filled();
   const { finder, service, keys } = shop;
   keys('acme');
@@ -134,7 +134,7 @@ test('what arrives late from a target that was left changes nothing', async () =
 
 test('a listed target is entered; a pinned one is taken, unless a type within it is wanted', async () => {
   const entered = async (type: string | undefined) => {
-    await using shop = await openFinder({ ...(type === undefined ? {} : { type }) });
+    await using shop = openFinder({ ...(type === undefined ? {} : { type }) });
     await shop.filled();
     await shop.recent.pin('one', { type: 'customer', id: 'c1', name: 'Northwind Traders' });
     return ['', 'northwind', 'acme'].map((text) => {
@@ -165,6 +165,6 @@ test.each([
   ['acme', false],
   ['', false],
 ])('whether %s names one target by itself: %s', async (text, isExact) => {
-  await using shop = await openFinder();
+  await using shop = openFinder();
   expect(shop.finder.find({ text, within: undefined }).isExact).toBe(isExact);
 });

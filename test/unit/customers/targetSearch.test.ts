@@ -6,8 +6,7 @@ import type { Target } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { fakeService, deferred } from '../../support/fakeProvider.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openComposeHarness } from '../../support/composeHarness.ts';
+import { openMemoryHarness } from '../../support/composeHarness.ts';
 
 function crm() {
   const service = fakeService('crm', { directory: [{ type: 'customer', within: undefined }] });
@@ -27,8 +26,8 @@ function crm() {
   return service;
 }
 
-function searchIn(folder: string, service = crm()) {
-  const harness = openComposeHarness(folder, { services: [service] });
+function openSearch(service = crm()) {
+  const harness = openMemoryHarness({ services: [service] });
   let changes = 0;
   const search = new TargetSearch({
     ...harness,
@@ -41,8 +40,7 @@ function searchIn(folder: string, service = crm()) {
 }
 
 test('pinned, then recent, then listed targets; each once, with the details that the index has', async () => {
-  await using folder = await temporaryFolder();
-  const { harness, search, found } = searchIn(folder.path);
+  const { harness, search, found } = openSearch();
   const { recent, clock } = harness;
   await recent.add('one', { type: 'customer', id: 'c1', name: 'Northwind' });
   await recent.add('one', { type: 'order', id: 'c1', name: 'Nordic order' });
@@ -74,8 +72,7 @@ test('pinned, then recent, then listed targets; each once, with the details that
 });
 
 test('reports how far the index has been filled, and finds more as it fills', async () => {
-  await using folder = await temporaryFolder();
-  const { harness, search, found, changes } = searchIn(folder.path);
+  const { harness, search, found, changes } = openSearch();
   search.search('northern');
   await expect.poll(() => search.progress).toBe('2 customers read so far');
   expect([found(), search.isFilling]).toEqual([[], true]);
@@ -89,14 +86,13 @@ test('reports how far the index has been filled, and finds more as it fills', as
 });
 
 test('when the network fails half-way, what was read is found, and the progress says why there is no more', async () => {
-  await using folder = await temporaryFolder();
   const service = crm();
   const { directory } = service;
   service.directory = (query, signal) =>
     query.cursor === undefined
       ? directory(query, signal)
       : Promise.reject(new Failure('offline', 'No network.'));
-  const { harness, search, found } = searchIn(folder.path, service);
+  const { harness, search, found } = openSearch(service);
   await expect.poll(() => search.progress).toBe('2 customers read so far');
   await harness.clock.advance(250);
   await expect.poll(() => search.progress).toBe('Only 2 customers read so far: No network.');
@@ -107,8 +103,7 @@ test('when the network fails half-way, what was read is found, and the progress 
 });
 
 test('the service is asked for an e-mail address when typing pauses, and finds several targets or none', async () => {
-  await using folder = await temporaryFolder();
-  const { harness, search, found, service } = searchIn(folder.path);
+  const { harness, search, found, service } = openSearch();
   service.find = (_, typed) =>
     Promise.resolve([
       { type: 'customer', id: `of ${typed}` },
@@ -136,8 +131,7 @@ test('the service is asked for an e-mail address when typing pauses, and finds s
 });
 
 test('a late answer to an older search is ignored', async () => {
-  await using folder = await temporaryFolder();
-  const { harness, search, found, service } = searchIn(folder.path);
+  const { harness, search, found, service } = openSearch();
   const late = deferred<readonly Target[]>();
   service.find = () => late.until(new AbortController().signal);
   search.search('ann@x.example');
@@ -151,9 +145,8 @@ test('a late answer to an older search is ignored', async () => {
 });
 
 test('nothing is looked up where the provider knows the id offline, or where nothing is listed', async () => {
-  await using folder = await temporaryFolder();
   const plain = fakeService('plain');
-  const { harness, search, service } = searchIn(folder.path, plain);
+  const { harness, search, service } = openSearch(plain);
   expect(search.hasDirectory).toBe(false);
   search.search('ann@x.example');
   await harness.clock.advance(600);

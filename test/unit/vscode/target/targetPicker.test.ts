@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { QuickInputButtons } from 'vscode';
 import { pickTarget, type PickedTarget } from '../../../../src/vscode/pickTarget.ts';
-import { openComposeHarness } from '../../../support/composeHarness.ts';
+import { openMemoryHarness } from '../../../support/composeHarness.ts';
 import { openEditor } from '../../../support/editor/editor.ts';
 import { customer } from '../../../support/fakeProvider.ts';
 import { listingService, type ListingOptions } from '../../../support/listingService.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 async function openPicker(options: ListingOptions = {}) {
   const editor = openEditor();
-  const folder = await temporaryFolder();
-  const harness = openComposeHarness(folder.path, { services: [listingService(options)] });
+  const harness = openMemoryHarness({ services: [listingService(options)] });
   const open = harness.book.default();
   const index = harness.directories.of(open, 'customer');
   const chosen: PickedTarget[] = [];
@@ -27,7 +25,6 @@ async function openPicker(options: ListingOptions = {}) {
       pick.dispose();
       harness.directories.dispose();
       await harness.drafts.flush();
-      await folder[Symbol.asyncDispose]();
     },
   };
 }
