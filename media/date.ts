@@ -3,7 +3,7 @@ import { instantFromLocal, localFromInstant } from './time.ts';
 
 const date = element('occurredAt', HTMLInputElement);
 
-let leftPartly = false;
+let wasLeftPartlyTyped = false;
 let drawnDraft = '';
 
 /** Calls `onEdit` with the instant that the user chose, '' for none. */
@@ -18,13 +18,13 @@ export function watchDate(onEdit: (instant: string) => void): void {
 
 /** To be called when the date is left, and before it counts: whether it is neither whole nor empty. */
 export function leaveDate(): boolean {
-  leftPartly = isPartlyTyped();
-  return leftPartly;
+  wasLeftPartlyTyped = isPartlyTyped();
+  return wasLeftPartlyTyped;
 }
 
 /** Whether the date was left half typed, and still is. While it is being typed that is no mistake. */
-export function isDateLeftPartly(): boolean {
-  return leftPartly && isPartlyTyped();
+export function isDateLeftPartlyTyped(): boolean {
+  return wasLeftPartlyTyped && isPartlyTyped();
 }
 
 /** What is half typed stays, unless it was part of a draft that is gone. */

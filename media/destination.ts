@@ -23,7 +23,7 @@ export function destination(view: Snapshot): Destination {
   if (via.text === '') return { mark: 'warning', parts: [{ text: 'Choose an account first.' }] };
   switch (check.state) {
     case 'checked':
-      return { mark: 'checked', parts: [{ text: 'To ' }, ...named(view), { text: ' in ' }, via] };
+      return { mark: 'checked', parts: [{ text: 'To ' }, ...targetParts(view), { text: ' in ' }, via] };
     case 'checking':
       return {
         mark: 'open',
@@ -65,7 +65,7 @@ function accountName({ check }: Snapshot, chosen: string | undefined): string {
 }
 
 /** By name where one is known; with type and id where a name alone could be several things, or there is none. */
-function named(view: Snapshot): Part[] {
+function targetParts(view: Snapshot): Part[] {
   if (view.check.state !== 'checked') return [];
   const { name, type, id } = view.check.target;
   const noun = targetLabel(view, type) ?? type;

@@ -3,9 +3,9 @@ export const language = document.documentElement.lang;
 
 /** The page's element of that id; the page and the script are built together, so that it is always there. */
 export function element<T extends Element>(id: string, type: new () => T): T {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`The page has no ${type.name} #${id}.`);
-  return found;
+  const node = document.getElementById(id);
+  if (!(node instanceof type)) throw new Error(`The page has no ${type.name} #${id}.`);
+  return node;
 }
 
 /** Text alone, never markup; untouched when it is the same, so that a live region does not speak twice. */
@@ -21,10 +21,10 @@ export function setMessage(node: HTMLElement, text: string): void {
 
 /** A new element that holds text. */
 export function textElement(tag: string, text: string, className = ''): HTMLElement {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (className !== '') made.className = className;
-  return made;
+  const node = document.createElement(tag);
+  node.textContent = text;
+  if (className !== '') node.className = className;
+  return node;
 }
 
 /** Fills a `<select>`, leaving it alone (and open, if it is open) when nothing about it has changed. */
@@ -33,13 +33,13 @@ export function setOptions(
   options: readonly { readonly value: string; readonly label: string }[],
   value: string,
 ): void {
-  const same =
+  const isSame =
     select.options.length === options.length &&
-    options.every(({ value: wanted, label }, index) => {
+    options.every(({ value: optionValue, label }, index) => {
       const option = select.options[index];
-      return option?.value === wanted && option.text === label;
+      return option?.value === optionValue && option.text === label;
     });
-  if (!same) select.replaceChildren(...options.map((option) => new Option(option.label, option.value)));
+  if (!isSame) select.replaceChildren(...options.map((option) => new Option(option.label, option.value)));
   if (select.value !== value) select.value = value;
 }
 

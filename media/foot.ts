@@ -26,8 +26,8 @@ export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
   discard.hidden = busy;
   discard.disabled = isEmpty(view);
   element('progress', HTMLElement).hidden = !busy;
-  const said = progress.state === 'sending' || progress.state === 'sent' ? progress.message : '';
-  setText(status, busy && said === '' ? words.sending : said);
+  const message = progress.state === 'sending' || progress.state === 'sent' ? progress.message : '';
+  setText(status, busy && message === '' ? words.sending : message);
   status.className = progress.state;
   const failure = progress.state === 'failed' ? progress.message : '';
   setText(
@@ -46,9 +46,9 @@ function drawDestination(view: Snapshot): void {
   lineText.replaceChildren(
     ...parts.map(({ text, as }) => {
       if (as === undefined) return text;
-      const marked = textElement(as === 'account' ? 'em' : as === 'name' ? 'strong' : 'span', text, as);
-      marked.dir = 'auto';
-      return marked;
+      const node = textElement(as === 'account' ? 'em' : as === 'name' ? 'strong' : 'span', text, as);
+      node.dir = 'auto';
+      return node;
     }),
   );
 }

@@ -26,9 +26,9 @@ const form = element('form', HTMLElement);
 /** Tells this page from others: the same HTML, run again, carries the same nonce. */
 const page = document.querySelector('script')?.nonce ?? '';
 let state: PageState | undefined;
-let outdated = false;
+let isOutdated = false;
 
-function become(next: PageState): void {
+function setState(next: PageState): void {
   const before = state;
   state = next;
   draw();
@@ -49,7 +49,7 @@ function draw(): void {
   drawFields(view);
   drawTarget(view);
   drawFoot(view, drawProblems(view));
-  if (outdated) element('send', HTMLButtonElement).disabled = true;
+  if (isOutdated) element('send', HTMLButtonElement).disabled = true;
 }
 
 /** After a send the focus goes to what is wrong, or back to the start; never away from another view. */
@@ -66,7 +66,7 @@ function edit(field: ValueField, value: string): void {
   const next = afterEdit(state, field, value);
   if (next === state) return;
   post({ type: 'edit', seq: next.seq, draftId: next.snapshot.draftId, field, value });
-  become(next);
+  setState(next);
   // The target's own field is asked about when it is left.
   if (formFields[field].isAddress && field !== 'target') checkTarget('none');
 }
@@ -78,7 +78,7 @@ function checkTarget(...when: readonly Snapshot['check']['state'][]): void {
 }
 
 function send(): void {
-  if (state === undefined || outdated || isSending(state)) return;
+  if (state === undefined || isOutdated || isSending(state)) return;
   if (leaveDate()) {
     draw();
     focusFirstProblem();
@@ -86,12 +86,12 @@ function send(): void {
   }
   const next = afterSend(state);
   post({ type: 'send', seq: next.seq, draftId: next.snapshot.draftId });
-  become(next);
+  setState(next);
 }
 
-/** Acts on the draft that is in sight. */
-function ofDraft(say: (draftId: string) => void): void {
-  if (state !== undefined) say(state.snapshot.draftId);
+/** Acts on the draft that the user sees. */
+function forShownDraft(act: (draftId: string) => void): void {
+  if (state !== undefined) act(state.snapshot.draftId);
 }
 
 function onClick(id: string, act: () => void): void {
@@ -105,16 +105,16 @@ watchTarget({
   left: () => checkTarget('none'),
   enterPressed: () => checkTarget('none', 'notChecked', 'failed'),
   chooseTarget: ({ type, id }) =>
-    ofDraft((draftId) => post({ type: 'chooseTarget', draftId, targetType: type, id })),
+    forShownDraft((draftId) => post({ type: 'chooseTarget', draftId, targetType: type, id })),
   search: (number, text, within) => post({ type: 'search', number, text, within }),
   end: () => post({ type: 'endSearch' }),
-  chooseRow: (key) => ofDraft((draftId) => post({ type: 'chooseMatch', draftId, key })),
+  chooseRow: (key) => forShownDraft((draftId) => post({ type: 'chooseMatch', draftId, key })),
 });
 onClick('send', send);
 onClick('cancel', () => post({ type: 'cancel' }));
-onClick('discard', () => ofDraft((draftId) => post({ type: 'discard', draftId })));
-onClick('attach', () => ofDraft((draftId) => post({ type: 'attach', draftId })));
-onClick('detach', () => ofDraft((draftId) => post({ type: 'detach', draftId })));
+onClick('discard', () => forShownDraft((draftId) => post({ type: 'discard', draftId })));
+onClick('attach', () => forShownDraft((draftId) => post({ type: 'attach', draftId })));
+onClick('detach', () => forShownDraft((draftId) => post({ type: 'detach', draftId })));
 onClick('add-account', () => post({ type: 'addAccount' }));
 element('occurredAt', HTMLInputElement).addEventListener('blur', () => {
   leaveDate();
@@ -127,14 +127,14 @@ document.addEventListener('keydown', (event) => {
 });
 
 listen({
-  snapshot: (snapshot) => become(state === undefined ? openForm(snapshot) : afterSnapshot(state, snapshot)),
+  snapshot: (snapshot) => setState(state === undefined ? openForm(snapshot) : afterSnapshot(state, snapshot)),
   matches: receiveMatches,
   otherVersion: () => {
-    outdated = true;
+    isOutdated = true;
     setMessage(element('reload', HTMLElement), words.reload);
     element('send', HTMLButtonElement).disabled = true;
   },
 });
 const first = firstSnapshot(page, form.dataset['snapshot']);
-if (first !== undefined) become(openForm(first));
+if (first !== undefined) setState(openForm(first));
 post({ type: 'ready', protocol: formProtocol });

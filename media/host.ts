@@ -58,7 +58,7 @@ export function firstSnapshot(page: string, inPage: string | undefined): Snapsho
   const state = savedSchema.safeParse(editor.getState());
   if (state.success && state.data.page === page && state.data.snapshot.protocol === formProtocol)
     return state.data.snapshot;
-  const snapshot = snapshotSchema.safeParse(parsed(inPage ?? ''));
+  const snapshot = snapshotSchema.safeParse(parseJson(inPage ?? ''));
   return snapshot.success && snapshot.data.protocol === formProtocol ? snapshot.data : undefined;
 }
 
@@ -67,7 +67,7 @@ export function keep(page: string, snapshot: Snapshot): void {
   editor.setState({ page, snapshot } satisfies z.infer<typeof savedSchema>);
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

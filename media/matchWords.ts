@@ -21,8 +21,8 @@ export function summaryOf(matches: Matches, { text, isListed }: SearchContext): 
   if (within === null && (text.trim() === '' || !isListed || (alone && count === 0))) return '';
   if (within !== null && filling) return sentences([words.reading, message]);
   const none = noneOf(matches);
-  const counted = count === 0 ? none : more ? `${count} ${words.moreMatches}` : '';
-  return sentences([counted, message]);
+  const countText = count === 0 ? none : more ? `${count} ${words.moreMatches}` : '';
+  return sentences([countText, message]);
 }
 
 function noneOf({ filling, message, within }: Matches): string {
@@ -33,9 +33,9 @@ function noneOf({ filling, message, within }: Matches): string {
 /** What a screen reader reads out. */
 export function announcementOf(matches: Matches, context: SearchContext): string {
   const count = countOf(matches);
-  const counted =
+  const countText =
     count === 0 || matches.more ? '' : `${count} ${count === 1 ? words.oneMatch : words.manyMatches}`;
-  return sentences([matches.within ?? '', counted, summaryOf(matches, context)]);
+  return sentences([matches.within ?? '', countText, summaryOf(matches, context)]);
 }
 
 function sentences(parts: readonly string[]): string {

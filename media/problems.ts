@@ -1,4 +1,4 @@
-import { isDateLeftPartly } from './date.ts';
+import { isDateLeftPartlyTyped } from './date.ts';
 import { element, setMessage } from './elements.ts';
 import { rowNames } from '../src/form/shape.ts';
 import { words } from '../src/form/words.ts';
@@ -12,9 +12,9 @@ export function drawProblems(view: Snapshot): string[] {
     const messages = view.problems
       .filter((problem) => rowOf(problem.field) === field)
       .map((problem) => problem.message);
-    const partly = formFields[field].control === 'datetime' && isDateLeftPartly();
-    setMessage(problemOf(field), partly ? words.occurredAtPartly : messages.join(' '));
-    const isInvalid = messages.length > 0 || partly;
+    const isPartlyTyped = formFields[field].control === 'datetime' && isDateLeftPartlyTyped();
+    setMessage(problemOf(field), isPartlyTyped ? words.occurredAtPartly : messages.join(' '));
+    const isInvalid = messages.length > 0 || isPartlyTyped;
     if (isInvalid) invalidOf(field)?.setAttribute('aria-invalid', 'true');
     else invalidOf(field)?.removeAttribute('aria-invalid');
     if (controlOf(field).closest('[data-row]')?.checkVisibility() !== true) continue;

@@ -42,9 +42,9 @@ export function afterSnapshot(state: PageState, snapshot: Snapshot): PageState {
   if (snapshot.draftId !== state.snapshot.draftId) {
     return { snapshot, typed: {}, seq: Math.max(state.seq, snapshot.seq), sendSeq: undefined };
   }
-  const answered =
+  const isAnswered =
     state.sendSeq !== undefined && snapshot.seq >= state.sendSeq && snapshot.progress.state !== 'sending';
-  return { ...state, snapshot, sendSeq: answered ? undefined : state.sendSeq };
+  return { ...state, snapshot, sendSeq: isAnswered ? undefined : state.sendSeq };
 }
 
 /** The form to draw: the host's snapshot, with newer typing over it. */
@@ -58,12 +58,12 @@ export function viewOf(state: PageState): Snapshot {
     values[field] = typed.value;
     newer.add(field);
   }
-  // The target of another address must not be shown as this one's.
-  const readdressed = [...newer].some((field) => formFields[field].isAddress);
+  // The target that was checked for another account or type must not be shown for this one.
+  const isAddressNew = [...newer].some((field) => formFields[field].isAddress);
   return {
     ...snapshot,
     values,
-    check: readdressed ? { state: 'none' } : snapshot.check,
+    check: isAddressNew ? { state: 'none' } : snapshot.check,
     authors: newer.has('account') ? [] : snapshot.authors,
     problems: snapshot.problems.filter(
       ({ field }) => !(isFieldName(field) && [...newer].some((changed) => clearsProblem(changed, field))),

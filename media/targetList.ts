@@ -214,10 +214,10 @@ export class TargetList {
     this.#rows.draw(matches?.groups ?? []);
     const within = matches?.within ?? '';
     setMessage(element('matches-within', HTMLElement), within && `${within} · ${words.escapeGoesBack}`);
-    const said = matches === undefined ? '' : summaryOf(matches, this.#asked);
-    setMessage(element('matches-message', HTMLElement), said);
+    const summary = matches === undefined ? '' : summaryOf(matches, this.#asked);
+    setMessage(element('matches-message', HTMLElement), summary);
     const some = this.#rows.length > 0;
-    popup.hidden = !some && said === '';
+    popup.hidden = !some && summary === '';
     list.hidden = !some;
     field.setAttribute('aria-expanded', String(some));
   }

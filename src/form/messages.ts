@@ -4,7 +4,7 @@ import { forEachValue, valueFields } from '../model/fields.ts';
 // What the form (a webview) and the host say to each other; both sides parse every message with these schemas.
 // `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
 
-/** Raised when the two sides would misunderstand each other; a form of another protocol is told to reload. */
+/** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
 export const formProtocol = 4;
 
 const target = z.object({ type: z.string(), id: z.string(), name: z.optional(z.string()) });
@@ -17,7 +17,7 @@ const check = z.discriminatedUnion('state', [
   z.object({ state: z.literal('choose'), targets: z.array(target), account: z.string() }),
   /** The service could not be asked; the sentence says why. Sending is possible: the note waits. */
   z.object({ state: z.literal('notChecked'), account: z.string(), message: z.string() }),
-  /** The problem stands beside the target field, in `problems`. */
+  /** The problem is shown beside the target field; see `problems`. */
   z.object({ state: z.literal('failed') }),
 ]);
 

@@ -46,6 +46,6 @@ export function asHeading(label: string): string {
 
 /** An account as it stands in the form: with its provider, unless its label says that already. */
 export function accountTitle({ label, provider }: Snapshot['accounts'][number]): string {
-  const said = provider === '' || label.toLowerCase().includes(provider.toLowerCase());
-  return said ? label : `${label} (${provider})`;
+  const namesProvider = provider === '' || label.toLowerCase().includes(provider.toLowerCase());
+  return namesProvider ? label : `${label} (${provider})`;
 }

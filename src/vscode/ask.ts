@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { verbatim } from './verbatim.ts';
 
-/** The reply to one question of several. `back`: to the question before; `left`: the user closed it. */
+/** The reply to one question of several. `back`: to the question before; `closed`: without an answer. */
 export type Reply<T> =
-  { readonly reply: 'value'; readonly value: T } | { readonly reply: 'back' } | { readonly reply: 'left' };
+  { readonly reply: 'value'; readonly value: T } | { readonly reply: 'back' } | { readonly reply: 'closed' };
 
 /** A question for a line of text; `step` counts from 1. */
 interface TextQuestion {
@@ -34,7 +34,7 @@ interface ChoiceQuestion<T> {
   readonly totalSteps?: number;
 }
 
-const left = { reply: 'left' } as const;
+const closed = { reply: 'closed' } as const;
 
 /** Asks for a line of text. Stays open when the focus goes elsewhere: people look things up while they type. */
 export function askText(question: TextQuestion): Promise<Reply<string>> {
@@ -70,10 +70,10 @@ export function askText(question: TextQuestion): Promise<Reply<string>> {
         return;
       }
       const { value } = input;
-      answer(left);
+      answer(closed);
       own.find(({ button }) => button === pressed)?.pressed(value);
     });
-    input.onDidHide(() => answer(left));
+    input.onDidHide(() => answer(closed));
     input.show();
   });
 }
@@ -98,36 +98,37 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Reply<T>> {
       if (chosen) answer({ reply: 'value', value: chosen.value });
     });
     pick.onDidTriggerButton(() => answer({ reply: 'back' }));
-    pick.onDidHide(() => answer(left));
+    pick.onDidHide(() => answer(closed));
     pick.show();
   });
 }
 
-/** Calls `keep` with the value of the reply, if there is one, and returns the reply. */
-export async function keeping<T>(asked: Promise<Reply<T>>, keep: (value: T) => void): Promise<Reply<T>> {
-  const reply = await asked;
-  if (reply.reply === 'value') keep(reply.value);
+/** Calls `store` with the value of the reply, if there is one, and returns the reply. */
+export async function onAnswer<T>(question: Promise<Reply<T>>, store: (value: T) => void): Promise<Reply<T>> {
+  const reply = await question;
+  if (reply.reply === 'value') store(reply.value);
   return reply;
 }
 
-/** One question of a series; undefined: it is skipped. `step` counts the questions that were asked. */
+/** One question of a series; undefined: it is skipped. `step`: 1 more than the questions answered so far. */
 export type Question = (step: number) => Promise<Reply<unknown>> | undefined;
 
-/** Asks one question after the other; Back returns to the last one that was asked. False: the user left. */
+/** Asks one question after the other; Back returns to the last answered one. False: the user closed a question. */
 export async function askInTurn(questions: readonly Question[]): Promise<boolean> {
-  const asked: number[] = [];
+  /** Indexes of the answered questions. */
+  const answered: number[] = [];
   let next = 0;
   for (;;) {
     const question = questions[next];
     if (!question) return true;
-    const pending = question(asked.length + 1);
+    const pending = question(answered.length + 1);
     const reply = pending && (await pending);
-    if (reply?.reply === 'left') return false;
+    if (reply?.reply === 'closed') return false;
     if (reply?.reply === 'back') {
-      next = asked.pop() ?? 0;
+      next = answered.pop() ?? 0;
       continue;
     }
-    if (reply) asked.push(next);
+    if (reply) answered.push(next);
     next += 1;
   }
 }

@@ -6,17 +6,17 @@ import { pickTarget } from './pickTarget.ts';
 import type { Services } from './services.ts';
 
 /** A customer, and the account that it belongs to. */
-export interface AskedCustomer {
+export interface CustomerOfAccount {
   readonly open: OpenAccount;
   readonly target: Target;
 }
 
-/** Asks for an account, where there are several, and for one of its customers. Undefined: the user left. */
+/** Asks for an account, if there are several, and for one of its customers. Undefined: the user closed a question. */
 export async function askCustomer(
   services: Services,
   title: string,
   accounts: readonly OpenAccount[],
-): Promise<AskedCustomer | undefined> {
+): Promise<CustomerOfAccount | undefined> {
   let open: OpenAccount | undefined;
   let target: Target | undefined;
   const answered = await askInTurn([

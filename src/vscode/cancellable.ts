@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { Failure } from '../base/failure.ts';
 import { verbatim } from './verbatim.ts';
 
-/** Tells how far the work is. */
+/** Shows how far the work is. */
 export type Report = (message: string) => void;
 
 /**
- * Does something that takes its time under a notification with Cancel. Undefined when the user cancelled; else it
+ * Runs work that may take long, below a notification with a Cancel button. Undefined when the user cancelled; else it
  * rejects with what the work rejects with.
  */
 export async function cancellable<T>(
@@ -17,14 +17,14 @@ export async function cancellable<T>(
     { location: vscode.ProgressLocation.Notification, title: verbatim(title), cancellable: true },
     async (progress, token) => {
       const abort = new AbortController();
-      const listening = token.onCancellationRequested(() => abort.abort());
+      const subscription = token.onCancellationRequested(() => abort.abort());
       try {
         return await work(abort.signal, (message) => progress.report({ message: verbatim(message) }));
       } catch (error) {
         if (abort.signal.aborted || Failure.is(error, 'cancelled')) return undefined;
         throw error;
       } finally {
-        listening.dispose();
+        subscription.dispose();
       }
     },
   );

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
 
-/** Discards what is in the form, after a question where there is anything in it. Failure `storage`: it stays. */
+/** Discards what is in the form, after a question unless it is empty. Failure `storage`: it stays. */
 export async function discardDraft(services: Services): Promise<void> {
   const { composer } = services;
   const { edits, values } = composer.draft;

@@ -9,7 +9,7 @@ import { verbatim } from './verbatim.ts';
 export class KeyPrompt {
   readonly #open = new Set<string>();
 
-  /** Resolves when the prompt is answered or closed; at once when it is on the screen already. */
+  /** Resolves when the prompt is answered or closed; at once if it is on the screen already. */
   async ask({ accountId, account, why }: KeyRequest): Promise<void> {
     const label = account?.label ?? 'An account';
     if (this.#open.has(accountId)) {
@@ -21,22 +21,22 @@ export class KeyPrompt {
     }
     this.#open.add(accountId);
     try {
-      if (account) await askToReplace(accountId, `${label}: ${why}`);
-      else await askToLook(why);
+      if (account) await offerReplaceKey(accountId, `${label}: ${why}`);
+      else await offerRecentNotes(why);
     } finally {
       this.#open.delete(accountId);
     }
   }
 }
 
-async function askToReplace(accountId: string, why: string): Promise<void> {
+async function offerReplaceKey(accountId: string, why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes and go out when the key is replaced.`;
   const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Replace Key');
   if (chosen !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
 }
 
-/** The account was removed, so that no key would help. */
-async function askToLook(why: string): Promise<void> {
+/** The account was removed, so no key would help. */
+async function offerRecentNotes(why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes. Edit them there to send them to another account.`;
   const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Recent Notes');
   if (chosen !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');

@@ -8,23 +8,23 @@ import { Failure } from '../base/failure.ts';
  */
 export async function withKeyring<T>(work: (wait: WaitOptions) => Promise<T>): Promise<T> {
   const abort = new AbortController();
-  const over = Promise.withResolvers<undefined>();
-  let shown = false;
+  const done = Promise.withResolvers<undefined>();
+  let isShown = false;
   const onLongWait = () => {
-    if (shown) return;
-    shown = true;
-    showWait(abort, over.promise);
+    if (isShown) return;
+    isShown = true;
+    showLongWait(abort, done.promise);
   };
   try {
     return await work({ signal: abort.signal, onLongWait });
   } catch (error) {
     throw Failure.is(error, 'cancelled') ? new vscode.CancellationError() : error;
   } finally {
-    over.resolve(undefined);
+    done.resolve(undefined);
   }
 }
 
-function showWait(abort: AbortController, over: Promise<undefined>): void {
+function showLongWait(abort: AbortController, done: Promise<undefined>): void {
   void vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
     (progress, token) => {
@@ -32,19 +32,19 @@ function showWait(abort: AbortController, over: Promise<undefined>): void {
         message: 'Waiting for the keyring… It may be asking for its password in another window.',
       });
       token.onCancellationRequested(() => abort.abort());
-      return over;
+      return done;
     },
   );
 }
 
-/** Makes a listener that says in the status bar when anything waits for the keyring, such as a note in the outbox. */
+/** Makes a listener that shows in the status bar while anything waits for the keyring, such as a note in the outbox. */
 export function keyringWaitInStatusBar(): (waiting: boolean) => void {
-  let answered: PromiseWithResolvers<undefined> | undefined;
+  let end: PromiseWithResolvers<undefined> | undefined;
   return (waiting) => {
-    answered?.resolve(undefined);
-    answered = undefined;
+    end?.resolve(undefined);
+    end = undefined;
     if (!waiting) return;
-    const { promise } = (answered = Promise.withResolvers<undefined>());
+    const { promise } = (end = Promise.withResolvers<undefined>());
     const title = '$(key) Notelog: waiting for the keyring…';
     void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => promise);
   };

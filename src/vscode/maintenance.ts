@@ -22,7 +22,7 @@ export function startMaintenance(services: Services): vscode.Disposable {
   });
 }
 
-/** Removes lists of customers that may not stay on disk: accounts and settings change in any window, or in none. */
+/** Removes lists of customers that may not stay on disk: accounts and settings may change while no window is open. */
 async function tidyDirectories({ directories, book, log }: Services): Promise<void> {
   try {
     await directories.applySetting();

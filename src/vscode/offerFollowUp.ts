@@ -11,8 +11,11 @@ export async function tellStoredNote(
   note: { readonly kind: string; readonly accountId: string; readonly target: Target },
 ): Promise<void> {
   const { kind, accountId, target } = note;
-  const offers = kind === 'call' && services.book.find(accountId)?.provider.tasks !== undefined;
+  const canFollowUp = kind === 'call' && services.book.find(accountId)?.provider.tasks !== undefined;
   const button = 'New Follow-Up';
-  const chosen = await vscode.window.showInformationMessage(verbatim(message), ...(offers ? [button] : []));
+  const chosen = await vscode.window.showInformationMessage(
+    verbatim(message),
+    ...(canFollowUp ? [button] : []),
+  );
   if (chosen === button) await followUp(services, accountId, target);
 }

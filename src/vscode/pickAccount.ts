@@ -5,26 +5,26 @@ import { verbatim } from './verbatim.ts';
 
 /** An account as a row of the editor's picker. */
 function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value: OpenAccount } {
-  const same = open.account.label === open.kind.title;
+  const isNamedAlike = open.account.label === open.kind.title;
   return {
     label: verbatim(open.account.label),
     value: open,
-    ...(same ? {} : { description: open.kind.title }),
+    ...(isNamedAlike ? {} : { description: open.kind.title }),
   };
 }
 
-/** Asks for one of the accounts; where there is only one, it is the answer. `chosen` is called with the answer. */
+/** Asks for one of the accounts, unless there is only one. Calls `onPicked` with the answer. */
 export async function pickAccount(
   title: string,
   accounts: readonly OpenAccount[],
   step = 1,
-  chosen: (open: OpenAccount) => void = () => undefined,
+  onPicked: (open: OpenAccount) => void = () => undefined,
 ): Promise<Reply<OpenAccount>> {
   const [only, ...others] = accounts;
   const reply: Reply<OpenAccount> =
     only && others.length === 0
       ? { reply: 'value', value: only }
       : await askChoice({ title, placeholder: 'Which account?', items: accounts.map(accountItem), step });
-  if (reply.reply === 'value') chosen(reply.value);
+  if (reply.reply === 'value') onPicked(reply.value);
   return reply;
 }

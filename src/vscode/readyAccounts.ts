@@ -13,13 +13,13 @@ export async function saveReadyAccounts(platform: Platform): Promise<void> {
   if (NOTELOG_READY_ACCOUNTS === false) return;
   const { keys, kinds } = createAccounts(platform);
   const { settings } = platform;
-  const ready = readySchema.parse(NOTELOG_READY_ACCOUNTS);
-  for (const { account, key } of ready) {
+  const readyAccounts = readySchema.parse(NOTELOG_READY_ACCOUNTS);
+  for (const { account, key } of readyAccounts) {
     const origin = kinds.find(({ id }) => id === account.provider)?.origin(account) ?? '';
     await keys.save(account.id, key, origin);
   }
-  const saved = z.array(z.unknown()).catch([]).parse(settings.accounts());
-  const ids = new Set(ready.map(({ account }) => account.id));
-  const others = saved.filter((each) => !ids.has(accountSchema.safeParse(each).data?.id ?? ''));
-  await settings.saveAccounts([...ready.map(({ account }) => account), ...others]);
+  const savedAccounts = z.array(z.unknown()).catch([]).parse(settings.accounts());
+  const ids = new Set(readyAccounts.map(({ account }) => account.id));
+  const others = savedAccounts.filter((each) => !ids.has(accountSchema.safeParse(each).data?.id ?? ''));
+  await settings.saveAccounts([...readyAccounts.map(({ account }) => account), ...others]);
 }

@@ -18,13 +18,13 @@ export async function sendingProgress<T>(
     async (progress, token) => {
       const abort = new AbortController();
       const over = new AbortController();
-      const listening = token.onCancellationRequested(() => abort.abort());
+      const subscription = token.onCancellationRequested(() => abort.abort());
       void countDown(services, entries, progress, AbortSignal.any([abort.signal, over.signal]));
       try {
         return await wait(abort.signal);
       } finally {
         over.abort();
-        listening.dispose();
+        subscription.dispose();
       }
     },
   );
@@ -32,7 +32,7 @@ export async function sendingProgress<T>(
 
 type Bar = vscode.Progress<{ message?: string; increment?: number }>;
 
-/** The sentence stays while the bar moves: one that changed each second would be read out each second. */
+/** Only the bar moves: a screen reader would read out every change of the message. */
 async function countDown(
   { clock }: Services,
   entries: readonly Entry[],
@@ -53,12 +53,12 @@ async function countDown(
     const message = verbatim(`${what} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);
     progress.report({ message });
     for (let step = 0; step < steps; step++) {
-      const waited = await clock.wait(time / steps, over).then(
+      const hasWaited = await clock.wait(time / steps, over).then(
         () => true,
         () => false,
       );
-      if (!waited) return;
-      // With the sentence each time: an increment alone would take it away.
+      if (!hasWaited) return;
+      // With the message each time: the editor would remove it for an increment alone.
       progress.report({ message, increment: 100 / steps });
     }
   }

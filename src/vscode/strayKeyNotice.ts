@@ -36,12 +36,12 @@ export class StrayKeyNotice {
 
   async #warn(stray: StrayKey): Promise<void> {
     const open = this.#services.book.find(stray.accountId ?? '');
-    const of = open ? ` of ${open.account.label}` : '';
+    const ofAccount = open ? ` of ${open.account.label}` : '';
     const move = 'Move to Keyring';
     const remove = 'Remove from Settings';
     const chosen = await vscode.window.showWarningMessage(
       verbatim(
-        `The setting notelog.accounts holds a key (“${stray.name}”${of}). It is not used: settings are plain files, which are synced and backed up.`,
+        `The setting notelog.accounts holds a key (“${stray.name}”${ofAccount}). It is not used: settings are plain files, which are synced and backed up.`,
       ),
       ...(open?.kind.keyLabel === undefined ? [remove] : [move, remove]),
     );
@@ -58,7 +58,7 @@ export class StrayKeyNotice {
     );
   }
 
-  /** False when the user gave up. A key that is in the keyring already stays there: it was entered on purpose. */
+  /** False if the user gave up. A key that is in the keyring already stays there: it was entered on purpose. */
   async #move({ accountId, value }: StrayKey): Promise<boolean> {
     const { book, keys } = this.#services;
     const open = book.find(accountId ?? '');
@@ -66,9 +66,9 @@ export class StrayKeyNotice {
     if (!open || origin === undefined) return false;
     const lookup = await withKeyring((wait) => keys.find(open.account.id, origin, wait));
     if (lookup.state === 'there') return true;
-    const kept = await keepKey(this.#services, 'Move Key', open.account, value, origin);
-    if (kept !== undefined) this.#services.delivery.wake('account', open.account.id);
-    return kept !== undefined;
+    const place = await keepKey(this.#services, 'Move Key', open.account, value, origin);
+    if (place !== undefined) this.#services.delivery.wake('account', open.account.id);
+    return place !== undefined;
   }
 
   async #remove(stray: StrayKey): Promise<void> {

@@ -7,17 +7,17 @@ import { showForm } from './showForm.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only removed. Looks at the
- * entry as it stands now, since `seen` may come from a message that has been on the screen for hours: what was sent
- * meanwhile stays sent.
+ * entry as it stands now, since `shownEntry` may come from a message that has been on the screen for hours: what was
+ * sent meanwhile stays sent.
  */
 export async function takeBackIntoForm(services: Services, shownEntry: Entry): Promise<void> {
   const entry = currentEntry(services, shownEntry.id);
   if (!entry || !(await mayBeEdited(entry))) return;
   const { composer } = services;
-  const taken = await takeBack(services, entry, (id) => composer.holds(id));
-  if (taken.result === 'changed') tellChanged(services, entry.id);
-  if (taken.result !== 'draft') return;
-  composer.open(taken.draft);
+  const outcome = await takeBack(services, entry, (id) => composer.holds(id));
+  if (outcome.result === 'changed') tellChanged(services, entry.id);
+  if (outcome.result !== 'draft') return;
+  composer.open(outcome.draft);
   await showForm();
 }
 

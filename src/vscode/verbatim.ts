@@ -1,7 +1,7 @@
 /**
- * Text in which nothing comes alive. The editor turns `[label](command:…)` in a message or a prompt into a link that
- * runs the command, and `$(name)` in a picker or the status bar into an icon, whoever wrote it. A word joiner, which
- * takes no room and shows nothing, keeps names and words from outside what they are.
+ * Text that the editor shows as it is. Otherwise the editor turns `[label](command:…)` in a message or a prompt into a
+ * link that runs the command, and `$(name)` in a picker or the status bar into an icon, even in a customer's name. A
+ * word joiner, which is invisible and has no width, prevents that.
  */
 export function verbatim(text: string): string {
   return text.replace(/(?<=[\]$])\(/g, '\u2060(');

@@ -11,7 +11,7 @@ import type { CallTimer } from '../../call/callTimer.ts';
 import type { Clock } from '../../base/clock.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** What it needs. */
+/** What {@link CallTimerStatus} needs. */
 interface CallTimerStatusParts {
   readonly timer: CallTimer;
   readonly clock: Clock;
@@ -19,10 +19,10 @@ interface CallTimerStatusParts {
   readonly onTooLong: (call: TimedCall) => void;
 }
 
-/** Longer names are cut: the status bar is shared with everything else. In characters as they are read. */
+/** Longer names are cut: the status bar is shared with everything else. In characters as a reader counts them. */
 const longestName = 24;
 
-/** How often the timer is read again, which another window may have changed; in seconds. */
+/** How often the timer is read again, because another window may have changed it; in seconds. */
 const reloadEvery = 10;
 
 /** Shows the call that is being timed in the status bar, second by second. */
@@ -30,7 +30,7 @@ export class CallTimerStatus {
   readonly #parts: CallTimerStatusParts;
   readonly #closed = new AbortController();
   readonly #item = vscode.window.createStatusBarItem('notelog.call', vscode.StatusBarAlignment.Left, 1);
-  #ticking = false;
+  #isTicking = false;
 
   constructor(parts: CallTimerStatusParts) {
     this.#parts = parts;
@@ -45,26 +45,26 @@ export class CallTimerStatus {
     const { call } = timer;
     void vscode.commands.executeCommand('setContext', 'notelog.timing', call !== undefined);
     if (!call) return this.#item.hide();
-    const talked = talkTime(call, clock.now());
+    const duration = talkTime(call, clock.now());
     const running = isRunning(call);
     const name = call.target.name ?? call.target.id;
     const icon = running ? '$(call-outgoing)' : '$(debug-pause)';
-    this.#item.text = `${icon} ${clockText(talked)} ${verbatim(cut(name))}`;
+    this.#item.text = `${icon} ${clockText(duration)} ${verbatim(cut(name))}`;
     const summary = `${running ? 'Call' : 'Paused call'} with ${name}`;
     this.#item.tooltip = `${summary}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
-    const spoken = spokenLength(call, clock.now());
-    this.#item.accessibilityInformation = { label: `${summary}, ${spoken}`, role: 'button' };
+    const spokenDuration = spokenLength(call, clock.now());
+    this.#item.accessibilityInformation = { label: `${summary}, ${spokenDuration}`, role: 'button' };
     this.#item.backgroundColor =
-      talked < tooLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
+      duration < tooLong ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
     this.#item.show();
-    if (running && talked >= tooLong && call.warned !== true) this.#parts.onTooLong(call);
+    if (running && duration >= tooLong && call.warned !== true) this.#parts.onTooLong(call);
     void this.#tick();
   }
 
-  /** Until the call is over; a paused one may be resumed by another window. */
+  /** Draws until the call is over, and while it is paused too: another window may resume it. */
   async #tick(): Promise<void> {
-    if (this.#ticking) return;
-    this.#ticking = true;
+    if (this.#isTicking) return;
+    this.#isTicking = true;
     const { timer, clock } = this.#parts;
     try {
       for (let seconds = 1; timer.call; seconds++) {
@@ -75,7 +75,7 @@ export class CallTimerStatus {
     } catch {
       // Closed.
     } finally {
-      this.#ticking = false;
+      this.#isTicking = false;
     }
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
-import { askChoice, askText, keeping, type Question } from '../ask.ts';
+import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
 import { cancellable } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
@@ -25,9 +25,9 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
       const items = [...field.choices]
         .sort((a, b) => Number(b.value === current) - Number(a.value === current))
         .map(({ value, label, detail }) => ({ label, detail, value }));
-      return keeping(askChoice({ title, placeholder: field.label, items, step }), keep);
+      return onAnswer(askChoice({ title, placeholder: field.label, items, step }), keep);
     }
-    const asked = askText({
+    const reply = askText({
       title,
       prompt: `${field.label}: ${field.description}`,
       placeholder: field.placeholder,
@@ -35,7 +35,7 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
       step,
       problem: (value) => field.problem(value.trim() === '' ? (field.fallback ?? '') : value.trim()),
     });
-    return keeping(asked, keep);
+    return onAnswer(reply, keep);
   };
 }
 
@@ -43,20 +43,20 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
 export function keyQuestion(title: string, kind: ProviderKind, answers: AccountAnswers): Question {
   return (step) => {
     if (kind.keyLabel === undefined) return undefined;
-    const asked = askText({
+    const reply = askText({
       title,
       prompt: `${kind.keyLabel}. It is kept in the editor’s secret storage and nowhere else.`,
       masked: true,
       step,
       problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
     });
-    return keeping(asked, (value) => (answers.key = value.trim()));
+    return onAnswer(reply, (value) => (answers.key = value.trim()));
   };
 }
 
 /**
- * Asks the service whose account a key opens, with progress and a way to cancel. Undefined when the user cancelled;
- * rejects with the service's Failure.
+ * Asks the service whose account a key opens, with a notification that can be cancelled. Undefined when the user
+ * cancelled; rejects with the service's Failure.
  */
 export async function verify(
   services: Services,
@@ -69,18 +69,18 @@ export async function verify(
 }
 
 /**
- * Says why a check failed, and `meaning`: what that did to the account. True when the user presses the button `again`.
- * Rethrows what is no Failure.
+ * Shows why a check failed and, in `meaning`, what that did to the account. True when the user presses the button
+ * `retry`. Rethrows anything but a Failure.
  */
-export async function wantsAgain(
+export async function wantsRetry(
   { log }: Services,
   error: unknown,
   meaning: string,
-  again: string,
+  retry: string,
 ): Promise<boolean> {
   if (!Failure.is(error)) throw error;
   log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
-  return (await vscode.window.showErrorMessage(verbatim(`${error.message} ${meaning}`), again)) !== undefined;
+  return (await vscode.window.showErrorMessage(verbatim(`${error.message} ${meaning}`), retry)) !== undefined;
 }
 
 /** `Acme Inc (EUR, Berlin)`. */

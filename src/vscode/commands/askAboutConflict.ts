@@ -24,8 +24,8 @@ export async function askAboutConflict(services: Services, entry: Entry): Promis
   );
   const keep = await ask(entry, theirs);
   if (keep === undefined) return;
-  const settled = await settleConflict(services, entry, theirs, keep);
-  switch (settled) {
+  const result = await settleConflict(services, entry, theirs, keep);
+  switch (result) {
     case 'changed':
       tellChanged(services, entry.id);
       break;
@@ -38,21 +38,21 @@ export async function askAboutConflict(services: Services, entry: Entry): Promis
       break;
     }
     default:
-      assertNever(settled);
+      assertNever(result);
   }
 }
 
-/** Undefined: it is left as it is. */
+/** Asks which version stays. Undefined: the conflict is left for later. */
 async function ask(entry: Entry, theirs: StoredNote | undefined): Promise<'mine' | 'theirs' | undefined> {
-  const removes = entry.action?.does === 'remove';
+  const isDeletion = entry.action?.does === 'remove';
   const leave = { title: 'Leave It', isCloseAffordance: true };
-  const mine = { title: removes ? 'Delete It Anyway' : 'Overwrite With Mine' };
+  const mine = { title: isDeletion ? 'Delete It Anyway' : 'Overwrite With Mine' };
   const keep = { title: theirs ? 'Keep Theirs' : 'Discard Mine' };
   const message = theirs
     ? `This note was changed in ${entry.accountLabel} since you opened it.`
     : `This note was deleted in ${entry.accountLabel} since you opened it.`;
   const detail = [
-    removes ? 'You wanted to delete it.' : `Mine:\n${mineOf(entry)}`,
+    isDeletion ? 'You wanted to delete it.' : `Mine:\n${mineOf(entry)}`,
     theirs ? `Theirs, in ${entry.accountLabel} now:\n${theirsOf(theirs)}` : '',
   ].filter((part) => part !== '');
   const answer = await vscode.window.showWarningMessage(

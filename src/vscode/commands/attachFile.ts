@@ -8,7 +8,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { recipient, targetQuestion, type Addressed, type PickedTarget } from '../pickTarget.ts';
+import { recipientText, targetQuestion, type RecipientAnswers, type PickedTarget } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -16,14 +16,14 @@ import { verbatim } from '../verbatim.ts';
 
 /**
  * `Attach File as Note`: one note a file, each with the file attached, or, where the service takes no
- * attachments, with the file's text. One confirmation names what goes to whom.
+ * attachments, with the file's text. One confirmation says what goes to whom.
  */
 export async function attachFile(services: Services, uris: readonly vscode.Uri[]): Promise<void> {
   if (uris.length === 0)
     return void vscode.window.showInformationMessage(
       'Open or select a file first, then attach it as a note.',
     );
-  const what = uris.length === 1 ? `Attach ${nameOf(uris[0])}` : `Attach ${uris.length} Files`;
+  const title = uris.length === 1 ? `Attach ${nameOf(uris[0])}` : `Attach ${uris.length} Files`;
   // Files that cannot be sent are refused before the user is asked anything.
   const files = await Promise.all(uris.map((uri) => chosenFile(services, uri)));
   const problems = files.filter((file) => typeof file === 'string');
@@ -32,10 +32,10 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   const chosen = files.filter((file) => typeof file !== 'string');
   await services.recent.load();
   const answers: Answers = { to: undefined, picked: undefined, comment: '' };
-  const finished = await askInTurn(questionsFor(services, what, chosen, answers));
+  const allAnswered = await askInTurn(questionsFor(services, title, chosen, answers));
   const { to, picked, comment } = answers;
   if (!to || !picked) return;
-  if (!finished) {
+  if (!allAnswered) {
     const [file] = chosen;
     if (comment !== '' && file)
       keepInForm(services, await draftOf(services, to, picked.target, file, comment));
@@ -49,7 +49,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
     if (!Failure.is(error)) throw error;
     return void vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was sent.`));
   }
-  if (comment === '' && !(await confirmed(chosen, to, picked))) return;
+  if (comment === '' && !(await confirmSending(chosen, to, picked))) return;
   const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
     const check = checkForSending(services, draft, picked.target, to);
@@ -63,24 +63,25 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
 }
 
 /** What has been answered so far. */
-interface Answers extends Addressed {
+interface Answers extends RecipientAnswers {
   /** The text that goes with a single attached file; '' where none is asked for. */
   comment: string;
 }
 
 function questionsFor(
   services: Services,
-  what: string,
+  title: string,
   files: readonly ChosenFile[],
   answers: Answers,
 ): Question[] {
-  const account: Question = (step) => pickAccount(what, services.book.all(), step, (to) => (answers.to = to));
-  const target = targetQuestion(services, what, answers);
+  const account: Question = (step) =>
+    pickAccount(title, services.book.all(), step, (to) => (answers.to = to));
+  const target = targetQuestion(services, title, answers);
   const comment: Question = (step) => {
     const [file] = files;
     if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachment !== true) return undefined;
     return askText({
-      title: `${what} for ${recipient(answers.picked, answers.to)}`,
+      title: `${title} for ${recipientText(answers.picked, answers.to)}`,
       prompt: 'What is the file about? Enter sends the note with the file.',
       value: answers.comment === '' ? file.name : answers.comment,
       step,
@@ -94,17 +95,17 @@ function questionsFor(
   return [account, target, comment];
 }
 
-async function confirmed(
+async function confirmSending(
   files: readonly ChosenFile[],
   to: OpenAccount,
   picked: PickedTarget,
 ): Promise<boolean> {
   const name = picked.target.name ?? picked.target.id;
-  const inlined = to.kind.capabilities.attachment ? '' : ' as text';
-  const message = `Send ${files.length === 1 ? 'this file' : `these ${files.length} files, one note each,`}${inlined} to ${name} in ${to.account.label}?`;
-  const unchecked =
+  const asText = to.kind.capabilities.attachment ? '' : ' as text';
+  const message = `Send ${files.length === 1 ? 'this file' : `these ${files.length} files, one note each,`}${asText} to ${name} in ${to.account.label}?`;
+  const warning =
     picked.notChecked === undefined ? [] : ['', `The name is not checked: ${picked.notChecked}`];
-  const detail = [...files.map((file) => file.name), ...unchecked].join('\n');
+  const detail = [...files.map((file) => file.name), ...warning].join('\n');
   return (
     (await vscode.window.showInformationMessage(verbatim(message), { modal: true, detail }, 'Send')) ===
     'Send'

@@ -35,11 +35,11 @@ export async function pauseCallTimer({ timer }: Services): Promise<void> {
   await (isRunning(timer.call) ? timer.pause() : timer.resume());
 }
 
-/** `Notelog: Stop Call Timer`: what was timed goes into the form. */
+/** `Notelog: Stop Call Timer`: the call goes into the form. */
 export async function stopCallTimer(services: Services): Promise<void> {
   const { timer, drafts, book, composer, clock } = services;
-  const call = await timer.stop(async (timed) => {
-    drafts.saveSoon(draftOf(timed));
+  const call = await timer.stop(async (timedCall) => {
+    drafts.saveSoon(draftOf(timedCall));
     await drafts.flush();
   });
   if (!call) {
@@ -49,9 +49,9 @@ export async function stopCallTimer(services: Services): Promise<void> {
   composer.open(draftOf(call));
   await showForm();
 
-  function draftOf(timed: TimedCall) {
-    const capabilities = (book.find(timed.accountId) ?? book.default()).kind.capabilities;
-    return callDraft(timed, clock.now(), capabilities.backDating);
+  function draftOf(timedCall: TimedCall) {
+    const capabilities = (book.find(timedCall.accountId) ?? book.default()).kind.capabilities;
+    return callDraft(timedCall, clock.now(), capabilities.backDating);
   }
 }
 
@@ -71,7 +71,7 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
   if (sure === 'Discard') await timer.discard();
 }
 
-/** What the status bar offers. */
+/** What a click in the status bar offers: to stop, pause, resume or discard the timer. */
 export async function showCallTimer(services: Services): Promise<void> {
   const { timer } = services;
   await timer.reload();
@@ -135,7 +135,7 @@ async function askForCustomer(services: Services): Promise<Customer | undefined>
   return customer && { account: customer.open.account, target: customer.target };
 }
 
-/** One call is timed at a time. */
+/** Only one call is timed at a time. */
 async function tellBusy(services: Services, call: TimedCall): Promise<void> {
   const stop = 'Stop and Log Call';
   const chosen = await vscode.window.showWarningMessage(

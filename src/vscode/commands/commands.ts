@@ -34,7 +34,7 @@ import { verbatim } from '../verbatim.ts';
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
-/** The compiler asks for a handler for every command. */
+/** Typed so that the compiler insists on a handler for every command. */
 const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newNote': (services) => writeNote(services, 'note'),
   'notelog.logCall': (services) => writeNote(services, 'call'),
@@ -106,7 +106,7 @@ export async function runCommand(services: Services, id: CommandId, args: readon
 }
 
 /**
- * What menus and other callers hand over: (uri, uris) from the explorer, (uri) from a tab, nothing from the
+ * What menus and other callers pass: (uri, uris) from the explorer, (uri) from a tab, nothing from the
  * palette, where the active editor's file is meant. Anything else is ignored.
  */
 function urisOf([first, selected]: readonly unknown[]): vscode.Uri[] {
@@ -123,7 +123,7 @@ function urisOf([first, selected]: readonly unknown[]): vscode.Uri[] {
   return [];
 }
 
-/** An account's id, or a row of the tree that has to do with one. Nothing else that a caller may hand over counts. */
+/** The id of an account, or of the account that a row is about. Anything else that a caller passes is ignored. */
 function accountOf(services: Services, argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;
   if (!services.tree.isRow(argument)) return undefined;
@@ -131,14 +131,14 @@ function accountOf(services: Services, argument: unknown): string | undefined {
   return argument.row === 'entry' ? argument.entry.accountId : undefined;
 }
 
-/** A row of the tree; undefined for anything else, as from the palette. */
+/** A row of the tree; undefined for anything else, such as nothing from the palette. */
 function rowOf(services: Services, argument: unknown): TreeNode | undefined {
   return services.tree.isRow(argument) ? argument : undefined;
 }
 
 /**
- * A command on a row does nothing with what only looks like one: any extension may call it with anything. The editor
- * itself names no row when the user clicks in the very moment in which the rows are drawn again.
+ * Ignores whatever is not a row of the tree: any extension may call a command with anything. The editor itself passes
+ * no row if the user clicks at the very moment when the rows are drawn again.
  */
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
   if (services.tree.isRow(argument)) return work(argument);

@@ -30,7 +30,7 @@ async function diagnoseAll(
   token: vscode.CancellationToken,
 ): Promise<readonly AccountDiagnosis[] | undefined> {
   const abort = new AbortController();
-  const listening = token.onCancellationRequested(() => abort.abort());
+  const subscription = token.onCancellationRequested(() => abort.abort());
   const probes: Probes = { ...nodeProbes, route };
   const diagnoses: AccountDiagnosis[] = [];
   try {
@@ -60,7 +60,7 @@ async function diagnoseAll(
     if (Failure.is(error, 'cancelled')) return undefined;
     throw error;
   } finally {
-    listening.dispose();
+    subscription.dispose();
   }
 }
 
@@ -112,7 +112,7 @@ function editorFacts({ context }: Services): EditorFacts {
 
 type Resolve = (url: string) => Promise<unknown>;
 
-/** Asks the editor's own proxy code where it can be found; else reads the settings and the environment. */
+/** Asks the editor's own proxy code, if it can be found; otherwise reads the settings and the environment. */
 async function route(url: string): Promise<Route> {
   if (vscode.workspace.getConfiguration('http').get('proxySupport') === 'off') return { via: 'direct' };
   const resolve = editorsResolver();
@@ -128,13 +128,13 @@ async function route(url: string): Promise<Route> {
   return typeof proxy === 'string' ? { via: 'proxy', proxy } : { via: 'unknown' };
 }
 
-/** Not part of the editor's public interface, so that it may be missing; this command works without it. */
+/** Not part of the editor's public interface, so it may be missing. The command works without it. */
 function editorsResolver(): Resolve | undefined {
   const load = createRequire(join(vscode.env.appRoot, 'package.json'));
   for (const folder of ['node_modules.asar', 'node_modules']) {
     try {
-      const loaded: unknown = load(join(vscode.env.appRoot, folder, '@vscode', 'proxy-agent'));
-      const resolve = resolverIn(loaded) ?? resolverIn(propertyOf(loaded, 'default'));
+      const agent: unknown = load(join(vscode.env.appRoot, folder, '@vscode', 'proxy-agent'));
+      const resolve = resolverIn(agent) ?? resolverIn(propertyOf(agent, 'default'));
       if (resolve) return resolve;
     } catch {
       // Not there.

@@ -15,20 +15,20 @@ interface Choice {
 /** `Notelog: Open Draft`: the drafts of other windows, and the last ones that were discarded. */
 export async function openDraft(services: Services): Promise<void> {
   const { drafts, discarded, composer } = services;
-  const own = composer.draft.id;
-  const saved = (await drafts.all())
-    .filter(({ draft }) => draft.id !== own)
+  const ownId = composer.draft.id;
+  const savedChoices = (await drafts.all())
+    .filter(({ draft }) => draft.id !== ownId)
     .map(({ draft, modifiedAt, openElsewhere }): Choice => ({
       draft,
       from: openElsewhere ? 'elsewhere' : 'saved',
       at: modifiedAt,
     }));
-  const discardedOnes = (await discarded.all()).map(({ draft, at }): Choice => ({
+  const discardedChoices = (await discarded.all()).map(({ draft, at }): Choice => ({
     draft,
     from: 'discarded',
     at,
   }));
-  const choices = [...saved, ...discardedOnes];
+  const choices = [...savedChoices, ...discardedChoices];
   if (choices.length === 0) {
     void vscode.window.showInformationMessage('There is no other draft, and none was discarded lately.');
     return;
@@ -41,12 +41,12 @@ export async function openDraft(services: Services): Promise<void> {
 async function open(services: Services, { draft, from }: Choice): Promise<void> {
   const { drafts, discarded, composer, newId } = services;
   if (from === 'discarded') {
-    // A new note of its own: what had this id before may have been sent.
-    const own = { ...draft, id: newId() };
-    drafts.saveSoon(own);
+    // A new note with an id of its own: the note that had this id may have been sent.
+    const copy = { ...draft, id: newId() };
+    drafts.saveSoon(copy);
     await drafts.flush();
     await discarded.remove(draft.id);
-    composer.open(own);
+    composer.open(copy);
   } else if (await drafts.adopt(draft.id)) {
     composer.open(draft);
   } else {

@@ -1,6 +1,6 @@
 import { dayProblem, detailsProblem, dueDays } from '../../model/followUp.ts';
-import { askChoice, askText, keeping, type Question } from '../ask.ts';
-import type { AskedCustomer } from '../askCustomer.ts';
+import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
+import type { CustomerOfAccount } from '../askCustomer.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
@@ -9,14 +9,14 @@ import { verbatim } from '../verbatim.ts';
 /** What the command is called, in the title of each question. */
 export const followUpTitle = 'New Follow-Up';
 
-/** Whom a follow-up is for, and what has been answered so far. */
-export interface FollowUpAnswers extends AskedCustomer {
+/** Whom a follow-up is for, and the answers so far. */
+export interface FollowUpAnswers extends CustomerOfAccount {
   details: string;
   dueOn: string;
   assignee: string;
 }
 
-/** What is to be done, when, and by whom; what is answered is kept in `answers`. */
+/** What is to be done, when, and by whom. The answers go into `answers`. */
 export function followUpQuestions(
   { clock, recentNotes }: Services,
   answers: FollowUpAnswers,
@@ -41,19 +41,19 @@ export function followUpQuestions(
       value: day,
     }));
     const items = [...days, { label: 'Another Day…', value: '' }];
-    const asked = askChoice({ title: heading(), placeholder: 'When is it due?', step, items });
-    return keeping(asked, (value) => (answers.dueOn = value));
+    const reply = askChoice({ title: heading(), placeholder: 'When is it due?', step, items });
+    return onAnswer(reply, (value) => (answers.dueOn = value));
   };
   const otherDay: Question = (step) => {
     if (answers.dueOn !== '') return undefined;
-    const asked = askText({
+    const reply = askText({
       title: heading(),
       prompt: 'Due on, as year-month-day',
       placeholder: '2026-07-31',
       step,
       problem: dayProblem,
     });
-    return keeping(asked, (value) => (answers.dueOn = value.trim()));
+    return onAnswer(reply, (value) => (answers.dueOn = value.trim()));
   };
   const colleague: Question = (step) => {
     const authors = recentAuthors(recentNotes, answers.open);
@@ -62,14 +62,14 @@ export function followUpQuestions(
       ...authors.map((value) => ({ label: verbatim(value), value })),
       { label: 'Somebody Else…', value: '' },
     ];
-    const asked = askChoice({ title: heading(), placeholder: 'Who is to do it?', step, items });
-    return keeping(asked, (value) => (answers.assignee = value));
+    const reply = askChoice({ title: heading(), placeholder: 'Who is to do it?', step, items });
+    return onAnswer(reply, (value) => (answers.assignee = value));
   };
   const otherColleague: Question = (step) => {
     if (answers.assignee !== '' || !limits) return undefined;
     const { prompt, placeholder, problem } = limits.assignee;
-    const asked = askText({ title: heading(), prompt, placeholder, step, problem });
-    return keeping(asked, (value) => (answers.assignee = value.trim()));
+    const reply = askText({ title: heading(), prompt, placeholder, step, problem });
+    return onAnswer(reply, (value) => (answers.assignee = value.trim()));
   };
   return [details, dueDay, otherDay, colleague, otherColleague];
 }

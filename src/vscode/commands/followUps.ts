@@ -13,7 +13,7 @@ import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
 
-/** `Notelog: New Follow-Up`: for the customer of a row, or one that is asked for. */
+/** `Notelog: New Follow-Up`: for the customer of a row, or for one that the user is asked for. */
 export async function newFollowUp(services: Services, node: TreeNode | undefined): Promise<void> {
   const customer =
     node?.row === 'note' || node?.row === 'tasks'
@@ -63,7 +63,7 @@ async function ask(services: Services, answers: FollowUpAnswers): Promise<void> 
   const name = target.name ?? target.id;
   const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
   void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
-  services.tree.drawAnew();
+  services.tree.redrawAll();
 }
 
 function accountsOf({ book }: Services): readonly OpenAccount[] {
@@ -79,23 +79,23 @@ async function create(tasks: Tasks, task: NewTask): Promise<void> {
     },
     async (_, token) => {
       const abort = new AbortController();
-      const listening = token.onCancellationRequested(() => abort.abort());
+      const subscription = token.onCancellationRequested(() => abort.abort());
       try {
         await tasks.create(task, abort.signal);
       } finally {
-        listening.dispose();
+        subscription.dispose();
       }
     },
   );
 }
 
-/** A follow-up is never sent again without the user's say: the service may have it. */
+/** A follow-up is never sent again unless the user says so: the service may have it. */
 async function explainFailure(services: Services, answers: FollowUpAnswers, failure: Failure): Promise<void> {
   services.log.warn(`Follow-up: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
-  const unsure = stateAfter(failure) === 'uncertain' || failure.reason === 'cancelled';
-  const again = unsure ? 'Check and Try Again' : 'Try Again';
+  const isUncertain = stateAfter(failure) === 'uncertain' || failure.reason === 'cancelled';
+  const again = isUncertain ? 'Check and Try Again' : 'Try Again';
   const copy = 'Copy Text';
-  const message = unsure
+  const message = isUncertain
     ? `${failure.message} The follow-up may have been saved. Check the customer’s open follow-ups before you try again.`
     : `${failure.message} The follow-up was not saved.`;
   const chosen = await vscode.window.showErrorMessage(verbatim(message), again, copy);
@@ -110,7 +110,7 @@ async function offerText(details: string): Promise<void> {
   if (chosen === copy) await vscode.env.clipboard.writeText(details);
 }
 
-/** Marks a follow-up as done at its service, and draws the rows again without it. */
+/** Marks a follow-up as done at its service. Its row disappears. */
 export async function completeTask(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'task') return;
   const tasks = services.book.find(node.account.id)?.provider.tasks;
@@ -120,5 +120,5 @@ export async function completeTask(services: Services, node: TreeNode): Promise<
   );
   const at = dateAndTime(vscode.env.language)(services.clock.now());
   vscode.window.setStatusBarMessage(`$(check) Follow-up done, ${at}`, 4000);
-  services.tree.drawAnew();
+  services.tree.redrawAll();
 }

@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** In UTF-16 units; the editor is slow with more, and a file is the better place. */
+/** In UTF-16 units. The editor is slow with more, and a file is the better place for it. */
 const longestDocument = 5_000_000;
 
 interface Subject {
@@ -29,7 +29,7 @@ export async function showHistory(services: Services, node: TreeNode | undefined
   const customer = customerOf(subject);
   const parts = { ...(await documentParts()), now: services.clock.now() };
   const content = await cancellable(titleOf(customer), (signal, report) =>
-    gather(historyMarkdown(customer, pagesOf(subject, signal, report), parts)),
+    collect(historyMarkdown(customer, pagesOf(subject, signal, report), parts)),
   );
   if (content === undefined) return;
   const { id, type } = subject.target;
@@ -37,7 +37,7 @@ export async function showHistory(services: Services, node: TreeNode | undefined
   await services.documents.show(key, `History of ${nameOf(subject.target)}`, content);
 }
 
-async function gather(pieces: AsyncIterable<string>): Promise<string> {
+async function collect(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const piece of pieces) {
     text += piece;
@@ -47,7 +47,7 @@ async function gather(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** `Notelog: Export Customer History…`: writes them to a file. The ending of its name decides between Markdown, CSV and JSON. */
+/** `Notelog: Export Customer History…`: writes them to a file. Its extension decides: Markdown, CSV or JSON. */
 export async function exportHistory(services: Services, node: TreeNode | undefined): Promise<void> {
   const subject = await subjectOf(services, node, 'Export History');
   if (!subject) return;
@@ -87,7 +87,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
   if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
 }
 
-/** The history in the format of the file's ending; Markdown for any other ending. */
+/** The history in the format of the file's extension; Markdown for any other. */
 async function piecesOf(
   { clock }: Services,
   path: string,

@@ -52,8 +52,8 @@ export async function filterNotes(services: Services): Promise<void> {
     ],
   });
   if (reply.reply !== 'value') return;
-  const changed = await ask(services, reply.value, filter);
-  if (changed) await services.tree.filter(changed, filterText(changed));
+  const newFilter = await askForFilter(services, reply.value, filter);
+  if (newFilter) await services.tree.filter(newFilter, filterText(newFilter));
 }
 
 /** Shows all notes again. */
@@ -61,7 +61,8 @@ export async function clearNoteFilter({ tree }: Services): Promise<void> {
   await tree.filter({}, undefined);
 }
 
-async function ask(
+/** Undefined: the filter stays as it is. */
+async function askForFilter(
   { recentNotes }: Services,
   part: Part,
   filter: NoteFilter,

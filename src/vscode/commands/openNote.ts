@@ -10,8 +10,8 @@ import { verbatim } from '../verbatim.ts';
 import { openNoteFile } from './recentNotes.ts';
 
 /**
- * Opens a stored note: one of the notebook as the file that it is, every other as a read-only document, read again
- * from its service.
+ * Opens a stored note: one of the notebook as its file, any other as a read-only document, read again from its
+ * service.
  */
 export async function openNote(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'note') return;
@@ -20,31 +20,31 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
     await openNoteFile(node);
     return;
   }
-  const [{ note: fresh, gone }, parts] = await Promise.all([readAgain(services, node), documentParts()]);
+  const [{ note: fresh, isGone }, parts] = await Promise.all([readAgain(services, node), documentParts()]);
   const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
   const key = JSON.stringify([account.id, note.id]);
   await services.documents.show(key, title, noteDocument(fresh, account.label, parts));
-  if (gone)
+  if (isGone)
     void vscode.window.showWarningMessage(verbatim(`${account.label} does not have this note any more.`));
 }
 
-/** As the service has it now; where it cannot be asked, as its list gave it. */
+/** The note as the service has it now or, if it cannot be asked, as it was listed. */
 async function readAgain(
   { book, log }: Services,
   { note, account }: Extract<TreeNode, { row: 'note' }>,
-): Promise<{ readonly note: StoredNote; readonly gone: boolean }> {
+): Promise<{ readonly note: StoredNote; readonly isGone: boolean }> {
   const provider = book.find(account.id)?.provider;
-  if (provider?.read === undefined) return { note, gone: false };
+  if (provider?.read === undefined) return { note, isGone: false };
   try {
     const read = provider.read.bind(provider);
     const fresh = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
       read(note.id, AbortSignal.timeout(10_000)),
     );
     // The list may know more of its customer, such as the name.
-    return { note: { ...fresh, target: { ...note.target, ...fresh.target } }, gone: false };
+    return { note: { ...fresh, target: { ...note.target, ...fresh.target } }, isGone: false };
   } catch (error) {
     if (!Failure.is(error)) throw error;
     log.warn(`A note could not be read again: ${error.reason}, ${error.detail ?? 'no detail'}`);
-    return { note, gone: error.reason === 'notFound' };
+    return { note, isGone: error.reason === 'notFound' };
   }
 }

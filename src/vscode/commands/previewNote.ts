@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 const key = 'preview';
 const title = 'Preview';
 
-/** `Notelog: Preview Note`: shows exactly what will be sent, and follows the typing while it is open. */
+/** `Notelog: Preview Note`: shows exactly what will be sent, and is updated while the user types. */
 export async function previewNote(services: Services): Promise<void> {
   const { composer, documents, log } = services;
   await documents.show(key, title, await content(services));

@@ -35,12 +35,12 @@ export async function purgeLocalData(services: Services): Promise<void> {
     },
     async (progress, token) => {
       const abort = new AbortController();
-      const listening = token.onCancellationRequested(() => abort.abort());
+      const subscription = token.onCancellationRequested(() => abort.abort());
       const step = () => progress.report({ increment: 100 / Math.max(1, all) });
       try {
         return await purge(services.purging, lost, { signal: abort.signal, step });
       } finally {
-        listening.dispose();
+        subscription.dispose();
       }
     },
   );

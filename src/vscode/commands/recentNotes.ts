@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** Opens the page of a note or a target: at once where it is the account's own service's, else after a question. */
+/** Opens the page of a note or a target: at once if it is one of the account's own service, else after a question. */
 export async function openInBrowser(services: Services, node: TreeNode): Promise<void> {
   const page = pageOf(node);
   if (!page) return;
@@ -26,7 +26,7 @@ function pageOf(node: TreeNode): { url: string | undefined; account: Account } |
 }
 
 async function mayOpen(host: string, label: string): Promise<boolean> {
-  const detail = `The address came with what ${label} answered, and is not one of its own pages.`;
+  const detail = `The address came from ${label}, but does not lead to one of its own pages.`;
   const chosen = await vscode.window.showWarningMessage(
     verbatim(`Open a page of ${host}?`),
     { modal: true, detail },
@@ -35,7 +35,7 @@ async function mayOpen(host: string, label: string): Promise<boolean> {
   return chosen === 'Open';
 }
 
-/** Opens a note of the notebook, which is a file of the user's own. */
+/** Opens a note of the notebook, which is a file on the user's disk. */
 export async function openNoteFile(node: TreeNode): Promise<void> {
   if (node.row !== 'note' || !node.note.url?.startsWith('file:')) return;
   await vscode.window.showTextDocument(vscode.Uri.parse(node.note.url, true));

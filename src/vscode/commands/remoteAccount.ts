@@ -6,14 +6,14 @@ import { pickAccount } from '../pickAccount.ts';
 import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
 
-/** Reads the account's key; a long wait is shown with progress. Failure `keyMissing` or `storage`. */
+/** Reads the account's key, with a progress notification if that takes long. Failure `keyMissing` or `storage`. */
 export function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
   return withKeyring((wait) => keys.read(account.id, kind.origin(account) ?? '', wait));
 }
 
 /**
  * Chooses one of the accounts that have a key: the one of that id, the only one, or the one that the user picks.
- * Undefined: there is none, which the user is told, or they left.
+ * Undefined: there is none, which the user is told, or the user closed the picker.
  */
 export async function chooseRemote(
   services: Services,

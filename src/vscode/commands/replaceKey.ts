@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { askInTurn } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
-import { identityText, keyQuestion, verify, wantsAgain, type AccountAnswers } from './accountForm.ts';
+import { identityText, keyQuestion, verify, wantsRetry, type AccountAnswers } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
 import { chooseRemote, offerForRemoved } from './remoteAccount.ts';
 
@@ -30,7 +30,7 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
       await services.tree.refresh();
       return;
     } catch (error) {
-      if (!(await wantsAgain(services, error, 'The key was not saved.', 'Enter Another Key'))) return;
+      if (!(await wantsRetry(services, error, 'The key was not saved.', 'Enter Another Key'))) return;
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   identityText,
   keyQuestion,
   verify,
-  wantsAgain,
+  wantsRetry,
   type AccountAnswers,
 } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
@@ -33,7 +33,7 @@ export async function addAccount(services: Services): Promise<void> {
   await fillIn(services, `${title} · ${kind.title}`, kind, account({}), { fields: {}, key: '' });
 }
 
-/** Asks the same questions about an account that is there; for the key only when its origin changes, or it is missing. */
+/** Asks the same questions about an existing account; for the key only if its origin changes, or if it is missing. */
 export async function editAccount(services: Services, id?: unknown): Promise<void> {
   const open = await chooseRemote(services, 'Edit Account', id);
   if (!open) return;
@@ -56,7 +56,7 @@ async function fillIn(
   answers: AccountAnswers,
 ): Promise<void> {
   const originBefore = answers.key === '' ? undefined : kind.origin(before);
-  const stored = answers.key;
+  const keyBefore = answers.key;
   const edited = (): Account => ({ ...before, fields: answers.fields });
   const fields = kind.accountFields.map((field) => fieldQuestion(title, field, answers));
   const sameOrigin = () => originBefore !== undefined && kind.origin(edited()) === originBefore;
@@ -74,14 +74,15 @@ async function fillIn(
       );
       if (!account) return;
       // Another window may have removed the account meanwhile, and its key with it.
-      const isKept = sameOrigin() && answers.key === stored && services.book.find(account.id) !== undefined;
-      const place = isKept
+      const isKeySaved =
+        sameOrigin() && answers.key === keyBefore && services.book.find(account.id) !== undefined;
+      const place = isKeySaved
         ? 'keyring'
         : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (place === undefined) return;
       await services.book.save(account);
       // Another key may open another company's customers. A list of another tenant's is removed without this.
-      if (answers.key !== stored) await services.directories.remove(account.id);
+      if (answers.key !== keyBefore) await services.directories.remove(account.id);
       services.delivery.wake('account', account.id);
       const note = place === 'keyring' ? '' : ` It ${keyPlaceText(place)}`;
       void vscode.window.showInformationMessage(
@@ -90,7 +91,7 @@ async function fillIn(
       await services.tree.refresh();
       return;
     } catch (error) {
-      if (!(await wantsAgain(services, error, 'Nothing was saved.', 'Correct It'))) return;
+      if (!(await wantsRetry(services, error, 'Nothing was saved.', 'Correct It'))) return;
     }
   }
 }
@@ -98,12 +99,12 @@ async function fillIn(
 async function askName(
   title: string,
   suggestion: string,
-  opens: string,
+  identity: string,
   account: Account,
 ): Promise<Account | undefined> {
   const reply = await askText({
     title,
-    prompt: `The key opens ${opens}. Give the account a name; Enter saves it.`,
+    prompt: `The key opens ${identity}. Give the account a name; Enter saves it.`,
     value: suggestion,
     problem: (value) =>
       value.trim() === '' || value.trim().length > 100 ? 'A name has 1 to 100 characters.' : undefined,

@@ -21,7 +21,7 @@ const shownLength = 600;
 
 /** Opens a stored note in the form, as the service has it now. */
 export async function editNote(services: Services, node: TreeNode): Promise<void> {
-  const stored = storedIn(services, node, 'edit');
+  const stored = changeableNote(services, node, 'edit');
   if (!stored) return;
   const { open, note } = stored;
   const { composer, newId } = services;
@@ -33,9 +33,9 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
   else if (pending) await takeBackIntoForm(services, pending);
   else {
     if (!isInForm) {
-      const now = await readAgain(services, open, note);
-      if (now.raw === true) throw unreadable();
-      composer.open(draftOfStored(newId(), open, now, await markdownOf(now)));
+      const current = await readAgain(services, open, note);
+      if (current.raw === true) throw unreadable();
+      composer.open(draftOfStored(newId(), open, current, await markdownOf(current)));
     }
     await showForm();
   }
@@ -43,7 +43,7 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
 
 /** Deletes a stored note, after a question; through the outbox, so that it can be taken back for its undo time. */
 export async function deleteNote(services: Services, node: TreeNode): Promise<void> {
-  const stored = storedIn(services, node, 'remove');
+  const stored = changeableNote(services, node, 'remove');
   if (!stored) return;
   const { open, note } = stored;
   if (pendingFor(services, stored)) {
@@ -72,8 +72,8 @@ interface Stored {
   readonly note: StoredNote;
 }
 
-/** The note of a row; undefined, after a message, where nothing can be done with it. */
-function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): Stored | undefined {
+/** The note of a row, if it can be edited or deleted; otherwise tells the user why not, and gives undefined. */
+function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): Stored | undefined {
   if (node.row !== 'note') return undefined;
   const open = book.find(node.account.id);
   if (!open) throw new Failure('invalid', 'The account of this note is no longer set up here.');
@@ -87,7 +87,7 @@ function storedIn({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): S
   return { open, note: node.note };
 }
 
-/** The note's text as Markdown; undefined where plain text says the same, or Markdown cannot express it. */
+/** The note's text as Markdown; undefined if plain text says the same, or if Markdown cannot express it. */
 async function markdownOf({ html = '' }: StoredNote): Promise<string | undefined> {
   if (!isFormatted(html)) return undefined;
   return (await loadMarkdown()).htmlToMarkdown(html);
@@ -112,12 +112,12 @@ function tellPending(what: 'change' | 'deletion'): void {
   );
 }
 
-/** The note as the service has it now, or as it was listed where the service cannot be asked. Failure `notFound`. */
+/** The note as the service has it now, or as it was listed if the service cannot be asked. Failure `notFound`. */
 async function readAgain(services: Services, open: OpenAccount, note: StoredNote): Promise<StoredNote> {
   const { clock, recentNotes, tree } = services;
   const timeout = new AbortController();
-  const over = new AbortController();
-  clock.wait(readTimeout, over.signal).then(
+  const done = new AbortController();
+  clock.wait(readTimeout, done.signal).then(
     () => timeout.abort(),
     () => undefined,
   );
@@ -132,6 +132,6 @@ async function readAgain(services: Services, open: OpenAccount, note: StoredNote
     tree.redraw();
     throw error;
   } finally {
-    over.abort();
+    done.abort();
   }
 }

@@ -14,12 +14,12 @@ import { askAboutConflict } from './askAboutConflict.ts';
 /** As much of a text as a dialog can show. */
 const shownLength = 600;
 
-/** Sends a note of the outbox now; one that may have arrived only after the user has said so. */
+/** Sends a note of the outbox now. If it may be stored already, the user decides first. */
 export async function sendNow(services: Services, node: TreeNode): Promise<void> {
   const entry = node.row === 'entry' ? currentEntry(services, node.entry.id) : undefined;
   if (!entry) return;
   if (isConflict(entry)) await askAboutConflict(services, entry);
-  // What is done with a stored note looks at it first, and may be tried again.
+  // An edit or a deletion looks at the stored note first, so it may be tried again.
   else if (entry.status.state === 'uncertain' && entry.action)
     await send(services, entry, entry.status.since);
   else if (entry.status.state === 'uncertain') await decide(services, entry);
@@ -34,7 +34,7 @@ async function send(services: Services, entry: Entry, uncertainSince?: number): 
   await deliverWithProgress(services, [services.outbox.get(entry.id) ?? entry], 'nothing');
 }
 
-/** The user says what looking could not: whether the service has the note. */
+/** Asks the user what the search could not tell: whether the service has the note. */
 async function decide(services: Services, entry: Entry): Promise<void> {
   const { status } = entry;
   if (status.state !== 'uncertain') return;
@@ -59,7 +59,7 @@ async function decide(services: Services, entry: Entry): Promise<void> {
   await services.tree.refresh();
 }
 
-/** What the user decides by: the text of the note, and those that the service has. */
+/** What the user needs to decide: the text of the note, and of those that the service has. */
 function evidence({ status, note, accountLabel }: Entry): string {
   if (status.state !== 'uncertain') return '';
   const whom = note.target.name ?? note.target.id;
@@ -76,17 +76,17 @@ function evidence({ status, note, accountLabel }: Entry): string {
   ].join('\n\n');
 }
 
-/** Takes a note that waits back into the form. */
+/** Takes a waiting note back into the form. */
 export async function editWaiting(services: Services, node: TreeNode): Promise<void> {
   if (node.row === 'entry') await takeBackIntoForm(services, node.entry);
 }
 
-/** Discards a note that waits, after a question. */
+/** Discards a waiting note, after a question. */
 export async function discardWaiting(services: Services, node: TreeNode): Promise<void> {
   const entry = node.row === 'entry' ? currentEntry(services, node.entry.id) : undefined;
   if (!entry) return;
-  const thing = entry.action ? (entry.action.does === 'edit' ? 'change' : 'deletion') : 'note';
-  const what = entry.action
+  const noun = entry.action ? (entry.action.does === 'edit' ? 'change' : 'deletion') : 'note';
+  const consequence = entry.action
     ? entry.status.state === 'uncertain'
       ? 'It may have been made already. If not, the stored note stays as it is.'
       : 'The stored note stays as it is.'
@@ -94,15 +94,15 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
       ? 'It may be stored already, and Notelog will stop looking for it.'
       : 'It has not been sent, and cannot be brought back.';
   const sure = await vscode.window.showWarningMessage(
-    verbatim(`Discard this ${thing}?`),
-    { modal: true, detail: `${cut(entry.note.text.value)}\n\n${what}` },
+    verbatim(`Discard this ${noun}?`),
+    { modal: true, detail: `${cut(entry.note.text.value)}\n\n${consequence}` },
     'Discard',
   );
   if (sure !== 'Discard') return;
   if ((await discard(services.outbox, entry)) === 'changed') tellChanged(services, entry.id);
 }
 
-/** Opens all that waits as one Markdown document, for whoever wants to keep or send it in another way. */
+/** Opens all waiting notes as one Markdown document, so that they can be saved or sent in another way. */
 export async function exportWaiting(services: Services): Promise<void> {
   const entries = services.outbox.entries();
   if (entries.length === 0)

@@ -5,7 +5,7 @@ import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { recipient, targetQuestion, type Addressed } from '../pickTarget.ts';
+import { recipientText, targetQuestion, type RecipientAnswers } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -16,39 +16,45 @@ const toForm: vscode.QuickInputButton = {
 };
 
 /** What has been answered so far. */
-interface Answers extends Addressed {
+interface Answers extends RecipientAnswers {
   duration: string;
   text: string;
   /** Whether the user asked to continue in the form. */
-  moved: boolean;
+  continueInForm: boolean;
 }
 
 /**
  * `Notelog: New Note` and `Notelog: Log Call`: account (when there are several), target, duration (of a call),
- * text. However it ends, text that was typed is in the outbox or in the form afterwards.
+ * text. However it ends, any text that was typed is then in the outbox or in the form.
  */
 export async function writeNote(services: Services, kind: NoteKind): Promise<void> {
   await services.recent.load();
   const id = services.newId();
-  const answers: Answers = { to: undefined, picked: undefined, duration: '', text: '', moved: false };
+  const answers: Answers = {
+    to: undefined,
+    picked: undefined,
+    duration: '',
+    text: '',
+    continueInForm: false,
+  };
   const draft = () => draftOf(services, id, kind, answers);
   const questions = questionsFor(services, kind, answers, draft);
-  const finished = await askInTurn(questions);
-  const { to, picked, text, duration, moved } = answers;
-  if (finished && to && picked) {
+  const allAnswered = await askInTurn(questions);
+  const { to, picked, text, duration, continueInForm } = answers;
+  if (allAnswered && to && picked) {
     const check = checkForSending(services, draft(), picked.target, to);
     if (check.ok) return sendWithProgress(services, [check.checked], to);
   }
-  if (text.trim() !== '' || duration.trim() !== '' || moved) keepInForm(services, draft());
+  if (text.trim() !== '' || duration.trim() !== '' || continueInForm) keepInForm(services, draft());
   // What was typed and deleted again may have been saved meanwhile.
   else await services.drafts.remove(id);
-  if (moved) await showForm();
+  if (continueInForm) await showForm();
 }
 
 function questionsFor(services: Services, kind: NoteKind, answers: Answers, draft: () => Draft): Question[] {
-  const what = kind === 'call' ? 'Log Call' : 'New Note';
+  const command = kind === 'call' ? 'Log Call' : 'New Note';
   const accounts = services.book.all().filter((open) => open.kind.capabilities.kinds.includes(kind));
-  const heading = () => `${what} for ${recipient(answers.picked, answers.to)}`;
+  const heading = () => `${command} for ${recipientText(answers.picked, answers.to)}`;
   const keep = (change: Partial<Answers>) => {
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
@@ -57,9 +63,9 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     const [only] = accounts;
     if (accounts.length === 1) answers.to = only;
     if (accounts.length === 1) return undefined;
-    return pickAccount(what, accounts, step, (to) => (answers.to = to));
+    return pickAccount(command, accounts, step, (to) => (answers.to = to));
   };
-  const target = targetQuestion(services, what, answers);
+  const target = targetQuestion(services, command, answers);
   const duration: Question = (step) =>
     askText({
       title: heading(),
@@ -72,12 +78,11 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     });
   const text: Question = (step) => {
     const { picked, to } = answers;
-    const unchecked =
-      picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
+    const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText({
       title: heading(),
-      prompt: `Enter sends it${unchecked}`,
-      placeholder: kind === 'call' ? 'What was said' : 'What is to be kept',
+      prompt: `Enter sends it${warning}`,
+      placeholder: kind === 'call' ? 'What was said' : 'Your note',
       step,
       value: answers.text,
       typed: (value) => keep({ text: value }),
@@ -86,7 +91,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
         const check = checkForSending(services, draft(), picked?.target, to);
         return check.ok ? undefined : check.problems[0]?.message;
       },
-      buttons: [{ button: toForm, pressed: () => (answers.moved = true) }],
+      buttons: [{ button: toForm, pressed: () => (answers.continueInForm = true) }],
     });
   };
   return kind === 'call' ? [account, target, duration, text] : [account, target, text];

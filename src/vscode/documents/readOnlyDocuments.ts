@@ -11,11 +11,11 @@ const documentScheme = 'notelog';
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   readonly #contents = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registered: vscode.Disposable;
+  readonly #registrations: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#registered = vscode.Disposable.from(
+    this.#registrations = vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(documentScheme, this),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#contents.delete(uri.toString())),
@@ -34,7 +34,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** New content for a document, if it is open still. */
+  /** Gives a document new content. False: it is not open any more. */
   update(key: string, title: string, content: string): boolean {
     const uri = uriOf(key, title);
     if (!this.#contents.has(uri.toString())) return false;
@@ -45,7 +45,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registrations.dispose();
   }
 }
 

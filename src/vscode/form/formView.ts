@@ -26,7 +26,7 @@ export class FormView {
   #view: vscode.WebviewView | undefined;
   /** The last edit that was received; the page keeps what was typed since. */
   #seq = 0;
-  #posting = false;
+  #isPosting = false;
 
   constructor(services: Services) {
     this.#services = services;
@@ -82,10 +82,10 @@ export class FormView {
 
   /** Sends one message for many changes at once. A hidden form gets none, and a new one when it is shown. */
   #show(): void {
-    if (this.#posting) return;
-    this.#posting = true;
+    if (this.#isPosting) return;
+    this.#isPosting = true;
     queueMicrotask(() => {
-      this.#posting = false;
+      this.#isPosting = false;
       if (this.#view?.visible) void this.#view.webview.postMessage(snapshotOf(this.#services, this.#seq));
     });
   }
@@ -191,7 +191,7 @@ export class FormView {
     await tellStoredNote(this.#services, message, { kind: 'call', accountId, target });
   }
 
-  /** The dialog may stand open for long: the file is for the draft that it was opened for, and for no other. */
+  /** The dialog may stay open for long: the file belongs to the draft that it was opened for, and to no other. */
   async #attach(draftId: string): Promise<void> {
     const [uri] = (await vscode.window.showOpenDialog({ title: 'Attach a File', openLabel: 'Attach' })) ?? [];
     if (!uri) return;

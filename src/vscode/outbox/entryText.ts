@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/failure.ts';
 import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 
-/** How an entry of the outbox is told. */
+/** How an entry of the outbox is described. */
 interface EntryText {
   /** In a line beside the note: state, tries, time to the next one, last error. */
   readonly description: string;
@@ -11,7 +11,7 @@ interface EntryText {
   readonly spoken: string;
 }
 
-/** What telling needs from outside. */
+/** What the description needs from outside. */
 export interface EntryTextParts {
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -50,15 +50,15 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
       state,
       tries,
       next && `${next.verb} in ${shortTime(next.at - now)}`,
-      why && bare(why),
+      why && withoutFullStop(why),
     ),
     tooltip: [
       note.text.value,
       '',
-      `${capital([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${whom}.`,
+      `${capitalised([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${whom}.`,
       tries === undefined && at === undefined
         ? undefined
-        : `${capital([tries, at].filter(Boolean).join('; '))}.`,
+        : `${capitalised([tries, at].filter(Boolean).join('; '))}.`,
       why,
       advice(entry),
     ]
@@ -129,7 +129,7 @@ function advice(entry: Entry): string | undefined {
 
 function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undefined {
   const { status } = entry;
-  const again =
+  const retry =
     done === 'changed' ? 'Edit and send it again, or discard it' : 'Try again with Send Now, or discard it';
   switch (status.state) {
     case 'waiting':
@@ -141,7 +141,7 @@ function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undef
     case 'refused':
       return isConflict(entry)
         ? `Nothing was ${done}. Send Now shows both versions, and you decide.`
-        : `Nothing was ${done}. ${again}.`;
+        : `Nothing was ${done}. ${retry}.`;
     case 'uncertain':
       return 'Notelog is checking whether it was done, and tries again if it was not.';
     default:
@@ -149,7 +149,7 @@ function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undef
   }
 }
 
-/** `40 s`, `3 min`, `2 h`, never shorter than it is; milliseconds. */
+/** `40 s`, `3 min`, `2 h`, rounded up; milliseconds. */
 function shortTime(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds < 100) return `${seconds} s`;
@@ -157,9 +157,9 @@ function shortTime(ms: number): string {
   return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
-/** While a try is made it is the count's last. */
-function triesText(attempts: number, now: boolean): string | undefined {
-  if (now) return attempts > 1 ? `try ${attempts}` : undefined;
+/** `attempts` counts the current try already. */
+function triesText(attempts: number, isSending: boolean): string | undefined {
+  if (isSending) return attempts > 1 ? `try ${attempts}` : undefined;
   if (attempts === 0) return undefined;
   return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
@@ -168,11 +168,11 @@ function joined(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
-/** Without the full stop, as part of a line. */
-function bare(sentence: string): string {
+/** A sentence as part of a line. */
+function withoutFullStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
-function capital(text: string): string {
+function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -10,7 +10,7 @@ interface ExportParts extends EntryTextParts {
   readonly blobPath: (id: string, sha256: string) => string;
 }
 
-/** All that waits as one Markdown document. Each text stands in a fence, so that it comes out as it was typed. */
+/** All waiting notes as one Markdown document. Each text is in a fence, so that it is shown as it was typed. */
 export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
   const head = `# Notes waiting to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
   return [head, ...entries.map((entry) => section(entry, parts))].join('\n');
@@ -23,7 +23,7 @@ function section(entry: Entry, parts: ExportParts): string {
   const facts = [
     `- For: ${plain(target.name ?? target.id)} (${plain(target.type)} ${plain(target.id)})`,
     `- Account: ${plain(accountLabel)}`,
-    `- Sent off: ${parts.date(queuedAt)}`,
+    `- Queued: ${parts.date(queuedAt)}`,
     note.occurredAt === undefined ? undefined : `- Date: ${parts.date(Date.parse(note.occurredAt))}`,
     note.durationSeconds === undefined ? undefined : `- Duration: ${note.durationSeconds} seconds`,
     note.author === undefined ? undefined : `- Author: ${plain(note.author)}`,

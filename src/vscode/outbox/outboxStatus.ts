@@ -6,7 +6,7 @@ import { timeOfDay } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { outboxSummary } from './outboxSummary.ts';
 
-/** What it needs. */
+/** What {@link OutboxStatus} needs. */
 interface OutboxStatusParts {
   readonly outbox: Outbox;
   readonly clock: Clock;
@@ -17,7 +17,7 @@ interface OutboxStatusParts {
 /** Short enough to be quick, long enough that a note that goes out at once does not flash (milliseconds). */
 const settleTime = 250;
 
-/** Tells how many notes wait, and how many need the user: in the status bar, and as the view's badge. */
+/** Shows how many notes wait, and how many need the user: in the status bar, and as the view's badge. */
 export class OutboxStatus {
   readonly #parts: OutboxStatusParts;
   readonly #closed = new AbortController();

@@ -5,7 +5,7 @@ import { nextTry } from './entryText.ts';
 /** How the whole outbox stands, for the view's badge and the status bar. */
 interface OutboxSummary {
   readonly waiting: number;
-  /** How many of them nothing happens to before the user does something. */
+  /** How many of them stay as they are until the user does something. */
   readonly needUser: number;
   /** `3 notes wait, 1 needs you`; '' when nothing waits. */
   readonly line: string;

@@ -49,22 +49,22 @@ export class PickerRows<T extends RowItem> {
   /** The editor says which row is active. */
   becameActive(active: T | undefined): void {
     // The editor activates the first row that can be chosen. In the list before, that position could not be chosen.
-    if (active === this.firstThatCan) this.#isDrawn = true;
+    if (active === this.firstChoosable) this.#isDrawn = true;
   }
 
   /** The first row that can be chosen. */
-  get firstThatCan(): T | undefined {
+  get firstChoosable(): T | undefined {
     return this.#list.items.find(({ row }) => actionOf(row) !== undefined);
   }
 
   /**
-   * The row that Enter means; undefined: none can be told. Enter may come before the rows for the typed text are
+   * The row that Enter means; undefined: it is not clear which. Enter may come before the rows for the typed text are
    * drawn. Then it means the first of them, unless the typed text can be an id of several types, or the search changed
    * the rows under a user who had selected another. `targetTypes`: how many types of targets the account has.
    */
   accepted(targetTypes: number): T | undefined {
     const [selected] = this.#list.selectedItems;
-    const first = this.firstThatCan;
+    const first = this.firstChoosable;
     const isDrawn = this.#isDrawn || this.#clock.now() - this.#shownAt >= longestDrawing;
     if (isDrawn && selected) return selected;
     if (this.#changedBySearch && selected !== first) return undefined;

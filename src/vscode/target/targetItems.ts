@@ -18,7 +18,7 @@ const unpinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('p
 
 /** A row of the prompt as the editor shows it. */
 export function targetItem(row: PromptRow, open: OpenAccount): TargetItem {
-  // The editor's own filter does not know typing errors: every row that is offered stays.
+  // The editor's own filter does not forgive typing errors, so it must hide no row.
   return { ...appearance(row, open), alwaysShow: true, row };
 }
 

@@ -42,20 +42,20 @@ export class TargetPicker {
       onShow: () => this.#show('user'),
       onPicked: (picked) => this.#answer({ reply: 'value', value: picked }),
     });
-    const found = new Throttle({
+    const moreMatches = new Throttle({
       clock: services.clock,
       delay: () => refreshDelay,
       act: () => this.#refresh(),
       closed: this.#closed.signal,
     });
-    finder.onChange(() => (this.#prompt.isWithin ? this.#show('user') : found.changed()));
+    finder.onChange(() => (this.#prompt.isWithin ? this.#show('user') : moreMatches.changed()));
   }
 
   ask(): Promise<Reply<PickedTarget>> {
     const pick = this.#pick;
     pick.ignoreFocusOut = true;
     pick.step = this.#step;
-    // The best row comes first. The switch is undocumented; an editor that does not know it moves rows that match
+    // Keeps the best row first. The option is undocumented; an editor that does not know it moves the rows that match
     // letter by letter to the top.
     Reflect.set(pick, 'sortByLabel', false);
     this.#show('user');
@@ -72,7 +72,7 @@ export class TargetPicker {
     pick.onDidTriggerButton(() => {
       if (!this.#prompt.back()) this.#answer({ reply: 'back' });
     });
-    pick.onDidHide(() => this.#answer({ reply: 'left' }));
+    pick.onDidHide(() => this.#answer({ reply: 'closed' }));
     return new Promise((resolve) => {
       this.#resolve = resolve;
       pick.show();
@@ -116,7 +116,7 @@ export class TargetPicker {
   #refresh(): void {
     if (this.#prompt.showsCheck || this.#prompt.isWithin) return;
     const [active] = this.#pick.activeItems;
-    if (active !== undefined && active !== this.#rows.firstThatCan) this.#showHead();
+    if (active !== undefined && active !== this.#rows.firstChoosable) this.#showHead();
     else this.#show('search');
   }
 }

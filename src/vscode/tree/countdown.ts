@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { nextTry } from '../outbox/entryText.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** With more rows than this, they count down in larger steps. */
+/** More rows than this count down in larger steps. */
 const manyRows = 50;
 
 /** What a countdown needs. */
@@ -15,11 +15,11 @@ interface CountdownParts {
   readonly closed: AbortSignal;
 }
 
-/** Draws rows that show a remaining time again, every second while the tree is visible. */
+/** Redraws the rows that show a remaining time, every second while the tree is visible. */
 export class Countdown {
   readonly #parts: CountdownParts;
-  #counting: TreeNode[] = [];
-  #ticking = false;
+  #rows: TreeNode[] = [];
+  #isTicking = false;
 
   constructor(parts: CountdownParts) {
     this.#parts = parts;
@@ -27,21 +27,21 @@ export class Countdown {
 
   /** The tree was drawn: from now on the rows of these groups that show a remaining time count down, and no others. */
   count(groups: readonly TreeNode[]): void {
-    this.#counting = groups.flatMap((group) => (group.row === 'group' ? group.children : []));
+    this.#rows = groups.flatMap((group) => (group.row === 'group' ? group.children : []));
     this.#keepCounting();
     this.tick();
   }
 
-  /** Starts counting where it has stopped. */
+  /** Continues the countdown if it has stopped. */
   tick(): void {
     const { clock, visible, draw, closed } = this.#parts;
-    if (this.#ticking || this.#counting.length === 0 || !visible()) return;
-    this.#ticking = true;
-    const pause = this.#counting.length > manyRows ? 10_000 : 1_000;
+    if (this.#isTicking || this.#rows.length === 0 || !visible()) return;
+    this.#isTicking = true;
+    const pause = this.#rows.length > manyRows ? 10_000 : 1_000;
     clock.wait(pause, closed).then(
       () => {
-        this.#ticking = false;
-        draw([...this.#counting]);
+        this.#isTicking = false;
+        draw([...this.#rows]);
         this.#keepCounting();
         this.tick();
       },
@@ -51,7 +51,7 @@ export class Countdown {
 
   #keepCounting(): void {
     const now = this.#parts.clock.now();
-    this.#counting = this.#counting.filter(
+    this.#rows = this.#rows.filter(
       (node) => node.row === 'entry' && nextTry(node.entry.status, now) !== undefined,
     );
   }

@@ -22,12 +22,12 @@ interface RecentNotesTreeParts {
     'visible' | 'description' | 'message' | 'onDidChangeVisibility'
   >;
   readonly changed: vscode.EventEmitter<ChangedNodes>;
-  /** What the user groups them by now. */
+  /** What the user groups the notes by now. */
   readonly grouping: () => Grouping;
 }
 
-/** How old the rows may be when the user comes back, in milliseconds: a look elsewhere costs no request. */
-const longestUnread = 30_000;
+/** How old the rows may be when the user comes back, in milliseconds: switching away for a moment costs no request. */
+const longestAge = 30_000;
 
 /** How long to wait for a service to list what it has just stored, in milliseconds. */
 const listingDelay = 2_000;
@@ -36,7 +36,7 @@ const listingDelay = 2_000;
 export class RecentNotesTree {
   readonly #parts: RecentNotesTreeParts;
   readonly #closed = new AbortController();
-  readonly #visible: vscode.Disposable;
+  readonly #visibilityListener: vscode.Disposable;
   /** Every row that was drawn and that the editor still holds. */
   readonly #rows = new WeakSet<object>();
   readonly #afterSend: Throttle;
@@ -46,7 +46,7 @@ export class RecentNotesTree {
   /** Whether something changed while the tree was hidden. */
   #isStale = false;
   /** What {@link RecentNotesTree.#content} was when the rows were drawn last. */
-  #drawn = '';
+  #drawnContent = '';
 
   constructor(parts: RecentNotesTreeParts) {
     this.#parts = parts;
@@ -71,7 +71,7 @@ export class RecentNotesTree {
       draw: (nodes) => changed.fire(nodes),
       closed: this.#closed.signal,
     });
-    this.#visible = view.onDidChangeVisibility(({ visible }) => {
+    this.#visibilityListener = view.onDidChangeVisibility(({ visible }) => {
       if (visible && this.#isStale) this.redraw();
       if (visible) this.refreshOnReturn();
       if (visible) this.#countdown.tick();
@@ -94,10 +94,10 @@ export class RecentNotesTree {
   /** The user is back: reads the services again if the rows are old. */
   refreshOnReturn(): void {
     const age = this.#parts.clock.now() - (this.#readAt ?? Number.NEGATIVE_INFINITY);
-    if (age >= longestUnread) void this.#refreshIfVisible();
+    if (age >= longestAge) void this.#refreshIfVisible();
   }
 
-  /** A note was stored, and is shown already: soon asks the services for what else is new. */
+  /** A note was stored, and is shown already: soon asks the services what else is new. */
   refreshAfterSend(): void {
     this.#afterSend.changed();
   }
@@ -144,11 +144,11 @@ export class RecentNotesTree {
    */
   redraw(): void {
     this.#isStale = !this.#parts.view.visible;
-    if (!this.#isStale && this.#content() !== this.#drawn) this.#parts.changed.fire(undefined);
+    if (!this.#isStale && this.#content() !== this.#drawnContent) this.#parts.changed.fire(undefined);
   }
 
-  /** Draws all rows again, and reads the open follow-ups again. */
-  drawAnew(): void {
+  /** Draws all rows again, changed or not, and reads the open follow-ups again. */
+  redrawAll(): void {
     this.#parts.changed.fire(undefined);
   }
 
@@ -171,7 +171,7 @@ export class RecentNotesTree {
       await this.refresh();
     }
     const { recentNotes, outbox, grouping, view } = this.#parts;
-    this.#drawn = this.#content();
+    this.#drawnContent = this.#content();
     const root = rootNodes(
       recentNotes.accounts(),
       recentNotes.pending(outbox.entries()),
@@ -189,7 +189,7 @@ export class RecentNotesTree {
   }
 
   dispose(): void {
-    this.#visible.dispose();
+    this.#visibilityListener.dispose();
     this.#closed.abort();
   }
 }

@@ -76,15 +76,15 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
 function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
   const item = new vscode.TreeItem(firstLine(task.details) || 'Follow-up without text');
   const due = task.dueOn === undefined ? undefined : dayLabel(task.dueOn, now, language);
-  const late = task.dueOn !== undefined && task.dueOn < localDay(now);
+  const isLate = task.dueOn !== undefined && task.dueOn < localDay(now);
   item.description = [due, task.assignee].filter(Boolean).join(' · ');
-  item.tooltip = `${task.details}\n\nDue: ${due ?? 'no date'}${late ? ' (late)' : ''}\n${task.assignee}`;
-  item.iconPath = late
+  item.tooltip = `${task.details}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${task.assignee}`;
+  item.iconPath = isLate
     ? new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('circle-large-outline');
   item.contextValue = 'task';
   item.accessibilityInformation = {
-    label: `Follow-up: ${firstLine(task.details)}, due ${due ?? 'at no date'}${late ? ', late' : ''}, ${task.assignee}`,
+    label: `Follow-up: ${firstLine(task.details)}, due ${due ?? 'at no date'}${isLate ? ', late' : ''}, ${task.assignee}`,
   };
   return item;
 }
@@ -140,12 +140,12 @@ function noteItem(
     .join('\n');
   item.iconPath = new vscode.ThemeIcon(call ? 'call-outgoing' : note.attachment ? 'attach' : 'note');
   const isFile = note.url?.startsWith('file:') ?? false;
-  const attached = note.attachment !== undefined;
+  const hasAttachment = note.attachment !== undefined;
   item.contextValue = [
     'stored',
     editable && note.raw !== true && 'editable',
     note.url && (isFile ? 'file' : 'web'),
-    attached && 'attachment',
+    hasAttachment && 'attachment',
   ]
     .filter(Boolean)
     .join(' ');

@@ -3,14 +3,14 @@ import { entryMatchesFilter, isFiltering, type NoteFilter } from '../../recent/n
 import type { AccountNotes } from '../../recent/recentNotes.ts';
 import { needsUser, type Entry } from '../../outbox/entry.ts';
 import { localDay } from '../times.ts';
-import { groupNode, moreNode, nothingPassesNode, problemNodes } from './rows.ts';
+import { groupNode, moreNode, noMatchNode, problemNodes } from './rows.ts';
 import type { TreeNode } from './treeNode.ts';
 import { welcomeFor, type Welcome } from './welcome.ts';
 
 /** What the tree shows at its root. */
 interface Root {
   readonly groups: readonly TreeNode[];
-  /** All rows, groups included; none where the welcome view takes their place. */
+  /** All rows, groups included; none if the welcome view takes their place. */
   readonly rows: readonly TreeNode[];
   readonly welcome: Welcome;
   /** Above the rows: why nothing could be read. */
@@ -24,17 +24,20 @@ export function rootNodes(
   filter: NoteFilter,
   by: Grouping,
 ): Root {
-  const shown = entries.filter((entry) => entryMatchesFilter(entry, filter, needsUser(entry)));
-  const opens = new Map(accounts.map(({ open }) => [open.account.id, open]));
-  const groups = groupNotes(accounts, shown, { by, dayOf: localDay }).map((group) => groupNode(group, opens));
-  const failed = accounts.filter(({ failure }) => failure !== undefined);
+  const matchingEntries = entries.filter((entry) => entryMatchesFilter(entry, filter, needsUser(entry)));
+  const accountsById = new Map(accounts.map(({ open }) => [open.account.id, open]));
+  const groups = groupNotes(accounts, matchingEntries, { by, dayOf: localDay }).map((group) =>
+    groupNode(group, accountsById),
+  );
+  const failedAccounts = accounts.filter(({ failure }) => failure !== undefined);
   const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
-  const welcome = welcomeFor(groups.length + more.length, failed, isFiltering(filter));
-  const nothingPasses = groups.length === 0 && isFiltering(filter) ? [nothingPassesNode()] : [];
+  const welcome = welcomeFor(groups.length + more.length, failedAccounts, isFiltering(filter));
+  const noMatch = groups.length === 0 && isFiltering(filter) ? [noMatchNode()] : [];
   return {
     groups,
-    rows: welcome === 'ready' ? [...failed.flatMap(problemNodes), ...nothingPasses, ...groups, ...more] : [],
+    rows:
+      welcome === 'ready' ? [...failedAccounts.flatMap(problemNodes), ...noMatch, ...groups, ...more] : [],
     welcome,
-    message: welcome === 'failed' ? (failed[0]?.failure?.message ?? '') : '',
+    message: welcome === 'failed' ? (failedAccounts[0]?.failure?.message ?? '') : '',
   };
 }

@@ -3,21 +3,21 @@ import type { NoteGroup } from '../../recent/groups.ts';
 import type { AccountNotes } from '../../recent/recentNotes.ts';
 import type { TreeNode } from './treeNode.ts';
 
-/** A group with its rows. `opens`: the accounts by id. */
+/** A group with its rows. */
 export function groupNode(
   { key, subject, items }: NoteGroup,
-  opens: ReadonlyMap<string, OpenAccount>,
+  accountsById: ReadonlyMap<string, OpenAccount>,
 ): TreeNode {
   const underCustomer = subject.by === 'customer';
   const tasks: readonly TreeNode[] =
-    underCustomer && opens.get(subject.account.id)?.provider.tasks
+    underCustomer && accountsById.get(subject.account.id)?.provider.tasks
       ? [{ row: 'tasks', key: `${key} tasks`, account: subject.account, target: subject.target }]
       : [];
   const rows = items.map((each): TreeNode => {
     if (each.item === 'entry')
       return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
     const { note, account } = each;
-    const editable = opens.get(account.id)?.kind.capabilities.edit ?? false;
+    const editable = accountsById.get(account.id)?.kind.capabilities.edit ?? false;
     return {
       row: 'note',
       key: `${key} note ${account.id} ${note.id}`,
@@ -35,13 +35,13 @@ export function moreNode({ open: { account } }: AccountNotes): TreeNode {
   return { row: 'more', key: `more ${account.id}`, account };
 }
 
-/** Stands in for notes where none that was read passes the filter, but older ones can still be read. */
-export function nothingPassesNode(): TreeNode {
+/** Says that none of the loaded notes matches the filter, although older ones can still be read. */
+export function noMatchNode(): TreeNode {
   const message = 'None of the notes loaded so far matches the filter.';
-  return { row: 'remark', key: 'nothing passes', message, problem: false };
+  return { row: 'remark', key: 'no match', message, problem: false };
 }
 
-/** The row that says why an account could not be read; no row where it was. */
+/** The row that says why an account could not be read; none if it could. */
 export function problemNodes({ open: { account }, failure }: AccountNotes): readonly TreeNode[] {
   if (!failure) return [];
   const keyProblem = failure.reason === 'keyMissing' || failure.reason === 'keyRefused';

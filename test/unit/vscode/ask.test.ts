@@ -25,7 +25,7 @@ test('every change of a text is passed on, so that Escape loses nothing', async 
   const answered = askText({ title: 'New Note', prompt: 'Text', typed: (value) => typed.push(value) });
   const input = await editor.inputs.next();
   input.type('a').type('ab').escape();
-  expect([await answered, typed]).toEqual([{ reply: 'left' }, ['a', 'ab']]);
+  expect([await answered, typed]).toEqual([{ reply: 'closed' }, ['a', 'ab']]);
 });
 
 test('a link in a prompt or a problem stays text', async () => {
@@ -51,7 +51,7 @@ test('a button of one’s own leaves the question and gets what was typed', asyn
   });
   const input = await editor.inputs.next();
   input.type('half a note').press(button);
-  expect([await answered, pressed]).toEqual([{ reply: 'left' }, ['half a note']]);
+  expect([await answered, pressed]).toEqual([{ reply: 'closed' }, ['half a note']]);
 });
 
 test('the first question has no way back', async () => {

@@ -81,7 +81,7 @@ test('any other page is asked about first', async () => {
   const question = await editor.answer('Open a page of elsewhere.example?');
   expect([question.modal, question.detail]).toEqual([
     true,
-    'The address came with what Account one answered, and is not one of its own pages.',
+    'The address came from Account one, but does not lead to one of its own pages.',
   ]);
   await left;
   expect(editor.opened).toEqual([]);

@@ -32,7 +32,7 @@ test('each note stands with its facts, and its text as it was typed', () => {
       '',
       '- For: Acme \\*Corp\\* (customer cus\\_1)',
       '- Account: Account one',
-      '- Sent off: D1000',
+      '- Queued: D1000',
       '- Date: D5000',
       '- Duration: 90 seconds',
       '- Author: ada@example.com',

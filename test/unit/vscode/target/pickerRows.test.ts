@@ -32,7 +32,7 @@ function openPicker() {
       ),
     /** The editor has drawn the rows. */
     draw: () => {
-      const first = rows.firstThatCan;
+      const first = rows.firstChoosable;
       list.selectedItems = first ? [first] : [];
       rows.becameActive(first);
     },

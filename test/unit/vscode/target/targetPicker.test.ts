@@ -58,7 +58,7 @@ test('Back leaves an entered target before it leaves the question', async () => 
 test('Escape leaves the question', async () => {
   await using picker = await openPicker();
   picker.pick.escape();
-  expect([await picker.reply, picker.chosen]).toEqual([{ reply: 'left' }, []]);
+  expect([await picker.reply, picker.chosen]).toEqual([{ reply: 'closed' }, []]);
 });
 
 test('the button of a row pins it, and unpins it again', async () => {
