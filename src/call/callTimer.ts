@@ -145,7 +145,7 @@ export class CallTimer {
   }
 }
 
-/** The call without a run that has no end. */
+/** The call with its last run ended at `to`, in milliseconds since the epoch; unchanged if it is paused. */
 function pausedAt(to: number, call: TimedCall): TimedCall {
   const last = call.runs.at(-1);
   if (last?.to !== undefined || !last) return call;

@@ -57,7 +57,7 @@ describe('ActivePlatform’s notes in the sandbox', () => {
     );
     expect(second.data.map(({ id }) => id)).toEqual(['1']);
     expect(second.links['next']).toBeNull();
-    sandbox.switches.deadLinks = 'absent';
+    sandbox.switches.missingLinks = 'absent';
     expect((await listOf(await ask(sandbox, notes))).links).not.toHaveProperty('next');
   });
 

@@ -58,7 +58,7 @@ describe('an attachment in the sandbox', () => {
   });
 
   it('of several megabytes arrives whole, beside text that is not ASCII', async () => {
-    await using sandbox = await startSandbox({ keepBytes: 1024 });
+    await using sandbox = await startSandbox({ maxKeptBytes: 1024 });
     const bytes = Buffer.alloc(7_000_001, 'Notelog');
     const attributes = {
       ...withFile(`data:video/mp4;base64,'${bytes.toString('base64')}'`),

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify';
 
-/** What a route says; how it is written out is the service's own matter. */
+/** The answer of a route. Each service serializes it in its own way. */
 export interface Answer {
   readonly status: number;
   /** JSON, or undefined for an empty body. */
   readonly body?: unknown;
 }
 
-/** Thrown by a route: the service refuses, with the body that it would send. */
+/** Thrown by a route when the service refuses the request. Has the answer that the service sends. */
 export class Refusal extends Error {
   readonly answer: Answer;
 
@@ -17,7 +17,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Sends text with exactly this content type: to anything but bytes Fastify would add a charset of its own. */
+/** Sends text with exactly this content type. It is sent as bytes, because Fastify adds a charset to anything else. */
 export function sendText(
   reply: FastifyReply,
   status: number,

@@ -1,6 +1,6 @@
 import type { ChartmogulNote, Contact, Customer } from './chartmogul/state.ts';
 
-/** A customer with all fields that the API answers with, from the few that matter. Money in minor units. */
+/** A customer with all fields of the API's answers, made from the few that matter. Money in minor units. */
 export function buildCustomer(facts: Pick<Customer, 'id' | 'uuid' | 'name'> & Partial<Customer>): Customer {
   const mrr = facts.mrr ?? 0;
   const externalId = facts.external_id ?? `ext_${facts.id}`;
@@ -62,7 +62,7 @@ export function buildContact(
   };
 }
 
-/** A customer's note that is there already; `callDuration` (seconds) makes it a call. */
+/** An existing note about a customer; `callDuration` (seconds) makes it a call. */
 export function buildNote(
   facts: Pick<ChartmogulNote, 'uuid' | 'author' | 'createdAt' | 'sequence'> & {
     readonly customer: string;

@@ -7,7 +7,7 @@ import type { ReceivedRequest } from './received.ts';
 
 const oneOrMany = z.union([faultSchema, z.array(faultSchema)]);
 
-/** What the control paths act upon. */
+/** The parts of the sandbox that the control paths show and change. */
 interface Controlled {
   readonly faults: Faults;
   readonly switches: Switches;
@@ -17,9 +17,9 @@ interface Controlled {
 }
 
 /**
- * The sandbox's own paths, for programs that do not share its process:
+ * The sandbox's own paths, for programs in other processes:
  * `GET /sandbox/state`, `POST /sandbox/faults` (one or a list), `DELETE /sandbox/faults`,
- * `POST /sandbox/switches` (those to change), `POST /sandbox/reset`.
+ * `POST /sandbox/switches` (only the ones to change), `POST /sandbox/reset`.
  */
 export function controlRoutes(app: FastifyInstance, controlled: Controlled): void {
   const { faults, switches } = controlled;
@@ -45,7 +45,7 @@ export function controlRoutes(app: FastifyInstance, controlled: Controlled): voi
   });
 }
 
-/** Notes, customers and requests in short; no key, no header, no file's bytes. */
+/** Notes, customers and requests without keys, headers and the bytes of files. */
 function summary({ state, requests, faults, switches }: Controlled): object {
   const { chartmogul, activeplatform } = state();
   return {

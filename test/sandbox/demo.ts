@@ -4,7 +4,7 @@ import { buildContact, buildCustomer, buildNote } from './build.ts';
 import type { ChartmogulState } from './chartmogul/state.ts';
 import type { SandboxState } from './options.ts';
 
-/** The keys of the demo accounts. They open nothing but a sandbox. */
+/** The keys of the demo accounts. Only a sandbox accepts them. */
 export const demoKeys = {
   /** Reads and writes; notes without an author get {@link demoTeam}'s first member. */
   chartmogul: 'demo-chartmogul-key',
@@ -22,7 +22,7 @@ export const demoTeam = {
   tomas: { name: 'Tomás Lindqvist (Support)', email: 'tomas@example.com' },
 } as const;
 
-/** Customers of the ChartMogul account, by what they are good for. */
+/** Customers of the ChartMogul account. Each stands for a case that tests need. */
 export const demoCustomers = {
   /** Has notes and calls, an e-mail address, a company and a contact. */
   northwind: {
@@ -57,7 +57,7 @@ export const demoCustomers = {
 /** A contact of Northwind, for the newer notes. */
 export const demoContact = 'con_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1b01';
 
-/** The resellers of the ActivePlatform installation: `child` is below `main`, `other` beside it. */
+/** The resellers of the ActivePlatform installation: `child` is below `main`, `other` is not. */
 export const demoResellers = { main: 1, child: 33, other: 70 } as const;
 
 /** Entities of the ActivePlatform installation; `childAccount` belongs to the child reseller. */

@@ -7,55 +7,55 @@ import type { Clock } from '../../src/base/clock.ts';
 import { htmlPage, sendText } from './answer.ts';
 import type { Fault, Faults } from './faults.ts';
 
-/** An error as a service writes it. */
+/** The body of an error in a service's own form. */
 export interface ErrorBody {
   readonly contentType: string;
   /** JSON. */
   readonly body: unknown;
 }
 
-/** Lets the faults happen to the requests of `app`. `errorBody`: how the service at `url` says an error. */
+/** Injects the faults into requests to `app`. `errorBody`: the body of an error of the service at `url`. */
 export function applyFaults(
   app: FastifyInstance,
   faults: Faults,
   clock: Clock,
   errorBody: (status: number, message: string, url: string) => ErrorBody,
 ): void {
-  const taken = new WeakMap<IncomingMessage, Fault>();
+  const faultOf = new WeakMap<IncomingMessage, Fault>();
 
   app.addHook('onRequest', (request, _reply, done) => {
     const fault = faults.take(request.method, request.url);
-    if (fault !== undefined) taken.set(request.raw, fault);
-    // Without `done` the request goes no further.
+    if (fault !== undefined) faultOf.set(request.raw, fault);
+    // Without a call of `done`, Fastify does not go on with the request.
     if (fault?.kind === 'drop' && fault.at === 'request') request.raw.socket.destroy();
     else done();
   });
 
-  // The body has been read, and nothing has been done with it.
+  // Here the body has been read, but the route has not run.
   app.addHook('preHandler', async (request, reply) => {
-    const fault = taken.get(request.raw);
+    const fault = faultOf.get(request.raw);
     if (fault?.kind === 'drop' && fault.at === 'beforeStoring') {
       reply.hijack();
       request.raw.socket.destroy();
     } else if (fault?.kind === 'delay' && fault.stored !== true) {
       await pause(clock, fault.ms, fault.late === true ? undefined : request.raw.socket);
     } else if ((fault?.kind === 'answer' || fault?.kind === 'html') && fault.stored !== true) {
-      taken.delete(request.raw);
-      const { status, contentType, text } = write(fault, errorBody, request.url);
+      faultOf.delete(request.raw);
+      const { status, contentType, text } = faultAnswer(fault, errorBody, request.url);
       addHeaders(reply, fault);
       return sendText(reply, status, contentType, text);
     }
     return undefined;
   });
 
-  // The work is done, the answer is not yet on its way.
+  // Here the route has run, but the answer has not been sent.
   app.addHook('onSend', async (request, reply, payload) => {
-    const fault = taken.get(request.raw);
+    const fault = faultOf.get(request.raw);
     if (fault === undefined) return payload;
     const text = Buffer.isBuffer(payload) ? payload.toString() : '';
     switch (fault.kind) {
       case 'drop':
-        if (fault.at === 'midResponse') return half(reply, text, request.raw.socket);
+        if (fault.at === 'midResponse') return sendHalf(reply, text, request.raw.socket);
         request.raw.socket.destroy();
         return payload;
       case 'delay':
@@ -65,7 +65,7 @@ export function applyFaults(
         return Buffer.from(text.slice(0, Math.ceil(text.length / 2)));
       case 'answer':
       case 'html': {
-        const answer = write(fault, errorBody, request.url);
+        const answer = faultAnswer(fault, errorBody, request.url);
         addHeaders(reply, fault);
         reply.code(answer.status).header('content-type', answer.contentType);
         return Buffer.from(answer.text);
@@ -74,8 +74,8 @@ export function applyFaults(
   });
 }
 
-/** Sends the whole answer's length and half of its bytes, then closes the connection. */
-function half(reply: FastifyReply, text: string, socket: Socket): Readable {
+/** Sends the length of the whole answer and half of its bytes, then closes the connection. */
+function sendHalf(reply: FastifyReply, text: string, socket: Socket): Readable {
   const bytes = Buffer.from(text);
   reply.header('content-length', bytes.length);
   return Readable.from(
@@ -87,18 +87,18 @@ function half(reply: FastifyReply, text: string, socket: Socket): Readable {
   );
 }
 
-/** Ends early when the client of `socket` leaves, where one is given. */
+/** Waits for `ms` milliseconds, or until `socket` closes, if one is given. */
 async function pause(clock: Clock, ms: number, socket: Socket | undefined): Promise<void> {
-  const gone = new AbortController();
-  const leave = (): void => gone.abort();
-  socket?.once('close', leave);
+  const closed = new AbortController();
+  const onClose = (): void => closed.abort();
+  socket?.once('close', onClose);
   try {
-    await clock.wait(ms, gone.signal);
+    await clock.wait(ms, closed.signal);
   } catch {
-    // The client left, or the sandbox stops and closes its connection: nobody waits for the rest of the delay.
+    // The client or the sandbox closed the connection, so nobody waits for the rest of the delay.
     // As in a real service, a client that goes away does not undo its request.
   } finally {
-    socket?.off('close', leave);
+    socket?.off('close', onClose);
   }
 }
 
@@ -106,7 +106,7 @@ function addHeaders(reply: FastifyReply, fault: Fault): void {
   if (fault.kind === 'answer') void reply.headers(fault.headers ?? {});
 }
 
-function write(
+function faultAnswer(
   fault: Extract<Fault, { kind: 'answer' | 'html' }>,
   errorBody: (status: number, message: string, url: string) => ErrorBody,
   url: string,

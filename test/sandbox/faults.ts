@@ -9,7 +9,7 @@ const where = {
   times: z.number().int().positive().optional(),
 };
 
-/** Whether the service did its work before the fault: a note that was stored and not confirmed. */
+/** Whether the service handles the request before the fault: a note is then stored, but not confirmed. */
 const stored = z.boolean().optional();
 
 /** One thing that goes wrong, for the next requests that match. */
@@ -20,20 +20,20 @@ export const faultSchema = z.discriminatedUnion('kind', [
     /** `request`: before the body is read. `midResponse`: after half of the answer's body. */
     at: z.enum(['request', 'beforeStoring', 'afterStoring', 'midResponse']),
   }),
-  /** The answer, or with `stored: false` (default) the work, comes `ms` milliseconds late. */
+  /** With `stored`, the answer comes `ms` milliseconds late; else (default), the request is handled that much later. */
   z.strictObject({
     ...where,
     kind: z.literal('delay'),
     ms: z.number().nonnegative(),
     stored,
-    /** Whether the delay goes on when the client has left: its note is then stored long after. */
+    /** Whether the delay goes on when the client has closed the connection: its note is then stored long afterwards. */
     late: z.boolean().optional(),
   }),
   z.strictObject({
     ...where,
     kind: z.literal('answer'),
     status: z.number().int().min(200).max(599),
-    /** The service's own way to say that status, by default. */
+    /** By default, the service's own error body. */
     body: z.string().optional(),
     contentType: z.string().optional(),
     headers: z.record(z.string(), z.string()).optional(),
@@ -41,47 +41,47 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   /** A web page in place of JSON; status 200 by default. */
   z.strictObject({ ...where, kind: z.literal('html'), status: z.number().int().optional(), stored }),
-  /** The service does its work and answers with the first half of its JSON, as if that were all. */
+  /** The service handles the request and answers with the first half of its JSON, as if that were all. */
   z.strictObject({ ...where, kind: z.literal('truncate') }),
 ]);
 
 /** A fault that the sandbox injects into requests. */
 export type Fault = z.infer<typeof faultSchema>;
 
-interface Waiting {
+interface PendingFault {
   readonly fault: Fault;
   left: number;
 }
 
-/** The faults that wait for their requests, oldest first. */
+/** The faults whose requests have not come yet, oldest first. */
 export class Faults {
-  private waiting: Waiting[] = [];
+  private pending: PendingFault[] = [];
 
   /** Lets `fault` hit the next matching requests, after the faults that were added before it. */
   add(fault: Fault): void {
-    this.waiting.push({ fault, left: fault.times ?? 1 });
+    this.pending.push({ fault, left: fault.times ?? 1 });
   }
 
-  /** Forgets all of them. */
+  /** Removes all of them. */
   clear(): void {
-    this.waiting = [];
+    this.pending = [];
   }
 
   /** How many requests are still to be hit. */
   get left(): number {
-    return this.waiting.reduce((sum, { left }) => sum + left, 0);
+    return this.pending.reduce((sum, { left }) => sum + left, 0);
   }
 
   /** The fault for this request, counted as used. */
   take(method: string, url: string): Fault | undefined {
-    const next = this.waiting.find(
+    const next = this.pending.find(
       ({ fault }) =>
         (fault.method === undefined || fault.method === method) &&
         (fault.path === undefined || url.includes(fault.path)),
     );
     if (next === undefined) return undefined;
     next.left -= 1;
-    this.waiting = this.waiting.filter(({ left }) => left > 0);
+    this.pending = this.pending.filter(({ left }) => left > 0);
     return next.fault;
   }
 }

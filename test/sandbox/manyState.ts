@@ -3,14 +3,14 @@ import { buildCustomer } from './build.ts';
 import { demoState } from './demo.ts';
 import type { SandboxState } from './options.ts';
 
-/** Among {@link manyState}: nobody else is called like this. Customer since long, so that its page comes early. */
+/** A customer of {@link manyState} with a unique name. It has been a customer for long, so it is on an early page. */
 export const oneOfMany = {
   uuid: 'cus_0b2f4c1e-77aa-4b7b-9e5d-00000000aaaa',
   name: 'Zephyrine Quistgaard ApS',
   email: 'hello@quistgaard.example',
 } as const;
 
-/** The demo state with so many generated customers of ChartMogul beside its own. */
+/** The demo state with `count` more customers of ChartMogul, which are generated. */
 export function manyState(count: number): (now: number) => SandboxState {
   return (now) => {
     const state = demoState(now);
@@ -27,7 +27,7 @@ export function manyState(count: number): (now: number) => SandboxState {
         'customer-since': new Date(Date.UTC(2015, 0, 1) + index * 3600_000).toISOString(),
       }),
     );
-    const wanted = buildCustomer({
+    const uniqueCustomer = buildCustomer({
       id: 130_000_000 + count,
       ...oneOfMany,
       external_id: 'quistgaard-1',
@@ -37,7 +37,10 @@ export function manyState(count: number): (now: number) => SandboxState {
     });
     return {
       ...state,
-      chartmogul: { ...state.chartmogul, customers: [wanted, ...many, ...state.chartmogul.customers] },
+      chartmogul: {
+        ...state.chartmogul,
+        customers: [uniqueCustomer, ...many, ...state.chartmogul.customers],
+      },
     };
   };
 }

@@ -6,9 +6,9 @@ import type { ChartmogulState } from './chartmogul/state.ts';
 /** ChartMogul's published limits (dev.chartmogul.com, "Rate Limits"). */
 export const documentedLimits = { requestsPerSecond: 40, parallelRequests: 20 };
 
-/** What can be turned while the sandbox runs, in a test or by `POST /sandbox/switches`. */
+/** Behaviour that can be changed while the sandbox runs, by a test or by `POST /sandbox/switches`. */
 export const switchesSchema = z.strictObject({
-  /** ChartMogul keeps whole seconds of a `created_at` that it is sent. */
+  /** ChartMogul cuts the `created_at` of a request to whole seconds. */
   cutMilliseconds: z.boolean(),
   /** `byPath`: 200 `{}` on `customer_notes` (2023), 202 with a message on `notes` (2026). */
   deleteAnswer: z.enum(['byPath', 'object200', 'message202', 'empty204']),
@@ -20,12 +20,12 @@ export const switchesSchema = z.strictObject({
   refuseQuotes: z.boolean(),
   /** ActivePlatform answers 500 to a data URL without a comma, as its page on free access documents admits. */
   faultOnMissingComma: z.boolean(),
-  /** Which notes come first in ActivePlatform's list; its pages do not say. */
+  /** Which notes come first in ActivePlatform's list; not documented. */
   noteOrder: z.enum(['newestFirst', 'oldestFirst']),
   /** Whether `filter[account_id]` also finds notes on the account's subscriptions and orders; not documented. */
   accountFilterFindsAll: z.boolean(),
-  /** Whether a page link that leads nowhere is null or left out; JSON:API allows both. */
-  deadLinks: z.enum(['null', 'absent']),
+  /** Whether the link to a page that does not exist is null or left out; JSON:API allows both. */
+  missingLinks: z.enum(['null', 'absent']),
   /** Bytes of a request body above which ActivePlatform answers 413. */
   largestBody: z.number().int().positive(),
 });
@@ -33,8 +33,8 @@ export const switchesSchema = z.strictObject({
 /** All switches of a running sandbox. */
 export type Switches = z.infer<typeof switchesSchema>;
 
-/** The behaviour that is documented, or, where nothing is, the plainest. Limits are off: tests hold time still. */
-export const plainSwitches: Switches = {
+/** The documented behaviour, or the simplest where none is documented. Without limits: in tests, time stands still. */
+export const defaultSwitches: Switches = {
   cutMilliseconds: false,
   deleteAnswer: 'byPath',
   requestsPerSecond: null,
@@ -43,11 +43,11 @@ export const plainSwitches: Switches = {
   faultOnMissingComma: false,
   noteOrder: 'newestFirst',
   accountFilterFindsAll: false,
-  deadLinks: 'null',
+  missingLinks: 'null',
   largestBody: 512 * 1024 * 1024,
 };
 
-/** What both services know and hold. */
+/** The data of both services. */
 export interface SandboxState {
   readonly chartmogul: ChartmogulState;
   readonly activeplatform: ActiveplatformState;
@@ -55,23 +55,23 @@ export interface SandboxState {
 
 /** How a sandbox is started. */
 export interface SandboxOptions {
-  /** TCP port of the services, and the next one for the file store; 0 (default): any free ones. */
+  /** TCP port of the services; the file store gets the next one. 0 (default): any two free ports. */
   readonly port?: number;
-  /** Time of both services; the machine's by default. */
+  /** The clock of both services; the machine's by default. */
   readonly clock?: Clock;
   /** Makes the state to begin with, and again on `reset()`; the demo state by default. `now` is in ms. */
   readonly seed?: (now: number) => SandboxState;
   readonly switches?: Partial<Switches>;
-  /** Largest body and largest attachment (bytes) whose bytes are kept; above it length and hash stay. 32 MiB. */
-  readonly keepBytes?: number;
+  /** Bytes of a body or an attachment; of larger ones only length and hash are kept. 32 MiB by default. */
+  readonly maxKeptBytes?: number;
 }
 
-/** What every route is handed. */
+/** What every route needs. */
 export interface SandboxContext {
   readonly clock: Clock;
-  readonly keepBytes: number;
+  readonly maxKeptBytes: number;
   readonly switches: Switches;
-  /** Read through a function, since `reset()` replaces it. */
+  /** A function, because `reset()` replaces the state. */
   readonly state: () => SandboxState;
   /** Origin of the file store that holds attachments. */
   readonly storageUrl: () => string;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from './answer.ts';
 import type { SandboxContext } from './options.ts';
 
-/** One request as it arrived, kept for tests to look at. */
+/** One request as it arrived, for tests. */
 export interface ReceivedRequest {
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly at: number;
@@ -12,19 +12,19 @@ export interface ReceivedRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
-  /** The bytes as sent; undefined when there were none, or more than `keepBytes`. */
+  /** The bytes as sent; undefined when there were none, or more than `maxKeptBytes`. */
   body: Buffer | undefined;
   /** Bytes. */
   bodyLength: number;
-  /** What was answered; undefined while unanswered and after a dropped connection. */
+  /** The status of the answer; undefined before the answer and after a dropped connection. */
   status: number | undefined;
 }
 
-/** Notes down every request of `app` in `list`, with its body once that is read. */
+/** Records every request to `app` in `list`, with its body once that is read. */
 export function recordRequests(
   app: FastifyInstance,
   list: ReceivedRequest[],
-  context: Pick<SandboxContext, 'clock' | 'keepBytes'>,
+  context: Pick<SandboxContext, 'clock' | 'maxKeptBytes'>,
 ): void {
   const records = new WeakMap<IncomingMessage, ReceivedRequest>();
   app.addHook('onRequest', (request, _reply, done) => {
@@ -45,7 +45,7 @@ export function recordRequests(
     const record = records.get(request.raw);
     if (record !== undefined && Buffer.isBuffer(request.body)) {
       record.bodyLength = request.body.length;
-      record.body = request.body.length > context.keepBytes ? undefined : request.body;
+      record.body = request.body.length > context.maxKeptBytes ? undefined : request.body;
     }
     done();
   });
@@ -56,7 +56,7 @@ export function recordRequests(
   });
 }
 
-/** Reads every body whole, as bytes and whatever its type says; `largest`: bytes, above which 413 is answered. */
+/** Reads every body as bytes, whatever its content type. A body of more than `largest` bytes is answered with 413. */
 export function acceptAnyBody(app: FastifyInstance, largest: () => number): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request: FastifyRequest, payload: IncomingMessage) =>
@@ -65,8 +65,9 @@ export function acceptAnyBody(app: FastifyInstance, largest: () => number): void
 }
 
 /**
- * Reads a body into one buffer of its announced length: a file of 100 MB comes as 134 MB of base64, which is
- * held once and not twice. Above `largest` bytes it is read to its end, so that the client can hear the answer.
+ * Reads a body into one buffer of its announced length, because a file of 100 MB arrives as 134 MB of base64, which
+ * should be in memory only once. A body of more than `largest` bytes is read to its end, so that the client reads the
+ * answer.
  */
 async function readBody(payload: IncomingMessage, largest: number): Promise<Buffer> {
   const announced = Number(payload.headers['content-length'] ?? 'NaN');

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** A query string's members; of a repeated one only the last counts (assumed). */
+/** The parameters of a query string. If one is repeated, the last counts (assumed). */
 export type Query = Readonly<Record<string, string | undefined>>;
 
 /** The query of `request`, decoded. */
@@ -10,7 +10,7 @@ export function queryOf(request: FastifyRequest): Query {
   return query;
 }
 
-/** The path's own value for `name`, decoded. */
+/** The parameter `name` of the path, decoded. */
 export function pathValue(request: FastifyRequest, name: string): string {
   const { params } = request;
   const value: unknown =

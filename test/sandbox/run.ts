@@ -18,7 +18,7 @@ console.log(
     `  subscription  ${demoEntities.subscription}`,
     `  file store    ${sandbox.storageUrl}`,
     `Control         ${sandbox.url}/sandbox/state`,
-    'Ctrl+C ends it.',
+    'Press Ctrl+C to stop.',
   ].join('\n'),
 );
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.stop());

@@ -8,7 +8,7 @@ import { demoState } from './demo.ts';
 import { applyFaults, type ErrorBody } from './faultHooks.ts';
 import { Faults } from './faults.ts';
 import {
-  plainSwitches,
+  defaultSwitches,
   type SandboxContext,
   type SandboxOptions,
   type SandboxState,
@@ -29,7 +29,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly activeplatformUrl: string;
   /** Origin of ActivePlatform's file store: another port. */
   readonly storageUrl: string;
-  /** What the services hold now; tests may change it. */
+  /** The current data of the services; tests may change it. */
   readonly state: SandboxState;
   /** Requests to the services, oldest first. */
   readonly requests: readonly ReceivedRequest[];
@@ -38,13 +38,13 @@ export interface Sandbox extends AsyncDisposable {
   readonly faults: Faults;
   /** May be changed at any time. */
   readonly switches: Switches;
-  /** Back to the seed, the first switches and no faults; what was received is forgotten. */
+  /** Goes back to the data and switches at the start; removes all faults and recorded requests. */
   reset(): void;
   /** Closes every connection, also those in the middle of an answer. */
   stop(): Promise<void>;
 }
 
-/** How the service at this address says an error that a fault asks for. */
+/** The body of an error of the service that has this address. */
 function errorBody(status: number, message: string, url: string): ErrorBody {
   return url.startsWith('/v1/')
     ? { contentType: 'application/json', body: chartmogulError(status, message).answer.body }
@@ -56,8 +56,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock = options.clock ?? realClock;
   const seed = options.seed ?? demoState;
   const port = options.port ?? 0;
-  const firstSwitches: Switches = { ...plainSwitches, ...options.switches };
-  const switches = { ...firstSwitches };
+  const initialSwitches: Switches = { ...defaultSwitches, ...options.switches };
+  const switches = { ...initialSwitches };
   const faults = new Faults();
   const requests: ReceivedRequest[] = [];
   const storageRequests: ReceivedRequest[] = [];
@@ -67,7 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = newServer(clock.now.bind(clock));
   const context: SandboxContext = {
     clock,
-    keepBytes: options.keepBytes ?? 32 * 1024 * 1024,
+    maxKeptBytes: options.maxKeptBytes ?? 32 * 1024 * 1024,
     switches,
     state: () => state,
     storageUrl: () => originOf(store),
@@ -80,7 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     storageRequests.length = 0;
     faults.clear();
     limit.reset();
-    Object.assign(switches, firstSwitches);
+    Object.assign(switches, initialSwitches);
   };
 
   mount(services, '', (app) => {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 
-/** Adds `routes` under `prefix`; their hooks and error pages hold for them only. */
+/** Adds `routes` under `prefix`; their hooks and error handlers apply to them only. */
 export function mount(parent: FastifyInstance, prefix: string, routes: (app: FastifyInstance) => void): void {
   void parent.register(
     (app, _options, done) => {

@@ -36,7 +36,7 @@ export async function startExampleSandbox() {
   const faults = new Faults();
   const app = newServer(Date.now);
   acceptAnyBody(app, () => 1_000_000);
-  recordRequests(app, requests, { clock: realClock, keepBytes: 1_000_000 });
+  recordRequests(app, requests, { clock: realClock, maxKeptBytes: 1_000_000 });
   applyFaults(app, faults, realClock, (_status, message) => ({
     contentType: 'application/json',
     body: { message },

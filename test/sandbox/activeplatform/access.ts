@@ -6,8 +6,8 @@ import { reaches, type ActiveplatformState, type Manager, type Reseller } from '
 const jsonApi = 'application/vnd.api+json';
 
 /**
- * Both headers are "Required" on every method, GET included, with exactly this value. That it is the first
- * thing looked at, and how it is refused, is assumed from JSON:API (415 and 406).
+ * Both headers are "Required" on every method, GET included, with exactly this value. Assumed from JSON:API: the
+ * statuses 415 and 406, and that this is checked first.
  */
 export function checkMediaTypes(request: FastifyRequest): void {
   if (request.headers['content-type'] !== jsonApi) {
@@ -31,7 +31,7 @@ export function resellerOf(request: FastifyRequest, state: ActiveplatformState):
   const reseller = state.resellers.find((one) => one.id === id);
   if (reseller === undefined) throw activeplatformError(404, 'There is no such reseller.');
   if (!reaches(state, manager.resellerId, id)) {
-    throw activeplatformError(403, 'This reseller is out of reach of the token.');
+    throw activeplatformError(403, 'The token has no access to this reseller.');
   }
   return reseller;
 }

@@ -5,13 +5,13 @@ import type { StoredAttachment } from './state.ts';
 
 const pointer = '/data/attributes/attachment/data';
 const quote = 0x27;
-/** Characters decoded at a time: a multiple of four, so that no group is torn. */
+/** Characters that are decoded at a time: a multiple of four, so that no group of base64 is split. */
 const slice = 4 * 1024 * 1024;
 
 /**
- * Decodes `data:<MIME-type>;base64,'base64 file contents'`: one matching pair of quotes is taken off, the rest
- * must be strict base64 (standard alphabet, padded, no line breaks). How the real service decodes is not known;
- * every refusal is assumed, but for the 500 that the page on free access documents admits.
+ * Decodes `data:<MIME-type>;base64,'base64 file contents'`: a pair of quotes is removed, and the rest must be strict
+ * base64 (standard alphabet, padded, no line breaks). How the real service decodes is not known: every refusal is
+ * assumed, except for the 500 that the page on free access documents mentions.
  */
 export function decodeAttachment(name: string, dataUrl: Buffer, context: SandboxContext): StoredAttachment {
   const comma = dataUrl.subarray(0, 1024).indexOf(',');
@@ -20,25 +20,25 @@ export function decodeAttachment(name: string, dataUrl: Buffer, context: Sandbox
     throw activeplatformError(status, 'There is no comma before the contents.', pointer);
   }
   const mime = /^data:([\w!#$&^.+-]+\/[\w!#$&^.+-]+);base64$/.exec(dataUrl.toString('latin1', 0, comma))?.[1];
-  if (mime === undefined) throw activeplatformError(422, 'This is no base64 data URL.', pointer);
-  const given = dataUrl.subarray(comma + 1);
-  const quoted = given.length >= 2 && given[0] === quote && given.at(-1) === quote;
-  const encoded = quoted && !context.switches.refuseQuotes ? given.subarray(1, -1) : given;
+  if (mime === undefined) throw activeplatformError(422, 'This is not a base64 data URL.', pointer);
+  const contents = dataUrl.subarray(comma + 1);
+  const quoted = contents.length >= 2 && contents[0] === quote && contents.at(-1) === quote;
+  const encoded = quoted && !context.switches.refuseQuotes ? contents.subarray(1, -1) : contents;
   const bytes = decodeStrictly(encoded);
   return {
     name,
     mime,
     size: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length > context.keepBytes ? undefined : bytes,
+    bytes: bytes.length > context.maxKeptBytes ? undefined : bytes,
     quoted,
   };
 }
 
 /**
- * Node skips what is no base64 and takes the URL alphabet for it. So a slice that yields fewer bytes than its
- * length promises, or that holds `-` or `_`, is refused, which costs far less than a
- * regular expression over a hundred megabytes.
+ * Node skips characters that are not base64, and accepts the URL alphabet. So a slice that gives fewer bytes than its
+ * length should, or that contains `-` or `_`, is refused. That takes far less time than a regular expression over a
+ * hundred megabytes.
  */
 function decodeStrictly(encoded: Buffer): Buffer {
   if (encoded.length === 0) throw activeplatformError(422, 'The file is empty.', pointer);

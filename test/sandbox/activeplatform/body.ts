@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { activeplatformError } from './errors.ts';
 import { entityTypes } from './state.ts';
 
-/** Stands in the JSON for an attachment that is too long to be made into a string. */
-const cutOut = '@cut-out';
+/** Replaces, in the JSON, an attachment that is too long to be made into a string. */
+const placeholder = '@cut-out';
 
 /** The body exactly as documented; anything beyond it is refused, so that a client sends nothing else (assumed). */
 const bodySchema = z.strictObject({
@@ -26,9 +26,9 @@ interface NewNote {
   readonly attachment: { readonly name: string; readonly dataUrl: Buffer } | undefined;
 }
 
-/** Reads a create request's body. Assumed: 400 for what is no JSON, 422 with a pointer for the rest. */
-export function readNewNote(raw: Buffer): NewNote {
-  const { json, long } = cutLongString(raw);
+/** Parses a create request's body. Assumed: 400 for invalid JSON, 422 with a pointer for everything else. */
+export function parseNewNote(raw: Buffer): NewNote {
+  const { json, long } = replaceLongString(raw);
   const result = bodySchema.safeParse(parse(json));
   if (!result.success) {
     const issue = result.error.issues[0];
@@ -37,22 +37,22 @@ export function readNewNote(raw: Buffer): NewNote {
   }
   const { attachment, ...rest } = result.data.data.attributes;
   if (attachment === undefined) return { ...rest, attachment: undefined };
-  const dataUrl = attachment.data === cutOut ? long : undefined;
+  const dataUrl = attachment.data === placeholder ? long : undefined;
   return { ...rest, attachment: { name: attachment.name, dataUrl: dataUrl ?? Buffer.from(attachment.data) } };
 }
 
 /**
- * A body of more than 1 MB holds one string that reaches over its middle: the file. It is cut out as bytes,
- * which saves two copies of it as text. Where that guess does not hold the body is parsed whole.
+ * In a body of more than 1 MB, the string in the middle is most likely the file. It is replaced and returned as bytes,
+ * which saves two copies of it as text. If it does not look like a file, the whole body is parsed.
  */
-function cutLongString(raw: Buffer): { json: Buffer; long?: Buffer } {
+function replaceLongString(raw: Buffer): { json: Buffer; long?: Buffer } {
   const middle = Math.floor(raw.length / 2);
   if (middle < 512 * 1024) return { json: raw };
   const start = raw.lastIndexOf('"', middle) + 1;
   const end = raw.indexOf('"', middle);
   const long = raw.subarray(start, end);
   if (long.subarray(0, 5).toString() !== 'data:' || long.includes('\\')) return { json: raw };
-  return { json: Buffer.concat([raw.subarray(0, start), Buffer.from(cutOut), raw.subarray(end)]), long };
+  return { json: Buffer.concat([raw.subarray(0, start), Buffer.from(placeholder), raw.subarray(end)]), long };
 }
 
 function parse(json: Buffer): unknown {

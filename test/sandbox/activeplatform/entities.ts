@@ -7,17 +7,17 @@ import { activeplatformError } from './errors.ts';
 import { paged } from './paging.ts';
 import { reaches, type ActiveplatformState, type Entity, type EntityType, type Reseller } from './state.ts';
 
-/** Whose entities a path lists: the reseller's own, or those of the resellers below (`child_reseller_…`). */
+/** Which entities a path lists: the reseller's own, or those of the resellers below (`child_reseller_…`). */
 type Reach = 'own' | 'below';
 
-/** Attributes that the documented filters compare, each with one value or a list with commas. */
+/** The attributes that have a documented filter. A filter is one value, or a list with commas. */
 const filters: Readonly<Record<EntityType, readonly string[]>> = {
   account: ['email'],
   subscription: ['account_id', 'status', 'plan_id'],
   order: ['account_id', 'type', 'status'],
 };
 
-/** `GET …/accounts`, `…/subscriptions`, `…/orders` and their downstream variants. Assumed: by id, unless sorted. */
+/** `GET …/accounts`, `…/subscriptions`, `…/orders` and their `child_reseller_…` variants. Assumed: sorted by id. */
 export function listEntities(
   request: FastifyRequest,
   type: EntityType,
@@ -25,12 +25,14 @@ export function listEntities(
   context: SandboxContext,
 ): Answer {
   const state = context.state().activeplatform;
-  const found = within(request, state, type, reach).filter((entity) => passes(entity, queryOf(request)));
-  found.sort(comparison(queryOf(request)['sort']));
-  return { status: 200, body: paged(request, found, context, showEntity) };
+  const matches = within(request, state, type, reach).filter((entity) =>
+    matchesFilters(entity, queryOf(request)),
+  );
+  matches.sort(comparison(queryOf(request)['sort']));
+  return { status: 200, body: paged(request, matches, context, showEntity) };
 }
 
-/** One of them by id. Assumed: 404. */
+/** One of these entities, by its id. Assumed: 404. */
 export function getEntity(
   request: FastifyRequest,
   type: EntityType,
@@ -73,7 +75,7 @@ function within(
   );
 }
 
-function passes(entity: Entity, query: Query): boolean {
+function matchesFilters(entity: Entity, query: Query): boolean {
   return filters[entity.type].every((name) => {
     const wanted = query[`filter[${name}]`];
     return wanted === undefined || wanted.split(',').includes(String(entity.attributes[name]));

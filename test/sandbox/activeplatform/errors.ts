@@ -1,8 +1,8 @@
 import { Refusal } from '../answer.ts';
 
 /**
- * Assumed throughout: no page of ActivePlatform shows an error body, so these are JSON:API 1.1 error objects.
- * `pointer` names the member of the body that is at fault.
+ * Assumed throughout: no page of ActivePlatform shows an error body, so these are error objects of JSON:API 1.1.
+ * `pointer` names the wrong member of the body.
  */
 export function activeplatformError(status: number, detail: string, pointer?: string): Refusal {
   const source = pointer === undefined ? {} : { source: { pointer } };

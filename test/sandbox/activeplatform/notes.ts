@@ -4,13 +4,13 @@ import type { SandboxContext } from '../options.ts';
 import { pathValue, queryOf } from '../request.ts';
 import { managerOf, resellerOf } from './access.ts';
 import { decodeAttachment } from './attachment.ts';
-import { readNewNote } from './body.ts';
+import { parseNewNote } from './body.ts';
 import { activeplatformError } from './errors.ts';
 import { paged } from './paging.ts';
 import { reaches, type ActiveplatformNote, type ActiveplatformState } from './state.ts';
 import type { Storage } from './storage.ts';
 
-/** `POST …/notes` ("Create note"): 201 and the note. No Location, for none is shown. */
+/** `POST …/notes` ("Create note"): 201 and the note. There is no `Location`, because the documentation shows none. */
 export function createNote(request: FastifyRequest, context: SandboxContext, storage: Storage): Answer {
   const state = context.state().activeplatform;
   const reseller = resellerOf(request, state);
@@ -18,9 +18,9 @@ export function createNote(request: FastifyRequest, context: SandboxContext, sto
   if (manager.role === 'Product owner') {
     throw activeplatformError(403, 'Product owners may not create notes.');
   }
-  const wanted = readNewNote(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+  const wanted = parseNewNote(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
   const target = state.entities.find(({ type, id }) => type === wanted.type && id === wanted.id);
-  // Assumed: any reseller above the entity's own will do, and 404 for what it does not hold.
+  // Assumed: the path may name any reseller above the entity's own; 404 for all other entities.
   if (target === undefined || !reaches(state, reseller.id, target.resellerId)) {
     throw activeplatformError(404, `There is no ${wanted.type} ${wanted.id}.`, '/data/attributes/id');
   }
@@ -38,15 +38,15 @@ export function createNote(request: FastifyRequest, context: SandboxContext, sto
   return { status: 201, body: { data: showNote(note, storage) } };
 }
 
-/** `GET …/notes` ("Get list of notes"). Assumed: filters combine; `sort` and `include`, not listed, get 400. */
+/** `GET …/notes` ("Get list of notes"). Assumed: filters combine; 400 for `sort` and `include`. */
 export function listNotes(request: FastifyRequest, context: SandboxContext, storage: Storage): Answer {
   const state = context.state().activeplatform;
   const reseller = resellerOf(request, state);
   const query = queryOf(request);
   if (query['sort'] !== undefined || query['include'] !== undefined) {
-    throw activeplatformError(400, 'Notes can be neither sorted nor extended.');
+    throw activeplatformError(400, 'Notes support neither sort nor include.');
   }
-  const found = state.notes.filter(
+  const matches = state.notes.filter(
     (note) =>
       reaches(state, reseller.id, note.resellerId) &&
       isAbout(note, 'subscription', query['filter[subscription_id]']) &&
@@ -55,8 +55,8 @@ export function listNotes(request: FastifyRequest, context: SandboxContext, stor
         (context.switches.accountFilterFindsAll && ownerOf(note, state) === query['filter[account_id]'])),
   );
   const sign = context.switches.noteOrder === 'newestFirst' ? -1 : 1;
-  found.sort((a, b) => sign * (a.createdAt - b.createdAt || a.id - b.id));
-  return { status: 200, body: paged(request, found, context, (note) => showNote(note, storage)) };
+  matches.sort((a, b) => sign * (a.createdAt - b.createdAt || a.id - b.id));
+  return { status: 200, body: paged(request, matches, context, (note) => showNote(note, storage)) };
 }
 
 /** `GET …/notes/{note_id}` ("Get note"). Assumed: 404. */
@@ -79,12 +79,12 @@ function ownerOf(note: ActiveplatformNote, state: ActiveplatformState): string |
   return entity === undefined ? undefined : String(entity.accountId);
 }
 
-/** An account's note tells neither id nor type of its target: only the link does ("Get note"). */
+/** A note about an account has neither the id nor the type of its target, which only the link tells ("Get note"). */
 function showNote(note: ActiveplatformNote, storage: Storage): object {
   const { type, id } = note.target;
   const at = platformTime(note.createdAt);
   const account = type === 'account';
-  // The two documented links differ in number: accounts, subscription. Assumed: the others are like the second.
+  // One documented link has a plural (accounts), the other a singular (subscription). Assumed: the rest are singular.
   const link = `/admin/${account ? 'accounts' : type}/${id}/notes/${note.id}`;
   return {
     id: String(note.id),

@@ -3,10 +3,10 @@ import type { SandboxContext } from '../options.ts';
 import { queryOf } from '../request.ts';
 import { activeplatformError } from './errors.ts';
 
-/** Assumed: the largest page, which no page of the documentation names. */
+/** Entries. Assumed; the documentation names no limit. */
 const largestPage = 100;
 
-/** The list in `page[size]` (50 by default) and `page[number]` (assumed: from 1), with its links. */
+/** A page of a list, by `page[size]` (50 by default) and `page[number]` (assumed: from 1), with links to others. */
 export function paged<T>(
   request: FastifyRequest,
   items: readonly T[],
@@ -17,7 +17,7 @@ export function paged<T>(
   const size = Math.min(positive(query['page[size]'], 50, 'page[size]'), largestPage);
   const number = positive(query['page[number]'], 1, 'page[number]');
   const last = Math.max(1, Math.ceil(items.length / size));
-  // Assumed: absolute addresses, with the query's own filters kept.
+  // Assumed: absolute addresses, which repeat the filters of the request.
   const link = (page: number): string => {
     const url = new URL(request.url, `http://${request.host}`);
     url.searchParams.set('page[number]', String(page));
@@ -31,18 +31,18 @@ export function paged<T>(
     next: number < last ? link(number + 1) : null,
     last: link(last),
   };
-  const alive = Object.entries(links).filter(
-    ([, href]) => href !== null || context.switches.deadLinks === 'null',
+  const shownLinks = Object.entries(links).filter(
+    ([, href]) => href !== null || context.switches.missingLinks === 'null',
   );
   return {
     data: items.slice((number - 1) * size, number * size).map(show),
-    links: Object.fromEntries(alive),
+    links: Object.fromEntries(shownLinks),
   };
 }
 
-/** Assumed: 400 for what is no page number. */
-function positive(value: string | undefined, otherwise: number, name: string): number {
-  if (value === undefined) return otherwise;
+/** Assumed: 400 for anything but a positive number. */
+function positive(value: string | undefined, fallback: number, name: string): number {
+  if (value === undefined) return fallback;
   if (!/^[1-9]\d{0,8}$/.test(value)) throw activeplatformError(400, `${name} must be a positive number.`);
   return Number(value);
 }

@@ -38,7 +38,7 @@ export function activeplatformRoutes(app: FastifyInstance, context: SandboxConte
       [`${type}s`, 'own'],
       [`child_reseller_${type}s`, 'below'],
     ] as const) {
-      // Downstream orders have no path of their own in the documented list.
+      // The documented list has no path for the orders of resellers below.
       if (type === 'order' && reach === 'below') continue;
       app.get(`${reseller}/${path}`, (request, reply) =>
         sendJson(reply, listEntities(request, type, reach, context)),
@@ -54,7 +54,7 @@ function sendJson(reply: FastifyReply, { status, body }: Answer): FastifyReply {
   return sendText(reply, status, 'application/vnd.api+json', JSON.stringify(body));
 }
 
-/** Assumed: a body that is too large is refused by a web server in front, in HTML. */
+/** Assumed: a web server in front of the service refuses a body that is too large, with an HTML page. */
 function sendPage(reply: FastifyReply, status: number): FastifyReply {
   return sendText(reply, status, 'text/html; charset=utf-8', htmlPage(status, 'Request Entity Too Large'));
 }

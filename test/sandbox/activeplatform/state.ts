@@ -33,11 +33,11 @@ export interface Entity {
   readonly resellerId: number;
   /** The account it belongs to; its own id for an account. */
   readonly accountId: number;
-  /** As the API answers them (a subset of the documented ones). */
+  /** As in the API's answers (a subset of the documented attributes). */
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** A file as it was decoded. */
+/** A decoded file. */
 export interface StoredAttachment {
   readonly name: string;
   readonly mime: string;
@@ -45,17 +45,17 @@ export interface StoredAttachment {
   readonly size: number;
   /** Of the bytes, hex. */
   readonly sha256: string;
-  /** Undefined when larger than the sandbox keeps. */
+  /** Undefined when the file is larger than `maxKeptBytes`. */
   readonly bytes: Buffer | undefined;
   /** Whether the base64 came in the documented quotes. */
   readonly quoted: boolean;
 }
 
-/** A note as it is kept. */
+/** A note as the sandbox stores it. */
 export interface ActiveplatformNote {
   readonly id: number;
   readonly resellerId: number;
-  /** Notes on the last two can be read, never created ("Get note"). */
+  /** Notes about the last two types can be read, but not created ("Get note"). */
   readonly target: { readonly type: EntityType | 'manualOperation' | 'discount'; readonly id: number };
   readonly content: string;
   /** A manager's name, or `System`. */

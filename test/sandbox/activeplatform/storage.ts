@@ -5,12 +5,12 @@ import type { SandboxContext } from '../options.ts';
 import { pathValue, queryOf } from '../request.ts';
 import type { ActiveplatformNote } from './state.ts';
 
-/** Assumed: how long an attachment's address works. The documented example spans about 28 hours 50 minutes. */
+/** How long the address of an attachment works (assumed). In the documented example: about 28 hours 50 minutes. */
 const lifetimeMs = 28 * 3600_000;
 
 /**
- * The file store: another host (here another port) that hands out attachments to whoever holds a signed address
- * that has not expired. It knows no tokens, and must never be sent one.
+ * The file store: another host (here another port) that sends an attachment to anybody with a signed address that has
+ * not expired. It does not know tokens, and must never get one.
  */
 export class Storage {
   private readonly secret = randomBytes(16);
@@ -20,7 +20,7 @@ export class Storage {
     this.context = context;
   }
 
-  /** The address of a note's file, in the form of the documented example: the name has lost its extension. */
+  /** The address of a note's file, in the form of the documented example: the file name is without its extension. */
   link(note: ActiveplatformNote): string {
     const name = (note.attachment?.name ?? '').replace(/\.[^.]*$/, '');
     const path = `/private/uploads/note/attachment/${note.id}/${encodeURIComponent(name)}`;

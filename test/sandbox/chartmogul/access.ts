@@ -15,7 +15,7 @@ export function keyOf(request: FastifyRequest, state: ChartmogulState): Chartmog
   return key;
 }
 
-/** Refuses a write with a read-only key. Assumed: 403 and its words; no such answer is documented or recorded. */
-export function mayWrite(key: ChartmogulKey): void {
+/** Refuses a write with a read-only key. The status 403 and the message are assumed; none is documented or recorded. */
+export function checkMayWrite(key: ChartmogulKey): void {
   if (key.access === 'readOnly') throw chartmogulError(403, 'This API key does not allow this action.');
 }

@@ -1,9 +1,9 @@
 import type { SandboxContext } from '../options.ts';
 import { requiredText, requiredTime, type JsonObject } from './body.ts';
-import { unfit } from './errors.ts';
+import { invalidParameter } from './errors.ts';
 import type { ChartmogulState, TeamMember } from './state.ts';
 
-/** The members that may be sent when a note is made and when it is changed; undefined: not sent. */
+/** The members that a request to create or change a note may have; undefined: not sent. */
 interface NoteFields {
   readonly text: string | undefined;
   /** Seconds; always 0 for a note. */
@@ -14,7 +14,7 @@ interface NoteFields {
   readonly updatedAt: number | undefined;
 }
 
-/** Reads and checks them. Assumed: every 422 of it, for no refusal of a note was ever recorded. */
+/** Parses and checks them. Every 422 is assumed, because no refusal of a note was ever recorded. */
 export function noteFields(
   body: JsonObject,
   type: 'note' | 'call',
@@ -33,14 +33,14 @@ export function noteFields(
 
 function textOf(body: JsonObject): string {
   const { text } = body;
-  if (typeof text !== 'string') throw unfit('text', 'Parameter "text" must be a string');
+  if (typeof text !== 'string') throw invalidParameter('text', 'Parameter "text" must be a string');
   return text;
 }
 
 function durationOf(body: JsonObject, type: 'note' | 'call'): number {
   const seconds = body['call_duration'];
   if (typeof seconds !== 'number' || !Number.isInteger(seconds) || seconds < 0) {
-    throw unfit('call_duration', 'Parameter "call_duration" must be a number of seconds');
+    throw invalidParameter('call_duration', 'Parameter "call_duration" must be a number of seconds');
   }
   return type === 'call' ? seconds : 0;
 }
@@ -49,13 +49,14 @@ function durationOf(body: JsonObject, type: 'note' | 'call'): number {
 function authorOf(body: JsonObject, state: ChartmogulState): TeamMember {
   const email = requiredText(body, 'author_email');
   const author = state.team.find((member) => member.email === email);
-  if (author === undefined) throw unfit('author_email', 'The author must be a team member of the account.');
+  if (author === undefined)
+    throw invalidParameter('author_email', 'The author must be a team member of the account.');
   return author;
 }
 
 /** "Must be an ISO 8601-formatted time in the past." Assumed: 422, and no allowance for clocks that differ. */
 function createdAtOf(body: JsonObject, context: SandboxContext): number {
   const ms = requiredTime(body, 'created_at');
-  if (ms > context.clock.now()) throw unfit('created_at', 'The time must be in the past.');
+  if (ms > context.clock.now()) throw invalidParameter('created_at', 'The time must be in the past.');
   return context.switches.cutMilliseconds ? ms - (ms % 1000) : ms;
 }

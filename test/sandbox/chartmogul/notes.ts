@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 import type { SandboxContext } from '../options.ts';
 import type { Query } from '../request.ts';
 import { isoTime, requiredText, type JsonObject } from './body.ts';
-import { missing, unfit, unknownThing } from './errors.ts';
+import { missingParameter, invalidParameter, unknownResource } from './errors.ts';
 import { noteFields } from './noteFields.ts';
 import { cursorTime, pageOf, type Order } from './page.ts';
 import type { ChartmogulKey, ChartmogulNote, ChartmogulState } from './state.ts';
@@ -16,7 +16,7 @@ const newestFirst: Order<ChartmogulNote> = {
   direction: 'descending',
 };
 
-/** What can be done with notes, on either path. */
+/** The requests for notes, on either path. */
 export class Notes {
   private readonly context: SandboxContext;
   private readonly collection: Collection;
@@ -29,7 +29,8 @@ export class Notes {
   create(body: JsonObject, key: ChartmogulKey): Answer {
     const owner = this.ownerOf(body);
     const type = requiredText(body, 'type');
-    if (type !== 'note' && type !== 'call') throw unfit('type', 'Parameter "type" must be "note" or "call"');
+    if (type !== 'note' && type !== 'call')
+      throw invalidParameter('type', 'Parameter "type" must be "note" or "call"');
     const fields = noteFields(body, type, this.state, this.context);
     const now = this.context.clock.now();
     const note: ChartmogulNote = {
@@ -59,25 +60,25 @@ export class Notes {
   }
 
   retrieve(uuid: string): Answer {
-    return { status: 200, body: this.show(this.find(uuid)) };
+    return { status: 200, body: this.show(this.get(uuid)) };
   }
 
-  /** Unknown members and those that cannot be changed are passed over (assumed). */
+  /** Ignores unknown members and members that cannot be changed (assumed). */
   patch(uuid: string, body: JsonObject): Answer {
-    const note = this.find(uuid);
+    const note = this.get(uuid);
     if (Object.keys(body).length === 0 && this.collection === 'notes') return { status: 304 };
     const fields = noteFields(body, note.type, this.state, this.context);
     if (fields.text !== undefined) note.text = fields.text;
     if (fields.callDuration !== undefined) note.callDuration = fields.callDuration;
     if (fields.author !== undefined) note.author = fields.author;
     if (fields.createdAt !== undefined) note.createdAt = fields.createdAt;
-    // Assumed for customer_notes: `{}` changes nothing and is answered like any other.
+    // Assumed for customer_notes: `{}` changes nothing, and its answer is like any other.
     if (Object.keys(body).length > 0) note.updatedAt = fields.updatedAt ?? this.context.clock.now();
     return { status: 200, body: this.show(note) };
   }
 
   remove(uuid: string): Answer {
-    const note = this.find(uuid);
+    const note = this.get(uuid);
     this.state.notes.splice(this.state.notes.indexOf(note), 1);
     const message = note.type === 'call' ? 'Call log deleted' : 'Note deleted';
     const byPath = this.collection === 'notes' ? 'message202' : 'object200';
@@ -96,28 +97,32 @@ export class Notes {
     return this.context.state().chartmogul;
   }
 
-  /** Assumed: the older path knows nothing of contacts' notes. */
+  /** Assumed: the older path does not have the notes of contacts. */
   private visible(): ChartmogulNote[] {
     return this.state.notes.filter(({ owner }) => this.collection === 'notes' || owner.type === 'customer');
   }
 
-  /** Assumed: the 404 for a note, in the words that are recorded for contacts. */
-  private find(uuid: string): ChartmogulNote {
+  /** The 404 is assumed; its message is the one recorded for contacts. */
+  private get(uuid: string): ChartmogulNote {
     const note = this.visible().find((one) => one.uuid === uuid);
-    if (note === undefined) throw unknownThing('Note', uuid, 'note_uuid');
+    if (note === undefined) throw unknownResource('Note', uuid, 'note_uuid');
     return note;
   }
 
   private ownerOf(body: JsonObject): ChartmogulNote['owner'] {
-    const named = body['associated_object_identifier'];
-    if (this.collection === 'notes' && typeof named === 'object' && named !== null) {
+    const identifier = body['associated_object_identifier'];
+    if (this.collection === 'notes' && typeof identifier === 'object' && identifier !== null) {
       if (body['customer_uuid'] !== undefined) {
-        // "exactly one of" is the SDKs' word; how the service says so is assumed.
-        throw unfit('associated_object_identifier', 'Give a customer_uuid or an associated object, not both');
+        // The SDKs say "exactly one of"; the service's answer to both is assumed.
+        throw invalidParameter(
+          'associated_object_identifier',
+          'Give a customer_uuid or an associated object, not both',
+        );
       }
-      const { associated_object: type, method, value } = named as Record<string, unknown>;
-      if (method !== 'uuid') throw unfit('associated_object_identifier', 'Only the method "uuid" is known');
-      if (type !== 'customer' && type !== 'contact') throw missing('associated_object');
+      const { associated_object: type, method, value } = identifier as Record<string, unknown>;
+      if (method !== 'uuid')
+        throw invalidParameter('associated_object_identifier', 'Only the method "uuid" is known');
+      if (type !== 'customer' && type !== 'contact') throw missingParameter('associated_object');
       return this.existing(type, requiredText({ value }, 'value'));
     }
     return this.existing('customer', requiredText(body, 'customer_uuid'));
@@ -126,20 +131,20 @@ export class Notes {
   /** Assumed: 404, as for the customer's own path. */
   private existing(type: 'customer' | 'contact', uuid: string): ChartmogulNote['owner'] {
     const { customers, contacts } = this.state;
-    const known = type === 'customer' ? customers : contacts;
-    if (known.some((one) => one.uuid === uuid)) return { type, uuid };
-    throw unknownThing(type === 'customer' ? 'Customer' : 'Contact', uuid, `${type}_uuid`);
+    const owners = type === 'customer' ? customers : contacts;
+    if (owners.some((one) => one.uuid === uuid)) return { type, uuid };
+    throw unknownResource(type === 'customer' ? 'Customer' : 'Contact', uuid, `${type}_uuid`);
   }
 
   private show(note: ChartmogulNote): object {
-    const ofNewer = {
+    const newerMembers = {
       associated_object: note.owner.type,
       associated_object_uuid: note.owner.uuid,
     };
     return {
       uuid: note.uuid,
       customer_uuid: note.owner.type === 'customer' ? note.owner.uuid : null,
-      ...(this.collection === 'notes' ? ofNewer : {}),
+      ...(this.collection === 'notes' ? newerMembers : {}),
       type: note.type,
       text: note.text,
       call_duration: note.callDuration,

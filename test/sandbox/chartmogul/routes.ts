@@ -4,7 +4,7 @@ import { Refusal, htmlPage, sendText, type Answer } from '../answer.ts';
 import type { SandboxContext } from '../options.ts';
 import type { RateLimit } from '../rateLimit.ts';
 import { pathValue, queryOf, type Query } from '../request.ts';
-import { keyOf, mayWrite } from './access.ts';
+import { keyOf, checkMayWrite } from './access.ts';
 import { jsonBody } from './body.ts';
 import {
   listContacts,
@@ -24,26 +24,26 @@ export function chartmogulRoutes(app: FastifyInstance, context: SandboxContext, 
   limit.watch(app);
 
   app.addHook('preHandler', (request, _reply, done) => {
-    const overLimit = limit.check();
+    const overLimit = limit.count();
     if (overLimit !== undefined) throw new Refusal(overLimit.status, overLimit.body);
     const key = keyOf(request, state());
-    if (request.method !== 'GET') mayWrite(key);
+    if (request.method !== 'GET') checkMayWrite(key);
     done();
   });
   app.setErrorHandler((error, _request, reply) => {
     const { answer } = error instanceof Refusal ? error : chartmogulError(500, String(error));
     return sendJson(reply, answer);
   });
-  // An HTML page is what a recording of 2020 shows for a path that nothing is at.
+  // A recording of 2020 shows an HTML page for a path that does not exist.
   app.setNotFoundHandler((_request, reply) =>
     sendText(reply, 404, 'text/html; charset=utf-8', htmlPage(404, 'That page does not exist')),
   );
 
   app.get('/ping', (_request, reply) => sendJson(reply, { status: 200, body: { data: 'pong!' } }));
   app.get('/account', (request, reply) => {
-    // Only this family of paths names its requests and its character set (recordings).
+    // Only this family of paths sends a request id and a character set (recordings).
     void reply.header('x-request-id', randomUUID());
-    const body = { ...state().account, ...extras(queryOf(request)) };
+    const body = { ...state().account, ...includedMembers(queryOf(request)) };
     return sendText(reply, 200, 'application/json; charset=utf-8', JSON.stringify(body));
   });
 
@@ -94,22 +94,22 @@ function noteRoutes(app: FastifyInstance, context: SandboxContext, collection: C
   app.delete(one, (request, reply) => sendJson(reply, notes.remove(pathValue(request, 'uuid'))));
 }
 
-/** Writes JSON as this service does: no character set, and `<` and `>` escaped (Ruby SDK's recordings). */
+/** Sends JSON as this service does: without a character set, and with `<` and `>` escaped (Ruby SDK's recordings). */
 function sendJson(reply: FastifyReply, { status, body }: Answer): FastifyReply {
   if (body === undefined) return reply.code(status).send();
   const json = JSON.stringify(body).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   return sendText(reply, status, 'application/json', json);
 }
 
-/** `?include=` of the account (Retrieve Account Details). Assumed: the values. */
-function extras(query: Query): Readonly<Record<string, unknown>> {
-  const known: Readonly<Record<string, unknown>> = {
+/** The members that `?include=` adds to the account (Retrieve Account Details). The values are assumed. */
+function includedMembers(query: Query): Readonly<Record<string, unknown>> {
+  const members: Readonly<Record<string, unknown>> = {
     churn_recognition: 'immediate',
     churn_when_zero_mrr: false,
     auto_churn_subscription: false,
     refund_handling: 'ignore_refunds',
     proximate_movement_reclassification: 'reclassify',
   };
-  const asked = (query['include'] ?? '').split(',').map((name) => name.trim());
-  return Object.fromEntries(Object.entries(known).filter(([name]) => asked.includes(name)));
+  const included = (query['include'] ?? '').split(',').map((name) => name.trim());
+  return Object.fromEntries(Object.entries(members).filter(([name]) => included.includes(name)));
 }

@@ -1,4 +1,4 @@
-/** A customer in the very shape that the API answers with (fields of 2026; no `clearbit`, gone since 2024). */
+/** A customer exactly as in the API's answers (fields of 2026; `clearbit` has been gone since 2024). */
 export interface Customer {
   readonly id: number;
   readonly uuid: string;
@@ -37,7 +37,7 @@ export interface Customer {
   readonly last_seen: string | null;
 }
 
-/** A contact in the shape of the API. */
+/** A contact as in the API's answers. */
 export interface Contact {
   readonly uuid: string;
   /** Null for a contact without a customer (2026). */
@@ -58,13 +58,13 @@ export interface Contact {
   readonly custom: object;
 }
 
-/** A person of the account, who can be a note's author and a task's assignee. */
+/** A member of the account's team, who can be a note's author and a task's assignee. */
 export interface TeamMember {
   readonly name: string;
   readonly email: string;
 }
 
-/** A note or a call as it is kept; routes turn it into the API's shape. */
+/** A note or a call as the sandbox stores it; routes convert it to the API's form. */
 export interface ChartmogulNote {
   readonly uuid: string;
   readonly owner: { readonly type: 'customer' | 'contact'; readonly uuid: string };
@@ -76,11 +76,11 @@ export interface ChartmogulNote {
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;
-  /** Counts up; orders notes of one millisecond, as the real service's nanoseconds do. */
+  /** Increases with every note, and so orders notes of the same millisecond, as the real service's nanoseconds do. */
   readonly sequence: number;
 }
 
-/** A follow-up task as it is kept. */
+/** A follow-up task as the sandbox stores it. */
 export interface Task {
   readonly uuid: string;
   readonly customerUuid: string;
@@ -98,7 +98,7 @@ export interface Task {
 export interface ChartmogulKey {
   readonly key: string;
   readonly access: 'readWrite' | 'readOnly';
-  /** Author of the notes that name none. Inferred from recordings, not documented. */
+  /** The author of notes that are sent without one. Inferred from recordings, not documented. */
   readonly owner: TeamMember;
 }
 

@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 import type { SandboxContext } from '../options.ts';
 import type { Query } from '../request.ts';
 import { isoTime, requiredText, requiredTime, type JsonObject } from './body.ts';
-import { unfit, unknownThing } from './errors.ts';
+import { invalidParameter, unknownResource } from './errors.ts';
 import { cursorTime, pageOf, type Order } from './page.ts';
 import type { ChartmogulState, Task } from './state.ts';
 
@@ -12,12 +12,12 @@ const newestFirst: Order<Task> = {
   direction: 'descending',
 };
 
-/** `POST /tasks` (Create a Task). Assumed: every refusal's status and words. */
+/** `POST /tasks` (Create a Task). The status and message of every refusal are assumed. */
 export function createTask(body: JsonObject, context: SandboxContext): Answer {
   const state = context.state().chartmogul;
   const customerUuid = requiredText(body, 'customer_uuid');
   if (!state.customers.some(({ uuid }) => uuid === customerUuid)) {
-    throw unknownThing('Customer', customerUuid, 'customer_uuid');
+    throw unknownResource('Customer', customerUuid, 'customer_uuid');
   }
   const now = context.clock.now();
   const task: Task = {
@@ -39,28 +39,28 @@ export function createTask(body: JsonObject, context: SandboxContext): Answer {
 export function listTasks(query: Query, state: ChartmogulState): Answer {
   const after = query['due_date_on_or_after'];
   const before = query['due_date_on_or_before'];
-  const found = state.tasks.filter(
+  const matches = state.tasks.filter(
     (task) =>
       (query['customer_uuid'] ?? task.customerUuid) === task.customerUuid &&
-      // There are none of contacts here, although they can be made (docs/api/chartmogul.md, section 8).
+      // The sandbox has no tasks of contacts, although the API has them (docs/api/chartmogul.md, section 8).
       query['contact_uuid'] === undefined &&
       (query['assignee'] ?? task.assignee) === task.assignee &&
       (query['completed'] ?? String(task.completedAt !== null)) === String(task.completedAt !== null) &&
       (after === undefined || task.dueDate >= requiredTime({ after }, 'after')) &&
       (before === undefined || task.dueDate <= requiredTime({ before }, 'before')),
   );
-  return { status: 200, body: pageOf(found, newestFirst, query, show) };
+  return { status: 200, body: pageOf(matches, newestFirst, query, show) };
 }
 
 /** `GET /tasks/{uuid}`. */
 export function retrieveTask(uuid: string, state: ChartmogulState): Answer {
-  return { status: 200, body: show(find(uuid, state)) };
+  return { status: 200, body: show(getTask(uuid, state)) };
 }
 
 /** `PATCH /tasks/{uuid}`: 304 when nothing is sent (recorded). */
 export function patchTask(uuid: string, body: JsonObject, context: SandboxContext): Answer {
   const state = context.state().chartmogul;
-  const task = find(uuid, state);
+  const task = getTask(uuid, state);
   if (Object.keys(body).length === 0) return { status: 304 };
   if (body['task_details'] !== undefined) task.details = detailsOf(body);
   if (body['assignee'] !== undefined) task.assignee = assigneeOf(body, state);
@@ -70,36 +70,37 @@ export function patchTask(uuid: string, body: JsonObject, context: SandboxContex
   return { status: 200, body: show(task) };
 }
 
-/** `DELETE /tasks/{uuid}`, in the form of 2026. */
+/** `DELETE /tasks/{uuid}`, with the answer of 2026. */
 export function removeTask(uuid: string, state: ChartmogulState): Answer {
-  state.tasks.splice(state.tasks.indexOf(find(uuid, state)), 1);
+  state.tasks.splice(state.tasks.indexOf(getTask(uuid, state)), 1);
   return { status: 202, body: { message: 'Task deleted' } };
 }
 
-/** Assumed: 404 in the words that are recorded for contacts. */
-function find(uuid: string, state: ChartmogulState): Task {
+/** The 404 is assumed; its message is the one recorded for contacts. */
+function getTask(uuid: string, state: ChartmogulState): Task {
   const task = state.tasks.find((one) => one.uuid === uuid);
-  if (task === undefined) throw unknownThing('Task', uuid, 'task_uuid');
+  if (task === undefined) throw unknownResource('Task', uuid, 'task_uuid');
   return task;
 }
 
 function detailsOf(body: JsonObject): string {
   const details = requiredText(body, 'task_details');
-  if (details.length > 255) throw unfit('task_details', 'The details are longer than 255 characters.');
+  if (details.length > 255)
+    throw invalidParameter('task_details', 'The details are longer than 255 characters.');
   return details;
 }
 
 function assigneeOf(body: JsonObject, state: ChartmogulState): string {
   const assignee = requiredText(body, 'assignee');
   if (state.team.some(({ email }) => email === assignee)) return assignee;
-  throw unfit('assignee', 'The assignee must be a team member of the account.');
+  throw invalidParameter('assignee', 'The assignee must be a team member of the account.');
 }
 
 function completedAtOf(body: JsonObject): number | null {
   return (body['completed_at'] ?? null) === null ? null : requiredTime(body, 'completed_at');
 }
 
-/** The fields of 2025; those of 2026 add whom the task is about, as the newer notes do. */
+/** The members of 2025. Those of 2026 also name the object that the task is about, as newer notes do. */
 function show(task: Task): object {
   return {
     task_uuid: task.uuid,
