@@ -54,8 +54,8 @@ test('a note’s page opens in the browser, and its text is in the tooltip', asy
       await window.notes.row('Wants the export').first().waitFor();
       expect(await window.notes.tooltip('Wants the export')).toContain('Waiting for a quote');
       await window.notes.menu('Wants the export', 'Open in Browser');
-      const asked = window.messages.dialog.filter({ hasText: 'app.chartmogul.com' });
-      await asked.waitFor();
+      const question = window.messages.dialog.filter({ hasText: 'app.chartmogul.com' });
+      await question.waitFor();
     },
     { settings },
   );

@@ -31,11 +31,11 @@ test('a text file is sent to ChartMogul as text, from its editor’s tab; other 
       await window.tabMenu('steps.txt', 'Attach File as Note');
       await window.quick.pick('Demo', 'Which account?');
       await window.quick.enter(demoCustomers.northwind.uuid, 'Attach steps.txt · Demo');
-      const asked = await window.messages.answerDialog(
+      const question = await window.messages.answerDialog(
         'Send this file as text to Northwind Traders in Demo?',
         'Send',
       );
-      expect(asked).toContain('steps.txt');
+      expect(question).toContain('steps.txt');
       await window.messages.waitFor('Stored in Demo for Northwind Traders.');
       const note = sandbox.state.chartmogul.notes.at(-1);
       expect(note?.text).toContain('<pre>First &lt;this&gt;\n  then that\n</pre>');
@@ -57,9 +57,9 @@ test('several files become one note each, after one question that names them', a
       await window.quick.pick('Platform', 'Which account?');
       await window.quick.type(String(demoEntities.account), 'Attach 2 Files · Platform');
       await window.quick.pick(`Account ${demoEntities.account}`);
-      const asked = await window.messages.answerDialog('Send these 2 files, one note each,', 'Send');
-      expect(asked).toContain('one.txt');
-      expect(asked).toContain('two.txt');
+      const question = await window.messages.answerDialog('Send these 2 files, one note each,', 'Send');
+      expect(question).toContain('one.txt');
+      expect(question).toContain('two.txt');
       await expect
         .poll(() => sandbox.state.activeplatform.notes.slice(-2).map((note) => note.attachment?.name))
         .toEqual(['one.txt', 'two.txt']);

@@ -70,7 +70,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
         status: 401,
         body: `{"message":"Key ${keys.first} is unknown"}`,
       } as const;
-      for (const [fault, told] of [
+      for (const [fault, message] of [
         [refusal, 'does not accept this API key'],
         [{ kind: 'answer', status: 500, body: `<p>${basic(keys.first)}</p>` }, 'has a fault of its own'],
         [{ kind: 'html' }, 'web page'],
@@ -79,7 +79,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       ] as const) {
         here.faults.add({ method: 'GET', path: '/ping', ...fault });
         await window.command('Notelog: Check Account');
-        await messages.close(told);
+        await messages.close(message);
       }
 
       // A key that was withdrawn. Replace Key: a wrong one, then a right one.

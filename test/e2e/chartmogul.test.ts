@@ -33,8 +33,8 @@ test('a refused key and an unknown customer are explained; a right one takes a n
     await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
     await window.messages.waitFor('Stored in Demo for Northwind Traders.');
 
-    const posted = sandbox.requests.filter(({ method }) => method === 'POST');
-    expect(posted).toHaveLength(1);
+    const posts = sandbox.requests.filter(({ method }) => method === 'POST');
+    expect(posts).toHaveLength(1);
     expect(sandbox.state.chartmogul.notes.at(-1)?.text).toBe(
       'Asked for &lt;b&gt;SSO&lt;/b&gt; &amp; an invoice.',
     );

@@ -39,8 +39,8 @@ function patches(sandbox: Sandbox): readonly unknown[] {
 
 /** How often the notes were listed since the last of them was changed. */
 function listsSinceChange({ requests }: Sandbox): number {
-  const changed = requests.findLastIndex(({ method }) => method === 'PATCH');
-  return requests.slice(changed).filter(({ url }) => url.includes('notes?')).length;
+  const lastChange = requests.findLastIndex(({ method }) => method === 'PATCH');
+  return requests.slice(lastChange).filter(({ url }) => url.includes('notes?')).length;
 }
 
 /** After a change its own row goes, that of the note has the new text, and the service is asked what else there is. */
@@ -93,9 +93,9 @@ test('a note is edited, then changed by somebody else in between, and deleted on
     await notes.button('Wants three seats.', 'Send Now');
     await messages.dialog.waitFor();
     await window.picture('conflict');
-    const said = await messages.answerDialog('changed in Demo since you opened it', 'Leave It');
-    expect(said).toContain('Wants three seats.');
-    expect(said).toContain('Wants four seats.');
+    const conflict = await messages.answerDialog('changed in Demo since you opened it', 'Leave It');
+    expect(conflict).toContain('Wants three seats.');
+    expect(conflict).toContain('Wants four seats.');
     expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
     await notes.button('Wants three seats.', 'Send Now');
     await messages.answerDialog('changed in Demo since you opened it', 'Overwrite With Mine');
@@ -112,8 +112,8 @@ test('a note is edited, then changed by somebody else in between, and deleted on
     expect(sandbox.state.chartmogul.notes).toContain(note);
 
     await notes.menu('Wants three seats.', 'Delete Note…');
-    const asked = await messages.answerDialog('Delete this note?', 'Delete');
-    expect(asked).toContain('ChartMogul cannot bring it back.');
+    const question = await messages.answerDialog('Delete this note?', 'Delete');
+    expect(question).toContain('ChartMogul cannot bring it back.');
     await expect.poll(() => sandbox.state.chartmogul.notes.includes(note), patiently).toBe(false);
     // For a moment the deletion has a row of its own.
     await expect.poll(() => notes.row('Wants three seats.').count(), patiently).toBe(0);

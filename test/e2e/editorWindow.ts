@@ -62,11 +62,11 @@ export class EditorWindow {
     for (let attempt = 0; attempt < 180; attempt++) {
       await this.quick.type('>');
       await this.quick.type(`>${title}`);
-      const found = await choice.waitFor({ timeout: 1_000 }).then(
+      const isShown = await choice.waitFor({ timeout: 1_000 }).then(
         () => true,
         () => false,
       );
-      if (found) break;
+      if (isShown) break;
     }
     await choice.click();
   }

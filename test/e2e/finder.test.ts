@@ -18,8 +18,8 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     // Many pages are still to come.
     await window.quick.waitFor(/New Note · Demo · [\d,]+ customers read so far/);
     await window.quick.type('quistgard zephyrin', 'New Note · Demo');
-    const wanted = window.quick.option(oneOfMany.name);
-    await wanted.waitFor();
+    const match = window.quick.option(oneOfMany.name);
+    await match.waitFor();
     const [row = ''] = await window.quick.entries();
     expect(row).toContain(oneOfMany.email);
     expect(row).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
@@ -27,9 +27,9 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     await window.picture('finder');
     // A mouse that rests on a row opens a box over it.
     await window.page.mouse.move(0, 0);
-    await wanted.first().hover();
+    await match.first().hover();
     await window.quick.button('Pin');
-    await wanted.first().click();
+    await match.first().click();
     await window.quick.enter('Found by half a name.', `New Note for ${oneOfMany.name} · Demo`);
     await window.messages.waitFor(`Stored in Demo for ${oneOfMany.name}.`);
     expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);

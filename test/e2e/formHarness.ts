@@ -14,7 +14,7 @@ const origin = 'http://form.test';
 /** The form in a page of its own, with the editor's side played by the test. */
 export interface OpenForm extends AsyncDisposable {
   readonly page: Page;
-  /** All that the form has said to its host, parsed. */
+  /** All messages that the form has posted to its host, parsed. */
   messages(): Promise<readonly FormMessage[]>;
   /** What the host says to the form. */
   post(snapshot: unknown): Promise<void>;
@@ -27,7 +27,7 @@ interface FormOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  /** What the editor kept from before, for `getState`. */
+  /** What the editor has saved of an earlier page, for `getState`. */
   readonly state?: unknown;
 }
 
@@ -104,12 +104,12 @@ async function openForm(
   });
   // Run before the page's own script, as the editor's is; strings alone, since this side has no DOM types.
   await page.addInitScript(`
-    window.said = [];
-    window.kept = ${JSON.stringify(state)};
+    window.messages = [];
+    window.state = ${JSON.stringify(state)};
     window.acquireVsCodeApi = () => ({
-      postMessage: (message) => window.said.push(structuredClone(message)),
-      getState: () => window.kept,
-      setState: (state) => { window.kept = state; },
+      postMessage: (message) => window.messages.push(structuredClone(message)),
+      getState: () => window.state,
+      setState: (state) => { window.state = state; },
     });
     document.addEventListener('DOMContentLoaded', () => {
       document.body.className = ${JSON.stringify(themes[theme].bodyClass)};
@@ -124,8 +124,8 @@ async function openForm(
   return {
     page,
     faults,
-    messages: async () => z.array(formMessageSchema).parse(await page.evaluate('window.said')),
-    post: (told) => page.evaluate(`window.postMessage(${JSON.stringify(told)}, '*')`),
+    messages: async () => z.array(formMessageSchema).parse(await page.evaluate('window.messages')),
+    post: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
     [Symbol.asyncDispose]: () => context.close(),
   };
 }

@@ -106,23 +106,23 @@ test('a target is checked when its field is left or Enter is pressed, and shown 
 });
 
 test('known authors are offered, and change with the account', async () => {
-  const given = (authors: readonly string[], seq = 0) =>
+  const withAuthors = (authors: readonly string[], seq = 0) =>
     snapshot({ seq, authors: [...authors], shape: { ...snapshot().shape, author: 'email' } });
-  await using form = await browser.open(given(['ada@example.com', 'x"><b>']));
+  await using form = await browser.open(withAuthors(['ada@example.com', 'x"><b>']));
   const { page } = form;
-  const offered = () =>
+  const options = () =>
     page.evaluate(
       `[...document.getElementById('author').list.options].map(({ value, isConnected }) => [value, isConnected])`,
     );
-  expect(await offered()).toEqual([
+  expect(await options()).toEqual([
     ['ada@example.com', true],
     ['x"><b>', true],
   ]);
   await page.evaluate(`globalThis.first = document.getElementById('author').list.options[0]`);
-  await form.post(given(['ada@example.com', 'x"><b>'], 1));
+  await form.post(withAuthors(['ada@example.com', 'x"><b>'], 1));
   expect(await page.evaluate(`globalThis.first.isConnected`)).toBe(true);
-  await form.post(given([], 2));
-  await expect.poll(offered).toEqual([]);
+  await form.post(withAuthors([], 2));
+  await expect.poll(options).toEqual([]);
 });
 
 test('one of several matches is chosen by its name', async () => {
@@ -159,12 +159,12 @@ test('a date is in the browser’s time zone, and a half-typed one is not sent a
 });
 
 test('a page that is shown again paints what was typed; a new page paints its own snapshot', async () => {
-  const typed = snapshot({ seq: 9, values: values({ text: 'typed before it was hidden' }) });
+  const typedSnapshot = snapshot({ seq: 9, values: values({ text: 'typed before it was hidden' }) });
   const text = 'textbox' as const;
-  await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typed } });
+  await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typedSnapshot } });
   expect(await again.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('typed before it was hidden');
   await again.page.getByRole(text, { name: 'Text' }).fill('x');
   expect(ofType(await again.messages(), 'edit').at(-1)?.seq).toBe(10);
-  await using anew = await browser.open(snapshot(), { state: { page: 'another', snapshot: typed } });
+  await using anew = await browser.open(snapshot(), { state: { page: 'another', snapshot: typedSnapshot } });
   expect(await anew.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('');
 });

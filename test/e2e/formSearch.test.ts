@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { matches, snapshot } from '../unit/form/snapshots.ts';
 import { browserForFile } from './formHarness.ts';
 import {
-  listed,
+  listingForm,
   messagesOf,
-  asked,
+  searchNumber,
   search,
   field,
   option,
@@ -24,7 +24,7 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   expect([await expanded(form), await form.page.getByRole('listbox').count()]).toEqual(['false', 0]);
   await field(form).focus();
   const answer = {
-    ...matches(await asked(form, ''), []),
+    ...matches(await searchNumber(form, ''), []),
     groups: [
       { heading: 'Pinned', rows: [acme] },
       { heading: 'Recent', rows: [globex, initech] },
@@ -54,7 +54,7 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
 });
 
 test('typing asks once it pauses, the first match is active, and Enter chooses it', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await form.page.evaluate(`(() => {
     const field = document.getElementById('target');
     field.focus();
@@ -63,7 +63,7 @@ test('typing asks once it pauses, the first match is active, and Enter chooses i
       field.dispatchEvent(new Event('input'));
     }
   })()`);
-  await form.post(matches(await asked(form, 'amce'), [acme, globex]));
+  await form.post(matches(await searchNumber(form, 'amce'), [acme, globex]));
   await expect.poll(() => activeRow(form), { interval: 5 }).toBe('Acme Corp true');
   expect((await messagesOf(form, 'search')).map(({ text }) => text)).toEqual(['', 'amce']);
   const row = option(form, 'Acme Corp Acme Holding · ap@acme.example');
@@ -77,7 +77,7 @@ test('typing asks once it pauses, the first match is active, and Enter chooses i
 });
 
 test('arrows wrap around, Page Down jumps, Home and the caret leave the list, Tab chooses the row moved to', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'x', [acme, globex, initech], { alone: true });
   await option(form, 'Globex').waitFor();
   const after = async (...keys: string[]) => {
@@ -101,7 +101,7 @@ test('arrows wrap around, Page Down jumps, Home and the caret leave the list, Ta
 });
 
 test('Tab chooses no row that the user did not move to, and what is typed is looked up', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'acme', [acme]);
   await option(form, 'Acme Corp').waitFor();
   await form.page.keyboard.press('Tab');
@@ -111,7 +111,7 @@ test('Tab chooses no row that the user did not move to, and what is typed is loo
 });
 
 test('Enter looks up an id or an e-mail address as typed', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'ap@acme.example', [acme], { alone: true });
   await option(form, 'Acme Corp').waitFor();
   expect(await activeRow(form)).toBe(null);
@@ -123,13 +123,13 @@ test('Enter looks up an id or an e-mail address as typed', async () => {
 });
 
 test('a late answer to an older question is never shown', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await field(form).fill('acme');
-  const older = await asked(form, 'acme');
+  const older = await searchNumber(form, 'acme');
   await field(form).fill('glob');
   // Not asked yet, or asked already: neither is answered by the older one.
   await form.post(matches(older, [acme]));
-  const newer = await asked(form, 'glob');
+  const newer = await searchNumber(form, 'glob');
   await form.post(matches(older, [acme]));
   await form.post(matches(newer, [globex]));
   await form.post(matches(older, [acme]));
@@ -141,21 +141,21 @@ test('a late answer to an older question is never shown', async () => {
 });
 
 test('Enter before the answer waits for it', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'acme', [acme]);
   await option(form, 'Acme Corp').waitFor();
   await field(form).fill('globex');
   await form.page.keyboard.press('Enter');
   // The row on the screen is of what was typed before.
   expect(await messagesOf(form, 'chooseMatch')).toEqual([]);
-  await form.post(matches(await asked(form, 'globex'), [globex]));
+  await form.post(matches(await searchNumber(form, 'globex'), [globex]));
   await expect
     .poll(() => messagesOf(form, 'chooseMatch'), { interval: 5 })
     .toEqual([{ type: 'chooseMatch', draftId: 'draft-1', key: 'customer cus_2' }]);
 });
 
 test('a row is chosen with the mouse, and the focus stays in the field', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'g', [acme, globex]);
   await option(form, 'Globex').click();
   expect(await messagesOf(form, 'chooseMatch')).toEqual([
@@ -167,7 +167,7 @@ test('a row is chosen with the mouse, and the focus stays in the field', async (
 });
 
 test('Ctrl+Enter sends from the field, with the list open', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'a', [acme]);
   await option(form, 'Acme Corp').waitFor();
   await form.page.keyboard.press('Control+Enter');

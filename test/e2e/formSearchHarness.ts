@@ -11,11 +11,11 @@ export const acme = matchRow('customer cus_1', 'Acme Corp', {
 export const globex = matchRow('customer cus_2', 'Globex', { who: 'globex@example.com' });
 export const initech = matchRow('customer cus_3', 'Initech');
 
-/** A form whose targets can be found by name. */
-export function listed(changes: Partial<Snapshot> = {}): Snapshot {
-  const given = snapshot(changes);
-  const targets = given.shape.targets.map((each) => ({ ...each, listed: true }));
-  return { ...given, shape: { ...given.shape, targets } };
+/** The snapshot of a form whose targets can be found by name. */
+export function listingForm(changes: Partial<Snapshot> = {}): Snapshot {
+  const form = snapshot(changes);
+  const targets = form.shape.targets.map((each) => ({ ...each, listed: true }));
+  return { ...form, shape: { ...form.shape, targets } };
 }
 
 /** The messages of one type that the form has sent. */
@@ -23,18 +23,22 @@ export async function messagesOf<T extends FormMessage['type']>(
   form: OpenForm,
   type: T,
 ): Promise<Extract<FormMessage, { type: T }>[]> {
-  const said = await form.messages();
-  return said.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
+  const messages = await form.messages();
+  return messages.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
 }
 
-/** Waits until the form has asked for `text`, and gives the number of its question. */
-export async function asked(form: OpenForm, text: string, within: string | null = null): Promise<number> {
+/** Waits until the form has searched for `text`, and returns the number of that search. */
+export async function searchNumber(
+  form: OpenForm,
+  text: string,
+  within: string | null = null,
+): Promise<number> {
   const newest = async () => (await messagesOf(form, 'search')).at(-1);
   await expect.poll(newest, { interval: 5 }).toMatchObject({ text, within });
   return (await newest())?.number ?? 0;
 }
 
-/** Types into the field, and answers. */
+/** Types into the field, and answers the search with these rows. */
 export async function search(
   form: OpenForm,
   text: string,
@@ -42,7 +46,7 @@ export async function search(
   changes: Partial<Matches> = {},
 ): Promise<void> {
   await field(form).fill(text);
-  await form.post(matches(await asked(form, text), rows, changes));
+  await form.post(matches(await searchNumber(form, text), rows, changes));
 }
 
 /** The target field. */

@@ -3,7 +3,7 @@ import type { Matches } from '../../src/form/messages.ts';
 import { matchRow } from '../unit/form/snapshots.ts';
 import { browserForFile, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
-import { listed, search, acme, globex, initech } from './formSearchHarness.ts';
+import { listingForm, search, acme, globex, initech } from './formSearchHarness.ts';
 
 // How the list of the form's target field looks, and what it says to assistive technology, in a real browser.
 
@@ -23,13 +23,13 @@ const many: Matches['groups'] = [
 const themeNames = Object.keys(themes) as ThemeName[];
 
 test('the field and its list are tied together as a combobox', async () => {
-  await using form = await browser.open(listed());
-  const given = await form.page.evaluate(`(() => {
+  await using form = await browser.open(listingForm());
+  const attributes = await form.page.evaluate(`(() => {
     const field = document.getElementById('target');
     const names = ['role', 'aria-autocomplete', 'aria-haspopup', 'aria-controls', 'aria-expanded'];
     return names.map((name) => field.getAttribute(name));
   })()`);
-  expect(given).toEqual(['combobox', 'list', 'listbox', 'matches-list', 'false']);
+  expect(attributes).toEqual(['combobox', 'list', 'listbox', 'matches-list', 'false']);
   await search(form, 'a', [acme, globex]);
   const list = form.page.getByRole('listbox', { name: 'Matches' });
   await list.getByRole('group', { name: 'Found' }).getByRole('option').first().waitFor();
@@ -39,7 +39,7 @@ test('the field and its list are tied together as a combobox', async () => {
 
 test.each(themeNames)('axe finds nothing serious in %s with the list open, full or empty', async (theme) => {
   for (const groups of [many, []]) {
-    await using form = await browser.open(listed(), { theme });
+    await using form = await browser.open(listingForm(), { theme });
     await search(form, 'a', [], { groups, message: '1,200 customers read so far', filling: true });
     await form.page.locator('#matches').waitFor();
     expect(await seriousViolations(form.page)).toEqual([]);
@@ -47,7 +47,7 @@ test.each(themeNames)('axe finds nothing serious in %s with the list open, full 
 });
 
 test.each([200, 360, 900])('at %i pixels the open list is not wider than the form', async (width) => {
-  await using form = await browser.open(listed(), { width });
+  await using form = await browser.open(listingForm(), { width });
   await search(form, 'a', [], { groups: many });
   await form.page.locator('#matches').waitFor();
   const over: unknown = await form.page.evaluate(`[

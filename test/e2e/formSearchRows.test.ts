@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { matches, matchRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { browserForFile } from './formHarness.ts';
 import {
-  listed,
+  listingForm,
   messagesOf,
-  asked,
+  searchNumber,
   search,
   field,
   option,
@@ -19,15 +19,15 @@ import {
 const browser = browserForFile();
 
 test('a filling list announces its progress once and grows, but not after the user moved to a row', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'a', [], { message: '200 customers read so far', filling: true });
   const status = form.page.locator('#matches-status');
-  const told = form.page.locator('#matches-message');
+  const message = form.page.locator('#matches-message');
   await expect.poll(() => status.textContent()).toBe('Nothing found yet. 200 customers read so far');
-  expect([await told.isVisible(), await expanded(form)]).toEqual([true, 'false']);
-  const number = await asked(form, 'a');
+  expect([await message.isVisible(), await expanded(form)]).toEqual([true, 'false']);
+  const number = await searchNumber(form, 'a');
   await form.post(matches(number, [], { message: '400 customers read so far', filling: true }));
-  await expect.poll(() => told.textContent()).toBe('Nothing found yet. 400 customers read so far');
+  await expect.poll(() => message.textContent()).toBe('Nothing found yet. 400 customers read so far');
   expect(await status.textContent()).toBe('Nothing found yet. 200 customers read so far');
   await form.post(matches(number, [acme], { message: '600 customers read so far', filling: true }));
   await expect.poll(() => status.textContent()).toBe('1 match. 600 customers read so far');
@@ -35,22 +35,22 @@ test('a filling list announces its progress once and grows, but not after the us
   expect(await activeRow(form)).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
   await form.post(matches(number, [globex, acme]));
-  await expect.poll(() => told.textContent()).toBe('');
+  await expect.poll(() => message.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   expect(await activeRow(form)).toBe('Acme Corp true');
 });
 
 test('rows stay under the mouse, and new ones appear once it has left', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'a', [], { filling: true });
-  const number = await asked(form, 'a');
-  const told = form.page.locator('#matches-message');
-  await told.hover();
+  const number = await searchNumber(form, 'a');
+  const message = form.page.locator('#matches-message');
+  await message.hover();
   // Nothing can be clicked on yet.
   await form.post(matches(number, [acme], { message: '200 customers read so far', filling: true }));
   await option(form, 'Acme Corp').hover();
   await form.post(matches(number, [globex, acme]));
-  await expect.poll(() => told.textContent()).toBe('');
+  await expect.poll(() => message.textContent()).toBe('');
   expect(await form.page.getByRole('option').count()).toBe(1);
   await form.page.mouse.move(0, 0);
   await option(form, 'Globex').waitFor();
@@ -58,7 +58,7 @@ test('rows stay under the mouse, and new ones appear once it has left', async ()
 });
 
 test('an empty list says what Enter does, and a row that opens a list is announced as such once', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'acme inc', []);
   await expect
     .poll(() => form.page.locator('#matches-status').textContent())
@@ -69,7 +69,7 @@ test('an empty list says what Enter does, and a row that opens a list is announc
 });
 
 test('the list says that there are more matches', async () => {
-  await using form = await browser.open(listed());
+  await using form = await browser.open(listingForm());
   await search(form, 'a', [acme, globex], { more: true });
   await form.page.getByText('2 and more: keep typing to narrow them down').first().waitFor();
 });
@@ -86,11 +86,11 @@ test('without a directory the field only offers recent targets', async () => {
 
 test('after a change of account the rows of the first one are gone', async () => {
   const accounts = [...snapshot().accounts, { id: 'second', label: 'Second', provider: 'ChartMogul' }];
-  await using form = await browser.open(listed({ accounts }));
+  await using form = await browser.open(listingForm({ accounts }));
   await search(form, 'a', [acme]);
   await option(form, 'Acme Corp').waitFor();
-  const number = await asked(form, 'a');
-  await form.post(listed({ accounts, seq: 9, values: values({ account: 'second', target: 'a' }) }));
+  const number = await searchNumber(form, 'a');
+  await form.post(listingForm({ accounts, seq: 9, values: values({ account: 'second', target: 'a' }) }));
   await expect.poll(() => expanded(form)).toBe('false');
   expect(await form.page.locator('#matches-list').innerHTML()).toBe('');
   await form.post(matches(number, [acme]));
@@ -99,9 +99,12 @@ test('after a change of account the rows of the first one are gone', async () =>
 });
 
 test('a row opens the list of what belongs to it, and Escape returns', async () => {
-  const given = resellerSnapshot();
-  const shape = { ...given.shape, targets: given.shape.targets.map((each) => ({ ...each, listed: true })) };
-  await using form = await browser.open({ ...given, shape });
+  const reseller = resellerSnapshot();
+  const shape = {
+    ...reseller.shape,
+    targets: reseller.shape.targets.map((each) => ({ ...each, listed: true })),
+  };
+  await using form = await browser.open({ ...reseller, shape });
   const fabrikam = matchRow('account 29', 'Fabrikam', { opensList: true });
   const mail = matchRow('subscription 3056', 'Mail Hosting');
   await search(form, 'fab', [fabrikam]);
@@ -109,7 +112,7 @@ test('a row opens the list of what belongs to it, and Escape returns', async () 
   await form.page.keyboard.press('Enter');
   expect(await messagesOf(form, 'chooseMatch')).toEqual([]);
   const inside = { within: 'Fabrikam', filling: true } as const;
-  const number = await asked(form, '', 'account 29');
+  const number = await searchNumber(form, '', 'account 29');
   await form.post(matches(number, [], inside));
   const status = form.page.locator('#matches-status');
   await expect.poll(() => status.textContent()).toBe('Fabrikam. Reading…');
@@ -119,9 +122,9 @@ test('a row opens the list of what belongs to it, and Escape returns', async () 
   expect(await form.page.locator('#matches-within').textContent()).toContain('Fabrikam');
   await form.page.keyboard.press('Escape');
   expect(await field(form).inputValue()).toBe('fab');
-  await form.post(matches(await asked(form, 'fab'), [fabrikam]));
+  await form.post(matches(await searchNumber(form, 'fab'), [fabrikam]));
   await option(form, 'Fabrikam').click();
-  await form.post(matches(await asked(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
+  await form.post(matches(await searchNumber(form, '', 'account 29'), [mail], { within: 'Fabrikam' }));
   await option(form, 'Mail Hosting').click();
   expect(await messagesOf(form, 'chooseMatch')).toEqual([
     { type: 'chooseMatch', draftId: 'draft-1', key: 'subscription 3056' },

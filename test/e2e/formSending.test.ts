@@ -16,10 +16,10 @@ test('the foot names the target, and Send is disabled in the same frame as the f
     `document.getElementById(document.getElementById('send').getAttribute('aria-describedby')).textContent`,
   );
   expect(description).toBe('To Acme Corp in ChartMogul (Work)');
-  const closed: unknown = await form.page.evaluate(
+  const isDisabled: unknown = await form.page.evaluate(
     `const send = document.getElementById('send'); send.click(); send.click(); send.disabled`,
   );
-  expect(closed).toBe(true);
+  expect(isDisabled).toBe(true);
   await form.page.keyboard.press('Control+Enter');
   expect(ofType(await form.messages(), 'send')).toEqual([{ type: 'send', seq: 1, draftId: 'draft-1' }]);
   expect(await send.count()).toBe(1);

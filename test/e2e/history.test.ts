@@ -91,8 +91,8 @@ test('a note is opened as a document, and a history shown and exported', async (
       await saveAs(window, 'History of Northwind Traders.md', path);
       await messages.waitFor('to northwind.csv');
       const csv = await readFile(path, 'utf8');
-      const stored = sandbox.state.chartmogul.notes.filter(({ owner }) => owner.uuid === northwind.uuid);
-      for (const { uuid } of stored) expect(csv).toContain(uuid);
+      const storedNotes = sandbox.state.chartmogul.notes.filter(({ owner }) => owner.uuid === northwind.uuid);
+      for (const { uuid } of storedNotes) expect(csv).toContain(uuid);
       expect(csv.startsWith('\ufeffid,kind,')).toBe(true);
       expect(await readdir(folder)).toEqual(['northwind.csv', 'readme.txt']);
       await quick.gone();
@@ -114,8 +114,8 @@ test('what will be sent is shown before it is sent, and sent so', async () => {
     expect(await form.locator('#text-format').innerText()).toBe('Markdown');
     await window.command('Notelog: Preview Note');
     await window.tab('Preview').waitFor();
-    const sent = '<p><strong>Hot</strong> lead: List&lt;T></p>';
-    await expect.poll(() => shownText(window), patiently).toContain(sent);
+    const html = '<p><strong>Hot</strong> lead: List&lt;T></p>';
+    await expect.poll(() => shownText(window), patiently).toContain(html);
     await window.picture('preview');
     await field.fill('**Cold** lead');
     await expect.poll(() => shownText(window), patiently).toContain('<p><strong>Cold</strong> lead</p>');

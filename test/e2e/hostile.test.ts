@@ -81,24 +81,24 @@ const alarm = `window.alert = (what) => console.log('ran: ' + what);`;
 
 /** Watches a browser for whatever a vector might do. */
 async function watch(context: BrowserContext, window: EditorWindow): Promise<readonly string[]> {
-  const seen: string[] = [];
+  const incidents: string[] = [];
   await context.addInitScript(alarm);
   const own = new URL(window.page.url()).host;
   context.on('console', (message) => {
-    if (message.text().startsWith('ran: ')) seen.push(message.text());
+    if (message.text().startsWith('ran: ')) incidents.push(message.text());
   });
   context.on('dialog', (dialog) => {
-    seen.push(`dialog: ${dialog.message()}`);
+    incidents.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  context.on('page', (page) => seen.push(`page: ${page.url()}`));
+  context.on('page', (page) => incidents.push(`page: ${page.url()}`));
   context.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
     if (/^https?:$/.test(protocol) && host !== own && !host.endsWith('.vscode-cdn.net'))
-      seen.push(request.url());
+      incidents.push(request.url());
   });
   await window.reload();
-  return seen;
+  return incidents;
 }
 
 /** Links and pictures that something has made of text, in all that floats above the window. */
@@ -116,7 +116,7 @@ test('what services say is text in every place of the workbench', async () => {
   await using sandbox = await startSandbox({ seed: (now) => hostileState(texts, now) });
   await withWorkbench(
     async ({ window, context }) => {
-      const seen = await watch(context, window);
+      const incidents = await watch(context, window);
       const { quick, messages, notes } = window;
       const nothingMade = async () => expect(await madeOfText(window)).toEqual([]);
 
@@ -185,14 +185,14 @@ test('what services say is text in every place of the workbench', async () => {
       await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
       await form.locator('#destination-text').filter({ hasText: script }).waitFor();
       const frame = await window.formFrame();
-      const strangers = `document.querySelectorAll('main :is(script, img, iframe, a, svg:not(.mark))').length`;
-      expect(await frame.evaluate(strangers)).toBe(0);
+      const foreignElements = `document.querySelectorAll('main :is(script, img, iframe, a, svg:not(.mark))').length`;
+      expect(await frame.evaluate(foreignElements)).toBe(0);
       await notes.button(name, 'Open in Browser');
       expect(await messages.answerDialog('Open a page of', 'Cancel')).toContain(
         'app.chartmogul.com.invoice.test',
       );
 
-      expect(seen).toEqual([]);
+      expect(incidents).toEqual([]);
       expect(canary.requests).toEqual([]);
     },
     { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 2400 } },

@@ -53,7 +53,7 @@ const places = `({
   choice: document.querySelector('#choices-list .choice-name').textContent,
   attachment: document.querySelector('#attachment-name').textContent,
   problem: document.querySelector('#target-problem').textContent,
-  strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
+  foreignElements: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
 })`;
 
 /** Where `matchesEverywhere` shows its text. */
@@ -61,8 +61,8 @@ const matchPlaces = `({
   name: document.querySelector('#matches-list .choice-name')?.textContent,
   hints: [...document.querySelectorAll('#matches-list .choice .hint')].map((hint) => hint.textContent),
   heading: document.querySelector('#matches-list .matches-heading')?.textContent,
-  told: document.querySelector('#matches-message').textContent,
-  strangers: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
+  message: document.querySelector('#matches-message').textContent,
+  foreignElements: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
 })`;
 
 test('what services send is plain text everywhere in the form, in its page and in later messages', async () => {
@@ -84,7 +84,7 @@ test('what services send is plain text everywhere in the form, in its page and i
         attachment: text,
         hint: text,
         problem: text,
-        strangers: 0,
+        foreignElements: 0,
       });
   }
   // The list is open for an empty field, and closed while there is a choice.
@@ -92,7 +92,7 @@ test('what services send is plain text everywhere in the form, in its page and i
   await expect.poll(() => form.page.locator('#target').inputValue()).toBe('');
   await form.page.locator('#target').focus();
   const number = (await form.messages())
-    .flatMap((said) => (said.type === 'search' ? said.number : []))
+    .flatMap((message) => (message.type === 'search' ? message.number : []))
     .at(-1);
   for (const text of [texts.join(' '), ...texts]) {
     await form.post(matchesEverywhere(number ?? 0, text));
@@ -102,12 +102,12 @@ test('what services send is plain text everywhere in the form, in its page and i
         name: text,
         hints: [text, text],
         heading: text,
-        told: text,
-        strangers: 0,
+        message: text,
+        foreignElements: 0,
       });
   }
   expect(dialogs).toEqual([]);
-  // A script or a request that only the policy stopped would be told here.
+  // A script or a request that only the policy stopped would be reported here.
   expect(form.faults).toEqual([]);
   expect(canary.requests).toEqual([]);
 });

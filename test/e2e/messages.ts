@@ -39,8 +39,8 @@ export class Messages {
 
   /** Waits for a notification and returns its message; `look` runs while it is in view. */
   async waitFor(text: string | RegExp, look?: () => Promise<void>): Promise<string> {
-    const shown = await this.#find(text);
-    const message = await messageOf(shown);
+    const notification = await this.#find(text);
+    const message = await messageOf(notification);
     await look?.();
     await this.#closeCenter();
     return message;
@@ -56,19 +56,19 @@ export class Messages {
 
   /** Waits for a notification and presses a button of it, which closes it. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await this.#hand(text, (shown) =>
-      shown.getByRole('button', { name: button, exact: true }).click({ timeout: movement }),
+    await this.#hand(text, (notification) =>
+      notification.getByRole('button', { name: button, exact: true }).click({ timeout: movement }),
     );
   }
 
   /** Waits for a notification, closes it with its cross, and returns its message. */
   async close(text: string | RegExp): Promise<string> {
     let message = '';
-    await this.#hand(text, async (shown) => {
-      message = await messageOf(shown);
+    await this.#hand(text, async (notification) => {
+      message = await messageOf(notification);
       // The cross shows while the mouse is over the notification, which moves when another one goes.
-      await shown.hover({ timeout: movement });
-      await shown.getByRole('button', { name: /^Clear Notification/ }).click({ timeout: movement });
+      await notification.hover({ timeout: movement });
+      await notification.getByRole('button', { name: /^Clear Notification/ }).click({ timeout: movement });
     });
     return message;
   }
@@ -80,26 +80,26 @@ export class Messages {
 
   /** Waits for a modal dialog that holds `text`, presses a button, and returns all that it said. */
   async answerDialog(text: string | RegExp, button: string | RegExp): Promise<string> {
-    const shown = this.dialog.filter({ hasText: text });
-    await shown.waitFor();
-    const said = await shown.innerText();
-    await shown.getByRole('button', { name: button }).click();
-    await shown.waitFor({ state: 'hidden' });
-    return said;
+    const dialog = this.dialog.filter({ hasText: text });
+    await dialog.waitFor();
+    const question = await dialog.innerText();
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    return question;
   }
 
   /** The newest notification that holds `text`; the centre is open when there was no toast. */
   async #find(text: string | RegExp): Promise<Locator> {
-    const shown = this.notification(text).first();
-    if (!(await comes(shown, toastPatience))) {
+    const notification = this.notification(text).first();
+    if (!(await comes(notification, toastPatience))) {
       await this.#openCenter();
-      await shown.waitFor({ timeout: limits.wait });
+      await notification.waitFor({ timeout: limits.wait });
     }
-    return shown;
+    return notification;
   }
 
   /** Does with a notification what makes it go. */
-  async #hand(text: string | RegExp, act: (shown: Locator) => Promise<void>): Promise<void> {
+  async #hand(text: string | RegExp, act: (notification: Locator) => Promise<void>): Promise<void> {
     // A toast may be put away meanwhile, so that it is looked for anew.
     await untilDone(async () => act(await this.#find(text)));
     await this.notification(text).first().waitFor({ state: 'hidden', timeout: limits.wait });
@@ -122,12 +122,12 @@ export class Messages {
   }
 }
 
-function messageOf(shown: Locator): Promise<string> {
-  return shown.locator('.notification-list-item-message').innerText();
+function messageOf(notification: Locator): Promise<string> {
+  return notification.locator('.notification-list-item-message').innerText();
 }
 
-function comes(shown: Locator, timeout: number): Promise<boolean> {
-  return shown.waitFor({ timeout }).then(
+function comes(notification: Locator, timeout: number): Promise<boolean> {
+  return notification.waitFor({ timeout }).then(
     () => true,
     () => false,
   );

@@ -66,8 +66,8 @@ test('a note waits while the service is down, says so, and is then sent by itsel
     await beginNote(window);
     await service.down();
     await window.quick.enter('Asked for a longer trial.');
-    const said = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
-    expect(said).toContain('sent automatically');
+    const message = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
+    expect(message).toContain('sent automatically');
     await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
     expect(await window.badge.innerText()).toBe('1');
 

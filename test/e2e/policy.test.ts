@@ -25,7 +25,7 @@ const ways = {
  */
 const leavesThePage = ['GET /refresh'];
 
-/** In every frame, however it came to be: `alert` tells the name of the vector that it lies in. */
+/** In every frame, however it came to be: `alert` logs the name of the vector that it lies in. */
 const alarm = `window.alert = () => {
   let frame = window;
   while (frame.name === '' && frame !== frame.parent) frame = frame.parent;
@@ -35,11 +35,11 @@ const alarm = `window.alert = () => {
 interface Outcome {
   /** Vectors whose script ran. */
   readonly ran: readonly string[];
-  /** What was asked of the vectors' own hosts, or of the page's server beside the pages themselves. */
-  readonly asked: readonly string[];
+  /** What the vectors requested of their own hosts, or of the page's server beside the pages themselves. */
+  readonly requests: readonly string[];
 }
 
-/** Writes every vector into a page of its own, each in a frame, and tells what came of it. */
+/** Writes every vector into a page of its own, each in a frame, and returns what it did. */
 async function replay(
   vectorsFor: (canary: string) => readonly Vector[],
   way: keyof typeof ways,
@@ -48,7 +48,7 @@ async function replay(
   await using cleanup = new AsyncDisposableStack();
   const canary = cleanup.use(await startCanary());
   const vectors = vectorsFor(canary.origin);
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://page');
     const vector = vectors[Number(url.searchParams.get('vector') ?? NaN)];
@@ -57,7 +57,7 @@ async function replay(
       response.setHeader('content-type', 'text/html').end(vectorPage(vector, way, policy));
     else {
       if (url.pathname !== '/favicon.ico')
-        asked.push(`${request.headers.referer ?? ''} asked for ${url.href}`);
+        requests.push(`${request.headers.referer ?? ''} asked for ${url.href}`);
       response.writeHead(404).end();
     }
   });
@@ -74,7 +74,7 @@ async function replay(
   await page.addInitScript(alarm);
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
-    if (why !== 'csp') asked.push(`${request.frame().name()} asked for ${request.url()}: ${why}`);
+    if (why !== 'csp') requests.push(`${request.frame().name()} asked for ${request.url()}: ${why}`);
   });
   await page.goto(`http://127.0.0.1:${port}/frames`);
   // This one has no policy: when it runs, all that came before it had its chance.
@@ -82,7 +82,7 @@ async function replay(
     { name: 'last', srcdoc: '<img src onerror="alert(1)">' }))`);
   await expect.poll(() => ran.has('last')).toBe(true);
   ran.delete('last');
-  return { ran: [...ran], asked: [...asked, ...canary.requests] };
+  return { ran: [...ran], requests: [...requests, ...canary.requests] };
 }
 
 /** Names of the vectors whose script called what only a script can call. */
@@ -109,10 +109,10 @@ function framesPage(vectors: readonly Vector[]): string {
 /** A page as the form's, which writes the vector raw. Its own script may do so: it carries the nonce. */
 function vectorPage({ payload }: Vector, way: keyof typeof ways, policy: string | undefined): string {
   // Some vectors write instead of raising an alarm.
-  const written = JSON.stringify(payload.replace(/\bwrite\(/g, 'alert(')).replaceAll('<', '\\u003c');
+  const script = JSON.stringify(payload.replace(/\bwrite\(/g, 'alert(')).replaceAll('<', '\\u003c');
   const meta = policy === undefined ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   return `<!DOCTYPE html><html><head><meta charset="utf-8">${meta}</head><body><script nonce="${nonce}">
-    const payload = ${written};
+    const payload = ${script};
     ${ways[way]}
   </script></body></html>`;
 }
@@ -122,15 +122,15 @@ const policy = contentSecurityPolicy(nonce, 'http://127.0.0.1:1');
 test.each(['innerHTML', 'write'] as const)(
   'the policy alone stops every vector that is written with %s',
   async (way) => {
-    const { ran, asked } = await replay((canary) => [...ownVectors(canary), ...cheatsheet()], way, policy);
+    const { ran, requests } = await replay((canary) => [...ownVectors(canary), ...cheatsheet()], way, policy);
     expect(ran).toEqual([]);
-    expect(asked).toEqual(leavesThePage);
+    expect(requests).toEqual(leavesThePage);
   },
 );
 
 // Of the cheatsheet 15 more run in this way and some 25 ask a host; the others are for browsers of the past.
 test('without the policy they run and send requests, and the test detects it', async () => {
-  const { ran, asked } = await replay(ownVectors, 'write', undefined);
+  const { ran, requests } = await replay(ownVectors, 'write', undefined);
   expect(ran.toSorted()).toEqual([
     'error handler',
     'frame of a script',
@@ -141,5 +141,5 @@ test('without the policy they run and send requests, and the test detects it', a
     'svg handler',
   ]);
   for (const path of ['image', 'frame', 'style', 'sheet', 'base', 'prefetch', 'background', 'refresh'])
-    expect(asked).toContain(`GET /${path}`);
+    expect(requests).toContain(`GET /${path}`);
 });

@@ -20,10 +20,10 @@ export class QuickInput {
    * these, so a step that is late cannot get the answer of the one before.
    */
   async waitFor(text: string | RegExp): Promise<void> {
-    const said = this.box
+    const message = this.box
       .locator('.quick-input-title, .quick-input-message, .quick-input-description')
       .filter({ hasText: text, visible: true });
-    await said.or(this.box.getByPlaceholder(text)).first().waitFor();
+    await message.or(this.box.getByPlaceholder(text)).first().waitFor();
   }
 
   /** The entry with exactly this label (a match in the description does not count). */

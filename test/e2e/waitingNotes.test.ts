@@ -109,10 +109,10 @@ test('where the search cannot tell, both texts are shown and the user decides', 
     await window.notes.button('Is it there?', 'Send Now');
     await window.messages.dialog.waitFor();
     await window.picture('decide');
-    const said = await window.messages.answerDialog('Does Demo have this note already?', 'Leave It');
-    expect(said).toContain('Your note for Northwind Traders:');
-    expect(said).toContain('Is it there? One.');
-    expect(said).toContain('Is it there? Two.');
+    const question = await window.messages.answerDialog('Does Demo have this note already?', 'Leave It');
+    expect(question).toContain('Your note for Northwind Traders:');
+    expect(question).toContain('Is it there? One.');
+    expect(question).toContain('Is it there? Two.');
     expect(await entriesIn(storage)).toHaveLength(1);
 
     await window.notes.button('Is it there?', 'Send Now');
@@ -146,10 +146,13 @@ test('waiting notes are exported as one document, and purged only after the user
     await window.command('Notelog: Purge Local Data');
     await window.messages.dialog.waitFor();
     await window.picture('purge');
-    const said = await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Cancel');
-    expect(said).toContain('Not sent yet: 1 note');
-    expect(said).toContain('Never sent & _kept_.');
-    expect(said).toContain('Half a thought.');
+    const question = await window.messages.answerDialog(
+      'Remove what Notelog keeps on this machine?',
+      'Cancel',
+    );
+    expect(question).toContain('Not sent yet: 1 note');
+    expect(question).toContain('Never sent & _kept_.');
+    expect(question).toContain('Half a thought.');
     expect(await entriesIn(storage)).toHaveLength(1);
 
     await window.command('Notelog: Purge Local Data');
