@@ -16,9 +16,9 @@ export function drawAccount(view: Snapshot): void {
     accounts.map((each) => ({ value: each.id, label: accountTitle(each) })),
     values.account,
   );
-  const chosen = accounts.find(({ id }) => id === values.account);
+  const chosenAccount = accounts.find(({ id }) => id === values.account);
   setText(
     element('account-name', HTMLElement),
-    chosen === undefined ? words.noAccount : accountTitle(chosen),
+    chosenAccount === undefined ? words.noAccount : accountTitle(chosenAccount),
   );
 }

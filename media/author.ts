@@ -11,8 +11,8 @@ export function drawAuthor({ shape, authors: names }: Snapshot): void {
   author.inputMode = shape.author === 'email' ? 'email' : 'text';
   setText(element('author-hint', HTMLElement), shape.author === null ? '' : words.authorHints[shape.author]);
   // Not drawn anew while it is the same: the list may be open.
-  const drawn = [...authors.options].map(({ value }) => value);
-  if (JSON.stringify(drawn) === JSON.stringify(names)) return;
+  const drawnNames = [...authors.options].map(({ value }) => value);
+  if (JSON.stringify(drawnNames) === JSON.stringify(names)) return;
   authors.replaceChildren(
     ...names.map((value) => {
       const option = document.createElement('option');

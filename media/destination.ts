@@ -60,8 +60,8 @@ export function targetLabel(view: Snapshot, type: string): string | undefined {
 }
 
 /** The check's own account where it has one: it is the one that was asked. */
-function accountName({ check }: Snapshot, chosen: string | undefined): string {
-  return 'account' in check ? check.account : (chosen ?? '');
+function accountName({ check }: Snapshot, chosenLabel: string | undefined): string {
+  return 'account' in check ? check.account : (chosenLabel ?? '');
 }
 
 /** By name where one is known; with type and id where a name alone could be several things, or there is none. */
@@ -70,6 +70,6 @@ function targetParts(view: Snapshot): Part[] {
   const { name, type, id } = view.check.target;
   const noun = targetLabel(view, type) ?? type;
   if (name === undefined || name === '') return [{ text: `${noun} ${id}`, as: 'name' }];
-  const several = view.shape.targets.length > 1;
-  return [{ text: name, as: 'name' }, ...(several ? [{ text: ` (${noun} ${id})` }] : [])];
+  const hasSeveralTypes = view.shape.targets.length > 1;
+  return [{ text: name, as: 'name' }, ...(hasSeveralTypes ? [{ text: ` (${noun} ${id})` }] : [])];
 }

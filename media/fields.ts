@@ -135,18 +135,18 @@ function isFixed(view: Snapshot): boolean {
 function drawEditing({ editing, values, textFormat }: Snapshot): void {
   const banner = element('editing', HTMLElement);
   if (editing === undefined) return setMessage(banner, '');
-  const what = words.editing[values.kind === 'call' ? 'call' : 'note'];
+  const heading = words.editing[values.kind === 'call' ? 'call' : 'note'];
   const formatting = textFormat === 'markdown' ? words.editingMarkdown : words.editingFormatted;
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const of = editing.createdAt === '' ? '' : words.editingOf + format.format(new Date(editing.createdAt));
-  setMessage(banner, `${what}${of}.${editing.formatted ? ` ${formatting}` : ''}`);
+  setMessage(banner, `${heading}${of}.${editing.formatted ? ` ${formatting}` : ''}`);
 }
 
 /** Shown when four fifths are used; before that it would only be noise. */
 function drawCount(length: number, longest: number | null): void {
   const count = element('text-count', HTMLElement);
   const format = new Intl.NumberFormat(language);
-  const near = longest !== null && length > longest * 0.8;
-  setMessage(count, near ? `${format.format(length)} / ${format.format(longest)}` : '');
-  count.classList.toggle('over', near && length > longest);
+  const isNear = longest !== null && length > longest * 0.8;
+  setMessage(count, isNear ? `${format.format(length)} / ${format.format(longest)}` : '');
+  count.classList.toggle('over', isNear && length > longest);
 }

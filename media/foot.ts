@@ -14,20 +14,20 @@ const lineText = element('destination-text', HTMLElement);
 /** Draws the foot: where the note goes, how far sending it is, and the buttons. `unplaced`: problems of hidden fields. */
 export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
   const { progress } = view;
-  const busy = progress.state === 'sending';
+  const isSending = progress.state === 'sending';
   drawDestination(view);
   // A disabled button loses the focus: it waits on the progress, where a second Enter does nothing.
-  const refocus = busy && document.activeElement === send;
-  send.disabled = busy;
-  setText(send, busy ? words.sending : view.editing ? words.sendChange : words.send);
+  const refocus = isSending && document.activeElement === send;
+  send.disabled = isSending;
+  setText(send, isSending ? words.sending : view.editing ? words.sendChange : words.send);
   setText(discard, view.editing ? words.discardChange : words.discard);
   setText(cancel, progress.state === 'sending' && progress.undo === true ? words.undo : words.cancel);
-  cancel.hidden = !busy;
-  discard.hidden = busy;
+  cancel.hidden = !isSending;
+  discard.hidden = isSending;
   discard.disabled = isEmpty(view);
-  element('progress', HTMLElement).hidden = !busy;
+  element('progress', HTMLElement).hidden = !isSending;
   const message = progress.state === 'sending' || progress.state === 'sent' ? progress.message : '';
-  setText(status, busy && message === '' ? words.sending : message);
+  setText(status, isSending && message === '' ? words.sending : message);
   status.className = progress.state;
   const failure = progress.state === 'failed' ? progress.message : '';
   setText(

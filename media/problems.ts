@@ -28,8 +28,8 @@ export function focusFirstProblem(): boolean {
   for (const field of rowNames) {
     if (problemOf(field).textContent === '') continue;
     const row = problemOf(field).closest('[data-row]');
-    const wanted = [controlOf(field), ...(row?.querySelectorAll('button') ?? [])];
-    const control = wanted.find((candidate) => candidate.checkVisibility());
+    const controls = [controlOf(field), ...(row?.querySelectorAll('button') ?? [])];
+    const control = controls.find((candidate) => candidate.checkVisibility());
     if (control === undefined) continue;
     control.focus();
     return true;

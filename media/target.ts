@@ -58,16 +58,16 @@ export function receiveMatches(matches: Matches): void {
 
 /** Draws the field, and the choice where a typed id stands for several. */
 export function drawTarget(view: Snapshot): void {
-  const busy = view.progress.state === 'sending';
+  const isSending = view.progress.state === 'sending';
   const type = targetTypeFor(view);
   setText(element('target-label', HTMLElement), asHeading(type?.label ?? words.labels.target));
   setText(element('target-hint', HTMLElement), knownName(view) ?? type?.idLabel ?? '');
   field.placeholder = type?.placeholder ?? '';
-  field.readOnly = busy || view.editing !== undefined;
+  field.readOnly = isSending || view.editing !== undefined;
   setField(field, view.values.target);
-  const several = view.check.state === 'choose' ? view.check.targets : [];
-  drawButtons(choiceList, several, view);
-  choices.hidden = several.length === 0 || busy;
+  const candidates = view.check.state === 'choose' ? view.check.targets : [];
+  drawButtons(choiceList, candidates, view);
+  choices.hidden = candidates.length === 0 || isSending;
   drawList(view);
 }
 
@@ -83,20 +83,20 @@ function drawList({ values, draftId, shape, check }: Snapshot): void {
   const { account, targetType } = values;
   list.isListed = shape.targets.find(({ type }) => type === targetType)?.listed === true;
   const next = JSON.stringify([account, targetType, draftId]);
-  const other = next !== context;
+  const isOther = next !== context;
   context = next;
-  if (other || field.readOnly || check.state === 'choose') list.close();
-  if (other && field.value === '' && !field.readOnly && document.activeElement === field) list.show();
+  if (isOther || field.readOnly || check.state === 'choose') list.close();
+  if (isOther && field.value === '' && !field.readOnly && document.activeElement === field) list.show();
 }
 
 const targetOf = new WeakMap<HTMLButtonElement, Target>();
-const drawn = new WeakMap<HTMLElement, string>();
+const drawnKeys = new WeakMap<HTMLElement, string>();
 
 /** Rebuilt only when they change, so that the focus stays where it is. */
 function drawButtons(list: HTMLElement, targets: readonly Target[], view: Snapshot): void {
   const key = JSON.stringify([targets, view.shape.targets]);
-  if (drawn.get(list) === key) return;
-  drawn.set(list, key);
+  if (drawnKeys.get(list) === key) return;
+  drawnKeys.set(list, key);
   list.replaceChildren(
     ...targets.map((target) => {
       const button = document.createElement('button');

@@ -216,9 +216,9 @@ export class TargetList {
     setMessage(element('matches-within', HTMLElement), within && `${within} · ${words.escapeGoesBack}`);
     const summary = matches === undefined ? '' : summaryOf(matches, this.#asked);
     setMessage(element('matches-message', HTMLElement), summary);
-    const some = this.#rows.length > 0;
-    popup.hidden = !some && summary === '';
-    list.hidden = !some;
-    field.setAttribute('aria-expanded', String(some));
+    const hasRows = this.#rows.length > 0;
+    popup.hidden = !hasRows && summary === '';
+    list.hidden = !hasRows;
+    field.setAttribute('aria-expanded', String(hasRows));
   }
 }

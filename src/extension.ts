@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
   const treeChanged = new vscode.EventEmitter<ChangedNodes>();
   let main: Promise<Main | undefined> | undefined;
-  let failed = false;
+  let hasFailed = false;
   let formView: vscode.WebviewView | undefined;
   /** Undefined when the start failed: the user has been told, and the next call tries again. */
   const load = (): Promise<Main | undefined> =>
@@ -23,12 +23,12 @@ export function activate(context: vscode.ExtensionContext): void {
       .then(({ start }) => start(surface))
       .then((started) => {
         // What was drawn while the start failed is empty.
-        if (failed) treeChanged.fire(undefined);
+        if (hasFailed) treeChanged.fire(undefined);
         return started;
       })
       .catch((error: unknown) => {
         main = undefined;
-        failed = true;
+        hasFailed = true;
         log.error(error instanceof Error ? error : String(error));
         void tellFailedStart(log);
         return undefined;
@@ -69,11 +69,11 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log, treeChanged, notes, form, ...commands);
 
   // After `activate` has returned: notes that an earlier run left are sent without a command.
-  setImmediate(() => void workWaits(context).then((wait) => (wait ? load() : undefined)));
+  setImmediate(() => void hasWork(context).then((isNeeded) => (isNeeded ? load() : undefined)));
 }
 
 /** Whether the outbox holds anything or a call is timed, by file names alone; an absent folder holds nothing. */
-async function workWaits(context: vscode.ExtensionContext): Promise<boolean> {
+async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
   const { outboxEntries, callTimer } = storagePaths(context.globalStorageUri.fsPath);
   const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
   if ((await namesIn(dirname(callTimer))).includes(basename(callTimer))) return true;
@@ -81,9 +81,9 @@ async function workWaits(context: vscode.ExtensionContext): Promise<boolean> {
 }
 
 async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(
+  const choice = await vscode.window.showErrorMessage(
     'Notelog could not start. What you wrote is kept on this machine; try the command again.',
     'Show Log',
   );
-  if (chosen !== undefined) log.show(true);
+  if (choice !== undefined) log.show(true);
 }

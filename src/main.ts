@@ -23,7 +23,7 @@ export interface Surface {
   readonly treeChanged: vscode.EventEmitter<ChangedNodes>;
 }
 
-/** What the start-up bundle asks of this one. */
+/** What the start-up bundle uses of this one. */
 export interface Main {
   readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
   readonly tree: RecentNotesTree;

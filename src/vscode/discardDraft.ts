@@ -11,10 +11,10 @@ export async function discardDraft(services: Services): Promise<void> {
     if (edits) await composer.discard();
     return;
   }
-  const sure = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
     { modal: true, detail: values.text.slice(0, 300) },
     'Discard',
   );
-  if (sure === 'Discard') await composer.discard();
+  if (choice === 'Discard') await composer.discard();
 }

@@ -31,13 +31,13 @@ export class KeyPrompt {
 
 async function offerReplaceKey(accountId: string, why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes and go out when the key is replaced.`;
-  const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Replace Key');
-  if (chosen !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
+  const choice = await vscode.window.showErrorMessage(verbatim(message), 'Replace Key');
+  if (choice !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
 }
 
 /** The account was removed, so no key would help. */
 async function offerRecentNotes(why: string): Promise<void> {
   const message = `${why} Nothing was stored; its notes wait in Recent Notes. Edit them there to send them to another account.`;
-  const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Recent Notes');
-  if (chosen !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');
+  const choice = await vscode.window.showErrorMessage(verbatim(message), 'Show Recent Notes');
+  if (choice !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');
 }

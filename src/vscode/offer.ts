@@ -6,6 +6,6 @@ type Remedies = Readonly<Record<string, () => Thenable<unknown>>>;
 
 /** Shows an error with what can be done about it, as buttons. */
 export async function offer(message: string, remedies: Remedies): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(verbatim(message), ...Object.keys(remedies));
-  if (chosen !== undefined) await remedies[chosen]?.();
+  const choice = await vscode.window.showErrorMessage(verbatim(message), ...Object.keys(remedies));
+  if (choice !== undefined) await remedies[choice]?.();
 }

@@ -13,9 +13,9 @@ export async function tellStoredNote(
   const { kind, accountId, target } = note;
   const canFollowUp = kind === 'call' && services.book.find(accountId)?.provider.tasks !== undefined;
   const button = 'New Follow-Up';
-  const chosen = await vscode.window.showInformationMessage(
+  const choice = await vscode.window.showInformationMessage(
     verbatim(message),
     ...(canFollowUp ? [button] : []),
   );
-  if (chosen === button) await followUp(services, accountId, target);
+  if (choice === button) await followUp(services, accountId, target);
 }

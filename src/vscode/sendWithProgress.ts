@@ -52,7 +52,7 @@ function showMessage(services: Services, message: SendMessage): void {
     case 'takenBack':
       void vscode.window
         .showInformationMessage(verbatim(message.message), ...(message.isInForm ? ['Open Form'] : []))
-        .then((chosen) => (chosen === undefined ? undefined : showForm()));
+        .then((choice) => (choice === undefined ? undefined : showForm()));
       break;
     case 'unsent':
       tellKeptInForm();

@@ -17,13 +17,13 @@ export async function sendingProgress<T>(
     { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
     async (progress, token) => {
       const abort = new AbortController();
-      const over = new AbortController();
+      const done = new AbortController();
       const subscription = token.onCancellationRequested(() => abort.abort());
-      void countDown(services, entries, progress, AbortSignal.any([abort.signal, over.signal]));
+      void countDown(services, entries, progress, AbortSignal.any([abort.signal, done.signal]));
       try {
         return await wait(abort.signal);
       } finally {
-        over.abort();
+        done.abort();
         subscription.dispose();
       }
     },
@@ -37,23 +37,23 @@ async function countDown(
   { clock }: Services,
   entries: readonly Entry[],
   progress: Bar,
-  over: AbortSignal,
+  done: AbortSignal,
 ): Promise<void> {
   const [first] = entries;
   const label = first?.accountLabel ?? '';
-  const deletes = entries.length === 1 && first?.action?.does === 'remove';
+  const isDeletion = entries.length === 1 && first?.action?.does === 'remove';
   const notes = entries.length === 1 ? '' : `${noteCount(entries.length)} `;
-  const what = deletes ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
+  const action = isDeletion ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
   const leavesAt = Math.max(
     ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),
   );
   const time = leavesAt - clock.now();
   if (time > 0) {
-    const undo = deletes ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
-    const message = verbatim(`${what} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);
+    const undo = isDeletion ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
+    const message = verbatim(`${action} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);
     progress.report({ message });
     for (let step = 0; step < steps; step++) {
-      const hasWaited = await clock.wait(time / steps, over).then(
+      const hasWaited = await clock.wait(time / steps, done).then(
         () => true,
         () => false,
       );
@@ -62,5 +62,5 @@ async function countDown(
       progress.report({ message, increment: 100 / steps });
     }
   }
-  progress.report({ message: verbatim(`${what}…`) });
+  progress.report({ message: verbatim(`${action}…`) });
 }

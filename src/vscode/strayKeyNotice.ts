@@ -39,18 +39,18 @@ export class StrayKeyNotice {
     const ofAccount = open ? ` of ${open.account.label}` : '';
     const move = 'Move to Keyring';
     const remove = 'Remove from Settings';
-    const chosen = await vscode.window.showWarningMessage(
+    const choice = await vscode.window.showWarningMessage(
       verbatim(
         `The setting notelog.accounts holds a key (“${stray.name}”${ofAccount}). It is not used: settings are plain files, which are synced and backed up.`,
       ),
       ...(open?.kind.keyLabel === undefined ? [remove] : [move, remove]),
     );
-    if (chosen === undefined) return;
-    if (chosen === move && !(await this.#move(stray))) return;
+    if (choice === undefined) return;
+    if (choice === move && !(await this.#move(stray))) return;
     await this.#remove(stray);
     const label = open?.account.label ?? 'the account';
     const done =
-      chosen === move
+      choice === move
         ? `${label} has its key in the keyring now, and the settings no longer hold it.`
         : 'The key is removed from the settings.';
     void vscode.window.showInformationMessage(

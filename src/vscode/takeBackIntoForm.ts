@@ -24,12 +24,12 @@ export async function takeBackIntoForm(services: Services, shownEntry: Entry): P
 async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promise<boolean> {
   // A change that was made already is seen when the next one is sent.
   if (status.state !== 'uncertain' || action) return true;
-  const whom = note.target.name ?? note.target.id;
-  const detail = `${status.failure.message} ${accountLabel} may have it for ${whom}. What you send from the form is a new note, and Notelog stops looking for this one.`;
-  const sure = await vscode.window.showWarningMessage(
+  const targetName = note.target.name ?? note.target.id;
+  const detail = `${status.failure.message} ${accountLabel} may have it for ${targetName}. What you send from the form is a new note, and Notelog stops looking for this one.`;
+  const choice = await vscode.window.showWarningMessage(
     'This note may be stored already. Edit and send it as another one?',
     { modal: true, detail },
     'Edit',
   );
-  return sure === 'Edit';
+  return choice === 'Edit';
 }

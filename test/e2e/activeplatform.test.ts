@@ -36,9 +36,9 @@ test('a PDF goes to a subscription by right click, byte for byte; a message says
       await window.picture('activeplatform-note');
 
       await window.notes.menu('Signed contract', 'Edit Note');
-      await window.messages.close('ActivePlatform has no way to change a note that is stored.');
+      await window.messages.close('ActivePlatform has no way to change a stored note.');
       await window.notes.menu('Signed contract', 'Delete Note…');
-      await window.messages.close('ActivePlatform has no way to delete a note that is stored.');
+      await window.messages.close('ActivePlatform has no way to delete a stored note.');
       expect(sandbox.state.activeplatform.notes).toContain(note);
     },
     { files: { 'contract.pdf': pdf, 'empty.txt': '', 'notes.txt': 'Hello' } },

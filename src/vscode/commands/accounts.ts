@@ -36,14 +36,14 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   const open = await chooseRemote(services, 'Remove Account', id);
   if (!open) return;
   const { account } = open;
-  const waiting = services.outbox.entries().filter(({ accountId }) => accountId === account.id).length;
-  const detail = `Its key is removed from this machine. What the service holds stays.${waitingText(waiting)}`;
-  const sure = await vscode.window.showWarningMessage(
+  const waitingCount = services.outbox.entries().filter(({ accountId }) => accountId === account.id).length;
+  const detail = `Its key is removed from this machine. What the service holds stays.${waitingText(waitingCount)}`;
+  const choice = await vscode.window.showWarningMessage(
     verbatim(`Remove ${account.label}?`),
     { modal: true, detail },
     'Remove',
   );
-  if (sure !== 'Remove') return;
+  if (choice !== 'Remove') return;
   await withKeyring((wait) => services.keys.remove(account.id, wait));
   await services.book.remove(account.id);
   await services.recent.forget(account.id);

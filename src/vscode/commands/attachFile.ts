@@ -29,14 +29,14 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   const problems = files.filter((file) => typeof file === 'string');
   if (problems.length > 0)
     return void vscode.window.showErrorMessage(verbatim(`${problems.join(' ')} Nothing was sent.`));
-  const chosen = files.filter((file) => typeof file !== 'string');
+  const validFiles = files.filter((file) => typeof file !== 'string');
   await services.recent.load();
   const answers: Answers = { to: undefined, picked: undefined, comment: '' };
-  const allAnswered = await askInTurn(questionsFor(services, title, chosen, answers));
+  const allAnswered = await askInTurn(questionsFor(services, title, validFiles, answers));
   const { to, picked, comment } = answers;
   if (!to || !picked) return;
   if (!allAnswered) {
-    const [file] = chosen;
+    const [file] = validFiles;
     if (comment !== '' && file)
       keepInForm(services, await draftOf(services, to, picked.target, file, comment));
     return;
@@ -44,12 +44,12 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
 
   const drafts: Draft[] = [];
   try {
-    for (const file of chosen) drafts.push(await draftOf(services, to, picked.target, file, comment));
+    for (const file of validFiles) drafts.push(await draftOf(services, to, picked.target, file, comment));
   } catch (error) {
     if (!Failure.is(error)) throw error;
     return void vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was sent.`));
   }
-  if (comment === '' && !(await confirmSending(chosen, to, picked))) return;
+  if (comment === '' && !(await confirmSending(validFiles, to, picked))) return;
   const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
     const check = checkForSending(services, draft, picked.target, to);

@@ -24,11 +24,11 @@ export async function saveAttachment(services: Services, node: TreeNode): Promis
       'Choose a file on this machine’s own disk. Nothing was saved.',
     );
   if (!(await fetchTo(services, node, uri.fsPath))) return;
-  const chosen = await vscode.window.showInformationMessage(
+  const choice = await vscode.window.showInformationMessage(
     verbatim(`Saved ${basename(uri.fsPath)}.`),
     'Open',
   );
-  if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
+  if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 /**

@@ -63,12 +63,12 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
     tellNone();
     return;
   }
-  const sure = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     'Discard the call timer?',
     { modal: true, detail: `${nameOf(call)}, ${clockText(talkTime(call, clock.now()))}` },
     'Discard',
   );
-  if (sure === 'Discard') await timer.discard();
+  if (choice === 'Discard') await timer.discard();
 }
 
 /** What a click in the status bar offers: to stop, pause, resume or discard the timer. */
@@ -106,7 +106,7 @@ export async function warnOfLongCall(services: Services, call: TimedCall): Promi
   if (!(await services.timer.warn())) return;
   const length = formatDuration(Math.floor(talkTime(call, services.clock.now()) / 1000));
   const stop = 'Stop and Log Call';
-  const chosen = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     verbatim(
       `The call timer for ${nameOf(call)} has been running for ${length}. Is the call still going on?`,
     ),
@@ -114,8 +114,8 @@ export async function warnOfLongCall(services: Services, call: TimedCall): Promi
     'Discard Timer',
     'Keep Running',
   );
-  if (chosen === stop) await stopCallTimer(services);
-  if (chosen === 'Discard Timer') await services.timer.discard();
+  if (choice === stop) await stopCallTimer(services);
+  if (choice === 'Discard Timer') await services.timer.discard();
 }
 
 interface Customer {
@@ -138,11 +138,11 @@ async function askForCustomer(services: Services): Promise<Customer | undefined>
 /** Only one call is timed at a time. */
 async function tellBusy(services: Services, call: TimedCall): Promise<void> {
   const stop = 'Stop and Log Call';
-  const chosen = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     verbatim(`A call with ${nameOf(call)} is being timed. Stop it before you start another.`),
     stop,
   );
-  if (chosen === stop) await stopCallTimer(services);
+  if (choice === stop) await stopCallTimer(services);
 }
 
 function nameOf({ target }: TimedCall): string {

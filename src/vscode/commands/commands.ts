@@ -100,8 +100,8 @@ export async function runCommand(services: Services, id: CommandId, args: readon
     const message = Failure.is(error)
       ? error.message
       : 'Notelog could not do this because of an internal error.';
-    const chosen = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
-    if (chosen !== undefined) services.channel.show(true);
+    const choice = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
+    if (choice !== undefined) services.channel.show(true);
   }
 }
 

@@ -65,13 +65,15 @@ function itemOf(
   const { text, target, account } = choice.draft.values;
   const line = text.trim().split(/\r\n|\n|\r/, 1)[0] ?? '';
   const name = choice.draft.target?.name ?? target;
-  const where = book.find(account)?.account.label;
-  const when = relativeTime(choice.at, clock.now(), vscode.env.language);
+  const accountLabel = book.find(account)?.account.label;
+  const age = relativeTime(choice.at, clock.now(), vscode.env.language);
   const state = { saved: 'saved', elsewhere: 'open in another window', discarded: 'discarded' }[choice.from];
   return {
     label: line === '' ? '(no text yet)' : verbatim(line),
-    description: verbatim([name, where].filter((each) => each !== undefined && each !== '').join(' · ')),
-    detail: `${state} ${when}`,
+    description: verbatim(
+      [name, accountLabel].filter((each) => each !== undefined && each !== '').join(' · '),
+    ),
+    detail: `${state} ${age}`,
     value: choice,
   };
 }

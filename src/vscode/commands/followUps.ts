@@ -98,16 +98,16 @@ async function explainFailure(services: Services, answers: FollowUpAnswers, fail
   const message = isUncertain
     ? `${failure.message} The follow-up may have been saved. Check the customer’s open follow-ups before you try again.`
     : `${failure.message} The follow-up was not saved.`;
-  const chosen = await vscode.window.showErrorMessage(verbatim(message), again, copy);
-  if (chosen === copy) await vscode.env.clipboard.writeText(answers.details);
-  if (chosen === again) await ask(services, answers);
+  const choice = await vscode.window.showErrorMessage(verbatim(message), again, copy);
+  if (choice === copy) await vscode.env.clipboard.writeText(answers.details);
+  if (choice === again) await ask(services, answers);
 }
 
 async function offerText(details: string): Promise<void> {
   if (details.trim() === '') return;
   const copy = 'Copy Text';
-  const chosen = await vscode.window.showInformationMessage('The follow-up was not saved.', copy);
-  if (chosen === copy) await vscode.env.clipboard.writeText(details);
+  const choice = await vscode.window.showInformationMessage('The follow-up was not saved.', copy);
+  if (choice === copy) await vscode.env.clipboard.writeText(details);
 }
 
 /** Marks a follow-up as done at its service. Its row disappears. */

@@ -83,8 +83,8 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
   });
   if (count === undefined) return;
   const message = `Exported ${countText(count)} to ${basename(path)}.`;
-  const chosen = await vscode.window.showInformationMessage(verbatim(message), 'Open');
-  if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
+  const choice = await vscode.window.showInformationMessage(verbatim(message), 'Open');
+  if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 /** The history in the format of the file's extension; Markdown for any other. */

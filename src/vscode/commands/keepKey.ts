@@ -45,15 +45,15 @@ export async function keepKey(
       log.warn(`A key could not be saved: ${error.reason}, ${error.detail ?? 'no detail'}`);
       const again = 'Try Again';
       const session = 'Keep for This Session';
-      const chosen = await vscode.window.showErrorMessage(
+      const choice = await vscode.window.showErrorMessage(
         verbatim(
           `${error.message} The key was not saved. It can be kept in this window’s memory until the window is closed.`,
         ),
         again,
         session,
       );
-      if (chosen === session) return await forSession();
-      if (chosen !== again) return undefined;
+      if (choice === session) return await forSession();
+      if (choice !== again) return undefined;
     }
   }
 }

@@ -12,21 +12,21 @@ const mostLines = 8;
 
 /** `Notelog: Purge Local Data`: removes everything from this machine but accounts, keys and the notebook's notes. */
 export async function purgeLocalData(services: Services): Promise<void> {
-  const lost = await unsent(services.purging);
+  const unsentNotes = await unsent(services.purging);
   const remove = 'Remove';
   const first = 'Export First';
-  const chosen = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     'Remove what Notelog keeps on this machine?',
-    { modal: true, detail: lossText(lost) },
-    ...(lost.entries.length > 0 ? [remove, first] : [remove]),
+    { modal: true, detail: lossText(unsentNotes) },
+    ...(unsentNotes.entries.length > 0 ? [remove, first] : [remove]),
   );
-  if (chosen === first) {
+  if (choice === first) {
     await exportWaiting(services);
     return;
   }
-  if (chosen !== remove) return;
+  if (choice !== remove) return;
   await removeOpened(services, Number.POSITIVE_INFINITY);
-  const all = lost.entries.length + lost.drafts.length;
+  const all = unsentNotes.entries.length + unsentNotes.drafts.length;
   const { left } = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -38,7 +38,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
       const subscription = token.onCancellationRequested(() => abort.abort());
       const step = () => progress.report({ increment: 100 / Math.max(1, all) });
       try {
-        return await purge(services.purging, lost, { signal: abort.signal, step });
+        return await purge(services.purging, unsentNotes, { signal: abort.signal, step });
       } finally {
         subscription.dispose();
       }

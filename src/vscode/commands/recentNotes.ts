@@ -27,12 +27,12 @@ function pageOf(node: TreeNode): { url: string | undefined; account: Account } |
 
 async function mayOpen(host: string, label: string): Promise<boolean> {
   const detail = `The address came from ${label}, but does not lead to one of its own pages.`;
-  const chosen = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     verbatim(`Open a page of ${host}?`),
     { modal: true, detail },
     'Open',
   );
-  return chosen === 'Open';
+  return choice === 'Open';
 }
 
 /** Opens a note of the notebook, which is a file on the user's disk. */

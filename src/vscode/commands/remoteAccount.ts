@@ -21,8 +21,8 @@ export async function chooseRemote(
   id: unknown,
 ): Promise<OpenAccount | undefined> {
   const accounts = services.book.all().filter(({ kind }) => kind.keyLabel !== undefined);
-  const named = accounts.find(({ account }) => account.id === id);
-  if (named) return named;
+  const accountById = accounts.find(({ account }) => account.id === id);
+  if (accountById) return accountById;
   if (typeof id === 'string') {
     void offerForRemoved();
     return undefined;

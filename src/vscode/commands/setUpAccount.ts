@@ -21,9 +21,9 @@ export async function addAccount(services: Services): Promise<void> {
   const title = 'Add Account';
   const kinds = services.kinds.filter(({ accountFields }) => accountFields.length > 0);
   const items = kinds.map((kind) => ({ label: kind.title, value: kind }));
-  const chosen = await askChoice({ title, placeholder: 'Which service?', items });
-  if (chosen.reply !== 'value') return;
-  const kind = chosen.value;
+  const choice = await askChoice({ title, placeholder: 'Which service?', items });
+  if (choice.reply !== 'value') return;
+  const kind = choice.value;
   const account = (fields: Record<string, string>): Account => ({
     id: services.newId(),
     provider: kind.id,

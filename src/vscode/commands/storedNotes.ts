@@ -50,19 +50,19 @@ export async function deleteNote(services: Services, node: TreeNode): Promise<vo
     tellPending('change');
     return;
   }
-  const what = note.kind === 'call' ? 'call' : 'note';
-  const whom = note.target.name ?? note.target.id;
+  const noun = note.kind === 'call' ? 'call' : 'note';
+  const targetName = note.target.name ?? note.target.id;
   const text = note.text.length > shownLength ? `${note.text.slice(0, shownLength)}…` : note.text;
   const seconds = Math.round(services.undoTime() / 1000);
   const undo =
     seconds === 0 ? '' : ` You can take this back for ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-  const meaning = `The ${what} about ${whom} is deleted in ${open.account.label}, for everybody. ${open.kind.title} cannot bring it back.${undo}`;
-  const sure = await vscode.window.showWarningMessage(
-    verbatim(`Delete this ${what}?`),
+  const meaning = `The ${noun} about ${targetName} is deleted in ${open.account.label}, for everybody. ${open.kind.title} cannot bring it back.${undo}`;
+  const choice = await vscode.window.showWarningMessage(
+    verbatim(`Delete this ${noun}?`),
     { modal: true, detail: [text, meaning].filter((part) => part !== '').join('\n\n') },
     'Delete',
   );
-  if (sure !== 'Delete') return;
+  if (choice !== 'Delete') return;
   const entry = await submitRemoval(services, services.newId(), note, open);
   await deliverWithProgress(services, [entry], 'stopped');
 }
@@ -78,8 +78,8 @@ function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remov
   const open = book.find(node.account.id);
   if (!open) throw new Failure('invalid', 'The account of this note is no longer set up here.');
   if (!open.kind.capabilities[can]) {
-    const what = can === 'edit' ? 'change' : 'delete';
-    const message = `${open.kind.title} has no way to ${what} a note that is stored.`;
+    const verb = can === 'edit' ? 'change' : 'delete';
+    const message = `${open.kind.title} has no way to ${verb} a stored note.`;
     void vscode.window.showInformationMessage(verbatim(message));
     return undefined;
   }

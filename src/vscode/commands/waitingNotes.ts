@@ -62,14 +62,14 @@ async function decide(services: Services, entry: Entry): Promise<void> {
 /** What the user needs to decide: the text of the note, and of those that the service has. */
 function evidence({ status, note, accountLabel }: Entry): string {
   if (status.state !== 'uncertain') return '';
-  const whom = note.target.name ?? note.target.id;
+  const targetName = note.target.name ?? note.target.id;
   const candidates = status.candidates ?? [];
   const texts = candidates.map(({ text }, index) =>
     candidates.length === 1 ? cut(text) : `${index + 1}. ${cut(text)}`,
   );
   return [
     status.failure.message,
-    `Your note for ${whom}:\n${cut(note.text.value)}`,
+    `Your note for ${targetName}:\n${cut(note.text.value)}`,
     texts.length === 0
       ? 'Notelog is still looking for it. If you send it again, it may be stored twice.'
       : `Found in ${accountLabel}, and it may be any of these:\n${texts.join('\n\n')}`,
@@ -93,12 +93,12 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
     : entry.status.state === 'uncertain'
       ? 'It may be stored already, and Notelog will stop looking for it.'
       : 'It has not been sent, and cannot be brought back.';
-  const sure = await vscode.window.showWarningMessage(
+  const choice = await vscode.window.showWarningMessage(
     verbatim(`Discard this ${noun}?`),
     { modal: true, detail: `${cut(entry.note.text.value)}\n\n${consequence}` },
     'Discard',
   );
-  if (sure !== 'Discard') return;
+  if (choice !== 'Discard') return;
   if ((await discard(services.outbox, entry)) === 'changed') tellChanged(services, entry.id);
 }
 

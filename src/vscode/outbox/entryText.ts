@@ -42,7 +42,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
   const next = nextTry(status, now);
   const why = status.state === 'sending' ? undefined : status.failure?.message;
   const tries = triesText(attempts, status.state === 'sending');
-  const whom = note.target.name ?? note.target.id;
+  const targetName = note.target.name ?? note.target.id;
   const at = next === undefined ? undefined : `${next.verb} at ${time(next.at)}`;
   return {
     description: joined(
@@ -55,7 +55,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
     tooltip: [
       note.text.value,
       '',
-      `${capitalised([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${whom}.`,
+      `${capitalised([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${targetName}.`,
       tries === undefined && at === undefined
         ? undefined
         : `${capitalised([tries, at].filter(Boolean).join('; '))}.`,

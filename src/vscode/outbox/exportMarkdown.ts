@@ -12,8 +12,8 @@ interface ExportParts extends EntryTextParts {
 
 /** All waiting notes as one Markdown document. Each text is in a fence, so that it is shown as it was typed. */
 export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
-  const head = `# Notes waiting to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
-  return [head, ...entries.map((entry) => section(entry, parts))].join('\n');
+  const header = `# Notes waiting to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
+  return [header, ...entries.map((entry) => section(entry, parts))].join('\n');
 }
 
 function section(entry: Entry, parts: ExportParts): string {
@@ -31,8 +31,8 @@ function section(entry: Entry, parts: ExportParts): string {
       `- Attachment: ${plain(attachment.name)}, kept at ${plain(parts.blobPath(entry.id, attachment.sha256))}`,
     `- State: ${plain(entryText(entry, parts).description)}`,
   ].filter((fact) => fact !== undefined);
-  const what = actionOf(entry) ?? note.kind;
-  const heading = `## ${what.charAt(0).toUpperCase()}${what.slice(1)} for ${plain(target.name ?? target.id)}`;
+  const subject = actionOf(entry) ?? note.kind;
+  const heading = `## ${subject.charAt(0).toUpperCase()}${subject.slice(1)} for ${plain(target.name ?? target.id)}`;
   return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
 }
 

@@ -16,8 +16,8 @@ export function spokenNote(
   { kind, text, attachment }: Pick<StoredNote, 'kind' | 'text' | 'attachment'>,
   facts: readonly string[],
 ): string {
-  const what = `${kind === 'call' ? 'Call' : 'Note'}: ${firstLine(text) || 'without text'}`;
-  return [what, ...facts, ...(attachment ? [`attachment ${attachment.name}`] : [])].join(', ');
+  const heading = `${kind === 'call' ? 'Call' : 'Note'}: ${firstLine(text) || 'without text'}`;
+  return [heading, ...facts, ...(attachment ? [`attachment ${attachment.name}`] : [])].join(', ');
 }
 
 /** For the row of a customer's follow-ups; the rows of other customers have the same label. */
