@@ -12,14 +12,14 @@ const ours = 'notelog.notelog';
 const empty = 'notelog.empty';
 const figuresSchema = z.object({ [ours]: z.number(), [empty]: z.number() });
 
-/** Activation beside an extension whose `activate` is empty: both in the same host, a fresh one for each start. */
+/** Activation compared with an extension whose `activate` is empty, in the same host. Each start has a new host. */
 export async function activationRows(): Promise<readonly Row[]> {
   await using folder = await temporaryFolder();
   await build({ mode: 'package' });
   const installed = join(folder.path, 'installed');
   await installOurs(join(installed, `${ours}-0.1.0`));
   await writeExtension(join(installed, `${empty}-0.1.0`), 'empty');
-  // VS Code runs tests for an extension under development only; this one is there for that alone.
+  // VS Code runs tests only for an extension under development, so there is one that does nothing else.
   const extension = join(folder.path, 'bench');
   await writeExtension(extension, 'bench');
   const tests = await hostModule(folder.path);
@@ -27,27 +27,27 @@ export async function activationRows(): Promise<readonly Row[]> {
   const figures: z.infer<typeof figuresSchema>[] = [];
   for (let start = 0; start < starts; start += 1) {
     const order = start % 2 === 0 ? [ours, empty] : [empty, ours];
-    // A third goes first: what the first activation of a host costs is nobody's own.
+    // A third extension is activated first, because the first activation in a host has a cost of its own.
     const env = { NOTELOG_ORDER: ['notelog.bench', ...order].join(' '), NOTELOG_FIGURES: file };
     await runInHost({ extension, installed, tests, env });
     figures.push(figuresSchema.parse(JSON.parse(await readFile(file, 'utf8'))));
   }
   const oursMs = spread(figures.map((each) => each[ours]));
   const emptyMs = spread(figures.map((each) => each[empty]));
-  const more = oursMs.median - emptyMs.median;
+  const difference = oursMs.median - emptyMs.median;
   return [
     {
       what: 'activation in the real host, beyond the empty one',
       against: `an empty activate: ${show(emptyMs, 1)} ms; ours: ${show(oursMs, 1)} ms`,
-      figure: `${more.toFixed(1)} ms`,
-      goal: atMost(more, 5, 'at most 5 ms'),
+      figure: `${difference.toFixed(1)} ms`,
+      goal: atMost(difference, 5, 'at most 5 ms'),
     },
   ];
 }
 
 /**
- * As the VSIX unpacks it: what an installed extension is read from. Only the moment of activation is left to this
- * bench, which activates it when the host has nothing else to do.
+ * Installs the files of the VSIX. Only the activation events are removed, because the bench activates the extension
+ * itself, when the host has little else to do.
  */
 async function installOurs(folder: string): Promise<void> {
   for await (const name of glob(['package.json', 'package.nls*.json', 'dist', 'media'], { cwd: root }))

@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
     const extension = vscode.extensions.getExtension(id);
     if (extension === undefined) throw new Error(`${id} is not installed.`);
     if (extension.isActive) throw new Error(`${id} was active before it was needed.`);
-    await calm();
+    await waitUntilIdle();
     const began = performance.now();
     await extension.activate();
     figures[id] = performance.now() - began;
@@ -20,12 +20,12 @@ export async function run(): Promise<void> {
   await writeFile(process.env['NOTELOG_FIGURES'] ?? '', JSON.stringify(figures));
 }
 
-/** Waits until the host has little else to do: for five seconds at most, since it may never be so. */
-async function calm(): Promise<void> {
+/** Waits until timers are on time ten times in a row, so that the host has little else to do; at most five seconds. */
+async function waitUntilIdle(): Promise<void> {
   const end = performance.now() + 5000;
-  for (let calmly = 0; calmly < 10 && performance.now() < end;) {
+  for (let idleTurns = 0; idleTurns < 10 && performance.now() < end;) {
     const began = performance.now();
     await delay(20);
-    calmly = performance.now() - began < 25 ? calmly + 1 : 0;
+    idleTurns = performance.now() - began < 25 ? idleTurns + 1 : 0;
   }
 }

@@ -15,8 +15,8 @@ import { testPlatform } from '../support/testPlatform.ts';
 /** The account of every entry. */
 export const benchAccount = 'bench';
 
-/** A note of a few lines; `number` orders it, and names it. `place`: the tenant of its account. */
-export function benchEntry(number: number, customer: string, place = 'bench'): Entry {
+/** An entry with a note of a few lines. Its id and its place in the queue come from `number`. */
+export function benchEntry(number: number, customer: string, tenant = 'bench'): Entry {
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
   const text =
     `Call ${number}: asked for an invoice in euros, and when the export can run at night.\n`.repeat(4);
@@ -27,7 +27,7 @@ export function benchEntry(number: number, customer: string, place = 'bench'): E
     id,
     accountId: benchAccount,
     accountLabel: 'Bench',
-    place,
+    place: tenant,
     queuedAt: 1_767_600_000_000 + number,
     note: { kind: 'note', target, text: { format: 'typed', value: text } },
     draft: { ...draft, values: { ...draft.values, target: customer, text }, target },
@@ -36,35 +36,35 @@ export function benchEntry(number: number, customer: string, place = 'bench'): E
   };
 }
 
-/** Nothing is kept: writing lines is the editor's work. */
+/** A log that drops every line, because the time that the editor takes to write lines is not ours. */
 const silent: Log = { trace: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** A UUID as customers of ChartMogul have one. */
+/** The id of a ChartMogul customer. */
 export function customerId(number: number): string {
   return `cus_00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
-/** An outbox folder as an earlier run would have left it; not synced, since that is not what is measured. */
-export async function leaveEntries(storage: string, entries: readonly Entry[]): Promise<void> {
+/** Writes an outbox folder as an earlier run would have left it, but without fsync: that is not what is measured. */
+export async function writeEntries(storage: string, entries: readonly Entry[]): Promise<void> {
   const folder = join(storage, 'outbox', 'entries');
   await mkdir(folder, { recursive: true });
   for (const entry of entries) await writeFile(join(folder, `${entry.id}.json`), JSON.stringify(entry));
 }
 
-/** The product on the real disk and clock, in no window. Nothing is read yet, and nothing of other hosts is followed. */
+/** Opens the product without an editor, on the real disk and clock. Nothing is read yet; other hosts are ignored. */
 export function openBenchApp(storage: string, own: Partial<Platform> = {}, replace: Replacements = {}): App {
   return createApp(testPlatform(storage, { clock, host, log: silent, random: Math.random, ...own }), replace);
 }
 
-/** Resolves when the outbox is empty. Rejects when an entry is refused, since no user is there to mend it. */
-export function emptied(outbox: Outbox): Promise<void> {
+/** Resolves when the outbox is empty. Rejects when an entry is refused, because no user is there to correct it. */
+export function untilEmpty(outbox: Outbox): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = outbox.onChange(() => {
-      // Only the first: looking at all of them at every change would be part of what is measured.
+    const stopListening = outbox.onChange(() => {
+      // Only the first entry is checked: to check all of them at every change would add to the measured time.
       const first = outbox.walk().next();
       const status = first.done === true ? undefined : first.value.status;
       if (first.done !== true && status?.state !== 'refused') return;
-      end();
+      stopListening();
       if (status === undefined) resolve();
       else reject(new Error(`An entry of the bench was refused: ${JSON.stringify(status)}`));
     });
@@ -79,5 +79,5 @@ const host = processHost({
 });
 
 function ignore(): void {
-  // See silent.
+  // As described at `silent`.
 }

@@ -15,15 +15,15 @@ export async function startSink(): Promise<Sink> {
   return { url: z.string().parse(message[0]), [Symbol.dispose]: () => void child.kill() };
 }
 
-/** Runs a file of this folder in a fresh process that can collect its garbage, and gives the one thing it sends. */
-export async function measuredIn<Schema extends z.ZodType>(
+/** Runs a file of this folder in a new process, with `gc()` available, and gives the one message that it sends. */
+export async function measureIn<Schema extends z.ZodType>(
   file: string,
   args: readonly string[],
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--expose-gc'] });
   const ended = once(child, 'exit').then(() => {
-    throw new Error(`${file} ${args.join(' ')} ended without a word.`);
+    throw new Error(`${file} ${args.join(' ')} ended without a message.`);
   });
   const message: readonly unknown[] = await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => undefined);

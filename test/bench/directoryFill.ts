@@ -16,16 +16,16 @@ const rounds = 3;
 /** One frame of a screen (milliseconds). */
 const frame = 16;
 
-/** How long nothing else could run, at most, while an index fills, is saved, is merged anew, and is loaded. */
+/** The longest time for which an index blocks everything else while it is filled, saved, refreshed and loaded. */
 export async function directoryFillRows(): Promise<readonly Row[]> {
   const all = manyCustomers(customers);
   const longest: Record<'fill' | 'refresh' | 'load', number[]> = { fill: [], refresh: [], load: [] };
   for (let round = 0; round < rounds; round += 1) {
     await using folder = await temporaryFolder();
     const first = openIndex(folder.path, all);
-    longest.fill.push(await longestBlock(() => untilWhole(first)));
+    longest.fill.push(await longestBlock(() => fill(first)));
     first.skipTo(5 * 3600_000);
-    longest.refresh.push(await longestBlock(() => untilReadAnew(first)));
+    longest.refresh.push(await longestBlock(() => refresh(first)));
     await first.index.close();
     const second = openIndex(folder.path, all);
     longest.load.push(await longestBlock(() => second.index.load()));
@@ -46,20 +46,20 @@ export async function directoryFillRows(): Promise<readonly Row[]> {
 }
 
 function openIndex(folder: string, all: ReturnType<typeof manyCustomers>) {
-  let ahead = 0;
-  let asked = 0;
+  let skippedMs = 0;
+  let requests = 0;
   const log = { trace: ignore, info: ignore, warn: ignore, error: ignore };
-  // No gaps between the pages: what is measured is the work, and it is closest together so.
+  // Without pauses between the pages, the work is as dense as it can be.
   const clock: SteadyClock = {
-    now: () => systemClock.now() + ahead,
+    now: () => systemClock.now() + skippedMs,
     monotonic: () => systemClock.monotonic(),
     wait: (ms, signal) => (ms > 3600_000 ? systemClock.wait(ms, signal) : later(undefined, { signal })),
   };
   const index = new DirectoryIndex({
     read: async (cursor) => {
-      // As from a socket: parsed from text, in a turn of its own.
+      // As if from a socket: in a turn of the event loop of its own, and as new objects.
       await delay(1);
-      asked += 1;
+      requests += 1;
       const from = Number(cursor ?? 0);
       const entries = structuredClone(all.slice(from, from + pageSize));
       return { entries, cursor: from + pageSize < all.length ? String(from + pageSize) : undefined };
@@ -75,31 +75,31 @@ function openIndex(folder: string, all: ReturnType<typeof manyCustomers>) {
     pause: () => later(),
     log,
   });
-  return { index, skipTo: (ms: number) => (ahead = ms), asked: () => asked };
+  return { index, skipTo: (ms: number) => (skippedMs = ms), requestCount: () => requests };
 }
 
-type Opened = ReturnType<typeof openIndex>;
+type OpenIndex = ReturnType<typeof openIndex>;
 
-async function untilWhole({ index }: Opened): Promise<void> {
+async function fill({ index }: OpenIndex): Promise<void> {
   index.wake();
   while (!index.status.whole) await delay(5);
 }
 
-async function untilReadAnew({ index, asked }: Opened): Promise<void> {
-  const before = asked();
+async function refresh({ index, requestCount }: OpenIndex): Promise<void> {
+  const before = requestCount();
   index.wake();
-  while (asked() - before < customers / pageSize || index.status.state !== 'idle') await delay(5);
+  while (requestCount() - before < customers / pageSize || index.status.state !== 'idle') await delay(5);
 }
 
 /**
- * Milliseconds of processor time that the thread took between two turns of the event loop, at most. On a quiet machine
- * that is how long nothing else could run; on a busy one, time that other programs took is left out.
+ * The most processor time, in milliseconds, that the thread took between two turns of the event loop. On a quiet
+ * machine nothing else could run for so long. On a busy machine, the time that other programs took is not counted.
  */
 async function longestBlock(work: () => Promise<void>): Promise<number> {
-  const done = { yet: false };
-  const working = work().finally(() => (done.yet = true));
+  const state = { isDone: false };
+  const working = work().finally(() => (state.isDone = true));
   let longest = 0;
-  for (let before = process.threadCpuUsage(); !done.yet; before = process.threadCpuUsage()) {
+  for (let before = process.threadCpuUsage(); !state.isDone; before = process.threadCpuUsage()) {
     await later();
     const { user, system } = process.threadCpuUsage(before);
     longest = Math.max(longest, (user + system) / 1000);
@@ -109,5 +109,5 @@ async function longestBlock(work: () => Promise<void>): Promise<number> {
 }
 
 function ignore(): void {
-  // Nothing is kept: writing lines is the editor's work.
+  // The time that the editor takes to write lines is not ours.
 }

@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporaryFolder.ts';
 const notesPerRound = 50;
 const rounds = 21;
 
-/** Send, up to the moment from which a note cannot be lost, against the least that a file on disk takes. */
+/** The time from Send until a note cannot be lost any more, compared with writing one file durably. */
 export async function enqueueRows(): Promise<readonly Row[]> {
   await using folder = await temporaryFolder();
   const { outbox } = openBenchApp(folder.path);
@@ -18,12 +18,12 @@ export async function enqueueRows(): Promise<readonly Row[]> {
   let number = 0;
 
   const ours = () =>
-    timed(async () => {
+    medianTime(async () => {
       number += 1;
       await outbox.enqueue(entryOf(number));
     });
   const bare = () =>
-    timed(async () => {
+    medianTime(async () => {
       number += 1;
       const path = join(bareFolder, `${number}`);
       const file = await open(`${path}.tmp`, 'wx', 0o600);
@@ -34,8 +34,8 @@ export async function enqueueRows(): Promise<readonly Row[]> {
     });
   const sides = [ours, bare].map((side) => async () => {
     const time = await side();
-    await empty(entries);
-    await empty(bareFolder);
+    await emptyFolder(entries);
+    await emptyFolder(bareFolder);
     return time;
   });
   await alternate(sides, 2);
@@ -55,8 +55,8 @@ function entryOf(number: number) {
   return benchEntry(number, customerId(number));
 }
 
-/** The median of {@link notesPerRound}, in milliseconds: a disk that others use too is now and then very slow. */
-async function timed(one: () => Promise<void>): Promise<number> {
+/** The median time of {@link notesPerRound} notes, in milliseconds, because a disk that others use is slow at times. */
+async function medianTime(one: () => Promise<void>): Promise<number> {
   const times: number[] = [];
   for (let done = 0; done < notesPerRound; done += 1) {
     const began = performance.now();
@@ -66,7 +66,7 @@ async function timed(one: () => Promise<void>): Promise<number> {
   return spread(times).median;
 }
 
-/** What one round leaves would make the next one's folder larger. */
-async function empty(folder: string): Promise<void> {
+/** Removes what a round has left, so that the next one does not have a larger folder. */
+async function emptyFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
 }

@@ -1,4 +1,4 @@
-/** One line of the bench. Figures are ratios where they can be: absolute times mean little on shared machines. */
+/** One line of the report. Figures are ratios where possible, because absolute times mean little on shared machines. */
 export interface Row {
   readonly what: string;
   /** What it was measured against. */
@@ -16,8 +16,9 @@ interface Spread {
 }
 
 /**
- * Measures two or more sides `rounds` times, in turns that change direction from round to round, so that neither a
- * machine that gets slower nor what one side leaves behind favours any of them. Gives each side's figures by round.
+ * Measures two or more sides `rounds` times. Every other round goes through them in the opposite order, so that no side
+ * has an advantage when the machine gets slower or another side leaves something behind. Gives each side's figures by
+ * round.
  */
 export async function alternate(
   sides: readonly (() => Promise<number>)[],
@@ -32,18 +33,19 @@ export async function alternate(
   return figures;
 }
 
-/** How many times `of` is `to`, compared round by round. */
-export function ratio(of: readonly number[] = [], to: readonly number[] = []): Spread {
-  return spread(of.map((figure, round) => figure / (to[round] ?? Number.NaN)));
+/** The ratio of two sides' figures, round by round. */
+export function ratio(figures: readonly number[] = [], base: readonly number[] = []): Spread {
+  return spread(figures.map((figure, round) => figure / (base[round] ?? Number.NaN)));
 }
 
+/** The spread of some figures. */
 export function spread(figures: readonly number[]): Spread {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (part: number): number => {
-    const place = (sorted.length - 1) * part;
-    const below = sorted[Math.floor(place)] ?? Number.NaN;
-    const above = sorted[Math.ceil(place)] ?? Number.NaN;
-    return below + (above - below) * (place - Math.floor(place));
+    const index = (sorted.length - 1) * part;
+    const below = sorted[Math.floor(index)] ?? Number.NaN;
+    const above = sorted[Math.ceil(index)] ?? Number.NaN;
+    return below + (above - below) * (index - Math.floor(index));
   };
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
@@ -53,16 +55,17 @@ export function show({ low, median, high }: Spread, digits = 2): string {
   return `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 }
 
-/** A figure that is missing is never a goal that is met. */
+/** A goal with an upper limit. A missing figure (NaN) never meets it. */
 export function atMost(figure: number, limit: number, text: string): NonNullable<Row['goal']> {
   return { text, met: figure <= limit };
 }
 
+/** A goal with a lower limit. A missing figure (NaN) never meets it. */
 export function atLeast(figure: number, limit: number, text: string): NonNullable<Row['goal']> {
   return { text, met: figure >= limit };
 }
 
-/** The rows as a table of plain text. */
+/** The rows as a plain-text table. */
 export function table(rows: readonly Row[]): string {
   const lines = rows.map(({ what, against, figure, goal }) => [
     goal === undefined ? ' ' : goal.met ? '✓' : '✗',

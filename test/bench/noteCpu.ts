@@ -5,7 +5,7 @@ import { systemClock } from '../../src/base/systemClock.ts';
 import { startSink } from './children.ts';
 import { alternate, atMost, ratio, show, type Row } from './frame.ts';
 
-/** Enough for one garbage collection more or less not to matter. */
+/** So many that one garbage collection more or less does not matter. */
 const notesPerRound = 400;
 const rounds = 15;
 
@@ -17,7 +17,7 @@ const note = {
   created_at: '2026-01-05T12:00:00.000Z',
 };
 
-/** Processor time of one note, from the text to the read answer. */
+/** Processor time of one note, from its text to the parsed answer. */
 export async function noteCpuRows(): Promise<readonly Row[]> {
   using sink = await startSink();
   const url = `${sink.url}/v1/customer_notes`;
@@ -72,7 +72,7 @@ export async function noteCpuRows(): Promise<readonly Row[]> {
   ];
 }
 
-/** Microseconds of user and system time for each. */
+/** Microseconds of user and system time for one note. */
 async function cpuOf(one: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   for (let done = 0; done < notesPerRound; done += 1) await one();
@@ -81,5 +81,5 @@ async function cpuOf(one: () => Promise<unknown>): Promise<number> {
 }
 
 function ignore(): void {
-  // Nothing is kept: writing lines is the editor's work.
+  // The time that the editor takes to write lines is not ours.
 }

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { demoKeys } from '../sandbox/demo.ts';
 import { atLeast, show, spread, type Row } from './frame.ts';
-import { benchAccount, benchEntry, customerId, emptied, leaveEntries, openBenchApp } from './benchApp.ts';
+import { benchAccount, benchEntry, customerId, untilEmpty, writeEntries, openBenchApp } from './benchApp.ts';
 import { secretsWith, testSettings } from '../support/testPlatform.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const notes = 1000;
 const customers = 250;
-const arrived = z.object({
+const reportSchema = z.object({
   statuses: z.array(z.number()),
   /** Milliseconds since the epoch. */
   arrivals: z.array(z.number()),
   notes: z.number(),
 });
 
-/** A full outbox sent to a service that keeps ChartMogul's documented limits, in real time. */
+/** Delivers a full outbox, in real time, to a service with ChartMogul's documented limits. */
 export async function outboxRateRows(): Promise<readonly Row[]> {
   return [await rowFor(20), await rowFor(38)];
 }
@@ -36,31 +36,31 @@ async function rowFor(rate: number): Promise<Row> {
     const { outbox, delivery } = app;
     const tenant = app.kinds.find(({ id }) => id === account.provider)?.tenant(account);
     const entryOf = (n: number) => benchEntry(n, customerId(n % customers), tenant);
-    await leaveEntries(
+    await writeEntries(
       folder.path,
       Array.from({ length: notes }, (_, n) => entryOf(n)),
     );
     await outbox.load();
-    const done = emptied(outbox);
+    const done = untilEmpty(outbox);
     const began = performance.now();
     delivery.wake('account');
     await done;
     const seconds = (performance.now() - began) / 1000;
     await app.close();
     child.send('report');
-    const report = arrived.parse(await messageOf(child));
-    const counted = (wanted: number) => report.statuses.filter((status) => status === wanted).length;
-    // One request, and no more, asks for the service's time.
-    const asked = counted(200);
-    const refused = report.statuses.length - counted(201) - asked;
-    const reached = notes / seconds / rate;
+    const report = reportSchema.parse(await messageOf(child));
+    const countOf = (wanted: number) => report.statuses.filter((status) => status === wanted).length;
+    // At most one request is for the service's time.
+    const timeRequests = countOf(200);
+    const refusals = report.statuses.length - countOf(201) - timeRequests;
+    const share = notes / seconds / rate;
     const bySecond = spread(perSecond(report.arrivals).map((count) => count / rate));
-    const whole = refused === 0 && asked <= 1 && report.notes === notes && reached >= 0.95;
+    const met = refusals === 0 && timeRequests <= 1 && report.notes === notes && share >= 0.95;
     return {
       what: `${notes} waiting notes delivered at ${rate} a second, until the last is settled`,
       against: 'the configured rate; 40 a second and 20 at once are allowed',
-      figure: `${reached.toFixed(3)} times; by second ${show(bySecond)}; ${tally(report.statuses)}`,
-      goal: { ...atLeast(reached, 0.95, 'at least 0.95 times; all 201, and one 200 at most'), met: whole },
+      figure: `${share.toFixed(3)} times; by second ${show(bySecond)}; ${tally(report.statuses)}`,
+      goal: { ...atLeast(share, 0.95, 'at least 0.95 times; all 201, and one 200 at most'), met },
     };
   } finally {
     child.kill();
@@ -72,7 +72,7 @@ async function messageOf(child: ChildProcess): Promise<unknown> {
   return message[0];
 }
 
-/** Arrivals in each whole second from the first one on. */
+/** The number of arrivals in each whole second since the first one. */
 function perSecond(arrivals: readonly number[]): readonly number[] {
   const first = arrivals[0] ?? 0;
   const counts: number[] = [];
@@ -80,7 +80,7 @@ function perSecond(arrivals: readonly number[]): readonly number[] {
     const second = Math.floor((at - first) / 1000);
     counts[second] = (counts[second] ?? 0) + 1;
   }
-  // The last one is not whole.
+  // The last second is not complete.
   return Array.from(counts.slice(0, -1), (count: number | undefined) => count ?? 0);
 }
 

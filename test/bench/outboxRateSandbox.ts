@@ -5,8 +5,8 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { customerId } from './benchApp.ts';
 
 /*
- * `outboxRateSandbox.ts CUSTOMERS`: ChartMogul's stand-in with its documented limits, in a process of its own. It
- * sends its address, and for every message that it gets, what arrived: the statuses and the times.
+ * `outboxRateSandbox.ts CUSTOMERS`: ChartMogul's stand-in with its documented limits, in a process of its own. It sends
+ * its address, and answers every message with the statuses and times of its requests and the number of its notes.
  */
 
 const customers = Array.from({ length: Number(process.argv[2]) }, (_, number) =>

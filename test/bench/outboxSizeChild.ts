@@ -3,15 +3,15 @@ import { Failure } from '../../src/base/failure.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { storedAs } from '../support/fakeProvider.ts';
 import { testSettings } from '../support/testPlatform.ts';
-import { benchEntry, customerId, emptied, leaveEntries, openBenchApp } from './benchApp.ts';
+import { benchEntry, customerId, untilEmpty, writeEntries, openBenchApp } from './benchApp.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /*
- * One outbox in a fresh process: `outboxSizeChild.ts ENTRIES`. It is read, and every entry is claimed, sent to a
- * service that answers at once, and settled; nothing is paced. Four in a row are for one target.
+ * `outboxSizeChild.ts ENTRIES`: one outbox in a new process. It is loaded, and every entry is claimed, sent to a
+ * service that answers at once, and settled, without a rate limit. Every four entries are for the same target.
  */
 
-/** Until the compiler has seen everything, an entry costs several times as much. */
+/** Entries that are sent first: before the engine has compiled the code, an entry takes several times as long. */
 const warmUp = 300;
 
 const unused = () => Promise.reject(new Failure('notFound', 'The bench asks for nothing.'));
@@ -26,10 +26,10 @@ const provider: Provider = {
   read: unused,
 };
 
-/** Milliseconds of wall and of processor time, for the start and for all the rest. */
+/** Milliseconds of wall and processor time, for the start and for everything after it. */
 async function measure(storage: string, entries: number) {
-  const left = Array.from({ length: entries }, (_, n) => benchEntry(n, customerId(Math.floor(n / 4))));
-  await leaveEntries(storage, left);
+  const waiting = Array.from({ length: entries }, (_, n) => benchEntry(n, customerId(Math.floor(n / 4))));
+  await writeEntries(storage, waiting);
   const { outbox, delivery } = openBenchApp(
     storage,
     { settings: testSettings([], { requestsPerSecond: () => Number.POSITIVE_INFINITY }) },
@@ -39,7 +39,7 @@ async function measure(storage: string, entries: number) {
   const begun = now();
   await outbox.load();
   const loaded = now();
-  const done = emptied(outbox);
+  const done = untilEmpty(outbox);
   delivery.wake('account');
   await done;
   const settled = now();

@@ -12,8 +12,8 @@ import { uploadRows } from './upload.ts';
 
 /*
  * `npm run bench` measures everything and prints one table; `npm run bench -- --check` ends with 1 when a goal is
- * missed; `npm run bench -- cpu outbox` measures those only (the name of one, or what names of several begin with up
- * to the hyphen). Not part of `npm test`: it wants a quiet machine.
+ * missed; `npm run bench -- cpu outbox` measures only these (a name, or the part before the hyphen of several names).
+ * It is not part of `npm test`, because it needs a quiet machine.
  */
 
 const benches: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {

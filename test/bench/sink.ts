@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 
 /*
- * A service that does as little as a service can: it takes any body, forgets it, and answers as ChartMogul or
- * ActivePlatform would. It runs in a process of its own (start it with startSink), so that its work and its memory
- * are not measured with the client's.
+ * A service that does as little as possible: it accepts any body, drops it, and answers as ChartMogul or ActivePlatform
+ * would. It runs in a process of its own (start it with startSink), so that its time and memory are not measured with
+ * the client's.
  */
 
 const created = '2026-01-05T12:00:00.000Z';

@@ -10,10 +10,10 @@ export async function sizeRows(): Promise<readonly Row[]> {
   await using folder = await temporaryFolder();
   const vsix = await packageExtension(join(folder.path, 'notelog.vsix'));
   const size = async (...names: string[]): Promise<number> => {
-    const found = await Promise.all(names.map((name) => stat(join(root, 'dist', name))));
-    return found.reduce((sum, file) => sum + file.size, 0);
+    const files = await Promise.all(names.map((name) => stat(join(root, 'dist', name))));
+    return files.reduce((sum, file) => sum + file.size, 0);
   };
-  // A VSIX is a ZIP file; pictures are packed already, and stored as they are.
+  // A VSIX is a ZIP file. Pictures are compressed already, so they have the same size in it.
   const pictures = await picturesSize();
   return [
     sizeRow('start-up bundle', await size('extension.cjs'), 20),
@@ -25,7 +25,7 @@ export async function sizeRows(): Promise<readonly Row[]> {
   ];
 }
 
-/** Bytes of the pictures that .vscodeignore lets through. */
+/** Bytes of the pictures that .vscodeignore includes in the VSIX. */
 async function picturesSize(): Promise<number> {
   const list = await readFile(join(root, '.vscodeignore'), 'utf8');
   const pictures = list.split('\n').flatMap((line) => /^!(.+\.png)$/.exec(line)?.[1] ?? []);

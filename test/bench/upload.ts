@@ -2,29 +2,29 @@ import { randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { measuredIn, startSink } from './children.ts';
+import { measureIn, startSink } from './children.ts';
 import { alternate, atLeast, atMost, ratio, show, spread, type Row } from './frame.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const megabyte = 1_000_000;
 const rounds = 9;
-const measured = z.object({ ms: z.number(), grown: z.number() });
+const resultSchema = z.object({ ms: z.number(), grown: z.number() });
 
-/** How much memory may differ between a small and a large file before it counts as growing with the file. */
+/** Bytes. A larger difference in memory between a small and a large file means that it grows with the file. */
 const noise = 2 * megabyte;
 
-/** An attachment from file to socket: ActivePlatform's streamed body against the whole file as one text. */
+/** Sending an attachment: ActivePlatform's streamed body, compared with the whole file as one text. */
 export async function uploadRows(): Promise<readonly Row[]> {
   using sink = await startSink();
   await using folder = await temporaryFolder();
-  const large = await fileOf(folder.path, 100 * megabyte);
-  const small = await fileOf(folder.path, 25 * megabyte);
+  const large = await writeRandomFile(folder.path, 100 * megabyte);
+  const small = await writeRandomFile(folder.path, 25 * megabyte);
   const upload = (way: string, file: BenchFile, probe: string) =>
-    measuredIn('uploadChild.ts', [way, sink.url, file.path, String(file.size), probe], measured);
-  const timed = (way: string) => async () => 1 / (await upload(way, large, 'time')).ms;
+    measureIn('uploadChild.ts', [way, sink.url, file.path, String(file.size), probe], resultSchema);
+  const speed = (way: string) => async () => 1 / (await upload(way, large, 'time')).ms;
   const grown = (way: string, file: BenchFile) => async () => (await upload(way, file, 'memory')).grown;
 
-  const [ours, whole] = await alternate([timed('provider'), timed('whole')], rounds);
+  const [ours, whole] = await alternate([speed('provider'), speed('whole')], rounds);
   const [oursLarge, oursSmall, wholeLarge] = await alternate(
     [grown('provider', large), grown('provider', small), grown('whole', large)],
     5,
@@ -59,8 +59,8 @@ interface BenchFile {
   readonly size: number;
 }
 
-/** Bytes that no layer can compress. */
-async function fileOf(folder: string, size: number): Promise<BenchFile> {
+/** Writes a file of random bytes, which no layer can compress. */
+async function writeRandomFile(folder: string, size: number): Promise<BenchFile> {
   const path = join(folder, `${size}.bin`);
   const file = await open(path, 'wx');
   try {

@@ -5,18 +5,18 @@ import { activeplatform } from '../../src/providers/activeplatform/activeplatfor
 import { openBenchApp } from './benchApp.ts';
 
 /*
- * One upload in a fresh process: `uploadChild.ts WAY URL FILE SIZE PROBE`. WAY is `provider` or `whole` (the file
- * read, encoded and sent as one text). With PROBE `memory` the garbage is collected again and again on the way, which
- * costs time, so that time and memory are measured in different runs.
+ * `uploadChild.ts WAY URL FILE SIZE PROBE`: one upload in a new process. WAY is `provider` or `whole` (the file is
+ * read, encoded and sent as one text). With PROBE `memory`, garbage is collected many times during the upload. Because
+ * that takes time, time and memory are measured in different runs.
  */
 
 const [way = '', url = '', path = '', size = '', probe = ''] = process.argv.slice(2);
 const probing = probe === 'memory';
 let peak = 0;
 
-/** Bytes that are alive: on the heap and, as file and socket buffers are, beside it. */
-function live(): number {
-  // The second ends what the first has begun: buffers are given back while the program already goes on.
+/** Bytes in use, on the heap and outside of it (the buffers of files and sockets). */
+function liveBytes(): number {
+  // Twice, because the first collection frees buffers only after it has returned.
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
@@ -24,10 +24,10 @@ function live(): number {
 }
 
 function probeMemory(): void {
-  if (probing) peak = Math.max(peak, live());
+  if (probing) peak = Math.max(peak, liveBytes());
 }
 
-/** Looks at memory after every 8 MB that were read. */
+/** Measures memory after every 8 MB of `chunks`. */
 async function* probed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let since = 0;
   for await (const chunk of chunks) {
@@ -86,9 +86,9 @@ async function whole(): Promise<void> {
   await answer.text();
 }
 
-// What the first request of a process loads and keeps is not the file's.
+// The first request of a process loads code and buffers, which must not be measured.
 await fetch(`${url}/v1/warm`, { method: 'POST', body: 'x' }).then((answer) => answer.text());
-const start = live();
+const start = liveBytes();
 const began = performance.now();
 await (way === 'provider' ? throughProvider() : whole());
-process.send?.({ ms: performance.now() - began, grown: Math.max(peak, live()) - start });
+process.send?.({ ms: performance.now() - began, grown: Math.max(peak, liveBytes()) - start });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alternate, atLeast, atMost, ratio, show, spread, table } from '../../bench/frame.ts';
 
 describe('the frame of the bench', () => {
-  it('turns the order round in every other round, and keeps the figures by side', async () => {
+  it('reverses the order in every other round, and gives the figures by side', async () => {
     const order: string[] = [];
     const side = (name: string) => () => Promise.resolve(order.push(name));
     const figures = await alternate([side('a'), side('b')], 3);
@@ -22,12 +22,12 @@ describe('the frame of the bench', () => {
     expect(ratio([2, 30, 8], [1, 10, 2])).toEqual({ low: 2.5, median: 3, high: 3.5 });
   });
 
-  it('meets no goal with a figure that is missing', () => {
+  it('meets no goal with a missing figure', () => {
     const { median } = ratio([], []);
     expect([atMost(median, 2, '').met, atLeast(median, 0.9, '').met]).toEqual([false, false]);
   });
 
-  it('meets a goal up to its very limit', () => {
+  it('meets a goal at its exact limit', () => {
     expect([atMost(2, 2, '').met, atMost(2.01, 2, '').met]).toEqual([true, false]);
     expect([atLeast(0.9, 0.9, '').met, atLeast(0.89, 0.9, '').met]).toEqual([true, false]);
   });
