@@ -5,7 +5,7 @@ import type { Snapshot } from '../src/form/messages.ts';
 
 const account = element('account', HTMLSelectElement);
 
-/** Draws the choice of accounts, and the line that stands in its place where there is none. */
+/** Draws the choice of accounts, or the line that replaces it if there is no choice. */
 export function drawAccount(view: Snapshot): void {
   const { accounts, values } = view;
   const shown = isShown('account', view);

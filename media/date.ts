@@ -27,7 +27,7 @@ export function isDateLeftPartlyTyped(): boolean {
   return wasLeftPartlyTyped && isPartlyTyped();
 }
 
-/** What is half typed stays, unless it was part of a draft that is gone. */
+/** Leaves a half-typed date alone, unless the form shows another draft now. */
 export function drawDate(draftId: string, instant: string, isReadOnly: boolean): void {
   if (draftId !== drawnDraft) date.value = localFromInstant(instant);
   else if (instantFromLocal(date.value) !== instant && !isPartlyTyped())
@@ -36,7 +36,7 @@ export function drawDate(draftId: string, instant: string, isReadOnly: boolean):
   date.readOnly = isReadOnly;
 }
 
-/** The browser alone knows what stands in a date that is not whole: its value reads as empty. */
+/** Only the browser knows whether a date is half typed: its value reads as empty. */
 function isPartlyTyped(): boolean {
   return date.validity.badInput;
 }

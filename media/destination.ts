@@ -1,7 +1,7 @@
 import { targetTypeFor } from '../src/form/shape.ts';
 import type { Snapshot } from '../src/form/messages.ts';
 
-/** A run of the sentence: the target's name stands out, the account's too, and what is typed is marked as such. */
+/** A part of the sentence; `as` says how it is highlighted. */
 interface Part {
   readonly text: string;
   readonly as?: 'name' | 'account' | 'typed';
@@ -54,7 +54,7 @@ export function destination(view: Snapshot): Destination {
   }
 }
 
-/** How a target type is called in a sentence. */
+/** What a target type is called in a sentence. */
 export function targetLabel(view: Snapshot, type: string): string | undefined {
   return view.shape.targets.find((target) => target.type === type)?.label;
 }

@@ -13,7 +13,7 @@ export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** For paragraphs that are there only when they say something. */
+/** For paragraphs that are shown only if they have text. */
 export function setMessage(node: HTMLElement, text: string): void {
   setText(node, text);
   node.hidden = text === '';

@@ -126,7 +126,7 @@ function isSending(view: Snapshot): boolean {
   return view.progress.state === 'sending';
 }
 
-/** Of a stored note neither the account nor the kind nor the target can be another. */
+/** Account, kind and target of a stored note cannot be changed. */
 function isFixed(view: Snapshot): boolean {
   return isSending(view) || view.editing !== undefined;
 }
@@ -142,7 +142,7 @@ function drawEditing({ editing, values, textFormat }: Snapshot): void {
   setMessage(banner, `${heading}${of}.${editing.formatted ? ` ${formatting}` : ''}`);
 }
 
-/** Shown when four fifths are used; before that it would only be noise. */
+/** Shown from four fifths of the limit on; before that it would only distract. */
 function drawCount(length: number, longest: number | null): void {
   const count = element('text-count', HTMLElement);
   const format = new Intl.NumberFormat(language);

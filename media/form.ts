@@ -23,7 +23,7 @@ import { formFields, type ValueField } from '../src/model/fields.ts';
 // drawn whole. Nothing here decides whether a note is right; the host does.
 
 const form = element('form', HTMLElement);
-/** Tells this page from others: the same HTML, run again, carries the same nonce. */
+/** Identifies this page: the same HTML, run again, has the same nonce. */
 const page = document.querySelector('script')?.nonce ?? '';
 let state: PageState | undefined;
 let isOutdated = false;
@@ -67,7 +67,7 @@ function edit(field: ValueField, value: string): void {
   if (next === state) return;
   post({ type: 'edit', seq: next.seq, draftId: next.snapshot.draftId, field, value });
   setState(next);
-  // The target's own field is asked about when it is left.
+  // The target's own field is checked when the user leaves it.
   if (formFields[field].isAddress && field !== 'target') checkTarget('none');
 }
 

@@ -14,7 +14,7 @@ function countOf({ groups }: Matches): number {
   return groups.reduce((count, { rows }) => count + rows.length, 0);
 }
 
-/** The line below the rows: that there are none or more, and how far the list is; '' where there is nothing to say. */
+/** The line below the rows: whether there are none or more, and how far the list has been read; '' if nothing. */
 export function summaryOf(matches: Matches, { text, isListed }: SearchContext): string {
   const { message, more, alone, within, filling } = matches;
   const count = countOf(matches);

@@ -53,7 +53,7 @@ function controlOf(field: FieldName): HTMLElement {
   }
 }
 
-/** Of a group it is the group that is wrong; a button has no such state. */
+/** What is marked as invalid: for a group, the whole group; a button has no such state. */
 function invalidOf(field: FieldName): Element | null {
   switch (formFields[field].control) {
     case 'segments':

@@ -24,12 +24,12 @@ export class Rows {
     return this.#rows[this.#at];
   }
 
-  /** Whether the user has moved to the active row; it is a suggestion otherwise. */
+  /** Whether the user has moved to the active row. Otherwise it is only a suggestion. */
   get isReached(): boolean {
     return this.#isReached;
   }
 
-  /** The row that a node lies in. */
+  /** The row that contains a node. */
   of(node: EventTarget | null): ShownRow | undefined {
     return node instanceof Node ? this.#rows.find((row) => row.node.contains(node)) : undefined;
   }

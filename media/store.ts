@@ -15,7 +15,7 @@ export interface PageState {
   readonly typed: Readonly<Partial<Record<ValueField, Typed>>>;
   /** Of the last edit or send; the next one is one higher. */
   readonly seq: number;
-  /** Set from the click on Send until the host has seen it and is done with it. */
+  /** Set from the click on Send until the host has finished with it. */
   readonly sendSeq: number | undefined;
 }
 

@@ -56,7 +56,7 @@ export function receiveMatches(matches: Matches): void {
   list?.receive(matches);
 }
 
-/** Draws the field, and the choice where a typed id stands for several. */
+/** Draws the field, and the choice between several targets that a typed id may mean. */
 export function drawTarget(view: Snapshot): void {
   const isSending = view.progress.state === 'sending';
   const type = targetTypeFor(view);
@@ -71,7 +71,7 @@ export function drawTarget(view: Snapshot): void {
   drawList(view);
 }
 
-/** The name behind an id in the field: the foot, which says it too, may be out of sight in a low view. */
+/** The name of the target whose id is in the field. The foot shows it too, but may be out of sight in a low view. */
 function knownName({ check, values }: Snapshot): string | undefined {
   const name = check.state === 'checked' ? check.target.name : undefined;
   return name === values.target.trim() ? undefined : name;

@@ -17,7 +17,7 @@ export interface ListEvents {
   readonly enterPressed: () => void;
 }
 
-/** People type faster than this; a search for each key would draw rows that nobody sees (milliseconds). */
+/** People type faster than this: a search for each key would draw rows that nobody sees (milliseconds). */
 const searchDelay = 60;
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };

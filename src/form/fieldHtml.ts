@@ -7,7 +7,7 @@ import { words } from './words.ts';
 
 type RowHtml = (field: FieldName, snapshot: Snapshot) => string;
 
-/** The rows of the form, as they stand before the script runs; narrow ones that follow each other share a line. */
+/** The rows of the form, as they are before the script runs. Narrow ones that follow each other share a line. */
 export function rowsHtml(snapshot: Snapshot): string {
   const html = (field: FieldName) => controls[formFields[field].control](field, snapshot);
   const isNarrow = (field: FieldName | undefined) =>
@@ -21,7 +21,7 @@ export function rowsHtml(snapshot: Snapshot): string {
     .join('\n');
 }
 
-/** How each kind of control is written; what it shows, the script fills in. */
+/** The HTML of each kind of control. The script fills in what it shows. */
 const controls: Readonly<Record<FieldControl, RowHtml>> = {
   account: (field, snapshot) => {
     const { accounts, values } = snapshot;

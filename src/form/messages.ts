@@ -106,11 +106,11 @@ export const matchesSchema = z.object({
       ),
     }),
   ),
-  /** Whether there is more than these rows. */
+  /** Whether there are more matches than these rows. */
   more: z.boolean(),
-  /** How far the list is, or why it is not whole; '' where there is nothing to tell. */
+  /** How far the list has been read, or why it is incomplete; '' if there is nothing to say. */
   message: z.string(),
-  /** Whether more comes by itself. */
+  /** Whether more will come without another search. */
   filling: z.boolean(),
   /** Whether the typed text may be the target itself: no row is then taken for it unless the user goes there. */
   alone: z.boolean(),
@@ -135,7 +135,7 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   }),
   /** The user left the target field or pressed Enter in it. */
   z.object({ type: z.literal('checkTarget') }),
-  /** One of several that a typed id stands for. */
+  /** One of several targets that the typed id may mean. */
   z.object({
     type: z.literal('chooseTarget'),
     draftId: z.string(),

@@ -27,8 +27,8 @@ export function contentSecurityPolicy(nonce: string, cspSource: string): string 
 }
 
 /**
- * The whole HTML of the form. Labels and rows stand in it already, so that the first paint is the form and not an
- * empty page; values come from the snapshot, which lies in an attribute as escaped JSON.
+ * The whole HTML of the form. It has the labels and rows already, so that the first paint is the form and not an empty
+ * page. The values come from the snapshot, which is in an attribute as escaped JSON.
  */
 export function formPage(page: FormPage): string {
   const { snapshot } = page;
@@ -66,7 +66,7 @@ ${rowsHtml(snapshot)}
 `;
 }
 
-/** Told apart by shape, not by colour alone; the words beside them say the same. */
+/** They differ in shape, not in colour alone, and the words beside them say the same. */
 const marks = `<svg class="mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
 <path class="mark-checked" d="M3 8.5 6.5 12 13 4.5"/>
 <path class="mark-warning" d="M8 2 14.5 13.5H1.5zM8 6v4M8 11.2v1"/>

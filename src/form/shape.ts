@@ -2,9 +2,9 @@ import { existsWith, fieldNames, formFields, type FieldName } from '../model/fie
 import type { Snapshot } from './messages.ts';
 
 /**
- * Whether a field can be seen: by what the account can do, never by whose it is. What the draft already holds stays
- * in sight even where the account cannot take it, so that nothing is sent, or refused, unseen. Where no account can be
- * chosen, a line of text says which one the note goes to.
+ * Whether a field can be seen: by what the account can do, never by its provider. What the draft already holds stays
+ * visible even if the account cannot take it, so that nothing is sent, or refused, unseen. If there is no choice of
+ * accounts, a line of text says which one the note goes to.
  */
 export function isShown(
   field: FieldName,
@@ -39,12 +39,12 @@ export function targetTypeFor(
   return targets.find(({ type }) => type === snapshot.values.targetType) ?? targets[0];
 }
 
-/** A label that stands in lower case in a sentence, as the heading of a field. */
+/** A label, which is in lower case for use in a sentence, as the heading of a field. */
 export function asHeading(label: string): string {
   return label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 
-/** An account as it stands in the form: with its provider, unless its label says that already. */
+/** An account as the form shows it: with its provider, unless its label names that already. */
 export function accountTitle({ label, provider }: Snapshot['accounts'][number]): string {
   const namesProvider = provider === '' || label.toLowerCase().includes(provider.toLowerCase());
   return namesProvider ? label : `${label} (${provider})`;

@@ -1,6 +1,6 @@
 import type { FieldName } from '../model/fields.ts';
 
-/** The form's own words, in one place: the page and its script say the same, and a translation has one home. */
+/** The form's words, in one place for the page and its script, and for a translation. */
 export const words = {
   labels: {
     account: 'Account',
@@ -27,7 +27,7 @@ export const words = {
   oneMatch: 'match',
   manyMatches: 'matches',
   moreMatches: 'and more: keep typing to narrow them down',
-  /** Said of a row that leads on. */
+  /** For a screen reader, of a row that opens a list. */
   opensList: 'opens a list',
   reading: 'Reading…',
   escapeGoesBack: 'Escape goes back',

@@ -7,7 +7,7 @@ import { showForm } from './showForm.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only removed. Looks at the
- * entry as it stands now, since `shownEntry` may come from a message that has been on the screen for hours: what was
+ * entry as it is now, since `shownEntry` may come from a message that has been on the screen for hours: what was
  * sent meanwhile stays sent.
  */
 export async function takeBackIntoForm(services: Services, shownEntry: Entry): Promise<void> {

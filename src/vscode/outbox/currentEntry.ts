@@ -3,7 +3,7 @@ import type { Entry } from '../../outbox/entry.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** The entry as it stands now; tells the user, and returns undefined, when nothing can be done with it any more. */
+/** The entry as it is now. Undefined, after telling the user: nothing can be done with it any more. */
 export function currentEntry(services: Services, id: string): Entry | undefined {
   const entry = services.outbox.get(id);
   if (entry && entry.status.state !== 'sending') return entry;

@@ -22,7 +22,7 @@ export interface EntryTextParts {
 /** Enough to recognise a note by. */
 const lineLength = 80;
 
-/** A text's first line that says something, cut to a readable length. */
+/** A text's first line that is not blank, cut to a readable length. */
 export function firstLine(text: string): string {
   const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
   return line.length > lineLength ? `${line.slice(0, lineLength)}…` : line;
@@ -68,7 +68,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
   };
 }
 
-/** When something happens to an entry by itself, as far as that is known. */
+/** When something will happen to an entry without the user, as far as that is known. */
 export function nextTry(
   status: EntryStatus,
   now: number,

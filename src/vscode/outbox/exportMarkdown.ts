@@ -6,7 +6,7 @@ import { noteCount } from '../../model/noteCount.ts';
 interface ExportParts extends EntryTextParts {
   /** Date and time for the user, of milliseconds since the epoch. */
   readonly date: (at: number) => string;
-  /** Where the kept copy of an attachment lies. */
+  /** The path of the outbox's copy of an attachment. */
   readonly blobPath: (id: string, sha256: string) => string;
 }
 

@@ -9,7 +9,7 @@ interface OutboxSummary {
   readonly needUser: number;
   /** `3 notes wait, 1 needs you`; '' when nothing waits. */
   readonly line: string;
-  /** The same with a line for each account: how many, why, and when it goes on. */
+  /** The same with a line for each account: how many, why, and when the next try is. */
   readonly details: string;
 }
 

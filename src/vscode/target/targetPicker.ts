@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { PickerRows } from './pickerRows.ts';
 import { targetItem, type TargetItem } from './targetItems.ts';
 
-/** As many rows as anybody scrolls through. */
+/** More rows than anyone will scroll through. */
 const maxRows = 100;
 
 /** An index that is being filled changes four times a second (milliseconds). */
