@@ -13,7 +13,7 @@ const noteWith = (attachment: object) =>
   JSON.stringify({ data: { id: withFile, attributes: { content: 'x', attachment } } });
 
 describe('an attachment of ActivePlatform', () => {
-  it('is read without the token or anything else of ours, from an address that is asked for each time', async () => {
+  it('is requested without the token or other headers of ours, from an address that is new each time', async () => {
     await using its = await platform();
     const { storageRequests, requests } = its.service.sandbox;
     for (const time of [1, 2]) {
@@ -52,7 +52,7 @@ describe('an attachment of ActivePlatform', () => {
   it.each([
     ['an address that has expired', (at: URL) => at.searchParams.set('expires', '1'), 'forbidden'],
     ['a file that is gone', (at: URL) => (at.pathname = '/private/x'), 'notFound'],
-  ])('fails with a sentence: %s', async (_, spoil, reason) => {
+  ])('fails with a message for %s', async (_, spoil, reason) => {
     await using its = await platform();
     const { storageUrl } = its.service.sandbox;
     const url = new URL(

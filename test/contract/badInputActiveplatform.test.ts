@@ -82,7 +82,7 @@ describe('ActivePlatform answers', () => {
     });
   });
 
-  it('that the token may not look below its reseller', async () => {
+  it('that the token may not read from the resellers below', async () => {
     await using its = await platform();
     its.service.injectFault({ kind: 'answer', status: 403, path: '/child_reseller', times: 9 });
     const entries = await readDirectory(its.provider, { type: 'account' });

@@ -85,7 +85,7 @@ describe('ChartMogul answers', () => {
     }
   });
 
-  it('with a note of a type that is not known, and one that cannot be read', async () => {
+  it('with a note of an unknown type, and with one that cannot be read', async () => {
     await using its = await mogul();
     const strange = {
       uuid: 'note_strange',
@@ -111,7 +111,7 @@ describe('ChartMogul answers', () => {
     expect(its.lines.join()).not.toContain('Northwind');
   });
 
-  it('with one note in a form that is not known', async () => {
+  it('with one note in an unknown form', async () => {
     await using its = await mogul();
     its.service.injectFault({
       kind: 'answer',
@@ -131,7 +131,7 @@ describe('ChartMogul answers', () => {
     expect(await failureOf(its.provider.read('note_1', noSignal))).toMatchObject({ reason: 'unreadable' });
   });
 
-  it('with customers of which some cannot be read, or none', async () => {
+  it('with customers of which some or all cannot be read', async () => {
     await using its = await mogul();
     const customer = { uuid: northwind.uuid, name: 'Northwind', mrr: 'much', external_ids: 'x', company: 7 };
     its.service.injectFault({

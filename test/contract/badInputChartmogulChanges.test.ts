@@ -7,7 +7,7 @@ import { entry, failureOf, noSignal } from './contractCase.ts';
 const mogul = chartmogul('customer_notes');
 
 describe('ChartMogul’s answers to changes:', () => {
-  it('a deletion with 404 in JSON is done, in a web page it is not', async () => {
+  it('a 404 to a deletion means that it is done if it is JSON, but not if it is a web page', async () => {
     await using its = await mogul();
     its.service.injectFault({
       kind: 'answer',
@@ -41,7 +41,7 @@ describe('ChartMogul’s answers to changes:', () => {
     );
   });
 
-  it('a key that may not write, to each change', async () => {
+  it('every change fails with a read-only key', async () => {
     await using its = await mogul();
     const { id } = await its.provider.create(await entry(its), noSignal);
     const reader = its.service.withKey(its.service.readOnlyKey);

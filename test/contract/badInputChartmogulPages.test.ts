@@ -20,7 +20,7 @@ const page = (entries: readonly unknown[], cursor = 'bmV4dA==', has_more = false
 
 describe('ChartMogul answers', () => {
   it.each(['{}', '[]', '{"entries":{}}', '{"entries":[]}', '{"customers":[],"has_more":false}'])(
-    'with a page that is none: %s',
+    'with %s instead of a page',
     async (body) => {
       await using its = await mogul();
       its.service.injectFault({ kind: 'answer', status: 200, body, times: 3 });
@@ -33,7 +33,7 @@ describe('ChartMogul answers', () => {
     },
   );
 
-  it('that it no longer knows a cursor', async () => {
+  it('that it does not know a cursor any more', async () => {
     await using its = await mogul();
     for (const id of ['a', 'b']) await its.provider.create(await entry(its, {}, id), noSignal);
     const { cursor = '' } = await its.provider.list({ limit: 1 }, noSignal);
@@ -78,7 +78,7 @@ describe('ChartMogul answers', () => {
     expect(its.lines.join()).toContain('ends early');
   });
 
-  it('the same filters on every page', async () => {
+  it('requests that have the same filters for every page', async () => {
     await using its = await mogul();
     for (const id of ['a', 'b', 'c']) await its.provider.create(await entry(its, {}, id), noSignal);
     const author = its.author;

@@ -114,7 +114,7 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       ['a day', { dueOn: '2030-02-30' }],
       ['an instant', { dueOn: '2030-02-20T00:00:00Z' }],
       ['an order', { target: { type: 'order', id: '1' } }],
-    ])('takes no follow-up with %s that the service would refuse', async (_, more) => {
+    ])('refuses a follow-up with %s, which the service would refuse', async (_, more) => {
       await using its = await open();
       const { tasks } = its.provider;
       if (tasks === undefined) return;

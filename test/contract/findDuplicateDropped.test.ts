@@ -7,21 +7,26 @@ import { ahead, createLosing, minutes, northwind, services } from './lostNotes.t
 describe.each(services)('a connection to %s that was dropped', (name, open) => {
   const isChartmogul = name.startsWith('chartmogul');
 
-  it.each([0, 10 * minutes, -10 * minutes])('is settled, the service’s clock %i ms ahead', async (ms) => {
-    await using its = await open(ahead(ms));
-    const stored = await createLosing(its, 'afterStoring', { text: { format: 'typed', value: 'Stored' } });
-    const dropped = await createLosing(its, 'beforeStoring', { text: { format: 'typed', value: 'Dropped' } });
-    const before = its.service.sandbox.requests.length;
-    expect(await its.provider.findDuplicate(stored, noSignal)).toMatchObject({
-      result: 'found',
-      note: { text: 'Stored', target: its.validTarget.target },
-    });
-    expect(await its.provider.findDuplicate(dropped, noSignal)).toEqual({ result: 'absent', final: false });
-    const asked = its.service.sandbox.requests.slice(before);
-    // One page each, and nobody's name.
-    expect(asked).toHaveLength(2);
-    for (const { method, url } of asked) expect(`${method} ${url}`).toMatch(/^GET [^?]*notes\?/);
-  });
+  it.each([0, 10 * minutes, -10 * minutes])(
+    'is settled when the service’s clock is %i ms ahead',
+    async (ms) => {
+      await using its = await open(ahead(ms));
+      const stored = await createLosing(its, 'afterStoring', { text: { format: 'typed', value: 'Stored' } });
+      const dropped = await createLosing(its, 'beforeStoring', {
+        text: { format: 'typed', value: 'Dropped' },
+      });
+      const before = its.service.sandbox.requests.length;
+      expect(await its.provider.findDuplicate(stored, noSignal)).toMatchObject({
+        result: 'found',
+        note: { text: 'Stored', target: its.validTarget.target },
+      });
+      expect(await its.provider.findDuplicate(dropped, noSignal)).toEqual({ result: 'absent', final: false });
+      const asked = its.service.sandbox.requests.slice(before);
+      // One page each, and nobody's name.
+      expect(asked).toHaveLength(2);
+      for (const { method, url } of asked) expect(`${method} ${url}`).toMatch(/^GET [^?]*notes\?/);
+    },
+  );
 
   it('is settled by a provider that was opened after it', async () => {
     await using its = await open(ahead(-10 * minutes));
@@ -53,7 +58,7 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
     [{ kind: 'html' }, 'unreadable'],
     [{ kind: 'truncate' }, 'unreadable'],
     [{ kind: 'drop', at: 'midResponse' }, 'dropped'],
-  ])('stays open when looking ends in %j, on the first page or the second', async (fault, reason) => {
+  ])('stays unsettled when the search meets %j, on the first page or the second', async (fault, reason) => {
     await using its = await open();
     const sent = await createLosing(its, 'beforeStoring');
     bury(its, 250);

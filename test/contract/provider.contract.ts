@@ -25,7 +25,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       expect([undefined, target.id]).toContain(its.provider.targetOffline(type, typed)?.id);
     });
 
-    it('refuses what can be no target', async () => {
+    it('refuses what cannot be a target', async () => {
       await using its = await open();
       const { type, typed } = its.invalidTarget;
       const failure = await failureOf(its.provider.findTargets(type, typed, noSignal));

@@ -32,7 +32,7 @@ describe('ActivePlatform’s notes in the sandbox', () => {
     });
   });
 
-  it('tell of an account only in their link', async () => {
+  it('name an account only in their link', async () => {
     await using sandbox = await startSandbox();
     const created = await noteOf(
       await post(sandbox, { id: demoEntities.account, type: 'account', content: 'x' }),
@@ -45,7 +45,7 @@ describe('ActivePlatform’s notes in the sandbox', () => {
     expect(await noteOf(await ask(sandbox, `${notes}/${created.id}`))).toEqual(created);
   });
 
-  it('are paged, with links to the pages there are', async () => {
+  it('come in pages, with links to the pages that exist', async () => {
     await using sandbox = await startSandbox();
     const first = await listOf(await ask(sandbox, `${notes}?page[size]=2`));
     expect(first.data.map(({ id }) => id)).toEqual(['3', '2']);
@@ -71,7 +71,7 @@ describe('ActivePlatform’s notes in the sandbox', () => {
     expect(list.data.map((note) => note.id)).toEqual(expected);
   });
 
-  it('of an account include those of its subscriptions and orders, oldest first, when told so', async () => {
+  it('of an account can include those of its subscriptions and orders, and come oldest first, by switches', async () => {
     await using sandbox = await startSandbox({
       switches: { accountFilterFindsAll: true, noteOrder: 'oldestFirst' },
     });
@@ -80,7 +80,7 @@ describe('ActivePlatform’s notes in the sandbox', () => {
   });
 });
 
-describe('what the sandbox refuses in ActivePlatform’s name', () => {
+describe('the sandbox’s ActivePlatform refuses', () => {
   const note = { id: demoEntities.account, type: 'account', content: 'x' };
 
   it.each([
@@ -120,14 +120,14 @@ describe('what the sandbox refuses in ActivePlatform’s name', () => {
     expect(sandbox.state.activeplatform.notes).toHaveLength(3);
   });
 
-  it('a resource type, which JSON:API wants and the documentation does not have', async () => {
+  it('a resource type, which JSON:API requires and the documentation does not have', async () => {
     await using sandbox = await startSandbox();
     const body = JSON.stringify({ data: { type: 'notes', attributes: note } });
     expect((await ask(sandbox, notes, { method: 'POST', body })).status).toBe(422);
     expect((await ask(sandbox, notes, { method: 'POST', body: '{' })).status).toBe(400);
   });
 
-  it('entities that do not exist or are out of reach', async () => {
+  it('entities that do not exist or belong to another reseller’s tree', async () => {
     await using sandbox = await startSandbox();
     expect((await post(sandbox, { ...note, id: 1_000_000 })).status).toBe(404);
     expect((await ask(sandbox, `${notes}/99`)).status).toBe(404);

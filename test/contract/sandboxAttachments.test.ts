@@ -93,7 +93,7 @@ describe('an attachment in the sandbox', () => {
     expect(sandbox.state.activeplatform.notes).toHaveLength(3);
   });
 
-  it('is refused in quotes, or answered with 500 without a comma, when told so', async () => {
+  it('is refused in quotes, or answered with 500 without a comma, if switches say so', async () => {
     await using sandbox = await startSandbox({ switches: { refuseQuotes: true, faultOnMissingComma: true } });
     expect((await post(sandbox, withFile("data:a/b;base64,'aGk='"))).status).toBe(422);
     expect((await post(sandbox, withFile('data:a/b;base64,aGk='))).status).toBe(201);

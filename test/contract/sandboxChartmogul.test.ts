@@ -9,7 +9,7 @@ import { noon, stillClock } from './stillClock.ts';
 
 const { northwind } = demoCustomers;
 
-describe('what the sandbox refuses in ChartMogul’s name', () => {
+describe('the sandbox’s ChartMogul refuses', () => {
   const note = { customer_uuid: northwind.uuid, type: 'note', text: 'x' };
 
   it.each([
@@ -31,7 +31,7 @@ describe('what the sandbox refuses in ChartMogul’s name', () => {
     expect(sandbox.state.chartmogul.notes).toHaveLength(before);
   });
 
-  it('a write with a read-only key, and lets it read', async () => {
+  it('a write with a read-only key, but not a read', async () => {
     await using sandbox = await startSandbox();
     const key = demoKeys.chartmogulReadOnly;
     expect((await raw(sandbox, 'POST', '/customer_notes', note, key)).status).toBe(403);

@@ -30,7 +30,7 @@ describe('the official client against the sandbox', () => {
     });
   });
 
-  it('fills in what a call leaves out', async () => {
+  it('gets defaults for what a call leaves out', async () => {
     await using sandbox = await startSandbox({ clock: stillClock });
     const call = await ChartMogul.Customer.createNote(clientOf(sandbox), northwind.uuid, { type: 'call' });
     expect(call).toMatchObject({
@@ -42,7 +42,7 @@ describe('the official client against the sandbox', () => {
     });
   });
 
-  it('takes a time without an offset for UTC, wherever the machine is', async () => {
+  it('gets a time without an offset read as UTC, whatever the machine’s time zone', async () => {
     await using sandbox = await startSandbox();
     vi.stubEnv('TZ', 'Asia/Tokyo');
     try {
@@ -96,7 +96,7 @@ describe('the official client against the sandbox', () => {
     expect(past.entries).toEqual([]);
   });
 
-  it('keeps the order of notes that were made within one millisecond', async () => {
+  it('lists notes of the same millisecond in the order of their creation', async () => {
     await using sandbox = await startSandbox({ clock: stillClock });
     const config = clientOf(sandbox);
     const made = [];

@@ -37,7 +37,7 @@ describe('a dropped connection', () => {
     expect((await create(sandbox)).status).toBe(201);
   });
 
-  it('in mid-response leaves a note and half a body', async () => {
+  it('in the middle of a response leaves a stored note and half a body', async () => {
     await using sandbox = await startSandbox();
     sandbox.faults.add({ kind: 'drop', at: 'midResponse' });
     const answer = await create(sandbox);
@@ -70,7 +70,7 @@ describe('an answer that is not the service’s own', () => {
     expect((await create(sandbox)).headers.get('retry-after')).toBeNull();
   });
 
-  it('is JSON cut short that says it is whole', async () => {
+  it('is half of the JSON, with a length as if it were all of it', async () => {
     await using sandbox = await startSandbox();
     sandbox.faults.add({ kind: 'truncate' });
     const answer = await create(sandbox);
@@ -85,20 +85,20 @@ describe('a delay', () => {
   it.each([
     [false, seeded],
     [true, seeded + 1],
-  ])('with stored %s waits with %i notes there', async (stored, there) => {
-    const seen: number[][] = [];
+  ])('with stored: %s waits while %i notes are stored', async (stored, noteCount) => {
+    const waits: number[][] = [];
     await using sandbox: Sandbox = await startSandbox({
       clock: {
         now: () => Date.now(),
         wait: (ms) => {
-          seen.push([ms, sandbox.state.chartmogul.notes.length]);
+          waits.push([ms, sandbox.state.chartmogul.notes.length]);
           return Promise.resolve();
         },
       },
     });
     sandbox.faults.add({ kind: 'delay', ms: 5000, stored });
     expect((await create(sandbox)).status).toBe(201);
-    expect(seen).toEqual([[5000, there]]);
+    expect(waits).toEqual([[5000, noteCount]]);
   });
 
   it('does not keep the sandbox from stopping', async () => {
@@ -112,7 +112,7 @@ describe('a delay', () => {
 });
 
 describe('which requests a fault hits', () => {
-  it('as many as given, of that method and path, in the order in which faults were added', async () => {
+  it('the next ones with its method and path, as often as it says, in the order of the faults', async () => {
     await using sandbox = await startSandbox();
     sandbox.faults.add({ kind: 'answer', status: 500, method: 'GET' });
     sandbox.faults.add({ kind: 'answer', status: 501, path: '/v1/notes' });
@@ -126,7 +126,7 @@ describe('which requests a fault hits', () => {
 });
 
 describe('the control paths', () => {
-  it('add and clear faults, and refuse what is none', async () => {
+  it('add and clear faults, and refuse anything else', async () => {
     await using sandbox = await startSandbox();
     const added = await control(sandbox, 'POST', 'faults', [
       { kind: 'truncate' },
@@ -138,7 +138,7 @@ describe('the control paths', () => {
     expect((await create(sandbox)).status).toBe(201);
   });
 
-  it('turn switches', async () => {
+  it('change switches', async () => {
     await using sandbox = await startSandbox();
     await control(sandbox, 'POST', 'switches', { cutMilliseconds: true });
     expect(sandbox.switches.cutMilliseconds).toBe(true);

@@ -31,7 +31,7 @@ const cases = {
 };
 
 describe.each(Object.entries(cases))('%s', (_, open) => {
-  it('a note that was only read again is what the user saw, in a list too', async () => {
+  it('a note that was only read again counts as unchanged, in a list too', async () => {
     await using its = await open();
     const note = await stored(its);
     const { notes } = await its.provider.list({ limit: 5 }, noSignal);

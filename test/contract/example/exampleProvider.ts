@@ -12,7 +12,7 @@ import { readEntries } from '../../../src/providers/readEntries.ts';
 import { openService, type Call } from '../../../src/providers/service.ts';
 
 const longestText = 2000;
-const longestPage = 100;
+const maxPageSize = 100;
 
 /** A service that exists in the tests only: docs/adding-a-provider.md explains this file. */
 export const exampleProvider: ProviderKind = {
@@ -109,14 +109,14 @@ function open(context: ProviderContext): Provider {
     },
     async list({ target, kind, cursor: after, limit }, signal) {
       if (kind === 'call') return { notes: [], cursor: undefined };
-      const query = { limit: String(Math.min(limit, longestPage)), ...(target && { customer: target.id }) };
+      const query = { limit: String(Math.min(limit, maxPageSize)), ...(target && { customer: target.id }) };
       const { entries, cursor } = await page('notes', query, after, signal);
       return { notes: entries.map((entry) => listedNote(entry, target)), cursor };
     },
     read: async (id, signal) => get(noteSchema, `notes/${pathPart(id)}`, { signal, missing: noNote }),
     async directory({ type, cursor: after }, signal) {
       if (type !== 'customer') throw new Failure('invalid', 'Example CRM has no list of these.');
-      const { entries, cursor } = await page('customers', { limit: String(longestPage) }, after, signal);
+      const { entries, cursor } = await page('customers', { limit: String(maxPageSize) }, after, signal);
       const facts = { title: 'Example CRM', path: 'customers', log: context.log };
       const { read, unread } = readEntries(customerSchema, entries, { ...facts, unreadable: 'No list.' });
       return { entries: read.map((target) => ({ target })), cursor, unread };

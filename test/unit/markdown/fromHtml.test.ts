@@ -13,19 +13,19 @@ import { anyMarkdown } from './anyMarkdown.ts';
 
 const markdown = unified().use(remarkParse).use(remarkGfm);
 
-/** As a preview reads it: what loads by itself, runs, or leads anywhere but to a page of the web or a mail. */
-function lively(source: string): readonly string[] {
-  const found: string[] = [];
+/** The parts of Markdown that a preview would load or run, or that lead to anything but a web page or a mail address. */
+function activeParts(source: string): readonly string[] {
+  const parts: string[] = [];
   const visit = (node: Nodes): void => {
-    if (node.type === 'html') found.push(`html ${node.value}`);
-    if (node.type === 'image' || node.type === 'imageReference') found.push('image');
-    if (node.type === 'definition' || node.type === 'linkReference') found.push(node.type);
-    if (node.type === 'link' && !/^(https?:|mailto:)/i.test(node.url)) found.push(`link ${node.url}`);
+    if (node.type === 'html') parts.push(`html ${node.value}`);
+    if (node.type === 'image' || node.type === 'imageReference') parts.push('image');
+    if (node.type === 'definition' || node.type === 'linkReference') parts.push(node.type);
+    if (node.type === 'link' && !/^(https?:|mailto:)/i.test(node.url)) parts.push(`link ${node.url}`);
     if ('children' in node) node.children.forEach(visit);
   };
   visit(markdown.parse(source));
-  if (/\b(?:command|file|javascript|data):\S/i.test(source)) found.push('scheme');
-  return found;
+  if (/\b(?:command|file|javascript|data):\S/i.test(source)) parts.push('scheme');
+  return parts;
 }
 
 describe('ChartMogul’s own HTML as Markdown', () => {
@@ -54,33 +54,33 @@ describe('ChartMogul’s own HTML as Markdown', () => {
     expect(htmlToMarkdown(html)).toBe(expected);
   });
 
-  test('what is too deep or too long is left to its text', () => {
+  test('HTML that is too deeply nested or too long is not converted', () => {
     expect(htmlToMarkdown('<div>'.repeat(100_000))).toBeUndefined();
     expect(htmlToMarkdown('<b>a</b>'.repeat(100_000))).toBeUndefined();
   });
 });
 
-function expectNothingLively(texts: readonly string[]): void {
+function expectNothingActive(texts: readonly string[]): void {
   test.each(texts.map((text): [string, string] => [text.slice(0, 60), text]))('%j', (_, text) => {
     for (const source of [text, `${text}\n\n${text}`]) {
-      expect(lively(htmlToMarkdown(source) ?? '')).toEqual([]);
-      expect(lively(htmlToMarkdown(markdownToHtml(source)) ?? '')).toEqual([]);
-      expect(lively(textToMarkdown(source))).toEqual([]);
-      expect(lively(`# ${inlineMarkdown(source)}`)).toEqual([]);
-      expect(lively(`- Author: ${inlineMarkdown(source)}`)).toEqual([]);
+      expect(activeParts(htmlToMarkdown(source) ?? '')).toEqual([]);
+      expect(activeParts(htmlToMarkdown(markdownToHtml(source)) ?? '')).toEqual([]);
+      expect(activeParts(textToMarkdown(source))).toEqual([]);
+      expect(activeParts(`# ${inlineMarkdown(source)}`)).toEqual([]);
+      expect(activeParts(`- Author: ${inlineMarkdown(source)}`)).toEqual([]);
     }
   });
 }
 
-const cheatsheetTitle = 'nothing of the HTML5 Security Cheatsheet comes alive in a document';
+const cheatsheetTitle = 'nothing of the HTML5 Security Cheatsheet is active in a document';
 describeBeside('cheatsheet', { title: cheatsheetTitle, count: 15 }, () =>
-  expectNothingLively(cheatsheetTexts()),
+  expectNothingActive(cheatsheetTexts()),
 );
 
-describe('nothing comes alive in a document', () => {
-  expectNothingLively(ownTexts('http://canary.test'));
+describe('nothing is active in a document', () => {
+  expectNothingActive(ownTexts('http://canary.test'));
 
-  test('of whatever a service may hold', () => {
+  test('whatever a service answers', () => {
     const hostile = fc.constantFrom(
       '<a href="',
       '">',
@@ -100,9 +100,9 @@ describe('nothing comes alive in a document', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(html, (source) => {
-        expect(lively(htmlToMarkdown(source) ?? '')).toEqual([]);
-        expect(lively(textToMarkdown(source))).toEqual([]);
-        expect(lively(`- Author: ${inlineMarkdown(source)}`)).toEqual([]);
+        expect(activeParts(htmlToMarkdown(source) ?? '')).toEqual([]);
+        expect(activeParts(textToMarkdown(source))).toEqual([]);
+        expect(activeParts(`- Author: ${inlineMarkdown(source)}`)).toEqual([]);
       }),
       { numRuns: 500 },
     );

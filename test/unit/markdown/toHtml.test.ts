@@ -47,7 +47,7 @@ describe('what people mean by Markdown is formatted', () => {
   });
 });
 
-describe('what Markdown would swallow stays to be read', () => {
+describe('text that Markdown would hide can still be read', () => {
   const bold = '<strong>b</strong>';
   test.each([
     ['List<T> **b**', `<p>List&lt;T> ${bold}</p>`],
@@ -81,12 +81,12 @@ describe('what Markdown would swallow stays to be read', () => {
     expect(markdownToHtml(source)).toBe(html);
   });
 
-  test('text without markup is sent as plain text is, its gaps and odd characters too', () => {
+  test('text without markup is converted as plain text, with its spaces and odd characters', () => {
     for (const source of ['a\n\n  b\tc  \n', 'a\u0000 **b**', '\ufeff**b**', '#', '>', '-', '1.', '', ' \n'])
       expect(markdownToHtml(source)).toBe(plainHtml(source));
   });
 
-  test('every naughty string, and every hostile one, alone and beside markup', () => {
+  test('in every naughty and every hostile string, alone and beside markup', () => {
     expectAllThere([...naughty, ...ownTexts('http://canary.test')]);
   });
 
@@ -94,7 +94,7 @@ describe('what Markdown would swallow stays to be read', () => {
     expectAllThere(cheatsheetTexts());
   });
 
-  test('whatever is typed', () => {
+  test('in any text', () => {
     const source = fc.oneof(anyMarkdown, anyText({ maxLength: 80 }));
     fc.assert(
       fc.property(source, (text) => {
@@ -105,13 +105,13 @@ describe('what Markdown would swallow stays to be read', () => {
   });
 });
 
-test('most of what is random is formatted all the same, rather than given up as plain text', () => {
+test('most random texts with markup are formatted and not given up as plain text', () => {
   const sources = fc.sample(anyMarkdown, { numRuns: 500, seed: 1 });
   const formatted = sources.filter((source) => /<(?!br>)/.test(markdownToHtml(source)));
   expect(formatted.length).toBeGreaterThan(150);
 });
 
-test('no text takes long', () => {
+test('no text takes long to convert', () => {
   const nests = [
     '> ',
     '- ',
