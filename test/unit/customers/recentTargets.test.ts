@@ -80,6 +80,13 @@ test('two targets of one id in different scopes are two', async () => {
   expect(recent.of('one').map(({ scope }) => scope)).toEqual([undefined, 'below']);
 });
 
+test('before anything was saved there is nothing to log', async () => {
+  await using folder = await temporaryFolder();
+  const { recent, log } = openRecent(folder.path);
+  await recent.load();
+  expect([recent.of('one'), log.lines]).toEqual([[], []]);
+});
+
 test('a damaged file and a disk that refuses are logged, without a name, and stop nothing', async () => {
   await using folder = await temporaryFolder();
   const damaged = openRecent(folder.path);
