@@ -66,7 +66,7 @@ describe('an attachment of ActivePlatform', () => {
     });
     const failure = await failureOf(Promise.resolve(its.provider.attachment?.(withFile, noSignal)));
     expect(failure).toMatchObject({ reason, field: 'attachment' });
-    const told = `${failure.message} ${String(failure.stack)} ${String(failure.detail)} ${its.lines.join()}`;
-    expect(told).not.toMatch(/secret1|private/);
+    const report = `${failure.message} ${String(failure.stack)} ${String(failure.detail)} ${its.lines.join()}`;
+    expect(report).not.toMatch(/secret1|private/);
   });
 });

@@ -87,11 +87,11 @@ describe('ActivePlatform answers', () => {
     its.service.injectFault({ kind: 'answer', status: 403, path: '/child_reseller', times: 9 });
     const entries = await readDirectory(its.provider, { type: 'account' });
     expect(entries.map(({ target }) => target.id)).toEqual([String(demoEntities.account)]);
-    const finding = its.provider.findTargets('account', String(demoEntities.childAccount), noSignal);
-    expect(await failureOf(finding)).toMatchObject({ reason: 'notFound', field: 'target' });
-    const asked = its.service.sandbox.requests.length;
+    const search = its.provider.findTargets('account', String(demoEntities.childAccount), noSignal);
+    expect(await failureOf(search)).toMatchObject({ reason: 'notFound', field: 'target' });
+    const requestCount = its.service.sandbox.requests.length;
     await failureOf(its.provider.findTargets('account', String(demoEntities.childAccount), noSignal));
-    expect(its.service.sandbox.requests.length).toBe(asked + 1);
+    expect(its.service.sandbox.requests.length).toBe(requestCount + 1);
   });
 
   it('with an account of a reseller below: found, written to and read under its own reseller', async () => {
@@ -132,16 +132,16 @@ describe('ActivePlatform answers', () => {
     ]);
     const other = { type: 'account', id: '64' };
     expect(await readDirectory(its.provider, { type: 'order', within: other })).toEqual([]);
-    const asking = Promise.resolve(its.provider.directory?.({ type: 'order' }, noSignal));
-    expect(await failureOf(asking)).toMatchObject({ reason: 'invalid', field: 'target' });
+    const page = Promise.resolve(its.provider.directory?.({ type: 'order' }, noSignal));
+    expect(await failureOf(page)).toMatchObject({ reason: 'invalid', field: 'target' });
   });
 
   it('an e-mail address with no account, or with others that a filter should have left out', async () => {
     await using its = await platform();
-    const finding = () => its.provider.findTargets('account', 'nobody@example.com', noSignal);
-    expect(await failureOf(finding())).toMatchObject({ reason: 'notFound', field: 'target' });
+    const search = () => its.provider.findTargets('account', 'nobody@example.com', noSignal);
+    expect(await failureOf(search())).toMatchObject({ reason: 'notFound', field: 'target' });
     const all = JSON.stringify({ data: [{ id: 29, attributes: { email: 'it@fabrikam.example' } }] });
     its.service.injectFault({ kind: 'answer', status: 200, path: 'accounts?', body: all, times: 2 });
-    expect(await failureOf(finding())).toMatchObject({ reason: 'notFound', field: 'target' });
+    expect(await failureOf(search())).toMatchObject({ reason: 'notFound', field: 'target' });
   });
 });

@@ -33,11 +33,11 @@ describe('ChartMogul’s answers to changes:', () => {
 
   it('a change with 304: the note is read again', async () => {
     await using its = await mogul();
-    const made = await its.provider.create(await entry(its), noSignal);
+    const note = await its.provider.create(await entry(its), noSignal);
     its.service.injectFault({ kind: 'answer', status: 304, method: 'PATCH', body: '' });
-    const change = { text: { format: 'typed', value: made.text } } as const;
-    expect(await its.provider.edit?.(made.id, change, noSignal)).toEqual(
-      await its.provider.read(made.id, noSignal),
+    const change = { text: { format: 'typed', value: note.text } } as const;
+    expect(await its.provider.edit?.(note.id, change, noSignal)).toEqual(
+      await its.provider.read(note.id, noSignal),
     );
   });
 

@@ -84,18 +84,18 @@ describe('ChartMogul answers', () => {
     const author = its.author;
     const target = its.validTarget.target;
     await readAll(its.provider, { limit: 1, kind: 'note', target, author: 'ada@example.com' });
-    const asked = its.service.sandbox.requests
+    const queries = its.service.sandbox.requests
       .filter(({ url }) => url.includes('author_email'))
       .map(({ url }) => new URL(url, 'http://x').searchParams);
-    expect(asked.length).toBeGreaterThan(2);
-    for (const query of asked)
+    expect(queries.length).toBeGreaterThan(2);
+    for (const query of queries)
       expect(Object.fromEntries(query)).toMatchObject({
         type: 'note',
         author_email: 'ada@example.com',
         customer_uuid: target.id,
         per_page: '1',
       });
-    expect(asked.slice(1).every((query) => query.has('cursor'))).toBe(true);
+    expect(queries.slice(1).every((query) => query.has('cursor'))).toBe(true);
     expect(author).not.toBe('ada@example.com');
   });
 });

@@ -42,9 +42,9 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
           ...(backDating ? { occurredAt: '2024-02-29T23:59:00.000Z' } : {}),
         };
         const outgoing = await entry(its, more, `${kind} ${value}`);
-        const sent = lost(outgoing);
+        const lostNote = lost(outgoing);
         const stored = await its.provider.create(outgoing, noSignal);
-        const duplicate = await its.provider.findDuplicate(sent, noSignal);
+        const duplicate = await its.provider.findDuplicate(lostNote, noSignal);
         expect(duplicate).toMatchObject({ result: 'found', note: { id: stored.id, text: value, kind } });
       }
   });

@@ -21,31 +21,31 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
         note: { text: 'Stored', target: its.validTarget.target },
       });
       expect(await its.provider.findDuplicate(dropped, noSignal)).toEqual({ result: 'absent', final: false });
-      const asked = its.service.sandbox.requests.slice(before);
+      const requests = its.service.sandbox.requests.slice(before);
       // One page each, and nobody's name.
-      expect(asked).toHaveLength(2);
-      for (const { method, url } of asked) expect(`${method} ${url}`).toMatch(/^GET [^?]*notes\?/);
+      expect(requests).toHaveLength(2);
+      for (const { method, url } of requests) expect(`${method} ${url}`).toMatch(/^GET [^?]*notes\?/);
     },
   );
 
   it('is settled by a provider that was opened after it', async () => {
     await using its = await open(ahead(-10 * minutes));
-    const sent = await createLosing(its, 'afterStoring');
+    const lostNote = await createLosing(its, 'afterStoring');
     const reopened = its.service.withKey(its.service.key);
-    expect(await reopened.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
+    expect(await reopened.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'found' });
   });
 
   it('is settled on a page far back', async () => {
     await using its = await open();
-    const sent = await createLosing(
+    const lostNote = await createLosing(
       its,
       'afterStoring',
       isChartmogul ? { occurredAt: '2024-02-29T23:59:00.000Z' } : {},
     );
     bury(its, isChartmogul ? 450 : 120);
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'found' });
     its.service.sandbox.switches.noteOrder = 'oldestFirst';
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'found' });
   });
 
   it.each<readonly [Fault, string]>([
@@ -60,12 +60,12 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
     [{ kind: 'drop', at: 'midResponse' }, 'dropped'],
   ])('stays unsettled when the search meets %j, on the first page or the second', async (fault, reason) => {
     await using its = await open();
-    const sent = await createLosing(its, 'beforeStoring');
+    const lostNote = await createLosing(its, 'beforeStoring');
     bury(its, 250);
     for (const path of ['notes?', isChartmogul ? 'cursor=' : 'page%5Bnumber%5D=2']) {
       its.service.injectFault({ ...fault, path });
-      const looking = its.provider.findDuplicate({ ...sent, ...longAgo }, noSignal);
-      expect(await failureOf(looking)).toMatchObject({ reason });
+      const search = its.provider.findDuplicate({ ...lostNote, ...longAgo }, noSignal);
+      expect(await failureOf(search)).toMatchObject({ reason });
     }
     expect(its.service.sandbox.faults.left).toBe(0);
   });

@@ -8,9 +8,12 @@ describe('where ChartMogul cuts milliseconds,', () => {
 
   it('the second and the text identify the note', async () => {
     await using its = await open();
-    const sent = await createLosing(its, 'afterStoring');
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
-    const other = { ...sent, note: { ...sent.note, text: { format: 'typed', value: 'Other' } } } as const;
+    const lostNote = await createLosing(its, 'afterStoring');
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'found' });
+    const other = {
+      ...lostNote,
+      note: { ...lostNote.note, text: { format: 'typed', value: 'Other' } },
+    } as const;
     expect(await its.provider.findDuplicate(other, noSignal)).toMatchObject({ result: 'absent' });
   });
 
@@ -26,7 +29,7 @@ describe('where ChartMogul cuts milliseconds,', () => {
 
 it('a match by the second does not count once ChartMogul has kept milliseconds', async () => {
   await using its = await chartmogul('customer_notes')();
-  const sent = { ...lost(await entry(its)), stamp: '2024-02-29T23:59:58.250Z' };
+  const lostNote = { ...lost(await entry(its)), stamp: '2024-02-29T23:59:58.250Z' };
   const { sandbox } = its.service;
   const [any] = sandbox.state.chartmogul.notes;
   if (!any) return expect.fail('no notes');
@@ -35,22 +38,22 @@ it('a match by the second does not count once ChartMogul has kept milliseconds',
     uuid: 'note_on_the_second',
     owner: { type: 'customer', uuid: northwind },
     type: 'note',
-    text: sent.note.text.value,
+    text: lostNote.note.text.value,
     createdAt: Date.parse('2024-02-29T23:59:58.000Z'),
   });
-  expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
+  expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'found' });
   const taught = { ...(await entry(its, {}, 'teaches')), stamp: '2024-02-01T00:00:00.125Z' };
   await its.provider.create(taught, noSignal);
-  expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'absent' });
+  expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'absent' });
 });
 
 it('an edited ChartMogul note at the very millisecond is left to a person', async () => {
   await using its = await chartmogul('customer_notes')();
-  const sent = await createLosing(its, 'afterStoring');
+  const lostNote = await createLosing(its, 'afterStoring');
   const note = its.service.sandbox.state.chartmogul.notes.at(-1);
   if (!note) return expect.fail('no notes');
   note.text = 'Edited meanwhile';
-  expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({
+  expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({
     result: 'cannotTell',
     candidates: [{ text: 'Edited meanwhile' }],
   });
@@ -61,17 +64,17 @@ describe('ActivePlatform,', () => {
 
   it('leaves an equal note of another author to a person, once the key’s author is known', async () => {
     await using its = await open();
-    const sent = await createLosing(its, 'afterStoring');
+    const lostNote = await createLosing(its, 'afterStoring');
     const { notes } = its.service.sandbox.state.activeplatform;
     const own = notes.pop();
     if (!own) return expect.fail('no notes');
     notes.push({ ...own, creator: 'Somebody Else' });
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'found' });
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'found' });
     const other = await entry(its, { text: { format: 'typed', value: 'Other' } });
     await its.provider.create(other, noSignal);
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'cannotTell' });
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'cannotTell' });
     notes.push({ ...own, id: own.id + 10 });
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({
       result: 'found',
       note: { id: String(own.id + 10) },
     });
@@ -94,7 +97,7 @@ describe('ActivePlatform,', () => {
     await using its = await open();
     await its.provider.create(await entry(its), noSignal);
     const stamp = new Date(Date.now() + 15 * minutes).toISOString();
-    const sent = { ...lost(await entry(its, {}, 'second')), stamp };
-    expect(await its.provider.findDuplicate(sent, noSignal)).toMatchObject({ result: 'absent' });
+    const lostNote = { ...lost(await entry(its, {}, 'second')), stamp };
+    expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'absent' });
   });
 });

@@ -28,10 +28,10 @@ export async function createLosing(
   more: Partial<Note> = {},
 ) {
   const outgoing = await entry(its, more);
-  const sent = lost(outgoing);
+  const lostNote = lost(outgoing);
   its.service.injectFault({ method: 'POST', kind: 'drop', at });
   expect(await failureOf(its.provider.create(outgoing, noSignal))).toMatchObject({ reason: 'dropped' });
-  return sent;
+  return lostNote;
 }
 
 /** Options of a sandbox whose clock is `ms` ahead of this machine's. */

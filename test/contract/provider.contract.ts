@@ -80,10 +80,10 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
 
     it('gives all notes once, page by page', async () => {
       await using its = await open();
-      const made = new Set<string>();
+      const ids = new Set<string>();
       for (const id of ['a', 'b', 'c'])
-        made.add((await its.provider.create(await entry(its, {}, id), noSignal)).id);
-      const seen: string[] = [];
+        ids.add((await its.provider.create(await entry(its, {}, id), noSignal)).id);
+      const listedIds: string[] = [];
       let cursor: string | undefined;
       do {
         const query = {
@@ -92,11 +92,11 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
           ...(cursor === undefined ? {} : { cursor }),
         };
         const page = await its.provider.list(query, noSignal);
-        seen.push(...page.notes.map(({ id }) => id));
+        listedIds.push(...page.notes.map(({ id }) => id));
         cursor = page.cursor;
-      } while (cursor !== undefined && seen.length < 50);
-      expect(new Set(seen).size).toBe(seen.length);
-      expect(seen).toEqual(expect.arrayContaining([...made]));
+      } while (cursor !== undefined && listedIds.length < 50);
+      expect(new Set(listedIds).size).toBe(listedIds.length);
+      expect(listedIds).toEqual(expect.arrayContaining([...ids]));
     });
 
     it.each([

@@ -24,10 +24,10 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
     it('reads a note again, the same as in the list', async () => {
       await using its = await open();
       for (const kind of its.capabilities.kinds) {
-        const made = await its.provider.create(await entry(its, { kind }, kind), noSignal);
+        const note = await its.provider.create(await entry(its, { kind }, kind), noSignal);
         const { notes } = await its.provider.list({ limit: 5 }, noSignal);
-        const listed = notes.find(({ id }) => id === made.id);
-        expect(await its.provider.read(made.id, noSignal)).toEqual(listed);
+        const listed = notes.find(({ id }) => id === note.id);
+        expect(await its.provider.read(note.id, noSignal)).toEqual(listed);
         expect(listed?.html ?? listed?.text).toContain('A note');
       }
     });
@@ -55,10 +55,10 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
     it('lists only one author’s notes, where authors can be named', async () => {
       await using its = await open();
       if (its.capabilities.author === undefined) return;
-      const made = await its.provider.create(await entry(its, { author: its.author }, 'theirs'), noSignal);
+      const note = await its.provider.create(await entry(its, { author: its.author }, 'theirs'), noSignal);
       await its.provider.create(await entry(its, {}, 'mine'), noSignal);
       const notes = await readAll(its.provider, { author: its.author, limit: 1 });
-      expect(notes.map(({ id }) => id)).toContain(made.id);
+      expect(notes.map(({ id }) => id)).toContain(note.id);
       expect(new Set(notes.map(({ author }) => author)).size).toBe(1);
       expect(new Set(notes.map(({ authorEmail }) => authorEmail)).size).toBe(1);
     });
@@ -102,8 +102,8 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
 
     it('refuses a directory that it does not have', async () => {
       await using its = await open();
-      const asking = its.provider.directory?.({ type: 'banana' }, noSignal) ?? Promise.resolve();
-      expect(await failureOf(asking)).toMatchObject({ reason: 'invalid' });
+      const page = its.provider.directory?.({ type: 'banana' }, noSignal) ?? Promise.resolve();
+      expect(await failureOf(page)).toMatchObject({ reason: 'invalid' });
     });
 
     it('reads the attachment of a note, byte for byte', async () => {
@@ -121,8 +121,8 @@ export function describeReading(name: string, open: () => Promise<ContractCase>)
         ...(await entry(its, { attachment: file })),
         attachmentPath: await its.writeFile(bytes),
       };
-      const made = await its.provider.create(sent, noSignal);
-      const read = await provider.attachment(made.id, noSignal);
+      const note = await its.provider.create(sent, noSignal);
+      const read = await provider.attachment(note.id, noSignal);
       expect(read).toMatchObject({ name: 'plan.pdf', size: bytes.length });
       expect((await wholeOf(read.bytes)).equals(bytes)).toBe(true);
       const none = await its.provider.create(await entry(its, {}, 'without'), noSignal);

@@ -99,11 +99,11 @@ describe('the official client against the sandbox', () => {
   it('lists notes of the same millisecond in the order of their creation', async () => {
     await using sandbox = await startSandbox({ clock: stillClock });
     const config = clientOf(sandbox);
-    const made = [];
+    const notes = [];
     for (let count = 0; count < 12; count++) {
-      made.unshift(await ChartMogul.Customer.createNote(config, tailspin.uuid, { type: 'note' }));
+      notes.unshift(await ChartMogul.Customer.createNote(config, tailspin.uuid, { type: 'note' }));
     }
-    expect((await ChartMogul.Customer.notes(config, tailspin.uuid)).entries).toEqual(made);
+    expect((await ChartMogul.Customer.notes(config, tailspin.uuid)).entries).toEqual(notes);
   });
 
   it('filters notes by type and author', async () => {

@@ -16,8 +16,8 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
     it('unknown target', async () => {
       await using its = await open();
       const { type, typed, target } = its.service.missingTarget;
-      const finding = await failureOf(its.provider.findTargets(type, typed, noSignal));
-      expect(finding).toMatchObject({ reason: 'notFound', field: 'target' });
+      const failure = await failureOf(its.provider.findTargets(type, typed, noSignal));
+      expect(failure).toMatchObject({ reason: 'notFound', field: 'target' });
       const creating = await failureOf(its.provider.create(await entry(its, { target }), noSignal));
       expect(creating).toMatchObject({ reason: 'notFound', field: 'target', status: 404 });
       expect(postsTo(its)).toBe(1);

@@ -16,17 +16,17 @@ const maxRemembered = 20_000;
 
 /** Only stamps of this process are known. A note of another process with the same stamp differs by its text. */
 export function createStamps(): Stamps {
-  const taken = new Set<number>();
+  const usedTimes = new Set<number>();
   return {
     reserve(wanted, latest) {
       const start = Math.min(wanted, latest);
       const end = Math.min(latest, cutTo(start, minute) + minute - 1);
       let at = start;
-      while (taken.has(at) && at <= end) at += 1;
-      if (at > end) for (at = start; taken.has(at);) at -= 1;
-      taken.add(at);
-      const [oldest] = taken;
-      if (taken.size > maxRemembered && oldest !== undefined) taken.delete(oldest);
+      while (usedTimes.has(at) && at <= end) at += 1;
+      if (at > end) for (at = start; usedTimes.has(at);) at -= 1;
+      usedTimes.add(at);
+      const [oldest] = usedTimes;
+      if (usedTimes.size > maxRemembered && oldest !== undefined) usedTimes.delete(oldest);
       return at;
     },
   };

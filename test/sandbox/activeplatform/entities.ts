@@ -77,8 +77,8 @@ function within(
 
 function matchesFilters(entity: Entity, query: Query): boolean {
   return filters[entity.type].every((name) => {
-    const wanted = query[`filter[${name}]`];
-    return wanted === undefined || wanted.split(',').includes(String(entity.attributes[name]));
+    const filter = query[`filter[${name}]`];
+    return filter === undefined || filter.split(',').includes(String(entity.attributes[name]));
   });
 }
 

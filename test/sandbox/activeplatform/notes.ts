@@ -18,18 +18,18 @@ export function createNote(request: FastifyRequest, context: SandboxContext, sto
   if (manager.role === 'Product owner') {
     throw activeplatformError(403, 'Product owners may not create notes.');
   }
-  const wanted = parseNewNote(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
-  const target = state.entities.find(({ type, id }) => type === wanted.type && id === wanted.id);
+  const newNote = parseNewNote(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+  const target = state.entities.find(({ type, id }) => type === newNote.type && id === newNote.id);
   // Assumed: the path may name any reseller above the entity's own; 404 for all other entities.
   if (target === undefined || !reaches(state, reseller.id, target.resellerId)) {
-    throw activeplatformError(404, `There is no ${wanted.type} ${wanted.id}.`, '/data/attributes/id');
+    throw activeplatformError(404, `There is no ${newNote.type} ${newNote.id}.`, '/data/attributes/id');
   }
-  const file = wanted.attachment;
+  const file = newNote.attachment;
   const note: ActiveplatformNote = {
     id: 1 + Math.max(0, ...state.notes.map(({ id }) => id)),
     resellerId: reseller.id,
-    target: { type: wanted.type, id: wanted.id },
-    content: wanted.content,
+    target: { type: newNote.type, id: newNote.id },
+    content: newNote.content,
     creator: manager.name,
     createdAt: context.clock.now(),
     attachment: file === undefined ? undefined : decodeAttachment(file.name, file.dataUrl, context),

@@ -8,9 +8,9 @@ import type { ChartmogulKey, ChartmogulState } from './state.ts';
  */
 export function keyOf(request: FastifyRequest, state: ChartmogulState): ChartmogulKey {
   const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  const [user, ...password] = Buffer.from(encoded, 'base64').toString().split(':');
-  const given = password.join(':');
-  const key = state.keys.find((one) => one.key === user && (given === '' || given === user));
+  const [user, ...rest] = Buffer.from(encoded, 'base64').toString().split(':');
+  const password = rest.join(':');
+  const key = state.keys.find((one) => one.key === user && (password === '' || password === user));
   if (key === undefined) throw chartmogulError(401, 'No valid API key provided');
   return key;
 }

@@ -21,13 +21,13 @@ export function noteFields(
   state: ChartmogulState,
   context: SandboxContext,
 ): NoteFields {
-  const sent = (name: string): boolean => body[name] !== undefined && body[name] !== null;
+  const isSent = (name: string): boolean => body[name] !== undefined && body[name] !== null;
   return {
-    text: sent('text') ? textOf(body) : undefined,
-    callDuration: sent('call_duration') ? durationOf(body, type) : undefined,
-    author: sent('author_email') ? authorOf(body, state) : undefined,
-    createdAt: sent('created_at') ? createdAtOf(body, context) : undefined,
-    updatedAt: sent('updated_at') ? requiredTime(body, 'updated_at') : undefined,
+    text: isSent('text') ? textOf(body) : undefined,
+    callDuration: isSent('call_duration') ? durationOf(body, type) : undefined,
+    author: isSent('author_email') ? authorOf(body, state) : undefined,
+    createdAt: isSent('created_at') ? createdAtOf(body, context) : undefined,
+    updatedAt: isSent('updated_at') ? requiredTime(body, 'updated_at') : undefined,
   };
 }
 
