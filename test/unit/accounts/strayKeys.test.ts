@@ -18,6 +18,8 @@ test.each(['key', 'apiKey', 'api_key', 'API-Key', 'token', 'apiToken', 'x-api-to
       { accountId: 'b', name, value: 'k-2' },
     ]);
     expect(withoutStrayKeys(raw)).toEqual([account, 7, { ...account, id: 'b', fields: {} }]);
+    const without = withoutStrayKeys(raw, ({ value }) => value === 'k-1');
+    expect(without).toEqual([account, 7, { ...account, id: 'b', fields: { [name]: 'k-2' } }]);
   },
 );
 

@@ -103,6 +103,20 @@ test('what lies within a target: all types, each with as many rows as asked for'
   expect(shop.keys('acme')).toEqual(['customer c2']);
 });
 
+test('what lies within a target is read to its last page', async () => {
+  await using shop = openFinder({ type: 'visit' });
+  await shop.filled();
+  shop.keys('acme');
+  const cursors: unknown[] = [];
+  shop.service.directory = ({ cursor }) => {
+    cursors.push(cursor);
+    const target = { type: 'visit', id: cursor ?? 'v1' };
+    return Promise.resolve({ entries: [{ target }], cursor: cursor === undefined ? 'v2' : undefined });
+  };
+  await expect.poll(() => shop.keys('', 'customer c2')).toEqual(['visit v1', 'visit v2']);
+  expect(cursors).toEqual([undefined, 'v2']);
+});
+
 test('where one type is wanted, only that type is listed within a target', async () => {
   await using shop = openFinder({ type: 'visit' });
   await shop.filled();

@@ -71,6 +71,16 @@ test('pinned, then recent, then listed targets; each once, with the details that
   harness.directories.dispose();
 });
 
+test('of blanks, nothing is searched for: pinned and recent targets stay', async () => {
+  const { harness, search, found } = openSearch();
+  await harness.recent.add('one', { type: 'customer', id: 'c2', name: 'Acme' });
+  await harness.clock.advance(250);
+  search.search('  ');
+  expect(found()).toEqual([['c2', 'recent']]);
+  search.dispose();
+  harness.directories.dispose();
+});
+
 test('reports how far the index has been filled, and finds more as it fills', async () => {
   const { harness, search, found, changes } = openSearch();
   search.search('northern');

@@ -31,6 +31,7 @@ test('what is unknown or already said is left out', () => {
     owner: '',
   };
   expect(targetText(twice, 'en', undefined)).toMatchObject({ name: 'a@x.example', who: '', how: '' });
+  expect(targetText({ ...twice, status: 'Active' }, 'en', undefined).how).toBe('Active');
   expect(targetText({ ...twice, externalIds: ['NW-1', 'NW-2'] }, 'en', undefined).who).toBe('NW-1');
 });
 

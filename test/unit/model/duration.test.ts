@@ -40,6 +40,7 @@ test.each([
   [3599, '1 h'],
   [7199, '2 h'],
   [59, '59 s'],
+  [60, '1 min'],
   [3900, '1 h 5 min'],
 ])('%i seconds are %s', (seconds, shown) => {
   expect(formatDuration(seconds)).toBe(shown);

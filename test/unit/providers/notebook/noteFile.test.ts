@@ -210,6 +210,10 @@ describe('a file that was edited by hand', () => {
     });
   });
 
+  test('a text without a newline at its end', () => {
+    expect(parseNoteFile('---\ncustomer: Acme\n---\n\nText')?.text).toBe('Text');
+  });
+
   test('newlines and a byte order mark from another editor', () => {
     const content = formatNoteFile('1', noteOf('a\nb'), stamp, undefined).replaceAll('\n', '\r\n');
     expect(parseNoteFile(`\ufeff${content}`)).toMatchObject({ front: { id: '1' }, text: 'a\r\nb' });
