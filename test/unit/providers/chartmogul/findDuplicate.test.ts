@@ -200,6 +200,25 @@ describe('searching a ChartMogul customer’s notes', () => {
     expect(duplicate).toMatchObject(expected);
   });
 
+  it.each([
+    ['kept its milliseconds', stamp, 'absent'],
+    ['was cut to the second', '2025-05-06T15:29:59Z', 'found'],
+    ['is not told', null, 'found'],
+  ])('after a note whose time %s, one with a cut time is %s: %s', async (_, created_at, result) => {
+    const { context } = stubContext({}, ({ method }) =>
+      method === 'POST'
+        ? answer(201, { ...wire, uuid: 'note_2', created_at })
+        : answer(200, {
+            entries: [{ ...wire, created_at: '2025-05-06T15:29:59Z' }],
+            cursor: '',
+            has_more: false,
+          }),
+    );
+    const provider = chartmogul.open(context);
+    await provider.create(outgoing({ target: customer }), noSignal);
+    expect(await provider.findDuplicate(lostNote(), noSignal)).toMatchObject({ result });
+  });
+
   it('cannot tell when the list has no end', async () => {
     const endless = list([[newer]], true);
     expect(await findDuplicate(lostNote(), endless.read, undefined)).toEqual({
