@@ -80,8 +80,8 @@ describe('ChartMogul answers', () => {
   it('with several customers for one e-mail address or external id', async () => {
     await using its = await mogul();
     for (const typed of [contoso.email, contoso.externalId]) {
-      const found = await its.provider.findTargets('customer', typed, noSignal);
-      expect(found.map(({ id }) => id)).toEqual([tailspin.uuid, contoso.uuid]);
+      const targets = await its.provider.findTargets('customer', typed, noSignal);
+      expect(targets.map(({ id }) => id)).toEqual([tailspin.uuid, contoso.uuid]);
     }
   });
 

@@ -44,40 +44,40 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       await using its = await open();
       const { provider } = its;
       if (provider.edit === undefined) return;
-      const made = await its.provider.create(await entry(its), noSignal);
-      expect((await provider.edit(made.id, {}, noSignal)).text).toBe(made.text);
-      const once = await provider.edit(made.id, { text }, noSignal);
-      const twice = await provider.edit(made.id, { text }, noSignal);
+      const note = await its.provider.create(await entry(its), noSignal);
+      expect((await provider.edit(note.id, {}, noSignal)).text).toBe(note.text);
+      const once = await provider.edit(note.id, { text }, noSignal);
+      const twice = await provider.edit(note.id, { text }, noSignal);
       expect({ ...twice, updatedAt: undefined }).toEqual({ ...once, updatedAt: undefined });
       const { notes } = await its.provider.list({ limit: 50, target: its.validTarget.target }, noSignal);
-      expect(notes.filter(({ id }) => id === made.id)).toHaveLength(1);
+      expect(notes.filter(({ id }) => id === note.id)).toHaveLength(1);
     });
 
     it('a deleted note cannot be changed, and deleting it again succeeds', async () => {
       await using its = await open();
       const { provider } = its;
       if (provider.edit === undefined || provider.remove === undefined) return;
-      const kept = await its.provider.create(await entry(its, {}, 'kept'), noSignal);
-      const made = await its.provider.create(await entry(its), noSignal);
-      await provider.remove(made.id, noSignal);
-      await provider.remove(made.id, noSignal);
-      expect(await failureOf(its.provider.read(made.id, noSignal))).toMatchObject({ reason: 'notFound' });
-      expect(await failureOf(provider.edit(made.id, { text }, noSignal))).toMatchObject({
+      const other = await its.provider.create(await entry(its, {}, 'kept'), noSignal);
+      const note = await its.provider.create(await entry(its), noSignal);
+      await provider.remove(note.id, noSignal);
+      await provider.remove(note.id, noSignal);
+      expect(await failureOf(its.provider.read(note.id, noSignal))).toMatchObject({ reason: 'notFound' });
+      expect(await failureOf(provider.edit(note.id, { text }, noSignal))).toMatchObject({
         reason: 'notFound',
       });
       const { notes } = await its.provider.list({ limit: 50 }, noSignal);
       const ids = notes.map(({ id }) => id);
-      expect(ids).toContain(kept.id);
-      expect(ids).not.toContain(made.id);
+      expect(ids).toContain(other.id);
+      expect(ids).not.toContain(note.id);
     });
 
     it.each(['..', '', '.', 'a/b', '?x'])('touches nothing with the id %j', async (id) => {
       await using its = await open();
-      const made = await its.provider.create(await entry(its), noSignal);
+      const note = await its.provider.create(await entry(its), noSignal);
       const { provider } = its;
       if (provider.edit !== undefined) await failureOf(provider.edit(id, { text }, noSignal));
       await provider.remove?.(id, noSignal).catch(() => undefined);
-      expect((await its.provider.read(made.id, noSignal)).text).toBe(made.text);
+      expect((await its.provider.read(note.id, noSignal)).text).toBe(note.text);
       const changing = its.service?.requests.filter(({ method }) => !['GET', 'POST'].includes(method));
       expect(changing ?? []).toEqual([]);
     });
@@ -89,8 +89,8 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       const { target } = its.validTarget;
       const assignee = its.author;
       for (const dueOn of ['2031-03-01', '2030-12-31', '2031-01-01']) {
-        const made = await tasks.create({ target, details: `By ${dueOn}`, assignee, dueOn }, noSignal);
-        expect(made).toMatchObject({
+        const note = await tasks.create({ target, details: `By ${dueOn}`, assignee, dueOn }, noSignal);
+        expect(note).toMatchObject({
           target,
           details: `By ${dueOn}`,
           assignee,

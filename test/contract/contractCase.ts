@@ -80,17 +80,17 @@ export async function everyCall(
   signal = noSignal,
 ): Promise<readonly (() => Promise<unknown>)[]> {
   const { type, typed, target } = its.validTarget;
-  const sent = await entry(its);
+  const outgoing = await entry(its);
   const { tasks } = provider;
   const task = { target, details: 'Call', assignee: 'ada@example.com', dueOn: '2030-01-31' };
-  const change = { text: sent.note.text };
+  const change = { text: outgoing.note.text };
   const [listed] = its.capabilities.directory;
   return [
     () => provider.verify(signal),
     () => provider.findTargets(type, typed, signal),
-    () => provider.create(sent, signal),
+    () => provider.create(outgoing, signal),
     () => provider.list({ limit: 5 }, signal),
-    () => provider.findDuplicate({ ...sent, since: Date.now(), takenNoteIds: new Set() }, signal),
+    () => provider.findDuplicate({ ...outgoing, since: Date.now(), takenNoteIds: new Set() }, signal),
     () => provider.read('1', signal),
     ...(listed ? [async () => provider.directory?.({ type: listed.type }, signal)] : []),
     ...(provider.edit ? [async () => provider.edit?.('1', change, signal)] : []),
@@ -108,12 +108,12 @@ export async function everyCall(
 
 /** The Failure that a call ends in; the test fails when it ends otherwise. */
 export async function failureOf(call: Promise<unknown>): Promise<Failure> {
-  const ended = await call.then(
+  const error = await call.then(
     () => 'it succeeded',
     (error: unknown) => error,
   );
-  if (!Failure.is(ended)) expect.fail(`no Failure: ${String(ended)}`);
-  return ended;
+  if (!Failure.is(error)) expect.fail(`no Failure: ${String(error)}`);
+  return error;
 }
 
 /** ISO 8601 with milliseconds. */

@@ -185,11 +185,11 @@ test('every string finds the ChartMogul customer with that id and name, unless i
   its.service.sandbox.state.chartmogul.customers.push(...customers);
   const refused: string[] = [];
   const find = async (text: string) => {
-    const found = await its.provider.findTargets('customer', text, noSignal).catch((error: unknown) => {
+    const targets = await its.provider.findTargets('customer', text, noSignal).catch((error: unknown) => {
       expect(Failure.is(error, 'invalid'), String(error)).toBe(true);
       refused.push(text);
     });
-    if (found) expect(found.map((target) => target.name)).toContain(text.trim());
+    if (targets) expect(targets.map((target) => target.name)).toContain(text.trim());
   };
   for (let next = 0; next < strings.length; next += 10)
     await Promise.all(strings.slice(next, next + 10).map(find));
@@ -201,12 +201,12 @@ test('every string can name a customer of the notebook and its file, unless it i
   await using its = await services.notebook();
   const refused: string[] = [];
   for (const text of strings) {
-    const found = await its.provider.findTargets('customer', text, noSignal).catch((error: unknown) => {
+    const targets = await its.provider.findTargets('customer', text, noSignal).catch((error: unknown) => {
       expect(Failure.is(error, 'invalid'), String(error)).toBe(true);
       refused.push(text);
     });
-    if (!found) continue;
-    const [target] = found;
+    if (!targets) continue;
+    const [target] = targets;
     if (!target) expect.fail(text);
     expect(await withFile(its, target, text)).toBe(text);
   }
@@ -234,8 +234,8 @@ test('every string can be the name of an ActivePlatform account', async () => {
     await Promise.all(
       texts.slice(next, next + 10).map(async (text, index) => {
         const typed = String(10_000 + next + index);
-        const found = await its.provider.findTargets('account', typed, noSignal);
-        expect(found).toEqual([{ type: 'account', id: typed, name: text.trim() }]);
+        const targets = await its.provider.findTargets('account', typed, noSignal);
+        expect(targets).toEqual([{ type: 'account', id: typed, name: text.trim() }]);
       }),
     );
 });

@@ -25,8 +25,8 @@ describe('an attachment in the sandbox', () => {
     await using sandbox = await startSandbox();
     const { attributes } = await noteOf(await post(sandbox, withFile(data)));
     expect(attributes.attachment).toMatchObject({ name: 'offer.pdf', size: pdf.length });
-    const kept = sandbox.state.activeplatform.notes.at(-1)?.attachment;
-    expect(kept).toMatchObject({ bytes: pdf, mime: 'application/pdf', quoted });
+    const attachment = sandbox.state.activeplatform.notes.at(-1)?.attachment;
+    expect(attachment).toMatchObject({ bytes: pdf, mime: 'application/pdf', quoted });
   });
 
   it('is served by another origin, which records the request', async () => {

@@ -109,8 +109,8 @@ describe('the newer notes', () => {
     const path = `/notes/${call?.uuid ?? ''}`;
     const unchanged = await raw(sandbox, 'PATCH', path, {});
     expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
-    const gone = await raw(sandbox, 'DELETE', path);
-    expect([gone.status, await gone.json()]).toEqual([202, { message: 'Call log deleted' }]);
+    const answer = await raw(sandbox, 'DELETE', path);
+    expect([answer.status, await answer.json()]).toEqual([202, { message: 'Call log deleted' }]);
   });
 });
 

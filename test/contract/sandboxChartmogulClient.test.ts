@@ -120,8 +120,8 @@ describe('the official client against the sandbox', () => {
     const second = await ChartMogul.Customer.all(config, { per_page: 3, cursor: first.cursor });
     expect(first).toMatchObject({ has_more: true, current_page: 1, total_pages: 2, per_page: 3, page: 1 });
     expect(Object.keys(second).sort()).toEqual(['cursor', 'entries', 'has_more']);
-    const seen = [...first.entries, ...second.entries].map((customer) => customer['uuid']);
-    expect(seen.sort()).toEqual(Object.values(demoCustomers).map(({ uuid }) => uuid));
+    const uuids = [...first.entries, ...second.entries].map((customer) => customer['uuid']);
+    expect(uuids.sort()).toEqual(Object.values(demoCustomers).map(({ uuid }) => uuid));
     expect(second.has_more).toBe(false);
   });
 

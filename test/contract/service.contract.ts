@@ -109,10 +109,10 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
       ['afterStoring', 'found'],
     ] as const)('an answer that is lost %s: the note is %s', async (at, result) => {
       await using its = await open();
-      const sent = { ...(await entry(its)), since: Date.now(), takenNoteIds: new Set<string>() };
+      const lost = { ...(await entry(its)), since: Date.now(), takenNoteIds: new Set<string>() };
       its.service.injectFault({ method: 'POST', kind: 'drop', at });
-      await failureOf(its.provider.create(sent, noSignal));
-      const duplicate = await its.provider.findDuplicate(sent, noSignal);
+      await failureOf(its.provider.create(lost, noSignal));
+      const duplicate = await its.provider.findDuplicate(lost, noSignal);
       expect(duplicate.result).toBe(result);
       expect(postsTo(its)).toBe(1);
     });
@@ -155,6 +155,6 @@ function postsTo({ service }: ServiceCase): number {
 }
 
 function expectNoKey(its: ContractCase, key: string, failure: Failure): void {
-  const shown = `${failure.message} ${JSON.stringify(failure)} ${String(failure.stack)} ${String(failure.cause)} ${its.lines.join(' ')}`;
-  for (const form of [key, Buffer.from(`${key}:`).toString('base64')]) expect(shown).not.toContain(form);
+  const text = `${failure.message} ${JSON.stringify(failure)} ${String(failure.stack)} ${String(failure.cause)} ${its.lines.join(' ')}`;
+  for (const form of [key, Buffer.from(`${key}:`).toString('base64')]) expect(text).not.toContain(form);
 }

@@ -88,12 +88,12 @@ function drawEvents(
   // Soon after a note is submitted, when there is something to interrupt.
   const soonAfterNote = () => (notes[random.int(0, notes.length - 1)]?.at ?? 0) + random.int(0, 6_000);
   if (themes.has('network')) {
-    for (let left = random.int(2, 8); left > 0; left -= 1)
+    for (let remaining = random.int(2, 8); remaining > 0; remaining -= 1)
       events.push({ at: random.chance(0.5) ? 0 : at(), kind: 'fault', fault: drawServiceFault(random) });
   }
   if (themes.has('outage')) events.push({ at: at(), kind: 'outage', ms: random.int(1, 40) * second });
   if (themes.has('kill'))
-    for (let left = random.int(0, 2); left > 0; left -= 1)
+    for (let remaining = random.int(0, 2); remaining > 0; remaining -= 1)
       events.push({ at: soonAfterNote(), kind: 'kill', window: window() });
   if (themes.has('stop') && random.chance(0.7))
     events.push({ at: soonAfterNote(), kind: 'stop', window: window(), ms: random.int(20, 280) * second });

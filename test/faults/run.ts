@@ -45,7 +45,7 @@ async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Pr
   const keeper = new TimeKeeper(join(folder, 'time'));
   const results: Result[] = [];
   const broken: string[] = [];
-  const begun = performance.now();
+  const start = performance.now();
   try {
     const stage = { program: await bundleHost(folder), keeper, scale };
     let next = seed;
@@ -55,7 +55,7 @@ async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Pr
         try {
           const result = await runScenario(mine, stage);
           results.push(result);
-          await report(result, results.length, begun);
+          await report(result, results.length, start);
         } catch (error) {
           // That says nothing of the product.
           broken.push(`seed ${mine}`);
@@ -93,7 +93,7 @@ async function bundleHost(folder: string): Promise<string> {
   return outfile;
 }
 
-async function report({ plan, findings, log }: Result, done: number, begun: number): Promise<void> {
+async function report({ plan, findings, log }: Result, done: number, start: number): Promise<void> {
   if (log.length > 0) await writeFile(join(output, `seed-${plan.seed}.log`), `${log.join('\n')}\n`);
   if (findings.length > 0) {
     console.log(`✗ seed ${plan.seed} (${plan.themes.join(', ')})`);
@@ -102,7 +102,7 @@ async function report({ plan, findings, log }: Result, done: number, begun: numb
       `    npm run test:faults -- --seed ${plan.seed} --count 1; test/.output/faults/seed-${plan.seed}.log`,
     );
   }
-  if (done % 100 === 0) console.log(`${done} done (${Math.round((performance.now() - begun) / 1000)} s)`);
+  if (done % 100 === 0) console.log(`${done} done (${Math.round((performance.now() - start) / 1000)} s)`);
 }
 
 /** Prints what the scenarios came to together, and returns the names of those that failed. */

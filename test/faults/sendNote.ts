@@ -61,10 +61,10 @@ export async function sendNote(
 /** As src/compose/restoreDrafts.ts decides whether a draft comes back into the form. */
 async function restore({ drafts, outbox, log }: App, id: string): Promise<boolean> {
   try {
-    const left = (await drafts.all()).some(({ draft }) => draft.id === id);
-    if (left && !(await drafts.adopt(id))) return false;
+    const isLeft = (await drafts.all()).some(({ draft }) => draft.id === id);
+    if (isLeft && !(await drafts.adopt(id))) return false;
     if (outbox.get(id) === undefined && outbox.receipts.get(id) === undefined) return true;
-    if (left) await drafts.remove(id);
+    if (isLeft) await drafts.remove(id);
   } catch (error) {
     log.error(`draft ${id} not restored`, error);
   }

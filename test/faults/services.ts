@@ -131,9 +131,9 @@ export function targetOf({ service, target }: Pick<PlannedNote, 'service' | 'tar
     { type: 'account', id: String(account) },
     { type: 'order', id: String(order) },
   ];
-  const chosen = (service === 'chartmogul' ? customers : entities)[target];
-  if (!chosen) throw new Error(`There is no target ${target}`);
-  return chosen;
+  const id = (service === 'chartmogul' ? customers : entities)[target];
+  if (!id) throw new Error(`There is no target ${target}`);
+  return id;
 }
 
 /** A free port, of which the next one is free too. The services use them again after an outage. */

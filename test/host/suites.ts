@@ -92,9 +92,9 @@ async function runSuite(suite: Suite): Promise<readonly HostResult[]> {
   } catch (error) {
     ended = error;
   }
-  const written = await readFile(resultFile, 'utf8').catch(() => undefined);
-  if (written === undefined) throw new Error('The extension host wrote no results.', { cause: ended });
-  const results = JSON.parse(written) as readonly HostResult[];
+  const text = await readFile(resultFile, 'utf8').catch(() => undefined);
+  if (text === undefined) throw new Error('The extension host wrote no results.', { cause: ended });
+  const results = JSON.parse(text) as readonly HostResult[];
   for (const { name, outcome, duration, error } of results) {
     console.log(`${marks[outcome]} ${name} (${duration} ms)${error === undefined ? '' : `\n${error}`}`);
   }

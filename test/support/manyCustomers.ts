@@ -3,7 +3,7 @@ import { createRandom, type Random } from './random.ts';
 
 // Names as CRMs hold them: several scripts, accents, apostrophes, emoji, and the same words in thousands of names.
 const words = (text: string): readonly string[] => text.split(' ');
-const given = words(
+const givenNames = words(
   'Anna Jonas María Łukasz Zoë François Søren Björn Chloé Mateo Aiko 太郎 小明 محمد דוד Иван Ольга Priya Arjun Fatima ' +
     'Noah Olivia Liam Emma James Sophia William Mia Lucas Amelia Henry Evelyn Jack Harper Owen Ella Leo Grace Hugo',
 );
@@ -31,7 +31,7 @@ export function manyCustomers(count: number): DirectoryEntry[] {
   const hex = (length: number): string =>
     Array.from({ length }, () => random.int(0, 15).toString(16)).join('');
   return Array.from({ length: count }, (_, index) => {
-    const person = `${of(given)} ${of(family)}`;
+    const person = `${of(givenNames)} ${of(family)}`;
     const company = `${of(first)} ${of(first)} ${of(trade)} ${of(form)}`;
     const named = random.chance(1 / 3);
     const host = company.toLowerCase().replace(/[^a-z]+/g, '');
@@ -52,7 +52,7 @@ export function manyCustomers(count: number): DirectoryEntry[] {
       externalIds: [`cus_${hex(14)}`],
       status: of(statuses),
       mrr: { minorUnits: random.int(0, 499_999), currency: 'EUR', sign: '€' },
-      owner: `${of(given).toLowerCase()}@notelog.example`,
+      owner: `${of(givenNames).toLowerCase()}@notelog.example`,
     };
   });
 }

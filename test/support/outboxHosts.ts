@@ -94,11 +94,11 @@ export function openHosts(service = fakeService()): Hosts {
       keysNeeded,
       disk: faults,
       outcome: async (id) => {
-        const known: { outcome?: Outcome } = {};
-        void delivery.outcome(id, new AbortController().signal).then((outcome) => (known.outcome = outcome));
+        const result: { outcome?: Outcome } = {};
+        void delivery.outcome(id, new AbortController().signal).then((outcome) => (result.outcome = outcome));
         for (let waited = 0; waited < 600; waited++) {
           await settle();
-          if (known.outcome) return known.outcome;
+          if (result.outcome) return result.outcome;
           await clock.advance(100);
         }
         throw new Error('No outcome within a minute');

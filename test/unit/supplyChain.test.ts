@@ -68,9 +68,9 @@ test('the bundles hold packages that are shipped dependencies, each with its lic
     await build({ mode: 'package', outdir });
     const licenses = await readFile(join(outdir, 'licenses.txt'), 'utf8');
     const parts = licenses.split(`\n${'-'.repeat(60)}\n\n`);
-    const known = new Set((await shipped()).map(([path]) => path.replace(/.*node_modules\//, '')));
+    const shippedNames = new Set((await shipped()).map(([path]) => path.replace(/.*node_modules\//, '')));
     const names = parts.map((part) => part.split('\n', 1)[0] ?? '');
-    for (const name of names) expect([...known]).toContain(name);
+    for (const name of names) expect([...shippedNames]).toContain(name);
     for (const part of parts) expect(part).toMatch(/permission|redistribution/i);
     // What the sources import is in one of the bundles.
     expect(names).toEqual(expect.arrayContaining(['htmlparser2', 'mime', 'undici', 'yaml', 'zod']));

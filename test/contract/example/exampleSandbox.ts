@@ -95,8 +95,8 @@ function sendOne(
   request: FastifyRequest,
   list: readonly { readonly id: number }[],
 ): FastifyReply {
-  const wanted = list.find(({ id }) => String(id) === pathValue(request, 'id'));
-  return wanted === undefined ? send(reply, 404, { message: 'Not found' }) : send(reply, 200, wanted);
+  const item = list.find(({ id }) => String(id) === pathValue(request, 'id'));
+  return item === undefined ? send(reply, 404, { message: 'Not found' }) : send(reply, 200, item);
 }
 
 function send(reply: FastifyReply, status: number, body: object): FastifyReply {

@@ -59,25 +59,25 @@ describe('a redirect', () => {
   for (const status of [301, 302, 303, 307, 308])
     for (const method of ['GET', 'POST'] as const)
       it(`with ${status} is not followed by a ${method}; no key goes elsewhere`, async () => {
-        const asked: unknown[] = [];
+        const requests: unknown[] = [];
         await using other = await serve((incoming, response) => {
-          asked.push(`other ${incoming.url ?? ''}`);
+          requests.push(`other ${incoming.url ?? ''}`);
           response.end();
         });
         await using server = await serve((incoming, response) => {
-          asked.push(incoming.url);
+          requests.push(incoming.url);
           response.writeHead(status, { location: other.url }).end();
         });
         const body = method === 'POST' ? { body: text } : {};
         const answer = await hostSend()(request(server.url, { method, ...withKey, ...body }));
         assert.deepEqual([answer.status, answer.headers['location']], [status, other.url]);
-        assert.deepEqual(asked, ['/']);
+        assert.deepEqual(requests, ['/']);
       });
 
   it('of a file is a failure, and the file is not sent again', async () => {
-    const asked: unknown[] = [];
+    const requests: unknown[] = [];
     await using server = await serve((incoming, response) => {
-      asked.push(incoming.url);
+      requests.push(incoming.url);
       incoming.resume().on('end', () => response.writeHead(307, { location: '/elsewhere' }).end());
     });
     const open = async function* () {
@@ -86,6 +86,6 @@ describe('a redirect', () => {
     const body = { kind: 'stream', length: 1000, open } as const;
     const sent = hostSend()(request(server.url, { method: 'POST', ...withKey, body }));
     await assert.rejects(sent, { reason: 'unreadable', message: /redirect, which is never followed/ });
-    assert.deepEqual(asked, ['/']);
+    assert.deepEqual(requests, ['/']);
   });
 });

@@ -22,10 +22,10 @@ describe('the extension itself', () => {
     'asks its service through a proxy, and leaves the process-wide dispatchers as they are',
     async () => {
       const { trusted, account } = network();
-      const asked: (readonly [string | undefined, unknown, readonly unknown[]])[] = [];
+      const requests: (readonly [string | undefined, unknown, readonly unknown[]])[] = [];
       await using server = await listening(
         createServer(trusted, (incoming, response) => {
-          asked.push([incoming.url, incoming.headers['x-api-token'], dispatchers()]);
+          requests.push([incoming.url, incoming.headers['x-api-token'], dispatchers()]);
           response.setHeader('content-type', 'application/vnd.api+json').end('{"data":[]}');
         }),
         'https',
@@ -42,8 +42,8 @@ describe('the extension itself', () => {
       assert.ok(same(dispatchers(), before));
       await vscode.commands.executeCommand('notelog.checkAccount', account.id);
       assert.ok(same(dispatchers(), before));
-      assert.notEqual(asked.length, 0);
-      for (const [path, key, during] of asked) {
+      assert.notEqual(requests.length, 0);
+      for (const [path, key, during] of requests) {
         assert.match(path ?? '', /^\/api\/v3\/resellers\/1\b/);
         assert.equal(key, account.key);
         assert.ok(same(during, before));

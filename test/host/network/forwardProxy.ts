@@ -67,7 +67,7 @@ export async function forwardProxy(choices: ProxyChoices = {}): Promise<ForwardP
 }
 
 function statusFor({ credentials, refuses }: ProxyChoices, place: string, given: string | undefined): number {
-  const wanted = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
-  if (wanted !== undefined && given !== wanted) return 407;
+  const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
+  if (expected !== undefined && given !== expected) return 407;
   return refuses ?? (/\.notelog\.test:\d+$/.test(place) ? 200 : 502);
 }

@@ -84,15 +84,15 @@ function withProgress<T>(
     cancelled.fire(undefined);
   };
   editor.sentences.push(title ?? '');
-  const shown = { title, location, messages, isOver: false, cancel };
-  editor.progress.add(shown);
+  const progress = { title, location, messages, isOver: false, cancel };
+  editor.progress.add(progress);
   const report = ({ message }: { message?: string }) => {
     if (message === undefined) return;
     messages.push(message);
     editor.sentences.push(message);
   };
   const work = task({ report }, token);
-  const over = () => void (shown.isOver = true);
+  const over = () => void (progress.isOver = true);
   work.then(over, over);
   return work;
 }
@@ -140,8 +140,8 @@ export const window = {
     return Promise.resolve(editor.saveTo);
   },
   showOpenDialog: () => Promise.resolve(editor.openFiles),
-  showTextDocument: (shown: vscode.Uri | { readonly uri: vscode.Uri }) => {
-    editor.documents.push(('uri' in shown ? shown.uri : shown).toString());
+  showTextDocument: (document: vscode.Uri | { readonly uri: vscode.Uri }) => {
+    editor.documents.push(('uri' in document ? document.uri : document).toString());
     return Promise.resolve();
   },
   tabGroups: {

@@ -14,17 +14,17 @@ function openWindows() {
   const ended = new Set<string>();
   const open = (id: string, files = disk.files) => {
     const host = { id, hasEnded: (other: string) => ended.has(other) };
-    const asked: string[] = [];
+    const accounts: string[] = [];
     const closed = Promise.withResolvers<undefined>();
     const questions = new KeyQuestions({
       leaseOf: (account) => new Lease({ files, clock, host }, '/leases', `key-${account}`),
       ask: async (account) => {
-        asked.push(account);
+        accounts.push(account);
         await closed.promise;
       },
       clock,
     });
-    return { questions, asked, close: () => closed.resolve(undefined) };
+    return { questions, asked: accounts, close: () => closed.resolve(undefined) };
   };
   return { clock, disk, ended, open };
 }

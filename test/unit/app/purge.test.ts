@@ -39,8 +39,8 @@ function draftOf(id: string, text: string): Draft {
 
 /** Files below a folder, without those that only say who is at work. */
 async function filesIn(folder: string): Promise<string[]> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  return found.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  return files.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
 }
 
 test('entries, drafts, discarded drafts, lists of customers, what was set aside, the call timer and recent targets are removed', async () => {
@@ -59,11 +59,14 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
   await mkdir(purging.setAside, { recursive: true });
   await writeFile(join(purging.setAside, 'b.json'), 'nonsense');
 
-  const seen = await unsent(purging);
-  expect(seen.entries.map(({ id }) => id)).toEqual(['a']);
-  expect(seen.drafts.map(({ values }) => values.text).sort()).toEqual(['In the form.', 'Of another day.']);
+  const unsentNotes = await unsent(purging);
+  expect(unsentNotes.entries.map(({ id }) => id)).toEqual(['a']);
+  expect(unsentNotes.drafts.map(({ values }) => values.text).sort()).toEqual([
+    'In the form.',
+    'Of another day.',
+  ]);
   let steps = 0;
-  expect(await purge(purging, seen, { ...patient, step: () => (steps += 1) })).toEqual({ left: 0 });
+  expect(await purge(purging, unsentNotes, { ...patient, step: () => (steps += 1) })).toEqual({ left: 0 });
   expect(steps).toBe(3);
   expect(await filesIn(folder.path)).toEqual(['recent-targets.json']);
   expect(harness.recent.of('one')).toEqual([]);
@@ -80,10 +83,10 @@ test('what another window works on stays, and is counted; what came since stays'
   const other = openComposeHarness(folder.path, { host: newHost() });
   await other.outbox.load();
   const claimed = await other.outbox.claim('a');
-  const seen = await unsent(purging);
+  const unsentNotes = await unsent(purging);
   await harness.outbox.enqueue(entryOf('c', waits));
 
-  expect(await purge(purging, seen, patient)).toEqual({ left: 1 });
+  expect(await purge(purging, unsentNotes, patient)).toEqual({ left: 1 });
   await claimed?.release();
   await harness.outbox.reload();
   expect(harness.outbox.entries().map(({ id }) => id)).toEqual(['a', 'c']);
@@ -96,8 +99,8 @@ test('when the user stops it, what is left is counted and the caches stay', asyn
   for (const id of ['a', 'b', 'c']) await harness.outbox.enqueue(entryOf(id, waits));
   await harness.recent.add('one', { type: 'customer', id: 'Acme' });
   const abort = new AbortController();
-  const seen = await unsent(purging);
-  expect(await purge(purging, seen, { signal: abort.signal, step: () => abort.abort() })).toEqual({
+  const unsentNotes = await unsent(purging);
+  expect(await purge(purging, unsentNotes, { signal: abort.signal, step: () => abort.abort() })).toEqual({
     left: 2,
   });
   expect(harness.outbox.entries().map(({ id }) => id)).toEqual(['b', 'c']);

@@ -86,9 +86,9 @@ test('a name that is the same at Send needs no second look', async () => {
 test('leaving the target field while Send is reading it does not stop the reading', async () => {
   await using folder = await temporaryFolder();
   const { service, composer, answer, sending } = await sendingWhileRead(folder.path);
-  const left = composer.readTarget();
+  const leaving = composer.readTarget();
   answer.resolve([customer('Acme')]);
-  await Promise.all([sending, left]);
+  await Promise.all([sending, leaving]);
   expect(composer.problems).toEqual([]);
   expect(composer.progress).toMatchObject({ message: look });
   expect(service.calls).toHaveLength(1);

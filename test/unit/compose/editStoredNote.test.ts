@@ -5,15 +5,15 @@ import type { DraftValues } from '../../../src/model/fields.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { entrySchema } from '../../../src/outbox/entry.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { keepingNote, noteIn, type KeptNote } from '../delivery/storedNotes.ts';
+import { serviceWithNote, noteIn, type ServiceWithNote } from '../delivery/storedNotes.ts';
 import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
 
 const noon = Date.parse('2025-05-06T12:00:00Z');
 
 /** A call with everything, whose text has formatting. */
-function call(kept: KeptNote): StoredNote {
+function call(remote: ServiceWithNote): StoredNote {
   return {
-    ...noteIn(kept),
+    ...noteIn(remote),
     kind: 'call',
     text: 'As it was.',
     html: '<p>As <b>it</b> was.</p>',
@@ -24,11 +24,11 @@ function call(kept: KeptNote): StoredNote {
   };
 }
 
-function openKeeping(folder: string, note?: (kept: KeptNote) => StoredNote) {
-  const kept = keepingNote();
-  kept.note = note?.(kept) ?? noteIn(kept);
-  const harness = openComposeHarness(folder, { services: [kept.service] });
-  return { kept, harness };
+function openWithNote(folder: string, note?: (remote: ServiceWithNote) => StoredNote) {
+  const remote = serviceWithNote();
+  remote.note = note?.(remote) ?? noteIn(remote);
+  const harness = openComposeHarness(folder, { services: [remote.service] });
+  return { remote, harness };
 }
 
 /** The stored note in the form, as the command opens it. */
@@ -44,8 +44,8 @@ function changed(harness: ComposeHarness, note: StoredNote, values: Partial<Draf
 
 test('a stored note opens in the form as it is, and has no changes to lose', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path, call);
-  const draft = draftOfStored('draft-1', harness.book.default(), noteIn(kept));
+  const { remote, harness } = openWithNote(folder.path, call);
+  const draft = draftOfStored('draft-1', harness.book.default(), noteIn(remote));
   expect(draft.values).toEqual({
     account: 'one',
     kind: 'call',
@@ -57,7 +57,7 @@ test('a stored note opens in the form as it is, and has no changes to lose', asy
     duration: '12:34',
   });
   expect([draft.edits?.formatted, hasContent(draft)]).toEqual([true, false]);
-  const plain = draftOfStored('d', harness.book.default(), { ...noteIn(kept), html: 'One<br>two<br/>' });
+  const plain = draftOfStored('d', harness.book.default(), { ...noteIn(remote), html: 'One<br>two<br/>' });
   expect(plain.edits?.formatted).toBe(false);
 });
 
@@ -68,8 +68,8 @@ test.each<[Partial<DraftValues>, unknown]>([
   [{ duration: '1h' }, { durationSeconds: 3600 }],
 ])('%j: only what was changed is sent', async (values, change) => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path, call);
-  expect(changed(harness, noteIn(kept), values)).toMatchObject({
+  const { remote, harness } = openWithNote(folder.path, call);
+  expect(changed(harness, noteIn(remote), values)).toMatchObject({
     ok: true,
     action: { does: 'edit', noteId: 'note-1', change, base: { text: '<p>As <b>it</b> was.</p>' } },
     note: { kind: 'call', author: 'ada@example.com', durationSeconds: 754, ...(change as object) },
@@ -78,7 +78,7 @@ test.each<[Partial<DraftValues>, unknown]>([
 
 test('values that the user did not touch are not checked', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path, (each) => ({
+  const { remote, harness } = openWithNote(folder.path, (each) => ({
     ...call(each),
     text: '',
     html: undefined,
@@ -86,7 +86,7 @@ test('values that the user did not touch are not checked', async () => {
     authorEmail: undefined,
     createdAt: undefined,
   }));
-  const checked = changed(harness, noteIn(kept), { author: 'ada@example.com' });
+  const checked = changed(harness, noteIn(remote), { author: 'ada@example.com' });
   expect(checked).toMatchObject({ ok: true, action: { change: { author: 'ada@example.com' } } });
 });
 
@@ -100,28 +100,32 @@ test.each<[Partial<DraftValues>, string]>([
   [{ account: 'two' }, 'account'],
 ])('%j is said beside its field', async (values, field) => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path, call);
-  expect(changed(harness, noteIn(kept), values)).toMatchObject({ ok: false, problems: [{ field }] });
+  const { remote, harness } = openWithNote(folder.path, call);
+  expect(changed(harness, noteIn(remote), values)).toMatchObject({ ok: false, problems: [{ field }] });
 });
 
 test('a change is sent without reading the customer, and is reported', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path);
+  const { remote, harness } = openWithNote(folder.path);
   const { composer } = harness;
-  open(harness, noteIn(kept));
+  open(harness, noteIn(remote));
   expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Acme' } });
   composer.edit('text', 'Mine.');
   expect(await composer.send()).toMatchObject({ state: 'stored' });
-  expect([noteIn(kept).text, kept.asked, kept.service.calls]).toEqual(['Mine.', ['read', 'edit'], []]);
+  expect([noteIn(remote).text, remote.requests, remote.service.calls]).toEqual([
+    'Mine.',
+    ['read', 'edit'],
+    [],
+  ]);
   expect(composer.progress).toEqual({ state: 'sent', message: 'Changed in Account one for Acme.' });
   expect([composer.draft.edits, composer.hasContent]).toEqual([undefined, false]);
 });
 
 test('account, customer, kind and file of a stored note cannot be changed', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path);
+  const { remote, harness } = openWithNote(folder.path);
   const { composer } = harness;
-  open(harness, noteIn(kept));
+  open(harness, noteIn(remote));
   const before = composer.draft;
   for (const field of ['account', 'kind', 'targetType', 'target'] as const) composer.edit(field, 'other');
   composer.chooseTarget('customer', 'other');
@@ -131,69 +135,69 @@ test('account, customer, kind and file of a stored note cannot be changed', asyn
 
 test('without changes nothing is sent', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path);
-  open(harness, noteIn(kept));
+  const { remote, harness } = openWithNote(folder.path);
+  open(harness, noteIn(remote));
   expect(await harness.composer.send()).toBeUndefined();
   expect(harness.composer.progress).toMatchObject({
     state: 'failed',
     message: expect.stringContaining('Nothing was changed') as string,
   });
-  expect([kept.asked, harness.outbox.size]).toEqual([[], 0]);
+  expect([remote.requests, harness.outbox.size]).toEqual([[], 0]);
 });
 
 test('a conflict stays in the outbox, and the form is free', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path);
+  const { remote, harness } = openWithNote(folder.path);
   const { composer, outbox } = harness;
-  open(harness, noteIn(kept));
+  open(harness, noteIn(remote));
   composer.edit('text', 'Mine.');
-  kept.note = { ...noteIn(kept), text: 'Theirs.' };
+  remote.note = { ...noteIn(remote), text: 'Theirs.' };
   expect(await composer.send()).toMatchObject({ state: 'refused', failure: { reason: 'conflict' } });
   expect(composer.progress).toMatchObject({ state: 'failed', remedy: 'showRecentNotes' });
   expect([composer.hasContent, outbox.entries().map(({ note }) => note.text.value)]).toEqual([
     false,
     ['Mine.'],
   ]);
-  expect(noteIn(kept).text).toBe('Theirs.');
+  expect(noteIn(remote).text).toBe('Theirs.');
 });
 
 test('a change that is not sent yet survives the end of its window', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path);
-  open(harness, noteIn(kept));
+  const { remote, harness } = openWithNote(folder.path);
+  open(harness, noteIn(remote));
   harness.composer.edit('text', 'Mine.');
   await harness.drafts.flush();
-  const next = openComposeHarness(folder.path, { services: [kept.service] });
+  const next = openComposeHarness(folder.path, { services: [remote.service] });
   await next.start();
   expect(next.composer.draft).toMatchObject({ values: { text: 'Mine.' }, edits: { noteId: 'note-1' } });
   expect(await next.composer.send()).toMatchObject({ state: 'stored' });
-  expect(noteIn(kept).text).toBe('Mine.');
+  expect(noteIn(remote).text).toBe('Mine.');
 });
 
 test('Discard leaves the stored note as it is', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path);
-  open(harness, noteIn(kept));
+  const { remote, harness } = openWithNote(folder.path);
+  open(harness, noteIn(remote));
   harness.composer.edit('text', 'Mine.');
   await harness.composer.discard();
-  expect([harness.composer.draft.edits, harness.outbox.size, kept.asked]).toEqual([undefined, 0, []]);
+  expect([harness.composer.draft.edits, harness.outbox.size, remote.requests]).toEqual([undefined, 0, []]);
 });
 
 test('a deletion of any note is queued, and can be read from disk again', async () => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path, (each) => ({
+  const { remote, harness } = openWithNote(folder.path, (each) => ({
     ...call(each),
     text: '',
     durationSeconds: 0,
   }));
-  const entry = await submitRemoval(harness, 'gone-1', noteIn(kept), harness.book.default());
+  const entry = await submitRemoval(harness, 'gone-1', noteIn(remote), harness.book.default());
   expect(entry).toMatchObject({ action: { does: 'remove', noteId: 'note-1' }, note: { kind: 'call' } });
   expect(entrySchema.safeParse(JSON.parse(JSON.stringify(entry))).success).toBe(true);
   expect(harness.recent.of('one')).toEqual([]);
   expect(await harness.delivery.outcome('gone-1', new AbortController().signal)).toMatchObject({
     state: 'stored',
   });
-  expect(kept.note).toBeUndefined();
+  expect(remote.note).toBeUndefined();
 });
 
 test.each([
@@ -201,9 +205,9 @@ test.each([
   ['As **it** was.', 'markdown'],
 ])('a text that came as Markdown (%s) goes back as such', async (markdown, format) => {
   await using folder = await temporaryFolder();
-  const { kept, harness } = openKeeping(folder.path, call);
+  const { remote, harness } = openWithNote(folder.path, call);
   const to = harness.book.default();
-  const draft = draftOfStored('draft-1', to, noteIn(kept), markdown);
+  const draft = draftOfStored('draft-1', to, noteIn(remote), markdown);
   expect([draft.values.text, hasContent(draft)]).toEqual([markdown ?? 'As it was.', false]);
   const checked = checkEdit({ ...draft, values: { ...draft.values, text: 'Mine.' } }, to, noon + 1000);
   expect(checked).toMatchObject({ ok: true, action: { change: { text: { format, value: 'Mine.' } } } });

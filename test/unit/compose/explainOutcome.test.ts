@@ -10,10 +10,10 @@ const to = { accountLabel: 'Main', note: noteOf('Hello') };
 test('stored: where and for whom, by name where there is one', () => {
   const note = noteOf('Hello');
   const named = noteOf('Hello', { target: { type: 'customer', id: 'cus_1', name: 'Acme Ltd' } });
-  const told = [note, named].map(
+  const messages = [note, named].map(
     (each) => explainOutcome({ state: 'stored', entryId: 'a' }, { ...to, note: each }).message,
   );
-  expect(told).toEqual(['Stored in Main for Acme.', 'Stored in Main for Acme Ltd.']);
+  expect(messages).toEqual(['Stored in Main for Acme.', 'Stored in Main for Acme Ltd.']);
 });
 
 test.each(failureReasons)('%s: what happened, what it means for the note, what can be done', (reason) => {
@@ -52,8 +52,8 @@ test('one that waits its turn: why, where that is known, and that it is sent aut
     explainOutcome({ state: 'queued', behind: each }, to),
   );
   expect(held?.message).toMatch(/^There is no network\. /);
-  for (const told of [alone, held])
-    expect(told).toMatchObject({
+  for (const messages of [alone, held])
+    expect(messages).toMatchObject({
       message: expect.stringContaining('sent automatically') as string,
       remedy: 'showRecentNotes',
     });

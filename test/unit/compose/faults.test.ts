@@ -41,18 +41,18 @@ const firstAnswers = ['stored', 'lost answer', 'offline', 'refused'] as const;
 async function life(fault: Fault, first: (typeof firstAnswers)[number], again: boolean) {
   const service = fakeService();
   const stored: string[] = [];
-  const found: StoredNote[] = [];
+  const storedNotes: StoredNote[] = [];
   service.answer = (outgoing) => {
     const answer = service.arrived.length === 1 ? first : 'stored';
     if (answer === 'offline') return Promise.reject(new Failure('offline', 'No network.'));
     if (answer === 'refused') return Promise.reject(new Failure('refused', 'Too short.', { field: 'text' }));
     stored.push(outgoing.note.text.value);
-    found.push(storedAs(`${stored.length}`, outgoing));
+    storedNotes.push(storedAs(`${stored.length}`, outgoing));
     if (answer === 'lost answer') return Promise.reject(new Failure('dropped', 'Connection lost.'));
     return Promise.resolve(storedAs(`${stored.length}`, outgoing));
   };
   service.findDuplicate = ({ takenNoteIds }) => {
-    const note = found.find(({ id }) => !takenNoteIds.has(id));
+    const note = storedNotes.find(({ id }) => !takenNoteIds.has(id));
     return Promise.resolve(note ? { result: 'found', note } : { result: 'absent', final: false });
   };
   let before = 0;
@@ -79,15 +79,15 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
     ...next.outbox.entries().map(({ note }) => note.text.value),
     ...(await next.drafts.all()).map(({ draft }) => draft.values.text),
   ];
-  const kept = texts.includes(text);
+  const isOnDisk = texts.includes(text);
   await finish(next, clock);
   next.delivery.dispose();
-  const left = next.outbox.entries().map(({ status }) => status.state);
+  const states = next.outbox.entries().map(({ status }) => status.state);
   // Whatever is stored must not wait in the form of the start after that.
   const last = openComposeHarness('/home', { ...shared, files: disk.files });
   await last.start();
   last.delivery.dispose();
-  return { steps, stored: [...stored], kept, left, inForm: last.composer.hasContent };
+  return { steps, stored: [...stored], isOnDisk, states, inForm: last.composer.hasContent };
 }
 
 const faults: Record<string, (step: number) => Fault> = {
@@ -109,8 +109,8 @@ test.each(Object.keys(faults).flatMap((name) => firstAnswers.map((first) => [nam
       // A killed process presses no button again.
       const end = await life(fault, first, name !== 'killed at');
       const where = `${name} ${step}: ${JSON.stringify(end)}`;
-      expect(end.kept || end.stored.length === 1, where).toBe(true);
-      expect([end.stored.length, end.left, end.inForm], where).toEqual([1, [], false]);
+      expect(end.isOnDisk || end.stored.length === 1, where).toBe(true);
+      expect([end.stored.length, end.states, end.inForm], where).toEqual([1, [], false]);
     }
   },
 );

@@ -242,13 +242,13 @@ test('the page gets the words that the picker has, under its headings', async ()
     isExact: false,
     isAlone: false,
   };
-  const found = matchesOf(result, form.composer.account, 'en');
-  expect(found.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
+  const message = matchesOf(result, form.composer.account, 'en');
+  expect(message.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
     ['Pinned', 1],
     ['Found', 2],
   ]);
-  expect(found).toMatchObject({ number: 4, within: null, message: '' });
-  expect(found.groups[0]?.rows[0]).toEqual({
+  expect(message).toMatchObject({ number: 4, within: null, message: '' });
+  expect(message.groups[0]?.rows[0]).toEqual({
     key: 'a',
     name: 'A',
     who: 'Holding · customer a',

@@ -59,8 +59,11 @@ test('a note that does not reach the outbox is a draft in the form, and the othe
   const service = fakeService('crm', { attachment: true });
   const harness = openComposeHarness(folder.path, { services: [service] });
   await harness.start();
-  const gone = { ...draftOf('a', 'One'), attachment: { uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 } };
-  const drafts = [checked(harness, gone), checked(harness, draftOf('b', 'Two'))];
+  const withoutFile = {
+    ...draftOf('a', 'One'),
+    attachment: { uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 },
+  };
+  const drafts = [checked(harness, withoutFile), checked(harness, draftOf('b', 'Two'))];
   const report = await sendNotes(harness, drafts, harness.book.default(), options(harness));
   expect(report.unsent).toMatchObject([{ draft: { id: 'a' }, failure: { field: 'attachment' } }]);
   expect(report.delivered).toMatchObject([{ outcome: { state: 'stored' } }]);
@@ -132,6 +135,9 @@ test('with nothing to send, nothing is shown', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);
   const whileSending = () => Promise.reject(new Error('Nothing is being sent.'));
-  const given = { ...options(harness), whileSending };
-  expect(await sendNotes(harness, [], harness.book.default(), given)).toEqual({ unsent: [], delivered: [] });
+  const withProgress = { ...options(harness), whileSending };
+  expect(await sendNotes(harness, [], harness.book.default(), withProgress)).toEqual({
+    unsent: [],
+    delivered: [],
+  });
 });

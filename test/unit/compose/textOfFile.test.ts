@@ -39,9 +39,9 @@ test.each<[string, readonly Uint8Array[], RegExp]>([
     /has 2 KB; .* up to 1 KB/,
   ],
 ])('%s: one sentence, at the attachment', async (_, pieces, message) => {
-  const told: unknown = await read(pieces).catch((error: unknown) => error);
-  expect(Failure.is(told, 'invalid') && told.field).toBe('attachment');
-  expect(String(told)).toMatch(message);
+  const failure: unknown = await read(pieces).catch((error: unknown) => error);
+  expect(Failure.is(failure, 'invalid') && failure.field).toBe('attachment');
+  expect(String(failure)).toMatch(message);
 });
 
 test('a file that was too large already when it was chosen is not read', async () => {

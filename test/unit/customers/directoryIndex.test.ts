@@ -45,13 +45,13 @@ test('loads what is there without asking the service', async () => {
   const directory = fakeDirectory(4);
   const first = await filled(open(directory), clock);
   await first.close();
-  const asked = directory.cursors.length;
+  const pagesRead = directory.cursors.length;
   const second = open(directory);
   await second.load();
   expect(knownIds(second)).toEqual(['c1', 'c2', 'c3', 'c4']);
   second.wake();
   await clock.advance(1000);
-  expect(directory.cursors).toHaveLength(asked);
+  expect(directory.cursors).toHaveLength(pagesRead);
   await second.close();
 });
 

@@ -18,7 +18,7 @@ function matcherOf(...entries: readonly DirectoryEntry[]): Matcher {
   return matcher;
 }
 
-function found(matcher: Matcher, typed: string, limit = 100): string[] {
+function idsOf(matcher: Matcher, typed: string, limit = 100): string[] {
   return matcher.find(typed, limit).map(({ target }) => target.id);
 }
 
@@ -46,7 +46,7 @@ test.each([
   ['an error in the beginning of a word', 'noerth'],
   ['other letter case and spaces', '  NORTHWIND   tRADERS '],
 ])('finds by %s', (_, typed) => {
-  expect(found(matcherOf(entry('cus_2', 'Somebody Else'), northwind), typed)).toEqual([northwind.target.id]);
+  expect(idsOf(matcherOf(entry('cus_2', 'Somebody Else'), northwind), typed)).toEqual([northwind.target.id]);
 });
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
   ['an id that is nearly the one', 'cus_4f2a9c1e-11aa-4b7b-9e5d-000000000002'],
   ['expressions', '.* (a|b) [^'],
 ])('finds nobody by %s', (_, typed) => {
-  expect(found(matcherOf(northwind), typed)).toEqual([]);
+  expect(idsOf(matcherOf(northwind), typed)).toEqual([]);
 });
 
 test.each([
@@ -74,7 +74,7 @@ test.each([
   ['O’Brien (Dublin)', 'brien dublin'],
   ['constructor __proto__', '__proto__'],
 ])('finds %s by %s', (name, typed) => {
-  expect(found(matcherOf(entry('cus_1', name), entry('cus_2', 'Acme')), typed)).toEqual(['cus_1']);
+  expect(idsOf(matcherOf(entry('cus_1', name), entry('cus_2', 'Acme')), typed)).toEqual(['cus_1']);
 });
 
 test('the exact name comes first, then names that begin with it, then words, then parts of words', () => {
@@ -86,32 +86,32 @@ test('the exact name comes first, then names that begin with it, then words, the
     entry('nearly', 'Acne'),
     entry('itself', 'acme'),
   );
-  expect(found(matcher, 'Acme').slice(0, 5)).toEqual(['itself', 'start', 'word', 'company', 'part']);
+  expect(idsOf(matcher, 'Acme').slice(0, 5)).toEqual(['itself', 'start', 'word', 'company', 'part']);
 });
 
 test('exact spellings come before similar ones', () => {
   const matcher = matcherOf(entry('smythe', 'Martin Smythe'), entry('smithe', 'Martin Smithe'));
-  expect(found(matcher, 'smithe')).toEqual(['smithe', 'smythe']);
+  expect(idsOf(matcher, 'smithe')).toEqual(['smithe', 'smythe']);
 });
 
 test('the best matches, no more than asked for, always in the same order', () => {
   const matcher = new Matcher();
   for (let number = 0; number < 500; number += 1) matcher.set(entry(`cus_${number}`, `The Acme ${number}`));
   matcher.set(entry('last', 'Acme'));
-  const ten = found(matcher, 'acme', 10);
+  const ten = idsOf(matcher, 'acme', 10);
   expect(ten).toEqual(['last', ...Array.from({ length: 9 }, (_, number) => `cus_${number}`)]);
 });
 
 test('a changed entry is found by its new values only', () => {
   const matcher = matcherOf(northwind);
   matcher.set(entry(northwind.target.id, 'Southwind', { status: 'Active' }));
-  expect(found(matcher, 'northwind')).toEqual([northwind.target.id].slice(1));
-  expect(found(matcher, 'sothwind')).toEqual([northwind.target.id]);
+  expect(idsOf(matcher, 'northwind')).toEqual([northwind.target.id].slice(1));
+  expect(idsOf(matcher, 'sothwind')).toEqual([northwind.target.id]);
   matcher.set(entry(northwind.target.id, 'Southwind', { status: 'Cancelled' }));
   expect(matcher.find('southwind', 5)).toMatchObject([{ status: 'Cancelled' }]);
   expect(matcher.size).toBe(1);
   matcher.delete(northwind.target.id);
-  expect(found(matcher, 'southwind')).toEqual([]);
+  expect(idsOf(matcher, 'southwind')).toEqual([]);
   expect([matcher.size, matcher.get(northwind.target.id)]).toEqual([0, undefined]);
 });
 
@@ -124,9 +124,9 @@ test.each([
 ])('the address %s finds the customer of that page', (address) => {
   const url = 'https://app.chartmogul.com/#/customers/114167449-Initech';
   const matcher = matcherOf(entry('cus_1', 'Acme'), entry('cus_2', 'Initech', { url }));
-  expect(found(matcher, address)).toEqual(['cus_2']);
+  expect(idsOf(matcher, address)).toEqual(['cus_2']);
   matcher.delete('cus_2');
-  expect(found(matcher, address)).toEqual([]);
+  expect(idsOf(matcher, address)).toEqual([]);
 });
 
 test.each([
@@ -135,7 +135,7 @@ test.each([
   'https://elsewhere.example/#/customers/114167449-Initech',
 ])('the address %s finds no customer', (address) => {
   const url = 'https://app.chartmogul.com/#/customers/114167449-Initech';
-  expect(found(matcherOf(entry('cus_2', 'Initech', { url })), address)).toEqual([]);
+  expect(idsOf(matcherOf(entry('cus_2', 'Initech', { url })), address)).toEqual([]);
 });
 
 const letters = fc.constantFrom(...Array.from('abcdeghiklmnoprstuäéñлжи田'));
@@ -157,7 +157,7 @@ test('one error anywhere in a word of five letters or more is forgiven', () => {
       // A word that is cut to four letters has to be right from there on.
       fc.pre(typed.length >= 5);
       const matcher = matcherOf(entry('other', 'Unlike'), entry('wanted', `${name} ${other}`));
-      expect(found(matcher, turned ? `${other} ${typed}` : `${typed} ${other}`)).toContain('wanted');
+      expect(idsOf(matcher, turned ? `${other} ${typed}` : `${typed} ${other}`)).toContain('wanted');
     }),
   );
 });

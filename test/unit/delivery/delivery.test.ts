@@ -22,15 +22,15 @@ test('a note is sent under its entry’s id with its stamp, and its entry is rem
 test('an entry is `sending` on disk, with its stamp, before the service gets the request', async () => {
   const hosts = openHosts();
   const { id, outbox, delivery } = await hosts.host();
-  let found: unknown;
+  let entries: unknown;
   hosts.service.answer = async (outgoing) => {
-    found = await hosts.onDisk();
+    entries = await hosts.onDisk();
     return storedAs('1', outgoing);
   };
   await outbox.enqueue(entryOf('a'));
   await delivery.outcome('a', going);
   const status = { state: 'sending', since: hosts.clock.now(), by: id };
-  expect(found).toMatchObject([{ id: 'a', status, attempts: 1, stamp: '2026-07-29T14:05:58.000Z' }]);
+  expect(entries).toMatchObject([{ id: 'a', status, attempts: 1, stamp: '2026-07-29T14:05:58.000Z' }]);
 });
 
 test('nothing is sent before the first wake-up, and everything after it', async () => {
@@ -147,14 +147,14 @@ test('a discarded entry is reported as gone, one that another window has sent as
 test('a service’s time is asked for before the first stamp; without an answer the note certainly waits', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
-  const asked: string[] = [];
+  const calls: string[] = [];
   hosts.service.stamp = () => {
-    asked.push('stamp');
+    calls.push('stamp');
     return '2026-07-29T14:05:58.000Z';
   };
   hosts.service.learnTime = () => {
-    asked.push('time');
-    return asked.length === 1
+    calls.push('time');
+    return calls.length === 1
       ? Promise.reject(new Failure('timeout', 'No answer in time.'))
       : Promise.resolve();
   };
@@ -167,10 +167,10 @@ test('a service’s time is asked for before the first stamp; without an answer 
     state: 'waiting',
     failure: { reason: 'timeout' },
   });
-  expect([asked, hosts.service.arrived]).toEqual([['time'], []]);
+  expect([calls, hosts.service.arrived]).toEqual([['time'], []]);
   await hosts.clock.advance(60_000);
   expect(await hosts.onDisk()).toEqual([]);
-  expect([asked, hosts.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
+  expect([calls, hosts.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
 });
 
 test('whoever waits for a note learns that others of its account go first', async () => {

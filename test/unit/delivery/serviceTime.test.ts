@@ -7,15 +7,15 @@ import { noteFor, openHosts, type Hosts } from '../../support/outboxHosts.ts';
 const going = new AbortController().signal;
 
 /** A service that has not told its time, and does so when the test says so. */
-function untold(hosts: Hosts) {
+function withUnknownTime(hosts: Hosts) {
   const answer = deferred<undefined>();
   const requests: number[] = [];
-  let told = false;
+  let isLearned = false;
   hosts.service.learnTime = async (signal) => {
-    if (told) return;
+    if (isLearned) return;
     requests.push(hosts.clock.now());
     await answer.until(signal);
-    told = true;
+    isLearned = true;
   };
   return { answer, requests };
 }
@@ -24,7 +24,7 @@ const five = ['a', 'b', 'c', 'd', 'e'] as const;
 
 test('notes that are sent together ask for the time once', async () => {
   const hosts = openHosts();
-  const { answer, requests } = untold(hosts);
+  const { answer, requests } = withUnknownTime(hosts);
   const { outbox } = await hosts.host();
   for (const id of five) await outbox.enqueue(noteFor(id, id));
   await hosts.clock.advance(2_000);
@@ -36,7 +36,7 @@ test('notes that are sent together ask for the time once', async () => {
 
 test('taking a note back ends its wait at once, and the request for no other', async () => {
   const hosts = openHosts();
-  const { answer } = untold(hosts);
+  const { answer } = withUnknownTime(hosts);
   const { outbox, delivery } = await hosts.host();
   await outbox.enqueue(noteFor('a', 'a'));
   await outbox.enqueue(noteFor('b', 'b'));
@@ -50,7 +50,7 @@ test('taking a note back ends its wait at once, and the request for no other', a
 
 test('without an answer all of them wait, and ask again later', async () => {
   const hosts = openHosts();
-  const { answer, requests } = untold(hosts);
+  const { answer, requests } = withUnknownTime(hosts);
   answer.reject(new Failure('timeout', 'No answer in time.'));
   const { outbox } = await hosts.host();
   for (const id of five) await outbox.enqueue(noteFor(id, id));

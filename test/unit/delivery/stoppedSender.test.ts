@@ -51,9 +51,9 @@ test.each<EntryStatus>([{ state: 'waiting' }, sendingBy('ended'), lost])(
 );
 
 test('the user may decide about a note that may be stored, once', () => {
-  const asked = forUserToDecide(entryOf('a', { status: { ...lost, sender: 'silent' } }));
-  expect(asked).toEqual(entryOf('a', { status: { ...lost, sender: 'silent', candidates: [] } }));
-  expect(asked && forUserToDecide(asked)).toBeUndefined();
+  const entry = forUserToDecide(entryOf('a', { status: { ...lost, sender: 'silent' } }));
+  expect(entry).toEqual(entryOf('a', { status: { ...lost, sender: 'silent', candidates: [] } }));
+  expect(entry && forUserToDecide(entry)).toBeUndefined();
   expect(forUserToDecide(entryOf('a'))).toBeUndefined();
 });
 

@@ -6,41 +6,41 @@ import type { Entry } from '../../../src/outbox/entry.ts';
 import { fakeService, storedAs, type FakeService } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
 
-/** A service that keeps one note, which it can change and take away; `asked` is what it was asked, in order. */
-export interface KeptNote {
+/** A service that stores one note, which it can change and delete. `requests` says what it was asked to do, in order. */
+export interface ServiceWithNote {
   readonly service: FakeService;
-  readonly asked: string[];
+  readonly requests: string[];
   note: StoredNote | undefined;
 }
 
-export function keepingNote(text = 'As it was.'): KeptNote {
+export function serviceWithNote(text = 'As it was.'): ServiceWithNote {
   const service = fakeService('crm', { edit: true, remove: true });
-  const asked: string[] = [];
-  const kept: KeptNote = { service, asked, note: storedAs('note-1', entryOf('made')) };
-  kept.note = { ...storedAs('note-1', entryOf('made')), text };
-  const there = (): StoredNote => {
-    if (kept.note) return kept.note;
+  const requests: string[] = [];
+  const remote: ServiceWithNote = { service, requests, note: storedAs('note-1', entryOf('made')) };
+  remote.note = { ...storedAs('note-1', entryOf('made')), text };
+  const current = (): StoredNote => {
+    if (remote.note) return remote.note;
     throw new Failure('notFound', 'The note is gone.');
   };
   // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   service.read = async () => {
-    asked.push('read');
-    return there();
+    requests.push('read');
+    return current();
   };
   // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   service.edit = async (_, change) => {
-    asked.push('edit');
-    return (kept.note = changed(there(), change));
+    requests.push('edit');
+    return (remote.note = withChange(current(), change));
   };
   // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   service.remove = async () => {
-    asked.push('remove');
-    kept.note = undefined;
+    requests.push('remove');
+    remote.note = undefined;
   };
-  return kept;
+  return remote;
 }
 
-function changed(note: StoredNote, { text, author, occurredAt, durationSeconds }: NoteChange): StoredNote {
+function withChange(note: StoredNote, { text, author, occurredAt, durationSeconds }: NoteChange): StoredNote {
   return {
     ...note,
     text: text?.value ?? note.text,
@@ -68,7 +68,7 @@ export function removalOf(id: string, note: StoredNote, more: Partial<Entry> = {
 }
 
 /** The note that is kept; the test fails where there is none. */
-export function noteIn({ note }: KeptNote): StoredNote {
+export function noteIn({ note }: ServiceWithNote): StoredNote {
   if (!note) throw new Error('the note is gone');
   return note;
 }

@@ -44,9 +44,9 @@ test('while the sender may wake absence never counts, looking goes on slowly, an
   });
   await clock.advance(3 * hour);
   expect(service.arrived).toHaveLength(1);
-  const left = await onDisk();
-  expect(left?.status).toMatchObject({ sender: sender.id, candidates: [] });
-  expect(left && needsUser(left)).toBe(true);
+  const entry = await onDisk();
+  expect(entry?.status).toMatchObject({ sender: sender.id, candidates: [] });
+  expect(entry && needsUser(entry)).toBe(true);
   expect(service.looked.length).toBeGreaterThan(3 * 60 - 10);
   expect(service.looked.length).toBeLessThan(3 * 60 + 10);
 });
@@ -54,9 +54,9 @@ test('while the sender may wake absence never counts, looking goes on slowly, an
 test('the user is not asked before absence would count without a sender', async () => {
   const { clock, onDisk } = await openSuspended();
   await clock.advance(timeout + lateStore - 1_000);
-  const left = await onDisk();
-  expect(left?.status.state).toBe('uncertain');
-  expect(left && needsUser(left)).toBe(false);
+  const entry = await onDisk();
+  expect(entry?.status.state).toBe('uncertain');
+  expect(entry && needsUser(entry)).toBe(false);
 });
 
 test('even a service that is certain of what it has cannot know what is still to be sent', async () => {
@@ -99,10 +99,10 @@ test('when the woken sender’s request fails it says so, and from then on absen
   await wake();
   request.reject(new Failure('dropped', 'The connection was lost.'));
   await clock.advance(5_000);
-  const told = await onDisk();
-  expect(told?.status).toMatchObject({ state: 'uncertain', failure: { reason: 'dropped' } });
-  expect(told?.status).not.toHaveProperty('sender');
-  expect(told && needsUser(told)).toBe(false);
+  const entry = await onDisk();
+  expect(entry?.status).toMatchObject({ state: 'uncertain', failure: { reason: 'dropped' } });
+  expect(entry?.status).not.toHaveProperty('sender');
+  expect(entry && needsUser(entry)).toBe(false);
   await clock.advance(timeout + lateStore - 5_000);
   expect(service.arrived).toHaveLength(1);
   await clock.advance(minute);

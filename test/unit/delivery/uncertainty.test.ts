@@ -11,14 +11,14 @@ const lost = new Failure('dropped', 'The connection was lost.');
 /** The first answer is lost; `stores`: whether the service has the note all the same. */
 function losingFirst({ service }: Hosts, stores: boolean): void {
   const { answer } = service;
-  const found = new Map<string, ReturnType<typeof storedAs>>();
+  const storedNotes = new Map<string, ReturnType<typeof storedAs>>();
   service.answer = async (outgoing, signal) => {
     if (service.arrived.length > 1) return await answer(outgoing, signal);
-    if (stores) found.set(outgoing.id, storedAs('lost-1', outgoing));
+    if (stores) storedNotes.set(outgoing.id, storedAs('lost-1', outgoing));
     throw lost;
   };
   service.findDuplicate = ({ id }) => {
-    const note = found.get(id);
+    const note = storedNotes.get(id);
     return Promise.resolve(note ? { result: 'found', note } : { result: 'absent', final: false });
   };
 }

@@ -109,17 +109,17 @@ test('a window that has lost its lease keeps the note whose request is under way
 test('a note whose lease is lost between writing and sending is not sent here, and stays as it was', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
-  let taken = false;
+  let isLost = false;
   here.disk.fault = ({ name, path }) => {
-    if (name === 'touch' && path.includes('/leases/') && !taken) {
-      taken = true;
+    if (name === 'touch' && path.includes('/leases/') && !isLost) {
+      isLost = true;
       return 'ENOENT';
     }
     return undefined;
   };
   await here.outbox.enqueue(entryOf('a'));
   await settle();
-  expect(taken).toBe(true);
+  expect(isLost).toBe(true);
   await hosts.clock.advance(minute);
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([1, []]);
 });
@@ -145,9 +145,9 @@ test('a suspended window whose note was taken over and settled writes nothing th
   await there.outbox.reload();
   expect(await there.outbox.recover('a')).toBeUndefined();
   await hosts.clock.advance(staleAfter);
-  const taken = await there.outbox.recover('a');
-  expect(taken?.entry.status.state).toBe('sending');
-  await taken?.stored('n-1');
+  const claim = await there.outbox.recover('a');
+  expect(claim?.entry.status.state).toBe('sending');
+  await claim?.stored('n-1');
   const late = entryOf('a', { status: { state: 'waiting' } });
   await expect(claimed?.release(late)).rejects.toMatchObject({ reason: 'storage' });
   expect(await hosts.onDisk()).toEqual([]);
@@ -193,13 +193,13 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   await there.outbox.reload();
   await there.outbox.recover('a');
   await hosts.clock.advance(staleAfter);
-  const taken = await there.outbox.recover('a');
-  if (state === 'free') await taken?.release();
-  if (state === 'stored') await taken?.stored('n-1');
+  const claim = await there.outbox.recover('a');
+  if (state === 'free') await claim?.release();
+  if (state === 'stored') await claim?.stored('n-1');
   gate.resolve(undefined);
   await expect(saving).rejects.toMatchObject({ reason: 'storage' });
-  const left = { claimed: [`a@${there.id}.json`], free: ['a.json'], stored: [] };
-  expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual(left[state]);
+  const names = { claimed: [`a@${there.id}.json`], free: ['a.json'], stored: [] };
+  expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual(names[state]);
 });
 
 test('every window asks for a key once, however many notes wait for it', async () => {

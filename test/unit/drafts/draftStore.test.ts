@@ -191,8 +191,8 @@ test('a draft that nobody has typed in for a while can be adopted by any window'
 test('typing on in a draft that another window has adopted calls the listener and overwrites nothing', async () => {
   await using folder = await temporaryFolder();
   const { here, there, clock } = twoWindows(folder.path);
-  const taken: string[] = [];
-  here.onTaken((id) => taken.push(id));
+  const takenIds: string[] = [];
+  here.onTaken((id) => takenIds.push(id));
   here.saveSoon(draftOf('d-1', 'one'));
   await here.flush();
   await clock.advance(idleAfter);
@@ -202,7 +202,7 @@ test('typing on in a draft that another window has adopted calls the listener an
   await there.flush();
   here.saveSoon(draftOf('d-1', 'three'));
   await here.flush();
-  expect(taken).toEqual(['d-1']);
+  expect(takenIds).toEqual(['d-1']);
   expect(await texts(folder.path)).toEqual(['two']);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formMessageSchema, matchesSchema, snapshotSchema } from '../../../src/form/messages.ts';
 import { matches, matchRow, resellerSnapshot, snapshot } from './snapshots.ts';
 
-const said = [
+const messages = [
   { type: 'ready', protocol: 4 },
   { type: 'edit', seq: 1, draftId: 'draft-1', field: 'text', value: '' },
   { type: 'checkTarget' },
@@ -18,7 +18,7 @@ const said = [
   { type: 'addAccount' },
 ] as const;
 
-test.each(said)('the form can say $type', (message) => {
+test.each(messages)('the form can say $type', (message) => {
   expect(formMessageSchema.parse(message)).toEqual(message);
 });
 
@@ -54,8 +54,8 @@ test.each([
     'a choice',
     snapshot({ check: { state: 'choose', targets: [{ type: 'customer', id: '1' }], account: 'A' } }),
   ],
-])('a snapshot with %s survives JSON', (_, given) => {
-  expect(snapshotSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
+])('a snapshot with %s survives JSON', (_, message) => {
+  expect(snapshotSchema.parse(JSON.parse(JSON.stringify(message)))).toEqual(message);
 });
 
 test.each([
@@ -63,17 +63,17 @@ test.each([
   ['no values', { ...snapshot(), values: undefined }],
   ['a check without its account', { ...snapshot(), check: { state: 'notChecked', message: 'Offline.' } }],
   ['an unknown progress', { ...snapshot(), progress: { state: 'done', message: '' } }],
-])('a snapshot with %s is refused', (_, given) => {
-  expect(snapshotSchema.safeParse(given).success).toBe(false);
+])('a snapshot with %s is refused', (_, message) => {
+  expect(snapshotSchema.safeParse(message).success).toBe(false);
 });
 
 test('matches survive JSON, and incomplete ones are refused', () => {
-  const given = matches(3, [matchRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], {
+  const message = matches(3, [matchRow('customer cus_1', 'Acme', { who: 'a@acme.example' })], {
     message: 'Some.',
   });
-  expect(matchesSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(given);
-  expect(matchesSchema.safeParse({ ...given, number: '3' }).success).toBe(false);
-  expect(matchesSchema.safeParse({ ...given, groups: [{ heading: 'Found', rows: [{}] }] }).success).toBe(
+  expect(matchesSchema.parse(JSON.parse(JSON.stringify(message)))).toEqual(message);
+  expect(matchesSchema.safeParse({ ...message, number: '3' }).success).toBe(false);
+  expect(matchesSchema.safeParse({ ...message, groups: [{ heading: 'Found', rows: [{}] }] }).success).toBe(
     false,
   );
 });

@@ -36,7 +36,7 @@ test('the page has one script, no inline style and no handler in an attribute', 
 
 test('a hostile snapshot stays inside its attribute and comes back whole', () => {
   const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&quot;\u2028</main>`;
-  const given = snapshot({
+  const everywhere = snapshot({
     values: values({ text: hostile, target: hostile }),
     accounts: [{ id: 'work', label: hostile, provider: '' }],
     problems: [{ field: 'text', message: hostile }],
@@ -45,11 +45,11 @@ test('a hostile snapshot stays inside its attribute and comes back whole', () =>
       targets: [{ type: 'customer', label: hostile, idLabel: hostile, placeholder: hostile, listed: true }],
     },
   });
-  const html = page({ snapshot: given, language: hostile });
+  const html = page({ snapshot: everywhere, language: hostile });
   expect(html.match(/<script/g)).toHaveLength(1);
   expect(html).not.toContain('<img');
   expect(html.match(/<\/main>/g)).toHaveLength(1);
-  expect(JSON.parse(attribute(html, /data-snapshot="([^"]*)"/))).toEqual(given);
+  expect(JSON.parse(attribute(html, /data-snapshot="([^"]*)"/))).toEqual(everywhere);
 });
 
 /** Whether the element with this attribute stands in the HTML without `hidden`. */

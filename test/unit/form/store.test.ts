@@ -33,8 +33,8 @@ test('the host’s value wins once it has seen the edit', () => {
 });
 
 test('pasting the same value is no edit, and keeps the target', () => {
-  const known = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
-  expect(afterEdit(known, 'target', 'acme')).toBe(known);
+  const form = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
+  expect(afterEdit(form, 'target', 'acme')).toBe(form);
 });
 
 test('a new draft replaces everything typed', () => {
@@ -107,9 +107,9 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
 });
 
 test.each(['account', 'targetType', 'target'] as const)('a new %s forgets the target of before', (field) => {
-  const known = openForm(snapshot({ check: checked, problems: [{ field: 'target', message: 'Unknown.' }] }));
-  expect(viewOf(known).check).toEqual(checked);
-  const readdressed = viewOf(afterEdit(known, field, 'other'));
+  const form = openForm(snapshot({ check: checked, problems: [{ field: 'target', message: 'Unknown.' }] }));
+  expect(viewOf(form).check).toEqual(checked);
+  const readdressed = viewOf(afterEdit(form, field, 'other'));
   expect(readdressed.check).toEqual({ state: 'none' });
   expect(readdressed.problems).toEqual([]);
 });
@@ -120,10 +120,10 @@ test('changing a field clears its problem and leaves the others', () => {
     { field: 'duration', message: 'How long?' },
     { field: 'attachment', message: 'Empty.' },
   ];
-  const known = openForm(snapshot({ problems }));
+  const form = openForm(snapshot({ problems }));
   const fields = (state: PageState): string[] => viewOf(state).problems.map(({ field }) => field);
-  expect(fields(afterEdit(known, 'text', 'x'))).toEqual(['duration', 'attachment']);
-  expect(fields(afterEdit(known, 'kind', 'call'))).toEqual(['text', 'attachment']);
+  expect(fields(afterEdit(form, 'text', 'x'))).toEqual(['duration', 'attachment']);
+  expect(fields(afterEdit(form, 'kind', 'call'))).toEqual(['text', 'attachment']);
 });
 
 test('Send stays disabled until a snapshot that has seen it says how it went', () => {
@@ -160,8 +160,8 @@ test('the snapshot for the next page holds the typing and its count', () => {
 });
 
 test('the snapshot for the next page does not name the target of an earlier value', () => {
-  const known = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
-  const again = viewOf(openForm(snapshotToKeep(afterEdit(known, 'target', 'bolt'))));
+  const form = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
+  const again = viewOf(openForm(snapshotToKeep(afterEdit(form, 'target', 'bolt'))));
   expect([again.values.target, again.check]).toEqual(['bolt', { state: 'none' }]);
-  expect(viewOf(openForm(snapshotToKeep(known))).check).toEqual(checked);
+  expect(viewOf(openForm(snapshotToKeep(form))).check).toEqual(checked);
 });

@@ -31,16 +31,16 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 
 describe('a download', () => {
   it('yields the bytes, and sends and logs nothing else', async () => {
-    const asked: IncomingMessage[] = [];
+    const requests: IncomingMessage[] = [];
     await using server = await serve((request, response) => {
-      asked.push(request);
+      requests.push(request);
       response.end(Buffer.alloc(300_000, 7));
     });
     const { download, log } = downloader();
     const pieces = await download(new URL(`${server.url}/private/a?hash=secret`), limits);
     expect(await lengthOf(pieces)).toBe(300_000);
-    expect(asked[0]?.method).toBe('GET');
-    expect(Object.keys(asked[0]?.headers ?? {})).not.toContain('referer');
+    expect(requests[0]?.method).toBe('GET');
+    expect(Object.keys(requests[0]?.headers ?? {})).not.toContain('referer');
     expect(log.lines.join()).toMatch(/^Download from 127\.0\.0\.1:\d+: whole, 300000 bytes/);
     expect(log.lines.join()).not.toMatch(/secret|private/);
   });

@@ -12,11 +12,11 @@ async function open(
   headers: Record<string, string> = {},
   writesPerSecond = 20,
 ) {
-  const left = [...statuses];
+  const statusesToCome = [...statuses];
   const methods: unknown[] = [];
   const server = await serve((incoming, response) => {
     methods.push(incoming.method);
-    const status = left.shift() ?? 200;
+    const status = statusesToCome.shift() ?? 200;
     incoming.resume().on('end', () => response.writeHead(status, status === 200 ? {} : headers).end());
   });
   const clock = fakeClock();

@@ -22,10 +22,10 @@ test('a self-signed certificate is described and not trusted; nothing is sent', 
 
 test('a server without TLS is an error with a code', async () => {
   await using open = await serveRaw((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n'));
-  const told: unknown = await nodeProbes
+  const error: unknown = await nodeProbes
     .tls('127.0.0.1', open.port, noSignal)
     .catch((error: unknown) => error);
-  expect(told).toMatchObject({ code: expect.stringMatching(/^(ERR_SSL|ECONN|EPROTO)/) as unknown });
+  expect(error).toMatchObject({ code: expect.stringMatching(/^(ERR_SSL|ECONN|EPROTO)/) as unknown });
 });
 
 test('a host is asked for by its name, and the connection is closed again', async () => {

@@ -3,11 +3,11 @@ import { setImmediate } from 'node:timers/promises';
 import { request, sender, serve, serveRaw } from './loopback.ts';
 
 test.each(['POST', 'PATCH'] as const)('a %s that may be sent arrives unchanged', async (method) => {
-  const seen: unknown[] = [];
+  const requests: unknown[] = [];
   await using server = await serve((incoming, response) => {
     const { headers } = incoming;
     incoming.setEncoding('utf8').on('data', (piece) => {
-      seen.push(headers['content-length'], headers['transfer-encoding'], headers['content-type'], piece);
+      requests.push(headers['content-length'], headers['transfer-encoding'], headers['content-type'], piece);
       response.end('{}');
     });
   });
@@ -15,7 +15,7 @@ test.each(['POST', 'PATCH'] as const)('a %s that may be sent arrives unchanged',
   const body = { kind: 'text', text: '{"é":1}' } as const;
   const answer = await sender()(request(server.url, { method, headers, body, maySend: () => true }));
   expect(answer).toMatchObject({ status: 200, body: '{}' });
-  expect(seen).toEqual(['8', undefined, 'application/json', '{"é":1}']);
+  expect(requests).toEqual(['8', undefined, 'application/json', '{"é":1}']);
 });
 
 test('maySend is called when the connection takes the body, not before', async () => {
@@ -48,13 +48,13 @@ test.each([
     arrived += first;
     socket.on('data', (more) => (arrived += more.toString()));
   });
-  let asked = 0;
+  let checks = 0;
   const sending = sender()(
-    request(server.url, { method: 'POST', body, maySend: () => (asked += 1) <= pieces }),
+    request(server.url, { method: 'POST', body, maySend: () => (checks += 1) <= pieces }),
   );
   await expect(sending).rejects.toMatchObject({ reason: 'cancelled' });
   expect(arrived).not.toContain('note');
-  expect(asked).toBe(pieces + 1);
+  expect(checks).toBe(pieces + 1);
 });
 
 test('maySend is not called for a request without a body', async () => {

@@ -16,13 +16,13 @@ test('after a pause six may begin at once, not all that could have begun meanwhi
   const rateLimit = new RateLimit(clock, () => 20);
   while (rateLimit.take() === 0);
   await clock.advance(60_000);
-  let begun = 0;
-  while (rateLimit.take() === 0) begun += 1;
-  expect(begun).toBe(6);
+  let requests = 0;
+  while (rateLimit.take() === 0) requests += 1;
+  expect(requests).toBe(6);
 });
 
 /** When slots are taken (milliseconds) by somebody who looks for one after each of `gaps`, over and over. */
-async function taken(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
+async function slotTimes(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
   const clock = fakeClock(0);
   const rateLimit = new RateLimit(clock, () => rate, 40);
   const at: number[] = [];
@@ -45,7 +45,7 @@ test.each([
 ])(
   'close to the limit no more begin than are allowed, even if the first are held up: %s',
   async (_, gaps) => {
-    const at = await taken(38, 30, gaps);
+    const at = await slotTimes(38, 30, gaps);
     expect(mostWithin(1025, at)).toBeLessThanOrEqual(40);
   },
 );
@@ -53,7 +53,7 @@ test.each([
 test.each([38, 20])(
   'late timers cost no slot at %i a second, as long as that can be made up for',
   async (rate) => {
-    const at = await taken(rate, 30, [3, 9, 100, 17, 1, 40]);
+    const at = await slotTimes(rate, 30, [3, 9, 100, 17, 1, 40]);
     expect(at.length).toBeGreaterThan(0.98 * 30 * rate);
     expect(at.length).toBeLessThanOrEqual(30 * rate + 6);
   },
@@ -61,5 +61,5 @@ test.each([38, 20])(
 
 test('an infinite rate is no limit', () => {
   const rateLimit = new RateLimit(fakeClock(), () => Number.POSITIVE_INFINITY);
-  for (let taken = 0; taken < 1000; taken += 1) expect(rateLimit.take()).toBe(0);
+  for (let slot = 0; slot < 1000; slot += 1) expect(rateLimit.take()).toBe(0);
 });

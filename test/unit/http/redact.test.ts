@@ -34,9 +34,9 @@ describe('a known key', () => {
           const redactor = createRedactor();
           redactor.addSecret(secret);
           const text = base64(before + secret + after);
-          const left = redactor.redact(text);
-          expect(left).toContain('[redacted]');
-          expect(Buffer.from(left, 'base64').toString()).not.toContain(secret);
+          const redacted = redactor.redact(text);
+          expect(redacted).toContain('[redacted]');
+          expect(Buffer.from(redacted, 'base64').toString()).not.toContain(secret);
         },
       ),
     );
@@ -77,8 +77,8 @@ describe('an unknown key', () => {
     ['proxy-authorization: Basic abc', 'proxy-authorization: [redacted]'],
     ['sent Basic c2VjcmV0OnNlY3JldA== twice', 'sent Basic [redacted] twice'],
     ['http://ann:pass@proxy.example.com:8080/', 'http://[redacted]@proxy.example.com:8080/'],
-  ])('is taken out of %j', (text, left) => {
-    expect(createRedactor().redact(text)).toBe(left);
+  ])('is taken out of %j', (text, redacted) => {
+    expect(createRedactor().redact(text)).toBe(redacted);
   });
 
   it.each([

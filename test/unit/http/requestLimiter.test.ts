@@ -37,15 +37,15 @@ test.each([
   'reads and writes (%d a second) together stay within 40 in any second: %s',
   async (rate, _, bursts) => {
     const { clock, begun, ask } = openLimiter(40, rate);
-    let asked = 0;
+    let total = 0;
     for (const [pause, reads, writes] of bursts) {
       await clock.advance(pause);
       ask('read', reads);
       ask('write', writes);
-      asked += reads + writes;
+      total += reads + writes;
     }
     await clock.advance(15_000);
-    expect(begun).toHaveLength(asked);
+    expect(begun).toHaveLength(total);
     expect(mostWithin(1_000, begun)).toBeLessThanOrEqual(40);
     const writes = begun.filter(({ kind }) => kind === 'write');
     // Six may begin at once after a pause.

@@ -63,14 +63,14 @@ describe('a GET', () => {
 
   it('reads the key anew for every try', async () => {
     const keys = ['one', 'two'];
-    const seen: unknown[] = [];
+    const keysReceived: unknown[] = [];
     await using server = await serve((incoming, response) => {
-      seen.push(incoming.headers['x-api-token']);
-      response.writeHead(seen.length < 2 ? 503 : 200).end();
+      keysReceived.push(incoming.headers['x-api-token']);
+      response.writeHead(keysReceived.length < 2 ? 503 : 200).end();
     });
     const authorize = () => Promise.resolve({ 'X-Api-Token': keys.shift() ?? '' });
     await sender()(request(server.url, { authorize }));
-    expect(seen).toEqual(['one', 'two']);
+    expect(keysReceived).toEqual(['one', 'two']);
   });
 });
 

@@ -21,11 +21,11 @@ describe('an answer', () => {
   });
 
   it('carries method, path, query, headers, credential and text to the service as they were', async () => {
-    const seen: unknown[] = [];
+    const requests: unknown[] = [];
     await using server = await serve((incoming, response) => {
       const { authorization, accept } = incoming.headers;
       void text(incoming).then((body) => {
-        seen.push([incoming.method, incoming.url, authorization, accept, body]);
+        requests.push([incoming.method, incoming.url, authorization, accept, body]);
         response.end();
       });
     });
@@ -37,7 +37,7 @@ describe('an answer', () => {
         body: { kind: 'text', text: '{"é":1}' },
       }),
     );
-    expect(seen).toEqual([
+    expect(requests).toEqual([
       ['PATCH', '/a%20b?page%5Bsize%5D=1', 'Basic abc', 'application/vnd.api+json', '{"é":1}'],
     ]);
   });

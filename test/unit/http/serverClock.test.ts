@@ -85,31 +85,35 @@ describe('the service’s clock', () => {
 describe('learning the time before it is needed', () => {
   const learnFrom = (answer: () => Promise<void>) => {
     const server = createServerClock(still(noon));
-    const asked: string[] = [];
+    const requests: string[] = [];
     const ask = () => {
-      asked.push(origin);
+      requests.push(origin);
       return answer();
     };
-    return { server, asked, learn: () => learnTime(server, origin, ask) };
+    return { server, asked: requests, learn: () => learnTime(server, origin, ask) };
   };
-  const told = new Date(noon - 10 * minute).toUTCString();
+  const date = new Date(noon - 10 * minute).toUTCString();
 
   it('asks once, whatever the answer is', async () => {
-    const { server, asked, learn } = learnFrom(() => {
-      server.learn(origin, told, noon, noon);
+    const {
+      server,
+      asked: requests,
+      learn,
+    } = learnFrom(() => {
+      server.learn(origin, date, noon, noon);
       return Promise.reject(new Error('403'));
     });
     await learn();
     await learn();
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(server.now(origin)).toBe(noon - 10 * minute);
   });
 
   it('fails where there is no answer, and asks again', async () => {
-    const { asked, learn } = learnFrom(() => Promise.reject(new Error('offline')));
+    const { asked: requests, learn } = learnFrom(() => Promise.reject(new Error('offline')));
     await expect(learn()).rejects.toThrow('offline');
     await expect(learn()).rejects.toThrow('offline');
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('takes an answer without a date as it is', async () => {

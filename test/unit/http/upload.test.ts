@@ -29,12 +29,12 @@ function counted(pieces: number) {
 describe('a streamed body', () => {
   it('arrives byte for byte, with the length that was announced', async () => {
     const bytes = randomBytes(5 * 1024 * 1024 + 1);
-    const seen: unknown[] = [];
+    const requests: unknown[] = [];
     await using server = await serve((incoming, response) => {
       const hash = createHash('sha256');
       incoming.on('data', (chunk: Buffer) => hash.update(chunk));
       incoming.on('end', () => {
-        seen.push(
+        requests.push(
           incoming.headers['content-length'],
           incoming.headers['transfer-encoding'],
           hash.digest('hex'),
@@ -48,7 +48,11 @@ describe('a streamed body', () => {
     };
     const answer = await sender()(upload(server.url, bytes.length, open));
     expect(answer.status).toBe(201);
-    expect(seen).toEqual([String(bytes.length), undefined, createHash('sha256').update(bytes).digest('hex')]);
+    expect(requests).toEqual([
+      String(bytes.length),
+      undefined,
+      createHash('sha256').update(bytes).digest('hex'),
+    ]);
   });
 
   it('is closed when the user cancels half-way, and nothing complete arrived', async () => {

@@ -21,8 +21,9 @@ export function readHtml(html: string): string {
   const after: string[] = [];
   const parser = new Parser({
     onopentag(name, attributes) {
-      const known = allowed.get(name) ?? fail(`<${name}>`);
-      for (const each of Object.keys(attributes)) if (!known.includes(each)) fail(`<${name} ${each}>`);
+      const attributesAllowed = allowed.get(name) ?? fail(`<${name}>`);
+      for (const each of Object.keys(attributes))
+        if (!attributesAllowed.includes(each)) fail(`<${name} ${each}>`);
       const { href, class: language } = attributes;
       if (href !== undefined && !/^(https?:|mailto:)/i.test(href)) fail(href);
       if (language !== undefined) read += language;
@@ -55,9 +56,9 @@ function fail(what: string): never {
 export function missing(source: string, read: string): string | undefined {
   let at = 0;
   for (const character of source.replace(/[ \t\r\n]/g, '').replace(/[\\`*_~#>|:\-[\]().]/g, '')) {
-    const found = read.indexOf(character, at);
-    if (found < 0) return character;
-    at = found + character.length;
+    const index = read.indexOf(character, at);
+    if (index < 0) return character;
+    at = index + character.length;
   }
   return undefined;
 }

@@ -115,14 +115,14 @@ test('a valid draft becomes a note', () => {
 });
 
 test('typed text has the format of the setting; a file’s text has its own', () => {
-  const meant = (draft: Draft, format: TextFormat) => {
+  const textOf = (draft: Draft, format: TextFormat) => {
     const result = check(draft, {}, true, format);
     return result.ok ? result.note.text : result.problems;
   };
-  expect(meant(draftWith({ text: '*a*' }), 'markdown')).toEqual({ format: 'markdown', value: '*a*' });
-  expect(meant(draftWith({ text: '*a*' }), 'plain')).toEqual({ format: 'typed', value: '*a*' });
+  expect(textOf(draftWith({ text: '*a*' }), 'markdown')).toEqual({ format: 'markdown', value: '*a*' });
+  expect(textOf(draftWith({ text: '*a*' }), 'plain')).toEqual({ format: 'typed', value: '*a*' });
   const file = { format: 'file', value: '*a*', name: 'a.md' };
-  expect(meant(draftWith({ text: '*a*' }, { fileName: 'a.md' }), 'markdown')).toEqual(file);
+  expect(textOf(draftWith({ text: '*a*' }, { fileName: 'a.md' }), 'markdown')).toEqual(file);
 });
 
 test('a call has its duration, a text may have the longest length, and a file’s text keeps its name', () => {

@@ -17,9 +17,9 @@ const { capabilities } = fakeService().kind;
 test('an account takes the fields that its capabilities name, and every field that needs none', () => {
   const little = { ...capabilities, author: undefined, backDating: false, attachment: false };
   const much = { ...capabilities, author: 'name' as const, backDating: true, attachment: true };
-  const taken = fieldsTaken(little);
-  expect(taken).toEqual(expect.arrayContaining(['account', 'kind', 'targetType', 'target', 'text']));
-  expect(fieldsTaken(much).filter((field) => !taken.includes(field))).toEqual([
+  const few = fieldsTaken(little);
+  expect(few).toEqual(expect.arrayContaining(['account', 'kind', 'targetType', 'target', 'text']));
+  expect(fieldsTaken(much).filter((field) => !few.includes(field))).toEqual([
     'occurredAt',
     'author',
     'attachment',

@@ -54,13 +54,13 @@ test('sweeping keeps what an entry needs, however old, and everything while a fi
 test('the bytes of a note that was not added are released, those of one that was stay', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
-  const kept = await putWith(outbox, 'a', 'the bytes');
+  const sha256OfA = await putWith(outbox, 'a', 'the bytes');
   await outbox.enqueue(entryOf('plain'));
   for (const id of ['gone', 'plain']) {
     const { sha256 } = await outbox.writeAttachment(id, piece('other bytes'));
     await outbox.removeAttachment(id, sha256);
   }
-  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${kept}`]);
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256OfA}`]);
 });
 
 test('an attachment stays with a note that is corrected, and goes when the corrected one has none', async () => {

@@ -21,9 +21,9 @@ async function openClaimed() {
     await there.outbox.reload();
     await there.outbox.recover('a');
     await hosts.clock.advance(staleAfter);
-    const taken = await there.outbox.recover('a');
-    if (!taken) throw new Error('not taken over');
-    return taken;
+    const claim = await there.outbox.recover('a');
+    if (!claim) throw new Error('not taken over');
+    return claim;
   };
   return { ...hosts, here, there, claimed, files, takeOver };
 }

@@ -55,11 +55,11 @@ test.each([
   new Failure('rateLimited', 'Too many.', { status: 429, retryAfterMs: 70 }),
   new Failure('offline', 'No network.'),
 ])('after a restart a failure is explained as before: $message', (failure) => {
-  const kept = failureFrom(recordOf(failure));
+  const restored = failureFrom(recordOf(failure));
   const facts = ({ reason, message, field, status, retryAfterMs }: Failure) => ({
     ...{ reason, message, field, status, retryAfterMs },
   });
-  expect(facts(kept)).toEqual(facts(failure));
+  expect(facts(restored)).toEqual(facts(failure));
 });
 
 test('an entry on disk holds nothing of a failure that it does not have', () => {

@@ -133,11 +133,11 @@ test('the number of entries is that of those which are not sent', async () => {
 
 test('whoever listens is told of a look at the folder, after which any entry may have changed', async () => {
   const { here, other, ids } = await openWindow();
-  const seen: unknown[] = [];
-  here.outbox.onChange((entry) => seen.push([entry, ids()]));
+  const states: unknown[] = [];
+  here.outbox.onChange((entry) => states.push([entry, ids()]));
   await removeEntry(other.outbox, 'a');
   await here.outbox.reload();
-  expect(seen).toContainEqual([undefined, ['b']]);
+  expect(states).toContainEqual([undefined, ['b']]);
 });
 
 test.each(['save', 'drop'] as const)(

@@ -64,9 +64,9 @@ test('a change of state that fails at any step leaves one entry, in the old stat
     const changed = entryOf('a', { status: { state: 'sending', since: 9, by: 'here' } });
     const claimed = await outbox.claim('a').catch(() => undefined);
     await claimed?.release(changed).catch(() => undefined);
-    const [found, ...others] = await reopened(folder.path);
+    const [entryOnDisk, ...others] = await reopened(folder.path);
     expect(others).toEqual([]);
-    expect([entry, changed]).toContainEqual(found);
+    expect([entry, changed]).toContainEqual(entryOnDisk);
   }
 });
 
@@ -90,13 +90,13 @@ test('what another window did to an entry is seen', async () => {
 test('a listener is called for every change until it is removed', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
-  const seen: number[] = [];
-  const stop = outbox.onChange(() => seen.push(outbox.entries().length));
+  const sizes: number[] = [];
+  const stop = outbox.onChange(() => sizes.push(outbox.entries().length));
   await outbox.enqueue(entryOf('a'));
   await removeEntry(outbox, 'a');
   stop();
   await outbox.enqueue(entryOf('b'));
-  expect(seen).toEqual([1, 0]);
+  expect(sizes).toEqual([1, 0]);
 });
 
 test('a refused note is replaced by the corrected one, and so is its attachment', async () => {

@@ -95,13 +95,13 @@ test('receipts are removed a minute after they were written, also other windowsâ
   const here = receipts();
   for (const id of ['a', 'b']) await here.add({ ...receipt, id });
   await receipts().add({ ...receipt, id: 'c' });
-  const kept = (id: string) => id === 'b';
+  const isNeeded = (id: string) => id === 'b';
   await clock.advance(59_000);
-  await here.removeUnneeded(kept);
+  await here.removeUnneeded(isNeeded);
   expect(disk.list('/outbox/stored')).toEqual(['a.json', 'b.json', 'c.json']);
   // What lies in memory is written to disk a few milliseconds later than the clock says.
   await clock.advance(1_100);
-  await here.removeUnneeded(kept);
+  await here.removeUnneeded(isNeeded);
   expect(disk.list('/outbox/stored')).toEqual(['b.json']);
   expect(['a', 'b', 'c'].map((id) => here.get(id)?.id)).toEqual([undefined, 'b', undefined]);
 });

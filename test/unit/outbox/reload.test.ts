@@ -25,9 +25,9 @@ function outboxOf(folder: string, files: Files = nodeFiles): Outbox {
 
 /** Every state that a listener saw of an entry. */
 function seenOf(outbox: Outbox, id: string): boolean[] {
-  const seen: boolean[] = [];
-  outbox.onChange(() => void seen.push(outbox.get(id) !== undefined));
-  return seen;
+  const states: boolean[] = [];
+  outbox.onChange(() => void states.push(outbox.get(id) !== undefined));
+  return states;
 }
 
 test('a file that one listing missed, as when it is just being renamed, is not gone', async () => {
@@ -42,10 +42,10 @@ test('a file that one listing missed, as when it is just being renamed, is not g
   const outbox = outboxOf(folder.path, { ...nodeFiles, names });
   await outbox.enqueue(entryOf('a'));
   await outbox.reload();
-  const seen = seenOf(outbox, 'a');
+  const states = seenOf(outbox, 'a');
   await outbox.reload();
   expect(listings).toBeGreaterThan(2);
-  expect(seen).not.toContain(false);
+  expect(states).not.toContain(false);
   expect(outbox.get('a')).toBeDefined();
 });
 
@@ -63,11 +63,11 @@ test('a file that another host claims between listing and reading is not gone', 
   };
   const outbox = outboxOf(folder.path, { ...nodeFiles, facts });
   await outbox.reload();
-  const seen = seenOf(outbox, 'a');
+  const states = seenOf(outbox, 'a');
   armed = true;
   await outbox.reload();
   expect(armed).toBe(false);
-  expect(seen).not.toContain(false);
+  expect(states).not.toContain(false);
   expect(outbox.ownerOf('a')).toBeDefined();
 });
 

@@ -183,12 +183,12 @@ const fields = {
 
 const kinds: Readonly<Record<keyof typeof targets, ProviderKind>> = { chartmogul, activeplatform };
 
-const kept = z.object({ entries: z.array(directoryEntrySchema) });
+const savedPage = z.object({ entries: z.array(directoryEntrySchema) });
 const noBytes = new ReadableStream<Uint8Array>();
 
 describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
-  const offered = names.filter((name) => wholes[id][name].length > 0);
-  test.each(offered)('%s: any answer is a value or a Failure', async (name) => {
+  const operations = names.filter((name) => wholes[id][name].length > 0);
+  test.each(operations)('%s: any answer is a value or a Failure', async (name) => {
     const ends = { value: 0, failure: 0 };
     await fc.assert(
       fc.asyncProperty(answers(wholes[id][name]), async (given) => {
@@ -203,7 +203,7 @@ describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
         try {
           const value = await call(kinds[id].open(context), id, name);
           // An index keeps entries as JSON: one that does not come back would take the others along.
-          if (name === 'directory') kept.parse(JSON.parse(JSON.stringify(value)));
+          if (name === 'directory') savedPage.parse(JSON.parse(JSON.stringify(value)));
           ends.value += 1;
         } catch (error) {
           ends.failure += 1;

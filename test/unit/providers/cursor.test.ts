@@ -11,12 +11,12 @@ function pageOf(ids: readonly string[], next: string | null | undefined) {
 
 /** Reads the page after `cursor`. `asked`: the service's own cursor that it was asked with. */
 async function read(cursor: string | undefined, ids: readonly string[], next: string | null | undefined) {
-  let asked: string | undefined;
+  let requested: string | undefined;
   const page = await readCursorPage(cursor, (own) => {
-    asked = own;
+    requested = own;
     return Promise.resolve(pageOf(ids, next));
   });
-  return { asked, ids: page.entries.length, cursor: page.cursor };
+  return { asked: requested, ids: page.entries.length, cursor: page.cursor };
 }
 
 /** How many pages are read of a service whose page `n` holds `idOn(n)`; its own cursors never repeat. */
@@ -66,12 +66,12 @@ describe('the position in a long list', () => {
   it('of any text is a position or a Failure', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyText(), fc.json()), async (text) => {
-        const { asked } = await read(text, ['a'], 'x').catch((error: unknown) => {
+        const { asked: requested } = await read(text, ['a'], 'x').catch((error: unknown) => {
           expect(Failure.is(error, 'invalid')).toBe(true);
           return { asked: 'refused' };
         });
-        expect(asked).not.toBe('');
-        expect(asked).toBeDefined();
+        expect(requested).not.toBe('');
+        expect(requested).toBeDefined();
       }),
     );
   });

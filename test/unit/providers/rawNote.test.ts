@@ -22,14 +22,14 @@ describe('an entry that cannot be read', () => {
   });
 
   it('shows no address, and not more than a person would read', () => {
-    const shown = rawText({
+    const text = rawText({
       attachment: { url: 'https://x/?hash=secret', name: 'a' },
       long: '😀'.repeat(5000),
     });
-    expect(shown).toContain('"url": "…"');
-    expect(shown).not.toContain('secret');
-    expect(shown.length).toBeLessThanOrEqual(5000);
-    expect(shown.isWellFormed()).toBe(true);
+    expect(text).toContain('"url": "…"');
+    expect(text).not.toContain('secret');
+    expect(text.length).toBeLessThanOrEqual(5000);
+    expect(text.isWellFormed()).toBe(true);
   });
 
   it('of any shape is shown', () => {

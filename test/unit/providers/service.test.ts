@@ -30,35 +30,42 @@ async function failureOf(reply: ReturnType<typeof answer>, call: Partial<Call> =
   );
 }
 
-const said = (message: string, param: string | null = null) => ({ code: 1, message, param });
+const errorBody = (message: string, param: string | null = null) => ({ code: 1, message, param });
 const missing = { message: 'Acme knows no customer “x”', field: 'target' } as const;
 const text = { kind: 'text', text: '{}' } as const;
 const stream = { kind: 'stream', length: 0, open: () => expect.fail('not read here') } as const;
 
 describe('status of an answer', () => {
   it.each([
-    [401, said('No key'), {}, 'keyRefused', undefined, 'Acme does not accept this API key: “No key”'],
-    [402, said('No money'), {}, 'refused', undefined, 'Acme could not carry out the request: “No money”'],
-    [403, said('No'), {}, 'forbidden', undefined, 'Acme does not allow this: “No”'],
+    [401, errorBody('No key'), {}, 'keyRefused', undefined, 'Acme does not accept this API key: “No key”'],
+    [
+      402,
+      errorBody('No money'),
+      {},
+      'refused',
+      undefined,
+      'Acme could not carry out the request: “No money”',
+    ],
+    [403, errorBody('No'), {}, 'forbidden', undefined, 'Acme does not allow this: “No”'],
     [
       404,
-      said('Gone'),
+      errorBody('Gone'),
       {},
       'notFound',
       undefined,
       'Acme does not answer at this address; check the base URL: “Gone”',
     ],
-    [404, said('Gone'), { missing }, 'notFound', 'target', 'Acme knows no customer “x”: “Gone”'],
-    [400, said('Missing', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Missing”'],
-    [422, said('Odd', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Odd”'],
-    [422, said('Odd', 'banana'), {}, 'refused', undefined, 'Acme refused this: “Odd”'],
+    [404, errorBody('Gone'), { missing }, 'notFound', 'target', 'Acme knows no customer “x”: “Gone”'],
+    [400, errorBody('Missing', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Missing”'],
+    [422, errorBody('Odd', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Odd”'],
+    [422, errorBody('Odd', 'banana'), {}, 'refused', undefined, 'Acme refused this: “Odd”'],
     [406, '', {}, 'refused', undefined, 'Acme refused this (HTTP 406).'],
     [408, '', {}, 'timeout', undefined, 'Acme waited too long for the request (HTTP 408).'],
     [413, '', { body: text }, 'tooLarge', 'text', 'Acme takes no note as large as this (HTTP 413).'],
     [413, '', { body: stream }, 'tooLarge', 'attachment', 'Acme takes no note as large as this (HTTP 413).'],
     [
       429,
-      said('Slow down'),
+      errorBody('Slow down'),
       {},
       'rateLimited',
       undefined,
@@ -118,7 +125,7 @@ describe('status of an answer', () => {
   it('keeps key, query and the service’s words out of the log, and the key out of the sentence', async () => {
     const basic = Buffer.from('stub-key-1:').toString('base64');
     const failure = await failureOf(
-      answer(422, said(`Key stub-key-1 (${basic}) is no author`, 'author_email')),
+      answer(422, errorBody(`Key stub-key-1 (${basic}) is no author`, 'author_email')),
     );
     expect(failure.message).toBe('Acme refused this: “Key ••• (•••) is no author”');
     expect(failure.detail).toMatch(

@@ -25,31 +25,31 @@ const notesOf = (count: number) =>
 
 describe('target cache', () => {
   it('asks for each unknown target once, four at a time, and remembers', async () => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     let now = 0;
     let most = 0;
     const targetCache = openTargetCache(async (target) => {
-      asked.push(target.id);
+      requests.push(target.id);
       most = Math.max(most, (now += 1));
       await Promise.resolve();
       now -= 1;
       return { ...target, name: `N${target.id}`, url: `https://acme.test/${target.id}` };
     }, log);
     const notes = [...notesOf(9), ...notesOf(9)];
-    const filled = await targetCache.addNames(notes, noSignal);
-    expect(filled.map(({ target }) => target.name)).toEqual(notes.map(({ target }) => `N${target.id}`));
-    expect(filled[3]?.url).toBe('https://acme.test/3');
+    const withNames = await targetCache.addNames(notes, noSignal);
+    expect(withNames.map(({ target }) => target.name)).toEqual(notes.map(({ target }) => `N${target.id}`));
+    expect(withNames[3]?.url).toBe('https://acme.test/3');
     expect(most).toBe(4);
     await targetCache.addNames(notes, noSignal);
-    expect(asked.toSorted()).toEqual(notesOf(9).map(({ target }) => target.id));
+    expect(requests.toSorted()).toEqual(notesOf(9).map(({ target }) => target.id));
   });
 
   it('uses what it learned, and leaves alone what has no name to ask for', async () => {
     const targetCache = openTargetCache(() => undefined, log);
     targetCache.remember({ type: 'customer', id: '0', name: 'Ann' });
     targetCache.remember({ type: 'customer', id: '1' });
-    const filled = await targetCache.addNames(notesOf(2), noSignal);
-    expect(filled.map(({ target }) => target.name)).toEqual(['Ann', undefined]);
+    const withNames = await targetCache.addNames(notesOf(2), noSignal);
+    expect(withNames.map(({ target }) => target.name)).toEqual(['Ann', undefined]);
   });
 
   it.each([
@@ -61,13 +61,13 @@ describe('target cache', () => {
   ] as const)(
     'after %s asks %i in all, and gives the notes all the same',
     async (reason: FailureReason, times) => {
-      let asked = 0;
+      let requests = 0;
       const targetCache = openTargetCache(() => {
-        asked += 1;
+        requests += 1;
         return Promise.reject(new Failure(reason, 'No.'));
       }, log);
       await expect(targetCache.addNames(notesOf(9), noSignal)).resolves.toEqual(notesOf(9));
-      expect(asked).toBe(times);
+      expect(requests).toBe(times);
     },
   );
 

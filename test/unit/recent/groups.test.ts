@@ -37,7 +37,7 @@ function nameOf(subject: GroupSubject): string {
   }
 }
 
-function shown(
+function groupsOf(
   accounts: readonly AccountNotes[],
   entries: Parameters<typeof groupNotes>[1],
   by: Grouping = 'customer',
@@ -55,7 +55,7 @@ test('by account and target, the newest first, pending notes among stored ones; 
     account('two', note('5', acme, 200)),
   ];
   const waiting = entryOf('w', { queuedAt: 350 });
-  expect(shown(accounts, [waiting])).toEqual([
+  expect(groupsOf(accounts, [waiting])).toEqual([
     { of: 'one Bolt of crm', items: ['2'] },
     { of: 'one Acme of crm', items: ['w', '4', '1', '3'] },
     { of: 'two Acme of crm', items: ['5'] },
@@ -66,14 +66,14 @@ test('the same id of another type is another target', () => {
   const accounts = [
     account('one', note('1', { type: 'order', id: '7' }, 2), note('2', { type: 'account', id: '7' }, 1)),
   ];
-  expect(shown(accounts, [])).toHaveLength(2);
+  expect(groupsOf(accounts, [])).toHaveLength(2);
 });
 
 test('the first item with a name gives it to the group', () => {
   const accounts = [
     account('one', note('1', { type: 'customer', id: 'Acme' }, 2), note('2', customer('Acme'), 1)),
   ];
-  expect(shown(accounts, [])).toEqual([{ of: 'one Acme of crm', items: ['1', '2'] }]);
+  expect(groupsOf(accounts, [])).toEqual([{ of: 'one Acme of crm', items: ['1', '2'] }]);
 });
 
 test('a pending note of a removed account stands under the label of the account', () => {
@@ -91,17 +91,17 @@ test('by day, kind or account: each note once, the group with the newest note fi
     account('two', { ...note('4', acme, day), kind: 'call' }),
   ];
   const waiting = [entryOf('w', { queuedAt: 5 * day })];
-  expect(shown(accounts, waiting, 'day')).toEqual([
+  expect(groupsOf(accounts, waiting, 'day')).toEqual([
     { of: '1970-01-06', items: ['w'] },
     { of: '1970-01-04', items: ['2', '1'] },
     { of: '1970-01-02', items: ['4'] },
     { of: 'no day', items: ['3'] },
   ]);
-  expect(shown(accounts, waiting, 'kind')).toEqual([
+  expect(groupsOf(accounts, waiting, 'kind')).toEqual([
     { of: 'note', items: ['w', '2', '1', '3'] },
     { of: 'call', items: ['4'] },
   ]);
-  expect(shown(accounts, [], 'account')).toEqual([
+  expect(groupsOf(accounts, [], 'account')).toEqual([
     { of: 'one', items: ['2', '1', '3'] },
     { of: 'two', items: ['4'] },
   ]);

@@ -7,7 +7,7 @@ import { memoryLog } from '../http/loopback.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
 import { noSignal, stubContext } from '../../support/stubService.ts';
 
-function written(id: string, author: string, authorEmail?: string): StoredNote {
+function noteBy(id: string, author: string, authorEmail?: string): StoredNote {
   return { ...storedAs(id, { note: noteOf(id) }), author, authorEmail };
 }
 
@@ -22,14 +22,14 @@ async function authorsOf(service: FakeService, notes: readonly StoredNote[]) {
 
 test('authors named as the service expects, the most recent first, each once', async () => {
   const notes = [
-    written('1', 'Ada', 'ada@example.com'),
-    written('2', 'Bo'),
-    written('3', 'Tomas', 'tomas@example.com'),
-    written('4', 'Ada O.', 'ada@example.com'),
+    noteBy('1', 'Ada', 'ada@example.com'),
+    noteBy('2', 'Bo'),
+    noteBy('3', 'Tomas', 'tomas@example.com'),
+    noteBy('4', 'Ada O.', 'ada@example.com'),
   ];
   expect(await authorsOf(fakeService(), notes)).toEqual(['ada@example.com', 'tomas@example.com']);
   expect(
-    await authorsOf(fakeService('book', { author: 'name' }), [written('1', 'Ada'), written('2', 'Bo')]),
+    await authorsOf(fakeService('book', { author: 'name' }), [noteBy('1', 'Ada'), noteBy('2', 'Bo')]),
   ).toEqual(['Ada', 'Bo']);
   expect(await authorsOf(fakeService('none', { author: undefined }), notes)).toEqual([]);
 });

@@ -21,15 +21,19 @@ test('writes, syncs, closes, renames and syncs the folder, in this order', async
   expect(await readdir(folder.path)).toEqual(['note']);
 });
 
-/** What is in the folder afterwards, and what was told. */
+/** What is in the folder afterwards, and the error that the call ended in. */
 async function writeOver(fault: Fault) {
   await using folder = await temporaryFolder();
   await writeFile(join(folder.path, 'note'), 'the old text');
   const { files } = faultyFiles(nodeFiles, fault);
-  const told: unknown = await writeDurably(files, join(folder.path, 'note'), newBytes, randomUUID).catch(
+  const error: unknown = await writeDurably(files, join(folder.path, 'note'), newBytes, randomUUID).catch(
     (error: unknown) => error,
   );
-  return { told, names: await readdir(folder.path), text: await readFile(join(folder.path, 'note'), 'utf8') };
+  return {
+    error,
+    names: await readdir(folder.path),
+    text: await readFile(join(folder.path, 'note'), 'utf8'),
+  };
 }
 
 describe.each(steps.map((name, index) => ({ name, number: index + 1 })))('when $name fails', (step) => {
@@ -40,13 +44,13 @@ describe.each(steps.map((name, index) => ({ name, number: index + 1 })))('when $
     ['EROFS', 'This disk is read-only.'],
   ])('once, with %s: one whole file, no temporary one', async (code, message) => {
     const after = await writeOver(failAt(step.number, code));
-    expect(after.told).toMatchObject({ reason: 'storage', message, cause: { code } });
+    expect(after.error).toMatchObject({ reason: 'storage', message, cause: { code } });
     expect(after).toMatchObject({ names: ['note'], text: expected });
   });
 
   test('and the disk stays full', async () => {
     const after = await writeOver(fullFrom(step.number));
-    expect(after.told).toMatchObject({ reason: 'storage', message: 'There is no space left on this disk.' });
+    expect(after.error).toMatchObject({ reason: 'storage', message: 'There is no space left on this disk.' });
     expect(after.names).toEqual(['note']);
     expect(['the old text', 'the new text']).toContain(after.text);
   });

@@ -118,9 +118,9 @@ test('a host that cannot touch its lease stops counting as its holder before ano
   faults.fault = () => 'EIO';
   let free = 0;
   for (let waited = 0; waited < 2 * staleAfter; waited += 1000) {
-    const taken = await two.acquire();
-    expect(one.isHeld && taken).toBe(false);
-    if (!one.isHeld && !taken) free += 1;
+    const isAcquired = await two.acquire();
+    expect(one.isHeld && isAcquired).toBe(false);
+    if (!one.isHeld && !isAcquired) free += 1;
     await clock.advance(1000);
   }
   expect(two.isHeld).toBe(true);

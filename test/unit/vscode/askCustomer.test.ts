@@ -7,7 +7,7 @@ import { fakeService } from '../../support/fakeProvider.ts';
 test('with several accounts the account is asked for first, and Back returns to it', async () => {
   await using harness = await startEditorHarness({ services: [fakeService('crm'), fakeService('shop')] });
   const { editor, services, book } = harness;
-  const asked = askCustomer(services, 'Start Call Timer', book.all());
+  const answer = askCustomer(services, 'Start Call Timer', book.all());
   const accounts = await editor.picks.next();
   expect([accounts.title, accounts.labels, accounts.items[1]?.description]).toEqual([
     'Start Call Timer',
@@ -22,7 +22,7 @@ test('with several accounts the account is asked for first, and Back returns to 
   const again = await editor.picks.next();
   again.type('Acme');
   again.choose('Customer Acme');
-  expect(await asked).toMatchObject({ open: { account: { id: 'one' } }, target: { id: 'Acme' } });
+  expect(await answer).toMatchObject({ open: { account: { id: 'one' } }, target: { id: 'Acme' } });
 });
 
 test('Escape at either question answers nothing', async () => {

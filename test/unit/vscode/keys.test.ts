@@ -33,9 +33,9 @@ test('a key is asked for once for an account, however many notes wait for it', a
 
 test('of a removed account no key is asked for; its notes can be looked at', async () => {
   const editor = openEditor();
-  const asked = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
+  const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
   await editor.answer('It was removed. Nothing was stored; its notes wait', 'Show Recent Notes');
-  await asked;
+  await answer;
   expect(editor.commands).toEqual([['notelog.recentNotes.focus']]);
 });
 

@@ -16,7 +16,7 @@ const attachmentOf = (size: number, more: { name?: string; mime?: string } = {})
 });
 
 /** The bytes that are sent, and the length that was announced. */
-async function sent(
+async function bodyOf(
   note: Partial<Note>,
   bytes: Uint8Array,
   piece: number,
@@ -42,7 +42,7 @@ describe('create body', () => {
     ['quoted', "data:application/pdf;base64,'AQIDBA=='"],
     ['rfc2397', 'data:application/pdf;base64,AQIDBA=='],
   ] as const)('writes a file in the %s form', async (form, data) => {
-    const { text } = await sent({ attachment: attachmentOf(4) }, new Uint8Array([1, 2, 3, 4]), 10, form);
+    const { text } = await bodyOf({ attachment: attachmentOf(4) }, new Uint8Array([1, 2, 3, 4]), 10, form);
     const attachment = { name: 'a.pdf', data };
     expect(JSON.parse(text)).toEqual({
       data: { attributes: { id: 3056, type: 'subscription', content: 'Hello', attachment } },
@@ -64,7 +64,7 @@ describe('create body', () => {
             text: { format: 'typed', value: content },
             attachment: attachmentOf(bytes.length),
           } as const;
-          const { text, length, chunks } = await sent(note, bytes, piece, form);
+          const { text, length, chunks } = await bodyOf(note, bytes, piece, form);
           const quote = form === 'quoted' ? "'" : '';
           const data = `data:application/pdf;base64,${quote}${Buffer.from(bytes).toString('base64')}${quote}`;
           const attributes = { id: 3056, type: 'subscription', content, attachment: { name: 'a.pdf', data } };
@@ -78,7 +78,7 @@ describe('create body', () => {
   });
 
   it.each([3, 5])('stops when the file has %i bytes instead of 4', async (length) => {
-    await expect(sent({ attachment: attachmentOf(4) }, new Uint8Array(length), 10)).rejects.toMatchObject({
+    await expect(bodyOf({ attachment: attachmentOf(4) }, new Uint8Array(length), 10)).rejects.toMatchObject({
       reason: 'storage',
       field: 'attachment',
     });
@@ -113,7 +113,7 @@ describe('how a file is described', () => {
     ['pdf', 'application/octet-stream'],
     ['', 'application/octet-stream'],
   ])('type %j becomes %s', async (mime, bare) => {
-    const { text } = await sent({ attachment: attachmentOf(1, { mime }) }, new Uint8Array(1), 1);
+    const { text } = await bodyOf({ attachment: attachmentOf(1, { mime }) }, new Uint8Array(1), 1);
     expect(text).toContain(`"data:${bare};base64,`);
   });
 
@@ -125,7 +125,7 @@ describe('how a file is described', () => {
     ['x/', 'attachment'],
     ['..', 'attachment'],
   ])('name %j becomes %s', async (name, base) => {
-    const { text } = await sent({ attachment: attachmentOf(1, { name }) }, new Uint8Array(1), 1);
+    const { text } = await bodyOf({ attachment: attachmentOf(1, { name }) }, new Uint8Array(1), 1);
     expect(text).toContain(`"name":"${base}"`);
   });
 });

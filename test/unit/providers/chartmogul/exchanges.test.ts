@@ -60,8 +60,8 @@ function replay(exchanges: readonly Exchange[]): void {
     // The first page of an old listing by number has no cursor.
     const entries = page === true ? z.object({ entries: z.array(z.unknown()) }).parse(body).entries : [body];
     for (const entry of entries) {
-      const known = resources[resource].parse(entry);
-      const note = noteSchema.safeParse(known).data;
+      const value = resources[resource].parse(entry);
+      const note = noteSchema.safeParse(value).data;
       if (note !== undefined) {
         expect(storedNote(note)).toMatchObject({
           author: expect.stringMatching(/./) as unknown,
@@ -69,7 +69,7 @@ function replay(exchanges: readonly Exchange[]): void {
           updatedAt: expect.any(Date) as unknown,
         });
       }
-      const customer = customerSchema.safeParse(known).data;
+      const customer = customerSchema.safeParse(value).data;
       if (customer !== undefined) {
         expect(targetOf(customer).name).not.toBe('');
         if (exchange.recorded > '2023')
@@ -78,7 +78,7 @@ function replay(exchanges: readonly Exchange[]): void {
             mrr: { currency: expect.stringMatching(/^[A-Z]{3}$/) as unknown },
           });
       }
-      const contact = contactSchema.safeParse(known).data;
+      const contact = contactSchema.safeParse(value).data;
       if (contact !== undefined) expect(contactEntry(contact).target.id).toMatch(/^con_/);
     }
     if (page === true && exchange.recorded > '2023' && exchange.request.query?.['page'] === undefined)
@@ -86,8 +86,8 @@ function replay(exchanges: readonly Exchange[]): void {
   });
 
   it('cover every resource that is used', () => {
-    const seen = new Set(read.map((exchange) => kindOf(exchange)?.resource));
-    expect([...seen].toSorted()).toEqual(Object.keys(resources).toSorted());
+    const covered = new Set(read.map((exchange) => kindOf(exchange)?.resource));
+    expect([...covered].toSorted()).toEqual(Object.keys(resources).toSorted());
   });
 
   it.each(

@@ -6,9 +6,9 @@ const at = (text: string) => Date.parse(`2025-05-06T${text}Z`);
 const text = (ms: number) => new Date(ms).toISOString().slice(11, -1);
 
 /** The stamps of several notes for which the same time was chosen. */
-function stampsFor(wanted: string, latest: string, times: number): string[] {
+function stampsFor(ms: string, latest: string, times: number): string[] {
   const stamps = createStamps();
-  return Array.from({ length: times }, () => text(stamps.reserve(at(wanted), at(latest))));
+  return Array.from({ length: times }, () => text(stamps.reserve(at(ms), at(latest))));
 }
 
 describe('stamps', () => {
@@ -23,8 +23,8 @@ describe('stamps', () => {
       '15:30:00.250',
       ['15:30:00.249', '15:30:00.250', '15:30:00.248'],
     ],
-  ])('%s', (_, wanted, latest, expected) => {
-    expect(stampsFor(wanted, latest, expected.length)).toEqual(expected);
+  ])('%s', (_, ms, latest, expected) => {
+    expect(stampsFor(ms, latest, expected.length)).toEqual(expected);
   });
 
   it('are all different, never later than allowed, and in the chosen minute if one is free there', () => {
@@ -36,12 +36,12 @@ describe('stamps', () => {
       fc.property(times, fc.boolean(), (pairs, crowded) => {
         const stamps = createStamps();
         const reserved = pairs.map(([any, latest]) => {
-          const wanted = crowded ? start + (any % 3) : any;
-          const stamp = stamps.reserve(wanted, latest);
+          const ms = crowded ? start + (any % 3) : any;
+          const stamp = stamps.reserve(ms, latest);
           expect(stamp).toBeLessThanOrEqual(latest);
           // At most sixty stamps are used.
-          if (wanted + 60 <= latest && minuteOf(wanted + 60) === minuteOf(wanted))
-            expect(minuteOf(stamp)).toBe(minuteOf(wanted));
+          if (ms + 60 <= latest && minuteOf(ms + 60) === minuteOf(ms))
+            expect(minuteOf(stamp)).toBe(minuteOf(ms));
           return stamp;
         });
         expect(new Set(reserved).size).toBe(reserved.length);

@@ -9,35 +9,35 @@ const change = { text: { format: 'typed', value: 'Changed' } } as const;
 async function withAttachment(folder: string) {
   const notebook = openNotebook(join(folder, 'notebook'));
   const attachment = await attachmentOf(join(folder, 'blob'), 'plan.pdf', Buffer.from('plan'));
-  const made = await notebook.create(
+  const note = await notebook.create(
     entryOf('one', noteOf('With a file', { attachment }), 0, join(folder, 'blob')),
     going,
   );
   const file = (await readdir(join(folder, 'notebook'))).find((name) => name.endsWith('.md')) ?? '';
-  return { notebook, made, path: join(folder, 'notebook', file) };
+  return { notebook, made: note, path: join(folder, 'notebook', file) };
 }
 
 describe('a note of the notebook', () => {
   it('is removed with its attachment', async () => {
     await using folder = await temporaryFolder();
-    const { notebook, made } = await withAttachment(folder.path);
-    await notebook.remove?.(made.id, going);
+    const { notebook, made: note } = await withAttachment(folder.path);
+    await notebook.remove?.(note.id, going);
     expect(await readdir(join(folder.path, 'notebook'), { recursive: true })).toEqual(['attachments']);
   });
 
   it('leaves an attachment that a copy of it has too', async () => {
     await using folder = await temporaryFolder();
-    const { notebook, made, path } = await withAttachment(folder.path);
+    const { notebook, made: note, path } = await withAttachment(folder.path);
     await copyFile(path, join(folder.path, 'notebook', 'copy.md'));
     const { notes } = await notebook.list({ limit: 5 }, going);
     expect(new Set(notes.map(({ id }) => id)).size).toBe(2);
     // Each of the two is the one that the list calls so.
     for (const { id, url } of notes) expect((await notebook.read(id, going)).url).toBe(url);
     await notebook.edit?.('copy.md', change, going).catch(() => undefined);
-    await notebook.remove?.(made.id, going);
-    const left = await readdir(join(folder.path, 'notebook'), { recursive: true });
-    expect(left.filter((name) => name.endsWith('.md'))).toHaveLength(1);
-    expect(left.filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
+    await notebook.remove?.(note.id, going);
+    const names = await readdir(join(folder.path, 'notebook'), { recursive: true });
+    expect(names.filter((name) => name.endsWith('.md'))).toHaveLength(1);
+    expect(names.filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
   });
 
   it.each([
@@ -50,39 +50,39 @@ describe('a note of the notebook', () => {
     'attachments/..',
   ])('names no file but one of its own: %s', async (file) => {
     await using folder = await temporaryFolder();
-    const { notebook, made, path } = await withAttachment(folder.path);
+    const { notebook, made: note, path } = await withAttachment(folder.path);
     await writeFile(join(folder.path, 'secret'), 'secret');
     await writeFile(join(folder.path, 'notebook', 'secret'), 'secret');
     const content = await readFile(path, 'utf8');
     await writeFile(path, content.replace(/"attachments\/[^"]+"/, JSON.stringify(file)));
-    const reading = Promise.resolve(notebook.attachment?.(made.id, going));
+    const reading = Promise.resolve(notebook.attachment?.(note.id, going));
     await expect(reading).rejects.toMatchObject({ reason: 'notFound', field: 'attachment' });
-    await notebook.remove?.(made.id, going);
+    await notebook.remove?.(note.id, going);
     expect(await readFile(join(folder.path, 'secret'), 'utf8')).toBe('secret');
     expect(await readFile(join(folder.path, 'notebook', 'secret'), 'utf8')).toBe('secret');
   });
 
   it('says that its attachment is gone', async () => {
     await using folder = await temporaryFolder();
-    const { notebook, made, path } = await withAttachment(folder.path);
+    const { notebook, made: note, path } = await withAttachment(folder.path);
     const content = await readFile(path, 'utf8');
     await writeFile(path, content.replace(/"attachments\/[^"]+"/, '"attachments/gone.pdf"'));
-    const reading = Promise.resolve(notebook.attachment?.(made.id, going));
+    const reading = Promise.resolve(notebook.attachment?.(note.id, going));
     await expect(reading).rejects.toMatchObject({ reason: 'notFound', field: 'attachment' });
     await mkdir(join(folder.path, 'notebook', 'attachments', 'gone.pdf'));
-    const again = Promise.resolve(notebook.attachment?.(made.id, going));
+    const again = Promise.resolve(notebook.attachment?.(note.id, going));
     await expect(again).rejects.toMatchObject({ reason: 'notFound', field: 'attachment' });
   });
 
   it('is refused, and stays, where its file cannot be changed safely', async () => {
     await using folder = await temporaryFolder();
-    const { notebook, made, path } = await withAttachment(folder.path);
+    const { notebook, made: note, path } = await withAttachment(folder.path);
     const content = (await readFile(path, 'utf8')).replace(
       /^customer: .*$/m,
       'customer: &a Acme\nauthor: *a',
     );
     await writeFile(path, content);
-    const editing = Promise.resolve(notebook.edit?.(made.id, { author: 'Bea' }, going));
+    const editing = Promise.resolve(notebook.edit?.(note.id, { author: 'Bea' }, going));
     await expect(editing).rejects.toMatchObject({ reason: 'storage' });
     expect(await readFile(path, 'utf8')).toBe(content);
   });

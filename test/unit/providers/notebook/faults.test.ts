@@ -35,13 +35,13 @@ async function createWith(fault: Fault) {
   const outcome: unknown = await openNotebook(path, files)
     .create(entry, going)
     .catch((error: unknown) => error);
-  const left = await filesBelow(path);
-  const notes = left.filter((name) => name.endsWith('.md'));
+  const filesLeft = await filesBelow(path);
+  const notes = filesLeft.filter((name) => name.endsWith('.md'));
   const texts = await Promise.all(
     notes.map(async (name) => parseNoteFile(await readFile(name, 'utf8'))?.text),
   );
   const again = await openNotebook(path).create(entry, going);
-  return { outcome, operations, left, texts, again, inTheEnd: await filesBelow(path) };
+  return { outcome, operations, left: filesLeft, texts, again, inTheEnd: await filesBelow(path) };
 }
 
 /** What one note with an attachment asks of the disk, in order. */
@@ -51,9 +51,9 @@ async function operationsOfOneNote(): Promise<readonly DiskOperation[]> {
 
 test('a note and its attachment: both synced before they have their names, the note last', async () => {
   const operations = await operationsOfOneNote();
-  const written = ['create', 'write', 'sync', 'close', 'rename', 'syncFolder'];
-  const writing = operations.map(({ name }) => name).filter((name) => written.includes(name));
-  expect(writing).toEqual([...written, ...written]);
+  const steps = ['create', 'write', 'sync', 'close', 'rename', 'syncFolder'];
+  const writing = operations.map(({ name }) => name).filter((name) => steps.includes(name));
+  expect(writing).toEqual([...steps, ...steps]);
   const renames = operations.filter(({ name }) => name === 'rename').map(({ path }) => path);
   expect(renames).toEqual([expect.stringMatching(/a\.bin$/), expect.stringMatching(/\.md$/)]);
 });
@@ -64,17 +64,24 @@ test.each(['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'EMFILE'])(
     const { length } = await operationsOfOneNote();
     expect(length).toBeGreaterThan(15);
     for (let number = 1; number <= length; number++) {
-      const { outcome, operations, left, texts, again, inTheEnd } = await createWith(failAt(number, code));
+      const {
+        outcome,
+        operations,
+        left: filesLeft,
+        texts,
+        again,
+        inTheEnd,
+      } = await createWith(failAt(number, code));
       const step = `${code} at ${number}, ${String(operations[number - 1]?.name)}`;
       expect(Failure.is(outcome, 'storage'), step).toBe(true);
       expect(
-        left.filter((name) => name.endsWith('.tmp')),
+        filesLeft.filter((name) => name.endsWith('.tmp')),
         step,
       ).toEqual([]);
       // Only the very last step, fsync of the folder, comes after the note has its name.
       expect(texts, step).toEqual(number === length ? ['the text'] : []);
-      expect(left, step).toHaveLength(
-        number === length ? 2 : left.filter((name) => name.endsWith('a.bin')).length,
+      expect(filesLeft, step).toHaveLength(
+        number === length ? 2 : filesLeft.filter((name) => name.endsWith('a.bin')).length,
       );
       expect(again, step).toMatchObject({
         id: 'e-1',
@@ -89,9 +96,9 @@ test.each(['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'EMFILE'])(
 test('a disk that stays full from any step on leaves no half note and no temporary file', async () => {
   const { length } = await operationsOfOneNote();
   for (let number = 1; number <= length; number++) {
-    const { outcome, left, texts, inTheEnd } = await createWith(fullFrom(number));
+    const { outcome, left: filesLeft, texts, inTheEnd } = await createWith(fullFrom(number));
     expect(outcome).toMatchObject({ reason: 'storage', message: 'There is no space left on this disk.' });
-    expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(filesLeft.filter((name) => name.endsWith('.tmp'))).toEqual([]);
     expect(texts).toEqual(number === length ? ['the text'] : []);
     expect(inTheEnd).toHaveLength(2);
   }
@@ -100,8 +107,8 @@ test('a disk that stays full from any step on leaves no half note and no tempora
 test('when the note cannot be written, its attachment is not left behind', async () => {
   const operations = await operationsOfOneNote();
   const noteRename = operations.findIndex(({ name, path }) => name === 'rename' && path.endsWith('.md')) + 1;
-  const { left } = await createWith(failAt(noteRename, 'ENOSPC'));
-  expect(left).toEqual([]);
+  const { left: filesLeft } = await createWith(failAt(noteRename, 'ENOSPC'));
+  expect(filesLeft).toEqual([]);
 });
 
 test('a note that is there already counts only when its folder could be synced', async () => {

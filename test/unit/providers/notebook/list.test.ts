@@ -159,8 +159,8 @@ test('a second list opens only the files of its page', async () => {
   await notebook.list({ limit: 5 }, going);
   const before = operations.length;
   await notebook.list({ limit: 5 }, going);
-  const opened = operations.slice(before).filter(({ name }) => name === 'readChunks' || name === 'read');
-  expect(opened).toHaveLength(5);
+  const reads = operations.slice(before).filter(({ name }) => name === 'readChunks' || name === 'read');
+  expect(reads).toHaveLength(5);
 });
 
 test('a text far longer than any that is typed is cut when it is read, and stays whole on disk', async () => {
@@ -177,8 +177,8 @@ test('a file in the place of the folder is told', async () => {
   const path = join(folder.path, 'notes');
   await writeFile(path, '');
   const notebook = openNotebook(path);
-  const told = { reason: 'storage', message: expect.stringContaining('in the place of') as string };
-  await expect(notebook.verify(going)).rejects.toMatchObject(told);
-  await expect(notebook.create(entryOf('e-1', noteOf('x')), going)).rejects.toMatchObject(told);
-  await expect(notebook.list({ limit: 1 }, going)).rejects.toMatchObject(told);
+  const failure = { reason: 'storage', message: expect.stringContaining('in the place of') as string };
+  await expect(notebook.verify(going)).rejects.toMatchObject(failure);
+  await expect(notebook.create(entryOf('e-1', noteOf('x')), going)).rejects.toMatchObject(failure);
+  await expect(notebook.list({ limit: 1 }, going)).rejects.toMatchObject(failure);
 });

@@ -47,27 +47,27 @@ test('a key that the service refuses can be replaced; a service that is away off
 
 test('nothing is said of a check that was cancelled', async () => {
   const service = fakeService();
-  const asked = deferred<never>();
-  service.verify = (_, signal) => asked.until(signal);
+  const answer = deferred<never>();
+  service.verify = (_, signal) => answer.until(signal);
   await using harness = await openEditorHarness({ services: [service] });
-  const checked = checkAccount(harness.services, 'one');
+  const check = checkAccount(harness.services, 'one');
   (await harness.editor.workOf('asking CRM')).cancel();
-  await checked;
+  await check;
   expect(harness.editor.messages.left).toEqual([]);
 });
 
 test('of several accounts the user picks one, and Escape ends the command', async () => {
   await using harness = await openEditorHarness({ services: [guardedService('crm'), guardedService('erp')] });
   const { editor, services } = harness;
-  const checked = checkAccount(services);
+  const check = checkAccount(services);
   const pick = await editor.picks.next();
   expect([pick.title, pick.labels]).toEqual(['Check Account', ['Account one', 'Account two']]);
   pick.choose('Account two');
-  await checked;
+  await check;
   await editor.answer('Account two works');
-  const left = checkAccount(services);
+  const command = checkAccount(services);
   (await editor.picks.next()).escape();
-  await left;
+  await command;
   expect(editor.messages.left).toEqual([]);
 });
 
@@ -89,7 +89,7 @@ test('an account is removed with its key once the user has agreed, and its notes
   await using harness = await openGuarded();
   const { editor, services, secrets } = harness;
   await services.outbox.enqueue(entryOf('e1'));
-  const removed = removeAccount(services, 'one');
+  const removal = removeAccount(services, 'one');
   const question = await editor.messages.next();
   expect([question.modal, question.text, question.detail, question.buttons]).toEqual([
     true,
@@ -99,25 +99,25 @@ test('an account is removed with its key once the user has agreed, and its notes
   ]);
   expect(secrets.size).toBe(1);
   question.press('Remove');
-  await removed;
+  await removal;
   expect([services.book.find('one'), secrets.size, services.outbox.size]).toEqual([undefined, 0, 1]);
 });
 
 test('an account that the user does not want removed stays as it is', async () => {
   await using harness = await openGuarded();
   const before = saved(harness);
-  const removed = removeAccount(harness.services, 'one');
+  const removal = removeAccount(harness.services, 'one');
   await harness.editor.answer('Remove Account one?');
-  await removed;
+  await removal;
   expect(saved(harness)).toEqual(before);
 });
 
 test('where the keyring fails the account stays, so that its key can still be removed', async () => {
   const secrets = { ...memorySecrets(), delete: () => Promise.reject(new Error('sk-quoted')) };
   await using harness = await openEditorHarness({ services: [guardedService()], secrets });
-  const removed = removeAccount(harness.services, 'one');
+  const removal = removeAccount(harness.services, 'one');
   await harness.editor.answer('Remove', 'Remove');
-  await expect(removed).rejects.toMatchObject({ reason: 'storage' });
+  await expect(removal).rejects.toMatchObject({ reason: 'storage' });
   expect(harness.services.book.find('one')).toBeDefined();
   expect(shownAndLogged(harness)).not.toContain('sk-');
 });
@@ -130,8 +130,8 @@ test('notes go to the account that the user chooses as the default', async () =>
   await set;
   await editor.answer('New notes go to Account two unless you choose another account.');
   expect(services.book.default().account.id).toBe('two');
-  const left = setDefaultAccount(services);
+  const command = setDefaultAccount(services);
   (await editor.picks.next()).escape();
-  await left;
+  await command;
   expect(services.book.default().account.id).toBe('two');
 });

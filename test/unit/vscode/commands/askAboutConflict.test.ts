@@ -3,7 +3,7 @@ import { Failure } from '../../../../src/base/failure.ts';
 import type { Entry } from '../../../../src/outbox/entry.ts';
 import { sendNow } from '../../../../src/vscode/commands/waitingNotes.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
-import { editOf, keepingNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
+import { editOf, serviceWithNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
 
 const status = {
   state: 'refused',
@@ -12,15 +12,15 @@ const status = {
 
 /** A change, or a deletion, of a note that was changed elsewhere meanwhile. */
 async function openConflict(does: 'edit' | 'remove' = 'edit') {
-  const kept = keepingNote('As it was.');
-  const seen = noteIn(kept);
+  const remote = serviceWithNote('As it was.');
+  const opened = noteIn(remote);
   const entry: Entry =
-    does === 'edit' ? editOf('a', seen, 'Mine.', { status }) : removalOf('a', seen, { status });
-  kept.note = { ...seen, text: 'Theirs.', authorEmail: 'ann@example.com', durationSeconds: 120 };
-  const harness = await startEditorHarness({ services: [kept.service] });
+    does === 'edit' ? editOf('a', opened, 'Mine.', { status }) : removalOf('a', opened, { status });
+  remote.note = { ...opened, text: 'Theirs.', authorEmail: 'ann@example.com', durationSeconds: 120 };
+  const harness = await startEditorHarness({ services: [remote.service] });
   await harness.outbox.enqueue(entry);
   const settled = sendNow(harness.services, { row: 'entry', key: 'a', entry });
-  return { ...harness, kept, settled };
+  return { ...harness, remote, settled };
 }
 
 test('both versions are shown, with what else they may differ in', async () => {
@@ -36,7 +36,7 @@ test('both versions are shown, with what else they may differ in', async () => {
   );
   question.press('Leave It');
   await conflict.settled;
-  expect([conflict.kept.asked, conflict.outbox.get('a')?.status]).toEqual([['read'], status]);
+  expect([conflict.remote.requests, conflict.outbox.get('a')?.status]).toEqual([['read'], status]);
 });
 
 test('mine overwrites the version that was shown', async () => {
@@ -44,24 +44,24 @@ test('mine overwrites the version that was shown', async () => {
   await conflict.editor.answer('This note was changed', 'Overwrite With Mine');
   await conflict.editor.answer('Changed in Account one for Acme.');
   await conflict.settled;
-  expect([conflict.kept.note?.text, conflict.outbox.entries()]).toEqual(['Mine.', []]);
+  expect([conflict.remote.note?.text, conflict.outbox.entries()]).toEqual(['Mine.', []]);
 });
 
 test('a version that is newer than the one shown is not overwritten', async () => {
   await using conflict = await openConflict();
   const question = await conflict.editor.messages.next();
-  conflict.kept.note = { ...noteIn(conflict.kept), text: 'Newer still.' };
+  conflict.remote.note = { ...noteIn(conflict.remote), text: 'Newer still.' };
   question.press('Overwrite With Mine');
   await conflict.editor.answer('it waits in Recent Notes, where Send Now shows both versions.');
   await conflict.settled;
-  expect(conflict.kept.note.text).toBe('Newer still.');
+  expect(conflict.remote.note.text).toBe('Newer still.');
 });
 
 test('theirs stays, and mine is removed', async () => {
   await using conflict = await openConflict();
   await conflict.editor.answer('This note was changed', 'Keep Theirs');
   await conflict.settled;
-  expect([conflict.kept.note?.text, conflict.outbox.entries()]).toEqual(['Theirs.', []]);
+  expect([conflict.remote.note?.text, conflict.outbox.entries()]).toEqual(['Theirs.', []]);
 });
 
 test('a deletion is asked about in its own words', async () => {
@@ -72,14 +72,14 @@ test('a deletion is asked about in its own words', async () => {
   question.press('Delete It Anyway');
   await conflict.editor.answer('Deleted in Account one for Acme.');
   await conflict.settled;
-  expect(conflict.kept.note).toBeUndefined();
+  expect(conflict.remote.note).toBeUndefined();
 });
 
 test('of a note that was deleted elsewhere, mine can only be discarded', async () => {
   await using conflict = await openConflict();
   await conflict.editor.answer('This note was changed', 'Leave It');
   await conflict.settled;
-  conflict.kept.note = undefined;
+  conflict.remote.note = undefined;
   const [entry] = conflict.outbox.entries();
   if (!entry) throw new Error('the entry is gone');
   const settled = sendNow(conflict.services, { row: 'entry', key: 'a', entry });
@@ -101,14 +101,14 @@ test('an answer after another window has settled it does nothing', async () => {
   question.press('Overwrite With Mine');
   await conflict.editor.answer('This note is no longer waiting');
   await conflict.settled;
-  expect(conflict.kept.note?.text).toBe('Theirs.');
+  expect(conflict.remote.note?.text).toBe('Theirs.');
 });
 
 test('where the service cannot be asked, nothing is decided', async () => {
-  const kept = keepingNote();
-  const entry = editOf('a', noteIn(kept), 'Mine.', { status });
-  kept.service.read = () => Promise.reject(new Failure('offline', 'There is no connection.'));
-  await using harness = await startEditorHarness({ services: [kept.service] });
+  const remote = serviceWithNote();
+  const entry = editOf('a', noteIn(remote), 'Mine.', { status });
+  remote.service.read = () => Promise.reject(new Failure('offline', 'There is no connection.'));
+  await using harness = await startEditorHarness({ services: [remote.service] });
   await harness.outbox.enqueue(entry);
   await expect(sendNow(harness.services, { row: 'entry', key: 'a', entry })).rejects.toThrow(
     'There is no connection.',

@@ -139,10 +139,10 @@ test('pause and resume', async () => {
 test('a timer is discarded only after a yes', async () => {
   await using harness = await openTimed();
   const { editor, services, timer, composer } = harness;
-  const left = discardCallTimer(services);
+  const command = discardCallTimer(services);
   const question = await editor.answer('Discard the call timer?');
   expect([question.modal, question.detail]).toEqual([true, 'Acme of crm, 1:00']);
-  await left;
+  await command;
   expect(timer.call).toBeDefined();
   const discarded = discardCallTimer(services);
   await editor.answer('Discard the call timer?', 'Discard');
@@ -163,14 +163,14 @@ test.each([
 test('the status bar’s entry offers what can be done with the call', async () => {
   await using harness = await openTimed();
   const { editor, services, timer } = harness;
-  const left = showCallTimer(services);
+  const firstTry = showCallTimer(services);
   const pick = await editor.picks.next();
   expect([pick.title, pick.labels]).toEqual([
     'Call with Acme of crm',
     ['$(primitive-square) Stop and Log Call', '$(debug-pause) Pause', '$(trash) Discard'],
   ]);
   pick.escape();
-  await left;
+  await firstTry;
   const paused = showCallTimer(services);
   await editor.choose('Pause');
   await paused;
@@ -179,10 +179,10 @@ test('the status bar’s entry offers what can be done with the call', async () 
   await editor.choose('Resume');
   await resumed;
   expect(timer.call?.runs).toHaveLength(2);
-  const kept = showCallTimer(services);
+  const secondTry = showCallTimer(services);
   await editor.choose('Discard');
   await editor.answer('Discard the call timer?');
-  await kept;
+  await secondTry;
   const stopped = showCallTimer(services);
   await editor.choose('Stop and Log Call');
   await stopped;

@@ -81,10 +81,10 @@ test('a draft is discarded after a yes, and can be opened again', async () => {
   await using harness = await startEditorHarness();
   const { services, composer, editor, discarded } = harness;
   composer.edit('text', 'Half a note');
-  const left = runCommand(services, 'notelog.discardDraft', []);
+  const command = runCommand(services, 'notelog.discardDraft', []);
   const question = await editor.answer('Discard this draft?');
   expect([question.modal, question.detail]).toEqual([true, 'Half a note']);
-  await left;
+  await command;
   expect(composer.draft.values.text).toBe('Half a note');
   const done = runCommand(services, 'notelog.discardDraft', []);
   await editor.answer('Discard this draft?', 'Discard');

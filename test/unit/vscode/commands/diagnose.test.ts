@@ -35,11 +35,11 @@ test('without a proxy the connection is direct where the editor is told to use n
 
 test('a diagnosis that is cancelled shows nothing', async () => {
   const service = localService();
-  const asked = deferred<never>();
+  const answer = deferred<never>();
   const began = Promise.withResolvers<undefined>();
   service.verify = (_, signal) => {
     began.resolve(undefined);
-    return asked.until(signal);
+    return answer.until(signal);
   };
   await using harness = await openEditorHarness({ services: [service] });
   const diagnosed = diagnoseConnection(harness.services);

@@ -49,7 +49,7 @@ async function open(own: Partial<Tasks> = {}) {
   return { ...harness, service, account, created, group, answerAll };
 }
 
-const asked = {
+const quote = {
   target: customer('Acme'),
   details: 'Send the quote',
   assignee: 'ann@example.com',
@@ -59,7 +59,7 @@ const asked = {
 test('a follow-up for a customer’s row is asked for in three steps', async () => {
   await using opened = await open();
   const { editor, services, group, created } = opened;
-  const made = newFollowUp(services, group);
+  const creation = newFollowUp(services, group);
   const details = await editor.inputs.next();
   expect([details.title, details.step, details.buttons]).toEqual([
     'New Follow-Up for Acme of crm · Account one',
@@ -80,8 +80,8 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
   expect(colleague.validationMessage).toBe('Type a name with an @.');
   colleague.type(' ann@example.com ').enter();
   await editor.answer('Follow-up for Acme of crm is due on Jul 30, 2026.');
-  await made;
-  expect(created).toEqual([asked]);
+  await creation;
+  expect(created).toEqual([quote]);
 });
 
 test('another day is typed, and the colleagues seen lately are offered', async () => {
@@ -90,7 +90,7 @@ test('another day is typed, and the colleagues seen lately are offered', async (
   const note = { ...storedAs('n1', entryOf('a')), authorEmail: 'bob@example.com' };
   service.list = () => Promise.resolve({ notes: [note], cursor: undefined });
   await opened.recentNotes.refresh(new AbortController().signal);
-  const made = newFollowUp(services, group);
+  const creation = newFollowUp(services, group);
   await editor.type('Send the quote');
   await editor.choose('Another Day…');
   const day = await editor.inputs.next();
@@ -100,8 +100,8 @@ test('another day is typed, and the colleagues seen lately are offered', async (
   const colleagues = await editor.picks.next();
   expect(colleagues.labels).toEqual(['bob@example.com', 'Somebody Else…']);
   colleagues.choose('bob@example.com');
-  await made;
-  expect(created).toEqual([{ ...asked, dueOn: '2026-08-01', assignee: 'bob@example.com' }]);
+  await creation;
+  expect(created).toEqual([{ ...quote, dueOn: '2026-08-01', assignee: 'bob@example.com' }]);
 });
 
 test('Back returns with what was typed', async () => {
@@ -116,32 +116,32 @@ test('Back returns with what was typed', async () => {
 test('from the palette the customer is asked for first', async () => {
   await using opened = await open();
   const { editor, created } = opened;
-  const made = newFollowUp(opened.services, undefined);
+  const creation = newFollowUp(opened.services, undefined);
   const pick = await editor.picks.next();
   expect(pick.title).toBe('New Follow-Up · Account one');
   pick.type('Acme');
   pick.choose('Customer Acme');
   await opened.answerAll();
-  await made;
-  expect(created).toEqual([asked]);
+  await creation;
+  expect(created).toEqual([quote]);
 });
 
 test('Escape keeps nothing, and the text can be copied', async () => {
   await using opened = await open();
   const { editor, created } = opened;
-  const made = newFollowUp(opened.services, opened.group);
+  const creation = newFollowUp(opened.services, opened.group);
   await editor.type('Send the quote');
   (await editor.picks.next()).escape();
   await editor.answer('The follow-up was not saved.', 'Copy Text');
-  await made;
+  await creation;
   expect([created, editor.clipboard]).toEqual([[], 'Send the quote']);
 });
 
 test('Escape with nothing typed says nothing', async () => {
   await using opened = await open();
-  const made = newFollowUp(opened.services, opened.group);
+  const creation = newFollowUp(opened.services, opened.group);
   (await opened.editor.inputs.next()).escape();
-  await made;
+  await creation;
   expect(opened.editor.messages.left).toEqual([]);
 });
 
@@ -150,14 +150,14 @@ test('a service that refuses is named, and Try Again asks again with what was ty
     create: () => Promise.reject(new Failure('refused', 'The address is unknown.')),
   });
   const { editor } = opened;
-  const made = newFollowUp(opened.services, opened.group);
+  const creation = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
   await editor.answer('The address is unknown. The follow-up was not saved.', 'Try Again');
   const again = await editor.inputs.next();
   expect(again.value).toBe('Send the quote');
   again.escape();
   await editor.answer('The follow-up was not saved.');
-  await made;
+  await creation;
 });
 
 test('a lost answer is not taken for a refusal, and nothing is sent again by itself', async () => {
@@ -168,13 +168,13 @@ test('a lost answer is not taken for a refusal, and nothing is sent again by its
       return Promise.reject(new Failure('timeout', 'No answer came.'));
     },
   });
-  const made = newFollowUp(opened.services, opened.group);
+  const creation = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
   const message = await opened.editor.answer(
     'No answer came. The follow-up may have been saved. Check the customer’s open follow-ups before you try again.',
     'Copy Text',
   );
-  await made;
+  await creation;
   expect([message.buttons, opened.editor.clipboard, tries]).toEqual([
     ['Check and Try Again', 'Copy Text'],
     'Send the quote',
@@ -189,13 +189,13 @@ test('Cancel ends the request, and the user is told that it may have arrived', a
         signal.addEventListener('abort', () => reject(new Failure('cancelled', 'Cancelled.')));
       }),
   });
-  const made = newFollowUp(opened.services, opened.group);
+  const creation = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
   const progress = await opened.editor.progress.next();
   expect(progress.title).toBe('Notelog: saving the follow-up…');
   progress.cancel();
   await opened.editor.answer('The follow-up may have been saved');
-  await made;
+  await creation;
 });
 
 test('an account without follow-ups says so', async () => {
@@ -219,7 +219,7 @@ test('a follow-up is marked as done, and the rows are drawn again', async () => 
   const done: string[] = [];
   await using opened = await open({ complete: (id) => Promise.resolve(void done.push(id)) });
   const { account, drawn, editor } = opened;
-  const task = { ...asked, id: 't1', completedAt: undefined };
+  const task = { ...quote, id: 't1', completedAt: undefined };
   const before = drawn.length;
   await completeTask(opened.services, { row: 'task', key: 't', account, task });
   expect([done, drawn.length > before]).toEqual([['t1'], true]);
@@ -231,7 +231,7 @@ test('a follow-up that could not be marked stays, and the command fails', async 
     complete: () => Promise.reject(new Failure('offline', 'There is no connection.')),
   });
   const { account } = opened;
-  const task = { ...asked, id: 't1', completedAt: undefined };
+  const task = { ...quote, id: 't1', completedAt: undefined };
   await expect(completeTask(opened.services, { row: 'task', key: 't', account, task })).rejects.toThrow(
     'There is no connection.',
   );

@@ -72,10 +72,10 @@ test('the history of a waiting note’s customer can be shown, unless its accoun
 test('without a row the user is asked for account and customer, and Escape ends the command', async () => {
   await using harness = await openHistory();
   const { editor, services } = harness;
-  const shown = showHistory(services, undefined);
+  const showing = showHistory(services, undefined);
   await editor.choose('Account one');
   (await editor.picks.next()).escape();
-  await shown;
+  await showing;
   expect(editor.documents).toEqual([]);
 });
 

@@ -77,13 +77,13 @@ test('a page of the account’s own service opens at once', async () => {
 test('any other page is asked about first', async () => {
   await using opened = await open({ url: 'https://elsewhere.example/1' });
   const { editor, services, node } = opened;
-  const left = openInBrowser(services, node);
+  const opening = openInBrowser(services, node);
   const question = await editor.answer('Open a page of elsewhere.example?');
   expect([question.modal, question.detail]).toEqual([
     true,
     'The address came from Account one, but does not lead to one of its own pages.',
   ]);
-  await left;
+  await opening;
   expect(editor.opened).toEqual([]);
   const went = openInBrowser(services, node);
   await editor.answer('Open a page of elsewhere.example?', 'Open');

@@ -142,8 +142,8 @@ test('a fault of our own is no matter for the user’s correction', async () => 
 
 test('cancelling while the service is asked saves nothing', async () => {
   const service = guardedService();
-  const asked = deferred<never>();
-  service.verify = (_, signal) => asked.until(signal);
+  const answer = deferred<never>();
+  service.verify = (_, signal) => answer.until(signal);
   await using harness = await openGuarded(service);
   const before = saved(harness);
   const added = addAccount(harness.services);
@@ -157,8 +157,8 @@ test.each(['', ' '.repeat(3), 'x'.repeat(101)])('“%s” is no name for an acco
   await using harness = await openGuarded();
   void addAccount(harness.services);
   await enter(harness, goodKey);
-  const asked = await harness.editor.type(name);
-  expect([asked.validationMessage, asked.isShown]).toEqual(['A name has 1 to 100 characters.', true]);
+  const answer = await harness.editor.type(name);
+  expect([answer.validationMessage, answer.isShown]).toEqual(['A name has 1 to 100 characters.', true]);
 });
 
 test('a link in the name that the service gives stays text', async () => {

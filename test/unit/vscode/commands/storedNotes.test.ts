@@ -5,21 +5,21 @@ import { deleteNote, editNote } from '../../../../src/vscode/commands/storedNote
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { startEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
 import { deferred, fakeService } from '../../../support/fakeProvider.ts';
-import { editOf, keepingNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
+import { editOf, serviceWithNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
 
 async function open(options: EditorHarnessOptions = {}) {
-  const kept = keepingNote('As it was.');
-  const harness = await startEditorHarness({ services: [kept.service], ...options });
+  const remote = serviceWithNote('As it was.');
+  const harness = await startEditorHarness({ services: [remote.service], ...options });
   const nodeOf = (note: StoredNote): TreeNode => {
     const { account } = harness.book.default();
     return { row: 'note', key: note.id, note, account, underCustomer: false, editable: true };
   };
-  return { ...harness, kept, nodeOf, node: nodeOf(noteIn(kept)) };
+  return { ...harness, remote, nodeOf, node: nodeOf(noteIn(remote)) };
 }
 
 test('a stored note is opened in the form as the service has it now', async () => {
   await using opened = await open();
-  opened.kept.note = { ...noteIn(opened.kept), text: 'As it is now.' };
+  opened.remote.note = { ...noteIn(opened.remote), text: 'As it is now.' };
   await editNote(opened.services, opened.node);
   const { draft } = opened.composer;
   expect([draft.values.text, draft.edits?.noteId, draft.target?.id]).toEqual([
@@ -32,14 +32,18 @@ test('a stored note is opened in the form as the service has it now', async () =
 
 test('formatting is edited as Markdown', async () => {
   await using opened = await open();
-  opened.kept.note = { ...noteIn(opened.kept), text: 'As it is.', html: '<p>As <strong>it</strong> is.</p>' };
+  opened.remote.note = {
+    ...noteIn(opened.remote),
+    text: 'As it is.',
+    html: '<p>As <strong>it</strong> is.</p>',
+  };
   await editNote(opened.services, opened.node);
   expect(opened.composer.draft.values.text.trim()).toBe('As **it** is.');
 });
 
 test('where the service cannot be asked, the note is opened as it was listed', async () => {
   await using opened = await open();
-  opened.kept.service.read = () => Promise.reject(new Failure('offline', 'There is no connection.'));
+  opened.remote.service.read = () => Promise.reject(new Failure('offline', 'There is no connection.'));
   await editNote(opened.services, opened.node);
   expect(opened.composer.draft.values.text).toBe('As it was.');
 });
@@ -47,7 +51,7 @@ test('where the service cannot be asked, the note is opened as it was listed', a
 test('a service that takes too long is not waited for', async () => {
   await using opened = await open();
   const answer = deferred<StoredNote>();
-  opened.kept.service.read = (_, signal) => answer.until(signal);
+  opened.remote.service.read = (_, signal) => answer.until(signal);
   const edited = editNote(opened.services, opened.node);
   await opened.clock.advance(4_900);
   expect(opened.editor.commands).toEqual([]);
@@ -58,7 +62,7 @@ test('a service that takes too long is not waited for', async () => {
 
 test('a note that is gone is not opened', async () => {
   await using opened = await open();
-  opened.kept.note = undefined;
+  opened.remote.note = undefined;
   await expect(editNote(opened.services, opened.node)).rejects.toMatchObject({ reason: 'notFound' });
   expect([opened.composer.hasContent, opened.editor.commands]).toEqual([false, []]);
 });
@@ -68,13 +72,13 @@ test('a note that is in the form already stays there as it was typed', async () 
   await editNote(opened.services, opened.node);
   opened.composer.edit('text', 'Half of a cha');
   await editNote(opened.services, opened.node);
-  expect([opened.composer.draft.values.text, opened.kept.asked]).toEqual(['Half of a cha', ['read']]);
+  expect([opened.composer.draft.values.text, opened.remote.requests]).toEqual(['Half of a cha', ['read']]);
 });
 
 test('a change that waits comes back into the form instead', async () => {
   await using opened = await open();
   const status = { state: 'refused', failure: { reason: 'refused', message: 'Too short.' } } as const;
-  const entry = editOf('a', noteIn(opened.kept), 'Mine.', { status });
+  const entry = editOf('a', noteIn(opened.remote), 'Mine.', { status });
   await opened.outbox.enqueue(entry);
   await editNote(opened.services, opened.node);
   expect([opened.composer.draft.id, opened.outbox.entries()]).toEqual(['a', []]);
@@ -83,7 +87,7 @@ test('a change that waits comes back into the form instead', async () => {
 test('a change that is in conflict shows both versions instead', async () => {
   await using opened = await open();
   const status = { state: 'refused', failure: { reason: 'conflict', message: 'It was changed.' } } as const;
-  await opened.outbox.enqueue(editOf('a', noteIn(opened.kept), 'Mine.', { status }));
+  await opened.outbox.enqueue(editOf('a', noteIn(opened.remote), 'Mine.', { status }));
   const edited = editNote(opened.services, opened.node);
   await opened.editor.answer('This note was changed in Account one since you opened it.', 'Leave It');
   await edited;
@@ -93,7 +97,7 @@ test('a change that is in conflict shows both versions instead', async () => {
 test('a note that is about to be deleted is not edited', async () => {
   await using opened = await open();
   const status = { state: 'refused', failure: { reason: 'forbidden', message: 'No.' } } as const;
-  await opened.outbox.enqueue({ ...removalOf('a', noteIn(opened.kept)), status });
+  await opened.outbox.enqueue({ ...removalOf('a', noteIn(opened.remote)), status });
   await editNote(opened.services, opened.node);
   await opened.editor.answer('A deletion of this note is on its way already.');
   expect(opened.composer.hasContent).toBe(false);
@@ -111,7 +115,7 @@ test.each([
 
 test.each([editNote, deleteNote])('a note that could not be read in full stays as it is', async (command) => {
   await using opened = await open();
-  const raw: TreeNode = opened.nodeOf({ ...noteIn(opened.kept), raw: true });
+  const raw: TreeNode = opened.nodeOf({ ...noteIn(opened.remote), raw: true });
   await expect(command(opened.services, raw)).rejects.toThrow('could not be read in full');
   expect([opened.composer.hasContent, opened.editor.messages.left]).toEqual([false, []]);
 });
@@ -126,25 +130,25 @@ test('a note of an account that is gone is left alone', async () => {
 
 test('a deletion is explained, and done after a yes', async () => {
   await using opened = await open();
-  const { editor, services, node, kept } = opened;
-  const left = deleteNote(services, node);
+  const { editor, services, node, remote } = opened;
+  const deletion = deleteNote(services, node);
   const question = await editor.answer('Delete this note?');
   expect([question.modal, question.detail]).toEqual([
     true,
     'As it was.\n\nThe note about Acme is deleted in Account one, for everybody. CRM cannot bring it back.',
   ]);
-  await left;
-  expect([kept.asked, opened.outbox.entries()]).toEqual([[], []]);
+  await deletion;
+  expect([remote.requests, opened.outbox.entries()]).toEqual([[], []]);
   const deleted = deleteNote(services, node);
   await editor.answer('Delete this note?', 'Delete');
   await editor.answer('Deleted in Account one for Acme.');
   await deleted;
-  expect(kept.note).toBeUndefined();
+  expect(remote.note).toBeUndefined();
 });
 
 test('a deletion can be taken back for as long as the question says', async () => {
   await using opened = await open({ undoTime: 5_000 });
-  const { editor, services, node, kept } = opened;
+  const { editor, services, node, remote } = opened;
   const deleted = deleteNote(services, node);
   const question = await editor.answer('Delete this note?', 'Delete');
   expect(question.detail).toContain('You can take this back for 5 seconds.');
@@ -153,14 +157,14 @@ test('a deletion can be taken back for as long as the question says', async () =
   progress.cancel();
   await editor.answer('Taken back: nothing was deleted.');
   await deleted;
-  expect([kept.asked, opened.outbox.entries()]).toEqual([[], []]);
+  expect([remote.requests, opened.outbox.entries()]).toEqual([[], []]);
 });
 
 test('a note with a change on its way is not deleted', async () => {
   await using opened = await open();
   const status = { state: 'refused', failure: { reason: 'refused', message: 'Too short.' } } as const;
-  await opened.outbox.enqueue(editOf('a', noteIn(opened.kept), 'Mine.', { status }));
+  await opened.outbox.enqueue(editOf('a', noteIn(opened.remote), 'Mine.', { status }));
   await deleteNote(opened.services, opened.node);
   await opened.editor.answer('A change of this note is on its way already.');
-  expect(opened.kept.note).toBeDefined();
+  expect(opened.remote.note).toBeDefined();
 });

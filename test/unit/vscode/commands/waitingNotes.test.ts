@@ -13,7 +13,7 @@ import { entryOf } from '../../../support/entries.ts';
 import { fakeService } from '../../../support/fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../../support/faultyFiles.ts';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
-import { editOf, keepingNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
+import { editOf, serviceWithNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
 
 const refused: EntryStatus = { state: 'refused', failure: { reason: 'refused', message: 'Too short.' } };
 const uncertain: EntryStatus = {
@@ -106,9 +106,9 @@ test('where nothing was found yet, the user is warned of a second copy', async (
 test('a note that may be stored is sent again only when the user says so', async () => {
   await using opened = await openWith(entryOf('a', { status: uncertain }));
   const { editor, services, service, node } = opened;
-  const left = sendNow(services, node);
+  const sending = sendNow(services, node);
   await editor.answer('Does Account one have this note already?', 'Leave It');
-  await left;
+  await sending;
   const closed = sendNow(services, node);
   await editor.answer('Does Account one have this note already?');
   await closed;
@@ -157,13 +157,13 @@ test('a row that is left from before does nothing but say so', async () => {
 });
 
 test('a change that may be made already is looked at and tried again without a question', async () => {
-  const kept = keepingNote();
-  const entry = editOf('a', noteIn(kept), 'As it is to be.', { status: uncertain });
-  await using opened = await openWith(entry, { services: [kept.service] });
+  const remote = serviceWithNote();
+  const entry = editOf('a', noteIn(remote), 'As it is to be.', { status: uncertain });
+  await using opened = await openWith(entry, { services: [remote.service] });
   const sent = sendNow(opened.services, opened.node);
   await opened.editor.answer('Changed in Account one for Acme.');
   await sent;
-  expect([kept.note?.text, opened.outbox.entries()]).toEqual(['As it is to be.', []]);
+  expect([remote.note?.text, opened.outbox.entries()]).toEqual(['As it is to be.', []]);
 });
 
 test('Edit takes a note back into the form, as it was typed', async () => {
@@ -193,11 +193,11 @@ test('a note that may be stored is edited as another one, after a question', asy
 });
 
 test('Edit of a deletion only drops it', async () => {
-  const kept = keepingNote();
-  const entry = removalOf('a', noteIn(kept), { status: refused });
-  await using opened = await openWith(entry, { services: [kept.service] });
+  const remote = serviceWithNote();
+  const entry = removalOf('a', noteIn(remote), { status: refused });
+  await using opened = await openWith(entry, { services: [remote.service] });
   await editWaiting(opened.services, rowOf({ ...entry }));
-  expect([opened.outbox.entries(), opened.editor.commands, kept.asked]).toEqual([[], [], []]);
+  expect([opened.outbox.entries(), opened.editor.commands, remote.requests]).toEqual([[], [], []]);
 });
 
 test('a note stays in the outbox where the disk does not take its draft', async () => {
@@ -209,7 +209,7 @@ test('a note stays in the outbox where the disk does not take its draft', async 
   expect([opened.outbox.get('a')?.status, opened.composer.draft.values.text]).toEqual([refused, '']);
 });
 
-const kept = keepingNote();
+const remote = serviceWithNote();
 test.each<[string, Entry, string]>([
   ['note', entryOf('a', { status: refused }), 'It has not been sent, and cannot be brought back.'],
   [
@@ -217,10 +217,10 @@ test.each<[string, Entry, string]>([
     entryOf('a', { status: uncertain }),
     'It may be stored already, and Notelog will stop looking for it.',
   ],
-  ['change', editOf('a', noteIn(kept), 'New', { status: refused }), 'The stored note stays as it is.'],
+  ['change', editOf('a', noteIn(remote), 'New', { status: refused }), 'The stored note stays as it is.'],
   [
     'deletion',
-    { ...removalOf('a', noteIn(kept)), status: uncertain },
+    { ...removalOf('a', noteIn(remote)), status: uncertain },
     'It may have been made already. If not, the stored note stays as it is.',
   ],
 ])('Discard of a %s asks first, and says what it means', async (thing, entry, meaning) => {

@@ -186,6 +186,8 @@ test('a row says that no follow-up is open, or why they cannot be read', async (
 test('the follow-ups of an account that was removed meanwhile are none', async () => {
   await using harness = await openEditorHarness();
   await rowsOf(harness);
-  const gone = { ...row, account: { ...row.account, id: 'gone' } };
-  expect(await harness.services.tree.getChildren(gone)).toMatchObject([{ message: 'Nothing is open.' }]);
+  const ofRemovedAccount = { ...row, account: { ...row.account, id: 'gone' } };
+  expect(await harness.services.tree.getChildren(ofRemovedAccount)).toMatchObject([
+    { message: 'Nothing is open.' },
+  ]);
 });
