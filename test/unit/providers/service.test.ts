@@ -90,6 +90,14 @@ describe('status of an answer', () => {
       'Acme has a fault of its own (HTTP 502): “Bad gateway”',
     ],
     [
+      300,
+      '',
+      {},
+      'unreadable',
+      undefined,
+      'Acme points to another address, which is not followed (HTTP 300).',
+    ],
+    [
       302,
       '',
       {},
@@ -120,6 +128,11 @@ describe('status of an answer', () => {
   it('tells how long to wait', async () => {
     const failure = await failureOf(answer(429, '', { 'retry-after': '7' }));
     expect(failure.retryAfterMs).toBe(7000);
+  });
+
+  it('tells the log of the type of an answer, without its parameters', async () => {
+    const failure = await failureOf(answer(500, '', { 'content-type': 'text/html; charset=utf-8' }));
+    expect(failure.detail).toMatch(/, text\/html$/);
   });
 
   it('keeps key, query and the service’s words out of the log, and the key out of the sentence', async () => {

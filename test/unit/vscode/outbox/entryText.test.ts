@@ -131,6 +131,14 @@ test('an edit and a deletion say what they are, and what becomes of the stored n
   );
 });
 
+test('of a deletion whose answer was lost, the text says that it may be done', () => {
+  const status = { state: 'uncertain', failure: lost, since: now } as const;
+  const removal = entryOf('a', { status, attempts: 1, action: { does: 'remove', noteId: '1', base } });
+  expect(entryText(removal, parts).description).toContain(' · may be done, looking for it · ');
+  const undecided = { ...removal, status: { ...status, candidates: [] } };
+  expect(entryText(undecided, parts).description).toContain(' · may be done, needs you · ');
+});
+
 test('a conflict needs the user, and says what shows both versions', () => {
   const failure = { reason: 'conflict', message: 'The note was changed elsewhere.' } as const;
   const action = { does: 'edit', noteId: '1', change: {}, base } as const;
