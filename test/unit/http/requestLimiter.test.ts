@@ -133,6 +133,18 @@ test('after a pause that the service asked for, requests begin at the usual rate
   expect(mostWithin(1_000, begun)).toBeLessThanOrEqual(40);
 });
 
+test('a short pause holds those that wait, and rejects none', async () => {
+  const { clock, limiter, begun, ask } = openLimiter();
+  ask('read', 20);
+  await settle();
+  const before = begun.length;
+  limiter.pause(2_000);
+  await clock.advance(1_999);
+  expect(begun).toHaveLength(before);
+  await clock.advance(2_000);
+  expect(begun).toHaveLength(20);
+});
+
 test('a shorter pause does not shorten a longer one', async () => {
   const { clock, limiter, begun, ask } = openLimiter();
   limiter.pause(3_000);
