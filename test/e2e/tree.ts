@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { chooseFromMenu } from './contextMenu.ts';
+import { movement } from './retry.ts';
 
 /** A row of a tree as a reader sees it. */
 interface Row {
@@ -102,11 +103,13 @@ export class Tree {
     const box = this.#page.locator('.workbench-hover').filter({ visible: true }).first();
     for (let tries = 1; ; tries++) {
       await this.atRest();
-      // A row that is drawn again loses its box, and a mouse that does not move opens none.
-      await this.#page.mouse.move(0, 0);
-      await this.row(text).first().hover();
       try {
-        await box.waitFor({ timeout: 5_000 });
+        // A row that is drawn again loses its box, and a mouse that does not move opens none. The box of what the
+        // mouse rested on before goes first.
+        await this.#page.mouse.move(0, 0);
+        await box.waitFor({ state: 'hidden', timeout: movement });
+        await this.row(text).first().hover({ timeout: movement });
+        await box.waitFor({ timeout: movement });
         return await box.innerText({ timeout: 1_000 });
       } catch (error) {
         if (tries === 30) throw error;
