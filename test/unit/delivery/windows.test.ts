@@ -3,7 +3,7 @@ import { staleAfter } from '../../../src/storage/claims.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { deferred, storedAs } from '../../support/fakeProvider.ts';
+import { deferred, fakeService, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
 import { noteFor, openHosts, outboxFolder } from '../../support/outboxHosts.ts';
 
@@ -51,6 +51,19 @@ test('when the delivering window dies, another one goes on', async () => {
   expect(await hosts.onDisk()).toEqual([]);
   expect(new Set(hosts.service.arrived.map(({ id }) => id)).size).toBe(20);
   expect(here.outbox.receipts.noteIds('one').size).toBe(20);
+});
+
+test('a window that waits long for its next try leaves the sending to another', async () => {
+  const hosts = openHosts();
+  const cutOff = fakeService();
+  cutOff.answer = () => Promise.reject(new Failure('offline', 'No network.'));
+  const there = await hosts.host({ service: cutOff });
+  await there.outbox.enqueue(entryOf('a'));
+  await hosts.clock.advance(minute);
+  const here = await hosts.host();
+  here.delivery.wake('focus');
+  await settle();
+  expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a']);
 });
 
 test('a window that goes on for minutes with one request keeps its note', async () => {

@@ -73,6 +73,17 @@ test('a write goes before reads that have waited longer', async () => {
   expect(begun.slice(before).map(({ kind }) => kind)).toEqual(['write']);
 });
 
+test('writes that no read waited for do not count against the next one', async () => {
+  const { clock, limiter, begun, ask } = openLimiter();
+  ask('write', 12);
+  await clock.advance(5_000);
+  limiter.pause(1_000);
+  ask('read');
+  ask('write');
+  await clock.advance(1_000);
+  expect(begun.slice(12).map(({ kind }) => kind)).toEqual(['write', 'read']);
+});
+
 test('reads get a tenth of the turns when writes could take all', async () => {
   const { clock, begun, ask } = openLimiter(40, 38);
   ask('write', 200);
