@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { staleAfter } from '../../../src/storage/claims.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
+import { noLimits } from '../../../src/model/serviceLimits.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { deferred, fakeService, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
@@ -51,6 +52,20 @@ test('when the delivering window dies, another one goes on', async () => {
   expect(await hosts.onDisk()).toEqual([]);
   expect(new Set(hosts.service.arrived.map(({ id }) => id)).size).toBe(20);
   expect(here.outbox.receipts.noteIds('one').size).toBe(20);
+});
+
+test('a window begins nothing while another one sends', async () => {
+  const hosts = openHosts();
+  const answer = deferred<StoredNote>();
+  hosts.service.answer = (_, signal) => answer.until(signal);
+  const there = await hosts.host({ limitsOf: () => ({ ...noLimits, connections: 1 }) });
+  await there.outbox.enqueue(noteFor('a', 'Acme'));
+  await there.outbox.enqueue(noteFor('b', 'Bolt'));
+  await settle();
+  const begun: string[] = [];
+  await hosts.host({ removeDraft: (id) => Promise.resolve(void begun.push(id)) });
+  await hosts.clock.advance(1_000);
+  expect([begun, hosts.service.arrived.map(({ id }) => id)]).toEqual([[], ['a']]);
 });
 
 test('a window that waits long for its next try leaves the sending to another', async () => {
