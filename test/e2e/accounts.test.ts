@@ -44,19 +44,3 @@ test('an account can be checked, edited, made the default and removed; a changed
     { settings },
   );
 });
-
-test('a note’s page opens in the browser, and its text is in the tooltip', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(
-    async ({ window }) => {
-      await addChartmogul(window, sandbox);
-      await window.openNotelog();
-      await window.notes.row('Wants the export').first().waitFor();
-      expect(await window.notes.tooltip('Wants the export')).toContain('Waiting for a quote');
-      await window.notes.menu('Wants the export', 'Open in Browser');
-      const question = window.messages.dialog.filter({ hasText: 'app.chartmogul.com' });
-      await question.waitFor();
-    },
-    { settings },
-  );
-});

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { demoCustomers } from '../sandbox/demo.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul, answerChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
@@ -9,75 +10,87 @@ const { northwind } = demoCustomers;
 /** Room for the whole form. */
 const tall = { viewport: { width: 960, height: 1440 } };
 
-test('a refused key and an unknown customer are explained; a right one takes a note from the palette', async () => {
+test('a refused key and an unknown customer are explained; a note is sent from the palette, a call from the form', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, log }) => {
-    await answerChartmogul(window, sandbox, 'not-the-right-key');
-    await window.messages.waitFor('Nothing was saved.', () => window.picture('refused-key'));
-    expect(await window.messages.close('Nothing was saved.')).toContain('ChartMogul');
+    await refusedKey(window, sandbox);
     await addChartmogul(window, sandbox);
-
-    await window.command('Notelog: New Note');
-    await window.quick.pick('Demo', 'Which account?');
-    await window.quick.choose('nobody@example.com', 'New Note · Demo');
-    await expect
-      .poll(() => window.quick.entries())
-      .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
-    await window.picture('unknown-customer');
-    await window.quick.type('north', 'New Note · Demo');
-    await window.quick.option('Northwind Traders').first().waitFor();
-    // A mouse that rests on the row would open a box over it.
-    await window.page.mouse.move(0, 0);
-    await window.picture('palette', window.quick.box);
-    await window.quick.choose(northwind.email, 'New Note · Demo');
-    await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
-    await window.messages.waitFor('Stored in Demo for Northwind Traders.');
-
-    const posts = sandbox.requests.filter(({ method }) => method === 'POST');
-    expect(posts).toHaveLength(1);
-    expect(sandbox.state.chartmogul.notes.at(-1)?.text).toBe(
-      'Asked for &lt;b&gt;SSO&lt;/b&gt; &amp; an invoice.',
-    );
-
-    await window.openNotelog();
-    await window.notes.row('Asked for <b>SSO</b> & an invoice.').waitFor();
-    await window.picture('chartmogul-note');
+    await noteFromPalette(window, sandbox);
+    await storedNotes(window);
     expect(await log()).not.toContain('not-the-right-key');
-  });
-});
-
-test('a call is logged from the form', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window }) => {
-    await addChartmogul(window, sandbox);
-    await window.openNotelog();
-    const { form } = window;
-    await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
-    await form.getByText('Call', { exact: true }).click();
-    await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.email);
-    await form.getByText('To Northwind Traders in Demo').waitFor();
-    await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
-    await form.getByRole('button', { name: 'Send' }).click();
-    await form.getByText('How long was the call?').waitFor();
-    await window.picture('call-without-duration');
-    await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
-    await form.getByText('Nothing was sent yet.').waitFor({ state: 'hidden' });
-    await form.getByLabel('Account').scrollIntoViewIfNeeded();
-    await window.picture('form', { width: 300, height: 930 });
-    await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
-    await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
-
-    const call = sandbox.state.chartmogul.notes.at(-1);
-    expect(call).toMatchObject({
-      type: 'call',
-      callDuration: 1500,
-      text: 'Agreed on a pilot.<br>Starts in June.',
-    });
-    await expect
-      .poll(
-        async () =>
-          (await window.notes.rows()).find(({ label }) => label === 'Agreed on a pilot.')?.description,
-      )
-      .toContain('25 min · Ada Okafor');
+    await callFromForm(window, sandbox);
   }, tall);
 });
+
+async function refusedKey(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await answerChartmogul(window, sandbox, 'not-the-right-key');
+  await window.messages.waitFor('Nothing was saved.', () => window.picture('refused-key'));
+  expect(await window.messages.close('Nothing was saved.')).toContain('ChartMogul');
+}
+
+async function noteFromPalette(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await window.command('Notelog: New Note');
+  await window.quick.pick('Demo', 'Which account?');
+  await window.quick.choose('nobody@example.com', 'New Note · Demo');
+  await expect
+    .poll(() => window.quick.entries())
+    .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
+  await window.picture('unknown-customer');
+  await window.quick.type('north', 'New Note · Demo');
+  await window.quick.option('Northwind Traders').first().waitFor();
+  // A mouse that rests on the row would open a box over it.
+  await window.page.mouse.move(0, 0);
+  await window.picture('palette', window.quick.box);
+  await window.quick.choose(northwind.email, 'New Note · Demo');
+  await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
+  await window.messages.close('Stored in Demo for Northwind Traders.');
+
+  const posts = sandbox.requests.filter(({ method }) => method === 'POST');
+  expect(posts).toHaveLength(1);
+  expect(sandbox.state.chartmogul.notes.at(-1)?.text).toBe(
+    'Asked for &lt;b&gt;SSO&lt;/b&gt; &amp; an invoice.',
+  );
+}
+
+/** What was just sent, and a note that was there before, with its text in the tooltip and its page in the browser. */
+async function storedNotes(window: EditorWindow): Promise<void> {
+  const { notes, messages } = window;
+  await window.openNotelog();
+  await notes.row('Asked for <b>SSO</b> & an invoice.').waitFor();
+  await window.picture('chartmogul-note');
+  expect(await notes.tooltip('Wants the export')).toContain('Waiting for a quote');
+  await notes.menu('Wants the export', 'Open in Browser');
+  await messages.answerDialog('app.chartmogul.com', 'Cancel');
+}
+
+async function callFromForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await window.openNotelog();
+  const { form } = window;
+  await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
+  await form.getByText('Call', { exact: true }).click();
+  await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.email);
+  await form.getByText('To Northwind Traders in Demo').waitFor();
+  await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByText('How long was the call?').waitFor();
+  await window.picture('call-without-duration');
+  await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
+  await form.getByText('Nothing was sent yet.').waitFor({ state: 'hidden' });
+  await form.getByLabel('Account').scrollIntoViewIfNeeded();
+  await window.picture('form', { width: 300, height: 930 });
+  await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
+  await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+
+  const call = sandbox.state.chartmogul.notes.at(-1);
+  expect(call).toMatchObject({
+    type: 'call',
+    callDuration: 1500,
+    text: 'Agreed on a pilot.<br>Starts in June.',
+  });
+  await expect
+    .poll(
+      async () =>
+        (await window.notes.rows()).find(({ label }) => label === 'Agreed on a pilot.')?.description,
+    )
+    .toContain('25 min · Ada Okafor');
+}

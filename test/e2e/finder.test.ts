@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoEntities } from '../sandbox/demo.ts';
 import { manyState, oneOfMany } from '../sandbox/manyState.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform, addChartmogul } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
 const customers = 50_000;
@@ -52,63 +53,16 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
   });
 });
 
-test('in the form a customer is found by a misspelt name, and the note goes to it', async () => {
+test('an e-mail address is looked up before the index is complete; in the form a customer is found by a misspelt name', async () => {
   await using sandbox = await startSandbox({ seed: manyState(2000) });
   await withWorkbench(async ({ window }) => {
-    await addChartmogul(window, sandbox);
-    await window.openNotelog();
-    const { form } = window;
-    await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
-    const target = form.getByRole('combobox', { name: 'Customer' });
-    await target.click();
-    await target.pressSequentially('quistgard zephyrin');
-    const row = form.getByRole('option', { name: oneOfMany.name });
-    await row.waitFor();
-    expect(await row.innerText()).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
-    await window.picture('finder-form');
-    await target.press('Enter');
-    await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
-    expect(await target.inputValue()).toBe(oneOfMany.uuid);
-    await form.getByRole('textbox', { name: 'Text' }).fill('Found by half a name, in the form.');
-    await form.getByRole('button', { name: 'Send' }).click();
-    await form.getByText(`Stored in Demo for ${oneOfMany.name}.`).waitFor();
-    expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
-
-    // The focus is back in the field, and whoever the last note went to is at hand.
-    await form.getByRole('group', { name: 'Recent' }).getByRole('option', { name: oneOfMany.name }).click();
-    await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
+    await byEmail(window, sandbox);
+    await inForm(window, sandbox);
   });
 });
 
-test('in the form a subscription is found in its account', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window }) => {
-    await addActiveplatform(window, sandbox);
-    await window.openNotelog();
-    const { form } = window;
-    await form.getByLabel('Account').first().selectOption({ label: 'Platform (ActivePlatform)' });
-    await form.getByLabel('What it is about').selectOption({ label: 'subscription' });
-    const target = form.getByRole('combobox', { name: 'Subscription' });
-    await target.pressSequentially('farbikam');
-    await form.getByRole('option', { name: 'Fabrikam GmbH' }).click();
-    await form.getByRole('group', { name: 'Subscriptions' }).waitFor();
-    await window.picture('finder-form-within');
-    await target.pressSequentially('hostign');
-    await form.getByRole('option', { name: 'Mail Hosting, 25 seats' }).waitFor();
-    await target.press('Enter');
-    await form.getByText('To Mail Hosting, 25 seats').waitFor();
-    await form.getByRole('textbox', { name: 'Text' }).fill('Wants five more seats.');
-    await form.getByRole('button', { name: 'Send' }).click();
-    await form.getByText('Stored in Platform for Mail Hosting, 25 seats.').waitFor();
-    expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
-      type: 'subscription',
-      id: demoEntities.subscription,
-    });
-  });
-});
-
-test('an e-mail address is looked up at the service before the index is complete, and several customers are offered', async () => {
-  await using sandbox = await startSandbox();
+/** Several customers may have one address: they are offered. */
+async function byEmail(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   const [first] = sandbox.state.chartmogul.customers;
   if (first)
     sandbox.state.chartmogul.customers.push({
@@ -116,35 +70,86 @@ test('an e-mail address is looked up at the service before the index is complete
       uuid: first.uuid.replace(/.$/, '9'),
       name: 'Northwind Retail',
     });
-  await withWorkbench(async ({ window }) => {
-    await addChartmogul(window, sandbox);
-    await window.command('Notelog: New Note');
-    await window.quick.pick('Demo', 'Which account?');
-    await window.quick.type(first?.email ?? '', 'New Note · Demo');
-    await window.quick.option('Northwind Retail').first().click();
-    await window.quick.enter('To the second.', 'New Note for Northwind Retail · Demo');
-    await window.messages.waitFor('Stored in Demo for Northwind Retail.');
-  });
-});
+  await addChartmogul(window, sandbox);
+  await window.command('Notelog: New Note');
+  await window.quick.pick('Demo', 'Which account?');
+  await window.quick.type(first?.email ?? '', 'New Note · Demo');
+  await window.quick.option('Northwind Retail').first().click();
+  await window.quick.enter('To the second.', 'New Note for Northwind Retail · Demo');
+  await window.messages.close('Stored in Demo for Northwind Retail.');
+}
 
-test('an account of a reseller is found by name, and a note goes to one of its subscriptions', async () => {
+async function inForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await window.openNotelog();
+  const { form } = window;
+  await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
+  const target = form.getByRole('combobox', { name: 'Customer' });
+  await target.click();
+  await target.pressSequentially('quistgard zephyrin');
+  const row = form.getByRole('option', { name: oneOfMany.name });
+  await row.waitFor();
+  expect(await row.innerText()).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
+  await window.picture('finder-form');
+  await target.press('Enter');
+  await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
+  expect(await target.inputValue()).toBe(oneOfMany.uuid);
+  await form.getByRole('textbox', { name: 'Text' }).fill('Found by half a name, in the form.');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByText(`Stored in Demo for ${oneOfMany.name}.`).waitFor();
+  expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
+
+  // The focus is back in the field, and whoever the last note went to is at hand.
+  await form.getByRole('group', { name: 'Recent' }).getByRole('option', { name: oneOfMany.name }).click();
+  await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
+}
+
+test('a subscription is found in its account, and an account of a reseller by name, in the form and in the palette', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window }) => {
     await addActiveplatform(window, sandbox);
-    await window.command('Notelog: New Note');
-    await window.quick.pick('Platform', 'Which account?');
-    await window.quick.type('farbikam', 'New Note · Platform');
-    await window.quick.pick('Fabrikam GmbH');
-    await window.quick.waitFor('New Note · Platform · Fabrikam GmbH');
-    await window.quick.option('Mail Hosting, 25 seats').waitFor();
-    await window.picture('finder-within');
-    await window.quick.type('hostign');
-    await window.quick.pick('Mail Hosting, 25 seats');
-    await window.quick.enter('Wants five more seats.', /New Note for Mail Hosting, 25 seats · Platform/);
-    await window.messages.waitFor('Stored in Platform for Mail Hosting, 25 seats.');
-    expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
-      type: 'subscription',
-      id: demoEntities.subscription,
-    });
+    await subscriptionInForm(window, sandbox);
+    sandbox.state.activeplatform.notes.pop();
+    await subscriptionInPalette(window, sandbox);
   });
 });
+
+async function subscriptionInForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await window.openNotelog();
+  const { form } = window;
+  await form.getByLabel('Account').first().selectOption({ label: 'Platform (ActivePlatform)' });
+  await form.getByLabel('What it is about').selectOption({ label: 'subscription' });
+  const target = form.getByRole('combobox', { name: 'Subscription' });
+  await target.pressSequentially('farbikam');
+  await form.getByRole('option', { name: 'Fabrikam GmbH' }).click();
+  await form.getByRole('group', { name: 'Subscriptions' }).waitFor();
+  await window.picture('finder-form-within');
+  await target.pressSequentially('hostign');
+  await form.getByRole('option', { name: 'Mail Hosting, 25 seats' }).waitFor();
+  await target.press('Enter');
+  await form.getByText('To Mail Hosting, 25 seats').waitFor();
+  await form.getByRole('textbox', { name: 'Text' }).fill('Wants five more seats.');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByText('Stored in Platform for Mail Hosting, 25 seats.').waitFor();
+  expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
+    type: 'subscription',
+    id: demoEntities.subscription,
+  });
+}
+
+async function subscriptionInPalette(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await window.command('Notelog: New Note');
+  await window.quick.pick('Platform', 'Which account?');
+  await window.quick.type('farbikam', 'New Note · Platform');
+  await window.quick.pick('Fabrikam GmbH');
+  await window.quick.waitFor('New Note · Platform · Fabrikam GmbH');
+  await window.quick.option('Mail Hosting, 25 seats').waitFor();
+  await window.picture('finder-within');
+  await window.quick.type('hostign');
+  await window.quick.pick('Mail Hosting, 25 seats');
+  await window.quick.enter('Wants five more seats.', /New Note for Mail Hosting, 25 seats · Platform/);
+  await window.messages.waitFor('Stored in Platform for Mail Hosting, 25 seats.');
+  expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
+    type: 'subscription',
+    id: demoEntities.subscription,
+  });
+}

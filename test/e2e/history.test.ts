@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoCustomers, demoEntities, demoResellers } from '../sandbox/demo.ts';
 import { buildNote } from '../sandbox/build.ts';
-import { startSandbox } from '../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform, addChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
@@ -43,7 +43,7 @@ async function saveAs(window: EditorWindow, proposed: string, path: string): Pro
   await expect.poll(() => accepted().catch(() => false), patiently).toBe(true);
 }
 
-test('a note is opened as a document, and a history shown and exported', async () => {
+test('what will be sent is shown and sent so; a note is opened as a document, a history shown and exported', async () => {
   await using sandbox = await startSandbox();
   const [author] = sandbox.state.chartmogul.team;
   if (!author) throw new Error('the demo has a team');
@@ -63,6 +63,7 @@ test('a note is opened as a document, and a history shown and exported', async (
       const { notes, quick, messages } = window;
       await addChartmogul(window, sandbox);
       await window.openNotelog();
+      await preview(window, sandbox);
       await notes.click('Asked for a quote.');
       await window.tab('Asked for a quote.').waitFor();
       await expect.poll(() => shownText(window), patiently).toContain('Asked for a **quote**.');
@@ -101,30 +102,26 @@ test('a note is opened as a document, and a history shown and exported', async (
   );
 });
 
-test('what will be sent is shown before it is sent, and sent so', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window }) => {
-    await addChartmogul(window, sandbox);
-    await window.openNotelog();
-    const { form } = window;
-    await form.getByLabel('Account').selectOption({ index: 0 });
-    await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
-    const field = form.getByRole('textbox', { name: 'Text' });
-    await field.fill('**Hot** lead: List<T>');
-    expect(await form.locator('#text-format').innerText()).toBe('Markdown');
-    await window.command('Notelog: Preview Note');
-    await window.tab('Preview').waitFor();
-    const html = '<p><strong>Hot</strong> lead: List&lt;T></p>';
-    await expect.poll(() => shownText(window), patiently).toContain(html);
-    await window.picture('preview');
-    await field.fill('**Cold** lead');
-    await expect.poll(() => shownText(window), patiently).toContain('<p><strong>Cold</strong> lead</p>');
-    await form.locator('#destination-text').filter({ hasText: 'Northwind' }).waitFor();
-    await form.getByRole('button', { name: 'Send' }).click();
-    const texts = () => sandbox.state.chartmogul.notes.map(({ text }) => text);
-    await expect.poll(texts, patiently).toContain('<p><strong>Cold</strong> lead</p>');
-  });
-});
+/** What will be sent is shown before it is sent, and sent so. */
+async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  const { form } = window;
+  await form.getByLabel('Account').selectOption({ index: 0 });
+  await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
+  const field = form.getByRole('textbox', { name: 'Text' });
+  await field.fill('**Hot** lead: List<T>');
+  expect(await form.locator('#text-format').innerText()).toBe('Markdown');
+  await window.command('Notelog: Preview Note');
+  await window.tab('Preview').waitFor();
+  const html = '<p><strong>Hot</strong> lead: List&lt;T></p>';
+  await expect.poll(() => shownText(window), patiently).toContain(html);
+  await window.picture('preview');
+  await field.fill('**Cold** lead');
+  await expect.poll(() => shownText(window), patiently).toContain('<p><strong>Cold</strong> lead</p>');
+  await form.locator('#destination-text').filter({ hasText: 'Northwind' }).waitFor();
+  await form.getByRole('button', { name: 'Send' }).click();
+  const texts = () => sandbox.state.chartmogul.notes.map(({ text }) => text);
+  await expect.poll(texts, patiently).toContain('<p><strong>Cold</strong> lead</p>');
+}
 
 test('an attachment is saved and opened byte for byte, and its copy purged', async () => {
   await using sandbox = await startSandbox();
