@@ -48,12 +48,19 @@ async function suite(name: string, attempt: () => Promise<Counts>): Promise<void
   }
 }
 
-/** Runs a program of the tests, which leaves its counts as JSON in `test/.output/FOLDER/counts.json`. */
+/**
+ * Runs a program of the tests, which leaves its counts as JSON in `test/.output/FOLDER/counts.json`. What it printed is
+ * shown at its end, since another one may be running beside it.
+ */
 async function program(path: string, folder: string, args: readonly string[] = []): Promise<Counts> {
   const file = join(root, 'test', '.output', folder, 'counts.json');
   await rm(file, { force: true });
-  const output = { stdout: 'inherit', stderr: 'inherit' } as const;
-  const { failed } = await run(process.execPath, [path, ...args], { cwd: root, reject: false, ...output });
+  const { failed, all } = await run(process.execPath, [path, ...args], {
+    cwd: root,
+    reject: false,
+    all: true,
+  });
+  console.log(`\n${all}`);
   const counts = JSON.parse(await readFile(file, 'utf8')) as Counts;
   if (!failed || counts.failures.length > 0) return counts;
   return { ...counts, failures: [`${path}: ended with an error`] };
@@ -77,8 +84,14 @@ async function layers(): Promise<void> {
 endWithParent();
 const tsc = ['typescript', 'bin', 'tsc'];
 
-heading('Types and lint');
+/** One after the other: each packages the extension in its own way. */
+async function checkPackage(): Promise<void> {
+  for (const each of packageChecks) await check(each);
+}
+
+heading('Types, lint and package');
 await Promise.all([
+  checkPackage(),
   check({ name: 'the server build of VS Code is installed', run: () => serverBuild() }),
   check(tool('types', tsc, ['--noEmit'])),
   check(tool('types of the form', tsc, ['--noEmit', '-p', 'media'])),
@@ -88,15 +101,13 @@ await Promise.all([
 ]);
 await check({ name: 'Chromium is there', run: () => chromium() });
 
-heading('Package');
-for (const each of packageChecks) await check(each);
-
 await suite('Unit and contract tests', () => vitest('unit'));
-// A sample; `npm run test:faults` runs as many as it is asked for.
-await suite('Fault campaign', () =>
-  program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '25']),
-);
-await suite('Tests in the extension host', () => program('test/host/suites.ts', 'host'));
+await Promise.all([
+  // A sample; `npm run test:faults` runs as many as it is asked for.
+  suite('Fault campaign', () => program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '25'])),
+  // An extension host leaves half of the processor idle.
+  suite('Tests in the extension host', () => program('test/host/suites.ts', 'host')),
+]);
 await suite('End-to-end tests', () => vitest('e2e'));
 
 console.log();
