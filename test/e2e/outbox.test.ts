@@ -17,7 +17,7 @@ const themesShown = [
 const patiently = { interval: 250 };
 
 /** A service that can be down for a while: it comes back on the same address with what it had stored. */
-async function startedSandbox() {
+async function startedService() {
   let sandbox = await startSandbox();
   const port = Number(new URL(sandbox.url).port);
   return {
@@ -32,6 +32,8 @@ async function startedSandbox() {
     [Symbol.asyncDispose]: () => sandbox.stop(),
   };
 }
+
+type Service = Awaited<ReturnType<typeof startedService>>;
 
 /** Everything up to the text of a note for Northwind. */
 async function beginNote(window: EditorWindow): Promise<void> {
@@ -59,94 +61,106 @@ function posts(sandbox: Sandbox): number {
     .length;
 }
 
-test('a note waits while the service is down, says so, and is then sent by itself, once', async () => {
-  await using service = await startedSandbox();
+async function aNoteWaitsWhileTheServiceIsDown(
+  window: EditorWindow,
+  service: Service,
+  storage: string,
+): Promise<void> {
+  await beginNote(window);
+  await service.down();
+  await window.quick.enter('Asked for a longer trial.');
+  const message = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
+  expect(message).toContain('sent automatically');
+  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
+  expect(await window.badge.innerText()).toBe('1');
+
+  await window.outboxStatus.click();
+  const row = window.notes.row('Asked for a longer trial.');
+  await row.waitFor();
+  await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
+  await expect
+    .poll(async () => (await row.locator('.label-description').innerText()).replaceAll('\u00a0', ' '))
+    .toMatch(/waiting to be sent · \d+ tr(y|ies)( · next in \d+ s)? · /);
+  expect(await row.getAttribute('aria-label')).toMatch(/waiting to be sent, \d+ tr/);
+  await window.messages.notification('Sending to Demo').waitFor({ state: 'hidden' });
+  for (const [theme, name] of themesShown) {
+    await window.theme(theme);
+    await window.picture(`outbox-waiting-${name}`);
+  }
+
+  await service.up();
+  await window.notes.row('Asked for a longer trial.').filter({ hasText: 'Ada Okafor' }).waitFor();
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  await window.outboxStatus.waitFor({ state: 'hidden' });
+  await window.badge.waitFor({ state: 'hidden' });
+  expect(timesStored(service.now, 'Asked for a longer trial.')).toBe(1);
+}
+
+async function noRequestComesBeforeRetryAfter(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+): Promise<void> {
+  const postsBefore = posts(sandbox);
+  sandbox.faults.add({
+    kind: 'answer',
+    status: 429,
+    method: 'POST',
+    path: '/customer_notes',
+    headers: { 'retry-after': '6' },
+  });
+  await sendNote(window, 'Wants a quote.');
+  await expect.poll(() => posts(sandbox), patiently).toBe(postsBefore + 1);
+  const refusedAt = Date.now();
+  await window.openNotelog();
+  const row = window.notes.row('Wants a quote.');
+  await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/1 try · next in \d+ s/);
+  // It counts down by itself.
+  await expect
+    .poll(() => row.locator('.label-description').innerText(), patiently)
+    .toMatch(/next in [1-3] s/);
+  await expect.poll(() => timesStored(sandbox, 'Wants a quote.'), patiently).toBe(1);
+  expect(Date.now() - refusedAt).toBeGreaterThan(5_000);
+  expect(posts(sandbox)).toBe(postsBefore + 2);
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+}
+
+async function aRefusedKeyIsAskedForOnce(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+): Promise<void> {
+  sandbox.faults.add({
+    kind: 'answer',
+    status: 401,
+    method: 'POST',
+    path: '/customer_notes',
+    times: 100,
+  });
+  await sendNote(window, 'First of two.');
+  await window.messages.waitFor('its notes wait in Recent Notes');
+  await sendNote(window, 'Second of two.');
+  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+  await window.openNotelog();
+  await window.notes.row('Second of two.').waitFor();
+  await window.picture('outbox-key');
+  expect((await window.messages.texts()).filter((text) => text.includes('key'))).toHaveLength(1);
+
+  sandbox.faults.clear();
+  await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
+  await window.quick.enter(demoKeys.chartmogul, 'API key');
+  await window.messages.waitFor('is saved');
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
+}
+
+test('notes wait while a service is down, asks for time or refuses the key, and are then sent once', async () => {
+  await using service = await startedService();
   await withWorkbench(async ({ window, storage }) => {
     await addChartmogul(window, service.now);
-    await beginNote(window);
-    await service.down();
-    await window.quick.enter('Asked for a longer trial.');
-    const message = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
-    expect(message).toContain('sent automatically');
-    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
-    expect(await window.badge.innerText()).toBe('1');
-
-    await window.outboxStatus.click();
-    const row = window.notes.row('Asked for a longer trial.');
-    await row.waitFor();
-    await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
-    await expect
-      .poll(async () => (await row.locator('.label-description').innerText()).replaceAll('\u00a0', ' '))
-      .toMatch(/waiting to be sent · \d+ tr(y|ies)( · next in \d+ s)? · /);
-    expect(await row.getAttribute('aria-label')).toMatch(/waiting to be sent, \d+ tr/);
-    await window.messages.notification('Sending to Demo').waitFor({ state: 'hidden' });
-    for (const [theme, name] of themesShown) {
-      await window.theme(theme);
-      await window.picture(`outbox-waiting-${name}`);
-    }
-
-    await service.up();
-    await window.notes.row('Asked for a longer trial.').filter({ hasText: 'Ada Okafor' }).waitFor();
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    await window.outboxStatus.waitFor({ state: 'hidden' });
-    await window.badge.waitFor({ state: 'hidden' });
-    expect(timesStored(service.now, 'Asked for a longer trial.')).toBe(1);
-  });
-});
-
-test('a service that sent a Retry-After gets no request before that time', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window }) => {
-    await addChartmogul(window, sandbox);
-    sandbox.faults.add({
-      kind: 'answer',
-      status: 429,
-      method: 'POST',
-      path: '/customer_notes',
-      headers: { 'retry-after': '6' },
-    });
-    await sendNote(window, 'Wants a quote.');
-    await expect.poll(() => posts(sandbox), patiently).toBe(1);
-    const refusedAt = Date.now();
-    await window.openNotelog();
-    const row = window.notes.row('Wants a quote.');
-    await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/1 try · next in \d+ s/);
-    // It counts down by itself.
-    await expect
-      .poll(() => row.locator('.label-description').innerText(), patiently)
-      .toMatch(/next in [1-3] s/);
-    await expect.poll(() => timesStored(sandbox, 'Wants a quote.'), patiently).toBe(1);
-    expect(Date.now() - refusedAt).toBeGreaterThan(5_000);
-    expect(posts(sandbox)).toBe(2);
-  });
-});
-
-test('a refused key is asked for once, and all waiting notes are sent when it is replaced', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window, storage }) => {
-    await addChartmogul(window, sandbox);
-    sandbox.faults.add({
-      kind: 'answer',
-      status: 401,
-      method: 'POST',
-      path: '/customer_notes',
-      times: 100,
-    });
-    await sendNote(window, 'First of two.');
-    await window.messages.waitFor('its notes wait in Recent Notes');
-    await sendNote(window, 'Second of two.');
-    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
-    await window.openNotelog();
-    await window.notes.row('Second of two.').waitFor();
-    await window.picture('outbox-key');
-    expect((await window.messages.texts()).filter((text) => text.includes('key'))).toHaveLength(1);
-
-    sandbox.faults.clear();
-    await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
-    await window.quick.enter(demoKeys.chartmogul, 'API key');
-    await window.messages.waitFor('is saved');
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
+    await aNoteWaitsWhileTheServiceIsDown(window, service, storage);
+    await noRequestComesBeforeRetryAfter(window, service.now, storage);
+    await aRefusedKeyIsAskedForOnce(window, service.now, storage);
   });
 });
 
@@ -206,23 +220,56 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
   );
 });
 
-test('waiting notes are sent by themselves after the editor was closed and started again', async () => {
-  await using service = await startedSandbox();
-  await withWorkbench(async ({ window, storage, restart }) => {
+async function waitingNotesAreSentAfterARestart(
+  window: EditorWindow,
+  service: Service,
+  storage: string,
+  restart: (between: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await beginNote(window);
+  await service.down();
+  await window.quick.enter('Over the night.');
+  await window.messages.waitFor('Nothing was stored');
+  await restart(() => service.up());
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  expect(timesStored(service.now, 'Over the night.')).toBe(1);
+  expect(posts(service.now)).toBe(1);
+}
+
+async function aNoteThatACrashInterruptedIsFound(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+  killExtensionHost: () => Promise<void>,
+): Promise<void> {
+  const postsBefore = posts(sandbox);
+  sandbox.faults.add({
+    kind: 'delay',
+    ms: 20_000,
+    stored: true,
+    method: 'POST',
+    path: '/customer_notes',
+  });
+  await sendNote(window, 'Said just before the crash.');
+  await expect.poll(() => timesStored(sandbox, 'Said just before the crash.'), patiently).toBe(1);
+  expect(await entriesIn(storage)).toHaveLength(1);
+  await killExtensionHost();
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  expect(timesStored(sandbox, 'Said just before the crash.')).toBe(1);
+  expect(posts(sandbox)).toBe(postsBefore + 1);
+}
+
+test('neither a restart of the editor nor a killed extension host loses a note or sends it twice', async () => {
+  await using service = await startedService();
+  await withWorkbench(async ({ window, storage, restart, killExtensionHost }) => {
     await addChartmogul(window, service.now);
-    await beginNote(window);
-    await service.down();
-    await window.quick.enter('Over the night.');
-    await window.messages.waitFor('Nothing was stored');
-    await restart(() => service.up());
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    expect(timesStored(service.now, 'Over the night.')).toBe(1);
-    expect(posts(service.now)).toBe(1);
+    await waitingNotesAreSentAfterARestart(window, service, storage, restart);
+    await aNoteThatACrashInterruptedIsFound(window, service.now, storage, killExtensionHost);
   });
 });
 
 test('two windows with one outbox send nothing twice', async () => {
-  await using service = await startedSandbox();
+  await using service = await startedService();
   await withWorkbench(async ({ window, storage, openWindow }) => {
     await addChartmogul(window, service.now);
     const other = await openWindow();
@@ -242,26 +289,5 @@ test('two windows with one outbox send nothing twice', async () => {
     expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
     await window.outboxStatus.waitFor({ state: 'hidden' });
     await other.outboxStatus.waitFor({ state: 'hidden' });
-  });
-});
-
-test('a note whose extension host is killed while it is sent is found, not sent again', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window, storage, killExtensionHost }) => {
-    await addChartmogul(window, sandbox);
-    sandbox.faults.add({
-      kind: 'delay',
-      ms: 20_000,
-      stored: true,
-      method: 'POST',
-      path: '/customer_notes',
-    });
-    await sendNote(window, 'Said just before the crash.');
-    await expect.poll(() => timesStored(sandbox, 'Said just before the crash.'), patiently).toBe(1);
-    expect(await entriesIn(storage)).toHaveLength(1);
-    await killExtensionHost();
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    expect(timesStored(sandbox, 'Said just before the crash.')).toBe(1);
-    expect(posts(sandbox)).toBe(1);
   });
 });

@@ -41,6 +41,14 @@ function listsSinceStored({ requests }: Sandbox): number {
     .length;
 }
 
+/** The contents of all files that keep a draft. */
+async function draftsIn(storage: string): Promise<string[]> {
+  const folder = join(storage, 'drafts');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json'));
+  // A file that was just listed may be gone.
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));
+}
+
 /** Puts every entry of an editor that is not running into a state. */
 async function putInState(storage: string, status: EntryStatus): Promise<void> {
   for (const path of await entriesIn(storage)) {
@@ -49,121 +57,138 @@ async function putInState(storage: string, status: EntryStatus): Promise<void> {
   }
 }
 
-test('a message whose note is gone takes nothing back; a refused note can be edited and sent again', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window, storage }) => {
-    await addChartmogul(window, sandbox);
-    refuseNext(sandbox);
-    await sendNote(window, 'Refused at first.');
-    await window.messages.waitFor('Nothing was stored and your text is kept');
-    await window.openNotelog();
-    await window.notes.button('Refused at first.', 'Send Now');
-    // Not its toast: the editor shows none that follows others too fast.
-    await expect.poll(() => timesStored(sandbox, 'Refused at first.')).toBe(1);
-    await expect.poll(() => entriesIn(storage)).toEqual([]);
-    await window.messages.press('Nothing was stored and your text is kept', 'Edit in Form');
-    await window.messages.waitFor('This note is no longer waiting');
-    expect(await formText(window)).toBe('');
-    expect(timesStored(sandbox, 'Refused at first.')).toBe(1);
-    // Recent Notes asks the service soon after a send; a row that is drawn again takes its open menu along.
-    await expect.poll(() => listsSinceStored(sandbox), patiently).toBeGreaterThan(0);
+async function theUserDecidesWhatTheSearchCannotTell(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+  restart: (between: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  refuseNext(sandbox);
+  await sendNote(window, 'Is it there?');
+  await window.messages.waitFor('Nothing was stored and your text is kept');
+  await restart(() =>
+    putInState(storage, {
+      state: 'uncertain',
+      failure: { reason: 'dropped', message: 'The connection was lost.' },
+      since: Date.now() - 3_600_000,
+      candidates: [
+        { id: 'note_1', text: 'Is it there? One.' },
+        { id: 'note_2', text: 'Is it there? Two.' },
+      ],
+    }),
+  );
+  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits, 1 needs you');
+  await window.openNotelog();
+  await window.notes.row('Is it there?').waitFor();
+  await window.notes.button('Is it there?', 'Send Now');
+  await window.messages.dialog.waitFor();
+  await window.picture('decide');
+  const question = await window.messages.answerDialog('Does Demo have this note already?', 'Leave It');
+  expect(question).toContain('Your note for Northwind Traders:');
+  expect(question).toContain('Is it there? One.');
+  expect(question).toContain('Is it there? Two.');
+  expect(await entriesIn(storage)).toHaveLength(1);
 
-    refuseNext(sandbox);
-    await sendNote(window, 'To be mended.');
-    await window.messages.waitFor('Nothing was stored and your text is kept');
-    const row = async () => (await window.notes.rows()).find(({ label }) => label === 'To be mended.');
-    await expect.poll(async () => (await row())?.description ?? '', patiently).toContain('refused');
-    await window.notes.menu('To be mended.', 'Edit and Send Again');
-    await expect.poll(() => formText(window), patiently).toBe('To be mended.');
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    await window.form.getByRole('textbox', { name: 'Text' }).fill('Mended.');
-    await window.form.getByRole('button', { name: 'Send' }).click();
-    await window.form.getByText('Stored in Demo for Northwind Traders.').waitFor();
-    expect([timesStored(sandbox, 'To be mended.'), timesStored(sandbox, 'Mended.')]).toEqual([0, 1]);
-  });
-});
+  await window.notes.button('Is it there?', 'Send Now');
+  await window.messages.answerDialog('Does Demo have this note already?', 'It Is There');
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  await window.outboxStatus.waitFor({ state: 'hidden' });
+  expect(timesStored(sandbox, 'Is it there?')).toBe(0);
+}
 
-test('where the search cannot tell, both texts are shown and the user decides', async () => {
+async function aMessageWhoseNoteIsGoneTakesNothingBack(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+): Promise<void> {
+  refuseNext(sandbox);
+  await sendNote(window, 'Refused at first.');
+  await window.messages.waitFor('Nothing was stored and your text is kept');
+  await window.openNotelog();
+  await window.notes.button('Refused at first.', 'Send Now');
+  // Not its toast: the editor shows none that follows others too fast.
+  await expect.poll(() => timesStored(sandbox, 'Refused at first.')).toBe(1);
+  await expect.poll(() => entriesIn(storage)).toEqual([]);
+  await window.messages.press('Nothing was stored and your text is kept', 'Edit in Form');
+  await window.messages.waitFor('This note is no longer waiting');
+  expect(await formText(window)).toBe('');
+  expect(timesStored(sandbox, 'Refused at first.')).toBe(1);
+  // Recent Notes asks the service soon after a send; a row that is drawn again takes its open menu along.
+  await expect.poll(() => listsSinceStored(sandbox), patiently).toBeGreaterThan(0);
+}
+
+async function aRefusedNoteIsEditedAndSentAgain(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+): Promise<void> {
+  refuseNext(sandbox);
+  await sendNote(window, 'To be mended.');
+  await window.messages.close('Nothing was stored and your text is kept');
+  const row = async () => (await window.notes.rows()).find(({ label }) => label === 'To be mended.');
+  await expect.poll(async () => (await row())?.description ?? '', patiently).toContain('refused');
+  await window.notes.menu('To be mended.', 'Edit and Send Again');
+  await expect.poll(() => formText(window), patiently).toBe('To be mended.');
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  await window.form.getByRole('textbox', { name: 'Text' }).fill('Mended.');
+  await window.form.getByRole('button', { name: 'Send' }).click();
+  await window.form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+  expect([timesStored(sandbox, 'To be mended.'), timesStored(sandbox, 'Mended.')]).toEqual([0, 1]);
+}
+
+async function waitingNotesAreExported(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  refuseNext(sandbox);
+  await sendNote(window, 'Never sent & _kept_.');
+  await window.messages.close('Nothing was stored and your text is kept');
+  await window.command('Notelog: Export Waiting Notes');
+  const lines = window.page.locator('.monaco-editor .view-lines').first();
+  await expect
+    .poll(() => lines.innerText(), patiently)
+    .toContain('Notes waiting to be sent'.replaceAll(' ', '\u00a0'));
+  expect((await lines.innerText()).replaceAll('\u00a0', ' ')).toContain('Never sent & _kept_.');
+  await window.picture('export');
+}
+
+/** While the note of the export waits. */
+async function aPurgeListsWhatItRemoves(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  storage: string,
+): Promise<void> {
+  await window.openNotelog();
+  await window.form.getByRole('textbox', { name: 'Text' }).fill('Half a thought.');
+  await expect.poll(async () => (await draftsIn(storage)).join(), patiently).toContain('Half a thought.');
+  await window.command('Notelog: Purge Local Data');
+  await window.messages.dialog.waitFor();
+  await window.picture('purge');
+  const question = await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Cancel');
+  expect(question).toContain('Not sent yet: 1 note');
+  expect(question).toContain('Never sent & _kept_.');
+  expect(question).toContain('Half a thought.');
+  expect(await entriesIn(storage)).toHaveLength(1);
+
+  await window.command('Notelog: Purge Local Data');
+  await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+  await window.messages.waitFor('Accounts, keys and the notebook’s notes are still there.');
+  expect(await entriesIn(storage)).toEqual([]);
+  await expect.poll(() => formText(window), patiently).toBe('');
+  expect(await draftsIn(storage)).toEqual([]);
+
+  // The same was said of a note before.
+  await window.command('Notifications: Clear All Notifications');
+  await sendNote(window, 'The account still works.');
+  await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+  expect(timesStored(sandbox, 'The account still works.')).toBe(1);
+}
+
+test('the user settles an uncertain note, edits a refused one, exports what waits and purges what was listed', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, storage, restart }) => {
     await addChartmogul(window, sandbox);
-    refuseNext(sandbox);
-    await sendNote(window, 'Is it there?');
-    await window.messages.waitFor('Nothing was stored and your text is kept');
-    await restart(() =>
-      putInState(storage, {
-        state: 'uncertain',
-        failure: { reason: 'dropped', message: 'The connection was lost.' },
-        since: Date.now() - 3_600_000,
-        candidates: [
-          { id: 'note_1', text: 'Is it there? One.' },
-          { id: 'note_2', text: 'Is it there? Two.' },
-        ],
-      }),
-    );
-    await expect
-      .poll(() => window.outboxStatus.innerText(), patiently)
-      .toContain('1 note waits, 1 needs you');
-    await window.openNotelog();
-    await window.notes.row('Is it there?').waitFor();
-    await window.notes.button('Is it there?', 'Send Now');
-    await window.messages.dialog.waitFor();
-    await window.picture('decide');
-    const question = await window.messages.answerDialog('Does Demo have this note already?', 'Leave It');
-    expect(question).toContain('Your note for Northwind Traders:');
-    expect(question).toContain('Is it there? One.');
-    expect(question).toContain('Is it there? Two.');
-    expect(await entriesIn(storage)).toHaveLength(1);
-
-    await window.notes.button('Is it there?', 'Send Now');
-    await window.messages.answerDialog('Does Demo have this note already?', 'It Is There');
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    await window.outboxStatus.waitFor({ state: 'hidden' });
-    expect(timesStored(sandbox, 'Is it there?')).toBe(0);
-  });
-});
-
-test('waiting notes are exported as one document, and purged only after the user has seen them listed', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window, storage }) => {
-    await addChartmogul(window, sandbox);
-    refuseNext(sandbox);
-    await sendNote(window, 'Never sent & _kept_.');
-    await window.messages.waitFor('Nothing was stored and your text is kept');
-    await window.command('Notelog: Export Waiting Notes');
-    const lines = window.page.locator('.monaco-editor .view-lines').first();
-    await expect
-      .poll(() => lines.innerText(), patiently)
-      .toContain('Notes waiting to be sent'.replaceAll(' ', '\u00a0'));
-    expect((await lines.innerText()).replaceAll('\u00a0', ' ')).toContain('Never sent & _kept_.');
-    await window.picture('export');
-
-    await window.openNotelog();
-    await window.form.getByRole('textbox', { name: 'Text' }).fill('Half a thought.');
-    await expect
-      .poll(async () => (await readdir(join(storage, 'drafts'))).length, patiently)
-      .toBeGreaterThan(0);
-    await window.command('Notelog: Purge Local Data');
-    await window.messages.dialog.waitFor();
-    await window.picture('purge');
-    const question = await window.messages.answerDialog(
-      'Remove what Notelog keeps on this machine?',
-      'Cancel',
-    );
-    expect(question).toContain('Not sent yet: 1 note');
-    expect(question).toContain('Never sent & _kept_.');
-    expect(question).toContain('Half a thought.');
-    expect(await entriesIn(storage)).toHaveLength(1);
-
-    await window.command('Notelog: Purge Local Data');
-    await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
-    await window.messages.waitFor('Accounts, keys and the notebook’s notes are still there.');
-    expect(await entriesIn(storage)).toEqual([]);
-    await expect.poll(() => formText(window), patiently).toBe('');
-    const drafts = await readdir(join(storage, 'drafts'), { recursive: true });
-    expect(drafts.filter((name) => name.endsWith('.json'))).toEqual([]);
-
-    await sendNote(window, 'The account still works.');
-    await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+    await theUserDecidesWhatTheSearchCannotTell(window, sandbox, storage, restart);
+    await aMessageWhoseNoteIsGoneTakesNothingBack(window, sandbox, storage);
+    await aRefusedNoteIsEditedAndSentAgain(window, sandbox, storage);
+    await waitingNotesAreExported(window, sandbox);
+    await aPurgeListsWhatItRemoves(window, sandbox, storage);
   });
 });
