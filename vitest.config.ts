@@ -29,8 +29,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/setup.ts'],
           // As above: each test has a browser, an editor and folders of its own.
           isolate: false,
-          // A workbench mostly waits for itself: two of them keep two cores busy.
-          maxWorkers: 2,
+          // One of them on two cores is always waiting: for a pause between two tries, a save, a double click.
+          maxWorkers: 3,
           testTimeout: limits.e2eTest,
           hookTimeout: limits.e2eTest,
           expect: { poll: { timeout: limits.wait, interval: 100 } },
