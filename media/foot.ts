@@ -1,5 +1,5 @@
 import { destination } from './destination.ts';
-import { element, setText, textElement } from './elements.ts';
+import { element, setMessage, setText, textElement } from './elements.ts';
 import { words } from '../src/form/words.ts';
 import { formFields, valueFields } from '../src/model/fields.ts';
 import type { Snapshot } from '../src/form/messages.ts';
@@ -29,6 +29,7 @@ export function drawFoot(view: Snapshot, unplaced: readonly string[]): void {
   const message = progress.state === 'sending' || progress.state === 'sent' ? progress.message : '';
   setText(status, isSending && message === '' ? words.sending : message);
   status.className = progress.state;
+  setMessage(element('unsaved', HTMLElement), view.unsaved ?? '');
   const failure = progress.state === 'failed' ? progress.message : '';
   setText(
     element('alert', HTMLElement),

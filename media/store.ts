@@ -80,10 +80,14 @@ export function isSending(state: PageState): boolean {
   return viewOf(state).progress.state === 'sending';
 }
 
-/** The snapshot to paint when a hidden page is shown again: with what was typed, as if the host had seen it. */
+/**
+ * The snapshot to paint when a hidden page is shown again: with what was typed, as if the host had seen it. Whether that
+ * is saved the host says anew.
+ */
 export function snapshotToKeep(state: PageState): Snapshot {
   const { progress, seq } = state.snapshot;
-  return { ...viewOf(state), progress, seq: Math.max(state.seq, seq) };
+  const { unsaved: _unsaved, ...view } = viewOf(state);
+  return { ...view, progress, seq: Math.max(state.seq, seq) };
 }
 
 function nextSeq(state: PageState): number {

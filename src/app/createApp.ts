@@ -6,6 +6,7 @@ import { Directories } from '../customers/directories.ts';
 import { RecentTargets } from '../customers/recentTargets.ts';
 import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { DraftStore } from '../drafts/draftStore.ts';
+import { systemClock } from '../base/systemClock.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -13,6 +14,7 @@ import type { ProviderKind } from '../providers/provider.ts';
 import { RecentNotes } from '../recent/recentNotes.ts';
 import type { Files } from '../storage/files.ts';
 import { followFolder } from '../storage/followFolder.ts';
+import { retryingFiles } from '../storage/retryingFiles.ts';
 import { createAccounts, type AccountReplacements, type Accounts } from './accounts.ts';
 import type { Platform, Settings } from './platform.ts';
 import type { PurgeParts } from './purge.ts';
@@ -55,7 +57,9 @@ export interface App extends ComposerParts {
 export interface Replacements extends AccountReplacements, SendingReplacements {}
 
 /** Composes the product. Nothing is read, written or sent before it is started. */
-export function createApp(platform: Platform, replace: Replacements = {}): App {
+export function createApp(machine: Platform, replace: Replacements = {}): App {
+  // Other programs let go of a file in the machine's own time, whatever clock the product has.
+  const platform = { ...machine, files: retryingFiles(machine.files, systemClock) };
   const { files, clock, host, window, newId, log, sources, settings, addSecret, redact } = platform;
   const paths = storagePaths(platform.storage);
   const { book, kinds, keys, contextWithKey } = createAccounts(platform, replace);
@@ -150,8 +154,14 @@ function purgedFolders(
  * is logged: at the end of the extension the editor may have closed the log already.
  */
 async function releaseDrafts(drafts: DraftStore): Promise<void> {
-  await drafts.flush().then(
-    () => drafts.giveBack(true),
-    () => undefined,
-  );
+  // The host is about to end, so the second try is made at once.
+  const isSaved = await drafts
+    .flush()
+    .catch(() => drafts.flush())
+    .then(
+      () => true,
+      () => false,
+    );
+  drafts.dispose();
+  if (isSaved) await drafts.giveBack(true);
 }

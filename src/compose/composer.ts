@@ -1,5 +1,6 @@
 import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import type { Directories } from '../customers/directories.ts';
+import type { Failure } from '../base/failure.ts';
 import type { Problem } from '../model/checkDraft.ts';
 import { hasContent, type ChosenFile, type Draft } from '../model/draft.ts';
 import { formFields, type ValueField } from '../model/fields.ts';
@@ -42,6 +43,7 @@ export class Composer {
     this.#parts = parts;
     this.#form = new FormState(parts.book, newDraft(parts.book, parts.newId));
     parts.drafts.onTaken((id) => this.#fork(id));
+    parts.drafts.onFailureChange(() => this.#form.changed());
     this.#target = new ComposedTarget({ ...parts, form: this.#form });
     this.#sender = new FormSender({
       ...parts,
@@ -75,6 +77,11 @@ export class Composer {
   /** The account that the note goes to: the chosen one, or the default when that is gone. */
   get account(): OpenAccount {
     return this.#form.account;
+  }
+
+  /** Why what was typed is not on disk, where the last try to save it failed; it is tried again. */
+  get unsaved(): Failure | undefined {
+    return this.#parts.drafts.failureOf(this.draft.id);
   }
 
   get hasContent(): boolean {

@@ -44,11 +44,12 @@ async function restoreFree(parts: RestoreParts): Promise<boolean> {
   let held = false;
   for (const { draft } of await parts.drafts.all()) {
     if (draft.window !== parts.window) continue;
-    if (await parts.drafts.adopt(draft.id))
-      await restore(parts, draft).catch((error: unknown) =>
-        parts.log.error('A draft cannot be moved', error),
-      );
-    else held = true;
+    try {
+      if (await parts.drafts.adopt(draft.id)) await restore(parts, draft);
+      else held = true;
+    } catch (error) {
+      parts.log.error('A draft cannot be restored', error);
+    }
   }
   return held;
 }
@@ -61,7 +62,7 @@ async function restore({ drafts, outbox, composer, newId }: RestoreParts, draft:
     const own = { ...draft, id: newId() };
     show(composer, own);
     drafts.saveSoon(own);
-    await drafts.flush();
+    await drafts.flush(own.id);
     await drafts.remove(draft.id);
   } else show(composer, draft);
 }

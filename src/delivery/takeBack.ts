@@ -52,7 +52,7 @@ export async function takeBack(
 async function saveDraft(drafts: DraftStore, draft: Draft, claimed: ClaimedEntry): Promise<void> {
   try {
     drafts.saveSoon(draft);
-    await drafts.flush();
+    await drafts.flush(draft.id);
   } catch (error) {
     await claimed.release();
     throw error;

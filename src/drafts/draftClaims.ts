@@ -40,7 +40,12 @@ export class DraftClaims {
     const { clock, host } = this.#parts;
     const at = this.#claimedAt.get(id);
     if (at === undefined) {
-      if (await this.#claims.claim(id)) return true;
+      if (await this.#claims.claim(id)) {
+        // Known at once: the write that follows may fail, and be tried again.
+        this.#claimedAt.set(id, clock.monotonic());
+        this.#released.delete(id);
+        return true;
+      }
       // It was never on disk, so it is new and belongs to this host from its first word.
       return !this.#released.has(id);
     }
@@ -67,7 +72,12 @@ export class DraftClaims {
     const now = this.#parts.clock.monotonic();
     for (const [id, at] of [...this.#claimedAt]) {
       if (isUnsaved(id) || (!all && now - at < idleAfter)) continue;
-      await this.#claims.release(id).catch(() => false);
+      try {
+        await this.#claims.release(id);
+      } catch {
+        // It is still claimed, and is tried again.
+        continue;
+      }
       this.#claimedAt.delete(id);
       this.#released.add(id);
     }

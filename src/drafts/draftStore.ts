@@ -1,14 +1,21 @@
 import type { ClaimsParts } from '../storage/claims.ts';
 import { writeDurably } from '../storage/durable.ts';
 import { storageFailure } from '../storage/storageFailure.ts';
+import { UnreadableFiles } from '../storage/unreadableFiles.ts';
+import type { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Draft } from '../model/draft.ts';
 import { readDrafts, type DraftOnDisk } from './readDrafts.ts';
 import { DraftClaims, idleAfter } from './draftClaims.ts';
+import { UnsavedDrafts } from './unsavedDrafts.ts';
 
 /** Milliseconds: long enough that fast typing is one write, short enough that a killed host loses no word. */
 const saveDelay = 200;
+
+/** Milliseconds before a draft that the disk refused is tried again; twice as long each time, up to the longest. */
+const firstRetry = 500;
+const longestRetry = 30_000;
 
 /** What a draft store needs from outside. */
 export interface DraftStoreParts extends ClaimsParts {
@@ -27,26 +34,48 @@ export interface DraftStoreParts extends ClaimsParts {
 export class DraftStore {
   readonly #parts: DraftStoreParts;
   readonly #claims: DraftClaims;
-  /** The newest version of each draft that is not on disk yet. */
-  readonly #unsaved = new Map<string, Draft>();
+  readonly #unsaved = new UnsavedDrafts();
+  readonly #unreadable: UnreadableFiles;
   readonly #listeners = new Set<(id: string) => void>();
   #work: Promise<void> = Promise.resolve();
   #timer: Promise<void> | undefined;
+  readonly #disposed = new AbortController();
+  /** Set while a further try is due. */
+  #retry: Promise<void> | undefined;
+  /** Tries since everything was on disk. */
+  #retries = 0;
 
   constructor(parts: DraftStoreParts) {
     this.#parts = parts;
     this.#claims = new DraftClaims(parts, parts.folder);
+    this.#unreadable = new UnreadableFiles(parts.log, 'draft');
   }
 
-  /** Saves within {@link saveDelay}; a newer version of the same draft replaces one that is not written yet. */
+  /**
+   * Saves within {@link saveDelay}; a newer version of the same draft replaces one that is not written yet. What the disk
+   * refuses is tried again until it is saved.
+   */
   saveSoon(draft: Draft): void {
-    this.#unsaved.set(draft.id, draft);
+    this.#unsaved.put(draft);
     this.#timer ??= this.#parts.clock.wait(saveDelay).then(() => {
       this.#timer = undefined;
-      return this.flush().catch((error: unknown) =>
-        this.#parts.log.error('A draft could not be saved', error),
-      );
+      return this.flush().catch(() => undefined);
     });
+  }
+
+  /** Why a draft is not on disk, where the last try to save it failed. Failure `storage`. */
+  failureOf(id: string): Failure | undefined {
+    return this.#unsaved.failureOf(id);
+  }
+
+  /** Calls `listener` when {@link failureOf} a draft has changed. */
+  onFailureChange(listener: () => void): void {
+    this.#unsaved.onFailureChange(listener);
+  }
+
+  /** Ends the further tries. */
+  dispose(): void {
+    this.#disposed.abort();
   }
 
   /** Calls `listener` when another window has taken a draft that was to be saved here: it goes on as a copy. */
@@ -54,9 +83,12 @@ export class DraftStore {
     this.#listeners.add(listener);
   }
 
-  /** Resolves when everything handed to {@link saveSoon} is on disk; rejects with Failure `storage`. */
-  flush(): Promise<void> {
-    return this.#inTurn(() => this.#writeAll());
+  /**
+   * Resolves when everything handed to {@link saveSoon} is on disk, or with `id` when that draft is; rejects with Failure
+   * `storage`.
+   */
+  flush(id?: string): Promise<void> {
+    return this.#inTurn(() => this.#writeAll(id));
   }
 
   /**
@@ -64,7 +96,7 @@ export class DraftStore {
    * the disk refuses, or when another window is writing it.
    */
   remove(id: string): Promise<void> {
-    this.#unsaved.delete(id);
+    this.#unsaved.forget(id);
     return this.#inTurn(() => this.#claims.remove(id));
   }
 
@@ -79,27 +111,46 @@ export class DraftStore {
   }
 
   /**
-   * Every readable draft, newest first. One that cannot be read stays where it is and is logged. Failure `storage`
+   * Every readable draft, newest first. One that cannot be read stays where it is and is logged once. Failure `storage`
    * when the folder itself cannot be read.
    */
   all(): Promise<readonly DraftOnDisk[]> {
-    return readDrafts(this.#parts);
+    return readDrafts({ ...this.#parts, unreadable: this.#unreadable });
   }
 
   /** A draft that cannot be written does not stop the others from being written. */
-  async #writeAll(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const draft of [...this.#unsaved.values()]) {
+  async #writeAll(id: string | undefined): Promise<void> {
+    const failures = new Map<string, Failure>();
+    for (const draft of this.#unsaved.all()) {
       try {
         await this.#write(draft);
-        if (this.#unsaved.get(draft.id) === draft) this.#unsaved.delete(draft.id);
+        this.#unsaved.saved(draft);
       } catch (error) {
-        failures.push(error);
+        const failure = storageFailure(error);
+        failures.set(draft.id, failure);
+        // Removed while it was being written: nobody misses it.
+        if (this.#unsaved.has(draft.id) && this.#unsaved.failed(draft.id, failure))
+          this.#parts.log.error('A draft could not be saved; it is tried again', failure);
       }
     }
-    if (failures.length > 0) throw storageFailure(failures[0]);
+    if (failures.size > 0) this.#retryLater();
+    else this.#retries = 0;
+    const failure = id === undefined ? [...failures.values()][0] : failures.get(id);
+    if (failure) throw failure;
     void this.#parts.clock.wait(idleAfter).then(
       () => this.giveBack(),
+      () => undefined,
+    );
+  }
+
+  #retryLater(): void {
+    if (this.#retry) return;
+    const delay = Math.min(longestRetry, firstRetry * 2 ** this.#retries++);
+    this.#retry = this.#parts.clock.wait(delay, this.#disposed.signal).then(
+      () => {
+        this.#retry = undefined;
+        return this.flush().catch(() => undefined);
+      },
       () => undefined,
     );
   }
@@ -108,7 +159,7 @@ export class DraftStore {
     const { files, folder, newId, window } = this.#parts;
     await files.makeFolder(folder);
     if (!(await this.#claims.hold(draft.id))) {
-      this.#unsaved.delete(draft.id);
+      this.#unsaved.forget(draft.id);
       for (const listener of this.#listeners) listener(draft.id);
       return;
     }

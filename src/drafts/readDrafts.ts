@@ -1,8 +1,8 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseFileName, type Host } from '../storage/claims.ts';
 import type { Files } from '../storage/files.ts';
 import { storageFailure } from '../storage/storageFailure.ts';
-import type { Log } from '../base/log.ts';
+import type { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import { draftSchema, type Draft } from '../model/draft.ts';
 
 /** A draft on disk. */
@@ -20,15 +20,15 @@ interface ReadDraftsParts {
   /** Absolute path of the folder that drafts lie in. */
   readonly folder: string;
   readonly host: Host;
-  readonly log: Log;
+  readonly unreadable: UnreadableFiles;
 }
 
-/** Every readable draft, newest first. One that cannot be read stays where it is and is logged. Failure `storage`. */
+/** Every readable draft, newest first. One that cannot be read stays where it is and is logged once. Failure `storage`. */
 export async function readDrafts({
   files,
   folder,
   host,
-  log,
+  unreadable,
 }: ReadDraftsParts): Promise<readonly DraftOnDisk[]> {
   const drafts: DraftOnDisk[] = [];
   const names = await files.names(folder).catch((error: unknown) => Promise.reject(storageFailure(error)));
@@ -41,15 +41,14 @@ export async function readDrafts({
       if (draft.id !== parsed.name) throw new Error('A draft lies under another’s name');
       const { modifiedAt } = await files.facts(path);
       const { owner } = parsed;
+      unreadable.forget(fileName);
       drafts.push({
         draft,
         modifiedAt,
         openElsewhere: owner !== undefined && owner !== host.id && !host.hasEnded(owner),
       });
     } catch (error) {
-      // Only the error's name: a parser quotes what it reads, and that is what a customer said.
-      const why = error instanceof Error ? error.name : 'unknown';
-      log.warn(`The draft ${basename(path)} cannot be read (${why}); it is left alone`);
+      unreadable.leaveOut(fileName, error);
     }
   }
   return drafts.sort((a, b) => b.modifiedAt - a.modifiedAt);

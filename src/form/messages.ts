@@ -75,6 +75,8 @@ export const snapshotSchema = z.object({
   authors: z.array(z.string()),
   check,
   problems: z.array(z.object({ field: z.string(), message: z.string() })),
+  /** Present while what was typed is not on the host's disk because the disk refuses it: what the user is told. */
+  unsaved: z.optional(z.string()),
   progress,
 });
 

@@ -50,6 +50,7 @@ ${rowsHtml(snapshot)}
 </div>
 <div class="foot">
 <div id="progress" class="progress" hidden></div>
+<p id="unsaved" class="problem" role="alert" hidden></p>
 <p id="alert" role="alert"></p>
 <p id="status" role="status" tabindex="-1"></p>
 <p id="destination" aria-live="off">${marks}<span id="destination-text"></span></p>

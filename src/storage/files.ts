@@ -20,6 +20,7 @@ export interface OpenFile {
  * Paths are absolute. Rejects with Node's own errors (`code` such as ENOENT, ENOSPC, EACCES).
  */
 export interface Files {
+  /** The whole file; rejects with EISDIR for a folder, a pipe or a device. */
   read(path: string): Promise<Uint8Array>;
   /** The bytes in pieces of at most `chunkSize`. */
   readChunks(path: string, chunkSize: number): AsyncIterable<Uint8Array>;

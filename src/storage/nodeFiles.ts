@@ -21,6 +21,13 @@ function openFile(handle: FileHandle): OpenFile {
   };
 }
 
+/** Only a file is opened: reading a pipe would never end. */
+async function read(path: string): Promise<Uint8Array> {
+  if ((await facts(path)).kind !== 'file')
+    throw Object.assign(new Error('EISDIR: this is no file'), { code: 'EISDIR', syscall: 'read' });
+  return await readFile(path);
+}
+
 async function* readChunks(path: string, chunkSize: number): AsyncGenerator<Uint8Array> {
   const handle = await open(path, 'r');
   try {
@@ -87,7 +94,7 @@ function watch(folder: string, changed: () => void): () => void {
 
 /** The real disk. Files are made with mode 0600 and folders with 0700. */
 export const nodeFiles: Files = {
-  read: (path) => readFile(path),
+  read,
   readChunks,
   create: async (path) => openFile(await open(path, 'wx', userFile)),
   rename,

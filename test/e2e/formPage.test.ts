@@ -73,6 +73,16 @@ test('a problem of no visible field is shown at the foot', async () => {
   expect(await form.page.locator('#alert').textContent()).toBe('How long?');
 });
 
+test('text that is not saved is said to be so, until it is', async () => {
+  const unsaved = 'What you typed is not saved yet. There is no space left on this disk.';
+  await using form = await browser.open(snapshot({ unsaved }));
+  const alert = form.page.locator('#unsaved');
+  expect(await alert.textContent()).toBe(unsaved);
+  expect(await alert.isVisible()).toBe(true);
+  await form.post(snapshot());
+  await alert.waitFor({ state: 'hidden' });
+});
+
 test('the name behind an id is shown at the field', async () => {
   await using form = await browser.open(snapshot({ values: values({ target: 'cus_1' }) }));
   const { page } = form;

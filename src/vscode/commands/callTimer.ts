@@ -39,8 +39,9 @@ export async function pauseCallTimer({ timer }: Services): Promise<void> {
 export async function stopCallTimer(services: Services): Promise<void> {
   const { timer, drafts, book, composer, clock } = services;
   const call = await timer.stop(async (timedCall) => {
-    drafts.saveSoon(draftOf(timedCall));
-    await drafts.flush();
+    const draft = draftOf(timedCall);
+    drafts.saveSoon(draft);
+    await drafts.flush(draft.id);
   });
   if (!call) {
     tellNone();

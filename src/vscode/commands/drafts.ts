@@ -44,7 +44,7 @@ async function open(services: Services, { draft, from }: Choice): Promise<void> 
     // A new note with an id of its own: the note that had this id may have been sent.
     const copy = { ...draft, id: newId() };
     drafts.saveSoon(copy);
-    await drafts.flush();
+    await drafts.flush(copy.id);
     await discarded.remove(draft.id);
     composer.open(copy);
   } else if (await drafts.adopt(draft.id)) {

@@ -55,6 +55,9 @@ export function snapshotOf(
     authors: [...recentAuthors(recentNotes, open)],
     check: checkOf(composer),
     problems: composer.problems.map((each) => ({ ...each })),
+    ...(composer.unsaved && {
+      unsaved: `What you typed is not saved yet. ${composer.unsaved.message} Notelog keeps trying; until then your text is only in this window.`,
+    }),
     progress: progressOf(composer, outbox),
   };
 }

@@ -80,3 +80,20 @@ test('a folder that cannot be read does not stop the start', async () => {
   expect(composer.hasContent).toBe(false);
   expect(log.lines).toContain('Drafts cannot be read');
 });
+
+test('a draft that this host may not claim keeps none of the others from being restored', async () => {
+  await using folder = await temporaryFolder();
+  await save(folder.path, named('d-1', 'one'), named('d-2', 'of another user'), named('d-3', 'three'));
+  const { files } = faultyFiles(nodeFiles, ({ name, path }) =>
+    (name === 'touch' || name === 'rename') && path.includes('d-2') ? 'EXDEV' : undefined,
+  );
+  const { start, composer, log } = openComposeHarness(folder.path, { files });
+  await start();
+  const texts: string[] = [];
+  while (composer.hasContent) {
+    texts.push(composer.draft.values.text);
+    await composer.discard();
+  }
+  expect(texts.sort()).toEqual(['one', 'three']);
+  expect(log.lines.filter((line) => line.includes('A draft cannot be restored'))).toHaveLength(1);
+});

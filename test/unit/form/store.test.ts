@@ -165,3 +165,9 @@ test('the snapshot for the next page does not name the target of an earlier valu
   expect([again.values.target, again.check]).toEqual(['bolt', { state: 'none' }]);
   expect(viewOf(openForm(snapshotToKeep(form))).check).toEqual(checked);
 });
+
+test('whether the text is saved is not kept for a page that is shown again', () => {
+  const state = openForm(snapshot({ unsaved: 'What you typed is not saved yet.' }));
+  expect(viewOf(state).unsaved).toBe('What you typed is not saved yet.');
+  expect(snapshotToKeep(state)).not.toHaveProperty('unsaved');
+});

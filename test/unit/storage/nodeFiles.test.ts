@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -86,3 +87,14 @@ test('syncing a folder that is not there is an error, where folders can be synce
   if (posix) await expect(absent).rejects.toMatchObject({ code: 'ENOENT' });
   else await expect(absent).resolves.toBeUndefined();
 });
+
+test.runIf(posix)(
+  'a folder or a pipe in the place of a file is an error, and nothing waits for it',
+  async () => {
+    await using folder = await temporaryFolder();
+    const pipe = join(folder.path, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    await expect(nodeFiles.read(pipe)).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(nodeFiles.read(folder.path)).rejects.toMatchObject({ code: 'EISDIR' });
+  },
+);

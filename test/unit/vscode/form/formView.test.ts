@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { formProtocol } from '../../../../src/form/messages.ts';
-import { settle } from '../../../support/fakeClock.ts';
+import { fakeClock, settle } from '../../../support/fakeClock.ts';
+import { faultyFiles, type Fault } from '../../../support/faultyFiles.ts';
+import { memoryFiles } from '../../../support/memoryFiles.ts';
 import { openForm, type } from './formPage.ts';
 
 test('the page may run its own script only, and reads nothing but the extension’s files', async () => {
@@ -22,6 +24,29 @@ test('what is typed is in the draft, and many edits at once are one answer', asy
   expect(harness.composer.draft.values).toMatchObject({ target: 'Acme', text: 'Asked for a quote.' });
   expect(harness.page.snapshots()).toHaveLength(1);
   expect(harness.page.last()).toMatchObject({ seq: 3, values: { text: 'Asked for a quote.' } });
+});
+
+test('the form says that the text is not saved while the disk is full, and only then', async () => {
+  const clock = fakeClock();
+  const faults: { fault: Fault } = { fault: () => undefined };
+  const disk = memoryFiles(() => clock.now());
+  const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
+  await using harness = await openForm({ clock, files });
+  type(harness);
+  await clock.advance(1_000);
+  expect(harness.page.last().unsaved).toBeUndefined();
+  faults.fault = ({ name, path }) => (name === 'write' && path.includes('drafts') ? 'ENOSPC' : undefined);
+  harness.composer.edit('text', 'More words.');
+  await clock.advance(1_000);
+  expect(harness.page.last().unsaved).toBe(
+    'What you typed is not saved yet. There is no space left on this disk. ' +
+      'Notelog keeps trying; until then your text is only in this window.',
+  );
+  faults.fault = () => undefined;
+  await clock.advance(30_000);
+  expect(harness.page.last().unsaved).toBeUndefined();
+  const [draft] = await harness.drafts.all();
+  expect(draft?.draft.values.text).toBe('More words.');
 });
 
 test('a hidden form is sent nothing, and gets all when it is shown', async () => {

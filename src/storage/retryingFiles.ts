@@ -1,0 +1,51 @@
+import type { Clock } from '../base/clock.ts';
+import type { Files } from './files.ts';
+import { codeOf } from './storageFailure.ts';
+
+/** Errors that pass by themselves, as when a virus scanner or an indexer has opened a file that was just written. */
+const passing = new Set(['EBUSY', 'EPERM', 'EACCES', 'EMFILE', 'ENFILE', 'EAGAIN']);
+
+/** Milliseconds before each further try at renaming and removing, which a scanner prevents for as long as it reads. */
+const patientWaits = [0, 20, 100, 400];
+
+/** Milliseconds before each further try at everything else: what is not readable at all must not delay a start. */
+const briefWaits = [0];
+
+/** A disk that reports a fault is asked once more. */
+const faultWaits = [0];
+
+/**
+ * A disk that repeats what failed with an error that may pass. Nothing is repeated on an open file, nor the sync of a
+ * folder after a fault: a second sync can succeed although the first one lost something.
+ */
+export function retryingFiles(disk: Files, clock: Clock): Files {
+  const retry = async <T>(work: () => Promise<T>, waits = briefWaits, onFault = faultWaits): Promise<T> => {
+    for (let failed = 0; ; failed++) {
+      try {
+        return await work();
+      } catch (error) {
+        const wait = (codeOf(error) === 'EIO' ? onFault : waits)[failed];
+        if (wait === undefined || !mayPass(error)) throw error;
+        await clock.wait(wait);
+      }
+    }
+  };
+  return {
+    read: (path) => retry(() => disk.read(path)),
+    readChunks: (path, chunkSize) => disk.readChunks(path, chunkSize),
+    create: (path) => retry(() => disk.create(path)),
+    rename: (from, to) => retry(() => disk.rename(from, to), patientWaits),
+    remove: (path) => retry(() => disk.remove(path), patientWaits),
+    names: (folder) => retry(() => disk.names(folder)),
+    facts: (path) => retry(() => disk.facts(path)),
+    touch: (path, at) => retry(() => disk.touch(path, at)),
+    watch: (folder, changed) => disk.watch(folder, changed),
+    makeFolder: (path) => retry(() => disk.makeFolder(path)),
+    syncFolder: (path) => retry(() => disk.syncFolder(path), briefWaits, []),
+  };
+}
+
+function mayPass(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return code === 'EIO' || passing.has(code);
+}
