@@ -14,6 +14,7 @@ import { saveReadyAccounts } from './vscode/readyAccounts.ts';
 import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
+import { tellUnreadEntries } from './vscode/unreadNotice.ts';
 
 /** What the start-up bundle registered and hands over. */
 export interface Surface {
@@ -39,6 +40,7 @@ export async function start(surface: Surface): Promise<Main> {
   const services = createServices(app, surface);
   const { tree, documents } = services;
   const form = new FormView(services);
+  tellUnreadEntries(services);
   try {
     await app.start();
   } catch (error) {

@@ -15,6 +15,7 @@ import { RecentNotes } from '../recent/recentNotes.ts';
 import type { Files } from '../storage/files.ts';
 import { followFolder } from '../storage/followFolder.ts';
 import { retryingFiles } from '../storage/retryingFiles.ts';
+import { sweepHalfWritten } from '../storage/sweepHalfWritten.ts';
 import { createAccounts, type AccountReplacements, type Accounts } from './accounts.ts';
 import type { Platform, Settings } from './platform.ts';
 import type { PurgeParts } from './purge.ts';
@@ -75,7 +76,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const parts: ComposerParts = {
     book,
     drafts,
-    discarded: new DiscardedDrafts({ files, folder: paths.discardedDrafts, newId }),
+    discarded: new DiscardedDrafts({ files, folder: paths.discardedDrafts, log, newId }),
     outbox,
     delivery,
     recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
@@ -104,7 +105,14 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     composer,
     timer,
     recentNotes,
-    purging: { ...parts, files, composer, timer, ...purgedFolders(platform.storage, paths) },
+    purging: {
+      ...parts,
+      files,
+      composer,
+      timer,
+      setAside: paths.setAside,
+      folders: writtenFolders(platform.storage, paths),
+    },
     askForKey,
     onStored: (listener) => void storedListeners.push(listener),
     followOutbox,
@@ -114,6 +122,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       await timer.reload();
       followOutbox();
       delivery.wake('account');
+      const folders = writtenFolders(platform.storage, paths);
+      void sweepHalfWritten({ files, clock, log, folders, closed: closed.signal });
     },
     close: async () => {
       closed.abort();
@@ -141,12 +151,12 @@ async function followEntries(
   await followFolder({ files, clock, log, folder: paths.outboxEntries, reload, closed });
 }
 
-/** What purging empties, and the folders in which it looks for half-written files. */
-function purgedFolders(
+/** The folders in which a writer that was killed may have left half-written files; absolute paths. */
+function writtenFolders(
   storage: string,
-  { drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts, setAside }: StoragePaths,
-): Pick<PurgeParts, 'setAside' | 'folders'> {
-  return { setAside, folders: [storage, drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts] };
+  { drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts, directory, keyMarkers }: StoragePaths,
+): readonly string[] {
+  return [storage, drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts, directory, keyMarkers];
 }
 
 /**

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import type { CallTimer } from '../call/callTimer.ts';
 import type { Directories } from '../customers/directories.ts';
-import { removeHalfWritten, removeIfThere } from '../storage/durable.ts';
+import { removeEach, removeHalfWritten } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
+import { storageFailure } from '../storage/storageFailure.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { hasContent, type Draft } from '../model/draft.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { Failure } from '../base/failure.ts';
 import { removeUnlessSending } from '../delivery/removeUnlessSending.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { setAsideId } from '../outbox/entryFiles.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from '../compose/composer.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
@@ -29,6 +32,7 @@ export interface PurgeParts {
   /** Absolute paths of all folders that may hold half-written files. */
   readonly folders: readonly string[];
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** What would be lost, as it was when the user was asked. */
@@ -45,9 +49,12 @@ interface PurgeChoices {
 }
 
 /** What has not been sent: the outbox, and the drafts of all windows. Failure `storage`. */
-export async function unsent({ outbox, drafts }: PurgeParts): Promise<Unsent> {
-  await drafts.flush();
-  const left = (await drafts.all()).map(({ draft }) => draft).filter(hasContent);
+export async function unsent({ outbox, drafts, composer }: PurgeParts): Promise<Unsent> {
+  // What the disk refuses to save can be removed all the same.
+  await drafts.flush().catch(() => undefined);
+  const saved = (await drafts.all()).map(({ draft }) => draft);
+  const isSaved = saved.some(({ id }) => id === composer.draft.id);
+  const left = (isSaved ? saved : [...saved, composer.draft]).filter(hasContent);
   const entries = [...outbox.entries()];
   const queued = new Set(entries.map(({ id }) => id));
   return { entries, drafts: left.filter(({ id }) => !queued.has(id)) };
@@ -56,34 +63,59 @@ export async function unsent({ outbox, drafts }: PurgeParts): Promise<Unsent> {
 /**
  * Removes the unsent notes that the user was asked about, and every cache; what was written since stays. Each note is
  * claimed first, so that none is sent and removed at the same time. Returns how many stay because another window is
- * working on them, or because `signal` was aborted. Failure `storage`, and `invalid` while the form is sending.
+ * working on them, or because `signal` was aborted; `failed`: the disk refused to remove something, which the log names,
+ * and everything else is removed. Failure `invalid` while the form is sending.
  */
 export async function purge(
   parts: PurgeParts,
   agreed: Unsent,
   { signal, step }: PurgeChoices,
-): Promise<{ readonly left: number }> {
-  const { files, outbox, composer, discarded, recent, directories, timer, setAside, folders, clock } = parts;
+): Promise<{ readonly left: number; readonly failed?: boolean }> {
+  const { files, outbox, composer, discarded, recent, directories, timer, folders, clock, log } = parts;
   if (composer.progress.state === 'sending')
     throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
   let left = 0;
+  const failures: Failure[] = [];
+  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = storageFailure(error);
+      failures.push(failure);
+      log.error(`Purge: ${what} cannot be removed: ${failure.detail ?? 'no detail'}`);
+      return undefined;
+    }
+  };
   for (const { id } of agreed.entries) {
-    if (signal.aborted || !(await removeUnlessSending(outbox, id))) left += 1;
+    if (signal.aborted || (await attempt('a waiting note', () => removeUnlessSending(outbox, id))) === false)
+      left += 1;
     step();
   }
   for (const draft of agreed.drafts) {
-    if (signal.aborted || !(await removeDraft(parts, draft))) left += 1;
+    if (signal.aborted || (await attempt('a draft', () => removeDraft(parts, draft))) === false) left += 1;
     step();
   }
   if (signal.aborted) return { left };
-  for (const { draft } of await discarded.all()) await discarded.remove(draft.id);
-  for (const name of await files.names(setAside)) await removeIfThere(files, join(setAside, name));
-  for (const folder of folders) await removeHalfWritten(files, folder, clock.now());
-  await outbox.receipts.removeUnneeded((id) => outbox.get(id) !== undefined);
-  await recent.forgetAll();
-  await directories.removeAll();
-  await timer.discard();
-  return { left };
+  await attempt('a discarded draft', () => discarded.removeAll());
+  await attempt('what was set aside', () => removeSetAside(parts));
+  for (const folder of folders)
+    await attempt('a half-written file', () => removeHalfWritten(files, folder, clock.now()));
+  await attempt('a receipt', () => outbox.receipts.removeUnneeded((id) => outbox.get(id) !== undefined));
+  await attempt('the list of recent customers', () => recent.forgetAll());
+  await attempt('a list of customers', () => directories.removeAll());
+  await attempt('the call timer', () => timer.discard());
+  return { left, ...(failures.length > 0 && { failed: true }) };
+}
+
+/** Removes the files that were set aside, with their attachments. */
+async function removeSetAside({ files, outbox, setAside }: PurgeParts): Promise<void> {
+  const names = await files.names(setAside);
+  const paths = names.map((name) => join(setAside, name));
+  try {
+    await removeEach(files, paths);
+  } finally {
+    await outbox.removeAttachmentsOf(new Set(names.map(setAsideId)));
+  }
 }
 
 /** False when another window is writing it. */

@@ -1,6 +1,7 @@
 import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
 import { codeOf, storageFailure } from '../storage/storageFailure.ts';
+import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
@@ -25,12 +26,14 @@ interface CallTimerParts {
 export class CallTimer {
   readonly #parts: CallTimerParts;
   readonly #listeners = new Set<() => void>();
+  readonly #unreadable: UnreadableFiles;
   #call: TimedCall | undefined;
   /** Ends when the last change that was begun has ended: changes run one after another. */
   #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CallTimerParts) {
     this.#parts = parts;
+    this.#unreadable = new UnreadableFiles(parts.log, 'call timer');
   }
 
   /** The call as of the last {@link reload} or change; undefined if no call is being timed. */
@@ -95,9 +98,9 @@ export class CallTimer {
     });
   }
 
-  /** Ends the call without a note of it. */
+  /** Ends the call without a note of it. A file that cannot be read is removed, too. */
   async discard(): Promise<void> {
-    await this.#change(() => undefined);
+    await this.#inTurn(() => this.#write(undefined));
   }
 
   async #change(change: (call: TimedCall | undefined) => TimedCall | undefined): Promise<void> {
@@ -115,14 +118,14 @@ export class CallTimer {
   }
 
   async #read(): Promise<void> {
-    const { files, path, log } = this.#parts;
+    const { files, path } = this.#parts;
     let call: TimedCall | undefined;
     try {
       call = timedCallSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+      this.#unreadable.forget('');
     } catch (error) {
       // A timer is less than a note: a log line is enough, and the next call gets a new timer.
-      if (codeOf(error) !== 'ENOENT')
-        log.warn(`The call timer cannot be read (${error instanceof Error ? error.name : 'unknown'})`);
+      if (codeOf(error) !== 'ENOENT') this.#unreadable.leaveOut('', error);
     }
     this.#set(call);
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Host } from '../storage/claims.ts';
-import { removeHalfWritten, removeIfThere } from '../storage/durable.ts';
+import { removeEach, removeHalfWritten } from '../storage/durable.ts';
 import { Lease } from '../storage/lease.ts';
 import { Failure } from '../base/failure.ts';
 import { DirectoryIndex } from './directoryIndex.ts';
@@ -124,12 +124,19 @@ export class Directories {
         closing.push(opened.index.close());
       }
       await Promise.all(closing);
-      for (const name of await files.names(folder)) {
+      const names = (await files.names(folder)).filter((name) => {
         const owner = ownerOf(name);
-        if (owner && isRemoved(owner.accountId)) await removeIfThere(files, join(folder, name));
+        return owner !== undefined && isRemoved(owner.accountId);
+      });
+      try {
+        await removeEach(
+          files,
+          names.map((name) => join(folder, name)),
+        );
+      } finally {
+        // Files that were never finished do not say whose customers they hold.
+        await removeHalfWritten(files, folder, clock.now());
       }
-      // Files that were never finished do not say whose customers they hold.
-      await removeHalfWritten(files, folder, clock.now());
     });
     this.#removing = removed.catch(() => undefined);
     return removed;

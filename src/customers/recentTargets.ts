@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { writeDurably } from '../storage/durable.ts';
+import { basename, join, dirname } from 'node:path';
+import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
+import { codeOf } from '../storage/storageFailure.ts';
+import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import { targetSchema, type Target } from '../model/note.ts';
@@ -39,6 +42,7 @@ interface RecentTargetsParts {
  */
 export class RecentTargets {
   readonly #parts: RecentTargetsParts;
+  readonly #unreadable: UnreadableFiles;
   #lists: TargetLists = { accounts: {}, pinned: {} };
   #loaded: Promise<void> | undefined;
   /** One change at a time: each reads the file before it writes it. */
@@ -46,6 +50,7 @@ export class RecentTargets {
 
   constructor(parts: RecentTargetsParts) {
     this.#parts = parts;
+    this.#unreadable = new UnreadableFiles(parts.log, 'list of recent targets');
   }
 
   /** Newest first. Empty until {@link load} has read the file. */
@@ -59,7 +64,7 @@ export class RecentTargets {
   }
 
   load(): Promise<void> {
-    return (this.#loaded ??= this.#read());
+    return (this.#loaded ??= this.#read().then(() => undefined));
   }
 
   add(accountId: string, target: Target): Promise<void> {
@@ -90,32 +95,55 @@ export class RecentTargets {
     return this.#change(({ accounts, pinned }) => ({ accounts: others(accounts), pinned: others(pinned) }));
   }
 
-  /** Forgets the targets of all accounts. */
+  /** Forgets the targets of all accounts, and removes the file if it cannot be read. */
   forgetAll(): Promise<void> {
-    return this.#change(() => ({ accounts: {}, pinned: {} }));
+    const { files, path } = this.#parts;
+    return this.#inTurn(async () => {
+      if ((await this.#read()) === 'unreadable') await removeIfThere(files, path);
+      await removeIfThere(files, this.#asidePath);
+      await this.#write({ accounts: {}, pinned: {} });
+    });
   }
 
   #change(change: (lists: TargetLists) => TargetLists): Promise<void> {
-    this.#changing = this.#changing.then(async () => {
+    return this.#inTurn(async () => {
       // Another window may have written since.
-      await this.#read();
-      await this.#write(change(this.#lists));
+      const state = await this.#read();
+      const changed = change(this.#lists);
+      // What is only not readable now must not be replaced by what is known without it.
+      if (state === 'unreadable') this.#lists = changed;
+      else await this.#write(changed);
     });
-    return this.#changing;
   }
 
-  async #read(): Promise<void> {
-    const { files, path, log } = this.#parts;
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => undefined);
+    return done;
+  }
+
+  /** `damaged`: it is set aside, perhaps for the later version of Notelog that wrote it. Never rejects. */
+  async #read(): Promise<'read' | 'absent' | 'damaged' | 'unreadable'> {
+    const { files, path } = this.#parts;
     try {
       const { accounts, pinned } = fileSchema.parse(
         JSON.parse(new TextDecoder().decode(await files.read(path))),
       );
       this.#lists = { accounts, pinned };
+      this.#unreadable.forget('');
+      return 'read';
     } catch (error) {
-      const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!absent)
-        log.warn(`Recent targets cannot be read (${error instanceof Error ? error.name : 'unknown'})`);
+      if (codeOf(error) === 'ENOENT') return 'absent';
+      this.#unreadable.leaveOut('', error);
+      if (codeOf(error) !== undefined) return 'unreadable';
+      await files.rename(path, this.#asidePath).catch(() => undefined);
+      return 'damaged';
     }
+  }
+
+  get #asidePath(): string {
+    const { path } = this.#parts;
+    return join(dirname(path), `set-aside-${basename(path)}`);
   }
 
   async #write(lists: TargetLists): Promise<void> {

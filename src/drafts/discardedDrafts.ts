@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { removeIfThere, writeDurably } from '../storage/durable.ts';
+import { removeEach, removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
-import { storageFailure } from '../storage/storageFailure.ts';
+import { forEachFile } from '../storage/forEachFile.ts';
+import { UnreadableFiles } from '../storage/unreadableFiles.ts';
+import { storageFailure, storing } from '../storage/storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
 import { draftSchema, type Draft } from '../model/draft.ts';
 
 /** What {@link DiscardedDrafts} needs from outside. */
@@ -10,6 +13,7 @@ interface DiscardedDraftsParts {
   readonly files: Files;
   /** Absolute path of their folder. */
   readonly folder: string;
+  readonly log: Log;
   readonly newId: NewId;
 }
 
@@ -19,40 +23,43 @@ const mostKept = 10;
 /** The drafts that were discarded last. Every method rejects with Failure `storage`. */
 export class DiscardedDrafts {
   readonly #parts: DiscardedDraftsParts;
+  readonly #unreadable: UnreadableFiles;
 
   constructor(parts: DiscardedDraftsParts) {
     this.#parts = parts;
+    this.#unreadable = new UnreadableFiles(parts.log, 'discarded draft');
   }
 
-  /** Keeps a draft that is about to be discarded, and removes the oldest ones. */
+  /** Keeps a draft that is about to be discarded, and removes the oldest ones as far as the disk lets it. */
   async save(draft: Draft): Promise<void> {
-    const { files, folder, newId } = this.#parts;
+    const { files, folder, log, newId } = this.#parts;
+    await storing(() => files.makeFolder(folder));
+    const bytes = new TextEncoder().encode(JSON.stringify(draft));
+    await writeDurably(files, this.#path(draft.id), bytes, newId);
     try {
-      await files.makeFolder(folder);
-      const bytes = new TextEncoder().encode(JSON.stringify(draft));
-      await writeDurably(files, this.#path(draft.id), bytes, newId);
-      for (const { draft: old } of (await this.all()).slice(mostKept)) await this.remove(old.id);
+      await forEachFile((await this.all()).slice(mostKept), ({ draft: old }) => this.remove(old.id));
     } catch (error) {
-      throw storageFailure(error);
+      log.warn(`Old discarded drafts cannot be removed: ${storageFailure(error).detail ?? 'no detail'}`);
     }
   }
 
-  /** Newest first; `at` is when it was discarded, in milliseconds since the epoch. */
+  /**
+   * Newest first; `at` is when it was discarded, in milliseconds since the epoch. One that cannot be read is left out and
+   * logged.
+   */
   async all(): Promise<readonly { readonly draft: Draft; readonly at: number }[]> {
-    const { files, folder } = this.#parts;
-    try {
-      const drafts: { draft: Draft; at: number }[] = [];
-      for (const name of await files.names(folder)) {
-        if (!name.endsWith('.json') || name.startsWith('.')) continue;
-        const path = join(folder, name);
-        const draft = parse(await files.read(path));
-        if (draft && path === this.#path(draft.id))
-          drafts.push({ draft, at: (await files.facts(path)).modifiedAt });
+    const { files } = this.#parts;
+    const drafts: { draft: Draft; at: number }[] = [];
+    for (const name of await this.#names()) {
+      const path = join(this.#parts.folder, name);
+      try {
+        const draft = draftSchema.parse(JSON.parse(new TextDecoder().decode(await files.read(path))));
+        if (path === this.#path(draft.id)) drafts.push({ draft, at: (await files.facts(path)).modifiedAt });
+      } catch (error) {
+        this.#unreadable.leaveOut(name, error);
       }
-      return drafts.sort((a, b) => b.at - a.at);
-    } catch (error) {
-      throw storageFailure(error);
     }
+    return drafts.sort((a, b) => b.at - a.at);
   }
 
   /** Removes a draft that was restored, or is to be gone for good. */
@@ -60,16 +67,19 @@ export class DiscardedDrafts {
     await removeIfThere(this.#parts.files, this.#path(id));
   }
 
+  /** Removes all of them, those that cannot be read too. */
+  async removeAll(): Promise<void> {
+    const paths = (await this.#names()).map((name) => join(this.#parts.folder, name));
+    await removeEach(this.#parts.files, paths);
+  }
+
+  async #names(): Promise<readonly string[]> {
+    const { files, folder } = this.#parts;
+    const names = await storing(() => files.names(folder));
+    return names.filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+  }
+
   #path(id: string): string {
     return join(this.#parts.folder, `${id}.json`);
-  }
-}
-
-/** Undefined: damaged, or of another version; it is left out. */
-function parse(bytes: Uint8Array): Draft | undefined {
-  try {
-    return draftSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-  } catch {
-    return undefined;
   }
 }

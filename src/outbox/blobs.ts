@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { copyHashed } from '../storage/copyHashed.ts';
-import { removeIfThere } from '../storage/durable.ts';
+import { removeEach, removeIfThere } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
-import { storageFailure } from '../storage/storageFailure.ts';
+import { forEachFile } from '../storage/forEachFile.ts';
+import { storageFailure, storing } from '../storage/storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 
@@ -58,16 +59,33 @@ export class Blobs {
     );
   }
 
-  /** Removes what a killed run left: bytes without an entry, and half copies. `now`: ms since the epoch. Never rejects. */
-  async sweep(now: number): Promise<void> {
+  /** Removes the bytes of these ids that no entry has attached. Failure `storage`, at the end, if some stay. */
+  async removeOf(ids: ReadonlySet<string>): Promise<void> {
+    const { files, folder, isNeeded } = this.#parts;
+    const names = await storing(() => files.names(folder));
+    const unneeded = names.filter((name) => {
+      const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
+      return ids.has(id) && !isNeeded(id, sha256);
+    });
+    await removeEach(
+      files,
+      unneeded.map((name) => join(folder, name)),
+    );
+  }
+
+  /**
+   * Removes what a killed run left: bytes without an entry, and half copies. `now`: milliseconds since the epoch. `kept`:
+   * ids whose bytes stay without an entry. Never rejects.
+   */
+  async sweep(now: number, kept: ReadonlySet<string> = new Set()): Promise<void> {
     const { files, folder, log, isNeeded } = this.#parts;
     try {
-      for (const name of await files.names(folder)) {
+      await forEachFile(await files.names(folder), async (name) => {
         const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
-        if (isNeeded(id, sha256)) continue;
+        if (isNeeded(id, sha256) || kept.has(id)) return;
         const { modifiedAt } = await files.facts(join(folder, name));
         if (now - modifiedAt > unneededAge) await removeIfThere(files, join(folder, name));
-      }
+      });
     } catch (error) {
       log.warn(`Left-over attachments cannot be removed from the outbox: ${reasonOf(error)}`);
     }

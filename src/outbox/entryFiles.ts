@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import { Claims, parseFileName, type ClaimsParts } from '../storage/claims.ts';
 import { removeIfThere, writeDurably } from '../storage/durable.ts';
-import { codeOf, storageFailure } from '../storage/storageFailure.ts';
+import { codeOf } from '../storage/storageFailure.ts';
+import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import { entrySchema, type Entry } from './entry.ts';
@@ -30,6 +31,14 @@ export interface EntryFile {
   readonly owner: string | undefined;
 }
 
+/** A file of the outbox that is not read as an entry. */
+export interface UnreadEntry {
+  /** Absolute path of the folder in which it lies now. */
+  readonly folder: string;
+  /** Whether it could be read, but not understood, and was moved there. */
+  readonly isSetAside: boolean;
+}
+
 /** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
 const longestTick = 2_000;
 
@@ -39,17 +48,31 @@ export class EntryFiles {
   readonly claims: Claims;
   /** Absolute path. */
   readonly folder: string;
-  /** Names of files that cannot be read and that were logged already. */
-  readonly #logged = new Set<string>();
+  readonly #unreadable: UnreadableFiles;
+  readonly #aside: string;
+  readonly #listeners = new Set<(unread: UnreadEntry) => void>();
   #complete = true;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     this.folder = join(parts.folder, 'entries');
+    this.#aside = join(parts.folder, 'set-aside');
     this.claims = new Claims(parts, this.folder);
+    this.#unreadable = new UnreadableFiles(parts.log, 'outbox file');
   }
 
-  /** Whether every file was parsed: one that was set aside may be mended by hand, and then needs its attachment. */
+  /** Calls `listener` once for every file that cannot be read as an entry. */
+  onUnread(listener: (unread: UnreadEntry) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** The ids of the entries that were set aside, now or earlier. */
+  async setAsideIds(): Promise<ReadonlySet<string>> {
+    const names = await this.#parts.files.names(this.#aside);
+    return new Set(names.map(setAsideId));
+  }
+
+  /** Whether every file was parsed: one that cannot be read now may have an attachment. */
   get complete(): boolean {
     return this.#complete;
   }
@@ -70,13 +93,13 @@ export class EntryFiles {
     { fileName, owner }: EntryFile,
     known: LoadedEntry | undefined,
   ): Promise<LoadedEntry | 'vanished' | undefined> {
-    const { files, host, log } = this.#parts;
+    const { files, host } = this.#parts;
     const path = join(this.folder, fileName);
     try {
       const { modifiedAt } = await files.facts(path);
       if (known?.owner === owner && known?.modifiedAt === modifiedAt) return known;
       const entry = parseEntry(await files.read(path), id);
-      this.#logged.delete(fileName);
+      this.#unreadable.forget(fileName);
       if (entry) return { entry, owner, modifiedAt: this.#isSettled(modifiedAt) ? modifiedAt : undefined };
       this.#complete = false;
       // A running host of another version may be able to parse its own file.
@@ -85,9 +108,8 @@ export class EntryFiles {
       // Gone: another host was faster. Any other error may pass, so the file stays where it is.
       if (codeOf(error) === 'ENOENT') return 'vanished';
       this.#complete = false;
-      if (!this.#logged.has(fileName))
-        log.error(`The outbox file ${fileName} cannot be read: ${storageFailure(error).detail ?? ''}`);
-      this.#logged.add(fileName);
+      if (this.#unreadable.leaveOut(fileName, error))
+        this.#notify({ folder: this.folder, isSetAside: false });
     }
     return undefined;
   }
@@ -144,14 +166,26 @@ export class EntryFiles {
     return this.#parts.clock.now() - modifiedAt > longestTick;
   }
 
+  /** Moves a file out of the way as it is, and never over one that was set aside before. */
   async #setAside(fileName: string): Promise<void> {
-    const { files, folder, log } = this.#parts;
+    const { files, log, newId } = this.#parts;
     this.#complete = false;
     log.error(`The outbox file ${fileName} cannot be parsed; it is set aside`);
-    const aside = join(folder, 'set-aside');
-    await files.makeFolder(aside);
-    await files.rename(join(this.folder, fileName), join(aside, fileName));
+    await files.makeFolder(this.#aside);
+    const isTaken = (await files.names(this.#aside)).includes(fileName);
+    const name = isTaken ? `${setAsideId(fileName)}~${newId()}.json` : fileName;
+    await files.rename(join(this.folder, fileName), join(this.#aside, name));
+    this.#notify({ folder: this.#aside, isSetAside: true });
   }
+
+  #notify(unread: UnreadEntry): void {
+    for (const listener of this.#listeners) listener(unread);
+  }
+}
+
+/** The id of the entry that a file which was set aside holds, or held before it was damaged. */
+export function setAsideId(fileName: string): string {
+  return (parseFileName(fileName)?.name ?? fileName).replace(/~[^~]*$/, '');
 }
 
 /** The entry, if it is one of ours and under its own name: under another it could be sent again at every start. */

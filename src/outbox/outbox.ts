@@ -6,7 +6,7 @@ import { Blobs } from './blobs.ts';
 import type { ClaimedEntry } from './claimedEntry.ts';
 import { EntryClaims } from './entryClaims.ts';
 import type { Entry } from './entry.ts';
-import { EntryFiles, type OutboxParts } from './entryFiles.ts';
+import { EntryFiles, type OutboxParts, type UnreadEntry } from './entryFiles.ts';
 import { FolderReader } from './folderReader.ts';
 import { LoadedEntries } from './loadedEntries.ts';
 import { Receipts } from './receipts.ts';
@@ -48,7 +48,21 @@ export class Outbox {
   async load(): Promise<void> {
     await storing(() => this.receipts.load());
     await this.reload();
-    if (this.#entryFiles.complete) await this.#blobs.sweep(this.#parts.clock.now());
+    if (this.#entryFiles.complete) await this.#sweep();
+  }
+
+  /** What was set aside may be mended by hand, or read by a later version, and needs its attachment then. */
+  async #sweep(): Promise<void> {
+    try {
+      await this.#blobs.sweep(this.#parts.clock.now(), await this.#entryFiles.setAsideIds());
+    } catch (error) {
+      this.#parts.log.warn(`No attachment is removed: ${storageFailure(error).detail ?? 'no detail'}`);
+    }
+  }
+
+  /** Calls `listener` once for every file of the outbox that cannot be read as an entry. */
+  onUnread(listener: (unread: UnreadEntry) => void): void {
+    this.#entryFiles.onUnread(listener);
   }
 
   /** Reads the folder again, for what other hosts did. Failure `storage`. */
@@ -93,6 +107,11 @@ export class Outbox {
     const { files } = this.#parts;
     const { id } = entry;
     if (this.receipts.get(id)) throw new Failure('invalid', 'This note is stored already: see Recent Notes.');
+    if (this.receipts.isUnreadable(id))
+      throw new Failure(
+        'invalid',
+        'This note has a receipt that cannot be read, so it may be stored already: see Recent Notes.',
+      );
     if (this.#entries.get(id)) {
       await this.#replace(entry);
       return;
@@ -155,6 +174,11 @@ export class Outbox {
   /** Removes a copied attachment, unless an entry with it was added since. Never rejects. */
   async removeAttachment(id: string, sha256: string): Promise<void> {
     if (this.get(id)?.note.attachment?.sha256 !== sha256) await this.#blobs.remove(id, sha256);
+  }
+
+  /** Removes the attachments of entries that were set aside, unless an entry of that id is there. Failure `storage`. */
+  async removeAttachmentsOf(ids: ReadonlySet<string>): Promise<void> {
+    await this.#blobs.removeOf(ids);
   }
 
   /** Absolute path of an entry's attachment. */

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
+import { forEachFile } from '../storage/forEachFile.ts';
 import { codeOf } from '../storage/storageFailure.ts';
+import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { Clock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
 
 const receiptSchema = z.object({
   version: z.literal(1),
@@ -24,6 +27,7 @@ interface ReceiptsParts {
   readonly clock: Clock;
   /** Absolute path of the outbox's folder. */
   readonly folder: string;
+  readonly log: Log;
   readonly newId: NewId;
 }
 
@@ -40,16 +44,25 @@ const readWithin = 60_000;
 export class Receipts {
   readonly #parts: ReceiptsParts;
   readonly #receipts = new Map<string, Receipt>();
+  readonly #unreadable: UnreadableFiles;
+  /** The ids of files that may be receipts, but that the disk does not let Notelog read. */
+  readonly #closedIds = new Set<string>();
 
   constructor(parts: ReceiptsParts) {
     this.#parts = parts;
+    this.#unreadable = new UnreadableFiles(parts.log, 'receipt');
   }
 
   get(id: string): Receipt | undefined {
     return this.#receipts.get(id);
   }
 
-  /** Like `get`, but reads the disk where need be: another host may have left one just now. Rejects as `load`. */
+  /** Whether there is a receipt of the entry that the disk does not let Notelog read. */
+  isUnreadable(id: string): boolean {
+    return this.#closedIds.has(id);
+  }
+
+  /** Like `get`, but reads the disk where need be: another host may have left one just now. Rejects with Node's own error. */
   async find(id: string): Promise<Receipt | undefined> {
     if (!this.#receipts.has(id)) await this.#read(id);
     return this.#receipts.get(id);
@@ -73,32 +86,50 @@ export class Receipts {
     await writeDurably(files, this.#path(receipt.id), bytes, newId);
   }
 
-  /** Removes all but those that are needed, or that a window may still wait for. Rejects with Node's own error. */
+  /**
+   * Removes all but those that are needed, or that a window may still wait for. Rejects with Node's own error when the
+   * folder cannot be read, and with Failure `storage`, at the end, if some stay.
+   */
   async removeUnneeded(isNeeded: (id: string) => boolean): Promise<void> {
     const { files, clock } = this.#parts;
-    await this.load();
-    for (const id of [...this.#receipts.keys()].filter((each) => !isNeeded(each))) {
+    const ids = new Set([...(await this.#ids()), ...this.#receipts.keys()]);
+    const unneeded = [...ids].filter((id) => !isNeeded(id));
+    await forEachFile(unneeded, async (id) => {
       const facts = await files.facts(this.#path(id)).catch(() => undefined);
-      if (facts && clock.now() - facts.modifiedAt < readWithin) continue;
+      if (facts && clock.now() - facts.modifiedAt < readWithin) return;
       await removeIfThere(files, this.#path(id));
       this.#receipts.delete(id);
+      this.#forgetUnreadable(id);
+    });
+  }
+
+  /**
+   * Reads those that are new, and removes old ones. One that cannot be read is left out and logged. Rejects with Node's
+   * own error when the folder cannot be read.
+   */
+  async load(): Promise<void> {
+    for (const id of await this.#ids()) {
+      if (this.#receipts.has(id)) continue;
+      await this.#read(id).catch((error: unknown) => {
+        this.#closedIds.add(id);
+        this.#unreadable.leaveOut(fileNameOf(id), error);
+      });
     }
   }
 
-  /** Reads those that are new, and removes old ones. Rejects with Node's own error. */
-  async load(): Promise<void> {
-    for (const name of await this.#parts.files.names(this.#folder)) {
-      const id = name.slice(0, -'.json'.length);
-      if (!name.endsWith('.json') || name.startsWith('.') || this.#receipts.has(id)) continue;
-      await this.#read(id);
-    }
+  async #ids(): Promise<readonly string[]> {
+    const names = await this.#parts.files.names(this.#folder);
+    const own = names.filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+    return own.map((name) => name.slice(0, -'.json'.length));
   }
 
   async #read(id: string): Promise<void> {
     const { files, clock } = this.#parts;
     const path = this.#path(id);
     try {
-      if (clock.now() - (await files.facts(path)).modifiedAt > lifetime) {
+      const { kind, modifiedAt } = await files.facts(path);
+      if (kind !== 'file') throw new Error('A receipt is a file');
+      if (clock.now() - modifiedAt > lifetime) {
         await removeIfThere(files, path);
         return;
       }
@@ -106,10 +137,17 @@ export class Receipts {
         JSON.parse(new TextDecoder().decode(await files.read(path))),
       );
       if (receipt.id === id) this.#receipts.set(id, receipt);
+      this.#forgetUnreadable(id);
     } catch (error) {
       // Gone meanwhile, or damaged: without it the service is asked, no more.
-      if (codeOf(error) !== undefined && codeOf(error) !== 'ENOENT') throw error;
+      if (codeOf(error) === undefined) this.#unreadable.leaveOut(fileNameOf(id), error);
+      else if (codeOf(error) !== 'ENOENT') throw error;
     }
+  }
+
+  #forgetUnreadable(id: string): void {
+    this.#closedIds.delete(id);
+    this.#unreadable.forget(fileNameOf(id));
   }
 
   get #folder(): string {
@@ -117,6 +155,10 @@ export class Receipts {
   }
 
   #path(id: string): string {
-    return join(this.#folder, `${id}.json`);
+    return join(this.#folder, fileNameOf(id));
   }
+}
+
+function fileNameOf(id: string): string {
+  return `${id}.json`;
 }

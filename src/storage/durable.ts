@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import { codeOf, storageFailure } from './storageFailure.ts';
+import { forEachFile } from './forEachFile.ts';
+import { codeOf, storageFailure, storing } from './storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Files, OpenFile } from './files.ts';
 
@@ -15,21 +16,31 @@ export async function removeIfThere(files: Files, path: string): Promise<void> {
   }
 }
 
+/** Removes files one by one, so that one that stays does not keep the others. Failure `storage` if any did. */
+export async function removeEach(files: Files, paths: readonly string[]): Promise<void> {
+  await forEachFile(paths, (path) => removeIfThere(files, path));
+}
+
 /** Writing a file takes well under this time, in milliseconds. */
-const longestWrite = 60_000;
+export const longestWrite = 60_000;
+
+/** Whether a file of that name was not finished by whoever wrote it. */
+export function isHalfWritten(fileName: string): boolean {
+  return fileName.startsWith('.') && fileName.endsWith('.tmp');
+}
 
 /**
  * Removes the half-written files that killed runs left in a folder: nobody reads them, but they hold what users wrote.
- * `now` in milliseconds since the epoch. Failure `storage`.
+ * `now` in milliseconds since the epoch. Failure `storage`, at the end, if some stay.
  */
 export async function removeHalfWritten(files: Files, folder: string, now: number): Promise<void> {
-  for (const name of await files.names(folder)) {
-    if (!name.startsWith('.') || !name.endsWith('.tmp')) continue;
+  const names = await storing(() => files.names(folder));
+  await forEachFile(names.filter(isHalfWritten), async (name) => {
     const path = join(folder, name);
     // Another window may be writing it. If the file is gone by now, that window has finished it.
     const { modifiedAt } = await files.facts(path).catch(() => ({ modifiedAt: now }));
     if (now - modifiedAt > longestWrite) await removeIfThere(files, path);
-  }
+  });
 }
 
 async function fillAndSync<T>(file: OpenFile, fill: (file: OpenFile) => Promise<T>): Promise<T> {

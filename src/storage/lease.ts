@@ -34,7 +34,8 @@ export class Lease {
     await this.#parts.files.makeFolder(this.#folder);
     const before = await this.#claims.owners(this.#name);
     for (const owner of before)
-      if (!(await this.#claims.takeOver(this.#name, owner)) && owner !== this.#own) return false;
+      if (await this.#claims.takeOver(this.#name, owner)) await this.#renew();
+      else if (owner !== this.#own) return false;
     if (before.length === 0) await this.#create();
     const after = await this.#claims.owners(this.#name);
     if (after.some((owner) => owner !== this.#own)) {
@@ -72,6 +73,17 @@ export class Lease {
 
   get #own(): string {
     return this.#parts.host.id;
+  }
+
+  /** The file of another user can be renamed, but shows no sign of life: a new one takes its place. */
+  async #renew(): Promise<void> {
+    try {
+      await this.#claims.beat(this.#name);
+    } catch (error) {
+      if (codeOf(error) !== 'EPERM' && codeOf(error) !== 'EACCES') throw error;
+      await removeIfThere(this.#parts.files, this.#claims.ownPath(this.#name));
+      await this.#create();
+    }
   }
 
   async #create(): Promise<void> {

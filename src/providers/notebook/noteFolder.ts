@@ -25,7 +25,22 @@ const longestNote = 16 * 1024 * 1024;
 const atOnce = 32;
 
 /** Error codes that are about one file and say nothing about the folder. */
-const fileErrors = new Set(['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENOTDIR', 'EBUSY']);
+const fileErrors = new Set([
+  'ENOENT',
+  'EACCES',
+  'EPERM',
+  'EISDIR',
+  'ELOOP',
+  'ENOTDIR',
+  'EBUSY',
+  'EIO',
+  'EINVAL',
+  'ENXIO',
+  'ENAMETOOLONG',
+  'ETIMEDOUT',
+  // What Windows says of a file in a cloud that cannot be fetched.
+  'UNKNOWN',
+]);
 
 /** Reads the start of a file. `cut`: the file may go on after it. */
 async function readStart(
@@ -56,6 +71,9 @@ export class NoteFolder {
   readonly path: string;
   readonly #cache = new Map<string, { modifiedAt: number; size: number; head: Head | undefined }>();
 
+  /** Files that are no notes, or cannot be read, and that were logged already. */
+  readonly #logged = new Set<string>();
+
   constructor(path: string) {
     this.path = path;
   }
@@ -67,10 +85,7 @@ export class NoteFolder {
     for (const name of this.#cache.keys()) if (!present.has(name)) this.#cache.delete(name);
     const otherFiles: string[] = [];
     const heads = await this.#headsOf(files, names, otherFiles, signal);
-    if (otherFiles.length > 0) {
-      const some = otherFiles.slice(0, 5).join(', ');
-      log.warn(`Notebook: ${otherFiles.length} file(s) left out, since they are no notes: ${some}`);
-    }
+    this.#logOnce(otherFiles, log);
     return heads;
   }
 
@@ -100,6 +115,14 @@ export class NoteFolder {
       if (fileErrors.has(codeOf(error) ?? '')) return undefined;
       throw error;
     }
+  }
+
+  #logOnce(otherFiles: readonly string[], log: Log): void {
+    const unlogged = otherFiles.filter((file) => !this.#logged.has(file));
+    if (unlogged.length === 0) return;
+    for (const file of unlogged) this.#logged.add(file);
+    const some = unlogged.slice(0, 5).join(', ');
+    log.warn(`Notebook: ${unlogged.length} file(s) left out, since they are no notes: ${some}`);
   }
 
   async #headsOf(files: Files, names: readonly string[], otherFiles: string[], signal: AbortSignal) {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { removeIfThere } from '../../storage/durable.ts';
+import { forEachFile } from '../../storage/forEachFile.ts';
 import { safeName } from '../../storage/safeName.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { AttachmentBytes } from '../../providers/provider.ts';
@@ -52,17 +53,20 @@ function openedFolder({ globalStorageUri }: Services['context']): string {
   return join(globalStorageUri.fsPath, 'opened');
 }
 
-/** Removes the copies that were opened before a time, in milliseconds since the epoch. Failure `storage`. */
+/**
+ * Removes the copies that were opened before a time, in milliseconds since the epoch. Failure `storage`, at the end, if
+ * some stay.
+ */
 export async function removeOpened(
   { files, context }: Pick<Services, 'files' | 'context'>,
   before: number,
 ): Promise<void> {
   const folder = openedFolder(context);
-  for (const name of await files.names(folder)) {
+  await forEachFile(await files.names(folder), async (name) => {
     const path = join(folder, name);
     const { modifiedAt } = await files.facts(path);
     if (modifiedAt < before) await removeIfThere(files, path);
-  }
+  });
 }
 
 /** Writes the attachment to `path`. False when the user cancelled, or the account gives no attachments back. */

@@ -25,9 +25,15 @@ export async function purgeLocalData(services: Services): Promise<void> {
     return;
   }
   if (choice !== remove) return;
-  await removeOpened(services, Number.POSITIVE_INFINITY);
+  const isOpenedRemoved = await removeOpened(services, Number.POSITIVE_INFINITY).then(
+    () => true,
+    (error: unknown) => {
+      services.log.error('Purge: an opened attachment cannot be removed', error);
+      return false;
+    },
+  );
   const all = unsentNotes.entries.length + unsentNotes.drafts.length;
-  const { left } = await vscode.window.withProgress(
+  const { left, failed } = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: 'Notelog: removing local data',
@@ -44,6 +50,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
       }
     },
   );
+  if (failed === true || !isOpenedRemoved) tellFailure(services);
   void vscode.window.showInformationMessage(
     verbatim(
       left === 0
@@ -52,6 +59,13 @@ export async function purgeLocalData(services: Services): Promise<void> {
     ),
   );
   await services.tree.refresh();
+}
+
+function tellFailure({ channel }: Services): void {
+  const message = 'The disk refused to remove some of Notelog’s files. Everything else is removed.';
+  void vscode.window.showWarningMessage(verbatim(message), 'Show Log').then((choice) => {
+    if (choice !== undefined) channel.show();
+  });
 }
 
 function lossText({ entries, drafts }: Unsent): string {
@@ -64,7 +78,7 @@ function lossText({ entries, drafts }: Unsent): string {
     drafts.length === 0
       ? 'There is no draft.'
       : `Drafts, which would be lost: ${drafts.length}\n${lines(drafts.map(({ values }) => values.text))}`,
-    'Discarded drafts, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
+    'Discarded drafts, files that were set aside because they could not be read, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
   ];
   return parts.join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { RecentTargets } from '../../../src/customers/recentTargets.ts';
@@ -100,4 +100,42 @@ test('a damaged file and a disk that refuses are logged, without a name, and sto
   const lines = [...damaged.log.lines, ...full.log.lines];
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.join('\n')).not.toMatch(/Acme|Bolt|Cord/);
+});
+
+test('pinned targets that cannot be read just now are not overwritten', async () => {
+  await using folder = await temporaryFolder();
+  await openRecent(folder.path).recent.pin('one', customer('Pinned'));
+  let busy = true;
+  const { recent, log } = openRecent(folder.path, ({ name }) =>
+    busy && name === 'read' ? 'EMFILE' : undefined,
+  );
+  for (let times = 0; times < 3; times++) await recent.add('one', customer('Acme'));
+  expect(recent.of('one')).toEqual([customer('Acme')]);
+  expect(log.lines).toHaveLength(1);
+  busy = false;
+  await recent.add('one', customer('Bolt'));
+  expect(recent.pinned('one')).toEqual([customer('Pinned')]);
+});
+
+test('lists of a later version are set aside as they are, and are forgotten with all others', async () => {
+  await using folder = await temporaryFolder();
+  const { recent, path } = openRecent(folder.path);
+  const later = JSON.stringify({ version: 2, accounts: {}, pins: ['Acme'] });
+  await writeFile(path, later);
+  await recent.add('one', customer('Bolt'));
+  expect(await readFile(join(folder.path, 'set-aside-recent.json'), 'utf8')).toBe(later);
+  await recent.forgetAll();
+  expect(await readdir(folder.path)).toEqual(['recent.json']);
+});
+
+test('a file that cannot be read is removed when everything is forgotten; a folder in its place is reported', async () => {
+  await using folder = await temporaryFolder();
+  const { recent, path } = openRecent(folder.path, ({ name }) => (name === 'read' ? 'EACCES' : undefined));
+  await writeFile(path, 'Acme');
+  await recent.forgetAll();
+  expect(await readFile(path, 'utf8')).not.toContain('Acme');
+  await using other = await temporaryFolder();
+  const blocked = openRecent(other.path);
+  await mkdir(blocked.path);
+  await expect(blocked.recent.forgetAll()).rejects.toMatchObject({ reason: 'storage' });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
@@ -9,7 +9,7 @@ import { failAt, type Fault } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
-import { openOutbox, reopened } from './outboxHarness.ts';
+import { openOutbox, putWith, reopened } from './outboxHarness.ts';
 
 test('a damaged, a foreign and a newer file are set aside and logged, and the others are read', async () => {
   await using folder = await temporaryFolder();
@@ -74,4 +74,63 @@ test('a damaged file that an ended host had claimed is set aside; a living host 
   expect(await readdir(join(folder.path, 'entries'))).toEqual(['bad@dead-1.json', 'good.json']);
   await reopened(folder.path);
   expect(await readdir(join(folder.path, 'entries'))).toEqual(['good.json']);
+});
+
+test('what was set aside keeps its attachment, however often and late Notelog starts again', async () => {
+  await using folder = await temporaryFolder();
+  const sha256 = await putWith(openOutbox(folder.path).outbox, 'later', 'the bytes');
+  const path = join(folder.path, 'entries', 'later.json');
+  const text = (await readFile(path, 'utf8')).replace('"version":1', '"version":2');
+  await writeFile(path, text);
+  const day = 24 * 3600_000;
+  for (let days = 0; days < 4; days++)
+    await openOutbox(folder.path, undefined, Date.now() + days * 2 * day).outbox.load();
+  expect(await readFile(join(folder.path, 'set-aside', 'later.json'), 'utf8')).toBe(text);
+  expect(await readFile(join(folder.path, 'blobs', `later.${sha256}`), 'utf8')).toBe('the bytes');
+});
+
+test('what was set aside under a name before is not overwritten, and the second one keeps its attachment, too', async () => {
+  await using folder = await temporaryFolder();
+  const sha256 = await putWith(openOutbox(folder.path).outbox, 'a', 'the bytes');
+  await utimes(join(folder.path, 'blobs', `a.${sha256}`), 1, 1);
+  for (const text of ['first', 'second', 'third']) {
+    await writeFile(join(folder.path, 'entries', 'a.json'), text);
+    await openOutbox(folder.path).outbox.load();
+  }
+  const aside = join(folder.path, 'set-aside');
+  const texts = (await readdir(aside)).map((name) => readFile(join(aside, name), 'utf8'));
+  expect((await Promise.all(texts)).sort()).toEqual(['first', 'second', 'third']);
+  await nodeFiles.remove(join(aside, 'a.json'));
+  await openOutbox(folder.path).outbox.load();
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256}`]);
+});
+
+test('no attachment is removed while what was set aside cannot be listed', async () => {
+  await using folder = await temporaryFolder();
+  const sha256 = await putWith(openOutbox(folder.path).outbox, 'a', 'the bytes');
+  await utimes(join(folder.path, 'blobs', `a.${sha256}`), 1, 1);
+  await nodeFiles.remove(join(folder.path, 'entries', 'a.json'));
+  await reopened(folder.path, ({ name, path }) =>
+    name === 'names' && path.endsWith('set-aside') ? 'EACCES' : undefined,
+  );
+  expect(await readdir(join(folder.path, 'blobs'))).toHaveLength(1);
+  await reopened(folder.path);
+  expect(await readdir(join(folder.path, 'blobs'))).toEqual([]);
+});
+
+test('who is told of unread files hears of each once, and where it lies', async () => {
+  await using folder = await temporaryFolder();
+  await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
+  await writeFile(join(folder.path, 'entries', 'bad.json'), '');
+  const { outbox } = openOutbox(folder.path, ({ name, path }) =>
+    name === 'read' && path.endsWith('a.json') ? 'EACCES' : undefined,
+  );
+  const unread: unknown[] = [];
+  outbox.onUnread((entry) => unread.push(entry));
+  await outbox.load();
+  await outbox.reload();
+  expect(unread).toEqual([
+    { folder: join(folder.path, 'entries'), isSetAside: false },
+    { folder: join(folder.path, 'set-aside'), isSetAside: true },
+  ]);
 });

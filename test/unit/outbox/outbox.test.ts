@@ -194,3 +194,18 @@ test('a note that is gone is not removed a second time, and nobody works on it',
   expect([await removeEntry(outbox, 'a'), await removeEntry(outbox, 'a')]).toEqual([true, false]);
   expect(outbox.ownerOf('a')).toBeUndefined();
 });
+
+test('a note whose receipt cannot be read is not added: it may be stored already', async () => {
+  await using folder = await temporaryFolder();
+  const { outbox } = openOutbox(folder.path, ({ name, path }) =>
+    name === 'read' && path.endsWith(join('stored', 'a.json')) ? 'EACCES' : undefined,
+  );
+  await openOutbox(folder.path).outbox.receipts.add({ id: 'a', accountId: 'one', noteId: '1' });
+  await outbox.load();
+  await expect(outbox.enqueue(entryOf('a'))).rejects.toMatchObject({
+    reason: 'invalid',
+    message: 'This note has a receipt that cannot be read, so it may be stored already: see Recent Notes.',
+  });
+  await outbox.enqueue(entryOf('b'));
+  expect(outbox.entries().map(({ id }) => id)).toEqual(['b']);
+});

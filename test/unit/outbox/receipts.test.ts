@@ -4,20 +4,23 @@ import { Receipts } from '../../../src/outbox/receipts.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
+import { memoryLog } from '../http/loopback.ts';
 
 const day = 24 * 3600_000;
 
 function openPlace() {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
+  const log = memoryLog();
   const receipts = (fault: Fault = () => undefined) =>
     new Receipts({
       files: faultyFiles(disk.files, fault).files,
       clock,
       folder: '/outbox',
+      log,
       newId: randomUUID,
     });
-  return { clock, disk, receipts };
+  return { clock, disk, log, receipts };
 }
 
 const receipt = { id: 'a', accountId: 'one', noteId: 'n-1' };
@@ -132,4 +135,32 @@ test('a receipt that another window removes while they are loaded is passed over
   );
   await there.load();
   expect(['a', 'b'].map((id) => there.get(id)?.id)).toEqual([undefined, 'b']);
+});
+
+test('a receipt that cannot be read is left out and logged once, the others are read, and it is removed with them', async () => {
+  const { receipts, disk, log, clock } = openPlace();
+  for (const id of ['a', 'b']) await receipts().add({ ...receipt, id });
+  const there = receipts(({ name, path }) =>
+    name === 'read' && path.endsWith('a.json') ? 'EACCES' : undefined,
+  );
+  await there.load();
+  await there.load();
+  expect(['a', 'b'].map((id) => there.get(id)?.id)).toEqual([undefined, 'b']);
+  expect([there.isUnreadable('a'), there.isUnreadable('b')]).toEqual([true, false]);
+  expect(log.lines).toHaveLength(1);
+  await clock.advance(70_000);
+  await there.removeUnneeded(() => false);
+  expect(disk.list('/outbox/stored')).toEqual([]);
+  expect(there.isUnreadable('a')).toBe(false);
+});
+
+test('one receipt that cannot be removed does not keep the others', async () => {
+  const { receipts, disk, clock } = openPlace();
+  const here = receipts(({ name, path }) =>
+    name === 'remove' && path.endsWith('a.json') ? 'EPERM' : undefined,
+  );
+  for (const id of ['a', 'b']) await here.add({ ...receipt, id });
+  await clock.advance(70_000);
+  await expect(here.removeUnneeded(() => false)).rejects.toMatchObject({ reason: 'storage' });
+  expect(disk.list('/outbox/stored')).toEqual(['a.json']);
 });

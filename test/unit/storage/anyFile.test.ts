@@ -114,7 +114,7 @@ test('any file among the drafts is a draft or is left alone', async () => {
       const drafts = new DraftStore({ files, clock, host, log, newId, folder: '/drafts', window: 'home' });
       const found = await drafts.all();
       understood += found.length;
-      await new DiscardedDrafts({ files, folder: '/gone', newId }).all();
+      await new DiscardedDrafts({ files, folder: '/gone', log, newId }).all();
       expect(disk.text('/drafts/d1.json')).toBe(new TextDecoder().decode(new TextEncoder().encode(body)));
       expectDiscreet(log.lines);
     }),

@@ -197,3 +197,18 @@ test('a beat that is under way does not bring back a lease that is released mean
   await settle();
   expect([one.isHeld, disk.list('/leases')]).toEqual([false, []]);
 });
+
+test('a lease that another user left behind is renewed, so that its new holder can show that it lives', async () => {
+  const { lease, disk, clock } = openPlace();
+  await lease('dead').acquire();
+  let isForeign = true;
+  const { files } = faultyFiles(disk.files, ({ name, path }) => {
+    if (name === 'remove' && path.includes('@one')) isForeign = false;
+    return name === 'touch' && isForeign ? 'EPERM' : undefined;
+  });
+  const one = lease('one', files, ['dead']);
+  expect(await one.acquire()).toBe(true);
+  await clock.advance(10 * staleAfter);
+  expect([one.isHeld, await one.confirm()]).toEqual([true, true]);
+  expect(disk.list('/leases')).toEqual(['account-1@one.json']);
+});

@@ -140,6 +140,18 @@ test('one file that may not be read hides no other; a folder that may not be is 
   await expect(list).rejects.toMatchObject({ reason: 'storage', cause: { code: 'EACCES' } });
 });
 
+test('one file that the disk cannot read hides no other, and is logged once', async () => {
+  await using folder = await temporaryFolder();
+  await openNotebook(folder.path).create(entryOf('e-1', noteOf('x')), going);
+  await writeFile(join(folder.path, 'broken.md'), '---\nid: broken\n---\n\nText\n');
+  const { files } = faultyFiles(nodeFiles, ({ name, path }) =>
+    name === 'readChunks' && path.endsWith('broken.md') ? 'EIO' : undefined,
+  );
+  const notebook = openNotebook(folder.path, files);
+  for (let times = 0; times < 3; times++) expect(await allIds(notebook, 9)).toEqual(['e-1']);
+  expect(notebook.lines.filter((line) => line.includes('broken.md'))).toHaveLength(1);
+});
+
 test('a disk that fails while reading is told, rather than shown as an empty notebook', async () => {
   await using folder = await temporaryFolder();
   await openNotebook(folder.path).create(entryOf('e-1', noteOf('x')), going);

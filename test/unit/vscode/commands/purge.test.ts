@@ -84,6 +84,24 @@ test('a note that another window works on is left, which is said', async () => {
   await claimed?.release();
 });
 
+test('what the disk refuses to remove is said, and everything else is removed', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services, folder, shownLogs } = harness;
+  await services.outbox.enqueue(entryOf('e1'));
+  await mkdir(join(folder, 'opened', 'a folder'), { recursive: true });
+  await mkdir(join(folder, 'drafts', 'discarded', 'folder.json'), { recursive: true });
+  const purged = purgeLocalData(services);
+  await editor.answer('Remove what', 'Remove');
+  await editor.answer(
+    'The disk refused to remove some of Notelog’s files. Everything else is removed.',
+    'Show Log',
+  );
+  await editor.answer('Drafts, waiting notes and caches are removed.');
+  await purged;
+  expect(services.outbox.size).toBe(0);
+  expect(shownLogs).toEqual([true]);
+});
+
 test('of the attachments that were opened only the old ones are removed', async () => {
   await using harness = await openEditorHarness();
   const opened = join(harness.folder, 'opened');

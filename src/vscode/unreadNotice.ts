@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { Throttle } from '../base/throttle.ts';
+import type { UnreadEntry } from '../outbox/entryFiles.ts';
+import type { Services } from './services.ts';
+import { verbatim } from './verbatim.ts';
+
+/** All files that one read of the outbox cannot understand make one message (milliseconds). */
+const gatherTime = 500;
+
+/** What the notice works with. */
+type NoticeServices = Pick<Services, 'outbox' | 'clock' | 'channel' | 'context'>;
+
+/** Tells the user of waiting notes whose files cannot be read, and where the files are. Call it before the outbox is loaded. */
+export function tellUnreadEntries({ outbox, clock, channel, context }: NoticeServices): void {
+  let unread: readonly UnreadEntry[] = [];
+  const closed = new AbortController();
+  context.subscriptions.push({ dispose: () => closed.abort() });
+  const throttle = new Throttle({
+    clock,
+    delay: () => gatherTime,
+    act: () => {
+      const message = unreadText(unread);
+      unread = [];
+      void vscode.window.showWarningMessage(verbatim(message), 'Show Log').then((choice) => {
+        if (choice !== undefined) channel.show();
+      });
+    },
+    closed: closed.signal,
+  });
+  outbox.onUnread((entry) => {
+    unread = [...unread, entry];
+    throttle.changed();
+  });
+}
+
+function unreadText(unread: readonly UnreadEntry[]): string {
+  const [files, they] =
+    unread.length === 1 ? ['1 file', 'it holds'] : [`${unread.length} files`, 'they hold'];
+  const folders = [...new Set(unread.map(({ folder }) => folder))].join(' and ');
+  return `Notelog cannot read ${files} of its outbox, so what ${they} is not sent. Nothing is deleted: see ${folders}.`;
+}
