@@ -123,7 +123,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       followOutbox();
       delivery.wake('account');
       const folders = writtenFolders(platform.storage, paths);
-      void sweepHalfWritten({ files, clock, log, folders, closed: closed.signal });
+      const userFolder = settings.notebookFolder() || paths.notebook;
+      void sweepHalfWritten({ files, clock, log, folders, userFolder, closed: closed.signal });
     },
     close: async () => {
       closed.abort();

@@ -29,13 +29,25 @@ export function isHalfWritten(fileName: string): boolean {
   return fileName.startsWith('.') && fileName.endsWith('.tmp');
 }
 
+const uuidTemporary = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+/** The same for a folder that is the user's own: only what bears an id of Notelog's, since other programs write there. */
+export function isOwnHalfWritten(fileName: string): boolean {
+  return uuidTemporary.test(fileName);
+}
+
 /**
  * Removes the half-written files that killed runs left in a folder: nobody reads them, but they hold what users wrote.
- * `now` in milliseconds since the epoch. Failure `storage`, at the end, if some stay.
+ * `now` in milliseconds since the epoch; `isLeft` knows them by their names. Failure `storage`, at the end, if some stay.
  */
-export async function removeHalfWritten(files: Files, folder: string, now: number): Promise<void> {
+export async function removeHalfWritten(
+  files: Files,
+  folder: string,
+  now: number,
+  isLeft = isHalfWritten,
+): Promise<void> {
   const names = await storing(() => files.names(folder));
-  await forEachFile(names.filter(isHalfWritten), async (name) => {
+  await forEachFile(names.filter(isLeft), async (name) => {
     const path = join(folder, name);
     // Another window may be writing it. If the file is gone by now, that window has finished it.
     const { modifiedAt } = await files.facts(path).catch(() => ({ modifiedAt: now }));

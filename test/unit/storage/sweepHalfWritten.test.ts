@@ -18,7 +18,14 @@ function openDisk(fault: Fault = () => undefined) {
   const { files } = faultyFiles(disk.files, fault);
   const closed = new AbortController();
   const sweep = () =>
-    sweepHalfWritten({ files, clock, log, folders: ['/a', '/none', '/b'], closed: closed.signal });
+    sweepHalfWritten({
+      files,
+      clock,
+      log,
+      folders: ['/a', '/none', '/b'],
+      userFolder: '/notebook',
+      closed: closed.signal,
+    });
   return { clock, disk, log, closed, sweep };
 }
 
@@ -38,6 +45,15 @@ test('what was left just now goes when nobody has written to it for a minute', a
   await clock.advance(31_000);
   await swept;
   expect([disk.list('/a'), disk.list('/b')]).toEqual([['.one.tmp', 'note.json'], []]);
+});
+
+test('in the user’s own folder only what Notelog left goes', async () => {
+  const { clock, disk, sweep } = openDisk();
+  const own = '.0b2d1f6e-8c47-4a53-9f10-2b7c8d9e0f11.tmp';
+  for (const name of [own, '.other.tmp', 'note.md']) disk.put(`/notebook/${name}`, 'text');
+  await clock.advance(hour);
+  await sweep();
+  expect(disk.list('/notebook')).toEqual(['.other.tmp', 'note.md']);
 });
 
 test('a time in the future keeps nothing: a clock may have been put right', async () => {
