@@ -1,7 +1,7 @@
 /*
  * The door of `npm start`, `npm test` and `npm run bench`. It runs on the machine's own Node (20.18 or newer) with
  * nothing installed, sets up the dependencies when they are missing or out of date, and hands over to the task's own
- * program under the Node 24 that npm's `node` package brings.
+ * program under the Node 24 of the lock file.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -75,39 +75,47 @@ function locked(path) {
   }
 }
 
+/**
+ * Node 24 of the lock file for this machine, an optional dependency: npm leaves out the other platforms' packages, and
+ * checks this one's content like that of any other. The names are those of npm's `node` package, which would fetch it
+ * in an install script, without a hash.
+ */
+const platform = windows ? 'win' : process.platform;
+const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+const nodePackage = `node_modules/${prefix}-${platform}-${process.arch}`;
+const node = join(root, nodePackage, 'bin', windows ? 'node.exe' : 'node');
+
 /** npm writes down what it installed; an optional package of another platform may be missing there. */
-function upToDate() {
-  const wanted = locked(join(root, 'package-lock.json'));
+function upToDate(wanted) {
   const installed = locked(join(modules, '.package-lock.json'));
   return Object.entries(wanted).every(
-    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+    ([path, { integrity, optional }]) =>
+      path === '' || (optional && path !== nodePackage) || installed[path]?.integrity === integrity,
   );
 }
 
-function hasNode() {
-  return existsSync(join(modules, 'node', 'bin', windows ? 'node.exe' : 'node'));
-}
-
+/** Returns the path of Node 24. */
 async function install() {
-  if (!upToDate()) {
+  const wanted = locked(join(root, 'package-lock.json'));
+  if (!upToDate(wanted)) {
     console.log('Installing the dependencies with npm ci (once, about half a minute) …');
-    // Newer versions of npm run install scripts only after a question. The one that is needed is run below; warnings
-    // about packages that want a newer Node than the machine's do not matter, since Node 24 is about to run them.
+    // No install script is needed. Warnings about packages that want a newer Node than the machine's do not matter,
+    // since Node 24 is about to run them.
     const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     if ((await npm('ci', ...quietly)) !== 0) throw new Error('npm ci failed.');
   }
-  if (!hasNode()) {
-    console.log("Fetching Node 24 from npm's node package …");
-    await run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node'));
-    // npm linked no program that was not there yet: now `npm run …` finds Node 24 first, too.
-    await npm('rebuild', 'node', '--ignore-scripts', '--loglevel=error');
-  }
-  if (!hasNode()) {
+  if (wanted[nodePackage] === undefined) {
+    if (process.versions.node.startsWith('24.')) return process.execPath;
     throw new Error(
-      "Node 24 could not be installed: the install script of npm's node package left no program in " +
-        'node_modules/node/bin. Run "npm rebuild node" (or install Node 24 there) and try again.',
+      `package-lock.json has no Node 24 for ${process.platform}-${process.arch}: install Node 24 and try again.`,
     );
   }
+  if (existsSync(node)) return node;
+  // npm says nothing about an optional package that it could not install.
+  throw new Error(
+    `Node 24 was not installed: ${nodePackage} could not be fetched, or its content is not what package-lock.json ` +
+      'says. Run "npm ci --ignore-scripts --loglevel=verbose" to see why.',
+  );
 }
 
 async function main() {
@@ -119,9 +127,7 @@ async function main() {
   if (program === undefined) {
     throw new Error(`Usage: node scripts/bootstrap.mjs ${[...programs.keys()].join('|')} [arguments]`);
   }
-  await install();
-  const node = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
-  process.exitCode = await run(node, [program, ...args]);
+  process.exitCode = await run(await install(), [program, ...args]);
 }
 
 main().catch((error) => {

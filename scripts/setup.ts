@@ -1,41 +1,34 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import which from 'which';
 import { root } from './build.ts';
+import { installServer, serverFolder, serverRecipe } from './installServer.ts';
 import { run } from './processes.ts';
 
 /** Everything that is set up once and may be deleted at any time; not under version control. */
 export const setupFolder = join(root, '.vscode-test');
 
-/** The editor that the tests run in. code-server's minor and patch numbers are those of its VS Code. */
+/**
+ * The editor that the tests run in. code-server's minor and patch numbers are those of its VS Code; its version is in
+ * scripts/tools/code-server.
+ */
 export const vscodeVersion = '1.139.1';
-const serverPackage = 'code-server@4.139.1';
-/** Raise the number when the steps below change: what was set up by the old ones is then done anew. */
-const recipe = `${serverPackage}, steps 2`;
 
 /**
  * The server build of VS Code, installed from npm when it is not there yet; returns the path of its entry script, to
- * be run with Node 24. No native module is compiled: the editor works without, and no compiler is asked of anybody.
+ * be run with Node 24.
  */
 export async function serverBuild(say: (text: string) => void = console.log): Promise<string> {
-  const folder = join(setupFolder, 'server');
+  const folder = join(setupFolder, 'code-server');
   const marker = join(folder, 'complete');
-  const server = join(folder, 'node_modules', 'code-server');
-  const entry = join(server, 'out', 'node', 'entry.js');
+  const entry = join(serverFolder(folder), 'out', 'node', 'entry.js');
+  const recipe = await serverRecipe();
   if ((await readFile(marker, 'utf8').catch(() => '')) === recipe) return entry;
 
   say(
     `Installing the server build of VS Code ${vscodeVersion} into .vscode-test (once, about half a minute) …`,
   );
-  // What an interrupted installation left is not trusted.
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-  const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', [...install, '--no-save', serverPackage], { cwd: folder });
-  await run('npm', [...install, '--omit=dev'], { cwd: join(server, 'lib', 'vscode') });
-  const log = join(server, 'lib', 'vscode', 'node_modules', '@vscode', 'spdlog', 'index.js');
-  await copyFile(join(root, 'scripts', 'logFile.cjs'), log);
+  await installServer(folder);
   await writeFile(marker, recipe);
   say('The server build is ready.');
   return entry;
