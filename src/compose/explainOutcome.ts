@@ -18,7 +18,7 @@ const words = {
     nothing: 'Nothing was stored',
     it: 'The note',
     maybe:
-      'The note may have been stored all the same: Notelog is looking for it, and sends it again only if it is certainly not there.',
+      'The note may have been stored all the same: Notelog is looking for it, and sends it again only if it does not find it.',
   },
   edit: {
     done: 'Changed',

@@ -71,6 +71,17 @@ describe('documents', () => {
     expect(paths).toBeGreaterThan(20);
   });
 
+  test('every promise in the list of promises is a sentence of the README, with a test', async () => {
+    const readme = await read('README.md');
+    const [, section = ''] = (await read('docs/testing.md')).split("## What holds the README's promises\n");
+    const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| (.+) \| (.+) \|$/gm)].slice(2);
+    expect(rows.length).toBeGreaterThan(20);
+    for (const [, promise = '', tests = ''] of rows) {
+      expect(readme).toContain(promise);
+      expect(tests).toMatch(/^(`test\/[\w./]+\.ts`(, )?)+$/);
+    }
+  });
+
   test('nothing but the suites that replay it refers to material outside of the repository', async () => {
     const replaying = /\/(sandboxShapes|recordings|hostileVectors)\.\w*\.?ts$|^test\/support\//;
     const outside = /\.\.\/shared|\/work\/|API reference|\bseed document\b/;

@@ -121,7 +121,7 @@ function advice(entry: Entry): string | undefined {
         return 'Notelog keeps looking for it. If that window is gone for good, Send Now lets you send it again.';
       return status.candidates
         ? 'It cannot be told apart from notes that are stored there. Send Now shows both texts, and you decide.'
-        : 'Notelog is looking for it, and sends it again only if it is certainly not there.';
+        : 'Notelog is looking for it, and sends it again only if it does not find it.';
     default:
       return assertNever(status);
   }

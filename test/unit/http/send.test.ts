@@ -94,6 +94,16 @@ describe('an answer', () => {
     expect((await send(request(server.url))).body).toHaveLength(100_000);
   });
 
+  it('is read up to 8 MB, unless another limit is given', async () => {
+    const cap = 8 * 1024 * 1024;
+    await using server = await serve((incoming, response) =>
+      response.end('x'.repeat(incoming.url === '/longer' ? cap + 1 : cap)),
+    );
+    expect((await sender()(request(server.url))).body).toHaveLength(cap);
+    const longer = sender()(request(`${server.url}/longer`));
+    await expect(longer).rejects.toMatchObject({ reason: 'unreadable' });
+  });
+
   it('counts towards the cap at its decoded size', async () => {
     await using server = await serve((_, response) => {
       response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(1_000_000)));
