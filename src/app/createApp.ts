@@ -59,8 +59,7 @@ export interface Replacements extends AccountReplacements, SendingReplacements {
 
 /** Composes the product. Nothing is read, written or sent before it is started. */
 export function createApp(machine: Platform, replace: Replacements = {}): App {
-  // Other programs let go of a file in the machine's own time, whatever clock the product has.
-  const platform = { ...machine, files: retryingFiles(machine.files, systemClock) };
+  const platform = { ...machine, files: retryingFiles(machine.files, (ms) => waitForDisk(machine, ms)) };
   const { files, clock, host, window, newId, log, sources, settings, addSecret, redact } = platform;
   const paths = storagePaths(platform.storage);
   const { book, kinds, keys, contextWithKey } = createAccounts(platform, replace);
@@ -133,6 +132,14 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       await releaseDrafts(drafts);
     },
   };
+}
+
+/**
+ * Other programs let go of a file in the machine's own time, whatever clock the product has: one that stands still must
+ * not keep a file waiting, and one that runs faster may end the wait.
+ */
+async function waitForDisk({ clock }: Platform, ms: number): Promise<void> {
+  await Promise.race([systemClock.wait(ms), clock.wait(ms)]);
 }
 
 function createDirectories(platform: Platform, paths: StoragePaths): Directories {

@@ -1,4 +1,3 @@
-import type { Clock } from '../base/clock.ts';
 import type { Files } from './files.ts';
 import { codeOf } from './storageFailure.ts';
 
@@ -16,17 +15,17 @@ const faultWaits = [0];
 
 /**
  * A disk that repeats what failed with an error that may pass. Nothing is repeated on an open file, nor the sync of a
- * folder after a fault: a second sync can succeed although the first one lost something.
+ * folder after a fault: a second sync can succeed although the first one lost something. `wait`: for some milliseconds.
  */
-export function retryingFiles(disk: Files, clock: Clock): Files {
+export function retryingFiles(disk: Files, wait: (ms: number) => Promise<void>): Files {
   const retry = async <T>(work: () => Promise<T>, waits = briefWaits, onFault = faultWaits): Promise<T> => {
     for (let failed = 0; ; failed++) {
       try {
         return await work();
       } catch (error) {
-        const wait = (codeOf(error) === 'EIO' ? onFault : waits)[failed];
-        if (wait === undefined || !mayPass(error)) throw error;
-        await clock.wait(wait);
+        const delay = (codeOf(error) === 'EIO' ? onFault : waits)[failed];
+        if (delay === undefined || !mayPass(error)) throw error;
+        await wait(delay);
       }
     }
   };

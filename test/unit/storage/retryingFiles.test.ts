@@ -10,7 +10,7 @@ function openDisk(fault: Fault) {
   const disk = memoryFiles(() => clock.now());
   disk.put('/a', 'text');
   const { files, operations } = faultyFiles(disk.files, fault);
-  return { clock, disk, files: retryingFiles(files, clock), operations };
+  return { clock, disk, files: retryingFiles(files, (ms) => clock.wait(ms)), operations };
 }
 
 /** Fails that often, then never again. */
