@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import * as vscode from 'vscode';
+import * as vscode from './vscode/editor.ts';
 import { storagePaths } from './app/storagePaths.ts';
 import type { Main, Surface } from './main.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
+import { constant } from './vscode/verbatim.ts';
 
 /**
  * Registers everything that the editor must know of, and returns. It awaits nothing, reads no secret and
@@ -34,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return undefined;
       }));
 
-  const notes = vscode.window.createTreeView<TreeNode>('notelog.recentNotes', {
+  const notes = vscode.createTreeView<TreeNode>('notelog.recentNotes', {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: treeChanged.event,
@@ -82,7 +83,7 @@ async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
 
 async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {
   const choice = await vscode.window.showErrorMessage(
-    'Notelog could not start. What you wrote is kept on this machine; try the command again.',
+    constant`Notelog could not start. What you wrote is kept on this machine; try the command again.`,
     'Show Log',
   );
   if (choice !== undefined) log.show(true);

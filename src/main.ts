@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type * as vscode from './vscode/editor.ts';
 import { createApp, type App } from './app/createApp.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
@@ -13,14 +13,14 @@ import { openPlatform } from './vscode/platform.ts';
 import { saveReadyAccounts } from './vscode/readyAccounts.ts';
 import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
-import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
+import type { ChangedNodes } from './vscode/tree/treeNode.ts';
 import { tellUnreadEntries } from './vscode/unreadNotice.ts';
 
 /** What the start-up bundle registered and hands over. */
 export interface Surface {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
-  readonly notes: vscode.TreeView<TreeNode>;
+  readonly notes: vscode.TreeView;
   readonly treeChanged: vscode.EventEmitter<ChangedNodes>;
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import { verbatim } from './verbatim.ts';
 
 /** The reply to one question of several. `back`: to the question before; `closed`: without an answer. */
@@ -39,9 +39,9 @@ const closed = { reply: 'closed' } as const;
 /** Asks for a line of text. Stays open when the focus goes elsewhere: people look things up while they type. */
 export function askText(question: TextQuestion): Promise<Reply<string>> {
   const input = vscode.window.createInputBox();
-  input.title = question.title;
+  input.title = verbatim(question.title);
   input.prompt = verbatim(question.prompt);
-  input.placeholder = question.placeholder;
+  input.placeholder = question.placeholder === undefined ? undefined : verbatim(question.placeholder);
   input.value = question.value ?? '';
   input.password = question.masked ?? false;
   input.step = question.step;
@@ -80,8 +80,8 @@ export function askText(question: TextQuestion): Promise<Reply<string>> {
 
 export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Reply<T>> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();
-  pick.title = question.title;
-  pick.placeholder = question.placeholder;
+  pick.title = verbatim(question.title);
+  pick.placeholder = verbatim(question.placeholder);
   pick.items = question.items;
   pick.step = question.step;
   pick.totalSteps = question.totalSteps;

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { KeyRequest } from '../app/platform.ts';
-import { verbatim } from './verbatim.ts';
+import { constant, verbatim } from './verbatim.ts';
 
 /**
  * Asks for a key that works, once for an account, however many of its notes wait for it. Shown as an error, because
@@ -14,7 +14,7 @@ export class KeyPrompt {
     const label = account?.label ?? 'An account';
     if (this.#open.has(accountId)) {
       vscode.window.setStatusBarMessage(
-        `$(key) ${verbatim(label)}: the note is waiting for a working key.`,
+        constant`$(key) ${label}: the note is waiting for a working key.`,
         8000,
       );
       return;

@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { WaitOptions } from '../accounts/keyring.ts';
 import { Failure } from '../base/failure.ts';
+import { constant } from './verbatim.ts';
 
 /**
  * Runs a user's action that needs the keyring. A long wait is shown with a Cancel button, which ends the action with a
@@ -26,10 +27,10 @@ export async function withKeyring<T>(work: (wait: WaitOptions) => Promise<T>): P
 
 function showLongWait(abort: AbortController, done: Promise<undefined>): void {
   void vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: constant`Notelog`, cancellable: true },
     (progress, token) => {
       progress.report({
-        message: 'Waiting for the keyring… It may be asking for its password in another window.',
+        message: constant`Waiting for the keyring… It may be asking for its password in another window.`,
       });
       token.onCancellationRequested(() => abort.abort());
       return done;
@@ -45,7 +46,7 @@ export function keyringWaitInStatusBar(): (waiting: boolean) => void {
     end = undefined;
     if (!waiting) return;
     const { promise } = (end = Promise.withResolvers<undefined>());
-    const title = '$(key) Notelog: waiting for the keyring…';
+    const title = constant`$(key) Notelog: waiting for the keyring…`;
     void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => promise);
   };
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import { removeOpened } from './commands/attachment.ts';
 import type { Services } from './services.ts';
 import { StrayKeyNotice } from './strayKeyNotice.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import { verbatim } from './verbatim.ts';
 
 /** What can be done about an error, by the text of its button. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { Target } from '../model/note.ts';
 import { followUp } from './commands/followUps.ts';
 import type { Services } from './services.ts';

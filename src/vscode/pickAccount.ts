@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { askChoice, type Reply } from './ask.ts';
 import { verbatim } from './verbatim.ts';
@@ -9,7 +9,7 @@ function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value
   return {
     label: verbatim(open.account.label),
     value: open,
-    ...(isNamedAlike ? {} : { description: open.kind.title }),
+    ...(isNamedAlike ? {} : { description: verbatim(open.kind.title) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { Platform } from '../app/platform.ts';
 import { nodeFiles } from '../storage/nodeFiles.ts';
 import { processHost, processRuns } from '../storage/processHost.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { assertNever } from '../base/failure.ts';
 import type { CheckedDraft } from '../compose/checkedDraft.ts';

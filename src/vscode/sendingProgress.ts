@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { noteCount } from '../model/noteCount.ts';
 import type { Services } from './services.ts';
-import { verbatim } from './verbatim.ts';
+import { constant } from './verbatim.ts';
 
 /** The bar moves this many times while a note can be taken back. */
 const steps = 20;
@@ -14,7 +14,7 @@ export async function sendingProgress<T>(
   wait: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: constant`Notelog`, cancellable: true },
     async (progress, token) => {
       const abort = new AbortController();
       const done = new AbortController();
@@ -30,13 +30,11 @@ export async function sendingProgress<T>(
   );
 }
 
-type Bar = vscode.Progress<{ message?: string; increment?: number }>;
-
 /** Only the bar moves: a screen reader would read out every change of the message. */
 async function countDown(
   { clock }: Services,
   entries: readonly Entry[],
-  progress: Bar,
+  progress: vscode.Progress,
   done: AbortSignal,
 ): Promise<void> {
   const [first] = entries;
@@ -50,7 +48,7 @@ async function countDown(
   const time = leavesAt - clock.now();
   if (time > 0) {
     const undo = isDeletion ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
-    const message = verbatim(`${action} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`);
+    const message = constant`${action} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`;
     progress.report({ message });
     for (let step = 0; step < steps; step++) {
       const hasWaited = await clock.wait(time / steps, done).then(
@@ -62,5 +60,5 @@ async function countDown(
       progress.report({ message, increment: 100 / steps });
     }
   }
-  progress.report({ message: verbatim(`${action}…`) });
+  progress.report({ message: constant`${action}…` });
 }

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type * as vscode from './editor.ts';
 import type { App } from '../app/createApp.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import type { RecentNotesTree } from './tree/recentNotesTree.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import * as z from 'zod';
 import type { Settings } from '../app/platform.ts';
 import { textFormats } from '../model/note.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import { findStrayKeys, withoutStrayKeys, type StrayKey } from '../accounts/strayKeys.ts';
 import { Failure } from '../base/failure.ts';
 import { keepKey } from './commands/keepKey.ts';

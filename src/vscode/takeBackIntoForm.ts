@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import { takeBack } from '../delivery/takeBack.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { currentEntry, tellChanged } from './outbox/currentEntry.ts';
 import type { Services } from './services.ts';
 import { showForm } from './showForm.ts';
+import { constant } from './verbatim.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only removed. Looks at the
@@ -27,7 +28,7 @@ async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promi
   const targetName = note.target.name ?? note.target.id;
   const detail = `${status.failure.message} ${accountLabel} may have it for ${targetName}. What you send from the form is a new note, and Notelog stops looking for this one.`;
   const choice = await vscode.window.showWarningMessage(
-    'This note may be stored already. Edit and send it as another one?',
+    constant`This note may be stored already. Edit and send it as another one?`,
     { modal: true, detail },
     'Edit',
   );

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import { Throttle } from '../base/throttle.ts';
 import type { UnreadEntry } from '../outbox/entryFiles.ts';
 import type { Services } from './services.ts';

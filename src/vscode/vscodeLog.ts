@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type * as vscode from './editor.ts';
 import type { Log } from '../base/log.ts';
 
 type Channel = Pick<vscode.LogOutputChannel, 'trace' | 'info' | 'warn' | 'error'>;

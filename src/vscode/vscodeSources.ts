@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from './editor.ts';
 import type { Files } from '../storage/files.ts';
 import type { Sources } from '../storage/sources.ts';
 import { Failure } from '../base/failure.ts';

@@ -63,8 +63,9 @@ test('the page, the editor, the entry and a folder without a layer are kept apar
     'src/compose/a.ts': ['media/other.ts'],
     'media/other.ts': ['src/base/b.ts'],
     'src/customers/a.ts': [],
-    'src/vscode/a.ts': ['vscode'],
-    'src/main.ts': ['vscode', 'src/vscode/a.ts'],
+    'src/vscode/a.ts': ['vscode', 'src/vscode/editor.ts'],
+    'src/vscode/editor.ts': ['vscode'],
+    'src/main.ts': ['vscode', 'src/vscode/a.ts', 'src/vscode/editor.ts'],
     'src/base/a.ts': ['src/main.ts'],
     'src/somewhere/a.ts': ['src/base/b.ts'],
     'src/base/b.ts': [],
@@ -74,6 +75,9 @@ test('the page, the editor, the entry and a folder without a layer are kept apar
     'src/base/a.ts -> src/main.ts: base-imports-downwards',
     'src/compose/a.ts -> media/other.ts: compose-imports-downwards',
     'src/form/a.ts -> vscode: editor-at-the-edge',
+    'src/form/a.ts -> vscode: editor-through-its-types',
+    'src/main.ts -> vscode: editor-through-its-types',
     'src/somewhere/a.ts -> src/base/b.ts: known-folder',
+    'src/vscode/a.ts -> vscode: editor-through-its-types',
   ]);
 });

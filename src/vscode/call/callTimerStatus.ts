@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import {
   tooLong,
   clockText,
@@ -9,7 +9,7 @@ import {
 } from '../../call/timedCall.ts';
 import type { CallTimer } from '../../call/callTimer.ts';
 import type { Clock } from '../../base/clock.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant } from '../verbatim.ts';
 
 /** What {@link CallTimerStatus} needs. */
 interface CallTimerStatusParts {
@@ -48,10 +48,11 @@ export class CallTimerStatus {
     const duration = talkTime(call, clock.now());
     const running = isRunning(call);
     const name = call.target.name ?? call.target.id;
-    const icon = running ? '$(call-outgoing)' : '$(debug-pause)';
-    this.#item.text = `${icon} ${clockText(duration)} ${verbatim(cut(name))}`;
+    this.#item.text = running
+      ? constant`$(call-outgoing) ${clockText(duration)} ${cut(name)}`
+      : constant`$(debug-pause) ${clockText(duration)} ${cut(name)}`;
     const summary = `${running ? 'Call' : 'Paused call'} with ${name}`;
-    this.#item.tooltip = `${summary}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
+    this.#item.tooltip = constant`${summary}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
     const spokenDuration = spokenLength(call, clock.now());
     this.#item.accessibilityInformation = { label: `${summary}, ${spokenDuration}`, role: 'button' };
     this.#item.backgroundColor =

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
@@ -24,7 +24,7 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
     if (field.choices) {
       const items = [...field.choices]
         .sort((a, b) => Number(b.value === current) - Number(a.value === current))
-        .map(({ value, label, detail }) => ({ label, detail, value }));
+        .map(({ value, label, detail }) => ({ label: verbatim(label), detail: verbatim(detail), value }));
       return onAnswer(askChoice({ title, placeholder: field.label, items, step }), keep);
     }
     const reply = askText({

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
 import { withKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';

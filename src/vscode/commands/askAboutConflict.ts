@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { assertNever } from '../../base/failure.ts';
 import { readConflicting, settleConflict } from '../../delivery/settleConflict.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { attachmentProblem } from '../../compose/submit.ts';
 import { textOfFile } from '../../compose/textOfFile.ts';
@@ -12,7 +12,7 @@ import { recipientText, targetQuestion, type RecipientAnswers, type PickedTarget
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /**
  * `Attach File as Note`: one note a file, each with the file attached, or, where the service takes no
@@ -21,7 +21,7 @@ import { verbatim } from '../verbatim.ts';
 export async function attachFile(services: Services, uris: readonly vscode.Uri[]): Promise<void> {
   if (uris.length === 0)
     return void vscode.window.showInformationMessage(
-      'Open or select a file first, then attach it as a note.',
+      constant`Open or select a file first, then attach it as a note.`,
     );
   const title = uris.length === 1 ? `Attach ${nameOf(uris[0])}` : `Attach ${uris.length} Files`;
   // Files that cannot be sent are refused before the user is asked anything.

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { removeIfThere } from '../../storage/durable.ts';
 import { forEachFile } from '../../storage/forEachFile.ts';
 import { safeName } from '../../storage/safeName.ts';
@@ -9,7 +9,7 @@ import type { AttachmentBytes } from '../../providers/provider.ts';
 import { cancellable, type Report } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** `Save Attachment…`: saves a stored note's file where the user says. */
 export async function saveAttachment(services: Services, node: TreeNode): Promise<void> {
@@ -22,7 +22,7 @@ export async function saveAttachment(services: Services, node: TreeNode): Promis
   if (!uri) return;
   if (uri.scheme !== 'file')
     return void vscode.window.showErrorMessage(
-      'Choose a file on this machine’s own disk. Nothing was saved.',
+      constant`Choose a file on this machine’s own disk. Nothing was saved.`,
     );
   if (!(await fetchTo(services, node, uri.fsPath))) return;
   const choice = await vscode.window.showInformationMessage(

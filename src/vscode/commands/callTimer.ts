@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { callDraft } from '../../call/callDraft.ts';
 import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timedCall.ts';
@@ -10,7 +10,7 @@ import { askCustomer } from '../askCustomer.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** `Notelog: Start Call Timer`: for the customer of a row, or one that is asked for. */
 export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
@@ -65,7 +65,7 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
     return;
   }
   const choice = await vscode.window.showWarningMessage(
-    'Discard the call timer?',
+    constant`Discard the call timer?`,
     { modal: true, detail: `${nameOf(call)}, ${clockText(talkTime(call, clock.now()))}` },
     'Discard',
   );
@@ -82,11 +82,11 @@ export async function showCallTimer(services: Services): Promise<void> {
     title: `Call with ${nameOf(call)}`,
     placeholder: 'What should the timer do?',
     items: [
-      { label: '$(primitive-square) Stop and Log Call', value: 'stop' as const },
+      { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
       isRunning(call)
-        ? { label: '$(debug-pause) Pause', value: 'pause' as const }
-        : { label: '$(play) Resume', value: 'pause' as const },
-      { label: '$(trash) Discard', value: 'discard' as const },
+        ? { label: constant`$(debug-pause) Pause`, value: 'pause' as const }
+        : { label: constant`$(play) Resume`, value: 'pause' as const },
+      { label: constant`$(trash) Discard`, value: 'discard' as const },
     ],
   });
   if (reply.reply !== 'value') return;
@@ -151,5 +151,5 @@ function nameOf({ target }: TimedCall): string {
 }
 
 function tellNone(): void {
-  void vscode.window.showInformationMessage('No call is being timed.');
+  void vscode.window.showInformationMessage(constant`No call is being timed.`);
 }

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Services } from '../services.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** `Notelog: Choose Notebook Folder`: where new notes of the notebook are kept from now on. */
 export async function chooseNotebookFolder(services: Services): Promise<void> {
@@ -8,13 +8,13 @@ export async function chooseNotebookFolder(services: Services): Promise<void> {
     (await vscode.window.showOpenDialog({
       canSelectFolders: true,
       canSelectFiles: false,
-      title: 'Folder for the notebook’s Markdown files',
-      openLabel: 'Keep Notes Here',
+      title: constant`Folder for the notebook’s Markdown files`,
+      openLabel: constant`Keep Notes Here`,
     })) ?? [];
   if (!folder) return;
   if (folder.scheme !== 'file')
     return void vscode.window.showErrorMessage(
-      'The notebook needs a folder on this machine’s own disk. Choose another.',
+      constant`The notebook needs a folder on this machine’s own disk. Choose another.`,
     );
   await services.settings.saveNotebookFolder(folder.fsPath);
   void vscode.window.showInformationMessage(

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { discardDraft } from '../discardDraft.ts';
@@ -30,7 +30,7 @@ import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNo
 import { completeTask, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
 import { writeNote } from './writeNote.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
@@ -143,6 +143,8 @@ function rowOf(services: Services, argument: unknown): TreeNode | undefined {
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
   if (services.tree.isRow(argument)) return work(argument);
   if (argument === undefined)
-    void vscode.window.showInformationMessage('Recent Notes was being refreshed. Choose the row again.');
+    void vscode.window.showInformationMessage(
+      constant`Recent Notes was being refreshed. Choose the row again.`,
+    );
   return undefined;
 }

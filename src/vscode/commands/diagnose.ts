@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import * as z from 'zod';
 import { diagnose } from '../../accounts/diagnose.ts';
 import { diagnosisText, type AccountDiagnosis, type EditorFacts } from '../../accounts/diagnosisText.ts';
@@ -9,11 +9,12 @@ import { nodeProbes } from '../../http/nodeProbes.ts';
 import type { Probes, Route } from '../../http/probes.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Services } from '../services.ts';
+import { constant } from '../verbatim.ts';
 
 /** `Notelog: Diagnose Connection`: reports on the connection to each account's service, in a document. */
 export async function diagnoseConnection(services: Services): Promise<void> {
   const accounts = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Notelog', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: constant`Notelog`, cancellable: true },
     (progress, token) => diagnoseAll(services, progress, token),
   );
   if (!accounts) return;
@@ -26,7 +27,7 @@ export async function diagnoseConnection(services: Services): Promise<void> {
 /** Undefined when the user cancelled. */
 async function diagnoseAll(
   { book, keys, clock, contextWithKey }: Services,
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
+  progress: vscode.Progress,
   token: vscode.CancellationToken,
 ): Promise<readonly AccountDiagnosis[] | undefined> {
   const abort = new AbortController();
@@ -36,9 +37,9 @@ async function diagnoseAll(
   try {
     const accounts = book.all();
     for (const open of accounts) {
-      const message = `Looking at the connection of ${open.account.label}…`;
+      const message = constant`Looking at the connection of ${open.account.label}…`;
       progress.report({ message });
-      const onLongWait = () => progress.report({ message: 'Waiting for the keyring…' });
+      const onLongWait = () => progress.report({ message: constant`Waiting for the keyring…` });
       const findings = await diagnose(
         open,
         {

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Draft } from '../../model/draft.ts';
 import { relativeTime } from '../../recent/relativeTime.ts';
 import { askChoice } from '../ask.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 interface Choice {
   readonly draft: Draft;
@@ -30,7 +30,9 @@ export async function openDraft(services: Services): Promise<void> {
   }));
   const choices = [...savedChoices, ...discardedChoices];
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage('There is no other draft, and none was discarded lately.');
+    void vscode.window.showInformationMessage(
+      constant`There is no other draft, and none was discarded lately.`,
+    );
     return;
   }
   const items = choices.map((choice) => itemOf(services, choice));
@@ -69,11 +71,11 @@ function itemOf(
   const age = relativeTime(choice.at, clock.now(), vscode.env.language);
   const state = { saved: 'saved', elsewhere: 'open in another window', discarded: 'discarded' }[choice.from];
   return {
-    label: line === '' ? '(no text yet)' : verbatim(line),
+    label: line === '' ? constant`(no text yet)` : verbatim(line),
     description: verbatim(
       [name, accountLabel].filter((each) => each !== undefined && each !== '').join(' · '),
     ),
-    detail: `${state} ${age}`,
+    detail: constant`${state} ${age}`,
     value: choice,
   };
 }

@@ -4,7 +4,7 @@ import type { CustomerOfAccount } from '../askCustomer.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** What the command is called, in the title of each question. */
 export const followUpTitle = 'New Follow-Up';
@@ -36,11 +36,11 @@ export function followUpQuestions(
     });
   const dueDay: Question = (step) => {
     const days = dueDays(localDay(clock.now())).map(({ label, day }) => ({
-      label,
-      description: day,
+      label: verbatim(label),
+      description: verbatim(day),
       value: day,
     }));
-    const items = [...days, { label: 'Another Day…', value: '' }];
+    const items = [...days, { label: constant`Another Day…`, value: '' }];
     const reply = askChoice({ title: heading(), placeholder: 'When is it due?', step, items });
     return onAnswer(reply, (value) => (answers.dueOn = value));
   };
@@ -60,7 +60,7 @@ export function followUpQuestions(
     if (authors.length === 0) return undefined;
     const items = [
       ...authors.map((value) => ({ label: verbatim(value), value })),
-      { label: 'Somebody Else…', value: '' },
+      { label: constant`Somebody Else…`, value: '' },
     ];
     const reply = askChoice({ title: heading(), placeholder: 'Who is to do it?', step, items });
     return onAnswer(reply, (value) => (answers.assignee = value));

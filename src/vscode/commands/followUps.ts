@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
@@ -10,7 +10,7 @@ import { askCustomer } from '../askCustomer.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
 
 /** `Notelog: New Follow-Up`: for the customer of a row, or for one that the user is asked for. */
@@ -74,7 +74,7 @@ async function create(tasks: Tasks, task: NewTask): Promise<void> {
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: 'Notelog: saving the follow-up…',
+      title: constant`Notelog: saving the follow-up…`,
       cancellable: true,
     },
     async (_, token) => {
@@ -106,7 +106,7 @@ async function explainFailure(services: Services, answers: FollowUpAnswers, fail
 async function offerText(details: string): Promise<void> {
   if (details.trim() === '') return;
   const copy = 'Copy Text';
-  const choice = await vscode.window.showInformationMessage('The follow-up was not saved.', copy);
+  const choice = await vscode.window.showInformationMessage(constant`The follow-up was not saved.`, copy);
   if (choice === copy) await vscode.env.clipboard.writeText(details);
 }
 
@@ -119,6 +119,6 @@ export async function completeTask(services: Services, node: TreeNode): Promise<
     tasks.complete(node.task.id, AbortSignal.timeout(60_000)),
   );
   const at = dateAndTime(vscode.env.language)(services.clock.now());
-  vscode.window.setStatusBarMessage(`$(check) Follow-up done, ${at}`, 4000);
+  vscode.window.setStatusBarMessage(constant`$(check) Follow-up done, ${at}`, 4000);
   services.tree.redrawAll();
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { safeName } from '../../storage/safeName.ts';
 import { customerNotes, type HistoryCustomer } from '../../history/customerNotes.ts';
@@ -12,7 +12,7 @@ import { cancellable, type Report } from '../cancellable.ts';
 import { documentParts } from '../documents/writer.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** In UTF-16 units. The editor is slow with more, and a file is the better place for it. */
 const longestDocument = 5_000_000;
@@ -56,7 +56,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const uri = await vscode.window.showSaveDialog({
     title: verbatim(titleOf(customer)),
-    saveLabel: 'Export',
+    saveLabel: constant`Export`,
     defaultUri: vscode.Uri.joinPath(
       folder.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
       `${name}.md`,
@@ -66,7 +66,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
   if (!uri) return;
   if (uri.scheme !== 'file')
     return void vscode.window.showErrorMessage(
-      'Choose a file on this machine’s own disk. Nothing was exported.',
+      constant`Choose a file on this machine’s own disk. Nothing was exported.`,
     );
   const path = uri.fsPath;
   const count = await cancellable(titleOf(customer), async (signal, report) => {

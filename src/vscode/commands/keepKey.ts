@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import { askChoice } from '../ask.ts';
 import { withKeyring } from '../keyringWait.ts';
 import type { Services } from '../services.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** Where a key is kept. */
 type KeyPlace = 'keyring' | 'session';
@@ -64,13 +64,13 @@ async function askPlace(title: string): Promise<KeyPlace | undefined> {
     placeholder: 'This machine has forgotten a key before. Where should this one be kept?',
     items: [
       {
-        label: 'For this session only',
-        detail: 'In this window’s memory. You enter it again after the window is closed or reloaded.',
+        label: constant`For this session only`,
+        detail: constant`In this window’s memory. You enter it again after the window is closed or reloaded.`,
         value: 'session',
       },
       {
-        label: 'In the keyring',
-        detail: 'In the editor’s secret storage, which may forget it again when the editor is closed.',
+        label: constant`In the keyring`,
+        detail: constant`In the editor’s secret storage, which may forget it again when the editor is closed.`,
         value: 'keyring',
       },
     ],

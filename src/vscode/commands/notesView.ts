@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { assertNever } from '../../base/failure.ts';
 import { groupings, type Grouping } from '../../recent/groups.ts';
 import { authorOf, isFiltering, type NoteFilter } from '../../recent/noteFilter.ts';
@@ -6,7 +6,7 @@ import { askChoice, askText } from '../ask.ts';
 import { saveGrouping } from '../grouping.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 const groupingLabels: Readonly<Record<Grouping, string>> = {
   customer: 'Customer',
@@ -25,7 +25,7 @@ export async function groupNotesBy({ context, tree }: Services): Promise<void> {
   const reply = await askChoice({
     title: 'Group Recent Notes',
     placeholder: 'Group the notes by…',
-    items: groupings.map((value) => ({ label: groupingLabels[value], value })),
+    items: groupings.map((value) => ({ label: verbatim(groupingLabels[value]), value })),
   });
   if (reply.reply !== 'value') return;
   await saveGrouping(context.globalState, reply.value);
@@ -41,14 +41,12 @@ export async function filterNotes(services: Services): Promise<void> {
   const reply = await askChoice<Part>({
     title: 'Filter Recent Notes',
     placeholder:
-      filterText(filter) === undefined
-        ? 'Filter the notes by…'
-        : `Showing now: ${verbatim(filterText(filter) ?? '')}`,
+      filterText(filter) === undefined ? 'Filter the notes by…' : `Showing now: ${filterText(filter) ?? ''}`,
     items: [
-      { label: 'Kind', description: 'Notes or calls', value: 'kind' },
-      { label: 'Author', description: 'Who wrote them', value: 'author' },
-      { label: 'Text', description: 'Words, or a customer’s name', value: 'text' },
-      ...(isFiltering(filter) ? [{ label: 'Show All', value: 'all' as const }] : []),
+      { label: constant`Kind`, description: constant`Notes or calls`, value: 'kind' },
+      { label: constant`Author`, description: constant`Who wrote them`, value: 'author' },
+      { label: constant`Text`, description: constant`Words, or a customer’s name`, value: 'text' },
+      ...(isFiltering(filter) ? [{ label: constant`Show All`, value: 'all' as const }] : []),
     ],
   });
   if (reply.reply !== 'value') return;
@@ -74,8 +72,8 @@ async function askForFilter(
         placeholder: 'Which notes?',
         step: 2,
         items: [
-          { label: 'Notes', value: 'note' as const },
-          { label: 'Calls', value: 'call' as const },
+          { label: constant`Notes`, value: 'note' as const },
+          { label: constant`Calls`, value: 'call' as const },
         ],
       });
       return reply.reply === 'value' ? { ...filter, kind: reply.value } : undefined;
@@ -91,7 +89,7 @@ async function askForFilter(
           }),
       );
       if (authors.size === 0)
-        return void vscode.window.showInformationMessage('None of the loaded notes names an author.');
+        return void vscode.window.showInformationMessage(constant`None of the loaded notes names an author.`);
       const reply = await askChoice({
         title: 'Filter by Author',
         placeholder: 'Whose notes?',

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { purge, unsent, type Unsent } from '../../app/purge.ts';
 import { firstLine } from '../outbox/entryText.ts';
 import { noteCount } from '../../model/noteCount.ts';
 import { removeOpened } from './attachment.ts';
 import type { Services } from '../services.ts';
 import { exportWaiting } from './waitingNotes.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** How many notes the question names by their first line. */
 const mostLines = 8;
@@ -16,7 +16,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
   const remove = 'Remove';
   const first = 'Export First';
   const choice = await vscode.window.showWarningMessage(
-    'Remove what Notelog keeps on this machine?',
+    constant`Remove what Notelog keeps on this machine?`,
     { modal: true, detail: lossText(unsentNotes) },
     ...(unsentNotes.entries.length > 0 ? [remove, first] : [remove]),
   );
@@ -36,7 +36,7 @@ export async function purgeLocalData(services: Services): Promise<void> {
   const { left, failed } = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: 'Notelog: removing local data',
+      title: constant`Notelog: removing local data`,
       cancellable: true,
     },
     async (progress, token) => {

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { pageLink } from '../../providers/pageLink.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** Opens the page of a note or a target: at once if it is one of the account's own service, else after a question. */
 export async function openInBrowser(services: Services, node: TreeNode): Promise<void> {
@@ -13,7 +13,7 @@ export async function openInBrowser(services: Services, node: TreeNode): Promise
   const open = services.book.find(account.id);
   const link = url === undefined || !open ? undefined : pageLink(url, open.kind, open.account);
   if (url === undefined || link === undefined || link.may === 'never')
-    return void vscode.window.showErrorMessage('This note has no page that can be opened.');
+    return void vscode.window.showErrorMessage(constant`This note has no page that can be opened.`);
   if (link.may === 'asked' && !(await mayOpen(link.host, account.label))) return;
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
@@ -44,5 +44,5 @@ export async function openNoteFile(node: TreeNode): Promise<void> {
 export async function copyText(node: TreeNode): Promise<void> {
   const text = node.row === 'note' ? node.note.text : node.row === 'entry' ? node.entry.note.text.value : '';
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage('$(check) Copied the note’s text', 4000);
+  vscode.window.setStatusBarMessage(constant`$(check) Copied the note’s text`, 4000);
 }

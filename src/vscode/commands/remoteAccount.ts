@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { Reply } from '../ask.ts';
 import { withKeyring } from '../keyringWait.ts';

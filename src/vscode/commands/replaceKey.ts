@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { askInTurn } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';

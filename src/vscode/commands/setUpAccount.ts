@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import type { ProviderKind } from '../../providers/provider.ts';
@@ -20,7 +20,7 @@ import { chooseRemote, storedKey } from './remoteAccount.ts';
 export async function addAccount(services: Services): Promise<void> {
   const title = 'Add Account';
   const kinds = services.kinds.filter(({ accountFields }) => accountFields.length > 0);
-  const items = kinds.map((kind) => ({ label: kind.title, value: kind }));
+  const items = kinds.map((kind) => ({ label: verbatim(kind.title), value: kind }));
   const choice = await askChoice({ title, placeholder: 'Which service?', items });
   if (choice.reply !== 'value') return;
   const kind = choice.value;

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { draftOfStored, isFormatted, submitRemoval } from '../../compose/editStoredNote.ts';
 import { loadMarkdown } from '../../markdown/load.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { confirmStored, discard, requeue } from '../../delivery/resolveEntry.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
 import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { takeBackIntoForm } from '../takeBackIntoForm.ts';
 import { dateAndTime, timeOfDay } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 import { askAboutConflict } from './askAboutConflict.ts';
 
 /** As much of a text as a dialog can show. */
@@ -107,7 +107,7 @@ export async function exportWaiting(services: Services): Promise<void> {
   const entries = services.outbox.entries();
   if (entries.length === 0)
     return void vscode.window.showInformationMessage(
-      'No note waits to be sent, so there is nothing to export.',
+      constant`No note waits to be sent, so there is nothing to export.`,
     );
   const { language } = vscode.env;
   const content = exportMarkdown(entries, {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { checkForSending } from '../../compose/checkedDraft.ts';
 import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { safeName } from '../../storage/safeName.ts';
 
 /** The scheme of documents that are in memory only, and that nobody can change. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { DocumentParts } from '../../history/noteMarkdown.ts';
 import { loadMarkdown } from '../../markdown/load.ts';
 import { dateAndTime } from '../times.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Composer } from '../../compose/composer.ts';
 import { formMessageSchema, formProtocol, type FormMessage } from '../../form/messages.ts';
 import { formPage } from '../../form/page.ts';
@@ -12,6 +12,7 @@ import type { Services } from '../services.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { matchesOf } from './matches.ts';
 import { snapshotOf } from './snapshot.ts';
+import { constant } from '../verbatim.ts';
 
 /** A full outbox changes many times a second (milliseconds). */
 const outboxDelay = 100;
@@ -193,7 +194,9 @@ export class FormView {
 
   /** The dialog may stay open for long: the file belongs to the draft that it was opened for, and to no other. */
   async #attach(draftId: string): Promise<void> {
-    const [uri] = (await vscode.window.showOpenDialog({ title: 'Attach a File', openLabel: 'Attach' })) ?? [];
+    const [uri] =
+      (await vscode.window.showOpenDialog({ title: constant`Attach a File`, openLabel: constant`Attach` })) ??
+      [];
     if (!uri) return;
     const { size } = await this.#services.sources.facts(uri.toString());
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);

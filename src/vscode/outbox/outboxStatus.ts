@@ -1,17 +1,17 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { timeOfDay } from '../times.ts';
-import type { TreeNode } from '../tree/treeNode.ts';
 import { outboxSummary } from './outboxSummary.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /** What {@link OutboxStatus} needs. */
 interface OutboxStatusParts {
   readonly outbox: Outbox;
   readonly clock: Clock;
   /** Recent Notes, which carries the badge. */
-  readonly view: Pick<vscode.TreeView<TreeNode>, 'badge'>;
+  readonly view: vscode.BadgedView;
 }
 
 /** Short enough to be quick, long enough that a note that goes out at once does not flash (milliseconds). */
@@ -44,12 +44,12 @@ export class OutboxStatus {
       clock.now(),
       timeOfDay(vscode.env.language),
     );
-    view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: line };
+    view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: verbatim(line) };
     if (waiting === 0) return this.#item.hide();
-    this.#item.text = `${needUser === 0 ? '$(cloud-upload)' : '$(warning)'} ${line}`;
+    this.#item.text = needUser === 0 ? constant`$(cloud-upload) ${line}` : constant`$(warning) ${line}`;
     this.#item.backgroundColor =
       needUser === 0 ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
-    this.#item.tooltip = `${details}\nClick to see them in Recent Notes.`;
+    this.#item.tooltip = constant`${details}\nClick to see them in Recent Notes.`;
     this.#item.accessibilityInformation = { label: `Notelog: ${line}. Shows Recent Notes.`, role: 'button' };
     this.#item.show();
   }

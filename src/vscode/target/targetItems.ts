@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { assertNever } from '../../base/failure.ts';
 import type { PromptRow } from '../../compose/promptRows.ts';
 import { capitalized, rowNoun } from '../../customers/targetLabels.ts';
 import { targetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { verbatim } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
 import type { RowItem } from './pickerRows.ts';
 
 /** A row as an item of the editor's picker. */
@@ -25,7 +25,7 @@ export function targetItem(row: PromptRow, open: OpenAccount): TargetItem {
 function appearance(row: PromptRow, open: OpenAccount): vscode.QuickPickItem {
   switch (row.row) {
     case 'heading':
-      return { label: row.label, kind: vscode.QuickPickItemKind.Separator };
+      return { label: verbatim(row.label), kind: vscode.QuickPickItemKind.Separator };
     case 'target': {
       const { entry, isPinned } = row;
       if (isPinned === undefined) return entryItem(entry, open);
@@ -33,21 +33,21 @@ function appearance(row: PromptRow, open: OpenAccount): vscode.QuickPickItem {
     }
     case 'typed':
       return {
-        label: `$(search) ${capitalized(row.label)} ${verbatim(row.action.typed)}`,
-        description: row.idLabel,
+        label: constant`$(search) ${capitalized(row.label)} ${row.action.typed}`,
+        description: verbatim(row.idLabel),
       };
     case 'unchecked':
       return {
-        label: `$(warning) Continue with ${verbatim(row.name)}, not checked`,
+        label: constant`$(warning) Continue with ${row.name}, not checked`,
         detail: verbatim(row.message),
       };
     case 'failure':
       // A label that is too long is cut; the second line holds more.
       return row.message.length <= 72
-        ? { label: `$(error) ${verbatim(row.message)}` }
-        : { label: '$(error) This cannot be used', detail: verbatim(row.message) };
+        ? { label: constant`$(error) ${row.message}` }
+        : { label: constant`$(error) This cannot be used`, detail: verbatim(row.message) };
     case 'message':
-      return { label: `$(${icons[row.state]}) ${verbatim(row.message)}` };
+      return { label: constant`$(${icons[row.state]}) ${row.message}` };
     default:
       return assertNever(row);
   }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { actionOf, type PickedTarget } from '../../compose/promptRows.ts';
@@ -8,6 +8,7 @@ import type { Reply } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { PickerRows } from './pickerRows.ts';
 import { targetItem, type TargetItem } from './targetItems.ts';
+import { verbatim } from '../verbatim.ts';
 
 /** More rows than anyone will scroll through. */
 const maxRows = 100;
@@ -104,9 +105,10 @@ export class TargetPicker {
 
   #showHead(): PromptView {
     const { view, isWithin } = this.#prompt;
-    const title = [this.#title, view.subtitle].filter((part) => part !== undefined).join(' · ');
+    const title = verbatim([this.#title, view.subtitle].filter((part) => part !== undefined).join(' · '));
     if (title !== this.#pick.title) this.#pick.title = title;
-    if (view.placeholder !== this.#pick.placeholder) this.#pick.placeholder = view.placeholder;
+    const placeholder = verbatim(view.placeholder);
+    if (placeholder !== this.#pick.placeholder) this.#pick.placeholder = placeholder;
     const buttons = this.#step > 1 || isWithin ? [vscode.QuickInputButtons.Back] : [];
     if (buttons.length !== this.#pick.buttons.length) this.#pick.buttons = buttons;
     return view;

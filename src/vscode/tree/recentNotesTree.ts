@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import type { NoteFilter } from '../../recent/noteFilter.ts';
@@ -11,16 +11,14 @@ import { renderNode } from './renderNode.ts';
 import { rootNodes } from './rootNodes.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
 import { setWelcome } from './welcome.ts';
+import { verbatim } from '../verbatim.ts';
 
 /** What the tree needs. */
 interface RecentNotesTreeParts {
   readonly recentNotes: RecentNotes;
   readonly outbox: Outbox;
   readonly clock: Clock;
-  readonly view: Pick<
-    vscode.TreeView<TreeNode>,
-    'visible' | 'description' | 'message' | 'onDidChangeVisibility'
-  >;
+  readonly view: vscode.TreeHead;
   readonly changed: vscode.EventEmitter<ChangedNodes>;
   /** What the user groups the notes by now. */
   readonly grouping: () => Grouping;
@@ -133,7 +131,7 @@ export class RecentNotesTree {
   async filter(filter: NoteFilter, description: string | undefined): Promise<void> {
     const { recentNotes, view } = this.#parts;
     recentNotes.filter = filter;
-    view.description = description ?? '';
+    view.description = verbatim(description ?? '');
     await vscode.commands.executeCommand('setContext', 'notelog.filtered', description !== undefined);
     await this.refresh();
   }
@@ -179,7 +177,7 @@ export class RecentNotesTree {
       grouping(),
     );
     this.#countdown.count(root.groups);
-    view.message = root.message;
+    view.message = verbatim(root.message);
     void setWelcome(root.welcome);
     return [...root.rows];
   }

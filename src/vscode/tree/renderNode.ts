@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { assertNever } from '../../base/failure.ts';
 import type { Task } from '../../model/task.ts';
@@ -9,10 +9,11 @@ import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
 import { dayLabel, localDay, timeOfDay } from '../times.ts';
 import { spokenGroup, spokenNote, spokenTasks } from './spoken.ts';
 import type { TreeNode } from './treeNode.ts';
+import { constant, verbatim } from '../verbatim.ts';
 
 /**
- * How a row looks and which commands it offers. Text from services goes into plain strings only: the editor shows
- * labels, descriptions and string tooltips as text, never as markup. `now`: milliseconds since the epoch.
+ * How a row looks and which commands it offers. The editor shows labels and descriptions as text, never as markup.
+ * `now`: milliseconds since the epoch.
  */
 export function renderNode(node: TreeNode, now: number, language: string): vscode.TreeItem {
   const item = itemOf(node, now, language);
@@ -34,7 +35,7 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
     case 'problem': {
       const item = new vscode.TreeItem(node.account.label);
       item.description = node.message;
-      item.tooltip = `${node.account.label}: ${node.message}`;
+      item.tooltip = constant`${node.account.label}: ${node.message}`;
       item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
       item.contextValue = node.keyProblem ? 'account key' : 'account';
       item.accessibilityInformation = {
@@ -45,7 +46,7 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
     case 'tasks': {
       const item = new vscode.TreeItem('Open follow-ups', vscode.TreeItemCollapsibleState.Collapsed);
       item.iconPath = new vscode.ThemeIcon('checklist');
-      item.tooltip = `What is still to be done for ${node.target.name ?? node.target.id}`;
+      item.tooltip = constant`What is still to be done for ${node.target.name ?? node.target.id}`;
       item.accessibilityInformation = { label: spokenTasks(node.target) };
       item.contextValue = 'tasks';
       return item;
@@ -54,7 +55,7 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
       return taskItem(node.task, now, language);
     case 'remark': {
       const item = new vscode.TreeItem(node.message);
-      item.tooltip = node.message;
+      item.tooltip = verbatim(node.message);
       if (node.problem)
         item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
       return item;
@@ -62,7 +63,7 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
     case 'more': {
       const item = new vscode.TreeItem('Load more');
       item.description = node.account.label;
-      item.tooltip = `Read older notes of ${node.account.label}`;
+      item.tooltip = constant`Read older notes of ${node.account.label}`;
       item.iconPath = new vscode.ThemeIcon('ellipsis');
       item.command = { command: 'notelog.loadMoreNotes', title: 'Load More', arguments: [node] };
       item.accessibilityInformation = { label: `Load more notes of ${node.account.label}` };
@@ -78,7 +79,7 @@ function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
   const due = task.dueOn === undefined ? undefined : dayLabel(task.dueOn, now, language);
   const isLate = task.dueOn !== undefined && task.dueOn < localDay(now);
   item.description = [due, task.assignee].filter(Boolean).join(' · ');
-  item.tooltip = `${task.details}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${task.assignee}`;
+  item.tooltip = constant`${task.details}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${task.assignee}`;
   item.iconPath = isLate
     ? new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('circle-large-outline');
@@ -100,7 +101,7 @@ function groupItem(subject: GroupSubject, size: number, now: number, language: s
   }
   const { account, target } = subject;
   item.description = account.label;
-  item.tooltip = `${target.name ?? target.id}\n${target.type} ${target.id}\n${account.label}`;
+  item.tooltip = constant`${target.name ?? target.id}\n${target.type} ${target.id}\n${account.label}`;
   item.contextValue = target.url === undefined ? 'group customer' : 'group customer web';
   return item;
 }
@@ -135,9 +136,11 @@ function noteItem(
   item.description = facts.join(' · ');
   const file = note.attachment && `Attachment: ${note.attachment.name}`;
   const when = note.createdAt?.toLocaleString(language);
-  item.tooltip = [note.text, '', customer, [note.author, when].filter(Boolean).join(', '), file]
-    .filter((each) => each !== undefined)
-    .join('\n');
+  item.tooltip = verbatim(
+    [note.text, '', customer, [note.author, when].filter(Boolean).join(', '), file]
+      .filter((each) => each !== undefined)
+      .join('\n'),
+  );
   item.iconPath = new vscode.ThemeIcon(call ? 'call-outgoing' : note.attachment ? 'attach' : 'note');
   const isFile = note.url?.startsWith('file:') ?? false;
   const hasAttachment = note.attachment !== undefined;
@@ -160,7 +163,7 @@ function entryItem(entry: Entry, now: number, language: string): vscode.TreeItem
   );
   const texts = entryText(entry, { now, time: timeOfDay(language) });
   item.description = texts.description;
-  item.tooltip = texts.tooltip;
+  item.tooltip = verbatim(texts.tooltip);
   item.iconPath = entryIcon(entry);
   item.contextValue =
     entry.status.state === 'sending'

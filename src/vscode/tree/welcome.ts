@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as vscode from '../editor.ts';
 import type { AccountNotes } from '../../recent/recentNotes.ts';
 
 /** The states of the view; `viewsWelcome` in package.json has a text for each without rows. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { askChoice, askInTurn, askText } from '../../../src/vscode/ask.ts';
 import { openEditor } from '../../support/editor/editor.ts';
+import { constant } from '../../../src/vscode/verbatim.ts';
 
 test('a text is answered with Enter, and what is wrong with it is said in the box', async () => {
   const editor = openEditor();
@@ -60,7 +61,7 @@ test('the first question has no way back', async () => {
     askChoice({
       title: 'Account',
       placeholder: 'Which account?',
-      items: [{ label: 'Work', value: 1 }],
+      items: [{ label: constant`Work`, value: 1 }],
       step,
     });
   void ask(1);

@@ -16,7 +16,7 @@ async function open() {
   // Not started: nothing is sent meanwhile.
   const harness = await openEditorHarness();
   await harness.outbox.load();
-  const view: { badge?: vscode.ViewBadge | undefined } = {};
+  const view: { badge: vscode.ViewBadge | undefined } = { badge: undefined };
   const { outbox, clock, editor } = harness;
   const status = new OutboxStatus({ outbox, clock, view });
   const [item] = editor.statusBarItems;
