@@ -74,7 +74,8 @@ const columns: readonly (readonly [string, (note: StoredNote, account: string) =
 /**
  * A customer's history as CSV (RFC 4180), in pieces: commas, CRLF, quotes where they are needed. It begins with a byte
  * order mark, because without one Excel reads the file in the machine's old character set. Text that a spreadsheet
- * would take for a formula begins with an apostrophe.
+ * would take for a formula begins with an apostrophe, and so does what one that separates by semicolons or tabs would
+ * take for a cell of its own.
  */
 export async function* historyCsv({ account }: HistoryCustomer, pages: Pages): AsyncGenerator<string> {
   yield `\ufeff${row(columns.map(([name]) => name))}`;
@@ -96,7 +97,18 @@ function cell(value: Cell): string {
   return typeof value === 'number' ? String(value) : escapeFormula(value);
 }
 
-/** A formula can also follow spaces and empty lines, or begin with a full-width character of an East Asian keyboard. */
+const formulaStart = /[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/**
+ * A formula can also follow spaces and empty lines, or begin with a full-width character of an East Asian keyboard.
+ * Where other characters separate, a cell can begin anywhere in the text: quotes that do not begin a cell keep nothing
+ * together, not even lines.
+ */
 function escapeFormula(text: string): string {
-  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(text) ? `'${text}` : text;
+  const inside = text.replace(/[\s;"]+/g, (gap, at: number) => {
+    if (!formulaStart.test(text.charAt(at + gap.length))) return gap;
+    const cellAt = Math.max(...[';', '\t', '\r', '\n'].map((separator) => gap.lastIndexOf(separator))) + 1;
+    return cellAt === 0 ? gap : `${gap.slice(0, cellAt)}'${gap.slice(cellAt)}`;
+  });
+  return formulaStart.test(text.trimStart().charAt(0)) || /^[\t\r]/.test(text) ? `'${inside}` : inside;
 }
