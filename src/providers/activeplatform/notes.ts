@@ -1,4 +1,5 @@
-import { baseUrlProblem, isOnThisMachine, originOf } from '../baseUrl.ts';
+import { isOnThisMachine, originOf } from '../baseUrl.ts';
+import { networkPlace } from '../networkPlace.ts';
 import { issuesIn, readJson } from '../../http/readJson.ts';
 import { Failure } from '../../base/failure.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
@@ -79,16 +80,23 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
 }
 
 /**
- * The address of a file. It must be encrypted. Unless the installation itself is on this machine (a sandbox), it must
- * not lead to this machine: a service must not make the editor send requests that only this machine can send.
+ * The address of a file. It must be encrypted, and lead to the internet: a service must not make the editor send
+ * requests that only this machine or its network can send. Where the installation itself lives on this machine (a
+ * sandbox) or in its network, its files may lie there too.
  */
 function storageUrl(address: string | null | undefined, baseUrl: string): URL {
   const url = URL.parse(address ?? '');
-  const isUnsafe =
-    url === null || baseUrlProblem(url.origin) !== undefined || url.username + url.password !== '';
-  if (isUnsafe || (isOnThisMachine(url) && !isOnThisMachine(new URL(baseUrl))))
+  const installation = new URL(baseUrl);
+  const isEncrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isOnThisMachine(url));
+  if (!url || !isEncrypted || url.username + url.password !== '' || !mayLeadTo(url, installation))
     throw new Failure('unreadable', 'ActivePlatform gives no address that the attachment can be read from.', {
       field: 'attachment',
     });
   return url;
+}
+
+function mayLeadTo(url: URL, installation: URL): boolean {
+  const place = networkPlace(url);
+  if (place === 'internet' || url.hostname === installation.hostname) return true;
+  return place !== 'nowhere' && place === networkPlace(installation);
 }
