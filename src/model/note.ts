@@ -78,6 +78,8 @@ export interface StoredNote {
   readonly text: string;
   /** The note could not be read, and `text` is the service's JSON: nothing else of the note is certain. */
   readonly raw?: true;
+  /** Why the note can be deleted, but neither read nor changed: one sentence. It is the text, too. */
+  readonly locked?: string | undefined;
   /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */
   readonly html?: string | undefined;
   /** As the service gives it (a name, or `Name (e-mail)`); untrusted. */

@@ -5,6 +5,14 @@ export interface FileFacts {
   readonly size: number;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
+  /** A symbolic link. The rest is about what it leads to; one that leads nowhere is `other`. */
+  readonly isLink: boolean;
+}
+
+/** A folder that is open. Where the system can do that, `path` stays this folder's even when it is replaced. */
+export interface OpenFolder {
+  readonly path: string;
+  close(): Promise<void>;
 }
 
 /** A file that is being written. Its content is not safe before `sync`. */
@@ -20,10 +28,13 @@ export interface OpenFile {
  * Paths are absolute. Rejects with Node's own errors (`code` such as ENOENT, ENOSPC, EACCES).
  */
 export interface Files {
-  /** The whole file; rejects with EISDIR for a folder, a pipe or a device. */
-  read(path: string): Promise<Uint8Array>;
-  /** The bytes in pieces of at most `chunkSize`. */
-  readChunks(path: string, chunkSize: number): AsyncIterable<Uint8Array>;
+  /** The whole file; rejects with EISDIR for a folder, a pipe or a device. `within` as for `readChunks`. */
+  read(path: string, within?: string): Promise<Uint8Array>;
+  /**
+   * The bytes in pieces of at most `chunkSize`. `within`: a folder that the file must lie in, wherever links lead;
+   * else it rejects with ELEADSOUT, and nothing is read.
+   */
+  readChunks(path: string, chunkSize: number, within?: string): AsyncIterable<Uint8Array>;
   /** A new file, readable and writable by the user only; rejects with EEXIST when there is one. */
   create(path: string): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
@@ -31,6 +42,10 @@ export interface Files {
   /** Names in the folder, unsorted; an absent folder has none. */
   names(folder: string): Promise<readonly string[]>;
   facts(path: string): Promise<FileFacts>;
+  /** The path of the same file or folder without links in it. */
+  realPath(path: string): Promise<string>;
+  /** Opens a folder that lies in the folder `within`, wherever links lead; else rejects with ELEADSOUT. */
+  openFolder(path: string, within: string): Promise<OpenFolder>;
   /** Sets when a file was last modified, in milliseconds since the epoch. */
   touch(path: string, at: number): Promise<void>;
   /**

@@ -1,13 +1,28 @@
-import { constants, watch as watchFolder } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { constants, watch as watchFolder, type Stats } from 'node:fs';
+import {
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  stat,
+  unlink,
+  utimes,
+} from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { openFolder, openWithin } from './links.ts';
 import { codeOf } from './storageFailure.ts';
 import type { FileFacts, Files, OpenFile } from './files.ts';
 
 /** Notes and drafts hold personal data: only the user may read them. Windows has rights of its own instead. */
 const userFile = 0o600;
 const userFolder = 0o700;
+
+/** Error codes of links that lead to nothing, or in a circle. */
+const leadNowhere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 /** Error codes of file systems that cannot sync a folder (some network and FUSE mounts). They are ignored. */
 const cannotSync = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
@@ -22,14 +37,20 @@ function openFile(handle: FileHandle): OpenFile {
 }
 
 /** Only a file is opened: reading a pipe would never end. */
-async function read(path: string): Promise<Uint8Array> {
+async function read(path: string, within?: string): Promise<Uint8Array> {
   if ((await facts(path)).kind !== 'file')
     throw Object.assign(new Error('EISDIR: this is no file'), { code: 'EISDIR', syscall: 'read' });
-  return await readFile(path);
+  if (within === undefined) return await readFile(path);
+  const handle = await openWithin(path, within);
+  try {
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
 }
 
-async function* readChunks(path: string, chunkSize: number): AsyncGenerator<Uint8Array> {
-  const handle = await open(path, 'r');
+async function* readChunks(path: string, chunkSize: number, within?: string): AsyncGenerator<Uint8Array> {
+  const handle = await (within === undefined ? open(path, 'r') : openWithin(path, within));
   try {
     for (;;) {
       // A new buffer each time: the last one may still be on its way to a socket.
@@ -64,12 +85,25 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 async function facts(path: string): Promise<FileFacts> {
-  const stats = await stat(path);
+  const own = await lstat(path);
+  const isLink = own.isSymbolicLink();
+  const stats = isLink ? await statThrough(path, own) : own;
   return {
     kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
     size: stats.size,
     modifiedAt: Math.trunc(stats.mtimeMs),
+    isLink,
   };
+}
+
+/** Of what a link leads to, or of the link itself where that is nothing. */
+async function statThrough(path: string, link: Stats): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (leadNowhere.has(codeOf(error) ?? '')) return link;
+    throw error;
+  }
 }
 
 async function names(folder: string): Promise<readonly string[]> {
@@ -101,6 +135,8 @@ export const nodeFiles: Files = {
   remove: unlink,
   names,
   facts,
+  realPath: (path) => realpath(path),
+  openFolder,
   touch: (path, at) => utimes(path, at / 1000, at / 1000),
   watch,
   makeFolder,

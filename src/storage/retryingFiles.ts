@@ -30,13 +30,15 @@ export function retryingFiles(disk: Files, wait: (ms: number) => Promise<void>):
     }
   };
   return {
-    read: (path) => retry(() => disk.read(path)),
-    readChunks: (path, chunkSize) => disk.readChunks(path, chunkSize),
+    read: (path, within) => retry(() => disk.read(path, within)),
+    readChunks: (path, chunkSize, within) => disk.readChunks(path, chunkSize, within),
     create: (path) => retry(() => disk.create(path)),
     rename: (from, to) => retry(() => disk.rename(from, to), patientWaits),
     remove: (path) => retry(() => disk.remove(path), patientWaits),
     names: (folder) => retry(() => disk.names(folder)),
     facts: (path) => retry(() => disk.facts(path)),
+    realPath: (path) => retry(() => disk.realPath(path)),
+    openFolder: (path, within) => retry(() => disk.openFolder(path, within)),
     touch: (path, at) => retry(() => disk.touch(path, at)),
     watch: (folder, changed) => disk.watch(folder, changed),
     makeFolder: (path) => retry(() => disk.makeFolder(path)),

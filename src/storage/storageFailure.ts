@@ -33,6 +33,8 @@ function sentence(code: string | undefined): string {
       return 'This file is too large for this disk.';
     case 'EIO':
       return 'The disk reported a fault.';
+    case 'ELEADSOUT':
+      return 'This leads outside the folder that it lies in, so it is neither read nor written.';
     default:
       return 'This disk could not be read or written.';
   }

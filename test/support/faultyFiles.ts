@@ -68,20 +68,22 @@ export function faultyFiles(disk: Files, fault: Fault): FaultyDisk {
     },
   });
 
-  async function* readChunks(path: string, chunkSize: number): AsyncGenerator<Uint8Array> {
+  async function* readChunks(path: string, chunkSize: number, within?: string): AsyncGenerator<Uint8Array> {
     const error = failing('readChunks', path);
     if (error) throw error;
-    yield* disk.readChunks(path, chunkSize);
+    yield* disk.readChunks(path, chunkSize, within);
   }
 
   const files: Files = {
-    read: (path) => done('read', path, () => disk.read(path)),
+    read: (path, within) => done('read', path, () => disk.read(path, within)),
     readChunks,
     create: (path) => done('create', path, async () => openFile(await disk.create(path), path)),
     rename: (from, to) => done('rename', to, () => disk.rename(from, to)),
     remove: (path) => done('remove', path, () => disk.remove(path)),
     names: (folder) => done('names', folder, () => disk.names(folder)),
     facts: (path) => done('facts', path, () => disk.facts(path)),
+    realPath: (path) => done('realPath', path, () => disk.realPath(path)),
+    openFolder: (path, within) => done('openFolder', path, () => disk.openFolder(path, within)),
     touch: (path, at) => done('touch', path, () => disk.touch(path, at)),
     watch: (folder, changed) => disk.watch(folder, changed),
     makeFolder: (path) => done('makeFolder', path, () => disk.makeFolder(path)),

@@ -94,8 +94,10 @@ export function memoryFiles(now: () => number): MemoryDisk {
     facts: async (path) => {
       await aTurn;
       const { bytes, modifiedAt } = at(path, 'stat');
-      return { kind: 'file', size: bytes.byteLength, modifiedAt };
+      return { kind: 'file', size: bytes.byteLength, modifiedAt, isLink: false };
     },
+    realPath: (path) => Promise.resolve(path),
+    openFolder: (path) => Promise.resolve({ path, close: () => Promise.resolve() }),
     touch: async (path, time) => {
       await aTurn;
       at(path, 'utime').modifiedAt = time;

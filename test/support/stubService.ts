@@ -70,6 +70,8 @@ const noFiles: Files = {
   remove: refuse,
   names: refuse,
   facts: refuse,
+  realPath: refuse,
+  openFolder: refuse,
   touch: refuse,
   watch: refuse,
   makeFolder: refuse,

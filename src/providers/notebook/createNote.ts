@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { copyHashed } from '../../storage/copyHashed.ts';
-import { removeIfThere, writeDurably } from '../../storage/durable.ts';
+import { writeDurably } from '../../storage/durable.ts';
 import { Failure } from '../../base/failure.ts';
-import { attachmentFileName, noteFileName, shortId, shortIdOf } from './names.ts';
+import { copyAttachment, removeAttachment } from './attachments.ts';
+import { noteFileName, shortId, shortIdOf } from './names.ts';
 import { formatNoteFile, parseNoteFile, type NoteFile } from './noteFile.ts';
 import { storedNote } from './storedNote.ts';
 import type { Files } from '../../storage/files.ts';
@@ -18,39 +18,6 @@ interface CreateParts {
   readonly log: Log;
   readonly newId: NewId;
   readonly folder: NoteFolder;
-}
-
-/** Inside the notebook's folder, so that the folder can be moved, synced or put under version control whole. */
-export const attachmentsFolder = 'attachments';
-
-const pieceSize = 256 * 1024;
-
-async function* untilAborted(files: Files, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for await (const piece of files.readChunks(path, pieceSize)) {
-    signal.throwIfAborted();
-    yield piece;
-  }
-}
-
-/** Copies the attachment's bytes; resolves to the copy's path, relative to the notebook's folder. */
-async function copyAttachment(
-  { files, newId, folder }: CreateParts,
-  { note: { attachment }, attachmentPath }: OutgoingNote,
-  short: string,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  if (attachment === undefined || attachmentPath === undefined) return undefined;
-  const into = join(folder.path, attachmentsFolder);
-  const name = attachmentFileName(attachment.name, short);
-  await files.makeFolder(into);
-  await copyHashed(files, untilAborted(files, attachmentPath, signal), into, newId, (copied) => {
-    if (copied.sha256 === attachment.sha256 && copied.size === attachment.size) return name;
-    throw new Failure('storage', 'The attached file was changed or damaged. Attach it again.', {
-      field: 'attachment',
-      detail: `${copied.size} bytes instead of ${attachment.size}, or of another hash`,
-    });
-  });
-  return `${attachmentsFolder}/${name}`;
 }
 
 /** The note's file name and the id in it: the short hash, or the whole one when another note has the same short one. */
@@ -110,7 +77,7 @@ export async function createNote(
     signal.throwIfAborted();
     await writeDurably(files, join(folder.path, file), new TextEncoder().encode(content), newId);
   } catch (error) {
-    if (attached !== undefined) await removeOrphan(parts, id, join(folder.path, attached));
+    if (attached !== undefined) await removeOrphan(parts, id, attached);
     throw error;
   }
   log.info(`Notebook: stored a ${note.kind} of ${content.length} characters`);
@@ -118,10 +85,10 @@ export async function createNote(
 }
 
 /** Removes the attachment of a note that was not written, unless another window wrote the note. Never throws. */
-async function removeOrphan({ files, folder }: CreateParts, id: string, path: string): Promise<void> {
+async function removeOrphan(parts: CreateParts, id: string, path: string): Promise<void> {
   try {
-    const file = await folder.find(files, id, new AbortController().signal);
-    if (file === undefined) await removeIfThere(files, path);
+    const file = await parts.folder.find(parts.files, id, new AbortController().signal);
+    if (file === undefined) await removeAttachment(parts, path);
   } catch {
     // The first error is the one to report, and the next attempt writes the same attachment again.
   }

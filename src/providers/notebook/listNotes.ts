@@ -1,9 +1,9 @@
 import { lostListCursor } from '../cursor.ts';
-import { storedNote } from './storedNote.ts';
+import { leadsAway, type Head, type NoteFolder } from './noteFolder.ts';
+import { linkNote, storedNote } from './storedNote.ts';
 import type { Files } from '../../storage/files.ts';
 import type { Log } from '../../base/log.ts';
 import type { NotePage, NoteQuery } from '../provider.ts';
-import type { Head, NoteFolder } from './noteFolder.ts';
 
 /** What {@link listNotes} works with. */
 export interface ListParts {
@@ -64,7 +64,9 @@ export async function listNotes(parts: ListParts, query: NoteQuery, signal: Abor
   );
   const page = matches.slice(0, Math.max(1, query.limit));
   const notes = await Promise.all(
-    page.map(async ({ file, id }) => {
+    page.map(async (head) => {
+      if (leadsAway(head)) return linkNote(head);
+      const { file, id } = head;
       const note = await folder.read(files, file);
       return note && storedNote(folder.path, file, id, note);
     }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isIn, leadsOutCode } from '../../storage/links.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
 import { shortId, shortIdOf } from './names.ts';
 import { holdsFrontMatter, parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
@@ -14,6 +15,16 @@ export interface Head {
   readonly front: NoteFront;
   /** The time by which the list is sorted: the note's own, or the file's where it has none. Milliseconds. */
   readonly at: number;
+  /**
+   * Where the file is a link: whether what it leads to lies in the notebook, outside, or nowhere. Only links to the
+   * `inside` are followed; of the others nothing is read, and their ids are their names.
+   */
+  readonly link?: 'inside' | 'outside' | 'nowhere' | undefined;
+}
+
+/** Whether this is a link that is not followed. */
+export function leadsAway({ link }: Head): boolean {
+  return link === 'outside' || link === 'nowhere';
 }
 
 /** Bytes. Most front matters take a few hundred; a file whose front matter is longer than `longestHead` is no note. */
@@ -40,12 +51,38 @@ const fileErrors = new Set([
   'ETIMEDOUT',
   // What Windows says of a file in a cloud that cannot be fetched.
   'UNKNOWN',
+  leadsOutCode,
 ]);
+
+/** Error codes of links that lead to nothing, or in a circle. */
+const leadNowhere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
+/** What is known of a file that is not read. */
+const noFront: NoteFront = {
+  id: undefined,
+  kind: 'note',
+  customer: '',
+  author: undefined,
+  createdAt: undefined,
+  updatedAt: undefined,
+  durationSeconds: undefined,
+  textOf: undefined,
+  attachment: undefined,
+};
+
+/** A head, and what the file was like when it was read. */
+interface CachedHead {
+  readonly modifiedAt: number;
+  readonly size: number;
+  readonly link: Head['link'];
+  readonly head: Head | undefined;
+}
 
 /** Reads the start of a file. `cut`: the file may go on after it. */
 async function readStart(
   files: Files,
   path: string,
+  within: string,
   piece: number,
   most: number,
   enough: (start: string) => boolean,
@@ -53,7 +90,7 @@ async function readStart(
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let start = '';
   let size = 0;
-  for await (const chunk of files.readChunks(path, piece)) {
+  for await (const chunk of files.readChunks(path, piece, within)) {
     size += chunk.byteLength;
     start += decoder.decode(chunk, { stream: true });
     if (size >= most || enough(start)) return { start, cut: true };
@@ -69,7 +106,7 @@ async function readStart(
 export class NoteFolder {
   /** Absolute. */
   readonly path: string;
-  readonly #cache = new Map<string, { modifiedAt: number; size: number; head: Head | undefined }>();
+  readonly #cache = new Map<string, CachedHead>();
 
   /** Files that are no notes, or cannot be read, and that were logged already. */
   readonly #logged = new Set<string>();
@@ -108,7 +145,7 @@ export class NoteFolder {
   async read(files: Files, file: string): Promise<NoteFile | undefined> {
     const path = join(this.path, file);
     try {
-      const { start, cut } = await readStart(files, path, 64 * 1024, longestNote, () => false);
+      const { start, cut } = await readStart(files, path, this.path, 64 * 1024, longestNote, () => false);
       const note = parseNoteFile(start);
       return note && cut ? { ...note, text: `${note.text}…` } : note;
     } catch (error) {
@@ -139,15 +176,27 @@ export class NoteFolder {
   async #head(files: Files, file: string, otherFiles: string[]): Promise<Head | undefined> {
     const path = join(this.path, file);
     try {
-      const { kind, modifiedAt, size } = await files.facts(path);
+      const { kind, modifiedAt, size, isLink } = await files.facts(path);
+      const link = isLink ? await this.#whereTo(files, path) : undefined;
+      if (link === 'outside' || link === 'nowhere') {
+        this.#cache.delete(file);
+        return {
+          file,
+          id: file,
+          front: { ...noFront, customer: file.replace(/\.md$/, '') },
+          at: modifiedAt,
+          link,
+        };
+      }
       const cached = this.#cache.get(file);
-      if (cached?.modifiedAt === modifiedAt && cached.size === size) return cached.head;
+      if (cached?.modifiedAt === modifiedAt && cached.size === size && cached.link === link)
+        return cached.head;
       // Only files are opened: reading a pipe would never end.
       const front = kind === 'file' ? await this.#front(files, path) : undefined;
       if (front === undefined) otherFiles.push(file);
       const at = front?.createdAt?.getTime() ?? modifiedAt;
-      const head = front && { file, id: front.id ?? file, front, at };
-      this.#cache.set(file, { modifiedAt, size, head });
+      const head = front && { file, id: front.id ?? file, front, at, link };
+      this.#cache.set(file, { modifiedAt, size, link, head });
       return head;
     } catch (error) {
       if (!fileErrors.has(codeOf(error) ?? '')) throw error;
@@ -156,8 +205,18 @@ export class NoteFolder {
     }
   }
 
+  /** Where a link leads to. */
+  async #whereTo(files: Files, path: string): Promise<NonNullable<Head['link']>> {
+    try {
+      return isIn(await files.realPath(this.path), await files.realPath(path)) ? 'inside' : 'outside';
+    } catch (error) {
+      if (leadNowhere.has(codeOf(error) ?? '')) return 'nowhere';
+      throw error;
+    }
+  }
+
   async #front(files: Files, path: string): Promise<NoteFront | undefined> {
-    const { start } = await readStart(files, path, headPiece, longestHead, holdsFrontMatter);
+    const { start } = await readStart(files, path, this.path, headPiece, longestHead, holdsFrontMatter);
     // The text is dropped, or the whole notebook would stay in memory.
     return parseNoteFile(start)?.front;
   }

@@ -2,6 +2,31 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { StoredNote } from '../../model/note.ts';
 import type { NoteFile } from './noteFile.ts';
+import type { Head } from './noteFolder.ts';
+
+/**
+ * What is listed for a link that is not followed. The file's name stands for the customer, so that a person recognizes
+ * it.
+ */
+export function linkNote({ file, id, link }: Head): StoredNote {
+  const text =
+    link === 'outside'
+      ? 'This note links outside the notebook, so it is neither read nor written.'
+      : 'This note links to a file that is not there.';
+  const name = file.replace(/\.md$/, '');
+  return {
+    id,
+    kind: 'note',
+    target: { type: 'customer', id: name, name },
+    text,
+    locked: text,
+    author: undefined,
+    createdAt: undefined,
+    durationSeconds: undefined,
+    attachment: undefined,
+    url: undefined,
+  };
+}
 
 /** The `StoredNote` of a note's file. `file` is its name in `folder`. */
 export function storedNote(folder: string, file: string, id: string, { front, text }: NoteFile): StoredNote {

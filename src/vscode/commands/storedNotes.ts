@@ -35,6 +35,7 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
     if (!isInForm) {
       const current = await readAgain(services, open, note);
       if (current.raw === true) throw unreadable();
+      if (current.locked !== undefined) throw new Failure('refused', current.locked);
       composer.open(draftOfStored(newId(), open, current, await markdownOf(current)));
     }
     await showForm();
@@ -56,7 +57,10 @@ export async function deleteNote(services: Services, node: TreeNode): Promise<vo
   const seconds = Math.round(services.undoTime() / 1000);
   const undo =
     seconds === 0 ? '' : ` You can take this back for ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-  const meaning = `The ${noun} about ${targetName} is deleted in ${open.account.label}, for everybody. ${open.kind.title} cannot bring it back.${undo}`;
+  const meaning =
+    note.locked === undefined
+      ? `The ${noun} about ${targetName} is deleted in ${open.account.label}, for everybody. ${open.kind.title} cannot bring it back.${undo}`
+      : `Only the link is removed. What it leads to stays as it is.${undo}`;
   const choice = await vscode.window.showWarningMessage(
     verbatim(`Delete this ${noun}?`),
     { modal: true, detail: [text, meaning].filter((part) => part !== '').join('\n\n') },
@@ -84,6 +88,7 @@ function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remov
     return undefined;
   }
   if (node.note.raw === true) throw unreadable();
+  if (can === 'edit' && node.note.locked !== undefined) throw new Failure('refused', node.note.locked);
   return { open, note: node.note };
 }
 
