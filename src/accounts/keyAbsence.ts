@@ -24,12 +24,25 @@ export function absenceOf(marker: KeyMarker | undefined, host: Host): KeyAbsence
   return marker.keptIn === 'session' ? 'sessionOver' : 'forgotten';
 }
 
-/** Failure `keyMissing` with the advice that fits. */
-export function keyMissing(absence: KeyAbsence): Failure {
-  return new Failure('keyMissing', advice(absence), { field: 'account', detail: `key: ${absence}` });
+/** Failure `keyMissing` with the advice that fits. `moved`: the hosts of `otherOrigin`, where they are known. */
+export function keyMissing(absence: KeyAbsence, moved?: MovedHost): Failure {
+  return new Failure('keyMissing', advice(absence, moved), { field: 'account', detail: `key: ${absence}` });
 }
 
-function advice(absence: KeyAbsence): string {
+/** The host that a key was entered for, and the one that the account has now. */
+export interface MovedHost {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The part of an origin that the user is shown. An origin that is none comes back as it is. */
+export function hostOf(origin: string): string {
+  const url = URL.parse(origin);
+  if (url === null) return origin;
+  return url.protocol === 'https:' ? url.host : url.origin;
+}
+
+function advice(absence: KeyAbsence, moved: MovedHost | undefined): string {
   switch (absence) {
     case 'none':
       return 'No key is stored for this account on this machine.';
@@ -42,7 +55,9 @@ function advice(absence: KeyAbsence): string {
     case 'lost':
       return 'The key was stored here, but something has removed it since. Enter it again.';
     case 'otherOrigin':
-      return 'The account’s address has changed, so its key has to be entered again.';
+      return moved === undefined
+        ? 'The account’s address has changed, so its key has to be entered again.'
+        : `The account’s address has changed from ${moved.from} to ${moved.to}, so its key was not sent there and has to be entered again.`;
     case 'damaged':
       return 'What is stored as this account’s key is damaged. It is left as it is until you enter the key again.';
     default:

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Host } from '../storage/claims.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
-import { absenceOf, keyMissing, type KeyAbsence } from './keyAbsence.ts';
+import { absenceOf, hostOf, keyMissing, type KeyAbsence } from './keyAbsence.ts';
 import type { KeyMarker, KeyMarkers } from './keyMarkers.ts';
 import type { Keyring, WaitOptions } from './keyring.ts';
 
@@ -66,8 +66,20 @@ export class Keys {
   /** The account's key for this origin. Failure `keyMissing` when there is none, with advice for its reason. */
   async read(accountId: string, origin: string, wait?: WaitOptions): Promise<string> {
     const lookup = await this.find(accountId, origin, wait);
-    if (lookup.state !== 'there') throw keyMissing(lookup.state);
-    return lookup.key;
+    if (lookup.state === 'there') return lookup.key;
+    const storedFor = lookup.state === 'otherOrigin' ? await this.originOf(accountId, wait) : undefined;
+    throw keyMissing(
+      lookup.state,
+      storedFor === undefined ? undefined : { from: hostOf(storedFor), to: hostOf(origin) },
+    );
+  }
+
+  /** The origin that the account's key was entered for; undefined when there is no key. */
+  async originOf(accountId: string, wait?: WaitOptions): Promise<string | undefined> {
+    const sessionKey = this.#session.get(accountId);
+    if (sessionKey) return sessionKey.origin;
+    const raw = await this.#parts.keyring.get(nameOf(accountId), wait);
+    return raw === undefined ? undefined : parse(raw)?.origin;
   }
 
   /** Puts a key into the keyring. Failure `storage` also when the keyring does not return what was stored. */

@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import type { Account, AccountField } from '../../model/account.ts';
+import { hostOf } from '../../accounts/keyAbsence.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
 import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
@@ -39,19 +40,37 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
   };
 }
 
-/** Asks for the key, masked. Until it is in the keyring, `answers` alone holds it. */
-export function keyQuestion(title: string, kind: ProviderKind, answers: AccountAnswers): Question {
+/**
+ * Asks for the key, masked, and names the host that gets it. Until it is in the keyring, `answers` alone holds it.
+ * `account`: as it is at that moment. `keptFor`: the origin that the account's key was entered for, if it has one.
+ */
+export function keyQuestion(
+  title: string,
+  kind: ProviderKind,
+  account: () => Account,
+  answers: AccountAnswers,
+  keptFor: string | undefined,
+): Question {
   return (step) => {
     if (kind.keyLabel === undefined) return undefined;
     const reply = askText({
       title,
-      prompt: `${kind.keyLabel}. It is kept in the editor’s secret storage and nowhere else.`,
+      prompt: keyPrompt(kind.keyLabel, kind.origin(account()), keptFor),
       masked: true,
       step,
       problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
     });
     return onAnswer(reply, (value) => (answers.key = value.trim()));
   };
+}
+
+function keyPrompt(label: string, origin: string | undefined, keptFor: string | undefined): string {
+  const place = 'It is kept in the editor’s secret storage and nowhere else.';
+  if (origin === undefined) return `${label}. ${place}`;
+  const to = hostOf(origin);
+  if (keptFor === undefined || keptFor === origin)
+    return `${label} for ${to}. It goes to no other host. ${place}`;
+  return `${label} for ${to}. The key that is stored was entered for ${hostOf(keptFor)} and was not sent to ${to}. ${place}`;
 }
 
 /**

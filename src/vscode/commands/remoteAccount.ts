@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
+import { Failure } from '../../base/failure.ts';
 import type { Reply } from '../ask.ts';
 import { withKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
@@ -9,6 +10,16 @@ import type { Services } from '../services.ts';
 /** Reads the account's key, with a progress notification if that takes long. Failure `keyMissing` or `storage`. */
 export function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
   return withKeyring((wait) => keys.read(account.id, kind.origin(account) ?? '', wait));
+}
+
+/** The origin that the account's key was entered for; undefined when there is none, or the keyring cannot say. */
+export async function keptOrigin({ keys }: Services, { account }: OpenAccount): Promise<string | undefined> {
+  try {
+    return await withKeyring((wait) => keys.originOf(account.id, wait));
+  } catch (error) {
+    if (Failure.is(error)) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import { identityText, keyQuestion, verify, wantsRetry, type AccountAnswers } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
-import { chooseRemote, offerForRemoved } from './remoteAccount.ts';
+import { chooseRemote, keptOrigin, offerForRemoved } from './remoteAccount.ts';
 
 /** Asks for a new key and checks it before the old one is replaced. */
 export async function replaceKey(services: Services, id?: unknown): Promise<void> {
@@ -12,9 +12,10 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
   if (!open) return;
   const { kind, account } = open;
   const title = `Replace Key · ${account.label}`;
+  const keptFor = await keptOrigin(services, open);
   for (;;) {
     const answers: AccountAnswers = { fields: account.fields, key: '' };
-    if (!(await askInTurn([keyQuestion(title, kind, answers)]))) return;
+    if (!(await askInTurn([keyQuestion(title, kind, () => account, answers, keptFor)]))) return;
     try {
       const identity = await verify(services, kind, account, answers.key);
       if (!identity) return;

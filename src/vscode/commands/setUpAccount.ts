@@ -14,7 +14,7 @@ import {
   type AccountAnswers,
 } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
-import { chooseRemote, storedKey } from './remoteAccount.ts';
+import { chooseRemote, keptOrigin, storedKey } from './remoteAccount.ts';
 
 /** Asks for provider, fields and key, shows whose account the key opens, and saves only then. */
 export async function addAccount(services: Services): Promise<void> {
@@ -30,7 +30,7 @@ export async function addAccount(services: Services): Promise<void> {
     label: kind.title,
     fields,
   });
-  await fillIn(services, `${title} · ${kind.title}`, kind, account({}), { fields: {}, key: '' });
+  await fillIn(services, `${title} · ${kind.title}`, kind, account({}), { fields: {}, key: '' }, undefined);
 }
 
 /** Asks the same questions about an existing account; for the key only if its origin changes, or if it is missing. */
@@ -42,10 +42,9 @@ export async function editAccount(services: Services, id?: unknown): Promise<voi
     if (Failure.is(error)) return '';
     throw error;
   });
-  await fillIn(services, `Edit Account · ${account.label}`, kind, account, {
-    fields: { ...account.fields },
-    key,
-  });
+  const answers = { fields: { ...account.fields }, key };
+  const keptFor = await keptOrigin(services, open);
+  await fillIn(services, `Edit Account · ${account.label}`, kind, account, answers, keptFor);
 }
 
 async function fillIn(
@@ -54,13 +53,20 @@ async function fillIn(
   kind: ProviderKind,
   before: Account,
   answers: AccountAnswers,
+  keptFor: string | undefined,
 ): Promise<void> {
   const originBefore = answers.key === '' ? undefined : kind.origin(before);
   const keyBefore = answers.key;
   const edited = (): Account => ({ ...before, fields: answers.fields });
   const fields = kind.accountFields.map((field) => fieldQuestion(title, field, answers));
   const sameOrigin = () => originBefore !== undefined && kind.origin(edited()) === originBefore;
-  const key = (step: number) => (sameOrigin() ? undefined : keyQuestion(title, kind, answers)(step));
+  const otherKey = keyQuestion(title, kind, edited, answers, keptFor);
+  const key = (step: number) => {
+    if (!sameOrigin()) return otherKey(step);
+    // One that was typed for another host meanwhile does not go to this one.
+    answers.key = keyBefore;
+    return undefined;
+  };
   for (;;) {
     if (!(await askInTurn([...fields, key]))) return;
     try {

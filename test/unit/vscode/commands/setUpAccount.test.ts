@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { QuickInputButtons } from 'vscode';
+import { replaceKey } from '../../../../src/vscode/commands/replaceKey.ts';
 import { addAccount, editAccount } from '../../../../src/vscode/commands/setUpAccount.ts';
 import { Failure } from '../../../../src/base/failure.ts';
 import { deferred } from '../../../support/fakeProvider.ts';
@@ -31,7 +32,7 @@ test('a new account is asked for service, place and key, and is saved under the 
   place.type(' Berlin ').enter();
   const key = await editor.inputs.next();
   expect([key.prompt, key.password, key.value, key.step]).toEqual([
-    'API key. It is kept in the editor’s secret storage and nowhere else.',
+    'API key for berlin.example. It goes to no other host. It is kept in the editor’s secret storage and nowhere else.',
     true,
     '',
     2,
@@ -231,4 +232,43 @@ test('an account that another window removes meanwhile is saved again with its k
   await edited;
   expect(services.book.find('one')?.account.label).toBe('Account one');
   expect(await services.keys.read('one', 'https://here.example')).toBe(keyOf('one'));
+});
+
+test('a host that changed since the key was entered is named beside the old one, and gets no key by itself', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const open = services.book.find('one') ?? expect.fail();
+  // As settings that are synced from another machine, or edited by hand.
+  await services.book.save({ ...open.account, fields: { place: 'elsewhere' } });
+  await expect(services.keys.read('one', 'https://elsewhere.example')).rejects.toMatchObject({
+    reason: 'keyMissing',
+    message: expect.stringContaining('from here.example to elsewhere.example') as unknown,
+  });
+  for (const ask of [editAccount, replaceKey]) {
+    void ask(services, 'one');
+    if (ask === editAccount) await editor.type('elsewhere');
+    const key = await editor.inputs.next();
+    expect(key.prompt).toContain('API key for elsewhere.example.');
+    expect(key.prompt).toContain('was entered for here.example and was not sent to elsewhere.example');
+    key.escape();
+  }
+});
+
+test('a key that was typed for one host does not go to another when the address is changed back', async () => {
+  const asked: string[] = [];
+  const service = guardedService();
+  const verify = service.verify;
+  service.verify = async (context, signal) => {
+    asked.push(`${context.account.fields['place'] ?? 'here'} ${await context.key()}`);
+    return verify(context, signal);
+  };
+  await using harness = await openGuarded(service);
+  const { editor, services } = harness;
+  void editAccount(services, 'one');
+  await editor.type('Berlin');
+  await editor.type(badKey);
+  await editor.answer('Nothing was saved.', 'Correct It');
+  await editor.type('here');
+  expect((await editor.inputs.next()).prompt).toContain('The key opens Old Inc');
+  expect(asked).toEqual([`Berlin ${badKey}`, `here ${keyOf('one')}`]);
 });
