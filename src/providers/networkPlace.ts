@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /**
  * Where an address leads: to `machine`, this machine itself; to `network`, a network of its own that others cannot
@@ -17,31 +17,40 @@ const networkNames = /\.(local|internal|intranet|private|corp|home|lan|home\.arp
 export function networkPlace({ hostname }: URL): NetworkPlace {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const name = host.replace(/\.+$/, '');
-  if (ipaddr.isValid(name)) return placeOfAddress(name);
+  if (isIP(name) !== 0) return placeOfAddress(name);
   if (name === '') return 'nowhere';
   if (machineNames.test(name)) return 'machine';
   // A name of one word is completed by the network.
   return !name.includes('.') || networkNames.test(name) ? 'network' : 'internet';
 }
 
-function placeOfAddress(text: string): NetworkPlace {
-  const address = ipaddr.parse(text);
-  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress())
-    return placeOfAddress(address.toIPv4Address().toString());
-  switch (address.range()) {
-    case 'loopback':
-    case 'unspecified':
-      return 'machine';
-    case 'private':
-    case 'uniqueLocal':
-    case 'carrierGradeNat':
-      return 'network';
-    case 'unicast':
-      // Of IPv6, only one eighth is given out.
-      return address instanceof ipaddr.IPv4 || /^[23][\da-f]{3}:/.test(address.toString())
-        ? 'internet'
-        : 'nowhere';
-    default:
-      return 'nowhere';
+function ranges(...subnets: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [address = '', bits] = subnet.split('/');
+    list.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
   }
+  return list;
+}
+
+const machine = ranges('127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128');
+const network = ranges('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7');
+/** Of IPv6, only one eighth is given out. */
+const givenOut = ranges('0.0.0.0/0', '2000::/3');
+/** What IANA's registries of special addresses say of the rest. */
+const special = ranges(
+  ...['169.254.0.0/16', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.18.0.0/15', '198.51.100.0/24'],
+  ...['203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
+);
+
+function placeOfAddress(address: string): NetworkPlace {
+  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(address) ?? [];
+  if (high !== undefined && low !== undefined) {
+    const [one, two] = [parseInt(high, 16), parseInt(low, 16)];
+    return placeOfAddress([one >> 8, one & 255, two >> 8, two & 255].join('.'));
+  }
+  const isWithin = (list: BlockList) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  if (isWithin(machine)) return 'machine';
+  if (isWithin(network)) return 'network';
+  return isWithin(givenOut) && !isWithin(special) ? 'internet' : 'nowhere';
 }
