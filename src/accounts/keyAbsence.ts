@@ -8,7 +8,7 @@ import type { KeyMarker } from './keyMarkers.ts';
  * - `none`: no key was ever stored here.
  * - `forgotten`: the key was stored by an earlier extension host and is gone; this machine forgets keys.
  * - `sessionOver`: the user wanted it kept for one session only, which is over.
- * - `elsewhere`: it was entered in another window, and this one cannot see it.
+ * - `elsewhere`: it was entered in another window, which may still run, and this one cannot see it.
  * - `lost`: this window stored it, and something has removed it since.
  * - `otherOrigin`: a key is stored, but for another address.
  * - `damaged`: something is stored that is not a key.
@@ -51,7 +51,7 @@ function advice(absence: KeyAbsence, moved: MovedHost | undefined): string {
     case 'sessionOver':
       return 'The key was kept for one session only, which is over. Enter it again.';
     case 'elsewhere':
-      return 'The key was entered in another window, and this one cannot see it. Reload this window, or enter the key here too.';
+      return 'The key was entered in another window, or before this machine was started again, and this window cannot see it. Reload this window, or enter the key here too.';
     case 'lost':
       return 'The key was stored here, but something has removed it since. Enter it again.';
     case 'otherOrigin':

@@ -117,7 +117,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     followOutbox,
     start: async () => {
       await outbox.load();
-      await restoreDrafts({ ...parts, composer, window });
+      await restoreDrafts({ ...parts, composer, window, closed: closed.signal });
       await timer.reload();
       followOutbox();
       delivery.wake('account');

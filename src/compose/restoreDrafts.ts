@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { hasContent, type Draft } from '../model/draft.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { idleAfter } from '../drafts/draftClaims.ts';
+import { staleAfter } from '../storage/claims.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -19,24 +20,33 @@ interface RestoreParts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
+  /** Aborts when this window ends: then no more drafts are taken. */
+  readonly closed: AbortSignal;
 }
 
 /**
  * Restores what this window was writing, the newest in the form. A draft that is in the outbox word for word, or was
  * stored, is a leftover and is removed; one that was changed since is a note of its own. The host that this window had
- * before may still hold drafts: they are tried once more when it has had the time to give them back. Resolves when
- * those that are free are restored. Never rejects: a disk that refuses is logged.
+ * before may still hold drafts: they are tried again until it has given them back, or was silent for long. Resolves
+ * when those that are free are restored. Never rejects: a disk that refuses is logged.
  */
 export async function restoreDrafts(parts: RestoreParts): Promise<void> {
-  const { clock, log } = parts;
+  const { log } = parts;
   const failed = (error: unknown) => log.error('Drafts cannot be read', error);
   const held = await restoreFree(parts).catch(failed);
-  // A living host gives a draft back when nobody has typed in it for `idleAfter`; two seconds more for the disk.
-  if (held === true)
-    void clock
-      .wait(idleAfter + 2_000)
-      .then(() => restoreFree(parts))
-      .catch(failed);
+  if (held === true) void restoreLater(parts).catch(failed);
+}
+
+/**
+ * A living host gives a draft back when nobody has typed in it for `idleAfter`; two seconds more for the disk. One that
+ * has not certainly ended, such as the last before the machine was started again, only its silence shows to be gone.
+ */
+async function restoreLater(parts: RestoreParts): Promise<void> {
+  const pause = idleAfter + 2_000;
+  for (let waited = 0; waited < 2 * staleAfter; waited += pause) {
+    await parts.clock.wait(pause, parts.closed).catch(() => undefined);
+    if (parts.closed.aborted || !(await restoreFree(parts))) return;
+  }
 }
 
 /** True when another host holds some of this window's drafts. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname, uptime } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from './editor.ts';
 import type { Platform } from '../app/platform.ts';
 import { nodeFiles } from '../storage/nodeFiles.ts';
+import { processTable } from '../storage/processTable.ts';
 import { processHost, processRuns } from '../storage/processHost.ts';
 import { createRedactor } from '../http/redact.ts';
 import { systemClock } from '../base/systemClock.ts';
@@ -15,6 +17,13 @@ import { vscodeSources } from './vscodeSources.ts';
 
 const host = processHost({
   machine: hostname(),
+  table: processTable({
+    platform: process.platform,
+    readText: (path) => readFileSync(path, 'utf8'),
+    readLink: (path) => readlinkSync(path),
+    now: () => Date.now(),
+    uptime,
+  }),
   pid: process.pid,
   start: randomUUID().replaceAll('-', ''),
   runs: processRuns,

@@ -73,6 +73,7 @@ export function untilEmpty(outbox: Outbox): Promise<void> {
 
 const host = processHost({
   machine: hostname(),
+  table: 'bench',
   pid: process.pid,
   start: randomUUID().replaceAll('-', ''),
   runs: processRuns,

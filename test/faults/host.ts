@@ -16,10 +16,12 @@ const task = JSON.parse(process.argv[2] ?? '') as HostTask;
 const random = createRandom(task.seed);
 const clock = scaledClock(task.epoch, timeOf(task.epoch.file), task.run.skew);
 const host = processHost({
-  machine: task.machine,
+  machine: 'machine',
+  table: task.processTable,
   pid: process.pid,
   start: randomUUID().replaceAll('-', ''),
-  runs: processRuns,
+  // A process of another table is not to be seen.
+  runs: (pid) => task.seesOthers && processRuns(pid),
 });
 const log = hostLog(task.logFile, host.id, clock);
 const tell = (message: FromHost) => void process.send?.(message);

@@ -73,7 +73,7 @@ export interface Plan {
   readonly endAt: number;
   /** How far the services' clock is ahead of the true time. */
   readonly serviceSkew: number;
-  /** Whether each host believes that it is on a machine of its own, and so cannot see that another has ended. */
+  /** Whether each host has a table of processes of its own, on machines of one name: none sees that another runs. */
   readonly machinesDiffer: boolean;
   /** The user's setting. */
   readonly undoTime: number;

@@ -10,7 +10,10 @@ export interface HostTask {
   /** Absolute path of the storage folder that all hosts share. */
   readonly storage: string;
   readonly logFile: string;
-  readonly machine: string;
+  /** The table of processes that it is in; all machines have one name. */
+  readonly processTable: string;
+  /** Whether it sees the processes of the other hosts. */
+  readonly seesOthers: boolean;
   readonly window: string;
   readonly seed: number;
   readonly undoTime: number;
