@@ -2,12 +2,25 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
+  /**
+   * Resolves after `ms` milliseconds, those included in which the machine slept; rejects with the signal's reason when
+   * it aborts first.
+   */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** A clock that also measures durations, correctly even when the time of day is changed meanwhile. */
 export interface SteadyClock extends Clock {
-  /** Milliseconds since some moment of this process; never set back or forward. */
+  /** Milliseconds since some moment of this process, those included in which the machine slept; never set back. */
   monotonic(): number;
+  /** Like `monotonic`, without the time in which this process did not run. Absent: it always runs. */
+  awake?(): number;
+}
+
+/**
+ * Milliseconds in which this process ran. Only these count where others are watched: what they did not do while the
+ * whole machine slept proves nothing.
+ */
+export function awakeTime(clock: SteadyClock): number {
+  return clock.awake?.() ?? clock.monotonic();
 }

@@ -1,4 +1,4 @@
-import type { DuplicateResult } from '../providers/outgoingNote.ts';
+import type { DuplicateResult, MaySend } from '../providers/outgoingNote.ts';
 import type { Provider } from '../providers/provider.ts';
 import { hasVersion, hasChange } from '../model/change.ts';
 import type { Action } from '../model/action.ts';
@@ -32,7 +32,7 @@ export async function applyAction(
   provider: Provider,
   action: Action,
   signal: AbortSignal,
-  maySend: () => boolean,
+  maySend: MaySend,
 ): Promise<StoredNote | undefined> {
   if (action.does === 'edit' && provider.edit)
     return await provider.edit(action.noteId, action.change, signal, maySend);

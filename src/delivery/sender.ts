@@ -110,7 +110,7 @@ export class Sender {
     provider: Provider,
     signal: AbortSignal,
   ): Promise<void> {
-    const maySend = this.#lease.term();
+    const maySend = this.#maySend(claimed);
     const { action } = entry;
     let note: StoredNote | undefined;
     try {
@@ -126,5 +126,15 @@ export class Sender {
       return;
     }
     await this.#outcomes.stored(claimed, note);
+  }
+
+  /** The disk is asked each time: no clock shows every suspension. The last look comes after the disk's answer. */
+  #maySend(claimed: ClaimedEntry): () => Promise<boolean> {
+    const holdsLease = this.#lease.term();
+    const asksDisk = async () => (await claimed.confirm()) && (await this.#lease.confirm());
+    return async () =>
+      (await asksDisk()
+        .catch(asksDisk)
+        .catch(() => false)) && holdsLease();
   }
 }

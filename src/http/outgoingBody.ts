@@ -42,13 +42,13 @@ export class OutgoingBody {
    * this process may have been stopped for any time. Where it may not, the body is never whole, so that no service
    * acts upon it.
    */
-  #stream(pieces: Pieces, maySend: (() => boolean) | undefined): ReadableStream<Uint8Array> {
+  #stream(pieces: Pieces, maySend: HttpRequest['maySend']): ReadableStream<Uint8Array> {
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           const piece = await this.#read(pieces);
           if (piece.done === true) controller.close();
-          else if (maySend?.() === false) throw (this.#failure = tooLate());
+          else if ((await maySend?.()) === false) throw (this.#failure = tooLate());
           else controller.enqueue(piece.value);
         },
         cancel: () => this.close(),

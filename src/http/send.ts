@@ -9,7 +9,7 @@ export interface OutgoingRequest {
   readonly authorize?: () => Promise<Readonly<Record<string, string>>>;
   readonly body?: RequestBody;
   /** Asked before each piece of the body leaves; false ends the request in time, with Failure `cancelled`. */
-  readonly maySend?: () => boolean;
+  readonly maySend?: () => boolean | Promise<boolean>;
   /** Whose turns it waits for; without one it begins at once. */
   readonly limiter?: RequestLimiter;
   readonly signal: AbortSignal;

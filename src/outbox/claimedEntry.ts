@@ -52,8 +52,12 @@ export class ClaimedEntry {
 
   /** Shows the other hosts that this one still works on it; to be called every `beatEvery` while that lasts. */
   async beat(): Promise<void> {
-    const now = this.#parts.clock.monotonic();
-    if (await storing(() => this.#claims.beat(this.#entry.id))) this.#lastBeat = now;
+    await this.confirm();
+  }
+
+  /** Whether the disk says that the entry is still this host's. To be asked before anything leaves. */
+  async confirm(): Promise<boolean> {
+    return await storing(() => this.#touch());
   }
 
   /** Ends the claim; saves the entry first where a new state is given. */
@@ -77,16 +81,21 @@ export class ClaimedEntry {
   /** Removes the entry for good. */
   async remove(): Promise<void> {
     await this.#end(async () => {
+      // Its attachment is the other window's by now.
+      if (!(await this.#touch()) && (await this.#isElsewhere())) throw await this.#claimLost();
       await this.#remove();
       // What the user has discarded must not come back after a power cut, and be sent.
       await this.#parts.syncFolder();
     });
   }
 
-  /** A host that was suspended may have lost its claim; what it writes then must not make a second entry. */
+  /**
+   * A host that was suspended may have lost its claim; what it writes then must not make a second entry. No clock shows
+   * every suspension, so the disk is asked each time.
+   */
   async #save(entry: Entry): Promise<void> {
     const { entryFiles, clock, onSaved } = this.#parts;
-    if (this.#mayBeLost && !(await this.#claims.beat(entry.id))) throw await this.#claimLost();
+    if (!(await this.#touch())) throw await this.#claimLost();
     await entryFiles.writeOwn(entry);
     if (this.#mayBeLost && (await this.#isElsewhere())) {
       await entryFiles.removeOwn(entry.id);
@@ -95,6 +104,14 @@ export class ClaimedEntry {
     this.#lastBeat = clock.monotonic();
     this.#entry = entry;
     onSaved(entry, 'own');
+  }
+
+  /** False when the claim was taken over. */
+  async #touch(): Promise<boolean> {
+    const now = this.#parts.clock.monotonic();
+    if (!(await this.#claims.beat(this.#entry.id))) return false;
+    this.#lastBeat = now;
+    return true;
   }
 
   get #mayBeLost(): boolean {

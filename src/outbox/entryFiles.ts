@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { Claims, parseFileName, type ClaimsParts } from '../storage/claims.ts';
+import { Claims, coarsestTick, parseFileName, type ClaimsParts } from '../storage/claims.ts';
 import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import { codeOf } from '../storage/storageFailure.ts';
 import { UnreadableFiles } from '../storage/unreadableFiles.ts';
@@ -13,6 +13,8 @@ export interface OutboxParts extends ClaimsParts {
   readonly folder: string;
   readonly log: Log;
   readonly newId: NewId;
+  /** Whether an entry or a draft of that id lies on disk. Rejects with Node's own error. Absent: nobody knows. */
+  readonly isOnDisk?: (id: string) => Promise<boolean>;
 }
 
 /** An entry as its file says. */
@@ -38,9 +40,6 @@ export interface UnreadEntry {
   /** Whether it could be read, but not understood, and was moved there. */
   readonly isSetAside: boolean;
 }
-
-/** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
-const longestTick = 2_000;
 
 /** Entries as files of one folder. Methods reject with Node's own errors, where nothing else is said. */
 export class EntryFiles {
@@ -163,7 +162,7 @@ export class EntryFiles {
 
   /** Whether a later change will show: within one tick of the file system's clock a second one does not. */
   #isSettled(modifiedAt: number): boolean {
-    return this.#parts.clock.now() - modifiedAt > longestTick;
+    return this.#parts.clock.now() - modifiedAt > coarsestTick;
   }
 
   /** Moves a file out of the way as it is, and never over one that was set aside before. */

@@ -10,7 +10,7 @@ import type { Files } from '../storage/files.ts';
 import type { Log } from '../base/log.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { DirectoryPage, DirectoryQuery } from '../model/directory.ts';
-import type { DuplicateResult, OutgoingNote, LostNote } from './outgoingNote.ts';
+import type { DuplicateResult, LostNote, MaySend, OutgoingNote } from './outgoingNote.ts';
 import type { Tasks } from './tasks.ts';
 
 /** Whose data a key opens. The user sees it before an account is saved. */
@@ -78,12 +78,7 @@ export interface Provider {
    * Changes a stored note; what `change` does not name stays as it is. Doing it twice does no harm. Resolves to the
    * note as it is now. `maySend` as in {@link OutgoingNote}. Present with {@link Capabilities.edit}.
    */
-  edit?(
-    noteId: string,
-    change: NoteChange,
-    signal: AbortSignal,
-    maySend?: () => boolean,
-  ): Promise<StoredNote>;
+  edit?(noteId: string, change: NoteChange, signal: AbortSignal, maySend?: MaySend): Promise<StoredNote>;
   /**
    * Whether a stored note already has a change. Sends no request. Present where the service stores another text than
    * was typed.

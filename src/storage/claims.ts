@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SteadyClock } from '../base/clock.ts';
+import { awakeTime, type SteadyClock } from '../base/clock.ts';
 import type { Files } from './files.ts';
 import { codeOf } from './storageFailure.ts';
 
@@ -20,12 +20,16 @@ export interface ClaimsParts {
 
 /**
  * How long a claimed file may stay untouched before its host counts as gone, in milliseconds, as watched by the
- * host that wants it. Longer than any pause of a living host; a suspended machine pauses all its hosts alike.
+ * host that wants it while that host itself runs: a suspended machine pauses all its hosts alike. Longer than any
+ * other pause of a living host.
  */
 export const staleAfter = 30_000;
 
 /** How often a host touches what it has claimed, in milliseconds: after four missed beats it still counts as alive. */
 export const beatEvery = 5_000;
+
+/** The coarsest clock of a file system that is in use (FAT), in milliseconds. */
+export const coarsestTick = 2_000;
 
 /** `NAME@HOST.json`: NAME is claimed by HOST. */
 const claimedForm = /^(.+)@([a-z0-9-]+)\.json$/;
@@ -47,8 +51,10 @@ export function parseFileName(fileName: string): { name: string; owner: string |
 export class Claims {
   readonly #parts: ClaimsParts;
   readonly #folder: string;
-  /** When another host's file was last seen to change, by this machine's steady clock. */
+  /** When another host's file was last seen to change, by the time in which this host itself ran. */
   readonly #watched = new Map<string, { modifiedAt: number; since: number }>();
+  /** What the last heartbeat set the time of each of this host's files to. */
+  readonly #touchedAt = new Map<string, number>();
 
   /** `folder`: absolute path; it need not be there yet. */
   constructor(parts: ClaimsParts, folder: string) {
@@ -82,6 +88,7 @@ export class Claims {
 
   /** Releases a file, for any host to claim. False when it was taken over meanwhile. */
   async release(name: string): Promise<boolean> {
+    this.#touchedAt.delete(name);
     return await this.#tryRename(this.ownPath(name), this.freePath(name));
   }
 
@@ -97,12 +104,21 @@ export class Claims {
   /** Touches the claimed file, so that other hosts see that this one is alive. False when the claim was taken over. */
   async beat(name: string): Promise<boolean> {
     try {
-      await this.#parts.files.touch(this.ownPath(name), this.#parts.clock.now());
+      await this.#parts.files.touch(this.ownPath(name), this.#newTime(name));
       return true;
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return false;
       throw error;
     }
+  }
+
+  /** Differs from the last one even if the time of day stands, by as much as the coarsest file system can tell. */
+  #newTime(name: string): number {
+    const now = this.#parts.clock.now();
+    const last = this.#touchedAt.get(name) ?? Number.NEGATIVE_INFINITY;
+    const time = Math.abs(now - last) < coarsestTick ? last + coarsestTick : now;
+    this.#touchedAt.set(name, time);
+    return time;
   }
 
   /** Claims a file whose `owner` is gone. False when the owner is or may be alive, or another host was faster. */
@@ -129,8 +145,9 @@ export class Claims {
       throw error;
     }
     const last = this.#watched.get(path);
-    if (last?.modifiedAt === modifiedAt) return clock.monotonic() - last.since >= staleAfter;
-    this.#watched.set(path, { modifiedAt, since: clock.monotonic() });
+    const now = awakeTime(clock);
+    if (last?.modifiedAt === modifiedAt) return now - last.since >= staleAfter;
+    this.#watched.set(path, { modifiedAt, since: now });
     return false;
   }
 

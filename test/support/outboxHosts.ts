@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SteadyClock } from '../../src/base/clock.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { DeliveryParts } from '../../src/delivery/deliveryParts.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
@@ -21,6 +22,8 @@ interface HostChoices extends Partial<
   readonly service?: FakeService;
   /** It does nothing until the test wakes it. */
   readonly asleep?: boolean;
+  /** The time as this host sees it. */
+  readonly clock?: SteadyClock;
 }
 
 /** Time-out of a request, in milliseconds. */
@@ -66,6 +69,7 @@ export function openHosts(service = fakeService()): Hosts {
   const host = async ({
     service: own = service,
     asleep = false,
+    clock: ownClock = clock,
     ...choices
   }: HostChoices = {}): Promise<OutboxHost> => {
     const faults: { fault: Fault } = { fault: () => undefined };
@@ -73,7 +77,7 @@ export function openHosts(service = fakeService()): Hosts {
     const self = { id: randomUUID(), hasEnded: (id: string) => ended.has(id) };
     const log = memoryLog();
     const keysNeeded: string[] = [];
-    const app = createApp(testPlatform(storage, { files, clock, host: self, log }), {
+    const app = createApp(testPlatform(storage, { files, clock: ownClock, host: self, log }), {
       kinds: [{ ...own.kind, accountFields: [] }],
       delivery: {
         providerOf: (id) => (id === 'gone' ? undefined : app.book.default().provider),

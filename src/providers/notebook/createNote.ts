@@ -75,6 +75,8 @@ export async function createNote(
   const content = formatNoteFile(id, note, stamp, attached);
   try {
     signal.throwIfAborted();
+    if ((await outgoing.maySend?.()) === false)
+      throw new Failure('cancelled', 'The editor was paused just before the note was written.');
     await writeDurably(files, join(folder.path, file), new TextEncoder().encode(content), newId);
   } catch (error) {
     if (attached !== undefined) await removeOrphan(parts, id, attached);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../../src/base/systemClock.ts';
+import { createSystemClock, systemClock } from '../../../src/base/systemClock.ts';
 
 /** Fake timers for the length of one test. */
 function heldTime(): Disposable & { pass(ms: number): Promise<unknown>; timers(): number } {
@@ -51,4 +51,40 @@ test('an abort ends it with the signal’s reason and leaves no timer', async ()
   await expect(wait).rejects.toBe(reason);
   await expect(systemClock.wait(500, stop.signal)).rejects.toBe(reason);
   expect(time.timers()).toBe(0);
+});
+
+test('what was due while the machine slept is due within five seconds after it wakes', async () => {
+  using time = heldTime();
+  const start = performance.now();
+  let slept = 0;
+  // Timers and the steady clock stand while the machine sleeps.
+  const clock = createSystemClock({
+    wall: () => Date.now() + slept,
+    steady: () => performance.now(),
+    uptime: () => (performance.now() + slept) / 1000,
+  });
+  const wait = clock.wait(300_000);
+  await time.pass(1_000);
+  slept = 3_600_000;
+  await time.pass(4_000);
+  expect(await settled(wait)).toBe(true);
+  expect(performance.now() - start).toBe(5_000);
+});
+
+test('a wall clock that is set ends no wait and lengthens none', async () => {
+  using time = heldTime();
+  let set = 0;
+  const clock = createSystemClock({
+    wall: () => Date.now() + set,
+    steady: () => performance.now(),
+    uptime: () => performance.now() / 1000,
+  });
+  for (const jump of [8 * 24 * 3_600_000, -8 * 24 * 3_600_000]) {
+    const wait = clock.wait(60_000);
+    set = jump;
+    await time.pass(59_999);
+    expect(await settled(wait)).toBe(false);
+    await time.pass(1);
+    expect(await settled(wait)).toBe(true);
+  }
 });

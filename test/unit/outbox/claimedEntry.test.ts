@@ -5,6 +5,7 @@ import type { Entry } from '../../../src/outbox/entry.ts';
 import { entryOf } from '../../support/entries.ts';
 import { openHosts, outboxFolder } from '../../support/outboxHosts.ts';
 
+const attachment = { name: 'a.txt', mime: 'text/plain', size: 5, sha256: '0'.repeat(64) };
 const sending = entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } });
 
 /** Two windows on one folder, which send nothing; the first one has claimed entry `a`. */
@@ -93,6 +94,33 @@ test('an entry that was taken over is not given back by the window that lost it,
   expect(here.outbox.ownerOf('a')).toBe(there.id);
   expect(files()).toEqual([`a@${there.id}.json`]);
 });
+
+test.each([true, false])(
+  'a window whose clock stood while it slept finds its entry taken over, and writes nothing; given back: %s',
+  async (givenBack) => {
+    const hosts = openHosts();
+    const stands = { ...hosts.clock, monotonic: () => 0 };
+    const here = await hosts.host({ asleep: true, clock: stands });
+    const entry = { ...entryOf('a'), note: { ...entryOf('a').note, attachment } };
+    await here.outbox.enqueue(entry);
+    const there = await hosts.host({ asleep: true });
+    const claimed = await here.outbox.claim('a');
+    await there.outbox.reload();
+    await there.outbox.recover('a');
+    await hosts.clock.advance(staleAfter);
+    const taken = await there.outbox.recover('a');
+    const blob = here.outbox.blobPath('a', attachment.sha256);
+    hosts.disk.put(blob, 'bytes');
+    const tried = { ...entry, attempts: 1 };
+    if (givenBack) await taken?.release(tried);
+    await expect(claimed?.confirm()).resolves.toBe(false);
+    await expect(claimed?.save(sending)).rejects.toMatchObject({ reason: 'storage' });
+    await expect(claimed?.release(sending)).rejects.toMatchObject({ reason: 'storage' });
+    await expect(claimed?.remove()).rejects.toMatchObject({ reason: 'storage' });
+    expect(await hosts.onDisk()).toEqual([givenBack ? tried : entry]);
+    expect(hosts.disk.text(blob)).toBe('bytes');
+  },
+);
 
 test('signs of life keep an entry from being taken over', async () => {
   const { clock, claimed, there, files, here } = await openClaimed();

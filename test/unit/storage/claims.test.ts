@@ -160,6 +160,34 @@ test('only the steady clock counts, however the time of day jumps', async () => 
   }
 });
 
+test('heartbeats show even while the time of day stands', async () => {
+  const { claims, clock } = openPlace();
+  const stands: SteadyClock = { ...clock, now: () => 1e12 };
+  const mine = claims('one', [], stands);
+  const other = claims('two');
+  await mine.claim('a');
+  for (let beat = 0; beat < 20; beat++) {
+    await mine.beat('a');
+    expect(await other.takeOver('a', 'one')).toBe(false);
+    await clock.advance(beatEvery);
+  }
+});
+
+test('the time in which the watching host itself did not run proves nothing', async () => {
+  const { claims, clock } = openPlace();
+  let asleep = 0;
+  const sleeping: SteadyClock = { ...clock, awake: () => clock.monotonic() - asleep };
+  const mine = claims('one');
+  const other = claims('two', [], sleeping);
+  await mine.claim('a');
+  expect(await other.takeOver('a', 'one')).toBe(false);
+  await clock.advance(24 * 3600_000);
+  asleep = 24 * 3600_000;
+  expect(await other.takeOver('a', 'one')).toBe(false);
+  await clock.advance(staleAfter);
+  expect(await other.takeOver('a', 'one')).toBe(true);
+});
+
 test('a host cannot take over from itself, nor a file that does not exist', async () => {
   const { claims, clock } = openPlace();
   const mine = claims('one', ['one', 'gone']);
