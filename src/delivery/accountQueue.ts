@@ -66,6 +66,12 @@ export class AccountQueue {
     return this.#leaseFailure;
   }
 
+  /** Milliseconds for which the service's rate limit still holds up the account's notes. */
+  get rateLimitWait(): number {
+    if (this.#orderIsStale) this.#rebuildOrder();
+    return this.#backoff.rateLimitWait(this.#order.due());
+  }
+
   /** Looks for something to do again. */
   wake(reason: WakeReason): void {
     this.#orderIsStale = true;

@@ -1,6 +1,7 @@
 import type { SteadyClock } from '../base/clock.ts';
 import type { Failure, FailureReason } from '../base/failure.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { DueTimes } from './dueTimes.ts';
 import { retryAt } from './retry.ts';
 
 /** Why a queue should look again: what stopped it may be over after some of these, and not after others. */
@@ -19,8 +20,10 @@ export class Backoff {
   #keyMayBeBack = true;
   /** Entries whose files the disk refused, and how often in a row: that delays no other entry. */
   readonly #stuck = new Map<string, { readonly failures: number; readonly until: number }>();
+  readonly #dueTimes: DueTimes;
 
   constructor(clock: SteadyClock, random: () => number) {
+    this.#dueTimes = new DueTimes(clock);
     this.#clock = clock;
     this.#random = random;
   }
@@ -91,13 +94,19 @@ export class Backoff {
 
   /** Milliseconds that the whole account still waits, because of failures of its entries, here or in other windows. */
   accountWait(entries: Iterable<Entry>): number {
-    const now = this.#clock.now();
-    let until = now + Math.max(0, (this.#pause?.until ?? 0) - this.#clock.monotonic());
-    for (const { status } of entries) {
-      if (status.state !== 'waiting' || status.due === undefined) continue;
-      if (!this.#mayBeOver(status.failure?.reason)) until = Math.max(until, status.due);
-    }
-    return until - now;
+    const own = Math.max(0, (this.#pause?.until ?? 0) - this.#clock.monotonic());
+    return Math.max(
+      own,
+      this.#dueTimes.longest(entries, (reason) => !this.#mayBeOver(reason)),
+    );
+  }
+
+  /** As {@link accountWait}, for an entry that the user wants to be sent now: only a rate limit delays it. */
+  rateLimitWait(entries: Iterable<Entry>): number {
+    return Math.max(
+      this.silence,
+      this.#dueTimes.longest(entries, (reason) => reason === 'rateLimited'),
+    );
   }
 
   /** Milliseconds for which the service has asked to be left alone altogether. */

@@ -1,11 +1,12 @@
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
-import { sendingCancelled } from './deliveryFailures.ts';
+import { rateLimited, sendingCancelled } from './deliveryFailures.ts';
 import { AccountQueue } from './accountQueue.ts';
 import type { DeliveryParts, QueueParts } from './deliveryParts.ts';
 import type { Outcome } from './outcome.ts';
 import { failureFrom, recordOf, type Entry } from '../outbox/entry.ts';
 import type { WakeReason } from './backoff.ts';
+import { undoLeft } from './undoLeft.ts';
 
 /** How long a caller waits for an entry that could be sent and is not, in milliseconds. */
 const queuedAfter = 3_000;
@@ -55,6 +56,11 @@ export class Delivery {
       if (accountId === undefined || id === accountId) this.#queueOf(id).wake(reason);
   }
 
+  /** Milliseconds for which a service's rate limit still holds up the account's notes. */
+  rateLimitWait(accountId: string): number {
+    return this.#queueOf(accountId).rateLimitWait;
+  }
+
   #queueOf(accountId: string): AccountQueue {
     let queue = this.#queues.get(accountId);
     if (!queue)
@@ -84,14 +90,14 @@ export class Delivery {
         };
         this.#watchers.add(watch);
         watch();
-        const { status } = outbox.get(id) ?? {};
-        const begins = status?.state === 'waiting' ? (status.notBefore ?? 0) - clock.now() : 0;
+        const entry = outbox.get(id);
+        const begins = entry ? undoLeft(entry, clock.now()) : 0;
         const queued = () => {
-          const entry = outbox.get(id);
-          if (entry?.status.state === 'waiting' && outbox.ownerOf(id) === undefined)
-            resolve({ state: 'queued', behind: this.#delayOf(entry) });
+          const now = outbox.get(id);
+          if (now?.status.state === 'waiting' && outbox.ownerOf(id) === undefined)
+            resolve({ state: 'queued', behind: this.#delayOf(now) });
         };
-        clock.wait(Math.max(0, begins) + queuedAfter, over.signal).then(queued, () => undefined);
+        clock.wait(begins + queuedAfter, over.signal).then(queued, () => undefined);
       });
     } finally {
       over.abort();
@@ -110,8 +116,15 @@ export class Delivery {
     if (leaseFailure) return leaseFailure;
     for (const { accountId: other, status } of this.#parts.outbox.walk())
       if (other === accountId && status.state === 'waiting' && status.failure)
-        return failureFrom(status.failure);
-    return undefined;
+        return this.#withWait(accountId, failureFrom(status.failure));
+    const limited = this.rateLimitWait(accountId);
+    return limited === 0 ? undefined : rateLimited(limited);
+  }
+
+  /** A rate limit with the time that is left of it. */
+  #withWait(accountId: string, failure: Failure): Failure {
+    const left = failure.reason === 'rateLimited' ? this.rateLimitWait(accountId) : 0;
+    return left === 0 ? failure : rateLimited(left, failure);
   }
 
   async #holdBack(id: string): Promise<void> {
@@ -142,7 +155,7 @@ export class Delivery {
     const { status } = entry;
     if (outbox.ownerOf(id) !== undefined || status.state === 'sending') return undefined;
     if (status.failure === undefined) return undefined;
-    return { state: status.state, failure: failureFrom(status.failure) };
+    return { state: status.state, failure: this.#withWait(entry.accountId, failureFrom(status.failure)) };
   }
 
   /** Ends all work of this host. Requests are cut off; the next host looks for their notes. */

@@ -6,6 +6,12 @@ export function accountGone(accountLabel: string): Failure {
   return new Failure('invalid', message, { field: 'account' });
 }
 
+/** The service still wants to be left alone for `left` milliseconds. `failure`: the one with which it said so. */
+export function rateLimited(left: number, failure?: Failure): Failure {
+  const { message = 'The service gets too many requests just now.', field, status } = failure ?? {};
+  return new Failure('rateLimited', message, { field, status, retryAfterMs: left });
+}
+
 /** The user took the note back before its answer came. */
 export function sendingCancelled(): Failure {
   return new Failure('cancelled', 'Sending was cancelled.');

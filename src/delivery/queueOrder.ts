@@ -1,4 +1,4 @@
-import type { Entry } from '../outbox/entry.ts';
+import { isWantedNow, type Entry } from '../outbox/entry.ts';
 
 /**
  * One account's entries, ordered so that what to do next is found without going through all of them: emptying the
@@ -11,6 +11,7 @@ export class QueueOrder {
   readonly #interrupted = new Map<string, Entry>();
   readonly #uncertain = new Map<string, Entry>();
   readonly #due = new Map<string, Entry>();
+  readonly #wantedNow = new Map<string, Entry>();
 
   /** Adds an entry at the end of its target's lane, or replaces it in its place there. `owned`: a host works on it. */
   put(entry: Entry, owned: boolean): void {
@@ -28,6 +29,7 @@ export class QueueOrder {
     this.#laneOf.set(id, target);
     keep(this.#interrupted, entry, owned || status.state === 'sending');
     keep(this.#due, entry, status.state === 'waiting' && status.due !== undefined);
+    keep(this.#wantedNow, entry, isWantedNow(entry));
   }
 
   remove(id: string): void {
@@ -36,23 +38,26 @@ export class QueueOrder {
     this.#uncertain.delete(id);
     if (target === undefined || lane === undefined) return;
     lane.delete(id);
-    for (const map of [this.#laneOf, this.#interrupted, this.#due]) map.delete(id);
+    for (const map of [this.#laneOf, this.#interrupted, this.#due, this.#wantedNow]) map.delete(id);
     this.#lanes.delete(target);
     if (lane.size > 0) this.#lanes.set(target, lane);
   }
 
   clear(): void {
-    for (const map of [this.#lanes, this.#laneOf, this.#interrupted, this.#uncertain, this.#due]) map.clear();
+    for (const map of [this.#lanes, this.#laneOf, this.#interrupted, this.#uncertain]) map.clear();
+    for (const map of [this.#due, this.#wantedNow]) map.clear();
   }
 
   /**
-   * The oldest entry of each target: whatever is behind it for the same target stays behind it. Also those that the
-   * user may decide about and that are looked for all the same; they hold up nobody.
+   * First what the user wants to be sent now, whatever is before it. Then the oldest entry of each target: whatever is
+   * behind it for the same target stays behind it. Also those that the user may decide about and that are looked for all
+   * the same; they hold up nobody.
    */
   *heads(): Generator<Entry> {
+    yield* this.#wantedNow.values();
     for (const lane of this.#lanes.values()) {
       const head = lane.values().next();
-      if (head.done !== true) yield head.value;
+      if (head.done !== true && !this.#wantedNow.has(head.value.id)) yield head.value;
     }
     for (const entry of this.#uncertain.values()) if (!this.#laneOf.has(entry.id)) yield entry;
   }

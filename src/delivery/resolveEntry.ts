@@ -1,4 +1,4 @@
-import type { Entry } from '../outbox/entry.ts';
+import type { Entry, EntryStatus } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { claimUnchanged } from './claimUnchanged.ts';
 import type { Delivery } from './delivery.ts';
@@ -16,7 +16,7 @@ export interface RequeueParts {
 type Resolution = 'done' | 'changed';
 
 /**
- * Sends an entry now, whatever it waits for. One that may be stored already is sent only when the user said so of this
+ * Sends an entry now, whatever it waits for; only a rate limit still delays it. One that may be stored already is sent only when the user said so of this
  * very try: `uncertainSince` is its `since`. Failure `storage`.
  */
 export async function requeue(
@@ -31,9 +31,16 @@ export async function requeue(
     await claimed.release();
     return 'changed';
   }
-  await claimed.release({ ...entry, status: { state: 'waiting' } });
+  await claimed.release({ ...entry, status: wantedNow(entry, delivery.rateLimitWait(entry.accountId)) });
   delivery.wake('account', entry.accountId);
   return 'done';
+}
+
+/** `limited`: milliseconds. Every window must know of a rate limit, and the user learns how long it lasts. */
+function wantedNow({ status }: Entry, limited: number): EntryStatus {
+  if (limited === 0 || status.state !== 'waiting' || status.failure?.reason !== 'rateLimited')
+    return { state: 'waiting', sendNow: true };
+  return { ...status, sendNow: true };
 }
 
 function mayRequeue({ status }: Entry, uncertainSince: number | undefined): boolean {

@@ -1,11 +1,12 @@
 import { assertNever } from '../base/failure.ts';
 import type { ServiceLimits } from '../model/serviceLimits.ts';
 import type { QueueParts } from './deliveryParts.ts';
-import { isLookedFor, type Entry } from '../outbox/entry.ts';
+import { isLookedFor, isWantedNow, type Entry } from '../outbox/entry.ts';
 import { targetOf, type QueueOrder } from './queueOrder.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
 import { RateLimit } from '../http/rateLimit.ts';
 import type { Backoff } from './backoff.ts';
+import { undoLeft } from './undoLeft.ts';
 
 /** How soon a host asks again for a lease or an entry that another one holds, in milliseconds: that may have ended. */
 export const askAgain = 5_000;
@@ -53,14 +54,18 @@ export class Schedule {
     const busy = new Set(inFlight);
     const atOnce = backoff.probing ? 1 : limits().connections;
     const paused = backoff.accountWait(order.due());
+    const limited = backoff.rateLimitWait(order.due());
     for (const entry of order.heads()) {
-      if (inFlight.length + start.length >= atOnce) break;
+      const wanted = isWantedNow(entry);
+      if (inFlight.length + start.length >= (wanted ? limits().connections : atOnce)) break;
       if (busy.has(targetOf(entry))) continue;
-      const wait = this.#waitOf(entry, paused);
+      const wait = wanted ? this.#waitOfWanted(entry, limited) : this.#waitOf(entry, paused);
       if (wait === undefined) continue;
       const slot = wait > 0 ? wait : this.#rateLimit.take();
-      if (slot === 0) start.push(entry);
-      else waits.push(slot);
+      if (slot === 0) {
+        start.push(entry);
+        busy.add(targetOf(entry));
+      } else waits.push(slot);
       if (wait === 0 && slot > 0) break;
     }
     return { start, wait: waits.length === 0 ? undefined : Math.min(...waits) };
@@ -74,7 +79,7 @@ export class Schedule {
     if (this.#needsAccount(entry)) return undefined;
     switch (status.state) {
       case 'waiting':
-        return Math.max(this.#undoLeft(entry.queuedAt, status.notBefore), paused, backoff.entryWait(entry));
+        return Math.max(undoLeft(entry, this.#parts.clock.now()), paused, backoff.entryWait(entry));
       case 'uncertain':
         if (!isLookedFor(entry)) return undefined;
         return Math.max(absence.wait(entry), backoff.silence, backoff.entryWait(entry));
@@ -87,16 +92,15 @@ export class Schedule {
     }
   }
 
-  /** Milliseconds of the undo time that are left; none where the machine's clock was set back since. */
-  #undoLeft(queuedAt: number, notBefore = 0): number {
-    const now = this.#parts.clock.now();
-    return now < queuedAt ? 0 : notBefore - now;
+  /** As {@link #waitOf}, for an entry that the user wants to be sent now. */
+  #waitOfWanted(entry: Entry, limited: number): number {
+    return this.#parts.outbox.ownerOf(entry.id) === undefined ? limited : askAgain;
   }
 
   /** Whether nothing can be done before a key or the account itself is back. */
   #needsAccount({ accountId, place, status }: Entry): boolean {
     if (this.#parts.providerOf(accountId, place))
-      return status.state === 'waiting' && this.#shares.backoff.forKey;
+      return status.state === 'waiting' && status.sendNow !== true && this.#shares.backoff.forKey;
     // A waiting entry is refused by the sender, so that the user can choose another account for it.
     return status.state === 'uncertain';
   }

@@ -1,6 +1,7 @@
 import type { SteadyClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { RateLimit } from './rateLimit.ts';
+import { longestRetryAfter } from './retryAfter.ts';
 
 /** What an account's requests are held to. */
 interface RequestRates {
@@ -20,9 +21,6 @@ const writesBeforeRead = 9;
 
 /** Milliseconds; with more of a pause left, a request fails at once: its caller can wait better, or tell the user. */
 const longestPatience = 5_000;
-
-/** Milliseconds; a service that asks for a longer pause is asked again after this one. */
-const longestPause = 3_600_000;
 
 /**
  * Lets one account's requests begin no faster than its service accepts them. Writes go before reads, most of which are
@@ -60,7 +58,10 @@ export class RequestLimiter {
 
   /** The service has asked to be left alone for `ms` milliseconds. */
   pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonic() + Math.min(ms, longestPause));
+    this.#pausedUntil = Math.max(
+      this.#pausedUntil,
+      this.#clock.monotonic() + Math.min(ms, longestRetryAfter),
+    );
     const tooLong = this.#tooLong();
     if (!tooLong) return;
     for (const queue of Object.values(this.#waiting)) for (const waiter of [...queue]) waiter.reject(tooLong);

@@ -23,7 +23,8 @@ type FailureRecord = z.infer<typeof failureRecordSchema>;
 /**
  * Where an entry stands. Times in milliseconds since the epoch.
  * - `waiting`: certainly not stored by the service; may be sent. `notBefore`: the user may still take it back.
- *   `failure`: why the last try did not work, and `due`: when the next is made, unless something wakes it.
+ *   `failure`: why the last try did not work, and `due`: when the next is made, unless something wakes it. `sendNow`: the
+ *   user said so, and only a rate limit may delay it.
  * - `sending`: a request may be on its way since `since`, made by the host `by`.
  * - `refused`: the service said no, or the note cannot be sent as it is; the user must act.
  * - `uncertain`: the answer was lost, so the service may or may not have it; it is looked for, and never sent again
@@ -38,6 +39,7 @@ const entryStatusSchema = z.discriminatedUnion('state', [
     notBefore: z.number().optional(),
     failure: failureRecordSchema.optional(),
     due: z.number().optional(),
+    sendNow: z.boolean().optional(),
   }),
   z.object({ state: z.literal('sending'), since: z.number(), by: z.string() }),
   z.object({ state: z.literal('refused'), failure: failureRecordSchema }),
@@ -80,6 +82,11 @@ export const entrySchema = z.object({
 
 /** An entry of the outbox. */
 export type Entry = z.infer<typeof entrySchema>;
+
+/** Whether the user has said that the entry is to be sent now, and it has not been tried since. */
+export function isWantedNow({ status }: Entry): boolean {
+  return status.state === 'waiting' && status.sendNow === true;
+}
 
 /** Whether Notelog itself still looks for the entry's note at the service. */
 export function isLookedFor({ status }: Entry): boolean {

@@ -8,10 +8,47 @@ import { entryOf } from '../../support/entries.ts';
 
 const offline = new Failure('offline', 'No network.');
 
-test.each([0, 1, 1000, 7 * 24 * 3600_000])('a Retry-After of %i ms is obeyed exactly', (retryAfterMs) => {
+test.each([0, 1, 1000, 3600_000])('a Retry-After of %i ms is obeyed exactly', (retryAfterMs) => {
   const failure = new Failure('rateLimited', 'Too many.', { retryAfterMs });
   for (const random of [0, 0.5, 0.999]) expect(retryAt(failure, 9, 1000, random)).toBe(1000 + retryAfterMs);
 });
+
+test('a Retry-After of 31 years is an hour', () => {
+  const failure = new Failure('rateLimited', 'Too many.', { retryAfterMs: 31 * 365 * 24 * 3600_000 });
+  expect(retryAt(failure, 1, 1000, 0)).toBe(1000 + 3600_000);
+});
+
+test.each([-24, 24])('a clock set by %d hours changes nothing of a rate limit', async (hours) => {
+  const clock = fakeClock();
+  const time = { offset: 0 };
+  const backoff = new Backoff({ ...clock, now: () => clock.now() + time.offset }, () => 0.5);
+  const due = backoff.failed(new Failure('rateLimited', 'Too many.', { retryAfterMs: 60_000 }), entryOf('a'));
+  const failure = { reason: 'rateLimited', message: 'Too many.', retryAfterMs: 60_000 } as const;
+  const entries = [entryOf('a', { status: { state: 'waiting', failure, due } })];
+  time.offset = hours * 3600_000;
+  expect(backoff.accountWait(entries)).toBe(60_000);
+  await clock.advance(60_000);
+  expect([backoff.accountWait(entries), backoff.rateLimitWait(entries)]).toEqual([0, 0]);
+});
+
+test.each<[number | undefined, number]>([
+  [60_000, 60_000],
+  [31 * 365 * 24 * 3600_000, 3600_000],
+  [undefined, 300_000],
+])(
+  'what an earlier run wrote by a clock a day ahead: Retry-After %s holds up %i ms',
+  async (retryAfterMs, ms) => {
+    const clock = fakeClock();
+    const failure = { reason: 'rateLimited', message: 'Too many.', retryAfterMs } as const;
+    const due = clock.now() + 24 * 3600_000;
+    const entries = [entryOf('a', { status: { state: 'waiting', failure, due } })];
+    const backoff = new Backoff(clock, () => 0.5);
+    expect(backoff.accountWait(entries)).toBe(ms);
+    await clock.advance(ms);
+    backoff.wake('focus');
+    expect(backoff.accountWait(entries)).toBe(0);
+  },
+);
 
 test('without Retry-After each wait doubles, up to five minutes, and is spread over its second half', () => {
   const least = Array.from({ length: 12 }, (_, index) => retryAt(offline, index + 1, 0, 0));

@@ -12,11 +12,17 @@ describe('retryAfterMs', () => {
     ['1.25', 1250],
     ['Mon, 05 Jan 2026 12:00:30 GMT', 30_000],
     ['Mon, 05 Jan 2026 11:59:00 GMT', 0],
-  ])('reads %j', (asked, ms) => {
+    ['3600', 3_600_000],
+    ['3601', 3_600_000],
+    ['977616000', 3_600_000],
+    ['12345678901', 3_600_000],
+    ['9'.repeat(400), 3_600_000],
+    ['Thu, 05 Jan 2057 12:00:00 GMT', 3_600_000],
+  ])('reads %j, up to an hour', (asked, ms) => {
     expect(retryAfterMs({ 'retry-after': asked }, noon)).toBe(ms);
   });
 
-  it.each(['', 'soon', '-5', '1e9', '12345678901', '20 s', 'NaN'])('makes nothing of %j', (asked) => {
+  it.each(['', 'soon', '-5', '1e9', '20 s', 'NaN'])('makes nothing of %j', (asked) => {
     expect(retryAfterMs({ 'retry-after': asked }, noon)).toBeUndefined();
   });
 
