@@ -1,11 +1,18 @@
-import type { SteadyClock } from '../base/clock.ts';
+import { awakeTime, type SteadyClock } from '../base/clock.ts';
 import type { Entry } from '../outbox/entry.ts';
+import type { ListTimes } from '../providers/outgoingNote.ts';
 
 /** How long after a request's time-out a service may still store it, in milliseconds. */
 const lateStore = 60_000;
 
-/** Between two looks that have to agree, in milliseconds: a service's list may lag behind what it has stored. */
+/** For how long a service's list may lag behind what it has stored, in milliseconds. */
+const longestLag = 5 * 60_000;
+
+/** Between two looks that have to agree, in milliseconds. */
 const betweenLooks = 5_000;
+
+/** Between two looks at a list that may lag behind, in milliseconds. */
+const whileListMayLag = 30_000;
 
 /** Between two looks for what a suspended host may send at any time, in milliseconds. */
 const whileSenderMayWake = 60_000;
@@ -14,8 +21,10 @@ const whileSenderMayWake = 60_000;
 interface Search {
   /** The try that is looked for, and the host that may still make it: the next try may be stored late again. */
   readonly attempt: string;
-  /** Since when this host knows of it, by its own steady clock: the clocks of other hosts may be wrong. */
+  /** Since when this host knows of it, by the time in which it ran: other clocks may be wrong, or be set. */
   readonly since: number;
+  /** The service's own time at the first look that found nothing. */
+  readBefore: number | undefined;
   /** When to look next, by the steady clock. */
   next: number;
   /** No look before this time, since the last one failed; a wake-up ends that. */
@@ -26,7 +35,8 @@ interface Search {
 
 /**
  * Says when to look for notes whose answer was lost, and whether their absence counts: only after this host itself has
- * waited for the request's time-out and {@link lateStore}, and two looks agree.
+ * waited for the request's time-out and {@link lateStore}, and two looks agree. Where a list may lag behind, the service
+ * must also have shown a note that was stored later, or its own clock must have gone on for {@link longestLag} more.
  */
 export class AbsenceTracker {
   readonly #clock: SteadyClock;
@@ -45,17 +55,20 @@ export class AbsenceTracker {
   }
 
   /**
-   * A look found nothing. True when that counts: the note is not there and will not arrive, unless its sender wakes.
-   * While the sender may wake, looking never ends.
+   * A look found nothing; `list`: where it looked, if that may lag behind. True when that counts: the note is not there
+   * and will not arrive, unless its sender wakes. While the sender may wake, looking never ends.
    */
-  absent(entry: Entry): boolean {
+  absent(entry: Entry, list?: ListTimes): boolean {
     const search = this.#of(entry);
     const now = this.#clock.monotonic();
-    const settled = search.since + this.#requestTimeout(entry) + lateStore;
+    const canArrive = this.#requestTimeout(entry) + lateStore;
+    const waited = awakeTime(this.#clock) - search.since;
+    const isCurrent = list === undefined || showsAllSince(search, list, canArrive, waited);
     const senderMayWake = senderOf(entry) !== undefined;
-    if (now >= settled) search.absences += 1;
+    if (waited >= canArrive && isCurrent) search.absences += 1;
     if (senderMayWake) search.next = now + whileSenderMayWake;
-    else search.next = now < settled ? settled : now + betweenLooks;
+    else if (waited < canArrive) search.next = now + canArrive - waited;
+    else search.next = now + (isCurrent ? betweenLooks : whileListMayLag);
     if (search.absences < 2) return false;
     if (!senderMayWake) this.forget(entry.id);
     return true;
@@ -76,14 +89,34 @@ export class AbsenceTracker {
   }
 
   #of(entry: Entry): Search {
-    const now = this.#clock.monotonic();
     const attempt = `${entry.attempts} ${senderOf(entry) ?? ''}`;
     const known = this.#searches.get(entry.id);
     if (known?.attempt === attempt) return known;
-    const search = { attempt, since: now, next: now, blockedUntil: 0, absences: 0 };
+    const search = {
+      attempt,
+      since: awakeTime(this.#clock),
+      readBefore: undefined,
+      next: this.#clock.monotonic(),
+      blockedUntil: 0,
+      absences: 0,
+    };
     this.#searches.set(entry.id, search);
     return search;
   }
+}
+
+/** Whether a list shows all that was stored until the note could arrive no more: `canArrive` milliseconds after the first. */
+function showsAllSince(
+  search: Search,
+  { readAt, newest }: ListTimes,
+  canArrive: number,
+  waited: number,
+): boolean {
+  // Without the service's time this host's own has to do.
+  if (readAt === undefined) return waited >= canArrive + longestLag;
+  const first = (search.readBefore ??= readAt);
+  const isLater = newest !== undefined && newest > first + canArrive;
+  return readAt >= first + canArrive + (isLater ? 0 : longestLag);
 }
 
 function senderOf({ status }: Entry): string | undefined {

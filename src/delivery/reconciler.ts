@@ -3,6 +3,7 @@ import { checkApplied } from './applyAction.ts';
 import type { QueueParts } from './deliveryParts.ts';
 import { forUserToDecide, afterSenderEnded } from './uncertainty.ts';
 import type { OutcomeWriter } from './outcomeWriter.ts';
+import type { DuplicateResult } from '../providers/outgoingNote.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { withHeartbeat } from '../outbox/withHeartbeat.ts';
 import type { AbsenceTracker } from './absenceTracker.ts';
@@ -16,6 +17,9 @@ interface ReconcilerShares {
   readonly absence: AbsenceTracker;
   readonly outcomes: OutcomeWriter;
 }
+
+/** What a search that did not find the note has to say. */
+type Absent = Extract<DuplicateResult, { result: 'absent' }>;
 
 /** Searches the service for single notes whose answer was lost. Each entry is claimed for as long as that takes. */
 export class Reconciler {
@@ -71,15 +75,15 @@ export class Reconciler {
         break;
       }
       case 'absent':
-        await claimed.release(this.#afterAbsence(entry, duplicate.final));
+        await claimed.release(this.#afterAbsence(entry, duplicate));
         break;
     }
   }
 
-  /** The entry after a look that did not find it; undefined: unchanged. `final`: nor can it still arrive. */
-  #afterAbsence(entry: Entry, final: boolean): Entry | undefined {
+  /** The entry after a look that did not find it; undefined: unchanged. */
+  #afterAbsence(entry: Entry, { final, list }: Absent): Entry | undefined {
     const { status } = entry;
-    const counts = this.#shares.absence.absent(entry);
+    const counts = this.#shares.absence.absent(entry, list);
     if (status.state === 'uncertain' && status.sender !== undefined)
       return (
         afterSenderEnded(entry, this.#parts.outbox.host) ?? (counts ? forUserToDecide(entry) : undefined)

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, SteadyClock } from '../base/clock.ts';
 import { httpDate } from './retryAfter.ts';
 import type { Fetch } from './fetch.ts';
 
@@ -17,34 +17,60 @@ export interface ServerClock {
   learn(origin: string, dateHeader: string | undefined, sentAt: number, receivedAt: number): void;
   /**
    * The service's time, in milliseconds since the epoch: the earliest that it can be, so that a note stamped with
-   * it is not in the service's future. This machine's own time where nothing has been learned.
+   * it is not in the service's future. This machine's own time where nothing has been learned. A change of this
+   * machine's clock since then does not change it.
    */
   now(origin: string): number;
-  /** For diagnosis; undefined where nothing has been learned. */
+  /** Undefined where nothing has been learned since this machine's clock was set. */
   skew(origin: string): Skew | undefined;
 }
 
-/** In memory only: a clock that was set between two starts would make a stored skew wrong. */
-export function createServerClock(clock: Clock): ServerClock {
-  const skews = new Map<string, Skew>();
+/** Milliseconds by which the time of day may drift from the steady clock before it counts as set. */
+const mostDrift = 2_000;
+
+/** What an answer has told. */
+interface Learned extends Skew {
+  /** How far the time of day was ahead of the steady clock then, in milliseconds. */
+  readonly ahead: number;
+}
+
+/**
+ * In memory only: a clock that was set between two starts would make a stored skew wrong. `clock`: without a steady
+ * clock it is taken never to be set.
+ */
+export function createServerClock(clock: Clock & Partial<SteadyClock>): ServerClock {
+  const skews = new Map<string, Learned>();
+  const ahead = () => (clock.monotonic ? clock.now() - clock.monotonic() : 0);
+  const current = (origin: string): Learned | undefined => {
+    const learned = skews.get(origin);
+    return learned && Math.abs(ahead() - learned.ahead) <= mostDrift ? learned : undefined;
+  };
   return {
     learn(origin, dateHeader, sentAt, receivedAt) {
       const date = httpDate(dateHeader);
       if (date === undefined || receivedAt < sentAt) return;
       // The header was written between the two, and is cut to the second.
       const fresh = { least: date - receivedAt, most: date + 999 - sentAt };
-      const old = skews.get(origin);
+      const old = current(origin);
       const both = old && { least: Math.max(old.least, fresh.least), most: Math.min(old.most, fresh.most) };
       // Bounds that contradict each other: one of the clocks was set meanwhile, so the older bounds are void.
-      skews.set(origin, both && both.least <= both.most ? both : fresh);
+      skews.set(origin, { ...(both && both.least <= both.most ? both : fresh), ahead: ahead() });
     },
-    now: (origin) => clock.now() + (skews.get(origin)?.least ?? 0),
-    skew: (origin) => skews.get(origin),
+    now: (origin) => {
+      const learned = skews.get(origin);
+      if (!learned) return clock.now();
+      const set = current(origin) ? 0 : ahead() - learned.ahead;
+      return clock.now() - set + learned.least;
+    },
+    skew: (origin) => {
+      const learned = current(origin);
+      return learned && { least: learned.least, most: learned.most };
+    },
   };
 }
 
 /**
- * Learns a service's time from the answer to `request`, which may be any, unless it is known already. Rejects as `request`
+ * Learns a service's time from the answer to `request`, which may be any, unless it is known and still holds. Rejects as `request`
  * does when no answer came; what the answer says does not matter.
  */
 export async function learnTime(
@@ -58,6 +84,11 @@ export async function learnTime(
   } catch (error) {
     if (serverClock.skew(origin) === undefined) throw error;
   }
+}
+
+/** The service's time, at the earliest, when it has just answered; undefined: it does not tell it. */
+export function timeOfReading(serverClock: ServerClock, origin: string): number | undefined {
+  return serverClock.skew(origin) === undefined ? undefined : serverClock.now(origin);
 }
 
 /** A `fetch` that lets `serverClock` learn from every answer that passes through it. */

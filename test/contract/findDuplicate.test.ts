@@ -63,7 +63,7 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
     await using its = await open();
     await its.provider.create(await entry(its, { text: { format: 'typed', value: 'Other' } }), noSignal);
     const duplicate = await its.provider.findDuplicate(lost(await entry(its, {}, 'lost')), noSignal);
-    expect(duplicate).toEqual({ result: 'absent', final: its.kind.id === 'notebook' });
+    expect(duplicate).toMatchObject({ result: 'absent', final: its.kind.id === 'notebook' });
   });
 
   it('is found beside an equal note that belongs to another entry', async () => {

@@ -20,7 +20,10 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
         result: 'found',
         note: { text: 'Stored', target: its.validTarget.target },
       });
-      expect(await its.provider.findDuplicate(dropped, noSignal)).toEqual({ result: 'absent', final: false });
+      expect(await its.provider.findDuplicate(dropped, noSignal)).toMatchObject({
+        result: 'absent',
+        final: false,
+      });
       const requests = its.service.sandbox.requests.slice(before);
       // One page each, and nobody's name.
       expect(requests).toHaveLength(2);

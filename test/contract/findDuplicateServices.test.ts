@@ -96,8 +96,10 @@ describe('ActivePlatform,', () => {
   it('does not take a much older equal note for the lost one', async () => {
     await using its = await open();
     await its.provider.create(await entry(its), noSignal);
-    const stamp = new Date(Date.now() + 15 * minutes).toISOString();
-    const lostNote = { ...lost(await entry(its, {}, 'second')), stamp };
+    const { activeplatform, chartmogul } = its.service.sandbox.state;
+    for (const note of [...activeplatform.notes, ...chartmogul.notes])
+      Object.assign(note, { createdAt: note.createdAt - 15 * minutes });
+    const lostNote = lost(await entry(its, {}, 'second'));
     expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'absent' });
   });
 });

@@ -1,7 +1,9 @@
 import { isOnThisMachine, originOf } from '../baseUrl.ts';
 import { networkPlace } from '../networkPlace.ts';
+import { timeOfReading } from '../../http/serverClock.ts';
 import { issuesIn, readJson } from '../../http/readJson.ts';
 import { Failure } from '../../base/failure.ts';
+import type { StoredNote } from '../../model/note.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
 import { defaultPageSize, unknownTarget, type ActiveplatformConnection } from './connection.ts';
@@ -51,13 +53,25 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
       return stored;
     },
 
-    findDuplicate(lostNote, signal) {
-      return findDuplicate(
+    async findDuplicate(lostNote, signal) {
+      let newest: number | undefined;
+      const duplicate = await findDuplicate(
         lostNote,
-        (cursor) => reader.page(lostNote.note.target, defaultPageSize, cursor, signal),
-        () => windowOf(Date.parse(lostNote.stamp), clock.now(), serverClock.skew(origin())),
+        async (cursor) => {
+          const page = await reader.page(lostNote.note.target, defaultPageSize, cursor, signal);
+          newest = latest(newest, page.notes);
+          return page;
+        },
+        () => {
+          const skew = serverClock.skew(origin());
+          // A stamp in the service's future is from a clock that was set just before: the note is older than that.
+          const latestStamp = skew === undefined ? Number.POSITIVE_INFINITY : clock.now() + skew.most;
+          return windowOf(Math.min(Date.parse(lostNote.stamp), latestStamp), clock.now(), skew);
+        },
         creator,
       );
+      if (duplicate.result !== 'absent') return duplicate;
+      return { ...duplicate, list: { readAt: timeOfReading(serverClock, origin()), newest } };
     },
 
     async attachment(id, signal): Promise<AttachmentBytes> {
@@ -77,6 +91,13 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
       return { name, size, bytes: await context.download(url, { mostBytes, signal }) };
     },
   };
+}
+
+/** Milliseconds since the epoch: the later of `time` and the newest note's. */
+function latest(time: number | undefined, notes: readonly StoredNote[]): number | undefined {
+  const times = [time, ...notes.map(({ createdAt }) => createdAt?.getTime())];
+  const valid = times.flatMap((each) => (each === undefined || Number.isNaN(each) ? [] : [each]));
+  return valid.length === 0 ? undefined : Math.max(...valid);
 }
 
 /**

@@ -3,6 +3,7 @@ import { readJson } from '../../http/readJson.ts';
 import type { FieldName } from '../../model/fields.ts';
 import { originOf } from '../baseUrl.ts';
 import { readCursorPage } from '../cursor.ts';
+import { timeOfReading } from '../../http/serverClock.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';
@@ -38,6 +39,8 @@ export interface ChartmogulConnection {
   ) => Promise<Page>;
   /** The latest time that the service certainly accepts, in milliseconds since the epoch. */
   readonly latestTime: () => number;
+  /** The service's time, at the earliest, when it has just answered; undefined: it does not tell it. */
+  readonly timeOfReading: () => number | undefined;
 }
 
 /** A page of a list. Its entries are not parsed yet. */
@@ -82,6 +85,7 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     forbidden: 'ChartMogul does not allow this: the key may be read-only, or the trial may have ended',
   });
   const settings = () => settingsOf(context.account);
+  const origin = () => originOf(baseUrlOf(context.account)) ?? '';
   const urlOf: ChartmogulConnection['urlOf'] = (path, query = {}) => {
     const search = new URLSearchParams(query).toString();
     return `${settings().baseUrl}/${path}${search === '' ? '' : `?${search}`}`;
@@ -95,7 +99,8 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     settings,
     urlOf,
     get,
-    latestTime: () => context.serverClock.now(originOf(baseUrlOf(context.account)) ?? '') - margin,
+    latestTime: () => context.serverClock.now(origin()) - margin,
+    timeOfReading: () => timeOfReading(context.serverClock, origin()),
     async page(path, query, cursor, options) {
       const { entries, more, ...page } = await readCursorPage(
         cursor,

@@ -56,13 +56,16 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
       return storedNote(wire, target);
     },
 
-    findDuplicate(lostNote, signal) {
+    async findDuplicate(lostNote, signal) {
       const { target, kind } = lostNote.note;
-      return findDuplicate(
+      const duplicate = await findDuplicate(
         lostNote,
         (cursor) => reader.page({ target, kind, ...(cursor && { cursor }) }, maxPageSize, signal),
         keepsMilliseconds,
       );
+      if (duplicate.result !== 'absent') return duplicate;
+      // The notes' times are their senders', and so say nothing of when they were stored.
+      return { ...duplicate, list: { readAt: connection.timeOfReading(), newest: undefined } };
     },
 
     async edit(id, change, signal, maySend) {

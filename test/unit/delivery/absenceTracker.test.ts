@@ -99,3 +99,56 @@ test('a wake-up ends the wait after a failed look, but not the time before absen
   tracker.wake();
   expect(tracker.wait(lostEntry())).toBe(timeout + lateStore);
 });
+
+/** The window in which the note may still arrive, and for how long a list may lag. */
+const canArrive = timeout + lateStore;
+const longestLag = 5 * 60_000;
+
+test('absence from a list that may lag counts once the service’s own clock has gone on for five minutes more', async () => {
+  const { clock, tracker } = openTracker();
+  const begun = 5_000_000;
+  const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: undefined });
+  look(begun);
+  await clock.advance(canArrive + longestLag);
+  expect([look(begun), look(begun + canArrive + longestLag - 1)]).toEqual([false, false]);
+  expect(tracker.wait(lostEntry())).toBe(30_000);
+  const after = begun + canArrive + longestLag;
+  expect([look(after), tracker.wait(lostEntry()), look(after + 5_000)]).toEqual([false, 5_000, true]);
+});
+
+test('or once the service has shown a note that was stored when the lost one could arrive no more', async () => {
+  const { clock, tracker } = openTracker();
+  const begun = 5_000_000;
+  const look = (newest: number) => tracker.absent(lostEntry(), { readAt: begun + canArrive + 1, newest });
+  tracker.absent(lostEntry(), { readAt: begun, newest: undefined });
+  await clock.advance(canArrive);
+  expect([look(begun + canArrive), look(begun + canArrive)]).toEqual([false, false]);
+  expect([look(begun + canArrive + 1), look(begun + canArrive + 1)]).toEqual([false, true]);
+});
+
+test('a service that jumps ahead proves nothing before this host has waited itself', () => {
+  const { tracker } = openTracker();
+  const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: readAt });
+  expect([look(0), look(1e12), look(1e12), look(1e12)]).toEqual([false, false, false, false]);
+});
+
+test('without the service’s time the host waits as long itself', async () => {
+  const { clock, tracker } = openTracker();
+  const look = () => tracker.absent(lostEntry(), { readAt: undefined, newest: 1e15 });
+  look();
+  await clock.advance(canArrive + longestLag - 1);
+  expect([look(), look()]).toEqual([false, false]);
+  await clock.advance(1);
+  expect([look(), look()]).toEqual([false, true]);
+});
+
+test('time in which this host did not run is no time waited', async () => {
+  const clock = fakeClock();
+  let asleep = 0;
+  const tracker = new AbsenceTracker({ ...clock, awake: () => clock.monotonic() - asleep }, () => timeout);
+  tracker.absent(lostEntry());
+  await clock.advance(24 * 3600_000);
+  asleep = 24 * 3600_000;
+  expect([tracker.wait(lostEntry()), tracker.absent(lostEntry())]).toEqual([0, false]);
+  expect(tracker.wait(lostEntry())).toBe(canArrive);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockedFetch, createServerClock, learnTime } from '../../../src/http/serverClock.ts';
+import { clockedFetch, createServerClock, learnTime, timeOfReading } from '../../../src/http/serverClock.ts';
 import type { Clock } from '../../../src/base/clock.ts';
 import { request, sender, serve } from './loopback.ts';
 
@@ -63,6 +63,28 @@ describe('the service’s clock', () => {
     server.learn(origin, new Date(noon + minute).toUTCString(), noon, noon);
     expect(server.skew(origin)).toEqual({ least: minute, most: minute + 999 });
   });
+
+  it.each([15 * minute, -15 * minute, 8 * 24 * 60 * minute])(
+    'is not moved when this machine’s clock is set by %d ms, and is to be learned anew',
+    async (jump) => {
+      const clock = still(noon);
+      let steady = 5_000;
+      const server = createServerClock({ ...clock, now: () => clock.at, monotonic: () => steady });
+      server.learn(origin, new Date(noon + minute).toUTCString(), noon, noon);
+      steady += 10_000;
+      clock.at += 10_000 + jump;
+      expect(server.now(origin)).toBe(noon + minute + 10_000);
+      expect([server.skew(origin), timeOfReading(server, origin)]).toEqual([undefined, undefined]);
+      const asked: string[] = [];
+      await learnTime(server, origin, () => {
+        asked.push('asked');
+        server.learn(origin, new Date(noon + minute + 10_000).toUTCString(), clock.at, clock.at);
+        return Promise.resolve();
+      });
+      expect(asked).toHaveLength(1);
+      expect(timeOfReading(server, origin)).toBe(noon + minute + 10_000);
+    },
+  );
 
   it('learns nothing from a request during which this machine’s clock went backwards', () => {
     const server = createServerClock(still(noon));

@@ -108,6 +108,50 @@ describe('the time in which an ActivePlatform note can have been stored', () => 
   });
 });
 
+describe('a clock that is set', () => {
+  const wire = (id: string, ms: number, content = 'Hello') => ({
+    id,
+    attributes: {
+      content,
+      created_at: new Date(ms).toISOString(),
+      original_type: 'Subscription',
+      original_id: 3056,
+    },
+  });
+
+  it.each([15, 60, 24 * 60, 8 * 24 * 60])(
+    'just before the stamp, by %d minutes, does not hide the note',
+    async (minutes) => {
+      // Until then the machine was behind by as much, so that the stamp is in the service's future.
+      const stamp = new Date(noon + minutes * 60_000).toISOString();
+      const stub = stubContext({ baseUrl: 'https://acme.test', resellerId: '1' }, () => {
+        stub.context.serverClock.learn('https://acme.test', new Date(noon).toUTCString(), noon, noon);
+        return answer(200, { data: [wire('8', noon)] });
+      });
+      const duplicate = await activeplatform
+        .open(stub.context)
+        .findDuplicate(lostNote({}, { stamp }), noSignal);
+      expect(duplicate).toMatchObject({ result: 'found', note: { id: '8' } });
+    },
+  );
+
+  it('absence comes with the service’s time and the newest note', async () => {
+    const stub = stubContext({ baseUrl: 'https://acme.test', resellerId: '1' }, () => {
+      stub.context.serverClock.learn('https://acme.test', new Date(noon - 5_000).toUTCString(), noon, noon);
+      return answer(200, { data: [wire('9', noon - 20_000, 'Other'), wire('8', noon - 90_000, 'Other')] });
+    });
+    const duplicate = await activeplatform
+      .open(stub.context)
+      .findDuplicate(lostNote({}, { stamp: new Date(noon).toISOString() }), noSignal);
+    expect(duplicate).toEqual({
+      result: 'absent',
+      final: false,
+      // The header is cut to the second.
+      list: { readAt: Math.floor((noon - 5_000) / 1000) * 1000, newest: noon - 20_000 },
+    });
+  });
+});
+
 describe('searching an ActivePlatform target’s notes', () => {
   const old = since - 86_400_000;
   /** A list with pages of notes at these times, and the cursors that it is read with. */
