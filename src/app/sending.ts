@@ -7,7 +7,7 @@ import { requestTimeout } from '../http/createSend.ts';
 import { noLimits } from '../model/serviceLimits.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { ClaimsParts } from '../storage/claims.ts';
+import { parseFileName, type ClaimsParts } from '../storage/claims.ts';
 import { Lease } from '../storage/lease.ts';
 import type { Platform } from './platform.ts';
 import { storagePaths } from './storagePaths.ts';
@@ -41,7 +41,11 @@ export function createSending(
 ): Sending {
   const { files, clock, host, newId, log, random, settings } = platform;
   const paths = storagePaths(platform.storage);
-  const outbox = new Outbox({ files, folder: paths.outbox, clock, host, log, newId });
+  const isOnDisk = async (id: string) => {
+    const names = [...(await files.names(paths.outboxEntries)), ...(await files.names(paths.drafts))];
+    return names.some((name) => parseFileName(name)?.name === id);
+  };
+  const outbox = new Outbox({ files, folder: paths.outbox, clock, host, log, newId, isOnDisk });
   const leaseOf = (name: string) => createLease({ files, clock, host }, paths.leases, name);
   const keyQuestions = new KeyQuestions({ leaseOf: (id) => leaseOf(`key-${id}`), ask: askForKey, clock });
   const limitsOf: DeliveryParts['limitsOf'] = (id) => {

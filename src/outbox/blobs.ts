@@ -16,6 +16,8 @@ interface BlobsParts {
   readonly log: Log;
   /** Whether the entry of that id has these bytes attached. */
   readonly isNeeded: (id: string, sha256: string) => boolean;
+  /** Whether a file of the storage still depends on what is old by the clock, which may have been set. */
+  readonly mayBeNeeded?: ((id: string) => Promise<boolean>) | undefined;
 }
 
 /** Bytes without an entry stay for this long, in milliseconds: another window may be adding their entry just now. */
@@ -78,13 +80,14 @@ export class Blobs {
    * ids whose bytes stay without an entry. Never rejects.
    */
   async sweep(now: number, kept: ReadonlySet<string> = new Set()): Promise<void> {
-    const { files, folder, log, isNeeded } = this.#parts;
+    const { files, folder, log, isNeeded, mayBeNeeded } = this.#parts;
     try {
       await forEachFile(await files.names(folder), async (name) => {
         const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
         if (isNeeded(id, sha256) || kept.has(id)) return;
         const { modifiedAt } = await files.facts(join(folder, name));
-        if (now - modifiedAt > unneededAge) await removeIfThere(files, join(folder, name));
+        if (now - modifiedAt <= unneededAge || (await mayBeNeeded?.(id)) === true) return;
+        await removeIfThere(files, join(folder, name));
       });
     } catch (error) {
       log.warn(`Left-over attachments cannot be removed from the outbox: ${reasonOf(error)}`);

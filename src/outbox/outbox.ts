@@ -27,11 +27,12 @@ export class Outbox {
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     this.#entryFiles = new EntryFiles(parts);
-    this.receipts = new Receipts(parts);
+    this.receipts = new Receipts({ ...parts, isNeeded: parts.isOnDisk });
     this.#blobs = new Blobs({
       ...parts,
       folder: join(parts.folder, 'blobs'),
       isNeeded: (id, sha256) => this.get(id)?.note.attachment?.sha256 === sha256,
+      mayBeNeeded: parts.isOnDisk,
     });
     this.#folderReader = new FolderReader(this.#entryFiles, this.receipts, this.#entries);
     this.#entryClaims = new EntryClaims({

@@ -29,6 +29,8 @@ interface ReceiptsParts {
   readonly folder: string;
   readonly log: Log;
   readonly newId: NewId;
+  /** Whether a file of the storage still depends on what is old by the clock, which may have been set. */
+  readonly isNeeded?: ((id: string) => Promise<boolean>) | undefined;
 }
 
 /** A restored draft, or a window that waits for the entry, asks within this time, in milliseconds. */
@@ -124,12 +126,13 @@ export class Receipts {
   }
 
   async #read(id: string): Promise<void> {
-    const { files, clock } = this.#parts;
+    const { files, clock, isNeeded } = this.#parts;
     const path = this.#path(id);
     try {
       const { kind, modifiedAt } = await files.facts(path);
       if (kind !== 'file') throw new Error('A receipt is a file');
-      if (clock.now() - modifiedAt > lifetime) {
+      const isOld = clock.now() - modifiedAt > lifetime;
+      if (isOld && (await isNeeded?.(id)) !== true) {
         await removeIfThere(files, path);
         return;
       }

@@ -97,6 +97,37 @@ test('a draft of another window does not come into this form', async () => {
   expect(next.composer.hasContent).toBe(false);
 });
 
+test('a draft whose host may have ended comes back when that host has been silent', async () => {
+  const { openOn, app, clock, disk } = openApp();
+  app.drafts.saveSoon(draftOf('draft', 'Typed before the power went.'));
+  await app.close();
+  // As a host leaves it that could not give it back.
+  await disk.files.rename(join(paths.drafts, 'draft.json'), join(paths.drafts, 'draft@earlier.json'));
+  const next = openOn({ host: { id: 'next', hasEnded: () => false } });
+  await next.start();
+  expect(next.composer.hasContent).toBe(false);
+  await clock.advance(60_000);
+  expect(next.composer.hasContent).toBe(true);
+  await next.close();
+});
+
+test('a clock that is set eight days ahead makes nothing forget that a note was stored, nor its attachment', async () => {
+  const time = { offset: 0 };
+  const { openOn, disk, clock } = openApp();
+  const jumping = { ...clock, now: () => clock.now() + time.offset };
+  const first = openOn({ clock: jumping, host: newHost() });
+  for (const id of ['draft', 'gone']) await first.outbox.receipts.add({ id, accountId: 'one', noteId: id });
+  first.drafts.saveSoon(draftOf('draft', 'Stored, and its draft was left over.'));
+  await first.outbox.writeAttachment('draft', ReadableStream.from([Buffer.from('bytes')]));
+  await first.outbox.writeAttachment('gone', ReadableStream.from([Buffer.from('bytes')]));
+  await first.close();
+  time.offset = 8 * 24 * 3600_000;
+  const next = openOn({ clock: jumping, host: newHost() });
+  await next.outbox.load();
+  expect(['draft', 'gone'].map((id) => next.outbox.receipts.get(id)?.noteId)).toEqual(['draft', undefined]);
+  expect(disk.list(paths.outboxBlobs).map((name) => name.split('.')[0])).toEqual(['draft']);
+});
+
 test('what another window puts into the outbox is seen until the app is closed', async () => {
   const { openOn, app, clock } = openApp({ host: { id: 'first', hasEnded: () => false } });
   app.delivery.dispose();
