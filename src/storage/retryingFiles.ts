@@ -14,8 +14,9 @@ const briefWaits = [0];
 const faultWaits = [0];
 
 /**
- * A disk that repeats what failed with an error that may pass. Nothing is repeated on an open file, nor the sync of a
- * folder after a fault: a second sync can succeed although the first one lost something. `wait`: for some milliseconds.
+ * A disk that repeats what failed with an error that may pass. A file that stays locked all the time is tried once only
+ * from then on, until it is free again. Nothing is repeated on an open file, nor the sync of a folder after a fault: a
+ * second sync can succeed although the first one lost something. `wait`: for some milliseconds.
  */
 export function retryingFiles(disk: Files, wait: (ms: number) => Promise<void>): Files {
   const retry = async <T>(work: () => Promise<T>, waits = briefWaits, onFault = faultWaits): Promise<T> => {
@@ -29,12 +30,23 @@ export function retryingFiles(disk: Files, wait: (ms: number) => Promise<void>):
       }
     }
   };
+  /** The paths of files that stayed locked. */
+  const locked = new Set<string>();
+  const retryPatiently = async (path: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await (locked.has(path) ? work() : retry(work, patientWaits));
+      locked.delete(path);
+    } catch (error) {
+      if (mayPass(error)) locked.add(path);
+      throw error;
+    }
+  };
   return {
     read: (path, within) => retry(() => disk.read(path, within)),
     readChunks: (path, chunkSize, within) => disk.readChunks(path, chunkSize, within),
     create: (path) => retry(() => disk.create(path)),
-    rename: (from, to) => retry(() => disk.rename(from, to), patientWaits),
-    remove: (path) => retry(() => disk.remove(path), patientWaits),
+    rename: (from, to) => retryPatiently(to, () => disk.rename(from, to)),
+    remove: (path) => retryPatiently(path, () => disk.remove(path)),
     names: (folder) => retry(() => disk.names(folder)),
     facts: (path) => retry(() => disk.facts(path)),
     realPath: (path) => retry(() => disk.realPath(path)),

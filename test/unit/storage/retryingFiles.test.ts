@@ -44,6 +44,23 @@ test('a file that stays locked is an error, with the last answer of the disk', a
   expect(operations).toHaveLength(5);
 });
 
+test('what stays locked is tried once only from then on, until it is free again', async () => {
+  const lock = { isHeld: true };
+  const { clock, files, operations } = openDisk(() => (lock.isHeld ? 'EACCES' : undefined));
+  const tries = async () => {
+    const before = operations.length;
+    const renamed = files.rename('/a', '/b').catch(() => undefined);
+    await clock.advance(1_000);
+    await renamed;
+    return operations.length - before;
+  };
+  expect([await tries(), await tries(), await tries()]).toEqual([5, 1, 1]);
+  lock.isHeld = false;
+  expect(await tries()).toBe(1);
+  lock.isHeld = true;
+  expect(await tries()).toBe(5);
+});
+
 test('a fault of the disk is tried once more, at once', async () => {
   const { files, disk } = openDisk(times(1, 'EIO'));
   await files.rename('/a', '/b');
