@@ -29,8 +29,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/setup.ts'],
           // As above: each test has a browser, an editor and folders of its own.
           isolate: false,
-          // One of them on two cores is always waiting: for a pause between two tries, a save, a double click.
-          maxWorkers: 3,
+          // Two keep two cores busy; a third made the suite no faster (measured).
+          maxWorkers: 2,
           testTimeout: limits.e2eTest,
           hookTimeout: limits.e2eTest,
           expect: { poll: { timeout: limits.wait, interval: 100 } },

@@ -90,12 +90,14 @@ export class Messages {
 
   /** The newest notification that holds `text`; the centre is open when there was no toast. */
   async #find(text: string | RegExp): Promise<Locator> {
-    const notification = this.notification(text).first();
-    if (!(await comes(notification, toastPatience))) {
+    const shown = this.notification(text).first();
+    // A toast that comes just when the centre is opened closes it again.
+    await untilDone(async () => {
+      if (await comes(shown, toastPatience)) return;
       await this.#openCenter();
-      await notification.waitFor({ timeout: limits.wait });
-    }
-    return notification;
+      await shown.waitFor({ timeout: movement });
+    });
+    return shown;
   }
 
   /** Does with a notification what makes it go. */
@@ -107,9 +109,11 @@ export class Messages {
   }
 
   async #openCenter(): Promise<void> {
-    if (await this.#center.isVisible()) return;
-    await this.#page.locator('.statusbar-item[id="status.notifications"]').click();
-    await this.#center.waitFor();
+    await untilDone(async () => {
+      if (await this.#center.isVisible()) return;
+      await this.#page.locator('.statusbar-item[id="status.notifications"]').click({ timeout: movement });
+      await this.#center.waitFor({ timeout: movement });
+    });
   }
 
   async #closeCenter(): Promise<void> {
