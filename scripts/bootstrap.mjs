@@ -39,11 +39,11 @@ function run(command, commandArgs, cwd = root) {
   const poll = setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
-      clearInterval(poll);
-      for (const name of names) process.off(name, passOn);
-      resolve(code ?? 1);
-    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  }).finally(() => {
+    // Either would keep this process from ending.
+    clearInterval(poll);
+    for (const name of names) process.off(name, passOn);
   });
 }
 

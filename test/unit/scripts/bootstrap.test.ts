@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
@@ -102,6 +102,17 @@ test('a platform that the lock file has no Node for runs on the Node 24 of the m
   const place = await project(folder.path);
   await writeFile(join(place, 'package-lock.json'), locked({}));
   expect(await bootstrap(place)).toMatchObject({ exitCode: 0, stdout: '[]' });
+});
+
+test.skipIf(windows)('a program that cannot be started ends the task with the reason', async () => {
+  await using folder = await temporaryFolder();
+  const place = await project(folder.path);
+  await installNode(place);
+  await rm(join(place, nodePath, 'bin', 'node'));
+  await writeFile(join(place, nodePath, 'bin', 'node'), '', { mode: 0o600 });
+  const { exitCode, stderr } = await bootstrap(place);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('EACCES');
 });
 
 /** A package as npm's registry has it, with a program in the place of Node, and the hash of its content. */
