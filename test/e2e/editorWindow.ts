@@ -1,14 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
-import { root } from '../../scripts/build.ts';
 import { chooseFromMenu } from './contextMenu.ts';
 import { Messages } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
+import { savePicture } from './savePicture.ts';
 import { Tree } from './tree.ts';
-
-/** The pictures that the README shows. */
-const readmePictures = new Set(['palette', 'form', 'right-click']);
 
 /** One window of the editor, and what a user does in it. Every wait ends by Playwright's own time limit. */
 export class EditorWindow {
@@ -155,23 +150,18 @@ export class EditorWindow {
   }
 
   /**
-   * Takes a picture of the window, or of one part: an element, or the first `width` by `height` CSS pixels. It goes to
-   * test/.output/pictures, and, when NOTELOG_UPDATE_PICTURES is 1, one of the README's also to media/pictures.
+   * Takes and saves a picture of the window, or of one part: an element, or the first `width` by `height` CSS pixels.
    */
   async picture(
     name: string,
     part?: Locator | { readonly width: number; readonly height: number },
   ): Promise<void> {
-    const folders = [join(root, 'test', '.output', 'pictures')];
-    if (readmePictures.has(name) && process.env['NOTELOG_UPDATE_PICTURES'] === '1')
-      folders.push(join(root, 'media', 'pictures'));
-    for (const folder of folders) {
-      await mkdir(folder, { recursive: true });
-      const path = join(folder, `${name}.png`);
-      const choices = { path, animations: 'disabled', caret: 'hide' } as const;
-      if (part === undefined) await this.page.screenshot(choices);
-      else if ('width' in part) await this.page.screenshot({ ...choices, clip: { x: 0, y: 0, ...part } });
-      else await part.screenshot(choices);
-    }
+    const choices = { animations: 'disabled', caret: 'hide' } as const;
+    let picture: Buffer;
+    if (part === undefined) picture = await this.page.screenshot(choices);
+    else if ('width' in part) {
+      picture = await this.page.screenshot({ ...choices, clip: { x: 0, y: 0, ...part } });
+    } else picture = await part.screenshot(choices);
+    await savePicture(name, picture);
   }
 }
