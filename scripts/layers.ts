@@ -89,6 +89,8 @@ export async function checkLayers(folder: string): Promise<LayerReport> {
   // Only its other reporters write a text.
   if (typeof output === 'string') throw new Error(output);
   const { summary } = output;
+  // Without a TypeScript that it can use, it reads nothing and finds nothing.
+  if (summary.totalCruised === 0) throw new Error(`No file below ${folder} was read.`);
   return {
     violations: summary.violations.map(({ from, to, rule: { name } }) => `${from} -> ${to}: ${name}`).sort(),
     files: summary.totalCruised,

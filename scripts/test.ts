@@ -82,7 +82,6 @@ async function layers(): Promise<void> {
 }
 
 endWithParent();
-const tsc = ['typescript', 'bin', 'tsc'];
 
 /** One after the other: each packages the extension in its own way. */
 async function checkPackage(): Promise<void> {
@@ -93,9 +92,7 @@ heading('Types, lint and package');
 await Promise.all([
   checkPackage(),
   check({ name: 'the server build of VS Code is installed', run: () => serverBuild() }),
-  check(tool('types', tsc, ['--noEmit'])),
-  check(tool('types of the form', tsc, ['--noEmit', '-p', 'media'])),
-  check(tool('lint', ['eslint', 'bin', 'eslint.js'], ['--max-warnings', '0', '.'])),
+  check(tool('types and lint', ['oxlint', 'bin', 'oxlint'], ['.'])),
   check({ name: 'imports point downwards, in no circle', run: layers }),
   check(tool('format', ['prettier', 'bin', 'prettier.cjs'], ['--check', '--log-level', 'warn', '.'])),
 ]);
