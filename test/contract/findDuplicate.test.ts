@@ -63,7 +63,13 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
     await using its = await open();
     await its.provider.create(await entry(its, { text: { format: 'typed', value: 'Other' } }), noSignal);
     const duplicate = await its.provider.findDuplicate(lost(await entry(its, {}, 'lost')), noSignal);
-    expect(duplicate).toMatchObject({ result: 'absent', final: its.kind.id === 'notebook' });
+    if (its.kind.id === 'notebook') expect(duplicate).toEqual({ result: 'absent', final: true });
+    else {
+      const anyTime = expect.any(Number) as number;
+      // ChartMogul's notes are dated by their senders, so no date says when one was stored.
+      const newest = its.kind.id === 'chartmogul' ? undefined : anyTime;
+      expect(duplicate).toEqual({ result: 'absent', final: false, list: { readAt: anyTime, newest } });
+    }
   });
 
   it('is found beside an equal note that belongs to another entry', async () => {

@@ -15,16 +15,19 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
       const dropped = await createLosing(its, 'beforeStoring', {
         text: { format: 'typed', value: 'Dropped' },
       });
-      const before = its.service.sandbox.requests.length;
+      const requestsBefore = its.service.sandbox.requests.length;
       expect(await its.provider.findDuplicate(stored, noSignal)).toMatchObject({
         result: 'found',
         note: { text: 'Stored', target: its.validTarget.target },
       });
-      expect(await its.provider.findDuplicate(dropped, noSignal)).toMatchObject({
-        result: 'absent',
-        final: false,
-      });
-      const requests = its.service.sandbox.requests.slice(before);
+      const before = Date.now() + ms;
+      const duplicate = await its.provider.findDuplicate(dropped, noSignal);
+      expect(duplicate).toMatchObject({ result: 'absent', final: false });
+      // By the service's clock, which an answer tells to the second.
+      const readAt = duplicate.result === 'absent' ? (duplicate.list?.readAt ?? NaN) : NaN;
+      expect(readAt).toBeGreaterThan(before - 1_000);
+      expect(readAt).toBeLessThanOrEqual(Date.now() + ms);
+      const requests = its.service.sandbox.requests.slice(requestsBefore);
       // One page each, and nobody's name.
       expect(requests).toHaveLength(2);
       for (const { method, url } of requests) expect(`${method} ${url}`).toMatch(/^GET [^?]*notes\?/);

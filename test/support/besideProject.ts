@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, type RunnerTask, type RunnerTestSuite, test } from 'vitest';
+import { describe, expect, type RunnerTask, type RunnerTestSuite, test } from 'vitest';
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared');
 
@@ -16,8 +16,9 @@ type Material = keyof typeof besideProject;
 
 /**
  * Registers a group of tests that replay the material. Where it is absent, as many are registered as skipped: how many
- * is only known from the material itself, so `count` says it. One more test compares the two; with other material than
- * was counted it is skipped, and so named at the end of a run: the material is not the project's to hold.
+ * is only known from the material itself, so `count` says it. One more test compares the two. It fails where the
+ * material gave no test; with other material than was counted it is skipped, and so named at the end of a run: the
+ * material is not the project's to hold.
  */
 export function describeBeside(
   material: Material,
@@ -33,6 +34,7 @@ export function describeBeside(
     registerTests();
     test(`are ${count}, as a run without the material counts them`, ({ task, skip: skipTest }) => {
       const registered = testsIn(task.suite).length - 1;
+      expect(registered).toBeGreaterThan(0);
       skipTest(registered !== count, `There are ${registered} now: say so where the group is registered.`);
     });
   });
