@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { SteadyClock } from '../../src/base/clock.ts';
 
 /** How often time is moved on, and the most that it moves without that, in milliseconds of real time. */
@@ -89,28 +90,17 @@ export function scaledClock(
   return {
     now: () => Math.floor(scenario + passed() + skew),
     monotonic: passed,
-    wait: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const end = passed() + ms;
-        let timer: NodeJS.Timeout | undefined;
-        const aborted = () => {
-          clearTimeout(timer);
-          // The contract promises the signal's own reason, whatever it is.
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-          reject(signal?.reason);
-        };
-        const look = () => {
-          const left = end - passed();
-          if (left > 0) {
-            timer = setTimeout(look, Math.ceil(left / scale));
-            return;
-          }
-          signal?.removeEventListener('abort', aborted);
-          resolve();
-        };
-        timer = setTimeout(look, Math.ceil(ms / scale));
-        signal?.addEventListener('abort', aborted, { once: true });
-      }),
+    async wait(ms, signal) {
+      signal?.throwIfAborted();
+      const end = passed() + ms;
+      let left = ms;
+      do {
+        // The timer rejects with an error of its own, and the contract promises the signal’s reason, whatever it is.
+        await setTimeout(Math.ceil(left / scale), undefined, { signal }).catch(() =>
+          signal?.throwIfAborted(),
+        );
+        left = end - passed();
+      } while (left > 0);
+    },
   };
 }

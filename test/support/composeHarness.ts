@@ -93,10 +93,12 @@ function sourcesOf(attachable: ReadonlyMap<string, Uint8Array>): Sources {
     throw new Failure('invalid', 'This file cannot be read.', { field: 'attachment' });
   };
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-    facts: async (uri) => ({ kind: uri.endsWith('/') ? 'folder' : 'file', size: bytesOf(uri).byteLength }),
-    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
+    facts: async (uri) => {
+      await Promise.resolve();
+      return { kind: uri.endsWith('/') ? 'folder' : 'file', size: bytesOf(uri).byteLength };
+    },
     async *read(uri) {
+      await Promise.resolve();
       yield bytesOf(uri);
     },
   };

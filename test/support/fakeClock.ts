@@ -18,19 +18,20 @@ export function fakeClock(start = Date.parse('2026-07-29T14:05:59.123Z')): FakeC
   return {
     now: () => now,
     monotonic: () => now,
-    wait: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        if (ms <= 0) return resolve();
-        const waiter = { at: now + ms, ring: resolve };
-        waiting.add(waiter);
-        signal?.addEventListener('abort', () => {
-          waiting.delete(waiter);
-          // The contract promises the signal's own reason, whatever it is.
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-          reject(signal.reason);
-        });
-      }),
+    wait: async (ms, signal) => {
+      signal?.throwIfAborted();
+      if (ms <= 0) return;
+      const outcome = Promise.withResolvers<'due' | 'aborted'>();
+      const waiter = { at: now + ms, ring: () => outcome.resolve('due') };
+      waiting.add(waiter);
+      const onAbort = () => outcome.resolve('aborted');
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const reason = await outcome.promise;
+      waiting.delete(waiter);
+      signal?.removeEventListener('abort', onAbort);
+      // Whatever the caller aborted with, error or not, is the reason that the contract promises.
+      if (reason === 'aborted') signal?.throwIfAborted();
+    },
     advance: async (ms) => {
       const end = now + ms;
       // What was set going just now may still be about to wait.

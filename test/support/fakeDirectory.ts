@@ -31,8 +31,8 @@ export function fakeDirectory(count: number, size = 3): FakeDirectory {
     failures: [],
     knows: () => true,
     answer: undefined,
-    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
     read: async (cursor, signal) => {
+      await Promise.resolve();
       if (signal?.aborted) throw new Failure('cancelled', 'Cancelled.');
       directory.cursors.push(cursor);
       const failure = directory.failures.shift();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { request, serve, serveRaw } from '../../unit/http/loopback.ts';
 import { hostSend } from './support.ts';
 
@@ -80,10 +81,7 @@ describe('a redirect', () => {
       requests.push(incoming.url);
       incoming.resume().on('end', () => response.writeHead(307, { location: '/elsewhere' }).end());
     });
-    const open = async function* () {
-      yield await Promise.resolve(Buffer.alloc(1000));
-    };
-    const body = { kind: 'stream', length: 1000, open } as const;
+    const body = { kind: 'stream', length: 1000, open: () => piecesOf(Buffer.alloc(1000)) } as const;
     const sent = hostSend()(request(server.url, { method: 'POST', ...withKey, body }));
     await assert.rejects(sent, { reason: 'unreadable', message: /redirect, which is never followed/ });
     assert.deepEqual(requests, ['/']);

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import { textOfFile } from '../../../src/compose/textOfFile.ts';
 import { Failure } from '../../../src/base/failure.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 
 /** Reads `pieces` as a file of the size that was told when it was chosen. */
 function read(pieces: readonly Uint8Array[], size = 1, largest = 1000): Promise<string> {
   const sources = {
     facts: () => Promise.reject(new Error('not asked')),
-    // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-    async *read() {
-      yield* pieces;
-    },
+    read: () => piecesOf(...pieces),
   };
   return textOfFile(sources, { uri: 'file:///a.log', name: 'a.log', size }, largest);
 }

@@ -141,8 +141,8 @@ test.each([true, false])('a deletion whose answer was lost is looked for (delete
   const hosts = openHosts(remote.service);
   const { outbox } = await hosts.host();
   let tries = 0;
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   remote.service.remove = async () => {
+    await Promise.resolve();
     tries += 1;
     if (tries > 1 || deletes) remote.note = undefined;
     if (tries === 1) throw lost;

@@ -22,18 +22,18 @@ export function serviceWithNote(text = 'As it was.'): ServiceWithNote {
     if (remote.note) return remote.note;
     throw new Failure('notFound', 'The note is gone.');
   };
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   service.read = async () => {
+    await Promise.resolve();
     requests.push('read');
     return current();
   };
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   service.edit = async (_, change) => {
+    await Promise.resolve();
     requests.push('edit');
     return (remote.note = withChange(current(), change));
   };
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
   service.remove = async () => {
+    await Promise.resolve();
     requests.push('remove');
     remote.note = undefined;
   };

@@ -4,7 +4,7 @@ import { countText, historyCsv, historyJson, historyMarkdown } from '../../../sr
 import * as writer from '../../../src/markdown/markdown.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { anyText } from '../../support/anyText.ts';
-import { joined, pagesOf, storedNote } from './notes.ts';
+import { joined, onePage, storedNote } from './notes.ts';
 
 const now = Date.parse('2026-02-01T00:00:00.000Z');
 const customer = { target: { type: 'customer', id: 'cus_1', name: '=Acme [x](command:y)' }, account: 'Work' };
@@ -41,7 +41,7 @@ function addedTo(text: string, longer: string): number[] {
 }
 
 async function csvOf(...notes: readonly StoredNote[]): Promise<string> {
-  return joined(historyCsv(customer, pagesOf(...notes)));
+  return joined(historyCsv(customer, onePage(...notes)));
 }
 
 describe('CSV', () => {
@@ -129,14 +129,14 @@ describe('CSV', () => {
 
 describe('JSON', () => {
   test('is one object, also without notes', async () => {
-    expect(JSON.parse(await joined(historyJson(customer, pagesOf(), now)))).toEqual({
+    expect(JSON.parse(await joined(historyJson(customer, onePage(), now)))).toEqual({
       customer: customer.target,
       account: 'Work',
       exportedAt: '2026-02-01T00:00:00.000Z',
       notes: [],
     });
     const whole: unknown = JSON.parse(
-      await joined(historyJson(customer, pagesOf(call, storedNote('a')), now)),
+      await joined(historyJson(customer, onePage(call, storedNote('a')), now)),
     );
     expect(whole).toMatchObject({
       notes: [{ id: 'b', html: '<p><b>Hi</b></p>', durationSeconds: 1500 }, { id: 'a' }],
@@ -146,7 +146,7 @@ describe('JSON', () => {
 
 describe('Markdown', () => {
   test('goes from the newest to the oldest, and nothing in it is a link', async () => {
-    const pages = pagesOf(call, storedNote('a', { text: '[Open](command:x)', author: undefined }));
+    const pages = onePage(call, storedNote('a', { text: '[Open](command:x)', author: undefined }));
     const text = await joined(historyMarkdown(customer, pages, { writer, date, now }));
     expect(text).toBe(`# History of \\=Acme \\[x]\\(command\u2060:y)
 
@@ -173,7 +173,7 @@ customer cus_1 in Work, as of 2026-02-01T00:00:00.000Z, newest first.
   });
 
   test('says so when there are no notes', async () => {
-    const text = await joined(historyMarkdown(customer, pagesOf(), { writer, date, now }));
+    const text = await joined(historyMarkdown(customer, onePage(), { writer, date, now }));
     expect(text).toContain('There are no notes about this customer.');
     expect(countText(1)).toBe('1 note or call');
   });

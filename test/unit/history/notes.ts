@@ -1,4 +1,5 @@
 import type { StoredNote } from '../../../src/model/note.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 
 /** A note that a service holds. */
 export function storedNote(id: string, more: Partial<StoredNote> = {}): StoredNote {
@@ -16,10 +17,9 @@ export function storedNote(id: string, more: Partial<StoredNote> = {}): StoredNo
   };
 }
 
-/** One page. */
-// eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-export async function* pagesOf(...notes: readonly StoredNote[]): AsyncGenerator<readonly StoredNote[]> {
-  yield notes;
+/** The notes in one page, the only one. */
+export function onePage(...notes: readonly StoredNote[]): AsyncGenerator<readonly StoredNote[]> {
+  return piecesOf(notes);
 }
 
 /** All pieces as one text. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { exactBody } from '../../../src/http/exactBody.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 
-async function* source(...pieces: string[]): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) yield await Promise.resolve(Buffer.from(piece));
+function source(...pieces: readonly string[]): AsyncGenerator<Uint8Array> {
+  return piecesOf(...pieces.map((piece) => Buffer.from(piece)));
 }
 
 /** What comes out, and how it ends. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { setImmediate } from 'node:timers/promises';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { request, sender, serve, serveRaw } from './loopback.ts';
 
 test.each(['POST', 'PATCH'] as const)('a %s that may be sent arrives unchanged', async (method) => {
@@ -76,9 +77,6 @@ test('an answer may come before the whole body has been sent', async () => {
 
 function file(...pieces: readonly string[]) {
   const length = pieces.join('').length;
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-  async function* open() {
-    for (const piece of pieces) yield Buffer.from(piece);
-  }
+  const open = () => piecesOf(...pieces.map((piece) => Buffer.from(piece)));
   return { kind: 'stream', length, open } as const;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { requestTimeout } from '../../../src/http/createSend.ts';
 import type { Fetch } from '../../../src/http/fetch.ts';
 import type { Clock } from '../../../src/base/clock.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { memoryLog, never, realClock, request, sender, serve, serveRaw } from './loopback.ts';
 
 describe('an answer', () => {
@@ -189,10 +190,7 @@ describe('time', () => {
       incoming.resume().on('end', () => response.end()),
     );
     const bytes = Buffer.alloc(1_250_000);
-    const open = async function* () {
-      yield await Promise.resolve(bytes);
-    };
-    const body = { kind: 'stream', length: bytes.length, open } as const;
+    const body = { kind: 'stream', length: bytes.length, open: () => piecesOf(bytes) } as const;
     await sender({ clock })(request(server.url, { method: 'POST', body }));
     // Ten seconds for the file at a megabit a second, on top of either.
     expect(waits).toEqual([70_000, 40_000]);

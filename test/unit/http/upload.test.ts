@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { OutgoingRequest } from '../../../src/http/send.ts';
 import { Failure } from '../../../src/base/failure.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { request, sender, serve } from './loopback.ts';
 
 const piece = 64 * 1024;
@@ -128,10 +129,7 @@ describe('a streamed body', () => {
     ['a failure of its own', new Failure('storage', 'Gone.', { detail: 'blob' }), 'blob'],
   ])('that cannot be read fails with %s', async (_, error, detail) => {
     await using server = await serve((incoming) => void incoming.on('error', () => undefined).resume());
-    const open = async function* () {
-      yield await Promise.resolve(Buffer.alloc(piece));
-      throw error;
-    };
+    const open = () => piecesOf(Buffer.alloc(piece), error);
     await expect(sender()(upload(server.url, 2 * piece, open))).rejects.toMatchObject({
       reason: 'storage',
       detail,

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import type { Fault } from '../../support/faultyFiles.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { entryOf, removeEntry } from '../../support/entries.ts';
-import { openOutbox, piece, putWith, reopened } from './outboxHarness.ts';
+import { openOutbox, putWith, reopened } from './outboxHarness.ts';
 
 const day = 24 * 3600_000;
 
@@ -57,7 +58,7 @@ test('the bytes of a note that was not added are released, those of one that was
   const sha256OfA = await putWith(outbox, 'a', 'the bytes');
   await outbox.enqueue(entryOf('plain'));
   for (const id of ['gone', 'plain']) {
-    const { sha256 } = await outbox.writeAttachment(id, piece('other bytes'));
+    const { sha256 } = await outbox.writeAttachment(id, piecesOf(Buffer.from('other bytes')));
     await outbox.removeAttachment(id, sha256);
   }
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([`a.${sha256OfA}`]);

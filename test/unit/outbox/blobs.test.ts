@@ -4,6 +4,7 @@ import { Blobs } from '../../../src/outbox/blobs.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { memoryLog } from '../http/loopback.ts';
 
 const day = 24 * 3600_000;
@@ -28,14 +29,9 @@ function openBlobs(fault: Fault = () => undefined) {
   return { clock, disk, log, needed, blobs };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-async function* piece(text: string) {
-  yield Buffer.from(text);
-}
-
 test('an attachment that the disk has no room for is refused in the user’s words', async () => {
   const { blobs } = openBlobs(({ name }) => (name === 'write' ? 'ENOSPC' : undefined));
-  await expect(blobs.add('a', piece('the bytes'))).rejects.toMatchObject({
+  await expect(blobs.add('a', piecesOf(Buffer.from('the bytes')))).rejects.toMatchObject({
     reason: 'storage',
     message: 'There is no space left on this disk.',
   });

@@ -5,6 +5,7 @@ import { Outbox } from '../../../src/outbox/outbox.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { newHost } from '../../support/testPlatform.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
@@ -30,15 +31,9 @@ export async function reopened(folder: string, fault?: Fault): Promise<readonly 
   return outbox.entries();
 }
 
-/** The content of a file, in one piece. */
-// eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-export async function* piece(text: string) {
-  yield Buffer.from(text);
-}
-
 /** Puts a note with `text` as its attachment into the outbox, as a submit does. Resolves to the hash of the text. */
 export async function putWith(outbox: Outbox, id: string, text: string): Promise<string> {
-  const { sha256, size } = await outbox.writeAttachment(id, piece(text));
+  const { sha256, size } = await outbox.writeAttachment(id, piecesOf(Buffer.from(text)));
   const attachment = { name: 'a.txt', mime: 'text/plain', sha256, size };
   await outbox.enqueue(entryOf(id, { note: { ...entryOf(id).note, attachment } }));
   await outbox.removeAttachment(id, sha256);

@@ -7,24 +7,17 @@ import { copyHashed } from '../../../src/storage/copyHashed.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { failAt, faultyFiles } from '../../support/faultyFiles.ts';
+import { piecesOf } from '../../support/piecesOf.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-async function* pieces(...all: readonly (Uint8Array | Error)[]) {
-  for (const piece of all) {
-    await Promise.resolve();
-    if (piece instanceof Error) throw piece;
-    yield piece;
-  }
-}
 
 test('any chunks become one file, named by the hash of all of them', async () => {
   await using folder = await temporaryFolder();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 8 }), async (chunks) => {
       const whole = Buffer.concat(chunks);
-      const copied = await copyHashed(nodeFiles, pieces(...chunks), folder.path, randomUUID);
+      const copied = await copyHashed(nodeFiles, piecesOf(...chunks), folder.path, randomUUID);
       expect(copied).toEqual({ sha256: sha256(whole), size: whole.byteLength });
       expect(await readFile(join(folder.path, copied.sha256))).toEqual(whole);
     }),
@@ -52,7 +45,7 @@ test('a file on disk is read in chunks, and an equal copy is stored once', async
 test('a source that fails leaves nothing, and its Failure comes through as it is', async () => {
   await using folder = await temporaryFolder();
   const cancelled = new Failure('cancelled', 'Cancelled.');
-  const copy = copyHashed(nodeFiles, pieces(Buffer.from('half'), cancelled), folder.path, randomUUID);
+  const copy = copyHashed(nodeFiles, piecesOf(Buffer.from('half'), cancelled), folder.path, randomUUID);
   await expect(copy).rejects.toBe(cancelled);
   expect(await readdir(folder.path)).toEqual([]);
 });
@@ -60,7 +53,7 @@ test('a source that fails leaves nothing, and its Failure comes through as it is
 test('a copy that its caller rejects leaves nothing', async () => {
   await using folder = await temporaryFolder();
   const refused = new Failure('invalid', 'Too large.');
-  const copy = copyHashed(nodeFiles, pieces(Buffer.from('bytes')), folder.path, randomUUID, () => {
+  const copy = copyHashed(nodeFiles, piecesOf(Buffer.from('bytes')), folder.path, randomUUID, () => {
     throw refused;
   });
   await expect(copy).rejects.toBe(refused);
@@ -72,7 +65,7 @@ test.each(
 )('no space at %s (operation %i): told, and nothing left', async (_, number) => {
   await using folder = await temporaryFolder();
   const { files } = faultyFiles(nodeFiles, failAt(number, 'ENOSPC'));
-  const copy = copyHashed(files, pieces(Buffer.from('one'), Buffer.from('two')), folder.path, randomUUID);
+  const copy = copyHashed(files, piecesOf(Buffer.from('one'), Buffer.from('two')), folder.path, randomUUID);
   await expect(copy).rejects.toMatchObject({ reason: 'storage', cause: { code: 'ENOSPC' } });
   expect(await readdir(folder.path)).toEqual([]);
 });

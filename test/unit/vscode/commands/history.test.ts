@@ -10,6 +10,7 @@ import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { openEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { deferred, fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
+import { piecesOf } from '../../../support/piecesOf.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
 
 const link = '[Acme](command:quit)';
@@ -164,10 +165,7 @@ function withAttachment(pieces: readonly Uint8Array[] = [Buffer.from('hello')]):
     Promise.resolve({
       name: 'other.txt',
       size: 200_000,
-      // eslint-disable-next-line @typescript-eslint/require-await -- the contract is asynchronous
-      bytes: (async function* () {
-        yield* pieces;
-      })(),
+      bytes: piecesOf(...pieces),
     });
   return service;
 }
