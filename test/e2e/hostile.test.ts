@@ -155,6 +155,12 @@ test('what services say is text in every place of the workbench', async () => {
       await nothingMade();
       await quick.cancel();
 
+      // What a notification says while work goes on.
+      sandbox.faults.add({ kind: 'delay', ms: 3_000 });
+      await window.command('Notelog: Diagnose Connection');
+      expect(plain(await messages.waitFor('Looking at the connection', nothingMade))).toContain(label);
+      await window.tab('Untitled').waitFor();
+
       // Rows and tooltips of the tree.
       await window.openNotelog();
       await notes

@@ -60,6 +60,8 @@ const quietSettings = {
   'extensions.webWorker': false,
   'telemetry.telemetryLevel': 'off',
   'git.enabled': false,
+  // The editor would look through all processes for open ports, every few seconds.
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'files.simpleDialog.enable': true,
   // A file that opens late would be selected alone in place of what a test has selected meanwhile.
