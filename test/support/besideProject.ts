@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, type RunnerTask, type RunnerTestSuite, test } from 'vitest';
 
@@ -14,11 +14,22 @@ export const besideProject = {
 
 type Material = keyof typeof besideProject;
 
+/** How many files the material has, and how many bytes they have together. */
+interface Extent {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Identifies the material that the counts in the calls of {@link describeBeside} were taken from. */
+const countedMaterial: Readonly<Record<Material, Extent>> = {
+  recordings: { files: 86, bytes: 121_911 },
+  cheatsheet: { files: 1, bytes: 41_291 },
+};
+
 /**
  * Registers a group of tests that replay the material. Where it is absent, as many are registered as skipped: how many
- * is only known from the material itself, so `count` says it. One more test compares the two. It fails where the
- * material gave no test; with other material than was counted it is skipped, and so named at the end of a run: the
- * material is not the project's to hold.
+ * is only known from the material itself, so `count` says it. One more test compares the two. With other material than
+ * was counted, it fails only where there is no test at all; else it is skipped, and so named at the end of a run.
  */
 export function describeBeside(
   material: Material,
@@ -32,10 +43,11 @@ export function describeBeside(
   }
   describe(title, () => {
     registerTests();
-    test(`are ${count}, as a run without the material counts them`, ({ task, skip: skipTest }) => {
+    test(`there are ${count} of them, as a run without the material says`, ({ task, skip: skipTest }) => {
       const registered = testsIn(task.suite).length - 1;
       expect(registered).toBeGreaterThan(0);
-      skipTest(registered !== count, `There are ${registered} now: say so where the group is registered.`);
+      skipTest(!isCounted(material), `${path} is not the material that was counted.`);
+      expect(registered).toBe(count);
     });
   });
 }
@@ -47,8 +59,26 @@ export function testBeside(material: Material, title: string, body: () => void):
   else skip(title, path);
 }
 
-const skip = (title: string, path: string) =>
-  test.skip(`${title}: skipped, since ${path} is absent`, () => undefined);
+function skip(title: string, path: string): void {
+  test.skip(`${title} (${path} is absent)`, () => undefined);
+}
+
+function isCounted(material: Material): boolean {
+  const { files, bytes } = extentOf(besideProject[material]);
+  const counted = countedMaterial[material];
+  return files === counted.files && bytes === counted.bytes;
+}
+
+/** Of a file, or of all files in a folder. */
+function extentOf(path: string): Extent {
+  const whole = statSync(path);
+  if (whole.isFile()) return { files: 1, bytes: whole.size };
+  const parts = readdirSync(path).map((name) => extentOf(join(path, name)));
+  return {
+    files: parts.reduce((sum, { files }) => sum + files, 0),
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
 
 function testsIn(suite: RunnerTestSuite | undefined): readonly RunnerTask[] {
   return (suite?.tasks ?? []).flatMap((task) => (task.type === 'suite' ? testsIn(task) : task));
