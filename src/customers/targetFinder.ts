@@ -54,7 +54,7 @@ export class TargetFinder {
   readonly #parts: TargetFinderParts;
   readonly #search: TargetSearch;
   readonly #listeners = new Set<() => void>();
-  /** All entries given so far, by row key: any of them may still be on the screen. */
+  /** The entry of every row found so far, by key: any of those rows may still be on the screen. */
   readonly #entries = new Map<string, DirectoryEntry>();
   #within:
     { readonly key: string; readonly targets: TargetsWithin; readonly end: AbortController } | undefined;

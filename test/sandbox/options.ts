@@ -55,7 +55,7 @@ export interface SandboxState {
 
 /** How a sandbox is started. */
 export interface SandboxOptions {
-  /** TCP port of the services; the file store gets the next one. 0 (default): any two free ports. */
+  /** TCP port of the services; the file store uses the one after it. 0, the default, takes any two free ports. */
   readonly port?: number;
   /** The clock of both services; the machine's by default. */
   readonly clock?: Clock;

@@ -138,7 +138,7 @@ function rowOf(services: Services, argument: unknown): TreeNode | undefined {
 
 /**
  * Ignores whatever is not a row of the tree: any extension may call a command with anything. The editor itself passes
- * no row if the user clicks at the very moment when the rows are drawn again.
+ * no row if the user clicks while the tree is being redrawn.
  */
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
   if (services.tree.isRow(argument)) return work(argument);

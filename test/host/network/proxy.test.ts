@@ -121,7 +121,7 @@ describe('the environment', () => {
 
   it('names hosts in NO_PROXY that go direct', async () => {
     await using server = await echo();
-    // The proxy of the environment refuses this one, as any address that is not of these tests.
+    // The proxy lets requests through to `*.notelog.test` only, so the answer shows that it was not asked.
     assert.match((await hostSend()(request(`http://0.0.0.0:${server.port}`))).body, /^\["0\.0\.0\.0/);
   });
 });
