@@ -92,9 +92,10 @@ export class Schedule {
     }
   }
 
-  /** As {@link #waitOf}, for an entry that the user wants to be sent now. */
+  /** As {@link #waitOf}, for an entry that the user wants to be sent now. A disk that refuses its file is waited for. */
   #waitOfWanted(entry: Entry, limited: number): number {
-    return this.#parts.outbox.ownerOf(entry.id) === undefined ? limited : askAgain;
+    if (this.#parts.outbox.ownerOf(entry.id) !== undefined) return askAgain;
+    return Math.max(limited, this.#shares.backoff.entryWait(entry));
   }
 
   /** Whether nothing can be done before a key or the account itself is back. */

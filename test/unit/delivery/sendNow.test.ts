@@ -141,3 +141,25 @@ test.each([-day, day])(
     expect(service.arrived).toHaveLength(2);
   },
 );
+
+test('while the disk refuses its file, it is tried less and less often', async () => {
+  const { clock, service, host } = openHosts();
+  const sender = await host({ asleep: true });
+  await sender.outbox.enqueue(entryOf('a'));
+  await requeue(sender, 'a');
+  let refused = 0;
+  sender.disk.fault = ({ name, path }) => {
+    // A disk that never ran out of patience would keep this test from ending.
+    const isFull = name === 'create' && path.includes('entries') && refused < 500;
+    if (isFull) refused++;
+    return isFull ? 'ENOSPC' : undefined;
+  };
+  sender.delivery.wake('account');
+  await clock.advance(30_000);
+  // Two writes a try: the new state, and why it could not be written.
+  expect(refused).toBeGreaterThan(2);
+  expect(refused).toBeLessThan(20);
+  sender.disk.fault = () => undefined;
+  await clock.advance(60_000);
+  expect(service.arrived.map(({ id }) => id)).toEqual(['a']);
+});
