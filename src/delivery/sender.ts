@@ -73,8 +73,9 @@ export class Sender {
       await this.#outcomes.stored(claimed, stored);
       return;
     }
-    const held = await this.#lease.confirm().catch(() => false);
-    if (signal.aborted || !held) await this.#notBegun(claimed, entry, signal);
+    const held = await this.#lease.confirm().catch(storageFailure);
+    if (!signal.aborted && held instanceof Failure) await this.#outcomes.failed(claimed, entry, held);
+    else if (signal.aborted || held !== true) await this.#notBegun(claimed, entry, signal);
     else await this.#send(claimed, entry, sending, provider, signal);
   }
 

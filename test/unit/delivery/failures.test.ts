@@ -152,3 +152,22 @@ test.each<[string, () => Promise<never>, string]>([
   expect(hosts.service.arrived).toHaveLength(1);
   expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]);
 });
+
+test('while the lease cannot be confirmed, notes are tried less and less often, and say why', async () => {
+  const hosts = openHosts();
+  const here = await hosts.host();
+  let refused = 0;
+  here.disk.fault = ({ name, path }) => {
+    if (name !== 'touch' || !path.includes('/leases/')) return undefined;
+    refused++;
+    return 'EACCES';
+  };
+  await here.outbox.enqueue(entryOf('a'));
+  await hosts.clock.advance(4_000);
+  expect(refused).toBeLessThan(10);
+  const failure = { reason: 'storage' };
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'waiting', failure }, attempts: 0 }]);
+  here.disk.fault = () => undefined;
+  await hosts.clock.advance(60_000);
+  expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([1, []]);
+});
