@@ -102,6 +102,16 @@ test.each<[string, EntryStatus, EntryStatus]>([
   expect(await isFree(opened)).toBe(true);
 });
 
+test.each<EntryStatus>([{ state: 'waiting' }, refused])(
+  'what was written anew and is $state stays, although an earlier text was to be discarded',
+  async (status) => {
+    const opened = await openWith(status);
+    expect(await discard(opened.outbox, { ...opened.entry, queuedAt: 999 })).toBe('changed');
+    expect(opened.outbox.get('a')).toEqual(opened.entry);
+    expect(await isFree(opened)).toBe(true);
+  },
+);
+
 test('a failed look at an uncertain note changes nothing about the decision to discard it', async () => {
   const { outbox, entry } = await openWith({ state: 'uncertain', failure, since: 500 });
   expect(await discard(outbox, { ...entry, status: uncertain })).toBe('done');

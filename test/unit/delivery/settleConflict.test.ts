@@ -79,6 +79,14 @@ test.each<[string, Partial<Entry>]>([
   expect(await opened.hosts.onDisk()).toEqual([{ ...edit, ...more }]);
 });
 
+test('a change that was written anew in another window is neither overwritten nor removed', async () => {
+  const newer = { ...edit, queuedAt: 2000 };
+  const opened = await openWith(newer);
+  expect(await settleConflict(opened, edit, theirs, 'mine')).toBe('changed');
+  expect(await settleConflict(opened, edit, theirs, 'theirs')).toBe('changed');
+  expect(await opened.hosts.onDisk()).toEqual([newer]);
+});
+
 test('nothing is done with an entry that is gone', async () => {
   const opened = await openWith(edit);
   expect(await settleConflict(opened, { ...edit, id: 'b' }, theirs, 'mine')).toBe('changed');
