@@ -15,8 +15,8 @@ export class DraftClaims {
   readonly #claims: Claims;
   /** The drafts that this host has claimed, and when each was last written or claimed, by the steady clock. */
   readonly #claimedAt = new Map<string, number>();
-  /** Drafts that this host has released, so that another may have them by now. */
-  readonly #released = new Set<string>();
+  /** Drafts that this host has released or lost, so that another may have them by now. */
+  readonly #gone = new Set<string>();
 
   /** `folder`: absolute path. */
   constructor(parts: ClaimsParts, folder: string) {
@@ -43,16 +43,16 @@ export class DraftClaims {
       if (await this.#claims.claim(id)) {
         // Known at once: the write that follows may fail, and be tried again.
         this.#claimedAt.set(id, clock.monotonic());
-        this.#released.delete(id);
+        this.#gone.delete(id);
         return true;
       }
       // It was never on disk, so it is new and belongs to this host from its first word.
-      return !this.#released.has(id);
+      return !this.#gone.has(id);
     }
     if (clock.monotonic() - at < staleAfter / 2) return true;
     // This host may have been suspended, and taken for dead.
     const taken = (await this.#claims.owners(id)).some((owner) => owner !== host.id);
-    if (taken) this.#claimedAt.delete(id);
+    if (taken) this.#end(id);
     return !taken;
   }
 
@@ -78,9 +78,13 @@ export class DraftClaims {
         // It is still claimed, and is tried again.
         continue;
       }
-      this.#claimedAt.delete(id);
-      this.#released.add(id);
+      this.#end(id);
     }
+  }
+
+  #end(id: string): void {
+    this.#claimedAt.delete(id);
+    this.#gone.add(id);
   }
 
   /** Failure `storage` when the disk refuses, or when another window is writing the draft. */
@@ -99,6 +103,6 @@ export class DraftClaims {
       if (codeOf(error) !== 'ENOENT') throw storageFailure(error);
     }
     this.#claimedAt.delete(id);
-    this.#released.delete(id);
+    this.#gone.delete(id);
   }
 }

@@ -228,3 +228,25 @@ test('a window that was suspended and lost its draft does not overwrite it', asy
   await here.flush();
   expect(await texts(folder.path)).toEqual(['before']);
 });
+
+test('a draft that the disk refused until another window had it is never written here again', async () => {
+  await using folder = await temporaryFolder();
+  const disk = { isFull: false };
+  const here = openStore(folder.path, ({ name }) =>
+    disk.isFull && name === 'create' ? 'ENOSPC' : undefined,
+  );
+  const there = openStore(folder.path, undefined, { host: { id: 'there', hasEnded: () => true } });
+  here.store.saveSoon(draftOf('d-1', 'before'));
+  await here.store.flush();
+  disk.isFull = true;
+  here.store.saveSoon(draftOf('d-1', 'refused'));
+  await expect(here.store.flush()).rejects.toMatchObject({ reason: 'storage' });
+  await here.clock.advance(staleAfter);
+  await there.store.adopt('d-1');
+  disk.isFull = false;
+  for (const text of ['after', 'and later']) {
+    here.store.saveSoon(draftOf('d-1', text));
+    await here.store.flush();
+    expect(await texts(folder.path)).toEqual(['before']);
+  }
+});
