@@ -1,6 +1,6 @@
 import * as vscode from '../editor.ts';
 import { confirmStored, discard, requeue } from '../../delivery/resolveEntry.ts';
-import { isConflict, type Entry } from '../../outbox/entry.ts';
+import { isConflict, isLookedFor, type Entry } from '../../outbox/entry.ts';
 import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
 import { exportMarkdown } from '../outbox/exportMarkdown.ts';
 import { deliverWithProgress } from '../sendWithProgress.ts';
@@ -60,7 +60,8 @@ async function decide(services: Services, entry: Entry): Promise<void> {
 }
 
 /** What the user needs to decide: the text of the note, and of those that the service has. */
-function evidence({ status, note, accountLabel }: Entry): string {
+function evidence(entry: Entry): string {
+  const { status, note, accountLabel } = entry;
   if (status.state !== 'uncertain') return '';
   const targetName = note.target.name ?? note.target.id;
   const candidates = status.candidates ?? [];
@@ -71,7 +72,7 @@ function evidence({ status, note, accountLabel }: Entry): string {
     status.failure.message,
     `Your note for ${targetName}:\n${cut(note.text.value)}`,
     texts.length === 0
-      ? 'Notelog is still looking for it. If you send it again, it may be stored twice.'
+      ? `${isLookedFor(entry) ? 'Notelog is still looking for it.' : `There are too many notes in ${accountLabel} to search them all, so look for it there.`} If you send it again, it may be stored twice.`
       : `Found in ${accountLabel}, and it may be any of these:\n${texts.join('\n\n')}`,
   ].join('\n\n');
 }

@@ -119,6 +119,8 @@ function advice(entry: Entry): string | undefined {
     case 'uncertain':
       if (status.candidates && status.sender !== undefined)
         return 'Notelog keeps looking for it. If that window is gone for good, Send Now lets you send it again.';
+      if (status.candidates?.length === 0)
+        return 'There are too many notes there to search them all. Look for it there; with Send Now, you say whether you found it.';
       return status.candidates
         ? 'It cannot be told apart from notes that are stored there. Send Now shows both texts, and you decide.'
         : 'Notelog is looking for it, and sends it again only if it does not find it.';

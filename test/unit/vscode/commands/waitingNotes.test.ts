@@ -103,6 +103,15 @@ test('where nothing was found yet, the user is warned of a second copy', async (
   );
 });
 
+test('where there are too many notes to search, the user is not told that the search goes on', async () => {
+  await using opened = await openWith(entryOf('a', { status: { ...uncertain, candidates: [] } }));
+  void sendNow(opened.services, opened.node);
+  const question = await opened.editor.messages.next();
+  expect(question.detail).toContain(
+    'There are too many notes in Account one to search them all, so look for it there. If you send it again, it may be stored twice.',
+  );
+});
+
 test('a note that may be stored is sent again only when the user says so', async () => {
   await using opened = await openWith(entryOf('a', { status: uncertain }));
   const { editor, services, service, node } = opened;

@@ -86,7 +86,9 @@ test('each state but sending says what can be done', () => {
   expect(last({ state: 'waiting', failure: noKey })).toContain('when the key is replaced');
   expect(last({ state: 'refused', failure: noKey })).toContain('Edit and send it again, or discard it');
   expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('is looking for it');
-  expect(last({ state: 'uncertain', failure: lost, since: now, candidates: [] })).toContain('you decide');
+  const candidates = [{ id: '1', text: 'x' }];
+  expect(last({ state: 'uncertain', failure: lost, since: now, candidates })).toContain('shows both texts');
+  expect(last({ state: 'uncertain', failure: lost, since: now, candidates: [] })).toContain('too many notes');
   expect(last({ state: 'uncertain', failure: lost, since: now, sender: 'host', candidates: [] })).toContain(
     'keeps looking',
   );
