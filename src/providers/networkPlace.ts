@@ -6,9 +6,9 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
  */
 export type NetworkPlace = 'machine' | 'network' | 'nowhere' | 'internet';
 
-/** Names that only a machine, or only a network, knows (RFC 6761, 6762, 8375, and what routers and companies use). */
+/** Names that only a machine, or only a network, knows (RFC 6761, 6762, 8375, and what routers, companies and clusters use). */
 const machineNames = /^(.+\.)?(localhost|localhost6|localdomain)$/;
-const networkNames = /\.(local|internal|intranet|private|corp|home|lan|home\.arpa)$/;
+const networkNames = /\.(local|internal|intranet|private|corp|home|lan|home\.arpa|localnet|svc|test)$/;
 
 /**
  * Where the host of an address leads, by what it says: a name is not looked up. The URL has read the other ways of

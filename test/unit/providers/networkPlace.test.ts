@@ -45,6 +45,9 @@ const places = {
     'nas.lan',
     'metadata.google.internal',
     'a.home.arpa.',
+    'kubernetes.default.svc',
+    'crm.test',
+    'nas.localnet',
   ],
   nowhere: [
     '169.254.169.254',
