@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { removeIfThere, writeDurably } from '../../storage/durable.ts';
 import type { NoteChange } from '../../model/change.ts';
 import { Failure } from '../../base/failure.ts';
+import { fold } from '../../base/fold.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { StoredNote } from '../../model/note.ts';
 import type { DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
@@ -93,10 +94,15 @@ export async function removeNote(parts: ChangeParts, id: string, signal: AbortSi
   signal.throwIfAborted();
   await removeIfThere(files, join(folder.path, head.file));
   const attached = head.link === undefined ? attachmentPath(head) : undefined;
-  const shared = heads.some((each) => each !== head && attachmentPath(each) === attached);
+  const shared = heads.some((each) => each !== head && mayBeSame(attachmentPath(each), attached));
   if (attached !== undefined && !shared) await removeAttachment(parts, attached);
   await files.syncFolder(folder.path);
   log.info('Notebook: removed a note');
+}
+
+/** Many disks take names for one that differ in the case of letters, or in the form of accents. */
+function mayBeSame(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && fold(one) === fold(other);
 }
 
 /** Failure `notFound` (field `attachment`) when there is none, or its file is gone. */

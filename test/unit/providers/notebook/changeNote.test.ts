@@ -40,6 +40,22 @@ describe('a note of the notebook', () => {
     expect(names.filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
   });
 
+  it('leaves an attachment that another note names in other letters, which may be the same file', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made: note, path } = await withAttachment(folder.path);
+    const content = await readFile(path, 'utf8');
+    const other = content
+      .replace(/^id: .*$/m, 'id: other')
+      .replace(/"attachments\/([^"]+)"/, (_, name: string) =>
+        JSON.stringify(`attachments/${name.toUpperCase()}`),
+      );
+    expect(other).toMatch(/^id: other$[^]*\.PDF"$/m);
+    await writeFile(join(folder.path, 'notebook', 'copy.md'), other);
+    await notebook.remove?.(note.id, going);
+    const names = await readdir(join(folder.path, 'notebook'), { recursive: true });
+    expect(names.filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
+  });
+
   it.each([
     '../secret',
     'attachments/../../secret',
