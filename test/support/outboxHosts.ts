@@ -33,7 +33,7 @@ export const timeout = 30_000;
 export const lateStore = 60_000;
 
 /** One extension host, of which only the outbox and the delivery are at work. */
-interface OutboxHost {
+export interface OutboxHost {
   readonly id: string;
   readonly outbox: Outbox;
   readonly delivery: Delivery;

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { staleAfter } from '../../../src/storage/claims.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
+import type { ClaimedEntry } from '../../../src/outbox/claimedEntry.ts';
 import { noLimits } from '../../../src/model/serviceLimits.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { deferred, fakeService, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
-import { noteFor, openHosts, outboxFolder } from '../../support/outboxHosts.ts';
+import { noteFor, openHosts, outboxFolder, type Hosts, type OutboxHost } from '../../support/outboxHosts.ts';
 
 const minute = 60_000;
 
@@ -162,19 +163,30 @@ test('a lease that cannot be confirmed is as good as lost', async () => {
   expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'waiting' }, attempts: 0 }]);
 });
 
-test('a suspended window whose note was taken over and settled writes nothing that would send it again', async () => {
+/** Two windows that deliver nothing by themselves: `there` put in the note `a`, and `here` claimed it and is suspended. */
+async function openWithClaim() {
   const hosts = openHosts();
   const there = await hosts.host({ asleep: true });
   await there.outbox.enqueue(entryOf('a'));
   const here = await hosts.host({ asleep: true });
   const claimed = await here.outbox.claim('a');
+  return { hosts, there, here, claimed };
+}
+
+/** Lets a window claim the note `a` because its owner has shown no sign of life for long enough. */
+async function takeOver({ clock }: Hosts, { outbox }: OutboxHost): Promise<ClaimedEntry | undefined> {
+  await outbox.reload();
+  expect(await outbox.recover('a')).toBeUndefined();
+  await clock.advance(staleAfter);
+  return outbox.recover('a');
+}
+
+test('a suspended window whose note was taken over and settled writes nothing that would send it again', async () => {
+  const { hosts, there, claimed } = await openWithClaim();
   await claimed?.save(entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } }));
-  // It is not scheduled any more; the other one watches, takes it over, and finds it at the service.
-  await there.outbox.reload();
-  expect(await there.outbox.recover('a')).toBeUndefined();
-  await hosts.clock.advance(staleAfter);
-  const claim = await there.outbox.recover('a');
+  const claim = await takeOver(hosts, there);
   expect(claim?.entry.status.state).toBe('sending');
+  // It was found at the service.
   await claim?.stored('n-1');
   const late = entryOf('a', { status: { state: 'waiting' } });
   await expect(claimed?.release(late)).rejects.toMatchObject({ reason: 'storage' });
@@ -183,15 +195,9 @@ test('a suspended window whose note was taken over and settled writes nothing th
 });
 
 test('a suspended window does not bring back a note that the user has discarded in another one', async () => {
-  const hosts = openHosts();
-  const there = await hosts.host({ asleep: true });
-  await there.outbox.enqueue(entryOf('a'));
-  const here = await hosts.host({ asleep: true });
-  const claimed = await here.outbox.claim('a');
-  await there.outbox.reload();
-  await there.outbox.recover('a');
-  await hosts.clock.advance(staleAfter);
-  await (await there.outbox.recover('a'))?.remove();
+  const { hosts, there, claimed } = await openWithClaim();
+  const claim = await takeOver(hosts, there);
+  await claim?.remove();
   await expect(claimed?.save(entryOf('a', { attempts: 1 }))).rejects.toMatchObject({ reason: 'storage' });
   expect(hosts.disk.list(`${outboxFolder}/entries`)).toEqual([]);
 });
@@ -201,11 +207,7 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   ['given back by the other', 'free'],
   ['stored by the other', 'stored'],
 ])('suspended in the middle of writing, the note %s: what was written goes away again', async (_, state) => {
-  const hosts = openHosts();
-  const there = await hosts.host({ asleep: true });
-  await there.outbox.enqueue(entryOf('a'));
-  const here = await hosts.host({ asleep: true });
-  const claimed = await here.outbox.claim('a');
+  const { hosts, there, here, claimed } = await openWithClaim();
   let suspended = false;
   const gate = Promise.withResolvers<undefined>();
   const { files } = hosts.disk;
@@ -218,10 +220,7 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
     await rename(from, to);
   };
   const saving = claimed?.save(entryOf('a', { status: { state: 'sending', since: 1, by: 'here' } }));
-  await there.outbox.reload();
-  await there.outbox.recover('a');
-  await hosts.clock.advance(staleAfter);
-  const claim = await there.outbox.recover('a');
+  const claim = await takeOver(hosts, there);
   if (state === 'free') await claim?.release();
   if (state === 'stored') await claim?.stored('n-1');
   gate.resolve(undefined);
