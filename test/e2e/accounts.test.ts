@@ -6,7 +6,7 @@ import { withWorkbench } from './workbench.ts';
 
 const settings = { 'notelog.undoSeconds': 0 };
 
-test('an account can be checked, edited, made the default and removed; a changed origin asks for the key again', async () => {
+test('an account can be checked, edited, made the default and removed; changing its origin asks for the key again', async () => {
   await using sandbox = await startSandbox();
   await using other = await startSandbox();
   await withWorkbench(

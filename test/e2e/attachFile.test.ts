@@ -51,7 +51,7 @@ test('several files become one note each; a text file is sent to ChartMogul as t
   );
 });
 
-/** One note each, after one question that names them. */
+/** Sends one note for each file, after one question that names all of them. */
 async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.openExplorer();
   await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note', () =>

@@ -2,7 +2,7 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { serverBuild, setupFolder } from '../../scripts/setup.ts';
 
-/** What the tests see or use of the editor's own extensions. Reading all of them takes a third of a window's start. */
+/** The editor's own extensions that the tests see or use. Loading all of them takes a third of the time a window starts in. */
 const names = [
   'configuration-editing',
   'json',

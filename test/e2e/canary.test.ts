@@ -21,7 +21,7 @@ const keys = {
   refused: `${canary}-refused`,
 } as const;
 
-test('a key is only in the keyring and in the one header of the right origin', async () => {
+test('a key is found in the keyring, in the one header to the right origin, and nowhere else', async () => {
   await using here = await startSandbox();
   await using there = await startSandbox();
   accept(here, keys.first, keys.second);
@@ -33,7 +33,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       const { messages, quick } = window;
       await traceEverything(window);
 
-      // Add Account: a refused key, a web page, nobody there, and the right one.
+      // Add Account: with a refused key, with a web page for an answer, with no server, and with everything right.
       await answer(window, here.chartmogulUrl, keys.wrong);
       await messages.close('Nothing was saved.');
       here.faults.add({ kind: 'html' });
@@ -45,7 +45,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       await quick.enter('Bird', 'Give the account a name');
       await messages.close('Bird is ready');
 
-      // Notes that arrive, and that end in every kind of trouble.
+      // Notes that are stored, and notes that fail in each possible way.
       await send(window, 'All is well.');
       await messages.close('Stored in Bird');
       for (const fault of [
@@ -63,7 +63,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       here.faults.add({ method: 'POST', kind: 'html', stored: true });
       await send(window, 'A web page in answer.');
       await messages.close('may have been stored');
-      // It is looked for with the key, and found; the two that were refused stay.
+      // The lost note is looked for with the key, and found; the two refused ones stay.
       await expect.poll(() => entriesIn(storage)).toHaveLength(2);
       const refusal = {
         kind: 'answer',
@@ -82,7 +82,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
         await messages.close(message);
       }
 
-      // A key that was withdrawn. Replace Key: a wrong one, then a right one.
+      // The key was revoked. Replace Key is given a wrong one, then the right one.
       here.faults.add({ method: 'POST', ...refusal });
       await send(window, 'Waits for a key.');
       await messages.press('its notes wait in Recent Notes', 'Replace Key');
@@ -101,7 +101,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       await send(window, 'At the new place.');
       await messages.close('Stored in Bird');
 
-      // A machine that forgets: the key is kept for the session.
+      // The keyring has lost the key, and the new one is kept for the session only.
       await restart(() => forgetSecrets(window.page));
       await traceEverything(window);
       await window.command('Notelog: Check Account');
@@ -116,7 +116,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       await send(window, 'Lost, perhaps.');
       await messages.close('may have been stored');
 
-      // The other service, whose files lie at another origin.
+      // The other service, whose files are at another origin.
       await window.command('Notelog: Add Account');
       await quick.pick('ActivePlatform', 'Which service?');
       await quick.enter(here.activeplatformUrl, 'Base URL');
@@ -154,7 +154,7 @@ test('a key is only in the keyring and in the one header of the right origin', a
       ];
       expect(hits(traces, canary)).toEqual([]);
 
-      // What is searched holds what it should: the search would have found the key.
+      // The places that are searched are not empty, so the search would have found the key.
       const places = (text: string) =>
         traces.filter((trace) => trace.text.includes(text)).map(({ place }) => place);
       expect(places('"Bird"').join()).toContain('settings.json');
@@ -207,9 +207,9 @@ function of(sandbox: Sandbox, path: string) {
   return sandbox.requests.filter(({ url }) => url.startsWith(path));
 }
 
-/** The finest level for all logs, the editor's own included: ours writes requests down at it. */
+/** Sets all logs to Trace, the editor's own included: Notelog logs its requests at that level. */
 async function traceEverything(window: EditorWindow): Promise<void> {
-  // The extension's log is known once it has begun.
+  // The editor knows the extension's log only once the extension runs.
   await window.command('Notelog: Open Note Form');
   await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
   await window.command('Developer: Set Log Level...');

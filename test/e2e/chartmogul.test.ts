@@ -38,7 +38,7 @@ async function noteFromPalette(window: EditorWindow, sandbox: Sandbox): Promise<
   await window.picture('unknown-customer');
   await window.quick.type('north', 'New Note · Demo');
   await window.quick.option('Northwind Traders').first().waitFor();
-  // A mouse that rests on the row would open a box over it.
+  // A mouse that rests on the row would open a tooltip over it.
   await window.page.mouse.move(0, 0);
   await window.picture('palette', window.quick.box);
   await window.quick.choose(northwind.email, 'New Note · Demo');

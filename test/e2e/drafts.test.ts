@@ -14,13 +14,13 @@ async function expectText(window: EditorWindow): Promise<void> {
   await expectTextHere(window);
 }
 
-/** Wherever the form has been moved to. */
+/** Checks the form's text, whichever part of the window the form has been moved to. */
 async function expectTextHere(window: EditorWindow): Promise<void> {
   const field = window.form.getByRole('textbox', { name: 'Text' });
   await expect.poll(() => field.inputValue()).toBe(text);
 }
 
-/** Writes on until `meanwhile` is done: a draft that gets no word for ten seconds is given back, to any window. */
+/** Keeps typing until `meanwhile` is done: after ten seconds without typing, a draft is released to any window. */
 async function whileWriting(window: EditorWindow, meanwhile: () => Promise<void>): Promise<void> {
   const field = window.form.getByRole('textbox', { name: 'Text' });
   const over = new AbortController();
@@ -85,7 +85,7 @@ async function aDiscardedDraftIsBroughtBack(window: EditorWindow): Promise<void>
 test('a draft is listed in a second window and left alone; discarding it asks first and can be undone', async () => {
   await withWorkbench(async ({ window, openWindow }) => {
     await write(window);
-    // In this order: the second window would also list a draft that was discarded.
+    // The order matters: the second window would also list a draft that was discarded.
     await aSecondWindowLeavesTheDraftAlone(window, openWindow);
     await aDiscardedDraftIsBroughtBack(window);
   });

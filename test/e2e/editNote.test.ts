@@ -9,7 +9,7 @@ import { withWorkbench } from './workbench.ts';
 const { northwind } = demoCustomers;
 const patiently = { interval: 250 };
 
-/** Room for the whole form, and time to take a deletion back. */
+/** The window has room for the whole form, and a deletion can be taken back for a while. */
 const unhurried = { viewport: { width: 960, height: 1240 }, settings: { 'notelog.undoSeconds': 10 } };
 
 /** A note that somebody else has stored, with formatting. */
@@ -43,7 +43,7 @@ function listsSinceChange({ requests }: Sandbox): number {
   return requests.slice(lastChange).filter(({ url }) => url.includes('notes?')).length;
 }
 
-/** After a change its own row goes, that of the note has the new text, and the service is asked what else there is. */
+/** Waits until the change is stored: its row is gone, the note's row has the new text, and the list was read again. */
 async function settled({ notes }: EditorWindow, sandbox: Sandbox, label: string): Promise<void> {
   await expect.poll(() => listsSinceChange(sandbox), patiently).toBeGreaterThan(0);
   const rows = async () => (await notes.rows()).filter((row) => row.label === label);
@@ -57,7 +57,7 @@ async function openForEditing(window: EditorWindow, label: string): Promise<void
   await window.form.getByText(/^Editing a note of/).waitFor();
 }
 
-test('a note is edited, then changed by somebody else in between, and deleted once that was not taken back', async () => {
+test('a note is edited, edited while somebody else changes it, and deleted unless that is taken back', async () => {
   await using sandbox = await startSandbox();
   const note = store(sandbox, '<p>Wants <b>two</b> seats.</p>');
   await withWorkbench(async ({ window, storage }) => {
@@ -66,7 +66,7 @@ test('a note is edited, then changed by somebody else in between, and deleted on
     await window.openNotelog();
     await notes.row('Wants two seats.').waitFor();
 
-    // The author alone: the text keeps its formatting.
+    // Only the author changes, so the text keeps its formatting.
     await openForEditing(window, 'Wants two seats.');
     await form.getByText('formatting that Markdown can express is kept').waitFor();
     expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Wants **two** seats.');

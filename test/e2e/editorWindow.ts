@@ -73,7 +73,7 @@ export class EditorWindow {
     await this.notes.pane.waitFor();
   }
 
-  /** The status bar's word on notes that wait; there is none when nothing waits. */
+  /** The status bar item that counts waiting notes; absent when none wait. */
   get outboxStatus(): Locator {
     return this.page.locator('.statusbar-item[id$="notelog.outbox"]').filter({ visible: true });
   }
@@ -89,7 +89,7 @@ export class EditorWindow {
     await this.explorer.waitFor();
   }
 
-  /** Notelog's form; locators in it wait for it, and survive its being drawn again. */
+  /** Notelog's form; locators in it wait for it, and still work after it was drawn again. */
   get form(): FrameLocator {
     return this.page
       .frameLocator('iframe.webview[src*="extensionId=notelog.notelog"]')

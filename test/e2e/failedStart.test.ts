@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { withWorkbench } from './workbench.ts';
 
-test('a failed start is reported once, and the next command tries again and shows the form too', async () => {
+test('a failed start is reported once; the next command starts Notelog after all, and the form appears', async () => {
   await withWorkbench(async ({ window, storage }) => {
     // A file where a folder should be: the outbox cannot be read.
     await mkdir(storage, { recursive: true });

@@ -26,7 +26,7 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     expect(row).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
     await window.quick.waitFor(/customers read so far/);
     await window.picture('finder');
-    // A mouse that rests on a row opens a box over it.
+    // A mouse that rests on a row opens a tooltip over it.
     await window.page.mouse.move(0, 0);
     await match.first().hover();
     await window.quick.button('Pin');
@@ -98,7 +98,7 @@ async function inForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await form.getByText(`Stored in Demo for ${oneOfMany.name}.`).waitFor();
   expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
 
-  // The focus is back in the field, and whoever the last note went to is at hand.
+  // The focus is back in the field, and the customer of the last note is offered.
   await form.getByRole('group', { name: 'Recent' }).getByRole('option', { name: oneOfMany.name }).click();
   await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
 }

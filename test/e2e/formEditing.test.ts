@@ -5,7 +5,7 @@ import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
 import { browserForFile, seriousViolations } from './formHarness.ts';
 import { themes, type ThemeName } from './themes.ts';
 
-// The built form while a stored note is changed in it.
+// The built form while a stored note is edited in it.
 
 const browser = browserForFile();
 
@@ -18,7 +18,7 @@ const editing: Snapshot = resellerSnapshot({
   check: { state: 'checked', account: 'Cloud resale', target: acme },
 });
 
-test('the form says what is being edited, and fixes what cannot be changed', async () => {
+test('the form says what is being edited, and disables what cannot be changed', async () => {
   await using form = await browser.open(editing);
   const { page } = form;
   const banner = page.getByRole('note');
@@ -55,7 +55,7 @@ test('a note that is opened for editing is shown from its beginning, however far
   await expect.poll(scrolled).toBe(0);
 });
 
-test('the next note is a new one', async () => {
+test('after an edit, the next note is a new one', async () => {
   await using form = await browser.open(editing);
   const { editing: _, ...fresh } = editing;
   await form.post({ ...fresh, draftId: 'draft-2', values: values({ account: 'cloud' }) });
@@ -65,7 +65,7 @@ test('the next note is a new one', async () => {
   expect(await form.page.locator('#target').isEditable()).toBe(true);
 });
 
-test('a call whose date cannot be read', async () => {
+test('a call whose date cannot be read is edited without a date in the heading', async () => {
   const call = {
     ...snapshot(),
     editing: { createdAt: '', formatted: false },

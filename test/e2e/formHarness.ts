@@ -8,7 +8,7 @@ import { formMessageSchema, type FormMessage, type Snapshot } from '../../src/fo
 import { formPage } from '../../src/form/page.ts';
 import { themes, type ThemeName } from './themes.ts';
 
-/** Where the page pretends to come from; nothing listens there, every request is answered by the test. */
+/** The origin of the page. No server listens there: the test answers every request. */
 const origin = 'http://form.test';
 
 /** The form in a page of its own, with the editor's side played by the test. */
@@ -130,7 +130,7 @@ async function openForm(
   };
 }
 
-/** What axe finds serious or critical in a form as it is now, each with the rule and where. */
+/** What axe finds serious or critical in the form as it is now, each with its rule and place. */
 export async function seriousViolations(page: Page): Promise<unknown> {
   await page.evaluate(axe.source);
   return await page.evaluate(`

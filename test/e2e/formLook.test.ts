@@ -35,7 +35,7 @@ test('in a low view the state of a note stays visible; otherwise the fields get 
   expect(await inSight('status')).toBe(true);
 });
 
-test('the text field grows with its text, and counts when little room is left', async () => {
+test('the text field grows with its text, and shows a character count near the limit', async () => {
   await using form = await browser.open(resellerSnapshot());
   const text = form.page.getByRole('textbox', { name: 'Text' });
   const before = (await text.boundingBox())?.height ?? 0;

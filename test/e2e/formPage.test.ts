@@ -37,7 +37,7 @@ test('the keyboard goes through the form in the order in which it is read', asyn
   expect(ids.slice(0, order.length)).toEqual(order);
 });
 
-test('the last fields and the buttons follow each other', async () => {
+test('Tab leads from the last field to the file, then to the buttons', async () => {
   await using form = await browser.open(everything);
   const ids: unknown[] = [];
   await form.page.locator('#author').focus();
@@ -66,14 +66,14 @@ test('every keystroke is sent at once, and a late snapshot changes neither text 
   expect(await text.inputValue()).toBe('H-ello');
 });
 
-test('a problem of no visible field is shown at the foot', async () => {
+test('a problem with a field that is not visible is shown at the foot', async () => {
   await using form = await browser.open(
     snapshot({ problems: [{ field: 'duration', message: 'How long?' }] }),
   );
   expect(await form.page.locator('#alert').textContent()).toBe('How long?');
 });
 
-test('text that is not saved is said to be so, until it is', async () => {
+test('the form says that text is not saved, until it is', async () => {
   const unsaved = 'What you typed is not saved yet. There is no space left on this disk.';
   await using form = await browser.open(snapshot({ unsaved }));
   const alert = form.page.locator('#unsaved');
@@ -150,7 +150,7 @@ test('one of several matches is chosen by its name', async () => {
   ]);
 });
 
-test('a date is in the browser’s time zone, and a half-typed one is not sent as none', async () => {
+test('a date is in the browser’s time zone, and a half-typed one is not sent as an empty one', async () => {
   await using form = await browser.open(
     snapshot({ values: values({ occurredAt: '2025-03-04T09:30:00.000Z' }) }),
   );
@@ -168,7 +168,7 @@ test('a date is in the browser’s time zone, and a half-typed one is not sent a
   expect(await page.evaluate('document.activeElement.id')).toBe('occurredAt');
 });
 
-test('a page that is shown again paints what was typed; a new page paints its own snapshot', async () => {
+test('a page that is shown again starts with what was typed; a new page starts with its own snapshot', async () => {
   const typedSnapshot = snapshot({ seq: 9, values: values({ text: 'typed before it was hidden' }) });
   const text = 'textbox' as const;
   await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typedSnapshot } });

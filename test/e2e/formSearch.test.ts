@@ -19,7 +19,7 @@ import {
 
 const browser = browserForFile();
 
-test('an empty field opens pinned and recent ones, and one is chosen by keyboard', async () => {
+test('an empty field lists pinned and recent customers, and one is chosen with the keyboard', async () => {
   await using form = await browser.open(snapshot());
   expect([await expanded(form), await form.page.getByRole('listbox').count()]).toEqual(['false', 0]);
   await field(form).focus();
@@ -53,7 +53,7 @@ test('an empty field opens pinned and recent ones, and one is chosen by keyboard
   expect(form.faults).toEqual([]);
 });
 
-test('typing asks once it pauses, the first match is active, and Enter chooses it', async () => {
+test('a pause in typing starts the search, the first match becomes active, and Enter chooses it', async () => {
   await using form = await browser.open(listingForm());
   await form.page.evaluate(`(() => {
     const field = document.getElementById('target');
@@ -76,7 +76,7 @@ test('typing asks once it pauses, the first match is active, and Enter chooses i
   expect(await messagesOf(form, 'checkTarget')).toEqual([]);
 });
 
-test('arrows wrap around, Page Down jumps, Home and the caret leave the list, Tab chooses the row moved to', async () => {
+test('arrows wrap around, Page Up and Down jump, Home and End leave the list, Tab chooses the active row', async () => {
   await using form = await browser.open(listingForm());
   await search(form, 'x', [acme, globex, initech], { alone: true });
   await option(form, 'Globex').waitFor();
@@ -122,12 +122,12 @@ test('Enter looks up an id or an e-mail address as typed', async () => {
   ]);
 });
 
-test('a late answer to an older question is never shown', async () => {
+test('a late answer to an earlier search is never shown', async () => {
   await using form = await browser.open(listingForm());
   await field(form).fill('acme');
   const older = await searchNumber(form, 'acme');
   await field(form).fill('glob');
-  // Not asked yet, or asked already: neither is answered by the older one.
+  // Whether the new search has begun or not, the answer to the earlier one does not count.
   await form.post(matches(older, [acme]));
   const newer = await searchNumber(form, 'glob');
   await form.post(matches(older, [acme]));
@@ -140,13 +140,13 @@ test('a late answer to an older question is never shown', async () => {
   ]);
 });
 
-test('Enter before the answer waits for it', async () => {
+test('Enter waits for an answer that is not there yet', async () => {
   await using form = await browser.open(listingForm());
   await search(form, 'acme', [acme]);
   await option(form, 'Acme Corp').waitFor();
   await field(form).fill('globex');
   await form.page.keyboard.press('Enter');
-  // The row on the screen is of what was typed before.
+  // The row on the screen still belongs to what was typed before.
   expect(await messagesOf(form, 'chooseMatch')).toEqual([]);
   await form.post(matches(await searchNumber(form, 'globex'), [globex]));
   await expect

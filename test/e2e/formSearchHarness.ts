@@ -63,5 +63,5 @@ export const activeRow = ({ page }: OpenForm) =>
     return node === null ? null : node.querySelector('.choice-name').textContent + ' ' + node.getAttribute('aria-selected');
   })()`);
 
-/** Whether the list is open, as the field says it. */
+/** Whether the list is open, according to the field's aria-expanded. */
 export const expanded = (form: OpenForm) => field(form).getAttribute('aria-expanded');

@@ -31,7 +31,7 @@ test('a filling list announces its progress once and grows, but not after the us
   expect(await status.textContent()).toBe('Nothing found yet. 200 customers read so far');
   await form.post(matches(number, [acme], { message: '600 customers read so far', filling: true }));
   await expect.poll(() => status.textContent()).toBe('1 match. 600 customers read so far');
-  // The first match is meant whenever it comes.
+  // Enter means the first match, however late it comes.
   expect(await activeRow(form)).toBe('Acme Corp true');
   await form.page.keyboard.press('ArrowDown');
   await form.post(matches(number, [globex, acme]));
@@ -84,7 +84,7 @@ test('without a directory the field only offers recent targets', async () => {
   await option(form, 'Globex').waitFor();
 });
 
-test('after a change of account the rows of the first one are gone', async () => {
+test('after a change of account the rows of the previous one are gone', async () => {
   const accounts = [...snapshot().accounts, { id: 'second', label: 'Second', provider: 'ChartMogul' }];
   await using form = await browser.open(listingForm({ accounts }));
   await search(form, 'a', [acme]);

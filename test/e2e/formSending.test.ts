@@ -56,7 +56,7 @@ test('while a note is being sent nothing can be changed, and sending can be canc
   expect(ofType(await form.messages(), 'cancel')).toHaveLength(1);
 });
 
-test('a failed send says why, marks the fields, and focuses the first wrong one', async () => {
+test('after a failed send the form says why, marks the fields, and focuses the first wrong one', async () => {
   const before = resellerSnapshot();
   await using form = await browser.open(before);
   const { page } = form;

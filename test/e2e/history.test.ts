@@ -25,7 +25,7 @@ async function shownText(window: EditorWindow): Promise<string> {
   return (await lines.innerText()).replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 }
 
-/** However the editor broke the lines. */
+/** On one line, however the editor wrapped it. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, '');
 }
@@ -43,7 +43,7 @@ async function saveAs(window: EditorWindow, proposed: string, path: string): Pro
   await expect.poll(() => accepted().catch(() => false), patiently).toBe(true);
 }
 
-test('what will be sent is shown and sent so; a note is opened as a document, a history shown and exported', async () => {
+test('a preview shows what is then sent; a note opens as a document; a history is shown and exported', async () => {
   await using sandbox = await startSandbox();
   const [author] = sandbox.state.chartmogul.team;
   if (!author) throw new Error('the demo has a team');
@@ -102,7 +102,7 @@ test('what will be sent is shown and sent so; a note is opened as a document, a 
   );
 });
 
-/** What will be sent is shown before it is sent, and sent so. */
+/** Previews a note and sends it: what arrives is what was shown. */
 async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   const { form } = window;
   await form.getByLabel('Account').selectOption({ index: 0 });
@@ -123,7 +123,7 @@ async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await expect.poll(texts, patiently).toContain('<p><strong>Cold</strong> lead</p>');
 }
 
-test('an attachment is saved and opened byte for byte, and its copy purged', async () => {
+test('an attachment is saved and opened byte for byte, and its copy is purged', async () => {
   await using sandbox = await startSandbox();
   const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
   sandbox.state.activeplatform.notes.push({

@@ -14,13 +14,13 @@ import { withWorkbench } from './workbench.ts';
 expectCheatsheet();
 
 const { northwind } = demoCustomers;
-/** Would leave full-screen mode and others behind; in a name it must stay a name. */
+/** Would switch to Zen Mode if it were a link, and show an icon; in a name it must stay text. */
 const link = '[Open](command:workbench.action.toggleZenMode) $(verified)';
 const script = `<img src=x: onerror="alert('name')"><script>alert('name')</script>`;
 const name = `${link} ${script}`;
 const label = `Work ${link}`;
 
-/** Everything that the services can put into words, in their own and in the HTML that one of them keeps. */
+/** Every text that the services can send, and the HTML that one of them stores. */
 function hostileState(texts: readonly string[], now: number): SandboxState {
   const { chartmogul, activeplatform } = demoState(now);
   const author = { name, email: 'ada@example.com' };
@@ -101,7 +101,7 @@ async function watch(context: BrowserContext, window: EditorWindow): Promise<rea
   return incidents;
 }
 
-/** Links and pictures that something has made of text, in all that floats above the window. */
+/** Links and pictures that were made of text, in everything that floats above the window. */
 async function madeOfText(window: EditorWindow): Promise<unknown> {
   const floating =
     '.notifications-toasts, .notifications-center, .quick-input-widget, .monaco-dialog-box, .workbench-hover';
@@ -155,7 +155,7 @@ test('what services say is text in every place of the workbench', async () => {
       await nothingMade();
       await quick.cancel();
 
-      // What a notification says while work goes on.
+      // A progress notification.
       sandbox.faults.add({ kind: 'delay', ms: 3_000 });
       await window.command('Notelog: Diagnose Connection');
       expect(plain(await messages.waitFor('Looking at the connection', nothingMade))).toContain(label);
@@ -205,7 +205,7 @@ test('what services say is text in every place of the workbench', async () => {
   );
 });
 
-/** As it is read: without what shows nothing. */
+/** As a reader sees it: without invisible characters. */
 function plain(text: string): string {
   return oneLine(text.replaceAll('\u2060', ''));
 }
@@ -214,7 +214,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** As the tree cuts a text. */
+/** The first line of a text, cut as in the tree. */
 function firstLine(text: string): string {
   const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
   return oneLine(line.length > 80 ? `${line.slice(0, 80)}…` : line);

@@ -100,9 +100,9 @@ export class Messages {
     return shown;
   }
 
-  /** Does with a notification what makes it go. */
+  /** Does something with a notification that closes it. */
   async #hand(text: string | RegExp, act: (notification: Locator) => Promise<void>): Promise<void> {
-    // A toast may be put away meanwhile, so that it is looked for anew.
+    // The editor may hide a toast in the meantime, so each try looks for it anew.
     await untilDone(async () => act(await this.#find(text)));
     await this.notification(text).first().waitFor({ state: 'hidden', timeout: limits.wait });
     await this.#closeCenter();
@@ -117,7 +117,7 @@ export class Messages {
   }
 
   async #closeCenter(): Promise<void> {
-    // It goes by itself with the last notification.
+    // It closes by itself with the last notification.
     await untilDone(async () => {
       if (await this.#center.isVisible())
         await this.#center.getByRole('button', { name: /^Hide Notifications/ }).click({ timeout: movement });

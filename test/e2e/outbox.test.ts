@@ -35,7 +35,7 @@ async function startedService() {
 
 type Service = Awaited<ReturnType<typeof startedService>>;
 
-/** Everything up to the text of a note for Northwind. */
+/** Answers every question of New Note up to the text of a note for Northwind. */
 async function beginNote(window: EditorWindow): Promise<void> {
   await window.command('Notelog: New Note');
   await window.quick.pick('Demo', 'Which account?');
@@ -154,7 +154,7 @@ async function aRefusedKeyIsAskedForOnce(
   expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
 }
 
-test('notes wait while a service is down, asks for time or refuses the key, and are then sent once', async () => {
+test('notes wait while a service is down, rate-limited or refuses the key, and are then sent once', async () => {
   await using service = await startedService();
   await withWorkbench(async ({ window, storage }) => {
     await addChartmogul(window, service.now);
@@ -173,7 +173,7 @@ test('a note from the palette is taken back into the form before it leaves', asy
       const { messages } = window;
       const sending = 'Sending to Demo in 30 s. Cancel takes the note back.';
       await messages.waitFor(sending, async () => {
-        // The sentence stays when the bar begins to move.
+        // The sentence stays when the progress bar begins to move.
         await messages.movingBar.waitFor();
         await messages.notification(sending).waitFor();
         await window.picture('undo-palette');

@@ -77,7 +77,7 @@ async function replay(
     if (why !== 'csp') requests.push(`${request.frame().name()} asked for ${request.url()}: ${why}`);
   });
   await page.goto(`http://127.0.0.1:${port}/frames`);
-  // This one has no policy: when it runs, all that came before it had its chance.
+  // This one has no policy: once it has run, every vector before it had its chance to run.
   await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'),
     { name: 'last', srcdoc: '<img src onerror="alert(1)">' }))`);
   await expect.poll(() => ran.has('last')).toBe(true);
@@ -106,7 +106,7 @@ function framesPage(vectors: readonly Vector[]): string {
   return `<!DOCTYPE html><body>${frames.join('')}</body>`;
 }
 
-/** A page as the form's, which writes the vector raw. Its own script may do so: it carries the nonce. */
+/** A page like the form's, which writes the vector as raw HTML. Its own script may do so: it has the nonce. */
 function vectorPage({ payload }: Vector, way: keyof typeof ways, policy: string | undefined): string {
   // Some vectors write instead of raising an alarm.
   const script = JSON.stringify(payload.replace(/\bwrite\(/g, 'alert(')).replaceAll('<', '\\u003c');
@@ -129,7 +129,7 @@ test.each(['innerHTML', 'write'] as const)(
 );
 
 // Of the cheatsheet 15 more run in this way and some 25 ask a host; the others are for browsers of the past.
-test('without the policy they run and send requests, and the test detects it', async () => {
+test('without the policy the vectors run and send requests, and the test detects it', async () => {
   const { ran, requests } = await replay(ownVectors, 'write', undefined);
   expect(ran.toSorted()).toEqual([
     'error handler',

@@ -47,7 +47,7 @@ export class QuickInput {
   /** Chooses an entry; `step` is waited for first, see `waitFor`. */
   async pick(label: string, step?: string | RegExp): Promise<void> {
     if (step !== undefined) await this.waitFor(step);
-    // A mouse that rests on a row opens a box, which covers others.
+    // A mouse that rests on a row opens a tooltip, which covers other rows.
     await this.#page.mouse.move(0, 0);
     await this.option(label).first().click();
   }
@@ -61,7 +61,7 @@ export class QuickInput {
   /** Types an answer and accepts it. */
   async enter(text: string, step?: string | RegExp): Promise<void> {
     await this.type(text, step);
-    // On the box: a notification that closes just now may take the focus along.
+    // Pressed on the box itself: a notification that closes just now may move the focus away.
     await this.#input.press('Enter');
   }
 

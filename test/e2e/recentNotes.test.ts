@@ -65,7 +65,7 @@ test('notes are grouped, filtered and read further back', async () => {
     expect(await notes.labels()).toContain('Calls');
     await notes.titleButton('Clear Filter of Recent Notes');
 
-    // After a send the service is asked what else there is.
+    // After a send the list is read from the service again.
     fill(sandbox, ['Stored by somebody else.'], Date.now() - 60_000);
     await window.command('Notelog: New Note');
     await quick.pick('Demo', 'Which account?');

@@ -1,9 +1,9 @@
 import { limits } from '../support/limits.ts';
 
-/** Milliseconds for one movement of a hand, which is begun again when it missed. */
+/** Milliseconds that one click or hover may take before it is tried again. */
 export const movement = 4_000;
 
-/** Begins again what others' coming and going has disturbed; throws the last error when it stays disturbed. */
+/** Repeats an action that fails because the window is being redrawn; throws the last error when it keeps failing. */
 export async function untilDone(act: () => Promise<void>): Promise<void> {
   const end = performance.now() + limits.wait;
   for (;;) {

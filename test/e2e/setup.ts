@@ -1,7 +1,7 @@
 import { linkBuiltInExtensions } from './builtInExtensions.ts';
 import { installedExtension } from './installedExtension.ts';
 
-/** Once, before any file is run: two workers that install at a time would take it from each other. */
+/** Runs once, before any file: two workers that install at the same time would disturb each other. */
 export async function setup(): Promise<void> {
   await linkBuiltInExtensions();
   await installedExtension();

@@ -5,7 +5,7 @@ import { demoKeys } from '../sandbox/demo.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { withWorkbench } from './workbench.ts';
 
-test('a key that somebody wrote into the settings is not used, and moves to the keyring when they say so', async () => {
+test('a key that the user wrote into the settings is not used, and moves to the keyring when they agree', async () => {
   await using sandbox = await startSandbox();
   const account = {
     id: 'by-hand',

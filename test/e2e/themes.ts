@@ -90,7 +90,7 @@ export const themes = {
       'editorWarning-foreground': '#cca700',
     },
   },
-  // High contrast leaves many colours out; what stands in their place must do.
+  // High contrast leaves many colours undefined; the form’s fallbacks must do.
   hcDark: {
     bodyClass: 'vscode-high-contrast',
     colours: {

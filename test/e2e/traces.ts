@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { ReceivedRequest } from '../sandbox/received.ts';
 import { formsIn } from '../support/keyForms.ts';
 
-/** A place where something was kept or sent, and what of it is text. */
+/** A place where something was kept or sent, and the text that is in it. */
 interface Trace {
   readonly place: string;
   readonly text: string;
@@ -21,7 +21,7 @@ export function hits(traces: readonly Trace[], key: string): readonly string[] {
   });
 }
 
-/** Every file below a folder. Bytes of UTF-16, which databases hold texts in, are told by the same letters. */
+/** Every file below a folder, once more without NUL bytes: databases hold their texts in UTF-16. */
 export async function fileTraces(folder: string): Promise<Trace[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const traces: Trace[] = [];

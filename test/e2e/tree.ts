@@ -7,7 +7,7 @@ interface Row {
   readonly label: string;
   /** The greyed text beside the label. */
   readonly description: string;
-  /** 1 for the outermost. */
+  /** 1 for a root. */
   readonly level: number;
   readonly expanded: boolean;
 }

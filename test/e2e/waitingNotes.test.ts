@@ -49,7 +49,7 @@ async function draftsIn(storage: string): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));
 }
 
-/** Puts every entry of an editor that is not running into a state. */
+/** Writes this status into every entry. The editor must not be running. */
 async function putInState(storage: string, status: EntryStatus): Promise<void> {
   for (const path of await entriesIn(storage)) {
     const entry = entrySchema.parse(JSON.parse(await readFile(path, 'utf8')));
@@ -106,7 +106,7 @@ async function aMessageWhoseNoteIsGoneTakesNothingBack(
   await window.messages.waitFor('Nothing was stored and your text is kept');
   await window.openNotelog();
   await window.notes.button('Refused at first.', 'Send Now');
-  // Not its toast: the editor shows none that follows others too fast.
+  // Its toast is not waited for: the editor shows none that follows others too fast.
   await expect.poll(() => timesStored(sandbox, 'Refused at first.')).toBe(1);
   await expect.poll(() => entriesIn(storage)).toEqual([]);
   await window.messages.press('Nothing was stored and your text is kept', 'Edit in Form');
@@ -149,7 +149,7 @@ async function waitingNotesAreExported(window: EditorWindow, sandbox: Sandbox): 
   await window.picture('export');
 }
 
-/** While the note of the export waits. */
+/** Runs while the note that was exported still waits. */
 async function aPurgeListsWhatItRemoves(
   window: EditorWindow,
   sandbox: Sandbox,
@@ -174,7 +174,7 @@ async function aPurgeListsWhatItRemoves(
   await expect.poll(() => formText(window), patiently).toBe('');
   expect(await draftsIn(storage)).toEqual([]);
 
-  // The same was said of a note before.
+  // An earlier note left a message with the same words.
   await window.command('Notifications: Clear All Notifications');
   await sendNote(window, 'The account still works.');
   await window.messages.waitFor('Stored in Demo for Northwind Traders.');

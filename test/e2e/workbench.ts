@@ -14,7 +14,7 @@ import { installedExtension } from './installedExtension.ts';
 interface WorkbenchChoices {
   /** Files of the folder that the window opens, by path within it. Default: one `readme.txt`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** User settings on top of the quiet ones below. */
+  /** User settings in addition to those below. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ interface Workbench {
   readonly log: () => Promise<string>;
 }
 
-/** Nothing beside the extension under test draws the eye, moves, or asks the network. */
+/** Settings under which nothing but the extension under test opens, moves, or uses the network. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
