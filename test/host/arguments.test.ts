@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-// Any extension can run any command with any arguments: none of Notelog's does with them what a user has not chosen.
+// Any extension can run any command with any arguments. They must not make Notelog do what the user has not chosen.
 
 const note = {
   id: 'n',
@@ -21,7 +21,7 @@ const entry = {
   status: { state: 'waiting' },
 };
 
-/** What looks like a row of Recent Notes, and what does not even do that. */
+/** Some look like rows of Recent Notes, others do not even do that. */
 const forged: readonly unknown[] = [
   { row: 'note', key: 'k', note, account },
   { row: 'note', key: 'k', note: { ...note, url: 'file:///etc/hostname' }, account },
@@ -64,7 +64,7 @@ describe('arguments of commands', () => {
           { path: '/x' },
         ]),
       ).then(() => (state.ended = true));
-      // It asks, until the question is taken away.
+      // The command waits for an answer until the question is closed.
       while (!state.ended) {
         assert.deepEqual(await readdir(join(folder, 'notebook')).catch(() => []), []);
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');

@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 
 /** One test as the extension host saw it; test/host/suites.ts reads a list of these from a JSON file. */
 export interface HostResult {
-  /** The names of its suites and its own. */
+  /** The titles of its suites, then its own. */
   readonly name: string;
   readonly outcome: 'passed' | 'failed' | 'skipped';
   /** Milliseconds. */
@@ -23,7 +23,7 @@ export async function runMocha(load: () => unknown): Promise<void> {
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
-    // Only ends what hangs.
+    // A guard against hanging only.
     timeout: 5 * 60_000,
     forbidOnly: process.env['CI'] === 'true',
     reporter: Silent,

@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** Long enough for any suite of ours; a host that died without a word must not hang the run. */
+/** Long enough for any suite; a host that dies silently must not hang the run. */
 const longest = 30 * 60_000;
 
 function required(name: keyof typeof values): string {

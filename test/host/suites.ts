@@ -9,7 +9,7 @@ import { networkSetUp } from './network/setUp.ts';
 import type { HostResult } from './run.ts';
 
 /*
- * `npm run test:host [-- a suite]`: the tests inside an extension host. What they came to is written to
+ * `npm run test:host [-- a suite]`: the tests inside an extension host. Their results are written to
  * test/.output/host/counts.json, where scripts/test.ts reads it.
  */
 
@@ -98,7 +98,7 @@ async function runSuite(suite: Suite): Promise<readonly HostResult[]> {
   for (const { name, outcome, duration, error } of results) {
     console.log(`${marks[outcome]} ${name} (${duration} ms)${error === undefined ? '' : `\n${error}`}`);
   }
-  // The exit code knows of what no test does: an activation that threw, a host that crashed after the last test.
+  // The exit code reports what no test can: an activation that threw, a host that crashed after the last test.
   if (ended !== undefined && results.every(({ outcome }) => outcome !== 'failed')) {
     throw new Error('Every test passed, but the host ended with an error.', { cause: ended });
   }

@@ -42,7 +42,7 @@ describe('settings of a workspace', () => {
       await mkdir(join(folder, '.vscode'), { recursive: true });
       const text = JSON.stringify({ ...hostile, 'editor.rulers': [77] });
       await writeFile(join(folder, '.vscode', 'settings.json'), text);
-      // The file counts once a setting of the workspace's own kind does.
+      // Once a setting that a workspace may change has its value, the file has been read.
       for (;;) {
         const rulers = vscode.workspace.getConfiguration('editor').get<readonly number[]>('rulers');
         if (rulers?.[0] === 77) break;

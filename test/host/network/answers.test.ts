@@ -47,7 +47,7 @@ describe('an answer', () => {
     await closed.promise;
   });
 
-  it('that never ends is cut off at the cap when it is compressed, counted as it unfolds', async () => {
+  it('that never ends and is compressed is cut off when its decompressed bytes reach the cap', async () => {
     await using server = await serve((_, response) => {
       response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(10_000_000)));
     });

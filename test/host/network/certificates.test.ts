@@ -35,7 +35,7 @@ describe('a proxy that inspects connections', () => {
     assert.match(error.message, /is not trusted.*install its root certificate in the system/);
     assert.doesNotMatch(error.message, /ignor|strictSSL|disabl|turn|switch|skip|anyway/i);
     assert.equal(requests, 0);
-    // Told at once: the same certificate would come again.
+    // Reported at once: a second try would get the same certificate.
     assert.equal(proxy.requests.length, 1);
   });
 

@@ -21,7 +21,7 @@ function serveDeaf(accepted: (socket: net.Socket) => void): Promise<Loopback> {
   return listening(net.createServer({ pauseOnConnect: true }, accepted), 'http');
 }
 
-/** Gigabytes, made when they are asked for. */
+/** A file of gigabytes, whose bytes are made when they are read. */
 function endlessFile() {
   const piece = Buffer.alloc(65_536);
   const closed = Promise.withResolvers<undefined>();
@@ -38,7 +38,7 @@ function endlessFile() {
 describe('a connection that is reset', () => {
   it('before the request was read is reported as a dropped connection', async () => {
     await using server = await serveDeaf((socket) => socket.resetAndDestroy());
-    // Some systems tell of it while they are still connecting: then nothing was sent.
+    // Some systems report the reset while still connecting: then nothing was sent.
     await assert.rejects(hostSend()(request(server.url, post)), (error) =>
       Failure.is(error, 'dropped', 'offline'),
     );
@@ -82,7 +82,7 @@ describe('a service that stalls', () => {
       await using server = await serveRaw((socket) => {
         socket.on('close', () => closed.resolve(undefined)).write(start);
       });
-      // Before the head it is the first byte's time that runs out, and after it that of the whole.
+      // Before the head, the time limit for the first byte ends the request; after it, the limit for the whole request.
       const [limits, detail] =
         index < headAt
           ? [{ firstByteMs: 150 }, 'no first byte within 150 ms']
@@ -129,7 +129,7 @@ describe('a cancel', () => {
       const closed = Promise.withResolvers<undefined>();
       await using server = await serveRaw((socket) => {
         socket.on('close', () => closed.resolve(undefined));
-        // Later than what was written, so that the client has seen it.
+        // By now the client has seen what was written.
         socket.write(start, () => setImmediate(() => cancel.abort()));
       });
       const sent = hostSend()(request(server.url, { ...post, signal: cancel.signal }));

@@ -10,7 +10,7 @@ export interface Certificate {
 }
 
 interface ProxyChoices {
-  /** `user:password`; whoever brings another one, or none, is answered 407. */
+  /** `user:password`; a request with another one, or none, is answered 407. */
   readonly credentials?: string;
   /** Answers CONNECT with this status, and with no connection. */
   readonly refuses?: number;
@@ -18,11 +18,11 @@ interface ProxyChoices {
   readonly stalls?: () => void;
   /** Ends TLS itself, as a proxy that inspects connections does, and speaks plain HTTP to the service. */
   readonly inspectsWith?: Certificate;
-  /** Where connections to a name of the test's go, whatever port is asked for; default: the port asked for. */
+  /** The port that connections to a test's host name go to; default: the port asked for. */
   readonly port?: number;
 }
 
-/** A forward proxy on loopback, the only one who knows where `*.notelog.test` is. */
+/** A forward proxy on loopback, the only one that knows where `*.notelog.test` is. */
 interface ForwardProxy extends Loopback {
   /** `url` with credentials, as it goes into `http.proxy`. */
   readonly urlFor: (credentials: string) => string;

@@ -26,7 +26,7 @@ describe('a proxy that asks for credentials', () => {
   });
 
   for (const credentials of ['ann:wrong', undefined])
-    it(`and is given ${credentials ?? 'none'} is not taken for a cancel; what to do is said`, async () => {
+    it(`and is given ${credentials ?? 'none'} is not taken for a cancel; the message says what to do`, async () => {
       await using proxy = await forwardProxy({ credentials: 'ann:s3cret' });
       await using _ = await httpSettings({
         proxy: credentials ? proxy.urlFor(credentials) : proxy.url,
@@ -69,7 +69,7 @@ describe('a proxy', () => {
     await assert.rejects(sent, { reason: 'cancelled' });
   });
 
-  it('that does not answer is not waited for longer than for a first byte', async () => {
+  it('that does not answer is waited for no longer than the first byte of an answer', async () => {
     await using proxy = await forwardProxy({ stalls: () => undefined });
     await using _ = await httpSettings({ proxy: proxy.url });
     const sent = hostSend({ firstByteMs: 200 })(request(`http://${name}`));
@@ -78,11 +78,11 @@ describe('a proxy', () => {
 });
 
 describe('the setting', () => {
-  it('http.noProxy lets a host go direct, and no other', async () => {
+  it('http.noProxy exempts the host that it names, and no other', async () => {
     await using server = await echo();
     await using proxy = await forwardProxy();
     await using _ = await httpSettings({ proxy: proxy.url, noProxy: ['0.0.0.0'] });
-    // This address is this machine, but none of those that never go to a proxy anyway.
+    // An address of this machine, but not one of those that never go through a proxy anyway.
     const direct = await hostSend()(request(`http://0.0.0.0:${server.port}`));
     assert.match(direct.body, /^\["0\.0\.0\.0/);
     assert.deepEqual(proxy.requests, []);
@@ -113,13 +113,13 @@ describe('the setting', () => {
 });
 
 describe('the environment', () => {
-  it('names a proxy in HTTPS_PROXY, which is used where no setting does', async () => {
+  it('names a proxy in HTTPS_PROXY, which is used where no setting names one', async () => {
     await using server = await echo();
     const answer = await hostSend()(request(`http://environment.notelog.test:${server.port}`));
     assert.match(answer.body, /^\["environment\.notelog\.test/);
   });
 
-  it('names hosts in NO_PROXY that go direct', async () => {
+  it('exempts the hosts in NO_PROXY', async () => {
     await using server = await echo();
     // The proxy lets requests through to `*.notelog.test` only, so the answer shows that it was not asked.
     assert.match((await hostSend()(request(`http://0.0.0.0:${server.port}`))).body, /^\["0\.0\.0\.0/);

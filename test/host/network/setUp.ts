@@ -6,7 +6,7 @@ import { forwardProxy, type Certificate } from './forwardProxy.ts';
 
 /** What the tests in this folder know of their surroundings; NOTELOG_NETWORK names the JSON file. */
 export interface Network {
-  /** For `service.notelog.test`: one by an authority that the host trusts, one by another. */
+  /** Both are for `service.notelog.test`; the host trusts the authority that signed the first one. */
   readonly trusted: Certificate;
   readonly untrusted: Certificate;
   /** An account of ActivePlatform at https://service.notelog.test, which the extension has from its build. */
@@ -14,9 +14,9 @@ export interface Network {
 }
 
 /**
- * Prepares the run of the tests in this folder: an extension that is not activated before a test does it and has an
- * account already, an authority that is trusted by way of SSL_CERT_FILE, and a proxy in the environment. `folder` is
- * filled with what is needed.
+ * Prepares a run of the tests in this folder: an extension that has an account and stays inactive until a test
+ * activates it, an authority that SSL_CERT_FILE makes trusted, and a proxy in the environment. Fills `folder` with
+ * what they need.
  */
 export async function networkSetUp(folder: string) {
   const account = { id: 'network', key: 'key-of-the-network-tests' };
