@@ -13,7 +13,7 @@ export interface Note {
   };
 }
 
-/** Sends a request with the headers that the service wants. */
+/** Sends a request with the headers that the service requires. */
 export function ask(
   sandbox: Sandbox,
   path: string,

@@ -112,7 +112,7 @@ describe('ActivePlatform answers', () => {
     expect(notes).toMatchObject([{ text: 'A note', target }]);
     const under = its.service.sandbox.requests.filter(({ url }) => url.includes(`/resellers/${scope}/`));
     expect(under.map(({ method }) => method)).toEqual(['POST', 'GET']);
-    // A target that was typed, and learned of meanwhile.
+    // A target that was typed has no reseller, but the provider knows it by now.
     await its.provider.create(await entry(its, { target: { type: 'account', id } }, 'second'), noSignal);
     expect(its.service.sandbox.requests.at(-1)?.url).toContain(`/resellers/${scope}/`);
   });

@@ -44,7 +44,7 @@ describe('ChartMogul answers', () => {
       message: 'This list cannot be continued. Refresh it.',
       status: 400,
     });
-    // The same without a cursor is about something else.
+    // Without a cursor, the same answer means something else.
     its.service.injectFault({ kind: 'answer', status: 400, body });
     expect(await failureOf(its.provider.list({ limit: 1 }, noSignal))).toMatchObject({ reason: 'refused' });
   });

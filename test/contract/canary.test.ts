@@ -10,7 +10,7 @@ import { formsIn, keyForms } from '../support/keyForms.ts';
 import { memoryLog, never, realClock } from '../unit/http/loopback.ts';
 import { outgoing, stubContext } from '../support/stubService.ts';
 
-/** One with characters that encodings change, and one that could be a name. */
+/** Keys: one with characters that encodings change, and one that could be a name. */
 const canaries = ['cAnary/9f+Kq=7&3zX', 'cAnary9fKq73zX'];
 
 const noSignal = new AbortController().signal;
@@ -18,10 +18,10 @@ const noSignal = new AbortController().signal;
 /** One way for every request of a provider to fail. */
 interface Misfortune {
   readonly what: string;
-  /** What it may be told as. */
+  /** The reasons that the failure may have. */
   readonly reasons: readonly FailureReason[];
   readonly fetch?: () => Response | Error;
-  /** In place of the right key's being read. */
+  /** Reads the key; default: the right one. */
   readonly key?: () => Promise<string>;
 }
 
@@ -88,7 +88,7 @@ function misfortunes(canary: string): readonly Misfortune[] {
     { what: 'unknown error', reasons: ['dropped'], fetch: () => new Error(echo) },
     {
       what: 'a key that no header can hold',
-      // In base64 it can travel, and fetch has its say.
+      // In base64 it fits into a header, so that fetch decides.
       reasons: ['invalid', 'dropped'],
       key: () => Promise.resolve(`${canary}\n`),
       fetch: broken('ERR_INVALID_CHAR'),
@@ -102,7 +102,7 @@ function misfortunes(canary: string): readonly Misfortune[] {
   ];
 }
 
-/** A provider with that key whose every request ends so, and everything that it logs. */
+/** A provider with that key whose every request fails in this way, and everything that it logs. */
 function open(kind: ProviderKind, canary: string, misfortune: Partial<Misfortune>) {
   const log = memoryLog();
   const fields = { baseUrl: 'https://api.example.com', resellerId: '1', authorEmail: 'ann@example.com' };
@@ -200,7 +200,7 @@ describe.each(cases)('the key $canary of $kind.title is in no error and no log l
 it('every reason for a failure is tried', () => {
   const reached = new Set<FailureReason>([
     'cancelled',
-    // Of no request, but of what two of them said.
+    // No request ends in it: it comes from comparing two answers.
     'conflict',
     ...misfortunes('key').flatMap(({ reasons }) => reasons),
   ]);

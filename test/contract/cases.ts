@@ -17,7 +17,7 @@ export interface SandboxCase extends ContractCase {
   readonly service: RemoteCase & { readonly sandbox: Sandbox };
 }
 
-/** What is the same for both services of the sandbox. */
+/** What both services of the sandbox have in common. */
 async function remote(
   kind: ProviderKind,
   fieldsAt: (sandbox: Sandbox) => Readonly<Record<'baseUrl', string>> & Account['fields'],

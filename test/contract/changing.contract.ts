@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NoteChange } from '../../src/model/change.ts';
 import { anHourAgo, entry, failureOf, noSignal, type ContractCase } from './contractCase.ts';
 
-/** What the contract says of changing notes and taking them away, and of follow-ups. */
+/** What the contract says of editing and deleting notes, and of follow-ups. */
 export function describeChanging(name: string, open: () => Promise<ContractCase>): void {
   describe(`${name}, changing:`, () => {
     const text = { format: 'typed', value: 'Changed <b>&\ntwice' } as const;
@@ -25,7 +25,7 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
         const after = await provider.edit(id, change, noSignal);
         expect(after).toMatchObject(expected);
         const named = Object.keys(expected);
-        // The address changes with the name of the author, and so on: only what was named may differ.
+        // Apart from what was changed, and what follows from it, nothing may differ.
         const rest = (note: object) =>
           Object.fromEntries(
             Object.entries(note).filter(

@@ -2,7 +2,7 @@ import ChartMogul from 'chartmogul-node';
 import { demoKeys } from '../sandbox/demo.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-/** The official client, pointed at the sandbox; it does not try again. */
+/** The official client, pointed at the sandbox; it retries nothing. */
 export function clientOf(
   sandbox: Sandbox,
   key: string = demoKeys.chartmogul,

@@ -8,10 +8,10 @@ import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import type { ReceivedRequest } from '../sandbox/received.ts';
 
-/** A provider with something behind it, made for one test and gone after it. */
+/** A provider with a service or a folder behind it, made for one test and removed after it. */
 export interface ContractCase extends AsyncDisposable {
   readonly kind: ProviderKind;
-  /** Of this account. */
+  /** What this account can do. */
   readonly capabilities: Capabilities;
   readonly provider: Provider;
   /** What a person types for a target that exists, and that target. */
@@ -30,7 +30,7 @@ export interface ContractCase extends AsyncDisposable {
   readonly service: RemoteCase | undefined;
 }
 
-/** What the contract needs of a service to see it fail. */
+/** What the contract needs in order to make a service fail. */
 export interface RemoteCase {
   readonly key: string;
   /** A key that may read and not write. */
@@ -42,7 +42,7 @@ export interface RemoteCase {
   /** A body of the service's own kind with status 422, and the field that it is about. */
   readonly refusal: { readonly body: string; readonly field: FieldName; readonly words: string };
   injectFault(fault: Fault): void;
-  /** From then on nobody listens. */
+  /** Stops the service: from then on nobody listens at its address. */
   stop(): Promise<void>;
   /** What the service received, oldest first. */
   readonly requests: readonly Pick<ReceivedRequest, 'method' | 'url'>[];
@@ -68,7 +68,7 @@ export async function entry(
     text: { format: 'typed', value: 'A note' },
     ...more,
   };
-  // The stamp is held against the service's clock, which is known once it has answered.
+  // The stamp is compared with the service's clock, which is known once the service has answered.
   await its.provider.list({ limit: 1 }, noSignal).catch(() => undefined);
   return { id: `contract-${id}`, note, stamp: its.provider.stamp(note), attachmentPath: undefined };
 }

@@ -59,7 +59,7 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
     expect(duplicate).toMatchObject({ result: 'found', note: { id: stored.id } });
   });
 
-  it('is absent when nothing was stored, and finally absent only where no request can be on its way', async () => {
+  it('is absent when nothing was stored, and finally absent only where no request can still arrive', async () => {
     await using its = await open();
     await its.provider.create(await entry(its, { text: { format: 'typed', value: 'Other' } }), noSignal);
     const duplicate = await its.provider.findDuplicate(lost(await entry(its, {}, 'lost')), noSignal);

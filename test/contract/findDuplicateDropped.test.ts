@@ -23,12 +23,12 @@ describe.each(services)('a connection to %s that was dropped', (name, open) => {
       const before = Date.now() + ms;
       const duplicate = await its.provider.findDuplicate(dropped, noSignal);
       expect(duplicate).toMatchObject({ result: 'absent', final: false });
-      // By the service's clock, which an answer tells to the second.
+      // In the service's own time, which an answer shows to the second.
       const readAt = duplicate.result === 'absent' ? (duplicate.list?.readAt ?? NaN) : NaN;
       expect(readAt).toBeGreaterThan(before - 1_000);
       expect(readAt).toBeLessThanOrEqual(Date.now() + ms);
       const requests = its.service.sandbox.requests.slice(requestsBefore);
-      // One page each, and nobody's name.
+      // Each search read one page, and looked up no name.
       expect(requests).toHaveLength(2);
       for (const { method, url } of requests) expect(`${method} ${url}`).toMatch(/^GET [^?]*notes\?/);
     },

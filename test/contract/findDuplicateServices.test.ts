@@ -3,7 +3,7 @@ import { activeplatform, chartmogul } from './cases.ts';
 import { entry, noSignal } from './contractCase.ts';
 import { createLosing, lost, minutes, northwind } from './lostNotes.ts';
 
-describe('where ChartMogul cuts milliseconds,', () => {
+describe('where ChartMogul cuts off milliseconds,', () => {
   const open = () => chartmogul('customer_notes')({ switches: { cutMilliseconds: true } });
 
   it('the second and the text identify the note', async () => {
@@ -47,7 +47,7 @@ it('a match by the second does not count once ChartMogul has kept milliseconds',
   expect(await its.provider.findDuplicate(lostNote, noSignal)).toMatchObject({ result: 'absent' });
 });
 
-it('an edited ChartMogul note at the very millisecond is left to a person', async () => {
+it('an edited ChartMogul note of exactly the same millisecond is left to a person', async () => {
   await using its = await chartmogul('customer_notes')();
   const lostNote = await createLosing(its, 'afterStoring');
   const note = its.service.sandbox.state.chartmogul.notes.at(-1);

@@ -6,7 +6,7 @@ import { realClock } from '../sandbox/realClock.ts';
 import { activeplatform, chartmogul, type SandboxCase } from './cases.ts';
 import { entry, failureOf, noSignal } from './contractCase.ts';
 
-/** One of them, in milliseconds. */
+/** A minute, in milliseconds. */
 export const minutes = 60_000;
 
 /** Every case with a service behind it, by name. */

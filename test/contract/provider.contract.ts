@@ -9,7 +9,7 @@ import {
   sha256,
 } from './contractCase.ts';
 
-/** The contract of `src/providers/provider.ts`, for whatever fulfils it. */
+/** The contract of `src/providers/provider.ts`, run against any implementation. */
 export function describeProvider(name: string, open: () => Promise<ContractCase>): void {
   describe(name, () => {
     it('proves that the account works', async () => {

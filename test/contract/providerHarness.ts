@@ -10,9 +10,9 @@ import type { Capabilities } from '../../src/model/capabilities.ts';
 import type { Provider, ProviderKind } from '../../src/providers/provider.ts';
 import { testPlatform, testSettings } from '../support/testPlatform.ts';
 
-/** Opens providers over the real network of this machine, with a folder that is the test's own. */
+/** Opens providers over this machine's real network, with a folder for the test alone. */
 interface ProviderHarness extends AsyncDisposable {
-  /** Absolute path; removed in the end. */
+  /** Absolute path; removed at the end of the test. */
   readonly folder: string;
   /** Everything that was logged. */
   readonly lines: readonly string[];
@@ -35,7 +35,7 @@ export async function providerHarness(): Promise<ProviderHarness> {
     fetch: (...args) => globalThis.fetch(...args),
     settings: testSettings([], { requestsPerSecond: () => Number.POSITIVE_INFINITY }),
   });
-  // No kind is known, so that no service's rate applies: the sandbox allows any, and hundreds of requests would wait.
+  // With no kinds, no service's rate limit applies. The sandbox allows any rate, and hundreds of requests would wait.
   const { contextWithKey } = createAccounts(platform, { kinds: [], limits: { tries: 1 } });
   const noKey = () => Promise.reject(new Failure('keyMissing', 'No key is stored.'));
   return {

@@ -71,7 +71,7 @@ describe('ActivePlatform’s notes in the sandbox', () => {
     expect(list.data.map((note) => note.id)).toEqual(expected);
   });
 
-  it('of an account can include those of its subscriptions and orders, and come oldest first, by switches', async () => {
+  it('of an account can include those of its subscriptions and orders, or come oldest first, if switches say so', async () => {
     await using sandbox = await startSandbox({
       switches: { accountFilterFindsAll: true, noteOrder: 'oldestFirst' },
     });

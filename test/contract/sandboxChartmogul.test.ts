@@ -66,7 +66,7 @@ describe('the sandbox’s ChartMogul refuses', () => {
     const passed = new AbortController();
     const clock: Clock = {
       now: () => noon,
-      // The first request is held here for as long as the second one takes.
+      // The first request waits here until the second one is answered.
       wait: async () => {
         const second = await raw(sandbox, 'GET', '/ping');
         expect(second.status).toBe(503);

@@ -187,7 +187,7 @@ describe('the official client against the sandbox', () => {
     expect((await ChartMogul.Task.all(config)).entries).toEqual([]);
   });
 
-  // As the client's users know it: a plain error with the status; the API's own words in its response.
+  // As users of the client know it: a plain error with the status, and the API's own words in its response.
   it.each([
     [401, 'wrong', northwind.uuid, 'No valid API key provided', null],
     [404, demoKeys.chartmogul, 'cus_1', 'Customer "1" does not exist', 'customer_id'],

@@ -9,7 +9,7 @@ const explained: Readonly<Record<string, string>> = {
   'attributes.clearbit': 'sent until 2024 only',
 };
 
-/** The answer of the sandbox that stands beside a recorded one, by the recording's name. */
+/** The sandbox's counterpart of a recorded answer, by the recording's name. */
 const counterparts: readonly (readonly [RegExp, string, string])[] = [
   [/^ping-.*-200/, 'GET', '/ping'],
   [/^account-.*-200/, 'GET', '/account'],
@@ -49,14 +49,14 @@ function keysOf(value: unknown, prefix = ''): string[] {
   if (Array.isArray(value)) return keysOf(value[0], prefix);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
-    // What an account fills with fields of its own has no fixed members.
+    // Where an account defines fields of its own, there are no fixed members.
     const open = name === 'custom' || name === 'stripe' || name === 'clearbit';
     const path = `${prefix}${name}`;
     return [path, ...(open ? [] : keysOf(inner, name === 'entries' ? '' : `${path}.`))];
   });
 }
 
-/** Each exchange beside which the sandbox has an answer of its own. */
+/** The exchanges that the sandbox has a counterpart of. */
 function pairsOf(exchanges: readonly Exchange[]) {
   return exchanges.flatMap((exchange) => {
     const counterpart = counterparts.find(([pattern]) => pattern.test(exchange.name));

@@ -10,7 +10,7 @@ import {
   type ServiceCase,
 } from './contractCase.ts';
 
-/** The contract of a provider with a service behind it: what it does in each way in which a service can fail. */
+/** The contract of a provider with a service behind it: what it does for each way in which the service can fail. */
 export function describeService(name: string, open: () => Promise<ServiceCase>): void {
   describe(`${name}, when things go wrong:`, () => {
     it('unknown target', async () => {
@@ -94,15 +94,12 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
       [{ kind: 'drop', at: 'midResponse' }, 'dropped', 1],
       [{ kind: 'drop', at: 'beforeStoring' }, 'dropped', 0],
       [{ kind: 'answer', status: 500, stored: true }, 'serverFault', 1],
-    ] as const)(
-      '%j: the note is sent once, and what came of it is not guessed',
-      async (fault, reason, more) => {
-        await using its = await open();
-        const before = its.service.noteCount();
-        expect(await failureWith(its, fault)).toMatchObject({ reason });
-        expect([postsTo(its), its.service.noteCount()]).toEqual([1, before + more]);
-      },
-    );
+    ] as const)('%j: the note is sent once, and its result is not guessed', async (fault, reason, more) => {
+      await using its = await open();
+      const before = its.service.noteCount();
+      expect(await failureWith(its, fault)).toMatchObject({ reason });
+      expect([postsTo(its), its.service.noteCount()]).toEqual([1, before + more]);
+    });
 
     it.each([
       ['beforeStoring', 'absent'],
@@ -135,7 +132,7 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
     });
   });
 
-  /** What a create ends in when this fault hits it. */
+  /** The failure of a create that this fault hits. */
   async function failureWith(its: ServiceCase, fault: Fault): Promise<Failure> {
     its.service.injectFault({ method: 'POST', ...fault });
     const secret = 'what the customer said';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/base/clock.ts';
 
-/** Of a Monday, in milliseconds since the epoch. */
+/** Noon of a Monday, in milliseconds since the epoch. */
 export const noon = Date.parse('2026-03-02T12:00:00.000Z');
 
 /** Stands at noon, and every wait ends at once. */

@@ -7,7 +7,7 @@ import type { Provider } from '../../src/providers/provider.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { entry, failureOf, noSignal, type ContractCase } from './contractCase.ts';
 
-// What the outbox does with stored notes, over every provider that can change them.
+// What the outbox does with stored notes, for every provider that can change them.
 
 const always = () => true;
 
@@ -44,7 +44,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     { text: { format: 'file', value: '  a\n\n  b', name: 'a.txt' } },
     { durationSeconds: 754 },
     { occurredAt: '2025-05-06T12:00:00.000Z' },
-  ])('%j is made, and found again when its answer was lost', async (change) => {
+  ])('the change %j is made, and found when its answer was lost', async (change) => {
     await using its = await open();
     const { provider } = its;
     const note = await stored(its);
@@ -83,7 +83,7 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     expect((await provider.read(note.id, noSignal)).text).toBe('Theirs.');
   });
 
-  it('a deletion is made, twice, and found again when its answer was lost', async () => {
+  it('a deletion may be repeated, and is found when its answer was lost', async () => {
     await using its = await open();
     const { provider } = its;
     const note = await stored(its);
