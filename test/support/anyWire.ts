@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyText } from './anyText.ts';
 import { ownVectors } from './hostileVectors.ts';
 
-/** What the services' answers and the product's own files are made of. */
+/** Names that stand in the services' answers and in the product's own files. */
 const names = [
   ...[
     'uuid',
@@ -115,7 +115,7 @@ const leaf = fc.oneof(
   fc.constantFrom(null, true, false, 0, -0, 1, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER + 2, 200),
 );
 
-/** JSON that is near to what a decoder expects: its names and its words, in any order. */
+/** JSON that resembles what a decoder expects: its names and its values, in any order. */
 export const nearJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 6, depthSize: 'medium' },
@@ -145,7 +145,7 @@ function replaced(value: unknown, [name, ...rest]: Path, put: unknown): unknown 
   return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 
-/** `whole` with up to two of its parts, at any depth, replaced by anything or left out: it is read far into. */
+/** `whole` with up to two of its parts, at any depth, replaced or left out, so that decoders read most of it. */
 function damaged(whole: unknown): fc.Arbitrary<unknown> {
   const change = fc.tuple(
     fc.constantFrom(...pathsOf(whole)),
@@ -166,7 +166,7 @@ export function anyBody(whole: unknown): fc.Arbitrary<string> {
     { weight: 1, arbitrary: bytes },
     { weight: 1, arbitrary: anyText({ maxLength: 60 }) },
     { weight: 1, arbitrary: fc.constantFrom(...words).map((word) => `<!DOCTYPE html><p>${word}`) },
-    // As deep as a parser of its own making would not survive.
+    // Deep enough to overflow the stack of a naive recursive parser.
     {
       weight: 1,
       arbitrary: fc.constantFrom('['.repeat(5000), `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`),

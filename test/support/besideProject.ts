@@ -4,7 +4,7 @@ import { describe, expect, type RunnerTask, type RunnerTestSuite, test } from 'v
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared');
 
-/** What is not the project's to hold, and is replayed where it lies beside it. Absolute paths. */
+/** Material that is not part of the project, and is replayed where it lies beside it. Absolute paths. */
 export const besideProject = {
   /** A folder of exchanges with ChartMogul, one in a JSON file each. */
   recordings: join(shared, 'recordings', 'chartmogul'),

@@ -17,7 +17,7 @@ export async function startCanary(): Promise<Canary> {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     response.end();
   });
-  // An attempt to speak TLS, or anything else, is no request, but somebody wanted something.
+  // TLS, or anything else that is not a request: still a connection that should not have been made.
   server.on('clientError', (_, socket) => {
     requests.push('connection');
     socket.destroy();

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { besideProject } from './besideProject.ts';
 
 const exchangeSchema = z.object({
-  /** The day on which it was seen, as ISO 8601. */
+  /** The day of the recording, as ISO 8601. */
   recorded: z.string(),
   request: z.object({
     method: z.string(),
@@ -17,7 +17,7 @@ const exchangeSchema = z.object({
 /** A request to ChartMogul and its answer. */
 export type Exchange = z.infer<typeof exchangeSchema> & { readonly name: string };
 
-/** One of every shape that the service was seen to answer with, with values of our own. */
+/** One of every shape in which the service was seen to answer, with made-up values. */
 export function writtenExchanges(): readonly Exchange[] {
   const path = join(import.meta.dirname, '..', 'fixtures', 'chartmogul', 'exchanges.json');
   return z.array(exchangeSchema.extend({ name: z.string() })).parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -17,7 +17,7 @@ import { newHost, testPlatform, testSettings, unwatched } from './testPlatform.t
 export interface ComposeHarnessOptions {
   readonly files?: Files;
   readonly clock?: FakeClock;
-  /** Another one on the same folder is another window; ended ones leave what they had claimed. */
+  /** Another host on the same folder is another window; one that has ended leaves what it had claimed. */
   readonly host?: Host;
   /** The first one's account is `one`, the second's `two`, and so on; the first is the default. */
   readonly services?: readonly FakeService[];
@@ -28,7 +28,7 @@ export interface ComposeHarnessOptions {
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
   readonly textFormat?: TextFormat;
-  /** Whether there is an account that needs no setting up, as the notebook's; there is, unless a test says no. */
+  /** Whether there is an account that needs no set-up, like the notebook's; true by default. */
   readonly hasEmbedded?: boolean;
 }
 
@@ -78,7 +78,7 @@ export function openMemoryHarness(options: Omit<ComposeHarnessOptions, 'files'> 
   return openComposeHarness('/home', { ...options, clock, files });
 }
 
-/** Needs no account, as the notebook. */
+/** Needs no account, like the notebook. */
 const embedded = {
   ...fakeService('embedded').kind,
   accountFields: [],
@@ -104,7 +104,7 @@ function sourcesOf(attachable: ReadonlyMap<string, Uint8Array>): Sources {
   };
 }
 
-/** Types a note and lets its target be read, as a user does who then looks at the name. */
+/** Types a note and waits until its target has been read, as a user does who looks at the name before Send. */
 export async function write({ composer }: ComposeHarness, text: string, target = 'Acme'): Promise<void> {
   composer.edit('target', target);
   composer.edit('text', text);

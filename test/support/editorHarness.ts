@@ -57,9 +57,9 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     services,
     context,
     view,
-    /** What was drawn again, in order; undefined: all rows. */
+    /** The rows that the tree was told to redraw, in order; undefined: all of them. */
     drawn,
-    /** One for each time that the log was opened. */
+    /** One entry for each time that the log was opened. */
     shownLogs,
     [Symbol.asyncDispose]: async () => {
       for (const each of context.subscriptions) each.dispose();
@@ -70,7 +70,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   };
 }
 
-/** The same, started, with no other accounts than those of the services. */
+/** The same, started, and with the services' accounts only. */
 export async function startEditorHarness(options: EditorHarnessOptions = {}): Promise<EditorHarness> {
   const harness = await openEditorHarness({ hasEmbedded: false, ...options });
   await harness.start();

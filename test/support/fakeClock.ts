@@ -2,11 +2,11 @@ import type { SteadyClock } from '../../src/base/clock.ts';
 
 /** A clock that moves only when it is told to. */
 export interface FakeClock extends SteadyClock {
-  /** Moves on; whatever was waited for meanwhile happens in its order, each with all that follows at once from it. */
+  /** Moves on. Waits end in the order in which they are due, and what follows at once from one happens before the next. */
   advance(ms: number): Promise<void>;
 }
 
-/** Everything that is ready runs; real input and output may take longer. */
+/** Lets everything run that is ready; real input and output may take longer. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -34,7 +34,7 @@ export function fakeClock(start = Date.parse('2026-07-29T14:05:59.123Z')): FakeC
     },
     advance: async (ms) => {
       const end = now + ms;
-      // What was set going just now may still be about to wait.
+      // What was started just now may be about to wait.
       await settle();
       for (;;) {
         const [next] = [...waiting].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);

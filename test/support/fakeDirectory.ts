@@ -12,7 +12,7 @@ export interface FakeDirectory {
   readonly failures: (Failure | undefined)[];
   /** Whether a cursor is still known. */
   knows: (cursor: string) => boolean;
-  /** What is answered instead, where a test has a mind of its own. */
+  /** Answers in place of all this, where a test sets it. */
   answer: ((cursor: string | undefined) => DirectoryPage) | undefined;
   readonly read: (cursor: string | undefined, signal?: AbortSignal) => Promise<DirectoryPage>;
 }
@@ -22,7 +22,7 @@ export function directoryEntryOf(id: string, name = `Customer ${id}`): Directory
   return { target: { type: 'customer', id, name } };
 }
 
-/** Customers `c1` to `cN`, by the order of which pages are cut. */
+/** Customers `c1` to `cN`, paged in this order. */
 export function fakeDirectory(count: number, size = 3): FakeDirectory {
   const directory: FakeDirectory = {
     entries: Array.from({ length: count }, (_, index) => directoryEntryOf(`c${index + 1}`)),

@@ -13,23 +13,23 @@ export interface FakeService {
   readonly calls: string[];
   /** Notes that were looked for after their answer was lost, in order. */
   readonly looked: LostNote[];
-  /** Whose account the key opens: of the account's own name, until a test says otherwise. */
+  /** Whose account the key opens: one with the account's own name, until a test says otherwise. */
   verify: (context: ProviderContext, signal: AbortSignal) => Promise<Identity>;
   /** Answers a note that arrived. */
   answer: (outgoing: OutgoingNote, signal: AbortSignal) => Promise<StoredNote>;
-  /** Answers what was typed. */
+  /** Finds the targets for what was typed. */
   find: (type: string, typed: string, signal: AbortSignal) => Promise<readonly Target[]>;
   /** Says whether a note is there: it is not, until a test says otherwise. */
   findDuplicate: Provider['findDuplicate'];
   list: Provider['list'];
-  /** A page of all there is; a test that wants it names the kinds in the capabilities too. */
+  /** A page of the directory; a test that uses it names the types in the capabilities, too. */
   directory: NonNullable<Provider['directory']>;
   /** Knows no note, until a test says otherwise. */
   read: Provider['read'];
-  /** Change and take away what is there; only where the capabilities say so. */
+  /** Change and delete a note; used only where the capabilities say so. */
   edit: NonNullable<Provider['edit']>;
   remove: NonNullable<Provider['remove']>;
-  /** Gives attachments back, where a test sets it before the account is opened; the same is true of follow-ups. */
+  /** Attachments and follow-ups: only where a test sets them before the account is opened. */
   attachment: Provider['attachment'] | undefined;
   tasks: Provider['tasks'] | undefined;
   stamp: Provider['stamp'];

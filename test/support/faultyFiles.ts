@@ -22,7 +22,7 @@ export function failAt(number: number, code: string): Fault {
   return (operation) => (operation.number === number ? code : undefined);
 }
 
-/** From that operation on, whatever needs room fails, as it does on a full disk. */
+/** From that operation on, every operation that needs space fails, as on a full disk. */
 export function fullFrom(number: number): Fault {
   const needsRoom = new Set(['create', 'write', 'sync', 'rename', 'makeFolder', 'syncFolder']);
   return (operation) => (operation.number >= number && needsRoom.has(operation.name) ? 'ENOSPC' : undefined);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import * as z from 'zod';
 import { besideProject, testBeside } from './besideProject.ts';
 
-/** Markup that would run or ask a server for something where it is taken for more than text. */
+/** Markup that would run a script or send a request if it were taken for more than text. */
 export interface Vector {
   /** For a failing test's message. */
   readonly name: string;
@@ -30,7 +30,7 @@ export function expectCheatsheet(): void {
   });
 }
 
-/** What the editor's own ways of writing would make something of: links that run commands, and icons. */
+/** The editor's own markup: links, some of which run commands, and icons. */
 export const editorVectors: readonly Vector[] = [
   { name: 'command link', payload: '[Open](command:workbench.action.toggleZenMode)' },
   { name: 'command link with a title', payload: '[Open](command:workbench.action.toggleZenMode "Invoice")' },

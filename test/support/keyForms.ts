@@ -1,7 +1,6 @@
 /**
- * Every form in which a key may lie in a text or a file, however it got there: plain, URL-encoded, escaped as in
- * JSON or HTML, base64 of it alone or inside a longer text, hex. A long key of mixed characters
- * is needed, or its forms are found by chance.
+ * Every form in which a key may stand in a text or a file: plain, URL-encoded, escaped as in JSON or HTML, as hex, and
+ * as base64, alone or inside a longer text. A short or simple key would be found by chance.
  */
 export function keyForms(key: string): readonly string[] {
   const encoded = encodeURIComponent(key);
@@ -24,7 +23,7 @@ export function keyForms(key: string): readonly string[] {
   ];
 }
 
-/** What base64 makes of the key when `offset` bytes (modulo 3) stand before it: the characters that only it decides. */
+/** The base64 of the key after `offset` other bytes (modulo 3), without the characters that those decide too. */
 function base64Piece(key: string, offset: number): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(key)]);
   const text = bytes.toString('base64').replaceAll('=', '');

@@ -13,7 +13,7 @@ export interface ListingOptions {
 
 /**
  * A service that lists its customers, and what lies within each: `c2-1` and `c2-2`, called "First order" and "Second
- * order". Only what begins like `c2` is an id that can be told without asking.
+ * order". Only what begins like `c2` is known to be an id without asking the service.
  */
 export function listingService(options: ListingOptions = {}): FakeService {
   const { id = 'crm', names = ['Northwind Traders', 'Acme'], within = ['order'] } = options;

@@ -24,7 +24,7 @@ const trade = words(
 const form = words('GmbH Ltd Inc LLC AB AS SA BV Oy KK Pty S.r.l. AG Corp Co');
 const statuses = ['Active', 'Active', 'New Lead', 'Past Due', 'Cancelled'];
 
-/** So many customers with realistic names, always the same; every id is unique. */
+/** This many customers with realistic names, always the same ones; every id is unique. */
 export function manyCustomers(count: number): DirectoryEntry[] {
   const random = createRandom(42);
   const of = (list: readonly string[]): string => list[random.int(0, list.length - 1)] ?? '';

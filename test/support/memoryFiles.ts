@@ -1,38 +1,38 @@
 import { dirname } from 'node:path';
 import type { Files, OpenFile } from '../../src/storage/files.ts';
 
-/** A disk in memory, on which everything takes one turn of the event loop's microtasks. */
+/** A disk in memory, on which every operation takes one microtask. */
 export interface MemoryDisk {
   readonly files: Files;
   /** What lies in a folder, sorted. */
   readonly list: (folder: string) => readonly string[];
   readonly text: (path: string) => string | undefined;
-  /** As another program would, or a damage. */
+  /** Writes a file as another program, or a fault of the disk, would. */
   readonly put: (path: string, text: string) => void;
 }
 
-interface Lying {
+interface StoredFile {
   bytes: Uint8Array;
   modifiedAt: number;
 }
 
-/** The contract is asynchronous. */
+/** Awaited by every operation, since `Files` is asynchronous. */
 const aTurn = Promise.resolve();
 
 function diskError(code: string, syscall: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${syscall} '${path}'`), { code, syscall, path });
 }
 
-/** `now`: milliseconds since the epoch; what is written later is never given an earlier or the same time. */
+/** `now`: milliseconds since the epoch. Each write gets a later time than the one before it. */
 export function memoryFiles(now: () => number): MemoryDisk {
-  const lying = new Map<string, Lying>();
+  const stored = new Map<string, StoredFile>();
   const folders = new Set<string>(['/']);
   const watchers = new Map<string, Set<() => void>>();
   let newest = 0;
   const tick = () => (newest = Math.max(now(), newest + 1));
 
-  const at = (path: string, syscall: string): Lying => {
-    const file = lying.get(path);
+  const at = (path: string, syscall: string): StoredFile => {
+    const file = stored.get(path);
     if (!file) throw diskError('ENOENT', syscall, path);
     return file;
   };
@@ -40,7 +40,7 @@ export function memoryFiles(now: () => number): MemoryDisk {
     for (const listener of watchers.get(dirname(path)) ?? []) listener();
   };
   const list = (folder: string): string[] => {
-    const inside = [...lying.keys()].filter((path) => dirname(path) === folder);
+    const inside = [...stored.keys()].filter((path) => dirname(path) === folder);
     return inside.map((path) => path.slice(folder.length + 1)).sort();
   };
   const openFile = (path: string): OpenFile => {
@@ -68,23 +68,23 @@ export function memoryFiles(now: () => number): MemoryDisk {
     },
     create: async (path) => {
       await aTurn;
-      if (lying.has(path)) throw diskError('EEXIST', 'open', path);
+      if (stored.has(path)) throw diskError('EEXIST', 'open', path);
       if (!folders.has(dirname(path))) throw diskError('ENOENT', 'open', path);
-      lying.set(path, { bytes: new Uint8Array(), modifiedAt: tick() });
+      stored.set(path, { bytes: new Uint8Array(), modifiedAt: tick() });
       changed(path);
       return openFile(path);
     },
     rename: async (from, to) => {
       await aTurn;
       const file = at(from, 'rename');
-      lying.delete(from);
-      lying.set(to, file);
+      stored.delete(from);
+      stored.set(to, file);
       changed(to);
     },
     remove: async (path) => {
       await aTurn;
       at(path, 'unlink');
-      lying.delete(path);
+      stored.delete(path);
       changed(path);
     },
     names: async (folder) => {
@@ -117,12 +117,12 @@ export function memoryFiles(now: () => number): MemoryDisk {
     files,
     list,
     text: (path) => {
-      const file = lying.get(path);
+      const file = stored.get(path);
       return file && new TextDecoder().decode(file.bytes);
     },
     put: (path, text) => {
       for (let folder = dirname(path); !folders.has(folder); folder = dirname(folder)) folders.add(folder);
-      lying.set(path, { bytes: new TextEncoder().encode(text), modifiedAt: tick() });
+      stored.set(path, { bytes: new TextEncoder().encode(text), modifiedAt: tick() });
       changed(path);
     },
   };

@@ -20,7 +20,7 @@ interface HostChoices extends Partial<
 > {
   /** The service as this host sees it. */
   readonly service?: FakeService;
-  /** It does nothing until the test wakes it. */
+  /** Its delivery does nothing until the test wakes it. */
   readonly asleep?: boolean;
   /** The time as this host sees it. */
   readonly clock?: SteadyClock;
@@ -44,7 +44,7 @@ export interface OutboxHost {
   readonly disk: { fault: Fault };
   /** Resolves when the entry's outcome is known, and lets time pass until then, but not more than a minute. */
   readonly outcome: (id: string) => Promise<Outcome>;
-  /** From here on it does nothing; the others can tell that it has ended. */
+  /** Ends the host: it does nothing more, and the others can tell that it has ended. */
   readonly kill: () => void;
 }
 
@@ -134,7 +134,7 @@ export function openHosts(service = fakeService()): Hosts {
   };
 }
 
-/** A note for a target of its own, so that others do not wait for it. */
+/** A note for this target: notes for others do not wait for it. */
 export function noteFor(id: string, target: string, more: Partial<Entry> = {}): Entry {
   const entry = entryOf(id);
   return { ...entry, note: { ...entry.note, target: { type: 'customer', id: target } }, ...more };

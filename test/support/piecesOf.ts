@@ -1,6 +1,5 @@
 /**
- * The pieces one by one, none of them at once, as a disk or the network gives them. An error among them is thrown in
- * its place.
+ * Yields the pieces one by one, each after a microtask, as a disk or the network would. Throws where a piece is an error.
  */
 export async function* piecesOf<T>(...pieces: readonly (T | Error)[]): AsyncGenerator<T> {
   for (const piece of pieces) {

@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
-/** Random numbers that a seed repeats. */
+/** Random numbers that are the same for the same seed. */
 export interface Random {
   /** At least 0, below 1. */
   (): number;
@@ -12,7 +12,7 @@ export interface Random {
   readonly pick: <T>(choices: readonly [T, ...T[]]) => T;
 }
 
-/** `seed`: any whole number; neighbours give unlike sequences, which the fast generators do not at their start. */
+/** `seed`: any whole number. Adjacent seeds give unrelated sequences, unlike with the fast generators' first numbers. */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);
   const next = () => uniformFloat64(generator);

@@ -5,7 +5,7 @@ import { createRandom } from './random.ts';
 interface Stepwise {
   /** The disk as one host sees it. */
   readonly files: () => Files;
-  /** Runs until all of `work` is done; `choose` says which of so many waiting operations is next, from 0. */
+  /** Runs until all of `work` is done; `choose` gets the number of waiting operations and returns the index of the next. */
   readonly run: (work: readonly Promise<unknown>[], choose: (waiting: number) => number) => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export function stepwise(disk: Files): Stepwise {
   const run: Stepwise['run'] = async (work, choose) => {
     const progress = { done: false };
     const all = Promise.all(work).finally(() => (progress.done = true));
-    // Told at the end, and not before somebody listens.
+    // It is awaited at the end; until then a rejection must not count as unhandled.
     all.catch(() => undefined);
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -39,7 +39,7 @@ export function stepwise(disk: Files): Stepwise {
   return { files, run };
 }
 
-/** Calls `scenario` with every sequence of choices there is. Returns how many there were. */
+/** Calls `scenario` once for every possible sequence of choices. Returns how many there were. */
 export async function everyOrder(
   scenario: (choose: (waiting: number) => number) => Promise<void>,
 ): Promise<number> {

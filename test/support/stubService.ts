@@ -26,7 +26,7 @@ export interface StubRequest extends OutgoingRequest {
 /** Half past three in the afternoon of a Tuesday, for clocks that stand still. */
 export const noon = Date.parse('2025-05-06T15:30:00.250Z');
 
-/** A context whose `send` gives what `reply` says, and writes down what it was asked. */
+/** A context whose `send` answers what `reply` returns, and records every request. */
 export function stubContext(
   fields: Readonly<Record<string, string>>,
   reply: (request: StubRequest) => HttpResponse | Promise<HttpResponse>,
@@ -78,7 +78,7 @@ const noFiles: Files = {
   syncFolder: refuse,
 };
 
-/** Files of which one can be read, in pieces of the size that is given rather than asked for. */
+/** Files of which one can be read, in pieces of `pieceSize`, whatever size is asked for. */
 export function oneFile(bytes: Uint8Array, pieceSize: number): Files {
   return {
     ...noFiles,

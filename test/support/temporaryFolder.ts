@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const removed = { recursive: true, force: true, maxRetries: 10, retryDelay: 10 };
 
 /**
- * A new, empty folder of the test's own: `await using folder = await temporaryFolder();` removes it again. What the
- * test set going may write a last file into it meanwhile, so removing it is tried more than once.
+ * A new, empty folder for one test: `await using folder = await temporaryFolder();` removes it again. Work that the
+ * test started may still write a file while it is removed, so removing it is tried more than once.
  */
 export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'notelog-test-'));

@@ -8,13 +8,13 @@ import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import { fakeClock } from './fakeClock.ts';
 import { memoryFiles } from './memoryFiles.ts';
 
-/** A host of its own, which counts as ended for those that come after it. */
+/** A new host, which takes every other host for ended. */
 export function newHost(): Host {
   const id = randomUUID();
   return { id, hasEnded: (other) => other !== id };
 }
 
-/** Settings in memory, as a fresh installation has them, but nothing can be taken back after Send. */
+/** The settings of a fresh installation, except that a note cannot be taken back after Send. */
 export function testSettings(accounts: Account[] = [], own: Partial<Settings> = {}): Settings {
   let defaultAccount = accounts[0]?.id ?? '';
   return {
@@ -89,7 +89,7 @@ export async function secretsWith(
   return secrets;
 }
 
-/** The file system reports no changes: what other windows did is seen by a reload, or after a while. */
+/** A file system that reports no changes: what other windows did is seen on a reload, or after a while. */
 export function unwatched(files: Files): Files {
   return { ...files, watch: () => ignore };
 }

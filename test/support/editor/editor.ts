@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { Arrivals, EventEmitter } from './events.ts';
 import type { InputBox, QuickPick } from './quickInput.ts';
 
-/** A message on the screen; `press` answers it, once. */
+/** A message on the screen; `press` answers it, and works once. */
 export interface ShownMessage {
   readonly severity: 'information' | 'warning' | 'error';
   readonly text: string;
@@ -34,7 +34,7 @@ export interface StatusBarItem {
   isShown: boolean;
 }
 
-/** The editor as a unit test has it: what the code under test shows waits for the test to act as the user. */
+/** The editor in a unit test: whatever the code under test shows waits until the test acts as the user. */
 export class Editor {
   readonly messages = new Arrivals<ShownMessage>();
   readonly inputs = new Arrivals<InputBox>();
@@ -51,7 +51,7 @@ export class Editor {
   readonly contexts = new Map<string, unknown>();
   /** The user's settings by their full names. */
   readonly settings = new Map<string, unknown>();
-  /** The same of the workspace, which win where the code under test lets them. */
+  /** The workspace's settings, which take precedence where the code under test lets them. */
   readonly workspaceSettings = new Map<string, unknown>();
   /** Addresses that were opened in the browser. */
   readonly opened: string[] = [];
@@ -78,7 +78,7 @@ export class Editor {
     return message;
   }
 
-  /** The next work with this title; what was shown for other work is passed over. */
+  /** The next work with this title; other work is skipped. */
   async workOf(title: string): Promise<ShownProgress> {
     for (;;) {
       const work = await this.progress.next();

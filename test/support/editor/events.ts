@@ -35,7 +35,7 @@ export class EventEmitter<T> {
   }
 }
 
-/** Things that come one by one, and whoever waits for the next. */
+/** A queue of items, and of those who wait for the next one. */
 export class Arrivals<T> {
   readonly #waiting: T[] = [];
   #wanted: ((value: T) => void) | undefined;

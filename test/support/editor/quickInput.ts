@@ -85,7 +85,7 @@ export class QuickPick<T extends vscode.QuickPickItem> extends QuickInput {
   readonly onDidChangeSelection = this.#selected.event;
   readonly onDidTriggerItemButton = this.#itemButton.event;
 
-  /** The labels of the rows, as they stand. */
+  /** The labels of the rows, from top to bottom. */
   get labels(): readonly string[] {
     return this.items.map(({ label }) => label);
   }

@@ -8,7 +8,7 @@ import { InputBox, QuickPick } from './quickInput.ts';
 
 /*
  * The module `vscode` of unit tests: as much of the editor as src/vscode uses. What is shown goes to the `editor` of
- * the test (editor.ts); nothing here decides anything.
+ * the test (editor.ts); there is no logic here.
  */
 
 export { Disposable, EventEmitter };
