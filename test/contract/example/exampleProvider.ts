@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '../../../src/base/failure.ts';
 import { readJson } from '../../../src/http/readJson.ts';
+import { timeOfReading } from '../../../src/http/serverClock.ts';
 import type { Note, StoredNote, Target } from '../../../src/model/note.ts';
 import { baseUrlField, originOf } from '../../../src/providers/baseUrl.ts';
 import { readCursorPage } from '../../../src/providers/cursor.ts';
@@ -105,7 +106,8 @@ function open(context: ProviderContext): Provider {
     async findDuplicate({ id: reference, note: { target } }, signal) {
       const { entries } = await page('notes', { reference }, undefined, signal);
       const [note] = entries.map((entry) => listedNote(entry, target));
-      return note ? { result: 'found', note } : { result: 'absent', final: false };
+      const list = { readAt: timeOfReading(context.serverClock, originOf(baseUrl) ?? ''), newest: undefined };
+      return note ? { result: 'found', note } : { result: 'absent', final: false, list };
     },
     async list({ target, kind, cursor: after, limit }, signal) {
       if (kind === 'call') return { notes: [], cursor: undefined };
