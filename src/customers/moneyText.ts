@@ -1,8 +1,8 @@
 import type { DirectoryEntry } from '../model/directory.ts';
 
 /**
- * An amount in minor units with the service's sign. A currency without minor units (JPY) is taken to have none here,
- * although ChartMogul gives hundredths of it too (docs/api/chartmogul.md, section 6).
+ * An amount in hundredths with the service's sign, rounded to the currency's own digits: a service gives yen in
+ * hundredths, too (docs/api/chartmogul.md, section 6).
  */
 export function moneyText(
   { minorUnits, currency, sign }: NonNullable<DirectoryEntry['mrr']>,
@@ -10,9 +10,8 @@ export function moneyText(
 ): string {
   const format = formatOf(currency, language);
   if (!format) return `${sign ?? currency} ${new Intl.NumberFormat(language).format(minorUnits / 100)}`;
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format
-    .formatToParts(minorUnits / 10 ** digits)
+    .formatToParts(minorUnits / 100)
     .map(({ type, value }) => (type === 'currency' ? (sign ?? value) : value))
     .join('');
 }

@@ -20,7 +20,7 @@ export interface DirectoryQuery {
 
 /** Money as the services give it. */
 const moneySchema = z.object({
-  /** In minor units (cents), as sent. */
+  /** Hundredths of the currency, whatever its own minor unit is. */
   minorUnits: z.number(),
   /** ISO 4217. */
   currency: z.string(),

@@ -43,8 +43,9 @@ test('where there are several types, a row shows its type and id', () => {
 test.each([
   ['EUR', '€', 129_950, '€1,299.50'],
   ['USD', undefined, 5, '$0.05'],
-  ['JPY', '¥', 129_950, '¥129,950'],
-  ['KWD', 'KD', 1_234_567, 'KD 1,234.567'],
+  // Hundredths, too, although nobody pays any: docs/api/chartmogul.md, section 6.
+  ['JPY', '¥', 129_950, '¥1,300'],
+  ['KWD', 'KD', 1_234_567, 'KD 12,345.670'],
   ['GBP', '£', -100, '-£1.00'],
   ['CHF', 'CHF', 0, 'CHF 0.00'],
   ['', '¤', 250, '¤ 2.5'],
