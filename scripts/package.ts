@@ -11,7 +11,8 @@ const vsixLimit = 500_000;
 
 /**
  * Builds the extension and packages it; returns the size in bytes. The same sources give the same bytes: the times in
- * the archive are SOURCE_DATE_EPOCH's, by default the last commit's. `readyAccounts`: see BuildChoices. Throws when vsce warns or the limit is broken.
+ * the archive are SOURCE_DATE_EPOCH's, by default the last commit's. `readyAccounts`: see BuildChoices. Throws when
+ * vsce warns, or when the VSIX is larger than the limit.
  */
 export async function packageExtension(path = vsixPath, readyAccounts?: string): Promise<number> {
   await build({ mode: 'package', ...(readyAccounts !== undefined && { readyAccounts }) });

@@ -35,7 +35,7 @@ export interface MovedHost {
   readonly to: string;
 }
 
-/** The part of an origin that the user is shown. An origin that is none comes back as it is. */
+/** The part of an origin that the user is shown. Anything that is not an origin comes back as it is. */
 export function hostOf(origin: string): string {
   const url = URL.parse(origin);
   if (url === null) return origin;

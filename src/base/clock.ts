@@ -3,7 +3,7 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /**
-   * Resolves after `ms` milliseconds, those included in which the machine slept; rejects with the signal's reason when
+   * Resolves after `ms` milliseconds, including those in which the machine slept; rejects with the signal's reason when
    * it aborts first.
    */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
@@ -11,9 +11,9 @@ export interface Clock {
 
 /** A clock that also measures durations, correctly even when the time of day is changed meanwhile. */
 export interface SteadyClock extends Clock {
-  /** Milliseconds since some moment of this process, those included in which the machine slept; never set back. */
+  /** Milliseconds since some moment of this process, including those in which the machine slept; never set back. */
   monotonic(): number;
-  /** Like `monotonic`, without the time in which this process did not run. Absent: it always runs. */
+  /** Like `monotonic`, without the time in which this process did not run. Absent: the process always runs. */
   awake?(): number;
 }
 

@@ -14,7 +14,7 @@ const shortestSleep = 2_000;
 /** Milliseconds. The uptime takes long to read, so it is read this often, and whenever the wall clock has jumped. */
 const readEvery = 1_000;
 
-/** Milliseconds between two looks, at most, of a process that runs: waits look every five seconds. */
+/** Milliseconds. A running process looks at the clock at least this often, since every wait looks each five seconds. */
 const longestPause = 10_000;
 
 /**
@@ -41,8 +41,8 @@ export function countSleep({ wall, steady, uptime }: SleepSources): () => number
 }
 
 /**
- * Counts only the time in which this process ran, whatever the system's clocks do while it does not: of a longer time
- * between two looks only {@link longestPause}.
+ * Counts only the time in which this process ran, whatever the system's clocks do while it does not: a longer time
+ * between two looks counts as {@link longestPause}.
  */
 export function countAwake(monotonic: () => number): () => number {
   let last = monotonic();

@@ -60,7 +60,7 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEd
   const { edits, values } = draft;
   const { kind, account } = to;
   if (!edits || account.id !== values.account || kind.tenant(account) !== edits.place)
-    return refusal('account', 'The account of this note is gone, or is another place now.');
+    return refusal('account', 'The account of this note was removed, or its address has changed since.');
   if (!kind.capabilities.edit) return refusal('account', `${kind.title} has no way to change a stored note.`);
   const changed = (field: ValueField) => values[field] !== edits.values[field];
   if (changed('author') && values.author.trim() === '')
@@ -79,7 +79,7 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEd
   if (checked.problems.length > 0) return { ok: false, problems: checked.problems };
   const { kind: _kind, target: _target, attachment: _attachment, ...change } = checked.note;
   if (Object.keys(change).length === 0)
-    return { ok: false, problems: [], message: 'Nothing was changed, so that nothing is sent.' };
+    return { ok: false, problems: [], message: 'Nothing was changed, so nothing is sent.' };
   const before = noteOf(draft, edits.base);
   const note = { ...before, ...change, text: change.text ?? before.text };
   return { ok: true, note, action: { does: 'edit', noteId: edits.noteId, change, base: edits.base } };

@@ -19,7 +19,7 @@ export type SendMessage =
   /** Only a key is missing: asking for it says all. `why`: one sentence. */
   | { readonly is: 'keyNeeded'; readonly why: string; readonly entry: Entry };
 
-/** What to say of a send, in as few messages as will do: of many at a time the editor shows none. */
+/** What to say of a send, in as few messages as will do: the editor shows none of many that come at once. */
 export function explainSend({ unsent, delivered }: SendReport): readonly SendMessage[] {
   const stopped = delivered.filter(({ outcome }) => isStopped(outcome));
   const others = delivered.filter(({ outcome }) => !isStopped(outcome));

@@ -93,7 +93,7 @@ export function attachmentProblem(
   if (kind === 'other') return `“${name}” is not a file that can be read. Attach another.`;
   if (size === 0) return `“${name}” is empty (0 bytes). Attach a file that has content.`;
   if (size > largest)
-    return `“${name}” has ${megabytes(size)} MB; up to ${megabytes(largest)} MB can be attached (setting notelog.attachment.maxMegabytes).`;
+    return `“${name}” is ${megabytes(size)} MB; a file of up to ${megabytes(largest)} MB can be attached (setting notelog.attachment.maxMegabytes).`;
   return undefined;
 }
 

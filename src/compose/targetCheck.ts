@@ -28,7 +28,7 @@ export async function checkTarget(
     if (!only)
       return {
         state: 'failed',
-        message: `${kind.title} knows none by this ${typed}. Check it and try again.`,
+        message: `${kind.title} knows none by “${typed}”. Check it and try again.`,
       };
     return others.length === 0 ? { state: 'checked', target: only } : { state: 'choose', targets };
   } catch (error) {
@@ -36,7 +36,7 @@ export async function checkTarget(
     const offline = couldNotBeAsked(error) ? provider.targetOffline(type, typed) : undefined;
     if (offline) return { state: 'notChecked', target: offline, message: error.message };
     const advice = couldNotBeAsked(error)
-      ? ` ${kind.title} has to look this up: paste the id itself to go on without.`
+      ? ` ${kind.title} has to look this up: to go on without it, paste the id itself.`
       : '';
     return { state: 'failed', message: error.message + advice };
   }

@@ -40,7 +40,7 @@ function decode(bytes: Uint8Array): string | undefined {
 function tooLarge(name: string, size: number, largest: number): Failure {
   const kilobytes = (bytes: number) => Math.ceil(bytes / 1000).toLocaleString('en');
   return refuse(
-    `“${name}” has ${kilobytes(size)} KB; a text file of up to ${kilobytes(largest)} KB can become a note (setting notelog.textFile.maxKilobytes).`,
+    `“${name}” is ${kilobytes(size)} KB; a text file of up to ${kilobytes(largest)} KB can become a note (setting notelog.textFile.maxKilobytes).`,
   );
 }
 

@@ -2,10 +2,9 @@
 const mostDetailParts = 3;
 
 /**
- * The keys by which to look up the address of a web page, the most exact first; empty where the text is no such address.
- * ChartMogul's
- * look like `https://app.chartmogul.com/#/customers/114167449-Initech` (docs/api/chartmogul.md, section 2): a number,
- * and a name that changes when the customer's does.
+ * The keys by which to look up the address of a web page, the most exact first; empty where the text is no such
+ * address. ChartMogul's look like `https://app.chartmogul.com/#/customers/114167449-Initech` (docs/api/chartmogul.md,
+ * section 2): a number, and a name that changes when the customer's does.
  */
 export function webAddressKeys(address: string): readonly string[] {
   const typed = address.trim();

@@ -105,7 +105,10 @@ export class AbsenceTracker {
   }
 }
 
-/** Whether a list shows all that was stored until the note could arrive no more: `canArrive` milliseconds after the first. */
+/**
+ * Whether a list shows all that was stored for as long as the note could still arrive: until `canArrive` milliseconds
+ * after the first look.
+ */
 function showsAllSince(
   search: Search,
   { readAt, newest }: ListTimes,

@@ -3,8 +3,9 @@ import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 
 /**
- * Claims an entry about which the user has decided something, having seen it as `shownEntry`. Undefined when the decision no
- * longer fits: the entry is gone, another host works on it, or it was tried or written anew since. Failure `storage`.
+ * Claims an entry about which the user has decided something, having seen it as `shownEntry`. Undefined when the
+ * decision no longer fits: the entry is gone, another host works on it, or it was tried or written anew since. Failure
+ * `storage`.
  */
 export async function claimUnchanged(outbox: Outbox, shownEntry: Entry): Promise<ClaimedEntry | undefined> {
   const claimed = await outbox.claim(shownEntry.id);

@@ -2,13 +2,13 @@ import { Failure } from '../base/failure.ts';
 
 /** The entry's account was removed, or belongs to another tenant by now: the user must choose one. */
 export function accountGone(accountLabel: string): Failure {
-  const message = `The account “${accountLabel}” is gone, or was changed to another address since.`;
+  const message = `The account “${accountLabel}” was removed, or its address has changed since.`;
   return new Failure('invalid', message, { field: 'account' });
 }
 
 /** The service still wants to be left alone for `left` milliseconds. `failure`: the one with which it said so. */
 export function rateLimited(left: number, failure?: Failure): Failure {
-  const { message = 'The service gets too many requests just now.', field, status } = failure ?? {};
+  const { message = 'The service is receiving too many requests right now.', field, status } = failure ?? {};
   return new Failure('rateLimited', message, { field, status, retryAfterMs: left });
 }
 

@@ -16,8 +16,8 @@ export interface RequeueParts {
 type Resolution = 'done' | 'changed';
 
 /**
- * Sends an entry now, whatever it waits for; only a rate limit still delays it. One that may be stored already is sent only when the user said so of this
- * very try: `uncertainSince` is its `since`. Failure `storage`.
+ * Sends an entry now, whatever it waits for; only a rate limit still delays it. One that may be stored already is sent
+ * only when the user said so of this very try: `uncertainSince` is its `since`. Failure `storage`.
  */
 export async function requeue(
   { outbox, delivery }: RequeueParts,

@@ -35,9 +35,9 @@ export async function readConflicting(
 }
 
 /**
- * Ends a conflict as the user said. `shownEntry`: the entry as the user saw it. `theirs`: the stored note as the user saw it,
- * which is what `mine` overwrites, and no later version; undefined: it was deleted, and nothing can be overwritten.
- * Failure `storage`.
+ * Ends a conflict as the user said. `shownEntry`: the entry as the user saw it. `theirs`: the stored note as the user
+ * saw it, which is what `mine` overwrites, and no later version; undefined: it was deleted, and nothing can be
+ * overwritten. Failure `storage`.
  */
 export async function settleConflict(
   { outbox, delivery }: RequeueParts,

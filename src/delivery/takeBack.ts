@@ -26,8 +26,9 @@ export type TakeBackResult =
 
 /**
  * Turns an entry that is not being sent back into a draft, as it was typed. The draft is on disk before the entry
- * goes, so that the text is never only in memory. `shownEntry`: the entry as the user saw it. `isOpen`: whether a draft of
- * that id is open in the form already, which may be newer and is not overwritten. Failure `storage`: the entry stays.
+ * goes, so that the text is never only in memory. `shownEntry`: the entry as the user saw it. `isOpen`: whether a draft
+ * of that id is open in the form already, which may be newer and is not overwritten. Failure `storage`: the entry
+ * stays.
  */
 export async function takeBack(
   parts: TakeBackParts,

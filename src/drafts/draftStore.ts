@@ -10,7 +10,7 @@ import { readDrafts, type DraftOnDisk } from './readDrafts.ts';
 import { DraftClaims, idleAfter } from './draftClaims.ts';
 import { UnsavedDrafts } from './unsavedDrafts.ts';
 
-/** Milliseconds: long enough that fast typing is one write, short enough that a killed host loses no word. */
+/** Milliseconds: long enough to make one write of fast typing, short enough that a killed host loses a word at most. */
 const saveDelay = 200;
 
 /** Milliseconds before a draft that the disk refused is tried again; twice as long each time, up to the longest. */

@@ -50,7 +50,7 @@ export class Deadline {
     this.#clock.wait(ms, this.over).then(late, () => undefined);
   }
 
-  /** The request is over; what may still be running of it is cut off when it has failed. */
+  /** The request is over. If it has failed, whatever is still running of it is cut off. */
   end(failure?: Failure): void {
     this.#caller.removeEventListener('abort', this.#cancel);
     if (failure) this.#stop.abort(failure);

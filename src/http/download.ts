@@ -108,7 +108,7 @@ async function* pieces(
       if (read > mostBytes)
         throw new Failure(
           'tooLarge',
-          'The attachment is larger than the service said, or than is read here.',
+          'The attachment is larger than the service said, or too large to be read.',
           {
             field: 'attachment',
             detail: `more than ${mostBytes} bytes`,
@@ -131,10 +131,11 @@ function refusal(status: number, host: string): Failure | undefined {
   if (status >= 200 && status < 300) return undefined;
   const facts = { status, field: 'attachment' } as const;
   if (status === 401 || status === 403)
-    return new Failure('forbidden', `${host} does not hand the attachment out (HTTP ${status}).`, facts);
+    return new Failure('forbidden', `${host} refuses to give out the attachment (HTTP ${status}).`, facts);
   if (status === 404 || status === 410)
     return new Failure('notFound', `${host} does not have the attachment any more.`, facts);
-  if (status === 429) return new Failure('rateLimited', `${host} gets too many requests just now.`, facts);
-  if (status >= 500) return new Failure('serverFault', `${host} has a fault of its own.`, facts);
+  if (status === 429)
+    return new Failure('rateLimited', `${host} is receiving too many requests right now.`, facts);
+  if (status >= 500) return new Failure('serverFault', `${host} has an internal error.`, facts);
   return new Failure('unreadable', `${host} did not answer with the attachment (HTTP ${status}).`, facts);
 }

@@ -1,6 +1,6 @@
 import type { SteadyClock } from '../base/clock.ts';
 
-/** So many at once make up for what late timers or a slow disk have missed. */
+/** This many may begin at once, to make up for what late timers or a slow disk have held up. */
 const burst = 5;
 
 /** Milliseconds: a second, and the time for which a network may delay requests so that later ones catch up. */

@@ -16,7 +16,7 @@ type Kind = 'read' | 'write';
 /** Requests are spread at this part of the accepted rate, so that a delayed one does not exceed it. */
 const margin = 0.95;
 
-/** So many writes in a row go before a waiting read. */
+/** This many writes in a row go before a waiting read. */
 const writesBeforeRead = 9;
 
 /** Milliseconds; with more of a pause left, a request fails at once: its caller can wait better, or tell the user. */
@@ -137,7 +137,7 @@ export class RequestLimiter {
   #tooLong(): Failure | undefined {
     const left = this.#pausedUntil - this.#clock.monotonic();
     if (left <= longestPatience) return undefined;
-    return new Failure('rateLimited', 'The service gets too many requests just now.', {
+    return new Failure('rateLimited', 'The service is receiving too many requests right now.', {
       retryAfterMs: left,
       detail: `it asked for a pause of which ${Math.ceil(left)} ms are left`,
     });

@@ -2,10 +2,9 @@
 export const longestRetryAfter = 3_600_000;
 
 /**
- * How long an answer asks to wait, in milliseconds (0 to {@link longestRetryAfter}), from its `Retry-After`: seconds, or an
- * HTTP date.
- * A date is measured against the answer's own `Date`, since the service's clock may differ from this one (`now`,
- * milliseconds since the epoch). Undefined: there is none, or none that can be read.
+ * How long an answer asks to wait, in milliseconds (0 to {@link longestRetryAfter}), from its `Retry-After`: seconds, or
+ * an HTTP date. A date is measured against the answer's own `Date`, since the service's clock may differ from this one
+ * (`now`, milliseconds since the epoch). Undefined: there is none, or none that can be read.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const asked = headers['retry-after']?.trim();

@@ -19,7 +19,7 @@ export interface RetryLimits {
 /** 500 is not among them: it tells of a fault that seldom goes away in a second. */
 const passing = new Set([429, 502, 503, 504]);
 
-/** An answer that another try may better; undici's handler retries errors. */
+/** An answer that may be better at the next try. An error, because undici's handler retries only these. */
 class BusyError extends Error {
   readonly answer: HttpResponse;
 
@@ -71,7 +71,7 @@ export function retryReads(limits: RetryLimits, clock: Clock, random: () => numb
             if (passing.has(answer.status)) throw new BusyError(answer);
             resolve(answer);
           })
-          .catch((error: unknown) => handler.onResponseError?.(steerless(signal), errorOf(error)));
+          .catch((error: unknown) => handler.onResponseError?.(endedRequest(signal), errorOf(error)));
         return true;
       };
       const handler: Dispatcher.DispatchHandler = new RetryHandler(
@@ -85,8 +85,8 @@ export function retryReads(limits: RetryLimits, clock: Clock, random: () => numb
 
 type RetryCallback = NonNullable<RetryHandler.RetryOptions['retry']>;
 
-/** For undici's handler: the request is over, and can only be found to have been aborted. */
-function steerless({ aborted }: AbortSignal): Dispatcher.DispatchController {
+/** What undici's handler is given of a request that is over: it can see whether it was aborted, and nothing else. */
+function endedRequest({ aborted }: AbortSignal): Dispatcher.DispatchController {
   const nothing = () => undefined;
   return { aborted, paused: false, reason: null, abort: nothing, pause: nothing, resume: nothing };
 }

@@ -70,8 +70,8 @@ export function createServerClock(clock: Clock & Partial<SteadyClock>): ServerCl
 }
 
 /**
- * Learns a service's time from the answer to `request`, which may be any, unless it is known and still holds. Rejects as `request`
- * does when no answer came; what the answer says does not matter.
+ * Learns a service's time from the answer to `request`, unless the time is known and still holds. Any request will do;
+ * what its answer says does not matter. Rejects as `request` does when no answer came.
  */
 export async function learnTime(
   serverClock: ServerClock,
@@ -86,7 +86,7 @@ export async function learnTime(
   }
 }
 
-/** The service's time, at the earliest, when it has just answered; undefined: it does not tell it. */
+/** The earliest that the service's time can be when it has just answered; undefined: it does not tell its time. */
 export function timeOfReading(serverClock: ServerClock, origin: string): number | undefined {
   return serverClock.skew(origin) === undefined ? undefined : serverClock.now(origin);
 }

@@ -27,7 +27,7 @@ export interface AccountField {
   /** What it is for and where it is found, one sentence. */
   readonly description: string;
   readonly placeholder: string;
-  /** Used when nothing is typed; undefined: something must be. `''`: may stay empty. */
+  /** Used when nothing is typed; undefined: something has to be typed. `''`: it may stay empty. */
   readonly fallback: string | undefined;
   /** Fixed choices, where there are any. */
   readonly choices?: readonly { readonly value: string; readonly label: string; readonly detail: string }[];

@@ -11,7 +11,7 @@ export const noteChangeSchema = z.object({
   durationSeconds,
 });
 
-/** The new values of a stored note; what is absent stays. `occurredAt`: ISO 8601 instant; `durationSeconds`: for calls. */
+/** The new values of a stored note; what is absent stays as it is. */
 export type NoteChange = z.infer<typeof noteChangeSchema>;
 
 /** Checks a {@link NoteVersion}. */

@@ -9,7 +9,7 @@ export type FieldResult = { readonly problem: string } | { readonly note: Partia
 /** Nothing is wrong, and nothing goes into the note. */
 export const noContribution: FieldResult = { note: {} };
 
-// The service and HTML's own e-mail field ask no more than this; whether it is a team member only they know.
+// HTML's own e-mail field asks no more than this; only the service knows whether it is a team member's.
 const emailForm = /^[^\s@]+@[^\s@]+$/;
 
 // `Date.parse` alone makes a date of nearly anything ("room 5").
@@ -18,13 +18,15 @@ const instantForm = z.iso.datetime({ offset: true });
 /** One of the account's kinds. */
 export function checkKind(typed: string, { kinds }: Capabilities): FieldResult {
   const kind = kinds.find((each) => each === typed);
-  return kind ? { note: { kind } } : { problem: 'This account takes no entry of this kind. Choose another.' };
+  return kind
+    ? { note: { kind } }
+    : { problem: 'This account does not take notes of this kind. Choose another.' };
 }
 
 /** Some text, of a length that the service takes. */
 export function checkText(text: Note['text'], { longestText: longest }: Capabilities): FieldResult {
   const { length } = text.value;
-  if (text.value.trim() === '') return { problem: 'The note is empty. Type what is to be kept.' };
+  if (text.value.trim() === '') return { problem: 'The note is empty. Type some text.' };
   if (longest === undefined || length <= longest) return { note: { text } };
   return {
     problem: `The text has ${length} characters; this service takes ${longest}. Shorten it by ${length - longest}.`,
@@ -46,10 +48,14 @@ export function checkDuration(typed: string, { kinds }: Capabilities): FieldResu
 export function checkInstant(typed: string, now: number): FieldResult {
   if (typed === '') return noContribution;
   const time = instantForm.safeParse(typed).success ? Date.parse(typed) : NaN;
-  if (Number.isNaN(time)) return { problem: 'This is not a date and time. Correct it, or empty it for now.' };
-  if (time < 0) return { problem: 'The date lies before 1970. Correct the year, or empty it for now.' };
+  if (Number.isNaN(time))
+    return { problem: 'This is not a date and time. Correct it, or clear it to use the current time.' };
+  if (time < 0)
+    return { problem: 'The date is before 1970. Correct the year, or clear it to use the current time.' };
   if (time > now)
-    return { problem: 'The date lies in the future. Choose one in the past, or empty it for now.' };
+    return {
+      problem: 'The date is in the future. Choose an earlier one, or clear it to use the current time.',
+    };
   return { note: { occurredAt: new Date(time).toISOString() } };
 }
 

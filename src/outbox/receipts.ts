@@ -64,7 +64,10 @@ export class Receipts {
     return this.#closedIds.has(id);
   }
 
-  /** Like `get`, but reads the disk where need be: another host may have left one just now. Rejects with Node's own error. */
+  /**
+   * Like `get`, but reads the disk where need be: another host may have left one just now. Rejects with Node's own
+   * error.
+   */
   async find(id: string): Promise<Receipt | undefined> {
     if (!this.#receipts.has(id)) await this.#read(id);
     return this.#receipts.get(id);

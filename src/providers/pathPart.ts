@@ -5,6 +5,7 @@ import { Failure } from '../base/failure.ts';
  * for one thing into a request for another, or for all of them. Failure `notFound` for anything that cannot be an id.
  */
 export function pathPart(id: string): string {
-  if (!/^[\w-]{1,100}$/.test(id)) throw new Failure('notFound', 'The service can have nothing with this id.');
+  if (!/^[\w-]{1,100}$/.test(id))
+    throw new Failure('notFound', 'The service cannot have anything with this id.');
   return id;
 }

@@ -106,7 +106,7 @@ function verdict(
   const { title, keyName } = traits;
   const field = error.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
   if (status >= 500)
-    return { reason: 'serverFault', sentence: `${title} has a fault of its own`, hint: call.faultHint };
+    return { reason: 'serverFault', sentence: `${title} has an internal error`, hint: call.faultHint };
   switch (status) {
     case 401:
       return { reason: 'keyRefused', sentence: `${title} does not accept this ${keyName}` };
@@ -127,7 +127,7 @@ function verdict(
         field: call.body?.kind === 'stream' ? 'attachment' : 'text',
       };
     case 429:
-      return { reason: 'rateLimited', sentence: `${title} gets too many requests just now` };
+      return { reason: 'rateLimited', sentence: `${title} is receiving too many requests right now` };
     default:
       return status >= 400
         ? { reason: 'refused', sentence: `${title} refused this`, field }

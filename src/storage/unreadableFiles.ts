@@ -17,8 +17,8 @@ export class UnreadableFiles {
   }
 
   /**
-   * The file is left out. True when that is new. `fileName`: '' where there is only one such file. The log gets the error's
-   * name only: a parser quotes what it reads.
+   * The file is left out. True when that is new. `fileName`: '' where there is only one such file. The log gets the
+   * error's name only: a parser quotes what it reads.
    */
   leaveOut(fileName: string, error: unknown): boolean {
     if (this.#names.has(fileName)) return false;
@@ -29,7 +29,7 @@ export class UnreadableFiles {
         `The ${this.#what}${fileName === '' ? '' : ` ${fileName}`} cannot be read: ${why}. It is left out`,
       );
     else if (this.#names.size === mostNamed + 1)
-      this.#log.warn(`More of the kind “${this.#what}” cannot be read and are left out`);
+      this.#log.warn(`More files cannot be read as a ${this.#what} and are left out`);
     return true;
   }
 

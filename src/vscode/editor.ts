@@ -37,7 +37,6 @@ export type {
   Extension,
   ExtensionContext,
   LogOutputChannel,
-  Memento,
   QuickInputButton,
   SecretStorage,
   TextDocumentContentProvider,

@@ -10,7 +10,10 @@ const gatherTime = 500;
 /** What the notice works with. */
 type NoticeServices = Pick<Services, 'outbox' | 'clock' | 'channel' | 'context'>;
 
-/** Tells the user of waiting notes whose files cannot be read, and where the files are. Call it before the outbox is loaded. */
+/**
+ * Tells the user of waiting notes whose files cannot be read, and where the files are. To be called before the outbox is
+ * loaded.
+ */
 export function tellUnreadEntries({ outbox, clock, channel, context }: NoticeServices): void {
   let unread: readonly UnreadEntry[] = [];
   const closed = new AbortController();

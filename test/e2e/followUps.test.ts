@@ -37,6 +37,6 @@ test('after a call a follow-up is offered, appears in the tree, and is marked as
     await window.picture('follow-up');
     await notes.button('Send the quote', 'Done');
     await expect.poll(() => tasks[0]?.completedAt ?? 0, patiently).toBeGreaterThan(0);
-    await notes.row('Nothing is open.').waitFor();
+    await notes.row('No open follow-ups.').waitFor();
   });
 });

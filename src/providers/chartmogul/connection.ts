@@ -39,7 +39,7 @@ export interface ChartmogulConnection {
   ) => Promise<Page>;
   /** The latest time that the service certainly accepts, in milliseconds since the epoch. */
   readonly latestTime: () => number;
-  /** The service's time, at the earliest, when it has just answered; undefined: it does not tell it. */
+  /** The earliest that the service's time can be when it has just answered; undefined: it does not tell its time. */
   readonly timeOfReading: () => number | undefined;
 }
 

@@ -24,7 +24,7 @@ interface CreateParts {
 async function freeName(parts: CreateParts, { id, note, stamp }: OutgoingNote) {
   const at = new Date(stamp);
   if (Number.isNaN(at.getTime()))
-    throw new Failure('invalid', 'This is no date and time.', { field: 'occurredAt' });
+    throw new Failure('invalid', 'This is not a date and time.', { field: 'occurredAt' });
   const names = await parts.files.names(parts.folder.path);
   const short = [shortId(id), shortId(id, 64)].find(
     (candidate) => !names.some((name) => shortIdOf(name) === candidate),

@@ -159,7 +159,7 @@ export class NoteFolder {
     if (unlogged.length === 0) return;
     for (const file of unlogged) this.#logged.add(file);
     const some = unlogged.slice(0, 5).join(', ');
-    log.warn(`Notebook: ${unlogged.length} file(s) left out, since they are no notes: ${some}`);
+    log.warn(`Notebook: ${unlogged.length} file(s) left out, because they are not notes: ${some}`);
   }
 
   async #headsOf(files: Files, names: readonly string[], otherFiles: string[], signal: AbortSignal) {

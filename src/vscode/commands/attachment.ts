@@ -77,7 +77,7 @@ async function fetchTo(
 ): Promise<boolean> {
   const provider = book.find(account.id)?.provider;
   if (provider?.attachment === undefined) {
-    void vscode.window.showErrorMessage(verbatim(`${account.label} does not give attachments back.`));
+    void vscode.window.showErrorMessage(verbatim(`Attachments cannot be read back from ${account.label}.`));
     return false;
   }
   const read = provider.attachment.bind(provider);

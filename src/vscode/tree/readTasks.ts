@@ -14,7 +14,7 @@ export async function readTasks(
   ];
   try {
     const tasks = (await open?.provider.tasks?.open(target, signal)) ?? [];
-    if (tasks.length === 0) return remark('Nothing is open.', false);
+    if (tasks.length === 0) return remark('No open follow-ups.', false);
     return tasks.map((task) => ({ row: 'task', key: `${key} ${task.id}`, account, task }));
   } catch (error) {
     if (!Failure.is(error)) throw error;

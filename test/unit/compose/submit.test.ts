@@ -45,7 +45,7 @@ test('the note is in the outbox with its draft and its bytes, and the draft is g
 test.each([
   ['file:///folder/', 5, /is a folder/],
   ['file:///empty.pdf', 0, /is empty/],
-  ['file:///large.pdf', 1_000_001, /has 1 MB; up to 1 MB .*notelog\.attachment\.maxMegabytes/],
+  ['file:///large.pdf', 1_000_001, /is 1 MB; a file of up to 1 MB .*notelog\.attachment\.maxMegabytes/],
   ['file:///unreadable.pdf', undefined, /cannot be read/],
 ])('%s of %s bytes: refused at the attachment, nothing kept, nothing queued', async (uri, size, message) => {
   await using folder = await temporaryFolder();
@@ -112,6 +112,6 @@ test('a note is queued even if its target cannot be remembered as recent', async
 test('files up to the largest size can be attached, and what is no readable file cannot', () => {
   expect(attachmentProblem('a', 'file', 1, 1_500_000)).toBeUndefined();
   expect(attachmentProblem('a', 'file', 1_500_000, 1_500_000)).toBeUndefined();
-  expect(attachmentProblem('a', 'file', 2_600_000, 1_500_000)).toContain('2.6 MB; up to 1.5 MB');
+  expect(attachmentProblem('a', 'file', 2_600_000, 1_500_000)).toContain('2.6 MB; a file of up to 1.5 MB');
   expect(attachmentProblem('a', 'other', 1, 1_500_000)).toContain('not a file that can be read');
 });

@@ -34,7 +34,7 @@ test.each<[string, readonly Uint8Array[], RegExp]>([
   [
     'more than was told',
     [new Uint8Array(600).fill(65), new Uint8Array(600).fill(65)],
-    /has 2 KB; .* up to 1 KB/,
+    /is 2 KB; .* up to 1 KB/,
   ],
 ])('%s: one sentence, at the attachment', async (_, pieces, message) => {
   const failure: unknown = await read(pieces).catch((error: unknown) => error);

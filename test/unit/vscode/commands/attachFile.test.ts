@@ -142,7 +142,7 @@ test.each([
   ['empty.txt', '“empty.txt” is empty (0 bytes). Attach a file that has content. Nothing was sent.'],
   [
     'big.iso',
-    '“big.iso” has 1 MB; up to 1 MB can be attached (setting notelog.attachment.maxMegabytes). Nothing was sent.',
+    '“big.iso” is 1 MB; a file of up to 1 MB can be attached (setting notelog.attachment.maxMegabytes). Nothing was sent.',
   ],
   ['folder/', 'is a folder. Attach a file from it instead. Nothing was sent.'],
   ['gone.txt', 'This file cannot be read. Nothing was sent.'],

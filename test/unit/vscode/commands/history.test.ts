@@ -217,6 +217,6 @@ test('an attachment opens in the editor, from the extension’s own folder', asy
 test('an account that gives no attachments back says so', async () => {
   await using harness = await openHistory(fakeService());
   await openAttachment(harness.services, rowOf(harness, withFile));
-  await harness.editor.answer('Account one does not give attachments back.');
+  await harness.editor.answer('Attachments cannot be read back from Account one.');
   expect(harness.editor.commands).toEqual([]);
 });

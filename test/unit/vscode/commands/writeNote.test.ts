@@ -122,7 +122,7 @@ test('what is wrong with the text is said in the box, and nothing is sent', asyn
   await name(editor, 'Acme');
   const input = await editor.inputs.next();
   input.enter();
-  expect(input.validationMessage).toBe('The note is empty. Type what is to be kept.');
+  expect(input.validationMessage).toBe('The note is empty. Type some text.');
   input.type('longer than ten').enter();
   expect(input.validationMessage).toBe('The text has 15 characters; this service takes 10. Shorten it by 5.');
   input.escape();

@@ -178,7 +178,7 @@ test('a row says that no follow-up is open, or why they cannot be read', async (
   });
   await rowsOf(harness);
   const { tree } = harness.services;
-  expect(await tree.getChildren(row)).toMatchObject([{ message: 'Nothing is open.', problem: false }]);
+  expect(await tree.getChildren(row)).toMatchObject([{ message: 'No open follow-ups.', problem: false }]);
   expect(await tree.getChildren(row)).toMatchObject([{ message: 'No network.', problem: true }]);
   await expect(tree.getChildren(row)).rejects.toThrow('fault');
 });
@@ -188,6 +188,6 @@ test('the follow-ups of an account that was removed meanwhile are none', async (
   await rowsOf(harness);
   const ofRemovedAccount = { ...row, account: { ...row.account, id: 'gone' } };
   expect(await harness.services.tree.getChildren(ofRemovedAccount)).toMatchObject([
-    { message: 'Nothing is open.' },
+    { message: 'No open follow-ups.' },
   ]);
 });

@@ -157,7 +157,7 @@ test('the other rows say what they are', () => {
     contextValue: 'account key',
   });
   expect(render({ ...problem, keyProblem: false }).contextValue).toBe('account');
-  const remark = { row: 'remark', key: 'k', message: 'Nothing is open.' } as const;
-  expect(render({ ...remark, problem: false })).toMatchObject({ label: 'Nothing is open.' });
+  const remark = { row: 'remark', key: 'k', message: 'No open follow-ups.' } as const;
+  expect(render({ ...remark, problem: false })).toMatchObject({ label: 'No open follow-ups.' });
   expect(render({ ...remark, problem: true }).iconPath).toMatchObject({ id: 'warning' });
 });
