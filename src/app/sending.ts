@@ -62,7 +62,7 @@ export function createSending(
       return open?.kind.tenant(open.account) === tenant ? open.provider : undefined;
     },
     leaseOf: (id) => leaseOf(`account-${id}`),
-    removeDraft: (id) => drafts.remove(id),
+    removeDraft: (draft) => drafts.removeSent(draft),
     clock,
     log,
     random,

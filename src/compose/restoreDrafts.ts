@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../base/clock.ts';
 import { hasContent, type Draft } from '../model/draft.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { idleAfter } from '../drafts/draftClaims.ts';
+import { isSameDraft } from '../drafts/isSameDraft.ts';
 import { staleAfter } from '../storage/claims.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
@@ -67,7 +67,7 @@ async function restoreFree(parts: RestoreParts): Promise<boolean> {
 async function restore({ drafts, outbox, composer, newId }: RestoreParts, draft: Draft): Promise<void> {
   const queued = outbox.get(draft.id)?.draft;
   const stored = !queued && outbox.receipts.get(draft.id) !== undefined;
-  if (!hasContent(draft) || stored || (queued && sameText(draft, queued))) await drafts.remove(draft.id);
+  if (!hasContent(draft) || stored || (queued && isSameDraft(draft, queued))) await drafts.remove(draft.id);
   else if (queued) {
     const own = { ...draft, id: newId() };
     show(composer, own);
@@ -81,12 +81,4 @@ async function restore({ drafts, outbox, composer, newId }: RestoreParts, draft:
 function show(composer: Composer, draft: Draft): void {
   if (composer.hasContent) composer.openLater(draft);
   else composer.open(draft);
-}
-
-/** Compares only what was typed, which neither the target that was read nor the window is. */
-function sameText(
-  { target: _a, window: _b, ...one }: Draft,
-  { target: _c, window: _d, ...other }: Draft,
-): boolean {
-  return isDeepStrictEqual(one, other);
 }

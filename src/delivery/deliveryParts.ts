@@ -1,6 +1,7 @@
 import type { SteadyClock } from '../base/clock.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
+import type { Draft } from '../model/draft.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { ServiceLimits } from '../model/serviceLimits.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -16,8 +17,8 @@ export interface DeliveryParts {
   readonly providerOf: (accountId: string, place: string) => Provider | undefined;
   /** The lease of one account's delivery, among all hosts on this storage. */
   readonly leaseOf: (accountId: string) => Lease;
-  /** Removes the draft that an entry was made from. Rejects when it cannot be removed. */
-  readonly removeDraft: (id: string) => Promise<void>;
+  /** Removes the draft that an entry was made from, as it was then. Rejects when it cannot be removed. */
+  readonly removeDraft: (draft: Draft) => Promise<void>;
   readonly clock: SteadyClock;
   readonly log: Log;
   /** At least 0, below 1. */

@@ -58,7 +58,7 @@ export class Sender {
     let stored: StoredNote | undefined;
     try {
       // A draft that outlived its note would come back in the form, and be sent a second time.
-      await this.#parts.removeDraft(entry.id);
+      await this.#parts.removeDraft(entry.draft);
       const before = await withHeartbeat(claimed, this.#parts.clock, () =>
         this.#checkReadiness(entry, provider, signal),
       );

@@ -30,6 +30,16 @@ export class DraftClaims {
     return this.#claims.ownPath(id);
   }
 
+  /** Absolute path of a draft that no host has claimed. */
+  freePath(id: string): string {
+    return this.#claims.freePath(id);
+  }
+
+  /** Whether this host has claimed the draft, as far as it knows. */
+  holds(id: string): boolean {
+    return this.#claimedAt.has(id);
+  }
+
   /** The draft was just written to {@link DraftClaims.path}. */
   written(id: string): void {
     this.#claimedAt.set(id, this.#parts.clock.monotonic());

@@ -5,9 +5,10 @@ import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
-import type { Draft } from '../model/draft.ts';
+import { hasContent, type Draft } from '../model/draft.ts';
 import { readDrafts, type DraftOnDisk } from './readDrafts.ts';
 import { DraftClaims, idleAfter } from './draftClaims.ts';
+import { isSameDraft } from './isSameDraft.ts';
 import { UnsavedDrafts } from './unsavedDrafts.ts';
 
 /** Milliseconds: long enough to make one write of fast typing, short enough that a killed host loses a word at most. */
@@ -100,6 +101,18 @@ export class DraftStore {
     return this.#inTurn(() => this.#claims.remove(id));
   }
 
+  /**
+   * Removes a draft that is in the outbox by now, as {@link remove} does. What another window has typed into it since
+   * stays, as a draft of its own.
+   */
+  removeSent(sent: Draft): Promise<void> {
+    this.#unsaved.forget(sent.id);
+    return this.#inTurn(async () => {
+      await this.#keepChanged(sent);
+      await this.#claims.remove(sent.id);
+    });
+  }
+
   /** Claims a draft that no living window writes. False otherwise, or when there is none. Failure `storage`. */
   adopt(id: string): Promise<boolean> {
     return this.#inTurn(() => this.#claims.adopt(id));
@@ -143,6 +156,16 @@ export class DraftStore {
     );
   }
 
+  async #keepChanged(sent: Draft): Promise<void> {
+    // What this window has written itself is at most an earlier version.
+    if (this.#claims.holds(sent.id) || !(await this.#claims.adopt(sent.id))) return;
+    const left = (await this.all()).find(({ draft }) => draft.id === sent.id)?.draft;
+    const { files, newId, window } = this.#parts;
+    if (!left || left.window === window || !hasContent(left) || isSameDraft(left, sent)) return;
+    const id = newId();
+    await writeDurably(files, this.#claims.freePath(id), bytesOf({ ...left, id }), newId);
+  }
+
   #retryLater(): void {
     if (this.#retry) return;
     const delay = Math.min(longestRetry, firstRetry * 2 ** this.#retries++);
@@ -163,8 +186,7 @@ export class DraftStore {
       for (const listener of this.#listeners) listener(draft.id);
       return;
     }
-    const bytes = new TextEncoder().encode(JSON.stringify({ ...draft, window }));
-    await writeDurably(files, this.#claims.path(draft.id), bytes, newId);
+    await writeDurably(files, this.#claims.path(draft.id), bytesOf({ ...draft, window }), newId);
     this.#claims.written(draft.id);
   }
 
@@ -177,4 +199,8 @@ export class DraftStore {
     );
     return next;
   }
+}
+
+function bytesOf(draft: Draft): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(draft));
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attachmentProblem, submit } from '../../../src/compose/submit.ts';
@@ -40,6 +40,22 @@ test('the note is in the outbox with its draft and its bytes, and the draft is g
   expect(next.outbox.entries()).toMatchObject([
     { id: 'd-1', accountId: 'one', draft, status: { state: 'waiting' } },
   ]);
+});
+
+test('what another window has typed into the draft since is not removed with it', async () => {
+  await using folder = await temporaryFolder();
+  const draft = draftOf();
+  const values = { ...draft.values, text: 'Hello, and more' };
+  await mkdir(join(folder.path, 'drafts'));
+  await writeFile(
+    join(folder.path, 'drafts', 'd-1.json'),
+    JSON.stringify({ ...draft, values, window: 'there' }),
+  );
+  const harness = openComposeHarness(folder.path);
+  await submitted(harness, draft);
+  const [left, ...others] = await harness.drafts.all();
+  expect([left?.draft, others]).toMatchObject([{ values, window: 'there' }, []]);
+  expect(left?.draft.id).not.toBe('d-1');
 });
 
 test.each([

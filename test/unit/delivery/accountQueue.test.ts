@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { deferred, storedAs, type FakeService } from '../../support/fakeProvider.ts';
+import type { Draft } from '../../../src/model/draft.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { entryOf } from '../../support/entries.ts';
 import { noteFor, openHosts, type Hosts } from '../../support/outboxHosts.ts';
@@ -155,7 +156,7 @@ test('a refused note does not delay the next one to the same target', async () =
 test('an entry that the disk refuses delays no other, and is tried less and less often', async () => {
   const hosts = openHosts();
   let tries = 0;
-  const removeDraft = (id: string) => {
+  const removeDraft = ({ id }: Draft) => {
     if (id !== 'a') return Promise.resolve();
     tries += 1;
     return Promise.reject(new Failure('storage', 'It stays.'));

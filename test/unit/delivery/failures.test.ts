@@ -99,6 +99,20 @@ test('nothing is sent while its draft is still there; it is tried again by itsel
   expect(hosts.service.arrived).toHaveLength(1);
 });
 
+test('what another window has typed into its draft since is not removed with it', async () => {
+  const hosts = openHosts();
+  const entry = entryOf('a');
+  const values = { ...entry.draft.values, text: 'text of a, and more' };
+  hosts.disk.put('/storage/drafts/a.json', JSON.stringify({ ...entry.draft, values, window: 'there' }));
+  const { outbox, outcome } = await hosts.host();
+  await outbox.enqueue(entry);
+  expect(await outcome('a')).toMatchObject({ state: 'stored' });
+  const left = hosts.disk.list('/storage/drafts');
+  expect(left).toHaveLength(1);
+  expect(hosts.disk.text(`/storage/drafts/${left[0] ?? ''}`)).toContain('and more');
+  expect(left).not.toContain('a.json');
+});
+
 test.each(['create', 'rename', 'sync'])('nothing is sent while the disk refuses to %s', async (operation) => {
   const hosts = openHosts();
   const { outbox, outcome, disk } = await hosts.host();

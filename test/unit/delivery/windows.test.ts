@@ -64,7 +64,7 @@ test('a window begins nothing while another one sends', async () => {
   await there.outbox.enqueue(noteFor('b', 'Bolt'));
   await settle();
   const begun: string[] = [];
-  await hosts.host({ removeDraft: (id) => Promise.resolve(void begun.push(id)) });
+  await hosts.host({ removeDraft: ({ id }) => Promise.resolve(void begun.push(id)) });
   await hosts.clock.advance(1_000);
   expect([begun, hosts.service.arrived.map(({ id }) => id)]).toEqual([[], ['a']]);
 });
