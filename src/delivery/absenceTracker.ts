@@ -23,8 +23,8 @@ interface Search {
   readonly attempt: string;
   /** Since when this host knows of it, by the time in which it ran: other clocks may be wrong, or be set. */
   readonly since: number;
-  /** The service's own time at the first look that found nothing. */
-  readBefore: number | undefined;
+  /** The first look that found nothing: the service's own time, and the steady clock's. */
+  firstRead: { readonly readAt: number; readonly at: number } | undefined;
   /** When to look next, by the steady clock. */
   next: number;
   /** No look before this time, since the last one failed; a wake-up ends that. */
@@ -63,7 +63,7 @@ export class AbsenceTracker {
     const now = this.#clock.monotonic();
     const canArrive = this.#requestTimeout(entry) + lateStore;
     const waited = awakeTime(this.#clock) - search.since;
-    const isCurrent = list === undefined || showsAllSince(search, list, canArrive, waited);
+    const isCurrent = list === undefined || showsAllSince(search, list, { canArrive, waited, now });
     const senderMayWake = senderOf(entry) !== undefined;
     if (waited >= canArrive && isCurrent) search.absences += 1;
     if (senderMayWake) search.next = now + whileSenderMayWake;
@@ -95,7 +95,7 @@ export class AbsenceTracker {
     const search = {
       attempt,
       since: awakeTime(this.#clock),
-      readBefore: undefined,
+      firstRead: undefined,
       next: this.#clock.monotonic(),
       blockedUntil: 0,
       absences: 0,
@@ -107,19 +107,20 @@ export class AbsenceTracker {
 
 /**
  * Whether a list shows all that was stored for as long as the note could still arrive: until `canArrive` milliseconds
- * after the first look.
+ * after the first look. `now`: by the steady clock.
  */
 function showsAllSince(
   search: Search,
   { readAt, newest }: ListTimes,
-  canArrive: number,
-  waited: number,
+  { canArrive, waited, now }: { canArrive: number; waited: number; now: number },
 ): boolean {
   // Without the service's time this host's own has to do.
   if (readAt === undefined) return waited >= canArrive + longestLag;
-  const first = (search.readBefore ??= readAt);
-  const isLater = newest !== undefined && newest > first + canArrive;
-  return readAt >= first + canArrive + (isLater ? 0 : longestLag);
+  const first = (search.firstRead ??= { readAt, at: now });
+  // Its answers may come from machines whose clocks differ, and a time in the future from a wrong one.
+  const passed = Math.min(readAt - first.readAt, now - first.at);
+  const isLater = newest !== undefined && newest > first.readAt + canArrive && newest <= readAt;
+  return passed >= canArrive + (isLater ? 0 : longestLag);
 }
 
 function senderOf({ status }: Entry): string | undefined {

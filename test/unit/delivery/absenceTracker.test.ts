@@ -132,6 +132,24 @@ test('a service that jumps ahead proves nothing before this host has waited itse
   expect([look(0), look(1e12), look(1e12), look(1e12)]).toEqual([false, false, false, false]);
 });
 
+test('answers of machines whose clocks differ prove no more time than has passed here', async () => {
+  const { clock, tracker } = openTracker();
+  const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: undefined });
+  look(0);
+  await clock.advance(canArrive + longestLag - 1);
+  expect([look(24 * 3600_000), look(24 * 3600_000)]).toEqual([false, false]);
+  await clock.advance(1);
+  expect([look(24 * 3600_000), look(24 * 3600_000)]).toEqual([false, true]);
+});
+
+test('a note that bears a time in the future is no later one', async () => {
+  const { clock, tracker } = openTracker();
+  const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: 2 * 3600_000 });
+  look(0);
+  await clock.advance(canArrive + 1);
+  expect([look(canArrive + 1), look(canArrive + 1)]).toEqual([false, false]);
+});
+
 test('without the service’s time the host waits as long itself', async () => {
   const { clock, tracker } = openTracker();
   const look = () => tracker.absent(lostEntry(), { readAt: undefined, newest: 1e15 });
