@@ -6,6 +6,7 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import { fenceFor } from './fence.ts';
 import { inert } from './inert.ts';
 import { readable } from './readable.ts';
 
@@ -56,7 +57,7 @@ export function htmlToMarkdown(html: string): string | undefined {
 
 /** Plain text as Markdown that looks the same: unchanged if Markdown would show it unchanged, else in a fence. */
 export function textToMarkdown(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  const lines = text.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
   if (lines === '') return '';
   const paragraphs = lines.split(/\n{2,}/);
   const tree: Root = {
@@ -76,10 +77,9 @@ export function textToMarkdown(text: string): string {
   return inert(isUnchanged && !/[ \t]{2}/.test(lines) ? markdown : fenced(lines, 'text'));
 }
 
-/** A code block whose fence is longer than any run of backticks in the text, so that the text cannot end it. */
+/** A code block that shows a text as it is. */
 export function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = fenceFor(text);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 

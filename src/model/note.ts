@@ -78,6 +78,8 @@ export interface StoredNote {
   readonly text: string;
   /** The note could not be read, and `text` is the service's JSON: nothing else of the note is certain. */
   readonly raw?: true;
+  /** `text` is only the start of what the service holds, and says so at its end, so that it cannot be changed here. */
+  readonly cut?: true | undefined;
   /** Why the note can be deleted, but neither read nor changed: one sentence. It is the text, too. */
   readonly locked?: string | undefined;
   /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/withoutEnd.ts';
 import type { AccountField } from '../model/account.ts';
 
 const onThisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
@@ -25,7 +26,7 @@ export function baseUrlProblem(value: string): string | undefined {
 /** The address as it is stored: lower-case origin and path, no slash at the end. */
 export function normaliseBaseUrl(value: string): string {
   const url = URL.parse(value.trim());
-  return url === null ? value.trim() : `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return url === null ? value.trim() : `${url.origin}${withoutEnd(url.pathname, (each) => each === '/')}`;
 }
 
 /** The origin that a key may be sent to; undefined for an address that {@link baseUrlProblem} refuses. */

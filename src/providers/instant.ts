@@ -6,7 +6,7 @@
 export function instantOf(value: string | null | undefined): Date | undefined {
   // The engine would also read "15" as the year 2001.
   if (value == null || !/^\d{4}-\d\d-\d\d(T|$)/.test(value)) return undefined;
-  const date = new Date(value.replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2'));
+  const date = new Date(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

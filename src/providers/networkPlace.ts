@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { withoutEnd } from '../base/withoutEnd.ts';
 
 /**
  * Where an address leads: to `machine`, this machine itself; to `network`, a network of its own that others cannot
@@ -16,7 +17,7 @@ const networkNames = /\.(local|internal|intranet|private|corp|home|lan|home\.arp
  */
 export function networkPlace({ hostname }: URL): NetworkPlace {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  const name = host.replace(/\.+$/, '');
+  const name = withoutEnd(host, (each) => each === '.');
   if (isIP(name) !== 0) return placeOfAddress(name);
   if (name === '') return 'nowhere';
   if (machineNames.test(name)) return 'machine';

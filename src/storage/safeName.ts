@@ -1,7 +1,13 @@
 import filenamify from 'filenamify';
+import { withoutEnd } from '../base/withoutEnd.ts';
 
 /** Bytes of UTF-8. Longer names do not fit into every folder, with room for what a program adds. */
 const longestName = 180;
+
+/** Characters. Of a longer name the middle is left out first, since filenamify's time grows with its square. */
+const longestRead = 1000;
+/** Characters, enough for an extension. */
+const longestEnding = 20;
 
 /** The longest start of `text` that fits into `room` bytes, made of whole characters. */
 export function fitBytes(text: string, room: number): string {
@@ -22,12 +28,20 @@ export function fitBytes(text: string, room: number): string {
  */
 export function safeName(name: string, fallback: string, longest = longestName): string {
   // Leading dots and slashes carry no meaning worth keeping. Half a surrogate pair is no character.
-  const start = name.toWellFormed().replace(/^[\s.~/\\-]+/, '');
+  const start = withoutMiddle(name.replace(/^[\s.~/\\-]+/, '')).toWellFormed();
   // filenamify's own limit counts UTF-16 units, not bytes.
   const safe = filenamify(start, { replacement: '-', maxLength: Number.MAX_SAFE_INTEGER });
   if (/^-*$/.test(safe)) return fallback;
   const ending = /\.[^.\s]{1,15}$/u.exec(safe)?.[0] ?? '';
   const stem = safe.slice(0, safe.length - ending.length);
   const fitting = fitBytes(stem, longest - Buffer.byteLength(ending));
-  return ((fitting === '' ? fallback : fitting) + ending).replace(/[\s.]+$/, '');
+  return withoutEnd(
+    (fitting === '' ? fallback : fitting) + ending,
+    (each) => each === '.' || each.trim() === '',
+  );
+}
+
+function withoutMiddle(name: string): string {
+  if (name.length <= longestRead) return name;
+  return name.slice(0, longestRead - longestEnding) + name.slice(-longestEnding);
 }

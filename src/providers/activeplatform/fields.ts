@@ -70,7 +70,7 @@ export function settingsOf(account: Account): ActiveplatformSettings {
 
 /** Cuts off the API's own path, which every request adds again: people paste the address of a request. */
 function installationUrl(value: string): string {
-  return normaliseBaseUrl(value).replace(/\/api\/v3(\/.*)?$/, '');
+  return normaliseBaseUrl(value).replace(/\/api\/v3(\/.*)?$/s, '');
 }
 
 function dataUrlFormOf(value: string): DataUrlForm | undefined {

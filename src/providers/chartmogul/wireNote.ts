@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { issuesIn } from '../../http/readJson.ts';
 import { noteKinds, type NoteKind, type StoredNote, type Target } from '../../model/note.ts';
 import { isEmail } from '../../model/email.ts';
-import { htmlToText, isHtml } from '../htmlText.ts';
+import { isHtml, readHtml } from '../htmlText.ts';
 import { instantOf } from '../instant.ts';
 
 /**
@@ -36,13 +36,15 @@ export type WireNote = z.infer<typeof noteSchema>;
 export function storedNote(wire: WireNote, about?: Target): StoredNote {
   const target = targetOf(wire) ?? { type: 'customer', id: 'unknown' };
   const isAbout = about?.type === target.type && about.id === target.id;
-  const text = wire.text ?? '';
+  const content = wire.text ?? '';
+  const { text, cut } = readHtml(content);
   return {
     id: wire.uuid,
     kind: kindOf(wire) ?? 'note',
     target: isAbout ? about : target,
-    text: htmlToText(text),
-    html: isHtml(text) ? text : undefined,
+    text,
+    ...(cut && { cut }),
+    html: isHtml(content) ? content : undefined,
     author: authorName(wire.author ?? ''),
     authorEmail: authorEmail(wire.author ?? ''),
     createdAt: instantOf(wire.created_at),

@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
 import * as z from 'zod';
+import { fenceFor } from '../../markdown/fence.ts';
 import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
 
 /** The front matter, as far as it could be read. */
@@ -30,6 +31,8 @@ export interface NoteFront {
 export interface NoteFile {
   readonly front: NoteFront;
   readonly text: string;
+  /** As in {@link import('../../model/note.ts').StoredNote.cut}. */
+  readonly cut?: true;
 }
 
 /** A note's text as the body of its file: Markdown as it is, a file's text in a fence. */
@@ -39,8 +42,7 @@ export function bodyOf(text: Note['text']): string {
 
 /** Puts a file's text into a fence, so that Markdown shows it as it is. */
 export function fenced(value: string, name: string): string {
-  const longest = Math.max(2, ...(value.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = fenceFor(value);
   // Only an extension that looks like a language: the name may contain anything.
   const language = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? '';
   return `${fence}${language}\n${value}\n${fence}`;

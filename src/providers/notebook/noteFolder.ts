@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isIn, leadsOutCode } from '../../storage/links.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
+import { cutText } from '../cutText.ts';
 import { shortId, shortIdOf } from './names.ts';
 import { holdsFrontMatter, parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
 import type { Files } from '../../storage/files.ts';
@@ -30,8 +31,8 @@ export function leadsAway({ link }: Head): boolean {
 /** Bytes. Most front matters take a few hundred; a file whose front matter is longer than `longestHead` is no note. */
 const headPiece = 4 * 1024;
 const longestHead = 64 * 1024;
-/** Bytes of one file that are held in memory at most, far more than a person can type. */
-const longestNote = 16 * 1024 * 1024;
+/** Bytes of one file that are held in memory at most, a thousand pages. */
+const longestNote = 2 * 1024 * 1024;
 /** Files read at once: few enough to stay far below the limit on open files, many enough to keep the disk busy. */
 const atOnce = 32;
 
@@ -147,7 +148,7 @@ export class NoteFolder {
     try {
       const { start, cut } = await readStart(files, path, this.path, 64 * 1024, longestNote, () => false);
       const note = parseNoteFile(start);
-      return note && cut ? { ...note, text: `${note.text}…` } : note;
+      return note && cut ? { ...note, ...cutText(note.text, 'long') } : note;
     } catch (error) {
       if (fileErrors.has(codeOf(error) ?? '')) return undefined;
       throw error;

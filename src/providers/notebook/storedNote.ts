@@ -29,12 +29,18 @@ export function linkNote({ file, id, link }: Head): StoredNote {
 }
 
 /** The `StoredNote` of a note's file. `file` is its name in `folder`. */
-export function storedNote(folder: string, file: string, id: string, { front, text }: NoteFile): StoredNote {
+export function storedNote(
+  folder: string,
+  file: string,
+  id: string,
+  { front, text, cut }: NoteFile,
+): StoredNote {
   return {
     id,
     kind: front.kind,
     target: { type: 'customer', id: front.customer, name: front.customer },
     text,
+    ...(cut && { cut }),
     author: front.author,
     createdAt: front.createdAt,
     updatedAt: front.updatedAt,

@@ -35,6 +35,7 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
     if (!isInForm) {
       const current = await readAgain(services, open, note);
       if (current.raw === true) throw unreadable();
+      if (current.cut === true) throw tooLong();
       if (current.locked !== undefined) throw new Failure('refused', current.locked);
       composer.open(draftOfStored(newId(), open, current, await markdownOf(current)));
     }
@@ -96,6 +97,11 @@ function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remov
 async function markdownOf({ html = '' }: StoredNote): Promise<string | undefined> {
   if (!isFormatted(html)) return undefined;
   return (await loadMarkdown()).htmlToMarkdown(html);
+}
+
+/** Saving the part that is known would delete the rest. */
+function tooLong(): Failure {
+  return new Failure('tooLarge', 'This note is too long to be changed here. Change it where it is stored.');
 }
 
 function unreadable(): Failure {

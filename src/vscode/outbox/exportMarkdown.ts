@@ -1,3 +1,4 @@
+import { fenceFor } from '../../markdown/fence.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import { actionOf, entryText, type EntryTextParts } from './entryText.ts';
 import { noteCount } from '../../model/noteCount.ts';
@@ -34,12 +35,6 @@ function section(entry: Entry, parts: ExportParts): string {
   const subject = actionOf(entry) ?? note.kind;
   const heading = `## ${subject.charAt(0).toUpperCase()}${subject.slice(1)} for ${plain(target.name ?? target.id)}`;
   return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
-}
-
-/** Longer than any run of backticks in the text, so that the text cannot end it. */
-function fenceFor(text: string): string {
-  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-  return '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
 }
 
 /** Remote and typed text in one line of the document, read as text and not as Markdown. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { baseUrlProblem, normaliseBaseUrl, originOf } from '../../../src/providers/baseUrl.ts';
+import { growth, mostGrowth } from '../../support/growth.ts';
 
 describe('base URL', () => {
   it.each([
@@ -39,4 +40,10 @@ describe('base URL', () => {
   it('names the origin that a key may go to', () => {
     expect(originOf('https://api.chartmogul.com/v1')).toBe('https://api.chartmogul.com');
   });
+});
+
+it.each(['/', '.localhost', '127.'])('an address of many %s is read in linear time', (part) => {
+  const addressOf = (size: number) => `https://a.test/${part.repeat(size)}x`;
+  expect(growth(normaliseBaseUrl, addressOf, 12_500)).toBeLessThan(mostGrowth);
+  expect(growth(baseUrlProblem, addressOf, 12_500)).toBeLessThan(mostGrowth);
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileHtml, plainHtml } from '../../../src/markdown/plainHtml.ts';
-import { htmlToText } from '../../../src/providers/htmlText.ts';
+import { htmlToText, readHtml } from '../../../src/providers/htmlText.ts';
 import { anyText } from '../../support/anyText.ts';
+import { growth, mostGrowth } from '../../support/growth.ts';
 
 describe('htmlToText', () => {
   it.each([
@@ -91,5 +92,51 @@ describe('htmlToText', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('hostile HTML', () => {
+  const paragraph = '<p>Some <b>bold</b> words and a <a href="https://a.test">link</a>.</p>';
+
+  it.each([
+    ['lists in lists', '<ul><li>x'],
+    ['ordered lists', '<ol start=99999999999999999999><li>x'],
+    ['elements that are never closed', '<b>'],
+    ['ends of elements that never began', '<i></b>'],
+    ['line breaks', '<br>'],
+    ['empty paragraphs', '<p>x</p><p></p>'],
+    ['cells', '<td>x'],
+    ['blanks', '<p>x  \t  '],
+    ['newlines', '<p>x</p>\n\n'],
+    ['entities', '<p>&amp;'],
+    ['comments', '<p><!--'],
+    ['quotes', '<p a="'],
+  ])('%s take linear time and give little text', (_, html) => {
+    const htmlOf = (size: number) => `<p>x</p>${html.repeat(Math.ceil(size / html.length))}`;
+    expect(growth(htmlToText, htmlOf, 100_000)).toBeLessThan(mostGrowth);
+    expect(htmlToText(htmlOf(400_000)).length).toBeLessThan(10 * 400_000);
+  });
+
+  it.each([' ', '\t', '\n', '\f', '&nbsp;', '<'])('a run of %j takes linear time', (character) => {
+    const htmlOf = (size: number) => `<p>x${character.repeat(size)}y</p>`;
+    expect(growth(htmlToText, htmlOf, 100_000)).toBeLessThan(mostGrowth);
+  });
+
+  it('that is too deeply nested is cut, and its text says so', () => {
+    const { text, cut } = readHtml(`<p>start</p>${'<ul><li>x'.repeat(5000)}`);
+    expect(text).toMatch(/^start\n\n[^]*\n\n\[The rest is not shown: this note is too deeply nested\.\]$/);
+    expect(cut).toBe(true);
+  });
+
+  it('that is too long is cut, and its text says so', () => {
+    const { text, cut } = readHtml(paragraph.repeat(10_000));
+    expect(text).toMatch(/^Some bold words[^]*\n\n\[The rest is not shown: this note is too long\.\]$/);
+    expect(cut).toBe(true);
+  });
+
+  it('a long note of the usual kind is whole', () => {
+    const { text, cut } = readHtml(paragraph.repeat(1000));
+    expect(text.split('\n\n')).toEqual(Array.from({ length: 1000 }, () => 'Some bold words and a link.'));
+    expect(cut).toBeUndefined();
   });
 });

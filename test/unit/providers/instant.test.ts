@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cutTo, instantOf, newestFirst } from '../../../src/providers/instant.ts';
+import { growth, mostGrowth } from '../../support/growth.ts';
 
 describe('instantOf', () => {
   it.each([
@@ -18,6 +19,10 @@ describe('instantOf', () => {
       expect(instantOf(text)).toBeUndefined();
     },
   );
+
+  it.each(['T', '+00', '0'])('is linear in many %s', (part) => {
+    expect(growth(instantOf, (size) => `2020-10-08T${part.repeat(size)}x`, 25_000)).toBeLessThan(mostGrowth);
+  });
 });
 
 describe('newestFirst', () => {

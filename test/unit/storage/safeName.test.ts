@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { safeName } from '../../../src/storage/safeName.ts';
 import { anyText } from '../../support/anyText.ts';
+import { growth, mostGrowth } from '../../support/growth.ts';
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -71,4 +72,10 @@ test('whatever the name, the file is in the folder', () => {
       expect(safe.replaceAll('\u200d', '')).not.toMatch(/\p{Cf}/u);
     }),
   );
+});
+
+test.each(['.', ' ', '/', 'a', '.a', '\u0300', '\u202e'])('a name of many %j takes linear time', (part) => {
+  const nameOf = (size: number) => `a${part.repeat(size)}b.pdf`;
+  expect(growth((name) => safeName(name, 'file'), nameOf, 25_000)).toBeLessThan(mostGrowth);
+  expect(safeName(nameOf(25_000), 'file').endsWith('.pdf')).toBe(true);
 });

@@ -113,6 +113,13 @@ test.each([
   expect([opened.composer.hasContent, opened.outbox.entries()]).toEqual([false, []]);
 });
 
+test('a note of which only the start is known is not changed here', async () => {
+  await using opened = await open();
+  opened.remote.note = { ...noteIn(opened.remote), cut: true };
+  await expect(editNote(opened.services, opened.node)).rejects.toThrow('too long to be changed here');
+  expect(opened.composer.draft.edits).toBeUndefined();
+});
+
 test.each([editNote, deleteNote])('a note that could not be read in full stays as it is', async (command) => {
   await using opened = await open();
   const raw: TreeNode = opened.nodeOf({ ...noteIn(opened.remote), raw: true });
