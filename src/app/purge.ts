@@ -86,8 +86,11 @@ export async function purge(
       return undefined;
     }
   };
-  for (const { id } of agreed.entries) {
-    if (signal.aborted || (await attempt('a waiting note', () => removeUnlessSending(outbox, id))) === false)
+  for (const entry of agreed.entries) {
+    if (
+      signal.aborted ||
+      (await attempt('a waiting note', () => removeUnlessSending(outbox, entry))) === false
+    )
       left += 1;
     step();
   }
@@ -125,7 +128,7 @@ async function removeDraft({ composer, drafts }: PurgeParts, draft: Draft): Prom
     return true;
   }
   try {
-    await drafts.remove(draft.id);
+    await drafts.removeVersion(draft);
     composer.forget(draft.id);
     return true;
   } catch (error) {

@@ -62,7 +62,7 @@ export function createSending(
       return open?.kind.tenant(open.account) === tenant ? open.provider : undefined;
     },
     leaseOf: (id) => leaseOf(`account-${id}`),
-    removeDraft: (draft) => drafts.removeSent(draft),
+    removeDraft: (draft) => drafts.removeVersion(draft),
     clock,
     log,
     random,

@@ -174,7 +174,7 @@ export class Composer {
     if (this.draft.values !== draft.values || this.draft.attachment !== draft.attachment) return;
     this.#startNew({ state: 'idle' });
     this.#target.readSoon(0);
-    await this.#parts.drafts.remove(draft.id);
+    await this.#parts.drafts.removeVersion(draft);
   }
 
   /** Forgets a draft that waited for the form to be free. */

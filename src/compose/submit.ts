@@ -62,7 +62,7 @@ export async function submit(
   }
   // The note is safe now. Delivery tries again, and sends nothing while the draft is there.
   await parts.drafts
-    .removeSent(draft)
+    .removeVersion(draft)
     .catch((error: unknown) => parts.log.error('A queued draft could not be removed', error));
   if (!action) await parts.recent.add(to.account.id, note.target);
   return entry;

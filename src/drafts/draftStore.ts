@@ -93,7 +93,7 @@ export class DraftStore {
   }
 
   /**
-   * Removes a draft that is stored elsewhere by now, so that it stays removed after a power cut. Failure `storage` when
+   * Removes a draft, whatever is in it, so that it stays removed after a power cut. Failure `storage` when
    * the disk refuses, or when another window is writing it.
    */
   remove(id: string): Promise<void> {
@@ -102,14 +102,14 @@ export class DraftStore {
   }
 
   /**
-   * Removes a draft that is in the outbox by now, as {@link remove} does. What another window has typed into it since
-   * stays, as a draft of its own.
+   * As {@link remove}, for a draft that was sent from here or that the user wants to be rid of, as it was then. What
+   * another window has typed into it since stays, as a draft of its own.
    */
-  removeSent(sent: Draft): Promise<void> {
-    this.#unsaved.forget(sent.id);
+  removeVersion(version: Draft): Promise<void> {
+    this.#unsaved.forget(version.id);
     return this.#inTurn(async () => {
-      await this.#keepChanged(sent);
-      await this.#claims.remove(sent.id);
+      await this.#keepChanged(version);
+      await this.#claims.remove(version.id);
     });
   }
 
@@ -156,12 +156,12 @@ export class DraftStore {
     );
   }
 
-  async #keepChanged(sent: Draft): Promise<void> {
+  async #keepChanged(version: Draft): Promise<void> {
     // What this window has written itself is at most an earlier version.
-    if (this.#claims.holds(sent.id) || !(await this.#claims.adopt(sent.id))) return;
-    const left = (await this.all()).find(({ draft }) => draft.id === sent.id)?.draft;
+    if (this.#claims.holds(version.id) || !(await this.#claims.adopt(version.id))) return;
+    const left = (await this.all()).find(({ draft }) => draft.id === version.id)?.draft;
     const { files, newId, window } = this.#parts;
-    if (!left || left.window === window || !hasContent(left) || isSameDraft(left, sent)) return;
+    if (!left || left.window === window || !hasContent(left) || isSameDraft(left, version)) return;
     const id = newId();
     await writeDurably(files, this.#claims.freePath(id), bytesOf({ ...left, id }), newId);
   }

@@ -92,6 +92,21 @@ test('what another window works on stays, and is counted; what came since stays'
   expect(harness.outbox.entries().map(({ id }) => id)).toEqual(['a', 'c']);
 });
 
+test('what another window has typed into a draft since the user was asked stays', async () => {
+  await using folder = await temporaryFolder();
+  const { purging } = await openedHouse(folder.path);
+  const path = join(folder.path, 'drafts', 'd-1.json');
+  const save = (text: string) =>
+    writeFile(path, JSON.stringify({ ...draftOf('d-1', text), window: 'there' }));
+  await mkdir(join(folder.path, 'drafts'), { recursive: true });
+  await save('Asked about.');
+  const unsentNotes = await unsent(purging);
+  await save('Asked about, and more.');
+  await purge(purging, unsentNotes, patient);
+  const left = await purging.drafts.all();
+  expect(left.map(({ draft }) => draft.values.text)).toEqual(['Asked about, and more.']);
+});
+
 test('when the user stops it, what is left is counted and the caches stay', async () => {
   await using folder = await temporaryFolder();
   const { harness, purging } = await openedHouse(folder.path);

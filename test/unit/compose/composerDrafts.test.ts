@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { Failure } from '../../../src/base/failure.ts';
@@ -90,6 +92,21 @@ test('typing that was meant for the previous draft does not change the next one'
   expect(composer.draft.values).toMatchObject({ text: 'second', target: 'Bolt' });
   await composer.discard();
   expect(composer.draft).toMatchObject({ id: blank, values: { text: 'Th' } });
+});
+
+test('a draft that is discarded here keeps what another window has typed into it since', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts, discarded } = openComposeHarness(folder.path);
+  composer.edit('text', 'Mine');
+  const { draft } = composer;
+  await drafts.flush();
+  await drafts.giveBack(true);
+  const values = { ...draft.values, text: 'Mine, and theirs' };
+  const path = join(folder.path, 'drafts', `${draft.id}.json`);
+  await writeFile(path, JSON.stringify({ ...draft, values, window: 'there' }));
+  await composer.discard();
+  expect((await drafts.all()).map((left) => left.draft.values.text)).toEqual(['Mine, and theirs']);
+  expect((await discarded.all()).map((left) => left.draft.values.text)).toEqual(['Mine']);
 });
 
 test('a draft that another window claimed goes on as a copy, which the form may still call by its first id', async () => {

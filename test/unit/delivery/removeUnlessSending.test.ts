@@ -14,7 +14,7 @@ test.each<EntryStatus>([
   const hosts = openHosts();
   const { outbox } = await hosts.host({ asleep: true });
   await outbox.enqueue(entryOf('a', { status }));
-  expect(await removeUnlessSending(outbox, 'a')).toBe(true);
+  expect(await removeUnlessSending(outbox, entryOf('a'))).toBe(true);
   expect(outbox.get('a')).toBeUndefined();
   expect(await hosts.onDisk()).toEqual([]);
 });
@@ -24,7 +24,7 @@ test('an entry stays, as it was and free, whose host died while sending it', asy
   const { outbox } = await hosts.host({ asleep: true });
   const entry = entryOf('a', { status: { state: 'sending', since: 500, by: 'another' } });
   await outbox.enqueue(entry);
-  expect(await removeUnlessSending(outbox, 'a')).toBe(false);
+  expect(await removeUnlessSending(outbox, entryOf('a'))).toBe(false);
   expect(await hosts.onDisk()).toEqual([entry]);
   expect(await outbox.claim('a')).toBeDefined();
 });
@@ -35,12 +35,22 @@ test('an entry stays that another host works on', async () => {
   await here.outbox.enqueue(entryOf('a'));
   const there = await hosts.host({ asleep: true });
   const claimed = await there.outbox.claim('a');
-  expect(await removeUnlessSending(here.outbox, 'a')).toBe(false);
+  expect(await removeUnlessSending(here.outbox, entryOf('a'))).toBe(false);
   await claimed?.release();
   expect(await hosts.onDisk()).toHaveLength(1);
 });
 
+test('what was written anew under the same id since the user was asked stays', async () => {
+  const hosts = openHosts();
+  const { outbox } = await hosts.host({ asleep: true });
+  const newer = entryOf('a', { queuedAt: 2000 });
+  await outbox.enqueue(newer);
+  expect(await removeUnlessSending(outbox, entryOf('a'))).toBe(false);
+  expect(await hosts.onDisk()).toEqual([newer]);
+  expect(await outbox.claim('a')).toBeDefined();
+});
+
 test('an entry that is gone already counts as removed', async () => {
   const { outbox } = await openHosts().host({ asleep: true });
-  expect(await removeUnlessSending(outbox, 'a')).toBe(true);
+  expect(await removeUnlessSending(outbox, entryOf('a'))).toBe(true);
 });

@@ -46,7 +46,7 @@ test('what another window has typed since into a draft that was sent stays, as t
   await here.write('sent');
   await there.store.adopt('d-1');
   await there.write('sent, and more');
-  await here.store.removeSent(draftOf('sent'));
+  await here.store.removeVersion(draftOf('sent'));
   const [left, ...others] = await openWindow('third').store.all();
   expect(left).toMatchObject({
     draft: { window: 'there', values: { text: 'sent, and more' } },
@@ -64,7 +64,7 @@ test.each(['sent', '  '])(
     await here.write('sent');
     await there.store.adopt('d-1');
     await there.write(text);
-    await here.store.removeSent(draftOf('sent'));
+    await here.store.removeVersion(draftOf('sent'));
     expect(await here.store.all()).toEqual([]);
   },
 );
@@ -80,7 +80,7 @@ test.each(['still being written', 'given back'])(
       await here.store.flush();
     }
     here.store.saveSoon(draftOf('sent'));
-    await here.store.removeSent(draftOf('sent'));
+    await here.store.removeVersion(draftOf('sent'));
     await here.store.flush();
     expect(await here.store.all()).toEqual([]);
   },
@@ -91,5 +91,5 @@ test('a draft that another window is writing is not removed', async () => {
   const [here, there] = [openWindow('here'), openWindow('there')];
   await here.write('sent');
   await there.store.adopt('d-1');
-  await expect(here.store.removeSent(draftOf('sent'))).rejects.toMatchObject({ reason: 'storage' });
+  await expect(here.store.removeVersion(draftOf('sent'))).rejects.toMatchObject({ reason: 'storage' });
 });
