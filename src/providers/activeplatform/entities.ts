@@ -27,10 +27,9 @@ interface Entities {
  * more such requests are made.
  */
 export function openEntities(connection: ActiveplatformConnection): Entities {
-  const { get, urlOf } = connection;
   let mayReadBelow = true;
 
-  /** Reads from the resellers below. `fallback`, which is thrown if it is a Failure, stands in for what cannot be read. */
+  /** Reads from the resellers below. `fallback` stands in for what cannot be read, and is thrown if it is a Failure. */
   const readBelow = async <T>(
     path: string | undefined,
     request: (path: string) => Promise<T>,
@@ -47,45 +46,17 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
     if (fallback instanceof Failure) throw fallback;
     return fallback;
   };
-  const readAt = async (target: Target, path: string, signal: AbortSignal): Promise<Target> => {
-    const url = urlOf(`${path}/${encodeURIComponent(target.id)}`, {}, target.scope);
-    const { data } = await get(entitySchema, url, { signal, missing: unknownTarget(target) });
-    if (data.id !== target.id)
-      throw new Failure(
-        'unreadable',
-        `ActivePlatform answered with a different ${target.type} from the one requested.`,
-      );
-    return withNameAndScope(target, data, connection.settings().resellerId);
-  };
   const read = async (target: Target, signal: AbortSignal): Promise<Target> => {
     const collections = collectionsOf(target.type);
     if (collections === undefined || !isEntity(target))
       throw new Failure('notFound', `${unknownTarget(target).message}.`, { field: 'target' });
     try {
-      return await readAt(target, collections.own, signal);
+      return await readAt(connection, target, collections.own, signal);
     } catch (error) {
       if (!Failure.is(error, 'notFound') || target.scope !== undefined) throw error;
-      return readBelow(collections.below, (path) => readAt(target, path, signal), error);
+      return readBelow(collections.below, (path) => readAt(connection, target, path, signal), error);
     }
   };
-  /** The filter is documented as exact. If the service ignores it, other accounts are left out here. */
-  const findByEmail = async (
-    email: string,
-    path: string,
-    signal: AbortSignal,
-  ): Promise<readonly Target[]> => {
-    const { data } = await get(listSchema, urlOf(path, { 'filter[email]': email }), { signal });
-    const resources = data.flatMap((each): Resource[] => {
-      const resource = resourceSchema.safeParse(each);
-      return resource.success ? [resource.data] : [];
-    });
-    return resources
-      .filter(({ attributes }) => attributes.email?.trim().toLowerCase() === email.toLowerCase())
-      .map((resource) =>
-        withNameAndScope({ type: 'account', id: resource.id }, resource, connection.settings().resellerId),
-      );
-  };
-
   return {
     read,
     async find(type, typed, signal) {
@@ -95,9 +66,11 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
         return [await read({ type, id }, signal)];
       }
       const { own = '', below } = collectionsOf(type) ?? {};
-      const matches = await findByEmail(email, own, signal);
+      const matches = await findByEmail(connection, email, own, signal);
       const targets =
-        matches.length > 0 ? matches : await readBelow(below, (path) => findByEmail(email, path, signal), []);
+        matches.length > 0
+          ? matches
+          : await readBelow(below, (path) => findByEmail(connection, email, path, signal), []);
       if (targets.length === 0)
         throw new Failure('notFound', `ActivePlatform knows no account with the e-mail address “${email}”.`, {
           field: 'target',
@@ -105,6 +78,42 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
       return [...new Map(targets.map((target) => [target.id, target])).values()];
     },
   };
+}
+
+/** Reads a target in one of the collections that hold targets of its type. Failure `notFound`. */
+async function readAt(
+  { get, urlOf, settings }: ActiveplatformConnection,
+  target: Target,
+  path: string,
+  signal: AbortSignal,
+): Promise<Target> {
+  const url = urlOf(`${path}/${encodeURIComponent(target.id)}`, {}, target.scope);
+  const { data } = await get(entitySchema, url, { signal, missing: unknownTarget(target) });
+  if (data.id !== target.id)
+    throw new Failure(
+      'unreadable',
+      `ActivePlatform answered with a different ${target.type} from the one requested.`,
+    );
+  return withNameAndScope(target, data, settings().resellerId);
+}
+
+/** The filter is documented as exact. If the service ignores it, other accounts are left out here. */
+async function findByEmail(
+  { get, urlOf, settings }: ActiveplatformConnection,
+  email: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<readonly Target[]> {
+  const { data } = await get(listSchema, urlOf(path, { 'filter[email]': email }), { signal });
+  const resources = data.flatMap((each): Resource[] => {
+    const resource = resourceSchema.safeParse(each);
+    return resource.success ? [resource.data] : [];
+  });
+  return resources
+    .filter(({ attributes }) => attributes.email?.trim().toLowerCase() === email.toLowerCase())
+    .map((resource) =>
+      withNameAndScope({ type: 'account', id: resource.id }, resource, settings().resellerId),
+    );
 }
 
 /** The target with the reseller that holds it, where that is known. */
