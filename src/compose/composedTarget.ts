@@ -1,13 +1,11 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { looksLikeId } from '../customers/exactTarget.ts';
 import { searchedTypes } from '../customers/directoryTypes.ts';
+import { typingPause } from '../customers/idLookup.ts';
 import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import { FormFinder, type FormFinderParts } from './formFinder.ts';
 import { TargetReader } from './targetReader.ts';
-
-/** Typing an id takes about this long between two keys; asking on each would flood the service (milliseconds). */
-const checkDelay = 600;
 
 /** Whom the draft on the form is about, and how far that is known. */
 export class ComposedTarget {
@@ -40,7 +38,7 @@ export class ComposedTarget {
     const { target, ...rest } = this.#form.draft;
     this.#form.draft = rest;
     this.#reader.forget();
-    if (!this.#isSearchedFor) this.readSoon(checkDelay);
+    if (!this.#isSearchedFor) this.readSoon(typingPause);
   }
 
   /** One of several that a typed id stands for (just read), or another by its id, which is read again. */

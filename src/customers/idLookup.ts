@@ -17,7 +17,7 @@ interface IdLookupParts {
 }
 
 /** Typing an id takes about this long between two keys; asking at each would flood the service (milliseconds). */
-const typingPause = 600;
+export const typingPause = 600;
 
 /** Looks typed ids and e-mail addresses up in the service when typing pauses. */
 export class IdLookup {

@@ -7,6 +7,9 @@ import type { OpenFolder } from './files.ts';
 /** The code of the error for a path that leads out of the folder that it must stay in. */
 export const leadsOutCode = 'ELEADSOUT';
 
+/** Error codes of links that lead to nothing, or in a circle. */
+export const leadNowhere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
 function leadsOut(path: string): Error {
   return Object.assign(new Error(`${leadsOutCode}: '${path}'`), { code: leadsOutCode, syscall: 'open' });
 }

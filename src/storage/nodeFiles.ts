@@ -13,16 +13,13 @@ import {
 } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { openFolder, openWithin } from './links.ts';
+import { leadNowhere, openFolder, openWithin } from './links.ts';
 import { codeOf } from './storageFailure.ts';
 import type { FileFacts, Files, OpenFile } from './files.ts';
 
 /** Notes and drafts hold personal data: only the user may read them. Windows has rights of its own instead. */
 const userFile = 0o600;
 const userFolder = 0o700;
-
-/** Error codes of links that lead to nothing, or in a circle. */
-const leadNowhere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 /** Error codes of file systems that cannot sync a folder (some network and FUSE mounts). They are ignored. */
 const cannotSync = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);

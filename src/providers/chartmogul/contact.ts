@@ -3,9 +3,8 @@ import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { isEmail } from '../../model/email.ts';
-import { nonEmpty } from './customer.ts';
+import { nonEmpty, uuid } from './customer.ts';
 
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const text = z.string().nullish().catch(undefined);
 
 /** The members of a contact that are used (docs/api/chartmogul.md, section 9). */

@@ -4,7 +4,8 @@ import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { isEmail } from '../../model/email.ts';
 
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** For a pattern, whatever the prefix. */
+export const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** An unreadable field must not hide the customer. */
 const text = z.string().nullish().catch(undefined);
 

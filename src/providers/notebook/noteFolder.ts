@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isIn, leadsOutCode } from '../../storage/links.ts';
+import { isIn, leadNowhere, leadsOutCode } from '../../storage/links.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
 import { cutText } from '../cutText.ts';
 import { shortId, shortIdOf } from './names.ts';
@@ -54,9 +54,6 @@ const fileErrors = new Set([
   'UNKNOWN',
   leadsOutCode,
 ]);
-
-/** Error codes of links that lead to nothing, or in a circle. */
-const leadNowhere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
 /** What is known of a file that is not read. */
 const noFront: NoteFront = {
