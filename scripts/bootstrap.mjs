@@ -66,10 +66,26 @@ function npm(...npmArgs) {
   throw new Error(`npm was not found beside ${process.execPath}: run "npm ci" and try again.`);
 }
 
-/** The packages of a lock file, or nothing when there is none that can be read. */
+/** The packages of a lock file. Throws when there is none that can be read. */
 function locked(path) {
+  const { packages } = JSON.parse(readFileSync(path, 'utf8'));
+  if (packages === undefined) throw new Error('it names no packages.');
+  return packages;
+}
+
+/** What is to be installed. Without it, nothing would say that what is there is out of date, or something else. */
+function wantedPackages() {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
+    return locked(join(root, 'package-lock.json'));
+  } catch (error) {
+    throw new Error(`package-lock.json cannot be read: ${error.message}`, { cause: error });
+  }
+}
+
+/** What npm says it has installed; nothing where it has not. */
+function installedPackages() {
+  try {
+    return locked(join(modules, '.package-lock.json'));
   } catch {
     return {};
   }
@@ -87,7 +103,7 @@ const node = join(root, nodePackage, 'bin', windows ? 'node.exe' : 'node');
 
 /** npm writes down what it installed; an optional package of another platform may be missing there. */
 function upToDate(wanted) {
-  const installed = locked(join(modules, '.package-lock.json'));
+  const installed = installedPackages();
   return Object.entries(wanted).every(
     ([path, { integrity, optional }]) =>
       path === '' || (optional && path !== nodePackage) || installed[path]?.integrity === integrity,
@@ -96,7 +112,7 @@ function upToDate(wanted) {
 
 /** Returns the path of Node 24. */
 async function install() {
-  const wanted = locked(join(root, 'package-lock.json'));
+  const wanted = wantedPackages();
   if (!upToDate(wanted)) {
     console.log('Installing the dependencies with npm ci (once, about half a minute) …');
     // No install script is needed. Warnings about packages that want a newer Node than the machine's do not matter,

@@ -104,6 +104,18 @@ test('a platform that the lock file has no Node for runs on the Node 24 of the m
   expect(await bootstrap(place)).toMatchObject({ exitCode: 0, stdout: '[]' });
 });
 
+test.each(['<<<<<<< HEAD', '{}', undefined])(
+  'a lock file that is %j ends the task with the reason',
+  async (text) => {
+    await using folder = await temporaryFolder();
+    const place = await project(folder.path);
+    if (text !== undefined) await writeFile(join(place, 'package-lock.json'), text);
+    const { exitCode, stdout, stderr } = await bootstrap(place);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^package-lock\.json cannot be read: [^\n]+$/);
+  },
+);
+
 test.skipIf(windows)('a program that cannot be started ends the task with the reason', async () => {
   await using folder = await temporaryFolder();
   const place = await project(folder.path);
