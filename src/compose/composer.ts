@@ -38,6 +38,8 @@ export class Composer {
   readonly #stack = new DraftStack();
   /** The id that the form may still know the draft by, where the draft is a copy of that one. */
   #copyOf: string | undefined;
+  /** The draft that another window has claimed while it was to be sent from here. */
+  #takenWhileSending: string | undefined;
 
   constructor(parts: ComposerParts) {
     this.#parts = parts;
@@ -191,8 +193,14 @@ export class Composer {
    * service refuses comes back into the form, what waits or is uncertain stays in the outbox. Undefined when
    * nothing was sent because something is to be corrected or looked at first.
    */
-  send(): Promise<Outcome | undefined> {
-    return this.#sender.send();
+  async send(): Promise<Outcome | undefined> {
+    try {
+      return await this.#sender.send();
+    } finally {
+      const taken = this.#takenWhileSending;
+      this.#takenWhileSending = undefined;
+      if (taken !== undefined) this.#fork(taken);
+    }
   }
 
   /** While a note is being sent nothing about it can be changed, and of a stored one neither target nor file. */
@@ -217,11 +225,17 @@ export class Composer {
       return copy;
     };
     this.#stack.replace(copyOf);
-    // A note that is being sent goes by its entry, not by its draft.
-    if (this.#form.sending || this.draft.id !== id) return;
+    if (this.draft.id !== id) return;
+    // A note that is being sent goes by its entry, not by its draft; if it is not sent after all, the draft counts again.
+    if (this.#form.sending) {
+      this.#takenWhileSending = id;
+      return;
+    }
     this.#form.draft = copyOf(this.draft);
     this.#copyOf = id;
-    this.#form.fail('This draft was opened in another window. You go on with a copy of it here.');
+    // Why it was not sent is the more important news.
+    if (this.#form.progress.state !== 'failed')
+      this.#form.fail('This draft was opened in another window. You go on with a copy of it here.');
     this.#form.changed();
   }
 

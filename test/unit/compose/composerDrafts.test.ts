@@ -7,6 +7,7 @@ import { settle } from '../../support/fakeClock.ts';
 import { fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { openComposeHarness, write } from '../../support/composeHarness.ts';
+import { newHost } from '../../support/testPlatform.ts';
 import { holdAnswer } from './holdAnswer.ts';
 
 /** A draft as an earlier run left it. */
@@ -140,6 +141,33 @@ test('a draft that is opened while another is being sent waits for it', async ()
   await sending;
   expect(harness.composer.draft.values.text).toBe('second');
   expect(service.arrived).toHaveLength(1);
+});
+
+test('what another window has claimed while it was to be sent here is saved as a copy when it was not sent', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer, drafts } = openComposeHarness(folder.path, { services: [service] });
+  composer.edit('target', 'Acme');
+  composer.edit('text', 'Mine');
+  const { id } = composer.draft;
+  await drafts.flush();
+  await drafts.giveBack(true);
+  expect(await openComposeHarness(folder.path, { host: newHost() }).drafts.adopt(id)).toBe(true);
+  composer.edit('text', 'Mine, too');
+  const read = Promise.withResolvers<never>();
+  service.find = () => read.promise;
+  const sending = composer.send();
+  await drafts.flush();
+  read.reject(new Failure('offline', 'No network.'));
+  await sending;
+  await drafts.flush();
+  expect(composer.progress).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('Nothing was sent') as string,
+  });
+  const onDisk = (await drafts.all()).map(({ draft }) => [draft.id, draft.values.text]);
+  expect(onDisk).toContainEqual([composer.draft.id, 'Mine, too']);
+  expect(onDisk).toContainEqual([id, 'Mine']);
 });
 
 test('opening a draft that is here already keeps what was typed since', async () => {
