@@ -1,3 +1,4 @@
+import { forEachYielding } from '../base/forEachYielding.ts';
 import type { Account } from '../model/account.ts';
 import { AccountBook } from '../accounts/accountBook.ts';
 import { KeyMarkers } from '../accounts/keyMarkers.ts';
@@ -57,7 +58,7 @@ export function createAccounts(platform: Platform, replace: AccountReplacements 
 
 /** Makes what a provider is built from. Every key that it reads is kept out of the log from then on. */
 function providerContexts(
-  { files, clock, log, random, fetch, addSecret, settings }: Platform,
+  { files, clock, log, random, fetch, addSecret, settings, pause }: Platform,
   limits: Partial<Limits>,
 ): (account: Account, service: ServiceLimits, key: ProviderContext['key']) => ProviderContext {
   const serverClock = createServerClock(clock);
@@ -88,5 +89,6 @@ function providerContexts(
     clock,
     serverClock,
     log,
+    inTurns: (items, work) => forEachYielding(items, work, { clock, pause }),
   });
 }

@@ -7,6 +7,9 @@ export interface YieldParts {
   readonly pause: () => Promise<void>;
 }
 
+/** {@link forEachYielding} with what it needs. */
+export type InTurns = <T>(items: Iterable<T>, work: (item: T) => void) => Promise<void>;
+
 /** Milliseconds: leaves most of a frame to other work, garbage collection above all. */
 const longestTurn = 2;
 

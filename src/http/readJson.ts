@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Failure } from '../base/failure.ts';
+import { excessOf } from './jsonExtent.ts';
 import type { HttpResponse } from './send.ts';
 
 /** More issues than these say nothing new. */
@@ -23,6 +24,13 @@ export function issuesIn({ issues }: z.ZodError): string {
 function parse(answer: HttpResponse): unknown {
   const text = answer.body.trim();
   if (text === '') throw unreadable(answer, 'The service answered with nothing.', 'empty body');
+  const excess = excessOf(text);
+  if (excess !== undefined)
+    throw unreadable(
+      answer,
+      'The service’s answer holds more than can be read.',
+      excess === 'depth' ? 'JSON nested too deeply' : 'JSON of too many values',
+    );
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { excessOf } from '../http/jsonExtent.ts';
 import { withoutSecrets } from '../http/redact.ts';
 import { htmlToText } from './htmlText.ts';
 
@@ -11,6 +12,9 @@ export interface ErrorBody {
   /** Whether the body was JSON of a known shape. Otherwise `words` is the text of an HTML page or a plain body. */
   readonly hasKnownShape: boolean;
 }
+
+/** Values of an error body, each of which is tried on five shapes. */
+const mostValues = 1000;
 
 const texts = z.union([z.string(), z.array(z.string())]);
 const jsonApiError = z.object({
@@ -93,6 +97,7 @@ function oneLine(text: string): string | undefined {
 }
 
 function parsed(body: string): unknown {
+  if (excessOf(body, mostValues) !== undefined) return undefined;
   try {
     return JSON.parse(body);
   } catch {

@@ -6,6 +6,7 @@ import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
 import type { ServiceLimits } from '../model/serviceLimits.ts';
 import type { Clock } from '../base/clock.ts';
+import type { InTurns } from '../base/forEachYielding.ts';
 import type { Files } from '../storage/files.ts';
 import type { Log } from '../base/log.ts';
 import type { Capabilities } from '../model/capabilities.ts';
@@ -136,6 +137,8 @@ export interface ProviderContext {
   /** The services' own clocks, as known from their answers; `send` updates it. */
   readonly serverClock: ServerClock;
   readonly log: Log;
+  /** For work on the items of a list: leaves the rest of the host its turns. */
+  readonly inTurns: InTurns;
 }
 
 /** One service: its description, and how to connect an account to it. */

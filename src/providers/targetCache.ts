@@ -1,3 +1,4 @@
+import { CountedWarnings } from '../base/countedWarnings.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { StoredNote, Target } from '../model/note.ts';
@@ -39,6 +40,7 @@ export function openTargetCache(
       for (const { target } of notes)
         if (target.name === undefined && !targets.has(keyOf(target))) unknown.set(keyOf(target), target);
       const queue = unknown.values();
+      const reasons = new CountedWarnings({ warn: (line) => log.info(line) });
       let mayContinue = true;
       const ask = async (): Promise<void> => {
         // The parallel reads share one iterator, so that each takes the next target that is left.
@@ -51,11 +53,12 @@ export function openTargetCache(
             if (signal.aborted) throw error;
             // One target may be gone or forbidden; any other failure would repeat with the next one.
             mayContinue = Failure.is(error, 'notFound', 'forbidden');
-            log.info(`Name of ${target.type} not read: ${Failure.is(error) ? error.reason : 'unexpected'}`);
+            const reason = Failure.is(error) ? error.reason : 'unexpected';
+            reasons.add(`Name of ${target.type} not read: ${reason}`);
           }
         }
       };
-      await Promise.all(Array.from({ length: atOnce }, ask));
+      await Promise.all(Array.from({ length: atOnce }, ask)).finally(() => reasons.write());
       return notes.map((note) => {
         const target = targets.get(keyOf(note.target));
         return target === undefined ? note : { ...note, target, url: note.url ?? target.url };

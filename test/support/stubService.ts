@@ -7,6 +7,7 @@ import type { Log } from '../../src/base/log.ts';
 import type { Note } from '../../src/model/note.ts';
 import type { OutgoingNote } from '../../src/providers/outgoingNote.ts';
 import type { ProviderContext } from '../../src/providers/provider.ts';
+import { allAtOnce } from './allAtOnce.ts';
 import { noDownload } from './noDownload.ts';
 
 /** An answer whose body is JSON, unless it is a text already. */
@@ -54,6 +55,7 @@ export function stubContext(
     download: noDownload,
     serverClock: createServerClock(clock),
     log,
+    inTurns: allAtOnce,
     ...rest,
   };
   return { context, requests, lines };

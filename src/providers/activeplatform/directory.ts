@@ -50,7 +50,7 @@ async function accountsPage(
     connection.context.log.info(`ActivePlatform: cannot read accounts of resellers below: ${error.reason}`);
     return { entries: [], cursor: undefined };
   }
-  const { read, unread } = parseResources(connection, path, page.data);
+  const { read, unread } = await parseResources(connection, path, page.data);
   const names = part === 'below' ? await resellerNames(signal) : undefined;
   const entries = read.map((resource): DirectoryEntry => {
     const target = withNameAndScope(
@@ -72,7 +72,7 @@ async function pageWithin(
 ): Promise<DirectoryPage> {
   const list = { path, filter: { 'filter[account_id]': account.id }, scope: account.scope, cursor };
   const page = await listPage(connection, list, { signal, missing: unknownTarget(account) });
-  const { read, unread } = parseResources(connection, path, page.data);
+  const { read, unread } = await parseResources(connection, path, page.data);
   const entries = read
     // Checked because the service may ignore the filter.
     .filter(({ attributes }) => (attributes.account_id ?? account.id) === account.id)
@@ -88,12 +88,12 @@ async function pageWithin(
 }
 
 function parseResources(
-  { context: { log } }: ActiveplatformConnection,
+  { context: { log, inTurns } }: ActiveplatformConnection,
   path: string,
   data: readonly unknown[],
-): { readonly read: readonly Resource[]; readonly unread: number } {
+): Promise<{ readonly read: readonly Resource[]; readonly unread: number }> {
   const unreadable = 'ActivePlatform’s list could not be read.';
-  return readEntries(resourceSchema, data, { title: 'ActivePlatform', path, unreadable, log });
+  return readEntries(resourceSchema, data, { title: 'ActivePlatform', path, unreadable, log, inTurns });
 }
 
 function parseCursor(text: string): Cursor {

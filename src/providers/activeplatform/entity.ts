@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listedEntries } from '../listedEntries.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -109,7 +110,7 @@ export type Resource = z.infer<typeof resourceSchema>;
 export const entitySchema = z.object({ data: resourceSchema });
 
 /** A page of a list. Its entries are not parsed yet. */
-export const listSchema = z.object({ data: z.array(z.unknown()), links: z.unknown().optional() });
+export const listSchema = z.object({ data: listedEntries, links: z.unknown().optional() });
 
 /**
  * The target with its name and, if it is not `ownReseller`, the reseller that holds it. An order's name is the number

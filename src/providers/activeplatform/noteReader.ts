@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CountedWarnings } from '../../base/countedWarnings.ts';
 import { Failure } from '../../base/failure.ts';
 import { issuesIn } from '../../http/readJson.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
@@ -30,11 +31,19 @@ interface NoteReader extends Pick<Provider, 'list' | 'read'> {
 export function openNoteReader(connection: ActiveplatformConnection, targetCache: TargetCache): NoteReader {
   const { get, urlOf, context } = connection;
 
-  const toStoredNote = (entry: unknown, about: Target | undefined): StoredNote => {
-    const { data, error } = noteSchema.safeParse(entry);
-    if (error === undefined) return storedNote(data, connection.settings().baseUrl, about);
-    context.log.warn(`ActivePlatform: a note cannot be read and is shown as it came: ${issuesIn(error)}`);
-    return rawNote(entry, about ?? { type: 'account', id: 'unknown' });
+  const toStoredNotes = async (entries: readonly unknown[], about: Target | undefined) => {
+    const notes: StoredNote[] = [];
+    const warnings = new CountedWarnings(context.log);
+    const { baseUrl } = connection.settings();
+    await context.inTurns(entries, (entry) => {
+      const { data, error } = noteSchema.safeParse(entry);
+      if (error === undefined) return void notes.push(storedNote(data, baseUrl, about));
+      const message = `ActivePlatform: a note cannot be read and is shown as it came: ${issuesIn(error)}`;
+      warnings.add(message);
+      notes.push(rawNote(entry, about ?? { type: 'account', id: 'unknown' }));
+    });
+    warnings.write();
+    return notes;
   };
 
   const document: NoteReader['document'] = async (id, signal) => {
@@ -51,7 +60,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
       const query = { ...filter, 'page[size]': String(size), 'page[number]': String(number) };
       const url = urlOf('notes', query, about?.scope);
       const { data, links } = await get(listSchema, url, { signal });
-      return { url, page: number, size, links, data: data.map((entry) => toStoredNote(entry, target)) };
+      return { url, page: number, size, links, data: await toStoredNotes(data, target) };
     };
     return readNotes(read, cursor);
   };
@@ -71,7 +80,8 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
     },
 
     async read(id, signal) {
-      const note = toStoredNote(await document(id, signal), undefined);
+      const [note] = await toStoredNotes([await document(id, signal)], undefined);
+      if (note === undefined) throw new Failure('notFound', `${noNote.message}.`);
       if (note.raw === true) return { ...note, id };
       if (note.id !== id)
         throw new Failure(

@@ -3,6 +3,7 @@ import { readJson } from '../../http/readJson.ts';
 import type { FieldName } from '../../model/fields.ts';
 import { originOf } from '../baseUrl.ts';
 import { readCursorPage } from '../cursor.ts';
+import { listedEntries } from '../listedEntries.ts';
 import { timeOfReading } from '../../http/serverClock.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
@@ -56,7 +57,7 @@ type CallOptions = Pick<Call, 'signal' | 'missing'>;
 
 /** A page of any list. Only `has_more` says whether another one follows, because the last page has a cursor too. */
 export const pageSchema = z.object({
-  entries: z.array(z.unknown()),
+  entries: listedEntries,
   cursor: z.string().nullish(),
   has_more: z.boolean(),
 });

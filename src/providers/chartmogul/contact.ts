@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listedEntries } from '../listedEntries.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -19,7 +20,7 @@ export const contactSchema = z.object({
 type WireContact = z.infer<typeof contactSchema>;
 
 /** The results of a search by e-mail address. */
-export const contactPageSchema = z.object({ entries: z.array(contactSchema) });
+export const contactPageSchema = z.object({ entries: listedEntries.pipe(z.array(contactSchema)) });
 
 /** A contact as a target. It has no `url`, because ChartMogul gives none. */
 export function contactTarget({ uuid: id, first_name, last_name, email, external_id }: WireContact): Target {

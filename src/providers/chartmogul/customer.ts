@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listedEntries } from '../listedEntries.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -36,7 +37,7 @@ export const customerSchema = z.object({
 type WireCustomer = z.infer<typeof customerSchema>;
 
 /** The results of a search. Only the first page is read: up to 200 customers with the same e-mail address or id. */
-export const customerPageSchema = z.object({ entries: z.array(customerSchema) });
+export const customerPageSchema = z.object({ entries: listedEntries.pipe(z.array(customerSchema)) });
 
 /** A customer as a target. Only an https address becomes its `url`; a development server has answered with http. */
 export function targetOf(customer: WireCustomer): Target {

@@ -136,11 +136,12 @@ async function listPage<Schema extends z.ZodType>(
   }: { connection: ChartmogulConnection; cursor: string | undefined; signal: AbortSignal },
 ): Promise<DirectoryPage> {
   const page = await connection.page(path, { per_page: String(maxPageSize) }, cursor, { signal });
-  const { read, unread } = readEntries(schema, page.entries, {
+  const { read, unread } = await readEntries(schema, page.entries, {
     title: 'ChartMogul',
     path,
     unreadable: `ChartMogul’s list of ${path} could not be read.`,
     log: connection.context.log,
+    inTurns: connection.context.inTurns,
   });
   return { entries: read.map(toEntry), cursor: page.cursor, ...(unread > 0 && { unread }) };
 }

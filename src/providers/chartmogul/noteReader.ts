@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CountedWarnings } from '../../base/countedWarnings.ts';
 import { Failure } from '../../base/failure.ts';
 import { readJson } from '../../http/readJson.ts';
 import type { HttpResponse } from '../../http/send.ts';
@@ -28,14 +29,18 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
   const { call, context } = connection;
   const urlOf = (id: string) => connection.urlOf(`${connection.settings().collection}/${pathPart(id)}`);
 
-  const toStoredNote = (entry: ListedNote, target: Target | undefined): StoredNote => {
+  const toStoredNote = (
+    entry: ListedNote,
+    target: Target | undefined,
+    warnings: CountedWarnings,
+  ): StoredNote => {
     if (entry.wire === undefined) {
-      context.log.warn(`ChartMogul: a note cannot be read and is shown as it came: ${entry.issues}`);
+      warnings.add(`ChartMogul: a note cannot be read and is shown as it came: ${entry.issues}`);
       return rawNote(entry.raw, target ?? { type: 'customer', id: 'unknown' });
     }
     if (kindOf(entry.wire) === undefined) {
       const type = entry.wire.type.replace(/\W/g, '?').slice(0, 30);
-      context.log.warn(`ChartMogul: a note of the unknown type ${type} is shown as a note`);
+      warnings.add(`ChartMogul: a note of the unknown type ${type} is shown as a note`);
     }
     return storedNote(entry.wire, target);
   };
@@ -45,7 +50,9 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
     const options = { signal, ...(target === undefined ? {} : { missing: unknownTarget(target) }) };
     const parameters = { ...filterOf(query), per_page: String(size) };
     const listPage = await connection.page(connection.settings().collection, parameters, cursor, options);
-    return { ...listPage, entries: listPage.entries.map(parseListedNote) };
+    const entries: ListedNote[] = [];
+    await context.inTurns(listPage.entries, (entry) => void entries.push(parseListedNote(entry)));
+    return { ...listPage, entries };
   };
 
   return {
@@ -57,10 +64,11 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
       const size = Math.max(1, Math.min(query.limit, maxPageSize));
       const { entries, cursor } = await page(query, size, signal);
       if (target !== undefined) targetCache.remember(target);
-      const notes = entries
-        .map((entry) => toStoredNote(entry, target))
-        .filter((note) => note.raw === true || matches(note, kind, author))
-        .sort(newestFirst);
+      const all: StoredNote[] = [];
+      const warnings = new CountedWarnings(context.log);
+      await context.inTurns(entries, (entry) => void all.push(toStoredNote(entry, target, warnings)));
+      warnings.write();
+      const notes = all.filter((note) => note.raw === true || matches(note, kind, author)).sort(newestFirst);
       return { notes: await targetCache.addNames(notes, signal), cursor };
     },
 
@@ -71,7 +79,9 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
         throw new Failure('notFound', `${noNote.message}.`, { status: 404 });
       }
       // Any JSON is accepted, because a note that cannot be read is shown as it came.
-      const note = toStoredNote(parseListedNote(readJson(answer, z.unknown())), undefined);
+      const warnings = new CountedWarnings(context.log);
+      const note = toStoredNote(parseListedNote(readJson(answer, z.unknown())), undefined, warnings);
+      warnings.write();
       if (note.raw === true) return { ...note, id };
       if (note.id !== id)
         throw new Failure('unreadable', 'ChartMogul answered with a different note from the one requested.');

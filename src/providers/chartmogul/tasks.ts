@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { issuesIn, readJson } from '../../http/readJson.ts';
+import { CountedWarnings } from '../../base/countedWarnings.ts';
 import { Failure } from '../../base/failure.ts';
 import type { TaskLimits } from '../../model/capabilities.ts';
 import type { Target } from '../../model/note.ts';
@@ -66,21 +67,25 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
       const query = { [targetParameter]: target.id, completed: 'false', per_page: String(maxPageSize) };
       const options = { signal, missing: unknownTarget(target) };
       const tasks = new Map<string, Task>();
+      const warnings = new CountedWarnings(context.log);
       let cursor: string | undefined;
       for (let pages = 0; pages < maxPages; pages += 1) {
         const page = await connection.page('tasks', query, cursor, options);
-        for (const entry of page.entries) {
+        await context.inTurns(page.entries, (entry) => {
           const { data, error } = taskSchema.safeParse(entry);
-          if (error)
-            context.log.warn(`ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`);
+          if (error) {
+            const message = `ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`;
+            warnings.add(message);
+          }
           const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
           // Checked because the service may not know a filter; `contact_uuid` exists since 2026.
           const owner = data?.customer_uuid ?? data?.associated_object_uuid ?? target.id;
           if (task.completedAt === undefined && owner === target.id) tasks.set(task.id, task);
-        }
+        });
         cursor = page.cursor;
         if (cursor === undefined) break;
       }
+      warnings.write();
       if (cursor !== undefined)
         context.log.warn(`ChartMogul: only the first ${tasks.size} open tasks were read`);
       return [...tasks.values()].sort(earliestFirst);

@@ -119,8 +119,9 @@ function open(context: ProviderContext): Provider {
     async directory({ type, cursor: after }, signal) {
       if (type !== 'customer') throw new Failure('invalid', 'Example CRM has no list of these.');
       const { entries, cursor } = await page('customers', { limit: String(maxPageSize) }, after, signal);
-      const facts = { title: 'Example CRM', path: 'customers', log: context.log };
-      const { read, unread } = readEntries(customerSchema, entries, { ...facts, unreadable: 'No list.' });
+      const { log, inTurns } = context;
+      const facts = { title: 'Example CRM', path: 'customers', log, inTurns, unreadable: 'No list.' };
+      const { read, unread } = await readEntries(customerSchema, entries, facts);
       return { entries: read.map((target) => ({ target })), cursor, unread };
     },
   };

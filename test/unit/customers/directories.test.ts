@@ -5,6 +5,7 @@ import { fakeClock } from '../../support/fakeClock.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { fakeService, type FakeService } from '../../support/fakeProvider.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
+import { allAtOnce } from '../../support/allAtOnce.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { folder } from './directoryHarness.ts';
 
@@ -36,6 +37,7 @@ function home() {
       files: disk.files,
       clock,
       serverClock: createServerClock(clock),
+      inTurns: allAtOnce,
       log,
     };
     return { account: opened, kind: service.kind, provider: service.kind.open(context) };

@@ -38,6 +38,20 @@ describe('readJson', () => {
       /cut off/,
       'truncated JSON (status 200, 22 characters)',
     ],
+    [
+      'too many values',
+      `[${'0,'.repeat(1_000_000)}0]`,
+      {},
+      /holds more than can be read/,
+      'JSON of too many values (status 200, 2000003 characters)',
+    ],
+    [
+      'too much depth',
+      '['.repeat(1000),
+      {},
+      /holds more than can be read/,
+      'JSON nested too deeply (status 200, 1000 characters)',
+    ],
     ['JSON cut between two', '{"notes":[', {}, /cut off/, 'truncated JSON (status 200, 10 characters)'],
     [
       'a body that is not JSON',

@@ -11,6 +11,7 @@ import { DiscardedDrafts } from '../../../src/drafts/discardedDrafts.ts';
 import { DraftStore } from '../../../src/drafts/draftStore.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { Outbox } from '../../../src/outbox/outbox.ts';
+import { allAtOnce } from '../../support/allAtOnce.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { createNotebook } from '../../../src/providers/notebook/notebook.ts';
 import { entryText } from '../../../src/vscode/outbox/entryText.ts';
@@ -220,6 +221,7 @@ test('any file in the notebook is a note or left out', async () => {
           clock,
           download: noDownload,
           serverClock: createServerClock(clock),
+          inTurns: allAtOnce,
           log,
         });
         const { notes } = await provider.list({ limit: 5 }, signal);

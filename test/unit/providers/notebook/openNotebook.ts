@@ -7,6 +7,7 @@ import type { Files } from '../../../../src/storage/files.ts';
 import type { Attachment, Note } from '../../../../src/model/note.ts';
 import type { OutgoingNote } from '../../../../src/providers/outgoingNote.ts';
 import type { Provider } from '../../../../src/providers/provider.ts';
+import { allAtOnce } from '../../../support/allAtOnce.ts';
 import { noDownload } from '../../../support/noDownload.ts';
 
 /** The time that every test's clock stands at. */
@@ -31,6 +32,7 @@ export function openNotebook(
     clock,
     download: noDownload,
     serverClock: createServerClock(clock),
+    inTurns: allAtOnce,
     log: { trace: line, info: line, warn: line, error: line },
   });
   return { ...provider, lines };
