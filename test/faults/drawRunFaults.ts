@@ -38,8 +38,8 @@ function drawProcessFaults(random: Random, themes: ReadonlySet<Theme>): readonly
 function drawDiskFaults(random: Random, endAt: number): DiskFaults {
   const from = random.int(-10, Math.floor((endAt * 0.6) / second)) * second;
   return {
-    code: random.pick(['ENOSPC', 'EACCES']),
-    rate: random.pick([0.02, 0.1, 0.3, 1]),
+    code: random.pick(['ENOSPC', 'EACCES', 'EPERM', 'EBUSY', 'EIO']),
+    rate: random.pick([0.02, 0.1, 0.3, 0.6, 1]),
     from,
     to: from + random.int(2, 40) * second,
   };

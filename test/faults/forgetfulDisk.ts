@@ -5,10 +5,13 @@ import type { Files, OpenFile } from '../../src/storage/files.ts';
 import { codeOf } from '../../src/storage/storageFailure.ts';
 import type { Random } from '../support/random.ts';
 
+/** What changes a disk's names and bytes. */
+export type Changing = Pick<Files, 'create' | 'rename' | 'remove' | 'syncFolder'>;
+
 /** A disk that remembers, after a power cut, only what was synced. */
 interface ForgetfulDisk {
-  readonly files: Files;
-  /** Leaves on the disk what a power cut would. To be followed by the end of the process at once. */
+  readonly files: Changing;
+  /** Leaves on the disk what a power cut would. No program may write to it meanwhile. */
   readonly cutPower: () => void;
 }
 
@@ -25,10 +28,11 @@ interface Change {
 
 /**
  * Bytes last once their file was synced, names once their folder was. Of the changes to a folder since then, a
- * first part may last, as with a journal; the bytes are what was synced. It knows what one process does, so no other
- * may use the folder. Nothing is really synced: what lasts is decided here, and kill -9 takes nothing back.
+ * first part may last, as with a journal; the bytes are what was synced. All programs that change the folders have to do
+ * it here, one operation after the other. Nothing is really synced: what lasts is decided here, and kill -9 takes nothing
+ * back.
  */
-export function forgetfulDisk(disk: Files, random: Random): ForgetfulDisk {
+export function forgetfulDisk(disk: Changing, random: Random): ForgetfulDisk {
   const files = new Map<string, Written>();
   let changes: Change[] = [];
   let backups = 0;
@@ -62,7 +66,6 @@ export function forgetfulDisk(disk: Files, random: Random): ForgetfulDisk {
 
   return {
     files: {
-      ...disk,
       create: async (path) => {
         const file = await disk.create(path);
         const written = { path, size: 0, synced: 0 };
@@ -105,6 +108,8 @@ export function forgetfulDisk(disk: Files, random: Random): ForgetfulDisk {
       }
       for (const { path, size, synced } of files.values())
         if (synced < size) quietly(() => statSync(path).size > synced && truncateSync(path, synced));
+      changes = [];
+      files.clear();
     },
   };
 }
@@ -116,14 +121,4 @@ function quietly(work: () => unknown): void {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
-}
-
-/** A disk on which syncing costs nothing: for runs in which the machine itself stays up. */
-export function unsyncedDisk(disk: Files): Files {
-  const openFile = (file: OpenFile): OpenFile => ({ ...file, sync: () => Promise.resolve() });
-  return {
-    ...disk,
-    create: async (path) => openFile(await disk.create(path)),
-    syncFolder: () => Promise.resolve(),
-  };
 }

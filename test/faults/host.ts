@@ -1,32 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { createApp } from '../../src/app/createApp.ts';
 import { needsUser } from '../../src/outbox/entry.ts';
+import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import { processHost, processRuns } from '../../src/storage/processHost.ts';
 import { createRandom, randomBytes } from '../support/random.ts';
 import { secretsWith, testPlatform, testSettings } from '../support/testPlatform.ts';
+import { actOn, purgeAll } from './actOn.ts';
 import { HostFaults } from './hostFaults.ts';
 import { hostLog } from './hostLog.ts';
 import type { FromHost, HostTask, ToHost } from './protocol.ts';
-import { scaledClock, timeOf } from './scaledClock.ts';
+import { remoteDisk } from './remoteDisk.ts';
+import { hostClock } from './scaledClock.ts';
 import { sendNote } from './sendNote.ts';
+import { unsyncedDisk } from './unsyncedDisk.ts';
 
 // One extension host of the campaign: the product on a clock, a disk and a network of the scenario's.
 
 const task = JSON.parse(process.argv[2] ?? '') as HostTask;
 const random = createRandom(task.seed);
-const clock = scaledClock(task.epoch, timeOf(task.epoch.file), task.run.skew);
+const clock = hostClock(task.epoch, task.run.clock);
 const host = processHost({
   machine: 'machine',
   table: task.processTable,
   pid: process.pid,
   start: randomUUID().replaceAll('-', ''),
-  // A process of another table is not to be seen.
+  // A process of another table is not to be seen, and those before it in its own have ended.
   runs: (pid) => task.seesOthers && processRuns(pid),
 });
 const log = hostLog(task.logFile, host.id, clock);
 const tell = (message: FromHost) => void process.send?.(message);
-const onStop = (ms: number) => tell({ kind: 'stopping', ms });
-const faults = new HostFaults({ run: task.run, clock, random, log, onStop });
+const disk = remoteDisk((call, request) => tell({ kind: 'diskRequest', call, request }));
+const faults = new HostFaults({
+  ...{ run: task.run, clock, random, log },
+  disk: task.canLosePower ? disk.files : unsyncedDisk(nodeFiles),
+  onStop: (ms) => tell({ kind: 'stopping', ms }),
+  onPowerCut: () => tell({ kind: 'powerCut' }),
+});
 
 const platform = testPlatform(task.storage, {
   files: faults.files,
@@ -60,11 +69,21 @@ app.onStored(({ id }) => log.info(`stored ${id}`));
 process.on('disconnect', () => process.exit());
 process.on('unhandledRejection', (error) => log.error('UNHANDLED', error));
 process.on('message', (message: ToHost) => {
-  if (message.kind === 'disarm') faults.disarm();
-  else void sendNote(app, message.note, message.restored, tell);
+  switch (message.kind) {
+    case 'disarm':
+      return faults.disarm();
+    case 'diskAnswer':
+      return disk.answered(message.call, message.answer);
+    case 'submit':
+      return void sendNote(app, message.note, message.restored, tell);
+    case 'act':
+      return void actOn(app, message.does, message.note, tell);
+    case 'purge':
+      return void purgeAll(app, tell);
+  }
 });
 
-log.info(`start, clock ${task.run.skew} ms ahead`);
+log.info(`start, clocks ${JSON.stringify(task.run.clock)}`);
 await app.outbox.load().catch((error: unknown) => {
   // The editor would say that the extension could not be started.
   log.error('The outbox cannot be loaded', error);
@@ -76,4 +95,4 @@ app.outbox.onChange((entry) => {
 });
 app.followOutbox();
 app.delivery.wake('account');
-tell({ kind: 'ready' });
+tell({ kind: 'ready', hostId: host.id });

@@ -4,29 +4,30 @@ import type { Files } from '../../src/storage/files.ts';
 import type { ClaimsParts } from '../../src/storage/claims.ts';
 import { Lease } from '../../src/storage/lease.ts';
 import type { SteadyClock } from '../../src/base/clock.ts';
-import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import { faultyFiles, type Fault } from '../support/faultyFiles.ts';
 import type { Random } from '../support/random.ts';
-import { forgetfulDisk, unsyncedDisk } from './forgetfulDisk.ts';
 import type { DiskFaults, PlannedRun, ProcessFault } from './plan.ts';
 
 /** What a host's faults need from outside. */
 interface HostFaultsParts {
   readonly run: PlannedRun;
+  /** The disk as it is without them. */
+  readonly disk: Files;
   readonly clock: SteadyClock;
   readonly random: Random;
   readonly log: Log;
   /** Told before the process stops itself, for so many milliseconds of the scenario. */
   readonly onStop: (ms: number) => void;
+  /** Told before the process stops itself for good. */
+  readonly onPowerCut: () => void;
 }
 
-/** What a full disk refuses; one without permission refuses everything. */
+/** What a full disk refuses; every other error may come from any operation. */
 const writingOperations = new Set(['create', 'write', 'sync', 'rename', 'makeFolder', 'syncFolder']);
 
 /** Injects the faults planned for one process: on its disk, around its POSTs, and just before one leaves. */
 export class HostFaults {
   readonly #parts: HostFaultsParts;
-  readonly #cutPower: () => void;
   /** The disk as this process is to see it. */
   readonly files: Files;
   #armed = true;
@@ -35,18 +36,14 @@ export class HostFaults {
 
   constructor(parts: HostFaultsParts) {
     this.#parts = parts;
-    const { run, clock, random } = parts;
-    const { files, cutPower } = run.processFaults.some(({ act }) => act === 'powerCut')
-      ? forgetfulDisk(nodeFiles, random)
-      : { files: unsyncedDisk(nodeFiles), cutPower: () => undefined };
-    this.#cutPower = cutPower;
+    const { run, disk, clock, random } = parts;
     const start = clock.monotonic();
     const fault: Fault = ({ name, number }) => {
       if (!this.#armed) return undefined;
       this.#reach('operation', number);
       return run.diskFaults.find((each) => applies(each, name, clock.monotonic() - start, random))?.code;
     };
-    this.files = faultyFiles(files, fault).files;
+    this.files = faultyFiles(disk, fault).files;
   }
 
   /** From now on nothing that was planned happens. */
@@ -80,9 +77,9 @@ export class HostFaults {
 
   #inject({ act, on, number, ms }: ProcessFault): void {
     this.#parts.log.info(`${act} at ${on} ${number}`);
-    if (act === 'powerCut') this.#cutPower();
+    if (act === 'powerCut') this.#parts.onPowerCut();
     if (act === 'stop') this.#parts.onStop(ms);
-    process.kill(process.pid, act === 'stop' ? 'SIGSTOP' : 'SIGKILL');
+    process.kill(process.pid, act === 'kill' ? 'SIGKILL' : 'SIGSTOP');
   }
 }
 
@@ -107,5 +104,5 @@ class FaultyLease extends Lease {
 
 function applies({ code, rate, from, to }: DiskFaults, name: string, now: number, random: Random): boolean {
   if (now < from || now > to) return false;
-  return (code === 'EACCES' || writingOperations.has(name)) && random.chance(rate);
+  return (code !== 'ENOSPC' || writingOperations.has(name)) && random.chance(rate);
 }

@@ -4,6 +4,9 @@ import type { FromHost, HostTask, ToHost } from './protocol.ts';
 /** One host program, from its start to its end. */
 export class HostProcess {
   readonly name: string;
+  readonly task: HostTask;
+  /** By which other hosts know it; undefined: it was never ready. */
+  #hostId: string | undefined;
   readonly #child: ChildProcess;
   /** Resolves when it can be asked to send notes, or has ended. */
   readonly ready: Promise<void>;
@@ -13,9 +16,12 @@ export class HostProcess {
   /** `program`: path of the bundle. `onReport` is called with everything that the host reports. */
   constructor(name: string, program: string, task: HostTask, onReport: (report: FromHost) => void) {
     this.name = name;
+    this.task = task;
     this.#child = fork(program, [JSON.stringify(task)], {
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Bytes pass as they are.
+      serialization: 'advanced',
     });
     const ready = Promise.withResolvers<undefined>();
     this.ready = ready.promise;
@@ -27,7 +33,10 @@ export class HostProcess {
       });
     });
     this.#child.on('message', (message: FromHost) => {
-      if (message.kind === 'ready') ready.resolve(undefined);
+      if (message.kind === 'ready') {
+        this.#hostId = message.hostId;
+        ready.resolve(undefined);
+      }
       onReport(message);
     });
     // It comes when a message is sent to a process that has just died.
@@ -36,6 +45,10 @@ export class HostProcess {
 
   get alive(): boolean {
     return this.#alive;
+  }
+
+  get hostId(): string | undefined {
+    return this.#hostId;
   }
 
   tell(message: ToHost): void {

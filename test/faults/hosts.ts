@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { createRandom } from '../support/random.ts';
 import { HostProcess } from './hostProcess.ts';
 import type { Plan, PlannedRun } from './plan.ts';
 import type { FromHost, HostTask } from './protocol.ts';
 import type { ScenarioLog } from './scenarioLog.ts';
+import { SharedDisk } from './sharedDisk.ts';
 import type { Timeline } from './timeline.ts';
+import type { HostFacts } from './whyAsks.ts';
 
 /** What the hosts of a scenario have in common. */
 interface HostsParts {
@@ -17,14 +20,37 @@ interface HostsParts {
   readonly onReport: (host: HostProcess, report: FromHost) => void;
 }
 
+/** Of the host that is there when the faults are over. */
+const noFaults = { processFaults: [], diskFaults: [] };
+
 /** The extension hosts of a scenario, of which each window has at most one at a time. */
 export class Hosts implements AsyncDisposable {
   readonly #parts: HostsParts;
   readonly #started: HostProcess[] = [];
   readonly #byWindow = new Map<number, HostProcess>();
+  /** Present where the power can be cut. */
+  readonly #disk: SharedDisk | undefined;
+  #power: Promise<void> = Promise.resolve();
+  #isArmed = true;
 
   constructor(parts: HostsParts) {
     this.#parts = parts;
+    const { seed, themes } = parts.plan;
+    this.#disk = themes.includes('powerCut') ? new SharedDisk(createRandom(seed)) : undefined;
+  }
+
+  /** Resolves when the machine has power: no host may be started before. */
+  get powered(): Promise<void> {
+    return this.#power;
+  }
+
+  /** How all that were started stand now. */
+  facts(): readonly HostFacts[] {
+    const last = this.#started.at(-1)?.task.processTable;
+    return this.#started.map(({ hostId, name, alive, task }) => ({
+      ...{ hostId, name, alive },
+      isSeen: task.processTable === last,
+    }));
   }
 
   /** Starts a host for a window. `index`: how many the window had before. */
@@ -36,7 +62,8 @@ export class Hosts implements AsyncDisposable {
 
   /** Starts the host that is there when the faults are over. No other one is given a note from then on. */
   openLast(): HostProcess {
-    const host = this.#start('last', { skew: this.#parts.plan.lastSkew, processFaults: [], diskFaults: [] });
+    const clock = { skew: this.#parts.plan.lastSkew, jumps: [], stands: undefined, countsStops: true };
+    const host = this.#start('last', { clock, ...noFaults });
     this.#byWindow.clear();
     this.#byWindow.set(0, host);
     return host;
@@ -62,8 +89,14 @@ export class Hosts implements AsyncDisposable {
     this.#continueAfter(host, ms);
   }
 
+  /** Suspends all hosts for so many milliseconds. */
+  sleep(ms: number): void {
+    for (const host of this.#started) if (host.alive) this.suspend(host, ms);
+  }
+
   /** From now on nothing that was planned for these hosts happens. */
   disarm(): void {
+    this.#isArmed = false;
     for (const host of this.#started) host.tell({ kind: 'disarm' });
   }
 
@@ -71,8 +104,9 @@ export class Hosts implements AsyncDisposable {
     await Promise.all(this.#started.map((host) => host.kill()));
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.kill();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    await this.#disk?.[Symbol.asyncDispose]();
   }
 
   #start(name: string, run: PlannedRun): HostProcess {
@@ -85,15 +119,23 @@ export class Hosts implements AsyncDisposable {
         ...task,
         run,
         logFile: join(log.folder, `${name}.log`),
-        processTable: plan.machinesDiffer ? `processes of ${name}` : 'processes',
-        seesOthers: !plan.machinesDiffer,
+        processTable: `processes ${tableOf(plan, name)}`,
+        seesOthers: plan.processTables === 'shared',
+        canLosePower: this.#disk !== undefined,
         window: `window ${name.split('.')[0] ?? ''}`,
         seed: plan.seed * 100 + this.#started.length,
         undoTime: plan.undoTime,
       },
       (report) => {
+        if (report.kind === 'diskRequest') {
+          void this.#disk
+            ?.change(report.request)
+            .then((answer) => host.tell({ kind: 'diskAnswer', call: report.call, answer }));
+          return;
+        }
         log.write(`host ${name} says ${JSON.stringify(report)}`);
         if (report.kind === 'stopping') this.#continueAfter(host, report.ms);
+        if (report.kind === 'powerCut') this.#endOf(host);
         onReport(host, report);
       },
     );
@@ -101,7 +143,33 @@ export class Hosts implements AsyncDisposable {
     return host;
   }
 
+  /** A host that was suspended until then may still cut the power when the faults are over. */
+  #endOf(host: HostProcess): void {
+    if (this.#isArmed) this.#power = this.#cutPower(this.#power);
+    else host.signal('SIGKILL');
+  }
+
+  async #cutPower(before: Promise<void>): Promise<void> {
+    const ended = this.kill();
+    await before;
+    await ended;
+    await this.#disk?.cutPower();
+    this.#parts.log.write('the power was cut');
+  }
+
   #continueAfter(host: HostProcess, ms: number): void {
     void this.#parts.timeline.clock.wait(ms).then(() => host.signal('SIGCONT'));
+  }
+}
+
+/** Names the table of processes that a host is in. */
+function tableOf({ processTables }: Plan, name: string): string {
+  switch (processTables) {
+    case 'shared':
+      return '';
+    case 'ofWindow':
+      return `of window ${name.split('.')[0] ?? ''}`;
+    case 'ofHost':
+      return `of ${name}`;
   }
 }

@@ -1,28 +1,43 @@
 import type { HostProcess } from './hostProcess.ts';
-import type { Plan, PlannedNote } from './plan.ts';
-import type { FromHost } from './protocol.ts';
+import type { Plan, PlannedNote, UserAct } from './plan.ts';
+import type { NoteReport } from './protocol.ts';
+
+/** A text that the user typed for a note. */
+interface Version {
+  readonly text: string;
+  /** Whether the draft with it was ever on disk. */
+  saved: boolean;
+  /** Whether Send ever put it into the outbox. */
+  accepted: boolean;
+}
 
 /** What is known of a note while the scenario runs. */
 export interface NoteProgress {
   readonly planned: PlannedNote;
-  /** What was typed. */
-  readonly text: string;
+  /** What was typed, oldest first. */
+  readonly versions: [Version, ...Version[]];
   /** The host that was last asked to send it. */
   host: HostProcess | undefined;
   /** How often a host was asked to send it. */
   tries: number;
   /** Whether the last of these hosts has reported what became of it. */
   answered: boolean;
-  /** Whether its draft was ever on disk. */
-  saved: boolean;
   /** Whether Send ever failed to put it into the outbox. */
   rejected: boolean;
-  /** Between which times of its host's clock it was put into the outbox; undefined: it was not. */
+  /** Between which times of its host's process it was put into the outbox; undefined: it was not, or was taken back. */
   accepted: { readonly from: number; readonly to: number; readonly host: string } | undefined;
-  /** Whether it ever asked the user. */
-  asked: boolean;
-  /** What `delivery.outcome` last said. */
-  outcome: string | undefined;
+  /** Whether its place among the others says nothing: it asked the user, or the user did something to it. */
+  outOfTurn: boolean;
+  /** What `delivery.outcome` last said, of a version. */
+  outcome: { readonly version: number; readonly state: string } | undefined;
+  /** What the user is doing to it, and in which host. */
+  act: { readonly does: UserAct; readonly host: HostProcess } | undefined;
+  /** What the user has done to it so far. */
+  readonly done: UserAct[];
+  /** Whether it is a draft again. */
+  takenBack: 'no' | 'maybe' | 'yes';
+  /** Whether the user has made it go: `discarded`, before it was sent; `deleting`, once it was stored. */
+  gone: 'no' | 'maybe' | 'discarded' | 'deleting';
 }
 
 /** The notes of a plan, before anything is done with them. */
@@ -32,50 +47,103 @@ export function notesOf({ seed, notes }: Plan): ReadonlyMap<string, NoteProgress
       planned.id,
       {
         planned,
-        text: `Called about the invoice, ${planned.id} of scenario ${seed}.`,
+        versions: [versionOf(`${planned.id} of scenario ${seed}`)],
         host: undefined,
         tries: 0,
         answered: false,
-        saved: false,
         rejected: false,
         accepted: undefined,
-        asked: false,
+        outOfTurn: false,
         outcome: undefined,
+        act: undefined,
+        done: [],
+        takenBack: 'no',
+        gone: 'no',
       },
     ]),
   );
 }
 
-/** A report about a note. */
-type NoteReport = Extract<FromHost, { readonly id: string }>;
+function versionOf(name: string): Version {
+  return { text: `Called about the invoice, ${name}.`, saved: false, accepted: false };
+}
+
+/** The user does something to a note in a host. */
+export function beginAct(note: NoteProgress, { seed }: Plan, does: UserAct, host: HostProcess): void {
+  note.act = { does, host };
+  note.outOfTurn = true;
+  if (does === 'rewrite')
+    note.versions.push(
+      versionOf(`${note.planned.id} of scenario ${seed}, version ${note.versions.length + 1}`),
+    );
+  if (does === 'rewrite' || does === 'undo') note.takenBack = 'maybe';
+  if (does === 'discard' || does === 'remove') note.gone = 'maybe';
+}
 
 /** Keeps what a host reported about a note. */
 export function recordReport(note: NoteProgress, host: string, report: NoteReport): void {
+  const version = 'version' in report ? note.versions[report.version] : undefined;
   switch (report.kind) {
     case 'saved':
-      note.saved = true;
+      if (version) version.saved = true;
       break;
     case 'notFree':
       note.answered = true;
       break;
     case 'asks':
-      note.asked = true;
+      note.outOfTurn = true;
       break;
     case 'accepted':
       note.answered = true;
-      note.accepted = { from: report.from, to: report.to, host };
+      if (version) version.accepted = true;
+      note.accepted ??= { from: report.from, to: report.to, host };
+      note.takenBack = 'no';
       break;
     case 'rejected':
       note.answered = true;
       note.rejected = true;
       break;
     case 'outcome':
-      note.outcome = report.state;
+      note.outcome = report;
+      break;
+    case 'takenBack':
+      note.takenBack = 'yes';
+      note.accepted = undefined;
+      break;
+    case 'discarded':
+      note.gone = 'discarded';
+      break;
+    case 'deleting':
+      note.gone = 'deleting';
+      break;
+    case 'purging':
+      note.gone = 'maybe';
+      break;
+    case 'acted':
+      if (report.result === 'nothing') cameToNothing(note);
+      if (report.result === 'done' && note.act) note.done.push(note.act.does);
+      note.act = undefined;
       break;
   }
 }
 
-/** Whether every note that a living host was asked to send has been accepted or rejected by it. */
+function cameToNothing(note: NoteProgress): void {
+  const does = note.act?.does;
+  if (does === 'rewrite' || does === 'undo') note.takenBack = 'no';
+  if (does === 'discard' || does === 'remove') note.gone = 'no';
+}
+
+/** The last text that was typed and came onto the disk; undefined: none did. */
+export function lastTyped({ versions }: NoteProgress): (Version & { readonly number: number }) | undefined {
+  const number = versions.findLastIndex(({ saved, accepted }) => saved || accepted);
+  const version = versions[number];
+  return version && { ...version, number };
+}
+
+/** Whether every note that a living host was asked to do something with has been dealt with by it. */
 export function areAnswered(notes: Iterable<NoteProgress>): boolean {
-  return [...notes].every(({ tries, answered, host }) => tries === 0 || answered || host?.alive !== true);
+  return [...notes].every(
+    ({ tries, answered, host, act }) =>
+      (tries === 0 || answered || host?.alive !== true) && act?.host.alive !== true,
+  );
 }

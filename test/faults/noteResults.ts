@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { randomBytes } from '../support/random.ts';
-import type { NoteProgress } from './noteProgress.ts';
+import { lastTyped, type NoteProgress } from './noteProgress.ts';
 import type { PlannedNote } from './plan.ts';
 import { targetOf, type CampaignServices } from './services.ts';
-import { readDraftIds, readEntries } from './storageContents.ts';
+import { readDrafts, readEntries, readNotebook } from './storageContents.ts';
 import type { NoteResult } from './verdict.ts';
 
 /** Puts together what became of the notes: what hosts reported, what the services hold, and what is left in `storage`. */
@@ -12,28 +12,32 @@ export async function noteResults(
   services: CampaignServices,
   storage: string,
 ): Promise<readonly NoteResult[]> {
-  const entries = new Map((await readEntries(storage)).map(({ id, entry }) => [id, entry]));
-  const draftIds = await readDraftIds(storage);
-  return [...notes].map(({ planned, text, accepted, asked, saved, rejected, outcome }) => {
+  const entries = await readEntries(storage);
+  const drafts = await readDrafts(storage);
+  const notebook = await readNotebook(storage);
+  return [...notes].map((note) => {
+    const { planned, accepted, outOfTurn, outcome, done, takenBack, gone } = note;
     const { id, service } = planned;
     const { type, id: targetId } = targetOf(planned);
     const sha256 = attachmentHash(planned);
-    const copies = services
-      .notes(service)
-      .map((note, at) => ({ ...note, at }))
-      .filter((note) => note.text.includes(text));
+    const held = service === 'notebook' ? notebook : services.notes(service);
+    const isOwn = (text: string) => text.includes(`${id} of`);
     return {
       id,
-      queue: `${accepted?.host ?? ''} ${type} ${targetId}`,
+      // Files have no order.
+      queue: service === 'notebook' ? undefined : `${accepted?.host ?? ''} ${type} ${targetId}`,
       accepted,
-      asked,
-      saved,
-      rejected,
+      outOfTurn,
       outcome,
-      storedAt: copies.map(({ at }) => at),
-      intact: copies.every((copy) => copy.sha256 === sha256),
-      entry: entries.get(id),
-      hasDraft: draftIds.has(id),
+      done,
+      takenBack,
+      gone,
+      typed: lastTyped(note),
+      copies: held
+        .map((copy, at) => ({ at, text: copy.text, intact: copy.sha256 === sha256 }))
+        .filter(({ text }) => isOwn(text)),
+      entries: entries.flatMap(({ entry }) => (entry && isOwn(entry.draft.values.text) ? [entry] : [])),
+      drafts: drafts.map(({ values }) => values.text).filter(isOwn),
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { HostProcess } from './hostProcess.ts';
 import type { Hosts } from './hosts.ts';
-import { recordReport, type NoteProgress } from './noteProgress.ts';
-import type { FromHost } from './protocol.ts';
+import { beginAct, recordReport, type NoteProgress } from './noteProgress.ts';
+import type { Plan, UserAct } from './plan.ts';
+import type { FromHost, NoteToSend } from './protocol.ts';
 import type { ScenarioLog } from './scenarioLog.ts';
 import { targetOf } from './services.ts';
 import type { Timeline } from './timeline.ts';
@@ -13,13 +14,14 @@ const mostTries = 3;
 const retryAfter = 3_000;
 
 interface NoteSenderParts {
+  readonly plan: Plan;
   readonly notes: ReadonlyMap<string, NoteProgress>;
   readonly hosts: Hosts;
   readonly timeline: Timeline;
   readonly log: ScenarioLog;
 }
 
-/** The user who presses Send: once for every planned note, and again where the plan says so. */
+/** The user: presses Send once for every planned note, again where the plan says so, and then does something to it. */
 export class NoteSender implements Disposable {
   readonly #parts: NoteSenderParts;
   #stopped = false;
@@ -55,8 +57,9 @@ export class NoteSender implements Disposable {
     const note = this.#parts.notes.get(report.id);
     if (!note) return;
     recordReport(note, host.name, report);
+    if (report.kind === 'accepted' && report.version === 0) this.#actOn(note);
     if (report.kind === 'rejected' && note.planned.again && note.tries < mostTries)
-      void this.#parts.timeline.clock.wait(retryAfter).then(() => this.#stopped || this.#submit(note));
+      this.#later(retryAfter, () => this.#submit(note));
   }
 
   /** From now on nothing is submitted. */
@@ -74,27 +77,49 @@ export class NoteSender implements Disposable {
 
   /** Asks a host to send a note: its window's or, when that has none just now, another. Without any it does nothing. */
   #submit(note: NoteProgress): void {
-    const { planned, text } = note;
-    const host = this.#parts.hosts.preferably(planned.window);
-    if (note.accepted || !host) return;
+    const host = this.#parts.hosts.preferably(note.planned.window);
+    if (note.accepted || note.gone !== 'no' || !host) return;
     const restored = note.host !== undefined && note.host !== host;
     note.tries += 1;
     note.answered = false;
     note.host = host;
-    const { id, service: accountId, attachment } = planned;
-    this.#parts.log.write(`${id} is given to host ${host.name}`);
-    void host.ready.then(() =>
-      host.tell({
-        kind: 'submit',
-        restored,
-        note: {
-          id,
-          accountId,
-          target: targetOf(planned),
-          text,
-          attachment: attachment && { name: `${id}.bin`, ...attachment },
-        },
-      }),
-    );
+    this.#parts.log.write(`${note.planned.id} is given to host ${host.name}`);
+    void host.ready.then(() => host.tell({ kind: 'submit', restored, note: toSend(note) }));
   }
+
+  /** Does to a note that was just sent what the user does to it. */
+  #actOn(note: NoteProgress): void {
+    for (const { after, window, does } of note.planned.acts)
+      this.#later(after, () => this.#act(note, window, does));
+  }
+
+  #later(ms: number, work: () => void): void {
+    void this.#parts.timeline.clock.wait(ms).then(() => {
+      if (!this.#stopped) work();
+    });
+  }
+
+  /** Nobody does two things at once to a note, or anything to one that is not sent yet. */
+  #act(note: NoteProgress, window: number, does: UserAct): void {
+    const { hosts, plan, log } = this.#parts;
+    const host = hosts.preferably(window);
+    if (!note.accepted || note.gone !== 'no' || note.act?.host.alive === true || !host?.alive) return;
+    beginAct(note, plan, does, host);
+    log.write(`${does} ${note.planned.id} in host ${host.name}`);
+    void host.ready.then(() => host.tell({ kind: 'act', does, note: toSend(note) }));
+  }
+}
+
+/** A note as a host is asked to send it, with the last text that the user typed. */
+function toSend({ planned, versions }: NoteProgress): NoteToSend {
+  const { id, service: accountId, attachment } = planned;
+  const version = versions.length - 1;
+  return {
+    id,
+    accountId,
+    target: targetOf(planned),
+    version,
+    text: versions[version]?.text ?? '',
+    attachment: attachment && { name: `${id}.bin`, ...attachment },
+  };
 }

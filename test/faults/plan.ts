@@ -1,4 +1,22 @@
 import type { Fault } from '../sandbox/faults.ts';
+import type { Theme } from './themes.ts';
+
+/** Where a note goes; also the id of its account. */
+export type Service = 'chartmogul' | 'activeplatform' | 'notebook';
+
+/**
+ * What the user does to a note that was sent: `rewrite`: changes its text and sends it, whether it is in the outbox or
+ * stored. `undo`: takes it back, and leaves it a draft. `remove`: deletes it from its service.
+ */
+export type UserAct = 'rewrite' | 'undo' | 'sendNow' | 'discard' | 'remove';
+
+/** An act of the user. It comes to nothing where the note is not in a state for it. */
+export interface PlannedAct {
+  /** Since the note was put into the outbox. */
+  readonly after: number;
+  readonly window: number;
+  readonly does: UserAct;
+}
 
 /** A note to send. All times of a plan are in milliseconds of the scenario, counted from when its first hosts are ready. */
 export interface PlannedNote {
@@ -7,13 +25,14 @@ export interface PlannedNote {
   readonly at: number;
   /** Which window sends it. */
   readonly window: number;
-  readonly service: 'chartmogul' | 'activeplatform';
+  readonly service: Service;
   /** Which of the service's targets it is about. */
   readonly target: number;
   /** The attached bytes, see randomBytes: equal seeds and sizes give equal bytes. */
   readonly attachment: { readonly seed: number; readonly size: number } | undefined;
   /** Whether the user presses Send again when it was rejected, or when the host died before it was accepted. */
   readonly again: boolean;
+  readonly acts: readonly PlannedAct[];
 }
 
 /** A fault that a host injects into itself, so that it hits an exact point of the host's work. */
@@ -33,7 +52,7 @@ export interface ProcessFault {
 
 /** A time in which operations on the disk fail at random. */
 export interface DiskFaults {
-  readonly code: 'ENOSPC' | 'EACCES';
+  readonly code: 'ENOSPC' | 'EACCES' | 'EPERM' | 'EBUSY' | 'EIO';
   /** Probability for each operation. */
   readonly rate: number;
   /** Milliseconds since the start of its run. */
@@ -41,10 +60,21 @@ export interface DiskFaults {
   readonly to: number;
 }
 
+/** What is wrong with a host's clocks. Times in milliseconds since the start of its run. */
+export interface ClockFaults {
+  /** How far its time of day is ahead of the true time at first, in milliseconds. */
+  readonly skew: number;
+  /** By how much its time of day is set ahead, or back. */
+  readonly jumps: readonly { readonly at: number; readonly by: number }[];
+  /** When its time of day stands. */
+  readonly stands: { readonly from: number; readonly to: number } | undefined;
+  /** Whether its steady clock goes on while it is suspended. */
+  readonly countsStops: boolean;
+}
+
 /** One run of one window's extension host. */
 export interface PlannedRun {
-  /** How far its clock is ahead of the true time, in milliseconds. */
-  readonly skew: number;
+  readonly clock: ClockFaults;
   readonly processFaults: readonly ProcessFault[];
   readonly diskFaults: readonly DiskFaults[];
 }
@@ -61,6 +91,12 @@ export type PlannedEvent = { readonly at: number } & (
   | { readonly kind: 'outage'; readonly ms: number }
   | { readonly kind: 'kill'; readonly window: number }
   | { readonly kind: 'stop'; readonly window: number; readonly ms: number }
+  /** The machine sleeps, with all its hosts; the services do not. */
+  | { readonly kind: 'sleep'; readonly ms: number }
+  /** From now on, notes that were stored within so many milliseconds are missing from the services' lists. */
+  | { readonly kind: 'lag'; readonly ms: number }
+  /** The user purges all that is not sent. */
+  | { readonly kind: 'purge'; readonly window: number }
 );
 
 /** Everything random in a scenario, except what the system's scheduler does. */
@@ -73,14 +109,17 @@ export interface Plan {
   readonly endAt: number;
   /** How far the services' clock is ahead of the true time. */
   readonly serviceSkew: number;
-  /** Whether each host has a table of processes of its own, on machines of one name: none sees that another runs. */
-  readonly machinesDiffer: boolean;
+  /**
+   * Who shares a table of processes, on machines of one name: all hosts, those of one window, or none. No host sees
+   * whether one with another table runs.
+   */
+  readonly processTables: 'shared' | 'ofWindow' | 'ofHost';
   /** The user's setting. */
   readonly undoTime: number;
   /** Whether the hosts that are alive when the faults are over stay until the end. */
   readonly survivorsStay: boolean;
-  /** How far the clock of the last host is ahead; that host starts when the faults are over. */
+  /** How far the time of day of the last host is ahead; that host starts when the faults are over. */
   readonly lastSkew: number;
   /** Which kinds of faults there are. */
-  readonly themes: readonly string[];
+  readonly themes: readonly Theme[];
 }

@@ -36,6 +36,7 @@ async function keepWindowOpen(
 ): Promise<void> {
   for (const [index, run] of runs.entries()) {
     if (timeline.now >= plan.endAt) return;
+    await hosts.powered;
     const host = index === 0 ? hosts.ofWindow(window) : hosts.open(window, index, run);
     if (!host) return;
     void host.ready.then(() => sender.submitAgain());
@@ -65,6 +66,15 @@ function playEvent({ hosts, services }: PlanParts, event: Exclude<PlannedEvent, 
       break;
     case 'kill':
       hosts.ofWindow(event.window)?.signal('SIGKILL');
+      break;
+    case 'sleep':
+      hosts.sleep(event.ms);
+      break;
+    case 'lag':
+      services.lag(event.ms);
+      break;
+    case 'purge':
+      hosts.preferably(event.window)?.tell({ kind: 'purge' });
       break;
     case 'stop': {
       const host = hosts.ofWindow(event.window);

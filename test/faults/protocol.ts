@@ -1,7 +1,8 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Target } from '../../src/model/note.ts';
-import type { PlannedRun } from './plan.ts';
+import type { PlannedRun, UserAct } from './plan.ts';
 import type { Epoch } from './scaledClock.ts';
+import type { DiskAnswer, DiskRequest } from './sharedDisk.ts';
 
 /** What a host program is told at its start; it comes as JSON in its arguments. */
 export interface HostTask {
@@ -14,6 +15,8 @@ export interface HostTask {
   readonly processTable: string;
   /** Whether it sees the processes of the other hosts. */
   readonly seesOthers: boolean;
+  /** Whether the power of its machine may be cut: it then changes the disk through the campaign. */
+  readonly canLosePower: boolean;
   readonly window: string;
   readonly seed: number;
   readonly undoTime: number;
@@ -26,28 +29,56 @@ export interface NoteToSend {
   readonly accountId: string;
   readonly target: Target;
   readonly text: string;
+  /** Counts the texts that were typed for the note. */
+  readonly version: number;
   readonly attachment: { readonly name: string; readonly seed: number; readonly size: number } | undefined;
 }
 
-/** From the campaign to a host. `disarm`: nothing that was planned for it happens any more. */
+/** From the campaign to a host. */
 export type ToHost =
   /** `restored`: it was being sent by a host that has died, so that only its draft may be left of it. */
   | { readonly kind: 'submit'; readonly note: NoteToSend; readonly restored: boolean }
+  /** The user does something to a note that was sent; `note.text`: what is typed, if anything is. */
+  | { readonly kind: 'act'; readonly does: UserAct; readonly note: NoteToSend }
+  | { readonly kind: 'purge' }
+  | { readonly kind: 'diskAnswer'; readonly call: number; readonly answer: DiskAnswer }
+  /** Nothing that was planned for it happens any more. */
   | { readonly kind: 'disarm' };
+
+/** From a host to the campaign, about a note. `version`: of its text. */
+export type NoteReport = { readonly id: string } &
+  /** The draft was on disk. */
+  (
+    | { readonly kind: 'saved'; readonly version: number }
+    /** Put into the outbox between two times of its process, in milliseconds. */
+    | { readonly kind: 'accepted'; readonly version: number; readonly from: number; readonly to: number }
+    /** What was to be sent again is in the outbox, or stored, or another window's. */
+    | { readonly kind: 'notFree' }
+    | { readonly kind: 'rejected'; readonly why: string }
+    /** It stands in the outbox so that nothing happens to it before the user does something, or may do so. */
+    | { readonly kind: 'asks' }
+    /** What whoever waited for it was told. */
+    | { readonly kind: 'outcome'; readonly version: number; readonly state: string }
+    /** It is a draft again. */
+    | { readonly kind: 'takenBack' }
+    /** It was removed from the outbox by the user's wish, and had certainly not been sent. */
+    | { readonly kind: 'discarded' }
+    /** Its deletion at the service is in the outbox. */
+    | { readonly kind: 'deleting' }
+    /** It is about to be purged. */
+    | { readonly kind: 'purging' }
+    /** The act on it has come to its end. */
+    | { readonly kind: 'acted'; readonly result: 'done' | 'nothing' | 'failed' }
+  );
 
 /** From a host to the campaign. */
 export type FromHost =
-  | { readonly kind: 'ready' }
-  /** The draft was on disk. */
-  | { readonly kind: 'saved'; readonly id: string }
-  /** Put into the outbox between two times by its clock, in milliseconds. */
-  | { readonly kind: 'accepted'; readonly id: string; readonly from: number; readonly to: number }
-  /** What was to be sent again is in the outbox, or stored, or another window's. */
-  | { readonly kind: 'notFree'; readonly id: string }
-  | { readonly kind: 'rejected'; readonly id: string; readonly why: string }
-  /** It stands in the outbox so that nothing happens to it before the user does something, or may do so. */
-  | { readonly kind: 'asks'; readonly id: string }
-  /** What whoever waited for it was told. */
-  | { readonly kind: 'outcome'; readonly id: string; readonly state: string }
+  | NoteReport
+  /** `hostId`: by which other hosts know it. */
+  | { readonly kind: 'ready'; readonly hostId: string }
+  | { readonly kind: 'purged' }
   /** It stops itself now, and is to be woken after so many milliseconds of the scenario. */
-  | { readonly kind: 'stopping'; readonly ms: number };
+  | { readonly kind: 'stopping'; readonly ms: number }
+  /** It has stopped itself for good, and the power of its machine is cut. */
+  | { readonly kind: 'powerCut' }
+  | { readonly kind: 'diskRequest'; readonly call: number; readonly request: DiskRequest };

@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { endWithParent } from '../../scripts/processes.ts';
+import { drawPlan } from './drawPlan.ts';
 import { TimeKeeper } from './scaledClock.ts';
 import { runScenario, type Result } from './scenario.ts';
+import { themesOf, type Theme } from './themes.ts';
 
 /** What a campaign came to, in scenarios; one that could not be run to its end has failed. */
 interface Summary {
@@ -18,6 +20,8 @@ interface Summary {
 interface Campaign {
   /** The first scenario's; the others follow it. */
   readonly seed: number;
+  /** What each scenario has to have; seeds without it are left out. */
+  readonly themes: readonly Theme[];
   readonly count: number;
   /** How many scenarios run at once. */
   readonly jobs: number;
@@ -29,11 +33,11 @@ const root = join(import.meta.dirname, '..', '..');
 const output = join(root, 'test', '.output', 'faults');
 
 /** More than two cores' worth: a scenario mostly waits. */
-const defaults = { jobs: 8, scale: 60 };
+const defaults = { jobs: 8, scale: 60, themes: [] };
 
 /** Runs `count` scenarios, tells what it saw, and keeps a log of each that failed. */
 async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Promise<Summary> {
-  const { seed, count, jobs, scale } = {
+  const { seed, count, themes, jobs, scale } = {
     seed: Math.floor(Math.random() * 1e6) * 1000,
     ...defaults,
     ...wanted,
@@ -48,14 +52,13 @@ async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Pr
   const start = performance.now();
   try {
     const stage = { program: await bundleHost(folder), keeper, scale };
-    let next = seed;
+    const seeds = seedsFrom(seed, count, themes);
     const work = async (): Promise<void> => {
-      while (next < seed + count) {
-        const mine = next++;
+      for (const mine of seeds) {
         try {
           const result = await runScenario(mine, stage);
-          results.push(result);
-          await report(result, results.length, start);
+          results.push({ ...result, log: [] });
+          await report(result, results.length, start, count === 1);
         } catch (error) {
           // That says nothing of the product.
           broken.push(`seed ${mine}`);
@@ -71,6 +74,16 @@ async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Pr
   if (broken.length > 0) console.log(`${broken.length} scenarios could not be run to their end`);
   const failures = [...summed(results), ...broken];
   return { passed: count - failures.length, failures };
+}
+
+/** The first `count` seeds from `seed` on whose scenarios have all these themes. */
+function* seedsFrom(seed: number, count: number, themes: readonly Theme[]): Generator<number> {
+  for (let next = seed, left = count; left > 0; next += 1) {
+    const { themes: own } = drawPlan(next);
+    if (!themes.every((theme) => own.includes(theme))) continue;
+    left -= 1;
+    yield next;
+  }
 }
 
 /** One file, so that a host starts fast. */
@@ -93,8 +106,17 @@ async function bundleHost(folder: string): Promise<string> {
   return outfile;
 }
 
-async function report({ plan, findings, log }: Result, done: number, start: number): Promise<void> {
-  if (log.length > 0) await writeFile(join(output, `seed-${plan.seed}.log`), `${log.join('\n')}\n`);
+/** `keepLog`: also of a scenario in which nothing was found. */
+async function report(
+  { plan, findings, asking, log }: Result,
+  done: number,
+  start: number,
+  keepLog: boolean,
+): Promise<void> {
+  for (const each of asking)
+    await appendFile(join(output, 'asks.txt'), `seed ${plan.seed}, ${each.id}: ${reasonOf(each)}\n`);
+  if (keepLog || findings.length > 0)
+    await writeFile(join(output, `seed-${plan.seed}.log`), `${log.join('\n')}\n`);
   if (findings.length > 0) {
     console.log(`✗ seed ${plan.seed} (${plan.themes.join(', ')})`);
     for (const { kind, what } of findings) console.log(`    ${kind}: ${what}`);
@@ -111,19 +133,33 @@ function summed(results: readonly Result[]): readonly string[] {
   const count = (wanted: string) =>
     sum(({ findings }) => findings.filter(({ kind }) => kind === wanted).length);
   const accepted = sum((each) => each.accepted);
-  const asking = sum((each) => each.asking);
-  const share = accepted === 0 ? 0 : (100 * asking) / accepted;
+  const asked = results.flatMap((result) => result.asking).map(reasonOf);
+  const share = accepted === 0 ? 0 : (100 * asked.length) / accepted;
   console.log(
-    `${accepted} notes accepted: ${accepted - asking} stored by themselves, ${asking} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise wrong`,
+    `${accepted} notes accepted, ${asked.length} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise wrong`,
   );
+  for (const [reason, number] of counted(asked)) console.log(`    ${number} ${reason}`);
+  const acts = counted(results.flatMap((result) => result.acts));
+  console.log(`the user did: ${acts.map(([act, number]) => `${number} ${act}`).join(', ')}`);
   console.log(`${results.length} scenarios, ${count('lost')} lost, ${count('doubled')} doubled`);
   return results.filter(({ findings }) => findings.length > 0).map(({ plan }) => `seed ${plan.seed}`);
+}
+
+function reasonOf({ asks, why = 'without a reason' }: Result['asking'][number]): string {
+  return `${asks}: ${why}`;
+}
+
+/** How often each text is among these, the most frequent first. */
+function counted(texts: readonly string[]): readonly (readonly [string, number])[] {
+  const groups = [...Map.groupBy(texts, (text) => text)].map(([text, each]) => [text, each.length] as const);
+  return groups.sort(([, one], [, other]) => other - one);
 }
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     count: { type: 'string', default: '1000' },
+    theme: { type: 'string', multiple: true, default: [] },
     jobs: { type: 'string', default: String(defaults.jobs) },
     scale: { type: 'string', default: String(defaults.scale) },
   },
@@ -132,6 +168,7 @@ endWithParent();
 const summary = await campaign({
   ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
   count: Number(values.count),
+  themes: themesOf(values.theme),
   jobs: Number(values.jobs),
   scale: Number(values.scale),
 });

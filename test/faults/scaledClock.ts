@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { SteadyClock } from '../../src/base/clock.ts';
+import { countAwake } from '../../src/base/sleep.ts';
+import type { ClockFaults } from './plan.ts';
 
 /** How often time is moved on, and the most that it moves without that, in milliseconds of real time. */
 const tick = 5;
@@ -67,7 +69,7 @@ export class TimeKeeper {
 }
 
 /** A keeper's time in another process. */
-export function timeOf(file: string): () => number {
+function timeOf(file: string): () => number {
   const descriptor = openSync(file, 'r');
   const mark = new Float64Array(2);
   let last = 0;
@@ -80,27 +82,56 @@ export function timeOf(file: string): () => number {
   };
 }
 
-/** A clock on `time` that goes `scale` times as fast, and is `skew` milliseconds ahead of the scenario's. */
+/** How a clock differs from the scenario's own. */
+interface Deviation {
+  /** What its time of day shows, for a time of the scenario; both in milliseconds since the scenario began. */
+  readonly wall?: (passed: number) => number;
+  /** Whether it tells how long this process ran, as the product's own clock does, and how it counts suspensions. */
+  readonly awake?: { readonly countsStops: boolean };
+}
+
+/** Between two looks of a process that is to know how long it ran, in milliseconds of the scenario; as in the product. */
+const longestTimer = 5_000;
+
+/** A clock on `time` that goes `scale` times as fast. */
 export function scaledClock(
   { origin, scenario, scale }: Omit<Epoch, 'file'>,
   time: () => number,
-  skew = 0,
+  { wall = (passed) => passed, awake }: Deviation = {},
 ): SteadyClock {
   const passed = (): number => (time() - origin) * scale;
+  const ran = awake && countAwake(passed);
+  const steady = ran && !awake.countsStops ? ran : passed;
   return {
-    now: () => Math.floor(scenario + passed() + skew),
-    monotonic: passed,
+    now: () => Math.floor(scenario + wall(passed())),
+    monotonic: steady,
+    ...(ran && { awake: ran }),
     async wait(ms, signal) {
       signal?.throwIfAborted();
-      const end = passed() + ms;
+      const end = steady() + ms;
       let left = ms;
       do {
+        const next = ran ? Math.min(left, longestTimer) : left;
         // The timer rejects with an error of its own, and the contract promises the signal’s reason, whatever it is.
-        await setTimeout(Math.ceil(left / scale), undefined, { signal }).catch(() =>
+        await setTimeout(Math.ceil(next / scale), undefined, { signal }).catch(() =>
           signal?.throwIfAborted(),
         );
-        left = end - passed();
+        ran?.();
+        left = end - steady();
       } while (left > 0);
     },
   };
+}
+
+/** The clock of a host that starts now, with what is wrong with it. */
+export function hostClock(epoch: Epoch, { skew, jumps, stands, countsStops }: ClockFaults): SteadyClock {
+  const time = timeOf(epoch.file);
+  const start = (time() - epoch.origin) * epoch.scale;
+  const wall = (passed: number): number => {
+    const at = passed - start;
+    const shown = stands && at > stands.from && at < stands.to ? stands.from : at;
+    const set = jumps.reduce((sum, jump) => (jump.at <= at ? sum + jump.by : sum), 0);
+    return start + shown + skew + set;
+  };
+  return scaledClock(epoch, time, { wall, awake: { countsStops } });
 }

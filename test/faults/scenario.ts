@@ -6,13 +6,14 @@ import { Hosts } from './hosts.ts';
 import { notesOf } from './noteProgress.ts';
 import { noteResults } from './noteResults.ts';
 import { NoteSender } from './noteSender.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, UserAct } from './plan.ts';
 import { playPlan } from './playPlan.ts';
 import { scaledClock, type TimeKeeper } from './scaledClock.ts';
 import { ScenarioLog } from './scenarioLog.ts';
 import { CampaignServices } from './services.ts';
 import { settleLimit, untilAnswered, untilSettled } from './settle.ts';
 import { Timeline } from './timeline.ts';
+import { askingOf, type Asking, type HostFacts } from './whyAsks.ts';
 import { findingsInLog, findingsOf, outOfOrder, type Finding, type NoteResult } from './verdict.ts';
 
 /** How a scenario ended. */
@@ -21,9 +22,11 @@ export interface Result {
   readonly findings: readonly Finding[];
   /** How many notes Send accepted. */
   readonly accepted: number;
-  /** How many of these ask the user. */
-  readonly asking: number;
-  /** What happened, line by line with the scenario's time; empty when nothing was found. */
+  /** What the user did to notes that were sent. */
+  readonly acts: readonly UserAct[];
+  /** Those that ask the user. */
+  readonly asking: readonly Asking[];
+  /** What happened, line by line with the scenario's time. */
   readonly log: readonly string[];
 }
 
@@ -40,7 +43,8 @@ interface Shared {
 export async function runScenario(seed: number, { program, keeper, scale }: Shared): Promise<Result> {
   const plan = drawPlan(seed);
   const epoch = { file: keeper.file, origin: keeper.now, scenario: Date.now(), scale };
-  const clockAhead = (skew: number) => scaledClock(epoch, () => keeper.now, skew);
+  const clockAhead = (skew: number) =>
+    scaledClock(epoch, () => keeper.now, { wall: (passed) => passed + skew });
   const clock = clockAhead(0);
   const timeline = new Timeline(clock);
   await using folder = await temporaryFolder();
@@ -54,7 +58,7 @@ export async function runScenario(seed: number, { program, keeper, scale }: Shar
     ...{ plan, program, task, timeline, log },
     onReport: (host, report) => sender.onReport(host, report),
   });
-  using sender = new NoteSender({ notes, hosts, timeline, log });
+  using sender = new NoteSender({ plan, notes, hosts, timeline, log });
 
   log.write(`seed ${seed}: ${JSON.stringify(plan)}`);
   await playPlan({ plan, hosts, sender, services, timeline, log });
@@ -64,32 +68,48 @@ export async function runScenario(seed: number, { program, keeper, scale }: Shar
   const settling = { plan, notes, storage, clock };
   await untilAnswered(settling, settleLimit / 30);
   if (!plan.survivorsStay) await hosts.kill();
+  await hosts.powered;
   await hosts.openLast().ready;
   sender.submitLate();
   sender.submitAgain();
   const settled = await untilSettled(settling);
   sender.stop();
+  const facts = hosts.facts();
   await hosts.kill();
   await services.settled();
-  return await judge(plan, await noteResults(notes.values(), services, storage), settled, log);
+  const results = await noteResults(notes.values(), services, storage);
+  return await judge(plan, results, facts, settled, log);
 }
 
 async function judge(
   plan: Plan,
   results: readonly NoteResult[],
+  hosts: readonly HostFacts[],
   settled: boolean,
   log: ScenarioLog,
 ): Promise<Result> {
   for (const result of results) log.write(`end ${JSON.stringify(result)}`);
+  log.write(`hosts ${JSON.stringify(hosts)}`);
+  const asking = results.flatMap((result) => askingOf(result, hosts));
   const lines = await log.merged();
-  const findings = [...results.flatMap(findingsOf), ...outOfOrder(results), ...findingsInLog(lines)];
+  const findings = [
+    ...results.flatMap(findingsOf),
+    ...asking.filter(({ why }) => why === undefined).map(withoutReason),
+    // Notes are in the order of their times of day.
+    ...(plan.themes.includes('clock') ? [] : outOfOrder(results)),
+    ...findingsInLog(lines),
+  ];
   if (!settled) findings.push({ kind: 'wrong', what: `not settled after ${settleLimit / 60_000} minutes` });
-  const accepted = results.filter((result) => result.accepted);
   return {
     plan,
     findings,
-    accepted: accepted.length,
-    asking: accepted.filter(({ entry }) => entry !== undefined).length,
-    log: findings.length > 0 ? lines : [],
+    accepted: results.filter((result) => result.accepted).length,
+    acts: results.flatMap(({ done }) => done),
+    asking,
+    log: lines,
   };
+}
+
+function withoutReason({ id, asks }: Asking): Finding {
+  return { kind: 'wrong', what: `${id}: asks the user without a reason (${asks})` };
 }

@@ -6,10 +6,11 @@ import type { Target } from '../../src/model/note.ts';
 import { demoCustomers, demoEntities, demoKeys, demoResellers } from '../sandbox/demo.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
-import type { PlannedNote } from './plan.ts';
+import type { PlannedNote, Service } from './plan.ts';
 
 /** A note as a service holds it. */
-interface HeldNote {
+export interface HeldNote {
+  /** Without formatting. */
   readonly text: string;
   /** Of the attached bytes, hex. */
   readonly sha256: string | undefined;
@@ -25,6 +26,7 @@ export class CampaignServices implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #pending = new Set<Promise<void>>();
   #sandbox: Sandbox;
+  #lag = 0;
 
   private constructor(sandbox: Sandbox, clock: Clock, pending: Set<Promise<void>>) {
     this.#sandbox = sandbox;
@@ -76,7 +78,13 @@ export class CampaignServices implements AsyncDisposable {
     this.#sandbox.faults.add(fault);
   }
 
-  /** From now on every request is answered at once. */
+  /** From now on, notes that were stored within so many milliseconds are missing from the lists. */
+  lag(ms: number): void {
+    this.#lag = ms;
+    this.#sandbox.switches.listLag = ms;
+  }
+
+  /** From now on every request is answered at once; lists lag as before. */
   endFaults(): void {
     this.#sandbox.faults.clear();
   }
@@ -89,7 +97,8 @@ export class CampaignServices implements AsyncDisposable {
     for (let tries = 1; ; tries += 1) {
       try {
         const port = Number(new URL(url).port);
-        this.#sandbox = await startSandbox({ port, clock: this.#clock, seed: () => state });
+        const switches = { listLag: this.#lag };
+        this.#sandbox = await startSandbox({ port, clock: this.#clock, seed: () => state, switches });
         return;
       } catch (error) {
         if (tries > 50) throw error;
@@ -106,10 +115,10 @@ export class CampaignServices implements AsyncDisposable {
   }
 
   /** In the order in which they were stored. */
-  notes(service: PlannedNote['service']): readonly HeldNote[] {
+  notes(service: Exclude<Service, 'notebook'>): readonly HeldNote[] {
     const { chartmogul, activeplatform } = this.#sandbox.state;
     return service === 'chartmogul'
-      ? chartmogul.notes.map(({ text }) => ({ text: text ?? '', sha256: undefined }))
+      ? chartmogul.notes.map(({ text }) => ({ text: withoutTags(text ?? ''), sha256: undefined }))
       : activeplatform.notes.map(({ content, attachment }) => ({
           text: content,
           sha256: attachment?.sha256,
@@ -119,6 +128,11 @@ export class CampaignServices implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#sandbox.stop();
   }
+}
+
+/** The text of ChartMogul's HTML. What the campaign types has no characters that HTML would escape. */
+export function withoutTags(html: string): string {
+  return html.replace(/<[^>]*>/g, '').trim();
 }
 
 /** The target of a planned note. */
@@ -131,7 +145,8 @@ export function targetOf({ service, target }: Pick<PlannedNote, 'service' | 'tar
     { type: 'account', id: String(account) },
     { type: 'order', id: String(order) },
   ];
-  const id = (service === 'chartmogul' ? customers : entities)[target];
+  const names = ['Northwind', 'Contoso', 'Tailspin'].map((id) => ({ type: 'customer', id }));
+  const id = { chartmogul: customers, activeplatform: entities, notebook: names }[service][target];
   if (!id) throw new Error(`There is no target ${target}`);
   return id;
 }

@@ -31,7 +31,8 @@ export async function untilAnswered({ notes, clock }: SettleParts, longest: numb
 export async function untilSettled(parts: SettleParts): Promise<boolean> {
   const { plan, clock } = parts;
   const end = clock.monotonic() + settleLimit;
-  await clock.wait(plan.survivorsStay && plan.themes.includes('stop') ? longestSuspension : 5_000);
+  const mayBeSuspended = plan.themes.includes('stop') || plan.themes.includes('sleep');
+  await clock.wait(plan.survivorsStay && mayBeSuspended ? longestSuspension : 5_000);
   for (let looks = 0; clock.monotonic() < end;) {
     looks = (await isSettled(parts)) ? looks + 1 : 0;
     if (looks >= looksNeeded) return true;

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { draftSchema } from '../../src/model/draft.ts';
+import { draftSchema, type Draft } from '../../src/model/draft.ts';
 import { entrySchema, type Entry } from '../../src/outbox/entry.ts';
+import { parseNoteFile } from '../../src/providers/notebook/noteFile.ts';
 import { parseFileName } from '../../src/storage/claims.ts';
+import type { HeldNote } from './services.ts';
 
 /** A file of the outbox. */
 interface EntryFile {
@@ -15,35 +18,45 @@ interface EntryFile {
 
 /** The entries that lie in a storage folder, read without the product's own outbox. */
 export async function readEntries(storage: string): Promise<readonly EntryFile[]> {
-  const folder = join(storage, 'outbox', 'entries');
-  const names = await readdir(folder).catch(() => []);
-  return await Promise.all(
-    names.flatMap((fileName) => {
-      const parsed = parseFileName(fileName);
-      if (!parsed) return [];
-      const { name: id, owner } = parsed;
-      const reading = readFile(join(folder, fileName), 'utf8').then((text) =>
-        entrySchema.parse(JSON.parse(text)),
-      );
-      return [reading.catch(() => undefined).then((entry) => ({ id, owner, entry }))];
-    }),
-  );
+  return await readEach(join(storage, 'outbox', 'entries'), async (path, fileName) => {
+    const parsed = parseFileName(fileName);
+    if (!parsed) return undefined;
+    const { name: id, owner } = parsed;
+    const reading = readFile(path, 'utf8').then((text) => entrySchema.parse(JSON.parse(text)));
+    return { id, owner, entry: await reading.catch(() => undefined) };
+  });
 }
 
-/** The ids of the drafts in a storage folder that can be read. */
-export async function readDraftIds(storage: string): Promise<ReadonlySet<string>> {
-  const folder = join(storage, 'drafts');
+/** The drafts in a storage folder that can be read. */
+export async function readDrafts(storage: string): Promise<readonly Draft[]> {
+  return await readEach(join(storage, 'drafts'), async (path, fileName) => {
+    if (!parseFileName(fileName)) return undefined;
+    const draft = draftSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    return draft.data;
+  });
+}
+
+/** The notes of the notebook in a storage folder, in no order. */
+export async function readNotebook(storage: string): Promise<readonly HeldNote[]> {
+  const folder = join(storage, 'notebook');
+  return await readEach(folder, async (path, fileName) => {
+    if (!fileName.endsWith('.md') || fileName.startsWith('.')) return undefined;
+    const { text = '', front } = parseNoteFile(await readFile(path, 'utf8')) ?? {};
+    const attached = front?.attachment?.file;
+    const bytes =
+      attached === undefined
+        ? undefined
+        : await readFile(join(folder, ...attached.split('/'))).catch(() => Buffer.of());
+    return { text, sha256: bytes && createHash('sha256').update(bytes).digest('hex') };
+  });
+}
+
+/** What `read` makes of the files of a folder. What cannot be read, or is gone by then, is left out. */
+async function readEach<T>(
+  folder: string,
+  read: (path: string, fileName: string) => Promise<T | undefined>,
+): Promise<readonly T[]> {
   const names = await readdir(folder).catch(() => []);
-  const ids = await Promise.all(
-    names.map(async (name) => {
-      if (!parseFileName(name)) return undefined;
-      const text = await readFile(join(folder, name), 'utf8');
-      try {
-        return draftSchema.parse(JSON.parse(text)).id;
-      } catch {
-        return undefined;
-      }
-    }),
-  );
-  return new Set(ids.filter((id) => id !== undefined));
+  const all = await Promise.all(names.map((name) => read(join(folder, name), name).catch(() => undefined)));
+  return all.filter((each) => each !== undefined);
 }

@@ -28,6 +28,8 @@ export const switchesSchema = z.strictObject({
   missingLinks: z.enum(['null', 'absent']),
   /** Bytes of a request body above which ActivePlatform answers 413. */
   largestBody: z.number().int().positive(),
+  /** For how long a new note is missing from the lists of notes, in milliseconds. Assumed: no document says so. */
+  listLag: z.number().nonnegative(),
 });
 
 /** All switches of a running sandbox. */
@@ -45,6 +47,7 @@ export const defaultSwitches: Switches = {
   accountFilterFindsAll: false,
   missingLinks: 'null',
   largestBody: 512 * 1024 * 1024,
+  listLag: 0,
 };
 
 /** The data of both services. */

@@ -46,8 +46,10 @@ export function listNotes(request: FastifyRequest, context: SandboxContext, stor
   if (query['sort'] !== undefined || query['include'] !== undefined) {
     throw activeplatformError(400, 'Notes support neither sort nor include.');
   }
+  const latest = context.clock.now() - context.switches.listLag;
   const matches = state.notes.filter(
     (note) =>
+      (note.createdAt <= latest || context.switches.listLag === 0) &&
       reaches(state, reseller.id, note.resellerId) &&
       isAbout(note, 'subscription', query['filter[subscription_id]']) &&
       isAbout(note, 'order', query['filter[order_id]']) &&

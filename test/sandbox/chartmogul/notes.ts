@@ -42,6 +42,7 @@ export class Notes {
       author: fields.author ?? key.owner,
       createdAt: fields.createdAt ?? now,
       updatedAt: now,
+      storedAt: now,
       sequence: 1 + Math.max(0, ...this.state.notes.map(({ sequence }) => sequence)),
     };
     this.state.notes.push(note);
@@ -49,8 +50,10 @@ export class Notes {
   }
 
   list(query: Query): Answer {
+    const latest = this.context.clock.now() - this.context.switches.listLag;
     const wanted = this.visible().filter(
-      ({ owner, type, author }) =>
+      ({ owner, type, author, storedAt = latest }) =>
+        storedAt <= latest &&
         matches(query['customer_uuid'], owner.type === 'customer' ? owner.uuid : null) &&
         matches(query['contact_uuid'], owner.type === 'contact' ? owner.uuid : null) &&
         matches(query['type'], type) &&

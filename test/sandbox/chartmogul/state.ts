@@ -76,6 +76,8 @@ export interface ChartmogulNote {
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;
+  /** When the service got it; absent: before the sandbox was started. */
+  readonly storedAt?: number;
   /** Increases with every note, and so orders notes of the same millisecond, as the real service's nanoseconds do. */
   readonly sequence: number;
 }
