@@ -28,7 +28,7 @@ function citationsIn(text: string): { document: string; sections: string[] }[] {
 }
 
 describe('documents', () => {
-  test('every section of an API document that code cites is there', async () => {
+  test('every section of an API document that code cites exists', async () => {
     const documents = new Map<string, string[]>();
     for (const path of await filesOf('docs/api/*.md')) documents.set(path, sectionsOf(await read(path)));
     let citations = 0;
@@ -57,9 +57,9 @@ describe('documents', () => {
     expect(links).toBeGreaterThan(0);
   });
 
-  test('every path that a document names is there', async () => {
+  test('every path that a document names exists', async () => {
     const named = /`((?:src|test|media|scripts|docs|\.github|\.ci)\/[\w./-]*)`/g;
-    /** What a run leaves, and a name for the reader to fill in. */
+    /** What a run creates, and placeholders for the reader to fill in. */
     const absent = /^test\/\.output|\/NAME\b/;
     let paths = 0;
     for (const path of await filesOf('{README,CONTRIBUTING,docs/**/*}.md'))

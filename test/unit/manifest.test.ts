@@ -66,12 +66,12 @@ test('no two commands have one title or one icon', async () => {
     expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([]);
 });
 
-test('the icon is 256 pixels square', async () => {
+test('the icon has 256 by 256 pixels', async () => {
   const png = await readFile(at('media/icon.png'));
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
 });
 
-test('menus are sorted by name, and each one’s items by view, group, place and command', async () => {
+test('menus are sorted by name, and the items of each by view, group, place and command', async () => {
   const { menus } = await manifest();
   expect(Object.keys(menus)).toEqual(Object.keys(menus).toSorted());
   for (const [name, items] of Object.entries(menus)) {
@@ -99,7 +99,7 @@ test('menus, and links in the views, name declared commands', async () => {
   for (const id of [...inMenus, ...linked]) expect(commandIds).toContain(id);
 });
 
-test('menus and welcomes name views that there are', async () => {
+test('menus and welcome texts name views that exist', async () => {
   const { menus, views, viewsWelcome } = await manifest();
   const ids = Object.values(views).flatMap((list) => list.map(({ id }) => id));
   const conditions = Object.values(menus).flatMap((items) => items.map(({ when }) => when ?? ''));
@@ -120,7 +120,7 @@ test('every setting is the user’s own, described, and read; none is read that 
   expect(read.sort()).toEqual(Object.keys(properties).sort());
 });
 
-test('each state of an empty tree has its welcome, and no welcome is for a state that there is not', async () => {
+test('each state of an empty tree has its welcome text, and each welcome text its state', async () => {
   const { viewsWelcome } = await manifest();
   const [, declared = ''] = /type Welcome = ([^;]+);/.exec(await source('tree/welcome.ts')) ?? [];
   const states = [...declared.matchAll(/'(\w+)'/g)].map(([, state]) => state);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 
-test('every test that SECURITY.md names is there', async () => {
+test('every test that SECURITY.md names exists', async () => {
   const text = await readFile(new URL('SECURITY.md', root), 'utf8');
   const named = [...text.matchAll(/`([\w/.]+\.ts)`/g)].map(([, path = '']) => path);
   expect(named.length).toBeGreaterThan(30);
@@ -35,7 +35,7 @@ test('the extension gives other extensions no API and replaces nothing global', 
   }
 });
 
-test('no source makes a door that SECURITY.md says is not there', async () => {
+test('no source opens a way in that SECURITY.md rules out', async () => {
   const doors =
     /registerUriHandler|\bonUri\b|\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|isTrusted|supportHtml|enableCommandUris|setGlobalDispatcher|child_process|rejectUnauthorized|sendTelemetry|createTelemetryLogger/;
   // Names a certificate that is not trusted, and sends nothing (nodeProbes.test.ts).

@@ -25,7 +25,7 @@ const packageSchema = z.object({
 });
 const lockSchema = z.object({ lockfileVersion: z.number(), packages: z.record(z.string(), packageSchema) });
 
-/** Licences that ask for no more than that they go along. */
+/** Licences that require no more than that their text is included. */
 const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Apache-2.0'];
 
 function read(path: string): Promise<string> {
@@ -59,7 +59,7 @@ async function shipped() {
   );
 }
 
-/** Those of the project and of the tools that it installs apart. */
+/** The lock files of the project and of the tools that are installed separately. */
 const lockFiles = [
   'package-lock.json',
   'scripts/tools/code-server/package-lock.json',
@@ -67,7 +67,7 @@ const lockFiles = [
   'scripts/tools/ovsx/package-lock.json',
 ];
 
-test('these are all lock files that there are', async () => {
+test('these are all the lock files', async () => {
   const paths = await filesOf('**/{package-lock,npm-shrinkwrap}.json');
   expect(paths.sort()).toEqual(lockFiles);
 });
@@ -116,7 +116,7 @@ test('Node 24 is in the lock file for every platform that the project names', as
   }
 });
 
-test('the server build in its lock file is that of the VS Code that the tests name', async () => {
+test('the server build in its lock file is of the VS Code version that the tests name', async () => {
   const { packages } = await lock('scripts/tools/code-server/package-lock.json');
   expect(packages['node_modules/code-server']?.version).toBe(vscodeVersion.replace('1.', '4.'));
 });
@@ -135,7 +135,7 @@ test('no script and no workflow installs anything but what a lock file names', a
 test('no install script of a package is run, whoever calls npm', async () => {
   expect((await read('.npmrc')).split('\n')).toContain('ignore-scripts=true');
   const { scripts } = z.object({ scripts: versions }).parse(JSON.parse(await read('package.json')));
-  // npm would pass over these, too.
+  // npm would ignore these, too.
   for (const name of Object.keys(scripts)) expect(name).not.toMatch(/^(pre|post)/);
   // The project's .npmrc does not hold in the folders of the tools.
   for (const path of await filesOf('.github/workflows/*.yml'))

@@ -40,7 +40,7 @@ interface Choices {
   readonly key?: () => Promise<KeyLookup>;
   readonly reply?: (request: StubRequest) => HttpResponse | Promise<HttpResponse>;
   readonly probes?: Partial<Probes>;
-  /** What the service's clock shows, in milliseconds more than this machine's. */
+  /** How far the service's clock is ahead of this machine's, in milliseconds. */
   readonly ahead?: number;
   readonly clock?: FakeClock;
   readonly signal?: AbortSignal;
@@ -88,7 +88,7 @@ async function run(
 const about = (findings: readonly Finding[], name: Finding['about']) =>
   findings.find((finding) => finding.about === name)?.result;
 
-test('a good connection: every line has a result, and none names the account or its customers', async () => {
+test('with a good connection every line has a result, and none names the account or its customers', async () => {
   const { findings } = await run();
   expect(findings).toEqual([
     { about: 'Address', result: 'https://api.example.com' },
@@ -169,7 +169,7 @@ test('without a key, a request without credentials goes to the address', async (
   ]);
 });
 
-test('a keyring that fails is a finding too', async () => {
+test('a failing keyring is among the findings', async () => {
   const { findings } = await run({ key: () => Promise.reject(new Failure('storage', 'Locked.')) });
   expect(about(findings, 'Key')).toBe('the keyring failed: storage');
 });
@@ -177,7 +177,7 @@ test('a keyring that fails is a finding too', async () => {
 test.each([
   [90_000, 'this computer is 88.9 to 90.0 s behind the service'],
   [-90_000, 'this computer is 89.1 to 90.2 s ahead of the service'],
-])('clock skew of %i ms', async (ahead, expected) => {
+])('a clock skew of %i ms is among the findings', async (ahead, expected) => {
   const { findings } = await run({ ahead });
   const [least, most] = (about(findings, 'Clock') ?? '').match(/[\d.]+/g)?.map(Number) ?? [];
   const [from, to] = expected.match(/[\d.]+/g)?.map(Number) ?? [];
@@ -196,7 +196,7 @@ test('a probe without an answer ends by itself, and the others go on', async () 
   expect(about(findings, 'Check')).toMatch(/^works/);
 });
 
-test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('can be cancelled at %s', async (at) => {
+test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('it can be cancelled at %s', async (at) => {
   const stop = new AbortController();
   const hang = (signal?: AbortSignal) =>
     new Promise<never>((_, reject) =>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Keyring } from '../../../src/accounts/keyring.ts';
 import { fakeClock, settle } from '../../support/fakeClock.ts';
 
-/** A keyring whose answers the test gives itself, in the order of the requests. */
+/** A keyring whose requests the test answers itself, in their order. */
 function slowKeyring() {
   const requested: string[] = [];
   const open: PromiseWithResolvers<string | undefined>[] = [];

@@ -111,7 +111,7 @@ test('each reason for having no key has advice of its own', async () => {
   expect(messages.size).toBe(7);
 });
 
-test('a key for the session is on no disk and in no keyring, and is gone when its host ends', async () => {
+test('a key for the session is neither on disk nor in the keyring, and is gone when its host ends', async () => {
   await using box = await machine();
   const { secrets, stored } = secretStorage();
   const keys = box.start('one', secrets);

@@ -46,7 +46,7 @@ function draftOf(id: string, text: string): Draft {
 
 const entry = entryOf('a', { accountId: account.id, place: 'here' });
 
-test('composing reads and writes nothing', async () => {
+test('creating the app reads and writes nothing', async () => {
   await using folder = await temporaryFolder();
   const touched: string[] = [];
   const { files } = faultyFiles(nodeFiles, ({ name }) => void touched.push(name));
@@ -97,11 +97,11 @@ test('a draft of another window does not come into this form', async () => {
   expect(next.composer.hasContent).toBe(false);
 });
 
-test('a draft whose host may have ended comes back when that host has been silent', async () => {
+test('a draft whose host may have ended comes back once that host has been silent for a minute', async () => {
   const { openOn, app, clock, disk } = openApp();
   app.drafts.saveSoon(draftOf('draft', 'Typed before the power went.'));
   await app.close();
-  // As a host leaves it that could not give it back.
+  // The file as it is left by a host that could not release it.
   await disk.files.rename(join(paths.drafts, 'draft.json'), join(paths.drafts, 'draft@earlier.json'));
   const next = openOn({ host: { id: 'next', hasEnded: () => false } });
   await next.start();
@@ -111,7 +111,7 @@ test('a draft whose host may have ended comes back when that host has been silen
   await next.close();
 });
 
-test('a clock that is set eight days ahead makes nothing forget that a note was stored, nor its attachment', async () => {
+test('with the clock set eight days ahead, the receipt and the attachment that a draft depends on are kept', async () => {
   const time = { offset: 0 };
   const { openOn, disk, clock } = openApp();
   const jumping = { ...clock, now: () => clock.now() + time.offset };
@@ -143,7 +143,7 @@ test('what another window puts into the outbox is seen until the app is closed',
   expect(app.outbox.get('b')).toBeUndefined();
 });
 
-test('closing gives the leases and drafts back, cuts off what is under way, and sends nothing more', async () => {
+test('closing releases the leases and drafts, aborts requests under way, and sends nothing more', async () => {
   const { app, clock, disk, service } = openApp();
   const aborted = Promise.withResolvers<undefined>();
   service.answer = (_, signal) =>
@@ -177,7 +177,7 @@ test('closing an app that was never started leaves nothing behind', async () => 
   expect(await readdir(folder.path)).toEqual([]);
 });
 
-test('a disk that refuses to be read: the start fails, closing does not, and a later start finds everything', async () => {
+test('when the disk cannot be read the start fails, closing does not, and a later start finds everything', async () => {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
   const faults: { fault: Fault } = { fault: () => undefined };
@@ -222,7 +222,7 @@ test('a key that is refused is asked for once, with the account that it belongs 
   await app.close();
 });
 
-test('an entry of an account that is a different tenant by now is not sent there', async () => {
+test('an entry is not sent once its account belongs to a different tenant', async () => {
   const { app, clock, service } = openApp();
   await app.start();
   await app.outbox.enqueue({ ...entry, place: 'elsewhere' });

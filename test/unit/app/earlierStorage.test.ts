@@ -12,7 +12,7 @@ import { fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { openNotebook } from '../providers/notebook/openNotebook.ts';
 
-// What version 0.1.0 left in its storage folder is found by today's code, value for value.
+// Today's code finds what version 0.1.0 left in its storage folder, value for value.
 
 const fixture = join(import.meta.dirname, '../../fixtures/storage-0.1.0');
 /** When the folder was written, and a minute later. */

@@ -16,7 +16,7 @@ import { newHost } from '../../support/testPlatform.ts';
 const ignored = () => undefined;
 const patient = { signal: new AbortController().signal, step: ignored };
 
-/** A harness whose notes stay in the outbox for as long as the test likes. */
+/** A harness whose notes stay in the outbox until the test lets them go. */
 async function openedHouse(folder: string) {
   const harness = openComposeHarness(folder, { undoTime: 60_000 });
   await harness.start();
@@ -37,7 +37,7 @@ function draftOf(id: string, text: string): Draft {
   return { ...draft, values: { ...draft.values, text } };
 }
 
-/** Files below a folder, without those that only say who is at work. */
+/** Files below a folder, without the leases. */
 async function filesIn(folder: string): Promise<string[]> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   return files.filter((each) => each.isFile() && !each.parentPath.includes('leases')).map(({ name }) => name);
@@ -74,7 +74,7 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
   expect(harness.outbox.size).toBe(0);
 });
 
-test('what another window works on stays, and is counted; what came since stays', async () => {
+test('what another window works on stays and is counted; what was added since the question stays', async () => {
   await using folder = await temporaryFolder();
   const { harness, purging } = await openedHouse(folder.path);
   const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
@@ -139,7 +139,7 @@ test('nothing is removed while the form is sending', async () => {
   await sent;
 });
 
-test('receipts go, but for those that a window may still wait for', async () => {
+test('receipts are removed, except those that a window may still wait for', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock(Date.now());
   const harness = openComposeHarness(folder.path, { clock });
@@ -156,7 +156,7 @@ test('receipts go, but for those that a window may still wait for', async () => 
   expect(await filesIn(join(folder.path, 'outbox'))).toEqual([]);
 });
 
-test('what a killed run left half written goes, unless somebody may be writing it just now', async () => {
+test('half-written files of a killed run are removed, unless somebody may still be writing them', async () => {
   await using folder = await temporaryFolder();
   const { harness, purging } = await openedHouse(folder.path);
   const drafts = join(folder.path, 'drafts');

@@ -40,7 +40,7 @@ const cases = Object.entries(places).flatMap(([place, path]) =>
   Object.keys(kinds).map((kind) => [kind, place, path] as const),
 );
 
-/** What another user may do nothing with. */
+/** Permissions that lock everybody out. */
 const refused = new Set(['read', 'readChunks', 'touch']);
 
 test.runIf(process.platform !== 'win32').each(cases)(

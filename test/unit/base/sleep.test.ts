@@ -70,7 +70,7 @@ test('it never goes back, and an uptime that does so is ignored', () => {
   expect(clock() - before).toBe(5_000);
 });
 
-test('a cut uptime makes no sleep of its own in a whole day', () => {
+test('an uptime cut to the second adds up to no sleep in a whole day', () => {
   const here = machine();
   const clock = countSleep(here);
   const start = clock();
@@ -92,7 +92,7 @@ test('the uptime is read no more than once a second', () => {
   expect(here.time.reads).toBeLessThanOrEqual(10);
 });
 
-test('of a time in which the process did not run, ten seconds count as awake', () => {
+test('of the time in which the process did not run, ten seconds count as awake', () => {
   let now = 0;
   const awake = countAwake(() => now);
   now += 4_000;
@@ -103,7 +103,7 @@ test('of a time in which the process did not run, ten seconds count as awake', (
   expect(awake()).toBe(23_000);
 });
 
-test('a clock without awake time of its own is taken to run always', async () => {
+test('a clock that measures no awake time is assumed to run always', async () => {
   const clock = fakeClock();
   const start = awakeTime(clock);
   await clock.advance(hour);

@@ -71,7 +71,7 @@ test('what was due while the machine slept is due within five seconds after it w
   expect(performance.now() - start).toBe(5_000);
 });
 
-test('a wall clock that is set ends no wait and lengthens none', async () => {
+test('setting the wall clock neither ends nor lengthens a wait', async () => {
   using time = heldTime();
   let set = 0;
   const clock = createSystemClock({

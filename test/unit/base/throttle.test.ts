@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Throttle } from '../../../src/base/throttle.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
-test('many changes are acted upon once, in time, and later ones again', async () => {
+test('many changes cause one action, in time, and later changes another one', async () => {
   const clock = fakeClock();
   const acts: number[] = [];
   const begun = clock.now();
@@ -18,7 +18,7 @@ test('many changes are acted upon once, in time, and later ones again', async ()
   expect(acts).toHaveLength(2);
 });
 
-test('nothing is acted upon after the end', async () => {
+test('after the end, changes cause no action', async () => {
   const clock = fakeClock();
   const closed = new AbortController();
   let acts = 0;

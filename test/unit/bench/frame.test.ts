@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alternate, atLeast, atMost, ratio, show, spread, table } from '../../bench/frame.ts';
 
 describe('the frame of the bench', () => {
-  it('reverses the order in every other round, and gives the figures by side', async () => {
+  it('reverses the order in every other round, and returns the figures of each side', async () => {
     const order: string[] = [];
     const side = (name: string) => () => Promise.resolve(order.push(name));
     const figures = await alternate([side('a'), side('b')], 3);

@@ -30,7 +30,7 @@ function talked(timer: CallTimer, clock: FakeClock): number | undefined {
   return timer.call && talkTime(timer.call, clock.now());
 }
 
-test('a call goes on through pauses and a restart, and its file is the user’s only', async () => {
+test('a call goes on through pauses and a restart, and only the user can read its file', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   const began = clock.now();
@@ -123,7 +123,7 @@ test('listeners are called after a change only', async () => {
   expect(customers).toEqual(['Acme', undefined]);
 });
 
-test('a call is as long as its runs, whatever is done, and never negative when the clock is set back', async () => {
+test('a call is as long as the timer ran in total, and never negative when the clock is set back', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ does: fc.constantFrom('pause', 'resume', 'warn'), after: fc.nat(4 * 3600_000) }), {

@@ -83,7 +83,7 @@ test('a refused note returns to the form with the problem at its field, and leav
   expect(service.arrived.map(({ note }) => note.author)).toEqual(['ann@example.com', 'bob@example.com']);
 });
 
-test('a refused note that the disk does not let go is reported as refused, and is sent once when corrected', async () => {
+test('a refused note that cannot be removed from the disk is reported as refused, and is sent once when corrected', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const disk: { fault: Fault } = { fault: () => undefined };

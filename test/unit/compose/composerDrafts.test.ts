@@ -41,7 +41,7 @@ test('a discarded draft is gone from the form and from the disk', async () => {
   expect(harness.composer.draft.values.text).toBe('typed meanwhile');
 });
 
-test('drafts that others replaced in the form return one after the other', async () => {
+test('drafts that were replaced in the form return one after the other', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);
   const { composer } = harness;
@@ -59,7 +59,7 @@ test('drafts that others replaced in the form return one after the other', async
   expect(composer.hasContent).toBe(false);
 });
 
-test('the target of the next draft is read unasked, so that one Send is enough', async () => {
+test('the target of the next draft is read automatically, so that one Send is enough', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });

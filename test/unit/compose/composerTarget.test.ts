@@ -9,7 +9,7 @@ import { openComposeHarness, write } from '../../support/composeHarness.ts';
 
 const look = 'Nothing was sent yet: see whom it goes to, then send again.';
 
-/** Send was pressed, and the target is being read until `answer` comes. */
+/** A composer after Send, while the target is read: until the test resolves `answer`. */
 async function sendingWhileRead(folder: string) {
   const service = fakeService();
   const { composer } = openComposeHarness(folder, { services: [service] });
@@ -34,11 +34,11 @@ test('a typed target is read once, 600 ms after the last keystroke', async () =>
   await clock.advance(1);
   expect(composer.check).toEqual({ state: 'checked', target: customer('Acme') });
   expect(service.calls).toEqual(['here:customer:Acme']);
-  // What it began to save in between.
+  // Saving has begun meanwhile, and must end before the folder is removed.
   await drafts.flush();
 });
 
-test('a name that was not on the screen yet needs a second Send', async () => {
+test('a name that the user has not seen yet needs a second Send', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const { composer } = openComposeHarness(folder.path, { services: [service] });
@@ -153,7 +153,7 @@ test('the customer of a changed account is read again and shown first', async ()
   expect(service.arrived).toEqual([]);
 });
 
-test('after a change of account, reading that is given up leaves no target of before', async () => {
+test('after a change of account, a cancelled lookup leaves no earlier target behind', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -166,7 +166,7 @@ test('after a change of account, reading that is given up leaves no target of be
   expect(harness.composer.check).toEqual({ state: 'none' });
 });
 
-test('of several targets that a typed id stands for, the chosen one counts', async () => {
+test('when a typed id matches several targets, the chosen one counts', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
@@ -281,7 +281,7 @@ test('a late answer about an earlier target is ignored', async () => {
   expect(composer.check).toEqual({ state: 'checked', target: customer('Bolt') });
 });
 
-test('a target that is emptied just as it is read is no longer being read', async () => {
+test('emptying the target while it is read ends the lookup', async () => {
   await using folder = await temporaryFolder();
   const { composer } = openComposeHarness(folder.path);
   composer.chooseTarget('customer', 'Acme');

@@ -98,7 +98,7 @@ test.each<[Partial<DraftValues>, string]>([
   [{ occurredAt: '2035-05-01T08:00:00.000Z' }, 'occurredAt'],
   [{ duration: 'long' }, 'duration'],
   [{ account: 'two' }, 'account'],
-])('%j is said beside its field', async (values, field) => {
+])('the problem with %j is shown at its field', async (values, field) => {
   await using folder = await temporaryFolder();
   const { remote, harness } = openWithNote(folder.path, call);
   expect(changed(harness, noteIn(remote), values)).toMatchObject({ ok: false, problems: [{ field }] });
@@ -203,7 +203,7 @@ test('a deletion of any note is queued, and can be read from disk again', async 
 test.each([
   [undefined, 'typed'],
   ['As **it** was.', 'markdown'],
-])('a text that came as Markdown (%s) goes back as such', async (markdown, format) => {
+])('a text that came as Markdown (%s) is sent back as Markdown', async (markdown, format) => {
   await using folder = await temporaryFolder();
   const { remote, harness } = openWithNote(folder.path, call);
   const to = harness.book.default();

@@ -7,7 +7,7 @@ import { noteOf } from '../providers/notebook/openNotebook.ts';
 
 const to = { accountLabel: 'Main', note: noteOf('Hello') };
 
-test('stored: where and for whom, by name where there is one', () => {
+test('of a stored note: where and for whom, by name where there is one', () => {
   const note = noteOf('Hello');
   const named = noteOf('Hello', { target: { type: 'customer', id: 'cus_1', name: 'Acme Ltd' } });
   const messages = [note, named].map(
@@ -41,12 +41,12 @@ test.each([
   [89_000, 'in 89 seconds.'],
   [90_000, 'in 2 minutes.'],
   [3_600_000, 'in 60 minutes.'],
-])('a service that asks to wait %s ms', (retryAfterMs, said) => {
+])('a service that asks to wait %s ms: when the note is sent', (retryAfterMs, said) => {
   const failure = new Failure('rateLimited', 'Too many requests.', { retryAfterMs });
   expect(explainOutcome({ state: 'waiting', failure }, to).message).toContain(said);
 });
 
-test('one that waits its turn: why, where that is known, and that it is sent automatically', () => {
+test('of a note that waits its turn: why, if known, and that it is sent automatically', () => {
   const behind = new Failure('offline', 'There is no network.');
   const [alone, held] = [undefined, behind].map((each) =>
     explainOutcome({ state: 'queued', behind: each }, to),
@@ -63,7 +63,7 @@ const base = { text: 'Hello' };
 const edit = { ...to, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
 const removal = { ...to, action: { does: 'remove', noteId: '1', base } } as const;
 
-test('a change and a deletion are told as what they are', () => {
+test('a change and a deletion are described as such', () => {
   const stored: Outcome = { state: 'stored', entryId: 'a' };
   expect(explainOutcome(stored, edit).message).toBe('Changed in Main for Acme.');
   expect(explainOutcome(stored, removal).message).toBe('Deleted in Main for Acme.');
@@ -77,7 +77,7 @@ test('a change and a deletion are told as what they are', () => {
   }
 });
 
-test('a conflict says where both versions are shown', () => {
+test('of a conflict: where both versions are shown', () => {
   const outcome: Outcome = { state: 'refused', failure: new Failure('conflict', 'It was changed.') };
   for (const entry of [edit, removal])
     expect(explainOutcome(outcome, entry)).toMatchObject({

@@ -38,14 +38,14 @@ test('one stored note is named, several are counted', () => {
   ]);
 });
 
-test('of several notes the first failure is told, with how many were stored', () => {
+test('of several notes the first failure is reported, with how many were stored', () => {
   const notes = [delivered(stored), delivered(failed('offline')), delivered(failed('refused'))];
   expect(messages(notes)).toEqual([
     ['failed', expect.stringMatching(/^1 of 3 notes stored\. What happened\. Nothing was stored; /)],
   ]);
 });
 
-test('a refused note can be edited in the form; one that waits is shown where it waits', () => {
+test('a refused note can be edited in the form; a waiting one is shown in Recent Notes', () => {
   const offer = (outcome: Outcome) =>
     explainSend({ unsent: [], delivered: [delivered(outcome)] }).map((each) =>
       each.is === 'failed' ? each.offer : each.is,
@@ -53,7 +53,7 @@ test('a refused note can be edited in the form; one that waits is shown where it
   expect([offer(failed('refused')), offer(failed('offline'))]).toEqual([['form'], ['recentNotes']]);
 });
 
-test('where only the key is missing it is asked for, and nothing else is said', () => {
+test('if only the key is missing it is asked for, and nothing else is said', () => {
   expect(messages([delivered(failed('keyRefused'))])).toEqual([['keyNeeded', 'What happened.']]);
 });
 
@@ -72,7 +72,7 @@ test.each<[string, readonly DeliveredNote['takenBack'][], string]>([
   expect(messages(notes)).toEqual([['takenBack', `Taken back: ${message}`]]);
 });
 
-test('drafts that did not reach the outbox are told once, beside what was sent', () => {
+test('drafts that did not reach the outbox are reported once, along with what was sent', () => {
   expect(messages([], [unsent('The disk is full.')])).toEqual([
     ['unsent', 'The disk is full. Nothing was sent; the note is in the form.'],
   ]);
@@ -82,6 +82,6 @@ test('drafts that did not reach the outbox are told once, beside what was sent',
   ]);
 });
 
-test('nothing was sent: nothing is told', () => {
+test('if nothing was sent, nothing is reported', () => {
   expect(messages([])).toEqual([]);
 });

@@ -68,7 +68,7 @@ test('a customer is found by a misspelt name, and the note goes to it once its n
   expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('c1')]);
 });
 
-test('typing afterwards takes the choice back: nothing leaves for whoever was chosen', async () => {
+test('typing afterwards undoes the choice: nothing is sent to the customer who was chosen', async () => {
   const service = listingService();
   await using form = openForm([service]);
   const { composer } = form;
@@ -79,7 +79,7 @@ test('typing afterwards takes the choice back: nothing leaves for whoever was ch
   expect(service.arrived).toEqual([]);
 });
 
-test('a name is not asked for as an id while it is typed; an id is, and a name when its field is left', async () => {
+test('while it is typed, an id is looked up but a name is not; a name is when its field is left', async () => {
   const service = listingService();
   service.find = () => Promise.reject(new Failure('notFound', 'None.', { field: 'target' }));
   await using form = openForm([service]);
@@ -94,7 +94,7 @@ test('a name is not asked for as an id while it is typed; an id is, and a name w
     await form.clock.advance(600);
     expect(form.composer.check).toMatchObject({ state: 'checked', target: { id } });
   }
-  // Each once: the search leaves ids to the field.
+  // Each is asked for once, because the search leaves ids to the field.
   expect(service.calls).toHaveLength(4);
 });
 
@@ -110,7 +110,7 @@ test.each([
   expect(form.finder.result?.isAlone).toBe(alone);
 });
 
-test('the answer is the newest question’s, whatever comes late of an older one', async () => {
+test('the result is that of the newest search, however late an older one is answered', async () => {
   const service = listingService();
   await using form = openForm([service]);
   const orders = deferred<{ entries: []; cursor: undefined }>();
@@ -176,7 +176,7 @@ test('an order is found in its customer, and chosen there', async () => {
   expect(composer.draft.values).toMatchObject({ targetType: 'order', target: 'c2-2' });
 });
 
-test('an empty field: pinned, then recent ones, of any type; one of a part below is taken as it is', async () => {
+test('an empty field lists pinned, then recent targets, of any type; one of a reseller below is taken as it is', async () => {
   const service = listingService();
   await using form = openForm([service]);
   await form.recent.add('one', { type: 'order', id: 'o1', name: 'An order' });
@@ -188,7 +188,7 @@ test('an empty field: pinned, then recent ones, of any type; one of a part below
   expect(service.calls).toEqual([]);
 });
 
-test('where nothing is listed what is typed is read as before, and recent ones are still found', async () => {
+test('without a directory, what is typed is looked up, and recent targets are still found', async () => {
   const service = fakeService('plain');
   await using form = openForm([service]);
   await form.recent.add('one', { type: 'customer', id: 'c5', name: 'Acme' });
@@ -200,7 +200,7 @@ test('where nothing is listed what is typed is read as before, and recent ones a
   expect(service.calls).toEqual(['here:customer:nobody']);
 });
 
-test('at most fifty rows leave for the page, and that there are more is told', async () => {
+test('at most fifty rows go to the page, which learns that there are more', async () => {
   const names = Array.from({ length: 60 }, (_, at) => `Acme ${at}`);
   await using form = openForm([listingService({ names })]);
   form.type('acme');
@@ -208,7 +208,7 @@ test('at most fifty rows leave for the page, and that there are more is told', a
   expect([form.rows()?.length, form.finder.result?.hasMore]).toEqual([50, true]);
 });
 
-test('while a note is sent, or a stored one is changed, nobody else is taken', async () => {
+test('while a note is sent, its customer cannot be replaced', async () => {
   const service = listingService();
   await using form = openForm([service]);
   const { composer } = form;
@@ -220,7 +220,7 @@ test('while a note is sent, or a stored one is changed, nobody else is taken', a
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['c2']);
 });
 
-test('the page gets the words that the picker has, under its headings', async () => {
+test('the page gets the same words as the picker, under the same headings', async () => {
   await using form = openForm();
   const from = (
     key: string,

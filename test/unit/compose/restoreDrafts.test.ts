@@ -30,7 +30,7 @@ test('every draft is restored, one in the form and the others behind it', async 
   expect(await drafts.all()).toEqual([]);
 });
 
-test('a draft that is queued word for word is removed, whatever its target was read as', async () => {
+test('a draft that is in the outbox word for word is removed, whatever target was found for it', async () => {
   await using folder = await temporaryFolder();
   await openComposeHarness(folder.path).outbox.enqueue(entryOf('d-1'));
   await save(folder.path, { ...draft, target: customer('Acme') });

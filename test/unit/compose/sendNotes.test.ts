@@ -38,7 +38,7 @@ function options(
   };
 }
 
-test('notes are stored in their order, and nothing of them is left', async () => {
+test('notes are stored in their order, and leave nothing behind', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });

@@ -22,7 +22,7 @@ async function submitted(harness: ComposeHarness, draft: Draft) {
 
 const blobsOf = (folder: string) => readdir(join(folder, 'outbox', 'blobs')).catch(() => []);
 
-test('the note is in the outbox with its draft and its bytes, and the draft is gone', async () => {
+test('the outbox has the note with its draft and its bytes, and the draft’s own file is gone', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path, {
     attachable: new Map([['file:///a.PDF', Buffer.from('bytes')]]),
@@ -125,7 +125,7 @@ test('a note is queued even if its target cannot be remembered as recent', async
   expect(harness.outbox.entries()).toHaveLength(1);
 });
 
-test('files up to the largest size can be attached, and what is no readable file cannot', () => {
+test('files up to the largest size can be attached; what is not a readable file cannot', () => {
   expect(attachmentProblem('a', 'file', 1, 1_500_000)).toBeUndefined();
   expect(attachmentProblem('a', 'file', 1_500_000, 1_500_000)).toBeUndefined();
   expect(attachmentProblem('a', 'file', 2_600_000, 1_500_000)).toContain('2.6 MB; a file of up to 1.5 MB');

@@ -10,7 +10,7 @@ function check(service: FakeService, typed: string) {
   return checkTarget(open, 'customer', typed, noSignal);
 }
 
-test('one target, several, none, and no request for an empty field', async () => {
+test('the check finds one target, several or none, and asks nothing for an empty field', async () => {
   const service = fakeService();
   expect(await check(service, 'Acme')).toEqual({ state: 'checked', target: customer('Acme') });
   service.find = () => Promise.resolve([customer('a'), customer('b')]);

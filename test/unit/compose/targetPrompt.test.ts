@@ -124,7 +124,7 @@ test('why a target cannot be taken stays until something else is typed', async (
   expect([shop.prompt.showsCheck, shop.lines()[1]]).toEqual([false, 'Northwind Traders']);
 });
 
-test('a late answer about a chosen row counts no more once something else is typed', async () => {
+test('a late answer about a chosen row does not count once something else is typed', async () => {
   await using shop = await openPrompt();
   const late = deferred<readonly Target[]>();
   shop.service.find = () => late.until(new AbortController().signal);

@@ -3,7 +3,7 @@ import { textOfFile } from '../../../src/compose/textOfFile.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { piecesOf } from '../../support/piecesOf.ts';
 
-/** Reads `pieces` as a file of the size that was told when it was chosen. */
+/** Reads `pieces` as a file that had `size` bytes when it was chosen. */
 function read(pieces: readonly Uint8Array[], size = 1, largest = 1000): Promise<string> {
   const sources = {
     facts: () => Promise.reject(new Error('not asked')),
@@ -32,11 +32,11 @@ test.each<[string, readonly Uint8Array[], RegExp]>([
   ['nothing', [], /holds no text/],
   ['white space', [Buffer.from(' \n')], /holds no text/],
   [
-    'more than was told',
+    'more bytes than when it was chosen',
     [new Uint8Array(600).fill(65), new Uint8Array(600).fill(65)],
     /is 2 KB; .* up to 1 KB/,
   ],
-])('%s: one sentence, at the attachment', async (_, pieces, message) => {
+])('%s: the problem is one sentence, at the attachment', async (_, pieces, message) => {
   const failure: unknown = await read(pieces).catch((error: unknown) => error);
   expect(Failure.is(failure, 'invalid') && failure.field).toBe('attachment');
   expect(String(failure)).toMatch(message);

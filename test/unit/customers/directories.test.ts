@@ -137,7 +137,7 @@ test('a page that a killed process left half written is removed with the others'
   directories.dispose();
 });
 
-test('with the setting off nothing is kept on disk, and what was there is removed', async () => {
+test('with the setting off, nothing is kept on disk, and earlier pages are removed', async () => {
   const { clock, open, account, disk, setting } = home();
   const before = open();
   before.of(account(crm()), 'customer')?.wake();
@@ -151,7 +151,7 @@ test('with the setting off nothing is kept on disk, and what was there is remove
   await clock.advance(0);
   expect(index?.status).toMatchObject({ count: 1, whole: true });
   expect(disk.list(folder)).toEqual([]);
-  // Looked at again for another setting: what is in memory only stays.
+  // Another setting has changed: the index in memory stays.
   await before.applySetting();
   expect(before.of(account(crm()), 'customer')).toBe(index);
   before.dispose();

@@ -97,7 +97,7 @@ test('a pass that a restart interrupted continues, and the older pass counts unt
   await second.close();
 });
 
-test('closing it in the middle of a page ends all requests', async () => {
+test('closing it in the middle of a pass ends all requests', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(30);
   const index = open(directory);
@@ -109,7 +109,7 @@ test('closing it in the middle of a page ends all requests', async () => {
   expect(directory.cursors).toHaveLength(2);
 });
 
-test('entries that could not be read are counted, also by the next window', async () => {
+test('entries that could not be read are counted, by the next window too', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.answer = (cursor) => ({

@@ -55,7 +55,7 @@ test('a search does not wait for the next try', async () => {
   await index.close();
 });
 
-test('the time that a service asks to wait is waited', async () => {
+test('reading waits for as long as the service asks', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(3);
   directory.failures.push(new Failure('rateLimited', 'Too many requests.', { retryAfterMs: 90_000 }));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fakeDirectory } from '../../support/fakeDirectory.ts';
 import { directoryHarness, filled, folder, pages, untilIdle } from './directoryHarness.ts';
 
-test('of two windows one reads; the other loads its pages, and takes over when it ends', async () => {
+test('of two windows, one reads and the other loads its pages', async () => {
   const { clock, open } = directoryHarness();
   const directory = fakeDirectory(30);
   const [one, two] = [open(directory), open(directory)];

@@ -17,7 +17,7 @@ test.each<[Partial<DirectoryStatus>, string | undefined]>([
   [{}, undefined],
   [{ state: 'filling' }, undefined],
   [{ state: 'halted', failure }, undefined],
-])('of a directory that is %j people read: %s', (status, text) => {
+])('for a directory that is %j, the text is: %s', (status, text) => {
   expect(progressText({ ...filled, ...status }, 'customer')).toBe(text);
 });
 
@@ -27,6 +27,6 @@ test.each<[Partial<DirectoryStatus>, boolean]>([
   [{ whole: false }, false],
   [{ whole: false, state: 'halted', count: 0 }, false],
   [{ state: 'filling' }, false],
-])('whether one that is %j is being filled: %s', (status, expected) => {
+])('whether a directory that is %j is being filled: %s', (status, expected) => {
   expect(isFilling({ ...filled, ...status })).toBe(expected);
 });

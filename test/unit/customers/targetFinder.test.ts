@@ -34,7 +34,7 @@ function openFinder({ type, maxRows = 10 }: { type?: string; maxRows?: number } 
   };
 }
 
-test('each result answers exactly the query that it bears', async () => {
+test('each result answers exactly the query that it names', async () => {
   await using shop = openFinder();
   await shop.filled();
   expect(shop.finder.find({ text: 'acme', within: undefined })).toMatchObject({
@@ -73,7 +73,7 @@ test('a listener that was removed hears nothing, nor does any after the end', as
   expect(changes).toBe(0);
 });
 
-test('no more rows than asked for, and whether there are more', async () => {
+test('a result has no more rows than asked for, and says whether there are more', async () => {
   await using shop = openFinder({ maxRows: 1 });
   await shop.filled();
   const rows = (text: string) => {
@@ -85,7 +85,7 @@ test('no more rows than asked for, and whether there are more', async () => {
   expect(rows('c')).toEqual([1, true]);
 });
 
-test('what lies within a target: all types, each with as many rows as asked for', async () => {
+test('what is listed within a target: all types, each with as many rows as asked for', async () => {
   await using shop = openFinder({ maxRows: 1 });
   await shop.filled();
   shop.keys('acme');
@@ -103,7 +103,7 @@ test('what lies within a target: all types, each with as many rows as asked for'
   expect(shop.keys('acme')).toEqual(['customer c2']);
 });
 
-test('what lies within a target is read to its last page', async () => {
+test('what is listed within a target is read to its last page', async () => {
   await using shop = openFinder({ type: 'visit' });
   await shop.filled();
   shop.keys('acme');
@@ -130,7 +130,7 @@ test('a target that was never given cannot be entered', async () => {
   expect(shop.finder.find({ text: '', within: 'customer c2' }).parent).toBeUndefined();
 });
 
-test('what arrives late from a target that was left changes nothing', async () => {
+test('a late answer about a target that was left changes nothing', async () => {
   await using shop = openFinder();
   await shop.filled();
   const { finder, service, keys } = shop;

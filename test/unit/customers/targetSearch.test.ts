@@ -71,7 +71,7 @@ test('pinned, then recent, then listed targets; each once, with the details that
   harness.directories.dispose();
 });
 
-test('of blanks, nothing is searched for: pinned and recent targets stay', async () => {
+test('blanks start no search: pinned and recent targets stay', async () => {
   const { harness, search, found } = openSearch();
   await harness.recent.add('one', { type: 'customer', id: 'c2', name: 'Acme' });
   await harness.clock.advance(250);
@@ -173,6 +173,6 @@ test.each([
   ['a1', false],
   ['https://app.example/#/customers/1-Acme', false],
   ['', false],
-])('whether %s is asked about while it is typed: %s', (typed, asked) => {
+])('whether the service is asked for %s while it is typed: %s', (typed, asked) => {
   expect(looksLikeId(typed)).toBe(asked);
 });

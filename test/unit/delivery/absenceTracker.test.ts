@@ -51,7 +51,7 @@ test('each host waits its own time from when it first knew of the entry', async 
   expect(other.wait(lostEntry())).toBe(timeout + lateStore);
 });
 
-test('a further try begins anew', async () => {
+test('after another try, waiting begins anew', async () => {
   const { clock, tracker } = openTracker();
   tracker.wait(lostEntry(1));
   await clock.advance(timeout + lateStore);
@@ -65,7 +65,7 @@ function lostBySuspendedHost(): Entry {
   return entryOf('a', { attempts: 1, status: { state: 'uncertain', failure, since: 0, sender: 'other' } });
 }
 
-test('while its sender may wake it is looked for every minute, and absence counts no earlier', async () => {
+test('while its sender may wake, a note is looked for every minute, and absence does not count', async () => {
   const { clock, tracker } = openTracker();
   const counted: boolean[] = [];
   for (let look = 0; look < 6; look++) {
@@ -76,7 +76,7 @@ test('while its sender may wake it is looked for every minute, and absence count
   expect(counted).toEqual([false, false, false, true, true, true]);
 });
 
-test('when its sender can no longer wake the time begins anew', async () => {
+test('once its sender can no longer wake, the time begins anew', async () => {
   const { clock, tracker } = openTracker();
   tracker.wait(lostBySuspendedHost());
   await clock.advance(10 * 60_000);
@@ -85,7 +85,7 @@ test('when its sender can no longer wake the time begins anew', async () => {
   expect(tracker.wait(lostEntry())).toBe(timeout + lateStore);
 });
 
-test('a failed look is made later, or after a wake-up', () => {
+test('a failed search is repeated later, or after a wake-up', () => {
   const { tracker } = openTracker();
   tracker.failed(lostEntry(), 60_000);
   expect(tracker.wait(lostEntry())).toBe(60_000);
@@ -93,7 +93,7 @@ test('a failed look is made later, or after a wake-up', () => {
   expect(tracker.wait(lostEntry())).toBe(0);
 });
 
-test('a wake-up ends the wait after a failed look, but not the time before absence counts', () => {
+test('a wake-up ends the wait after a failed search, but not the time before absence counts', () => {
   const { tracker } = openTracker();
   tracker.absent(lostEntry());
   tracker.wake();
@@ -104,7 +104,7 @@ test('a wake-up ends the wait after a failed look, but not the time before absen
 const canArrive = timeout + lateStore;
 const longestLag = 5 * 60_000;
 
-test('absence from a list that may lag counts once the service’s own clock has gone on for five minutes more', async () => {
+test('absence from a list that may lag counts once five more minutes have passed by the service’s own clock', async () => {
   const { clock, tracker } = openTracker();
   const begun = 5_000_000;
   const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: undefined });
@@ -116,7 +116,7 @@ test('absence from a list that may lag counts once the service’s own clock has
   expect([look(after), tracker.wait(lostEntry()), look(after + 5_000)]).toEqual([false, 5_000, true]);
 });
 
-test('or once the service has shown a note that was stored when the lost one could arrive no more', async () => {
+test('it counts earlier once the service shows a note that was stored after the lost one could still arrive', async () => {
   const { clock, tracker } = openTracker();
   const begun = 5_000_000;
   const look = (newest: number) => tracker.absent(lostEntry(), { readAt: begun + canArrive + 1, newest });
@@ -126,7 +126,7 @@ test('or once the service has shown a note that was stored when the lost one cou
   expect([look(begun + canArrive + 1), look(begun + canArrive + 1)]).toEqual([false, true]);
 });
 
-test('a service that jumps ahead proves nothing before this host has waited itself', () => {
+test('a jump of the service’s clock proves nothing before this host itself has waited', () => {
   const { tracker } = openTracker();
   const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: readAt });
   expect([look(0), look(1e12), look(1e12), look(1e12)]).toEqual([false, false, false, false]);
@@ -142,7 +142,7 @@ test('answers of machines whose clocks differ prove no more time than has passed
   expect([look(24 * 3600_000), look(24 * 3600_000)]).toEqual([false, true]);
 });
 
-test('a note that bears a time in the future is no later one', async () => {
+test('a note with a time in the future does not count as stored later', async () => {
   const { clock, tracker } = openTracker();
   const look = (readAt: number) => tracker.absent(lostEntry(), { readAt, newest: 2 * 3600_000 });
   look(0);
@@ -150,7 +150,7 @@ test('a note that bears a time in the future is no later one', async () => {
   expect([look(canArrive + 1), look(canArrive + 1)]).toEqual([false, false]);
 });
 
-test('without the service’s time the host waits as long itself', async () => {
+test('without the service’s time, the host waits as long by its own clock', async () => {
   const { clock, tracker } = openTracker();
   const look = () => tracker.absent(lostEntry(), { readAt: undefined, newest: 1e15 });
   look();
@@ -160,7 +160,7 @@ test('without the service’s time the host waits as long itself', async () => {
   expect([look(), look()]).toEqual([false, true]);
 });
 
-test('time in which this host did not run is no time waited', async () => {
+test('time in which this host did not run does not count as waited', async () => {
   const clock = fakeClock();
   let asleep = 0;
   const tracker = new AbsenceTracker({ ...clock, awake: () => clock.monotonic() - asleep }, () => timeout);

@@ -50,7 +50,7 @@ test('offline, one note is tried for all, and all follow when the network is bac
   const network = failing(hosts.service, new Failure('offline', 'No network.'));
   for (let index = 0; index < 10; index++) await outbox.enqueue(noteFor(`n${index}`, `c${index}`));
   await hosts.clock.advance(10 * minute);
-  // The first ones went before anything was known; after that one at a time.
+  // The first ones were sent before the failure was known; after that, one at a time.
   expect(hosts.service.arrived.length).toBeLessThan(20);
   network.mend();
   await hosts.clock.advance(5 * minute);
@@ -69,7 +69,7 @@ test('offline, focus leads to a try at once', async () => {
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test.each([1_000, 3600_000])('Retry-After of %i ms is kept to, whatever wakes it', async (retryAfterMs) => {
+test.each([1_000, 3600_000])('Retry-After of %i ms is obeyed, whatever wakes it', async (retryAfterMs) => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   failing(hosts.service, new Failure('rateLimited', 'Too many.', { retryAfterMs })).mend();
@@ -209,7 +209,7 @@ test('notes to one target are sent in order; those to others need not wait', asy
   expect([...answers.keys()]).toEqual(['a1', 'b1', 'b2', 'a2']);
 });
 
-test('what comes after an uncertain note for the same target waits until that is settled', async () => {
+test('a note behind an uncertain one for the same target waits until that is settled', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const { answer } = hosts.service;
@@ -252,7 +252,7 @@ test('a note that is added while the queue is about to stop is sent', async () =
   expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
-test('while the folder for leases cannot be made nothing is sent, the reason is reported, and it is tried again', async () => {
+test('while the folder for leases cannot be made, nothing is sent; the reason is reported, and it is tried again', async () => {
   const hosts = openHosts();
   const { outbox, outcome, disk, log } = await hosts.host();
   disk.fault = ({ path }) => (path.includes('leases') ? 'EACCES' : undefined);

@@ -57,7 +57,7 @@ test.each([
   ['author', { author: 'Somebody else' }],
   ['time', { createdAt: new Date(5000) }],
   ['duration', { durationSeconds: 7 }],
-])('another %s by now is a conflict, and nothing is overwritten', async (_, theirs) => {
+])('another %s in the meantime is a conflict, and nothing is overwritten', async (_, theirs) => {
   for (const make of [removalOf, (id: string, note: StoredNote) => editOf(id, note, 'Mine.')]) {
     const remote = serviceWithNote();
     const hosts = openHosts(remote.service);
@@ -71,7 +71,7 @@ test.each([
   }
 });
 
-test('a note that is already as wanted is no conflict, and needs no change', async () => {
+test('a note that already is as the user wants it is no conflict, and needs no change', async () => {
   const remote = serviceWithNote();
   const hosts = openHosts(remote.service);
   const { outbox, outcome } = await hosts.host();
@@ -82,7 +82,7 @@ test('a note that is already as wanted is no conflict, and needs no change', asy
   expect(remote.requests).toEqual(['read']);
 });
 
-test('the provider decides whether a note is as wanted', async () => {
+test('the provider decides whether a note already is as the user wants it', async () => {
   const remote = serviceWithNote();
   const { kind } = remote.service;
   const hosts = openHosts({

@@ -18,7 +18,7 @@ test('a Retry-After of 31 years is an hour', () => {
   expect(retryAt(failure, 1, 1000, 0)).toBe(1000 + 3600_000);
 });
 
-test.each([-24, 24])('a clock set by %d hours changes nothing of a rate limit', async (hours) => {
+test.each([-24, 24])('a clock set by %d hours does not change a rate limit', async (hours) => {
   const clock = fakeClock();
   const time = { offset: 0 };
   const backoff = new Backoff({ ...clock, now: () => clock.now() + time.offset }, () => 0.5);
@@ -71,7 +71,7 @@ test.each<[FailureReason, number]>([
   ['proxy', 0],
   ['storage', 0],
   ['rateLimited', 60_000],
-])('after a start what an earlier run ran into (%s) holds the account up for %i ms', (reason, left) => {
+])('after a start, a failure of an earlier run (%s) delays the account for %i ms', (reason, left) => {
   const clock = fakeClock();
   expect(new Backoff(clock, () => 0.5).accountWait([leftOver(reason, clock.now())])).toBe(left);
 });
@@ -117,7 +117,7 @@ test('a stored note ends every wait; an answer alone does not end that of a serv
   expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
 });
 
-test('what the disk refuses delays one entry, until a wake-up', async () => {
+test('a failure of the disk delays one entry, until a wake-up', async () => {
   const clock = fakeClock();
   const backoff = new Backoff(clock, () => 0.5);
   const full = new Failure('storage', 'There is no space left.');
@@ -133,7 +133,7 @@ test('what the disk refuses delays one entry, until a wake-up', async () => {
   expect(backoff.accountWait([leftOver('storage', clock.now())])).toBe(1_500);
 });
 
-test('what the user cancelled says nothing of the service', () => {
+test('a cancel by the user says nothing about the service', () => {
   const backoff = new Backoff(fakeClock(), () => 0.5);
   backoff.failed(new Failure('cancelled', 'Cancelled.'), entryOf('a'));
   expect([backoff.accountWait([]), backoff.probing]).toEqual([0, false]);
@@ -148,7 +148,7 @@ test('a key is asked for once, and waited for until the account changes', () => 
   expect([backoff.forKey, backoff.probing, backoff.keyFailed()]).toEqual([false, true, true]);
 });
 
-test('what an earlier run ran into holds the account up again once the network fails here, until it may be back', () => {
+test('a failure of an earlier run delays the account again when the network fails, until it may be back', () => {
   const clock = fakeClock();
   const backoff = new Backoff(clock, () => 0.5);
   const earlier = [leftOver('offline', clock.now())];
@@ -185,14 +185,14 @@ test.each<FailureReason>(['serverFault', 'unreadable', 'rateLimited'])(
   },
 );
 
-test('a stored note ends the wait of its own that the disk had caused', () => {
+test('storing a note ends the wait that a failure of the disk had caused for it', () => {
   const backoff = new Backoff(fakeClock(), () => 0.5);
   backoff.failed(new Failure('storage', 'There is no space left.'), entryOf('a'));
   backoff.succeeded(entryOf('a'));
   expect(backoff.entryWait(entryOf('a'))).toBe(0);
 });
 
-test('notes that have no time for their next try hold nothing up', () => {
+test('notes without a time for their next try do not delay the account', () => {
   const clock = fakeClock();
   const backoff = new Backoff(clock, () => 0.5);
   const failure = { reason: 'offline', message: 'No network.' } as const;
@@ -205,7 +205,7 @@ test('notes that have no time for their next try hold nothing up', () => {
   expect(backoff.accountWait(entries)).toBe(1_500);
 });
 
-test('nothing at all is asked of a service that wants to be left alone, for as long as it said', async () => {
+test('after a Retry-After nothing at all is requested from the service for that long', async () => {
   const clock = fakeClock();
   const backoff = new Backoff(clock, () => 0.5);
   backoff.failed(offline, entryOf('a'));

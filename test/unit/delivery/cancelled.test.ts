@@ -5,7 +5,7 @@ import { deferred, storedAs } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
 import { noteFor, openHosts } from '../../support/outboxHosts.ts';
 
-/** A service for which nothing has left when its request is cancelled: it was still waiting for its turn. */
+/** A service whose request was still waiting for its turn when it is cancelled, so that nothing was sent. */
 async function waitingForTurn() {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();

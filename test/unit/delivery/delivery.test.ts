@@ -44,7 +44,7 @@ test('nothing is sent before the first wake-up, and everything after it', async 
   expect(hosts.service.arrived).toHaveLength(1);
 });
 
-test('a second try is under the same id and the same stamp', async () => {
+test('a second try has the same id and the same stamp', async () => {
   const hosts = openHosts();
   const { outbox, delivery } = await hosts.host();
   const stamps = ['first', 'second'];
@@ -81,7 +81,7 @@ test.each<FailureReason>(['keyMissing', 'keyRefused'])(
   },
 );
 
-test('a note is stored also when showing it fails', async () => {
+test('a note counts as stored even when showing it fails', async () => {
   const hosts = openHosts();
   const onStored = () => {
     throw new Error('no tree');
@@ -207,7 +207,7 @@ test('a wake-up of one account sends nothing of another', async () => {
   expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['b']);
 });
 
-test('a note that cannot be held back, because the disk refuses it, is logged', async () => {
+test('a failure to hold a note back is logged', async () => {
   const hosts = openHosts();
   const { outbox, delivery, disk, log } = await hosts.host();
   await outbox.enqueue(entryOf('a', { status: { state: 'waiting', notBefore: hosts.clock.now() + 5_000 } }));

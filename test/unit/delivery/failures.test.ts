@@ -51,7 +51,7 @@ test.each(failureReasons)('%s: reported as it is, and stored with its reason', a
   ]);
 });
 
-test('an error that is no Failure says nothing of the note, so it is uncertain', async () => {
+test('an error that is no Failure says nothing about the note, which is then uncertain', async () => {
   const hosts = openHosts();
   const { outbox, delivery, log } = await hosts.host();
   hosts.service.answer = () => Promise.reject(new TypeError('what the customer said'));
@@ -127,7 +127,7 @@ test.each(['create', 'rename', 'sync'])('nothing is sent while the disk refuses 
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('a stored note whose entry cannot be removed is reported as stored and never sent again, not by the next host either', async () => {
+test('a stored note whose entry cannot be removed is reported as stored and never sent again, even by the next host', async () => {
   const hosts = openHosts();
   const host = await hosts.host();
   hosts.service.answer = (outgoing) => {
@@ -152,7 +152,7 @@ test.each<[string, () => Promise<never>, string]>([
   ['dropped', () => Promise.reject(new Failure('dropped', 'The connection was lost.')), 'uncertain'],
   ['refused', () => Promise.reject(new Failure('refused', 'Too short.')), 'refused'],
   ['offline', () => Promise.reject(new Failure('offline', 'No network.')), 'waiting'],
-])('%s, which cannot be written: told all the same, and not sent again blindly', async (_, answer, state) => {
+])('%s: reported although it cannot be written, and not sent again blindly', async (_, answer, state) => {
   const hosts = openHosts();
   const { outbox, outcome, disk } = await hosts.host();
   hosts.service.answer = () => {

@@ -41,7 +41,7 @@ test('cancelling aborts the work for one entry, with the reason', () => {
   expect(two.signals[0]?.aborted).toBe(false);
 });
 
-test('the end of the host aborts all work, and it can be waited for', async () => {
+test('the end of the host aborts all work, whose end can be awaited', async () => {
   const inFlight = new InFlight();
   const works = [openWork(), openWork()];
   for (const [index, { work }] of works.entries())

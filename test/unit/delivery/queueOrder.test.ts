@@ -24,7 +24,7 @@ function orderOf(...entries: readonly Entry[]): QueueOrder {
 
 const heads = (order: QueueOrder) => [...order.heads()].map(({ id }) => id);
 
-test('each target’s oldest comes first, and the next one when that is gone', () => {
+test('the oldest note of each target comes first, and the next one when that is gone', () => {
   const order = orderOf(about('a', 'Acme'), about('b', 'Acme'), about('c', 'Contoso'));
   expect(heads(order)).toEqual(['a', 'c']);
   order.remove('a');
@@ -70,7 +70,7 @@ test('an entry that the user is working on delays those behind it', () => {
   expect(heads(order)).toEqual(['a']);
 });
 
-test('what somebody works on is told until it is given back, and what is being sent until that is settled', () => {
+test('`interrupted` names what somebody works on until it is released, and what is being sent until it is settled', () => {
   const order = orderOf(about('a', 'Acme'), about('b', 'Acme', { state: 'sending', since: 1, by: 'here' }));
   order.put(about('a', 'Acme'), true);
   expect(order.interrupted().map(({ id }) => id)).toEqual(['b', 'a']);
@@ -79,7 +79,7 @@ test('what somebody works on is told until it is given back, and what is being s
   expect(order.interrupted()).toEqual([]);
 });
 
-test('what is to be tried again is told, wherever it stands, until it is tried or gone', () => {
+test('`due` names what is to be tried again, wherever it stands, until it is tried or gone', () => {
   const failed = (id: string) => about(id, 'Acme', { state: 'waiting', failure, due: 9 });
   const order = orderOf(about('a', 'Acme'), failed('b'), failed('c'));
   expect([...order.due()].map(({ id }) => id)).toEqual(['b', 'c']);
@@ -88,14 +88,14 @@ test('what is to be tried again is told, wherever it stands, until it is tried o
   expect([...order.due()]).toEqual([]);
 });
 
-test('a order that is cleared holds nothing', () => {
+test('after `clear`, the order is empty', () => {
   const order = orderOf(about('a', 'Acme', { state: 'sending', since: 1, by: 'here' }));
   order.put(about('b', 'Contoso', { state: 'waiting', failure, due: 9 }), false);
   order.clear();
   expect([heads(order), order.interrupted(), [...order.due()]]).toEqual([[], [], []]);
 });
 
-test('what the user may decide about while it is looked for holds up nobody, and comes up all the same', () => {
+test('an uncertain note that the user may decide about delays no other, and is still looked for', () => {
   const order = orderOf(about('a', 'Acme'), about('b', 'Acme'));
   const doubted = { state: 'uncertain', failure, since: 1, sender: 'host' } as const;
   order.put(about('a', 'Acme', doubted), false);

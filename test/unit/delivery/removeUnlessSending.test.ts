@@ -19,7 +19,7 @@ test.each<EntryStatus>([
   expect(await hosts.onDisk()).toEqual([]);
 });
 
-test('an entry stays, as it was and free, whose host died while sending it', async () => {
+test('an entry whose host died while sending it stays as it was, and unclaimed', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host({ asleep: true });
   const entry = entryOf('a', { status: { state: 'sending', since: 500, by: 'another' } });
@@ -29,7 +29,7 @@ test('an entry stays, as it was and free, whose host died while sending it', asy
   expect(await outbox.claim('a')).toBeDefined();
 });
 
-test('an entry stays that another host works on', async () => {
+test('an entry that another host works on stays', async () => {
   const hosts = openHosts();
   const here = await hosts.host({ asleep: true });
   await here.outbox.enqueue(entryOf('a'));

@@ -94,7 +94,7 @@ test.each<[string, EntryStatus, EntryStatus]>([
     { state: 'sending', since: 500, by: 'another' },
     { state: 'sending', since: 500, by: 'another' },
   ],
-])('a note stays that the user wants to discard: %s', async (_, seen, now) => {
+])('a note that the user wants to discard stays: %s', async (_, seen, now) => {
   const opened = await openWith(now);
   const before: Entry = { ...opened.entry, status: seen };
   expect(await discard(opened.outbox, before)).toBe('changed');
@@ -112,7 +112,7 @@ test.each<EntryStatus>([{ state: 'waiting' }, refused])(
   },
 );
 
-test('a failed look at an uncertain note changes nothing about the decision to discard it', async () => {
+test('a failed search for an uncertain note does not change the decision to discard it', async () => {
   const { outbox, entry } = await openWith({ state: 'uncertain', failure, since: 500 });
   expect(await discard(outbox, { ...entry, status: uncertain })).toBe('done');
   expect(outbox.get('a')).toBeUndefined();

@@ -74,7 +74,7 @@ test('a target whose note is in flight gets no second one, the others do', async
   expect(due('["customer","c0"]')).toEqual([['n1'], undefined]);
 });
 
-test('the rate of requests holds up the rest, and says for how long', async () => {
+test('the rate limit holds up the rest, and the schedule says for how long', async () => {
   const { due } = await openSchedule(many.slice(0, 8), 2);
   expect(due()).toEqual([['n0', 'n1', 'n2', 'n3', 'n4', 'n5'], 500]);
 });
@@ -86,14 +86,14 @@ test('notes that wait for their undo time do not use up the rate of the others; 
   expect(due()).toEqual([['n3'], 4_000]);
 });
 
-test('what another window works on is asked for again soon', async () => {
+test('a note that another window works on is looked at again soon', async () => {
   const { due, outbox, entries } = await openSchedule(many.slice(0, 1));
   for (const entry of entries) await outbox.enqueue(entry);
   await outbox.claim('n0');
   expect(due()).toEqual([[], askAgain]);
 });
 
-test('what is marked as being sent is asked for again soon; it counts as work', async () => {
+test('a note that is marked as being sent is looked at again soon, and counts as work', async () => {
   const { due, schedule } = await openSchedule([{ state: 'sending', since: 1, by: 'there' }]);
   expect([schedule.hasWork(), due()]).toEqual([true, [[], askAgain]]);
 });
@@ -111,7 +111,7 @@ test('a queue that waits for its key looks for lost notes, and sends none', asyn
   expect([schedule.hasWork(), due()]).toEqual([false, [[], undefined]]);
 });
 
-test('without its account a waiting note is tried, so that it is refused, and a lost one is not looked for', async () => {
+test('when its account is gone, a waiting note is tried, so that it is refused, and a lost one is not looked for', async () => {
   const gone = (entry: Entry): Entry => ({ ...entry, accountId: 'gone' });
   const { due, schedule, order, entries } = await openSchedule([{ state: 'waiting' }, lost]);
   for (const entry of entries) order.put(gone(entry), false);
@@ -120,7 +120,7 @@ test('without its account a waiting note is tried, so that it is refused, and a 
   expect([schedule.hasWork(), due()]).toEqual([false, [[], undefined]]);
 });
 
-test('a lost note is looked for at once, and later when it was not there, or the service wants to be left alone', async () => {
+test('a lost note is looked for at once, and later if it was not there or the service asked for a pause', async () => {
   const { due, absence, backoff, entries } = await openSchedule([lost]);
   expect(due()).toEqual([['n0'], undefined]);
   for (const entry of entries) absence.failed(entry, 3_000);

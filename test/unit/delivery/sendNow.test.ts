@@ -27,7 +27,7 @@ test('it ends the back-off in the window that sends, whichever window it is pres
   expect(service.arrived.map(({ id }) => id)).toEqual(['a']);
 });
 
-test('it goes before other notes, even while one request at a time is tried', async () => {
+test('it is sent before other notes, even while only one note at a time is tried', async () => {
   const { clock, service, host } = openHosts();
   const sender = await host();
   service.answer = ({ id }) =>
@@ -43,7 +43,7 @@ test('it goes before other notes, even while one request at a time is tried', as
   expect(service.arrived[0]?.id).toBe('b');
 });
 
-test('it goes before an older note of the same customer that is being looked for', async () => {
+test('it is sent before an older note of the same customer that is being looked for', async () => {
   const { clock, service, host } = openHosts();
   const sender = await host();
   const { answer } = service;

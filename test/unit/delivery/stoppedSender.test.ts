@@ -66,7 +66,7 @@ async function openWith(status: EntryStatus) {
   return { ...hosts, here, there, entry };
 }
 
-test('what an ended window had claimed and was sending is free, and may be stored', async () => {
+test('a note that an ended window was sending is free, and may be stored', async () => {
   const { here, there, entry } = await openWith({ state: 'waiting' });
   const claimed = await there.outbox.claim('a');
   await claimed?.save({ ...entry, status: sendingBy(there.id) });
@@ -79,7 +79,7 @@ test('what an ended window had claimed and was sending is free, and may be store
   expect(here.outbox.ownerOf('a')).toBeUndefined();
 });
 
-test('what is marked as being sent and nobody has claimed may be stored, or sent later', async () => {
+test('a note that is marked as being sent but not claimed may be stored, or sent later', async () => {
   const { here, entry } = await openWith(sendingBy('silent'));
   await recoverEntry(here.outbox, entry);
   expect(here.outbox.get('a')?.status).toMatchObject({ state: 'uncertain', sender: 'silent' });

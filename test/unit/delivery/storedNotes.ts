@@ -6,7 +6,7 @@ import type { Entry } from '../../../src/outbox/entry.ts';
 import { fakeService, storedAs, type FakeService } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
 
-/** A service that stores one note, which it can change and delete. `requests` says what it was asked to do, in order. */
+/** A service that stores one note, which it can change and delete. `requests`: what it was asked to do, in order. */
 export interface ServiceWithNote {
   readonly service: FakeService;
   readonly requests: string[];
@@ -50,7 +50,7 @@ function withChange(note: StoredNote, { text, author, occurredAt, durationSecond
   };
 }
 
-/** An entry that changes the text of a note that is there. */
+/** An entry that changes the text of a stored note. */
 export function editOf(id: string, note: StoredNote, text: string, more: Partial<Entry> = {}): Entry {
   const change = { text: { format: 'typed' as const, value: text } };
   const entry = entryOf(id);
@@ -62,12 +62,12 @@ export function editOf(id: string, note: StoredNote, text: string, more: Partial
   };
 }
 
-/** An entry that takes a note away that is there. */
+/** An entry that deletes a stored note. */
 export function removalOf(id: string, note: StoredNote, more: Partial<Entry> = {}): Entry {
   return { ...entryOf(id), action: { does: 'remove', noteId: note.id, base: versionOf(note) }, ...more };
 }
 
-/** The note that is kept; the test fails where there is none. */
+/** The note that the service stores; the test fails if there is none. */
 export function noteIn({ note }: ServiceWithNote): StoredNote {
   if (!note) throw new Error('the note is gone');
   return note;

@@ -37,7 +37,7 @@ async function openSuspended() {
   return { ...hosts, sender, other, request, wake, onDisk };
 }
 
-test('while the sender may wake absence never counts, looking goes on slowly, and the user may decide', async () => {
+test('while the sender may wake, absence never counts, the search goes on slowly, and the user may decide', async () => {
   const { clock, service, sender, onDisk } = await openSuspended();
   expect(await onDisk()).toMatchObject({
     status: { state: 'uncertain', sender: sender.id, failure: { reason: 'dropped' } },
@@ -148,7 +148,7 @@ test('a note for the same target waits only until the user may decide, others ne
   expect(service.arrived.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });
 
-test('the woken sender says so without the lease, which a busy host may hold for long', async () => {
+test('the woken sender says so even without the lease, which a busy host may hold for long', async () => {
   const { clock, service, other, request, wake, onDisk } = await openSuspended();
   service.answer = (_, signal) => deferred<StoredNote>().until(signal);
   await other.outbox.enqueue(noteFor('b', 'Bolt', { queuedAt: 2000 }));

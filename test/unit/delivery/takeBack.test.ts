@@ -37,7 +37,7 @@ test.each<EntryStatus>([{ state: 'waiting', notBefore: 9e15 }, refused])(
   },
 );
 
-test('a note that may be stored becomes a draft of another id, since it is another note then', async () => {
+test('a note that may be stored becomes a draft with another id, since it will be another note', async () => {
   await using folder = await temporaryFolder();
   const opened = await openWith(folder.path, { status: uncertain });
   const draft = { ...opened.entry.draft, id: 'new' };
@@ -69,7 +69,7 @@ test('a draft that is open in the form already is not overwritten', async () => 
 test.each<[string, EntryStatus]>([
   ['is being sent', { state: 'sending', since: 500, by: 'another' }],
   ['was refused', refused],
-])('a note stays that %s since the user saw it', async (_, status) => {
+])('a note that %s since the user saw it stays', async (_, status) => {
   await using folder = await temporaryFolder();
   const opened = await openWith(folder.path, { status });
   const seen: Entry = { ...opened.entry, status: { state: 'waiting' } };
@@ -78,7 +78,7 @@ test.each<[string, EntryStatus]>([
   expect(await opened.savedDrafts()).toEqual([]);
 });
 
-test('nothing is taken back that is gone', async () => {
+test('a note that is gone is not taken back', async () => {
   await using folder = await temporaryFolder();
   const opened = await openWith(folder.path, {});
   expect(await takeBack(opened, entryOf('b'), notOpen)).toEqual({ result: 'changed' });

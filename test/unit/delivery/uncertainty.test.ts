@@ -51,7 +51,7 @@ test('a note is looked for with all that was fixed before sending, and without o
   expect([...(hosts.service.looked[0]?.takenNoteIds ?? [])]).toEqual(['stored-1']);
 });
 
-test('an absent note is sent again only after time-out and late store, when two looks agree', async () => {
+test('an absent note is sent again only once it can no longer arrive, and when two searches agree', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   losingFirst(hosts, false);
@@ -84,7 +84,7 @@ test('a note that is stored late, just in time, is found and not sent again', as
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([1, []]);
 });
 
-test('a list that shows the note only at the second look is enough', async () => {
+test('a note that the list shows only at the second search counts as found', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   losingFirst(hosts, false);
@@ -109,7 +109,7 @@ test('a note that is certainly absent (in the notebook) is sent again at once', 
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([2, []]);
 });
 
-test('where looking cannot decide, both texts are shown to the user, and the note is never sent by itself', async () => {
+test('where the search cannot decide, both texts are shown to the user, and the note is never sent by itself', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   losingFirst(hosts, false);
@@ -152,7 +152,7 @@ test('no note is looked for while the service asks to be left alone', async () =
   expect([hosts.service.looked.length, hosts.service.arrived.length]).toEqual([1, 1]);
 });
 
-test('a note that is lost a second time is waited for from then on, not from the first time', async () => {
+test('when a note is lost a second time, waiting begins then, not at the first time', async () => {
   const hosts = openHosts();
   const { outbox } = await hosts.host();
   const sent: number[] = [];

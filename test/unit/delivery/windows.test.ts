@@ -11,7 +11,7 @@ import { noteFor, openHosts, outboxFolder, type Hosts, type OutboxHost } from '.
 
 const minute = 60_000;
 
-test('two windows deliver fifty notes, put in by both, exactly once each and in their order', async () => {
+test('two windows deliver fifty notes, queued by both, exactly once each and in order', async () => {
   const hosts = openHosts();
   const windows = [await hosts.host(), await hosts.host()];
   for (let index = 0; index < 50; index++)
@@ -55,7 +55,7 @@ test('when the delivering window dies, another one goes on', async () => {
   expect(here.outbox.receipts.noteIds('one').size).toBe(20);
 });
 
-test('a window begins nothing while another one sends', async () => {
+test('a window sends nothing while another one does', async () => {
   const hosts = openHosts();
   const answer = deferred<StoredNote>();
   hosts.service.answer = (_, signal) => answer.until(signal);
@@ -82,7 +82,7 @@ test('a window that waits long for its next try leaves the sending to another', 
   expect(hosts.service.arrived.map(({ id }) => id)).toEqual(['a']);
 });
 
-test('a window that goes on for minutes with one request keeps its note', async () => {
+test('a window whose request takes minutes keeps its note', async () => {
   const hosts = openHosts();
   const there = await hosts.host();
   const answer = deferred<StoredNote>();
@@ -97,7 +97,7 @@ test('a window that goes on for minutes with one request keeps its note', async 
   expect([await hosts.onDisk(), hosts.service.arrived.length]).toEqual([[], 1]);
 });
 
-test('a window whose disk refuses one sign of life shows the next, and keeps its note', async () => {
+test('a window whose disk refuses one heartbeat keeps its note by the next', async () => {
   const hosts = openHosts();
   const there = await hosts.host();
   const answer = deferred<StoredNote>();
@@ -153,7 +153,7 @@ test('a note whose lease is lost between writing and sending is not sent here, a
   expect([hosts.service.arrived.length, await hosts.onDisk()]).toEqual([1, []]);
 });
 
-test('a lease that cannot be confirmed is as good as lost', async () => {
+test('a lease that cannot be confirmed counts as lost', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
   here.disk.fault = ({ name, path }) => (name === 'touch' && path.includes('/leases/') ? 'EIO' : undefined);
@@ -173,7 +173,7 @@ async function openWithClaim() {
   return { hosts, there, here, claimed };
 }
 
-/** Lets a window claim the note `a` because its owner has shown no sign of life for long enough. */
+/** Lets a window claim the note `a`, whose owner has sent no heartbeat for long enough. */
 async function takeOver({ clock }: Hosts, { outbox }: OutboxHost): Promise<ClaimedEntry | undefined> {
   await outbox.reload();
   expect(await outbox.recover('a')).toBeUndefined();
@@ -206,7 +206,7 @@ test.each<[string, 'claimed' | 'free' | 'stored']>([
   ['still claimed by the other', 'claimed'],
   ['given back by the other', 'free'],
   ['stored by the other', 'stored'],
-])('suspended in the middle of writing, the note %s: what was written goes away again', async (_, state) => {
+])('a window that was suspended while writing a note, now %s, removes what it wrote', async (_, state) => {
   const { hosts, there, here, claimed } = await openWithClaim();
   let suspended = false;
   const gate = Promise.withResolvers<undefined>();

@@ -43,7 +43,7 @@ test('a restored draft is no longer listed; a damaged file is ignored and the ot
   expect((await discarded.all()).map(({ draft }) => draft.id)).toEqual(['d-2']);
 });
 
-test('a folder, a damaged and an unreadable file are logged once and keep no draft from being discarded', async () => {
+test('a folder, a damaged and an unreadable file are logged once, and a draft can still be discarded', async () => {
   await using folder = await temporaryFolder();
   await mkdir(join(folder.path, 'folder.json'));
   for (const name of ['damaged.json', 'foreign.json']) await writeFile(join(folder.path, name), '{');
@@ -57,7 +57,7 @@ test('a folder, a damaged and an unreadable file are logged once and keep no dra
   expect(await readdir(folder.path)).toEqual(['folder.json']);
 });
 
-test('old ones that cannot be removed keep no draft from being discarded', async () => {
+test('a draft can be discarded even when old ones cannot be removed', async () => {
   await using folder = await temporaryFolder();
   const { discarded, log } = openDiscarded(folder.path, ({ name }) =>
     name === 'remove' ? 'EPERM' : undefined,

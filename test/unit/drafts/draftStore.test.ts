@@ -117,7 +117,7 @@ test('a draft that cannot be written does not stop the others from being written
   expect(await texts(folder.path)).toEqual(['good']);
 });
 
-test('a removed draft stays removed, though it was just being written', async () => {
+test('a draft that is removed while it is being written stays removed', async () => {
   await using folder = await temporaryFolder();
   let removal: Promise<void> | undefined;
   const { store, clock } = openStore(folder.path, ({ name }) => {
@@ -188,7 +188,7 @@ test('a draft that nobody has typed in for a while can be adopted by any window'
   expect(await there.adopt('d-1')).toBe(true);
 });
 
-test('typing on in a draft that another window has adopted calls the listener and overwrites nothing', async () => {
+test('typing in a draft that another window has adopted calls the listener and overwrites nothing', async () => {
   await using folder = await temporaryFolder();
   const { here, there, clock } = twoWindows(folder.path);
   const takenIds: string[] = [];

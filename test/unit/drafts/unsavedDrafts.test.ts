@@ -89,7 +89,7 @@ test('a draft whose release failed once stays one draft when it is typed in agai
   expect(await texts()).toEqual(['The last words.']);
 });
 
-test('while the disk refuses a draft it is said why, until it is saved', async () => {
+test('while the disk refuses a draft, the store says why, until it is saved', async () => {
   const { store, clock, faults, texts } = openStore();
   let changes = 0;
   store.onFailureChange(() => (changes += 1));
@@ -108,7 +108,7 @@ test('while the disk refuses a draft it is said why, until it is saved', async (
   expect(await texts()).toEqual(['The last words.']);
 });
 
-test('the tries become rarer, up to one in half a minute, and one cause is one line of the log', async () => {
+test('the tries become rarer, down to one in half a minute, and each cause is logged once', async () => {
   const { store, clock, log, faults, operations } = openStore();
   faults.fault = ({ name }) => (name === 'create' ? 'EROFS' : undefined);
   store.saveSoon(draftOf('d', 'The last words.'));
@@ -120,7 +120,7 @@ test('the tries become rarer, up to one in half a minute, and one cause is one l
   expect(log.lines.join()).not.toContain('words');
 });
 
-test('one draft that cannot be saved is no failure of another', async () => {
+test('a draft that cannot be saved does not make others fail', async () => {
   const { store, faults } = openStore();
   faults.fault = ({ name, path }) => (name === 'rename' && path.includes('bad') ? 'EACCES' : undefined);
   store.saveSoon(draftOf('bad', 'bad'));

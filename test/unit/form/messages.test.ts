@@ -18,7 +18,7 @@ const messages = [
   { type: 'addAccount' },
 ] as const;
 
-test.each(messages)('the form can say $type', (message) => {
+test.each(messages)('the form can send $type', (message) => {
   expect(formMessageSchema.parse(message)).toEqual(message);
 });
 

@@ -81,7 +81,7 @@ test('a call has a duration', () => {
   expect(isShown(html, 'data-row="duration"')).toBe(true);
 });
 
-test('a file that the account cannot take stays in sight until it is removed', () => {
+test('a file that the account does not take stays visible until it is removed', () => {
   const html = page({ snapshot: snapshot({ attachment: { name: 'offer.pdf', size: 1 } }) });
   expect(isShown(html, 'data-row="attachment"')).toBe(true);
 });

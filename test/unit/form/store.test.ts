@@ -20,7 +20,7 @@ const checked: Snapshot['check'] = {
   account: 'ChartMogul (Work)',
 };
 
-test('typing stays while snapshots arrive that have not seen it', () => {
+test('typed text stays while snapshots arrive that do not include it yet', () => {
   const typed = afterEdit(afterEdit(openForm(snapshot()), 'text', 'H'), 'text', 'Hi');
   const late = afterSnapshot(typed, snapshot({ seq: 1, values: values({ text: 'H' }) }));
   expect(viewOf(late).values.text).toBe('Hi');
@@ -44,7 +44,7 @@ test('a new draft replaces everything typed', () => {
   expect(afterEdit(next, 'text', 'new').seq).toBeGreaterThan(typed.seq);
 });
 
-test('counting goes on from the first snapshot, so that a host that kept its count is not ahead', () => {
+test('edits are numbered from the first snapshot on, so that a host that kept its count is not ahead', () => {
   const state = afterEdit(
     openForm(snapshot({ seq: 57, values: values({ text: 'before' }) })),
     'text',
@@ -55,7 +55,7 @@ test('counting goes on from the first snapshot, so that a host that kept its cou
   expect(viewOf(stale).values.text).toBe('after');
 });
 
-/** Steps of a form and a host that see each other's messages late, in order, and lose none. */
+/** Steps of a form and a host whose messages to each other arrive late, but in order and complete. */
 const step = fc.oneof(
   {
     weight: 3,
@@ -92,7 +92,7 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
         } else if (one.act === 'hostReads') hostReads();
         else if (one.act === 'hostSpeaks') toForm.push(host);
         else {
-          // A snapshot that is read twice, or long after a newer one was typed over it, changes nothing.
+          // A snapshot that is read twice, or after newer typing, changes nothing.
           const next = one.again ? toForm[0] : toForm.shift();
           if (next !== undefined) form = afterSnapshot(form, next);
         }
@@ -106,7 +106,7 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
   );
 });
 
-test.each(['account', 'targetType', 'target'] as const)('a new %s forgets the target of before', (field) => {
+test.each(['account', 'targetType', 'target'] as const)('a new %s clears the checked target', (field) => {
   const form = openForm(snapshot({ check: checked, problems: [{ field: 'target', message: 'Unknown.' }] }));
   expect(viewOf(form).check).toEqual(checked);
   const readdressed = viewOf(afterEdit(form, field, 'other'));
@@ -126,11 +126,11 @@ test('changing a field clears its problem and leaves the others', () => {
   expect(fields(afterEdit(form, 'kind', 'call'))).toEqual(['text', 'attachment']);
 });
 
-test('Send stays disabled until a snapshot that has seen it says how it went', () => {
+test('Send stays disabled until a snapshot after it has the result', () => {
   const failed: Snapshot['progress'] = { state: 'failed', message: 'Refused.' };
   const pressed = afterSend(afterEdit(openForm(snapshot({ progress: failed })), 'text', 'x'));
   expect(isSending(pressed)).toBe(true);
-  // The failure of the send before, on its way when Send was pressed.
+  // The failure of the previous send, which was on its way when Send was pressed.
   const late = afterSnapshot(pressed, snapshot({ seq: 1, progress: failed }));
   expect(isSending(late)).toBe(true);
   const under = afterSnapshot(
@@ -152,7 +152,7 @@ test('a new draft enables Send again', () => {
   expect(viewOf(sent).progress).toEqual({ state: 'sent', message: 'Sent.' });
 });
 
-test('the snapshot for the next page holds the typing and its count', () => {
+test('the snapshot for the next page has what was typed, and the number of edits', () => {
   const typed = afterEdit(openForm(snapshot({ seq: 4 })), 'text', 'typed');
   const again = openForm(snapshotToKeep(typed));
   expect(viewOf(again).values.text).toBe('typed');
@@ -166,7 +166,7 @@ test('the snapshot for the next page does not name the target of an earlier valu
   expect(viewOf(openForm(snapshotToKeep(form))).check).toEqual(checked);
 });
 
-test('whether the text is saved is not kept for a page that is shown again', () => {
+test('whether the text is saved is not remembered for the next page', () => {
   const state = openForm(snapshot({ unsaved: 'What you typed is not saved yet.' }));
   expect(viewOf(state).unsaved).toBe('What you typed is not saved yet.');
   expect(snapshotToKeep(state)).not.toHaveProperty('unsaved');

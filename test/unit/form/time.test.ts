@@ -25,13 +25,13 @@ test.each([
   });
 });
 
-test('a time that spring skips moves on by an hour', () => {
+test('a time that daylight saving skips in spring moves on by an hour', () => {
   inZone('Europe/Berlin', () => {
     expect(instantFromLocal('2025-03-30T02:30')).toBe('2025-03-30T01:30:00.000Z');
   });
 });
 
-test('a time that autumn has twice is the first of the two', () => {
+test('of a time that occurs twice in autumn, the first one counts', () => {
   inZone('Europe/Berlin', () => {
     expect(instantFromLocal('2025-10-26T02:30')).toBe('2025-10-26T00:30:00.000Z');
   });

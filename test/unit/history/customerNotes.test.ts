@@ -21,7 +21,7 @@ async function ids(provider: Pick<Provider, 'list'>, signal = noSignal): Promise
   return noteIds;
 }
 
-test('all pages are read, and each note comes once although pages shift', async () => {
+test('all pages are read, and each note is given once although pages shift', async () => {
   const pages: Record<string, NotePage> = {
     first: { notes: [storedNote('a'), storedNote('b')], cursor: '2' },
     // The service filtered out all of this page; there are more pages.

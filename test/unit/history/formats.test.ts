@@ -102,18 +102,18 @@ describe('CSV', () => {
     ['\t=1', "'\t'=1"],
     ['\n=1', "'\n'=1"],
     ['x;\0=1', "x;'\0=1"],
-  ])('a spreadsheet that separates by other characters takes %j for text', async (text, expected) => {
+  ])('a spreadsheet with another separator takes %j as text', async (text, expected) => {
     const [, first = []] = parseCsv((await csvOf(storedNote('a', { text, author: text }))).slice(1));
     expect(first.filter((each) => each === expected)).toHaveLength(2);
   });
 
-  test('no cell of a spreadsheet that separates by other characters is a formula', async () => {
+  test('no cell of a spreadsheet with another separator is a formula', async () => {
     const piece = fc.constantFrom(';', '\t', '\r', '\n', ' ', '\0', '"', ',', "'", '=', '-', '@', '＋', 'a');
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
         const text = pieces.join('');
         const csv = await csvOf(storedNote('a', { text, author: text }));
-        // Without regard to quotes, which only count where a cell begins with them.
+        // Quotes are not looked at: they only count where a cell begins with them.
         for (const each of csv.split(/[;\t\r\n]/))
           expect(each).not.toMatch(/^[\s\p{Cc}"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u);
       }),
@@ -122,7 +122,7 @@ describe('CSV', () => {
 
   test('a text with long gaps is guarded too, in time that grows with its length', async () => {
     const text = '\t'.repeat(500_000);
-    // Time that grew with the square of the length would be more than a test has.
+    // If time grew with the square of the length, the test would run out of it.
     const [, first = []] = parseCsv((await csvOf(storedNote('a', { text }))).slice(1));
     expect(first).toContain(`'${text}`);
   });
@@ -173,7 +173,7 @@ customer cus_1 in Work, as of 2026-02-01T00:00:00.000Z, newest first.
 `);
   });
 
-  test('says so when there are no notes', async () => {
+  test('says so when a customer has no notes', async () => {
     const text = await joined(historyMarkdown(customer, onePage(), { writer, date, now }));
     expect(text).toContain('There are no notes about this customer.');
     expect(countText(1)).toBe('1 note or call');

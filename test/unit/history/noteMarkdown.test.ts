@@ -33,7 +33,7 @@ Hi
 `);
 });
 
-test('HTML that cannot be read is shown as its text, and a note without text says so', () => {
+test('HTML that cannot be read is shown as plain text, and a note without text says so', () => {
   expect(noteBody({ text: 'words', html: '<div>'.repeat(50_000) }, writer)).toBe('words');
   expect(noteBody({ text: 'words', html: '<style>words</style>' }, writer)).toBe('words');
   expect(noteBody({ text: '' }, writer)).toBe('*(no text)*');

@@ -55,7 +55,7 @@ describe('a download', () => {
     [418, 'unreadable'],
     [429, 'rateLimited'],
     [500, 'serverFault'],
-  ])('with %i is a sentence', async (status, reason) => {
+  ])('with status %i fails with a sentence', async (status, reason) => {
     await using server = await serve((_, response) =>
       response.writeHead(status, { location: '/elsewhere?hash=secret' }).end('<p>secret</p>'),
     );

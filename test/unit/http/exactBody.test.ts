@@ -33,7 +33,7 @@ describe('exactBody', () => {
     ['longer in its only piece', ['abcdefg']],
     ['shorter', ['abc', 'de']],
     ['empty', []],
-  ])('never gives as much as announced when the source is %s', async (_, pieces) => {
+  ])('never yields the announced length when the source is %s', async (_, pieces) => {
     const { text, end } = await drained(6, ...pieces);
     expect(text.length).toBeLessThan(6);
     expect(end).toMatchObject({ reason: 'storage', detail: 'not the 6 bytes that were announced' });

@@ -7,7 +7,7 @@ const canary = 'canary-key-3f9c';
 const forms = [canary, Buffer.from(canary).toString('base64'), Buffer.from(`${canary}:`).toString('base64')];
 const basic = () => Promise.resolve({ authorization: `Basic ${forms[2]}`, 'x-api-token': canary });
 
-/** Every way to print an error. */
+/** An error, printed in every way. */
 function allOf(error: unknown): string {
   return inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error) + String(error);
 }
@@ -63,7 +63,7 @@ describe('the key', () => {
     expect(allOf(error)).not.toContain(canary);
   });
 
-  it('is no longer waited for after a cancel', async () => {
+  it('is not waited for after a cancel', async () => {
     const cancel = new AbortController();
     const authorize = () => {
       cancel.abort();

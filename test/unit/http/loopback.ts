@@ -17,7 +17,7 @@ export function serve(listener: RequestListener): Promise<Loopback> {
   return listening(createServer(listener), 'http');
 }
 
-/** A bare socket, for answers that no HTTP server would give; `speak` is called when the first bytes came. */
+/** A bare socket, for answers that no HTTP server would give; `speak` is called when the first bytes have arrived. */
 export function serveRaw(speak: (socket: net.Socket, firstBytes: string) => void): Promise<Loopback> {
   const server = net.createServer((socket) => {
     socket.on('error', () => undefined);
@@ -52,7 +52,7 @@ export const realClock: Clock = {
   wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
 };
 
-/** Waits shorter than ten seconds pass at once and are written down; longer ones (time-outs) never end. */
+/** Waits shorter than ten seconds end at once and are recorded; longer ones (time-outs) never end. */
 export function quickClock(): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
@@ -72,7 +72,7 @@ export function never(signal?: AbortSignal): Promise<never> {
   });
 }
 
-/** Keeps its lines. */
+/** A log that keeps its lines. */
 export function memoryLog(): Log & { readonly lines: string[] } {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);

@@ -58,7 +58,7 @@ describe('networkFailure', () => {
     'NO_ERR_TLS_CERT_ALTNAME_INVALID',
     'ERR_TLS_CERT_ALTNAME_INVALID_NOT',
     'NO_HPE_INVALID_CONSTANT',
-  ])('knows nothing of %s, which only holds a known code', (code) => {
+  ])('ignores %s, which only contains a known code', (code) => {
     expect(networkFailure(failed(new TypeError(), coded(code)), url).reason).toBe('dropped');
   });
 
@@ -80,7 +80,7 @@ describe('networkFailure', () => {
     },
   );
 
-  it('shows names and codes only, no numbers of old', () => {
+  it('shows names and codes only, no error numbers', () => {
     expect(networkFailure(new DOMException('stopped', 'AbortError'), url).detail).toBe('AbortError');
   });
 
@@ -122,12 +122,12 @@ describe('networkFailure', () => {
     ['http://api.example.com', 80, 'offline'],
     ['http://api.example.com', 443, 'proxy'],
     ['http://api.example.com:8080', 8080, 'offline'],
-  ])('knows the own port of %s: %i is %s', (address, port, reason) => {
+  ])('recognizes the port of %s: %i is %s', (address, port, reason) => {
     const refused = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect', port });
     expect(networkFailure(failed(new TypeError(), refused), new URL(address)).reason).toBe(reason);
   });
 
-  it('says only what a proxy that refuses has answered', () => {
+  it('of a proxy that refuses, says only what it answered', () => {
     const refused = failed(new TypeError(), coded('UND_ERR_ABORTED'));
     expect(networkFailure(refused, url)).toMatchObject({
       reason: 'proxy',
@@ -140,7 +140,7 @@ describe('networkFailure', () => {
     ['in words', { message: 'Proxy response (407) !== 200 when HTTP Tunneling' }],
     ['as the editor words it', { message: 'Proxy response (407) ?.== 200 when HTTP Tunneling' }],
     ['as a fact', { connectResponseStatusCode: 407 }],
-  ])('knows a proxy that wants other credentials, told %s', (_, facts) => {
+  ])('recognizes a proxy that wants other credentials, reported %s', (_, facts) => {
     const refused = Object.assign(new Error(), { code: 'UND_ERR_ABORTED' }, facts);
     expect(networkFailure(failed(new TypeError(), new Error(), refused), url)).toMatchObject({
       reason: 'proxy',

@@ -73,6 +73,6 @@ test.each([
   ['socks5://', undefined],
   ['http://', undefined],
   ['a b', undefined],
-])('%j as a proxy’s address', (typed, expected) => {
+])('%j, typed as a proxy’s address, is %j', (typed, expected) => {
   expect(proxyAddress(typed)).toBe(expected);
 });

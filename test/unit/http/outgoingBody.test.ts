@@ -24,7 +24,7 @@ test('maySend is called when the connection takes the body, not before', async (
   await using server = await serve((_, response) => response.end());
   await sender({
     fetch: async (url, init) => {
-      // A proxy is looked for, a password is typed, the machine sleeps.
+      // Meanwhile a proxy may be looked up, a password typed, or the machine asleep.
       await setImmediate();
       order.push('fetch');
       return await globalThis.fetch(url, init);

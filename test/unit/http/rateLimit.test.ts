@@ -21,7 +21,7 @@ test('after a pause six may begin at once, not all that could have begun meanwhi
   expect(requests).toBe(6);
 });
 
-/** When slots are taken (milliseconds) by somebody who looks for one after each of `gaps`, over and over. */
+/** When slots are taken, in milliseconds, by a caller that asks for one after each of `gaps`, over and over. */
 async function slotTimes(rate: number, seconds: number, gaps: readonly number[]): Promise<readonly number[]> {
   const clock = fakeClock(0);
   const rateLimit = new RateLimit(clock, () => rate, 40);
@@ -37,13 +37,13 @@ function mostWithin(ms: number, at: readonly number[]): number {
   return Math.max(...at.map((from) => at.filter((each) => each >= from && each < from + ms).length));
 }
 
-// An outbox that was empty for a while, and a machine that stalls once a second, and all the time.
+// An outbox that was empty for a while, a machine that stalls once a second, and one that stalls all the time.
 test.each([
   ['a pause', [3000, ...Array.from({ length: 2000 }, () => 1)]],
   ['a stall a second', [...Array.from({ length: 870 }, () => 1), 130]],
   ['stalls', [130]],
 ])(
-  'close to the limit no more begin than are allowed, even if the first are held up: %s',
+  'close to the limit no more begin than are allowed, even if the first ones are delayed: %s',
   async (_, gaps) => {
     const at = await slotTimes(38, 30, gaps);
     expect(mostWithin(1025, at)).toBeLessThanOrEqual(40);

@@ -60,13 +60,13 @@ describe('readJson', () => {
       /could not be read/,
       'not JSON (status 200, 12 characters)',
     ],
-  ])('tells %s', (_, body, headers, message, detail) => {
+  ])('reports %s', (_, body, headers, message, detail) => {
     const failure = failureOf(body, headers);
     expect(failure).toMatchObject({ reason: 'unreadable', status: 200, detail });
     expect(failure.message).toMatch(message);
   });
 
-  it('tells another shape by the paths of its issues, without values', () => {
+  it('reports an unexpected shape by the paths of its issues, without values', () => {
     const failure = failureOf('{"notes":[{"uuid":"n","text":"x"},{"uuid":3056,"text":{"a":"Ann"}}]}');
     expect(failure.detail).toMatch(/^notes\.1\.uuid: invalid_type; notes\.1\.text: invalid_type \(/);
     expect(failure.detail).not.toMatch(/3056|Ann/);

@@ -57,7 +57,7 @@ describe('a known key', () => {
     expect(redactor.redact('secret-and-more, secret')).toBe('[redacted], [redacted]');
   });
 
-  it('of fewer than four characters is left: it would take apart every text', () => {
+  it('of fewer than four characters is left, since it would be found in every text', () => {
     const redactor = createRedactor();
     redactor.addSecret('e');
     redactor.addSecret('sen');
@@ -92,7 +92,7 @@ describe('an unknown key', () => {
 });
 
 describe('a text without secrets', () => {
-  it('has something else in their place, in whatever form they stand', () => {
+  it('has something else in their place, whatever form they are in', () => {
     const text = `${key} and ${base64(key)}, $&`;
     expect(withoutSecrets(text, [key, ''], '$&')).toBe('$& and $&, $&');
   });

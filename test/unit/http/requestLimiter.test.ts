@@ -4,7 +4,7 @@ import { fakeClock, settle } from '../../support/fakeClock.ts';
 
 const going = new AbortController().signal;
 
-/** A limiter, and what has begun and when (milliseconds). */
+/** A limiter, and which requests have begun when, in milliseconds. */
 function openLimiter(perSecond = 40, writesPerSecond = 20) {
   const clock = fakeClock(0);
   const limiter = new RequestLimiter(clock, { perSecond, writesPerSecond: () => writesPerSecond });
@@ -73,7 +73,7 @@ test('a write goes before reads that have waited longer', async () => {
   expect(begun.slice(before).map(({ kind }) => kind)).toEqual(['write']);
 });
 
-test('writes that no read waited for do not count against the next one', async () => {
+test('writes before which no read waited do not count against the next write', async () => {
   const { clock, limiter, begun, ask } = openLimiter();
   ask('write', 12);
   await clock.advance(5_000);
@@ -144,7 +144,7 @@ test('after a pause that the service asked for, requests begin at the usual rate
   expect(mostWithin(1_000, begun)).toBeLessThanOrEqual(40);
 });
 
-test('a short pause holds those that wait, and rejects none', async () => {
+test('a short pause delays the requests that wait, and rejects none', async () => {
   const { clock, limiter, begun, ask } = openLimiter();
   ask('read', 20);
   await settle();
@@ -167,7 +167,7 @@ test('a shorter pause does not shorten a longer one', async () => {
   expect(begun).toHaveLength(1);
 });
 
-test('a long pause rejects those that wait and those that come, with the time that is left', async () => {
+test('a long pause rejects the requests that wait and those that follow, with the time that is left', async () => {
   const { clock, limiter, ask } = openLimiter();
   ask('read', 6);
   const waiting = limiter.turn('read', going);
@@ -188,7 +188,7 @@ test('a pause of five seconds is waited for', async () => {
   expect(begun).toHaveLength(1);
 });
 
-test('those that come after all others have begun wait for their own turns', async () => {
+test('requests that come after all others have begun wait for their own turns', async () => {
   const { clock, begun, ask } = openLimiter();
   ask('read', 20);
   await clock.advance(2_000);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quickClock, request, sender, serve, type Loopback } from './loopback.ts';
 
-/** Answers the statuses in turn, the last one for good, each with a body that names it. */
+/** Answers with the statuses in turn, repeating the last one, each with a body that names it. */
 async function answering(
   statuses: readonly number[],
   headers: Record<string, string> = {},
@@ -61,7 +61,7 @@ describe('a GET', () => {
     },
   );
 
-  it('reads the key anew for every try', async () => {
+  it('reads the key again for every try', async () => {
     const keys = ['one', 'two'];
     const keysReceived: unknown[] = [];
     await using server = await serve((incoming, response) => {

@@ -30,7 +30,7 @@ describe('retryAfterMs', () => {
     expect(retryAfterMs({}, noon)).toBeUndefined();
   });
 
-  it('measures a date against the service’s own clock where the answer shows it', () => {
+  it('compares a date with the service’s own clock if the answer shows it', () => {
     const headers = { 'retry-after': 'Mon, 05 Jan 2026 12:00:30 GMT', date: 'Mon, 05 Jan 2026 12:00:20 GMT' };
     expect(retryAfterMs(headers, noon)).toBe(10_000);
   });
@@ -43,7 +43,7 @@ describe('httpDate', () => {
     'Mon Jan  5 12:00:00 2026 GMT',
   ])('reads %j', (text) => expect(httpDate(text)).toBe(noon));
 
-  it('reads the last one of four digits', () => {
+  it('reads the last date with a year of four digits', () => {
     expect(httpDate('Fri, 31 Dec 9999 23:59:59 GMT')).toBe(Date.UTC(9999, 11, 31, 23, 59, 59));
   });
 

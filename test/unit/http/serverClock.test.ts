@@ -19,7 +19,7 @@ function still(at: number): Clock & { at: number } {
 }
 
 describe('the service’s clock', () => {
-  it('is this machine’s where nothing is known', () => {
+  it('is assumed to be this machine’s where nothing is known', () => {
     const server = createServerClock(still(noon));
     server.learn(origin, undefined, noon, noon);
     server.learn(origin, 'yesterday', noon, noon);
@@ -57,7 +57,7 @@ describe('the service’s clock', () => {
     expect(server.skew(origin)).toEqual({ least: 999, most: 999 });
   });
 
-  it('is learned anew when one of the clocks was set', () => {
+  it('is learned again when one of the clocks was set', () => {
     const server = createServerClock(still(noon));
     server.learn(origin, new Date(noon).toUTCString(), noon, noon);
     server.learn(origin, new Date(noon + minute).toUTCString(), noon, noon);
@@ -138,7 +138,7 @@ describe('learning the time before it is needed', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('takes an answer without a date as it is', async () => {
+  it('accepts an answer without a date', async () => {
     const { learn } = learnFrom(() => Promise.resolve());
     await expect(learn()).resolves.toBeUndefined();
   });

@@ -43,7 +43,7 @@ describe('undici', () => {
     expect(manifest.dependencies.undici).toBe('7.30.2');
   });
 
-  it('still has the file that is imported, and it is what the package exports', () => {
+  it('still has the file that is imported, which is the same as what the package exports', () => {
     expect(DeepRetryHandler).toBe(RetryHandler);
   });
 
@@ -72,7 +72,7 @@ describe('undici', () => {
     expect(same).toEqual(['hello', true, true, true]);
   });
 
-  it('adds a fifteenth of its weight to the bundle', () => {
+  it('adds a fifteenth of its size to the bundle', () => {
     expect(bundled().length).toBeLessThan(50_000);
   });
 });

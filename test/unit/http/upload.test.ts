@@ -85,7 +85,7 @@ describe('a streamed body', () => {
       body: 'too large',
     });
     expect(await state.closed).toBe(true);
-    // What the system's socket buffers hold, and not the gigabyte.
+    // What fits into the system's socket buffers, not the whole gigabyte.
     expect(state.taken * piece).toBeLessThan(64 * 1024 * 1024);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyText } from '../../support/anyText.ts';
 
-/** Markup of Markdown, text that it hides, and text that only looks like markup. */
+/** Markdown, text that it would hide, and text that only looks like Markdown. */
 const pieces = [
   ...['*', '**', '_', '__', '~~', '~', '`', '``', '```', '#', '##', '>', '-', '+', '|', '\\', '\\\\', '!'],
   ...['[', ']', '(', ')', '](', '[^1]', '[^1]: ', '[a]: ', '[x] ', '- [ ] ', '---', '===', '***', '\n---\n'],

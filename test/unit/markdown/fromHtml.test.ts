@@ -80,7 +80,7 @@ describeBeside('cheatsheet', { title: cheatsheetTitle, count: 15 }, () =>
 describe('nothing is active in a document', () => {
   expectNothingActive(ownTexts('http://canary.test'));
 
-  test('whatever a service answers', () => {
+  test('made of whatever a service answers', () => {
     const hostile = fc.constantFrom(
       '<a href="',
       '">',

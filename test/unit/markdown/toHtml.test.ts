@@ -132,7 +132,7 @@ test('no text takes long to convert', () => {
   for (const nest of nests) {
     const source = nest.repeat(100_000).slice(0, 100_000);
     for (const length of [1_000, 20_000, 100_000]) {
-      // Of this process's own time, whatever else the machine does.
+      // In CPU time of this process, whatever else the machine does.
       const start = process.cpuUsage();
       markdownToHtml(source.slice(0, length));
       const seconds = process.cpuUsage(start).user / 1e6;

@@ -28,7 +28,7 @@ function check(
   });
 }
 
-/** The fields that are complained about. */
+/** The fields that have a problem. */
 function fields(result: ReturnType<typeof check>): string[] {
   return result.ok ? [] : result.problems.map(({ field }) => field);
 }
@@ -84,7 +84,7 @@ test.each<[string, Draft, Partial<Capabilities>, string, RegExp]>([
     'attachment',
     /no attachments/,
   ],
-])('%s: one sentence, at its field', (_, draft, capabilities, field, message) => {
+])('%s is one sentence, at its field', (_, draft, capabilities, field, message) => {
   const result = check(draft, capabilities);
   expect(fields(result)).toEqual([field]);
   expect(result.ok ? '' : result.problems[0]?.message).toMatch(message);

@@ -41,7 +41,7 @@ test('a change clears the problem of its own field and of those that depend on i
   expect(cleared('account')).toEqual(['account', 'targetType', 'target']);
 });
 
-test('a field that shares a row shares one that has a row of its own', () => {
+test('a field can share only the row of a field that has its own', () => {
   for (const name of fieldNames) {
     const { rowOf } = formFields[name];
     if (rowOf !== undefined) expect(formFields[rowOf].rowOf).toBeUndefined();
@@ -58,13 +58,13 @@ test('an empty draft has every value, and each one that a person types is conten
   expect(preset).toEqual(['account', 'kind', 'targetType']);
 });
 
-test('only the names of fields are names of fields', () => {
+test('only the names of fields are accepted as such', () => {
   expect(['text', 'attachment', 'nowhere', '__proto__', undefined].filter(isFieldName)).toEqual([
     'text',
     'attachment',
   ]);
 });
 
-test('each value gets one result', () => {
+test('`forEachValue` gives one result for each value', () => {
   expect(forEachValue((field) => field.length).text).toBe(4);
 });

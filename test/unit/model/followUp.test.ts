@@ -16,7 +16,7 @@ test('a day is a day of the calendar', () => {
     expect(dayProblem(wrong)).toMatch(/2026-07-31/);
 });
 
-test('what is offered counts from today, over the ends of months and years', () => {
+test('the offered days count from today, across the ends of months and years', () => {
   // A Thursday.
   expect(dueDays('2026-12-31').map(({ label, day }) => `${label} ${day}`)).toEqual([
     'Today 2026-12-31',

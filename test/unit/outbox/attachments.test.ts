@@ -16,7 +16,7 @@ test('an attachment lies under its entry’s id and its hash, and is removed wit
   const { outbox } = openOutbox(folder.path);
   const sha256 = await putWith(outbox, 'a', 'the bytes');
   expect(sha256).toBe(createHash('sha256').update('the bytes').digest('hex'));
-  // The same file for another customer, put in by another window.
+  // The same file for another customer, queued by another window.
   await putWith(openOutbox(folder.path).outbox, 'b', 'the bytes');
   await removeEntry(outbox, 'a');
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([`b.${sha256}`]);

@@ -12,7 +12,7 @@ const folder = '/outbox/blobs';
 const hash = 'a'.repeat(64);
 const unneeded = `${folder}/gone.${hash}`;
 
-/** A disk with the bytes of an entry that is gone; `isNeeded` says of which entries the bytes are kept. */
+/** A disk with the bytes of an entry that is gone; the bytes of the entries in `needed` are kept. */
 function openBlobs(fault: Fault = () => undefined) {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
@@ -66,7 +66,7 @@ test('bytes that cannot be removed are logged with the reason and without their 
   }
 });
 
-test('a defect of ours while bytes are removed is logged by its name', async () => {
+test('a bug in the code that removes bytes is logged by its name', async () => {
   const { blobs, log } = openBlobs(() => {
     throw new TypeError('what the customer said');
   });

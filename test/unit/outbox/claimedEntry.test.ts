@@ -17,7 +17,7 @@ async function openClaimed() {
   const claimed = await here.outbox.claim('a');
   if (!claimed) throw new Error('not claimed');
   const files = () => hosts.disk.list(`${outboxFolder}/entries`);
-  /** The first window shows no sign of life for so long that the second one takes the entry over. */
+  /** The first window sends no heartbeat for so long that the second one takes the entry over. */
   const takeOver = async () => {
     await there.outbox.reload();
     await there.outbox.recover('a');
@@ -38,7 +38,7 @@ function changesOf(outbox: Outbox): [Entry['status']['state'] | undefined, strin
   return changes;
 }
 
-test('each new state is shown in the window that wrote it, and that it works on the entry until it gives it back', async () => {
+test('the window that wrote a new state shows it, and shows that it works on the entry until it releases it', async () => {
   const { here, claimed } = await openClaimed();
   const changes = changesOf(here.outbox);
   await claimed.save(sending);
@@ -51,7 +51,7 @@ test('each new state is shown in the window that wrote it, and that it works on 
   expect(claimed.entry.attempts).toBe(1);
 });
 
-test('an entry that is given back unchanged is shown as free', async () => {
+test('an entry that is released unchanged is shown as free', async () => {
   const { here, claimed } = await openClaimed();
   const changes = changesOf(here.outbox);
   await claimed.release();
@@ -79,7 +79,7 @@ test('a window that finds its entry taken over shows who has it, and writes noth
   expect(files()).toEqual([`a@${there.id}.json`]);
 });
 
-test('a sign of life that comes too late does not hide that the entry was taken over', async () => {
+test('a heartbeat that comes too late does not hide that the entry was taken over', async () => {
   const { claimed, there, files, takeOver } = await openClaimed();
   await takeOver();
   await claimed.beat();
@@ -87,7 +87,7 @@ test('a sign of life that comes too late does not hide that the entry was taken 
   expect(files()).toEqual([`a@${there.id}.json`]);
 });
 
-test('an entry that was taken over is not given back by the window that lost it, which shows who has it', async () => {
+test('a window that lost an entry does not release it, and shows who has it', async () => {
   const { claimed, here, there, files, takeOver } = await openClaimed();
   await takeOver();
   await claimed.release();
@@ -122,7 +122,7 @@ test.each([true, false])(
   },
 );
 
-test('signs of life keep an entry from being taken over', async () => {
+test('heartbeats keep an entry from being taken over', async () => {
   const { clock, claimed, there, files, here } = await openClaimed();
   await there.outbox.reload();
   for (let beats = 0; beats < 10; beats++) {
@@ -134,7 +134,7 @@ test('signs of life keep an entry from being taken over', async () => {
   expect(files()).toEqual([`a@${here.id}.json`]);
 });
 
-test('a sign of life that the disk refuses is reported as such', async () => {
+test('a heartbeat that the disk refuses is reported as such', async () => {
   const { claimed, here } = await openClaimed();
   here.disk.fault = ({ name }) => (name === 'touch' ? 'EIO' : undefined);
   await expect(claimed.beat()).rejects.toMatchObject({ reason: 'storage' });

@@ -89,7 +89,7 @@ test('what was set aside keeps its attachment, however often and late Notelog st
   expect(await readFile(join(folder.path, 'blobs', `later.${sha256}`), 'utf8')).toBe('the bytes');
 });
 
-test('what was set aside under a name before is not overwritten, and the second one keeps its attachment, too', async () => {
+test('a file that was set aside earlier under the same name is not overwritten, and both keep their attachments', async () => {
   await using folder = await temporaryFolder();
   const sha256 = await putWith(openOutbox(folder.path).outbox, 'a', 'the bytes');
   await utimes(join(folder.path, 'blobs', `a.${sha256}`), 1, 1);
@@ -118,7 +118,7 @@ test('no attachment is removed while what was set aside cannot be listed', async
   expect(await readdir(join(folder.path, 'blobs'))).toEqual([]);
 });
 
-test('who is told of unread files hears of each once, and where it lies', async () => {
+test('a listener is told of each unread file once, and where it is', async () => {
   await using folder = await temporaryFolder();
   await openOutbox(folder.path).outbox.enqueue(entryOf('a'));
   await writeFile(join(folder.path, 'entries', 'bad.json'), '');

@@ -46,7 +46,7 @@ test.each<[EntryStatus, boolean]>([
   [{ state: 'refused', failure: { reason: 'conflict', message: 'Changed.' } }, true],
   [{ state: 'refused', failure: { reason: 'refused', message: 'No.' } }, false],
   [{ state: 'waiting', failure: { reason: 'conflict', message: 'Changed.' } }, false],
-])('only a change that was refused because of another one is a conflict: %o', (status, conflicts) => {
+])('only an entry that was refused because of a conflict is one: %o', (status, conflicts) => {
   expect(isConflict(entryOf('a', { status }))).toBe(conflicts);
 });
 
@@ -62,7 +62,7 @@ test.each([
   expect(facts(restored)).toEqual(facts(failure));
 });
 
-test('an entry on disk holds nothing of a failure that it does not have', () => {
+test('on disk, a failure has only the members that it needs', () => {
   expect(recordOf(new Failure('offline', 'No network.', { field: 'no field of ours' }))).toEqual(offline);
   expect(Object.keys(recordOf(new Failure('offline', 'No network.')))).toEqual(['reason', 'message']);
 });

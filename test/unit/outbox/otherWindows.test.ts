@@ -8,7 +8,7 @@ import { memoryFiles } from '../../support/memoryFiles.ts';
 import { openHosts, outboxFolder } from '../../support/outboxHosts.ts';
 import { memoryLog } from '../http/loopback.ts';
 
-// What one window makes of files that others change, or that cannot be read.
+// How one window handles files that others change, or that cannot be read.
 
 const entriesFolder = `${outboxFolder}/entries`;
 const day = 24 * 3600_000;
@@ -27,7 +27,7 @@ async function openWindow() {
 const isIn = (path: string) => path.includes('/entries/');
 const isOf = ({ path }: DiskOperation, id: string) => path === `${entriesFolder}/${id}.json`;
 
-test('an entry that another window gives back unchanged is seen to be free', async () => {
+test('an entry that another window releases unchanged is seen to be free', async () => {
   const { clock, other, here } = await openWindow();
   const claimed = await other.outbox.claim('a');
   await clock.advance(10_000);
@@ -104,7 +104,7 @@ test('an entry that is gone, or that nobody has claimed, cannot be taken over', 
   expect(disk.list(entriesFolder)).toEqual(['a.json', 'b.json']);
 });
 
-test('a folder in which nothing has changed is listed once for each look, however many windows look', async () => {
+test('a folder in which nothing has changed is listed once for each reload', async () => {
   const { here } = await openWindow();
   let listings = 0;
   here.disk.fault = ({ name, path }) => {
@@ -115,7 +115,7 @@ test('a folder in which nothing has changed is listed once for each look, howeve
   expect(listings).toBe(1);
 });
 
-test('a file that is renamed all the time neither holds up the others nor seems gone', async () => {
+test('a file that is constantly renamed neither delays the others nor seems gone', async () => {
   const { here, other, ids } = await openWindow();
   here.disk.fault = (operation) =>
     operation.name === 'facts' && isOf(operation, 'a') ? 'ENOENT' : undefined;
@@ -124,14 +124,14 @@ test('a file that is renamed all the time neither holds up the others nor seems 
   expect(ids()).toEqual(['a', 'b', 'c']);
 });
 
-test('the number of entries is that of those which are not sent', async () => {
+test('`size` is the number of entries', async () => {
   const { here, ids } = await openWindow();
   expect(here.outbox.size).toBe(2);
   await removeEntry(here.outbox, 'a');
   expect([here.outbox.size, ids()]).toEqual([1, ['b']]);
 });
 
-test('whoever listens is told of a look at the folder, after which any entry may have changed', async () => {
+test('a listener is told of a reload, after which any entry may have changed', async () => {
   const { here, other, ids } = await openWindow();
   const states: unknown[] = [];
   here.outbox.onChange((entry) => states.push([entry, ids()]));

@@ -26,7 +26,7 @@ test('entries are there after a restart, oldest first, in their last state', asy
   expect(await reopened(folder.path)).toEqual([sending, entryOf('a', { queuedAt: 3 })]);
 });
 
-test('adding that fails at any step rejects, leaves nothing in memory and nothing to be found later', async () => {
+test('an `enqueue` that fails at any step rejects, and leaves nothing in memory or on disk', async () => {
   await using probe = await temporaryFolder();
   const { outbox: probed, operations } = openOutbox(probe.path);
   await probed.enqueue(entryOf('a'));
@@ -43,7 +43,7 @@ test('adding that fails at any step rejects, leaves nothing in memory and nothin
   }
 });
 
-test('adding rejects also on a disk that does nothing more from some step on', async () => {
+test('an `enqueue` also rejects on a disk that fails from some step on', async () => {
   for (let step = 1; step <= 6; step++) {
     await using folder = await temporaryFolder();
     const { outbox } = openOutbox(folder.path, ({ number }) => (number >= step ? 'EIO' : undefined));
@@ -70,7 +70,7 @@ test('a change of state that fails at any step leaves one entry, in the old stat
   }
 });
 
-test('what another window did to an entry is seen', async () => {
+test('what another window did with an entry is seen', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path);
   await outbox.enqueue(entryOf('a'));

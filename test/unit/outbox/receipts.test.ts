@@ -93,7 +93,7 @@ test('a receipt is removed after a week', async () => {
   expect([there.get('a'), disk.list('/outbox/stored')]).toEqual([undefined, []]);
 });
 
-test('receipts are removed a minute after they were written, also other windows’, but none that is needed', async () => {
+test('receipts, other windows’ too, are removed a minute after they were written, but none that is needed', async () => {
   const { receipts, disk, clock } = openPlace();
   const here = receipts();
   for (const id of ['a', 'b']) await here.add({ ...receipt, id });
@@ -102,7 +102,7 @@ test('receipts are removed a minute after they were written, also other windows�
   await clock.advance(59_000);
   await here.removeUnneeded(isNeeded);
   expect(disk.list('/outbox/stored')).toEqual(['a.json', 'b.json', 'c.json']);
-  // What lies in memory is written to disk a few milliseconds later than the clock says.
+  // A receipt in memory is on disk a few milliseconds later than the clock says.
   await clock.advance(1_100);
   await here.removeUnneeded(isNeeded);
   expect(disk.list('/outbox/stored')).toEqual(['b.json']);

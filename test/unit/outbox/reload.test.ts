@@ -9,8 +9,8 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 import { entryOf, removeEntry } from '../../support/entries.ts';
 
-// What a host makes of a folder that others are changing while it looks. An entry that seems gone ends as "sent" or as
-// "taken back" for whoever waits for it, so it must not seem so for a moment.
+// How a host reads a folder that others are changing meanwhile. To whoever waits for it, an entry that seems gone is
+// "sent" or "taken back", so it must not seem so even for a moment.
 
 function outboxOf(folder: string, files: Files = nodeFiles): Outbox {
   return new Outbox({

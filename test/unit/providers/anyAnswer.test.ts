@@ -202,7 +202,7 @@ describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
         );
         try {
           const value = await call(kinds[id].open(context), id, name);
-          // An index keeps entries as JSON: one that does not come back would take the others along.
+          // An index keeps a page as JSON: one entry that cannot be read again would cost the whole page.
           if (name === 'directory') savedPage.parse(JSON.parse(JSON.stringify(value)));
           ends.value += 1;
         } catch (error) {
@@ -217,9 +217,9 @@ describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
       }),
       { numRuns: 250 },
     );
-    // Near enough to what is expected that the decoders are really entered.
+    // The answers resemble what is expected, so that the decoders are really reached.
     expect(ends.value).toBeGreaterThan(10);
-    // What a deletion is answered with matters little.
+    // A deletion succeeds with almost any answer.
     expect(ends.failure).toBeGreaterThan(name === 'remove' ? 0 : 10);
   });
 });

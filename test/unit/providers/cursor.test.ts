@@ -19,7 +19,7 @@ async function read(cursor: string | undefined, ids: readonly string[], next: st
   return { asked: requested, ids: page.entries.length, cursor: page.cursor };
 }
 
-/** How many pages are read of a service whose page `n` holds `idOn(n)`; its own cursors never repeat. */
+/** How many pages are read from a service whose page `n` holds `idOn(n)`, and whose own cursors never repeat. */
 async function pagesRead(idOn: (page: number) => string, most: number): Promise<number> {
   let cursor: string | undefined;
   for (let page = 0; page < most; page += 1) {
@@ -63,7 +63,7 @@ describe('the position in a long list', () => {
     }
   });
 
-  it('of any text is a position or a Failure', async () => {
+  it('read from any text is a position or a Failure', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyText(), fc.json()), async (text) => {
         const { asked: requested } = await read(text, ['a'], 'x').catch((error: unknown) => {

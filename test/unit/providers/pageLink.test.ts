@@ -24,7 +24,7 @@ test.each([
   ['https://app.chartmogul.com:8443/', 'app.chartmogul.com:8443'],
   ['https://аpp.chartmogul.com/', 'xn--pp-6kc.chartmogul.com'],
   ['https:\\\\evil.test\\app.chartmogul.com', 'evil.test'],
-])('%s is asked about, by the name %s', (address, host) => {
+])('the user is asked about %s, with the name %s', (address, host) => {
   expect(pageLink(address, chartmogul, account('chartmogul'))).toEqual({ may: 'asked', host });
 });
 

@@ -14,14 +14,14 @@ describe('an entry that cannot be read', () => {
     expect(rawNote(entry, about)).toMatchObject({ id, createdAt, raw: true, target: about, kind: 'note' });
   });
 
-  it('has an id that stays the same, and is another’s for another', () => {
+  it('has an id that stays the same, and differs from that of another entry', () => {
     const [one, same, other] = [{ a: 1 }, { a: 1 }, { a: 2 }].map((entry) => rawNote(entry, about).id);
     expect(one).toMatch(/^unreadable-[0-9a-f]{16}$/);
     expect(same).toBe(one);
     expect(other).not.toBe(one);
   });
 
-  it('shows no address, and not more than a person would read', () => {
+  it('is shown without addresses, and no longer than a person would read', () => {
     const text = rawText({
       attachment: { url: 'https://x/?hash=secret', name: 'a' },
       long: '😀'.repeat(5000),

@@ -44,7 +44,7 @@ describe('target cache', () => {
     expect(requests.toSorted()).toEqual(notesOf(9).map(({ target }) => target.id));
   });
 
-  it('uses what it learned, and leaves alone what has no name to ask for', async () => {
+  it('uses what it learned, and asks nothing for what has no name', async () => {
     const targetCache = openTargetCache(() => undefined, log);
     targetCache.remember({ type: 'customer', id: '0', name: 'Ann' });
     targetCache.remember({ type: 'customer', id: '1' });

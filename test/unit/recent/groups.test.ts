@@ -69,7 +69,7 @@ test('the same id of another type is another target', () => {
   expect(groupsOf(accounts, [])).toHaveLength(2);
 });
 
-test('the first item with a name gives it to the group', () => {
+test('a group has the name of its first item that has one', () => {
   const accounts = [
     account('one', note('1', { type: 'customer', id: 'Acme' }, 2), note('2', customer('Acme'), 1)),
   ];

@@ -143,7 +143,7 @@ test('a refresh that fails at an older page asks no further, and keeps what was 
   expect(recent.accounts()[0]).toMatchObject({ failure: { reason: 'offline' }, hasMore: true });
 });
 
-test('a page that names itself as the next one ends there', async () => {
+test('a list ends at a page that names itself as the next one', async () => {
   const service = fakeService();
   service.list = ({ cursor }) => Promise.resolve({ notes: [noted(cursor ?? '1')], cursor: '2' });
   const { recent, ids } = openNotes(service);
@@ -195,7 +195,7 @@ test('a note is shown once: as stored or as pending', async () => {
   expect(recent.pending([sending, other])).toEqual([sending, other]);
   recent.recordStored(sending, noted('1'));
   expect([ids(), recent.pending([sending, other])]).toEqual([[['1']], [other]]);
-  // It could not be dropped, and was taken up again.
+  // Its entry could not be removed, and became uncertain.
   const failure = { reason: 'storage', message: 'The disk is full.' } as const;
   const again: Entry = { ...sending, status: { state: 'uncertain', failure, since: 1 } };
   expect(recent.pending([again])).toEqual([again]);

@@ -13,10 +13,10 @@ const prefix = process.platform === 'darwin' && process.arch === 'arm64' ? 'node
 const nodePackage = `${prefix}-${names[process.platform] ?? process.platform}-${process.arch}`;
 const nodePath = `node_modules/${nodePackage}`;
 
-/** What a lock file says of a package, as npm writes it down for what it installed. */
+/** A package's entry in the lock file that npm writes for what it has installed. */
 const locked = (packages: Record<string, object>) => JSON.stringify({ packages });
 
-/** A project in a folder whose name has a blank, with a script `test` that writes its arguments down. */
+/** A project in a folder whose name has a blank, with a script `test` that records its arguments. */
 async function project(folder: string): Promise<string> {
   const place = join(folder, 'a project');
   await mkdir(join(place, 'node_modules'), { recursive: true });
@@ -38,7 +38,7 @@ async function installNode(place: string): Promise<void> {
   await writeFile(join(place, 'node_modules', '.package-lock.json'), lock);
 }
 
-/** A stand-in for npm that writes down its arguments and installs nothing. */
+/** A stand-in for npm that records its arguments and installs nothing. */
 async function standInNpm(place: string): Promise<string> {
   const npm = join(place, 'npm-cli.js');
   await writeFile(
@@ -76,7 +76,7 @@ test('npm is run by Node from where npm says that it is', async () => {
 test.each([
   ['another content', { [nodePath]: { integrity: 'sha512-other', optional: true } }],
   ['no Node', {}],
-])('what is installed is put right when it has %s', async (_, installed) => {
+])('the packages are installed again when what is installed has %s', async (_, installed) => {
   await using folder = await temporaryFolder();
   const place = await project(folder.path);
   await installNode(place);

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const tool = join(root, 'scripts', 'tools', 'code-server');
 
-/** A stand-in for npm that lays down what code-server's package has, and writes down how it was called. */
+/** A stand-in for npm that creates what code-server's package has, and records how it was called. */
 function standInNpm(folder: string) {
   const calls: { args: readonly string[]; folder: string; lock: string }[] = [];
   const vscode = join(serverFolder(folder), 'lib', 'vscode');
@@ -46,12 +46,12 @@ test('what an earlier installation left is removed first', async () => {
   });
 });
 
-test('a failure of npm is one of the installation', async () => {
+test('when npm fails, the installation fails', async () => {
   await using folder = await temporaryFolder();
   const npm: Npm = () => Promise.reject(new Error('EINTEGRITY'));
   await expect(installServer(folder.path, npm)).rejects.toThrow('EINTEGRITY');
 });
 
-test('the recipe, by which a set-up is known to be out of date, is one line with a hash', async () => {
+test('the recipe, which shows whether a set-up is out of date, is one line with a hash', async () => {
   expect(await serverRecipe()).toMatch(/^steps \d+, [\da-f]{64}$/);
 });

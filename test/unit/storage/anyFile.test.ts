@@ -28,8 +28,8 @@ import { memoryLog } from '../http/loopback.ts';
 import { entryOf } from '../../support/entries.ts';
 import { noDownload } from '../../support/noDownload.ts';
 
-// Whatever lies on the disk, in the keyring or in the settings, by damage or by another program's hand, is read as a
-// value or left out: a start never fails of it, and the log quotes nothing of it.
+// Whatever damage or another program leaves on the disk, in the keyring or in the settings is read as a value or left
+// out: it never makes a start fail, and the log quotes nothing of it.
 
 /** What the entry and the drafts say. */
 const secret = 'text of e1';
@@ -240,7 +240,7 @@ test('any message of the form, and any snapshot to it, is understood or refused'
       for (const text of [said, shown, JSON.stringify(other)]) {
         const value: unknown = parsed(text);
         const { data } = formMessageSchema.safeParse(value);
-        // Nothing but what is known of a message gets through.
+        // Only the known members of a message get through.
         if (data?.type === 'edit')
           expect(Object.keys(data).sort()).toEqual(['draftId', 'field', 'seq', 'type', 'value']);
         snapshotSchema.safeParse(value);

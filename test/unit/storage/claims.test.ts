@@ -84,7 +84,7 @@ test('an ended host’s file is taken over by one of three others, in whatever o
   expect(orders).toBe(6);
 });
 
-test('a host that touches its file keeps it, however long', async () => {
+test('a host that touches its file keeps it, however much time passes', async () => {
   const { claims, clock } = openPlace();
   const mine = claims('one');
   const other = claims('two');
@@ -96,13 +96,13 @@ test('a host that touches its file keeps it, however long', async () => {
   }
 });
 
-test('a silent host’s file is taken over when it was watched long enough, and the host learns it', async () => {
+test('a silent host’s file is taken over once it was watched for long enough, and the host learns of it', async () => {
   const { claims, clock } = openPlace();
   const mine = claims('one');
   const other = claims('two');
   await mine.claim('a');
   await clock.advance(24 * 3600_000);
-  // Seen for the first time: how long it has lain there before says nothing.
+  // Seen for the first time: how long it was there before says nothing.
   expect(await other.takeOver('a', 'one')).toBe(false);
   await clock.advance(staleAfter - 1);
   expect(await other.takeOver('a', 'one')).toBe(false);
@@ -150,7 +150,7 @@ test('only the steady clock counts, however the time of day jumps', async () => 
     offset = jump;
     expect(await other.takeOver('a', 'one')).toBe(false);
   }
-  // Beats with a wrong time of day are beats all the same.
+  // Heartbeats with a wrong time of day count, too.
   const wrong = claims('one', [], jumping);
   for (let beat = 0; beat < 20; beat++) {
     offset = beat % 2 === 0 ? 1e9 : -1e9;
@@ -160,7 +160,7 @@ test('only the steady clock counts, however the time of day jumps', async () => 
   }
 });
 
-test('heartbeats show even while the time of day stands', async () => {
+test('heartbeats are seen even while the time of day stands still', async () => {
   const { claims, clock } = openPlace();
   const stands: SteadyClock = { ...clock, now: () => 1e12 };
   const mine = claims('one', [], stands);

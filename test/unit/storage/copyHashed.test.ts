@@ -62,7 +62,7 @@ test('a copy that its caller rejects leaves nothing', async () => {
 
 test.each(
   ['create', 'write', 'write', 'sync', 'close', 'rename'].map((name, index) => [name, index + 1] as const),
-)('no space at %s (operation %i): told, and nothing left', async (_, number) => {
+)('no space at %s (operation %i) is reported, and nothing is left', async (_, number) => {
   await using folder = await temporaryFolder();
   const { files } = faultyFiles(nodeFiles, failAt(number, 'ENOSPC'));
   const copy = copyHashed(files, piecesOf(Buffer.from('one'), Buffer.from('two')), folder.path, randomUUID);

@@ -56,7 +56,7 @@ describe.each(steps.map((name, index) => ({ name, number: index + 1 })))('when $
   });
 });
 
-test('two writers of one file: the last one’s bytes, whole', async () => {
+test('of two writers of one file, the last one’s bytes are there, whole', async () => {
   await using folder = await temporaryFolder();
   const texts = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000));
   const path = join(folder.path, 'note');
@@ -65,7 +65,7 @@ test('two writers of one file: the last one’s bytes, whole', async () => {
   expect(await readdir(folder.path)).toEqual(['note']);
 });
 
-test('removing: a file, none, and one that cannot be', async () => {
+test('removing a file, one that is not there, and one that cannot be removed', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'note');
   await writeFile(path, '');

@@ -4,7 +4,7 @@ import { fakeClock, settle } from '../../support/fakeClock.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
 import { memoryLog } from '../http/loopback.ts';
 
-/** Follows a folder, and writes down when it was looked at, in milliseconds since the beginning. */
+/** Follows a folder, and records when it was read, in milliseconds since the beginning. */
 async function openFollower(look: () => Promise<void> = () => Promise.resolve(), reports = true) {
   const clock = fakeClock();
   const disk = memoryFiles(() => clock.now());
@@ -42,7 +42,7 @@ test('a change during a read is not missed', async () => {
   expect(looks).toEqual([200, 400]);
 });
 
-test('where the system reports nothing the folder is read now and then', async () => {
+test('where the system reports nothing, the folder is read now and then', async () => {
   const { clock, looks } = await openFollower(undefined, false);
   await clock.advance(50_000);
   expect(looks).toEqual([15_200, 30_400, 45_600]);

@@ -57,7 +57,7 @@ async function contend(
       holders.add(id);
       turns += 1;
       if (holders.size > 1) throw new Error(`${[...holders].join(' and ')} hold it at once`);
-      // Nobody else has disturbed it, so the disk says the same.
+      // Nobody else has it, and the disk says the same.
       if (!(await own.confirm())) throw new Error(`${id} has lost it`);
       holders.delete(id);
       await own.release();
@@ -128,7 +128,7 @@ test('a host that cannot touch its lease stops counting as its holder before ano
   await expect(one.confirm()).rejects.toThrow('EIO');
 });
 
-test('one failed beat does not lose the lease', async () => {
+test('one failed heartbeat does not lose the lease', async () => {
   const { lease, clock, disk } = openPlace();
   let failures = 2;
   const { files } = faultyFiles(disk.files, ({ name }) =>
@@ -142,7 +142,7 @@ test('one failed beat does not lose the lease', async () => {
   expect(one.isHeld).toBe(true);
 });
 
-test('a suspended host whose lease was taken over learns it when it confirms', async () => {
+test('a suspended host whose lease was taken over learns of it when it confirms the lease', async () => {
   const { lease, clock, disk } = openPlace();
   const faults: { fault: Fault } = { fault: () => undefined };
   const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
@@ -157,7 +157,7 @@ test('a suspended host whose lease was taken over learns it when it confirms', a
   expect([await one.confirm(), await one.acquire(), await two.confirm()]).toEqual([false, false, true]);
 });
 
-test('a term ends when the lease is lost, even if it is acquired anew, and while no beat reaches the disk', async () => {
+test('a term ends when the lease is lost, even if it is acquired again, and while no heartbeat reaches the disk', async () => {
   const { lease, clock, disk } = openPlace();
   const faults: { fault: Fault } = { fault: () => undefined };
   const { files } = faultyFiles(disk.files, (operation) => faults.fault(operation));
@@ -179,7 +179,7 @@ test('a term ends when the lease is lost, even if it is acquired anew, and while
   expect([first(), one.term()()]).toEqual([false, true]);
 });
 
-test('a beat that is under way does not bring back a lease that is released meanwhile', async () => {
+test('a heartbeat that is under way does not bring back a lease that is released meanwhile', async () => {
   const { lease, clock, disk } = openPlace();
   const gate = Promise.withResolvers<undefined>();
   const files: Files = {
@@ -198,7 +198,7 @@ test('a beat that is under way does not bring back a lease that is released mean
   expect([one.isHeld, disk.list('/leases')]).toEqual([false, []]);
 });
 
-test('a lease that another user left behind is renewed, so that its new holder can show that it lives', async () => {
+test('a lease file that another user left is replaced, so that its new holder can touch it', async () => {
   const { lease, disk, clock } = openPlace();
   await lease('dead').acquire();
   let isForeign = true;

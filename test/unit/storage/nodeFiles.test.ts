@@ -52,7 +52,7 @@ test('creating never replaces a file', async () => {
   expect(Buffer.from(await nodeFiles.read(path)).toString()).toBe('first');
 });
 
-test('names: what is in the folder; none when it is not there; an error when it is no folder', async () => {
+test('`names` lists a folder; it is empty for one that is not there, and fails for a file', async () => {
   await using folder = await temporaryFolder();
   await writeFile(join(folder.path, 'one'), '');
   await writeFile(join(folder.path, 'two'), '');
@@ -61,7 +61,7 @@ test('names: what is in the folder; none when it is not there; an error when it 
   await expect(nodeFiles.names(join(folder.path, 'one'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-test('facts distinguish a file, with its size and whole milliseconds, from a folder', async () => {
+test('`facts` distinguishes a file, with its size and whole milliseconds, from a folder', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'file');
   await writeFile(path, '12345');
@@ -80,7 +80,7 @@ test.runIf(posix)('removing a link leaves what it points to', async () => {
   expect(await nodeFiles.names(folder.path)).toEqual(['kept']);
 });
 
-test('syncing a folder that is not there is an error, where folders can be synced', async () => {
+test('syncing a folder that is not there is an error, on systems that can sync folders', async () => {
   await using folder = await temporaryFolder();
   await expect(nodeFiles.syncFolder(folder.path)).resolves.toBeUndefined();
   const absent = nodeFiles.syncFolder(join(folder.path, 'absent'));

@@ -47,7 +47,7 @@ test.each([
   expect(processHost(mac).hasEnded(processHost(other).id)).toBe(ended);
 });
 
-test('while a host does not know its own table, nobody has certainly ended', () => {
+test('while a host does not know its own table of processes, nobody has certainly ended', () => {
   const unsure = processHost({ ...here, table: undefined });
   expect(unsure.hasEnded(processHost({ ...gone, table: undefined }).id)).toBe(false);
 });
@@ -59,7 +59,7 @@ test.each(['', 'x', 'not-one-of-ours', 'a@b', 'a-b-c-d-e'])(
   },
 );
 
-test('an id of an earlier version is read, and says nothing of its end', () => {
+test('an id of an earlier version is read, and does not say whether its host has ended', () => {
   const earlier = processHost(gone).id.split('-').slice(0, 3).join('-');
   expect(parseFileName(`entry@${earlier}.json`)).toEqual({ name: 'entry', owner: earlier });
   expect(processHost(here).hasEnded(earlier)).toBe(false);

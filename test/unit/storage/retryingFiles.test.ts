@@ -70,7 +70,7 @@ test('a fault of the disk is tried once more, at once', async () => {
   expect(failing.operations).toHaveLength(2);
 });
 
-test('everything else is tried once more without a wait; what has another cause is not', async () => {
+test('any other operation is tried once more without a wait, but not after another error', async () => {
   const acts: ((files: ReturnType<typeof openDisk>['files']) => Promise<unknown>)[] = [
     (files) => files.read('/a'),
     (files) => files.create('/c'),

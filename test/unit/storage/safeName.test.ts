@@ -33,7 +33,7 @@ test('a long name keeps its extension', () => {
   expect(safeName(`${'ä'.repeat(300)}.pdf`, 'file')).toMatch(/^ä+\.pdf$/);
 });
 
-test('a name is cut between characters, and one that has none that fits is not used', () => {
+test('a name is cut between characters, and is not used if not even the first one fits', () => {
   // Six bytes each, so that the last half of one would still have fitted.
   expect(safeName('हि'.repeat(100), 'file', 20)).toBe('हि'.repeat(3));
   expect(safeName(`a${'\u0300'.repeat(200)}.pdf`, 'file')).toBe('file.pdf');

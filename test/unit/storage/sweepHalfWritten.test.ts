@@ -29,14 +29,14 @@ function openDisk(fault: Fault = () => undefined) {
   return { clock, disk, log, closed, sweep };
 }
 
-test('what was left long ago goes at once, and whole files stay', async () => {
+test('old half-written files are removed at once, and whole files stay', async () => {
   const { clock, disk, sweep } = openDisk();
   await clock.advance(hour);
   await sweep();
   expect([disk.list('/a'), disk.list('/b')]).toEqual([['note.json'], []]);
 });
 
-test('what was left just now goes when nobody has written to it for a minute', async () => {
+test('a recent half-written file is removed once nobody has written to it for a minute', async () => {
   const { clock, disk, sweep } = openDisk();
   const swept = sweep();
   await clock.advance(30_000);
@@ -47,7 +47,7 @@ test('what was left just now goes when nobody has written to it for a minute', a
   expect([disk.list('/a'), disk.list('/b')]).toEqual([['.one.tmp', 'note.json'], []]);
 });
 
-test('in the user’s own folder only what Notelog left goes', async () => {
+test('in the user’s own folder, only Notelog’s half-written files are removed', async () => {
   const { clock, disk, sweep } = openDisk();
   const own = '.0b2d1f6e-8c47-4a53-9f10-2b7c8d9e0f11.tmp';
   for (const name of [own, '.other.tmp', 'note.md']) disk.put(`/notebook/${name}`, 'text');
@@ -56,7 +56,7 @@ test('in the user’s own folder only what Notelog left goes', async () => {
   expect(disk.list('/notebook')).toEqual(['.other.tmp', 'note.md']);
 });
 
-test('a time in the future keeps nothing: a clock may have been put right', async () => {
+test('a file with a time in the future is removed, too: the clock may have been corrected', async () => {
   const { clock, disk, sweep } = openDisk();
   await disk.files.touch('/b/.two.tmp', clock.now() + 1000 * hour);
   const swept = sweep();

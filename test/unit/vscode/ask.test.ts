@@ -4,7 +4,7 @@ import { askChoice, askInTurn, askText } from '../../../src/vscode/ask.ts';
 import { openEditor } from '../../support/editor/editor.ts';
 import { constant } from '../../../src/vscode/verbatim.ts';
 
-test('a text is answered with Enter, and what is wrong with it is said in the box', async () => {
+test('Enter answers with a text, and the box says what is wrong with it', async () => {
   const editor = openEditor();
   const answered = askText({
     title: 'New Note',
@@ -41,7 +41,7 @@ test('a link in a prompt or a problem stays text', async () => {
   ]);
 });
 
-test('a button of one’s own leaves the question and gets what was typed', async () => {
+test('a custom button leaves the question and gets what was typed', async () => {
   const editor = openEditor();
   const button = { iconPath: new vscode.ThemeIcon('edit') };
   const pressed: string[] = [];

@@ -31,7 +31,7 @@ test('a key is asked for once for an account, however many notes wait for it', a
   expect(editor.commands).toHaveLength(1);
 });
 
-test('of a removed account no key is asked for; its notes can be looked at', async () => {
+test('no key is asked for when the account was removed; its notes can be looked at', async () => {
   const editor = openEditor();
   const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
   await editor.answer('It was removed. Nothing was stored; its notes wait', 'Show Recent Notes');
@@ -54,7 +54,7 @@ test('a long wait for the keyring is shown once, and ends with the answer', asyn
   await expect.poll(() => work.isOver).toBe(true);
 });
 
-test('a keyring that fails is the action’s failure', async () => {
+test('when the keyring fails, the action fails', async () => {
   openEditor();
   const failure = new Failure('storage', 'No answer.');
   await expect(withKeyring(() => Promise.reject(failure))).rejects.toBe(failure);
@@ -62,7 +62,7 @@ test('a keyring that fails is the action’s failure', async () => {
   await expect(cancelled).rejects.toBeInstanceOf(vscode.CancellationError);
 });
 
-test('the status bar says that the keyring is waited for, until it is not', async () => {
+test('the status bar says that Notelog waits for the keyring, for as long as it does', async () => {
   const editor = openEditor();
   const show = keyringWaitInStatusBar();
   show(true);
@@ -138,7 +138,7 @@ test('a warning that was closed does not come again in this session', async () =
   expect(settingsText(harness)).toContain('sk-stray');
 });
 
-test('settings that cannot be written keep the key, which is said', async () => {
+test('when the settings cannot be written, the key stays in them, and the user is told', async () => {
   await using harness = await openStray();
   const services = {
     ...harness.services,

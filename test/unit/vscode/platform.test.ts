@@ -74,7 +74,7 @@ test('settings are saved for the user, and no default account is no setting', as
   expect(editor.workspaceSettings.size).toBe(0);
 });
 
-test('every line of the log is redacted, and of an error it has name, code and message only', () => {
+test('every line of the log is redacted, and has only the name, code and message of an error', () => {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
   const channel = { trace: write, info: write, warn: write, error: write };
@@ -95,7 +95,7 @@ test('every line of the log is redacted, and of an error it has name, code and m
   ]);
 });
 
-async function piecesOf(bytes: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
+async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   return pieces;
@@ -108,11 +108,11 @@ test('files are told from folders, and read from the disk in pieces', async () =
   const sources = vscodeSources(nodeFiles);
   expect(await sources.facts(vscode.Uri.file(path).toString())).toEqual({ kind: 'file', size: 300_000 });
   expect(await sources.facts(vscode.Uri.file(folder.path).toString())).toMatchObject({ kind: 'folder' });
-  const sizes = (await piecesOf(sources.read(vscode.Uri.file(path).toString()))).map(({ length }) => length);
+  const sizes = (await readAll(sources.read(vscode.Uri.file(path).toString()))).map(({ length }) => length);
   expect(sizes).toEqual([262_144, 37_856]);
 });
 
-test('a file that is gone is said by its name alone', async () => {
+test('a file that is gone is named without its path', async () => {
   await using folder = await temporaryFolder();
   const uri = vscode.Uri.file(join(folder.path, 'gone.txt')).toString();
   const sources = vscodeSources(nodeFiles);
@@ -122,7 +122,7 @@ test('a file that is gone is said by its name alone', async () => {
     message:
       '“gone.txt” cannot be read. Make sure that it still exists and that you may read it, then try again.',
   });
-  await expect(piecesOf(sources.read(uri))).rejects.toMatchObject(failure);
+  await expect(readAll(sources.read(uri))).rejects.toMatchObject(failure);
 });
 
 test('a document is read-only, replaced under its key, and forgotten when it is closed', async () => {
@@ -157,7 +157,7 @@ test('maintenance removes attachments that were opened more than a day ago', asy
   await expect.poll(() => readdir(opened)).toEqual(['new']);
 });
 
-test('a change of the settings is looked at for keys, and the notes are read again', async () => {
+test('changed settings are searched for keys, and the notes are read again', async () => {
   await using harness = await openEditorHarness();
   const { editor, services } = harness;
   const list = vi.spyOn(services.recentNotes, 'refresh');

@@ -91,7 +91,7 @@ test('without a connection the note waits, and the user is told that it is sent 
   expect([opened.outbox.get('a')?.status.state, opened.composer.hasContent]).toEqual(['waiting', false]);
 });
 
-test('of several notes the first that failed is told, with how many were stored', async () => {
+test('of several notes the first failure is reported, with how many were stored', async () => {
   await using opened = await open();
   opened.service.answer = (outgoing) =>
     outgoing.note.text.value === 'text of b'

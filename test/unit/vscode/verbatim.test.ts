@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { verbatim } from '../../../src/vscode/verbatim.ts';
 import { editorVectors } from '../../support/hostileVectors.ts';
 
-/** What the editor makes links and icons of (VS Code 1.105: base/common/linkedText.ts, base/browser/ui/iconLabel). */
+/** What the editor turns into links and icons (VS Code 1.105: base/common/linkedText.ts, base/browser/ui/iconLabel). */
 const alive = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)|\$\([a-z0-9-]+(~[a-z]+)?\)/i;
 
 test.each(editorVectors)('$name stays text, and looks the same', ({ payload }) => {
@@ -13,7 +13,7 @@ test.each(editorVectors)('$name stays text, and looks the same', ({ payload }) =
   expect(text.replaceAll('\u2060', '')).toBe(payload);
 });
 
-test('nothing comes alive, whatever stands beside it', () => {
+test('nothing becomes a link or an icon, whatever stands beside it', () => {
   const piece = fc.constantFrom(
     '[',
     ']',

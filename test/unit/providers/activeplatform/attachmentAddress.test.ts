@@ -3,7 +3,7 @@ import { Failure } from '../../../../src/base/failure.ts';
 import { activeplatform } from '../../../../src/providers/activeplatform/activeplatform.ts';
 import { answer, noSignal, stubContext } from '../../../support/stubService.ts';
 
-/** Whether a file at `url` is asked for by an account whose installation is at `baseUrl`. */
+/** Whether an account whose installation is at `baseUrl` requests a file at `url`. */
 async function isAsked(baseUrl: string, url: string): Promise<boolean> {
   const asked: string[] = [];
   const attributes = { content: 'x', attachment: { name: 'a', size: 1, url } };
@@ -71,7 +71,7 @@ test.each([
   ['https://169.254.1.1', 'https://169.254.1.1:8443/a'],
   [sandbox, 'http://127.0.0.1:1/a'],
   [sandbox, 'https://localhost/a'],
-])('an account at %s is given a file at %s', async (baseUrl, url) => {
+])('an account at %s may request a file at %s', async (baseUrl, url) => {
   expect(await isAsked(baseUrl, url)).toBe(true);
 });
 
@@ -81,6 +81,6 @@ test.each([
   [sandbox, 'https://10.0.0.1/a'],
   [sandbox, 'https://169.254.169.254/a'],
   ['https://169.254.1.1', 'https://169.254.169.254/a'],
-])('an account at %s is not given a file at %s', async (baseUrl, url) => {
+])('an account at %s may not request a file at %s', async (baseUrl, url) => {
   expect(await isAsked(baseUrl, url)).toBe(false);
 });

@@ -70,7 +70,7 @@ describe('likeness to an ActivePlatform note', () => {
 });
 
 describe('the time in which an ActivePlatform note can have been stored', () => {
-  it('is by the service’s clock, with some tolerance', () => {
+  it('is measured by the service’s clock, with some tolerance', () => {
     const skew = { least: -600_000, most: -599_000 };
     expect(windowOf(since, noon, skew)).toEqual({
       earliest: since - 600_000 - 90_000,
@@ -135,7 +135,7 @@ describe('a clock that is set', () => {
     },
   );
 
-  it('absence comes with the service’s time and the newest note', async () => {
+  it('an absence has the service’s time and that of the newest note', async () => {
     const stub = stubContext({ baseUrl: 'https://acme.test', resellerId: '1' }, () => {
       stub.context.serverClock.learn('https://acme.test', new Date(noon - 5_000).toUTCString(), noon, noon);
       return answer(200, { data: [wire('9', noon - 20_000, 'Other'), wire('8', noon - 90_000, 'Other')] });
@@ -190,7 +190,7 @@ describe('searching an ActivePlatform target’s notes', () => {
     expect(await findDuplicate(lostNote(), read, () => window, undefined)).toMatchObject({ result: 'found' });
   });
 
-  it('prefers the account’s own of two, and leaves two of its own to a person', async () => {
+  it('prefers the one of two that the key’s author wrote, and leaves both to a person if that is unknown', async () => {
     const notes = [stored(), stored({ id: '2', author: 'Bob' })];
     const read = () => Promise.resolve({ notes, cursor: undefined });
     expect(await findDuplicate(lostNote(), read, () => window, 'Bob')).toMatchObject({

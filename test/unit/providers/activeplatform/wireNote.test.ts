@@ -90,7 +90,7 @@ describe('a note of the service', () => {
     [null, undefined],
     ['3 KB', undefined],
     [-1, undefined],
-  ])('size %j', (size, bytes) => {
+  ])('has a file whose size %j is %j bytes', (size, bytes) => {
     expect(read({ attachment: { name: 'Logo', url: '', size } }).attachment).toEqual({
       name: 'Logo',
       size: bytes,
@@ -104,7 +104,7 @@ describe('a note of the service', () => {
     ['', undefined],
     [null, undefined],
     ['/admin/x', 'https://test.activeplatform.com/admin/x'],
-  ])('page %j', (original_link, url) => {
+  ])('with the link %j has the page %j', (original_link, url) => {
     expect(read({ original_link }).url).toBe(url);
   });
 
@@ -120,7 +120,7 @@ describe('a note of the service', () => {
     });
   });
 
-  it('of any JSON is read or refused', () => {
+  it('made of any JSON is read or refused', () => {
     const attribute = fc.oneof(fc.jsonValue(), fc.string(), fc.constant(null));
     const near = fc.record({
       data: fc.record({

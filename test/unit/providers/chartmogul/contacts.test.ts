@@ -43,7 +43,7 @@ describe('contacts of ChartMogul', () => {
     ['ines@EXAMPLE.com', 'contacts?email=ines%40EXAMPLE.com'],
   ])('are found by %j', async (typed, path) => {
     const { provider, requests } = openProvider(({ url }) =>
-      // As a service that does not know the filter: with other contacts, too.
+      // Like a service that does not know the filter: with other contacts, too.
       answer(200, url.includes('?') ? { entries: [ines, { ...ines, email: 'other@example.com' }] } : ines),
     );
     await expect(provider.findTargets('contact', typed, noSignal)).resolves.toEqual([target]);

@@ -28,7 +28,7 @@ const resources = {
 };
 type Resource = keyof typeof resources;
 
-/** What an answer is about, and whether it is a page; undefined: nothing of it is used here. */
+/** What an answer is about, and whether it is a page; undefined: the product does not use it. */
 function kindOf({ request: { method, path: where }, response: { status } }: Exchange) {
   const [, name, rest] = /^\/v1\/(\w+)(\/.+)?$/.exec(where) ?? [];
   const resource = Object.keys(resources).find((each): each is Resource => each === name);
@@ -94,7 +94,7 @@ function replay(exchanges: readonly Exchange[]): void {
     exchanges.filter(
       ({ request }) => /notes|contacts|tasks/.test(request.path) && request.method === 'DELETE',
     ),
-  )('$name is taken for done', async ({ response }) => {
+  )('$name counts as done', async ({ response }) => {
     const { context } = stubContext({}, () => answer(response.status, text(response.body)));
     await expect(chartmogul.open(context).remove?.('note_1', noSignal)).resolves.toBeUndefined();
   });
@@ -103,7 +103,7 @@ function replay(exchanges: readonly Exchange[]): void {
     exchanges.filter(
       ({ request }) => /\/(customer_)?notes\/note_/.test(request.path) && request.method === 'PATCH',
     ),
-  )('$name is taken for changed', async ({ request, response }) => {
+  )('$name counts as changed', async ({ request, response }) => {
     const uuid = request.path.split('/').at(-1) ?? '';
     const note = { uuid, customer_uuid: 'cus_1', type: 'note', text: 'read again' };
     const { context, requests } = stubContext({}, ({ method }) =>

@@ -72,7 +72,7 @@ describe('likeness to a ChartMogul note', () => {
     expect(await compare(attributes, lostNote(note, rest))).toBe(expected);
   });
 
-  it('does not exist for a cut instant when the service is known not to cut', async () => {
+  it('is not seen for a cut instant when the service is known not to cut', async () => {
     const cut = { created_at: '2025-05-06T15:29:59Z' };
     expect(await compare(cut, lostNote(), true)).toBeUndefined();
     expect(await compare(cut, lostNote(), false)).toBe('sameButCut');
@@ -93,7 +93,7 @@ describe('likeness to a ChartMogul note', () => {
     );
   });
 
-  it('exists only for the stamp itself and for the stamp cut to its second or minute', async () => {
+  it('is seen only for the stamp itself and for the stamp cut to its second or minute', async () => {
     const instant = fc.integer({ min: -(10 ** 12), max: 2 * 10 ** 12 });
     await fc.assert(
       fc.asyncProperty(instant, fc.integer({ min: -61_000, max: 61_000 }), async (at, by) => {

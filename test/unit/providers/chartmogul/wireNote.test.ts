@@ -94,7 +94,7 @@ describe('a note of the service', () => {
     expect(plain).toMatchObject({ text: 'a < b, List<T> & <ann@example.com>', html: undefined });
   });
 
-  it('of any JSON is read or refused', () => {
+  it('made of any JSON is read or refused', () => {
     const near = fc.record(
       {
         ...Object.fromEntries(

@@ -25,13 +25,13 @@ describe('a note of the notebook', () => {
     expect(await readdir(join(folder.path, 'notebook'), { recursive: true })).toEqual(['attachments']);
   });
 
-  it('leaves an attachment that a copy of it has too', async () => {
+  it('leaves an attachment that a copy of the note has, too', async () => {
     await using folder = await temporaryFolder();
     const { notebook, made: note, path } = await withAttachment(folder.path);
     await copyFile(path, join(folder.path, 'notebook', 'copy.md'));
     const { notes } = await notebook.list({ limit: 5 }, going);
     expect(new Set(notes.map(({ id }) => id)).size).toBe(2);
-    // Each of the two is the one that the list calls so.
+    // Each id is that of the note that the list shows with it.
     for (const { id, url } of notes) expect((await notebook.read(id, going)).url).toBe(url);
     await notebook.edit?.('copy.md', change, going).catch(() => undefined);
     await notebook.remove?.(note.id, going);

@@ -53,7 +53,7 @@ describe('a changed note’s file', () => {
     expect(parseNoteFile(edited ?? '')?.text).toBe('New\r\ntext');
   });
 
-  it('of a file’s text stays in its fence, with a longer one where it must be', () => {
+  it('keeps a file’s text in its fence, which is made longer where necessary', () => {
     const note = noteOf('', { text: { format: 'file', value: 'a\nb', name: 'a.py' } });
     const file = formatNoteFile('id', note, now, undefined);
     const edited = editNoteFile(file, typed('```\nc'), now) ?? '';

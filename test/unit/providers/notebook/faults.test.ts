@@ -44,7 +44,7 @@ async function createWith(fault: Fault) {
   return { outcome, operations, left: filesLeft, texts, again, inTheEnd: await filesBelow(path) };
 }
 
-/** What one note with an attachment asks of the disk, in order. */
+/** The disk operations for one note with an attachment, in order. */
 async function operationsOfOneNote(): Promise<readonly DiskOperation[]> {
   return (await createWith(() => undefined)).operations;
 }

@@ -31,7 +31,7 @@ test('a note that is not there will not come, in a folder that is not there eith
   expect(await notebook.findDuplicate(lost('e-1'), going)).toEqual(absent);
   await rm(folder.path, { recursive: true });
   expect(await notebook.findDuplicate(lost('e-1'), going)).toEqual(absent);
-  // To look is not to make.
+  // Looking creates nothing.
   await expect(readdir(folder.path)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 

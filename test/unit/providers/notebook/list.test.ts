@@ -128,7 +128,7 @@ test('what is no note is left out and logged, and nothing of it is shown as an e
   expect(notebook.lines).toHaveLength(1);
 });
 
-test('one file that may not be read hides no other; a folder that may not be is told', async () => {
+test('one file that may not be read hides no other; a folder that may not be read is reported', async () => {
   await using folder = await temporaryFolder();
   await openNotebook(folder.path).create(entryOf('e-1', noteOf('x')), going);
   await openNotebook(folder.path).create(entryOf('e-2', noteOf('x')), going);
@@ -152,7 +152,7 @@ test('one file that the disk cannot read hides no other, and is logged once', as
   expect(notebook.lines.filter((line) => line.includes('broken.md'))).toHaveLength(1);
 });
 
-test('a disk that fails while reading is told, rather than shown as an empty notebook', async () => {
+test('a disk that fails while reading is reported, rather than shown as an empty notebook', async () => {
   await using folder = await temporaryFolder();
   await openNotebook(folder.path).create(entryOf('e-1', noteOf('x')), going);
   const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'readChunks' ? 'EMFILE' : undefined));
@@ -187,7 +187,7 @@ test('a text far longer than any that is typed is cut when it is read, and stays
   });
 });
 
-test('a file in the place of the folder is told', async () => {
+test('a file in the place of the folder is reported', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'notes');
   await writeFile(path, '');

@@ -11,7 +11,7 @@ import {
 const at = new Date('2026-07-29T14:05:59.123Z');
 const short = shortId('entry-1');
 
-/** Anything at all, with what file systems dislike more often than chance would have it. */
+/** Any text, in which characters that file systems dislike are frequent. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({
@@ -20,7 +20,7 @@ const hostile = fc.oneof(
   }),
 );
 
-/** What Windows, macOS and Linux all take as the name of one file. */
+/** Whether Windows, macOS and Linux all accept the text as the name of one file. */
 function expectSafe(name: string): void {
   expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
   expect(name).not.toMatch(/[\p{Cc}<>:"/\\|?*]/u);

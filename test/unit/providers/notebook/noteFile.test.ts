@@ -10,7 +10,7 @@ import type { Note } from '../../../../src/model/note.ts';
 
 const stamp = '2026-07-29T14:05:59.123Z';
 
-/** Well-formed text of any kind, with what Markdown and YAML care about more often than chance would have it. */
+/** Any well-formed text, in which characters with a meaning in Markdown or YAML are frequent. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({
@@ -225,7 +225,7 @@ describe('a file that was edited by hand', () => {
   });
 });
 
-/** Nine to the power of nine words, were it ever unfolded. */
+/** Nine to the power of nine words, if its aliases were ever expanded. */
 const laughs = Array.from({ length: 9 }, (_, level) => {
   const below = level === 0 ? 'x' : `*l${level - 1}`;
   return `l${level}: &l${level} [${Array(9).fill(below).join(', ')}]\n`;

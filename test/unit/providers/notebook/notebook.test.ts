@@ -23,7 +23,7 @@ test('needs no account, no key and no network', () => {
   expect(kind.origin({ id: 'a', provider: 'notebook', label: 'a', fields: {} })).toBeUndefined();
 });
 
-test('verify makes the folder, tries it and leaves nothing in it', async () => {
+test('verify makes the folder, writes to it as a trial, and leaves nothing in it', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'my', 'notes');
   const { files, operations } = faultyFiles(nodeFiles, () => undefined);

@@ -5,7 +5,7 @@ import { openEditorHarness, type EditorHarness } from '../../../support/editorHa
 /** Opens Acme's account at the service of {@link guardedService}. */
 export const goodKey = 'sk-good-4711';
 
-/** Is refused. */
+/** A key that the service refuses. */
 export const badKey = 'sk-bad-0815';
 
 /** A service to which only {@link goodKey} and the keys of the accounts that are there are known. */
@@ -20,7 +20,7 @@ export function guardedService(id = 'crm', identity = { name: 'Acme Inc', detail
   return service;
 }
 
-/** Everything that was shown or logged, which no key may be in. */
+/** Everything that was shown or logged; no key may be in it. */
 export function shownAndLogged({ editor, log }: EditorHarness): string {
   return [...editor.sentences, ...log.lines].join('\n');
 }

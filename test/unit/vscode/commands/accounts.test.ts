@@ -7,7 +7,7 @@ import { openEditorHarness } from '../../../support/editorHarness.ts';
 import { memorySecrets } from '../../../support/testPlatform.ts';
 import { guardedService, openGuarded, saved, shownAndLogged } from './accountSteps.ts';
 
-test('an account whose key works is said to work, and whose it is', async () => {
+test('of an account whose key works, the user learns that it does and whose it is', async () => {
   await using harness = await openGuarded();
   await checkAccount(harness.services, 'one');
   await harness.editor.answer('Account one works: its key opens Old Inc.');
@@ -45,7 +45,7 @@ test('a key that the service refuses can be replaced; a service that is away off
   await expect(checkAccount(harness.services, 'one')).rejects.toThrow('Nothing more');
 });
 
-test('nothing is said of a check that was cancelled', async () => {
+test('a check that was cancelled shows nothing', async () => {
   const service = fakeService();
   const answer = deferred<never>();
   service.verify = (_, signal) => answer.until(signal);
@@ -71,7 +71,7 @@ test('of several accounts the user picks one, and Escape ends the command', asyn
   expect(editor.messages.left).toEqual([]);
 });
 
-test('an account that is no longer there is said to be so, and its notes can be looked at', async () => {
+test('the user is told when an account is no longer there, and can look at its notes', async () => {
   await using harness = await openGuarded();
   await checkAccount(harness.services, 'gone');
   await harness.editor.answer('This account is no longer set up here.', 'Show Recent Notes');

@@ -48,7 +48,7 @@ test('a file goes with a note that says what it is', async () => {
   ]);
 });
 
-test('the name alone will do for a text', async () => {
+test('the name of the file is enough for a text', async () => {
   await using opened = await open(true);
   const attached = attachFile(opened.services, uris('quote.pdf'));
   await name(opened.editor, 'Acme');
@@ -93,7 +93,7 @@ test('several files are several notes, after one question that names them all', 
   expect(service.arrived.map(({ note }) => note.attachment?.name)).toEqual(['quote.pdf', 'minutes.md']);
 });
 
-test('without a yes nothing is sent', async () => {
+test('nothing is sent unless the user confirms', async () => {
   await using opened = await open(true);
   const attached = attachFile(opened.services, uris('quote.pdf', 'minutes.md'));
   await name(opened.editor, 'Acme');
@@ -146,7 +146,7 @@ test.each([
   ],
   ['folder/', 'is a folder. Attach a file from it instead. Nothing was sent.'],
   ['gone.txt', 'This file cannot be read. Nothing was sent.'],
-])('%s cannot go, which is said before anything is asked', async (file, sentence) => {
+])('%s cannot be attached, and the user is told before any question', async (file, sentence) => {
   await using opened = await open(true);
   await attachFile(opened.services, uris('quote.pdf', file));
   await opened.editor.answer(sentence);

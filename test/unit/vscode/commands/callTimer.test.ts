@@ -20,7 +20,7 @@ import { faultyFiles, type Fault } from '../../../support/faultyFiles.ts';
 
 const minute = 60_000;
 
-/** With a call to Acme that has been timed for a minute. */
+/** A harness with a call to Acme that has been timed for a minute. */
 async function openTimed(options: EditorHarnessOptions = {}) {
   const harness = await startEditorHarness(options);
   await harness.timer.start('one', customer('Acme'));
@@ -124,7 +124,7 @@ test('a disk that takes no draft leaves the timer running', async () => {
   expect([harness.timer.call?.target.id, harness.editor.commands]).toEqual(['Acme', []]);
 });
 
-test('pause and resume', async () => {
+test('a call can be paused and resumed', async () => {
   await using harness = await openTimed();
   const { services, timer, clock } = harness;
   await pauseCallTimer(services);
@@ -136,7 +136,7 @@ test('pause and resume', async () => {
   expect(harness.composer.draft.values.duration).toBe('1:00');
 });
 
-test('a timer is discarded only after a yes', async () => {
+test('a timer is discarded only when the user confirms', async () => {
   await using harness = await openTimed();
   const { editor, services, timer, composer } = harness;
   const command = discardCallTimer(services);

@@ -15,7 +15,7 @@ const failingTree = (services: Services, error: Error): Services => {
   return services;
 };
 
-test('a failure is told in its own sentence, with the log one click away', async () => {
+test('a failure is reported in its own sentence, with a button for the log', async () => {
   await using harness = await startEditorHarness();
   const failed = new Failure('offline', 'There is no connection. [Win](command:quit)');
   const ran = runCommand(failingTree(harness.services, failed), 'notelog.refreshNotes', []);
@@ -28,7 +28,7 @@ test('a failure is told in its own sentence, with the log one click away', async
   expect(harness.log.lines.join('\n')).toContain('notelog.refreshNotes failed');
 });
 
-test('what an error of the code says is for the log alone', async () => {
+test('the message of an unexpected error is shown in the log only', async () => {
   await using harness = await startEditorHarness();
   const fault = new TypeError('secret of Acme');
   const ran = runCommand(failingTree(harness.services, fault), 'notelog.refreshNotes', []);
@@ -45,7 +45,7 @@ test('a command that the user cancelled says nothing', async () => {
   expect(harness.editor.messages.left).toEqual([]);
 });
 
-test('only rows of the tree are taken for rows, whoever calls a command', async () => {
+test('only rows of the tree are accepted as rows, whoever calls a command', async () => {
   await using harness = await startEditorHarness();
   const { services, outbox, editor } = harness;
   const status = { state: 'refused', failure: { reason: 'refused', message: 'No.' } } as const;
@@ -60,7 +60,7 @@ test('only rows of the tree are taken for rows, whoever calls a command', async 
   expect([outbox.entries().length, editor.messages.left, editor.clipboard]).toEqual([1, [], '']);
 });
 
-test('a row of the tree is worked on', async () => {
+test('a command works on the row of the tree that it is called with', async () => {
   await using harness = await startEditorHarness();
   const { services, outbox, editor } = harness;
   const status = { state: 'refused', failure: { reason: 'refused', message: 'No.' } } as const;
@@ -71,13 +71,13 @@ test('a row of the tree is worked on', async () => {
   expect(editor.clipboard).toBe('text of a');
 });
 
-test('a click on a row that was just drawn again is explained', async () => {
+test('a click that hits no row because the tree was just redrawn is explained', async () => {
   await using harness = await startEditorHarness();
   await runCommand(harness.services, 'notelog.sendNow', []);
   await harness.editor.answer('Recent Notes was being refreshed. Choose the row again.');
 });
 
-test('a draft is discarded after a yes, and can be opened again', async () => {
+test('a draft is discarded when the user confirms, and can be opened again', async () => {
   await using harness = await startEditorHarness();
   const { services, composer, editor, discarded } = harness;
   composer.edit('text', 'Half a note');

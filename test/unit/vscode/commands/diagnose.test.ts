@@ -9,7 +9,7 @@ function localService(): FakeService {
   return Object.assign(service, { kind: { ...service.kind, origin: () => 'http://127.0.0.1:9' } });
 }
 
-test('what is found of each account is a document that names neither account nor key', async () => {
+test('the findings of each account are a document that names neither account nor key', async () => {
   await using harness = await openEditorHarness({ services: [localService()] });
   const { editor } = harness;
   editor.settings.set('http.proxy', 'http://user:pass-word@proxy.example:8080');

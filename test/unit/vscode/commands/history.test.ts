@@ -99,7 +99,7 @@ test.each([
   ['history.CSV', /^\ufeffid,kind/],
   ['history.json', /^\{\n {2}"customer"/],
   ['history.txt', /^# History of/],
-])('%s gets the format of its ending', async (name, beginning) => {
+])('%s is written in the format of its extension', async (name, beginning) => {
   await using harness = await openHistory();
   const { editor, services, folder } = harness;
   const path = join(folder, name);

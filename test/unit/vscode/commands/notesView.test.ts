@@ -77,7 +77,7 @@ test('each answer narrows the filter further, and the title of the view says so'
   expect(editor.contexts.get('notelog.filtered')).toBe(false);
 });
 
-test('an empty text filters by text no longer, and keeps the rest of the filter', async () => {
+test('an empty text ends the filter by text, and keeps the rest of the filter', async () => {
   await using harness = await openEditorHarness();
   const { editor, services } = harness;
   await services.tree.filter({ kind: 'call', text: 'quote' }, 'calls, “quote”');
@@ -99,7 +99,7 @@ test.each(['Kind', 'Author', 'Text'])('Escape from the question for the %s chang
   expect([services.recentNotes.filter, harness.view.description]).toEqual([{}, '']);
 });
 
-test('without any author there is nobody to choose, which is said', async () => {
+test('when no author is known, the user is told that there is nobody to choose', async () => {
   await using harness = await openEditorHarness(listing(noteBy(undefined)));
   await harness.services.tree.getChildren();
   const filtered = filterNotes(harness.services);

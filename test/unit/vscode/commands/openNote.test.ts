@@ -43,7 +43,7 @@ test('a note that is gone is shown, and the user is told', async () => {
   await opened.editor.answer('Account one does not have this note any more.');
 });
 
-test('a fault of the code is not taken for a failure of the service', async () => {
+test('a bug is not mistaken for a failure of the service', async () => {
   await using opened = await open();
   opened.service.read = () => Promise.reject(new TypeError('a fault'));
   await expect(openNote(opened.services, opened.node)).rejects.toThrow('a fault');

@@ -45,7 +45,7 @@ test('notes and drafts are removed when the user agrees; accounts and keys stay'
   expect([services.outbox.size, services.composer.hasContent, secrets.size]).toEqual([0, false, 1]);
 });
 
-test('nothing is removed when the question is closed, and nothing to lose needs no export', async () => {
+test('nothing is removed when the question is closed, and an export is offered only for what would be lost', async () => {
   await using harness = await openEditorHarness();
   const { editor, services } = harness;
   const purged = purgeLocalData(services);
@@ -71,7 +71,7 @@ test('the waiting notes can be exported first, and then nothing is removed', asy
   expect(services.outbox.size).toBe(1);
 });
 
-test('a note that another window works on is left, which is said', async () => {
+test('a note that another window works on is left, and the user is told', async () => {
   await using harness = await openEditorHarness();
   const { editor, services } = harness;
   await services.outbox.enqueue(entryOf('e1'));
@@ -84,7 +84,7 @@ test('a note that another window works on is left, which is said', async () => {
   await claimed?.release();
 });
 
-test('what the disk refuses to remove is said, and everything else is removed', async () => {
+test('the user is told what the disk refuses to remove, and everything else is removed', async () => {
   await using harness = await openEditorHarness();
   const { editor, services, folder, shownLogs } = harness;
   await services.outbox.enqueue(entryOf('e1'));
@@ -102,7 +102,7 @@ test('what the disk refuses to remove is said, and everything else is removed', 
   expect(shownLogs).toEqual([true]);
 });
 
-test('of the attachments that were opened only the old ones are removed', async () => {
+test('of the opened attachments, only the old ones are removed', async () => {
   await using harness = await openEditorHarness();
   const opened = join(harness.folder, 'opened');
   await mkdir(opened);

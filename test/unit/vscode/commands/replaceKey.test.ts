@@ -10,7 +10,7 @@ import { keyOf, openEditorHarness, type EditorHarness } from '../../../support/e
 import { memorySecrets } from '../../../support/testPlatform.ts';
 import { badKey, goodKey, guardedService, openGuarded, saved, shownAndLogged } from './accountSteps.ts';
 
-/** A keyring that can be made to fail or to hang at a key. It works in order, as the editor's does. */
+/** A keyring that can be made to fail or to hang at a key. It handles requests in order, as the editor's does. */
 function brokenSecrets() {
   const inside = new Map<string, string>();
   const memory = memorySecrets(inside);
@@ -139,7 +139,7 @@ test('a key that the user does not want kept is kept nowhere', async () => {
   expect(editor.messages.left).toEqual([]);
 });
 
-test('a keyring that hangs is said to, and the wait can be cancelled', async () => {
+test('the user is told when the keyring hangs, and can cancel the wait', async () => {
   await using harness = await openBroken('hangs');
   const { editor, services, clock, keyring } = harness;
   const replaced = replaceKey(services, 'one');

@@ -59,7 +59,7 @@ test('a new account is asked for service, place and key, and is saved under the 
   expect(shownAndLogged(harness)).not.toContain(goodKey);
 });
 
-test('what cannot be a place or a key is said in the box, before the service is asked', async () => {
+test('the box says what cannot be a place or a key, before the service is asked', async () => {
   await using harness = await openGuarded();
   const { editor } = harness;
   void addAccount(harness.services);
@@ -95,7 +95,7 @@ test.each(['service', 'place', 'key', 'name'])('Escape at the %s saves nothing',
   expect(saved(harness)).toEqual(before);
 });
 
-test('a refused key is said, saves nothing, and can be corrected', async () => {
+test('a refused key is reported, is not saved, and can be corrected', async () => {
   await using harness = await openGuarded();
   const { editor, services } = harness;
   const before = saved(harness);
@@ -132,7 +132,7 @@ test('offline, nothing is saved', async () => {
   expect(saved(harness)).toEqual(before);
 });
 
-test('a fault of our own is no matter for the user’s correction', async () => {
+test('a bug does not ask the user for a correction', async () => {
   const service = guardedService();
   service.verify = () => Promise.reject(new TypeError('fault'));
   await using harness = await openGuarded(service);

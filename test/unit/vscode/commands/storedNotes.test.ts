@@ -135,7 +135,7 @@ test('a note of an account that is gone is left alone', async () => {
   );
 });
 
-test('a deletion is explained, and done after a yes', async () => {
+test('a deletion is explained, and done when the user confirms', async () => {
   await using opened = await open();
   const { editor, services, node, remote } = opened;
   const deletion = deleteNote(services, node);

@@ -28,7 +28,7 @@ const workedOn =
 
 const rowOf = (entry: Entry): TreeNode => ({ row: 'entry', key: entry.id, entry });
 
-/** An entry that nothing happens to before the user does something. */
+/** An entry that stays as it is until the user does something. */
 async function openWith(entry: Entry, options: EditorHarnessOptions = {}) {
   const service = fakeService();
   const harness = await startEditorHarness({ services: [service], ...options });
@@ -82,7 +82,7 @@ test('a note that may be stored is shown beside what was found, and the user dec
   expect(opened.outbox.receipts.get('a')).toMatchObject({ noteId: 'n1' });
 });
 
-test('where several notes were found, none is named as the one', async () => {
+test('where several notes were found, none of them is presented as the right one', async () => {
   const candidates = ['n1', 'n2'].map((id) => ({ id, text: id.repeat(400) }));
   await using opened = await openWith(entryOf('a', { status: { ...uncertain, candidates } }));
   const sent = sendNow(opened.services, opened.node);
@@ -154,7 +154,7 @@ test('a note that another window works on is left to it', async () => {
   expect([opened.service.arrived, opened.outbox.get('a')?.status]).toEqual([[], refused]);
 });
 
-test('a row that is left from before does nothing but say so', async () => {
+test('an outdated row does nothing but say so', async () => {
   await using opened = await openWith(entryOf('a', { status: refused }));
   const claimed = await opened.outbox.claim('a');
   await claimed?.remove();
@@ -165,7 +165,7 @@ test('a row that is left from before does nothing but say so', async () => {
   expect([opened.service.arrived, opened.editor.commands]).toEqual([[], []]);
 });
 
-test('a change that may be made already is looked at and tried again without a question', async () => {
+test('a change that may have been made is checked and tried again without a question', async () => {
   const remote = serviceWithNote();
   const entry = editOf('a', noteIn(remote), 'As it is to be.', { status: uncertain });
   await using opened = await openWith(entry, { services: [remote.service] });
@@ -201,7 +201,7 @@ test('a note that may be stored is edited as another one, after a question', asy
   ]);
 });
 
-test('Edit of a deletion only drops it', async () => {
+test('Edit of a deletion only removes the deletion', async () => {
   const remote = serviceWithNote();
   const entry = removalOf('a', noteIn(remote), { status: refused });
   await using opened = await openWith(entry, { services: [remote.service] });
@@ -259,7 +259,7 @@ test('a note that changed while the question was open is not discarded', async (
   expect(outbox.get('a')?.status).toEqual(uncertain);
 });
 
-test('all that waits is opened as one document', async () => {
+test('all waiting notes are opened as one document', async () => {
   await using opened = await openWith(entryOf('a', { status: refused }));
   await opened.outbox.enqueue(entryOf('b', { status: refused }));
   await exportWaiting(opened.services);
@@ -268,7 +268,7 @@ test('all that waits is opened as one document', async () => {
   for (const text of ['text of a', 'text of b']) expect(document).toContain(`\`\`\`text\n${text}\n\`\`\``);
 });
 
-test('with nothing that waits there is nothing to export', async () => {
+test('without waiting notes there is nothing to export', async () => {
   await using harness = await startEditorHarness();
   await exportWaiting(harness.services);
   await harness.editor.answer('No note waits to be sent, so there is nothing to export.');

@@ -24,7 +24,7 @@ async function inForm({ composer, drafts }: Services): Promise<readonly unknown[
   return [values.text, values.target, values.duration, saved];
 }
 
-test('a note is asked for customer and text, sent, and told in one sentence', async () => {
+test('customer and text are asked for, and the note is sent and reported in one sentence', async () => {
   const service = fakeService();
   await using harness = await startEditorHarness({ services: [service] });
   const { editor, services } = harness;
@@ -114,7 +114,7 @@ test('the form takes over what was typed', async () => {
   expect(editor.commands).toEqual([['notelog.form.focus']]);
 });
 
-test('what is wrong with the text is said in the box, and nothing is sent', async () => {
+test('the box says what is wrong with the text, and nothing is sent', async () => {
   const service = fakeService('crm', { longestText: 10 });
   await using harness = await startEditorHarness({ services: [service] });
   const { editor, services } = harness;

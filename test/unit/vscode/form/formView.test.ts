@@ -17,7 +17,7 @@ test('the page may run its own script only, and reads nothing but the extensionâ
   expect(webview.html).toMatch(/nonce-[A-Za-z0-9+/=]{24}/);
 });
 
-test('what is typed is in the draft, and many edits at once are one answer', async () => {
+test('what is typed is in the draft, and many edits at once get one answer', async () => {
   await using harness = await openForm();
   type(harness);
   await settle();
@@ -60,7 +60,7 @@ test('a hidden form is sent nothing, and gets all when it is shown', async () =>
   expect(harness.page.last().values.text).toBe('Asked for a quote.');
 });
 
-test('a page that starts again begins to count anew; another protocol is logged', async () => {
+test('a page that starts again numbers its edits from the start; another protocol is logged', async () => {
   await using harness = await openForm();
   type(harness);
   harness.page.say({ type: 'ready', protocol: 0 });

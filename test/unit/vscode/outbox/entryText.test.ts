@@ -64,7 +64,7 @@ test.each<[string, EntryStatus, number, string]>([
   expect(textOf(status, attempts).description).toBe(line);
 });
 
-test('box and speech name a time of day, which stays true while it is read', () => {
+test('the tooltip and the spoken text name a time of day, which stays true while it is read', () => {
   const { tooltip, spoken } = textOf({ state: 'waiting', failure: offline, due: now + 40_000 });
   expect(tooltip).toBe(
     [
@@ -105,7 +105,7 @@ test.each([
   expect(description).toContain(`next in ${text} ·`);
 });
 
-test('the first line that says something stands for the text', () => {
+test('the first line that is not blank stands for the text', () => {
   expect(firstLine('\n\r\n  Hello\r\nthere')).toBe('Hello');
   expect(firstLine('x'.repeat(100))).toBe(`${'x'.repeat(80)}…`);
 });

@@ -47,14 +47,14 @@ test('each note stands with its facts, and its text as it was typed', () => {
   );
 });
 
-test('every entry is there', () => {
+test('every entry is in the export', () => {
   const text = exportMarkdown([entryOf('a'), entryOf('b')], parts);
   expect(text).toContain('2 notes');
   expect(text.match(/^## Note for Acme$/gm)).toHaveLength(2);
   expect(text).toContain('```text\ntext of b\n```');
 });
 
-test('what is done with a stored note is told in its heading', () => {
+test('the heading says what is done with a stored note', () => {
   const base = { text: 'As it was.' };
   const entry = entryOf('a');
   const edit = { ...entry, action: { does: 'edit', noteId: '1', change: {}, base } } as const;

@@ -32,7 +32,7 @@ async function open() {
   };
 }
 
-test('with nothing that waits, nothing is shown', async () => {
+test('nothing is shown when no note waits', async () => {
   await using opened = await open();
   await opened.clock.advance(250);
   expect([opened.item.isShown, opened.view.badge]).toEqual([false, undefined]);

@@ -7,7 +7,7 @@ const time = (at: number) => `T+${(at - now) / 1000}`;
 const offline = { reason: 'offline', message: 'It could not be reached.' } as const;
 const refused = { reason: 'refused', message: 'The text is too long.' } as const;
 
-test('an empty outbox has nothing to say', () => {
+test('the summary of an empty outbox is empty', () => {
   expect(outboxSummary([], now, time)).toEqual({ waiting: 0, needUser: 0, line: '', details: '' });
 });
 
@@ -37,7 +37,7 @@ test('it counts what waits and what needs the user, and says for each account wh
   });
 });
 
-test('one is told as one', () => {
+test('one note is counted in the singular', () => {
   expect(outboxSummary([entryOf('a')], now, time).line).toBe('1 note waits');
   const failed = entryOf('a', { status: { state: 'refused', failure: refused } });
   expect(outboxSummary([failed, { ...failed, id: 'b' }], now, time).line).toBe('2 notes wait, 2 need you');

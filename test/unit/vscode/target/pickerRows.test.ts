@@ -98,7 +98,7 @@ test('Enter chooses nothing when the search changed the rows under a user who ha
   select(1);
   show('search', customer('3'), customer('4'));
   expect(accepted()).toBeUndefined();
-  // What the user does next makes the first row theirs again.
+  // The user's next action selects the first row again.
   show('user', customer('5'));
   expect(accepted()).toEqual(customer('5'));
 });

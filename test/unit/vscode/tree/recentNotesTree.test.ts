@@ -32,7 +32,7 @@ test('the services are read when the tree is first drawn, and not each time', as
   expect(lists()).toBe(1);
 });
 
-test('a service that cannot be read is the view’s message', async () => {
+test('when a service cannot be read, the view’s message says why', async () => {
   const service = fakeService();
   service.list = () => Promise.reject(new Failure('offline', 'No network.'));
   await using harness = await openEditorHarness({ services: [service] });
@@ -41,7 +41,7 @@ test('a service that cannot be read is the view’s message', async () => {
   expect(harness.view.message).toBe('No network.');
 });
 
-test('the user who comes back sees new notes, unless they were read just now or the view is hidden', async () => {
+test('when the user comes back new notes are read, unless they were just read or the view is hidden', async () => {
   const { service, lists } = counted();
   await using harness = await openEditorHarness({ services: [service] });
   const { clock, view, services } = harness;
@@ -65,7 +65,7 @@ test('the user who comes back sees new notes, unless they were read just now or 
   await expect.poll(() => harness.drawn.length).toBeGreaterThan(before);
 });
 
-test('what a service has stored is asked for once, a while after many were sent', async () => {
+test('after many notes were sent, a service’s list is read again once, a while later', async () => {
   const { service, lists } = counted();
   await using harness = await openEditorHarness({ services: [service] });
   await rowsOf(harness);
