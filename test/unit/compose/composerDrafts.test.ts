@@ -185,3 +185,30 @@ test('opening a draft that is here already keeps what was typed since', async ()
   await composer.discard();
   expect(composer.hasContent).toBe(false);
 });
+
+test('drafts that come while something is written follow it, each once', async () => {
+  await using folder = await temporaryFolder();
+  const { composer } = openComposeHarness(folder.path);
+  composer.edit('text', 'mine');
+  const drafts = ['one', 'two', 'three'].map((text) => draftOf(text, text));
+  for (const draft of [...drafts, ...drafts]) composer.openLater(draft);
+  expect(['one', 'two', 'three', 'four'].filter((id) => composer.holds(id))).toEqual(['one', 'two', 'three']);
+  const shown: string[] = [];
+  while (composer.hasContent) {
+    shown.push(composer.draft.values.text);
+    await composer.discard();
+  }
+  expect(shown).toEqual(['mine', 'one', 'two', 'three']);
+});
+
+test('typing into a waiting draft what it says already leaves it as it is', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts } = openComposeHarness(folder.path);
+  composer.open(draftOf('d-1', 'first'));
+  composer.open(draftOf('d-2', 'second'));
+  composer.edit('text', 'first', 'd-1');
+  await drafts.flush();
+  expect(await drafts.all()).toEqual([]);
+  await composer.discard();
+  expect(composer.draft).toMatchObject(draftOf('d-1', 'first'));
+});

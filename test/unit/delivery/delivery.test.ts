@@ -123,8 +123,22 @@ test('an entry that waits its turn is reported after three seconds, with what de
   await outbox.enqueue(noteFor('b', 'Bolt'));
   const before = hosts.clock.now();
   expect(await outcome('b')).toMatchObject({ state: 'queued', behind: { message: 'Too many.' } });
-  expect(hosts.clock.now() - before).toBeLessThan(4_000);
+  expect(hosts.clock.now() - before).toBe(3_000);
   expect(hosts.service.arrived).toHaveLength(1);
+});
+
+test('the undo time of an entry that waits its turn is not a part of the three seconds', async () => {
+  const hosts = openHosts();
+  const { outbox, outcome } = await hosts.host();
+  hosts.service.answer = () =>
+    Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 600_000 }));
+  await outbox.enqueue(noteFor('a', 'Acme'));
+  await outcome('a');
+  const before = hosts.clock.now();
+  const status = { state: 'waiting' as const, notBefore: before + 5_000 };
+  await outbox.enqueue(noteFor('b', 'Bolt', { status }));
+  expect(await outcome('b')).toMatchObject({ state: 'queued' });
+  expect(hosts.clock.now() - before).toBe(8_000);
 });
 
 test('a discarded entry is reported as gone, one that another window has sent as stored', async () => {
