@@ -127,6 +127,24 @@ test('a draft that another window claimed goes on as a copy, which the form may 
   expect(composer.isInForm(id)).toBe(false);
 });
 
+test('a waiting draft that another window claimed goes on as a copy, and the others stay as they are', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts } = openComposeHarness(folder.path);
+  composer.edit('text', 'Mine');
+  const { id } = composer.draft;
+  await drafts.flush();
+  composer.open(draftOf('d-2', 'second'));
+  composer.open(draftOf('d-3', 'third'));
+  await drafts.giveBack(true);
+  expect(await openComposeHarness(folder.path).drafts.adopt(id)).toBe(true);
+  composer.edit('text', 'Mine, too', id);
+  await drafts.flush();
+  expect([id, 'd-2', 'd-3'].map((each) => composer.holds(each))).toEqual([false, true, true]);
+  expect(composer.draft).toMatchObject(draftOf('d-3', 'third'));
+  for (let waiting = 0; waiting < 2; waiting++) await composer.discard();
+  expect(composer.draft.values.text).toBe('Mine, too');
+});
+
 test('a draft that is opened while another is being sent waits for it', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();

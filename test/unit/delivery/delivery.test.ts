@@ -113,34 +113,6 @@ test('a machine’s clock that was set back delays no note', async () => {
   expect(hosts.service.arrived).toHaveLength(1);
 });
 
-test('an entry that waits its turn is reported after three seconds, with what delays it', async () => {
-  const hosts = openHosts();
-  const { outbox, outcome } = await hosts.host();
-  hosts.service.answer = () =>
-    Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 600_000 }));
-  await outbox.enqueue(noteFor('a', 'Acme'));
-  await outcome('a');
-  await outbox.enqueue(noteFor('b', 'Bolt'));
-  const before = hosts.clock.now();
-  expect(await outcome('b')).toMatchObject({ state: 'queued', behind: { message: 'Too many.' } });
-  expect(hosts.clock.now() - before).toBe(3_000);
-  expect(hosts.service.arrived).toHaveLength(1);
-});
-
-test('the undo time of an entry that waits its turn is not a part of the three seconds', async () => {
-  const hosts = openHosts();
-  const { outbox, outcome } = await hosts.host();
-  hosts.service.answer = () =>
-    Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 600_000 }));
-  await outbox.enqueue(noteFor('a', 'Acme'));
-  await outcome('a');
-  const before = hosts.clock.now();
-  const status = { state: 'waiting' as const, notBefore: before + 5_000 };
-  await outbox.enqueue(noteFor('b', 'Bolt', { status }));
-  expect(await outcome('b')).toMatchObject({ state: 'queued' });
-  expect(hosts.clock.now() - before).toBe(8_000);
-});
-
 test('a discarded entry is reported as gone, one that another window has sent as stored', async () => {
   const hosts = openHosts();
   const here = await hosts.host();
@@ -185,19 +157,6 @@ test('a service’s time is asked for before the first stamp; without an answer 
   await hosts.clock.advance(60_000);
   expect(await hosts.onDisk()).toEqual([]);
   expect([calls, hosts.service.arrived.length]).toEqual([['time', 'time', 'stamp'], 2]);
-});
-
-test('whoever waits for a note learns that others of its account go first', async () => {
-  const hosts = openHosts();
-  const { outbox, outcome } = await hosts.host();
-  hosts.service.answer = () =>
-    Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 3_600_000 }));
-  await outbox.enqueue(entryOf('a'));
-  expect(await outcome('a')).toMatchObject({ state: 'waiting' });
-  await outbox.enqueue(entryOf('b', { queuedAt: 2000 }));
-  expect(await outcome('b')).toMatchObject({ state: 'queued', behind: { reason: 'rateLimited' } });
-  expect(hosts.service.arrived).toHaveLength(1);
-  expect(outbox.get('b')?.status).toEqual({ state: 'waiting' });
 });
 
 test('a note of which another window left a receipt is not sent, and its entry goes', async () => {

@@ -164,7 +164,8 @@ test.each<[string, () => Promise<never>, string]>([
   disk.fault = () => undefined;
   await hosts.clock.advance(60_000);
   expect(hosts.service.arrived).toHaveLength(1);
-  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'uncertain' } }]); // What is on disk by now counts, not what could not be written.
+  expect(await outcome('a')).toMatchObject({ state: 'uncertain' });
 });
 
 test('while the lease cannot be confirmed, notes are tried less and less often, and say why', async () => {
