@@ -1,9 +1,12 @@
 import { readdir } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from './vscode/editor.ts';
 import { storagePaths } from './app/storagePaths.ts';
 import type { Main, Surface } from './main.ts';
+import { StepBox } from './vscode/box/stepBox.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
+import { firstQuestion } from './vscode/commands/firstQuestion.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 import { constant } from './vscode/verbatim.ts';
 
@@ -16,16 +19,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
   const treeChanged = new vscode.EventEmitter<ChangedNodes>();
   let main: Promise<Main | undefined> | undefined;
+  let started: Main | undefined;
   let hasFailed = false;
   let formView: vscode.WebviewView | undefined;
   /** Undefined when the start failed: the user has been told, and the next call tries again. */
   const load = (): Promise<Main | undefined> =>
     (main ??= import('./main.ts')
       .then(({ start }) => start(surface))
-      .then((started) => {
+      .then((loaded) => {
         // What was drawn while the start failed is empty.
         if (hasFailed) treeChanged.fire(undefined);
-        return started;
+        return (started = loaded);
       })
       .catch((error: unknown) => {
         main = undefined;
@@ -43,7 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
       getTreeItem: async (node) => (await load())?.tree.getTreeItem(node) ?? new vscode.TreeItem(''),
     },
   });
-  const surface: Surface = { context, log, notes, treeChanged };
+  const newBox = () => new StepBox(delay);
+  const surface: Surface = { context, log, notes, treeChanged, newBox };
 
   const showForm = (loaded: Main | undefined): void => {
     if (!loaded || !formView) return;
@@ -61,10 +66,18 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const commands = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      const loaded = await load();
-      // A form that came while the start failed is still empty.
-      showForm(loaded);
-      await loaded?.run(id, args);
+      const box = newBox();
+      // First of all, so that no key is lost while the rest is loaded.
+      const title = firstQuestion(id, args);
+      if (title !== undefined && started?.asksNow(id) !== false) box.open(title);
+      try {
+        const loaded = await load();
+        // A form that came while the start failed is still empty.
+        showForm(loaded);
+        await loaded?.run(id, args, box);
+      } finally {
+        box.close();
+      }
     }),
   );
   context.subscriptions.push(log, treeChanged, notes, form, ...commands);

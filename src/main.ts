@@ -1,9 +1,10 @@
 import type * as vscode from './vscode/editor.ts';
 import { createApp, type App } from './app/createApp.ts';
+import type { StepBox } from './vscode/box/stepBox.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
 import type { CommandId } from './vscode/commands/commandIds.ts';
-import { runCommand } from './vscode/commands/commands.ts';
+import { asksNow, runCommand } from './vscode/commands/commands.ts';
 import { ReadOnlyDocuments } from './vscode/documents/readOnlyDocuments.ts';
 import { FormView } from './vscode/form/formView.ts';
 import { savedGrouping } from './vscode/grouping.ts';
@@ -22,11 +23,15 @@ export interface Surface {
   readonly log: vscode.LogOutputChannel;
   readonly notes: vscode.TreeView;
   readonly treeChanged: vscode.EventEmitter<ChangedNodes>;
+  readonly newBox: () => StepBox;
 }
 
 /** What the start-up bundle uses of this one. */
 export interface Main {
-  readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
+  /** `box`: asks the command's questions. */
+  readonly run: (id: CommandId, args: readonly unknown[], box: StepBox) => Promise<void>;
+  /** Whether a command that begins with a question asks it now, instead of saying why not. */
+  readonly asksNow: (id: CommandId) => boolean;
   readonly tree: RecentNotesTree;
   readonly form: FormView;
 }
@@ -56,10 +61,18 @@ export async function start(surface: Surface): Promise<Main> {
     { dispose: () => void app.close() },
     startMaintenance(services),
   );
-  return { run: (id, args) => runCommand(services, id, args), tree, form };
+  return {
+    run: (id, args, box) => runCommand({ ...services, box }, id, args),
+    asksNow: (id) => asksNow(services, id),
+    tree,
+    form,
+  };
 }
 
-function createServices(app: App, { context, log: channel, notes: view, treeChanged }: Surface): Services {
+function createServices(
+  app: App,
+  { context, log: channel, notes: view, treeChanged, newBox }: Surface,
+): Services {
   const { recentNotes, outbox, clock } = app;
   const tree = new RecentNotesTree({
     recentNotes,
@@ -70,7 +83,7 @@ function createServices(app: App, { context, log: channel, notes: view, treeChan
     grouping: () => savedGrouping(context.globalState),
   });
   app.onStored(() => tree.refreshAfterSend());
-  return { ...app, context, channel, tree, documents: new ReadOnlyDocuments() };
+  return { ...app, context, channel, tree, box: newBox(), documents: new ReadOnlyDocuments() };
 }
 
 function statusItems(services: Services, { notes: view }: Surface): readonly { dispose(): void }[] {

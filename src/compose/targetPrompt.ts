@@ -12,6 +12,7 @@ import {
   type PromptRow,
   type RowAction,
 } from './promptRows.ts';
+import { onlyMatch, unclearText } from './onlyMatch.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
 
 /** What a prompt needs from outside. */
@@ -24,13 +25,17 @@ interface TargetPromptParts {
   readonly onShow: () => void;
   /** A target was picked; the prompt is done. */
   readonly onPicked: (picked: PickedTarget) => void;
+  /** The chosen row cannot be taken; the rows say why. */
+  readonly onRefused: () => void;
+  /** A target was entered or left. What was typed is replaced by `text`; returns what is typed then. */
+  readonly onEntered: (text: string) => string;
 }
 
 /** What a prompt shows now. */
 export interface PromptView {
   readonly rows: readonly PromptRow[];
   readonly isBusy: boolean;
-  /** The entered target, or how far the list has been read. */
+  /** Why Enter chose nothing, the entered target, or how far the list has been read. */
   readonly subtitle: string | undefined;
   readonly placeholder: string;
 }
@@ -46,6 +51,8 @@ export class TargetPrompt {
   /** Instead of the result, until something else is typed: what became of the chosen row. */
   #checked: { readonly rows: readonly PromptRow[]; readonly isBusy: boolean } | undefined;
   #checking = new AbortController();
+  /** Why Enter chose nothing, until something else is typed. */
+  #unclear: string | undefined;
   #isDisposed = false;
 
   constructor(parts: TargetPromptParts) {
@@ -74,15 +81,17 @@ export class TargetPrompt {
   }
 
   get view(): PromptView {
-    // A name that is read meanwhile would make the title jump.
-    if (!this.#checked) this.#result = this.#parts.finder.find(this.#query);
+    this.#find();
     const { parent, message, isFilling } = this.#result;
     const name = parent && (parent.target.name ?? parent.target.id);
+    const [first, ...others] = this.#rows;
+    const rows = first?.row === 'heading' ? others : this.#rows;
     return {
-      rows: this.#checked?.rows ?? resultRows(this.#parts.open, this.#result),
+      // A heading is read aloud with the row below it.
+      rows: this.#unclear === undefined ? this.#rows : [{ row: 'heading', label: this.#unclear }, ...rows],
       isBusy: this.#checked?.isBusy ?? isFilling,
       // Progress is no row: the list would jump with every page that is read.
-      subtitle: name ?? (isFilling ? message : undefined),
+      subtitle: this.#unclear ?? name ?? (isFilling ? message : undefined),
       placeholder: name === undefined ? this.#placeholder : `What of ${name}?`,
     };
   }
@@ -92,6 +101,27 @@ export class TargetPrompt {
     this.#showQuery({ ...this.#query, text });
   }
 
+  /**
+   * Enter was pressed on this text, and it is not certain which row was meant. Chooses the only one that fits. False:
+   * there is none, which is shown; the text stays as it was.
+   */
+  chooseOnly(text: string): boolean {
+    const typed = this.text;
+    if (text !== typed) this.type(text);
+    this.#find();
+    const match = this.#checked
+      ? { unclear: unclearText(this.#checked.rows.length, text) }
+      : onlyMatch(this.#result, this.#rows);
+    if ('action' in match) {
+      this.choose(match.action);
+      return true;
+    }
+    if (text !== typed) this.type(typed);
+    this.#unclear = match.unclear;
+    this.#parts.onShow();
+    return false;
+  }
+
   choose(action: RowAction): void {
     switch (action.does) {
       case 'take':
@@ -99,7 +129,7 @@ export class TargetPrompt {
         break;
       case 'enter':
         this.#textBefore = this.text;
-        this.#showQuery({ text: '', within: action.key });
+        this.#showQuery({ text: this.#parts.onEntered(''), within: action.key });
         break;
       case 'check':
         void this.#check(action);
@@ -110,7 +140,7 @@ export class TargetPrompt {
   /** Leaves the entered target. False: there is none, so that Back means the question before this one. */
   back(): boolean {
     if (!this.isWithin) return false;
-    this.#showQuery({ text: this.#textBefore, within: undefined });
+    this.#showQuery({ text: this.#parts.onEntered(this.#textBefore), within: undefined });
     return true;
   }
 
@@ -127,15 +157,26 @@ export class TargetPrompt {
     this.#parts.finder.dispose();
   }
 
+  #find(): void {
+    // A name that is read meanwhile would make the title jump.
+    if (!this.#checked) this.#result = this.#parts.finder.find(this.#query);
+  }
+
+  get #rows(): readonly PromptRow[] {
+    return this.#checked?.rows ?? resultRows(this.#parts.open, this.#result);
+  }
+
   #showQuery(query: TargetQuery): void {
     this.#checking.abort();
     this.#checked = undefined;
+    this.#unclear = undefined;
     this.#query = query;
     this.#parts.onShow();
   }
 
   async #check({ type, typed, known }: CheckAction): Promise<void> {
-    const { open, onShow, onPicked } = this.#parts;
+    const { open, onShow, onPicked, onRefused } = this.#parts;
+    this.#unclear = undefined;
     this.#checking.abort();
     this.#checking = new AbortController();
     const { signal } = this.#checking;
@@ -151,6 +192,7 @@ export class TargetPrompt {
       return;
     }
     this.#checked = { rows: [...checkRows(check, known), ...typedRows(open, this.text)], isBusy: false };
+    onRefused();
     onShow();
   }
 }

@@ -133,6 +133,15 @@ export class Matcher {
   }
 }
 
+/** Whether an entry's names hold every typed word, letter by letter; letter case and accents do not count. */
+export function holdsWords({ target, company, email }: DirectoryEntry, typed: string): boolean {
+  const text = fold([target.name ?? '', company ?? '', email ?? ''].join('\n'));
+  return fold(typed)
+    .trim()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
 function textOf({ target, company, email, externalIds = [] }: DirectoryEntry): string {
   return fold([target.name ?? '', company ?? '', email ?? '', ...externalIds, target.id].join('\n'));
 }

@@ -1,6 +1,7 @@
 import * as vscode from './editor.ts';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { askChoice, type Reply } from './ask.ts';
+import type { StepBox } from './box/stepBox.ts';
 import { verbatim } from './verbatim.ts';
 
 /** An account as a row of the editor's picker. */
@@ -15,6 +16,7 @@ function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value
 
 /** Asks for one of the accounts, unless there is only one. Calls `onPicked` with the answer. */
 export async function pickAccount(
+  box: StepBox,
   title: string,
   accounts: readonly OpenAccount[],
   step = 1,
@@ -24,7 +26,12 @@ export async function pickAccount(
   const reply: Reply<OpenAccount> =
     only && others.length === 0
       ? { reply: 'value', value: only }
-      : await askChoice({ title, placeholder: 'Which account?', items: accounts.map(accountItem), step });
+      : await askChoice(box, {
+          title,
+          placeholder: 'Which account?',
+          items: accounts.map(accountItem),
+          step,
+        });
   if (reply.reply === 'value') onPicked(reply.value);
   return reply;
 }

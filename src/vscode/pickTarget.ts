@@ -1,7 +1,10 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { PickedTarget } from '../compose/promptRows.ts';
 import { onAnswer, type Question, type Reply } from './ask.ts';
+import type { Services } from './services.ts';
 import { TargetPicker, type TargetPickerServices } from './target/targetPicker.ts';
+
+type PickTargetServices = TargetPickerServices & Pick<Services, 'box'>;
 
 export type { PickedTarget } from '../compose/promptRows.ts';
 
@@ -16,14 +19,14 @@ export function recipientText(picked: PickedTarget | undefined, to: OpenAccount 
  * id. The customer is read from the service before the question is answered, so that the next step can show the name.
  */
 export async function pickTarget(
-  services: TargetPickerServices,
+  services: PickTargetServices,
   title: string,
   to: OpenAccount,
   step: number,
   onPicked: (picked: PickedTarget) => void,
 ): Promise<Reply<PickedTarget>> {
   await services.recent.load();
-  return await onAnswer(new TargetPicker(services, title, to, step).ask(), onPicked);
+  return await onAnswer(new TargetPicker(services, title, to, step).ask(services.box), onPicked);
 }
 
 /** A command's answers so far about whom a note is for; `picked` belongs to the account `to`. */
@@ -34,7 +37,7 @@ export interface RecipientAnswers {
 
 /** {@link pickTarget} as one question of several; it is skipped while there is no account. */
 export function targetQuestion(
-  services: TargetPickerServices,
+  services: PickTargetServices,
   command: string,
   answers: RecipientAnswers,
 ): Question {

@@ -1,5 +1,6 @@
 import type * as vscode from './editor.ts';
 import type { App } from '../app/createApp.ts';
+import type { StepBox } from './box/stepBox.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import type { RecentNotesTree } from './tree/recentNotesTree.ts';
 
@@ -24,5 +25,7 @@ export interface Services extends App {
   readonly context: Context;
   readonly channel: Pick<vscode.LogOutputChannel, 'show'>;
   readonly tree: RecentNotesTree;
+  /** Asks the questions of the command that runs. */
+  readonly box: StepBox;
   readonly documents: ReadOnlyDocuments;
 }

@@ -16,12 +16,12 @@ export class QuickInput {
   }
 
   /**
-   * Waits until a box shows `text` as its title, placeholder, prompt or error. Each step of a flow is told apart by
+   * Waits until a box shows `text` as its title, placeholder, prompt or error, or in one of its rows. Each step of a flow is told apart by
    * these, so a step that is late cannot get the answer of the one before.
    */
   async waitFor(text: string | RegExp): Promise<void> {
     const message = this.box
-      .locator('.quick-input-title, .quick-input-message, .quick-input-description')
+      .locator('.quick-input-title, .quick-input-message, .quick-input-description, [role=option]')
       .filter({ hasText: text, visible: true });
     await message.or(this.box.getByPlaceholder(text)).first().waitFor();
   }
@@ -83,9 +83,9 @@ export class QuickInput {
     return this.#input.inputValue();
   }
 
-  /** The prompt, or the error that stands in its place. */
+  /** The prompt of a question for a text, or the error that stands in its place. */
   async message(): Promise<string> {
-    return this.box.locator('.quick-input-message').innerText();
+    return this.box.getByRole('option').first().innerText();
   }
 
   /** Presses a button of the title bar or of the box, by its tooltip. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { StepBox } from '../../src/vscode/box/stepBox.ts';
 import { ReadOnlyDocuments } from '../../src/vscode/documents/readOnlyDocuments.ts';
 import { savedGrouping } from '../../src/vscode/grouping.ts';
 import type { Services } from '../../src/vscode/services.ts';
@@ -47,7 +48,14 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   });
   const shownLogs: boolean[] = [];
   const channel = { show: () => void shownLogs.push(true) };
-  const services: Services = { ...harness, context, channel, tree, documents: new ReadOnlyDocuments() };
+  const services: Services = {
+    ...harness,
+    context,
+    channel,
+    tree,
+    box: new StepBox((ms) => harness.clock.wait(ms)),
+    documents: new ReadOnlyDocuments(),
+  };
   return {
     ...harness,
     editor,

@@ -3,7 +3,8 @@ import type { Account, AccountField } from '../../model/account.ts';
 import { hostOf } from '../../accounts/keyAbsence.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
-import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
+import { askChoice, askMasked, askText, onAnswer, type Question } from '../ask.ts';
+import type { StepBox } from '../box/stepBox.ts';
 import { cancellable } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
@@ -15,7 +16,12 @@ export interface AccountAnswers {
 }
 
 /** Asks for one of the provider's fields: with a list where the choices are fixed, else with a line of text. */
-export function fieldQuestion(title: string, field: AccountField, answers: AccountAnswers): Question {
+export function fieldQuestion(
+  box: StepBox,
+  title: string,
+  field: AccountField,
+  answers: AccountAnswers,
+): Question {
   return (step) => {
     const current = answers.fields[field.id] ?? field.fallback ?? '';
     const keep = (reply: string) => {
@@ -26,9 +32,9 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
       const items = [...field.choices]
         .sort((a, b) => Number(b.value === current) - Number(a.value === current))
         .map(({ value, label, detail }) => ({ label: verbatim(label), detail: verbatim(detail), value }));
-      return onAnswer(askChoice({ title, placeholder: field.label, items, step }), keep);
+      return onAnswer(askChoice(box, { title, placeholder: field.label, items, step }), keep);
     }
-    const reply = askText({
+    const reply = askText(box, {
       title,
       prompt: `${field.label}: ${field.description}`,
       placeholder: field.placeholder,
@@ -45,6 +51,7 @@ export function fieldQuestion(title: string, field: AccountField, answers: Accou
  * `account`: as it is at that moment. `keptFor`: the origin that the account's key was entered for, if it has one.
  */
 export function keyQuestion(
+  box: StepBox,
   title: string,
   kind: ProviderKind,
   account: () => Account,
@@ -53,10 +60,9 @@ export function keyQuestion(
 ): Question {
   return (step) => {
     if (kind.keyLabel === undefined) return undefined;
-    const reply = askText({
+    const reply = askMasked(box, {
       title,
       prompt: keyPrompt(kind.keyLabel, kind.origin(account()), keptFor),
-      masked: true,
       step,
       problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
     });

@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
+import { askOnce } from '../ask.ts';
 import { withKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { offer } from '../offer.ts';
@@ -12,6 +13,7 @@ import { replaceKey } from './replaceKey.ts';
 /** Asks the service with the stored key, and says whose account it opens or what is wrong. */
 export async function checkAccount(services: Services, id?: unknown): Promise<void> {
   const open = await chooseRemote(services, 'Check Account', id);
+  services.box.close();
   if (!open) return;
   const { kind, account } = open;
   try {
@@ -34,6 +36,7 @@ export async function checkAccount(services: Services, id?: unknown): Promise<vo
 /** Removes an account and its key from this machine; what the service holds stays. */
 export async function removeAccount(services: Services, id?: unknown): Promise<void> {
   const open = await chooseRemote(services, 'Remove Account', id);
+  services.box.close();
   if (!open) return;
   const { account } = open;
   const waitingCount = services.outbox.entries().filter(({ accountId }) => accountId === account.id).length;
@@ -60,10 +63,11 @@ function waitingText(count: number): string {
 
 /** Asks which account is offered first for a new note. */
 export async function setDefaultAccount(services: Services): Promise<void> {
-  const reply = await pickAccount('Set Default Account', services.book.all());
-  if (reply.reply !== 'value') return;
-  await services.settings.saveDefaultAccount(reply.value.account.id);
+  const { book, box, settings } = services;
+  const open = await askOnce(box, () => pickAccount(box, 'Set Default Account', book.all()));
+  if (!open) return;
+  await settings.saveDefaultAccount(open.account.id);
   void vscode.window.showInformationMessage(
-    verbatim(`New notes go to ${reply.value.account.label} unless you choose another account.`),
+    verbatim(`New notes go to ${open.account.label} unless you choose another account.`),
   );
 }

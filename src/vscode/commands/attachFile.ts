@@ -32,7 +32,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   const validFiles = files.filter((file) => typeof file !== 'string');
   await services.recent.load();
   const answers: Answers = { to: undefined, picked: undefined, comment: '' };
-  const allAnswered = await askInTurn(questionsFor(services, title, validFiles, answers));
+  const allAnswered = await askInTurn(services.box, questionsFor(services, title, validFiles, answers));
   const { to, picked, comment } = answers;
   if (!to || !picked) return;
   if (!allAnswered) {
@@ -75,12 +75,12 @@ function questionsFor(
   answers: Answers,
 ): Question[] {
   const account: Question = (step) =>
-    pickAccount(title, services.book.all(), step, (to) => (answers.to = to));
+    pickAccount(services.box, title, services.book.all(), step, (to) => (answers.to = to));
   const target = targetQuestion(services, title, answers);
   const comment: Question = (step) => {
     const [file] = files;
     if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachment !== true) return undefined;
-    return askText({
+    return askText(services.box, {
       title: `${title} for ${recipientText(answers.picked, answers.to)}`,
       prompt: 'What is the file about? Enter sends the note with the file.',
       value: answers.comment === '' ? file.name : answers.comment,

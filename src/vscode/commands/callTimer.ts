@@ -5,7 +5,7 @@ import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timed
 import { assertNever } from '../../base/failure.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { Target } from '../../model/note.ts';
-import { askChoice } from '../ask.ts';
+import { askChoice, askOnce } from '../ask.ts';
 import { askCustomer } from '../askCustomer.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +16,10 @@ import { constant, verbatim } from '../verbatim.ts';
 export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
   const { timer } = services;
   await timer.reload();
-  if (timer.call) return tellBusy(services, timer.call);
+  if (timer.call) {
+    services.box.close();
+    return tellBusy(services, timer.call);
+  }
   const customer = (node && customerOf(node)) ?? (await askForCustomer(services));
   if (!customer) return;
   const { account, target } = customer;
@@ -78,19 +81,23 @@ export async function showCallTimer(services: Services): Promise<void> {
   await timer.reload();
   const { call } = timer;
   if (!call) return startCallTimer(services, undefined);
-  const reply = await askChoice({
-    title: `Call with ${nameOf(call)}`,
-    placeholder: 'What should the timer do?',
-    items: [
-      { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
-      isRunning(call)
-        ? { label: constant`$(debug-pause) Pause`, value: 'pause' as const }
-        : { label: constant`$(play) Resume`, value: 'pause' as const },
-      { label: constant`$(trash) Discard`, value: 'discard' as const },
-    ],
-  });
-  if (reply.reply !== 'value') return;
-  switch (reply.value) {
+  const { box } = services;
+  const act = await askOnce(box, () =>
+    askChoice(box, {
+      title: `Call with ${nameOf(call)}`,
+      placeholder: 'What should the timer do?',
+      items: [
+        { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
+        isRunning(call)
+          ? { label: constant`$(debug-pause) Pause`, value: 'pause' as const }
+          : { label: constant`$(play) Resume`, value: 'pause' as const },
+        { label: constant`$(trash) Discard`, value: 'discard' as const },
+      ],
+    }),
+  );
+  switch (act) {
+    case undefined:
+      return;
     case 'stop':
       return stopCallTimer(services);
     case 'pause':
@@ -98,7 +105,7 @@ export async function showCallTimer(services: Services): Promise<void> {
     case 'discard':
       return discardCallTimer(services);
     default:
-      assertNever(reply.value);
+      assertNever(act);
   }
 }
 

@@ -15,6 +15,7 @@ import {
   stopCallTimer,
 } from './callTimer.ts';
 import { chooseNotebookFolder } from './chooseNotebookFolder.ts';
+import { chosenFiles } from './chosenFiles.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
@@ -27,7 +28,7 @@ import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './not
 import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
 import { deleteNote, editNote } from './storedNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
-import { completeTask, newFollowUp } from './followUps.ts';
+import { completeTask, hasFollowUps, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
 import { writeNote } from './writeNote.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -38,7 +39,7 @@ type Handler = (services: Services, args: readonly unknown[]) => unknown;
 const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newNote': (services) => writeNote(services, 'note'),
   'notelog.logCall': (services) => writeNote(services, 'call'),
-  'notelog.attachFile': (services, args) => attachFile(services, urisOf(args)),
+  'notelog.attachFile': (services, args) => attachFile(services, chosenFiles(args)),
   'notelog.startCallTimer': (services, [node]) =>
     startCallTimer(services, services.tree.isRow(node) ? node : undefined),
   'notelog.pauseCallTimer': (services) => pauseCallTimer(services),
@@ -90,11 +91,24 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.showLog': (services) => services.channel.show(true),
 };
 
+/** Whether a command that begins with a question asks it now, instead of saying why not. */
+export function asksNow(services: Services, id: CommandId): boolean {
+  switch (id) {
+    case 'notelog.startCallTimer':
+      return services.timer.call === undefined;
+    case 'notelog.newFollowUp':
+      return hasFollowUps(services);
+    default:
+      return true;
+  }
+}
+
 /** Runs a command; whatever goes wrong is one sentence for the user and one line in the log. */
 export async function runCommand(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
   try {
     await handlers[id](services, args);
   } catch (error) {
+    services.box.close();
     if (error instanceof vscode.CancellationError) return;
     services.log.error(`${id} failed`, error);
     const message = Failure.is(error)
@@ -103,24 +117,6 @@ export async function runCommand(services: Services, id: CommandId, args: readon
     const choice = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
     if (choice !== undefined) services.channel.show(true);
   }
-}
-
-/**
- * What menus and other callers pass: (uri, uris) from the explorer, (uri) from a tab, nothing from the
- * palette, where the active editor's file is meant. Anything else is ignored.
- */
-function urisOf([first, selected]: readonly unknown[]): vscode.Uri[] {
-  const several = Array.isArray(selected) ? selected.filter((each) => each instanceof vscode.Uri) : [];
-  if (several.length > 0) return several;
-  if (first instanceof vscode.Uri) return [first];
-  const tab: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (
-    tab instanceof vscode.TabInputText ||
-    tab instanceof vscode.TabInputCustom ||
-    tab instanceof vscode.TabInputNotebook
-  )
-    return [tab.uri];
-  return [];
 }
 
 /** The id of an account, or of the account that a row is about. Anything else that a caller passes is ignored. */

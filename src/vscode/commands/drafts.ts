@@ -1,7 +1,7 @@
 import * as vscode from '../editor.ts';
 import type { Draft } from '../../model/draft.ts';
 import { relativeTime } from '../../recent/relativeTime.ts';
-import { askChoice } from '../ask.ts';
+import { askChoice, askOnce } from '../ask.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -36,8 +36,11 @@ export async function openDraft(services: Services): Promise<void> {
     return;
   }
   const items = choices.map((choice) => itemOf(services, choice));
-  const reply = await askChoice({ title: 'Open Draft', placeholder: 'Which draft?', items });
-  if (reply.reply === 'value') await open(services, reply.value);
+  const { box } = services;
+  const choice = await askOnce(box, () =>
+    askChoice(box, { title: 'Open Draft', placeholder: 'Which draft?', items }),
+  );
+  if (choice) await open(services, choice);
 }
 
 async function open(services: Services, { draft, from }: Choice): Promise<void> {

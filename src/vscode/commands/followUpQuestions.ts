@@ -1,6 +1,6 @@
 import { dayProblem, detailsProblem, dueDays } from '../../model/followUp.ts';
 import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
-import type { CustomerOfAccount } from '../askCustomer.ts';
+import type { CustomerAnswers } from '../askCustomer.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
@@ -9,8 +9,8 @@ import { constant, verbatim } from '../verbatim.ts';
 /** What the command is called, in the title of each question. */
 export const followUpTitle = 'New Follow-Up';
 
-/** Whom a follow-up is for, and the answers so far. */
-export interface FollowUpAnswers extends CustomerOfAccount {
+/** Whom a follow-up is for, as far as it is known, and the answers so far. */
+export interface FollowUpAnswers extends CustomerAnswers {
   details: string;
   dueOn: string;
   assignee: string;
@@ -18,20 +18,23 @@ export interface FollowUpAnswers extends CustomerOfAccount {
 
 /** What is to be done, when, and by whom. The answers go into `answers`. */
 export function followUpQuestions(
-  { clock, recentNotes }: Services,
+  { box, clock, recentNotes }: Services,
   answers: FollowUpAnswers,
 ): readonly Question[] {
   const heading = () =>
-    `${followUpTitle} for ${answers.target.name ?? answers.target.id} · ${answers.open.account.label}`;
-  const limits = answers.open.kind.capabilities.tasks;
+    `${followUpTitle} for ${answers.target?.name ?? answers.target?.id ?? ''} · ${answers.open?.account.label ?? ''}`;
+  const limits = () => answers.open?.kind.capabilities.tasks;
   const details: Question = (step) =>
-    askText({
+    askText(box, {
       title: heading(),
       prompt: 'What is to be done?',
       placeholder: 'Send the quote',
       step,
       value: answers.details,
-      problem: (value) => limits && detailsProblem(value, limits),
+      problem: (value) => {
+        const taken = limits();
+        return taken && detailsProblem(value, taken);
+      },
       typed: (value) => (answers.details = value),
     });
   const dueDay: Question = (step) => {
@@ -41,12 +44,12 @@ export function followUpQuestions(
       value: day,
     }));
     const items = [...days, { label: constant`Another Day…`, value: '' }];
-    const reply = askChoice({ title: heading(), placeholder: 'When is it due?', step, items });
+    const reply = askChoice(box, { title: heading(), placeholder: 'When is it due?', step, items });
     return onAnswer(reply, (value) => (answers.dueOn = value));
   };
   const otherDay: Question = (step) => {
     if (answers.dueOn !== '') return undefined;
-    const reply = askText({
+    const reply = askText(box, {
       title: heading(),
       prompt: 'Due on, as year-month-day',
       placeholder: '2026-07-31',
@@ -56,19 +59,20 @@ export function followUpQuestions(
     return onAnswer(reply, (value) => (answers.dueOn = value.trim()));
   };
   const colleague: Question = (step) => {
-    const authors = recentAuthors(recentNotes, answers.open);
+    const authors = answers.open ? recentAuthors(recentNotes, answers.open) : [];
     if (authors.length === 0) return undefined;
     const items = [
       ...authors.map((value) => ({ label: verbatim(value), value })),
       { label: constant`Somebody Else…`, value: '' },
     ];
-    const reply = askChoice({ title: heading(), placeholder: 'Who is to do it?', step, items });
+    const reply = askChoice(box, { title: heading(), placeholder: 'Who is to do it?', step, items });
     return onAnswer(reply, (value) => (answers.assignee = value));
   };
   const otherColleague: Question = (step) => {
-    if (answers.assignee !== '' || !limits) return undefined;
-    const { prompt, placeholder, problem } = limits.assignee;
-    const reply = askText({ title: heading(), prompt, placeholder, step, problem });
+    const assignee = limits()?.assignee;
+    if (answers.assignee !== '' || !assignee) return undefined;
+    const { prompt, placeholder, problem } = assignee;
+    const reply = askText(box, { title: heading(), prompt, placeholder, step, problem });
     return onAnswer(reply, (value) => (answers.assignee = value.trim()));
   };
   return [details, dueDay, otherDay, colleague, otherColleague];

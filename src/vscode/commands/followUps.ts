@@ -5,8 +5,8 @@ import type { Target } from '../../model/note.ts';
 import { stateAfter } from '../../delivery/retry.ts';
 import type { NewTask } from '../../model/task.ts';
 import type { Tasks } from '../../providers/tasks.ts';
-import { askInTurn } from '../ask.ts';
-import { askCustomer } from '../askCustomer.ts';
+import { askInTurn, type Question } from '../ask.ts';
+import { customerQuestions } from '../askCustomer.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -36,22 +36,25 @@ export async function followUp(
     void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
-  if (accountsOf(services).length === 0) {
+  if (!hasFollowUps(services)) {
     const titles = services.kinds.flatMap(({ title, capabilities }) => (capabilities.tasks ? [title] : []));
     const message = `None of your accounts has follow-ups. Services that have them: ${titles.join(', ')}.`;
     void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
-  const customer =
-    to && target ? { open: to, target } : await askCustomer(services, followUpTitle, accountsOf(services));
-  if (customer) await ask(services, { ...customer, details: '', dueOn: '', assignee: '' });
+  const customer = to && target ? { open: to, target } : { open: undefined, target: undefined };
+  const answers: FollowUpAnswers = { ...customer, details: '', dueOn: '', assignee: '' };
+  const whom = to && target ? [] : customerQuestions(services, followUpTitle, accountsOf(services), answers);
+  await ask(services, whom, answers);
 }
 
-async function ask(services: Services, answers: FollowUpAnswers): Promise<void> {
-  if (!(await askInTurn(followUpQuestions(services, answers)))) return offerText(answers.details);
+/** `whom`: the questions that come before those about the follow-up itself. */
+async function ask(services: Services, whom: readonly Question[], answers: FollowUpAnswers): Promise<void> {
+  const questions = [...whom, ...followUpQuestions(services, answers)];
+  if (!(await askInTurn(services.box, questions))) return offerText(answers.details);
   const { open, target, details, dueOn, assignee } = answers;
-  const { tasks } = open.provider;
-  if (!tasks) return;
+  const tasks = open?.provider.tasks;
+  if (!tasks || !target) return;
   const task = { target, details: details.trim(), assignee: assignee.trim(), dueOn };
   try {
     await create(tasks, task);
@@ -64,6 +67,11 @@ async function ask(services: Services, answers: FollowUpAnswers): Promise<void> 
   const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
   void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
   services.tree.redrawAll();
+}
+
+/** Whether any of the accounts has follow-ups. */
+export function hasFollowUps(services: Services): boolean {
+  return accountsOf(services).length > 0;
 }
 
 function accountsOf({ book }: Services): readonly OpenAccount[] {
@@ -100,7 +108,7 @@ async function explainFailure(services: Services, answers: FollowUpAnswers, fail
     : `${failure.message} The follow-up was not saved.`;
   const choice = await vscode.window.showErrorMessage(verbatim(message), again, copy);
   if (choice === copy) await vscode.env.clipboard.writeText(answers.details);
-  if (choice === again) await ask(services, answers);
+  if (choice === again) await ask(services, [], answers);
 }
 
 async function offerText(details: string): Promise<void> {

@@ -1,7 +1,8 @@
 import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
-import { askChoice } from '../ask.ts';
+import { askChoice, askOnce } from '../ask.ts';
+import type { StepBox } from '../box/stepBox.ts';
 import { withKeyring } from '../keyringWait.ts';
 import type { Services } from '../services.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -14,7 +15,7 @@ type KeyPlace = 'keyring' | 'session';
  * for the session instead. Undefined when the user closed the question: the key is kept nowhere.
  */
 export async function keepKey(
-  { book, keys, log }: Services,
+  { book, box, keys, log }: Services,
   title: string,
   account: Account,
   key: string,
@@ -29,7 +30,7 @@ export async function keepKey(
     if (!Failure.is(error)) throw error;
   });
   if (keys.foundForgottenKey) {
-    const place = await askPlace(title);
+    const place = await askPlace(box, title);
     if (place !== 'keyring') return place === undefined ? undefined : await forSession();
   }
   for (;;) {
@@ -58,24 +59,24 @@ export async function keepKey(
   }
 }
 
-async function askPlace(title: string): Promise<KeyPlace | undefined> {
-  const reply = await askChoice<KeyPlace>({
+function askPlace(box: StepBox, title: string): Promise<KeyPlace | undefined> {
+  const question = {
     title,
     placeholder: 'This machine has forgotten a key before. Where should this one be kept?',
     items: [
       {
         label: constant`For this session only`,
         detail: constant`In this window’s memory. You enter it again after the window is closed or reloaded.`,
-        value: 'session',
+        value: 'session' as const,
       },
       {
         label: constant`In the keyring`,
         detail: constant`In the editor’s secret storage, which may forget it again when the editor is closed.`,
-        value: 'keyring',
+        value: 'keyring' as const,
       },
     ],
-  });
-  return reply.reply === 'value' ? reply.value : undefined;
+  };
+  return askOnce<KeyPlace>(box, () => askChoice<KeyPlace>(box, question));
 }
 
 /** Where a key is kept, as the end of a sentence about it. */

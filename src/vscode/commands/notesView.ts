@@ -2,7 +2,7 @@ import * as vscode from '../editor.ts';
 import { assertNever } from '../../base/failure.ts';
 import { groupings, type Grouping } from '../../recent/groups.ts';
 import { authorOf, isFiltering, type NoteFilter } from '../../recent/noteFilter.ts';
-import { askChoice, askText } from '../ask.ts';
+import { askChoice, askInTurn, askOnce, askText, onAnswer, type Question, type Reply } from '../ask.ts';
 import { saveGrouping } from '../grouping.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -21,14 +21,13 @@ export async function loadMoreNotes({ tree }: Services, node: TreeNode): Promise
 }
 
 /** Asks how Recent Notes is grouped, and saves the answer. */
-export async function groupNotesBy({ context, tree }: Services): Promise<void> {
-  const reply = await askChoice({
-    title: 'Group Recent Notes',
-    placeholder: 'Group the notes by…',
-    items: groupings.map((value) => ({ label: verbatim(groupingLabels[value]), value })),
-  });
-  if (reply.reply !== 'value') return;
-  await saveGrouping(context.globalState, reply.value);
+export async function groupNotesBy({ box, context, tree }: Services): Promise<void> {
+  const items = groupings.map((value) => ({ label: verbatim(groupingLabels[value]), value }));
+  const grouping = await askOnce(box, () =>
+    askChoice(box, { title: 'Group Recent Notes', placeholder: 'Group the notes by…', items }),
+  );
+  if (grouping === undefined) return;
+  await saveGrouping(context.globalState, grouping);
   tree.redraw();
 }
 
@@ -36,22 +35,29 @@ type Part = 'kind' | 'author' | 'text' | 'all';
 
 /** Asks which notes Recent Notes shows; each answer narrows it further. */
 export async function filterNotes(services: Services): Promise<void> {
-  const { recentNotes } = services;
+  const { box, recentNotes, tree } = services;
   const { filter } = recentNotes;
-  const reply = await askChoice<Part>({
-    title: 'Filter Recent Notes',
-    placeholder:
-      filterText(filter) === undefined ? 'Filter the notes by…' : `Showing now: ${filterText(filter) ?? ''}`,
-    items: [
-      { label: constant`Kind`, description: constant`Notes or calls`, value: 'kind' },
-      { label: constant`Author`, description: constant`Who wrote them`, value: 'author' },
-      { label: constant`Text`, description: constant`Words, or a customer’s name`, value: 'text' },
-      ...(isFiltering(filter) ? [{ label: constant`Show All`, value: 'all' as const }] : []),
-    ],
-  });
-  if (reply.reply !== 'value') return;
-  const newFilter = await askForFilter(services, reply.value, filter);
-  if (newFilter) await services.tree.filter(newFilter, filterText(newFilter));
+  const shown = filterText(filter);
+  let part: Part | undefined;
+  let newFilter: NoteFilter | undefined;
+  const whichPart: Question = (step) =>
+    onAnswer(
+      askChoice<Part>(box, {
+        title: 'Filter Recent Notes',
+        placeholder: shown === undefined ? 'Filter the notes by…' : `Showing now: ${shown}`,
+        items: [
+          { label: constant`Kind`, description: constant`Notes or calls`, value: 'kind' },
+          { label: constant`Author`, description: constant`Who wrote them`, value: 'author' },
+          { label: constant`Text`, description: constant`Words, or a customer’s name`, value: 'text' },
+          ...(isFiltering(filter) ? [{ label: constant`Show All`, value: 'all' as const }] : []),
+        ],
+        step,
+      }),
+      (value) => (part = value),
+    );
+  const whichNotes: Question = (step) => part && askForFilter(services, part, step, (it) => (newFilter = it));
+  if ((await askInTurn(box, [whichPart, whichNotes])) && newFilter)
+    await tree.filter(newFilter, filterText(newFilter));
 }
 
 /** Shows all notes again. */
@@ -59,24 +65,22 @@ export async function clearNoteFilter({ tree }: Services): Promise<void> {
   await tree.filter({}, undefined);
 }
 
-/** Undefined: the filter stays as it is. */
-async function askForFilter(
-  { recentNotes }: Services,
+/** Undefined: there is nothing to ask. */
+function askForFilter(
+  { box, recentNotes }: Services,
   part: Part,
-  filter: NoteFilter,
-): Promise<NoteFilter | undefined> {
+  step: number,
+  store: (filter: NoteFilter) => void,
+): Promise<Reply<unknown>> | undefined {
+  const { filter } = recentNotes;
   switch (part) {
     case 'kind': {
-      const reply = await askChoice({
-        title: 'Filter by Kind',
-        placeholder: 'Which notes?',
-        step: 2,
-        items: [
-          { label: constant`Notes`, value: 'note' as const },
-          { label: constant`Calls`, value: 'call' as const },
-        ],
-      });
-      return reply.reply === 'value' ? { ...filter, kind: reply.value } : undefined;
+      const items = [
+        { label: constant`Notes`, value: 'note' as const },
+        { label: constant`Calls`, value: 'call' as const },
+      ];
+      const reply = askChoice(box, { title: 'Filter by Kind', placeholder: 'Which notes?', step, items });
+      return onAnswer(reply, (kind) => store({ ...filter, kind }));
     }
     case 'author': {
       const authors = new Map(
@@ -90,31 +94,27 @@ async function askForFilter(
       );
       if (authors.size === 0)
         return void vscode.window.showInformationMessage(constant`None of the loaded notes names an author.`);
-      const reply = await askChoice({
-        title: 'Filter by Author',
-        placeholder: 'Whose notes?',
-        step: 2,
-        items: [...authors].map(([value, name]) => ({
-          label: verbatim(name),
-          value,
-          ...(value === name ? {} : { description: verbatim(value) }),
-        })),
-      });
-      return reply.reply === 'value' ? { ...filter, author: reply.value } : undefined;
+      const items = [...authors].map(([value, name]) => ({
+        label: verbatim(name),
+        value,
+        ...(value === name ? {} : { description: verbatim(value) }),
+      }));
+      const reply = askChoice(box, { title: 'Filter by Author', placeholder: 'Whose notes?', step, items });
+      return onAnswer(reply, (author) => store({ ...filter, author }));
     }
     case 'text': {
-      const reply = await askText({
+      const reply = askText(box, {
         title: 'Filter by Text',
         prompt: 'Shows the loaded notes that contain this text. Load more to search further back.',
         value: filter.text ?? '',
-        step: 2,
+        step,
       });
-      if (reply.reply !== 'value') return undefined;
-      const { text: _, ...rest } = filter;
-      return reply.value.trim() === '' ? rest : { ...rest, text: reply.value.trim() };
+      const { text: _, ...others } = filter;
+      return onAnswer(reply, (text) => store(text.trim() === '' ? others : { ...others, text: text.trim() }));
     }
     case 'all':
-      return {};
+      store({});
+      return undefined;
     default:
       return assertNever(part);
   }

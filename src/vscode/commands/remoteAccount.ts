@@ -24,7 +24,7 @@ export async function keptOrigin({ keys }: Services, { account }: OpenAccount): 
 
 /**
  * Chooses one of the accounts that have a key: the one of that id, the only one, or the one that the user picks.
- * Undefined: there is none, which the user is told, or the user closed the picker.
+ * Undefined: there is none, which the user is told, or the user closed the picker. The box stays, for further questions.
  */
 export async function chooseRemote(
   services: Services,
@@ -44,7 +44,7 @@ export async function chooseRemote(
     });
     return undefined;
   }
-  const reply: Reply<OpenAccount> = await pickAccount(title, accounts);
+  const reply: Reply<OpenAccount> = await pickAccount(services.box, title, accounts);
   return reply.reply === 'value' ? reply.value : undefined;
 }
 

@@ -15,7 +15,12 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
   const keptFor = await keptOrigin(services, open);
   for (;;) {
     const answers: AccountAnswers = { fields: account.fields, key: '' };
-    if (!(await askInTurn([keyQuestion(title, kind, () => account, answers, keptFor)]))) return;
+    if (
+      !(await askInTurn(services.box, [
+        keyQuestion(services.box, title, kind, () => account, answers, keptFor),
+      ]))
+    )
+      return;
     try {
       const identity = await verify(services, kind, account, answers.key);
       if (!identity) return;

@@ -2,7 +2,8 @@ import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import type { ProviderKind } from '../../providers/provider.ts';
-import { askChoice, askInTurn, askText } from '../ask.ts';
+import { askChoice, askInTurn, askOnce, askText } from '../ask.ts';
+import type { StepBox } from '../box/stepBox.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import {
@@ -21,7 +22,7 @@ export async function addAccount(services: Services): Promise<void> {
   const title = 'Add Account';
   const kinds = services.kinds.filter(({ accountFields }) => accountFields.length > 0);
   const items = kinds.map((kind) => ({ label: verbatim(kind.title), value: kind }));
-  const choice = await askChoice({ title, placeholder: 'Which service?', items });
+  const choice = await askChoice(services.box, { title, placeholder: 'Which service?', items });
   if (choice.reply !== 'value') return;
   const kind = choice.value;
   const account = (fields: Record<string, string>): Account => ({
@@ -58,9 +59,9 @@ async function fillIn(
   const originBefore = answers.key === '' ? undefined : kind.origin(before);
   const keyBefore = answers.key;
   const edited = (): Account => ({ ...before, fields: answers.fields });
-  const fields = kind.accountFields.map((field) => fieldQuestion(title, field, answers));
+  const fields = kind.accountFields.map((field) => fieldQuestion(services.box, title, field, answers));
   const sameOrigin = () => originBefore !== undefined && kind.origin(edited()) === originBefore;
-  const otherKey = keyQuestion(title, kind, edited, answers, keptFor);
+  const otherKey = keyQuestion(services.box, title, kind, edited, answers, keptFor);
   const key = (step: number) => {
     if (!sameOrigin()) return otherKey(step);
     // One that was typed for another host meanwhile does not go to this one.
@@ -68,11 +69,12 @@ async function fillIn(
     return undefined;
   };
   for (;;) {
-    if (!(await askInTurn([...fields, key]))) return;
+    if (!(await askInTurn(services.box, [...fields, key]))) return;
     try {
       const identity = await verify(services, kind, edited(), answers.key);
       if (!identity) return;
       const account = await askName(
+        services.box,
         title,
         before.label === kind.title ? `${kind.title} · ${identity.name}` : before.label,
         identityText(identity),
@@ -103,17 +105,20 @@ async function fillIn(
 }
 
 async function askName(
+  box: StepBox,
   title: string,
   suggestion: string,
   identity: string,
   account: Account,
 ): Promise<Account | undefined> {
-  const reply = await askText({
-    title,
-    prompt: `The key opens ${identity}. Give the account a name; Enter saves it.`,
-    value: suggestion,
-    problem: (value) =>
-      value.trim() === '' || value.trim().length > 100 ? 'A name has 1 to 100 characters.' : undefined,
-  });
-  return reply.reply === 'value' ? { ...account, label: reply.value.trim() } : undefined;
+  const name = await askOnce(box, () =>
+    askText(box, {
+      title,
+      prompt: `The key opens ${identity}. Give the account a name; Enter saves it.`,
+      value: suggestion,
+      problem: (value) =>
+        value.trim() === '' || value.trim().length > 100 ? 'A name has 1 to 100 characters.' : undefined,
+    }),
+  );
+  return name === undefined ? undefined : { ...account, label: name.trim() };
 }

@@ -39,7 +39,10 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
   };
   const draft = () => draftOf(services, id, kind, answers);
   const questions = questionsFor(services, kind, answers, draft);
-  const allAnswered = await askInTurn(questions);
+  const allAnswered = await askInTurn(services.box, questions).catch((error: unknown) => {
+    if (answers.text.trim() !== '') keepInForm(services, draft());
+    throw error;
+  });
   const { to, picked, text, duration, continueInForm } = answers;
   if (allAnswered && to && picked) {
     const check = checkForSending(services, draft(), picked.target, to);
@@ -63,11 +66,11 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     const [only] = accounts;
     if (accounts.length === 1) answers.to = only;
     if (accounts.length === 1) return undefined;
-    return pickAccount(command, accounts, step, (to) => (answers.to = to));
+    return pickAccount(services.box, command, accounts, step, (to) => (answers.to = to));
   };
   const target = targetQuestion(services, command, answers);
   const duration: Question = (step) =>
-    askText({
+    askText(services.box, {
       title: heading(),
       prompt: 'How long was the call?',
       placeholder: '25m, 1h 5m, 12:30',
@@ -79,7 +82,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
   const text: Question = (step) => {
     const { picked, to } = answers;
     const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
-    return askText({
+    return askText(services.box, {
       title: heading(),
       prompt: `Enter sends it${warning}`,
       placeholder: kind === 'call' ? 'What was said' : 'Your note',

@@ -6,10 +6,9 @@ import { capitalized, rowNoun } from '../../customers/targetLabels.ts';
 import { targetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { constant, verbatim } from '../verbatim.ts';
-import type { RowItem } from './pickerRows.ts';
 
 /** A row as an item of the editor's picker. */
-export type TargetItem = vscode.QuickPickItem & RowItem;
+export type TargetItem = vscode.QuickPickItem & { readonly row: PromptRow };
 
 const icons = { info: 'info', busy: 'sync~spin', problem: 'error' } as const;
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { Arrivals, EventEmitter } from './events.ts';
-import type { InputBox, QuickPick } from './quickInput.ts';
+import { InputBox, QuickPick } from './quickInput.ts';
 
 /** A message on the screen; `press` answers it, and works once. */
 export interface ShownMessage {
@@ -37,8 +37,13 @@ export interface StatusBarItem {
 /** The editor in a unit test: whatever the code under test shows waits until the test acts as the user. */
 export class Editor {
   readonly messages = new Arrivals<ShownMessage>();
-  readonly inputs = new Arrivals<InputBox>();
-  readonly picks = new Arrivals<QuickPick<vscode.QuickPickItem>>();
+  readonly questions = new Arrivals<Question>();
+  /** The pickers that were made, oldest first. */
+  readonly madePicks: QuickPick<vscode.QuickPickItem>[] = [];
+  /** The next question, which must be asked in the picker. */
+  readonly picks = { next: async () => asked(await this.questions.next(), QuickPick<vscode.QuickPickItem>) };
+  /** The next question, which must be asked in an input box. */
+  readonly inputs = { next: async () => asked(await this.questions.next(), InputBox) };
   readonly progress = new Arrivals<ShownProgress>();
   /** Every sentence that was on the screen, oldest first: messages, their details, prompts, progress, the status bar. */
   readonly sentences: string[] = [];
@@ -86,17 +91,25 @@ export class Editor {
     }
   }
 
-  /** Types into the next input box and presses Enter. */
-  async type(value: string): Promise<InputBox> {
-    const input = await this.inputs.next();
-    input.type(value).enter();
-    return input;
+  /** Types an answer to the next question and presses Enter. */
+  async type(value: string): Promise<Question> {
+    const question = await this.questions.next();
+    question.type(value).enter();
+    return question;
   }
 
   /** Chooses a row of the next picker by its label. */
   async choose(label: string): Promise<void> {
-    (await this.picks.next()).choose(label);
+    await (await this.picks.next()).choose(label);
   }
+}
+
+type Question = InputBox | QuickPick<vscode.QuickPickItem>;
+
+/** Throws when the question is not asked in such a box. */
+function asked<T extends Question>(question: Question, box: new (onQuestion: () => void) => T): T {
+  if (question instanceof box) return question;
+  throw new Error(`“${question.title ?? ''}” is not asked in such a box`);
 }
 
 /** The editor of the test that runs; each test file has one, and each test begins with {@link openEditor}. */

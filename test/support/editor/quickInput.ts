@@ -1,13 +1,11 @@
 import type * as vscode from 'vscode';
+import { settle } from '../fakeClock.ts';
 import { EventEmitter } from './events.ts';
 
 /** What an input box and a picker share: the code under test sets its fields, the test acts as the user. */
 abstract class QuickInput {
   title: string | undefined;
   placeholder: string | undefined;
-  prompt: string | undefined;
-  value = '';
-  step: number | undefined;
   totalSteps: number | undefined;
   busy = false;
   enabled = true;
@@ -19,10 +17,20 @@ abstract class QuickInput {
   readonly #typed = new EventEmitter<string>();
   readonly #button = new EventEmitter<vscode.QuickInputButton>();
   readonly #hidden = new EventEmitter<void>();
+  #value = '';
   readonly onDidAccept = this.#accepted.event;
   readonly onDidChangeValue = this.#typed.event;
   readonly onDidTriggerButton = this.#button.event;
   readonly onDidHide = this.#hidden.event;
+
+  get value(): string {
+    return this.#value;
+  }
+
+  /** Set by the code under test; the editor reports this, too. */
+  set value(value: string) {
+    if (value !== this.#value) this.type(value);
+  }
 
   show(): void {
     this.isShown = true;
@@ -41,7 +49,7 @@ abstract class QuickInput {
 
   /** Types over what is in the box. */
   type(value: string): this {
-    this.value = value;
+    this.#value = value;
     this.#typed.fire(value);
     return this;
   }
@@ -65,12 +73,19 @@ abstract class QuickInput {
 /** The editor's input box. */
 export class InputBox extends QuickInput {
   password = false;
+  prompt: string | undefined;
+  step: number | undefined;
   validationMessage: string | vscode.InputBoxValidationMessage | undefined;
   valueSelection: readonly [number, number] | undefined;
 }
 
-/** The editor's picker. It filters nothing: a test sees the rows that the code under test gives. */
+/**
+ * The editor's picker. It filters nothing: a test sees the rows that the code under test gives. `onQuestion` is called
+ * when another question is asked in it, which sets its step.
+ */
 export class QuickPick<T extends vscode.QuickPickItem> extends QuickInput {
+  readonly #onQuestion: () => void;
+  #step: number | undefined;
   items: readonly T[] = [];
   activeItems: readonly T[] = [];
   selectedItems: readonly T[] = [];
@@ -85,18 +100,52 @@ export class QuickPick<T extends vscode.QuickPickItem> extends QuickInput {
   readonly onDidChangeSelection = this.#selected.event;
   readonly onDidTriggerItemButton = this.#itemButton.event;
 
+  constructor(onQuestion: () => void) {
+    super();
+    this.#onQuestion = onQuestion;
+  }
+
+  get step(): number | undefined {
+    return this.#step;
+  }
+
+  set step(step: number | undefined) {
+    this.#step = step;
+    this.#onQuestion();
+  }
+
+  /** The sentence below a question for a text. */
+  get prompt(): string {
+    const [row] = this.items;
+    return [row?.label, row?.detail].filter((part) => part !== undefined).join(' ');
+  }
+
+  /** The same where it says what is wrong with the text. */
+  get validationMessage(): string | undefined {
+    return this.prompt.startsWith('$(error) ') ? this.prompt.slice('$(error) '.length) : undefined;
+  }
+
   /** The labels of the rows, from top to bottom. */
   get labels(): readonly string[] {
     return this.items.map(({ label }) => label);
   }
 
-  /** Goes to the row whose label has this text and presses Enter. Throws when there is none. */
-  choose(label: string): void {
-    const item = this.row(label);
-    this.activeItems = [item];
-    this.#active.fire([item]);
-    this.selectedItems = [item];
-    this.#selected.fire([item]);
+  /** Goes to the row whose label has this text, when it is drawn, and presses Enter. Throws when there is none. */
+  async choose(label: string): Promise<void> {
+    await settle();
+    this.enterAt(this.items.indexOf(this.row(label)));
+  }
+
+  /**
+   * Presses Enter while the editor highlights the row at this position of the list that it has drawn. It names
+   * whatever stands there now.
+   */
+  enterAt(position: number): void {
+    const items = this.items.slice(position, position + 1);
+    this.activeItems = items;
+    this.#active.fire(items);
+    this.selectedItems = items;
+    this.#selected.fire(items);
     this.enter();
   }
 

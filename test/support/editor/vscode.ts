@@ -120,12 +120,12 @@ export const window = {
   showErrorMessage: shows('error'),
   createInputBox: () => {
     const input = new InputBox();
-    editor.inputs.add(input);
+    editor.questions.add(input);
     return input;
   },
   createQuickPick: () => {
-    const pick = new QuickPick();
-    editor.picks.add(pick);
+    const pick = new QuickPick<vscode.QuickPickItem>(() => editor.questions.add(pick));
+    editor.madePicks.push(pick);
     return pick;
   },
   withProgress,

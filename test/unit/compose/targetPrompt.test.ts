@@ -40,6 +40,8 @@ async function openPrompt(...within: string[]) {
     recent: harness.recent,
     onShow: () => undefined,
     onPicked: (each) => void picked.push(each),
+    onRefused: () => undefined,
+    onEntered: (text) => text,
   });
   const lines = () => prompt.view.rows.map(lineOf);
   await expect.poll(() => harness.directories.of(open, 'customer')?.status.whole).toBe(true);
@@ -170,4 +172,67 @@ test('a list within a target that cannot be read says why', async () => {
 test('the placeholder names what can be typed', async () => {
   await using shop = await openPrompt();
   expect(shop.prompt.view.placeholder).toBe('Name, company, customer: id, order: number');
+});
+
+test('an early Enter takes the only customer whose name holds what was typed, and asks the service for it', async () => {
+  await using shop = await openPrompt();
+  await shop.recent.add('one', { type: 'customer', id: 'c9', name: 'Northwind Traders II' });
+  expect(shop.prompt.chooseOnly('acme')).toBe(true);
+  expect(shop.lines()).toEqual(['busy: Reading Acme…']);
+  await expect.poll(() => shop.picked).toEqual([{ target: customer('c2'), notChecked: undefined }]);
+});
+
+test('an early Enter takes a name with a typing error if nothing else fits', async () => {
+  await using shop = await openPrompt();
+  expect(shop.prompt.chooseOnly('nortwind')).toBe(true);
+  await expect.poll(() => shop.picked).toEqual([{ target: customer('c1'), notChecked: undefined }]);
+});
+
+test.each([
+  ['nor', 'Several fit “nor”: choose one'],
+  ['', 'Choose a row, or type'],
+  // An id of a customer or of an order.
+  ['zzz', 'Several fit “zzz”: choose one'],
+])(
+  'an early Enter on “%s” chooses nothing, and says why until something else is typed',
+  async (text, why) => {
+    await using shop = await openPrompt();
+    await shop.recent.add('one', { type: 'customer', id: 'c9', name: 'Norton' });
+    shop.prompt.type('north');
+    expect(shop.prompt.chooseOnly(text)).toBe(false);
+    expect([shop.picked, shop.prompt.text, shop.prompt.view.subtitle, shop.lines()[0]]).toEqual([
+      [],
+      'north',
+      why,
+      `# ${why}`,
+    ]);
+    shop.prompt.type('northw');
+    expect([shop.prompt.view.subtitle, shop.lines()[0]]).toEqual([undefined, '# Found']);
+  },
+);
+
+test('an early Enter chooses nothing while customers are still being read: another one may fit better', async () => {
+  const service = listingService();
+  const harness = openMemoryHarness({ services: [service] });
+  const never = deferred<never>();
+  const first = service.directory;
+  service.directory = (page, signal) =>
+    page.cursor === undefined
+      ? first(page, signal).then((listed) => ({ ...listed, cursor: 'more' }))
+      : never.until(signal);
+  const open = harness.book.default();
+  const prompt = new TargetPrompt({
+    open,
+    finder: new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 }),
+    recent: harness.recent,
+    onShow: () => undefined,
+    onPicked: () => expect.fail(),
+    onRefused: () => undefined,
+    onEntered: (text) => text,
+  });
+  await expect.poll(() => harness.directories.of(open, 'customer')?.status.count).toBe(2);
+  expect(prompt.chooseOnly('acme')).toBe(false);
+  expect(prompt.view.subtitle).toBe('More may fit “acme”: choose one, or wait');
+  prompt.dispose();
+  harness.directories.dispose();
 });

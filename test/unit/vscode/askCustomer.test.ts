@@ -14,14 +14,14 @@ test('with several accounts the account is asked for first, and Back returns to 
     ['Account one', 'Account two'],
     'SHOP',
   ]);
-  accounts.choose('Account two');
+  await accounts.choose('Account two');
   const customers = await editor.picks.next();
   expect(customers.title).toBe('Start Call Timer · Account two');
   customers.press(QuickInputButtons.Back);
   await editor.choose('Account one');
   const again = await editor.picks.next();
   again.type('Acme');
-  again.choose('Customer Acme');
+  await again.choose('Customer Acme');
   expect(await answer).toMatchObject({ open: { account: { id: 'one' } }, target: { id: 'Acme' } });
 });
 

@@ -3,6 +3,7 @@ import type * as vscode from '../../../src/vscode/editor.ts';
 import { diagnoseConnection } from '../../../src/vscode/commands/diagnose.ts';
 import { askChoice, askText } from '../../../src/vscode/ask.ts';
 import { constant, verbatim, type EditorText } from '../../../src/vscode/verbatim.ts';
+import { StepBox } from '../../../src/vscode/box/stepBox.ts';
 import { openEditor } from '../../support/editor/editor.ts';
 import { openEditorHarness } from '../../support/editorHarness.ts';
 import { fakeService } from '../../support/fakeProvider.ts';
@@ -34,10 +35,11 @@ test('a company’s name is no link while its connection is diagnosed', async ()
 
 test('titles, placeholders and prompts of questions hold no link', async () => {
   const editor = openEditor();
-  void askText({ title: link, prompt: link, placeholder: link });
-  const { title, prompt, placeholder } = await editor.inputs.next();
+  const box = new StepBox(() => Promise.resolve());
+  void askText(box, { title: link, prompt: link, placeholder: link });
+  const { title, prompt, placeholder } = await editor.picks.next();
   expect([title, prompt, placeholder]).toEqual([verbatim(link), verbatim(link), verbatim(link)]);
-  void askChoice({ title: link, placeholder: link, items: [] });
+  void askChoice(box, { title: link, placeholder: link, items: [] });
   const pick = await editor.picks.next();
   expect([pick.title, pick.placeholder]).toEqual([verbatim(link), verbatim(link)]);
 });

@@ -126,7 +126,7 @@ test('after a call a follow-up is offered where the service keeps them', async (
   await opened.send(['a'], 'call');
   const message = await opened.editor.answer('Stored in Account one for Acme of crm.', 'New Follow-Up');
   expect(message.buttons).toEqual(['New Follow-Up']);
-  const details = await opened.editor.inputs.next();
+  const details = await opened.editor.picks.next();
   expect(details.title).toBe('New Follow-Up for Acme of crm · Account one');
   details.escape();
   await opened.send(['b']);

@@ -62,7 +62,7 @@ test('of several accounts the user picks one, and Escape ends the command', asyn
   const check = checkAccount(services);
   const pick = await editor.picks.next();
   expect([pick.title, pick.labels]).toEqual(['Check Account', ['Account one', 'Account two']]);
-  pick.choose('Account two');
+  await pick.choose('Account two');
   await check;
   await editor.answer('Account two works');
   const command = checkAccount(services);

@@ -28,7 +28,7 @@ async function open(attachment: boolean, options: EditorHarnessOptions = {}) {
 async function name(editor: Editor, id: string): Promise<void> {
   const pick = await editor.picks.next();
   pick.type(id);
-  pick.choose(`Customer ${id}`);
+  await pick.choose(`Customer ${id}`);
 }
 
 test('a file goes with a note that says what it is', async () => {
@@ -36,7 +36,7 @@ test('a file goes with a note that says what it is', async () => {
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('quote.pdf'));
   await name(editor, 'Acme');
-  const input = await editor.inputs.next();
+  const input = await editor.picks.next();
   expect([input.title, input.value]).toEqual(['Attach quote.pdf for Acme of crm · Account one', 'quote.pdf']);
   input.type(' ').enter();
   expect(input.validationMessage).toBe('The note is empty. Say what the file is.');
@@ -52,7 +52,7 @@ test('the name of the file is enough for a text', async () => {
   await using opened = await open(true);
   const attached = attachFile(opened.services, uris('quote.pdf'));
   await name(opened.editor, 'Acme');
-  (await opened.editor.inputs.next()).enter();
+  (await opened.editor.picks.next()).enter();
   await attached;
   expect(opened.service.arrived).toMatchObject([{ note: { text: { value: 'quote.pdf' } } }]);
 });
@@ -62,7 +62,7 @@ test('Escape keeps the comment and the file in the form', async () => {
   const { editor, composer, drafts } = opened;
   const attached = attachFile(opened.services, uris('quote.pdf'));
   await name(editor, 'Acme');
-  (await editor.inputs.next()).type('Our qu').escape();
+  (await editor.picks.next()).type('Our qu').escape();
   await attached;
   expect(composer.draft).toMatchObject({ values: { text: 'Our qu' }, attachment: { name: 'quote.pdf' } });
   await drafts.flush();
@@ -73,7 +73,7 @@ test('Escape with nothing typed leaves nothing behind', async () => {
   await using opened = await open(true);
   const attached = attachFile(opened.services, uris('quote.pdf'));
   await name(opened.editor, 'Acme');
-  (await opened.editor.inputs.next()).escape();
+  (await opened.editor.picks.next()).escape();
   await attached;
   expect([opened.composer.hasContent, opened.editor.statusMessages]).toEqual([false, []]);
 });
@@ -129,9 +129,9 @@ test('a customer who could not be looked up is named as not checked', async () =
   const attached = attachFile(opened.services, uris('minutes.md'));
   const pick = await editor.picks.next();
   pick.type('Acme');
-  pick.choose('Customer Acme');
+  await pick.choose('Customer Acme');
   await expect.poll(() => pick.busy).toBe(false);
-  pick.choose('Acme');
+  await pick.choose('Acme');
   const question = await editor.answer('Send this file as text to Acme in Account one?', 'Send');
   expect(question.detail).toBe('minutes.md\n\nThe name is not checked: There is no connection.');
   await attached;
@@ -150,7 +150,7 @@ test.each([
   await using opened = await open(true);
   await attachFile(opened.services, uris('quote.pdf', file));
   await opened.editor.answer(sentence);
-  expect(opened.editor.picks.left).toEqual([]);
+  expect(opened.editor.questions.left).toEqual([]);
 });
 
 test('with no file chosen, the user is told how', async () => {

@@ -42,7 +42,7 @@ test('a call is timed for a customer that is asked for', async () => {
   const pick = await editor.picks.next();
   expect(pick.title).toBe('Start Call Timer · Account one');
   pick.type('Acme');
-  pick.choose('Customer Acme');
+  await pick.choose('Customer Acme');
   await started;
   expect(timer.call).toMatchObject({ accountId: 'one', target: customer('Acme') });
 });

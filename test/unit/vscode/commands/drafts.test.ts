@@ -33,7 +33,7 @@ test('a draft that another window left is opened here', async () => {
   const [row] = pick.items;
   expect([row?.label, row?.description]).toEqual(['$\u2060(trash) SSO', 'Acme · Account one']);
   expect(row?.detail).toMatch(/^saved /);
-  pick.choose('SSO');
+  await pick.choose('SSO');
   await opened;
   expect([composer.draft.id, editor.commands]).toEqual(['d', [['notelog.form.focus']]]);
 });
@@ -45,7 +45,7 @@ test('a draft that another window is writing stays there', async () => {
   const opened = openDraft(services);
   const pick = await editor.picks.next();
   expect(pick.items[0]?.detail).toMatch(/^open in another window /);
-  pick.choose('SSO');
+  await pick.choose('SSO');
   await editor.answer('Another window is writing this draft just now.');
   await opened;
   expect([composer.hasContent, editor.commands]).toEqual([false, []]);
@@ -59,7 +59,7 @@ test('a discarded draft is opened as a note of its own', async () => {
   const opened = openDraft(services);
   const pick = await editor.picks.next();
   expect(pick.items[0]?.detail).toMatch(/^discarded /);
-  pick.choose('SSO');
+  await pick.choose('SSO');
   await opened;
   expect([composer.draft.id === 'd', composer.draft.values.text]).toEqual([false, 'SSO']);
   expect([(await drafts.all()).length, await discarded.all()]).toEqual([1, []]);

@@ -60,7 +60,7 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
   await using opened = await open();
   const { editor, services, group, created } = opened;
   const creation = newFollowUp(services, group);
-  const details = await editor.inputs.next();
+  const details = await editor.picks.next();
   expect([details.title, details.step, details.buttons]).toEqual([
     'New Follow-Up for Acme of crm · Account one',
     1,
@@ -73,8 +73,8 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
   details.type('Send the quote').enter();
   const day = await editor.picks.next();
   expect(day.labels).toContain('Another Day…');
-  day.choose('Tomorrow');
-  const colleague = await editor.inputs.next();
+  await day.choose('Tomorrow');
+  const colleague = await editor.picks.next();
   expect([colleague.prompt, colleague.placeholder]).toEqual(['Who of the team?', 'ann@']);
   colleague.type('Ann').enter();
   expect(colleague.validationMessage).toBe('Type a name with an @.');
@@ -93,13 +93,13 @@ test('another day is typed, and the colleagues seen lately are offered', async (
   const creation = newFollowUp(services, group);
   await editor.type('Send the quote');
   await editor.choose('Another Day…');
-  const day = await editor.inputs.next();
+  const day = await editor.picks.next();
   day.type('soon').enter();
   expect(day.validationMessage).toBe('Type the day like 2026-07-31 (year, month, day).');
   day.type('2026-08-01').enter();
   const colleagues = await editor.picks.next();
   expect(colleagues.labels).toEqual(['bob@example.com', 'Somebody Else…']);
-  colleagues.choose('bob@example.com');
+  await colleagues.choose('bob@example.com');
   await creation;
   expect(created).toEqual([{ ...quote, dueOn: '2026-08-01', assignee: 'bob@example.com' }]);
 });
@@ -110,7 +110,7 @@ test('Back returns with what was typed', async () => {
   void newFollowUp(opened.services, opened.group);
   await editor.type('Send the quote');
   (await editor.picks.next()).press(QuickInputButtons.Back);
-  expect((await editor.inputs.next()).value).toBe('Send the quote');
+  expect((await editor.picks.next()).value).toBe('Send the quote');
 });
 
 test('from the palette the customer is asked for first', async () => {
@@ -120,7 +120,7 @@ test('from the palette the customer is asked for first', async () => {
   const pick = await editor.picks.next();
   expect(pick.title).toBe('New Follow-Up · Account one');
   pick.type('Acme');
-  pick.choose('Customer Acme');
+  await pick.choose('Customer Acme');
   await opened.answerAll();
   await creation;
   expect(created).toEqual([quote]);
@@ -140,7 +140,7 @@ test('Escape keeps nothing, and the text can be copied', async () => {
 test('Escape with nothing typed says nothing', async () => {
   await using opened = await open();
   const creation = newFollowUp(opened.services, opened.group);
-  (await opened.editor.inputs.next()).escape();
+  (await opened.editor.picks.next()).escape();
   await creation;
   expect(opened.editor.messages.left).toEqual([]);
 });
@@ -153,7 +153,7 @@ test('a service that refuses is named, and Try Again asks again with what was ty
   const creation = newFollowUp(opened.services, opened.group);
   await opened.answerAll();
   await editor.answer('The address is unknown. The follow-up was not saved.', 'Try Again');
-  const again = await editor.inputs.next();
+  const again = await editor.picks.next();
   expect(again.value).toBe('Send the quote');
   again.escape();
   await editor.answer('The follow-up was not saved.');

@@ -191,7 +191,7 @@ test.each([
   await editor.type(goodKey);
   const place = await editor.picks.next();
   expect(place.placeholder).toBe('This machine has forgotten a key before. Where should this one be kept?');
-  place.choose(label);
+  await place.choose(label);
   await editor.messages.next();
   await replaced;
   expect(await services.keys.find('one', 'https://here.example')).toMatchObject({ key: goodKey, keptIn });

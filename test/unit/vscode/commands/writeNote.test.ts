@@ -13,7 +13,7 @@ import type { Services } from '../../../../src/vscode/services.ts';
 async function name(editor: Editor, id: string): Promise<void> {
   const pick = await editor.picks.next();
   pick.type(id);
-  pick.choose(`Customer ${id}`);
+  await pick.choose(`Customer ${id}`);
 }
 
 /** The form's draft, as far as a test types it, and what lies on the disk. */
@@ -32,8 +32,8 @@ test('customer and text are asked for, and the note is sent and reported in one 
   const pick = await editor.picks.next();
   expect([pick.title, pick.step, pick.buttons]).toEqual(['New Note · Account one', 1, []]);
   pick.type('Acme');
-  pick.choose('Customer Acme');
-  const input = await editor.inputs.next();
+  await pick.choose('Customer Acme');
+  const input = await editor.picks.next();
   expect([input.title, input.prompt, input.step]).toEqual([
     'New Note for Acme of crm · Account one',
     'Enter sends it',
@@ -54,19 +54,19 @@ test('a call is asked for its duration too, and Back returns with what was typed
   const { editor, services } = harness;
   const written = writeNote(services, 'call');
   await name(editor, 'Acme');
-  const duration = await editor.inputs.next();
+  const duration = await editor.picks.next();
   duration.type('soon').enter();
   expect(duration.validationMessage).toBe('Type the duration like 25m, 1h 5m or 12:30.');
   duration.type('30h').enter();
   expect(duration.validationMessage).toBe('A call lasts between one second and 24 hours.');
   duration.type('25m').enter();
-  const text = await editor.inputs.next();
+  const text = await editor.picks.next();
   expect(text.placeholder).toBe('What was said');
   text.type('Asked for').press(QuickInputButtons.Back);
-  const again = await editor.inputs.next();
+  const again = await editor.picks.next();
   expect(again.value).toBe('25m');
   again.enter();
-  const last = await editor.inputs.next();
+  const last = await editor.picks.next();
   expect(last.value).toBe('Asked for');
   last.type('Asked for a quote').enter();
   await written;
@@ -82,7 +82,7 @@ test('Escape keeps the text in the form and on the disk, and says so', async () 
   const written = writeNote(services, 'call');
   await name(editor, 'Acme');
   await editor.type('5m');
-  (await editor.inputs.next()).type('half a no').escape();
+  (await editor.picks.next()).type('half a no').escape();
   await written;
   expect(await inForm(services)).toEqual(['half a no', 'Acme', '5m', ['half a no']]);
   expect(editor.statusMessages).toEqual(['$(note) Notelog kept your text in the form.']);
@@ -94,7 +94,7 @@ test('Escape with nothing typed leaves nothing behind', async () => {
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   await name(editor, 'Acme');
-  (await editor.inputs.next()).escape();
+  (await editor.picks.next()).escape();
   await written;
   expect([await inForm(services), editor.statusMessages]).toEqual([['', '', '', []], []]);
 });
@@ -104,7 +104,7 @@ test('the form takes over what was typed', async () => {
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   await name(editor, 'Acme');
-  const input = await editor.inputs.next();
+  const input = await editor.picks.next();
   const [, toForm] = input.buttons;
   expect(toForm?.tooltip).toBe('Continue in the form (longer text, date, attachment)');
   input.type('a long story');
@@ -120,7 +120,7 @@ test('the box says what is wrong with the text, and nothing is sent', async () =
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   await name(editor, 'Acme');
-  const input = await editor.inputs.next();
+  const input = await editor.picks.next();
   input.enter();
   expect(input.validationMessage).toBe('The note is empty. Type some text.');
   input.type('longer than ten').enter();
@@ -137,7 +137,7 @@ test('with several accounts one is asked for first, and only those that keep cal
   const written = writeNote(services, 'call');
   const accounts = await editor.picks.next();
   expect([accounts.title, accounts.labels]).toEqual(['Log Call', ['Account one', 'Account three']]);
-  accounts.choose('Account three');
+  await accounts.choose('Account three');
   const customers = await editor.picks.next();
   expect([customers.title, customers.step]).toEqual(['Log Call · Account three', 2]);
   customers.press(QuickInputButtons.Back);
@@ -157,11 +157,11 @@ test('a customer who could not be looked up is named as not checked, and the not
   const written = writeNote(services, 'note');
   const pick = await editor.picks.next();
   pick.type('Acme');
-  pick.choose('Customer Acme');
+  await pick.choose('Customer Acme');
   await expect.poll(() => pick.labels.join()).toContain('Acme');
   await expect.poll(() => pick.busy).toBe(false);
-  pick.choose('Acme');
-  const input = await editor.inputs.next();
+  await pick.choose('Acme');
+  const input = await editor.picks.next();
   expect([input.title, input.prompt]).toEqual([
     'New Note for Acme · Account one (not checked)',
     'Enter sends it; the name is not checked: There is no connection.',
@@ -193,7 +193,7 @@ test('a text that was typed and deleted again leaves no draft behind', async () 
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   await name(editor, 'Acme');
-  const input = await editor.inputs.next();
+  const input = await editor.picks.next();
   input.type('Hel');
   await services.drafts.flush();
   input.type('').escape();
