@@ -3,7 +3,10 @@ import type { TargetResult } from '../customers/targetFinder.ts';
 import { actionOf, type PromptRow, type RowAction } from './promptRows.ts';
 
 /** The only row that fits a text, or why there is none. */
-export type OnlyMatch = { readonly action: RowAction } | { readonly unclear: string };
+export type OnlyMatch =
+  | { readonly action: RowAction }
+  /** `isFinal`: reading the rest of the list would not change it. */
+  | { readonly unclear: string; readonly isFinal: boolean };
 
 /** Why Enter chooses nothing. `count`: how many rows fit the text. */
 export function unclearText(count: number, text: string): string {
@@ -23,9 +26,11 @@ export function onlyMatch(result: TargetResult, rows: readonly PromptRow[]): Onl
   const found = holding.length > 0 ? holding : listed;
   const fitting: readonly PromptRow[] = result.isExact || found.length === 0 ? typed : found;
   // What has not been read may fit as well.
-  if (result.isFilling && !result.isExact)
-    return { unclear: `More may fit “${text.trim()}”: choose one, or wait` };
+  if (result.isFilling && !result.isExact && text.trim() !== '')
+    return { unclear: `More may fit “${text.trim()}”: choose one, or wait`, isFinal: false };
   const [only, ...others] = text.trim() === '' ? [] : fitting;
   const action = only && actionOf(only);
-  return action && others.length === 0 ? { action } : { unclear: unclearText(fitting.length, text) };
+  return action && others.length === 0
+    ? { action }
+    : { unclear: unclearText(fitting.length, text), isFinal: true };
 }

@@ -1,4 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
+import type { Clock } from '../base/clock.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import type { TargetFinder, TargetQuery, TargetResult } from '../customers/targetFinder.ts';
 import { searchedByName } from '../customers/targetLabels.ts';
@@ -12,8 +13,11 @@ import {
   type PromptRow,
   type RowAction,
 } from './promptRows.ts';
-import { onlyMatch, unclearText } from './onlyMatch.ts';
+import { onlyMatch, unclearText, type OnlyMatch } from './onlyMatch.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
+
+/** Milliseconds that Enter waits for a list to be read: one from the disk, or a short one. */
+const longestWait = 2_000;
 
 /** What a prompt needs from outside. */
 interface TargetPromptParts {
@@ -21,12 +25,13 @@ interface TargetPromptParts {
   /** Of the same account, and of this prompt alone, which disposes of it. */
   readonly finder: TargetFinder;
   readonly recent: RecentTargets;
+  readonly clock: Clock;
   /** The prompt shows something else because of what the user did. */
   readonly onShow: () => void;
   /** A target was picked; the prompt is done. */
   readonly onPicked: (picked: PickedTarget) => void;
-  /** The chosen row cannot be taken; the rows say why. */
-  readonly onRefused: () => void;
+  /** What was chosen cannot be taken after all, and the rows say why. Returns what the box holds by now. */
+  readonly onRefused: () => string;
   /** A target was entered or left. What was typed is replaced by `text`; returns what is typed then. */
   readonly onEntered: (text: string) => string;
 }
@@ -102,24 +107,20 @@ export class TargetPrompt {
   }
 
   /**
-   * Enter was pressed on this text, and it is not certain which row was meant. Chooses the only one that fits. False:
-   * there is none, which is shown; the text stays as it was.
+   * Enter was pressed on this text, and it is not certain which row was meant: chooses the only one that fits, after a
+   * moment if the list is still being read. False: there is none, which is shown; the text stays as it was.
    */
   chooseOnly(text: string): boolean {
     const typed = this.text;
     if (text !== typed) this.type(text);
-    this.#find();
-    const match = this.#checked
-      ? { unclear: unclearText(this.#checked.rows.length, text) }
-      : onlyMatch(this.#result, this.#rows);
-    if ('action' in match) {
-      this.choose(match.action);
-      return true;
+    const match = this.#onlyMatch();
+    if ('unclear' in match && match.isFinal) {
+      this.#showUnclear(match.unclear, typed);
+      return false;
     }
-    if (text !== typed) this.type(typed);
-    this.#unclear = match.unclear;
-    this.#parts.onShow();
-    return false;
+    if ('action' in match) this.choose(match.action);
+    else void this.#chooseWhenRead();
+    return true;
   }
 
   choose(action: RowAction): void {
@@ -164,6 +165,42 @@ export class TargetPrompt {
 
   get #rows(): readonly PromptRow[] {
     return this.#checked?.rows ?? resultRows(this.#parts.open, this.#result);
+  }
+
+  #onlyMatch(): OnlyMatch {
+    this.#find();
+    return this.#checked
+      ? { unclear: unclearText(this.#checked.rows.length, this.text), isFinal: true }
+      : onlyMatch(this.#result, this.#rows);
+  }
+
+  /** `typed`: what the box holds by now. */
+  #showUnclear(why: string, typed: string): void {
+    if (typed !== this.text) this.type(typed);
+    this.#unclear = why;
+    this.#parts.onShow();
+  }
+
+  async #chooseWhenRead(): Promise<void> {
+    this.#checking.abort();
+    this.#checking = new AbortController();
+    const { signal } = this.#checking;
+    await this.#listRead(signal);
+    if (signal.aborted) return;
+    const match = this.#onlyMatch();
+    if ('action' in match) this.choose(match.action);
+    else this.#showUnclear(match.unclear, this.#parts.onRefused());
+  }
+
+  /** Resolves when the list has been read, when the signal aborts, and after {@link longestWait} at the latest. */
+  async #listRead(signal: AbortSignal): Promise<void> {
+    const { finder, clock } = this.#parts;
+    const end = new AbortController();
+    const stop = finder.onChange(() => {
+      if (!finder.find(this.#query).isFilling) end.abort();
+    });
+    await clock.wait(longestWait, AbortSignal.any([signal, end.signal])).catch(() => undefined);
+    stop();
   }
 
   #showQuery(query: TargetQuery): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { limits } from '../support/limits.ts';
 import { addChartmogul } from './addAccount.ts';
-import { typeNotes, umbrellaState, waitForCustomers } from './typing.ts';
+import { typeNotes, umbrellaState } from './typing.ts';
 import { withWorkbench } from './workbench.ts';
 
 /** `npm run test:typing` asks for more. */
@@ -15,7 +15,6 @@ test(
     await using sandbox = await startSandbox({ seed: umbrellaState });
     await withWorkbench(async ({ window }) => {
       await addChartmogul(window, sandbox);
-      await waitForCustomers(window);
       const { typed, arrived } = await typeNotes(window, sandbox, runs);
       expect(arrived).toEqual(typed);
     });

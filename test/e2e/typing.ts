@@ -64,17 +64,6 @@ async function typeNote(
   return { customer: undefined, text: why };
 }
 
-/** Waits until the customers have been read: before that, Enter alone chooses none of them. */
-export async function waitForCustomers(window: EditorWindow): Promise<void> {
-  const { quick } = window;
-  await window.command('Notelog: New Note');
-  await quick.pick('Demo', 'Which account?');
-  await quick.type(`umbrella ${lastNumber}`, /New Note · Demo(?! · )/);
-  await quick.option(`Umbrella ${lastNumber}`).waitFor();
-  await quick.cancel();
-  await quick.gone();
-}
-
 /** What was typed and what became of it, for so many notes, at 5, 20 and 60 milliseconds a key in turn. */
 export async function typeNotes(window: EditorWindow, sandbox: Sandbox, count: number) {
   const typed: TypedNote[] = [];

@@ -38,9 +38,13 @@ export class TargetPicker {
       open,
       finder,
       recent: services.recent,
+      clock: services.clock,
       onShow: () => this.#show(),
       onPicked: (picked) => this.#step?.answer({ reply: 'value', value: picked }),
-      onRefused: () => this.#step?.refuse(),
+      onRefused: () => {
+        this.#step?.refuse();
+        return this.#step?.text() ?? '';
+      },
       onEntered: (text) => this.#step?.restart(text) ?? text,
     });
     const moreMatches = new Throttle({

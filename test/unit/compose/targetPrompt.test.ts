@@ -6,6 +6,7 @@ import { TargetFinder } from '../../../src/customers/targetFinder.ts';
 import type { Target } from '../../../src/model/note.ts';
 import { openMemoryHarness } from '../../support/composeHarness.ts';
 import { settle } from '../../support/fakeClock.ts';
+import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { customer, deferred } from '../../support/fakeProvider.ts';
 import { listingService } from '../../support/listingService.ts';
 
@@ -38,9 +39,10 @@ async function openPrompt(...within: string[]) {
     open,
     finder,
     recent: harness.recent,
+    clock: harness.clock,
     onShow: () => undefined,
     onPicked: (each) => void picked.push(each),
-    onRefused: () => undefined,
+    onRefused: () => prompt.text,
     onEntered: (text) => text,
   });
   const lines = () => prompt.view.rows.map(lineOf);
@@ -211,28 +213,84 @@ test.each([
   },
 );
 
-test('an early Enter chooses nothing while customers are still being read: another one may fit better', async () => {
-  const service = listingService();
+/** A prompt for an account whose second page of customers comes when `answer` is resolved. */
+async function openHalfRead() {
+  const service = listingService({ names: ['Acme'], within: [] });
   const harness = openMemoryHarness({ services: [service] });
-  const never = deferred<never>();
+  const answer = deferred<Awaited<ReturnType<typeof service.directory>>>();
   const first = service.directory;
   service.directory = (page, signal) =>
     page.cursor === undefined
       ? first(page, signal).then((listed) => ({ ...listed, cursor: 'more' }))
-      : never.until(signal);
+      : answer.until(signal);
   const open = harness.book.default();
+  const picked: PickedTarget[] = [];
+  let refused = 0;
   const prompt = new TargetPrompt({
     open,
     finder: new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 }),
     recent: harness.recent,
+    clock: harness.clock,
     onShow: () => undefined,
-    onPicked: () => expect.fail(),
-    onRefused: () => undefined,
+    onPicked: (each) => void picked.push(each),
+    onRefused: () => {
+      refused += 1;
+      return 'acme and more';
+    },
     onEntered: (text) => text,
   });
-  await expect.poll(() => harness.directories.of(open, 'customer')?.status.count).toBe(2);
-  expect(prompt.chooseOnly('acme')).toBe(false);
-  expect(prompt.view.subtitle).toBe('More may fit “acme”: choose one, or wait');
-  prompt.dispose();
-  harness.directories.dispose();
+  await expect.poll(() => harness.directories.of(open, 'customer')?.status.count).toBe(1);
+  return {
+    prompt,
+    picked,
+    clock: harness.clock,
+    refusals: () => refused,
+    /** The second page arrives with these customers. */
+    arrive: (...names: string[]) =>
+      answer.resolve({
+        entries: names.map((name, at) => directoryEntryOf(`d${at}`, name)),
+        cursor: undefined,
+      }),
+    [Symbol.asyncDispose]: async () => {
+      prompt.dispose();
+      harness.directories.dispose();
+      await harness.drafts.flush();
+    },
+  };
+}
+
+test('an early Enter waits a moment for customers that are still being read', async () => {
+  await using half = await openHalfRead();
+  expect(half.prompt.chooseOnly('acme')).toBe(true);
+  await settle();
+  expect(half.picked).toEqual([]);
+  half.arrive('Northwind');
+  await half.clock.advance(1_000);
+  await expect.poll(() => half.picked).toMatchObject([{ target: { id: 'c1' } }]);
+});
+
+test.each(['another one arrives that fits', 'the rest does not come'])(
+  'where %s, it chooses nothing and says why',
+  async (what) => {
+    await using half = await openHalfRead();
+    expect(half.prompt.chooseOnly('acme')).toBe(true);
+    if (what.startsWith('another')) half.arrive('Acme II');
+    await half.clock.advance(what.startsWith('another') ? 1_000 : 2_000);
+    await expect.poll(() => half.refusals()).toBe(1);
+    expect([half.picked, half.prompt.text]).toEqual([[], 'acme and more']);
+    expect(half.prompt.view.subtitle).toBe(
+      what.startsWith('another')
+        ? 'Several fit “acme”: choose one'
+        : 'More may fit “acme”: choose one, or wait',
+    );
+  },
+);
+
+test('what is typed meanwhile takes the early Enter back', async () => {
+  await using half = await openHalfRead();
+  expect(half.prompt.chooseOnly('acme')).toBe(true);
+  half.prompt.type('acm');
+  half.arrive();
+  await half.clock.advance(2_000);
+  expect([half.picked, half.refusals()]).toEqual([[], 0]);
 });
