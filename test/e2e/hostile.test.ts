@@ -179,7 +179,11 @@ test('what services say is text in every place of the workbench', async () => {
 
       // All vectors in one document, as text and as the HTML that they are, and in the editor's preview of it.
       await notes.click(firstLine(texts.join(' ')));
-      await window.page.locator('.editor-instance .view-lines').filter({ visible: true }).waitFor();
+      // Diagnose Connection has left a document open, too; one that opens late closes the palette.
+      await window.page
+        .locator('.editor-instance .view-lines')
+        .filter({ hasText: 'Customer:', visible: true })
+        .waitFor();
       await nothingMade();
       await window.command('Markdown: Open Preview');
       await window.tab('Preview').waitFor();
