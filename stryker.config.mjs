@@ -13,6 +13,7 @@ export default {
   // Only ends what hangs; what loops for ever is found out by it, too.
   timeoutMS: 20_000,
   timeoutFactor: 4,
+  dryRunTimeoutMinutes: 60,
   reporters: ['clear-text', 'json', 'html', 'progress-append-only'],
   clearTextReporter: { logTests: false, reportTests: false, reportScoreTable: true },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },

@@ -157,6 +157,16 @@ test('the check reports why there was no answer', async () => {
   expect(about(findings, 'Key')).toBe('in the keyring');
 });
 
+test('a name without an address, and a failure without a detail, are told as such', async () => {
+  const failure = new Failure('offline', 'No network.');
+  const { findings } = await run({
+    probes: { addresses: () => Promise.resolve([]) },
+    reply: () => Promise.reject(failure),
+  });
+  expect(about(findings, 'DNS')).toMatch(/^no address/);
+  expect(about(findings, 'Check')).toBe('offline: No network.');
+});
+
 test('without a key, a request without credentials goes to the address', async () => {
   const { findings, requests } = await run({
     key: () => Promise.resolve({ state: 'forgotten' }),

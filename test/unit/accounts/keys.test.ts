@@ -22,6 +22,21 @@ test('each account has one secret, which is read again after a restart and gone 
   expect(await later.read('b', origin)).toBe('key-of-b');
 });
 
+test('the origin that a key was entered for is known wherever it is kept, and of nothing else', async () => {
+  await using box = await machine();
+  const { secrets, stored } = secretStorage();
+  const keys = box.start('one', secrets);
+  await keys.save('a', 'key-of-a', origin);
+  await keys.keepForSession('b', 'key-of-b', 'https://b.example.com');
+  stored.set('notelog.key.broken', '{');
+  expect(await Promise.all(['a', 'b', 'broken', 'none'].map((id) => keys.originOf(id)))).toEqual([
+    origin,
+    'https://b.example.com',
+    undefined,
+    undefined,
+  ]);
+});
+
 test.each(['https://api.example.com:8443', 'http://api.example.com', 'https://api.example.org', ''])(
   'a key is not used for the origin %j, wherever it is kept',
   async (other) => {

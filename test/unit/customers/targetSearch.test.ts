@@ -154,6 +154,33 @@ test('a late answer to an older search is ignored', async () => {
   harness.directories.dispose();
 });
 
+test('the progress names what is read, each type by its own name', async () => {
+  const service = fakeService('crm', {
+    directory: ['customer', 'order'].map((type) => ({ type, within: undefined })),
+  });
+  service.directory = ({ type }) =>
+    type === 'order'
+      ? Promise.resolve({ entries: [directoryEntryOf('o1', 'An order')], cursor: '2' })
+      : Promise.resolve({ entries: [directoryEntryOf('c1', 'Acme')], cursor: '2' });
+  const { harness, search } = openSearch(service);
+  await expect.poll(() => search.progress).toBe('1 customer read so far 1 order read so far');
+  search.dispose();
+  harness.directories.dispose();
+});
+
+test('a search that was closed asks for nothing any more, and tells of nothing', async () => {
+  const { harness, search, service, changes } = openSearch();
+  await expect.poll(() => search.progress).toBe('2 customers read so far');
+  search.search('ann@x.example');
+  search.dispose();
+  const before = changes();
+  await harness.clock.advance(600);
+  const again = harness.directories.of(harness.book.default(), 'customer');
+  await expect.poll(() => again?.status.whole).toBe(true);
+  expect([service.calls, changes()]).toEqual([[], before]);
+  harness.directories.dispose();
+});
+
 test('nothing is looked up where the provider knows the id offline, or where nothing is listed', async () => {
   const plain = fakeService('plain');
   const { harness, search, service } = openSearch(plain);

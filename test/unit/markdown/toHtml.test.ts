@@ -75,6 +75,8 @@ describe('text that Markdown would hide can still be read', () => {
     ],
     ['|a|\n|-|\n|1|2|\n\n**b**', `<p>|a|<br>|-|<br>|1|2|</p><p>${bold}</p>`],
     ['``` what was said\nb\n```\n\n**b**', `<p>\`\`\` what was said<br>b<br>\`\`\`</p><p>${bold}</p>`],
+    ['```\n \n```\n\n**b**', `<p>\`\`\`<br><br>\`\`\`</p><p>${bold}</p>`],
+    ['[](https://a.test "f") **b**', `<p>[](https://a.test "f") ${bold}</p>`],
     ['**b**\n\n```\n```', `<p>${bold}</p><p>\`\`\`<br>\`\`\`</p>`],
     ['<https://a.test> **b**', `<p>&lt;<a href="https://a.test">https://a.test</a>> ${bold}</p>`],
   ])('%j', (source, html) => {

@@ -18,6 +18,7 @@ describe('htmlToText', () => {
     // As ChartMogul's editor stores an empty line.
     ['<div class="p">one</div><div class="p"><br class="x"></div><div class="p">two</div>', 'one\n\ntwo'],
     ['<div>one<br></div><div>two</div>', 'one\ntwo'],
+    ['<div>one</div><div><br></div><div><br></div>', 'one'],
     ['<p>one</p>\n  <p>two\n three</p>', 'one\n\ntwo three'],
     ['<ul><li>a</li><li>b</li></ul>after', '- a\n- b\nafter'],
     ['<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>', '1. a\n  - b\n2. c'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { beatEvery, Claims, parseFileName, staleAfter } from '../../../src/storage/claims.ts';
 import type { SteadyClock } from '../../../src/base/clock.ts';
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts';
+import { faultyFiles } from '../../support/faultyFiles.ts';
 import { memoryFiles, type MemoryDisk } from '../../support/memoryFiles.ts';
 import { everyOrder, stepwise } from '../../support/stepwise.ts';
 
@@ -186,6 +187,15 @@ test('the time in which the watching host itself did not run proves nothing', as
   expect(await other.takeOver('a', 'one')).toBe(false);
   await clock.advance(staleAfter);
   expect(await other.takeOver('a', 'one')).toBe(true);
+});
+
+test('a file whose age the disk does not tell is not taken over, and the reason is passed on', async () => {
+  const { clock, disk, claims } = openPlace();
+  await claims('one').claim('a');
+  const { files } = faultyFiles(disk.files, ({ name }) => (name === 'facts' ? 'EIO' : undefined));
+  const two = new Claims({ files, clock, host: { id: 'two', hasEnded: () => false } }, '/folder');
+  await expect(two.takeOver('a', 'one')).rejects.toMatchObject({ code: 'EIO' });
+  expect(disk.list('/folder')).toEqual(['a@one.json']);
 });
 
 test('a host cannot take over from itself, nor a file that does not exist', async () => {

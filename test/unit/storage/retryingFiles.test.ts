@@ -61,6 +61,16 @@ test('what stays locked is tried once only from then on, until it is free again'
   expect(await tries()).toBe(5);
 });
 
+test('an error that no wait would mend takes none of the next rename’s tries away', async () => {
+  const codes = ['ENOSPC', 'EBUSY', 'EBUSY', 'EBUSY', 'EBUSY'];
+  const { clock, disk, files } = openDisk(() => codes.shift());
+  await expect(files.rename('/a', '/b')).rejects.toMatchObject({ code: 'ENOSPC' });
+  const renamed = files.rename('/a', '/b');
+  await clock.advance(520);
+  await renamed;
+  expect(disk.text('/b')).toBe('text');
+});
+
 test('a fault of the disk is tried once more, at once', async () => {
   const { files, disk } = openDisk(times(1, 'EIO'));
   await files.rename('/a', '/b');

@@ -39,6 +39,12 @@ describe('a changed note’s file', () => {
     );
   });
 
+  it('has no time of creation afterwards where it had none before', () => {
+    const undated = byHand.replace(/created_at.*\n/, '');
+    const edited = editNoteFile(undated, { author: 'Bea' }, now) ?? '';
+    expect(parseNoteFile(edited)?.front).toMatchObject({ author: 'Bea', createdAt: undefined });
+  });
+
   it('names the last change only', () => {
     const once = editNoteFile(byHand, typed('1'), '2026-01-01T00:00:00.000Z') ?? '';
     const twice = editNoteFile(once, typed('2'), now) ?? '';
@@ -59,8 +65,9 @@ describe('a changed note’s file', () => {
     const edited = editNoteFile(file, typed('```\nc'), now) ?? '';
     expect(edited).toContain('\n````py\n```\nc\n````\n');
     expect(parseNoteFile(edited)).toMatchObject({ text: '```\nc', front: { textOf: 'a.py' } });
-    const other = editNoteFile(file, { text: { format: 'file', value: 'd', name: 'b.ts' } }, now) ?? '';
-    expect(parseNoteFile(other)).toMatchObject({ text: 'd', front: { textOf: 'b.ts' } });
+    const other = editNoteFile(file, { text: { format: 'file', value: 'd', name: 'b.test.ts' } }, now) ?? '';
+    expect(other).toContain('\n```ts\nd\n```\n');
+    expect(parseNoteFile(other)).toMatchObject({ text: 'd', front: { textOf: 'b.test.ts' } });
   });
 
   it.each([
