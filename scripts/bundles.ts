@@ -51,7 +51,7 @@ export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices
     format: 'cjs',
     platform: 'node',
     target: 'node22.19',
-    external: ['vscode', './main.cjs', './markdown.cjs'],
+    external: ['vscode', './main.cjs'],
     // Node's own import() would load the second bundle as a foreign module; require() is what the host patches.
     supported: { 'dynamic-import': false },
   } satisfies BuildOptions;
@@ -68,12 +68,11 @@ export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices
       ...host,
       entryPoints: ['src/main.ts'],
       outfile: join(outdir, 'main.cjs'),
-      plugins: [apart('markdown')],
     },
     markdown: {
       ...common,
       ...host,
-      entryPoints: ['src/markdown/markdown.ts'],
+      entryPoints: ['src/markdown/worker.ts'],
       outfile: join(outdir, 'markdown.cjs'),
     },
     form: {

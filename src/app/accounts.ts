@@ -58,7 +58,7 @@ export function createAccounts(platform: Platform, replace: AccountReplacements 
 
 /** Makes what a provider is built from. Every key that it reads is kept out of the log from then on. */
 function providerContexts(
-  { files, clock, log, random, fetch, addSecret, settings, pause }: Platform,
+  { files, clock, log, random, fetch, addSecret, settings, pause, markdown }: Platform,
   limits: Partial<Limits>,
 ): (account: Account, service: ServiceLimits, key: ProviderContext['key']) => ProviderContext {
   const serverClock = createServerClock(clock);
@@ -89,6 +89,7 @@ function providerContexts(
     clock,
     serverClock,
     log,
+    markdown,
     inTurns: (items, work) => forEachYielding(items, work, { clock, pause }),
   });
 }

@@ -2,6 +2,7 @@ import type { Keys } from '../accounts/keys.ts';
 import { CallTimer } from '../call/callTimer.ts';
 import { Composer, type ComposerParts } from '../compose/composer.ts';
 import { restoreDrafts } from '../compose/restoreDrafts.ts';
+import type { Markdown } from '../markdown/markdown.ts';
 import { Directories } from '../customers/directories.ts';
 import { RecentTargets } from '../customers/recentTargets.ts';
 import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
@@ -33,6 +34,7 @@ export interface App extends ComposerParts {
   readonly addSecret: (secret: string) => void;
   /** Takes every known secret out of a text. */
   readonly redact: (text: string) => string;
+  readonly markdown: Markdown;
   readonly kinds: readonly ProviderKind[];
   readonly keys: Keys;
   readonly contextWithKey: Accounts['contextWithKey'];
@@ -96,6 +98,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     ...parts,
     files,
     settings,
+    markdown: machine.markdown,
     addSecret,
     redact,
     kinds,
@@ -129,6 +132,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       closed.abort();
       delivery.dispose();
       parts.directories.dispose();
+      machine.markdown.close();
       await releaseDrafts(drafts);
     },
   };

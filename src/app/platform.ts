@@ -4,6 +4,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Fetch } from '../http/fetch.ts';
+import type { Markdown } from '../markdown/markdown.ts';
 import type { Account } from '../model/account.ts';
 import type { TextFormat } from '../model/note.ts';
 import type { Host } from '../storage/claims.ts';
@@ -50,6 +51,10 @@ export interface Platform {
   /** At least 0, below 1. */
   readonly random: () => number;
   readonly log: Log;
+  readonly markdown: Markdown & {
+    /** Called when the app is closed. */
+    close(): void;
+  };
   /** Keeps a secret out of every log line from now on. */
   readonly addSecret: (secret: string) => void;
   /** Takes every known secret out of a text. */

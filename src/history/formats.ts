@@ -11,14 +11,14 @@ export async function* historyMarkdown(
   pages: Pages,
   parts: DocumentParts & { readonly now: number },
 ): AsyncGenerator<string> {
-  const { inlineMarkdown } = parts.writer;
-  const name = inlineMarkdown(target.name ?? target.id);
+  const { writer } = parts;
+  const name = await writer.inlineMarkdown(target.name ?? target.id);
   yield `# History of ${name}\n\n`;
-  yield `${inlineMarkdown(target.type)} ${inlineMarkdown(target.id)} in ${inlineMarkdown(account)}, as of ${inlineMarkdown(parts.date(parts.now))}, newest first.\n\n`;
+  yield `${await writer.inlineMarkdown(target.type)} ${await writer.inlineMarkdown(target.id)} in ${await writer.inlineMarkdown(account)}, as of ${await writer.inlineMarkdown(parts.date(parts.now))}, newest first.\n\n`;
   let count = 0;
   for await (const notes of pages) {
     count += notes.length;
-    for (const note of notes) yield `${noteSection(note, parts)}\n`;
+    for (const note of notes) yield `${await noteSection(note, parts)}\n`;
   }
   yield count === 0 ? 'There are no notes about this customer.\n' : `---\n\n${countText(count)}.\n`;
 }

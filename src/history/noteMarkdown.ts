@@ -1,11 +1,12 @@
+import { Failure } from '../base/failure.ts';
+import { fenced } from '../markdown/fence.ts';
+import { inert } from '../markdown/inert.ts';
+import type { Markdown } from '../markdown/markdown.ts';
 import { formatDuration } from '../model/duration.ts';
 import type { StoredNote } from '../model/note.ts';
 
-/** The functions that write Markdown, from the bundle of src/markdown. */
-export type Writer = Pick<
-  typeof import('../markdown/markdown.ts'),
-  'htmlToMarkdown' | 'inlineMarkdown' | 'textToMarkdown' | 'fenced' | 'inert'
->;
+/** The conversions that write Markdown. */
+export type Writer = Pick<Markdown, 'htmlToMarkdown' | 'inlineMarkdown' | 'textToMarkdown'>;
 
 /** What a document of notes needs from outside. */
 export interface DocumentParts {
@@ -18,31 +19,31 @@ export interface DocumentParts {
  * One note as a Markdown document: a heading, facts, the text. Nothing that comes from the service can run, load or
  * open anything in it. `account`: the account's label.
  */
-export function noteDocument(note: StoredNote, account: string, parts: DocumentParts): string {
-  const { inlineMarkdown } = parts.writer;
+export async function noteDocument(note: StoredNote, account: string, parts: DocumentParts): Promise<string> {
+  const { writer } = parts;
   const { target } = note;
-  const name = target.name ?? target.id;
+  const name = await writer.inlineMarkdown(target.name ?? target.id);
   return [
-    `# ${kindOf(note)} · ${inlineMarkdown(name)}`,
+    `# ${kindOf(note)} · ${name}`,
     '',
-    `- Customer: ${inlineMarkdown(name)} (${inlineMarkdown(target.type)} ${inlineMarkdown(target.id)})`,
-    `- Account: ${inlineMarkdown(account)}`,
-    ...facts(note, parts),
+    `- Customer: ${name} (${await writer.inlineMarkdown(target.type)} ${await writer.inlineMarkdown(target.id)})`,
+    `- Account: ${await writer.inlineMarkdown(account)}`,
+    ...(await facts(note, parts)),
     ...(note.url?.startsWith('https:') === true ? [`- Page: <${new URL(note.url).href}>`] : []),
     '',
     '---',
     '',
-    noteBody(note, parts.writer),
+    await noteBody(note, writer),
     '',
   ].join('\n');
 }
 
 /** One note as a part of a longer document: its heading has two `#`. */
-export function noteSection(note: StoredNote, parts: DocumentParts): string {
+export async function noteSection(note: StoredNote, parts: DocumentParts): Promise<string> {
   const when = note.createdAt === undefined ? 'No date' : parts.date(note.createdAt.getTime());
-  const heading = `## ${kindOf(note)} · ${parts.writer.inlineMarkdown(when)}`;
-  const otherFacts = facts(note, parts).filter((fact) => !fact.startsWith('- Date: '));
-  return [heading, '', ...list(otherFacts), noteBody(note, parts.writer), ''].join('\n');
+  const heading = `## ${kindOf(note)} · ${await parts.writer.inlineMarkdown(when)}`;
+  const otherFacts = (await facts(note, parts)).filter((fact) => !fact.startsWith('- Date: '));
+  return [heading, '', ...list(otherFacts), await noteBody(note, parts.writer), ''].join('\n');
 }
 
 function list(lines: readonly string[]): readonly string[] {
@@ -53,16 +54,16 @@ function kindOf({ kind }: StoredNote): string {
   return kind === 'call' ? 'Call' : 'Note';
 }
 
-function facts(note: StoredNote, { writer, date }: DocumentParts): readonly string[] {
-  const { inlineMarkdown } = writer;
+async function facts(note: StoredNote, { writer, date }: DocumentParts): Promise<readonly string[]> {
+  const dateText = (at: Date) => writer.inlineMarkdown(date(at.getTime()));
   const { author, createdAt, updatedAt, durationSeconds, attachment } = note;
   const changed = updatedAt !== undefined && updatedAt.getTime() !== createdAt?.getTime();
   return [
-    author === undefined ? undefined : `- Author: ${inlineMarkdown(author)}`,
-    createdAt === undefined ? undefined : `- Date: ${inlineMarkdown(date(createdAt.getTime()))}`,
-    changed ? `- Changed: ${inlineMarkdown(date(updatedAt.getTime()))}` : undefined,
+    author === undefined ? undefined : `- Author: ${await writer.inlineMarkdown(author)}`,
+    createdAt === undefined ? undefined : `- Date: ${await dateText(createdAt)}`,
+    changed ? `- Changed: ${await dateText(updatedAt)}` : undefined,
     durationSeconds === undefined ? undefined : `- Duration: ${exactDuration(durationSeconds)}`,
-    attachment === undefined ? undefined : `- Attachment: ${inlineMarkdown(attachment.name)}`,
+    attachment === undefined ? undefined : `- Attachment: ${await writer.inlineMarkdown(attachment.name)}`,
   ].filter((fact) => fact !== undefined);
 }
 
@@ -71,10 +72,28 @@ function exactDuration(seconds: number): string {
   return seconds % 60 === 0 ? formatDuration(seconds) : `${formatDuration(seconds)} (${seconds} s)`;
 }
 
-/** The note's text as Markdown: a service's HTML is converted, plain text looks as it is. */
-export function noteBody({ text, html }: Pick<StoredNote, 'text' | 'html'>, writer: Writer): string {
-  const rich = html === undefined ? undefined : writer.htmlToMarkdown(html);
+/**
+ * The note's text as Markdown: a service's HTML is converted, plain text looks as it is. HTML that is too much to be
+ * converted is shown as its text, and a sentence says so.
+ */
+export async function noteBody(
+  { text, html }: Pick<StoredNote, 'text' | 'html'>,
+  writer: Writer,
+): Promise<string> {
+  const rich = html === undefined ? undefined : await unlessTooMuch(writer.htmlToMarkdown(html));
   // HTML of which no Markdown is left may still contain text.
-  const body = rich === undefined || rich === '' ? writer.textToMarkdown(text) : rich;
-  return body === '' ? '*(no text)*' : body;
+  if (rich !== undefined && rich !== '') return rich;
+  const plain = (await unlessTooMuch(writer.textToMarkdown(text))) ?? inert(fenced(text, 'text'));
+  if (plain === '') return '*(no text)*';
+  return html === undefined || rich === '' ? plain : `${plain}\n\n*${withoutFormatting}*`;
+}
+
+const withoutFormatting = 'This note is shown without its formatting: it is too long or too deeply nested.';
+
+/** Undefined instead of the Failure `invalid` of a conversion that takes too much. */
+function unlessTooMuch(conversion: Promise<string | undefined>): Promise<string | undefined> {
+  return conversion.catch((error: unknown) => {
+    if (Failure.is(error, 'invalid')) return undefined;
+    throw error;
+  });
 }

@@ -1,4 +1,6 @@
 import { assertNever } from '../base/failure.ts';
+import { fenced } from '../markdown/fence.ts';
+import { inert } from '../markdown/inert.ts';
 import type { Note } from '../model/note.ts';
 import type { WireText } from '../providers/provider.ts';
 import { noteBody, type Writer } from './noteMarkdown.ts';
@@ -15,22 +17,21 @@ interface PreviewFacts {
  * A preview of a text as a Markdown document: how it reads, and the exact HTML or text that will be sent. Nothing in it
  * can run, load or open anything.
  */
-export function previewMarkdown(
+export async function previewMarkdown(
   text: Note['text'],
   wire: WireText,
   { kind, to, account }: PreviewFacts,
   writer: Writer,
-): string {
-  const { inlineMarkdown, fenced, inert } = writer;
+): Promise<string> {
   const readableText =
     wire.format === 'html'
-      ? noteBody({ text: text.value, html: wire.value }, writer)
-      : noteBody({ text: wire.value }, writer);
+      ? await noteBody({ text: text.value, html: wire.value }, writer)
+      : await noteBody({ text: wire.value }, writer);
   const what = wire.format === 'html' ? 'HTML' : 'text';
   return [
-    `# Preview of a ${kind === 'call' ? 'call' : 'note'} for ${inlineMarkdown(to === '' ? 'nobody yet' : to)}`,
+    `# Preview of a ${kind === 'call' ? 'call' : 'note'} for ${await writer.inlineMarkdown(to === '' ? 'nobody yet' : to)}`,
     '',
-    `Nothing is sent yet. ${inlineMarkdown(account)} gets this ${what}, made from ${sourceOf(text)}.`,
+    `Nothing is sent yet. ${await writer.inlineMarkdown(account)} gets this ${what}, made from ${sourceOf(text)}.`,
     '',
     '## How it reads',
     '',

@@ -1,4 +1,4 @@
-import type { Root as HtmlRoot } from 'hast';
+import type { Nodes, Root as HtmlRoot } from 'hast';
 import type { Root } from 'mdast';
 import rehypeParse from 'rehype-parse';
 import rehypeRemark from 'rehype-remark';
@@ -6,12 +6,21 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import { fenceFor } from './fence.ts';
+import { fenced } from './fence.ts';
 import { inert } from './inert.ts';
 import { readable } from './readable.ts';
 
 /** In UTF-16 units. Of longer HTML only the text is shown. */
 const longestHtml = 200_000;
+
+/** Elements inside each other. A long thread of e-mails, each of which quotes the one before, has a hundred. */
+const deepest = 400;
+
+/** UTF-16 units that Markdown may have for each of the HTML: indentation could make megabytes of a few kilobytes. */
+const mostGrowth = 8;
+
+/** UTF-16 units of Markdown that any HTML may give. */
+const alwaysShown = 10_000;
 
 /** The parts of a service's HTML that are shown. Other elements are removed, but their text stays. */
 const schema = {
@@ -49,10 +58,22 @@ export function htmlToMarkdown(html: string): string | undefined {
   if (html.length > longestHtml) return undefined;
   try {
     const tree: HtmlRoot = reader.parse(html);
-    return inert(toMarkdown.stringify(reader.runSync(tree)).trim());
+    if (isDeeperThan(deepest, tree)) return undefined;
+    const markdown = inert(toMarkdown.stringify(reader.runSync(tree)).trim());
+    return markdown.length > alwaysShown + mostGrowth * html.length ? undefined : markdown;
   } catch {
     return undefined;
   }
+}
+
+/** Without recursion, which would end in a RangeError itself. */
+function isDeeperThan(depth: number, tree: HtmlRoot): boolean {
+  let level: readonly Nodes[] = [tree];
+  for (let at = 0; at <= depth; at += 1) {
+    level = level.flatMap((node) => ('children' in node ? node.children : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /** Plain text as Markdown that looks the same: unchanged if Markdown would show it unchanged, else in a fence. */
@@ -77,15 +98,13 @@ export function textToMarkdown(text: string): string {
   return inert(isUnchanged && !/[ \t]{2}/.test(lines) ? markdown : fenced(lines, 'text'));
 }
 
-/** A code block that shows a text as it is. */
-export function fenced(text: string, language: string): string {
-  const fence = fenceFor(text);
-  return `${fence}${language}\n${text}\n${fence}`;
-}
+/** Characters of a name, a type or an id that one line shows. */
+const longestInline = 1000;
 
-/** Any text as part of one line of Markdown, with its markup escaped. */
+/** Any text as part of one line of Markdown, with its markup escaped. A longer one is cut. */
 export function inlineMarkdown(text: string): string {
-  const value = text.replace(/\s+/g, ' ').trim();
+  const start = text.length > longestInline ? `${text.slice(0, longestInline)}…`.toWellFormed() : text;
+  const value = start.replace(/\s+/g, ' ').trim();
   const line = toMarkdown.stringify({
     type: 'root',
     children: [{ type: 'paragraph', children: [{ type: 'text', value }] }],

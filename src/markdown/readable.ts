@@ -15,22 +15,34 @@ export function readable(tree: Root): Root {
   return { ...tree, children: convertAll(tree.children) };
 }
 
-function convertAll(nodes: readonly Root['children'][number][]): Content[] {
+/** Inside of itself, none of these changes anything, but makes the Markdown slow to write. */
+const marks = new Set(['b', 'strong', 'i', 'em', 'del', 's', 'code']);
+
+/** Among the open elements: a line of ChartMogul's editor. */
+const lineInside = 'line';
+
+/** `open`: the {@link marks} around the nodes, and {@link lineInside}. */
+function convertAll(
+  nodes: readonly Root['children'][number][],
+  open: ReadonlySet<string> = new Set(),
+): Content[] {
   const result: Content[] = [];
   /** The last paragraph of `result`, if the next line belongs to it. */
   let paragraph: Element | undefined;
   for (const node of nodes) {
     if (node.type !== 'element' && node.type !== 'text') continue;
     if (node.type === 'element' && isLine(node)) {
-      const line = convertAll(node.children);
+      const line = convertAll(node.children, new Set([...open, lineInside]));
       if (isEmpty(line)) paragraph = undefined;
+      // A paragraph in a paragraph would be split again and again.
+      else if (open.has(lineInside)) result.push(...(result.length === 0 ? [] : [element('br')]), ...line);
       else if (paragraph === undefined) result.push((paragraph = element('p', line)));
       else paragraph.children.push(element('br'), ...line);
       continue;
     }
     // A newline between two lines of the editor does not end the paragraph.
     if (node.type === 'element' || node.value.trim() !== '') paragraph = undefined;
-    result.push(node.type === 'element' ? convertElement(node) : node);
+    result.push(node.type === 'element' ? convertElement(node, open) : node);
   }
   return result;
 }
@@ -43,18 +55,27 @@ function isEmpty(nodes: readonly Content[]): boolean {
   return nodes.every((node) => (node.type === 'text' ? node.value.trim() === '' : node.tagName === 'br'));
 }
 
-function convertElement(node: Element): Element {
+function convertElement(node: Element, open: ReadonlySet<string>): Element {
   if (node.tagName === 'img') return picture(node);
   const checked = node.tagName === 'li' ? node.properties['dataChecked'] : undefined;
-  if (checked !== undefined) return task(node, checked === 'true');
-  const children = convertAll(node.children);
+  if (checked !== undefined) return task(node, checked === 'true', open);
+  if (node.tagName === 'ol')
+    return { ...node, properties: startOf(node), children: convertAll(node.children, open) };
+  if (open.has(node.tagName)) return element('span', convertAll(node.children, open));
+  const within = marks.has(node.tagName) ? new Set([...open, node.tagName]) : open;
+  const children = convertAll(node.children, within);
   return node.tagName === 'a' ? link(textOf(node, 'href'), children) : { ...node, children };
 }
 
+/** In Markdown, the number of a list has at most nine digits. */
+function startOf({ properties: { start } }: Element): Element['properties'] {
+  return typeof start === 'number' && start >= 0 && start < 1e9 ? { start } : {};
+}
+
 /** The check box moves to the start of the item, where Markdown has it. */
-function task(node: Element, checked: boolean): Element {
+function task(node: Element, checked: boolean, open: ReadonlySet<string>): Element {
   const words = node.children.filter((child) => child.type === 'element' && child.tagName !== 'label');
-  const lines = convertAll(words).flatMap(unwrapped);
+  const lines = convertAll(words, open).flatMap(unwrapped);
   const [only] = lines;
   // A single line is not made a paragraph, around which Markdown would leave empty lines.
   const children =

@@ -4,10 +4,10 @@ import { cutText } from './cutText.ts';
 import { blocks, dropped, HtmlPage } from './htmlPage.ts';
 
 /**
- * UTF-16 units: 250 pages of text, which take 30 ms. A service stores longer texts only where a program or a mistake
+ * UTF-16 units: 150 pages of text, which take 20 ms. A service stores longer texts only where a program or a mistake
  * wrote them.
  */
-const longest = 500_000;
+const longest = 300_000;
 
 /** Elements inside each other. Markdown of ours has up to 300. */
 const deepest = 1000;

@@ -1,6 +1,7 @@
 import type { Account, AccountField } from '../model/account.ts';
 import type { NoteChange } from '../model/change.ts';
 import type { Note, NoteKind, StoredNote, Target } from '../model/note.ts';
+import type { Markdown } from '../markdown/markdown.ts';
 import type { Download } from '../http/download.ts';
 import type { Send } from '../http/send.ts';
 import type { ServerClock } from '../http/serverClock.ts';
@@ -137,6 +138,7 @@ export interface ProviderContext {
   /** The services' own clocks, as known from their answers; `send` updates it. */
   readonly serverClock: ServerClock;
   readonly log: Log;
+  readonly markdown: Pick<Markdown, 'markdownToHtml'>;
   /** For work on the items of a list: leaves the rest of the host its turns. */
   readonly inTurns: InTurns;
 }

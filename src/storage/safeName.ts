@@ -5,7 +5,7 @@ import { withoutEnd } from '../base/withoutEnd.ts';
 const longestName = 180;
 
 /** Characters. Of a longer name the middle is left out first, since filenamify's time grows with its square. */
-const longestRead = 1000;
+const longestRead = 400;
 /** Characters, enough for an extension. */
 const longestEnding = 20;
 

@@ -7,6 +7,8 @@ import type { Platform } from '../app/platform.ts';
 import { nodeFiles } from '../storage/nodeFiles.ts';
 import { processTable } from '../storage/processTable.ts';
 import { processHost, processRuns } from '../storage/processHost.ts';
+import { MarkdownThread } from '../markdown/markdownThread.ts';
+import { startThread } from '../markdown/thread.ts';
 import { createRedactor } from '../http/redact.ts';
 import { systemClock } from '../base/systemClock.ts';
 import { KeyPrompt } from './keyPrompt.ts';
@@ -34,6 +36,7 @@ export function openPlatform(context: vscode.ExtensionContext, channel: vscode.L
   const redactor = createRedactor();
   const redact = (text: string) => redactor.redact(text);
   const keyPrompt = new KeyPrompt();
+  const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'markdown.cjs').fsPath;
   return {
     files: nodeFiles,
     clock: systemClock,
@@ -42,6 +45,7 @@ export function openPlatform(context: vscode.ExtensionContext, channel: vscode.L
     newId: () => randomUUID(),
     random: Math.random,
     log: vscodeLog(channel, redact),
+    markdown: new MarkdownThread({ start: () => startThread(bundle), clock: systemClock }),
     addSecret: (secret) => redactor.addSecret(secret),
     redact,
     storage: context.globalStorageUri.fsPath,

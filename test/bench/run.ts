@@ -3,6 +3,7 @@ import { activationRows } from './activation.ts';
 import { directoryFillRows } from './directoryFill.ts';
 import { enqueueRows } from './enqueue.ts';
 import { type Row, table } from './frame.ts';
+import { hostPauseRows } from './hostPauses.ts';
 import { matcherRows } from './matcher.ts';
 import { noteCpuRows } from './noteCpu.ts';
 import { outboxRateRows } from './outboxRate.ts';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => readonly Row[] | Promise<readonly R
   'outbox-size': outboxSizeRows,
   'directory-search': matcherRows,
   'directory-fill': directoryFillRows,
+  'host-pauses': hostPauseRows,
 };
 
 const { values, positionals } = parseArgs({

@@ -8,6 +8,7 @@ import type { Note } from '../../src/model/note.ts';
 import type { OutgoingNote } from '../../src/providers/outgoingNote.ts';
 import type { ProviderContext } from '../../src/providers/provider.ts';
 import { allAtOnce } from './allAtOnce.ts';
+import { markdownHere } from './markdownHere.ts';
 import { noDownload } from './noDownload.ts';
 
 /** An answer whose body is JSON, unless it is a text already. */
@@ -56,6 +57,7 @@ export function stubContext(
     serverClock: createServerClock(clock),
     log,
     inTurns: allAtOnce,
+    markdown: markdownHere,
     ...rest,
   };
   return { context, requests, lines };

@@ -6,6 +6,7 @@ import type { Host } from '../../src/storage/claims.ts';
 import type { Files } from '../../src/storage/files.ts';
 import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import { fakeClock } from './fakeClock.ts';
+import { markdownHere } from './markdownHere.ts';
 import { memoryFiles } from './memoryFiles.ts';
 
 /** A new host, which takes every other host for ended. */
@@ -47,6 +48,7 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
     newId: () => randomUUID(),
     random: () => 0.5,
     log: { trace: ignore, info: ignore, warn: ignore, error: ignore },
+    markdown: markdownHere,
     addSecret: ignore,
     redact: (text) => text,
     storage,

@@ -1,4 +1,5 @@
 import { Failure } from '../../base/failure.ts';
+import type { Markdown } from '../../markdown/markdown.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { sameWords, duplicateResult, duplicateResultOfPart } from '../duplicateResult.ts';
 import { htmlToText } from '../htmlText.ts';
@@ -52,8 +53,11 @@ function isAbout(wire: WireNote, { note: { target } }: LostNote): boolean {
  * The text of a sent note without its HTML, which the service may change in a way that is not known
  * (docs/api/chartmogul.md, section 5).
  */
-export async function readableText({ note }: LostNote): Promise<string> {
-  return htmlToText(await richText(note.text));
+export async function readableText(
+  { note }: LostNote,
+  markdown: Pick<Markdown, 'markdownToHtml'>,
+): Promise<string> {
+  return htmlToText(await richText(note.text, markdown));
 }
 
 function hasWords(wire: WireNote, words: string): boolean {
@@ -84,11 +88,12 @@ export async function findDuplicate(
   lostNote: LostNote,
   read: (cursor: string | undefined) => Promise<Page>,
   keepsMilliseconds: boolean | undefined,
+  markdown: Pick<Markdown, 'markdownToHtml'>,
 ): Promise<DuplicateResult> {
   const byLikeness: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
   const { same, sameButCut, doubtful } = byLikeness;
   const candidates = { alike: [same, sameButCut], doubtful };
-  const words = await readableText(lostNote);
+  const words = await readableText(lostNote, markdown);
   const { target } = lostNote.note;
   const oldest = cutTo(Date.parse(lostNote.stamp), minute);
   const order = trackOrder();

@@ -7,7 +7,10 @@ import { htmlToText, isHtml } from '../htmlText.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import { wrongTypeMessage } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
+import type { Markdown } from '../../markdown/markdown.ts';
 import { richText } from './richText.ts';
+
+type Converter = Pick<Markdown, 'markdownToHtml'>;
 
 /**
  * The body of a create request, exactly as documented (docs/api/chartmogul.md, section 3). Failure `invalid` for a note
@@ -17,13 +20,14 @@ import { richText } from './richText.ts';
 export async function createBody(
   outgoing: OutgoingNote,
   { authorEmail, collection }: Pick<ChartmogulSettings, 'authorEmail' | 'collection'>,
+  markdown: Converter,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { note, stamp } = outgoing;
   const target = targetMember(note.target, collection === 'notes');
   if (note.attachment !== undefined) throw invalid('attachment', 'ChartMogul takes no attachments.');
   const author = note.author ?? authorEmail;
   if (author !== undefined) checkAuthor(author);
-  const text = await richText(note.text);
+  const text = await richText(note.text, markdown);
   return {
     ...target,
     type: note.kind,
@@ -48,12 +52,13 @@ function targetMember({ type, id }: Target, hasContacts: boolean): Readonly<Reco
 export async function patchBody(
   change: NoteChange,
   latestTime: number,
+  markdown: Converter,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { text, author, occurredAt, durationSeconds } = change;
   if (author !== undefined) checkAuthor(author);
   return {
     ...(author === undefined ? {} : { author_email: author }),
-    ...(text === undefined ? {} : { text: await richText(text) }),
+    ...(text === undefined ? {} : { text: await richText(text, markdown) }),
     ...(durationSeconds === undefined ? {} : { call_duration: durationSeconds }),
     ...(occurredAt === undefined
       ? {}
@@ -65,10 +70,14 @@ export async function patchBody(
  * Whether a note already has a change. Texts are compared as HTML, since a change may concern the formatting alone. The
  * two ways to write a line break count as equal, because it is not documented what the service does to HTML.
  */
-export async function hasHtmlChange(note: StoredNote, change: NoteChange): Promise<boolean> {
+export async function hasHtmlChange(
+  note: StoredNote,
+  change: NoteChange,
+  markdown: Converter,
+): Promise<boolean> {
   if (!hasFactsOf(note, change)) return false;
   if (change.text === undefined) return true;
-  const html = await richText(change.text);
+  const html = await richText(change.text, markdown);
   return isHtml(html)
     ? withSameBreaks(note.html ?? '') === withSameBreaks(html)
     : note.html === undefined && note.text === htmlToText(html);

@@ -21,6 +21,7 @@ type Notes = Required<
 /** Notes and calls of one account, in the collection that its settings name. */
 export function openNotes(connection: ChartmogulConnection, targetCache: TargetCache): Notes {
   const { call, urlOf, settings } = connection;
+  const { markdown } = connection.context;
   const reader = openNoteReader(connection, targetCache);
   const stamps = createStamps();
   /** Whether the service stores the milliseconds of a stamp; undefined until an answer has shown it. */
@@ -29,7 +30,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
   return {
     list: reader.list,
     read: reader.read,
-    hasChange: hasHtmlChange,
+    hasChange: (note, change) => hasHtmlChange(note, change, markdown),
 
     stamp(note) {
       const latest = connection.latestTime();
@@ -37,14 +38,14 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
       return new Date(stamps.reserve(wanted, latest)).toISOString();
     },
 
-    wireText: async (text) => ({ format: 'html', value: await richText(text) }),
+    wireText: async (text) => ({ format: 'html', value: await richText(text, markdown) }),
 
     async create(outgoing, signal) {
       const { target } = outgoing.note;
       const answer = await call({
         method: 'POST',
         url: urlOf(settings().collection),
-        body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, settings())) },
+        body: { kind: 'text', text: JSON.stringify(await createBody(outgoing, settings(), markdown)) },
         ...(outgoing.maySend && { maySend: outgoing.maySend }),
         signal,
         missing: unknownTarget(target),
@@ -62,6 +63,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
         lostNote,
         (cursor) => reader.page({ target, kind, ...(cursor && { cursor }) }, maxPageSize, signal),
         keepsMilliseconds,
+        markdown,
       );
       if (duplicate.result !== 'absent') return duplicate;
       // The notes' times are their senders', and so say nothing of when they were stored.
@@ -69,7 +71,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
     },
 
     async edit(id, change, signal, maySend) {
-      const body = await patchBody(change, connection.latestTime());
+      const body = await patchBody(change, connection.latestTime(), markdown);
       if (Object.keys(body).length === 0) return reader.read(id, signal);
       const answer = await call({
         method: 'PATCH',

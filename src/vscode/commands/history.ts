@@ -8,8 +8,8 @@ import { countText, historyCsv, historyJson, historyMarkdown, type Pages } from 
 import { writePieces } from '../../history/writeFile.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { askCustomer } from '../askCustomer.ts';
+import { documentParts } from '../documents/documentParts.ts';
 import { cancellable, type Report } from '../cancellable.ts';
-import { documentParts } from '../documents/writer.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -27,7 +27,7 @@ export async function showHistory(services: Services, node: TreeNode | undefined
   const subject = await subjectOf(services, node, 'Show History');
   if (!subject) return;
   const customer = customerOf(subject);
-  const parts = { ...(await documentParts()), now: services.clock.now() };
+  const parts = { ...documentParts(services), now: services.clock.now() };
   const content = await cancellable(titleOf(customer), (signal, report) =>
     collect(historyMarkdown(customer, pagesOf(subject, signal, report), parts)),
   );
@@ -75,7 +75,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
     await writePieces(
       services.files,
       path,
-      await piecesOf(services, path, customer, pages),
+      piecesOf(services, path, customer, pages),
       services.newId,
       signal,
     );
@@ -88,15 +88,16 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
 }
 
 /** The history in the format of the file's extension; Markdown for any other. */
-async function piecesOf(
-  { clock }: Services,
+function piecesOf(
+  services: Services,
   path: string,
   customer: HistoryCustomer,
   pages: Pages,
-): Promise<AsyncIterable<string>> {
+): AsyncIterable<string> {
+  const { clock } = services;
   if (/\.csv$/i.test(path)) return historyCsv(customer, pages);
   if (/\.json$/i.test(path)) return historyJson(customer, pages, clock.now());
-  return historyMarkdown(customer, pages, { ...(await documentParts()), now: clock.now() });
+  return historyMarkdown(customer, pages, { ...documentParts(services), now: clock.now() });
 }
 
 async function* pagesOf(

@@ -2,7 +2,7 @@ import * as vscode from '../editor.ts';
 import { noteDocument } from '../../history/noteMarkdown.ts';
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
-import { documentParts } from '../documents/writer.ts';
+import { documentParts } from '../documents/documentParts.ts';
 import { firstLine } from '../outbox/entryText.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -20,10 +20,11 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
     await openNoteFile(node);
     return;
   }
-  const [{ note: fresh, isGone }, parts] = await Promise.all([readAgain(services, node), documentParts()]);
+  const { note: fresh, isGone } = await readAgain(services, node);
   const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
   const key = JSON.stringify([account.id, note.id]);
-  await services.documents.show(key, title, noteDocument(fresh, account.label, parts));
+  const content = await noteDocument(fresh, account.label, documentParts(services));
+  await services.documents.show(key, title, content);
   if (isGone)
     void vscode.window.showWarningMessage(verbatim(`${account.label} does not have this note any more.`));
 }

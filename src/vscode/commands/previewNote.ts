@@ -1,5 +1,4 @@
 import { previewMarkdown } from '../../history/previewMarkdown.ts';
-import { loadMarkdown } from '../../markdown/load.ts';
 import { textOf } from '../../model/checkDraft.ts';
 import type { Services } from '../services.ts';
 
@@ -10,21 +9,35 @@ const title = 'Preview';
 export async function previewNote(services: Services): Promise<void> {
   const { composer, documents, log } = services;
   await documents.show(key, title, await content(services));
+  const updates = { running: false, wanted: false };
+  const update = async (): Promise<void> => {
+    updates.running = true;
+    try {
+      while (takeWanted(updates)) if (!documents.update(key, title, await content(services))) stop();
+    } catch (error) {
+      log.error('The preview could not be updated', error);
+    } finally {
+      updates.running = false;
+    }
+  };
   const stop = composer.onChange(() => {
-    content(services).then(
-      (text) => {
-        if (!documents.update(key, title, text)) stop();
-      },
-      (error: unknown) => log.error('The preview could not be updated', error),
-    );
+    // A long text takes longer than a key stroke, so only what was typed last is converted.
+    updates.wanted = true;
+    if (!updates.running) void update();
   });
 }
 
-async function content({ composer, textFormat }: Services): Promise<string> {
+function takeWanted(updates: { wanted: boolean }): boolean {
+  const { wanted } = updates;
+  updates.wanted = false;
+  return wanted;
+}
+
+async function content({ composer, textFormat, markdown }: Services): Promise<string> {
   const { draft, account } = composer;
   const text = textOf(draft, textFormat());
   const wire = (await account.provider.wireText?.(text)) ?? { format: 'plain', value: text.value };
   const { kind, target } = draft.values;
   const facts = { kind, to: draft.target?.name ?? target, account: account.account.label };
-  return previewMarkdown(text, wire, facts, await loadMarkdown());
+  return previewMarkdown(text, wire, facts, markdown);
 }

@@ -6,6 +6,7 @@ import { directoryEntryOf } from '../../support/fakeDirectory.ts';
 import { fakeService, type FakeService } from '../../support/fakeProvider.ts';
 import { memoryFiles } from '../../support/memoryFiles.ts';
 import { allAtOnce } from '../../support/allAtOnce.ts';
+import { markdownHere } from '../../support/markdownHere.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { folder } from './directoryHarness.ts';
 
@@ -38,6 +39,7 @@ function home() {
       clock,
       serverClock: createServerClock(clock),
       inTurns: allAtOnce,
+      markdown: markdownHere,
       log,
     };
     return { account: opened, kind: service.kind, provider: service.kind.open(context) };

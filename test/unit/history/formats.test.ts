@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countText, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
-import * as writer from '../../../src/markdown/markdown.ts';
+import { markdownHere as writer } from '../../support/markdownHere.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { anyText } from '../../support/anyText.ts';
 import { joined, onePage, storedNote } from './notes.ts';

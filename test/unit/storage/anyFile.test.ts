@@ -12,6 +12,7 @@ import { DraftStore } from '../../../src/drafts/draftStore.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { Outbox } from '../../../src/outbox/outbox.ts';
 import { allAtOnce } from '../../support/allAtOnce.ts';
+import { markdownHere } from '../../support/markdownHere.ts';
 import { createServerClock } from '../../../src/http/serverClock.ts';
 import { createNotebook } from '../../../src/providers/notebook/notebook.ts';
 import { entryText } from '../../../src/vscode/outbox/entryText.ts';
@@ -222,6 +223,7 @@ test('any file in the notebook is a note or left out', async () => {
           download: noDownload,
           serverClock: createServerClock(clock),
           inTurns: allAtOnce,
+          markdown: markdownHere,
           log,
         });
         const { notes } = await provider.list({ limit: 5 }, signal);

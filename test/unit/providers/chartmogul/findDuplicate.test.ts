@@ -10,6 +10,7 @@ import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
 import { anyMarkdown } from '../../markdown/anyMarkdown.ts';
 import { anyText } from '../../../support/anyText.ts';
 import { answer, noSignal, outgoing, stubContext } from '../../../support/stubService.ts';
+import { markdownHere } from '../../../support/markdownHere.ts';
 
 const customer = { type: 'customer', id: 'cus_1' };
 const stamp = '2025-05-06T15:29:59.250Z';
@@ -33,7 +34,12 @@ const wire = {
 };
 
 async function compare(attributes: Partial<typeof wire>, lost: LostNote, keepsMilliseconds?: boolean) {
-  return likeness({ ...wire, ...attributes }, lost, await readableText(lost), keepsMilliseconds);
+  return likeness(
+    { ...wire, ...attributes },
+    lost,
+    await readableText(lost, markdownHere),
+    keepsMilliseconds,
+  );
 }
 
 describe('likeness to a ChartMogul note', () => {
@@ -84,7 +90,7 @@ describe('likeness to a ChartMogul note', () => {
     await fc.assert(
       fc.asyncProperty(anyTyped, formats, async (value, format) => {
         const text = format === 'file' ? { format, value, name: 'a' } : { format, value };
-        const html = await richText(text);
+        const html = await richText(text, markdownHere);
         expect(await compare({ text: html }, lostNote({ text }))).toBe('same');
         expect(await compare({ text: `<div>${html}</div>` }, lostNote({ text }))).toBe('same');
         const other = { ...text, value: `${value}x` };
@@ -130,7 +136,7 @@ describe('searching a ChartMogul customer’s notes', () => {
 
   it('reads back to the stamp’s time and no further', async () => {
     const { cursors, read } = list([[newer], [newer, {}], [cut, older], [older]]);
-    const duplicate = await findDuplicate(lostNote(), read, undefined);
+    const duplicate = await findDuplicate(lostNote(), read, undefined, markdownHere);
     expect(duplicate).toMatchObject({ result: 'found', note: { id: 'note_1_1', target: customer } });
     expect(cursors).toEqual([undefined, '1', '2']);
   });
@@ -138,7 +144,7 @@ describe('searching a ChartMogul customer’s notes', () => {
   it('reads on to where a stamp that was cut to its minute would be', async () => {
     const between = { created_at: '2025-05-06T15:29:30.000Z', text: 'Other' };
     const { read } = list([[newer], [between], [{ created_at: '2025-05-06T15:29:00.000Z' }, older]]);
-    expect(await findDuplicate(lostNote(), read, undefined)).toMatchObject({ result: 'found' });
+    expect(await findDuplicate(lostNote(), read, undefined, markdownHere)).toMatchObject({ result: 'found' });
   });
 
   it('requests the customer’s notes of the same kind, in the largest pages', async () => {
@@ -152,7 +158,7 @@ describe('searching a ChartMogul customer’s notes', () => {
 
   it('reads a list in any other order to its end', async () => {
     const { cursors, read } = list([[older, newer], [older], [{}]]);
-    expect(await findDuplicate(lostNote(), read, undefined)).toMatchObject({ result: 'found' });
+    expect(await findDuplicate(lostNote(), read, undefined, markdownHere)).toMatchObject({ result: 'found' });
     expect(cursors).toHaveLength(3);
   });
 
@@ -168,7 +174,9 @@ describe('searching a ChartMogul customer’s notes', () => {
     ],
     ['one with another text', [{ text: 'x' }], { result: 'cannotTell', candidates: [{ text: 'x' }] }],
   ])('%s', async (_, page, expected) => {
-    expect(await findDuplicate(lostNote(), list([page]).read, undefined)).toMatchObject(expected);
+    expect(await findDuplicate(lostNote(), list([page]).read, undefined, markdownHere)).toMatchObject(
+      expected,
+    );
   });
 
   it.each([null, undefined, '', 'a='])(
@@ -196,6 +204,7 @@ describe('searching a ChartMogul customer’s notes', () => {
       lostNote({}, { takenNoteIds: new Set(['note_9']) }),
       read,
       undefined,
+      markdownHere,
     );
     expect(duplicate).toMatchObject(expected);
   });
@@ -221,13 +230,18 @@ describe('searching a ChartMogul customer’s notes', () => {
 
   it('cannot tell when the list has no end', async () => {
     const endless = list([[newer]], true);
-    expect(await findDuplicate(lostNote(), endless.read, undefined)).toEqual({
+    expect(await findDuplicate(lostNote(), endless.read, undefined, markdownHere)).toEqual({
       result: 'cannotTell',
       candidates: [],
     });
     expect(endless.cursors).toHaveLength(100);
     // Not in order, or the search would end at the first page.
-    const duplicate = await findDuplicate(lostNote(), list([[older, {}]], true).read, undefined);
+    const duplicate = await findDuplicate(
+      lostNote(),
+      list([[older, {}]], true).read,
+      undefined,
+      markdownHere,
+    );
     expect(duplicate).toMatchObject({ result: 'found' });
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hasHtmlChange } from '../../../../src/providers/chartmogul/noteBody.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { storedAs } from '../../../support/fakeProvider.ts';
+import { markdownHere } from '../../../support/markdownHere.ts';
 
 test.each([
   ['the same words', { text: 'Hello' }, true],
@@ -10,5 +11,5 @@ test.each([
 ])('whether a note has a plain text already: %s', async (_, stored, expected) => {
   const note = { ...storedAs('note_1', entryOf('a')), ...stored };
   const change = { text: { format: 'typed', value: 'Hello' } } as const;
-  expect(await hasHtmlChange(note, change)).toBe(expected);
+  expect(await hasHtmlChange(note, change, markdownHere)).toBe(expected);
 });

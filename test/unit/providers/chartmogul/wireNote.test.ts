@@ -5,6 +5,7 @@ import { createBody } from '../../../../src/providers/chartmogul/noteBody.ts';
 import { noteSchema, parseListedNote, storedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
 import { outgoing } from '../../../support/stubService.ts';
+import { markdownHere } from '../../../support/markdownHere.ts';
 
 const customer = { type: 'customer', id: 'cus_52eb54c2-dea0-11ed-ac96-ef735d89fca0' };
 
@@ -145,7 +146,7 @@ describe('create body', () => {
       author: 'ann@example.com',
       durationSeconds: 99,
     };
-    expect(await createBody(outgoing(note), settings('default@example.com'))).toEqual({
+    expect(await createBody(outgoing(note), settings('default@example.com'), markdownHere)).toEqual({
       customer_uuid: customer.id,
       type: 'note',
       author_email: 'ann@example.com',
@@ -158,7 +159,11 @@ describe('create body', () => {
     [90, 90],
     [undefined, 60],
   ])('of a call of %s seconds says %i', async (durationSeconds, sent) => {
-    const body = await createBody(outgoing({ target: customer, kind: 'call', durationSeconds }), settings());
+    const body = await createBody(
+      outgoing({ target: customer, kind: 'call', durationSeconds }),
+      settings(),
+      markdownHere,
+    );
     expect(body).toEqual({
       customer_uuid: customer.id,
       type: 'call',
@@ -169,7 +174,9 @@ describe('create body', () => {
   });
 
   it('takes the account’s author where the note has none', async () => {
-    expect(await createBody(outgoing({ target: customer }), settings('default@example.com'))).toMatchObject({
+    expect(
+      await createBody(outgoing({ target: customer }), settings('default@example.com'), markdownHere),
+    ).toMatchObject({
       author_email: 'default@example.com',
     });
   });
@@ -182,23 +189,26 @@ describe('create body', () => {
       { target: customer, attachment: { name: 'a', mime: 'a/b', size: 1, sha256: '0'.repeat(64) } },
     ],
   ] as const)('refuses a wrong %s', async (field, note) => {
-    await expect(createBody(outgoing(note), settings())).rejects.toMatchObject({ reason: 'invalid', field });
+    await expect(createBody(outgoing(note), settings(), markdownHere)).rejects.toMatchObject({
+      reason: 'invalid',
+      field,
+    });
   });
 
   it('names a contact in the newer collection only', async () => {
     const note = outgoing({ target: { type: 'contact', id: 'con_1' } });
-    const body = await createBody(note, settings(undefined, 'notes'));
+    const body = await createBody(note, settings(undefined, 'notes'), markdownHere);
     expect(body).toMatchObject({
       associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: 'con_1' },
     });
     expect(body).not.toHaveProperty('customer_uuid');
-    await expect(createBody(note, settings())).rejects.toThrow(
+    await expect(createBody(note, settings(), markdownHere)).rejects.toThrow(
       'ChartMogul keeps notes about customers only.',
     );
   });
 
   it('keeps the spacing of a file', async () => {
-    expect(await richText({ format: 'file', value: '\n  <a>\r\n\tb', name: 'a.txt' })).toBe(
+    expect(await richText({ format: 'file', value: '\n  <a>\r\n\tb', name: 'a.txt' }, markdownHere)).toBe(
       '<pre>\n\n  &lt;a&gt;\n\tb</pre>',
     );
   });

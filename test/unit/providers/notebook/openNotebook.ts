@@ -8,6 +8,7 @@ import type { Attachment, Note } from '../../../../src/model/note.ts';
 import type { OutgoingNote } from '../../../../src/providers/outgoingNote.ts';
 import type { Provider } from '../../../../src/providers/provider.ts';
 import { allAtOnce } from '../../../support/allAtOnce.ts';
+import { markdownHere } from '../../../support/markdownHere.ts';
 import { noDownload } from '../../../support/noDownload.ts';
 
 /** The time that every test's clock stands at. */
@@ -33,6 +34,7 @@ export function openNotebook(
     download: noDownload,
     serverClock: createServerClock(clock),
     inTurns: allAtOnce,
+    markdown: markdownHere,
     log: { trace: line, info: line, warn: line, error: line },
   });
   return { ...provider, lines };

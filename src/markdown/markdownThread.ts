@@ -1,0 +1,111 @@
+import { awakeTime, type SteadyClock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { Conversion } from './conversions.ts';
+import type { Markdown } from './markdown.ts';
+import type { Thread } from './thread.ts';
+
+/** Milliseconds that one conversion may take, a hundred times what a long note takes. */
+const longestConversion = 10_000;
+
+/** Milliseconds without work after which the thread is ended, and its memory given back. */
+const longestIdle = 60_000;
+
+/** What {@link MarkdownThread} works with. */
+interface MarkdownThreadParts {
+  readonly start: () => Thread;
+  readonly clock: SteadyClock;
+}
+
+/**
+ * Converts on a thread, one text after the other. The thread is started by the first text, and ended when it is idle,
+ * or when a text takes too long; the next text gets a new one.
+ */
+export class MarkdownThread implements Markdown {
+  readonly #parts: MarkdownThreadParts;
+  #thread: Thread | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #idle = new AbortController();
+
+  constructor(parts: MarkdownThreadParts) {
+    this.#parts = parts;
+  }
+
+  async markdownToHtml(text: string): Promise<string> {
+    return (await this.#convert('markdownToHtml', text)) ?? '';
+  }
+
+  htmlToMarkdown(html: string): Promise<string | undefined> {
+    return this.#convert('htmlToMarkdown', html);
+  }
+
+  async textToMarkdown(text: string): Promise<string> {
+    return (await this.#convert('textToMarkdown', text)) ?? '';
+  }
+
+  async inlineMarkdown(text: string): Promise<string> {
+    return (await this.#convert('inlineMarkdown', text)) ?? '';
+  }
+
+  /** Ends the thread when it has done what it was asked so far. */
+  close(): void {
+    void this.#last.then(() => this.#stop());
+  }
+
+  #stop(): void {
+    this.#idle.abort();
+    this.#thread?.stop();
+    this.#thread = undefined;
+  }
+
+  #convert(conversion: Conversion, text: string): Promise<string | undefined> {
+    const result = this.#last.then(() => this.#convertNow(conversion, text));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #convertNow(conversion: Conversion, text: string): Promise<string | undefined> {
+    this.#idle.abort();
+    const done = new AbortController();
+    try {
+      const thread = (this.#thread ??= this.#parts.start());
+      const answer = await Promise.race([thread.ask({ conversion, text }), this.#tooLong(done.signal)]);
+      if (answer.ok) return answer.result;
+      throw tooMuch(answer.kind);
+    } catch (error) {
+      if (Failure.is(error)) throw error;
+      this.#stop();
+      throw tooMuch(error instanceof Error ? error.message : 'unknown');
+    } finally {
+      done.abort();
+      this.#stopWhenIdle();
+    }
+  }
+
+  /** Rejects when the time is up. While the machine sleeps, the thread does not get any further either. */
+  async #tooLong(done: AbortSignal): Promise<never> {
+    const { clock } = this.#parts;
+    const began = awakeTime(clock);
+    for (let left = longestConversion; left > 0; left = began + longestConversion - awakeTime(clock))
+      await clock.wait(left, done);
+    throw new Error('time');
+  }
+
+  #stopWhenIdle(): void {
+    this.#idle = new AbortController();
+    this.#parts.clock.wait(longestIdle, this.#idle.signal).then(
+      () => this.#stop(),
+      () => undefined,
+    );
+  }
+}
+
+function tooMuch(detail: string): Failure {
+  return new Failure(
+    'invalid',
+    'This text takes too much time or memory to be formatted. Send it as plain text, or shorten it.',
+    {
+      field: 'text',
+      detail: `Markdown: ${detail}`,
+    },
+  );
+}

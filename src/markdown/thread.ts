@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import type { Conversion } from './conversions.ts';
+
+/** What a thread is asked, one at a time. */
+export interface ThreadRequest {
+  readonly conversion: Conversion;
+  readonly text: string;
+}
+
+/** What it answers. `kind`: the name of the error, such as `RangeError`. */
+export type ThreadAnswer =
+  { readonly ok: true; readonly result: string | undefined } | { readonly ok: false; readonly kind: string };
+
+/** A thread of its own, as {@link startThread} starts it. */
+export interface Thread {
+  /** Rejects when the thread ends first; what it rejects with quotes no text. */
+  ask(request: ThreadRequest): Promise<ThreadAnswer>;
+  /** Ends it at once, whatever it is doing. */
+  stop(): void;
+}
+
+/** Megabytes. The longest text that is converted takes a tenth of them. */
+const mostMemory = 256;
+
+/** Starts a thread with the bundle at `path` (absolute), which runs src/markdown/worker.ts. */
+export function startThread(path: string): Thread {
+  const worker = new Worker(path, {
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: 32 },
+    // The host's own switches and variables are not for it.
+    execArgv: [],
+    env: {},
+  });
+  // A thread without work keeps no process alive.
+  worker.unref();
+  let current: { resolve(answer: ThreadAnswer): void; reject(error: Error): void } | undefined;
+  const settle = (): typeof current => {
+    const asked = current;
+    current = undefined;
+    return asked;
+  };
+  worker.on('message', (answer: ThreadAnswer) => settle()?.resolve(answer));
+  worker.on('error', (error) => settle()?.reject(new Error(codeOf(error))));
+  worker.on('exit', () => settle()?.reject(new Error('ended')));
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        current = { resolve, reject };
+        worker.postMessage(request);
+      }),
+    stop: () => void worker.terminate(),
+  };
+}
+
+/** `ERR_WORKER_OUT_OF_MEMORY`, `MODULE_NOT_FOUND`; the message may hold a path or a text. */
+function codeOf(error: unknown): string {
+  const { code } = typeof error === 'object' && error !== null && 'code' in error ? error : { code: '' };
+  return typeof code === 'string' && code !== '' ? code : 'error';
+}

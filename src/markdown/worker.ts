@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import { conversions } from './conversions.ts';
+import type { ThreadAnswer, ThreadRequest } from './thread.ts';
+
+/*
+ * The bundle of the thread that converts. A failed conversion is told by the kind of its error alone, because the
+ * error's message may quote a customer.
+ */
+parentPort?.on('message', ({ conversion, text }: ThreadRequest) => {
+  parentPort?.postMessage(answerTo(conversion, text));
+});
+
+function answerTo(conversion: ThreadRequest['conversion'], text: string): ThreadAnswer {
+  try {
+    return { ok: true, result: conversions[conversion](text) };
+  } catch (error) {
+    return { ok: false, kind: error instanceof Error ? error.name : 'unknown' };
+  }
+}

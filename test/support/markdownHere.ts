@@ -1,0 +1,15 @@
+import type { Platform } from '../../src/app/platform.ts';
+
+/** Converts in the test's own thread. */
+export const markdownHere: Platform['markdown'] = {
+  markdownToHtml: async (text) => (await load()).markdownToHtml(text),
+  htmlToMarkdown: async (html) => (await load()).htmlToMarkdown(html),
+  textToMarkdown: async (text) => (await load()).textToMarkdown(text),
+  inlineMarkdown: async (text) => (await load()).inlineMarkdown(text),
+  close: () => undefined,
+};
+
+/** Most tests convert nothing, and need not wait for the parser. */
+async function load() {
+  return (await import('../../src/markdown/conversions.ts')).conversions;
+}
