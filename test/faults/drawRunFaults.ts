@@ -6,8 +6,17 @@ const second = 1000;
 
 const killPoints = ['operation', 'operation', 'beforePost', 'leaving', 'duringPost', 'afterPost'] as const;
 
-/** More often just before a POST leaves: a process that wakes there can do the most harm. */
-const stopPoints = [...killPoints, 'leaving', 'leaving'] as const;
+/**
+ * More often before an entry is saved, and just before a POST leaves: a process that wakes there can do the most harm.
+ */
+const stopPoints = [
+  ...killPoints,
+  'leaving',
+  'leaving',
+  'beforeSaving',
+  'beforeSaving',
+  'beforeSaving',
+] as const;
 
 /** Draws the faults that one run of a host injects into itself and into its disk. */
 export function drawRunFaults(
@@ -30,7 +39,10 @@ function drawProcessFaults(random: Random, themes: ReadonlySet<Theme>): readonly
       number: on === 'operation' ? random.int(1, 90) : random.pick([1, 1, 2, 3]),
       delay: on === 'duringPost' ? random.pick([0, 1, 2, 3, 5, 8, 20]) : 0,
       act,
-      ms: on === 'leaving' ? random.int(60, 400) * second : random.int(20, 280) * second,
+      ms:
+        on === 'leaving' || on === 'beforeSaving'
+          ? random.int(60, 400) * second
+          : random.int(20, 280) * second,
     };
   });
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Log } from '../../src/base/log.ts';
 import type { Fetch } from '../../src/http/fetch.ts';
 import type { Files } from '../../src/storage/files.ts';
@@ -32,14 +33,16 @@ export class HostFaults {
   readonly files: Files;
   #armed = true;
   #posts = 0;
+  #looks = 0;
   #confirmations = 0;
 
   constructor(parts: HostFaultsParts) {
     this.#parts = parts;
     const { run, disk, clock, random } = parts;
     const start = clock.monotonic();
-    const fault: Fault = ({ name, number }) => {
+    const fault: Fault = ({ name, number, path }) => {
       if (!this.#armed) return undefined;
+      if (name === 'names' && basename(path) === 'drafts') this.#reach('beforeSaving', (this.#looks += 1));
       this.#reach('operation', number);
       return run.diskFaults.find((each) => applies(each, name, clock.monotonic() - start, random))?.code;
     };
