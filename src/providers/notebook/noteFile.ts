@@ -1,4 +1,4 @@
-import { parse, stringify } from 'yaml';
+import { Lexer, parse, stringify } from 'yaml';
 import * as z from 'zod';
 import { fenceFor } from '../../markdown/fence.ts';
 import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
@@ -180,10 +180,21 @@ export function parseNoteFile(content: string): NoteFile | undefined {
   };
 }
 
+/** Tokens of YAML: well over a thousand lines. The parser takes some 5 µs for each. */
+const mostTokens = 8000;
+
+/** Ends at the bound, since the tokens are made one by one. */
+function hasTooManyTokens(yaml: string): boolean {
+  const tokens = new Lexer().lex(yaml);
+  for (let count = 0; count <= mostTokens; count += 1) if (tokens.next().done === true) return false;
+  return true;
+}
+
 function parseYaml(yaml: string): unknown {
   try {
+    if (hasTooManyTokens(yaml)) return undefined;
     // Every value stays a string: a customer called 007 is not a number.
-    return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error' });
+    return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error', prettyErrors: false });
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/failure.ts';
+import { shownStart } from '../shownStart.ts';
 import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 
 /** How an entry of the outbox is described. */
@@ -53,7 +54,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
       why && withoutFullStop(why),
     ),
     tooltip: [
-      note.text.value,
+      shownStart(note.text.value),
       '',
       `${capitalised([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${targetName}.`,
       tries === undefined && at === undefined

@@ -9,6 +9,7 @@ import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
 import { dayLabel, localDay, timeOfDay } from '../times.ts';
 import { spokenGroup, spokenNote, spokenTasks } from './spoken.ts';
 import type { TreeNode } from './treeNode.ts';
+import { shownStart } from '../shownStart.ts';
 import { constant, verbatim } from '../verbatim.ts';
 
 /**
@@ -79,7 +80,7 @@ function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
   const due = task.dueOn === undefined ? undefined : dayLabel(task.dueOn, now, language);
   const isLate = task.dueOn !== undefined && task.dueOn < localDay(now);
   item.description = [due, task.assignee].filter(Boolean).join(' · ');
-  item.tooltip = constant`${task.details}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${task.assignee}`;
+  item.tooltip = constant`${shownStart(task.details)}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${task.assignee}`;
   item.iconPath = isLate
     ? new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('circle-large-outline');
@@ -137,7 +138,7 @@ function noteItem(
   const file = note.attachment && `Attachment: ${note.attachment.name}`;
   const when = note.createdAt?.toLocaleString(language);
   item.tooltip = verbatim(
-    [note.text, '', customer, [note.author, when].filter(Boolean).join(', '), file]
+    [shownStart(note.text), '', customer, [note.author, when].filter(Boolean).join(', '), file]
       .filter((each) => each !== undefined)
       .join('\n'),
   );

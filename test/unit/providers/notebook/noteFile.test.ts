@@ -6,6 +6,7 @@ import {
   parseNoteFile,
   type NoteFile,
 } from '../../../../src/providers/notebook/noteFile.ts';
+import { growth, mostGrowth } from '../../../support/growth.ts';
 import type { Note } from '../../../../src/model/note.ts';
 
 const stamp = '2026-07-29T14:05:59.123Z';
@@ -268,3 +269,17 @@ test('the start of a file is enough once its front matter has ended', () => {
     }),
   );
 });
+
+test('a long front matter of the usual kind is read', () => {
+  const lines = Array.from({ length: 1000 }, (_, at) => `key ${at}: "some words, and some others"`);
+  const file = parseNoteFile(`---\ncustomer: Acme\n${lines.join('\n')}\n---\n\ntext\n`);
+  expect(file).toMatchObject({ front: { customer: 'Acme' }, text: 'text' });
+});
+
+test.each(['"', '" ', '[', '- ', '{a: ', '? ', '&a ', ',', ': ', '!a '])(
+  'a front matter of many %j is read in linear time, or is none',
+  (part) => {
+    const fileOf = (size: number) => `---\ncustomer: x\na: [${part.repeat(size)}\n---\n\nx\n`;
+    expect(growth(parseNoteFile, fileOf, 10_000)).toBeLessThan(mostGrowth);
+  },
+);
