@@ -1,3 +1,5 @@
+import type { Log } from '../base/log.ts';
+import type { DraftStore } from '../drafts/draftStore.ts';
 import type { Entry, EntryStatus } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { claimUnchanged } from './claimUnchanged.ts';
@@ -69,9 +71,25 @@ export async function confirmStored(
   return 'done';
 }
 
-/** Removes an entry for good; `shownEntry`: as the user saw it. Failure `storage`. */
-export async function discard(outbox: Outbox, shownEntry: Entry): Promise<Resolution> {
+/** What discarding an entry needs. */
+interface DiscardParts {
+  readonly outbox: Outbox;
+  readonly drafts: Pick<DraftStore, 'removeVersion'>;
+  readonly log: Log;
+}
+
+/**
+ * Removes an entry for good; `shownEntry`: as the user saw it. A draft of it that could not be removed when it was
+ * queued goes with it, if it can be removed now: it would come back in the form. Failure `storage`.
+ */
+export async function discard({ outbox, drafts, log }: DiscardParts, shownEntry: Entry): Promise<Resolution> {
   const claimed = await claimUnchanged(outbox, shownEntry);
-  await claimed?.remove();
-  return claimed ? 'done' : 'changed';
+  if (!claimed) return 'changed';
+  await drafts
+    .removeVersion(claimed.entry.draft)
+    .catch((error: unknown) =>
+      log.error(`The draft of discarded note ${shownEntry.id} cannot be removed`, error),
+    );
+  await claimed.remove();
+  return 'done';
 }

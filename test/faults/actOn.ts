@@ -34,7 +34,7 @@ async function carryOut(app: App, does: UserAct, wanted: NoteToSend, tell: Tell)
       // Whether an uncertain note is sent again is for the user to say, who has not looked for it.
       return entry ? (await requeue(app, id)) === 'done' : false;
     case 'discard': {
-      if (!entry || !isUnsent(entry) || (await discard(app.outbox, entry)) !== 'done') return false;
+      if (!entry || !isUnsent(entry) || (await discard(app, entry)) !== 'done') return false;
       tell({ kind: 'discarded', id });
       return true;
     }

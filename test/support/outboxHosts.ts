@@ -3,6 +3,7 @@ import type { SteadyClock } from '../../src/base/clock.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { DeliveryParts } from '../../src/delivery/deliveryParts.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { DraftStore } from '../../src/drafts/draftStore.ts';
 import type { Entry } from '../../src/outbox/entry.ts';
 import { createApp } from '../../src/app/createApp.ts';
 import type { Outbox } from '../../src/outbox/outbox.ts';
@@ -37,6 +38,7 @@ export interface OutboxHost {
   readonly id: string;
   readonly outbox: Outbox;
   readonly delivery: Delivery;
+  readonly drafts: DraftStore;
   readonly log: ReturnType<typeof memoryLog>;
   /** Accounts whose keys were asked for. */
   readonly keysNeeded: string[];
@@ -94,6 +96,7 @@ export function openHosts(service = fakeService()): Hosts {
       id: self.id,
       outbox,
       delivery,
+      drafts: app.drafts,
       log,
       keysNeeded,
       disk: faults,

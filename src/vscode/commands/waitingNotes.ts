@@ -100,7 +100,7 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
     'Discard',
   );
   if (choice !== 'Discard') return;
-  if ((await discard(services.outbox, entry)) === 'changed') tellChanged(services, entry.id);
+  if ((await discard(services, entry)) === 'changed') tellChanged(services, entry.id);
 }
 
 /** Opens all waiting notes as one Markdown document, so that they can be saved or sent in another way. */

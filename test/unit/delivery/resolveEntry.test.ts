@@ -77,11 +77,30 @@ test('a note that waits cannot be confirmed as stored', async () => {
 
 test('a discarded note is gone from the disk and is never sent', async () => {
   const opened = await openWith({ state: 'waiting' });
-  expect(await discard(opened.outbox, opened.entry)).toBe('done');
+  expect(await discard(opened, opened.entry)).toBe('done');
   expect(await opened.hosts.onDisk()).toEqual([]);
   opened.delivery.wake('account');
   await opened.hosts.clock.advance(60_000);
   expect(opened.hosts.service.arrived).toEqual([]);
+});
+
+test('a draft that outlived the note it became goes with the discarded note', async () => {
+  const opened = await openWith({ state: 'waiting' });
+  opened.drafts.saveSoon(opened.entry.draft);
+  await opened.drafts.flush();
+  expect(await discard(opened, opened.entry)).toBe('done');
+  expect(await opened.drafts.all()).toEqual([]);
+});
+
+test('a draft that the disk does not let go keeps no note from being discarded, and is logged', async () => {
+  const opened = await openWith({ state: 'waiting' });
+  opened.drafts.saveSoon(opened.entry.draft);
+  await opened.drafts.flush();
+  opened.disk.fault = ({ name, path }) =>
+    name === 'remove' && path.includes('drafts') ? 'EROFS' : undefined;
+  expect(await discard(opened, opened.entry)).toBe('done');
+  expect(await opened.hosts.onDisk()).toEqual([]);
+  expect(opened.log.lines.join()).toContain('The draft of discarded note a cannot be removed');
 });
 
 test.each<[string, EntryStatus, EntryStatus]>([
@@ -97,7 +116,7 @@ test.each<[string, EntryStatus, EntryStatus]>([
 ])('a note that the user wants to discard stays: %s', async (_, seen, now) => {
   const opened = await openWith(now);
   const before: Entry = { ...opened.entry, status: seen };
-  expect(await discard(opened.outbox, before)).toBe('changed');
+  expect(await discard(opened, before)).toBe('changed');
   expect(opened.outbox.get('a')?.status).toEqual(now);
   expect(await isFree(opened)).toBe(true);
 });
@@ -106,23 +125,23 @@ test.each<EntryStatus>([{ state: 'waiting' }, refused])(
   'what was written anew and is $state stays, although an earlier text was to be discarded',
   async (status) => {
     const opened = await openWith(status);
-    expect(await discard(opened.outbox, { ...opened.entry, queuedAt: 999 })).toBe('changed');
+    expect(await discard(opened, { ...opened.entry, queuedAt: 999 })).toBe('changed');
     expect(opened.outbox.get('a')).toEqual(opened.entry);
     expect(await isFree(opened)).toBe(true);
   },
 );
 
 test('a failed search for an uncertain note does not change the decision to discard it', async () => {
-  const { outbox, entry } = await openWith({ state: 'uncertain', failure, since: 500 });
-  expect(await discard(outbox, { ...entry, status: uncertain })).toBe('done');
-  expect(outbox.get('a')).toBeUndefined();
+  const { entry, ...opened } = await openWith({ state: 'uncertain', failure, since: 500 });
+  expect(await discard(opened, { ...entry, status: uncertain })).toBe('done');
+  expect(opened.outbox.get('a')).toBeUndefined();
 });
 
 test('nothing is done with a note that is gone', async () => {
   const opened = await openWith(uncertain);
   expect(await requeue(opened, 'b')).toBe('changed');
   expect(await confirmStored(opened.outbox, 'b', 500, '')).toBe('changed');
-  expect(await discard(opened.outbox, entryOf('b'))).toBe('changed');
+  expect(await discard(opened, entryOf('b'))).toBe('changed');
 });
 
 test('nothing is done with a note that another host works on', async () => {
@@ -131,7 +150,7 @@ test('nothing is done with a note that another host works on', async () => {
   const claimed = await other.outbox.claim('a');
   expect(await requeue({ outbox, ...opened }, 'a', 500)).toBe('changed');
   expect(await confirmStored(outbox, 'a', 500, '')).toBe('changed');
-  expect(await discard(outbox, entry)).toBe('changed');
+  expect(await discard({ outbox, ...opened }, entry)).toBe('changed');
   expect(claimed?.entry).toEqual(entry);
   expect(await hosts.onDisk()).toEqual([entry]);
 });
