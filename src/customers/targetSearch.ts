@@ -1,5 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Clock } from '../base/clock.ts';
+import { fold } from '../base/fold.ts';
 import type { Log } from '../base/log.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
@@ -8,7 +9,7 @@ import type { DirectoryIndex } from './directoryIndex.ts';
 import { isFilling, progressText } from './directoryProgress.ts';
 import { listedTypes, searchedTypes } from './directoryTypes.ts';
 import { IdLookup } from './idLookup.ts';
-import { Matcher } from './matcher.ts';
+import { holdsWords, Matcher } from './matcher.ts';
 import type { RecentTargets } from './recentTargets.ts';
 import { targetKey, typedTargetKey } from './targetKey.ts';
 
@@ -68,7 +69,11 @@ export class TargetSearch {
     this.#lookup.start(typed);
   }
 
-  /** At most `limit`, each once: pinned ones, then recent ones, then what the service found, then the index. */
+  /**
+   * At most `limit`, each once: pinned ones, then recent ones, then what the service found, then the index. Before
+   * them all comes whoever is called exactly as typed, and after them whoever does not have the typed words in the
+   * name: a recent customer that only resembles the text, or has it in an id, must not stand first.
+   */
   matches(limit: number): readonly TargetMatch[] {
     const { recent, open } = this.#parts;
     const { id } = open.account;
@@ -87,7 +92,8 @@ export class TargetSearch {
     );
     if (this.#typed.trim() !== '')
       for (const index of this.#indexes) add('listed', index.find(this.#typed, limit));
-    return [...matches.values()];
+    const all = [...matches.values()];
+    return this.#typed.trim() === '' ? all : all.sort((a, b) => this.#order(a) - this.#order(b));
   }
 
   /** How far the indexes have been read, for people; undefined: all of them can be found. */
@@ -107,6 +113,11 @@ export class TargetSearch {
   dispose(): void {
     this.#lookup.cancel();
     for (const stop of this.#stopListening) stop();
+  }
+
+  #order({ entry, from }: TargetMatch): number {
+    if (fold(entry.target.name ?? '').trim() === fold(this.#typed).trim()) return 0;
+    return from === 'asked' || holdsWords(entry, this.#typed) ? 1 : 2;
   }
 
   #matching(targets: readonly Target[]): readonly DirectoryEntry[] {

@@ -39,6 +39,20 @@ function openSearch(service = crm()) {
   return { harness, search, found: matches, service, changes: () => changes };
 }
 
+test('a recent customer that has what was typed in an id only comes after one that is called so', async () => {
+  const { harness, search, found: matches } = openSearch();
+  const { recent, clock } = harness;
+  await recent.add('one', { type: 'customer', id: 'acme-100', name: 'Initech' });
+  await recent.add('one', { type: 'customer', id: 'c4', name: 'Acme Labs' });
+  await clock.advance(250);
+  search.search('acme');
+  expect(matches()).toEqual([
+    ['c2', 'listed'],
+    ['c4', 'recent'],
+    ['acme-100', 'recent'],
+  ]);
+});
+
 test('pinned, then recent, then listed targets; each once, with the details that the index has', async () => {
   const { harness, search, found: matches } = openSearch();
   const { recent, clock } = harness;
