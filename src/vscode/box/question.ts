@@ -13,6 +13,16 @@ export interface StepHead {
   readonly busy: boolean;
 }
 
+/** How a question begins. */
+export interface AskOptions<T extends vscode.QuickPickItem> {
+  /** The text; default: none. */
+  readonly value?: string | undefined;
+  /** Counts from 1. */
+  readonly step?: number | undefined;
+  /** What choosing a row means; default: all that it shows. Rows that mean the same may look different. */
+  readonly meaningOf?: (row: T) => unknown;
+}
+
 /** A question, as the box tells it what the user does. */
 export interface Question<T extends vscode.QuickPickItem> {
   /** The text has changed. */

@@ -1,8 +1,7 @@
-import type { QuickPickItem } from '../editor.ts';
-
 /** Rows that the editor was told to show. */
 interface RowList {
-  readonly rows: readonly QuickPickItem[];
+  /** What choosing the row at a position means, as text; undefined: there is none. */
+  readonly meaningAt: (position: number) => string | undefined;
   /** The question that they belong to. */
   readonly of: object;
   /** The text that they answer; undefined: the editor itself hides those that do not fit the text. */
@@ -11,7 +10,7 @@ interface RowList {
 
 /**
  * Which rows may be on the screen. The editor tells the highlighted row by its position, even if the list was replaced
- * after it was drawn, so a position means a row only if every list that may be on the screen has the same one there.
+ * after it was drawn, so a position means a row only if every list that may be on the screen has one there that means the same.
  */
 export class ShownRows {
   readonly #drawn: () => Promise<unknown>;
@@ -43,9 +42,9 @@ export class ShownRows {
 
   /** Whether the row at this position certainly belongs to the question, and answers the text. */
   isCertain(position: number, of: object, text: string): boolean {
-    const faces = this.#lists.map((list) =>
-      list.of === of && (list.text ?? text) === text ? JSON.stringify(list.rows[position]) : undefined,
+    const [first, ...others] = this.#lists.map((list) =>
+      list.of === of && (list.text ?? text) === text ? list.meaningAt(position) : undefined,
     );
-    return faces[0] !== undefined && faces.every((face) => face === faces[0]);
+    return first !== undefined && others.every((each) => each === first);
   }
 }

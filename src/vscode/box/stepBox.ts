@@ -1,6 +1,6 @@
 import * as vscode from '../editor.ts';
 import type { EditorText } from '../verbatim.ts';
-import { setHead, type Question, type Reply, type Step } from './question.ts';
+import { setHead, type AskOptions, type Question, type Reply, type Step } from './question.ts';
 import { ShownRows } from './shownRows.ts';
 import { TypedText } from './typedText.ts';
 
@@ -62,9 +62,9 @@ export class StepBox {
     pick?.dispose();
   }
 
-  /** Asks a question. `value`: the text that it begins with; `step` counts from 1. */
+  /** Asks a question. */
   ask<T extends vscode.QuickPickItem, R>(
-    { value = '', step }: { readonly value?: string | undefined; readonly step?: number | undefined },
+    { value = '', step, meaningOf = (row) => row }: AskOptions<T>,
     start: (step: Step<T, R>) => Question<T>,
   ): Promise<Reply<R>> {
     if (this.wasClosed()) return Promise.resolve({ reply: 'closed' });
@@ -93,7 +93,11 @@ export class StepBox {
         }
         shown = rows;
         pick.items = rows;
-        this.#rows.set({ rows, of: key, text });
+        const meaningAt = (position: number) => {
+          const row = rows[position];
+          return row && JSON.stringify(meaningOf(row));
+        };
+        this.#rows.set({ meaningAt, of: key, text });
       },
       restart: (text) => {
         this.#drop(this.#taken ?? this.text);

@@ -58,7 +58,9 @@ export class TargetPicker {
 
   async ask(box: StepBox): Promise<Reply<PickedTarget>> {
     try {
-      return await box.ask<TargetItem, PickedTarget>({ step: this.#stepNumber }, (step) => {
+      // A row that was pinned looks different, and means the same.
+      const meaningOf = ({ row }: TargetItem) => actionOf(row) ?? row;
+      return await box.ask<TargetItem, PickedTarget>({ step: this.#stepNumber, meaningOf }, (step) => {
         this.#step = step;
         this.#show();
         return {

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import { ShownRows } from '../../../../src/vscode/box/shownRows.ts';
-import { verbatim } from '../../../../src/vscode/verbatim.ts';
 import { settle } from '../../../support/fakeClock.ts';
-
-const rowsOf = (...labels: string[]) => labels.map((label) => ({ label: verbatim(label) }));
 
 /** Rows for one question; `draw` says that the editor has drawn what it was told so far. */
 function openRows() {
@@ -13,7 +10,8 @@ function openRows() {
   return {
     rows,
     of,
-    set: (text: string | undefined, ...labels: string[]) => rows.set({ rows: rowsOf(...labels), of, text }),
+    set: (text: string | undefined, ...labels: string[]) =>
+      rows.set({ meaningAt: (position) => labels[position], of, text }),
     draw: async () => {
       for (const resolve of waiting.splice(0)) resolve();
       await settle();

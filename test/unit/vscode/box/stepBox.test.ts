@@ -174,3 +174,23 @@ test('Escape before a key is asked for asks for none', async () => {
   expect(await askMasked(box, { title: 'Key', prompt: 'Key' })).toEqual({ reply: 'closed' });
   expect(editor.questions.left).toEqual([]);
 });
+
+test('a row that looks different now, and means the same, is taken before it is drawn anew', async () => {
+  const { box, pick } = openBox();
+  const row = (label: string, id: number) => ({ label: verbatim(label), id });
+  const reply = box.ask<ReturnType<typeof row>, number>({ meaningOf: ({ id }) => id }, (step) => {
+    step.show([row('Acme', 1), row('Acorn', 2)], '');
+    return {
+      typed: () => undefined,
+      entered: (_, chosen) => {
+        if (chosen) step.answer({ reply: 'value', value: chosen.id });
+        return chosen !== undefined;
+      },
+      pressed: () => step.show([row('Acme, pinned', 1), row('Acorn, pinned', 2)], ''),
+    };
+  });
+  await settle();
+  pick.press(QuickInputButtons.Back);
+  pick.enterAt(1);
+  expect(await reply).toEqual({ reply: 'value', value: 2 });
+});
