@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
-import { rateLimited, sendingCancelled } from './deliveryFailures.ts';
+import { goneFromOutbox, rateLimited, sendingCancelled } from './deliveryFailures.ts';
 import { AccountQueue } from './accountQueue.ts';
 import type { DeliveryParts, QueueParts } from './deliveryParts.ts';
 import type { Outcome } from './outcome.ts';
@@ -150,7 +150,7 @@ export class Delivery {
     if (!entry) {
       const stored = outbox.receipts.get(id) !== undefined || this.#stored.has(id);
       if (stored) return { state: 'stored', entryId: id };
-      return { state: 'refused', failure: new Failure('invalid', 'This note is no longer in the outbox.') };
+      return { state: 'refused', failure: goneFromOutbox() };
     }
     const { status } = entry;
     if (outbox.ownerOf(id) !== undefined || status.state === 'sending') return undefined;

@@ -6,6 +6,13 @@ export function accountGone(accountLabel: string): Failure {
   return new Failure('invalid', message, { field: 'account' });
 }
 
+/** The entry went while this window waited for it, and left no receipt here. */
+export function goneFromOutbox(): Failure {
+  const message =
+    'This note is no longer in the outbox: another window has sent or discarded it. Look for it in Recent Notes.';
+  return new Failure('invalid', message);
+}
+
 /** The service still wants to be left alone for `left` milliseconds. `failure`: the one with which it said so. */
 export function rateLimited(left: number, failure?: Failure): Failure {
   const { message = 'The service is receiving too many requests right now.', field, status } = failure ?? {};

@@ -69,7 +69,7 @@ export class Receipts {
    * error.
    */
   async find(id: string): Promise<Receipt | undefined> {
-    if (!this.#receipts.has(id)) await this.#read(id);
+    if (!this.#receipts.has(id)) await this.#read(id, false);
     return this.#receipts.get(id);
   }
 
@@ -109,13 +109,14 @@ export class Receipts {
   }
 
   /**
-   * Reads those that are new, and removes old ones. One that cannot be read is left out and logged. Rejects with Node's
-   * own error when the folder cannot be read.
+   * Reads those that are new, and at the start removes old ones: later, windows wait for receipts that look old once a
+   * clock has jumped ahead. One that cannot be read is left out and logged. Rejects with Node's own error when the
+   * folder cannot be read.
    */
-  async load(): Promise<void> {
+  async load({ atStart }: { readonly atStart: boolean }): Promise<void> {
     for (const id of await this.#ids()) {
       if (this.#receipts.has(id)) continue;
-      await this.#read(id).catch((error: unknown) => {
+      await this.#read(id, atStart).catch((error: unknown) => {
         this.#closedIds.add(id);
         this.#unreadable.leaveOut(fileNameOf(id), error);
       });
@@ -128,13 +129,13 @@ export class Receipts {
     return own.map((name) => name.slice(0, -'.json'.length));
   }
 
-  async #read(id: string): Promise<void> {
+  async #read(id: string, removesOld: boolean): Promise<void> {
     const { files, clock, isNeeded } = this.#parts;
     const path = this.#path(id);
     try {
       const { kind, modifiedAt } = await files.facts(path);
       if (kind !== 'file') throw new Error('A receipt is a file');
-      const isOld = clock.now() - modifiedAt > lifetime;
+      const isOld = removesOld && clock.now() - modifiedAt > lifetime;
       if (isOld && (await isNeeded?.(id)) !== true) {
         await removeIfThere(files, path);
         return;
