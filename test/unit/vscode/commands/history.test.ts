@@ -108,6 +108,7 @@ test.each([
   await editor.answer(`Exported 2 notes and calls to ${name}.`, 'Open');
   await exported;
   expect(await readFile(path, 'utf8')).toMatch(beginning);
+  expect(editor.saveDialogs[0]?.filters).toEqual({ Markdown: ['md'], CSV: ['csv'], JSON: ['json'] });
   expect(editor.commands.map(String)).toEqual([`vscode.open,${Uri.file(path).toString()}`]);
 });
 

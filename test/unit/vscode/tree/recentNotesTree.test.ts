@@ -28,6 +28,8 @@ test('the services are read when the tree is first drawn, and not each time', as
   await using harness = await openEditorHarness({ services: [service] });
   expect(await rowsOf(harness)).toEqual(['group']);
   expect(harness.editor.contexts.get('notelog.notes')).toBe('ready');
+  const { location } = await harness.editor.progress.next();
+  expect(location).toEqual({ viewId: 'notelog.recentNotes' });
   await rowsOf(harness);
   expect(lists()).toBe(1);
 });
