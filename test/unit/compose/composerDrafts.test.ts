@@ -188,6 +188,16 @@ test('what another window has claimed while it was to be sent here is saved as a
   expect(onDisk).toContainEqual([id, 'Mine']);
 });
 
+test('a draft that is nothing but a file waits and comes back like any other', async () => {
+  await using folder = await temporaryFolder();
+  const { composer } = openComposeHarness(folder.path);
+  const file = { uri: 'file:///a.pdf', name: 'a.pdf', size: 3 };
+  composer.attach(file);
+  composer.open(draftOf('d-2', 'second'));
+  await composer.discard();
+  expect(composer.draft.attachment).toEqual(file);
+});
+
 test('opening a draft that is here already keeps what was typed since', async () => {
   await using folder = await temporaryFolder();
   const { composer } = openComposeHarness(folder.path);

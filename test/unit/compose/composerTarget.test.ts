@@ -33,6 +33,7 @@ test('a typed target is read once, 600 ms after the last keystroke', async () =>
   expect([composer.check.state, service.calls]).toEqual(['none', []]);
   await clock.advance(1);
   expect(composer.check).toEqual({ state: 'checked', target: customer('Acme') });
+  expect(composer.draft.target).toEqual(customer('Acme'));
   expect(service.calls).toEqual(['here:customer:Acme']);
   // Saving has begun meanwhile, and must end before the folder is removed.
   await drafts.flush();
@@ -209,6 +210,7 @@ test('an unknown target is a problem at its field, and is looked up again at the
   service.find = () => Promise.reject(new Failure('notFound', 'No such customer.', { field: 'target' }));
   await write(harness, 'Hello');
   expect(harness.composer.problems).toEqual([{ field: 'target', message: 'No such customer.' }]);
+  expect(harness.composer.draft).not.toHaveProperty('target');
   service.find = (_, typed) => Promise.resolve([customer(typed)]);
   expect(await harness.composer.send()).toBeUndefined();
   expect(harness.composer.progress).toMatchObject({ message: look });
