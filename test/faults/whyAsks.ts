@@ -30,7 +30,7 @@ function asksAs({ status }: Entry): string {
   return status.state;
 }
 
-function whyRight({ status, action }: Entry, { copies }: NoteResult, hosts: readonly HostFacts[]) {
+function whyRight({ status, action, note }: Entry, { copies }: NoteResult, hosts: readonly HostFacts[]) {
   switch (status.state) {
     case 'refused':
       if (status.failure.reason === 'conflict' && action && copies[0]?.text !== withoutTags(action.base.text))
@@ -39,6 +39,10 @@ function whyRight({ status, action }: Entry, { copies }: NoteResult, hosts: read
         return 'the stored note was deleted since the user opened it';
       return undefined;
     case 'uncertain':
+      if (status.candidates?.some(({ text }) => text !== note.text.value))
+        return copies[0]?.text === note.text.value
+          ? undefined
+          : 'the stored note was changed before it was found';
       if (status.candidates?.length !== 0) return undefined;
       return whyMayWake(hosts.find(({ hostId }) => hostId !== undefined && hostId === status.sender));
     case 'waiting':

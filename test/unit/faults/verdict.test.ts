@@ -86,6 +86,11 @@ test('a note may ask the user only while its sender may still wake, and where it
   expect(whyOf(entryWith({ ...uncertain, sender: 'host' }), host)).toEqual([true]);
   expect(whyOf(entryWith({ ...uncertain, sender: 'host' }), { ...host, isSeen: true })).toEqual([false]);
   expect(whyOf(entryWith(uncertain), host)).toEqual([false]);
+  const changed = { ...uncertain, candidates: [{ id: 'n-1', text: 'the last words' }] };
+  const sent = { kind: 'note', target: { type: 'customer', id: 'c' } } as const;
+  const textSent = (value: string) => ({ note: { ...sent, text: { format: 'markdown', value } as const } });
+  expect(whyOf(entryWith(changed, textSent('the first words')))).toEqual([true]);
+  expect(whyOf(entryWith(changed, textSent('the last words')))).toEqual([false]);
   expect(whyOf(entryWith({ state: 'refused', failure }))).toEqual([false]);
   expect(whyOf(entryWith(conflict, { action }))).toEqual([true]);
   const unchanged = { ...action, base: { text: '<p>the last words</p>' } };
