@@ -48,7 +48,7 @@ export async function submit(
     accountId: to.account.id,
     accountLabel: to.account.label,
     place: to.kind.tenant(to.account),
-    queuedAt: parts.clock.now(),
+    queuedAt: queuedAfterOthers(parts, draft.id, to.account.id, note),
     note: attachment ? { ...note, attachment } : note,
     ...(action && { action }),
     draft,
@@ -66,6 +66,24 @@ export async function submit(
     .catch((error: unknown) => parts.log.error('A queued draft could not be removed', error));
   if (!action) await parts.recent.add(to.account.id, note.target);
   return entry;
+}
+
+/**
+ * The time of queueing, after that of all other notes of the target: where the clock was put back, a deletion would
+ * otherwise overtake the note that it is about, whose answer may be lost.
+ */
+function queuedAfterOthers(
+  { outbox, clock }: SubmitParts,
+  id: string,
+  accountId: string,
+  { target }: Note,
+): number {
+  let latest = clock.now();
+  for (const { id: otherId, accountId: account, note, queuedAt } of outbox.walk()) {
+    const isSameTarget = note.target.type === target.type && note.target.id === target.id;
+    if (otherId !== id && account === accountId && isSameTarget && queuedAt >= latest) latest = queuedAt + 1;
+  }
+  return latest;
 }
 
 /** Checks the file's size before a byte is read, and again after: it may have grown meanwhile. */

@@ -58,6 +58,27 @@ test('what another window has typed into the draft since is not removed with it'
   expect(left?.draft.id).not.toBe('d-1');
 });
 
+test('a note comes after those of its customer that were queued before the clock was put back, and after no others', async () => {
+  await using folder = await temporaryFolder();
+  const harness = openComposeHarness(folder.path);
+  const now = harness.clock.now();
+  const other = { type: 'customer', id: 'Other' } as const;
+  await harness.outbox.enqueue(entryOf('before', { queuedAt: now + 60_000 }));
+  await harness.outbox.enqueue(entryOf('other account', { queuedAt: now + 90_000, accountId: 'two' }));
+  await harness.outbox.enqueue(
+    entryOf('other customer', { queuedAt: now + 90_000, note: noteOf('Hello', { target: other }) }),
+  );
+  expect((await submitted(harness, draftOf())).queuedAt).toBe(now + 60_001);
+  const again = { ...draftOf(), id: 'd-2' };
+  expect(
+    (await submit(harness, again, noteOf('x', { target: { ...other, id: 'New' } }), harness.book.default()))
+      .queuedAt,
+  ).toBe(now);
+  await harness.outbox.reload();
+  const ids = harness.outbox.entries().map(({ id }) => id);
+  expect(ids.indexOf('d-1')).toBeGreaterThan(ids.indexOf('before'));
+});
+
 test.each([
   ['file:///folder/', 5, /is a folder/],
   ['file:///empty.pdf', 0, /is empty/],
