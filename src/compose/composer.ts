@@ -117,12 +117,9 @@ export class Composer {
     this.#target.readSoon(0);
   }
 
-  /** Opens a draft when the form is free: the user is writing something else. */
+  /** Lets a draft wait until the form is free, behind all others: the user is writing something else. */
   openLater(draft: Draft): void {
     if (!this.holds(draft.id)) this.#stack.addLast(draft);
-    if (this.hasContent || this.#form.sending) return;
-    this.#startNew({ state: 'idle' });
-    this.#target.readSoon(0);
   }
 
   /**
