@@ -2,13 +2,16 @@ import { awakeTime, type SteadyClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Conversion } from './conversions.ts';
 import type { Markdown } from './markdown.ts';
-import type { Thread } from './thread.ts';
+import type { Thread, ThreadAnswer, ThreadRequest } from './thread.ts';
 
-/** Milliseconds that one conversion may take, a hundred times what a long note takes. */
-const longestConversion = 10_000;
+/** Milliseconds that one conversion may take on a busy machine, three hundred times what a long note takes on a quiet one. */
+const longestConversion = 30_000;
 
 /** Milliseconds without work after which the thread is ended, and its memory given back. */
 const longestIdle = 60_000;
+
+/** How a thread ends when the text is too much for it. */
+const causedByText: readonly string[] = ['time', 'ERR_WORKER_OUT_OF_MEMORY'];
 
 /** What {@link MarkdownThread} works with. */
 interface MarkdownThreadParts {
@@ -65,19 +68,39 @@ export class MarkdownThread implements Markdown {
 
   async #convertNow(conversion: Conversion, text: string): Promise<string | undefined> {
     this.#idle.abort();
+    try {
+      const request = { conversion, text };
+      // A thread that ended for a reason of its own says nothing about the text, so it is tried on a new one.
+      const answer = (await this.#ask(request)) ?? (await this.#ask(request));
+      if (answer === undefined)
+        throw new Failure(
+          'storage',
+          'The part of Notelog that formats text could not be started. Reload the window if this goes on.',
+          { detail: 'Markdown: the thread ended twice' },
+        );
+      if (answer.ok) return answer.result;
+      throw tooMuch(answer.kind);
+    } finally {
+      this.#stopWhenIdle();
+    }
+  }
+
+  /**
+   * Undefined when the thread could not be started, or ended for a reason that is not the text's.
+   * @throws {Failure} `invalid`, when the text takes too much time or memory.
+   */
+  async #ask(request: ThreadRequest): Promise<ThreadAnswer | undefined> {
     const done = new AbortController();
     try {
       const thread = (this.#thread ??= this.#parts.start());
-      const answer = await Promise.race([thread.ask({ conversion, text }), this.#tooLong(done.signal)]);
-      if (answer.ok) return answer.result;
-      throw tooMuch(answer.kind);
+      return await Promise.race([thread.ask(request), this.#tooLong(done.signal)]);
     } catch (error) {
-      if (Failure.is(error)) throw error;
       this.#stop();
-      throw tooMuch(error instanceof Error ? error.message : 'unknown');
+      const detail = error instanceof Error ? error.message : 'unknown';
+      if (causedByText.includes(detail)) throw tooMuch(detail);
+      return undefined;
     } finally {
       done.abort();
-      this.#stopWhenIdle();
     }
   }
 

@@ -13,7 +13,7 @@ export type ThreadAnswer =
 
 /** A thread of its own, as {@link startThread} starts it. */
 export interface Thread {
-  /** Rejects when the thread ends first; what it rejects with quotes no text. */
+  /** Rejects when the thread has ended, or ends first; what it rejects with quotes no text. */
   ask(request: ThreadRequest): Promise<ThreadAnswer>;
   /** Ends it at once, whatever it is doing. */
   stop(): void;
@@ -33,6 +33,7 @@ export function startThread(path: string): Thread {
   // A thread without work keeps no process alive.
   worker.unref();
   let current: { resolve(answer: ThreadAnswer): void; reject(error: Error): void } | undefined;
+  let hasEnded = false;
   const settle = (): typeof current => {
     const asked = current;
     current = undefined;
@@ -40,10 +41,18 @@ export function startThread(path: string): Thread {
   };
   worker.on('message', (answer: ThreadAnswer) => settle()?.resolve(answer));
   worker.on('error', (error) => settle()?.reject(new Error(codeOf(error))));
-  worker.on('exit', () => settle()?.reject(new Error('ended')));
+  worker.on('exit', () => {
+    hasEnded = true;
+    settle()?.reject(new Error('ended'));
+  });
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
+        if (hasEnded) {
+          // It would never answer.
+          reject(new Error('ended'));
+          return;
+        }
         current = { resolve, reject };
         worker.postMessage(request);
       }),

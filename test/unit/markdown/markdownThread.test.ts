@@ -62,7 +62,9 @@ test('a text that takes too long is given up, and the next one gets a new thread
   const { clock, threads, markdown } = open();
   const endless = failureOf(markdown.htmlToMarkdown('<b>'));
   const next = markdown.textToMarkdown('b');
-  await clock.advance(10_000);
+  await clock.advance(29_999);
+  expect(threads).toHaveLength(1);
+  await clock.advance(1);
   expect(await endless).toEqual({ reason: 'invalid', detail: 'Markdown: time' });
   expect(threads.map(({ stopped }) => stopped)).toEqual([true, false]);
   threads[1]?.answer({ ok: true, result: 'b' });
@@ -88,6 +90,33 @@ test('a thread that ends is replaced for the next text', async () => {
   await settle();
   threads[1]?.answer({ ok: true, result: 'x' });
   expect(await next).toBe('x');
+});
+
+test('a text whose thread ends for another reason is tried once more, on a new one', async () => {
+  const { threads, markdown } = open();
+  const conversion = markdown.htmlToMarkdown('<b>');
+  await settle();
+  threads[0]?.end(new Error('ended'));
+  await settle();
+  threads[1]?.answer({ ok: true, result: 'b' });
+  expect(await conversion).toBe('b');
+  expect(threads.map(({ asked }) => asked)).toEqual([
+    [{ conversion: 'htmlToMarkdown', text: '<b>' }],
+    [{ conversion: 'htmlToMarkdown', text: '<b>' }],
+  ]);
+});
+
+test('a thread that cannot be started is not the fault of the text, which can be sent later', async () => {
+  const markdown = new MarkdownThread({
+    start: () => {
+      throw new Error('no memory for /home/ann');
+    },
+    clock: fakeClock(),
+  });
+  expect(await failureOf(markdown.markdownToHtml('a'))).toEqual({
+    reason: 'storage',
+    detail: 'Markdown: the thread ended twice',
+  });
 });
 
 test('a thread that is idle for a minute is ended, and one at work is not', async () => {

@@ -41,6 +41,13 @@ test('a thread that is stopped in an endless loop ends what it was asked', async
   await expect(answer).rejects.toThrow(/^ended$/);
 });
 
+test('a thread that has ended rejects at once what it is asked', async () => {
+  await using folder = await temporaryFolder();
+  using thread = await startScript(folder.path, "parentPort.on('message', () => process.exit(0));");
+  await expect(thread.ask(request)).rejects.toThrow(/^ended$/);
+  await expect(thread.ask(request)).rejects.toThrow(/^ended$/);
+});
+
 test('a thread that takes too much memory ends, and the host goes on', async () => {
   await using folder = await temporaryFolder();
   const grow = "parentPort.on('message', () => { const all = []; for (;;) all.push([...'text']); });";
