@@ -54,7 +54,7 @@ export class TargetFinder {
   readonly #parts: TargetFinderParts;
   readonly #search: TargetSearch;
   readonly #listeners = new Set<() => void>();
-  /** The entry of every row found so far, by key: any of those rows may still be on the screen. */
+  /** Each entry that a query has found, by key. The row of an earlier query can still be on screen, and be chosen. */
   readonly #entries = new Map<string, DirectoryEntry>();
   #within:
     { readonly key: string; readonly targets: TargetsWithin; readonly end: AbortController } | undefined;

@@ -12,7 +12,10 @@ export interface Random {
   readonly pick: <T>(choices: readonly [T, ...T[]]) => T;
 }
 
-/** `seed`: any whole number. Adjacent seeds give unrelated sequences, unlike with the fast generators' first numbers. */
+/**
+ * `seed`: any whole number. Seeds that follow each other give unrelated sequences; the first numbers of pure-rand's
+ * faster generators would be alike.
+ */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);
   const next = () => uniformFloat64(generator);
