@@ -71,7 +71,10 @@ export function activate(context: vscode.ExtensionContext): void {
       const title = firstQuestion(id, args);
       if (title !== undefined && started?.asksNow(id) !== false) box.open(title);
       try {
-        const loaded = await load();
+        let loaded = await load();
+        // What was typed meanwhile stays in the box.
+        while (!loaded && (await box.waitForEnter(constant`Notelog could not start. Enter tries again.`)))
+          loaded = await load();
         // A form that came while the start failed is still empty.
         showForm(loaded);
         await loaded?.run(id, args, box);

@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withWorkbench } from './workbench.ts';
 
-test('a failed start is reported once; the next command starts Notelog after all, and the form appears', async () => {
+test('a failed start is reported; what was typed stays in the box, where Enter tries again, and the form appears', async () => {
   await withWorkbench(async ({ window, storage }) => {
     // A file where a folder should be: the outbox cannot be read.
     await mkdir(storage, { recursive: true });
@@ -13,9 +13,18 @@ test('a failed start is reported once; the next command starts Notelog after all
     await window.messages.press('Notelog could not start.', 'Show Log');
     await window.page.getByRole('document', { name: 'Notelog - Output' }).waitFor();
 
-    await rm(join(storage, 'outbox'));
     await window.command('Notelog: New Note');
-    await window.quick.choose('Acme Corp', 'New Note · Notebook');
+    await window.messages.waitFor('Notelog could not start.');
+    await window.picture('failed-start-box');
+    await window.messages.press('Notelog could not start.', 'Show Log');
+    await window.quick.enter('Acme Corp', 'Notelog could not start. Enter tries again.');
+    // The second try has failed, too.
+    await window.messages.waitFor('Notelog could not start.');
+    await rm(join(storage, 'outbox'));
+    await window.quick.press('Enter', 'Notelog could not start. Enter tries again.');
+    await window.quick.waitFor('New Note · Notebook');
+    expect(await window.quick.value()).toBe('Acme Corp');
+    await window.quick.choose('Acme Corp');
     await window.quick.enter('After all.', 'New Note for Acme Corp · Notebook');
     await window.messages.waitFor('Stored in Notebook for Acme Corp.');
     await window.form.getByRole('textbox', { name: 'Text' }).waitFor();

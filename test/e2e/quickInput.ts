@@ -62,7 +62,13 @@ export class QuickInput {
   async enter(text: string, step?: string | RegExp): Promise<void> {
     await this.type(text, step);
     // Pressed on the box itself: a notification that closes just now may move the focus away.
-    await this.#input.press('Enter');
+    await this.press('Enter');
+  }
+
+  /** Presses a key in the box, without typing. */
+  async press(key: string, step?: string | RegExp): Promise<void> {
+    if (step !== undefined) await this.waitFor(step);
+    await this.#input.press(key);
   }
 
   /**

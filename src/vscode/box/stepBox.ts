@@ -34,6 +34,8 @@ export class StepBox {
   #enters: readonly string[] = [];
   /** The row that the editor named with the Enter that follows. */
   #chosen: vscode.QuickPickItem | undefined;
+  /** Waits for Enter while nothing is asked. */
+  #onEnter: ((isPressed: boolean) => void) | undefined;
   /** The user closed the box while nothing was asked. */
   #isClosed = false;
   /** How often the box has said what it holds. */
@@ -60,6 +62,24 @@ export class StepBox {
     this.#isClosed = false;
     this.#forget();
     pick?.dispose();
+  }
+
+  /**
+   * Keeps the box with what was typed until Enter is pressed, which then answers no question. Resolves to false when
+   * the box is closed instead, or is not shown.
+   */
+  waitForEnter(title: EditorText): Promise<boolean> {
+    const pick = this.#pick;
+    if (pick === undefined) return Promise.resolve(false);
+    pick.title = title;
+    pick.busy = false;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#onEnter = (isPressed) => {
+      this.#onEnter = undefined;
+      pick.busy = isPressed;
+      resolve(isPressed);
+    };
+    return promise;
   }
 
   /** Asks a question. */
@@ -170,6 +190,7 @@ export class StepBox {
   }
 
   #forget(): void {
+    this.#onEnter?.(false);
     this.#running?.close();
     this.#refuse();
     this.#typed.reset();
@@ -195,6 +216,10 @@ export class StepBox {
     const row = this.#chosen;
     this.#chosen = undefined;
     const { text } = this;
+    if (this.#onEnter) {
+      this.#onEnter(true);
+      return;
+    }
     if (!this.#running || this.#taken !== undefined) {
       this.#enters = [...this.#enters, text];
       return;

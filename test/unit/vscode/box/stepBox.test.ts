@@ -194,3 +194,25 @@ test('a row that looks different now, and means the same, is taken before it is 
   pick.enterAt(1);
   expect(await reply).toEqual({ reply: 'value', value: 2 });
 });
+
+test('Enter that is waited for answers no question, and what is typed stays for the next one', async () => {
+  const { pick, box, answers, askBoth } = openBox();
+  const pressed = box.waitForEnter(constant`Enter tries again.`);
+  pick.type('wor');
+  expect([pick.title, pick.busy]).toEqual(['Enter tries again.', false]);
+  pick.enter();
+  expect([await pressed, pick.busy]).toEqual([true, true]);
+  void askBoth();
+  expect([pick.title, pick.value, answers]).toEqual(['New Note', 'wor', []]);
+  pick.enter();
+  await settle();
+  expect(answers).toEqual(['Work']);
+});
+
+test('closing the box ends the wait for Enter, and without a box nothing is waited for', async () => {
+  const { pick, box } = openBox();
+  const pressed = box.waitForEnter(constant`Enter tries again.`);
+  pick.escape();
+  expect(await pressed).toBe(false);
+  expect(await box.waitForEnter(constant`Enter tries again.`)).toBe(false);
+});
