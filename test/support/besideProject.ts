@@ -60,7 +60,7 @@ export function testBeside(material: Material, title: string, body: () => void):
 }
 
 function skip(title: string, path: string): void {
-  test.skip(`${title} (${path} is absent)`, () => undefined);
+  test.skip(`${title} (needs ${path})`, () => undefined);
 }
 
 function isCounted(material: Material): boolean {

@@ -133,8 +133,8 @@ function rowOf(services: Services, argument: unknown): TreeNode | undefined {
 }
 
 /**
- * Ignores whatever is not a row of the tree: any extension may call a command with anything. The editor itself passes
- * no row if the user clicks while the tree is being redrawn.
+ * Does nothing when the argument is not a row of the tree, since any extension may call a command with any argument.
+ * The editor itself passes none when the user clicks while the tree is being redrawn; then the user is told.
  */
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
   if (services.tree.isRow(argument)) return work(argument);

@@ -5,13 +5,19 @@ import { deferred } from '../../support/fakeProvider.ts';
 import { entryOf } from '../../support/entries.ts';
 import { noteFor, openHosts } from '../../support/outboxHosts.ts';
 
-test('an entry that waits its turn is reported after three seconds, with what delays it', async () => {
+/** An account whose service has refused a note of Acme's for ten minutes: too many requests. */
+async function openLimited() {
   const hosts = openHosts();
   const { outbox, outcome } = await hosts.host();
   hosts.service.answer = () =>
     Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 600_000 }));
   await outbox.enqueue(noteFor('a', 'Acme'));
   await outcome('a');
+  return { hosts, outbox, outcome };
+}
+
+test('an entry that waits its turn is reported after three seconds, with what delays it', async () => {
+  const { hosts, outbox, outcome } = await openLimited();
   await outbox.enqueue(noteFor('b', 'Bolt'));
   const before = hosts.clock.now();
   expect(await outcome('b')).toMatchObject({ state: 'queued', behind: { message: 'Too many.' } });
@@ -20,12 +26,7 @@ test('an entry that waits its turn is reported after three seconds, with what de
 });
 
 test('the undo time of an entry that waits its turn is not a part of the three seconds', async () => {
-  const hosts = openHosts();
-  const { outbox, outcome } = await hosts.host();
-  hosts.service.answer = () =>
-    Promise.reject(new Failure('rateLimited', 'Too many.', { retryAfterMs: 600_000 }));
-  await outbox.enqueue(noteFor('a', 'Acme'));
-  await outcome('a');
+  const { hosts, outbox, outcome } = await openLimited();
   const before = hosts.clock.now();
   const status = { state: 'waiting' as const, notBefore: before + 5_000 };
   await outbox.enqueue(noteFor('b', 'Bolt', { status }));

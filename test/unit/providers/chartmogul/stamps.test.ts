@@ -35,8 +35,8 @@ describe('stamps', () => {
     fc.assert(
       fc.property(times, fc.boolean(), (pairs, crowded) => {
         const stamps = createStamps();
-        const reserved = pairs.map(([any, latest]) => {
-          const ms = crowded ? start + (any % 3) : any;
+        const reserved = pairs.map(([time, latest]) => {
+          const ms = crowded ? start + (time % 3) : time;
           const stamp = stamps.reserve(ms, latest);
           expect(stamp).toBeLessThanOrEqual(latest);
           // At most sixty stamps are used.
