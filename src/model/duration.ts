@@ -1,6 +1,8 @@
 const clockForm = /^(?:(\d{1,2}):(?=[0-5]\d:))?(\d{1,3}):([0-5]\d)$/;
 const unitForm =
-  /^(?:(\d+(?:\.\d+)?)\s*h(?:ours?|rs?)?\s*)?(?:(\d+(?:\.\d+)?)\s*m(?:in(?:ute)?s?)?\s*)?(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
+  /^(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?\s*)?(?:(\d+(?:[.,]\d+)?)\s*m(?:in(?:ute)?s?)?\s*)?(?:(\d+)\s*s(?:ec(?:ond)?s?)?)?$/i;
+/** `1h30`: two digits, since one alone may be a slip of the keyboard. */
+const hourMinuteForm = /^(\d+)\s*h(?:ours?|rs?)?\s*([0-5]\d)$/i;
 
 /** Longer than any duration that a person types; what is longer was pasted by mistake, and is slow to match. */
 const longestTyped = 40;
@@ -9,8 +11,8 @@ const longestTyped = 40;
 export const longestCallSeconds = 24 * 3600;
 
 /**
- * The seconds that a person meant: `25` (minutes), `25m`, `1h 5m`, `90s`, `1.5 h`, `12:30` (minutes and seconds)
- * or `1:05:00`. Undefined when it is none of these.
+ * The seconds that a person meant: `25` (minutes), `25m`, `1h 5m`, `1h30`, `90s`, `1.5 h`, `1,5 h`, `12:30` (minutes
+ * and seconds) or `1:05:00`. Undefined when it is none of these.
  */
 export function parseDuration(typed: string): number | undefined {
   const text = typed.trim();
@@ -18,10 +20,15 @@ export function parseDuration(typed: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 60);
   const clock = clockForm.exec(text);
   if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
-  const units = unitForm.exec(text);
+  const units = hourMinuteForm.exec(text) ?? unitForm.exec(text);
   if (!units) return undefined;
-  const [, hours = 0, minutes = 0, seconds = 0] = units;
-  return Math.round(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
+  const [hours, minutes, seconds] = units.slice(1).map(numberOf);
+  return Math.round((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0));
+}
+
+/** A number with a point or a comma before its decimals. */
+function numberOf(digits: string | undefined): number {
+  return Number((digits ?? '0').replace(',', '.'));
 }
 
 /** `1 h 5 min`, `25 min`, `40 s`: to the minute from one minute on. */

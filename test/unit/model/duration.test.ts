@@ -16,6 +16,16 @@ test.each([
   ['12:30', 750],
   ['100:00', 6000],
   ['1:05:00', 3900],
+  ['1,5h', 5400],
+  ['1,5 h', 5400],
+  ['0,5 min', 30],
+  ['1h 2,5m', 3750],
+  ['90 min', 5400],
+  ['1h30', 5400],
+  ['1h05', 3900],
+  ['1 h 30', 5400],
+  ['1 hour 30', 5400],
+  ['1\u00a0h\u00a030\u00a0min', 5400],
 ])('%j is %i seconds', (typed, seconds) => {
   expect(parseDuration(typed)).toBe(seconds);
 });
@@ -26,6 +36,23 @@ test.each(['', '  ', 'x', '-5', '5 apples', '1:60', '1:99:00', '1h5', '5m 1h', '
     expect(parseDuration(typed)).toBeUndefined();
   },
 );
+
+// A bare `1,5` may be meant as hours, and the others are slips of the keyboard.
+test.each([
+  '1,5',
+  '1h60',
+  '1h300',
+  '1.5h30',
+  '1,5h30',
+  '1,h',
+  ',5h',
+  '1,5,5h',
+  '1.000,5h',
+  '1h30 5s',
+  '1h3.5',
+])('%j is none, too', (typed) => {
+  expect(parseDuration(typed)).toBeUndefined();
+});
 
 test('the shown duration reads back as the same one, to the minute from one minute on', () => {
   fc.assert(
