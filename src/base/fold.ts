@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose, and what people type for them. */
+/** Letters that Unicode does not decompose, and what people type for them; a final sigma is a sigma. */
 const typedAs: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -9,22 +9,40 @@ const typedAs: Readonly<Record<string, string>> = {
   ð: 'd',
   þ: 'th',
   ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+  ŧ: 't',
+  ς: 'σ',
+  '‘': "'",
+  '’': "'",
+  ʼ: "'",
+  '‐': '-',
+  '–': '-',
 };
 
 /** Accents, and the vowel signs that Hebrew and Arabic texts often omit. */
 const marks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]/g;
 
+/** What nobody sees or types: soft hyphens, joiners, marks of direction, and what chooses the form of a character. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
+
+const asciiOnly = /^[\0-\x7f]*$/;
+
 /**
- * Removes letter case, accents and compatibility forms, so that two spellings of one name become equal: "Straße" and
- * "STRASSE" are both "strasse". Marks that tell words apart, such as the vowels of Devanagari, stay.
+ * Removes letter case, accents, compatibility forms and what is invisible, so that two spellings of one name become
+ * equal: "Straße" and "STRASSE" are both "strasse". Marks that tell words apart, such as the vowels of Devanagari, stay.
  */
 export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  if (/^[\0-\x7f]*$/.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(marks, '')
-    .replace(/[ßæœøłđðþı]/g, (letter) => typedAs[letter] ?? letter);
+  if (asciiOnly.test(text)) return text.toLowerCase();
+  return (
+    text
+      .normalize('NFKD')
+      .replace(marks, '')
+      .replace(invisible, '')
+      // After the decomposition, which makes capital letters of some symbols (™).
+      .toLowerCase()
+      .replace(/[ßæœøłđðþıħŋŧς‘’ʼ‐–]/g, (letter) => typedAs[letter] ?? letter)
+  );
 }
 
 /** The words of a folded text: its runs of letters and its runs of digits. */
