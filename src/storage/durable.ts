@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { forEachFile } from './forEachFile.ts';
 import { codeOf, storageFailure, storing } from './storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
-import type { Files, OpenFile } from './files.ts';
+import type { FileRights, Files, OpenFile } from './files.ts';
 
 /** Hidden, and without the extension that readers of the folder expect. */
 const temporaryName = (newId: NewId) => `.${newId()}.tmp`;
@@ -72,7 +72,8 @@ async function fillAndSync<T>(file: OpenFile, fill: (file: OpenFile) => Promise<
 /**
  * Temporary file, fsync, rename, fsync of the folder: a reader, or the machine after a power cut, sees the old
  * file or the new one. `fill` writes the bytes; `nameOf` then says what the file is called, or throws. Rejects
- * with Failure `storage`; a Failure that `fill` or `nameOf` throws comes through as it is.
+ * with Failure `storage`; a Failure that `fill` or `nameOf` throws comes through as it is. `rights`: those of the new
+ * file, which otherwise is the user's only.
  */
 export async function putInPlace<T>(
   files: Files,
@@ -80,13 +81,18 @@ export async function putInPlace<T>(
   newId: NewId,
   fill: (file: OpenFile) => Promise<T>,
   nameOf: (filled: T) => string,
+  rights?: FileRights,
 ): Promise<T> {
   const temporary = join(folder, temporaryName(newId));
   try {
     const file = await files.create(temporary);
     let filled: T;
     try {
-      filled = await fillAndSync(file, fill);
+      filled = await fillAndSync(file, async (opened) => {
+        const result = await fill(opened);
+        if (rights) await files.setRights(temporary, rights);
+        return result;
+      });
       await files.rename(temporary, join(folder, nameOf(filled)));
     } catch (error) {
       // Best effort: a temporary file that stays is hidden, and nothing reads it.
@@ -103,13 +109,14 @@ export async function putInPlace<T>(
 /**
  * Writes a file whole or not at all, replacing one of that name. Its folder must be there. Rejects with Failure
  * `storage`; when only the last step (fsync of the folder) failed, the new file is in place, but may not outlive
- * a power cut. `newId` gives a name that no other process uses.
+ * a power cut. `newId` gives a name that no other process uses; `rights` as in {@link putInPlace}.
  */
 export async function writeDurably(
   files: Files,
   path: string,
   bytes: Uint8Array,
   newId: NewId,
+  rights?: FileRights,
 ): Promise<void> {
   await putInPlace(
     files,
@@ -117,5 +124,6 @@ export async function writeDurably(
     newId,
     (file) => file.write(bytes),
     () => basename(path),
+    rights,
   );
 }

@@ -9,6 +9,16 @@ export interface FileFacts {
   readonly isLink: boolean;
 }
 
+/** Who may do what with a file. */
+export interface FileRights {
+  /** The permission bits, such as 0o664. Windows knows only one of them: whether the file is read-only. */
+  readonly mode: number;
+  /** The number of the file's group; 0 on Windows. */
+  readonly group: number;
+  /** Whether this user may write it. Root may write everything, but not what nobody has the right to write. */
+  readonly isWritable: boolean;
+}
+
 /** A folder that is open. Where the system can do that, `path` stays this folder's even when it is replaced. */
 export interface OpenFolder {
   readonly path: string;
@@ -42,6 +52,10 @@ export interface Files {
   /** Names in the folder, unsorted; an absent folder has none. */
   names(folder: string): Promise<readonly string[]>;
   facts(path: string): Promise<FileFacts>;
+  /** Of what a link leads to. */
+  rightsOf(path: string): Promise<FileRights>;
+  /** Gives a file these rights; its group only where the user may give files to it. */
+  setRights(path: string, rights: FileRights): Promise<void>;
   /** The path of the same file or folder without links in it. */
   realPath(path: string): Promise<string>;
   /** Opens a folder that lies in the folder `within`, wherever links lead; else rejects with ELEADSOUT. */

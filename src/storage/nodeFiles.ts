@@ -1,5 +1,8 @@
 import { constants, watch as watchFolder, type Stats } from 'node:fs';
 import {
+  access,
+  chmod,
+  chown,
   lstat,
   mkdir,
   open,
@@ -15,7 +18,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { leadNowhere, openFolder, openWithin } from './links.ts';
 import { codeOf } from './storageFailure.ts';
-import type { FileFacts, Files, OpenFile } from './files.ts';
+import type { FileFacts, FileRights, Files, OpenFile } from './files.ts';
 
 /** Notes and drafts hold personal data: only the user may read them. Windows has rights of its own instead. */
 const userFile = 0o600;
@@ -103,6 +106,22 @@ async function statThrough(path: string, link: Stats): Promise<Stats> {
   }
 }
 
+async function rightsOf(path: string): Promise<FileRights> {
+  const { mode, gid } = await stat(path);
+  const isAllowed = await access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return { mode: mode & 0o777, group: gid, isWritable: isAllowed && (mode & 0o222) !== 0 };
+}
+
+async function setRights(path: string, { mode, group }: FileRights): Promise<void> {
+  const { gid } = await stat(path);
+  // Only members of a group, and root, may give a file to it.
+  if (gid !== group) await chown(path, -1, group).catch(() => undefined);
+  await chmod(path, mode);
+}
+
 async function names(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
@@ -132,6 +151,8 @@ export const nodeFiles: Files = {
   remove: unlink,
   names,
   facts,
+  rightsOf,
+  setRights,
   realPath: (path) => realpath(path),
   openFolder,
   touch: (path, at) => utimes(path, at / 1000, at / 1000),

@@ -49,6 +49,8 @@ export function retryingFiles(disk: Files, wait: (ms: number) => Promise<void>):
     remove: (path) => retryPatiently(path, () => disk.remove(path)),
     names: (folder) => retry(() => disk.names(folder)),
     facts: (path) => retry(() => disk.facts(path)),
+    rightsOf: (path) => retry(() => disk.rightsOf(path)),
+    setRights: (path, rights) => retry(() => disk.setRights(path, rights)),
     realPath: (path) => retry(() => disk.realPath(path)),
     openFolder: (path, within) => retry(() => disk.openFolder(path, within)),
     touch: (path, at) => retry(() => disk.touch(path, at)),

@@ -82,6 +82,8 @@ export function faultyFiles(disk: Files, fault: Fault): FaultyDisk {
     remove: (path) => done('remove', path, () => disk.remove(path)),
     names: (folder) => done('names', folder, () => disk.names(folder)),
     facts: (path) => done('facts', path, () => disk.facts(path)),
+    rightsOf: (path) => done('rightsOf', path, () => disk.rightsOf(path)),
+    setRights: (path, rights) => done('setRights', path, () => disk.setRights(path, rights)),
     realPath: (path) => done('realPath', path, () => disk.realPath(path)),
     openFolder: (path, within) => done('openFolder', path, () => disk.openFolder(path, within)),
     touch: (path, at) => done('touch', path, () => disk.touch(path, at)),

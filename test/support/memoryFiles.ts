@@ -96,6 +96,15 @@ export function memoryFiles(now: () => number): MemoryDisk {
       const { bytes, modifiedAt } = at(path, 'stat');
       return { kind: 'file', size: bytes.byteLength, modifiedAt, isLink: false };
     },
+    rightsOf: async (path) => {
+      await aTurn;
+      at(path, 'stat');
+      return { mode: 0o600, group: 0, isWritable: true };
+    },
+    setRights: async (path) => {
+      await aTurn;
+      at(path, 'chmod');
+    },
     realPath: (path) => Promise.resolve(path),
     openFolder: (path) => Promise.resolve({ path, close: () => Promise.resolve() }),
     touch: async (path, time) => {

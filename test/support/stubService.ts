@@ -74,6 +74,8 @@ const noFiles: Files = {
   remove: refuse,
   names: refuse,
   facts: refuse,
+  rightsOf: refuse,
+  setRights: refuse,
   realPath: refuse,
   openFolder: refuse,
   touch: refuse,

@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { removeIfThere, writeDurably } from '../../storage/durable.ts';
 import type { NoteChange } from '../../model/change.ts';
 import { Failure } from '../../base/failure.ts';
+import type { FileRights } from '../../storage/files.ts';
 import { fold } from '../../base/fold.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { StoredNote } from '../../model/note.ts';
@@ -38,7 +39,10 @@ export async function readNote(parts: ListParts, id: string, signal: AbortSignal
   return storedNote(parts.folder.path, head.file, id, note);
 }
 
-/** Rewrites the file, whole or not at all, under its old name. `now`: milliseconds since the epoch. */
+/**
+ * Rewrites the file, whole or not at all, under its old name. `now`: milliseconds since the epoch. Failure `refused` for
+ * a file that is read-only.
+ */
 export async function editNote(
   parts: ChangeParts,
   id: string,
@@ -52,31 +56,48 @@ export async function editNote(
   if (head === undefined) throw gone();
   if (leadsAway(head)) throw new Failure('refused', linkNote(head).locked ?? '');
   const path = join(folder.path, head.file);
-  const content = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await files.read(path, folder.path));
+  const rights = await files.rightsOf(path);
+  if (!rights.isWritable)
+    throw new Failure('refused', 'This note’s file is read-only. Allow writing it, or change a copy.');
+  const content = textOf(await files.read(path, folder.path));
   const edited = editNoteFile(content, change, new Date(now).toISOString());
   if (edited === undefined)
     throw new Failure('storage', 'This note’s file is written in a way that cannot be changed from here.');
   const bytes = new TextEncoder().encode(edited);
   signal.throwIfAborted();
-  await writeInPlace(parts, head, bytes);
+  await writeInPlace(parts, head, bytes, rights);
   log.info(`Notebook: changed a note, now ${edited.length} characters`);
   const note = parseNoteFile(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   if (note === undefined) throw gone();
   return storedNote(folder.path, head.file, id, note);
 }
 
-/** A link stays one: what it leads to is written, where that lies. */
+/** Failure `storage` where the file holds anything but UTF-8, which would not come back as it was. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Failure(
+      'storage',
+      'This note’s file is not written in UTF-8, so changing it here would damage it.',
+      { cause: error },
+    );
+  }
+}
+
+/** A link stays one: what it leads to is written, where that lies. The file keeps its rights. */
 async function writeInPlace(
   { files, folder, newId }: ChangeParts,
   { file, link }: Head,
   bytes: Uint8Array,
+  rights: FileRights,
 ): Promise<void> {
   const path = join(folder.path, file);
-  if (link === undefined) return writeDurably(files, path, bytes, newId);
+  if (link === undefined) return writeDurably(files, path, bytes, newId, rights);
   const real = await files.realPath(path);
   const into = await files.openFolder(dirname(real), folder.path);
   try {
-    await writeDurably(files, join(into.path, basename(real)), bytes, newId);
+    await writeDurably(files, join(into.path, basename(real)), bytes, newId, rights);
   } finally {
     await into.close();
   }

@@ -1,6 +1,9 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { NoteChange } from '../../model/change.ts';
-import { fenced, parseNoteFile, partsOf, type NoteParts } from './noteFile.ts';
+import { fenceFor } from '../../markdown/fence.ts';
+import type { Note } from '../../model/note.ts';
+import { editedLines } from './editedLines.ts';
+import { bodyPartsOf, fenced, parseNoteFile, partsOf, type NoteParts } from './noteFile.ts';
 
 /**
  * Applies a change to the content of a note's file and leaves all else as it is: unknown members of the front matter,
@@ -20,15 +23,32 @@ export function editNoteFile(content: string, change: NoteChange, now: string): 
     updated_at: now,
   });
   if (yaml === undefined) return undefined;
-  const { start, newline } = parts;
-  const textOf = text?.format === 'file' ? text.name : note.front.textOf;
-  const whole = (value: string) => (textOf === undefined ? value : fenced(value, textOf));
-  const end = parts.end.endsWith('\n') ? parts.end : `${parts.end}${newline}`;
+  const front = `${parts.start}${yaml}`;
   const edited =
     text === undefined
-      ? `${start}${yaml}${parts.end}${parts.body}`
-      : `${start}${yaml}${end}${newline}${whole(text.value).replace(/\r?\n/g, newline)}${newline}`;
+      ? `${front}${parts.end}${parts.body}`
+      : `${front}${endOf(parts)}${editedBody(parts, note.front.textOf, text)}`;
   return readsBack(edited, content, change) ? edited : undefined;
+}
+
+/** The line that ends the front matter; a body may follow it. */
+function endOf({ end, newline }: NoteParts): string {
+  return end.endsWith('\n') ? end : `${end}${newline}${newline}`;
+}
+
+/** The body with another text; its first and last lines, a fence and the lines that stay are as they were. */
+function editedBody({ body, newline }: NoteParts, textOf: string | undefined, text: Note['text']): string {
+  if (text.format === 'file') {
+    const { before, after } = bodyPartsOf(body, newline, undefined);
+    return `${before}${fenced(text.value, text.name).replace(/\r?\n/g, newline)}${after}`;
+  }
+  const { before, text: old, after } = bodyPartsOf(body, newline, textOf);
+  const fence = /^[^`]*(`+)[^`]*$/.exec(before)?.[1];
+  const lines = editedLines(old, text.value, newline);
+  if (textOf === undefined || (fence !== undefined && fence.length >= fenceFor(text.value).length))
+    return `${before}${lines}${after}`;
+  const whole = bodyPartsOf(body, newline, undefined);
+  return `${whole.before}${fenced(lines, textOf, newline)}${whole.after}`;
 }
 
 /** The front matter with these members set, each at its old position or at the end; undefined if that is impossible. */
@@ -70,7 +90,7 @@ function readsBack(edited: string, content: string, change: NoteChange): boolean
   const [after, before] = [parseNoteFile(edited), parseNoteFile(content)];
   if (after === undefined || before === undefined) return false;
   const { text, author, occurredAt, durationSeconds } = change;
-  const words = (value: string) => value.replace(/\r\n/g, '\n').toWellFormed();
+  const words = (value: string) => value.replace(/\r\n?/g, '\n').toWellFormed();
   return (
     after.front.id === before.front.id &&
     after.front.customer === before.front.customer &&

@@ -41,20 +41,37 @@ export function bodyOf(text: Note['text']): string {
 }
 
 /** Puts a file's text into a fence, so that Markdown shows it as it is. */
-export function fenced(value: string, name: string): string {
+export function fenced(value: string, name: string, newline = '\n'): string {
   const fence = fenceFor(value);
   // Only an extension that looks like a language: the name may contain anything.
   const language = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1] ?? '';
-  return `${fence}${language}\n${value}\n${fence}`;
+  return `${fence}${language}${newline}${value}${newline}${fence}`;
 }
 
-function unfenced(body: string, newline: string): string {
-  const [start, fence] = /^(`{3,})[a-z0-9]*\r?\n/i.exec(body) ?? [];
-  if (start === undefined || fence === undefined) return body;
-  const value = body.slice(start.length).trimEnd();
+/** The parts of a body. Joined in order, they are the body. */
+interface BodyParts {
+  /** An empty line, and the first line of a fence. */
+  readonly before: string;
+  readonly text: string;
+  readonly after: string;
+}
+
+/** `textOf`: the name of the file whose text it is. A fence that was spoiled by hand is a part of the text. */
+export function bodyPartsOf(body: string, newline: string, textOf: string | undefined): BodyParts {
+  const before = body.startsWith(newline) ? newline : '';
+  const rest = body.slice(before.length);
+  const after = rest.endsWith(newline) ? newline : '';
+  const text = rest.slice(0, rest.length - after.length);
+  const whole = { before, text, after };
+  if (textOf === undefined) return whole;
+  const [start, fence] = /^(`{3,})[a-z0-9]*\r?\n/i.exec(text) ?? [];
+  if (start === undefined || fence === undefined) return whole;
+  const value = text.slice(start.length);
+  const trimmed = value.trimEnd();
   const end = newline + fence;
-  // The fence may have been edited by hand; then the whole body is the text.
-  return value.endsWith(end) ? value.slice(0, -end.length) : body;
+  if (!trimmed.endsWith(end)) return whole;
+  const kept = trimmed.slice(0, -end.length);
+  return { before: before + start, text: kept, after: value.slice(kept.length) + after };
 }
 
 /**
@@ -158,10 +175,6 @@ export function parseNoteFile(content: string): NoteFile | undefined {
   if (parts === undefined) return undefined;
   const front = frontMatter.safeParse(parseYaml(parts.yaml));
   if (!front.success) return undefined;
-  const { newline } = parts;
-  let { body } = parts;
-  if (body.startsWith(newline)) body = body.slice(newline.length);
-  if (body.endsWith(newline)) body = body.slice(0, -newline.length);
   const { id, kind, customer, author, created_at, updated_at, call_duration, text_of, attachment } =
     front.data;
   return {
@@ -176,7 +189,7 @@ export function parseNoteFile(content: string): NoteFile | undefined {
       textOf: text_of,
       attachment: attachment && { name: attachment.name, size: attachment.size, file: attachment.file },
     },
-    text: text_of === undefined ? body : unfenced(body, newline),
+    text: bodyPartsOf(parts.body, parts.newline, text_of).text,
   };
 }
 

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -23,6 +23,41 @@ describe('a note of the notebook', () => {
     const { notebook, made: note } = await withAttachment(folder.path);
     await notebook.remove?.(note.id, going);
     expect(await readdir(join(folder.path, 'notebook'), { recursive: true })).toEqual(['attachments']);
+  });
+
+  it.runIf(process.platform !== 'win32')('keeps its file’s mode when it is changed', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made: note, path } = await withAttachment(folder.path);
+    for (const mode of [0o664, 0o640, 0o600]) {
+      await chmod(path, mode);
+      await notebook.edit?.(note.id, { text: { format: 'typed', value: `Mode ${mode}` } }, going);
+      expect((await stat(path)).mode & 0o777).toBe(mode);
+      expect(await readFile(path, 'utf8')).toContain(`Mode ${mode}`);
+    }
+  });
+
+  it('is not changed in a file that is read-only, and the user is told', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made: note, path } = await withAttachment(folder.path);
+    const before = await readFile(path, 'utf8');
+    await chmod(path, 0o444);
+    await expect(Promise.resolve(notebook.edit?.(note.id, change, going))).rejects.toMatchObject({
+      reason: 'refused',
+      message: 'This note’s file is read-only. Allow writing it, or change a copy.',
+    });
+    await chmod(path, 0o644);
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
+  it('is not changed in a file of another encoding, whose characters would be lost', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made: note, path } = await withAttachment(folder.path);
+    const bytes = Buffer.concat([await readFile(path), Buffer.from([0x63, 0x61, 0x66, 0xe9])]);
+    await writeFile(path, bytes);
+    await expect(Promise.resolve(notebook.edit?.(note.id, change, going))).rejects.toMatchObject({
+      reason: 'storage',
+    });
+    expect(await readFile(path)).toEqual(bytes);
   });
 
   it('leaves an attachment that a copy of the note has, too', async () => {

@@ -59,6 +59,33 @@ describe('a changed note’s file', () => {
     expect(parseNoteFile(edited ?? '')?.text).toBe('New\r\ntext');
   });
 
+  it('keeps the line ends of every line that stays, the first lines and the end of the file', () => {
+    const front = '\uFEFF---\r\ncustomer: "Acme"\n# mine\r\n---\n';
+    const body = '\r\n\r\none\r\ntwo\nthree\rfour\n\nfive';
+    const shown = parseNoteFile(front + body)?.text.replace(/\r\n?/g, '\n') ?? '';
+    const edited = editNoteFile(front + body, typed(shown.replace('two', '2\nnew')), now) ?? '';
+    const [head, ...rest] = edited.split('\n---\n');
+    expect(rest.join('\n---\n')).toBe('\r\n\r\none\r\n2\r\nnew\r\nthree\rfour\n\nfive');
+    expect(head?.startsWith('\uFEFF---\r\ncustomer: "Acme"\n# mine')).toBe(true);
+  });
+
+  it('keeps a fence that a person wrote, while it is long enough', () => {
+    const file = '---\ncustomer: Acme\ntext_of: a.py\n---\n`````python\r\na\nb\n`````  \n\n';
+    expect(editNoteFile(file, typed('a\n```c'), now)).toMatch(/---\n`````python\r\na\n```c\n````` {2}\n\n$/);
+  });
+
+  it('does not begin or end otherwise than before', () => {
+    for (const [body, expected] of [
+      ['Old', 'New'],
+      ['Old\n', 'New\n'],
+      ['\n\nOld\n\n\n', '\n\nNew\n\n\n'],
+    ] as const) {
+      const file = `---\ncustomer: Acme\n---\n${body}`;
+      const shown = parseNoteFile(file)?.text ?? '';
+      expect(editNoteFile(file, typed(shown.replace('Old', 'New')), now)?.split('---\n')[2]).toBe(expected);
+    }
+  });
+
   it('keeps a file’s text in its fence, which is made longer where necessary', () => {
     const note = noteOf('', { text: { format: 'file', value: 'a\nb', name: 'a.py' } });
     const file = formatNoteFile('id', note, now, undefined);

@@ -1,4 +1,15 @@
-import { mkdir, readdir, readFile, readlink, rename, symlink, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  stat,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../../src/base/failure.ts';
@@ -124,6 +135,13 @@ describe.runIf(posix)('a note that is a link', () => {
     expect(await readlink(join(folder, 'a.md'))).toBe('sub/real.md');
     expect(await readFile(join(folder, 'sub', 'real.md'), 'utf8')).toContain('After');
     expect(await readdir(join(folder, 'sub'))).toEqual(['real.md']);
+    await chmod(join(folder, 'sub', 'real.md'), 0o664);
+    await notebook.edit?.('mine', { text: { format: 'typed', value: 'Again' } }, going, () => true);
+    expect((await stat(join(folder, 'sub', 'real.md'))).mode & 0o777).toBe(0o664);
+    await chmod(join(folder, 'sub', 'real.md'), 0o444);
+    const third = notebook.edit?.('mine', { text: { format: 'typed', value: 'Third' } }, going, () => true);
+    expect((await failureOf(third)).reason).toBe('refused');
+    expect(await readFile(join(folder, 'sub', 'real.md'), 'utf8')).toContain('Again');
   });
 
   test('and is deleted leaves the note that it led to, with its attachment', async () => {
