@@ -158,7 +158,7 @@ export class Hosts implements AsyncDisposable {
   }
 
   #continueAfter(host: HostProcess, ms: number): void {
-    void this.#parts.timeline.clock.wait(ms).then(() => host.signal('SIGCONT'));
+    this.#parts.timeline.later(ms, () => host.signal('SIGCONT'));
   }
 }
 

@@ -94,7 +94,7 @@ export class NoteSender implements Disposable {
   }
 
   #later(ms: number, work: () => void): void {
-    void this.#parts.timeline.clock.wait(ms).then(() => {
+    this.#parts.timeline.later(ms, () => {
       if (!this.#stopped) work();
     });
   }

@@ -46,7 +46,7 @@ export async function runScenario(seed: number, { program, keeper, scale }: Shar
   const clockAhead = (skew: number) =>
     scaledClock(epoch, () => keeper.now, { wall: (passed) => passed + skew });
   const clock = clockAhead(0);
-  const timeline = new Timeline(clock);
+  using timeline = new Timeline(clock);
   await using folder = await temporaryFolder();
   const storage = join(folder.path, 'storage');
   const log = new ScenarioLog(join(folder.path, 'logs'), clock);
