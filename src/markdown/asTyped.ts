@@ -1,11 +1,9 @@
 import type {
   BlockContent,
-  Code,
   DefinitionContent,
   Link,
   List,
   ListItem,
-  Nodes,
   Parents,
   PhrasingContent,
   Root,
@@ -13,6 +11,11 @@ import type {
   Table,
   TableRow,
 } from 'mdast';
+import { withoutEnd } from '../base/withoutEnd.ts';
+import { mark } from './bareAddresses.ts';
+import { unspaced } from './scripts.ts';
+import { literal, sourceOf, span } from './source.ts';
+import { typedCode } from './typedCode.ts';
 
 /** Addresses that a link may have. Anything else stays the text that was typed. */
 const linkable = /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i;
@@ -55,14 +58,19 @@ function block(node: Block, source: string): readonly Block[] {
     case 'table':
       return [table(node, source)];
     case 'code':
-      return isCode(node, source) ? [node] : [literal(node, source)];
+      return typedCode(node, source);
     default:
       return [node];
   }
 }
 
 function list(node: List, source: string): readonly Block[] {
-  const items = node.children.map((item) => ({ ...item, children: blocks(item.children, source) }));
+  const items = node.children.map((item) => {
+    const children = blocks(item.children, source);
+    // Without `spread`, two paragraphs would be one text.
+    const spread = item.spread === true || children.filter(({ type }) => type === 'paragraph').length > 1;
+    return { ...item, spread, children };
+  });
   // A line that was drawn with these characters.
   if (/^[-*+\s]+$/.test(sourceOf(node, source))) return [literal(node, source)];
   if (isIntended(node, source)) return [{ ...node, children: items }];
@@ -96,21 +104,6 @@ function phrase(node: PhrasingContent, source: string): readonly PhrasingContent
   }
 }
 
-function sourceOf(node: Nodes, source: string): string {
-  const { start, end } = span(node);
-  return source.slice(start, end);
-}
-
-/** Offsets in the source; nodes that a plugin made of a text have none. */
-function span({ position }: Nodes): { readonly start: number; readonly end: number } {
-  return { start: position?.start.offset ?? 0, end: position?.end.offset ?? 0 };
-}
-
-function literal(node: Nodes, source: string): Block {
-  const lines = sourceOf(node, source).replace(/^[ \t]+/gm, '');
-  return { type: 'paragraph', children: [{ type: 'text', value: lines }] };
-}
-
 /**
  * Whether a list was meant as one: it has bullets other than `+`, or the numbers 1, 2, 3, …, which HTML shows as they
  * were typed. No item is empty.
@@ -136,24 +129,20 @@ function asParagraphs({ children }: ListItem, mark: string): readonly Block[] {
   return [{ type: 'paragraph', children: [{ type: 'text', value: mark }] }, ...children];
 }
 
-/** Whether a code block hides no text: it is not empty, and nothing but a language follows its fence. */
-function isCode({ value, lang, meta, position }: Code, source: string): boolean {
-  if (meta != null || value.trim() === '') return false;
-  if (lang == null) return true;
-  const fence = source.slice(position?.start.offset ?? 0).split(/[\r\n]/, 1)[0] ?? '';
-  return /^[\w+#.-]{1,30}$/.test(lang) && fence.trimEnd().endsWith(lang);
-}
-
-const wordCharacter = /[\p{L}\p{N}]/u;
-
-/** Whether the marks stand between two letters or digits: there they rather mean a product (`2*3*4`) than emphasis. */
+/**
+ * Whether the marks stand inside a word, where they rather mean a product (`2*3*4`) than emphasis. In a script without
+ * spaces only single marks do, and only if they do at both ends.
+ */
 function isInWord(node: Parents, source: string): boolean {
   const { start, end } = span(node);
   const [first, last] = [node.children[0], node.children.at(-1)];
   if (first === undefined || last === undefined || end === 0) return false;
-  const between = (before: number, after: number) =>
-    wordCharacter.test(source[before] ?? '') && wordCharacter.test(source[after] ?? '');
-  return between(start - 1, span(first).start) || between(span(last).end - 1, end);
+  const joints = [
+    (source[start - 1] ?? '') + (source[span(first).start] ?? ''),
+    (source[span(last).end - 1] ?? '') + (source[end] ?? ''),
+  ].map((pair) => /^[\p{L}\p{N}]{2}$/u.test(pair) && (unspaced.test(pair) ? 'unspaced' : 'spaced'));
+  if (joints.includes('spaced')) return true;
+  return node.type === 'emphasis' && joints.every((joint) => joint === 'unspaced');
 }
 
 function withMarksAsText(
@@ -170,6 +159,7 @@ function withMarksAsText(
 
 /** A bare address, or `[words](address)` without a title, becomes a link. Every other form stays text. */
 function link(node: Link, source: string): readonly PhrasingContent[] {
+  if (node.position === undefined) return endingAtMark(node);
   const typed = sourceOf(node, source);
   const text: PhrasingContent = { type: 'text', value: typed };
   if (typed.startsWith('<'))
@@ -187,6 +177,19 @@ function link(node: Link, source: string): readonly PhrasingContent[] {
   const children = phrases(node.children, source).filter(isInLink);
   // Without this, the address would be percent-encoded, and differ from what was typed.
   return [{ ...node, children, data: { hProperties: { href: node.url } } }];
+}
+
+/** An address that was found in a text after parsing, where only a space ends it. */
+function endingAtMark(node: Link): readonly PhrasingContent[] {
+  const [text] = node.children;
+  const length = text?.type === 'text' ? text.value.indexOf(mark) : -1;
+  if (text?.type !== 'text' || length < 0) return [node];
+  const value = withoutEnd(text.value.slice(0, length), (each) => /[!"'),.:;?\]_~*]/.test(each));
+  const rest = text.value.slice(value.length);
+  return [
+    { ...node, url: node.url.slice(0, -rest.length), children: [{ ...text, value }] },
+    { type: 'text', value: rest },
+  ];
 }
 
 function isInLink(node: PhrasingContent): node is Link['children'][number] {

@@ -1,4 +1,5 @@
 import type { Construct, Extension, State } from 'micromark-util-types';
+import { emphasis } from './emphasis.ts';
 
 const backslash = 92;
 /** Characters that format anywhere in a line: `* _ ~ | [ ]` and the backtick. */
@@ -60,6 +61,6 @@ const hiding = [
 
 /** Notelog's dialect of Markdown: emphasis, headings, lists, quotes, code, tables and links, and nothing else. */
 export const dialect: Extension = {
-  text: { [backslash]: escape },
+  text: { [backslash]: escape, ...emphasis },
   disable: { null: hiding },
 };

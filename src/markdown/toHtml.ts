@@ -8,8 +8,10 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified, type Plugin } from 'unified';
 import { asTyped } from './asTyped.ts';
+import { markAddresses, removeMarks } from './bareAddresses.ts';
 import { dialect } from './dialect.ts';
 import { keepsAll } from './keepsAll.ts';
+import { withNewlines } from './lines.ts';
 import { plainHtml } from './plainHtml.ts';
 
 /** In UTF-16 units. A longer text is sent as plain text. */
@@ -61,10 +63,11 @@ const writer = unified()
  * Converts Markdown to HTML. Text without any markup, or of which something would be hidden, is converted as plain text
  * instead. Never throws; the same text always gives the same HTML.
  */
-export function markdownToHtml(source: string): string {
+export function markdownToHtml(typed: string): string {
+  const source = withNewlines(typed);
   if (isTooMuch(source)) return plainHtml(source);
   try {
-    const tree = parser.runSync(asTyped(parser.parse(source), source));
+    const tree = parser.runSync(typedTree(source));
     if (isPlain(tree, source)) return plainHtml(source);
     const html = writer.runSync(tree);
     return keepsAll(source, html) ? writer.stringify(html) : plainHtml(source);
@@ -72,6 +75,14 @@ export function markdownToHtml(source: string): string {
     // For example a stack overflow, from thousands of quotes inside each other.
     return plainHtml(source);
   }
+}
+
+/** What the user most likely means by a text whose lines end in `\n`. */
+function typedTree(source: string): MarkdownRoot {
+  const marked = markAddresses(source);
+  const tree = asTyped(parser.parse(marked), marked);
+  removeMarks(tree);
+  return tree;
 }
 
 /** Whether the text has nothing but paragraphs and lines, which contain every character of the source. */

@@ -55,7 +55,9 @@ function fail(what: string): never {
 /** The first character of the source, other than white space and markup, that cannot be read where it belongs. */
 export function missing(source: string, read: string): string | undefined {
   let at = 0;
-  for (const character of source.replace(/[ \t\r\n]/g, '').replace(/[\\`*_~#>|:\-[\]().]/g, '')) {
+  for (const character of source
+    .replace(/[ \t\r\n\v\f\u0085\u2028\u2029]/g, '')
+    .replace(/[\\`*_~#>|:\-[\]().]/g, '')) {
     const index = read.indexOf(character, at);
     if (index < 0) return character;
     at = index + character.length;

@@ -61,6 +61,7 @@ describe('text that Markdown would hide can still be read', () => {
     ['[^1]: a **b**', `<p>[^1]: a ${bold}</p>`],
     ['12. May **b**\n3. June', `<p>12. May ${bold}</p><p>3. June</p>`],
     ['1. a\n1. **b**', `<p>1. a</p><p>1. ${bold}</p>`],
+    ['- x\n  + 3 **b**\n  + 4', `<ul><li><p>x</p><p>+ 3 ${bold}</p><p>+ 4</p></li></ul>`],
     ['+ 3 seats **b**', `<p>+ 3 seats ${bold}</p>`],
     ['2*3*4 = 24, **b**', `<p>2*3*4 = 24, ${bold}</p>`],
     ['Total\n=====\n**b**', `<p>Total<br>=====<br>${bold}</p>`],
@@ -74,7 +75,11 @@ describe('text that Markdown would hide can still be read', () => {
       `<p>[a](javascript:alert(1)) [b](/c) [d](https://e.test "f") ${bold}</p>`,
     ],
     ['|a|\n|-|\n|1|2|\n\n**b**', `<p>|a|<br>|-|<br>|1|2|</p><p>${bold}</p>`],
-    ['``` what was said\nb\n```\n\n**b**', `<p>\`\`\` what was said<br>b<br>\`\`\`</p><p>${bold}</p>`],
+    [
+      '``` what was said\n  b\n```\n\n**b**',
+      `<p>what was said</p><pre><code>  b\n</code></pre><p>${bold}</p>`,
+    ],
+    ['``` what was said\nb\n\n**b**', '``` what was said<br>b<br><br>**b**'],
     ['```\n \n```\n\n**b**', `<p>\`\`\`<br><br>\`\`\`</p><p>${bold}</p>`],
     ['[](https://a.test "f") **b**', `<p>[](https://a.test "f") ${bold}</p>`],
     ['**b**\n\n```\n```', `<p>${bold}</p><p>\`\`\`<br>\`\`\`</p>`],
@@ -104,6 +109,38 @@ describe('text that Markdown would hide can still be read', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+});
+
+describe('code keeps its indentation, whatever follows its fence', () => {
+  const code = '<pre><code>  x = 1\n    y\n</code></pre>';
+  test.each([
+    ['title="a"', code],
+    ['{r}', code.replace('<code>', '<code class="language-r">')],
+    ['{r, echo=FALSE}', code.replace('<code>', '<code class="language-r">')],
+    ['{.python .numberLines}', code.replace('<code>', '<code class="language-python">')],
+    ['js title="a.js" {1,3}', code.replace('<code>', '<code class="language-js">')],
+    ['c++ {1}', code.replace('<code>', '<code class="language-c++">')],
+    ['src/main.py', code],
+    ['&amp; a\\_b', code],
+  ])('%s', (info, html) => {
+    const shown = info.replaceAll('&', '&amp;');
+    for (const fence of ['```', '````', '~~~'])
+      expect(markdownToHtml(`${fence}${info}\n  x = 1\n    y\n${fence}`)).toBe(`<p>${shown}</p>${html}`);
+  });
+
+  test('in lists and quotes too', () => {
+    const lines = ['```title="a"', '  x = 1', '    y', '```'];
+    expect(markdownToHtml(lines.map((line) => `> ${line}`).join('\n'))).toBe(
+      `<blockquote><p>title="a"</p>${code}</blockquote>`,
+    );
+    expect(markdownToHtml(['- b', ...lines.map((line) => `  ${line}`)].join('\n'))).toBe(
+      `<ul><li><p>b</p><p>title="a"</p>${code}</li></ul>`,
+    );
+  });
+
+  test('unless the block is not closed', () => {
+    expect(markdownToHtml('```{r}\n  x\n\n**b**')).toBe('```{r}<br>  x<br><br>**b**');
   });
 });
 
