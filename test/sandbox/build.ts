@@ -1,6 +1,6 @@
 import type { ChartmogulNote, Contact, Customer } from './chartmogul/state.ts';
 
-/** A customer with all fields of the API's answers, made from the few that matter. Money in minor units. */
+/** A customer with all fields of the API's answers, made from the few that matter. Money in hundredths. */
 export function buildCustomer(facts: Pick<Customer, 'id' | 'uuid' | 'name'> & Partial<Customer>): Customer {
   const mrr = facts.mrr ?? 0;
   const externalId = facts.external_id ?? `ext_${facts.id}`;

@@ -24,7 +24,7 @@ export interface Customer {
   readonly trial_subscriber_status: string;
   readonly paid_subscriber_status: string;
   readonly address: Readonly<Record<'country' | 'state' | 'city' | 'address_zip', string | null>>;
-  /** Minor units of `currency`, as is `arr`. */
+  /** Hundredths of `currency`, whatever the currency, as is `arr` (docs/api/chartmogul.md, section 6). */
   readonly mrr: number;
   readonly arr: number;
   readonly 'billing-system-url': string | null;
