@@ -7,6 +7,8 @@
  * - `timeout`, `dropped`: the request may have arrived; its answer did not.
  * - `unreadable`: an answer came, but not one that its API describes (HTML, truncated JSON, wrong shape).
  * - `keyMissing`: no key is stored here; `keyRefused`: the service did not accept it (401).
+ * - `notFound`: the service says that it does not have the record; `notServed`: it answers 404 without saying so, which
+ *   says nothing of the record: its address, or the whole API, is not served there.
  * - `conflict`: a stored note has changed since the user saw it; nothing was overwritten.
  * - `storage`: this machine's disk refused a read or a write.
  */
@@ -22,6 +24,7 @@ export const failureReasons = [
   'keyRefused',
   'forbidden',
   'notFound',
+  'notServed',
   'refused',
   'conflict',
   'tooLarge',

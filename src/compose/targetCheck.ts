@@ -51,6 +51,7 @@ function couldNotBeAsked(failure: Failure): boolean {
     'proxy',
     'timeout',
     'dropped',
+    'notServed',
     'rateLimited',
     'serverFault',
     'unreadable',

@@ -73,7 +73,7 @@ export async function readPass(parts: ReadPassParts): Promise<boolean> {
 
 /** Whether the service understood the request and rejected it: where there is a cursor, that is the reason. */
 function isAboutRequest(failure: Failure): boolean {
-  return Failure.is(failure, 'invalid', 'refused', 'notFound');
+  return Failure.is(failure, 'invalid', 'refused', 'notFound', 'notServed');
 }
 
 function failureOf(error: unknown): Failure {

@@ -36,6 +36,7 @@ export function stateAfter({ reason }: Failure): 'waiting' | 'refused' | 'uncert
     case 'invalid':
     case 'forbidden':
     case 'notFound':
+    case 'notServed':
     case 'refused':
     case 'conflict':
     case 'tooLarge':

@@ -54,7 +54,7 @@ const shapes: readonly z.ZodType<ErrorBody>[] = [
 
 /** Reads an error body by its shape, never by its status or content type. Never throws. */
 export function readErrorBody(body: string): ErrorBody {
-  const json = parsed(body);
+  const json = errorJson(body);
   for (const shape of shapes) {
     const { data } = shape.safeParse(json);
     if (data?.words !== undefined) return data;
@@ -96,7 +96,8 @@ function oneLine(text: string): string | undefined {
   return line === '' ? undefined : line;
 }
 
-function parsed(body: string): unknown {
+/** The JSON value of an error body; undefined where it is none, or holds more than an error does. Never throws. */
+export function errorJson(body: string): unknown {
   if (excessOf(body, mostValues) !== undefined) return undefined;
   try {
     return JSON.parse(body);

@@ -18,8 +18,14 @@ export interface ServiceTraits {
   authorize(key: string): Readonly<Record<string, string>>;
   /** Which of the note's fields a parameter of the API holds. */
   fieldOf(param: string): FieldName | undefined;
-  /** What to check when the address itself is not found: "check the base URL". */
+  /** What to check when the address itself is not served: "check the base URL". */
   readonly addressHint: string;
+  /**
+   * Whether the body of a 404 says that a record is missing, in the service's own form. With any other body (a web page,
+   * plain text, nothing, JSON of another form) the 404 is about the address: a proxy, or a path that is not served.
+   * Absent, for a service whose error bodies are not documented: any form of JSON error that is known says so.
+   */
+  saysMissing?(body: string): boolean;
   /** What a 403 can mean here, one sentence without full stop. */
   readonly forbidden: string;
 }
@@ -34,8 +40,10 @@ export interface Call {
   /** Statuses besides 2xx that count as success. */
   readonly accept?: readonly number[];
   readonly signal: AbortSignal;
-  /** What a 404 means here, one sentence without full stop, and the field that it is about. */
+  /** What a 404 about a record means here, one sentence without full stop, and the field that it is about. */
   readonly missing?: { readonly message: string; readonly field: FieldName | undefined };
+  /** What any other 404 means here, one sentence without full stop. Absent: that the address is not served. */
+  readonly notServed?: string;
   /** What else a 5xx can mean here, a sentence of its own. */
   readonly faultHint?: string;
 }
@@ -83,7 +91,7 @@ function refusal(
 ): Failure {
   const error = readErrorBody(answer.body);
   const { status } = answer;
-  const { reason, sentence, field, hint } = verdict(status, error, call, traits);
+  const { reason, sentence, field, hint } = verdict(answer, error, call, traits);
   const words = error.words === undefined ? '' : quotable(error.words, secrets);
   // For a page of HTML, or no words at all, the status says more than the words.
   const number = error.hasKnownShape ? '' : ` (HTTP ${status})`;
@@ -98,7 +106,7 @@ function refusal(
 
 /** Reason, sentence (without its end) and field of an answer that is not 2xx. */
 function verdict(
-  status: number,
+  { status, body }: HttpResponse,
   error: ErrorBody,
   call: Call,
   traits: ServiceTraits,
@@ -115,9 +123,12 @@ function verdict(
     case 403:
       return { reason: 'forbidden', sentence: traits.forbidden };
     case 404:
-      return call.missing === undefined
-        ? { reason: 'notFound', sentence: `${title} does not answer at this address; ${traits.addressHint}` }
-        : { reason: 'notFound', sentence: call.missing.message, field: call.missing.field };
+      if (call.missing !== undefined && (traits.saysMissing?.(body) ?? error.hasKnownShape))
+        return { reason: 'notFound', sentence: call.missing.message, field: call.missing.field };
+      return {
+        reason: 'notServed',
+        sentence: call.notServed ?? `${title} does not answer at this address; ${traits.addressHint}`,
+      };
     case 408:
       return { reason: 'timeout', sentence: `${title} waited too long for the request` };
     case 413:

@@ -52,7 +52,7 @@ export function openTargetCache(
           } catch (error) {
             if (signal.aborted) throw error;
             // One target may be gone or forbidden; any other failure would repeat with the next one.
-            mayContinue = Failure.is(error, 'notFound', 'forbidden');
+            mayContinue = Failure.is(error, 'notFound', 'notServed', 'forbidden');
             const reason = Failure.is(error) ? error.reason : 'unexpected';
             reasons.add(`Name of ${target.type} not read: ${reason}`);
           }

@@ -7,7 +7,7 @@ import { entry, failureOf, noSignal } from './contractCase.ts';
 const mogul = chartmogul('customer_notes');
 
 describe('ChartMogul’s answers to changes:', () => {
-  it('a 404 to a deletion means that it is done if it is JSON, but not if it is a web page', async () => {
+  it('a 404 to a deletion means that it is done if it says that the note is missing', async () => {
     await using its = await mogul();
     its.service.injectFault({
       kind: 'answer',
@@ -16,12 +16,27 @@ describe('ChartMogul’s answers to changes:', () => {
       body: '{"code":404,"message":"No"}',
     });
     await its.provider.remove?.('note_1', noSignal);
-    its.service.injectFault({ kind: 'html', status: 404, method: 'DELETE' });
-    const removing = Promise.resolve(its.provider.remove?.('note_1', noSignal));
-    expect(await failureOf(removing)).toMatchObject({
-      reason: 'notFound',
-      message: 'ChartMogul does not answer at this address; check the base URL.',
-    });
+    await its.provider.remove?.('note_2', noSignal);
+    expect(its.service.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2);
+  });
+
+  it.each([
+    '<html>Oops!</html>',
+    '404 Not Found',
+    '',
+    '{}',
+    '{"error":"Not Found"}',
+    '{"message":"No route"}',
+  ])('a 404 to a deletion with %j does not mean that the note is deleted', async (body) => {
+    await using its = await mogul();
+    const { id } = await its.provider.create(await entry(its), noSignal);
+    const contentType = body.startsWith('{') ? 'application/json' : 'text/plain';
+    its.service.injectFault({ kind: 'answer', status: 404, method: 'DELETE', body, contentType });
+    const removing = Promise.resolve(its.provider.remove?.(id, noSignal));
+    const failure = await failureOf(removing);
+    expect(failure).toMatchObject({ reason: 'notServed', status: 404 });
+    expect(failure.message).toMatch(/^ChartMogul does not serve notes at the API path “customer_notes”/);
+    expect((await its.provider.read(id, noSignal)).id).toBe(id);
   });
 
   it.each(['object200', 'message202', 'empty204'] as const)('a deletion with %s', async (deleteAnswer) => {

@@ -25,13 +25,14 @@ interface Misfortune {
   readonly key?: () => Promise<string>;
 }
 
-const statuses: readonly (readonly [number, FailureReason])[] = [
+const statuses: readonly (readonly [number, ...FailureReason[]])[] = [
   [302, 'unreadable'],
   [400, 'refused'],
   [401, 'keyRefused'],
   [402, 'refused'],
   [403, 'forbidden'],
-  [404, 'notFound'],
+  // Its body says whether it is about a record or about the address.
+  [404, 'notFound', 'notServed'],
   [408, 'timeout'],
   [413, 'tooLarge'],
   [422, 'refused'],
@@ -65,10 +66,10 @@ function misfortunes(canary: string): readonly Misfortune[] {
     return new TypeError(`fetch failed ${echo}`, { cause });
   };
   return [
-    ...statuses.flatMap(([status, reason]) =>
+    ...statuses.flatMap(([status, ...reasons]) =>
       Object.entries(bodies).map(([shape, body]): Misfortune => ({
         what: `${status} with ${shape}`,
-        reasons: [reason],
+        reasons,
         fetch: answered(status, body),
       })),
     ),

@@ -80,7 +80,7 @@ export function describeService(name: string, open: () => Promise<ServiceCase>):
     it.each([
       [undefined, 'unreadable'],
       [502, 'serverFault'],
-      [404, 'notFound'],
+      [404, 'notServed'],
     ] as const)('a web page with status %s', async (status, reason) => {
       await using its = await open();
       const failure = await failureWith(its, { kind: 'html', ...(status === undefined ? {} : { status }) });

@@ -138,12 +138,44 @@ it('chartmogul: a note that differs in formatting does not have the change; one 
   expect(hasChange({ ...note, text: 'One\ntwo' }, change)).toBe(true);
 });
 
+it.each([
+  ['notes', 'customer_notes'],
+  ['customer_notes', 'notes'],
+] as const)(
+  'chartmogul: the check of an account with %s fails where only %s is served',
+  async (path, served) => {
+    await using its = await chartmogul(path)({ switches: { servedCollections: served } });
+    expect(await failureOf(its.provider.verify(noSignal))).toMatchObject({
+      reason: 'notServed',
+      status: 404,
+    });
+    its.service.sandbox.switches.servedCollections = path;
+    expect(await its.provider.verify(noSignal)).toMatchObject({ name: 'Demo Company' });
+  },
+);
+
+it('chartmogul: a note is neither changed nor taken for deleted while its path is not served', async () => {
+  await using its = await chartmogul('notes')();
+  const { provider, service } = its;
+  const note = await stored(its);
+  const edit = editOf(note, { durationSeconds: 5 });
+  const removal: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
+  service.sandbox.switches.servedCollections = 'customer_notes';
+  for (const action of [edit, removal])
+    for (const work of [checkReadiness, checkApplied])
+      expect(await failureOf(work(provider, action, noSignal))).toMatchObject({ reason: 'notServed' });
+  for (const action of [edit, removal])
+    expect(await failureOf(carry(provider, action))).toMatchObject({ reason: 'notServed' });
+  service.sandbox.switches.servedCollections = 'both';
+  expect(hasVersion(await provider.read(note.id, noSignal), versionOf(note))).toBe(true);
+});
+
 it('chartmogul: a web page instead of an answer does not mean that the note is gone', async () => {
   await using its = await chartmogul('customer_notes')();
   const note = await stored(its);
   const action: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
   for (const look of [checkReadiness, checkApplied]) {
     its.service.injectFault({ method: 'GET', kind: 'html', status: 404 });
-    expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'unreadable' });
+    expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'notServed' });
   }
 });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 /** The answer of a route. Each service serializes it in its own way. */
@@ -25,6 +26,11 @@ export function sendText(
   text: string,
 ): FastifyReply {
   return reply.code(status).header('content-type', contentType).send(Buffer.from(text));
+}
+
+/** Sends text without any content type. It is sent as a stream, because Fastify adds a type to anything else. */
+export function sendBareText(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).send(Readable.from([Buffer.from(text)]));
 }
 
 /** A page such as proxies and crashed servers send in place of JSON. */

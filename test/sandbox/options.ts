@@ -12,6 +12,11 @@ export const switchesSchema = z.strictObject({
   cutMilliseconds: z.boolean(),
   /** `byPath`: 200 `{}` on `customer_notes` (2023), 202 with a message on `notes` (2026). */
   deleteAnswer: z.enum(['byPath', 'object200', 'message202', 'empty204']),
+  /**
+   * Which of its paths for notes ChartMogul serves. Whether `notes` is served for every account is not known
+   * (docs/api/chartmogul.md, section 1).
+   */
+  servedCollections: z.enum(['both', 'customer_notes', 'notes']),
   /** ChartMogul answers 429 above it; null: no limit. */
   requestsPerSecond: z.number().int().positive().nullable(),
   /** ChartMogul answers 503 above it; null: no limit. */
@@ -39,6 +44,7 @@ export type Switches = z.infer<typeof switchesSchema>;
 export const defaultSwitches: Switches = {
   cutMilliseconds: false,
   deleteAnswer: 'byPath',
+  servedCollections: 'both',
   requestsPerSecond: null,
   parallelRequests: null,
   refuseQuotes: false,

@@ -69,7 +69,7 @@ function open(context: ProviderContext): Provider {
         .join(', ');
       return { name: name === '' ? fallbackName : name, detail: detail === '' ? undefined : detail };
     } catch (error) {
-      if (!Failure.is(error, 'forbidden', 'notFound', 'unreadable')) throw error;
+      if (!Failure.is(error, 'forbidden', 'notFound', 'notServed', 'unreadable')) throw error;
       return { name: fallbackName, detail: undefined };
     }
   };

@@ -58,9 +58,22 @@ export function connect(context: ProviderContext): ActiveplatformConnection {
       const reseller = `${baseUrl}/api/v3/resellers/${positiveInteger(scope) ?? resellerId}`;
       return `${reseller}${path === '' ? '' : `/${path}`}${search === '' ? '' : `?${search}`}`;
     },
-    get: async (schema, url, options) => readJson(await call({ method: 'GET', url, ...options }), schema),
+    get: async (schema, url, options) => {
+      const { missing } = options;
+      const answer = await call({
+        method: 'GET',
+        url,
+        ...(missing && { notServed: nothingThere }),
+        ...options,
+      });
+      return readJson(answer, schema);
+    },
   };
 }
+
+/** What a 404 to the request for one thing means when it does not say what is missing. */
+export const nothingThere =
+  'ActivePlatform finds nothing at this address, and does not say why; check the number, the base URL and the reseller id';
 
 /** What a 404 to the request for a target means. */
 export function unknownTarget({ type, id, name }: Target): NonNullable<Call['missing']> {

@@ -45,8 +45,8 @@ async function accountsPage(
     page = await listPage(connection, { path, cursor: partCursor }, { signal });
   } catch (error) {
     // Not every token may read the accounts of resellers below, and not every installation has such resellers.
-    if (part === 'own' || partCursor !== undefined || !Failure.is(error, 'forbidden', 'notFound'))
-      throw error;
+    const cannotRead = Failure.is(error, 'forbidden', 'notFound', 'notServed');
+    if (part === 'own' || partCursor !== undefined || !cannotRead) throw error;
     connection.context.log.info(`ActivePlatform: cannot read accounts of resellers below: ${error.reason}`);
     return { entries: [], cursor: undefined };
   }

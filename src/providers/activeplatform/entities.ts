@@ -40,7 +40,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
         return await request(path);
       } catch (error) {
         if (Failure.is(error, 'forbidden')) mayReadBelow = false;
-        else if (!Failure.is(error, 'notFound')) throw error;
+        else if (!Failure.is(error, 'notFound', 'notServed')) throw error;
       }
     }
     if (fallback instanceof Failure) throw fallback;
@@ -53,7 +53,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
     try {
       return await readAt(connection, target, collections.own, signal);
     } catch (error) {
-      if (!Failure.is(error, 'notFound') || target.scope !== undefined) throw error;
+      if (!Failure.is(error, 'notFound', 'notServed') || target.scope !== undefined) throw error;
       return readBelow(collections.below, (path) => readAt(connection, target, path, signal), error);
     }
   };

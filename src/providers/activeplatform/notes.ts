@@ -6,7 +6,7 @@ import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
-import { defaultPageSize, unknownTarget, type ActiveplatformConnection } from './connection.ts';
+import { defaultPageSize, nothingThere, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { createBody } from './createBody.ts';
 import { withScope } from './entities.ts';
 import { findDuplicate, windowOf } from './findDuplicate.ts';
@@ -43,6 +43,7 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
         ...(outgoing.maySend && { maySend: outgoing.maySend }),
         signal,
         missing: unknownTarget(target),
+        notServed: nothingThere,
         ...(attachment === undefined
           ? {}
           : { faultHint: 'It may also be that it cannot read the attached file.' }),

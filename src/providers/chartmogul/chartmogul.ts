@@ -4,9 +4,9 @@ import type { Capabilities, TargetType } from '../../model/capabilities.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../provider.ts';
 import { openTargetCache } from '../targetCache.ts';
 import { wireAccountSchema, pingSchema } from './account.ts';
-import { connect } from './connection.ts';
+import { connect, pageSchema } from './connection.ts';
 import { openCustomers } from './customers.ts';
-import { baseUrlOf, chartmogulFields } from './fields.ts';
+import { baseUrlOf, chartmogulFields, notesNotServed } from './fields.ts';
 import { openNotes } from './notes.ts';
 import { openTasks, taskLimits } from './tasks.ts';
 
@@ -77,6 +77,10 @@ function open(context: ProviderContext): Provider {
     async verify(signal) {
       await get(pingSchema, urlOf('ping'), { signal });
       const account = await get(wireAccountSchema, urlOf('account'), { signal });
+      // Not every account may have both collections (docs/api/chartmogul.md, section 1).
+      const settings = connection.settings();
+      const notServed = notesNotServed(settings);
+      await get(pageSchema, urlOf(settings.collection, { per_page: '1' }), { signal, notServed });
       const detail = [account.currency, account.time_zone]
         .filter((each) => each != null && each !== '')
         .join(', ');

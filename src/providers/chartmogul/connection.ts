@@ -3,6 +3,7 @@ import { readJson } from '../../http/readJson.ts';
 import type { FieldName } from '../../model/fields.ts';
 import { originOf } from '../baseUrl.ts';
 import { readCursorPage } from '../cursor.ts';
+import { errorJson } from '../errorBody.ts';
 import { listedEntries } from '../listedEntries.ts';
 import { timeOfReading } from '../../http/serverClock.ts';
 import type { ProviderContext } from '../provider.ts';
@@ -53,13 +54,23 @@ export interface Page {
   readonly endsEarly: boolean;
 }
 
-type CallOptions = Pick<Call, 'signal' | 'missing'>;
+type CallOptions = Pick<Call, 'signal' | 'missing' | 'notServed'>;
 
 /** A page of any list. Only `has_more` says whether another one follows, because the last page has a cursor too. */
 export const pageSchema = z.object({
   entries: listedEntries,
   cursor: z.string().nullish(),
   has_more: z.boolean(),
+});
+
+/**
+ * The body of a 404 about a record: shape 1, as recorded for customers and contacts and assumed for notes and tasks. At
+ * an address that is not served the host answers in plain text (docs/api/chartmogul.md, section 10).
+ */
+const missingRecordSchema = z.object({
+  code: z.literal(404),
+  message: z.string().min(1),
+  param: z.string().nullish(),
 });
 
 const withUuid = z.object({ uuid: z.string() });
@@ -83,6 +94,7 @@ export function connect(context: ProviderContext): ChartmogulConnection {
     authorize: (key) => ({ authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` }),
     fieldOf,
     addressHint: 'check the base URL',
+    saysMissing: (body) => missingRecordSchema.safeParse(errorJson(body)).success,
     forbidden: 'ChartMogul does not allow this: the key may be read-only, or the trial may have ended',
   });
   const settings = () => settingsOf(context.account);

@@ -50,6 +50,12 @@ export interface ChartmogulSettings {
   readonly authorEmail: string | undefined;
 }
 
+/** What it means when the collection of notes is not served, one sentence without full stop. */
+export function notesNotServed({ collection }: Pick<ChartmogulSettings, 'collection'>): string {
+  const others = collections.filter((each) => each !== collection).join(', ');
+  return `ChartMogul does not serve notes at the API path “${collection}”; edit the account, and choose the other path (${others}) or check the base URL`;
+}
+
 /** Throws Failure `invalid` (field `account`) when the account's settings cannot be used. */
 export function settingsOf(account: Account): ChartmogulSettings {
   const baseUrl = baseUrlOf(account);

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { CountedWarnings } from '../../base/countedWarnings.ts';
 import { Failure } from '../../base/failure.ts';
 import { readJson } from '../../http/readJson.ts';
-import type { HttpResponse } from '../../http/send.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { newestFirst } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
@@ -11,6 +10,7 @@ import { rawNote } from '../rawNote.ts';
 import type { TargetCache } from '../targetCache.ts';
 import { maxPageSize, type ChartmogulConnection, type Page } from './connection.ts';
 import { unknownTarget } from './customers.ts';
+import { notesNotServed } from './fields.ts';
 import { kindOf, parseListedNote, storedNote, type ListedNote } from './wireNote.ts';
 
 /** A page of the notes of one target or of the whole account. */
@@ -47,7 +47,8 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
 
   const page: NoteReader['page'] = async (query, size, signal) => {
     const { target, cursor } = query;
-    const options = { signal, ...(target === undefined ? {} : { missing: unknownTarget(target) }) };
+    const notServed = notesNotServed(connection.settings());
+    const options = { signal, notServed, ...(target && { missing: unknownTarget(target) }) };
     const parameters = { ...filterOf(query), per_page: String(size) };
     const listPage = await connection.page(connection.settings().collection, parameters, cursor, options);
     const entries: ListedNote[] = [];
@@ -73,11 +74,8 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
     },
 
     async read(id, signal) {
-      const answer = await call({ method: 'GET', url: urlOf(id), accept: [404], signal });
-      if (answer.status === 404) {
-        throwIfWebPage(answer, 'unreadable');
-        throw new Failure('notFound', `${noNote.message}.`, { status: 404 });
-      }
+      const notServed = notesNotServed(connection.settings());
+      const answer = await call({ method: 'GET', url: urlOf(id), signal, missing: noNote, notServed });
       // Any JSON is accepted, because a note that cannot be read is shown as it came.
       const warnings = new CountedWarnings(context.log);
       const note = toStoredNote(parseListedNote(readJson(answer, z.unknown())), undefined, warnings);
@@ -91,19 +89,8 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
   };
 }
 
-/** What a 404 to the request for a note means. */
+/** What a 404 about a note means. */
 export const noNote = { message: 'ChartMogul does not have this note any more', field: undefined };
-
-/**
- * Throws when the body of a 404 is a web page: then the address is wrong. Of a note that does not exist the API says so
- * in JSON.
- */
-export function throwIfWebPage({ body }: HttpResponse, reason: 'notFound' | 'unreadable'): void {
-  if (/^\s*</.test(body))
-    throw new Failure(reason, 'ChartMogul does not answer at this address; check the base URL.', {
-      status: 404,
-    });
-}
 
 function filterOf({ target, kind, author }: Omit<NoteQuery, 'limit'>): Record<string, string> {
   const targetParameter = target?.type === 'contact' ? 'contact_uuid' : 'customer_uuid';

@@ -1,12 +1,14 @@
+import { Failure } from '../../base/failure.ts';
 import { readJson } from '../../http/readJson.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
 import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
+import { notesNotServed } from './fields.ts';
 import { findDuplicate } from './findDuplicate.ts';
 import { createBody, hasHtmlChange, patchBody } from './noteBody.ts';
-import { throwIfWebPage, noNote, openNoteReader } from './noteReader.ts';
+import { noNote, openNoteReader } from './noteReader.ts';
 import { richText } from './richText.ts';
 import { createStamps } from './stamps.ts';
 import { noteSchema, storedNote } from './wireNote.ts';
@@ -49,6 +51,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
         ...(outgoing.maySend && { maySend: outgoing.maySend }),
         signal,
         missing: unknownTarget(target),
+        notServed: notesNotServed(settings()),
       });
       targetCache.remember(target);
       const wire = readJson(answer, noteSchema);
@@ -82,6 +85,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
         ...(maySend && { maySend }),
         signal,
         missing: noNote,
+        notServed: notesNotServed(settings()),
       });
       if (answer.status === 304 || answer.body.trim() === '') return reader.read(id, signal);
       const [note] = await targetCache.addNames([storedNote(readJson(answer, noteSchema))], signal);
@@ -90,8 +94,13 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
 
     async remove(id, signal) {
       const url = reader.urlOf(id);
-      const answer = await call({ method: 'DELETE', url, accept: [404], signal, missing: noNote });
-      if (answer.status === 404) throwIfWebPage(answer, 'notFound');
+      const notServed = notesNotServed(settings());
+      try {
+        await call({ method: 'DELETE', url, signal, missing: noNote, notServed });
+      } catch (error) {
+        // It is gone already, as wanted.
+        if (!Failure.is(error, 'notFound')) throw error;
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, htmlPage, sendText, type Answer } from '../answer.ts';
+import { Refusal, sendBareText, sendText, type Answer } from '../answer.ts';
 import type { SandboxContext } from '../options.ts';
 import type { RateLimit } from '../rateLimit.ts';
 import { pathValue, queryOf, type Query } from '../request.ts';
@@ -34,10 +34,7 @@ export function chartmogulRoutes(app: FastifyInstance, context: SandboxContext, 
     const { answer } = error instanceof Refusal ? error : chartmogulError(500, String(error));
     return sendJson(reply, answer);
   });
-  // A recording of 2020 shows an HTML page for a path that does not exist.
-  app.setNotFoundHandler((_request, reply) =>
-    sendText(reply, 404, 'text/html; charset=utf-8', htmlPage(404, 'That page does not exist')),
-  );
+  app.setNotFoundHandler((_request, reply) => notServed(reply));
 
   app.get('/ping', (_request, reply) => sendJson(reply, { status: 200, body: { data: 'pong!' } }));
   app.get('/account', (request, reply) => {
@@ -83,6 +80,12 @@ function noteRoutes(app: FastifyInstance, context: SandboxContext, collection: C
   const notes = new Notes(context, collection);
   const one = `/${collection}/:uuid`;
   const key = (request: FastifyRequest): ChartmogulKey => keyOf(request, context.state().chartmogul);
+  app.addHook('preHandler', async (request, reply) => {
+    const { servedCollections: served } = context.switches;
+    const isOfCollection = request.routeOptions.url?.split('/').includes(collection) === true;
+    if (isOfCollection && served !== 'both' && served !== collection) return notServed(reply);
+    return undefined;
+  });
   app.get(`/${collection}`, (request, reply) => sendJson(reply, notes.list(queryOf(request))));
   app.post(`/${collection}`, (request, reply) =>
     sendJson(reply, notes.create(jsonBody(request), key(request))),
@@ -92,6 +95,14 @@ function noteRoutes(app: FastifyInstance, context: SandboxContext, collection: C
     sendJson(reply, notes.patch(pathValue(request, 'uuid'), jsonBody(request))),
   );
   app.delete(one, (request, reply) => sendJson(reply, notes.remove(pathValue(request, 'uuid'))));
+}
+
+/**
+ * Recorded for addresses outside of `/v1`. Assumed: the same for a path in it that is not served, and only with a key. (A
+ * recording of 2020 shows an HTML page there.)
+ */
+function notServed(reply: FastifyReply): FastifyReply {
+  return sendBareText(reply, 404, '404 Not Found');
 }
 
 /** Sends JSON as this service does: without a character set, and with `<` and `>` escaped (Ruby SDK's recordings). */

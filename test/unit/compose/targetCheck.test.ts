@@ -30,6 +30,7 @@ const unanswered = new Set<string>([
   'proxy',
   'timeout',
   'dropped',
+  'notServed',
   'rateLimited',
   'serverFault',
   'unreadable',

@@ -19,6 +19,7 @@ const expected: Readonly<Record<FailureReason, 'waiting' | 'refused' | 'uncertai
   invalid: 'refused',
   forbidden: 'refused',
   notFound: 'refused',
+  notServed: 'refused',
   refused: 'refused',
   conflict: 'refused',
   tooLarge: 'refused',

@@ -75,7 +75,7 @@ const reseller = { data: { attributes: { general: { name: 'Main', currency: 'EUR
 /** What stands in the answers to each call, one after the other, when nothing is wrong with them. */
 const wholes = {
   chartmogul: {
-    verify: [{ data: 'pong!' }, { name: 'Acme', currency: 'EUR', time_zone: 'UTC' }],
+    verify: [{ data: 'pong!' }, { name: 'Acme', currency: 'EUR', time_zone: 'UTC' }, lastPage],
     findTargets: [{ entries: [mogulCustomer, mogulCustomer] }],
     create: [mogulNote],
     findDuplicate: [page, lastPage],

@@ -51,7 +51,7 @@ describe('status of an answer', () => {
       404,
       errorBody('Gone'),
       {},
-      'notFound',
+      'notServed',
       undefined,
       'Acme does not answer at this address; check the base URL: “Gone”',
     ],

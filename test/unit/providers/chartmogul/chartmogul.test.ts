@@ -91,19 +91,22 @@ describe('ChartMogul', () => {
     expect(chartmogul.origin(context.account)).toBe(origin);
   });
 
-  it('checks a key by requesting ping and account', async () => {
+  it('checks an account by requesting ping, the account and the newest note', async () => {
     const { provider, requests } = openProvider(({ url }) =>
       answer(
         200,
         url.endsWith('ping')
           ? { data: 'pong!' }
-          : { name: 'Acme', currency: 'EUR', time_zone: 'Europe/Berlin' },
+          : url.endsWith('account')
+            ? { name: 'Acme', currency: 'EUR', time_zone: 'Europe/Berlin' }
+            : { entries: [], cursor: null, has_more: false },
       ),
     );
     await expect(provider.verify(noSignal)).resolves.toEqual({ name: 'Acme', detail: 'EUR, Europe/Berlin' });
     expect(requestLines(requests)).toEqual([
       'GET https://api.chartmogul.com/v1/ping',
       'GET https://api.chartmogul.com/v1/account',
+      'GET https://api.chartmogul.com/v1/customer_notes?per_page=1',
     ]);
   });
 

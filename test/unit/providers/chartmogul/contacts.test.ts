@@ -14,6 +14,12 @@ const ines = {
   email: 'Ines@example.com',
   external_id: 'x1',
 };
+/** As recorded. */
+const noSuchContact = answer(404, {
+  code: 404,
+  message: `Contact "${uuid}" does not exist`,
+  param: 'contact_uuid',
+});
 const target = { type: 'contact', id: demoContact, name: 'Ines Moreau' };
 const base = 'https://api.chartmogul.com/v1/';
 
@@ -75,7 +81,7 @@ describe('contacts of ChartMogul', () => {
 
   it('that do not exist are not found', async () => {
     const { provider } = openProvider(({ url }) =>
-      url.includes('?') ? answer(200, { entries: [] }) : answer(404, {}),
+      url.includes('?') ? answer(200, { entries: [] }) : noSuchContact,
     );
     for (const typed of [demoContact, 'ines@example.com'])
       await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
