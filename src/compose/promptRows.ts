@@ -1,4 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
+import { withoutEdges } from '../base/withoutEdges.ts';
 import type { TargetResult, TargetRow } from '../customers/targetFinder.ts';
 import { rowHeading } from '../customers/targetLabels.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
@@ -91,7 +92,7 @@ function rowsWithin(open: OpenAccount, parent: Target, result: TargetResult): re
 
 /** One row for each type of target that the typed text can be an id of. */
 export function typedRows({ kind }: OpenAccount, text: string): readonly PromptRow[] {
-  const typed = text.trim();
+  const typed = withoutEdges(text);
   if (typed === '') return [];
   return kind.capabilities.targets.map(({ type, label, idLabel }) => ({
     row: 'typed',

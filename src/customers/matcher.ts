@@ -5,6 +5,7 @@ import { webAddressKeys } from './webAddressKeys.ts';
 import { BestRanked, rankOf, rankOfSimilar } from './ranking.ts';
 import { WordIndex } from './wordIndex.ts';
 import { fold, wordsOf } from '../base/fold.ts';
+import { emailOf } from '../model/email.ts';
 
 /** Finds entries by what a person types. All of it is synchronous: adding 200 entries takes a few milliseconds. */
 export class Matcher {
@@ -78,7 +79,7 @@ export class Matcher {
   find(typed: string, limit: number): readonly DirectoryEntry[] {
     const page = this.findByWebAddress(typed);
     if (page !== undefined) return [page];
-    const folded = fold(typed).trim();
+    const folded = foldedQuery(typed);
     if (folded === '') return [];
     const words = folded.split(/\s+/);
     const ranked = new BestRanked(limit);
@@ -136,10 +137,14 @@ export class Matcher {
 /** Whether an entry's names hold every typed word, letter by letter; letter case and accents do not count. */
 export function holdsWords({ target, company, email }: DirectoryEntry, typed: string): boolean {
   const text = fold([target.name ?? '', company ?? '', email ?? ''].join('\n'));
-  return fold(typed)
-    .trim()
+  return foldedQuery(typed)
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** What is searched for; of `Ann <ann@x.example>`, only the address. */
+function foldedQuery(typed: string): string {
+  return fold(emailOf(typed) ?? typed).trim();
 }
 
 function textOf({ target, company, email, externalIds = [] }: DirectoryEntry): string {

@@ -1,3 +1,5 @@
+import { withoutEdges } from '../base/withoutEdges.ts';
+
 /** How many parts at the end of an address may name a section of the page. */
 const mostDetailParts = 3;
 
@@ -7,7 +9,7 @@ const mostDetailParts = 3;
  * section 2): a number, and a name that changes when the customer's does.
  */
 export function webAddressKeys(address: string): readonly string[] {
-  const typed = address.trim();
+  const typed = withoutEdges(address);
   if (/\s/.test(typed)) return [];
   const url = URL.parse(
     /^[a-z]+:\/\//i.test(typed) ? typed : /^[\w-]+(\.[\w-]+)+\//.test(typed) ? `https://${typed}` : '',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutEdges } from '../base/withoutEdges.ts';
 
 /**
  * An account as it stands in the setting `notelog.accounts` (application scope). It holds no key: that lies in
@@ -10,7 +11,7 @@ export const accountSchema = z.object({
   /** A `ProviderKind.id`. */
   provider: z.string().min(1),
   /** For people. */
-  label: z.string().trim().min(1).max(100),
+  label: z.string().transform(withoutEdges).pipe(z.string().min(1).max(100)),
   /** The provider's own fields by `AccountField.id`: base URL, reseller id and so on, as strings. */
   fields: z.record(z.string(), z.string()),
 });
@@ -31,7 +32,7 @@ export interface AccountField {
   readonly fallback: string | undefined;
   /** Fixed choices, where there are any. */
   readonly choices?: readonly { readonly value: string; readonly label: string; readonly detail: string }[];
-  /** One sentence that says what is wrong, or undefined when the (trimmed) value will do. */
+  /** One sentence that says what is wrong, or undefined when the value, without its edges, will do. */
   problem(value: string): string | undefined;
   /** How a value is stored: a base URL without its trailing slash, for example. */
   normalise?(value: string): string;

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { withoutEdges } from '../base/withoutEdges.ts';
 import type { Capabilities } from './capabilities.ts';
+import { emailOf } from './email.ts';
 import { longestCallSeconds, parseDuration } from './duration.ts';
 import type { Note } from './note.ts';
 
@@ -8,9 +10,6 @@ export type FieldResult = { readonly problem: string } | { readonly note: Partia
 
 /** Nothing is wrong, and nothing goes into the note. */
 export const noContribution: FieldResult = { note: {} };
-
-// HTML's own e-mail field asks no more than this; only the service knows whether it is a team member's.
-const emailForm = /^[^\s@]+@[^\s@]+$/;
 
 // `Date.parse` alone makes a date of nearly anything ("room 5").
 const instantForm = z.iso.datetime({ offset: true });
@@ -61,9 +60,11 @@ export function checkInstant(typed: string, now: number): FieldResult {
 
 /** '' (whoever the key belongs to), or somebody named as the service wants it. */
 export function checkAuthor(typed: string, capabilities: Capabilities): FieldResult {
-  const author = typed.trim();
-  if (author === '') return noContribution;
-  if (capabilities.author === 'email' && !emailForm.test(author))
+  const name = withoutEdges(typed);
+  if (name === '') return noContribution;
+  // Only the service knows whether it is a team member's.
+  const author = capabilities.author === 'email' ? emailOf(name) : name;
+  if (author === undefined)
     return { problem: 'This is not an e-mail address. Correct it, or leave it empty.' };
   return { note: { author } };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutEdges } from '../base/withoutEdges.ts';
 import type { TaskLimits } from './capabilities.ts';
 
 /** One sentence that says what is wrong with a follow-up's details; undefined: nothing. */
@@ -15,7 +16,7 @@ export function detailsProblem(
 
 /** One sentence that says what is wrong with a day, `YYYY-MM-DD`; undefined: nothing. */
 export function dayProblem(day: string): string | undefined {
-  return z.iso.date().safeParse(day.trim()).success
+  return z.iso.date().safeParse(withoutEdges(day)).success
     ? undefined
     : 'Type the day like 2026-07-31 (year, month, day).';
 }

@@ -1,3 +1,4 @@
+import { withoutEdges } from '../base/withoutEdges.ts';
 import { withoutEnd } from '../base/withoutEnd.ts';
 import type { AccountField } from '../model/account.ts';
 
@@ -13,8 +14,8 @@ export function isOnThisMachine({ hostname }: URL): boolean {
  * this machine only (a sandbox), because the key goes along with every request.
  */
 export function baseUrlProblem(value: string): string | undefined {
-  const url = URL.parse(value.trim());
-  if (url === null || !/^https?:\/\//i.test(value.trim()))
+  const url = URL.parse(withoutEdges(value));
+  if (url === null || !/^https?:\/\//i.test(withoutEdges(value)))
     return 'Type a whole address that begins with https://.';
   if (url.username !== '' || url.password !== '') return 'Leave user name and password out of the address.';
   if (/[?#]/.test(value)) return 'Leave out the part of the address from ? or # on.';
@@ -25,13 +26,15 @@ export function baseUrlProblem(value: string): string | undefined {
 
 /** The address as it is stored: lower-case origin and path, no slash at the end. */
 export function normaliseBaseUrl(value: string): string {
-  const url = URL.parse(value.trim());
-  return url === null ? value.trim() : `${url.origin}${withoutEnd(url.pathname, (each) => each === '/')}`;
+  const url = URL.parse(withoutEdges(value));
+  return url === null
+    ? withoutEdges(value)
+    : `${url.origin}${withoutEnd(url.pathname, (each) => each === '/')}`;
 }
 
 /** The origin that a key may be sent to; undefined for an address that {@link baseUrlProblem} refuses. */
 export function originOf(value: string): string | undefined {
-  return baseUrlProblem(value) === undefined ? new URL(value.trim()).origin : undefined;
+  return baseUrlProblem(value) === undefined ? new URL(withoutEdges(value)).origin : undefined;
 }
 
 /** The field of an account that asks for the address of its API. `fallback`: the address when nothing is typed. */

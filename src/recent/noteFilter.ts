@@ -46,6 +46,6 @@ export function entryMatchesFilter(
 }
 
 function contains(texts: readonly (string | undefined)[], wanted: string): boolean {
-  const folded = fold(wanted.trim());
+  const folded = fold(wanted).trim();
   return texts.some((text) => text !== undefined && fold(text).includes(folded));
 }

@@ -158,7 +158,7 @@ export function askChoice<T>(box: StepBox, question: ChoiceQuestion<T>): Promise
 }
 
 function fits({ label, description }: vscode.QuickPickItem, text: string): boolean {
-  return fold(`${label}\n${description ?? ''}`).includes(fold(text.trim()));
+  return fold(`${label}\n${description ?? ''}`).includes(fold(text).trim());
 }
 
 /** Calls `store` with the value of the reply, if there is one, and returns the reply. */

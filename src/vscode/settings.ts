@@ -1,5 +1,6 @@
 import * as vscode from './editor.ts';
 import * as z from 'zod';
+import { withoutEdges } from '../base/withoutEdges.ts';
 import type { Settings } from '../app/platform.ts';
 import { textFormats } from '../model/note.ts';
 
@@ -22,7 +23,7 @@ export const settings: Settings = {
   saveAccounts: (accounts) => write('accounts', accounts),
   defaultAccount: () => read('defaultAccount', z.string(), ''),
   saveDefaultAccount: (id) => write('defaultAccount', id === '' ? undefined : id),
-  notebookFolder: () => read('notebook.folder', z.string(), '').trim(),
+  notebookFolder: () => withoutEdges(read('notebook.folder', z.string(), '')),
   saveNotebookFolder: (path) => write('notebook.folder', path),
   largestAttachment: () => read('attachment.maxMegabytes', z.number().min(1).max(1024), 25) * 1_000_000,
   largestTextFile: () => read('textFile.maxKilobytes', z.number().min(1).max(4096), 256) * 1000,

@@ -3,7 +3,8 @@ import { listedEntries } from '../listedEntries.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { isEmail } from '../../model/email.ts';
+import { emailOf } from '../../model/email.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import type { TargetType } from '../../model/capabilities.ts';
 
 /**
@@ -44,7 +45,7 @@ export const targetTypes: readonly TargetType[] = entities.map(({ type, idLabel,
 
 /** An id as ActivePlatform's API takes it; undefined for anything but a positive safe integer. */
 export function positiveInteger(value: string): number | undefined {
-  const digits = /^\s*0*([1-9]\d*)\s*$/.exec(value)?.[1];
+  const digits = /^0*([1-9]\d*)$/.exec(withoutEdges(value))?.[1];
   const id = Number(digits);
   return Number.isSafeInteger(id) ? id : undefined;
 }
@@ -62,8 +63,7 @@ export function isEntity(target: Target): boolean {
 
 /** An e-mail address that was typed for an account; undefined for anything else. */
 export function typedEmail(type: string, typed: string): string | undefined {
-  const value = typed.trim();
-  return type === 'account' && isEmail(value) ? value : undefined;
+  return type === 'account' ? emailOf(typed) : undefined;
 }
 
 /** Parses what the user typed. Failure `invalid` (field `target`) when it is not the number of an entity. */

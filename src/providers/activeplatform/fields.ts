@@ -1,5 +1,6 @@
 import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
 import { positiveInteger } from './entity.ts';
 
@@ -74,6 +75,6 @@ function installationUrl(value: string): string {
 }
 
 function dataUrlFormOf(value: string): DataUrlForm | undefined {
-  const form = value.trim();
+  const form = withoutEdges(value);
   return form === 'quoted' || form === 'rfc2397' ? form : undefined;
 }

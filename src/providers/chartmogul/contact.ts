@@ -3,7 +3,8 @@ import { listedEntries } from '../listedEntries.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { isEmail } from '../../model/email.ts';
+import { emailOf } from '../../model/email.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import { nonEmpty, uuid } from './customer.ts';
 
 const text = z.string().nullish().catch(undefined);
@@ -47,9 +48,10 @@ type TypedContact =
 
 /** Parses what the user typed. Failure `invalid` (field `target`) for anything that cannot be a contact. */
 export function parseTypedContact(typed: string): TypedContact {
-  const value = typed.trim();
+  const value = withoutEdges(typed);
   const id = new RegExp(`^(?:con_)?(${uuid})$`, 'i').exec(value)?.[1];
   if (id !== undefined) return { by: 'uuid', uuid: `con_${id.toLowerCase()}` };
-  if (isEmail(value)) return { by: 'email', email: value };
+  const email = emailOf(value);
+  if (email !== undefined) return { by: 'email', email };
   throw new Failure('invalid', 'Type a contact’s UUID or e-mail address.', { field: 'target' });
 }

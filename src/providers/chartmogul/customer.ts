@@ -3,7 +3,8 @@ import { listedEntries } from '../listedEntries.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { isEmail } from '../../model/email.ts';
+import { emailOf } from '../../model/email.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 
 /** For a pattern, whatever the prefix. */
 export const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -93,7 +94,7 @@ type TypedCustomer =
  * (field `target`) for anything that cannot be a customer, and for the address of a page.
  */
 export function parseTyped(typed: string): TypedCustomer {
-  const value = typed.trim();
+  const value = withoutEdges(typed);
   if (value === '') throw invalid('Type a customer’s UUID, external id or e-mail address.');
   if (/^[a-z][a-z0-9+.-]*:\/\/|^(\w+\.)*chartmogul\.com(\/|$)/i.test(value))
     throw invalid(
@@ -104,7 +105,8 @@ export function parseTyped(typed: string): TypedCustomer {
   const id = new RegExp(`^(cus_)?(${uuid})$`, 'i').exec(value);
   if (id?.[2] !== undefined)
     return { by: 'uuid', uuid: `cus_${id[2].toLowerCase()}`, bare: id[1] === undefined };
-  if (isEmail(value)) return { by: 'email', email: value };
+  const email = emailOf(value);
+  if (email !== undefined) return { by: 'email', email };
   return { by: 'externalId', externalId: value };
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Failure } from '../../base/failure.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
 import type { Target } from '../../model/note.ts';
 import { pathPart } from '../pathPart.ts';
@@ -93,7 +94,8 @@ async function findCustomer(
   } catch (error) {
     // Without cus_ it may also be the customer's id in another system, which is often a UUID.
     if (!parsed.bare || !Failure.is(error, 'notFound')) throw error;
-    return search('customers', { external_id: typed.trim() }, typed.trim());
+    const externalId = withoutEdges(typed);
+    return search('customers', { external_id: externalId }, externalId);
   }
 }
 
@@ -117,10 +119,11 @@ async function findContact(
  * Failure `invalid` for anything that cannot be a target.
  */
 function targetOfId(type: string, typed: string): Target | undefined {
-  const isCustomer = type === 'customer' && /^\s*cus_/i.test(typed);
-  const isContact = type === 'contact' && /^\s*con_/i.test(typed);
+  const value = withoutEdges(typed);
+  const isCustomer = type === 'customer' && /^cus_/i.test(value);
+  const isContact = type === 'contact' && /^con_/i.test(value);
   if (!isCustomer && !isContact) return undefined;
-  const parsed = isCustomer ? parseTyped(typed) : parseTypedContact(typed);
+  const parsed = isCustomer ? parseTyped(value) : parseTypedContact(value);
   return parsed.by === 'uuid' ? { type, id: parsed.uuid } : undefined;
 }
 

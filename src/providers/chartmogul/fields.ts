@@ -1,7 +1,8 @@
 import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
-import { emailProblem } from '../../model/email.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
+import { emailOf, emailProblem } from '../../model/email.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 
@@ -22,7 +23,8 @@ export const chartmogulFields: readonly AccountField[] = [
       'The team member in whose name notes are logged. If it is empty, ChartMogul probably uses the key’s owner.',
     placeholder: 'ann@example.com',
     fallback: '',
-    problem: (value) => (value === '' ? undefined : emailProblem(value)),
+    problem: (value) => (withoutEdges(value) === '' ? undefined : emailProblem(value)),
+    normalise: (value) => emailOf(value) ?? value,
   },
   {
     id: 'collection',
@@ -66,17 +68,17 @@ export function settingsOf(account: Account): ChartmogulSettings {
     throw new Failure('invalid', `The account “${account.label}” cannot be used. ${problem ?? ''}`, {
       field: 'account',
     });
-  const authorEmail = account.fields['authorEmail']?.trim() ?? '';
+  const authorEmail = withoutEdges(account.fields['authorEmail'] ?? '');
   return {
     baseUrl: normaliseBaseUrl(baseUrl),
     collection,
-    authorEmail: authorEmail === '' ? undefined : authorEmail,
+    authorEmail: authorEmail === '' ? undefined : (emailOf(authorEmail) ?? authorEmail),
   };
 }
 
 /** The base URL as typed, or the default. */
 export function baseUrlOf(account: Account): string {
-  const typed = account.fields['baseUrl']?.trim() ?? '';
+  const typed = withoutEdges(account.fields['baseUrl'] ?? '');
   return typed === '' ? defaultBaseUrl : typed;
 }
 

@@ -5,7 +5,7 @@ import { Failure } from '../../base/failure.ts';
 import type { TaskLimits } from '../../model/capabilities.ts';
 import type { Target } from '../../model/note.ts';
 import type { NewTask, Task } from '../../model/task.ts';
-import { isEmail } from '../../model/email.ts';
+import { emailOf } from '../../model/email.ts';
 import { instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Tasks } from '../tasks.ts';
@@ -22,7 +22,8 @@ export const taskLimits: TaskLimits = {
   assignee: {
     prompt: 'E-mail address of the team member who is to do it',
     placeholder: 'ann@example.com',
-    problem: (assignee) => (assignee.includes('@') ? undefined : 'Type an e-mail address of your team.'),
+    problem: (assignee) =>
+      emailOf(assignee) === undefined ? 'Type an e-mail address of your team.' : undefined,
   },
 };
 
@@ -50,7 +51,8 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
   return {
     async create(task, signal) {
       check(task);
-      const { target, details, assignee, dueOn } = task;
+      const { target, details, dueOn } = task;
+      const assignee = emailOf(task.assignee);
       const body = { customer_uuid: target.id, task_details: details, assignee, due_date: dueOn };
       const answer = await call({
         method: 'POST',
@@ -117,7 +119,7 @@ function check({ target, details, assignee, dueOn }: NewTask): void {
         ? 'The task is empty.'
         : details.length > longestDetails
           ? `The task has ${details.length} characters; ChartMogul takes ${longestDetails}.`
-          : !isEmail(assignee)
+          : emailOf(assignee) === undefined
             ? 'The assignee must be an e-mail address.'
             : day?.toISOString().slice(0, 10) !== dueOn
               ? 'The due date must be a day, such as 2026-01-31.'

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { removeIfThere, writeDurably } from '../../storage/durable.ts';
 import { storageFailure } from '../../storage/storageFailure.ts';
 import { Failure } from '../../base/failure.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import { editNote, listCustomers, readAttachment, readNote, removeNote } from './changeNote.ts';
 import { createNote, findNote } from './createNote.ts';
 import { listNotes } from './listNotes.ts';
@@ -35,7 +36,7 @@ function invalidTarget(message: string): Failure {
 
 /** Any name can be a customer's: the notebook has no list of customers to check it against. */
 function targetOf(type: string, typed: string): Target | Failure {
-  const name = typed.trim();
+  const name = withoutEdges(typed).normalize('NFC');
   if (type !== 'customer') return invalidTarget('The notebook has notes about customers only.');
   if (name === '') return invalidTarget('Type the customer’s name.');
   if (name.length > longestTarget)

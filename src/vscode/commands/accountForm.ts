@@ -2,6 +2,7 @@ import * as vscode from '../editor.ts';
 import type { Account, AccountField } from '../../model/account.ts';
 import { hostOf } from '../../accounts/keyAbsence.ts';
 import { Failure } from '../../base/failure.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
 import { askChoice, askMasked, askText, onAnswer, type Question } from '../ask.ts';
 import type { StepBox } from '../box/stepBox.ts';
@@ -25,7 +26,8 @@ export function fieldQuestion(
   return (step) => {
     const current = answers.fields[field.id] ?? field.fallback ?? '';
     const keep = (reply: string) => {
-      const value = reply.trim() === '' ? (field.fallback ?? '') : reply.trim();
+      const typed = withoutEdges(reply);
+      const value = typed === '' ? (field.fallback ?? '') : typed;
       answers.fields[field.id] = field.normalise?.(value) ?? value;
     };
     if (field.choices) {
@@ -40,7 +42,10 @@ export function fieldQuestion(
       placeholder: field.placeholder,
       value: current,
       step,
-      problem: (value) => field.problem(value.trim() === '' ? (field.fallback ?? '') : value.trim()),
+      problem: (value) => {
+        const typed = withoutEdges(value);
+        return field.problem(typed === '' ? (field.fallback ?? '') : typed);
+      },
     });
     return onAnswer(reply, keep);
   };
@@ -64,9 +69,9 @@ export function keyQuestion(
       title,
       prompt: keyPrompt(kind.keyLabel, kind.origin(account()), keptFor),
       step,
-      problem: (value) => (value.trim() === '' ? 'Paste the key.' : undefined),
+      problem: (value) => (withoutEdges(value) === '' ? 'Paste the key.' : undefined),
     });
-    return onAnswer(reply, (value) => (answers.key = value.trim()));
+    return onAnswer(reply, (value) => (answers.key = withoutEdges(value)));
   };
 }
 

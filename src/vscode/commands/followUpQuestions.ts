@@ -1,3 +1,4 @@
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import { dayProblem, detailsProblem, dueDays } from '../../model/followUp.ts';
 import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
 import type { CustomerAnswers } from '../askCustomer.ts';
@@ -56,7 +57,7 @@ export function followUpQuestions(
       step,
       problem: dayProblem,
     });
-    return onAnswer(reply, (value) => (answers.dueOn = value.trim()));
+    return onAnswer(reply, (value) => (answers.dueOn = withoutEdges(value)));
   };
   const colleague: Question = (step) => {
     const authors = answers.open ? recentAuthors(recentNotes, answers.open) : [];
@@ -73,7 +74,7 @@ export function followUpQuestions(
     if (answers.assignee !== '' || !assignee) return undefined;
     const { prompt, placeholder, problem } = assignee;
     const reply = askText(box, { title: heading(), prompt, placeholder, step, problem });
-    return onAnswer(reply, (value) => (answers.assignee = value.trim()));
+    return onAnswer(reply, (value) => (answers.assignee = withoutEdges(value)));
   };
   return [details, dueDay, otherDay, colleague, otherColleague];
 }

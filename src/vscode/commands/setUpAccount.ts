@@ -1,4 +1,5 @@
 import * as vscode from '../editor.ts';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import type { ProviderKind } from '../../providers/provider.ts';
@@ -116,9 +117,11 @@ async function askName(
       title,
       prompt: `The key opens ${identity}. Give the account a name; Enter saves it.`,
       value: suggestion,
-      problem: (value) =>
-        value.trim() === '' || value.trim().length > 100 ? 'A name has 1 to 100 characters.' : undefined,
+      problem: (value) => {
+        const { length } = withoutEdges(value);
+        return length === 0 || length > 100 ? 'A name has 1 to 100 characters.' : undefined;
+      },
     }),
   );
-  return name === undefined ? undefined : { ...account, label: name.trim() };
+  return name === undefined ? undefined : { ...account, label: withoutEdges(name) };
 }

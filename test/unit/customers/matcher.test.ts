@@ -44,6 +44,9 @@ test.each([
   ['a letter too many', 'northhwind'],
   ['an error in each word, in another order', 'tarders nortwind'],
   ['an error in the beginning of a word', 'noerth'],
+  ['the address with a name before it', 'Ann Poe <AP@northwind.example>,'],
+  ['the address of a link', 'mailto:ap@northwind.example?subject=Hello'],
+  ['a name with invisible edges', '\u200bNorthwind\u00a0Traders\ufeff'],
   ['other letter case and spaces', '  NORTHWIND   tRADERS '],
 ])('finds by %s', (_, typed) => {
   expect(idsOf(matcherOf(entry('cus_2', 'Somebody Else'), northwind), typed)).toEqual([northwind.target.id]);

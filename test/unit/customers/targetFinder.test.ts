@@ -175,7 +175,10 @@ test('a listed target is entered; a pinned one is taken, unless a type within it
 
 test.each([
   ['ann@x.example', true],
+  ['Ann <ann@x.example>,', true],
+  ['\u200bmailto:ann@x.example', true],
   ['c1', true],
+  ['\u200bc1\u200b', true],
   ['acme', false],
   ['', false],
 ])('whether %s names one target by itself: %s', async (text, isExact) => {

@@ -207,7 +207,10 @@ test('nothing is looked up where the provider knows the id offline, or where not
 
 test.each([
   ['ann@x.example', true],
+  ['Ann <ann@x.example>,', true],
+  ['mailto:ann@x.example', true],
   [' NW-1001 ', true],
+  ['\u200ba1\u200b', false],
   ['cus_4f2a', true],
   ['Northwind', false],
   ['Studio 54', false],

@@ -114,6 +114,16 @@ test('a valid draft becomes a note', () => {
   });
 });
 
+test.each([
+  ['email', 'mailto:ann@example.com', 'ann@example.com'],
+  ['email', 'Ann <ann@example.com>,', 'ann@example.com'],
+  ['email', '\u200bann@example.com\u00a0', 'ann@example.com'],
+  ['name', '\u200bAnn Lee\u202c', 'Ann Lee'],
+] as const)('an author who is named by %s may be pasted as %j', (author, typed, named) => {
+  const result = check(draftWith({ author: typed }), { author });
+  expect(result).toMatchObject({ ok: true, note: { author: named } });
+});
+
 test('typed text has the format of the setting; a file’s text has its own', () => {
   const textOf = (draft: Draft, format: TextFormat) => {
     const result = check(draft, {}, true, format);

@@ -6,6 +6,7 @@ describe('base URL', () => {
   it.each([
     'https://api.chartmogul.com/v1',
     ' https://example.com/ ',
+    '\u200bhttps://example.com/\u200b',
     'http://localhost:8080/v1',
     'http://127.0.0.1:1234',
     'http://127.8.9.1',
@@ -35,6 +36,8 @@ describe('base URL', () => {
   it('is stored without slashes at its end', () => {
     expect(normaliseBaseUrl(' HTTPS://Example.com:443/A/b// ')).toBe('https://example.com/A/b');
     expect(normaliseBaseUrl('https://example.com')).toBe('https://example.com');
+    expect(normaliseBaseUrl('\u202ahttps://example.com/\u202c')).toBe('https://example.com');
+    expect(originOf('\u200bhttps://example.com/v1\u200b')).toBe('https://example.com');
   });
 
   it('names the origin that a key may go to', () => {

@@ -138,6 +138,18 @@ describe('ActivePlatform', () => {
     },
   );
 
+  it.each(['mailto:ann@x.example', 'Ann <ann@x.example>,', '\u200bann@x.example\u200b'])(
+    'finds an account by the address in %j',
+    async (typed) => {
+      const { provider, requests } = openProvider(() =>
+        answer(200, { data: [{ id: '29', attributes: { name: 'Acme', email: 'ann@x.example' } }] }),
+      );
+      const targets = await provider.findTargets('account', typed, noSignal);
+      expect(targets).toEqual([{ type: 'account', id: '29', name: 'Acme' }]);
+      expect(requestLines(requests)).toEqual([`GET ${base}/accounts?filter[email]=ann@x.example`]);
+    },
+  );
+
   it('does not accept a different entity from the one requested', async () => {
     const { provider } = openProvider(() =>
       answer(200, { data: { id: '30', attributes: { name: 'Other' } } }),
@@ -150,6 +162,7 @@ describe('ActivePlatform', () => {
   it('names a target offline by its number', () => {
     const { provider } = openProvider(() => answer(200, {}));
     expect(provider.targetOffline('order', ' 12')).toEqual({ type: 'order', id: '12' });
+    expect(provider.targetOffline('order', '\u200b12\u00a0\u202c')).toEqual({ type: 'order', id: '12' });
     expect(provider.targetOffline('customer', '12')).toBeUndefined();
   });
 

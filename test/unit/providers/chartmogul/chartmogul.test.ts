@@ -115,6 +115,7 @@ describe('ChartMogul', () => {
     [uuid, [`customers/${customer.id}`]],
     ['ann+x@example.com', ['customers/search?email=ann%2Bx%40example.com']],
     ['cus_Stripe&1', ['customers?external_id=cus_Stripe%261']],
+    [`\u200b${customer.id}\u200b`, [`customers/${customer.id}`]],
   ])('finds the customer %s', async (typed, paths) => {
     const { provider, requests } = openProvider(({ url }) =>
       answer(200, url.includes('?') ? { entries: [acme, acme], has_more: false } : acme),
@@ -127,7 +128,9 @@ describe('ChartMogul', () => {
     const { provider, requests } = openProvider(({ url }) =>
       url.includes('?') ? answer(200, { entries: [acme] }) : noSuchCustomer,
     );
-    await expect(provider.findTargets('customer', uuid, noSignal)).resolves.toEqual([acmeTarget]);
+    await expect(provider.findTargets('customer', `\ufeff${uuid}\u200b`, noSignal)).resolves.toEqual([
+      acmeTarget,
+    ]);
     expect(requests[1]?.url).toBe(`https://api.chartmogul.com/v1/customers?external_id=${uuid}`);
   });
 
@@ -230,6 +233,24 @@ describe('ChartMogul', () => {
     expect(problem?.('ann@example.com')).toBeUndefined();
     expect(problem?.('Ann')).toBe('Type an e-mail address of your team.');
   });
+
+  it.each(['mailto:ann@example.com', 'Ann <ann@example.com>,', '\u200bann@example.com\u00a0'])(
+    'reads the address of an author in the settings and of an assignee out of %j',
+    async (pasted) => {
+      const task = { task_uuid: 't1', customer_uuid: customer.id, assignee: 'ann@example.com' };
+      const { provider, requests } = openProvider(
+        ({ url }) => answer(201, url.endsWith('/tasks') ? task : wire),
+        { authorEmail: pasted },
+      );
+      expect(chartmogul.capabilities.tasks?.assignee.problem(pasted)).toBeUndefined();
+      await provider.create(outgoing({ target: acmeTarget }), noSignal);
+      const due = { details: 'Call', assignee: pasted, dueOn: '2026-07-31' };
+      await provider.tasks?.create({ target: acmeTarget, ...due }, noSignal);
+      const bodies = requests.map(({ body }) => (body?.kind === 'text' ? body.text : ''));
+      expect(bodies[0]).toContain('"author_email":"ann@example.com"');
+      expect(bodies[1]).toContain('"assignee":"ann@example.com"');
+    },
+  );
 
   it.each([
     ['author_email', 'author'],

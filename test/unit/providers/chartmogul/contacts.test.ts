@@ -47,6 +47,8 @@ describe('contacts of ChartMogul', () => {
     [demoContact, `contacts/${demoContact}`],
     [` ${uuid.toUpperCase()} `, `contacts/${demoContact}`],
     ['ines@EXAMPLE.com', 'contacts?email=ines%40EXAMPLE.com'],
+    ['Ines <ines@EXAMPLE.com>,', 'contacts?email=ines%40EXAMPLE.com'],
+    [`\u200b${demoContact}\u00a0`, `contacts/${demoContact}`],
   ])('are found by %j', async (typed, path) => {
     const { provider, requests } = openProvider(({ url }) =>
       // Like a service that does not know the filter: with other contacts, too.

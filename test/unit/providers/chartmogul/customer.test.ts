@@ -12,6 +12,10 @@ describe('what was typed for a customer', () => {
     [` CUS_${uuid.toUpperCase()} `, { by: 'uuid', uuid: `cus_${uuid}`, bare: false }],
     [uuid, { by: 'uuid', uuid: `cus_${uuid}`, bare: true }],
     ['ann+x@example.com', { by: 'email', email: 'ann+x@example.com' }],
+    ['\u200bmailto:ann@example.com?subject=Hi', { by: 'email', email: 'ann@example.com' }],
+    ['Ann <ann@example.com>,\u00a0', { by: 'email', email: 'ann@example.com' }],
+    [`\u200bcus_${uuid}\ufeff`, { by: 'uuid', uuid: `cus_${uuid}`, bare: false }],
+    ['\u202a4711\u202c', { by: 'externalId', externalId: '4711' }],
     // A Stripe id.
     ['cus_O075O8NH0LrtG8', { by: 'externalId', externalId: 'cus_O075O8NH0LrtG8' }],
     [`cus_${uuid}0`, { by: 'externalId', externalId: `cus_${uuid}0` }],

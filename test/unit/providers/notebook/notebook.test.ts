@@ -46,8 +46,18 @@ test.each(['  Acme Ltd ', 'Müller', '東京', '🦊', '--- # "x"', 'a'.repeat(2
   },
 );
 
+test.each(['\u200bAcme\u00a0', '\ufeffAcme\u202c', '\u2067Acme\u2069'])(
+  'the name %j is Acme without its invisible edges',
+  async (typed) => {
+    const notebook = openNotebook('/never-asked');
+    await expect(notebook.findTargets('customer', typed, going)).resolves.toEqual([customer('Acme')]);
+    expect(notebook.targetOffline('customer', typed)).toEqual(customer('Acme'));
+  },
+);
+
 test.each([
   ['customer', ''],
+  ['customer', '\u200b\u202c'],
   ['customer', ' \t '],
   ['customer', 'two\nlines'],
   ['customer', 'a\0b'],

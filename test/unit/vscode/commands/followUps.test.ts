@@ -78,7 +78,7 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
   expect([colleague.prompt, colleague.placeholder]).toEqual(['Who of the team?', 'ann@']);
   colleague.type('Ann').enter();
   expect(colleague.validationMessage).toBe('Type a name with an @.');
-  colleague.type(' ann@example.com ').enter();
+  colleague.type('\u200bann@example.com\u00a0').enter();
   await editor.answer('Follow-up for Acme of crm is due on Jul 30, 2026.');
   await creation;
   expect(created).toEqual([quote]);
@@ -96,7 +96,7 @@ test('another day is typed, and the colleagues seen lately are offered', async (
   const day = await editor.picks.next();
   day.type('soon').enter();
   expect(day.validationMessage).toBe('Type the day like 2026-07-31 (year, month, day).');
-  day.type('2026-08-01').enter();
+  day.type('\u200b2026-08-01\u00a0').enter();
   const colleagues = await editor.picks.next();
   expect(colleagues.labels).toEqual(['bob@example.com', 'Somebody Else…']);
   await colleagues.choose('bob@example.com');

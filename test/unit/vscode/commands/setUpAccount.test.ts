@@ -29,7 +29,7 @@ test('a new account is asked for service, place and key, and is saved under the 
     'here',
     1,
   ]);
-  place.type(' Berlin ').enter();
+  place.type('\u200b Berlin\u00a0').enter();
   const key = await editor.inputs.next();
   expect([key.prompt, key.password, key.value, key.step]).toEqual([
     'API key for berlin.example. It goes to no other host. It is kept in the editor’s secret storage and nowhere else.',
@@ -37,13 +37,13 @@ test('a new account is asked for service, place and key, and is saved under the 
     '',
     2,
   ]);
-  key.type(` ${goodKey} `).enter();
+  key.type(`\ufeff${goodKey}\u200b `).enter();
   const name = await editor.picks.next();
   expect([name.prompt, name.value]).toEqual([
     'The key opens Acme Inc (EUR). Give the account a name; Enter saves it.',
     'CRM · Acme Inc',
   ]);
-  name.type(' Acme ').enter();
+  name.type('\u202aAcme\u202c ').enter();
   await editor.answer('Acme is ready: the key opens Acme Inc (EUR).');
   await added;
 
