@@ -170,7 +170,6 @@ function link(node: Link, source: string): readonly PhrasingContent[] {
   const last = node.children.at(-1);
   const isPlainLink =
     last !== undefined &&
-    node.title == null &&
     linkable.test(node.url) &&
     source.slice(span(last).end, span(node).end) === `](${node.url})`;
   if (!isPlainLink) return [text];

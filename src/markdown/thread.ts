@@ -62,6 +62,6 @@ export function startThread(path: string): Thread {
 
 /** `ERR_WORKER_OUT_OF_MEMORY`, `MODULE_NOT_FOUND`; the message may hold a path or a text. */
 function codeOf(error: unknown): string {
-  const { code } = typeof error === 'object' && error !== null && 'code' in error ? error : { code: '' };
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && code !== '' ? code : 'error';
 }
