@@ -41,6 +41,18 @@ test('a discarded draft is gone from the form and from the disk', async () => {
   expect(harness.composer.draft.values.text).toBe('typed meanwhile');
 });
 
+test('a file that is attached while the draft is being discarded stays in the form and on the disk', async () => {
+  await using folder = await temporaryFolder();
+  const harness = openComposeHarness(folder.path);
+  await write(harness, 'Hello');
+  const discarding = harness.composer.discard();
+  harness.composer.attach({ uri: 'file:///offer.pdf', name: 'offer.pdf', size: 3 });
+  await discarding;
+  await harness.drafts.flush();
+  expect(harness.composer.draft.attachment?.name).toBe('offer.pdf');
+  expect((await harness.drafts.all()).map(({ draft }) => draft.attachment?.name)).toEqual(['offer.pdf']);
+});
+
 test('drafts that were replaced in the form return one after the other', async () => {
   await using folder = await temporaryFolder();
   const harness = openComposeHarness(folder.path);

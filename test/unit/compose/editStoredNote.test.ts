@@ -200,6 +200,19 @@ test('a deletion of any note is queued, and can be read from disk again', async 
   expect(remote.note).toBeUndefined();
 });
 
+test('the deletion of a note without an author names none', async () => {
+  await using folder = await temporaryFolder();
+  const { remote, harness } = openWithNote(folder.path);
+  const anonymous = { ...noteIn(remote), author: undefined, authorEmail: undefined };
+  const entry = await submitRemoval(harness, 'gone-1', anonymous, harness.book.default());
+  expect(entry.note).toEqual({
+    kind: 'note',
+    target: anonymous.target,
+    text: { format: 'typed', value: anonymous.text },
+    occurredAt: anonymous.createdAt?.toISOString(),
+  });
+});
+
 test.each([
   [undefined, 'typed'],
   ['As **it** was.', 'markdown'],

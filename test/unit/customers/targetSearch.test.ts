@@ -216,6 +216,7 @@ test.each([
   ['Studio 54', false],
   ['a1', false],
   ['https://app.example/#/customers/1-Acme', false],
+  ['crm:https://app.example/1', true],
   ['', false],
 ])('whether the service is asked for %s while it is typed: %s', (typed, asked) => {
   expect(looksLikeId(typed)).toBe(asked);

@@ -32,6 +32,8 @@ test('after a failure or a cancel the older file stays, and nothing else is left
   await expect(writePieces(nodeFiles, path, piecesOf('new', failure), newId, noSignal)).rejects.toBe(failure);
   const cancelled = writePieces(nodeFiles, path, piecesOf('new'), newId, AbortSignal.abort());
   await expect(cancelled).rejects.toMatchObject({ reason: 'cancelled' });
+  const nothing = writePieces(nodeFiles, path, piecesOf(), newId, AbortSignal.abort());
+  await expect(nothing).rejects.toMatchObject({ reason: 'cancelled' });
   expect(await readFile(path, 'utf8')).toBe('old');
   expect(await readdir(folder.path)).toEqual(['a.md']);
 });

@@ -48,6 +48,10 @@ describe('ChartMogul’s own HTML as Markdown', () => {
       '<img src="https://a.test/i.png" alt="I"><img src="data:x">',
       '[Picture: I](https://a.test/i.png)Picture: data\u2060:x (data\u2060:x)',
     ],
+    [
+      '<img src="https://a.test/i.png" alt="  "> <img src="https://a.test/j.png" alt=" J ">',
+      '[Picture: https://a.test/i.png](https://a.test/i.png) [Picture: J](https://a.test/j.png)',
+    ],
     ['<script>a</script><style>b</style>c<!-- d --><iframe src="https://a.test">e</iframe>', 'c'],
     ['# 1. *a* &lt;b&gt; [c](d)', '\\# 1. \\*a\\* \\<b> \\[c]\\(d)'],
   ])('%s', (html, expected) => {

@@ -184,6 +184,23 @@ describe('searching an ActivePlatform target’s notes', () => {
     expect(cursors).toHaveLength(reads);
   });
 
+  it('reads on where a further note may be as old as a lost one can be', async () => {
+    const pages = [
+      [stored({ id: '1', text: 'Other' }), stored({ id: '2', text: 'Other' }, window.earliest)],
+      [stored({ id: '3' }, window.earliest)],
+    ];
+    const read = (cursor: string | undefined) =>
+      Promise.resolve(
+        cursor === undefined
+          ? { notes: pages[0] ?? [], cursor: writeCursor({ page: 2, backwards: false, seen: [] }) }
+          : { notes: pages[1] ?? [], cursor: undefined },
+      );
+    expect(await findDuplicate(lostNote(), read, () => window, undefined)).toMatchObject({
+      result: 'cannotTell',
+      candidates: [{ id: '3' }],
+    });
+  });
+
   it('counts a note once, though pages may repeat it', async () => {
     const read = (cursor: string | undefined) =>
       Promise.resolve({ notes: [stored()], cursor: cursor === undefined ? '{}' : undefined });

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -58,6 +58,14 @@ describe('a note of the notebook', () => {
       reason: 'storage',
     });
     expect(await readFile(path)).toEqual(bytes);
+  });
+
+  it('is removed though somebody has removed the folder of its attachment', async () => {
+    await using folder = await temporaryFolder();
+    const { notebook, made: note } = await withAttachment(folder.path);
+    await rm(join(folder.path, 'notebook', 'attachments'), { recursive: true });
+    await notebook.remove?.(note.id, going);
+    expect(await readdir(join(folder.path, 'notebook'))).toEqual([]);
   });
 
   it('leaves an attachment that a copy of the note has, too', async () => {

@@ -152,6 +152,18 @@ test('one file that the disk cannot read hides no other, and is logged once', as
   expect(notebook.lines.filter((line) => line.includes('broken.md'))).toHaveLength(1);
 });
 
+test('a note that is removed while the folder is read is left out, and nothing is said of it', async () => {
+  await using folder = await temporaryFolder();
+  await openNotebook(folder.path).create(entryOf('e-1', noteOf('x')), going);
+  await writeFile(join(folder.path, 'gone.md'), '---\nid: gone\n---\n\nText\n');
+  const { files } = faultyFiles(nodeFiles, ({ name, path }) =>
+    name === 'readChunks' && path.endsWith('gone.md') ? 'ENOENT' : undefined,
+  );
+  const notebook = openNotebook(folder.path, files);
+  expect(await allIds(notebook, 9)).toEqual(['e-1']);
+  expect(notebook.lines).toEqual([]);
+});
+
 test('a disk that fails while reading is reported, rather than shown as an empty notebook', async () => {
   await using folder = await temporaryFolder();
   await openNotebook(folder.path).create(entryOf('e-1', noteOf('x')), going);
