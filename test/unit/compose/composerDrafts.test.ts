@@ -139,6 +139,22 @@ test('a draft that another window claimed goes on as a copy, which the form may 
   expect(composer.isInForm(id)).toBe(false);
 });
 
+test('that another window claimed the draft is said in the form', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, drafts } = openComposeHarness(folder.path);
+  composer.edit('text', 'Mine');
+  await drafts.flush();
+  await drafts.giveBack(true);
+  expect(await openComposeHarness(folder.path).drafts.adopt(composer.draft.id)).toBe(true);
+  composer.edit('text', 'Mine, too');
+  expect(composer.progress.state).toBe('idle');
+  await drafts.flush();
+  expect(composer.progress).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('opened in another window') as string,
+  });
+});
+
 test('a waiting draft that another window claimed goes on as a copy, and the others stay as they are', async () => {
   await using folder = await temporaryFolder();
   const { composer, drafts } = openComposeHarness(folder.path);

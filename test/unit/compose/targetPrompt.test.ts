@@ -193,6 +193,7 @@ test('an early Enter takes a name with a typing error if nothing else fits', asy
 test.each([
   ['nor', 'Several fit “nor”: choose one'],
   ['', 'Choose a row, or type'],
+  ['  ', 'Choose a row, or type'],
   // An id of a customer or of an order.
   ['zzz', 'Several fit “zzz”: choose one'],
 ])(

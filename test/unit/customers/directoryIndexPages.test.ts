@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeDirectory } from '../../support/fakeDirectory.ts';
-import { directoryHarness, filled, folder, pages, untilIdle } from './directoryHarness.ts';
+import { directoryHarness, filled, folder, pages, refreshAfter, untilIdle } from './directoryHarness.ts';
 
 test('of two windows, one reads and the other loads its pages', async () => {
   const { clock, open } = directoryHarness();
@@ -31,6 +31,24 @@ test('when a window ends half-way, another one continues', async () => {
   expect(two.status).toMatchObject({ count: 12, whole: true });
   expect(directory.cursors).toEqual([undefined, 'from 3', 'from 6', 'from 9']);
   await two.close();
+});
+
+test('while one window reads the list anew, another knows all that it knew', async () => {
+  const { clock, open, disk } = directoryHarness();
+  const directory = fakeDirectory(30);
+  const one = await filled(open(directory), clock);
+  const two = open(directory);
+  await two.load();
+  const counts = [two.status.count];
+  two.onChange(() => counts.push(two.status.count));
+  await clock.advance(refreshAfter);
+  one.wake();
+  await clock.advance(0);
+  expect(pages(disk)).toContain('work@customer@2-1.json');
+  two.wake();
+  await clock.advance(1000);
+  expect(new Set(counts)).toEqual(new Set([30]));
+  await Promise.all([one.close(), two.close()]);
 });
 
 test('when the pages are removed while they are read, nothing of them stays or is written again', async () => {

@@ -188,6 +188,21 @@ test('a draft that nobody has typed in for a while can be adopted by any window'
   expect(await there.adopt('d-1')).toBe(true);
 });
 
+test('a draft that was given back and removed can be written again', async () => {
+  await using folder = await temporaryFolder();
+  const { store, clock } = openStore(folder.path);
+  const takenIds: string[] = [];
+  store.onTaken((id) => takenIds.push(id));
+  store.saveSoon(draftOf('d-1', 'one'));
+  await store.flush();
+  await clock.advance(idleAfter);
+  await store.giveBack();
+  await store.remove('d-1');
+  store.saveSoon(draftOf('d-1', 'two'));
+  await store.flush();
+  expect([await texts(folder.path), takenIds]).toEqual([['two'], []]);
+});
+
 test('typing in a draft that another window has adopted calls the listener and overwrites nothing', async () => {
   await using folder = await temporaryFolder();
   const { here, there, clock } = twoWindows(folder.path);
