@@ -1,7 +1,7 @@
 import type { Target } from '../model/note.ts';
 import type { NewTask, Task } from '../model/task.ts';
 
-/** Follow-ups of customers. */
+/** Follow-ups of targets. */
 export interface Tasks {
   create(task: NewTask, signal: AbortSignal): Promise<Task>;
   /** The open tasks of a target, the earliest due first. One that cannot be read has its JSON as details. */

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteChange } from '../../src/model/change.ts';
+import type { Target } from '../../src/model/note.ts';
 import { anHourAgo, entry, failureOf, noSignal, type ContractCase } from './contractCase.ts';
+
+/** A target of this type: the known one, or the first in the service's list. */
+async function targetOfType({ provider, validTarget }: ContractCase, type: string): Promise<Target> {
+  if (type === validTarget.type) return validTarget.target;
+  const page = await provider.directory?.({ type }, noSignal);
+  return page?.entries[0]?.target ?? expect.fail(`there is no ${type}`);
+}
 
 /** What the contract says of editing and deleting notes, and of follow-ups. */
 export function describeChanging(name: string, open: () => Promise<ContractCase>): void {
@@ -82,28 +90,30 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       expect(changing ?? []).toEqual([]);
     });
 
-    it('keeps follow-ups, the earliest due first, until they are done', async () => {
+    it('keeps follow-ups of each type of target, the earliest due first, until they are done', async () => {
       await using its = await open();
       const { tasks } = its.provider;
       if (tasks === undefined) return;
-      const { target } = its.validTarget;
       const assignee = its.author;
-      for (const dueOn of ['2031-03-01', '2030-12-31', '2031-01-01']) {
-        const note = await tasks.create({ target, details: `By ${dueOn}`, assignee, dueOn }, noSignal);
-        expect(note).toMatchObject({
-          target,
-          details: `By ${dueOn}`,
-          assignee,
-          dueOn,
-          completedAt: undefined,
-        });
+      for (const { type } of its.capabilities.targets) {
+        const target = await targetOfType(its, type);
+        for (const dueOn of ['2031-03-01', '2030-12-31', '2031-01-01']) {
+          const note = await tasks.create({ target, details: `By ${dueOn}`, assignee, dueOn }, noSignal);
+          expect(note).toMatchObject({
+            target,
+            details: `By ${dueOn}`,
+            assignee,
+            dueOn,
+            completedAt: undefined,
+          });
+        }
+        const waiting = await tasks.open(target, noSignal);
+        expect(waiting.map(({ dueOn }) => dueOn)).toEqual(['2030-12-31', '2031-01-01', '2031-03-01']);
+        const [first] = waiting;
+        await tasks.complete(first?.id ?? '', noSignal);
+        await tasks.complete(first?.id ?? '', noSignal);
+        expect((await tasks.open(target, noSignal)).map(({ id }) => id)).not.toContain(first?.id);
       }
-      const waiting = await tasks.open(target, noSignal);
-      expect(waiting.map(({ dueOn }) => dueOn)).toEqual(['2030-12-31', '2031-01-01', '2031-03-01']);
-      const [first] = waiting;
-      await tasks.complete(first?.id ?? '', noSignal);
-      await tasks.complete(first?.id ?? '', noSignal);
-      expect((await tasks.open(target, noSignal)).map(({ id }) => id)).not.toContain(first?.id);
       expect(await failureOf(tasks.complete('..', noSignal))).toMatchObject({ reason: 'notFound' });
     });
 

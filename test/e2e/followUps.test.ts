@@ -25,7 +25,7 @@ test('after a call a follow-up is offered, appears in the tree, and is marked as
     await quick.pick('tomas@example.com', 'Who is to do it?');
     await expect.poll(() => tasks.length, patiently).toBe(1);
     expect(tasks[0]).toMatchObject({
-      customerUuid: demoCustomers.northwind.uuid,
+      owner: { type: 'customer', uuid: demoCustomers.northwind.uuid },
       details: 'Send the quote',
       assignee: 'tomas@example.com',
       completedAt: null,

@@ -7,6 +7,7 @@ import { htmlToText, isHtml } from '../htmlText.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import { wrongTypeMessage } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
+import { ownerMember } from './owner.ts';
 import type { Markdown } from '../../markdown/markdown.ts';
 import { richText } from './richText.ts';
 
@@ -38,11 +39,11 @@ export async function createBody(
   };
 }
 
-/** The member that names the target; contacts need the newer collection's form (docs/api/chartmogul.md, section 4). */
-function targetMember({ type, id }: Target, hasContacts: boolean): Readonly<Record<string, unknown>> {
-  if (type === 'customer') return { customer_uuid: id };
-  if (type !== 'contact' || !hasContacts) throw invalid('target', wrongTypeMessage(hasContacts));
-  return { associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: id } };
+/** Only the newer collection has notes about contacts (docs/api/chartmogul.md, section 4). */
+function targetMember(target: Target, hasContacts: boolean): Readonly<Record<string, unknown>> {
+  const member = target.type === 'contact' && !hasContacts ? undefined : ownerMember(target);
+  if (member === undefined) throw invalid('target', wrongTypeMessage(hasContacts));
+  return member;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Tasks } from '../tasks.ts';
 import { rawText } from '../rawNote.ts';
 import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
+import { ownerMember } from './owner.ts';
 
 /** Characters (docs/api/chartmogul.md, section 8). We count UTF-16 units, of which a text never has fewer. */
 const longestDetails = 255;
@@ -42,10 +43,7 @@ export const taskSchema = z.object({
   completed_at: z.string().nullish(),
 });
 
-/**
- * Follow-ups of customers. Those of contacts are only read, although the API can create them (docs/api/chartmogul.md,
- * section 8).
- */
+/** Follow-ups of customers and contacts (docs/api/chartmogul.md, section 8). */
 export function openTasks(connection: ChartmogulConnection): Tasks {
   const { call, context, urlOf } = connection;
   return {
@@ -53,7 +51,7 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
       check(task);
       const { target, details, dueOn } = task;
       const assignee = emailOf(task.assignee);
-      const body = { customer_uuid: target.id, task_details: details, assignee, due_date: dueOn };
+      const body = { ...ownerMember(target), task_details: details, assignee, due_date: dueOn };
       const answer = await call({
         method: 'POST',
         url: urlOf('tasks'),
@@ -81,8 +79,9 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
           }
           const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
           // Checked because the service may not know a filter; `contact_uuid` exists since 2026.
-          const owner = data?.customer_uuid ?? data?.associated_object_uuid ?? target.id;
-          if (task.completedAt === undefined && owner === target.id) tasks.set(task.id, task);
+          const owners = [data?.customer_uuid, data?.associated_object_uuid].filter((uuid) => uuid != null);
+          const isOfTarget = owners.length === 0 || owners.includes(target.id);
+          if (task.completedAt === undefined && isOfTarget) tasks.set(task.id, task);
         });
         cursor = page.cursor;
         if (cursor === undefined) break;
@@ -113,8 +112,8 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
 function check({ target, details, assignee, dueOn }: NewTask): void {
   const day = instantOf(dueOn);
   const problem =
-    target.type !== 'customer'
-      ? 'ChartMogul’s API makes tasks for customers only.'
+    ownerMember(target) === undefined
+      ? 'ChartMogul keeps follow-ups of customers and contacts only.'
       : details.trim() === ''
         ? 'The task is empty.'
         : details.length > longestDetails

@@ -3,8 +3,9 @@ import type { Answer } from '../answer.ts';
 import type { SandboxContext } from '../options.ts';
 import type { Query } from '../request.ts';
 import { isoTime, requiredText, type JsonObject } from './body.ts';
-import { missingParameter, invalidParameter, unknownResource } from './errors.ts';
+import { invalidParameter, unknownResource } from './errors.ts';
 import { noteFields } from './noteFields.ts';
+import { existing, ownerOf } from './owner.ts';
 import { cursorTime, pageOf, type Order } from './page.ts';
 import type { ChartmogulKey, ChartmogulNote, ChartmogulState } from './state.ts';
 
@@ -27,7 +28,10 @@ export class Notes {
   }
 
   create(body: JsonObject, key: ChartmogulKey): Answer {
-    const owner = this.ownerOf(body);
+    const owner =
+      this.collection === 'notes'
+        ? ownerOf(body, this.state)
+        : existing('customer', requiredText(body, 'customer_uuid'), this.state);
     const type = requiredText(body, 'type');
     if (type !== 'note' && type !== 'call')
       throw invalidParameter('type', 'Parameter "type" must be "note" or "call"');
@@ -110,33 +114,6 @@ export class Notes {
     const note = this.visible().find((one) => one.uuid === uuid);
     if (note === undefined) throw unknownResource('Note', uuid, 'note_uuid');
     return note;
-  }
-
-  private ownerOf(body: JsonObject): ChartmogulNote['owner'] {
-    const identifier = body['associated_object_identifier'];
-    if (this.collection === 'notes' && typeof identifier === 'object' && identifier !== null) {
-      if (body['customer_uuid'] !== undefined) {
-        // The SDKs say "exactly one of"; the service's answer to both is assumed.
-        throw invalidParameter(
-          'associated_object_identifier',
-          'Give a customer_uuid or an associated object, not both',
-        );
-      }
-      const { associated_object: type, method, value } = identifier as Record<string, unknown>;
-      if (method !== 'uuid')
-        throw invalidParameter('associated_object_identifier', 'Only the method "uuid" is known');
-      if (type !== 'customer' && type !== 'contact') throw missingParameter('associated_object');
-      return this.existing(type, requiredText({ value }, 'value'));
-    }
-    return this.existing('customer', requiredText(body, 'customer_uuid'));
-  }
-
-  /** Assumed: 404, as for the customer's own path. */
-  private existing(type: 'customer' | 'contact', uuid: string): ChartmogulNote['owner'] {
-    const { customers, contacts } = this.state;
-    const owners = type === 'customer' ? customers : contacts;
-    if (owners.some((one) => one.uuid === uuid)) return { type, uuid };
-    throw unknownResource(type === 'customer' ? 'Customer' : 'Contact', uuid, `${type}_uuid`);
   }
 
   private show(note: ChartmogulNote): object {

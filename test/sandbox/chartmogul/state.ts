@@ -85,7 +85,7 @@ export interface ChartmogulNote {
 /** A follow-up task as the sandbox stores it. */
 export interface Task {
   readonly uuid: string;
-  readonly customerUuid: string;
+  readonly owner: { readonly type: 'customer' | 'contact'; readonly uuid: string };
   details: string;
   assignee: string;
   /** Milliseconds since the epoch, as are the other times. */

@@ -3,7 +3,8 @@ import type { Answer } from '../answer.ts';
 import type { SandboxContext } from '../options.ts';
 import type { Query } from '../request.ts';
 import { isoTime, requiredText, requiredTime, type JsonObject } from './body.ts';
-import { invalidParameter, unknownResource } from './errors.ts';
+import { unknownResource, invalidParameter } from './errors.ts';
+import { ownerOf } from './owner.ts';
 import { cursorTime, pageOf, type Order } from './page.ts';
 import type { ChartmogulState, Task } from './state.ts';
 
@@ -15,14 +16,11 @@ const newestFirst: Order<Task> = {
 /** `POST /tasks` (Create a Task). The status and message of every refusal are assumed. */
 export function createTask(body: JsonObject, context: SandboxContext): Answer {
   const state = context.state().chartmogul;
-  const customerUuid = requiredText(body, 'customer_uuid');
-  if (!state.customers.some(({ uuid }) => uuid === customerUuid)) {
-    throw unknownResource('Customer', customerUuid, 'customer_uuid');
-  }
+  const owner = ownerOf(body, state);
   const now = context.clock.now();
   const task: Task = {
     uuid: randomUUID(),
-    customerUuid,
+    owner,
     details: detailsOf(body),
     assignee: assigneeOf(body, state),
     dueDate: requiredTime(body, 'due_date'),
@@ -39,11 +37,14 @@ export function createTask(body: JsonObject, context: SandboxContext): Answer {
 export function listTasks(query: Query, state: ChartmogulState): Answer {
   const after = query['due_date_on_or_after'];
   const before = query['due_date_on_or_before'];
+  const isOf = ({ owner }: Task, type: Task['owner']['type']) => {
+    const uuid = query[`${type}_uuid`];
+    return uuid === undefined || (owner.type === type && owner.uuid === uuid);
+  };
   const matches = state.tasks.filter(
     (task) =>
-      (query['customer_uuid'] ?? task.customerUuid) === task.customerUuid &&
-      // The sandbox has no tasks of contacts, although the API has them (docs/api/chartmogul.md, section 8).
-      query['contact_uuid'] === undefined &&
+      isOf(task, 'customer') &&
+      isOf(task, 'contact') &&
       (query['assignee'] ?? task.assignee) === task.assignee &&
       (query['completed'] ?? String(task.completedAt !== null)) === String(task.completedAt !== null) &&
       (after === undefined || task.dueDate >= requiredTime({ after }, 'after')) &&
@@ -100,11 +101,13 @@ function completedAtOf(body: JsonObject): number | null {
   return (body['completed_at'] ?? null) === null ? null : requiredTime(body, 'completed_at');
 }
 
-/** The members of 2025. Those of 2026 also name the object that the task is about, as newer notes do. */
+/** The members of 2025; a contact's task has those of 2026, which name the object that it is about (recorded). */
 function show(task: Task): object {
+  const { type, uuid } = task.owner;
   return {
     task_uuid: task.uuid,
-    customer_uuid: task.customerUuid,
+    customer_uuid: type === 'customer' ? uuid : null,
+    ...(type === 'contact' && { associated_object: type, associated_object_uuid: uuid }),
     task_details: task.details,
     assignee: task.assignee,
     due_date: isoTime(task.dueDate),

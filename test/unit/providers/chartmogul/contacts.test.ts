@@ -106,4 +106,48 @@ describe('contacts of ChartMogul', () => {
     const tasks = await service.provider.tasks?.open(about, noSignal);
     expect(tasks).toEqual([]);
   });
+
+  it('take follow-ups, by an identifier of their own', async () => {
+    const task = {
+      task_uuid: 'd44747b0-b1c4-11f1-ba78-27afa29d88a9',
+      customer_uuid: null,
+      associated_object: 'contact',
+      associated_object_uuid: demoContact,
+      task_details: 'Call the contact',
+      assignee: 'user@example.com',
+      due_date: '2026-09-30T00:00:00.000Z',
+      completed_at: null,
+    };
+    const { provider, requests } = openProvider(({ method }) =>
+      method === 'POST'
+        ? answer(201, task)
+        : // Like a service that does not know the filter: with another contact's task, too.
+          answer(200, {
+            entries: [
+              task,
+              { ...task, task_uuid: 'b', associated_object_uuid: `con_${uuid.replace(/^./, '0')}` },
+            ],
+            has_more: false,
+          }),
+    );
+    const wanted = {
+      target,
+      details: 'Call the contact',
+      assignee: 'user@example.com',
+      dueOn: '2026-09-30',
+    };
+    const made = await provider.tasks?.create(wanted, noSignal);
+    expect(made).toEqual({ ...wanted, id: task.task_uuid, completedAt: undefined });
+    expect(requests[0]?.body).toEqual({
+      kind: 'text',
+      text: JSON.stringify({
+        associated_object_identifier: { associated_object: 'contact', method: 'uuid', value: demoContact },
+        task_details: 'Call the contact',
+        assignee: 'user@example.com',
+        due_date: '2026-09-30',
+      }),
+    });
+    expect(await provider.tasks?.open(target, noSignal)).toEqual([made]);
+    expect(requests[1]?.url).toBe(`${base}tasks?contact_uuid=${demoContact}&completed=false&per_page=200`);
+  });
 });
