@@ -20,7 +20,7 @@ const customerType: TargetType = {
 const contactType: TargetType = {
   type: 'contact',
   label: 'contact',
-  idLabel: 'UUID or e-mail',
+  idLabel: 'UUID, external id or e-mail',
   placeholder: 'con_… or ann@example.com',
 };
 

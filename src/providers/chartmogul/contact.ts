@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { listedEntries } from '../listedEntries.ts';
-import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { emailOf } from '../../model/email.ts';
-import { withoutEdges } from '../../base/withoutEdges.ts';
-import { nonEmpty, uuid } from './customer.ts';
+import { nonEmpty } from './customer.ts';
+import { uuid } from './typedId.ts';
 
 const text = z.string().nullish().catch(undefined);
 
@@ -20,7 +18,7 @@ export const contactSchema = z.object({
 
 type WireContact = z.infer<typeof contactSchema>;
 
-/** The results of a search by e-mail address. */
+/** The results of a search by e-mail address or external id. Only the first page is read. */
 export const contactPageSchema = z.object({ entries: listedEntries.pipe(z.array(contactSchema)) });
 
 /** A contact as a target. It has no `url`, because ChartMogul gives none. */
@@ -40,18 +38,4 @@ export function contactEntry(contact: WireContact): DirectoryEntry {
     ...nonEmpty({ email }),
     ...(external_id != null && external_id.trim() !== '' && { externalIds: [external_id] }),
   };
-}
-
-/** What the user typed for a contact. */
-type TypedContact =
-  { readonly by: 'uuid'; readonly uuid: string } | { readonly by: 'email'; readonly email: string };
-
-/** Parses what the user typed. Failure `invalid` (field `target`) for anything that cannot be a contact. */
-export function parseTypedContact(typed: string): TypedContact {
-  const value = withoutEdges(typed);
-  const id = new RegExp(`^(?:con_)?(${uuid})$`, 'i').exec(value)?.[1];
-  if (id !== undefined) return { by: 'uuid', uuid: `con_${id.toLowerCase()}` };
-  const email = emailOf(value);
-  if (email !== undefined) return { by: 'email', email };
-  throw new Failure('invalid', 'Type a contact’s UUID or e-mail address.', { field: 'target' });
 }

@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { listedEntries } from '../listedEntries.ts';
-import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { emailOf } from '../../model/email.ts';
-import { withoutEdges } from '../../base/withoutEdges.ts';
+import { uuid } from './typedId.ts';
 
-/** For a pattern, whatever the prefix. */
-export const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** An unreadable field must not hide the customer. */
 const text = z.string().nullish().catch(undefined);
 
@@ -81,35 +77,4 @@ export function nonEmpty<Name extends string>(
     if (value !== '') values[name] = value;
   }
   return values;
-}
-
-/** What the user typed for a customer. `bare`: a UUID without `cus_`. */
-type TypedCustomer =
-  | { readonly by: 'uuid'; readonly uuid: string; readonly bare: boolean }
-  | { readonly by: 'email'; readonly email: string }
-  | { readonly by: 'externalId'; readonly externalId: string };
-
-/**
- * Parses what the user typed. A `cus_` that no UUID follows begins an external id, such as Stripe's. Failure `invalid`
- * (field `target`) for anything that cannot be a customer, and for the address of a page.
- */
-export function parseTyped(typed: string): TypedCustomer {
-  const value = withoutEdges(typed);
-  if (value === '') throw invalid('Type a customer’s UUID, external id or e-mail address.');
-  if (/^[a-z][a-z0-9+.-]*:\/\/|^(\w+\.)*chartmogul\.com(\/|$)/i.test(value))
-    throw invalid(
-      'ChartMogul’s API cannot find a customer by the address of a page. Paste the customer’s UUID (cus_…), external id or e-mail address instead.',
-    );
-  if (value.length > 255 || /\p{Cc}/u.test(value))
-    throw invalid('This is not a customer’s UUID, external id or e-mail address.');
-  const id = new RegExp(`^(cus_)?(${uuid})$`, 'i').exec(value);
-  if (id?.[2] !== undefined)
-    return { by: 'uuid', uuid: `cus_${id[2].toLowerCase()}`, bare: id[1] === undefined };
-  const email = emailOf(value);
-  if (email !== undefined) return { by: 'email', email };
-  return { by: 'externalId', externalId: value };
-}
-
-function invalid(message: string): Failure {
-  return new Failure('invalid', message, { field: 'target' });
 }

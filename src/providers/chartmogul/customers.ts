@@ -7,14 +7,9 @@ import { pathPart } from '../pathPart.ts';
 import { readEntries } from '../readEntries.ts';
 import type { Call } from '../service.ts';
 import { maxPageSize, type ChartmogulConnection } from './connection.ts';
-import {
-  contactEntry,
-  contactPageSchema,
-  contactSchema,
-  contactTarget,
-  parseTypedContact,
-} from './contact.ts';
-import { customerPageSchema, customerSchema, entryOf, parseTyped, targetOf } from './customer.ts';
+import { contactEntry, contactPageSchema, contactSchema, contactTarget } from './contact.ts';
+import { customerPageSchema, customerSchema, entryOf, targetOf } from './customer.ts';
+import { parseTypedId, type TypedId } from './typedId.ts';
 
 /** Customers and, where the account has them, contacts. Methods are as in `Provider`. */
 interface Customers {
@@ -85,18 +80,12 @@ async function findCustomer(
     const { entries } = await get(customerPageSchema, urlOf(path, query), { signal, missing });
     return distinct(entries.map(targetOf), missing);
   };
-  const parsed = parseTyped(typed);
-  if (parsed.by === 'email') return search('customers/search', { email: parsed.email }, parsed.email);
-  if (parsed.by === 'externalId')
-    return search('customers', { external_id: parsed.externalId }, parsed.externalId);
-  try {
-    return [await readCustomer(connection, parsed.uuid, signal)];
-  } catch (error) {
-    // Without cus_ it may also be the customer's id in another system, which is often a UUID.
-    if (!parsed.bare || !Failure.is(error, 'notFound')) throw error;
-    const externalId = withoutEdges(typed);
-    return search('customers', { external_id: externalId }, externalId);
-  }
+  return findTyped(parseTypedId('customer', typed), typed, {
+    read: (id) => readCustomer(connection, id, signal),
+    // A person writes a note about Ann's company, and has Ann's address.
+    byEmail: (email) => search('customers/search', { email, with_associated_emails: 'true' }, email),
+    byExternalId: (id) => search('customers', { external_id: id }, id),
+  });
 }
 
 async function findContact(
@@ -104,14 +93,46 @@ async function findContact(
   typed: string,
   signal: AbortSignal,
 ): Promise<readonly Target[]> {
-  const parsed = parseTypedContact(typed);
-  if (parsed.by === 'uuid') return [await readContact(connection, parsed.uuid, signal)];
-  const missing = unknownContact(parsed.email);
-  const url = connection.urlOf('contacts', { email: parsed.email });
-  const { entries } = await connection.get(contactPageSchema, url, { signal, missing });
-  // The filter exists since 2026. A service that does not know it answers with all contacts.
-  const matches = entries.filter(({ email }) => email?.toLowerCase() === parsed.email.toLowerCase());
-  return distinct(matches.map(contactTarget), missing);
+  // The filters exist since 2026. A service that does not know them answers with all contacts.
+  const search = async (
+    filter: 'email' | 'external_id',
+    value: string,
+    isSame: (found: string) => boolean,
+  ) => {
+    const missing = unknownContact(value);
+    const url = connection.urlOf('contacts', { [filter]: value });
+    const { entries } = await connection.get(contactPageSchema, url, { signal, missing });
+    const matches = entries.filter((contact) => isSame(contact[filter] ?? ''));
+    return distinct(matches.map(contactTarget), missing);
+  };
+  return findTyped(parseTypedId('contact', typed), typed, {
+    read: (id) => readContact(connection, id, signal),
+    byEmail: (email) => search('email', email, (found) => found.toLowerCase() === email.toLowerCase()),
+    byExternalId: (id) => search('external_id', id, (found) => found === id),
+  });
+}
+
+/** The requests that find what was typed. Each rejects with Failure `notFound` when there is none. */
+interface Searches {
+  readonly read: (uuid: string) => Promise<Target>;
+  readonly byEmail: (email: string) => Promise<readonly Target[]>;
+  readonly byExternalId: (id: string) => Promise<readonly Target[]>;
+}
+
+async function findTyped(
+  parsed: TypedId,
+  typed: string,
+  { read, byEmail, byExternalId }: Searches,
+): Promise<readonly Target[]> {
+  if (parsed.by === 'email') return byEmail(parsed.email);
+  if (parsed.by === 'externalId') return byExternalId(parsed.externalId);
+  try {
+    return [await read(parsed.uuid)];
+  } catch (error) {
+    // Without its prefix it may also be the id in another system, which is often a UUID.
+    if (!parsed.bare || !Failure.is(error, 'notFound')) throw error;
+    return byExternalId(withoutEdges(typed));
+  }
 }
 
 /**
@@ -123,7 +144,7 @@ function targetOfId(type: string, typed: string): Target | undefined {
   const isCustomer = type === 'customer' && /^cus_/i.test(value);
   const isContact = type === 'contact' && /^con_/i.test(value);
   if (!isCustomer && !isContact) return undefined;
-  const parsed = isCustomer ? parseTyped(value) : parseTypedContact(value);
+  const parsed = parseTypedId(isCustomer ? 'customer' : 'contact', value);
   return parsed.by === 'uuid' ? { type, id: parsed.uuid } : undefined;
 }
 

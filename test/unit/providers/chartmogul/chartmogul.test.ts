@@ -113,7 +113,7 @@ describe('ChartMogul', () => {
   it.each([
     [customer.id, [`customers/${customer.id}`]],
     [uuid, [`customers/${customer.id}`]],
-    ['ann+x@example.com', ['customers/search?email=ann%2Bx%40example.com']],
+    ['ann+x@example.com', ['customers/search?email=ann%2Bx%40example.com&with_associated_emails=true']],
     ['cus_Stripe&1', ['customers?external_id=cus_Stripe%261']],
     [`\u200b${customer.id}\u200b`, [`customers/${customer.id}`]],
   ])('finds the customer %s', async (typed, paths) => {

@@ -21,6 +21,12 @@ const noSuchContact = answer(404, {
   param: 'contact_uuid',
 });
 const target = { type: 'contact', id: demoContact, name: 'Ines Moreau' };
+const other = {
+  ...ines,
+  uuid: demoContact.replace(/..$/, 'ff'),
+  email: 'other@example.com',
+  external_id: 'X1',
+};
 const base = 'https://api.chartmogul.com/v1/';
 
 function openProvider(reply: (request: StubRequest) => HttpResponse, collection = 'notes') {
@@ -49,17 +55,29 @@ describe('contacts of ChartMogul', () => {
     ['ines@EXAMPLE.com', 'contacts?email=ines%40EXAMPLE.com'],
     ['Ines <ines@EXAMPLE.com>,', 'contacts?email=ines%40EXAMPLE.com'],
     [`\u200b${demoContact}\u00a0`, `contacts/${demoContact}`],
+    [' x1 ', 'contacts?external_id=x1'],
   ])('are found by %j', async (typed, path) => {
     const { provider, requests } = openProvider(({ url }) =>
       // Like a service that does not know the filter: with other contacts, too.
-      answer(200, url.includes('?') ? { entries: [ines, { ...ines, email: 'other@example.com' }] } : ines),
+      answer(200, url.includes('?') ? { entries: [ines, other] } : ines),
     );
     await expect(provider.findTargets('contact', typed, noSignal)).resolves.toEqual([target]);
     expect(requests.map(({ url }) => url)).toEqual([`${base}${path}`]);
     expect([undefined, demoContact]).toContain(provider.targetOffline('contact', typed)?.id);
   });
 
-  it.each(['', 'Ines', 'con_1', 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01'])(
+  it('are found by an external id that looks like a UUID, or begins as one', async () => {
+    for (const typed of [uuid, 'con_1']) {
+      const found = { ...ines, external_id: typed };
+      const { provider, requests } = openProvider(({ url }) =>
+        url.includes('?') ? answer(200, { entries: [other, found] }) : noSuchContact,
+      );
+      await expect(provider.findTargets('contact', typed, noSignal)).resolves.toEqual([target]);
+      expect(requests.at(-1)?.url).toBe(`${base}contacts?external_id=${typed}`);
+    }
+  });
+
+  it.each(['', 'https://app.chartmogul.com/#/contacts/1', 'cus_7c1f0a52-5a0e-4f7e-9a53-0d2b6b6f1a01'])(
     'are not found by %j',
     async (typed) => {
       const { provider, requests } = openProvider(() => answer(200, ines));
@@ -85,7 +103,7 @@ describe('contacts of ChartMogul', () => {
     const { provider } = openProvider(({ url }) =>
       url.includes('?') ? answer(200, { entries: [] }) : noSuchContact,
     );
-    for (const typed of [demoContact, 'ines@example.com'])
+    for (const typed of [demoContact, 'ines@example.com', 'x1', uuid])
       await expect(provider.findTargets('contact', typed, noSignal)).rejects.toMatchObject({
         reason: 'notFound',
         field: 'target',
