@@ -1,161 +1,169 @@
 import { decodeHTMLStrict } from 'entities';
-import { withoutEnd } from '../base/withoutEnd.ts';
-
-/** Elements whose text is not meant for people. */
-export const dropped = new Set(['script', 'style', 'template', 'noscript']);
-/** Elements that start and end on a line of their own. */
-export const blocks = new Set(
-  (
-    'address article aside blockquote body dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 ' +
-    'head header hr html li main nav ol p pre section summary table title tr ul'
-  ).split(' '),
-);
+import { blocks, dropped, lines, lists, struck } from '../markdown/elements.ts';
+import { ListLabels } from '../markdown/listLabels.ts';
+import { pictureOf } from '../markdown/picture.ts';
+import { lowered, raised } from '../markdown/raised.ts';
+import type { HtmlElement, HtmlNode } from './htmlTree.ts';
+import { addressBeside } from './linkAddress.ts';
+import { shortText } from './shortText.ts';
+import { TextFlow } from './textFlow.ts';
 
 /** Lists that are indented inside each other. More would make a long text of little HTML. */
 const mostIndents = 12;
 
-/**
- * A text that grows, and of which only the end is looked at. The engine joins the pieces of a text when it is asked for
- * any of its characters, so that looking at the text itself after each piece would take quadratic time.
- */
-class GrowingText {
-  /** The last two characters. */
-  end = '';
-  private readonly pieces: string[] = [];
+/** UTF-16 units of text above or below the line. */
+const longestRaised = 100;
 
-  add(piece: string): void {
-    if (piece === '') return;
-    this.pieces.push(piece);
-    this.end = (this.end + piece.slice(-2)).slice(-2);
-  }
+/** UTF-16 units of a heading. */
+const longestLine = 1000;
 
-  whole(): string {
-    return this.pieces.join('');
-  }
-}
-
-/** Reads HTML as text: the reader's position in the HTML, and the text so far. Its time is linear in the HTML. */
+/** Writes parsed HTML as text. Its time is linear in the HTML. */
 export class HtmlPage {
-  /** Elements that are open. */
-  depth = 0;
-  private readonly out = new GrowingText();
-  /** Text that is not yet decoded: it arrives in pieces, and an entity may be split between two. */
-  private piece = '';
-  private hidden = 0;
-  private pre = 0;
-  /** A `<pre>` was just opened: HTML ignores a newline directly after it. */
-  private preBegins = false;
-  /** Line ends that must stand before the next text. */
-  private due = 0;
-  /** The bullet that the next text gets. */
-  private bullet = '';
-  private readonly lists: { readonly ordered: boolean; count: number }[] = [];
-  /** The last text ended in a newline, which is a space if more comes on the line. */
-  private gap = false;
-  /** The HTML is made of blocks, as an editor writes it, and not only of `<br>` and `<pre>`. */
-  private edited = false;
+  readonly #flow = new TextFlow();
+  readonly #lists: ListLabels[] = [];
+  /** The tables around: whether they hold data. */
+  readonly #tables: boolean[] = [];
+  readonly #marks: boolean;
+  #inLink = false;
+  #inTask = false;
 
-  /** An element begins. */
-  open(name: string, attributes: Readonly<Record<string, string>>): void {
-    this.flush();
-    this.depth += 1;
-    if (dropped.has(name)) this.hidden += 1;
-    if (name === 'br' && this.hidden === 0) this.lineBreak();
-    if (name === 'td' || name === 'th') this.cell();
-    if (!blocks.has(name)) return;
-    this.boundary(name);
-    if (name === 'pre') {
-      this.pre += 1;
-      this.preBegins = true;
-    } else if (name === 'ul' || name === 'ol') this.lists.push({ ordered: name === 'ol', count: 0 });
-    else if (name === 'li') this.bullet = this.nextBullet(attributes['data-checked']);
+  /** `marks`: with what the text of some elements does not say, such as the address of a link. */
+  constructor(marks: boolean) {
+    this.#marks = marks;
   }
 
-  /** An element ends. */
-  close(name: string): void {
-    this.flush();
-    this.depth -= 1;
-    if (dropped.has(name)) this.hidden -= 1;
-    if (!blocks.has(name)) return;
-    this.boundary(name);
-    if (name === 'pre') this.pre -= 1;
-    else if (name === 'ul' || name === 'ol') this.lists.pop();
-    else if (name === 'li') this.bullet = '';
+  /** All that was written. */
+  text(): string {
+    return this.#flow.whole();
   }
 
-  /** A piece of text between two tags. */
-  text(text: string): void {
-    this.piece += text;
+  /** Writes nodes after what is written already. */
+  write(nodes: readonly HtmlNode[]): void {
+    for (const node of nodes)
+      if ('text' in node) this.#flow.text(decodeHTMLStrict(node.text));
+      else if (!dropped.has(node.name)) this.#element(node);
   }
 
-  /** All of the text. */
-  end(): string {
-    this.flush();
-    const text = this.out.whole();
-    // An empty last paragraph comes from an editor; a line break at the end was typed.
-    return this.edited ? withoutEnd(text, (each) => each === '\n') : text;
+  #element(element: HtmlElement): void {
+    const { name, children } = element;
+    if (name === 'br') this.#flow.lineBreak();
+    else if (name === 'img') this.#picture(element);
+    else if (name === 'input') this.#checkBox(element);
+    else if (name === 'a') this.#link(element);
+    else if (name === 'sup' || name === 'sub') this.#raised(element);
+    else if (name === 'q') this.#between('\u201c', element, '\u201d');
+    else if (struck.has(name)) this.#between('~~', element, '~~');
+    else if (name === 'td' || name === 'th') this.#cell(element);
+    else if (blocks.has(name)) this.#block(element);
+    else this.write(children);
   }
 
-  private boundary(name: string): void {
-    if (name !== 'pre') this.edited = true;
-    this.gap = false;
-    this.due = Math.max(this.due, name === 'p' ? 2 : 1);
+  #block(element: HtmlElement): void {
+    const { name } = element;
+    const isLine = lines.has(name) && shortText(element, longestLine) !== undefined;
+    this.#flow.boundary(name);
+    if (isLine) this.#flow.inLine += 1;
+    if (name === 'pre') this.#flow.pre += 1;
+    if (name === 'li') this.#item(element);
+    else if (name === 'table') this.#table(element);
+    else if (lists.has(name)) this.#list(element);
+    else this.write(element.children);
+    if (isLine) this.#flow.inLine -= 1;
+    if (name === 'pre') this.#flow.pre -= 1;
+    this.#flow.boundary(name);
+  }
+
+  #list({ name, attributes, children }: HtmlElement): void {
+    const { start, reversed, type, style } = attributes;
+    const items = children.filter((child) => 'name' in child && child.name === 'li').length;
+    this.#lists.push(new ListLabels({ name, start, reversed: reversed !== undefined, type, style, items }));
+    this.write(children);
+    this.#lists.pop();
   }
 
   /** ChartMogul's check lists carry `data-checked` (docs/api/chartmogul.md, section 5). */
-  private nextBullet(checked: string | undefined): string {
-    const list = this.lists.at(-1);
-    const indent = '  '.repeat(Math.min(Math.max(0, this.lists.length - 1), mostIndents));
-    if (list !== undefined) list.count += 1;
-    const mark = list?.ordered === true ? `${list.count}. ` : '- ';
-    if (checked === undefined) return indent + mark;
-    return `${indent}${mark}[${checked === 'true' ? 'x' : ' '}] `;
+  #item({ attributes, children }: HtmlElement): void {
+    const checked = attributes['data-checked'];
+    const isInLine = this.#flow.inLine > 0;
+    const indents = isInLine ? 0 : Math.min(Math.max(0, this.#lists.length - 1), mostIndents);
+    const label = this.#lists.at(-1)?.next(attributes['value']) ?? '-';
+    const box = checked === undefined ? '' : `${boxOf(checked === 'true')} `;
+    const wasInTask = this.#inTask;
+    this.#inTask ||= checked !== undefined;
+    if (isInLine) this.#flow.words(`${label} ${box}`);
+    else this.#flow.bullet = `${'  '.repeat(indents)}${label} ${box}`;
+    this.write(children);
+    this.#flow.bullet = '';
+    this.#inTask = wasInTask;
   }
 
-  private lineBreak(): void {
-    this.settle();
-    this.out.add('\n');
-    this.gap = false;
+  #table({ holdsData, children }: HtmlElement): void {
+    this.#tables.push(holdsData);
+    this.write(children);
+    this.#tables.pop();
   }
 
-  private cell(): void {
-    const { end } = this.out;
-    if (this.due === 0 && end !== '' && !/\s$/.test(end)) this.out.add(' ');
+  #cell(element: HtmlElement): void {
+    const holdsData = this.#tables.at(-1);
+    if (holdsData === false) this.#flow.boundary('td');
+    else this.#flow.space();
+    if (holdsData === true) this.#flow.inLine += 1;
+    this.write(element.children);
+    if (holdsData === true) this.#flow.inLine -= 1;
+    if (holdsData === false) this.#flow.boundary('td');
+    else this.#flow.space();
   }
 
-  /** Writes the line ends and the bullet that are due. */
-  private settle(): void {
-    const { end } = this.out;
-    let present = 0;
-    while (present < this.due && end.at(-1 - present) === '\n') present += 1;
-    if (end !== '') this.out.add('\n'.repeat(this.due - present));
-    this.due = 0;
-    this.out.add(this.bullet);
-    this.bullet = '';
+  #link(element: HtmlElement): void {
+    const { href } = element.attributes;
+    const words = shortText(element, (href?.length ?? 0) + longestRaised);
+    if (href === undefined || !this.#marks || this.#inLink) return this.write(element.children);
+    const address = addressBeside(words ?? '', href);
+    if (words === '') {
+      this.#flow.words(address ?? '');
+      return undefined;
+    }
+    this.#inLink = true;
+    this.write(element.children);
+    this.#inLink = false;
+    if (address !== undefined) this.#flow.behind(`(${address})`);
+    return undefined;
   }
 
-  private flush(): void {
-    const text = this.piece;
-    this.piece = '';
-    if (text === '' || this.hidden > 0) return;
-    if (this.pre > 0) this.write(this.preBegins ? text.replace(/^\r?\n/, '') : text);
-    else this.flow(text);
-    this.preBegins = false;
+  #picture({ attributes }: HtmlElement): void {
+    const picture = pictureOf(attributes);
+    if (picture === undefined) return;
+    this.#flow.words(picture.words);
+    if (picture.address !== undefined && this.#marks && !this.#inLink)
+      this.#flow.behind(`(${picture.address})`);
   }
 
-  /** Text outside `<pre>`: a newline of the source becomes a space, and nothing at the start or end of a line. */
-  private flow(source: string): void {
-    let text = source.replace(/[ \t\r\n\f]+/g, (space) => (/[\r\n]/.test(space) ? '\n' : space));
-    const lineStart = this.due > 0 || this.out.end === '' || this.out.end.endsWith('\n');
-    if (this.gap && !lineStart) text = `\n${text}`;
-    else if (lineStart) text = text.replace(/^\n/, '');
-    this.gap = text.endsWith('\n');
-    this.write((this.gap ? text.slice(0, -1) : text).replaceAll('\n', ' '));
+  #checkBox({ attributes: { type = '', checked } }: HtmlElement): void {
+    if (this.#inTask || !/^(?:checkbox|radio)$/i.test(type)) return;
+    this.#flow.words(boxOf(checked !== undefined));
+    this.#flow.space();
   }
 
-  private write(text: string): void {
-    if (text === '') return;
-    this.settle();
-    this.out.add(decodeHTMLStrict(text));
+  #raised(element: HtmlElement): void {
+    const text = shortText(element, longestRaised);
+    if (text === undefined) return this.write(element.children);
+    const write = element.name === 'sup' ? raised : lowered;
+    const words = write(text, this.#flow.before);
+    const last = words.at(-1) ?? '';
+    const isMarked = words !== text;
+    this.#flow.words(words, /\p{N}/u.test(last) ? /^\p{N}/u : isMarked ? /^[\p{L}\p{N}]/u : undefined);
+    return undefined;
   }
+
+  /** Puts marks around a text that would mean something else without them. */
+  #between(start: string, element: HtmlElement, end: string): void {
+    const hasText = this.#marks && shortText(element, longestRaised) !== '';
+    if (hasText) this.#flow.words(start);
+    this.write(element.children);
+    if (hasText) this.#flow.attach(end);
+  }
+}
+
+function boxOf(checked: boolean): string {
+  return checked ? '[x]' : '[ ]';
 }

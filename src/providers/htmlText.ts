@@ -1,7 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
-import { Parser } from 'htmlparser2';
+import { blocks, dropped } from '../markdown/elements.ts';
 import { cutText } from './cutText.ts';
-import { blocks, dropped, HtmlPage } from './htmlPage.ts';
+import { HtmlPage } from './htmlPage.ts';
+import { parseHtml } from './htmlTree.ts';
 
 /**
  * UTF-16 units: 150 pages of text, which take 20 ms. A service stores longer texts only where a program or a mistake
@@ -9,14 +10,8 @@ import { blocks, dropped, HtmlPage } from './htmlPage.ts';
  */
 const longest = 300_000;
 
-/** Elements inside each other. Markdown of ours has up to 300. */
-const deepest = 1000;
-
-/** The parser looks through all open elements again and again, so that it is asked how many there are. */
-const piece = 4096;
-
 const inline =
-  'a abbr b big br cite code del em font i img input ins kbd label mark s script small span strike strong style sub sup td template th tt u'.split(
+  'a abbr b big br cite code del em font i img input ins kbd label mark q s script small span strike strong style sub sup td template th tt u wbr'.split(
     ' ',
   );
 const aTag = new RegExp(`</?(${[...blocks, ...dropped, ...inline].join('|')})(\\s[^<>]*)?/?>`, 'i');
@@ -38,30 +33,24 @@ export function htmlToText(html: string): string {
   return readHtml(html).text;
 }
 
+/** The words alone, without what says that some of them lead somewhere, or are struck. */
+export function wordsOf(html: string): string {
+  return readHtml(html, false).text;
+}
+
 /**
  * The readable text of a note that a service holds as "plain text or HTML". Without a tag of HTML it counts as plain
  * text, in which newlines and `<ann@example.com>` are text. In HTML a newline is only a space; spaces are kept, so that
- * a text comes back as it was typed. What is too long, or too deeply nested, is cut. Never throws.
+ * a text comes back as it was typed. `marks`: with the address of a link behind its words, and `~~` around struck text.
+ * What is too long, or too deeply nested, is cut. Never throws.
  */
-export function readHtml(html: string): ReadableText {
+export function readHtml(html: string, marks = true): ReadableText {
   const start = html.length > longest ? html.slice(0, longest).replace(/[\ud800-\udbff]$/, '') : html;
   const whole = (text: string): ReadableText =>
     start.length < html.length ? cutText(text, 'long') : { text };
   if (!isHtml(start)) return whole(decodeHTMLStrict(start));
-  const page = new HtmlPage();
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => page.open(name, attributes),
-      onclosetag: (name) => page.close(name),
-      ontext: (text) => page.text(text),
-    },
-    // Decoded by the page, strictly: `?a=1&copy=2` holds no entity.
-    { decodeEntities: false },
-  );
-  for (let at = 0; at < start.length && page.depth <= deepest; at += piece)
-    parser.write(start.slice(at, at + piece));
-  // Closing thousands of elements would write nothing more.
-  if (page.depth > deepest) return cutText(page.end(), 'deeply nested');
-  parser.end();
-  return whole(page.end());
+  const { children, isTooDeep } = parseHtml(start);
+  const page = new HtmlPage(marks);
+  page.write(children);
+  return isTooDeep ? cutText(page.text(), 'deeply nested') : whole(page.text());
 }

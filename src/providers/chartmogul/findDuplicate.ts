@@ -2,7 +2,7 @@ import { Failure } from '../../base/failure.ts';
 import type { Markdown } from '../../markdown/markdown.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { sameWords, duplicateResult, duplicateResultOfPart } from '../duplicateResult.ts';
-import { htmlToText } from '../htmlText.ts';
+import { htmlToText, wordsOf } from '../htmlText.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { DuplicateResult, LostNote } from '../outgoingNote.ts';
 import { rawNote } from '../rawNote.ts';
@@ -21,22 +21,24 @@ type Likeness = 'same' | 'sameButCut' | 'doubtful' | undefined;
 /**
  * Compares by the instant, which the service gives back as it was sent (assumed: docs/api/chartmogul.md, section 11),
  * and by the text. If the service cuts instants, the note's must be the stamp cut to its second or minute; with
- * `keepsMilliseconds` the service is known not to cut them. `words`: the result of {@link readableText}.
+ * `keepsMilliseconds` the service is known not to cut them. `sent`: the result of {@link sentText}.
  */
 export function likeness(
   wire: WireNote,
   lostNote: LostNote,
-  words: string,
+  sent: SentText,
   keepsMilliseconds: boolean | undefined,
 ): Likeness {
   if (lostNote.takenNoteIds.has(wire.uuid) || wire.type !== lostNote.note.kind) return undefined;
   const stamp = Date.parse(lostNote.stamp);
   const at = instantOf(wire.created_at)?.getTime();
   // The same millisecond is hardly an accident: the service may have sanitised the text, or somebody edited it.
-  if (at === stamp) return isAbout(wire, lostNote) && hasWords(wire, words) ? 'same' : 'doubtful';
+  if (at === stamp) return isAbout(wire, lostNote) && hasWords(wire, sent) ? 'same' : 'doubtful';
   const isCut = at === cutTo(stamp, second) || at === cutTo(stamp, minute);
   if (at !== undefined && (!isCut || keepsMilliseconds === true)) return undefined;
-  if (!isAbout(wire, lostNote) || !hasWords(wire, words)) return undefined;
+  if (!isAbout(wire, lostNote) || !hasWords(wire, sent)) return undefined;
+  // Notes of one customer that were written from the same words can differ in where their links lead.
+  if (!sameWords(htmlToText(wire.text ?? ''), sent.text)) return 'doubtful';
   // The stamp can differ from the chosen time because another note already had that time.
   const chosenTime =
     lostNote.note.occurredAt === undefined ? undefined : Date.parse(lostNote.note.occurredAt);
@@ -49,19 +51,25 @@ function isAbout(wire: WireNote, { note: { target } }: LostNote): boolean {
   return owner === target.id;
 }
 
-/**
- * The text of a sent note without its HTML, which the service may change in a way that is not known
- * (docs/api/chartmogul.md, section 5).
- */
-export async function readableText(
-  { note }: LostNote,
-  markdown: Pick<Markdown, 'markdownToHtml'>,
-): Promise<string> {
-  return htmlToText(await richText(note.text, markdown));
+/** A sent note's text, to be compared with what the service holds. */
+interface SentText {
+  /** Without its HTML, which the service may change in a way that is not known (docs/api/chartmogul.md, section 5). */
+  readonly words: string;
+  /** With what of the HTML a reader can see, such as the address of a link. */
+  readonly text: string;
 }
 
-function hasWords(wire: WireNote, words: string): boolean {
-  return sameWords(htmlToText(wire.text ?? ''), words);
+/** What is compared of a note's text. */
+export async function sentText(
+  { note }: LostNote,
+  markdown: Pick<Markdown, 'markdownToHtml'>,
+): Promise<SentText> {
+  const html = await richText(note.text, markdown);
+  return { words: wordsOf(html), text: htmlToText(html) };
+}
+
+function hasWords(wire: WireNote, { words }: SentText): boolean {
+  return sameWords(wordsOf(wire.text ?? ''), words);
 }
 
 /** Whether an unreadable note may be the lost one: its id and its time, as far as they are known, allow it. */
@@ -93,7 +101,7 @@ export async function findDuplicate(
   const byLikeness: Record<NonNullable<Likeness>, StoredNote[]> = { same: [], sameButCut: [], doubtful: [] };
   const { same, sameButCut, doubtful } = byLikeness;
   const candidates = { alike: [same, sameButCut], doubtful };
-  const words = await readableText(lostNote, markdown);
+  const sent = await sentText(lostNote, markdown);
   const { target } = lostNote.note;
   const oldest = cutTo(Date.parse(lostNote.stamp), minute);
   const order = trackOrder();
@@ -108,7 +116,7 @@ export async function findDuplicate(
         continue;
       }
       order.add(instantOf(entry.wire.created_at)?.getTime());
-      const match = likeness(entry.wire, lostNote, words, keepsMilliseconds);
+      const match = likeness(entry.wire, lostNote, sent, keepsMilliseconds);
       if (match !== undefined) byLikeness[match].push(storedNote(entry.wire, target));
     }
     if (order.onlyOlderFollow(oldest)) return duplicateResult(candidates);

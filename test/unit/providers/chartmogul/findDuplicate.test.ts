@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { Note } from '../../../../src/model/note.ts';
 import { chartmogul } from '../../../../src/providers/chartmogul/chartmogul.ts';
-import { findDuplicate, likeness, readableText } from '../../../../src/providers/chartmogul/findDuplicate.ts';
+import { findDuplicate, likeness, sentText } from '../../../../src/providers/chartmogul/findDuplicate.ts';
 import { richText } from '../../../../src/providers/chartmogul/richText.ts';
 import { parseListedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import type { LostNote } from '../../../../src/providers/outgoingNote.ts';
@@ -34,12 +34,7 @@ const wire = {
 };
 
 async function compare(attributes: Partial<typeof wire>, lost: LostNote, keepsMilliseconds?: boolean) {
-  return likeness(
-    { ...wire, ...attributes },
-    lost,
-    await readableText(lost, markdownHere),
-    keepsMilliseconds,
-  );
+  return likeness({ ...wire, ...attributes }, lost, await sentText(lost, markdownHere), keepsMilliseconds);
 }
 
 describe('likeness to a ChartMogul note', () => {
@@ -76,6 +71,16 @@ describe('likeness to a ChartMogul note', () => {
     ],
   ])('%s', async (_, attributes, note, rest, expected) => {
     expect(await compare(attributes, lostNote(note, rest))).toBe(expected);
+  });
+
+  it('is doubtful for the words of a link that leads elsewhere, unless the instant is the same', async () => {
+    const text = { format: 'markdown', value: 'see [page](https://x.example/1) and ~~not~~ this' } as const;
+    const stored = { text: (await richText(text, markdownHere)).replace('x.example/1', 'x.example/2') };
+    const created_at = '2025-05-06T15:29:59Z';
+    expect(await compare({ ...stored, created_at }, lostNote({ text }))).toBe('doubtful');
+    expect(await compare(stored, lostNote({ text }))).toBe('same');
+    // A service that keeps no links.
+    expect(await compare({ text: 'see page and not this' }, lostNote({ text }))).toBe('same');
   });
 
   it('is not seen for a cut instant when the service is known not to cut', async () => {
