@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { parseExactly } from '../base/exactJson.ts';
 import { Failure } from '../base/failure.ts';
 import { excessOf } from './jsonExtent.ts';
 import type { HttpResponse } from './send.ts';
@@ -8,7 +9,8 @@ const mostIssues = 8;
 
 /**
  * Reads an answer's body as what its API describes. Failure `unreadable` (with the answer's status) when it is a
- * web page, is cut off, is no JSON, or has another shape; its detail names paths and kinds of issue, no values.
+ * web page, is cut off, is no JSON, or has another shape; its detail names paths and kinds of issue, no values. Whole
+ * numbers beyond 2^53 come as strings.
  */
 export function readJson<Schema extends z.ZodType>(answer: HttpResponse, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parse(answer));
@@ -32,7 +34,7 @@ function parse(answer: HttpResponse): unknown {
       excess === 'depth' ? 'JSON nested too deeply' : 'JSON of too many values',
     );
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch (error) {
     if (text.startsWith('<') || answer.headers['content-type']?.includes('text/html') === true)
       throw unreadable(

@@ -3,7 +3,7 @@ import { readJson } from '../../http/readJson.ts';
 import type { Target } from '../../model/note.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
-import { positiveInteger } from './entity.ts';
+import { idDigits } from './entity.ts';
 import { settingsOf, type ActiveplatformSettings } from './fields.ts';
 import { fieldOf } from './wireNote.ts';
 
@@ -55,7 +55,7 @@ export function connect(context: ProviderContext): ActiveplatformConnection {
       const { baseUrl, resellerId } = settings();
       const search = new URLSearchParams(query).toString();
       // A scope comes from answers and files, so it is checked.
-      const reseller = `${baseUrl}/api/v3/resellers/${positiveInteger(scope) ?? resellerId}`;
+      const reseller = `${baseUrl}/api/v3/resellers/${idDigits(scope) ?? resellerId}`;
       return `${reseller}${path === '' ? '' : `/${path}`}${search === '' ? '' : `?${search}`}`;
     },
     get: async (schema, url, options) => {

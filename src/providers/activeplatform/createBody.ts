@@ -1,5 +1,6 @@
 import type { Files } from '../../storage/files.ts';
 import type { RequestBody } from '../../http/send.ts';
+import { exactNumber } from '../../base/exactJson.ts';
 import { Failure } from '../../base/failure.ts';
 import type { FieldName } from '../../model/fields.ts';
 import type { Attachment } from '../../model/note.ts';
@@ -24,7 +25,8 @@ export function createBody(
   files: Files,
 ): RequestBody {
   if (note.kind !== 'note') throw invalid('kind', 'ActivePlatform takes notes only.');
-  const { number: id, type } = parseTyped(note.target.type, note.target.id);
+  const { id: digits, type } = parseTyped(note.target.type, note.target.id);
+  const id = exactNumber(digits);
   const content = note.text.value;
   if (content.trim() === '') throw invalid('text', 'The note is empty.');
   if (content.length > longestContent)

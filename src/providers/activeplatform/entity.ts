@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { listedEntries } from '../listedEntries.ts';
+import { wireId } from '../wireValues.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -43,11 +44,16 @@ export const targetTypes: readonly TargetType[] = entities.map(({ type, idLabel,
   placeholder,
 }));
 
-/** An id as ActivePlatform's API takes it; undefined for anything but a positive safe integer. */
-export function positiveInteger(value: string): number | undefined {
+/** More digits than any number that counts something; those of a 128-bit integer are 39. */
+const mostDigits = 40;
+
+/**
+ * The digits of an id as ActivePlatform's API takes it, without zeros before them; undefined for anything but a positive
+ * whole number. It may be beyond 2^53.
+ */
+export function idDigits(value: string): string | undefined {
   const digits = /^0*([1-9]\d*)$/.exec(withoutEdges(value))?.[1];
-  const id = Number(digits);
-  return Number.isSafeInteger(id) ? id : undefined;
+  return digits === undefined || digits.length > mostDigits ? undefined : digits;
 }
 
 /** The paths of a type's collections, relative to a reseller; undefined for a type that the API does not list. */
@@ -58,7 +64,7 @@ export function collectionsOf(type: string): { own: string; below: string | unde
 
 /** Whether the API has a path for the target, from which its name can be read. */
 export function isEntity(target: Target): boolean {
-  return collectionsOf(target.type) !== undefined && positiveInteger(target.id) !== undefined;
+  return collectionsOf(target.type) !== undefined && idDigits(target.id) !== undefined;
 }
 
 /** An e-mail address that was typed for an account; undefined for anything else. */
@@ -67,27 +73,26 @@ export function typedEmail(type: string, typed: string): string | undefined {
 }
 
 /** Parses what the user typed. Failure `invalid` (field `target`) when it is not the number of an entity. */
-export function parseTyped(type: string, typed: string): Target & { readonly number: number } {
+export function parseTyped(type: string, typed: string): Target {
   const entity = entities.find((each) => each.type === type);
-  const number = positiveInteger(typed);
+  const id = idDigits(typed);
   if (entity === undefined)
     throw invalid('ActivePlatform keeps notes about accounts, subscriptions and orders.');
-  if (number === undefined)
+  if (id === undefined)
     throw invalid(
       `Type the number of the ${type}, such as ${entity.placeholder}${type === 'account' ? ', or its e-mail address' : ''}.`,
     );
-  return { type, id: String(number), number };
+  return { type, id };
 }
 
 const text = z.string().nullish().catch(undefined);
-const id = z.union([z.string().min(1), z.number()]).transform(String);
 
 /**
  * The members of an account, a subscription or an order that are used (docs/api/activeplatform.md, section 8). Ids are
  * strings in JSON:API, but "integer" on some of the service's pages.
  */
 export const resourceSchema = z.object({
-  id,
+  id: wireId,
   attributes: z.object({
     name: text,
     primary_name: text,
@@ -97,9 +102,9 @@ export const resourceSchema = z.object({
     document_id: text,
     status: text,
     /** Of an account: the reseller that it belongs to. */
-    reseller_id: id.nullish().catch(undefined),
+    reseller_id: wireId.nullish().catch(undefined),
     /** Of a subscription or an order: the account that it belongs to. */
-    account_id: id.nullish().catch(undefined),
+    account_id: wireId.nullish().catch(undefined),
   }),
 });
 
@@ -116,18 +121,18 @@ export const listSchema = z.object({ data: listedEntries, links: z.unknown().opt
  * The target with its name and, if it is not `ownReseller`, the reseller that holds it. An order's name is the number
  * that people know it by.
  */
-export function withNameAndScope(target: Target, { attributes }: Resource, ownReseller: number): Target {
+export function withNameAndScope(target: Target, { attributes }: Resource, ownReseller: string): Target {
   const { name, primary_name, first_name, last_name, email, document_id, reseller_id } = attributes;
   const fullName = [first_name, last_name].filter((part) => part != null && part !== '').join(' ');
   const bestName = [document_id, name, primary_name, fullName, email].find(
     (each) => each != null && each.trim() !== '',
   );
-  const reseller = positiveInteger(reseller_id ?? '') ?? positiveInteger(target.scope ?? '');
+  const reseller = idDigits(reseller_id ?? '') ?? idDigits(target.scope ?? '');
   return {
     type: target.type,
     id: target.id,
     ...(bestName == null ? {} : { name: bestName.trim() }),
-    ...(reseller === undefined || reseller === ownReseller ? {} : { scope: String(reseller) }),
+    ...(reseller === undefined || reseller === ownReseller ? {} : { scope: reseller }),
   };
 }
 
@@ -162,7 +167,7 @@ export const resellerSchema = z.object({
 
 /** An entry of a list of resellers. Accounts of the same name are told apart by their resellers' names. */
 export const namedResellerSchema = z.object({
-  id,
+  id: wireId,
   attributes: z.object({ general: z.object({ name: z.string() }) }),
 });
 

@@ -2,7 +2,7 @@ import type { Account, AccountField } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
-import { positiveInteger } from './entity.ts';
+import { idDigits } from './entity.ts';
 
 /** `quoted`: `data:…;base64,'…'` as documented. `rfc2397`: without the quotes. */
 export type DataUrlForm = 'quoted' | 'rfc2397';
@@ -24,7 +24,7 @@ export const activeplatformFields: readonly AccountField[] = [
     placeholder: '1',
     fallback: undefined,
     problem: (value) =>
-      positiveInteger(value) === undefined ? 'Type the reseller’s number, such as 1.' : undefined,
+      idDigits(value) === undefined ? 'Type the reseller’s number, such as 1.' : undefined,
   },
   {
     id: 'dataUrl',
@@ -48,14 +48,15 @@ export const activeplatformFields: readonly AccountField[] = [
 export interface ActiveplatformSettings {
   /** The installation's address, without `/api/v3` and without a slash at the end. */
   readonly baseUrl: string;
-  readonly resellerId: number;
+  /** Digits. */
+  readonly resellerId: string;
   readonly dataUrl: DataUrlForm;
 }
 
 /** Throws Failure `invalid` (field `account`) when the account's settings cannot be used. */
 export function settingsOf(account: Account): ActiveplatformSettings {
   const baseUrl = account.fields['baseUrl'] ?? '';
-  const resellerId = positiveInteger(account.fields['resellerId'] ?? '');
+  const resellerId = idDigits(account.fields['resellerId'] ?? '');
   const dataUrl = dataUrlFormOf(account.fields['dataUrl'] ?? 'quoted');
   const problem = baseUrlProblem(baseUrl);
   if (problem !== undefined || resellerId === undefined || dataUrl === undefined) {

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import type { FieldName } from '../../model/fields.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { instantOf } from '../instant.ts';
-
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+import { wireId } from '../wireValues.ts';
 
 /** Bytes. The service's documentation says string, but its examples show a number. */
 const size = z
@@ -14,7 +13,7 @@ const size = z
 
 /** A note as Create note and Get note give it (docs/api/activeplatform.md, section 5). */
 export const noteSchema = z.object({
-  id,
+  id: wireId,
   attributes: z.object({
     created_at: z.string().nullish(),
     updated_at: z.string().nullish(),
@@ -24,7 +23,7 @@ export const noteSchema = z.object({
     /** A path of the panel. The examples of it differ in form. */
     original_link: z.string().nullish(),
     /** Null for an account's note. */
-    original_id: id.nullish(),
+    original_id: wireId.nullish(),
     /** Null for an account. Else capitalised; there are more types than those that a note can be created for. */
     original_type: z.string().nullish(),
     /** The address is signed and expires, so it is never stored, logged or shown. */

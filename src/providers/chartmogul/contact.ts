@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { listedEntries } from '../listedEntries.ts';
+import { wireId } from '../wireValues.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { nonEmpty } from './customer.ts';
@@ -13,7 +14,7 @@ export const contactSchema = z.object({
   first_name: text,
   last_name: text,
   email: text,
-  external_id: text,
+  external_id: wireId.nullish().catch(undefined),
 });
 
 type WireContact = z.infer<typeof contactSchema>;

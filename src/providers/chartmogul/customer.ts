@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { listedEntries } from '../listedEntries.ts';
+import { wireId, wireNumber } from '../wireValues.ts';
 import type { Target } from '../../model/note.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { uuid } from './typedId.ts';
@@ -16,13 +17,13 @@ export const customerSchema = z.object({
   name: text,
   company: text,
   email: text,
-  external_id: text,
+  external_id: wireId.nullish().catch(undefined),
   /** A merged customer has the ids of all customers that were merged into it. */
-  external_ids: z.array(z.string()).nullish().catch(undefined),
+  external_ids: z.array(wireId).nullish().catch(undefined),
   /** With spaces: `Past Due`. */
   status: text,
   /** Hundredths of `currency`, whatever the currency (docs/api/chartmogul.md, section 6). */
-  mrr: z.number().nullish().catch(undefined),
+  mrr: wireNumber.nullish().catch(undefined),
   /** ISO 4217. */
   currency: text,
   'currency-sign': text,

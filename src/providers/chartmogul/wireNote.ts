@@ -4,6 +4,7 @@ import { noteKinds, type NoteKind, type StoredNote, type Target } from '../../mo
 import { isEmail } from '../../model/email.ts';
 import { isHtml, readHtml } from '../htmlText.ts';
 import { instantOf } from '../instant.ts';
+import { wireNumber } from '../wireValues.ts';
 
 /**
  * A note as both collections give it (docs/api/chartmogul.md, sections 3 and 4). `text` can be null for a call;
@@ -18,7 +19,7 @@ export const noteSchema = z
     /** `note` or `call`; a type that is not known yet must not hide the note. */
     type: z.string(),
     text: z.string().nullish(),
-    call_duration: z.number().nullish(),
+    call_duration: wireNumber.nullish(),
     /** `NAME (EMAIL)` */
     author: z.string().nullish(),
     created_at: z.string().nullish(),

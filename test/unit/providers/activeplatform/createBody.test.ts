@@ -88,7 +88,7 @@ describe('create body', () => {
     ['kind', { kind: 'call' }],
     ['target', { target: { type: 'customer', id: '1' } }],
     ['target', { target: { type: 'order', id: 'RN1' } }],
-    ['target', { target: { type: 'order', id: '9007199254740993' } }],
+    ['target', { target: { type: 'order', id: '9'.repeat(41) } }],
     ['text', { text: { format: 'typed', value: ' \n' } }],
     ['text', { text: { format: 'typed', value: 'x'.repeat(5001) } }],
     ['attachment', { attachment: attachmentOf(0) }],

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { customerSchema, targetOf } from '../../../../src/providers/chartmogul/customer.ts';
+import { parseExactly } from '../../../../src/base/exactJson.ts';
+import { customerSchema, entryOf, targetOf } from '../../../../src/providers/chartmogul/customer.ts';
 
 const uuid = '52eb54c2-dea0-11ed-ac96-ef735d89fca0';
+
+describe('ids of a customer that are numbers', () => {
+  it('become texts, with all digits where the answer was read exactly', () => {
+    const json = `{"uuid":"cus_${uuid}","external_id":9007199254740993,"external_ids":[4711,9007199254740993],"mrr":12345678901234567,"currency":"EUR"}`;
+    expect(entryOf(customerSchema.parse(parseExactly(json)))).toEqual({
+      target: { type: 'customer', id: `cus_${uuid}`, name: '9007199254740993' },
+      externalIds: ['4711', '9007199254740993'],
+      mrr: { minorUnits: 12_345_678_901_234_568, currency: 'EUR' },
+    });
+  });
+});
 
 describe('a customer as a target', () => {
   const of = (more: object) => targetOf(customerSchema.parse({ uuid: `cus_${uuid}`, ...more }));
