@@ -170,11 +170,13 @@ describe('ChartMogul answers', () => {
       { ...task, task_uuid: 'c', customer_uuid: contoso.uuid },
       { ...task, task_uuid: undefined, due_date: '2025-01-01' },
       { ...task, task_uuid: 'd', due_date: '2026-09-30T07:00:00.000Z' },
+      { ...task, task_uuid: 'e', due_date: '2026-10-01T00:00:00+09:00' },
     ]);
     its.service.injectFault({ kind: 'answer', status: 200, path: '/tasks', body });
     const tasks = await its.provider.tasks?.open(its.validTarget.target, noSignal);
     expect(tasks?.map(({ id, dueOn }) => [id, dueOn])).toEqual([
       ['d', '2026-09-30'],
+      ['e', '2026-10-01'],
       ['a', undefined],
       ['unreadable 1', undefined],
     ]);

@@ -6,7 +6,7 @@ import type { TaskLimits } from '../../model/capabilities.ts';
 import type { Target } from '../../model/note.ts';
 import type { NewTask, Task } from '../../model/task.ts';
 import { emailOf } from '../../model/email.ts';
-import { instantOf } from '../instant.ts';
+import { dayOf, instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
 import type { Tasks } from '../tasks.ts';
 import { rawText } from '../rawNote.ts';
@@ -110,7 +110,6 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
 
 /** Failure `invalid` for a task that the service would refuse. */
 function check({ target, details, assignee, dueOn }: NewTask): void {
-  const day = instantOf(dueOn);
   const problem =
     ownerMember(target) === undefined
       ? 'ChartMogul keeps follow-ups of customers and contacts only.'
@@ -120,7 +119,7 @@ function check({ target, details, assignee, dueOn }: NewTask): void {
           ? `The task has ${details.length} characters; ChartMogul takes ${longestDetails}.`
           : emailOf(assignee) === undefined
             ? 'The assignee must be an e-mail address.'
-            : day?.toISOString().slice(0, 10) !== dueOn
+            : dayOf(dueOn) !== dueOn
               ? 'The due date must be a day, such as 2026-01-31.'
               : undefined;
   if (problem !== undefined) throw new Failure('invalid', problem);
@@ -132,7 +131,7 @@ function taskOf(wire: z.infer<typeof taskSchema>, target: Target): Task {
     target,
     details: wire.task_details ?? '',
     assignee: wire.assignee ?? '',
-    dueOn: instantOf(wire.due_date)?.toISOString().slice(0, 10),
+    dueOn: dayOf(wire.due_date),
     completedAt: instantOf(wire.completed_at),
   };
 }

@@ -1,6 +1,7 @@
 import { Lexer, parse, stringify } from 'yaml';
 import * as z from 'zod';
 import { fenceFor } from '../../markdown/fence.ts';
+import { instantOf } from '../instant.ts';
 import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
 
 /** The front matter, as far as it could be read. */
@@ -111,13 +112,7 @@ const count = z
   .transform(Number)
   .optional()
   .catch(undefined);
-const instant = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\d/)
-  .transform((value) => new Date(value))
-  .refine((date) => !Number.isNaN(date.getTime()))
-  .optional()
-  .catch(undefined);
+const instant = z.string().transform(instantOf).optional().catch(undefined);
 
 /** Checks the front matter leniently: a person may have edited it, or another program written it. */
 const frontMatter = z.object({

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   formatNoteFile,
   holdsFrontMatter,
@@ -283,3 +283,22 @@ test.each(['"', '" ', '[', '- ', '{a: ', '? ', '&a ', ',', ': ', '!a '])(
     expect(growth(parseNoteFile, fileOf, 10_000)).toBeLessThan(mostGrowth);
   },
 );
+
+test.each([
+  ['2026-07-29', '2026-07-29T00:00:00.000Z'],
+  ['2026-07-29 16:05', '2026-07-29T16:05:00.000Z'],
+  ['2026-07-29 16:05:00 +02', '2026-07-29T14:05:00.000Z'],
+])('a person may write the date %s', (typed, iso) => {
+  const note = parseNoteFile(`---\ncustomer: Acme\ncreated_at: ${typed}\n---\nText`);
+  expect(note?.front.createdAt?.toISOString()).toBe(iso);
+});
+
+test('a date without a zone is in UTC, wherever the notebook is opened', () => {
+  vi.stubEnv('TZ', 'America/Los_Angeles');
+  try {
+    const note = parseNoteFile('---\ncustomer: Acme\ncreated_at: 2026-07-29T16:05\n---\nText');
+    expect(note?.front.createdAt?.toISOString()).toBe('2026-07-29T16:05:00.000Z');
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
