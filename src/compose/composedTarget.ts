@@ -99,7 +99,7 @@ export class ComposedTarget {
   get #isSearchedFor(): boolean {
     const { account } = this.#form;
     const { type, typed } = this.#asTyped;
-    if (typed.trim() === '' || searchedTypes(account, type).length === 0 || looksLikeId(typed)) return false;
+    if (searchedTypes(account, type).length === 0 || looksLikeId(typed)) return false;
     return account.provider.targetOffline(type, typed) === undefined;
   }
 

@@ -92,8 +92,10 @@ export class DirectoryCache {
       at: clock.now(),
     };
     try {
-      await store?.write(id, page);
-      if (store) this.#onDisk = id;
+      if (store) {
+        await store.write(id, page);
+        this.#onDisk = id;
+      }
     } catch (error) {
       // Memory is as good as the disk while this window lives.
       log.warn(`Directory: page ${id.page} cannot be saved (${reasonOf(error)})`);
