@@ -112,13 +112,16 @@ test('when the user stops it, what is left is counted and the caches stay', asyn
   const { harness, purging } = await openedHouse(folder.path);
   const waits = { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } } as const;
   for (const id of ['a', 'b', 'c']) await harness.outbox.enqueue(entryOf(id, waits));
+  harness.drafts.saveSoon(draftOf('d', 'Begun.'));
+  await harness.drafts.flush();
   await harness.recent.add('one', { type: 'customer', id: 'Acme' });
   const abort = new AbortController();
   const unsentNotes = await unsent(purging);
   expect(await purge(purging, unsentNotes, { signal: abort.signal, step: () => abort.abort() })).toEqual({
-    left: 2,
+    left: 3,
   });
   expect(harness.outbox.entries().map(({ id }) => id)).toEqual(['b', 'c']);
+  expect((await harness.drafts.all()).map(({ draft }) => draft.id)).toEqual(['d']);
   expect(harness.recent.of('one')).toHaveLength(1);
 });
 

@@ -39,6 +39,14 @@ test('no key is asked for when the account was removed; its notes can be looked 
   expect(editor.commands).toEqual([['notelog.recentNotes.focus']]);
 });
 
+test('a message about a removed account that is closed leads nowhere', async () => {
+  const editor = openEditor();
+  const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
+  await editor.answer('It was removed. Nothing was stored');
+  await answer;
+  expect(editor.commands).toEqual([]);
+});
+
 test('a long wait for the keyring is shown once, and ends with the answer', async () => {
   const editor = openEditor();
   const answer = Promise.withResolvers<string>();

@@ -86,6 +86,16 @@ describe('ActivePlatform', () => {
   });
 
   it.each([
+    ['baseUrl', ['https://acme.test', ' http://localhost:8080/x '], ['', 'acme.test', 'http://acme.test']],
+    ['resellerId', ['1', ' 4711 '], ['', '0', '-1', '1.5', 'one']],
+    ['dataUrl', ['quoted', 'rfc2397'], ['', 'plain']],
+  ])('the field %s of an account takes %j, and none of %j', (id, taken, refused) => {
+    const field = activeplatform.accountFields.find((each) => each.id === id) ?? expect.fail();
+    expect(taken.filter((value) => field.problem(value) !== undefined)).toEqual([]);
+    expect(refused.filter((value) => field.problem(value) === undefined)).toEqual([]);
+  });
+
+  it.each([
     [
       answer(200, {
         data: { attributes: { general: { name: 'Demo', domain: 'demo.test', currency: 'EUR' } } },

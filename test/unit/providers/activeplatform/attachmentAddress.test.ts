@@ -4,7 +4,7 @@ import { activeplatform } from '../../../../src/providers/activeplatform/activep
 import { answer, noSignal, stubContext } from '../../../support/stubService.ts';
 
 /** Whether an account whose installation is at `baseUrl` requests a file at `url`. */
-async function isAsked(baseUrl: string, url: string): Promise<boolean> {
+async function isAsked(baseUrl: string, url: string | null | undefined): Promise<boolean> {
   const asked: string[] = [];
   const attributes = { content: 'x', attachment: { name: 'a', size: 1, url } };
   const { context } = stubContext(
@@ -59,6 +59,18 @@ test.each([
   'wss://storage.example.com/a',
 ])('a service on the internet cannot make the editor ask %s for a file', async (url) => {
   expect(await isAsked(cloud, url)).toBe(false);
+});
+
+test.each(['', 'a', null, undefined])('a file whose address is %j is not asked for', async (url) => {
+  expect(await isAsked(cloud, url)).toBe(false);
+});
+
+test('of a note that cannot be read no file is asked for', async () => {
+  const { context } = stubContext({ baseUrl: cloud, resellerId: '1' }, () =>
+    answer(200, { data: { id: '2', type: 'notes', attributes: 'none' } }),
+  );
+  const read = Promise.resolve(activeplatform.open(context).attachment?.('2', noSignal));
+  await expect(read).rejects.toMatchObject({ reason: 'unreadable', field: 'attachment' });
 });
 
 test.each([

@@ -93,6 +93,20 @@ describe('pages of notes', () => {
     expect(pageNumbers).toEqual([1, 3, 2, 1]);
   });
 
+  it('are read one by one from a last page that is full', async () => {
+    const links = (page: number) => ({ next: next(page), last: at(3) });
+    const { read, pageNumbers } = service(
+      [
+        [4, 5],
+        [6, 7],
+        [8, 9],
+      ],
+      links,
+    );
+    expect(await readAll(read)).toEqual(['8,9', '6,7', '4,5']);
+    expect(pageNumbers).toEqual([1, 3, 2, 1]);
+  });
+
   it('are read in the given order where the last page is unknown', async () => {
     const { read } = service([[5, 6], [7, 8], [9]], (page) => ({
       next: next(page),

@@ -37,3 +37,35 @@ describe('a customer as a target', () => {
     expect(of({ 'chartmogul-url': url }).url).toBe(page);
   });
 });
+
+describe('a customer as an entry of the directory', () => {
+  const of = (more: object) => entryOf(customerSchema.parse({ uuid: `cus_${uuid}`, ...more }));
+
+  it.each([
+    [{ external_id: 'x1', external_ids: ['x1', 'x2'] }, ['x1', 'x2']],
+    [{ external_id: 'x3', external_ids: ['x1', '', ' '] }, ['x1', 'x3']],
+    [{ external_id: null, external_ids: null }, undefined],
+    [{ external_id: ' ', external_ids: [''] }, undefined],
+  ])('%j has the external ids %j', (customer, ids) => {
+    expect(of(customer).externalIds).toEqual(ids);
+  });
+
+  it.each([
+    [
+      { mrr: 1200, currency: 'EUR', 'currency-sign': '€' },
+      { minorUnits: 1200, currency: 'EUR', sign: '€' },
+    ],
+    [
+      { mrr: 0, currency: 'EUR', 'currency-sign': '' },
+      { minorUnits: 0, currency: 'EUR' },
+    ],
+    [
+      { mrr: 5, currency: 'EUR', 'currency-sign': null },
+      { minorUnits: 5, currency: 'EUR' },
+    ],
+    [{ mrr: 5, currency: '', 'currency-sign': '€' }, undefined],
+    [{ mrr: null, currency: 'EUR', 'currency-sign': '€' }, undefined],
+  ])('%j has the revenue %j', (customer, mrr) => {
+    expect(of(customer).mrr).toEqual(mrr);
+  });
+});

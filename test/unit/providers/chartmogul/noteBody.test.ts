@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { hasHtmlChange } from '../../../../src/providers/chartmogul/noteBody.ts';
+import { createBody, hasHtmlChange, patchBody } from '../../../../src/providers/chartmogul/noteBody.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { storedAs } from '../../../support/fakeProvider.ts';
 import { markdownHere } from '../../../support/markdownHere.ts';
+import { outgoing } from '../../../support/stubService.ts';
 
 test.each([
   ['the same words', { text: 'Hello' }, true],
@@ -12,4 +13,28 @@ test.each([
   const note = { ...storedAs('note_1', entryOf('a')), ...stored };
   const change = { text: { format: 'typed', value: 'Hello' } } as const;
   expect(await hasHtmlChange(note, change, markdownHere)).toBe(expected);
+});
+
+test('a call without text is created without one, as the service has it', async () => {
+  const call = outgoing({
+    target: { type: 'customer', id: 'cus_1' },
+    kind: 'call',
+    durationSeconds: 90,
+    text: { format: 'typed', value: '' },
+  });
+  const body = await createBody(call, { authorEmail: undefined, collection: 'notes' }, markdownHere);
+  expect(body).toEqual({
+    customer_uuid: 'cus_1',
+    type: 'call',
+    call_duration: 90,
+    created_at: call.stamp,
+  });
+});
+
+test.each([
+  [{ author: 'ann@example.com' }, { author_email: 'ann@example.com' }],
+  [{ durationSeconds: 90 }, { call_duration: 90 }],
+  [{ text: { format: 'typed', value: 'Hello' } } as const, { text: 'Hello' }],
+])('the change %j is sent as %j, and nothing else with it', async (change, body) => {
+  expect(await patchBody(change, Date.parse('2026-07-29T12:00:00Z'), markdownHere)).toEqual(body);
 });

@@ -11,12 +11,12 @@ const status = {
 } as const;
 
 /** A change, or a deletion, of a note that was changed elsewhere meanwhile. */
-async function openConflict(does: 'edit' | 'remove' = 'edit') {
+async function openConflict(does: 'edit' | 'remove' = 'edit', theirs = 'Theirs.') {
   const remote = serviceWithNote('As it was.');
   const opened = noteIn(remote);
   const entry: Entry =
     does === 'edit' ? editOf('a', opened, 'Mine.', { status }) : removalOf('a', opened, { status });
-  remote.note = { ...opened, text: 'Theirs.', authorEmail: 'ann@example.com', durationSeconds: 120 };
+  remote.note = { ...opened, text: theirs, authorEmail: 'ann@example.com', durationSeconds: 120 };
   const harness = await startEditorHarness({ services: [remote.service] });
   await harness.outbox.enqueue(entry);
   const settled = sendNow(harness.services, { row: 'entry', key: 'a', entry });
@@ -37,6 +37,17 @@ test('both versions are shown, with what else they may differ in', async () => {
   question.press('Leave It');
   await conflict.settled;
   expect([conflict.remote.requests, conflict.outbox.get('a')?.status]).toEqual([['read'], status]);
+});
+
+test.each([
+  ['x'.repeat(400), 'x'.repeat(400)],
+  ['x'.repeat(401), `${'x'.repeat(400)}…`],
+])('of a text its first 400 characters are shown (%#)', async (theirs, shown) => {
+  await using conflict = await openConflict('edit', theirs);
+  const question = await conflict.editor.messages.next();
+  expect(question.detail).toContain(`now:\n${shown}\n`);
+  question.press('Leave It');
+  await conflict.settled;
 });
 
 test('mine overwrites the version that was shown', async () => {

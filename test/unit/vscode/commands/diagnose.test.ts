@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { diagnoseConnection } from '../../../../src/vscode/commands/diagnose.ts';
 import { openEditorHarness } from '../../../support/editorHarness.ts';
 import { deferred, fakeService, type FakeService } from '../../../support/fakeProvider.ts';
@@ -31,6 +31,19 @@ test('without a proxy the connection is direct where the editor is told to use n
   harness.editor.settings.set('http.proxySupport', 'off');
   await diagnoseConnection(harness.services);
   expect(harness.editor.untitled[0]).toContain('- Proxy: none, the connection is direct');
+});
+
+test('of the environment, what is set is reported, and nothing of what is not', async () => {
+  vi.stubEnv('NO_PROXY', 'internal.example');
+  vi.stubEnv('HTTPS_PROXY', undefined);
+  try {
+    await using harness = await openEditorHarness({ services: [localService()] });
+    await diagnoseConnection(harness.services);
+    expect(harness.editor.untitled[0]).toMatch(/^- NO_PROXY: /m);
+    expect(harness.editor.untitled[0]).not.toMatch(/^- HTTPS_PROXY: /m);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test('a diagnosis that is cancelled shows nothing', async () => {

@@ -70,6 +70,20 @@ test('the history of a waiting note’s customer can be shown, unless its accoun
   expect(editor.documents).toHaveLength(1);
 });
 
+test('the history of a group’s customer can be shown, and a group of another kind asks for one', async () => {
+  await using harness = await openHistory();
+  const { editor, services } = harness;
+  const [account = expect.fail()] = harness.accounts;
+  const target = { type: 'customer', id: 'c1', name: 'Acme' };
+  const group = { row: 'group', key: 'k', children: [] } as const;
+  await showHistory(services, { ...group, subject: { by: 'customer', account, target } });
+  expect((await editor.workOf('History of')).title).toBe('History of Acme');
+  const shown = showHistory(services, { ...group, subject: { by: 'day', day: undefined } });
+  (await editor.picks.next()).escape();
+  await shown;
+  expect(editor.documents).toHaveLength(1);
+});
+
 test('without a row the user is asked for account and customer, and Escape ends the command', async () => {
   await using harness = await openHistory();
   const { editor, services } = harness;

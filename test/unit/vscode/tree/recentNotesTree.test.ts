@@ -185,6 +185,24 @@ test('a row says that no follow-up is open, or why they cannot be read', async (
   await expect(tree.getChildren(row)).rejects.toThrow('fault');
 });
 
+test('the follow-ups of a second account are read from that one, and an account without any has none', async () => {
+  const task = {
+    id: 't1',
+    target: row.target,
+    details: 'x',
+    assignee: 'a',
+    dueOn: undefined,
+    completedAt: undefined,
+  };
+  const services = [fakeService('shop'), withTasks(() => Promise.resolve([task]))];
+  await using harness = await openEditorHarness({ services });
+  await rowsOf(harness);
+  const { tree } = harness.services;
+  const ofSecond = { ...row, account: { ...row.account, id: 'two' } };
+  expect(await tree.getChildren(ofSecond)).toMatchObject([{ row: 'task', task }]);
+  expect(await tree.getChildren(row)).toMatchObject([{ message: 'No open follow-ups.', problem: false }]);
+});
+
 test('the follow-ups of an account that was removed meanwhile are none', async () => {
   await using harness = await openEditorHarness();
   await rowsOf(harness);
