@@ -18,8 +18,8 @@ export const customerSchema = z.object({
   company: text,
   email: text,
   external_id: wireId.nullish().catch(undefined),
-  /** A merged customer has the ids of all customers that were merged into it. */
-  external_ids: z.array(wireId).nullish().catch(undefined),
+  /** A merged customer has the ids of all customers that were merged into it. One that is unreadable hides no other. */
+  external_ids: z.array(wireId.catch('')).nullish().catch(undefined),
   /** With spaces: `Past Due`. */
   status: text,
   /** Hundredths of `currency`, whatever the currency (docs/api/chartmogul.md, section 6). */
