@@ -76,6 +76,11 @@ export class TargetPrompt {
     return this.#query.text;
   }
 
+  /** What was typed to find the target, or the one that was entered. */
+  get searchedFor(): string {
+    return this.isWithin ? this.#textBefore : this.text;
+  }
+
   get isWithin(): boolean {
     return this.#query.within !== undefined;
   }

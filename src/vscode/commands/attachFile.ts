@@ -7,8 +7,14 @@ import { emptyDraft, type ChosenFile, type Draft } from '../../model/draft.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
-import { pickAccount } from '../pickAccount.ts';
-import { recipientText, targetQuestion, type RecipientAnswers, type PickedTarget } from '../pickTarget.ts';
+import {
+  noRecipient,
+  recipientName,
+  recipientQuestions,
+  recipientText,
+  type PickedTarget,
+  type RecipientAnswers,
+} from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -31,17 +37,24 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
     return void vscode.window.showErrorMessage(verbatim(`${problems.join(' ')} Nothing was sent.`));
   const validFiles = files.filter((file) => typeof file !== 'string');
   await services.recent.load();
-  const answers: Answers = { to: undefined, picked: undefined, comment: '' };
-  const allAnswered = await askInTurn(services.box, questionsFor(services, title, validFiles, answers));
-  const { to, picked, comment } = answers;
-  if (!to || !picked) return;
-  if (!allAnswered) {
+  const answers: Answers = { ...noRecipient, comment: '' };
+  const keepComment = () => {
     const [file] = validFiles;
-    if (comment !== '' && file)
-      keepInForm(services, await draftOf(services, to, picked.target, file, comment));
+    if (answers.comment !== '' && file) keepInForm(services, commentDraft(services, answers, file));
+  };
+  const questions = questionsFor(services, title, validFiles, answers);
+  const allAnswered = await askInTurn(services.box, questions).catch((error: unknown) => {
+    keepComment();
+    throw error;
+  });
+  const { to, picked } = answers;
+  if (!allAnswered || !to || !picked) {
+    keepComment();
     return;
   }
 
+  // One that was typed for another account does not go where none is asked for.
+  const comment = to.kind.capabilities.attachment ? answers.comment : '';
   const drafts: Draft[] = [];
   try {
     for (const file of validFiles) drafts.push(await draftOf(services, to, picked.target, file, comment));
@@ -74,9 +87,7 @@ function questionsFor(
   files: readonly ChosenFile[],
   answers: Answers,
 ): Question[] {
-  const account: Question = (step) =>
-    pickAccount(services.box, title, services.book.all(), step, (to) => (answers.to = to));
-  const target = targetQuestion(services, title, answers);
+  const recipient = recipientQuestions(services, title, services.book.all(), answers);
   const comment: Question = (step) => {
     const [file] = files;
     if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachment !== true) return undefined;
@@ -92,7 +103,7 @@ function questionsFor(
       },
     });
   };
-  return [account, target, comment];
+  return [...recipient, comment];
 }
 
 async function confirmSending(
@@ -100,9 +111,8 @@ async function confirmSending(
   to: OpenAccount,
   picked: PickedTarget,
 ): Promise<boolean> {
-  const name = picked.target.name ?? picked.target.id;
   const asText = to.kind.capabilities.attachment ? '' : ' as text';
-  const message = `Send ${files.length === 1 ? 'this file' : `these ${files.length} files, one note each,`}${asText} to ${name} in ${to.account.label}?`;
+  const message = `Send ${files.length === 1 ? 'this file' : `these ${files.length} files, one note each,`}${asText} to ${recipientName(picked)} in ${to.account.label}?`;
   const warning =
     picked.notChecked === undefined ? [] : ['', `The name is not checked: ${picked.notChecked}`];
   const detail = [...files.map((file) => file.name), ...warning].join('\n');
@@ -126,6 +136,14 @@ async function chosenFile(services: Services, uri: vscode.Uri): Promise<ChosenFi
   }
 }
 
+/** The comment, with its file where the account takes attachments. */
+function commentDraft(services: Services, { to, picked, comment }: Answers, file: ChosenFile): Draft {
+  const open = to ?? services.book.default();
+  const empty = emptyNote(services, open, picked?.target);
+  const values = { ...empty.values, text: comment };
+  return { ...empty, values, ...(open.kind.capabilities.attachment && { attachment: file }) };
+}
+
 async function draftOf(
   services: Services,
   to: OpenAccount,
@@ -133,18 +151,23 @@ async function draftOf(
   file: ChosenFile,
   comment: string,
 ): Promise<Draft> {
-  const [kind = 'note'] = to.kind.capabilities.kinds;
-  const empty = emptyDraft(services.newId(), to.account.id, kind, target.type);
-  const values = { ...empty.values, target: target.id };
+  const empty = emptyNote(services, to, target);
+  const { values } = empty;
   if (to.kind.capabilities.attachment)
     return {
       ...empty,
-      target,
       values: { ...values, text: comment === '' ? file.name : comment },
       attachment: file,
     };
   const text = await textOfFile(services.sources, file, services.settings.largestTextFile());
-  return { ...empty, target, values: { ...values, text }, fileName: file.name };
+  return { ...empty, values: { ...values, text }, fileName: file.name };
+}
+
+function emptyNote(services: Services, { account, kind }: OpenAccount, target: Target | undefined): Draft {
+  const { kinds, targets } = kind.capabilities;
+  const [noteKind = 'note'] = kinds;
+  const empty = emptyDraft(services.newId(), account.id, noteKind, target?.type ?? targets[0]?.type ?? '');
+  return target ? { ...empty, target, values: { ...empty.values, target: target.id } } : empty;
 }
 
 function nameOf(uri: vscode.Uri | undefined): string {

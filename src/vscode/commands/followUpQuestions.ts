@@ -1,8 +1,8 @@
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import { dayProblem, detailsProblem, dueDays } from '../../model/followUp.ts';
 import { askChoice, askText, onAnswer, type Question } from '../ask.ts';
-import type { CustomerAnswers } from '../askCustomer.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
+import { recipientName, type RecipientAnswers } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -11,7 +11,7 @@ import { constant, verbatim } from '../verbatim.ts';
 export const followUpTitle = 'New Follow-Up';
 
 /** Whom a follow-up is for, as far as it is known, and the answers so far. */
-export interface FollowUpAnswers extends CustomerAnswers {
+export interface FollowUpAnswers extends RecipientAnswers {
   details: string;
   dueOn: string;
   assignee: string;
@@ -23,8 +23,8 @@ export function followUpQuestions(
   answers: FollowUpAnswers,
 ): readonly Question[] {
   const heading = () =>
-    `${followUpTitle} for ${answers.target?.name ?? answers.target?.id ?? ''} · ${answers.open?.account.label ?? ''}`;
-  const limits = () => answers.open?.kind.capabilities.tasks;
+    `${followUpTitle} for ${recipientName(answers.picked)} · ${answers.to?.account.label ?? ''}`;
+  const limits = () => answers.to?.kind.capabilities.tasks;
   const details: Question = (step) =>
     askText(box, {
       title: heading(),
@@ -60,7 +60,7 @@ export function followUpQuestions(
     return onAnswer(reply, (value) => (answers.dueOn = withoutEdges(value)));
   };
   const colleague: Question = (step) => {
-    const authors = answers.open ? recentAuthors(recentNotes, answers.open) : [];
+    const authors = answers.to ? recentAuthors(recentNotes, answers.to) : [];
     if (authors.length === 0) return undefined;
     const items = [
       ...authors.map((value) => ({ label: verbatim(value), value })),

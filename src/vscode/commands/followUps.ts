@@ -6,7 +6,7 @@ import { stateAfter } from '../../delivery/retry.ts';
 import type { NewTask } from '../../model/task.ts';
 import type { Tasks } from '../../providers/tasks.ts';
 import { askInTurn, type Question } from '../ask.ts';
-import { customerQuestions } from '../askCustomer.ts';
+import { noRecipient, recipientQuestions } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -42,9 +42,10 @@ export async function followUp(
     void vscode.window.showInformationMessage(verbatim(message));
     return;
   }
-  const customer = to && target ? { open: to, target } : { open: undefined, target: undefined };
-  const answers: FollowUpAnswers = { ...customer, details: '', dueOn: '', assignee: '' };
-  const whom = to && target ? [] : customerQuestions(services, followUpTitle, accountsOf(services), answers);
+  const isKnown = to !== undefined && target !== undefined;
+  const recipient = isKnown ? { to, picked: { target, notChecked: undefined }, typed: '' } : noRecipient;
+  const answers: FollowUpAnswers = { ...recipient, details: '', dueOn: '', assignee: '' };
+  const whom = isKnown ? [] : recipientQuestions(services, followUpTitle, accountsOf(services), answers);
   await ask(services, whom, answers);
 }
 
@@ -52,9 +53,10 @@ export async function followUp(
 async function ask(services: Services, whom: readonly Question[], answers: FollowUpAnswers): Promise<void> {
   const questions = [...whom, ...followUpQuestions(services, answers)];
   if (!(await askInTurn(services.box, questions))) return offerText(answers.details);
-  const { open, target, details, dueOn, assignee } = answers;
-  const tasks = open?.provider.tasks;
-  if (!tasks || !target) return;
+  const { to, picked, details, dueOn, assignee } = answers;
+  const tasks = to?.provider.tasks;
+  if (!tasks || !picked) return;
+  const { target } = picked;
   const task = { target, details: details.trim(), assignee: assignee.trim(), dueOn };
   try {
     await create(tasks, task);

@@ -4,8 +4,7 @@ import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
-import { pickAccount } from '../pickAccount.ts';
-import { recipientText, targetQuestion, type RecipientAnswers } from '../pickTarget.ts';
+import { noRecipient, recipientQuestions, recipientText, type RecipientAnswers } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -30,13 +29,7 @@ interface Answers extends RecipientAnswers {
 export async function writeNote(services: Services, kind: NoteKind): Promise<void> {
   await services.recent.load();
   const id = services.newId();
-  const answers: Answers = {
-    to: undefined,
-    picked: undefined,
-    duration: '',
-    text: '',
-    continueInForm: false,
-  };
+  const answers: Answers = { ...noRecipient, duration: '', text: '', continueInForm: false };
   const draft = () => draftOf(services, id, kind, answers);
   const questions = questionsFor(services, kind, answers, draft);
   const allAnswered = await askInTurn(services.box, questions).catch((error: unknown) => {
@@ -62,13 +55,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
   };
-  const account: Question = (step) => {
-    const [only] = accounts;
-    if (accounts.length === 1) answers.to = only;
-    if (accounts.length === 1) return undefined;
-    return pickAccount(services.box, command, accounts, step, (to) => (answers.to = to));
-  };
-  const target = targetQuestion(services, command, answers);
+  const recipient = recipientQuestions(services, command, accounts, answers);
   const duration: Question = (step) =>
     askText(services.box, {
       title: heading(),
@@ -97,7 +84,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       buttons: [{ button: toForm, pressed: () => (answers.continueInForm = true) }],
     });
   };
-  return kind === 'call' ? [account, target, duration, text] : [account, target, text];
+  return kind === 'call' ? [...recipient, duration, text] : [...recipient, text];
 }
 
 function durationProblem(value: string): string | undefined {

@@ -29,7 +29,11 @@ export class TargetPicker {
   #step: Step<TargetItem, PickedTarget> | undefined;
   #shown: readonly TargetItem[] = [];
 
-  constructor(services: TargetPickerServices, title: string, open: OpenAccount, step: number) {
+  /** `typed`: what the box holds at first. */
+  constructor(
+    services: TargetPickerServices,
+    { title, open, step, typed }: { title: string; open: OpenAccount; step: number; typed: string },
+  ) {
     this.#open = open;
     this.#title = title;
     this.#stepNumber = step;
@@ -54,13 +58,20 @@ export class TargetPicker {
       closed: this.#closed.signal,
     });
     finder.onChange(() => (this.#prompt.isWithin ? this.#show() : moreMatches.changed()));
+    this.#prompt.type(typed);
+  }
+
+  /** What was typed to find the target that was picked. */
+  get searchedFor(): string {
+    return this.#prompt.searchedFor;
   }
 
   async ask(box: StepBox): Promise<Reply<PickedTarget>> {
     try {
       // A row that was pinned looks different, and means the same.
       const meaningOf = ({ row }: TargetItem) => actionOf(row) ?? row;
-      return await box.ask<TargetItem, PickedTarget>({ step: this.#stepNumber, meaningOf }, (step) => {
+      const options = { value: this.#prompt.text, step: this.#stepNumber, meaningOf };
+      return await box.ask<TargetItem, PickedTarget>(options, (step) => {
         this.#step = step;
         this.#show();
         return {

@@ -35,7 +35,7 @@ async function openPrompt(...within: string[]) {
   const open = harness.book.default();
   const finder = new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 });
   const picked: PickedTarget[] = [];
-  const prompt = new TargetPrompt({
+  const prompt: TargetPrompt = new TargetPrompt({
     open,
     finder,
     recent: harness.recent,

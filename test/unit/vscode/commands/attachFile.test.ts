@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Uri } from 'vscode';
+import { QuickInputButtons, Uri } from 'vscode';
 import type { Editor } from '../../../support/editor/editor.ts';
 import { Failure } from '../../../../src/base/failure.ts';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
@@ -182,4 +182,61 @@ test('a link in a file’s name stays text', async () => {
   await attachFile(opened.services, [uri]);
   const message = await opened.editor.messages.next();
   expect(message.text).toContain('“[Win]\u2060(command:quit).txt” is empty');
+});
+
+test('with one account the customer is the first question, before which there is none', async () => {
+  await using opened = await open(true);
+  const attached = attachFile(opened.services, uris('quote.pdf'));
+  const pick = await opened.editor.picks.next();
+  expect([pick.step, pick.buttons]).toEqual([1, []]);
+  pick.escape();
+  await attached;
+});
+
+/** Types a comment for Account one, which takes attachments, and goes back to the accounts. */
+async function commentThenBack(editor: Editor): Promise<void> {
+  await editor.choose('Account one');
+  await name(editor, 'Acme');
+  (await editor.picks.next()).type('Our minutes').press(QuickInputButtons.Back);
+  (await editor.picks.next()).press(QuickInputButtons.Back);
+}
+
+test('a file is sent as text only after a question, whatever was typed for another account', async () => {
+  const [one, two] = [fakeService('crm', { attachment: true }), fakeService('desk', { attachment: false })];
+  await using opened = await open(true, { services: [one, two] });
+  const attached = attachFile(opened.services, uris('minutes.md'));
+  await commentThenBack(opened.editor);
+  await opened.editor.choose('Account two');
+  await name(opened.editor, 'Acme');
+  await opened.editor.answer('Send this file as text to Acme of desk in Account two?');
+  await attached;
+  expect([one.arrived, two.arrived]).toEqual([[], []]);
+});
+
+test('a comment stays in the form when another account is chosen and no customer', async () => {
+  await using opened = await open(true, {
+    services: [fakeService('crm', { attachment: true }), fakeService('desk', { attachment: true })],
+  });
+  const attached = attachFile(opened.services, uris('quote.pdf'));
+  await commentThenBack(opened.editor);
+  await opened.editor.choose('Account two');
+  (await opened.editor.picks.next()).escape();
+  await attached;
+  expect(opened.composer.draft).toMatchObject({
+    values: { text: 'Our minutes', target: '', account: opened.book.all()[1]?.account.id },
+    attachment: { name: 'quote.pdf' },
+  });
+});
+
+test('a comment stays in the form as its text where no file can be attached', async () => {
+  await using opened = await open(true, {
+    services: [fakeService('crm', { attachment: true }), fakeService('desk', { attachment: false })],
+  });
+  const attached = attachFile(opened.services, uris('minutes.md'));
+  await commentThenBack(opened.editor);
+  await opened.editor.choose('Account two');
+  (await opened.editor.picks.next()).escape();
+  await attached;
+  expect(opened.composer.draft.values.text).toBe('Our minutes');
+  expect(opened.composer.draft.attachment).toBeUndefined();
 });

@@ -217,3 +217,41 @@ test('a disk that takes nothing keeps the note in the form, and says why', async
   expect([service.arrived, await inForm(services)]).toEqual([[], ['Hello', 'Acme', '', ['Hello']]]);
   expect(editor.commands).toEqual([['notelog.form.focus']]);
 });
+
+test('a customer of one account is not kept for another account', async () => {
+  const all = [fakeService('crm'), fakeService('desk')];
+  await using harness = await startEditorHarness({ services: all });
+  const { editor, services } = harness;
+  const written = writeNote(services, 'note');
+  await editor.choose('Account one');
+  await name(editor, 'Acme');
+  (await editor.picks.next()).type('half a no').press(QuickInputButtons.Back);
+  (await editor.picks.next()).press(QuickInputButtons.Back);
+  await editor.choose('Account two');
+  const customers = await editor.picks.next();
+  expect(customers.value).toBe('');
+  customers.escape();
+  await written;
+  expect(await inForm(services)).toEqual(['half a no', '', '', ['half a no']]);
+  expect(services.composer.draft.values.account).toBe(services.book.all()[1]?.account.id);
+  expect(services.composer.draft.target).toBeUndefined();
+});
+
+test('Back finds what was typed for the customer, and the customer stays when the account is chosen again', async () => {
+  const all = [fakeService('crm'), fakeService('desk')];
+  await using harness = await startEditorHarness({ services: all });
+  const { editor, services } = harness;
+  const written = writeNote(services, 'note');
+  await editor.choose('Account one');
+  await name(editor, 'Acme');
+  (await editor.picks.next()).type('half a no').press(QuickInputButtons.Back);
+  const customers = await editor.picks.next();
+  expect([customers.value, customers.labels[0]]).toEqual(['Acme', '$(search) Customer Acme']);
+  customers.press(QuickInputButtons.Back);
+  await editor.choose('Account one');
+  const again = await editor.picks.next();
+  expect(again.value).toBe('Acme');
+  again.escape();
+  await written;
+  expect(await inForm(services)).toEqual(['half a no', 'Acme', '', ['half a no']]);
+});

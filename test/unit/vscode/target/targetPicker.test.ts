@@ -15,7 +15,8 @@ async function openPicker(options: ListingOptions = {}) {
   const index = harness.directories.of(open, 'customer');
   const chosen: PickedTarget[] = [];
   const box = new StepBox((ms) => harness.clock.wait(ms));
-  const reply = pickTarget({ ...harness, box }, 'New Note', open, 2, (picked) => void chosen.push(picked));
+  const question = { title: 'New Note', open, step: 2, typed: '' };
+  const reply = pickTarget({ ...harness, box }, question, (picked) => void chosen.push(picked));
   const pick = await editor.picks.next();
   return {
     box,
