@@ -15,6 +15,9 @@ export interface FollowUpAnswers extends RecipientAnswers {
   details: string;
   dueOn: string;
   assignee: string;
+  /** What was typed in place of a listed day or colleague. */
+  typedDay: string;
+  typedAssignee: string;
 }
 
 /** What is to be done, when, and by whom. The answers go into `answers`. */
@@ -25,6 +28,8 @@ export function followUpQuestions(
   const heading = () =>
     `${followUpTitle} for ${recipientName(answers.picked)} · ${answers.to?.account.label ?? ''}`;
   const limits = () => answers.to?.kind.capabilities.tasks;
+  let isOtherDay = false;
+  let isOtherColleague = false;
   const details: Question = (step) =>
     askText(box, {
       title: heading(),
@@ -46,34 +51,48 @@ export function followUpQuestions(
     }));
     const items = [...days, { label: constant`Another Day…`, value: '' }];
     const reply = askChoice(box, { title: heading(), placeholder: 'When is it due?', step, items });
-    return onAnswer(reply, (value) => (answers.dueOn = value));
+    return onAnswer(reply, (value) => {
+      isOtherDay = value === '';
+      answers.dueOn = value;
+    });
   };
   const otherDay: Question = (step) => {
-    if (answers.dueOn !== '') return undefined;
+    if (!isOtherDay) return undefined;
     const reply = askText(box, {
       title: heading(),
       prompt: 'Due on, as year-month-day',
       placeholder: '2026-07-31',
       step,
+      value: answers.typedDay,
       problem: dayProblem,
+      typed: (value) => (answers.typedDay = value),
     });
     return onAnswer(reply, (value) => (answers.dueOn = withoutEdges(value)));
   };
   const colleague: Question = (step) => {
     const authors = answers.to ? recentAuthors(recentNotes, answers.to) : [];
-    if (authors.length === 0) return undefined;
+    isOtherColleague = authors.length === 0;
+    if (isOtherColleague) return undefined;
     const items = [
       ...authors.map((value) => ({ label: verbatim(value), value })),
       { label: constant`Somebody Else…`, value: '' },
     ];
     const reply = askChoice(box, { title: heading(), placeholder: 'Who is to do it?', step, items });
-    return onAnswer(reply, (value) => (answers.assignee = value));
+    return onAnswer(reply, (value) => {
+      isOtherColleague = value === '';
+      answers.assignee = value;
+    });
   };
   const otherColleague: Question = (step) => {
     const assignee = limits()?.assignee;
-    if (answers.assignee !== '' || !assignee) return undefined;
-    const { prompt, placeholder, problem } = assignee;
-    const reply = askText(box, { title: heading(), prompt, placeholder, step, problem });
+    if (!isOtherColleague || !assignee) return undefined;
+    const reply = askText(box, {
+      ...assignee,
+      title: heading(),
+      step,
+      value: answers.typedAssignee,
+      typed: (value) => (answers.typedAssignee = value),
+    });
     return onAnswer(reply, (value) => (answers.assignee = withoutEdges(value)));
   };
   return [details, dueDay, otherDay, colleague, otherColleague];

@@ -44,7 +44,14 @@ export async function followUp(
   }
   const isKnown = to !== undefined && target !== undefined;
   const recipient = isKnown ? { to, picked: { target, notChecked: undefined }, typed: '' } : noRecipient;
-  const answers: FollowUpAnswers = { ...recipient, details: '', dueOn: '', assignee: '' };
+  const answers: FollowUpAnswers = {
+    ...recipient,
+    details: '',
+    dueOn: '',
+    assignee: '',
+    typedDay: '',
+    typedAssignee: '',
+  };
   const whom = isKnown ? [] : recipientQuestions(services, followUpTitle, accountsOf(services), answers);
   await ask(services, whom, answers);
 }

@@ -237,3 +237,60 @@ test('a follow-up that could not be marked stays, and the command fails', async 
   );
   expect(opened.editor.statusMessages).toEqual([]);
 });
+
+test('Back returns to a day that was typed, and to a colleague’s name', async () => {
+  await using opened = await open();
+  const { editor, services, group, created } = opened;
+  const creation = newFollowUp(services, group);
+  await editor.type('Send the quote');
+  await editor.choose('Another Day…');
+  await editor.type('2026-08-01');
+  (await editor.picks.next()).type('ann@').press(QuickInputButtons.Back);
+  const day = await editor.picks.next();
+  expect([day.prompt, day.value]).toEqual(['Due on, as year-month-day', '2026-08-01']);
+  day.type('2026-08-02').press(QuickInputButtons.Back);
+  await editor.choose('Another Day…');
+  const again = await editor.picks.next();
+  expect(again.value).toBe('2026-08-02');
+  again.enter();
+  const colleague = await editor.picks.next();
+  expect(colleague.value).toBe('ann@');
+  colleague.type('ann@example.com').enter();
+  await editor.answer('Follow-up for Acme of crm is due');
+  await creation;
+  expect(created).toEqual([{ ...quote, dueOn: '2026-08-02' }]);
+});
+
+test('Try Again asks for the colleague again, with the name that was typed', async () => {
+  const refusal = new Failure('refused', 'The address is unknown.');
+  await using opened = await open({ create: () => Promise.reject(refusal) });
+  const { editor } = opened;
+  const creation = newFollowUp(opened.services, opened.group);
+  await opened.answerAll();
+  await editor.answer('The address is unknown.', 'Try Again');
+  await editor.type('Send the quote');
+  await editor.choose('Tomorrow');
+  const colleague = await editor.picks.next();
+  expect([colleague.prompt, colleague.value]).toEqual(['Who of the team?', 'ann@example.com']);
+  colleague.escape();
+  await editor.answer('The follow-up was not saved.');
+  await creation;
+});
+
+test('Back from the name of somebody else returns to the list of colleagues', async () => {
+  await using opened = await open();
+  const { editor, services, group, created, service } = opened;
+  const note = { ...storedAs('n1', entryOf('a')), authorEmail: 'bob@example.com' };
+  service.list = () => Promise.resolve({ notes: [note], cursor: undefined });
+  await opened.recentNotes.refresh(new AbortController().signal);
+  const creation = newFollowUp(services, group);
+  await editor.type('Send the quote');
+  await editor.choose('Tomorrow');
+  await editor.choose('Somebody Else…');
+  (await editor.picks.next()).press(QuickInputButtons.Back);
+  const colleagues = await editor.picks.next();
+  expect(colleagues.labels).toEqual(['bob@example.com', 'Somebody Else…']);
+  await colleagues.choose('bob@example.com');
+  await creation;
+  expect(created).toEqual([{ ...quote, assignee: 'bob@example.com' }]);
+});
