@@ -184,24 +184,33 @@ export type Question = (step: number) => Promise<Reply<unknown>> | undefined;
  */
 export async function askInTurn(box: StepBox, questions: readonly Question[]): Promise<boolean> {
   try {
-    return await askAll(questions);
+    return (await askSeries(questions, 1)) === 'answered';
   } finally {
     box.close();
   }
 }
 
-async function askAll(questions: readonly Question[]): Promise<boolean> {
+/**
+ * Asks one question after the other; Back returns to the last answered one. `back`: there is none, but questions came
+ * before this series. `firstStep`: 1 more than their number.
+ */
+export async function askSeries(
+  questions: readonly Question[],
+  firstStep: number,
+): Promise<'answered' | 'closed' | 'back'> {
   /** Indexes of the answered questions. */
   const answered: number[] = [];
   let next = 0;
   for (;;) {
     const question = questions[next];
-    if (!question) return true;
-    const pending = question(answered.length + 1);
+    if (!question) return 'answered';
+    const pending = question(firstStep + answered.length);
     const reply = pending && (await pending);
-    if (reply?.reply === 'closed') return false;
+    if (reply?.reply === 'closed') return 'closed';
     if (reply?.reply === 'back') {
-      next = answered.pop() ?? 0;
+      const last = answered.pop();
+      if (last === undefined && firstStep > 1) return 'back';
+      next = last ?? 0;
       continue;
     }
     if (reply) answered.push(next);

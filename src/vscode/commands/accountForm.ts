@@ -10,7 +10,7 @@ import { cancellable } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
-/** The answers about an account so far. */
+/** The answers about an account so far. A text that was typed may not have been checked yet: it is asked for again. */
 export interface AccountAnswers {
   readonly fields: Record<string, string>;
   key: string;
@@ -42,6 +42,7 @@ export function fieldQuestion(
       placeholder: field.placeholder,
       value: current,
       step,
+      typed: (value) => (answers.fields[field.id] = value),
       problem: (value) => {
         const typed = withoutEdges(value);
         return field.problem(typed === '' ? (field.fallback ?? '') : typed);

@@ -27,7 +27,7 @@ test('a new account is asked for service, place and key, and is saved under the 
     'Add Account · CRM',
     'Place: Where the service is.',
     'here',
-    1,
+    2,
   ]);
   place.type('\u200b Berlin\u00a0').enter();
   const key = await editor.inputs.next();
@@ -35,7 +35,7 @@ test('a new account is asked for service, place and key, and is saved under the 
     'API key for berlin.example. It goes to no other host. It is kept in the editor’s secret storage and nowhere else.',
     true,
     '',
-    2,
+    3,
   ]);
   key.type(`\ufeff${goodKey}\u200b `).enter();
   const name = await editor.picks.next();
@@ -80,18 +80,76 @@ test('Back from the key returns to the place with what was entered', async () =>
   expect((await editor.picks.next()).value).toBe('Berlin');
 });
 
-test.each(['service', 'place', 'key', 'name'])('Escape at the %s saves nothing', async (at) => {
+test('Back from the first question returns to the services, and what was typed stays', async () => {
+  await using harness = await openGuarded();
+  const { editor } = harness;
+  void addAccount(harness.services);
+  await editor.choose('CRM');
+  (await editor.picks.next()).type('Berl').press(QuickInputButtons.Back);
+  const kinds = await editor.picks.next();
+  expect([kinds.placeholder, kinds.step, kinds.buttons]).toEqual(['Which service?', 1, []]);
+  await kinds.choose('CRM');
+  expect((await editor.picks.next()).value).toBe('Berl');
+});
+
+test.each(['service', 'place', 'key'])(
+  'Escape at the %s with nothing typed saves nothing and says nothing',
+  async (at) => {
+    await using harness = await openGuarded();
+    const { editor } = harness;
+    const before = saved(harness);
+    const added = addAccount(harness.services);
+    if (at === 'service') (await editor.picks.next()).escape();
+    else await editor.choose('CRM');
+    if (at === 'key') await editor.type('');
+    if (at !== 'service') (await editor.questions.next()).escape();
+    await added;
+    expect([saved(harness), editor.messages.left]).toEqual([before, []]);
+  },
+);
+
+test('Escape after something was typed says that nothing was saved, and Continue asks again with it', async () => {
   await using harness = await openGuarded();
   const { editor } = harness;
   const before = saved(harness);
   const added = addAccount(harness.services);
-  if (at === 'service') (await editor.picks.next()).escape();
-  else await editor.choose('CRM');
-  if (at === 'key' || at === 'name') await editor.type('');
-  if (at === 'name') await editor.type(goodKey);
-  if (at !== 'service') (await editor.questions.next()).escape();
+  await editor.choose('CRM');
+  (await editor.picks.next()).type('Berl').escape();
+  await editor.answer('The account was not saved.', 'Continue');
+  const place = await editor.picks.next();
+  expect(place.value).toBe('Berl');
+  place.escape();
+  await editor.answer('The account was not saved.');
   await added;
   expect(saved(harness)).toEqual(before);
+});
+
+test('Escape at the name says that nothing was saved, and Continue asks for the name alone', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const before = saved(harness);
+  const added = addAccount(services);
+  await enter(harness, goodKey);
+  (await editor.picks.next()).type('Acme B').escape();
+  await editor.answer('The account was not saved.', 'Continue');
+  const name = await editor.picks.next();
+  expect([name.value, saved(harness)]).toEqual(['Acme B', before]);
+  name.escape();
+  await editor.answer('The account was not saved.');
+  await added;
+  expect([saved(harness), shownAndLogged(harness).includes(goodKey)]).toEqual([before, false]);
+});
+
+test('Escape while an account is edited says that the changes were not saved', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const unchanged = editAccount(services, 'one');
+  (await editor.picks.next()).escape();
+  await unchanged;
+  const edited = editAccount(services, 'one');
+  (await editor.picks.next()).type('Berl').escape();
+  await editor.answer('The changes to Account one were not saved.');
+  await edited;
 });
 
 test('a refused key is reported, is not saved, and can be corrected', async () => {
@@ -149,6 +207,7 @@ test('cancelling while the service is asked saves nothing', async () => {
   const added = addAccount(harness.services);
   await enter(harness, goodKey);
   (await harness.editor.workOf('Notelog: asking CRM…')).cancel();
+  await harness.editor.answer('The account was not saved.');
   await added;
   expect(saved(harness)).toEqual(before);
 });
@@ -270,4 +329,16 @@ test('a key that was typed for one host does not go to another when the address 
   await editor.type('here');
   expect((await editor.picks.next()).prompt).toContain('The key opens Old Inc');
   expect(asked).toEqual([`Berlin ${badKey}`, `here ${keyOf('one')}`]);
+});
+
+test('a key that was typed is asked for again when the service is chosen anew', async () => {
+  await using harness = await openGuarded();
+  const { editor } = harness;
+  void addAccount(harness.services);
+  await enter(harness, badKey, 'Berlin');
+  await editor.answer('Nothing was saved.', 'Correct It');
+  (await editor.picks.next()).press(QuickInputButtons.Back);
+  await editor.choose('CRM');
+  (await editor.picks.next()).type('here').enter();
+  expect((await editor.inputs.next()).prompt).toContain('API key for here.example.');
 });
