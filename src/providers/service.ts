@@ -95,7 +95,7 @@ function refusal(
   const words = error.words === undefined ? '' : quotable(error.words, secrets);
   // For a page of HTML, or no words at all, the status says more than the words.
   const number = error.hasKnownShape ? '' : ` (HTTP ${status})`;
-  const quote = words === '' ? '.' : `: “${words}”`;
+  const quote = words === '' ? '.' : `: “${words}”${/[.!?…]$/.test(words) ? '' : '.'}`;
   return new Failure(reason, `${sentence}${number}${quote}${hint === undefined ? '' : ` ${hint}`}`, {
     status,
     field,

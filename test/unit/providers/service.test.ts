@@ -37,28 +37,29 @@ const stream = { kind: 'stream', length: 0, open: () => expect.fail('not read he
 
 describe('status of an answer', () => {
   it.each([
-    [401, errorBody('No key'), {}, 'keyRefused', undefined, 'Acme does not accept this API key: “No key”'],
+    [403, errorBody('Not now!'), {}, 'forbidden', undefined, 'Acme does not allow this: “Not now!”'],
+    [401, errorBody('No key'), {}, 'keyRefused', undefined, 'Acme does not accept this API key: “No key”.'],
     [
       402,
       errorBody('No money'),
       {},
       'refused',
       undefined,
-      'Acme could not carry out the request: “No money”',
+      'Acme could not carry out the request: “No money”.',
     ],
-    [403, errorBody('No'), {}, 'forbidden', undefined, 'Acme does not allow this: “No”'],
+    [403, errorBody('No'), {}, 'forbidden', undefined, 'Acme does not allow this: “No”.'],
     [
       404,
       errorBody('Gone'),
       {},
       'notServed',
       undefined,
-      'Acme does not answer at this address; check the base URL: “Gone”',
+      'Acme does not answer at this address; check the base URL: “Gone”.',
     ],
-    [404, errorBody('Gone'), { missing }, 'notFound', 'target', 'Acme knows no customer “x”: “Gone”'],
-    [400, errorBody('Missing', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Missing”'],
-    [422, errorBody('Odd', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Odd”'],
-    [422, errorBody('Odd', 'banana'), {}, 'refused', undefined, 'Acme refused this: “Odd”'],
+    [404, errorBody('Gone'), { missing }, 'notFound', 'target', 'Acme knows no customer “x”: “Gone”.'],
+    [400, errorBody('Missing', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Missing”.'],
+    [422, errorBody('Odd', 'author_email'), {}, 'refused', 'author', 'Acme refused this: “Odd”.'],
+    [422, errorBody('Odd', 'banana'), {}, 'refused', undefined, 'Acme refused this: “Odd”.'],
     [406, '', {}, 'refused', undefined, 'Acme refused this (HTTP 406).'],
     [408, '', {}, 'timeout', undefined, 'Acme waited too long for the request (HTTP 408).'],
     [413, '', { body: text }, 'tooLarge', 'text', 'Acme takes no note as large as this (HTTP 413).'],
@@ -69,7 +70,7 @@ describe('status of an answer', () => {
       {},
       'rateLimited',
       undefined,
-      'Acme is receiving too many requests right now: “Slow down”',
+      'Acme is receiving too many requests right now: “Slow down”.',
     ],
     [500, '', {}, 'serverFault', undefined, 'Acme has an internal error (HTTP 500).'],
     [
@@ -80,14 +81,14 @@ describe('status of an answer', () => {
       undefined,
       'Acme has an internal error (HTTP 500). Or the file.',
     ],
-    [503, 'Busy', {}, 'serverFault', undefined, 'Acme has an internal error (HTTP 503): “Busy”'],
+    [503, 'Busy', {}, 'serverFault', undefined, 'Acme has an internal error (HTTP 503): “Busy”.'],
     [
       502,
       '<h1>Bad\ngateway</h1>',
       {},
       'serverFault',
       undefined,
-      'Acme has an internal error (HTTP 502): “Bad gateway”',
+      'Acme has an internal error (HTTP 502): “Bad gateway”.',
     ],
     [
       300,
@@ -140,7 +141,7 @@ describe('status of an answer', () => {
     const failure = await failureOf(
       answer(422, errorBody(`Key stub-key-1 (${basic}) is no author`, 'author_email')),
     );
-    expect(failure.message).toBe('Acme refused this: “Key ••• (•••) is no author”');
+    expect(failure.message).toBe('Acme refused this: “Key ••• (•••) is no author”.');
     expect(failure.detail).toMatch(
       /^GET \/v1\/notes: 422, \d+ characters, application\/json, about author_email$/,
     );

@@ -114,7 +114,7 @@ describe('the check of an account', () => {
     const { verified } = pathsOf(path, other);
     await expect(verified).rejects.toMatchObject({
       reason: 'notServed',
-      message: `ChartMogul does not serve notes at the API path “${path ?? 'customer_notes'}”; edit the account, and choose the other path (${other}) or check the base URL (HTTP 404): “404 Not Found”`,
+      message: `ChartMogul does not serve notes at the API path “${path ?? 'customer_notes'}”; edit the account, and choose the other path (${other}) or check the base URL (HTTP 404): “404 Not Found”.`,
     });
   });
 
