@@ -12,7 +12,8 @@ export interface Skew {
 export interface ServerClock {
   /**
    * Learns from an answer's `Date` header; `sentAt` and `receivedAt` are this machine's times around the
-   * request, in milliseconds since the epoch. A header that is missing or no date teaches nothing.
+   * request, in milliseconds since the epoch. It
+   * is to be called as soon as the answer has come. A header that is missing or no date teaches nothing.
    */
   learn(origin: string, dateHeader: string | undefined, sentAt: number, receivedAt: number): void;
   /**
@@ -47,14 +48,17 @@ export function createServerClock(clock: Clock & Partial<SteadyClock>): ServerCl
   };
   return {
     learn(origin, dateHeader, sentAt, receivedAt) {
+      // First of all: what is read later may be of a clock that was set in the meantime.
+      const aheadNow = ahead();
       const date = httpDate(dateHeader);
       if (date === undefined || receivedAt < sentAt) return;
+      if (Math.abs(clock.now() - receivedAt) > mostDrift) return;
       // The header was written between the two, and is cut to the second.
       const fresh = { least: date - receivedAt, most: date + 999 - sentAt };
       const old = current(origin);
       const both = old && { least: Math.max(old.least, fresh.least), most: Math.min(old.most, fresh.most) };
       // Bounds that contradict each other: one of the clocks was set meanwhile, so the older bounds are void.
-      skews.set(origin, { ...(both && both.least <= both.most ? both : fresh), ahead: ahead() });
+      skews.set(origin, { ...(both && both.least <= both.most ? both : fresh), ahead: aheadNow });
     },
     now: (origin) => {
       const learned = skews.get(origin);

@@ -64,6 +64,14 @@ describe('the service’s clock', () => {
     expect(server.skew(origin)).toEqual({ least: minute, most: minute + 999 });
   });
 
+  it('is not learned from an answer since which this machine’s clock was set', () => {
+    const clock = still(noon);
+    const server = createServerClock({ ...clock, now: () => clock.at, monotonic: () => 5_000 });
+    clock.at += 8 * 24 * 60 * minute;
+    server.learn(origin, new Date(noon).toUTCString(), noon, noon);
+    expect(server.skew(origin)).toBeUndefined();
+  });
+
   it.each([15 * minute, -15 * minute, 8 * 24 * 60 * minute])(
     'is not moved when this machine’s clock is set by %d ms, and is to be learned anew',
     async (jump) => {
