@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { limits } from '../support/limits.ts';
 import { movement, untilDone } from './retry.ts';
 
 /** Milliseconds that a toast is looked for before the notification centre is opened; on a fast machine it takes 50. */
@@ -102,9 +101,14 @@ export class Messages {
 
   /** Does something with a notification that closes it. */
   async #hand(text: string | RegExp, act: (notification: Locator) => Promise<void>): Promise<void> {
-    // The editor may hide a toast in the meantime, so each try looks for it anew.
-    await untilDone(async () => act(await this.#find(text)));
-    await this.notification(text).first().waitFor({ state: 'hidden', timeout: limits.wait });
+    let isDone = false;
+    await untilDone(async () => {
+      // The editor may hide a toast in the meantime, so each try looks for it anew. A click on one that is just being
+      // drawn again comes to nothing.
+      if (!isDone || (await this.notification(text).first().isVisible())) await act(await this.#find(text));
+      isDone = true;
+      await this.notification(text).first().waitFor({ state: 'hidden', timeout: movement });
+    });
     await this.#closeCenter();
   }
 

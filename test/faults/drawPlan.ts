@@ -15,13 +15,15 @@ export function drawPlan(seed: number): Plan {
   const endAt = random.int(30, 100) * second;
   const count = random.pick([1, 2, 2, 2, 3]);
   const windowCount = count === 1 && !themes.has('stop') ? 1 : Math.max(2, count);
-  const run = (): PlannedRun => ({
+  // A host that is suspended can do harm only while another one works.
+  const suspended = random.int(0, windowCount - 1);
+  const run = (window: number): PlannedRun => ({
     clock: drawClock(random, themes, endAt),
-    ...drawRunFaults(random, themes, endAt),
+    ...drawRunFaults(random, themes, endAt, window === suspended ? 0.9 : 0.2),
   });
-  const windows = Array.from({ length: windowCount }, () => ({
+  const windows = Array.from({ length: windowCount }, (_, window) => ({
     restartAfter: random.int(0, 20) * second,
-    runs: [run(), run(), run()] as const,
+    runs: [run(window), run(window), run(window)] as const,
   }));
   const undoTime = random.chance(0.25) ? 5 * second : 0;
   const notes = drawNotes(random, { themes, windowCount, endAt, undoTime });

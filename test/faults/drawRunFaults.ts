@@ -18,20 +18,30 @@ const stopPoints = [
   'beforeSaving',
 ] as const;
 
-/** Draws the faults that one run of a host injects into itself and into its disk. */
+/**
+ * Draws the faults that one run of a host injects into itself and into its disk. `stopChance`: how likely it is that it
+ * is suspended, in a scenario with such faults.
+ */
 export function drawRunFaults(
   random: Random,
   themes: ReadonlySet<Theme>,
   endAt: number,
+  stopChance: number,
 ): Pick<PlannedRun, 'processFaults' | 'diskFaults'> {
   return {
-    processFaults: drawProcessFaults(random, themes),
+    processFaults: drawProcessFaults(random, themes, stopChance),
     diskFaults: themes.has('disk') && random.chance(0.7) ? [drawDiskFaults(random, endAt)] : [],
   };
 }
 
-function drawProcessFaults(random: Random, themes: ReadonlySet<Theme>): readonly ProcessFault[] {
-  const acts = (['kill', 'stop', 'powerCut'] as const).filter((act) => themes.has(act) && random.chance(0.8));
+function drawProcessFaults(
+  random: Random,
+  themes: ReadonlySet<Theme>,
+  stopChance: number,
+): readonly ProcessFault[] {
+  const acts = (['kill', 'stop', 'powerCut'] as const).filter(
+    (act) => themes.has(act) && random.chance(act === 'stop' ? stopChance : 0.8),
+  );
   return acts.map((act) => {
     const on = random.pick(act === 'stop' ? stopPoints : killPoints);
     return {
