@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Log } from '../../src/base/log.ts';
 import type { Fetch } from '../../src/http/fetch.ts';
 import type { Files } from '../../src/storage/files.ts';
@@ -34,6 +34,8 @@ export class HostFaults {
   #armed = true;
   #posts = 0;
   #looks = 0;
+  /** A receipt was looked for, as before an entry is sent, and no draft since. */
+  #isBeginning = false;
   #confirmations = 0;
 
   constructor(parts: HostFaultsParts) {
@@ -42,7 +44,11 @@ export class HostFaults {
     const start = clock.monotonic();
     const fault: Fault = ({ name, number, path }) => {
       if (!this.#armed) return undefined;
-      if (name === 'names' && basename(path) === 'drafts') this.#reach('beforeSaving', (this.#looks += 1));
+      if (isReceipt(path)) this.#isBeginning = true;
+      if (this.#isBeginning && name === 'names' && basename(path) === 'drafts') {
+        this.#isBeginning = false;
+        this.#reach('beforeSaving', (this.#looks += 1));
+      }
       this.#reach('operation', number);
       return run.diskFaults.find((each) => applies(each, name, clock.monotonic() - start, random))?.code;
     };
@@ -103,6 +109,10 @@ class FaultyLease extends Lease {
       return may;
     };
   }
+}
+
+function isReceipt(path: string): boolean {
+  return basename(dirname(path)) === 'stored' && path.endsWith('.json');
 }
 
 function applies({ code, rate, from, to }: DiskFaults, name: string, now: number, random: Random): boolean {

@@ -38,8 +38,8 @@ export interface PlannedNote {
 /** A fault that a host injects into itself, so that it hits an exact point of the host's work. */
 export interface ProcessFault {
   /**
-   * At the n-th operation on the disk, or around the n-th POST. `beforeSaving`: at the n-th look for a draft to be
-   * removed, which comes between claiming an entry and saving that it is being sent. `leaving`: after the last check
+   * At the n-th operation on the disk, or around the n-th POST. `beforeSaving`: at the n-th look for a draft
+   * that follows one for a receipt: between the claim of an entry and saving that it is being sent. `leaving`: after the last check
    * whether a piece of a POST may be sent, and before it is sent.
    */
   readonly on: 'operation' | 'beforeSaving' | 'beforePost' | 'leaving' | 'duringPost' | 'afterPost';

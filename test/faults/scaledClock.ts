@@ -93,6 +93,21 @@ interface Deviation {
 /** Between two looks of a process that is to know how long it ran, in milliseconds of the scenario; as in the product. */
 const longestTimer = 5_000;
 
+/** A longer time between two looks was a suspension, in milliseconds of the scenario. */
+const shortestStop = 10_000;
+
+/** A clock that stands while its process is suspended. */
+function withoutStops(passed: () => number): () => number {
+  let last = passed();
+  let ran = 0;
+  return () => {
+    const now = passed();
+    if (now - last < shortestStop) ran += now - last;
+    last = now;
+    return ran;
+  };
+}
+
 /** A clock on `time` that goes `scale` times as fast. */
 export function scaledClock(
   { origin, scenario, scale }: Omit<Epoch, 'file'>,
@@ -101,7 +116,7 @@ export function scaledClock(
 ): SteadyClock {
   const passed = (): number => (time() - origin) * scale;
   const ran = awake && countAwake(passed);
-  const steady = ran && !awake.countsStops ? ran : passed;
+  const steady = awake?.countsStops === false ? withoutStops(passed) : passed;
   return {
     now: () => Math.floor(scenario + wall(passed())),
     monotonic: steady,
