@@ -28,7 +28,13 @@ const schema = {
     'a p br strong b em i del s code pre blockquote ul ol li h1 h2 h3 h4 h5 h6 hr input span div ' +
     'table caption thead tbody tfoot tr th td'
   ).split(' '),
-  attributes: { a: ['href'], input: [['type', 'checkbox'] as [string, string], 'checked'], ol: ['start'] },
+  attributes: {
+    a: ['href'],
+    input: [['type', 'checkbox'] as [string, string], 'checked'],
+    ol: ['start'],
+    td: ['colSpan', 'rowSpan'],
+    th: ['align', 'colSpan', 'rowSpan'],
+  },
   protocols: { href: ['http', 'https', 'mailto'] },
   // The text of these is not meant for readers.
   strip: ['script', 'style', 'template', 'noscript', 'head', 'iframe', 'object', 'svg', 'math'],
@@ -57,7 +63,7 @@ const reader = unified()
 export function htmlToMarkdown(html: string): string | undefined {
   if (html.length > longestHtml) return undefined;
   try {
-    const tree: HtmlRoot = reader.parse(html);
+    const tree: HtmlRoot = reader.parse(startsWithPartOfTable.test(html) ? html : inBody + html);
     if (isDeeperThan(deepest, tree)) return undefined;
     const markdown = inert(toMarkdown.stringify(reader.runSync(tree)).trim());
     return markdown.length > alwaysShown + mostGrowth * html.length ? undefined : markdown;
@@ -65,6 +71,15 @@ export function htmlToMarkdown(html: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * A tag that changes nothing but where the parser believes to be: at the start of a fragment it ignores end tags, of
+ * which `</br>` and `</p>` are breaks to a browser.
+ */
+const inBody = '<wbr>';
+
+/** Parts of a table that is not there are only kept at the start of a fragment. */
+const startsWithPartOfTable = /^\s*<(?:caption|col|colgroup|tbody|td|tfoot|th|thead|tr)[\s/>]/i;
 
 /** Without recursion, which would end in a RangeError itself. */
 function isDeeperThan(depth: number, tree: HtmlRoot): boolean {

@@ -14,8 +14,8 @@ export interface Picture {
 }
 
 /**
- * Undefined for a picture that says nothing: one without text by intention, or a dot that only reports that it was
- * read. An embedded picture has no address, since that would be the picture itself, letter by letter.
+ * Undefined for a picture that says nothing: a dot that only reports that it was read. An empty text says nothing of it,
+ * since many editors give every picture one. An embedded picture has no address, since that would be the picture itself, letter by letter.
  */
 export function pictureOf(facts: PictureFacts): Picture | undefined {
   const alt = facts.alt?.replace(/\s+/g, ' ').trim();
@@ -23,7 +23,7 @@ export function pictureOf(facts: PictureFacts): Picture | undefined {
   const src = facts.src?.trim() ?? '';
   const address = /^https?:\/\//i.test(src) ? { address: src } : {};
   if (alt !== undefined && alt !== '') return { words: `Picture: ${alt}`, ...address };
-  if (alt === '' || src === '' || isDot(facts)) return undefined;
+  if (src === '' || isDot(facts)) return undefined;
   return { words: 'Picture', ...address };
 }
 

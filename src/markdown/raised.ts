@@ -22,3 +22,10 @@ export function lowered(text: string, before: string): string {
   if (/^\p{N}+$/u.test(text) && !/\p{N}/u.test(before)) return text;
   return simple.test(text) ? `_${text}` : `_(${text})`;
 }
+
+/** What would be taken for a part of such words if it directly followed them. `isMarked`: they got a mark. */
+export function joinsTo(words: string, isMarked: boolean): RegExp | undefined {
+  const last = words.at(-1) ?? '';
+  if (/\p{N}/u.test(last)) return /^\p{N}/u;
+  return isMarked && /\p{L}/u.test(last) ? /^[\p{L}\p{N}]/u : undefined;
+}

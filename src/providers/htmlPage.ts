@@ -2,7 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { blocks, dropped, lines, lists, struck } from '../markdown/elements.ts';
 import { ListLabels } from '../markdown/listLabels.ts';
 import { pictureOf } from '../markdown/picture.ts';
-import { lowered, raised } from '../markdown/raised.ts';
+import { joinsTo, lowered, raised } from '../markdown/raised.ts';
 import type { HtmlElement, HtmlNode } from './htmlTree.ts';
 import { addressBeside } from './linkAddress.ts';
 import { shortText } from './shortText.ts';
@@ -149,9 +149,7 @@ export class HtmlPage {
     if (text === undefined) return this.write(element.children);
     const write = element.name === 'sup' ? raised : lowered;
     const words = write(text, this.#flow.before);
-    const last = words.at(-1) ?? '';
-    const isMarked = words !== text;
-    this.#flow.words(words, /\p{N}/u.test(last) ? /^\p{N}/u : isMarked ? /^[\p{L}\p{N}]/u : undefined);
+    this.#flow.words(words, joinsTo(words, words !== text));
     return undefined;
   }
 

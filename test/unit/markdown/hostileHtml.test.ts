@@ -44,12 +44,38 @@ describe('HTML as Markdown', () => {
     '<a href=https://a.test><div>x',
     '<pre>x',
     '<h1>x',
+    '<sup>x',
+    '<table><tr><th>x',
+    '<td colspan=1000 rowspan=1000>x',
+    '<table><tr><td>x<td colspan=30 rowspan=30>y<br>z</table>',
+    '<ol type=a start=99999><li>x',
+    '<ol reversed><li><p>x',
+    '<a href=https://a.test><b></b></a>',
+    '<ul><ul><li>x',
+    '<dl><dt>x<dd>y',
+    '<li><input type=checkbox>',
+    '<q>x',
   ])('%s many times gives no Markdown, or not much', (html) => {
     for (const times of [18, 100, 390, 2000]) {
       const nested = html.repeat(times);
       expect((htmlToMarkdown(nested) ?? '').length).toBeLessThanOrEqual(10_000 + 8 * nested.length);
     }
   });
+});
+
+test.each([
+  '<sup>6</sup>5',
+  '<tr><td>a<br>b<td colspan=2>c',
+  '<h1>a<br>b</h1>',
+  '<ol type=a><li>a</ol>',
+  '<ol><li>a<ol><li>b</ol></ol>',
+  '<li><label><input type=checkbox>a',
+  'a</p>',
+  '</br>',
+  '<img src=https://a.test>',
+])('HTML of many %s takes linear time', (part) => {
+  const htmlOf = (size: number) => `<table>${part.repeat(Math.ceil(size / part.length))}`;
+  expect(growth(htmlToMarkdown, htmlOf, 4000)).toBeLessThan(mostGrowth);
 });
 
 test.each([' ', '\n', '\t', '*', '`', '#', 'a\n\n'])('a text of many %j takes linear time', (part) => {

@@ -218,7 +218,7 @@ describe('says in plain text what a reader of the HTML sees:', () => {
     ],
     [
       'a picture that only reports',
-      'a<img src="https://t.example/o.gif" width=1 height="1"><img src="https://t.example/o.gif" style="width:1px;height:1px"><img src=x alt="">',
+      'a<img src="https://t.example/o.gif" width=1 height="1"><img src="https://t.example/o.gif" style="width:1px;height:1px">',
       'a',
     ],
     ['an end tag of a break', 'A: 1</br>B: 2', 'A: 1\nB: 2'],
