@@ -1,5 +1,6 @@
 import { proxyAddress } from '../http/probes.ts';
 import type { Finding } from './diagnose.ts';
+import { startOf } from '../base/shortened.ts';
 
 /** The findings for one account. */
 export interface AccountDiagnosis {
@@ -51,7 +52,7 @@ export function diagnosisText(
 
 /** One line without markup: a certificate's name, for one, can contain anything. */
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029`<>]+/gu, ' ').slice(0, 1_000);
+  return startOf(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029`<>]+/gu, ' '), 1_000);
 }
 
 /** A value is shown only if it cannot contain a secret. */

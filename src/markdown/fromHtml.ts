@@ -9,6 +9,7 @@ import { unified } from 'unified';
 import { fenced } from './fence.ts';
 import { inert } from './inert.ts';
 import { readable } from './readable.ts';
+import { shortened } from '../base/shortened.ts';
 
 /** In UTF-16 units. Of longer HTML only the text is shown. */
 const longestHtml = 200_000;
@@ -118,8 +119,7 @@ const longestInline = 1000;
 
 /** Any text as part of one line of Markdown, with its markup escaped. A longer one is cut. */
 export function inlineMarkdown(text: string): string {
-  const start = text.length > longestInline ? `${text.slice(0, longestInline)}…`.toWellFormed() : text;
-  const value = start.replace(/\s+/g, ' ').trim();
+  const value = shortened(text, longestInline).replace(/\s+/g, ' ').trim();
   const line = toMarkdown.stringify({
     type: 'root',
     children: [{ type: 'paragraph', children: [{ type: 'text', value }] }],

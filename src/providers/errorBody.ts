@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { excessOf } from '../http/jsonExtent.ts';
 import { withoutSecrets } from '../http/redact.ts';
 import { htmlToText } from './htmlText.ts';
+import { shortened } from '../base/shortened.ts';
 
 /** A service's description of an error, read from a body of any kind. Untrusted. */
 export interface ErrorBody {
@@ -119,7 +120,5 @@ export function quotable(words: string, secrets: readonly string[]): string {
     .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > longestQuote
-    ? `${line.slice(0, longestQuote - 1).replace(/[\ud800-\udbff]$/, '')}…`
-    : line;
+  return line.length > longestQuote ? shortened(line, longestQuote - 1) : line;
 }

@@ -3,6 +3,7 @@ import { blocks, dropped } from '../markdown/elements.ts';
 import { cutText } from './cutText.ts';
 import { HtmlPage } from './htmlPage.ts';
 import { parseHtml } from './htmlTree.ts';
+import { startOf } from '../base/shortened.ts';
 
 /**
  * UTF-16 units: 150 pages of text, which take 20 ms. A service stores longer texts only where a program or a mistake
@@ -45,7 +46,7 @@ export function wordsOf(html: string): string {
  * What is too long, or too deeply nested, is cut. Never throws.
  */
 export function readHtml(html: string, marks = true): ReadableText {
-  const start = html.length > longest ? html.slice(0, longest).replace(/[\ud800-\udbff]$/, '') : html;
+  const start = startOf(html, longest);
   const whole = (text: string): ReadableText =>
     start.length < html.length ? cutText(text, 'long') : { text };
   if (!isHtml(start)) return whole(decodeHTMLStrict(start));

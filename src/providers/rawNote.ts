@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { StoredNote, Target } from '../model/note.ts';
 import { instantOf } from './instant.ts';
+import { shortened } from '../base/shortened.ts';
 
 /** Characters. A longer text would help nobody. */
 const longest = 5000;
@@ -46,5 +47,5 @@ export function rawText(entry: unknown): string {
     // Nested too deeply for the engine.
   }
   const whole = json ?? '…';
-  return whole.length > longest ? `${whole.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…` : whole;
+  return whole.length > longest ? shortened(whole, longest - 1) : whole;
 }

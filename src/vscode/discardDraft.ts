@@ -1,6 +1,7 @@
 import * as vscode from './editor.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
+import { shortened } from '../base/shortened.ts';
 
 /** Discards what is in the form, after a question unless it is empty. Failure `storage`: it stays. */
 export async function discardDraft(services: Services): Promise<void> {
@@ -13,7 +14,7 @@ export async function discardDraft(services: Services): Promise<void> {
   }
   const choice = await vscode.window.showWarningMessage(
     verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
-    { modal: true, detail: values.text.slice(0, 300) },
+    { modal: true, detail: shortened(values.text, 300) },
     'Discard',
   );
   if (choice === 'Discard') await composer.discard();

@@ -5,6 +5,7 @@ import { currentEntry, tellChanged } from './outbox/currentEntry.ts';
 import type { Services } from './services.ts';
 import { showForm } from './showForm.ts';
 import { constant } from './verbatim.ts';
+import { nameOf } from './label.ts';
 
 /**
  * Takes a note out of the outbox and back into the form, as it was typed; a deletion is only removed. Looks at the
@@ -25,7 +26,7 @@ export async function takeBackIntoForm(services: Services, shownEntry: Entry): P
 async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promise<boolean> {
   // A change that was made already is seen when the next one is sent.
   if (status.state !== 'uncertain' || action) return true;
-  const targetName = note.target.name ?? note.target.id;
+  const targetName = nameOf(note.target);
   const detail = `${status.failure.message} ${accountLabel} may have it for ${targetName}. What you send from the form is a new note, and Notelog stops looking for this one.`;
   const choice = await vscode.window.showWarningMessage(
     constant`This note may be stored already. Edit and send it as another one?`,

@@ -1,3 +1,8 @@
+import { shortened } from '../base/shortened.ts';
+
+/** UTF-16 units, more than a box can show: a name of a megabyte would only be sent to the editor's window. */
+const longestText = 8000;
+
 declare const editorText: unique symbol;
 
 /**
@@ -15,10 +20,10 @@ function trusted(text: string): EditorText {
 /**
  * Text that the editor shows as it is. Otherwise the editor turns `[label](command:…)` in a message or a prompt into a
  * link that runs the command, and `$(name)` in a picker or the status bar into an icon, even in a customer's name. A
- * word joiner, which is invisible and has no width, prevents that.
+ * word joiner, which is invisible and has no width, prevents that. What no box can show is cut.
  */
 export function verbatim(text: string): EditorText {
-  return trusted(text.replace(/(?<=[\]$])\(/g, '\u2060('));
+  return trusted(shortened(text, longestText).replace(/(?<=[\]$])\(/g, '\u2060('));
 }
 
 /**

@@ -10,6 +10,7 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform, answerChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
+import { firstLine } from '../../src/vscode/label.ts';
 
 expectCheatsheet();
 
@@ -186,21 +187,21 @@ test('what services say is text in every place of the workbench', async () => {
       // Rows and tooltips of the tree.
       await window.openNotelog();
       await notes
-        .row(texts[2] ?? '')
+        .row(labelOf(texts[2] ?? ''))
         .first()
         .waitFor();
       const labels = (await notes.labels()).map(plain);
-      for (const text of texts) expect(labels).toContain(firstLine(text));
+      for (const text of texts) expect(labels).toContain(labelOf(text));
       expect(labels).toContain(name);
       const described = (await notes.rows()).map(({ description }) => plain(description));
       expect(described.filter((text) => text.includes(name)).length).toBeGreaterThan(20);
       for (const text of groups(texts)) {
-        await expect.poll(async () => plain(await notes.tooltip(firstLine(text)))).toContain(oneLine(text));
+        await expect.poll(async () => plain(await notes.tooltip(labelOf(text)))).toContain(oneLine(text));
         await nothingMade();
       }
 
       // All vectors in one document, as text and as the HTML that they are, and in the editor's preview of it.
-      await notes.click(firstLine(texts.join(' ')));
+      await notes.click(labelOf(texts.join(' ')));
       // Diagnose Connection has left a document open, too; one that opens late closes the palette.
       await window.page
         .locator('.editor-instance .view-lines')
@@ -240,8 +241,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The first line of a text, cut as in the tree. */
-function firstLine(text: string): string {
-  const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
-  return oneLine(line.length > 80 ? `${line.slice(0, 80)}…` : line);
+/** The label of a note in the tree, as a reader sees it. */
+function labelOf(text: string): string {
+  return plain(firstLine(text));
 }

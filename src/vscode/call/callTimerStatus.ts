@@ -10,6 +10,7 @@ import {
 import type { CallTimer } from '../../call/callTimer.ts';
 import type { Clock } from '../../base/clock.ts';
 import { constant } from '../verbatim.ts';
+import { nameOf } from '../label.ts';
 
 /** What {@link CallTimerStatus} needs. */
 interface CallTimerStatusParts {
@@ -47,7 +48,7 @@ export class CallTimerStatus {
     if (!call) return this.#item.hide();
     const duration = talkTime(call, clock.now());
     const running = isRunning(call);
-    const name = call.target.name ?? call.target.id;
+    const name = nameOf(call.target);
     this.#item.text = running
       ? constant`$(call-outgoing) ${clockText(duration)} ${cut(name)}`
       : constant`$(debug-pause) ${clockText(duration)} ${cut(name)}`;

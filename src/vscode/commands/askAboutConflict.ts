@@ -9,6 +9,7 @@ import { deliverWithProgress } from '../sendWithProgress.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import { verbatim } from '../verbatim.ts';
+import { shortened } from '../../base/shortened.ts';
 
 /** As much of a text as half a dialog can show. */
 const shownLength = 400;
@@ -92,6 +93,7 @@ function describe(
     at === undefined ? undefined : dateAndTime(vscode.env.language)(at),
     seconds === undefined ? undefined : formatDuration(seconds),
   ].filter((fact) => fact !== undefined);
-  const cut = text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
-  return [cut, facts.length === 0 ? '' : `(${facts.join(', ')})`].filter((line) => line !== '').join('\n');
+  return [shortened(text, shownLength), facts.length === 0 ? '' : `(${facts.join(', ')})`]
+    .filter((line) => line !== '')
+    .join('\n');
 }

@@ -11,6 +11,7 @@ import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
+import { nameOf } from '../label.ts';
 
 /** `Notelog: Start Call Timer`: for the customer of a row, or one that is asked for. */
 export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
@@ -69,7 +70,7 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
   }
   const choice = await vscode.window.showWarningMessage(
     constant`Discard the call timer?`,
-    { modal: true, detail: `${nameOf(call)}, ${clockText(talkTime(call, clock.now()))}` },
+    { modal: true, detail: `${targetName(call)}, ${clockText(talkTime(call, clock.now()))}` },
     'Discard',
   );
   if (choice === 'Discard') await timer.discard();
@@ -84,7 +85,7 @@ export async function showCallTimer(services: Services): Promise<void> {
   const { box } = services;
   const act = await askOnce(box, () =>
     askChoice(box, {
-      title: `Call with ${nameOf(call)}`,
+      title: `Call with ${targetName(call)}`,
       placeholder: 'What should the timer do?',
       items: [
         { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
@@ -116,7 +117,7 @@ export async function warnOfLongCall(services: Services, call: TimedCall): Promi
   const stop = 'Stop and Log Call';
   const choice = await vscode.window.showWarningMessage(
     verbatim(
-      `The call timer for ${nameOf(call)} has been running for ${length}. Is the call still going on?`,
+      `The call timer for ${targetName(call)} has been running for ${length}. Is the call still going on?`,
     ),
     stop,
     'Discard Timer',
@@ -147,14 +148,14 @@ async function askForCustomer(services: Services): Promise<Customer | undefined>
 async function tellBusy(services: Services, call: TimedCall): Promise<void> {
   const stop = 'Stop and Log Call';
   const choice = await vscode.window.showWarningMessage(
-    verbatim(`A call with ${nameOf(call)} is being timed. Stop it before you start another.`),
+    verbatim(`A call with ${targetName(call)} is being timed. Stop it before you start another.`),
     stop,
   );
   if (choice === stop) await stopCallTimer(services);
 }
 
-function nameOf({ target }: TimedCall): string {
-  return target.name ?? target.id;
+function targetName({ target }: TimedCall): string {
+  return nameOf(target);
 }
 
 function tellNone(): void {

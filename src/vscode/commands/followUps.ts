@@ -12,6 +12,7 @@ import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
+import { nameOf } from '../label.ts';
 
 /** `Notelog: New Follow-Up`: for the customer of a row, or for one that the user is asked for. */
 export async function newFollowUp(services: Services, node: TreeNode | undefined): Promise<void> {
@@ -72,7 +73,7 @@ async function ask(services: Services, whom: readonly Question[], answers: Follo
     await explainFailure(services, answers, error);
     return;
   }
-  const name = target.name ?? target.id;
+  const name = nameOf(target);
   const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
   void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
   services.tree.redrawAll();

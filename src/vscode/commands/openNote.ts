@@ -3,7 +3,7 @@ import { noteDocument } from '../../history/noteMarkdown.ts';
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { documentParts } from '../documents/documentParts.ts';
-import { firstLine } from '../outbox/entryText.ts';
+import { firstLine } from '../label.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';

@@ -1,6 +1,6 @@
 import * as vscode from '../editor.ts';
 import { purge, unsent, type Unsent } from '../../app/purge.ts';
-import { firstLine } from '../outbox/entryText.ts';
+import { firstLine } from '../label.ts';
 import { noteCount } from '../../model/noteCount.ts';
 import { removeOpened } from './attachment.ts';
 import type { Services } from '../services.ts';

@@ -11,6 +11,8 @@ import { takeBackIntoForm } from '../takeBackIntoForm.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 import { askAboutConflict } from './askAboutConflict.ts';
+import { shortened } from '../../base/shortened.ts';
+import { nameOf } from '../label.ts';
 
 /** How long to wait for the service's version of a note, before the listed one is used (milliseconds). */
 const readTimeout = 5_000;
@@ -52,8 +54,8 @@ export async function deleteNote(services: Services, node: TreeNode): Promise<vo
     return;
   }
   const noun = note.kind === 'call' ? 'call' : 'note';
-  const targetName = note.target.name ?? note.target.id;
-  const text = note.text.length > shownLength ? `${note.text.slice(0, shownLength)}…` : note.text;
+  const targetName = nameOf(note.target);
+  const text = shortened(note.text, shownLength);
   const seconds = Math.round(services.undoTime() / 1000);
   const undo =
     seconds === 0 ? '' : ` You can take this back for ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;

@@ -10,6 +10,8 @@ import { dateAndTime, timeOfDay } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import { askAboutConflict } from './askAboutConflict.ts';
+import { shortened } from '../../base/shortened.ts';
+import { nameOf } from '../label.ts';
 
 /** As much of a text as a dialog can show. */
 const shownLength = 600;
@@ -63,7 +65,7 @@ async function decide(services: Services, entry: Entry): Promise<void> {
 function evidence(entry: Entry): string {
   const { status, note, accountLabel } = entry;
   if (status.state !== 'uncertain') return '';
-  const targetName = note.target.name ?? note.target.id;
+  const targetName = nameOf(note.target);
   const candidates = status.candidates ?? [];
   const texts = candidates.map(({ text }, index) =>
     candidates.length === 1 ? cut(text) : `${index + 1}. ${cut(text)}`,
@@ -123,5 +125,5 @@ export async function exportWaiting(services: Services): Promise<void> {
 }
 
 function cut(text: string): string {
-  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+  return shortened(text, shownLength);
 }

@@ -13,6 +13,7 @@ import { Throttle } from '../../base/throttle.ts';
 import { matchesOf } from './matches.ts';
 import { snapshotOf } from './snapshot.ts';
 import { constant } from '../verbatim.ts';
+import { nameOf } from '../label.ts';
 
 /** A full outbox changes many times a second (milliseconds). */
 const outboxDelay = 100;
@@ -188,7 +189,7 @@ export class FormView {
   /** The form itself has said that the call is stored. */
   async #offerFollowUp(accountId: string, target: Target): Promise<void> {
     if (this.#services.book.find(accountId)?.provider.tasks === undefined) return;
-    const message = `The call with ${target.name ?? target.id} is logged.`;
+    const message = `The call with ${nameOf(target)} is logged.`;
     await tellStoredNote(this.#services, message, { kind: 'call', accountId, target });
   }
 

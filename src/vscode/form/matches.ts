@@ -4,6 +4,7 @@ import type { TargetRow } from '../../customers/targetFinder.ts';
 import { rowHeading, rowNoun } from '../../customers/targetLabels.ts';
 import { targetText } from '../../customers/targetText.ts';
 import { formProtocol, type Matches } from '../../form/messages.ts';
+import { nameOf, shortName } from '../label.ts';
 
 /** A result as the form shows it, with the same words as the palette's picker; `language` is a BCP 47 tag. */
 export function matchesOf(result: FormResult, to: OpenAccount, language: string): Matches {
@@ -14,7 +15,7 @@ export function matchesOf(result: FormResult, to: OpenAccount, language: string)
     if (heading !== groups.at(-1)?.heading) groups.push({ heading, rows: [] });
     groups.at(-1)?.rows.push(rowOf(row, to, language));
   }
-  const name = parent && (parent.target.name ?? parent.target.id);
+  const name = parent && nameOf(parent.target);
   return {
     type: 'matches',
     protocol: formProtocol,
@@ -34,5 +35,5 @@ function rowOf(
   language: string,
 ): Matches['groups'][number]['rows'][number] {
   const { name, who, how } = targetText(entry, language, rowNoun(to, entry.target.type));
-  return { key, name, who, how, opensList };
+  return { key, name: shortName(name), who: shortName(who), how: shortName(how), opensList };
 }

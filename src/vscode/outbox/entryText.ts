@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/failure.ts';
+import { firstLine, nameOf } from '../label.ts';
 import { shownStart } from '../shownStart.ts';
 import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 
@@ -20,15 +21,6 @@ export interface EntryTextParts {
   readonly time: (at: number) => string;
 }
 
-/** Enough to recognise a note by. */
-const lineLength = 80;
-
-/** A text's first line that is not blank, cut to a readable length. */
-export function firstLine(text: string): string {
-  const line = text.trimStart().split(/\r\n|\n|\r/, 1)[0] ?? '';
-  return line.length > lineLength ? `${line.slice(0, lineLength)}…` : line;
-}
-
 /** `edit of a note`, `deletion of a call`; undefined for a new note. */
 export function actionOf({ action, note }: Entry): string | undefined {
   if (!action) return undefined;
@@ -43,7 +35,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
   const next = nextTry(status, now);
   const why = status.state === 'sending' ? undefined : status.failure?.message;
   const tries = triesText(attempts, status.state === 'sending');
-  const targetName = note.target.name ?? note.target.id;
+  const targetName = nameOf(note.target);
   const at = next === undefined ? undefined : `${next.verb} at ${time(next.at)}`;
   return {
     description: joined(

@@ -5,7 +5,8 @@ import type { Task } from '../../model/task.ts';
 import { needsUser, type Entry } from '../../outbox/entry.ts';
 import type { GroupSubject } from '../../recent/groups.ts';
 import { relativeTime } from '../../recent/relativeTime.ts';
-import { entryText, firstLine, waitsForKey } from '../outbox/entryText.ts';
+import { firstLine, nameOf, shortName } from '../label.ts';
+import { entryText, waitsForKey } from '../outbox/entryText.ts';
 import { dayLabel, localDay, timeOfDay } from '../times.ts';
 import { spokenGroup, spokenNote, spokenTasks } from './spoken.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -47,7 +48,7 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
     case 'tasks': {
       const item = new vscode.TreeItem('Open follow-ups', vscode.TreeItemCollapsibleState.Collapsed);
       item.iconPath = new vscode.ThemeIcon('checklist');
-      item.tooltip = constant`What is still to be done for ${node.target.name ?? node.target.id}`;
+      item.tooltip = constant`What is still to be done for ${nameOf(node.target)}`;
       item.accessibilityInformation = { label: spokenTasks(node.target) };
       item.contextValue = 'tasks';
       return item;
@@ -78,15 +79,16 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
 function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
   const item = new vscode.TreeItem(firstLine(task.details) || 'Follow-up without text');
   const due = task.dueOn === undefined ? undefined : dayLabel(task.dueOn, now, language);
+  const assignee = shortName(task.assignee);
   const isLate = task.dueOn !== undefined && task.dueOn < localDay(now);
-  item.description = [due, task.assignee].filter(Boolean).join(' · ');
-  item.tooltip = constant`${shownStart(task.details)}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${task.assignee}`;
+  item.description = [due, assignee].filter(Boolean).join(' · ');
+  item.tooltip = constant`${shownStart(task.details)}\n\nDue: ${due ?? 'no date'}${isLate ? ' (late)' : ''}\n${assignee}`;
   item.iconPath = isLate
     ? new vscode.ThemeIcon('circle-large-outline', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('circle-large-outline');
   item.contextValue = 'task';
   item.accessibilityInformation = {
-    label: `Follow-up: ${firstLine(task.details)}, due ${due ?? 'at no date'}${isLate ? ', late' : ''}, ${task.assignee}`,
+    label: `Follow-up: ${firstLine(task.details)}, due ${due ?? 'at no date'}${isLate ? ', late' : ''}, ${assignee}`,
   };
   return item;
 }
@@ -102,7 +104,7 @@ function groupItem(subject: GroupSubject, size: number, now: number, language: s
   }
   const { account, target } = subject;
   item.description = account.label;
-  item.tooltip = constant`${target.name ?? target.id}\n${target.type} ${target.id}\n${account.label}`;
+  item.tooltip = constant`${nameOf(target)}\n${target.type} ${shortName(target.id)}\n${account.label}`;
   item.contextValue = target.url === undefined ? 'group customer' : 'group customer web';
   return item;
 }
@@ -110,7 +112,7 @@ function groupItem(subject: GroupSubject, size: number, now: number, language: s
 function groupLabel(subject: GroupSubject, now: number, language: string): string {
   switch (subject.by) {
     case 'customer':
-      return subject.target.name ?? subject.target.id;
+      return nameOf(subject.target);
     case 'day':
       return subject.day === undefined ? 'No date' : dayLabel(subject.day, now, language);
     case 'kind':
@@ -132,13 +134,14 @@ function noteItem(
   const item = new vscode.TreeItem(line || (call ? 'Call without text' : 'Note without text'));
   const time = note.createdAt && relativeTime(note.createdAt.getTime(), now, language);
   const length = call && note.durationSeconds ? formatDuration(note.durationSeconds) : undefined;
-  const customer = underCustomer ? undefined : (note.target.name ?? note.target.id);
-  const facts = [customer, length, note.author, time].filter((each) => each !== undefined).filter(Boolean);
+  const customer = underCustomer ? undefined : nameOf(note.target);
+  const author = note.author && shortName(note.author);
+  const facts = [customer, length, author, time].filter((each) => each !== undefined).filter(Boolean);
   item.description = facts.join(' · ');
-  const file = note.attachment && `Attachment: ${note.attachment.name}`;
+  const file = note.attachment && `Attachment: ${shortName(note.attachment.name)}`;
   const when = note.createdAt?.toLocaleString(language);
   item.tooltip = verbatim(
-    [shownStart(note.text), '', customer, [note.author, when].filter(Boolean).join(', '), file]
+    [shownStart(note.text), '', customer, [author, when].filter(Boolean).join(', '), file]
       .filter((each) => each !== undefined)
       .join('\n'),
   );

@@ -1,6 +1,6 @@
 import type { StoredNote, Target } from '../../model/note.ts';
 import type { GroupSubject } from '../../recent/groups.ts';
-import { firstLine } from '../outbox/entryText.ts';
+import { firstLine, nameOf, shortName } from '../label.ts';
 
 // What a screen reader says about a row. Without it, the screen reader reads the tooltip with its ids, and not the icon.
 
@@ -17,10 +17,10 @@ export function spokenNote(
   facts: readonly string[],
 ): string {
   const heading = `${kind === 'call' ? 'Call' : 'Note'}: ${firstLine(text) || 'without text'}`;
-  return [heading, ...facts, ...(attachment ? [`attachment ${attachment.name}`] : [])].join(', ');
+  return [heading, ...facts, ...(attachment ? [`attachment ${shortName(attachment.name)}`] : [])].join(', ');
 }
 
 /** For the row of a customer's follow-ups; the rows of other customers have the same label. */
 export function spokenTasks(target: Target): string {
-  return `Open follow-ups of ${target.name ?? target.id}`;
+  return `Open follow-ups of ${nameOf(target)}`;
 }

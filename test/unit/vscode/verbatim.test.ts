@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { verbatim } from '../../../src/vscode/verbatim.ts';
+import { constant, verbatim } from '../../../src/vscode/verbatim.ts';
 import { editorVectors } from '../../support/hostileVectors.ts';
 
 /** What the editor turns into links and icons (VS Code 1.105: base/common/linkedText.ts, base/browser/ui/iconLabel). */
@@ -11,6 +11,12 @@ test.each(editorVectors)('$name stays text, and looks the same', ({ payload }) =
   const text = verbatim(payload);
   expect(text).not.toMatch(alive);
   expect(text.replaceAll('\u2060', '')).toBe(payload);
+});
+
+test('a text of a megabyte is cut, alone and filled in, between two characters', () => {
+  const long = '🇩🇪'.repeat(1_000_000);
+  expect(verbatim(long)).toBe(`${'🇩🇪'.repeat(2000)}…`);
+  expect(constant`a ${long} b`).toBe(`a ${'🇩🇪'.repeat(2000)}… b`);
 });
 
 test('nothing becomes a link or an icon, whatever stands beside it', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntryStatus } from '../../../../src/outbox/entry.ts';
-import { entryText, firstLine } from '../../../../src/vscode/outbox/entryText.ts';
+import { entryText } from '../../../../src/vscode/outbox/entryText.ts';
 import { entryOf } from '../../../support/entries.ts';
 
 const now = 1_000_000;
@@ -103,11 +103,6 @@ test.each([
 ])('%i ms are %s, never less', (ms, text) => {
   const { description } = textOf({ state: 'waiting', due: now + ms, failure: offline });
   expect(description).toContain(`next in ${text} ·`);
-});
-
-test('the first line that is not blank stands for the text', () => {
-  expect(firstLine('\n\r\n  Hello\r\nthere')).toBe('Hello');
-  expect(firstLine('x'.repeat(100))).toBe(`${'x'.repeat(80)}…`);
 });
 
 const base = { text: 'As it was.' };

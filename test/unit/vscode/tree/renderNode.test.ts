@@ -51,6 +51,26 @@ test('a note is its first line, with customer, author and age, and opens on a cl
   expect(item.tooltip).toContain('Asked for a quote.\nAnd more.\n\nAcme\nAnn, ');
 });
 
+test('names and texts of a megabyte are cut before they reach the editor', () => {
+  const long = 'ab '.repeat(400_000);
+  const huge = { type: 'customer', id: long, name: long };
+  const attachment = { name: long, size: 1 };
+  const call = { target: huge, text: long, author: long, attachment } as const;
+  const items = [
+    note(call),
+    note(call, true),
+    group({ by: 'customer', account, target: huge }),
+    entry({ state: 'waiting' }, { note: { ...noteOf(long), target: huge } }),
+    task({ target: huge, details: long, assignee: long }),
+    render({ row: 'tasks', key: 'k', account, target: huge }),
+  ];
+  // The command and what it gets stay in the extension host.
+  for (const { id, label, description, tooltip, accessibilityInformation } of items)
+    expect(JSON.stringify([id, label, description, tooltip, accessibilityInformation]).length).toBeLessThan(
+      10_000,
+    );
+});
+
 test('under its customer a note does not repeat the name', () => {
   expect(note({ author: undefined }, true).description).toBe('');
 });
