@@ -132,14 +132,13 @@ function isFixed(view: Snapshot): boolean {
 }
 
 /** Says what is being changed, with the day by this browser's clock. */
-function drawEditing({ editing, values, textFormat }: Snapshot): void {
+function drawEditing({ editing, values }: Snapshot): void {
   const banner = element('editing', HTMLElement);
   if (editing === undefined) return setMessage(banner, '');
   const heading = words.editing[values.kind === 'call' ? 'call' : 'note'];
-  const formatting = textFormat === 'markdown' ? words.editingMarkdown : words.editingFormatted;
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const of = editing.createdAt === '' ? '' : words.editingOf + format.format(new Date(editing.createdAt));
-  setMessage(banner, `${heading}${of}.${editing.formatted ? ` ${formatting}` : ''}`);
+  setMessage(banner, `${heading}${of}.${editing.hint === '' ? '' : ` ${editing.hint}`}`);
 }
 
 /** Shown from four fifths of the limit on; before that it would only distract. */

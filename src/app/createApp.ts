@@ -89,6 +89,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     largestAttachment: settings.largestAttachment,
     undoTime: settings.undoTime,
     textFormat: settings.textFormat,
+    markdown: platform.markdown,
   };
   const composer = new Composer(parts);
   const timer = new CallTimer({ files, path: paths.callTimer, clock, newId, log });

@@ -26,16 +26,20 @@ interface SendCheckParts {
   readonly textFormat: () => TextFormat;
 }
 
-/** Checks a draft against the account that it goes to. `target`: whom the typed target of a new note stands for. */
+/**
+ * Checks a draft against the account that it goes to. `target`: whom the typed target of a new note stands for. `text`:
+ * what the changes of a stored note's text make of it, where they are put into that.
+ */
 export function checkForSending(
   { clock, textFormat }: SendCheckParts,
   draft: Draft,
   target: Target | undefined,
   to: OpenAccount,
+  text?: Note['text'],
 ): SendCheck {
   const now = clock.now();
   if (draft.edits) {
-    const edit = checkEdit(draft, to, now);
+    const edit = checkEdit(draft, to, now, text);
     return edit.ok ? { ok: true, checked: { draft, note: edit.note, action: edit.action } } : edit;
   }
   const { capabilities } = to.kind;

@@ -1,5 +1,6 @@
 import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import type { Directories } from '../customers/directories.ts';
+import type { Markdown } from '../markdown/markdown.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Problem } from '../model/checkDraft.ts';
 import { hasContent, type ChosenFile, type Draft } from '../model/draft.ts';
@@ -22,6 +23,7 @@ export interface ComposerParts extends SendParts {
   /** What services list, to be searched by name. */
   readonly directories: Directories;
   readonly discarded: DiscardedDrafts;
+  readonly markdown: Pick<Markdown, 'editedText'>;
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;
 }

@@ -1,5 +1,7 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
+import { Failure } from '../base/failure.ts';
 import { clockText } from '../call/timedCall.ts';
+import type { EditableText, Markdown, StoredText } from '../markdown/markdown.ts';
 import { versionOf, type NoteVersion } from '../model/change.ts';
 import { checkFields, type Problem } from '../model/checkDraft.ts';
 import { emptyDraft, type Draft } from '../model/draft.ts';
@@ -9,22 +11,51 @@ import type { Action } from '../model/action.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { submit, type SubmitParts } from './submit.ts';
 
+/** The text of a stored note for its draft; `isFixed`: it cannot be changed here. */
+export interface StoredTextForm extends EditableText {
+  readonly stored: StoredText;
+  readonly isFixed?: boolean;
+}
+
 /**
- * A draft that changes a stored note, with what is needed to send only what the user changes. `markdown`: the note's
- * text as Markdown, where Markdown can express its formatting.
+ * The text of a stored note as it is put into the form; undefined where the service stores what is typed, so that
+ * nothing has to be put back into its place. A text whose conversion takes too much is fixed. Rejects with other failures
+ * of the conversion.
+ */
+export async function storedTextForm(
+  { html, source, text }: StoredNote,
+  markdown: Pick<Markdown, 'textForEditing'>,
+): Promise<StoredTextForm | undefined> {
+  const stored: StoredText | undefined =
+    html !== undefined
+      ? { form: isFormatted(html) ? 'formatted' : 'breaks', source: html }
+      : source === undefined
+        ? undefined
+        : { form: 'newlines', source };
+  if (stored === undefined) return undefined;
+  const shown = await markdown.textForEditing(stored).catch((error: unknown) => {
+    if (Failure.is(error, 'invalid')) return undefined;
+    throw error;
+  });
+  return shown ? { stored, ...shown } : { stored, text, kept: [], isFixed: true };
+}
+
+/**
+ * A draft that changes a stored note, with what is needed to send only what the user changes. `form`: of
+ * {@link storedTextForm}.
  */
 export function draftOfStored(
   id: string,
   { account, kind }: OpenAccount,
   note: StoredNote,
-  markdown?: string,
+  form?: StoredTextForm,
 ): Draft {
   const author = kind.capabilities.author === 'email' ? note.authorEmail : note.author;
   const empty = emptyDraft(id, account.id, note.kind, note.target.type);
   const values: DraftValues = {
     ...empty.values,
     target: note.target.id,
-    text: markdown ?? note.text,
+    text: form?.text ?? note.text,
     author: author ?? '',
     occurredAt: note.createdAt?.toISOString() ?? '',
     duration: note.durationSeconds === undefined ? '' : clockText(note.durationSeconds * 1000),
@@ -39,15 +70,45 @@ export function draftOfStored(
       base: versionOf(note),
       values,
       formatted: isFormatted(note.html ?? ''),
-      ...(markdown === undefined ? {} : { markdown: true }),
+      ...(form && {
+        stored: form.stored,
+        kept: [...form.kept],
+        markdown: form.stored.form === 'formatted' && form.isFixed !== true,
+        ...(form.isFixed === true && { isTextFixed: true }),
+      }),
     },
   };
 }
 
-/** Whether HTML has formatting beyond line breaks, which plain text would lose. */
+/** Whether HTML has anything beyond line breaks, which plain text would lose. */
 export function isFormatted(html: string): boolean {
-  return /<(?!br\s*\/?>)[a-z]/i.test(html);
+  return /<(?!br\s*\/?>)[a-z/!?]/i.test(html);
 }
+
+/**
+ * The text that a draft's changes make of the stored note's, where they are put into that; undefined where the typed
+ * text is sent as it is, or is not changed. Failure `invalid` (field `text`) where that is impossible; else rejects as
+ * the conversion does.
+ */
+export async function changedText(
+  { edits, values }: Draft,
+  markdown: Pick<Markdown, 'editedText'>,
+): Promise<Note['text'] | undefined> {
+  const value = values.text;
+  if (edits?.stored === undefined || value === edits.values.text) return undefined;
+  const { stored, isTextFixed } = edits;
+  const source =
+    isTextFixed === true
+      ? undefined
+      : await markdown.editedText({ ...stored, shown: edits.values.text, typed: value });
+  if (source !== undefined) return { format: 'stored', value, source };
+  throw new Failure('invalid', isTextFixed === true ? fixedText : unreadableText, { field: 'text' });
+}
+
+const fixedText =
+  'The text of this note cannot be changed here without changing more of it. Change it where it is stored.';
+const unreadableText =
+  'This text is too long to be formatted, or a part of it would be hidden. Shorten it, or look at its tables.';
 
 /** What is sent for a draft that changes a stored note; `action` is the change itself. */
 type CheckedEdit =
@@ -55,8 +116,10 @@ type CheckedEdit =
   /** `message`: where it is about no field. */
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly message?: string };
 
-/** Checks, and sends, only what the user changed. `now` in milliseconds since the epoch. */
-export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEdit {
+/**
+ * Checks, and sends, only what the user changed. `now` in milliseconds since the epoch; `text`: of {@link changedText}.
+ */
+export function checkEdit(draft: Draft, to: OpenAccount, now: number, text?: Note['text']): CheckedEdit {
   const { edits, values } = draft;
   const { kind, account } = to;
   if (!edits || account.id !== values.account || kind.tenant(account) !== edits.place)
@@ -77,7 +140,8 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number): CheckedEd
     format: edits.markdown === true ? 'markdown' : 'plain',
   });
   if (checked.problems.length > 0) return { ok: false, problems: checked.problems };
-  const { kind: _kind, target: _target, attachment: _attachment, ...change } = checked.note;
+  const { kind: _kind, target: _target, attachment: _attachment, ...typed } = checked.note;
+  const change = text === undefined || typed.text === undefined ? typed : { ...typed, text };
   if (Object.keys(change).length === 0)
     return { ok: false, problems: [], message: 'Nothing was changed, so nothing is sent.' };
   const before = noteOf(draft, edits.base);

@@ -4,6 +4,8 @@ import type { Failure } from '../base/failure.ts';
 import type { TextFormat } from '../model/note.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import { checkForSending, type CheckedDraft } from './checkedDraft.ts';
+import { changedText } from './editStoredNote.ts';
+import type { Markdown } from '../markdown/markdown.ts';
 import type { ComposedTarget } from './composedTarget.ts';
 import { explainOutcome } from './explainOutcome.ts';
 import type { Progress, FormState } from './formState.ts';
@@ -14,6 +16,7 @@ import type { TargetCheck } from './targetCheck.ts';
 interface FormSenderParts extends SendParts {
   readonly form: FormState;
   readonly target: ComposedTarget;
+  readonly markdown: Pick<Markdown, 'editedText'>;
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;
   /** The draft has left: another one takes its place. */
@@ -58,7 +61,8 @@ export class FormSender {
     const { form, target } = this.#parts;
     const isNew = form.draft.edits === undefined;
     const recipient = isNew ? await target.beforeSend(to, signal) : undefined;
-    const check = checkForSending(this.#parts, form.draft, recipient, to);
+    const text = await changedText(form.draft, this.#parts.markdown);
+    const check = checkForSending(this.#parts, form.draft, recipient, to, text);
     if (!check.ok) {
       form.problems = isNew ? withTargetMessage(check.problems, target.check) : check.problems;
       form.fail(check.message ?? 'Nothing was sent yet. See the marked fields.');

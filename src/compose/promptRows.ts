@@ -48,8 +48,8 @@ export type PromptRow =
       readonly message: string;
       readonly action: RowAction;
     }
-  /** Why what was chosen cannot be taken; choosing it tries again. */
-  | { readonly row: 'failure'; readonly message: string; readonly action: CheckAction }
+  /** Why what was chosen cannot be taken. */
+  | { readonly row: 'failure'; readonly message: string }
   /** Only tells something; `state` says with which icon. */
   | { readonly row: 'message'; readonly state: 'info' | 'busy' | 'problem'; readonly message: string };
 
@@ -102,8 +102,8 @@ export function typedRows({ kind }: OpenAccount, text: string): readonly PromptR
   }));
 }
 
-/** What asking the service came to, where that is not exactly one target. `action`: what was chosen. */
-export function checkRows(check: TargetCheck, action: CheckAction): readonly PromptRow[] {
+/** What asking the service came to, where that is not exactly one target. `known`: as the chosen row showed it. */
+export function checkRows(check: TargetCheck, known: Target | undefined): readonly PromptRow[] {
   switch (check.state) {
     case 'choose':
       return check.targets.map((target) => ({
@@ -113,14 +113,13 @@ export function checkRows(check: TargetCheck, action: CheckAction): readonly Pro
       }));
     case 'notChecked': {
       const { message } = check;
-      const { known } = action;
       const target = known?.id === check.target.id ? { ...known, ...check.target } : check.target;
       const picked = { target, notChecked: message };
       const name = target.name ?? target.id;
       return [{ row: 'unchecked', name, message, action: { does: 'take', picked } }];
     }
     case 'failed':
-      return [{ row: 'failure', message: check.message, action }];
+      return [{ row: 'failure', message: check.message }];
     default:
       return [];
   }

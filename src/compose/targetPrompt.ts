@@ -2,7 +2,7 @@ import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Clock } from '../base/clock.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import type { TargetFinder, TargetQuery, TargetResult } from '../customers/targetFinder.ts';
-import { searchLabel } from '../customers/targetLabels.ts';
+import { searchedByName } from '../customers/targetLabels.ts';
 import type { Target } from '../model/note.ts';
 import {
   checkRows,
@@ -64,7 +64,11 @@ export class TargetPrompt {
     this.#parts = parts;
     const { finder, open } = parts;
     this.#result = finder.find(this.#query);
-    this.#placeholder = searchLabel(open, finder.hasDirectory);
+    const { targets } = open.kind.capabilities;
+    const ids = targets.map(({ label, idLabel }) =>
+      targets.length === 1 ? idLabel : `${label}: ${idLabel}`,
+    );
+    this.#placeholder = [...(finder.hasDirectory ? [searchedByName] : []), ...ids].join(', ');
   }
 
   /** What the box holds. */
@@ -212,8 +216,7 @@ export class TargetPrompt {
     this.#parts.onShow();
   }
 
-  async #check(action: CheckAction): Promise<void> {
-    const { type, typed, known } = action;
+  async #check({ type, typed, known }: CheckAction): Promise<void> {
     const { open, onShow, onPicked, onRefused } = this.#parts;
     this.#unclear = undefined;
     this.#checking.abort();
@@ -230,7 +233,7 @@ export class TargetPrompt {
       onPicked({ target: check.target, notChecked: undefined });
       return;
     }
-    this.#checked = { rows: [...checkRows(check, action), ...typedRows(open, this.text)], isBusy: false };
+    this.#checked = { rows: [...checkRows(check, known), ...typedRows(open, this.text)], isBusy: false };
     onRefused();
     onShow();
   }

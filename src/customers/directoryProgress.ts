@@ -5,7 +5,6 @@ export function progressText(status: DirectoryStatus, label: string): string | u
   const { count, whole, state, failure, unread } = status;
   const many = `${new Intl.NumberFormat('en').format(count)} ${label}${count === 1 ? '' : 's'}`;
   if (!whole && state === 'filling') return `${many} read so far`;
-  if (!whole && state === 'halted' && count === 0 && failure) return failure.message;
   if (!whole && state === 'halted')
     return `Only ${many} read so far: ${failure?.message ?? 'the rest could not be read.'}`;
   if (!whole && count > 0 && state === 'idle')

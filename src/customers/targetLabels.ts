@@ -10,23 +10,8 @@ const headings = {
   listed: 'Found',
 } as const;
 
-/**
- * What is asked for, and what it is found by, short enough for a box: "Customer: name, company, UUID or e-mail". Where
- * there are several types of targets, the rows name their ids. `hasDirectory`: whether names are searched.
- */
-export function searchLabel({ kind }: OpenAccount, hasDirectory: boolean): string {
-  const labels = kind.capabilities.targets.map(({ label }) => label);
-  const [only, ...others] = kind.capabilities.targets;
-  const names = hasDirectory ? 'name, company' : '';
-  const last = labels.at(-1) ?? '';
-  if (!only || others.length > 0)
-    return `${capitalized(labels.slice(0, -1).join(', '))} or ${last}: ${hasDirectory ? `${names} or id` : 'id'}`;
-  const { idLabel } = only;
-  // "Name" is a word, "UUID" is not.
-  const ids = /^[A-Z][a-z]/.test(idLabel) ? `${idLabel.charAt(0).toLowerCase()}${idLabel.slice(1)}` : idLabel;
-  const isByName = !hasDirectory || /^name\b/.test(ids);
-  return `${capitalized(last)}: ${isByName ? ids : `${names}, ${ids}`}`;
-}
+/** What a directory is searched by, besides ids. */
+export const searchedByName = 'Name, company';
 
 /** What stands above a row; rows of one origin share it. */
 export function rowHeading(open: OpenAccount, { from, entry }: TargetRow): string {

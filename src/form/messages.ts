@@ -5,7 +5,7 @@ import { forEachValue, valueFields } from '../model/fields.ts';
 // `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
-export const formProtocol = 4;
+export const formProtocol = 5;
 
 const target = z.object({ type: z.string(), id: z.string(), name: z.optional(z.string()) });
 
@@ -43,8 +43,8 @@ export const snapshotSchema = z.object({
     z.object({
       /** When the note was made: an ISO 8601 instant, '' where that is not known. */
       createdAt: z.string(),
-      /** Whether it has formatting, which a changed text replaces. */
-      formatted: z.boolean(),
+      /** What becomes of its text when that is changed; '' where there is nothing to say. */
+      hint: z.string(),
     }),
   ),
   /** As typed. */

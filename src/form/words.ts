@@ -40,8 +40,6 @@ export const words = {
   detach: 'Remove',
   editing: { note: 'Editing a note', call: 'Editing a call' },
   editingOf: ' of ',
-  editingFormatted: 'If you change the text, its stored formatting is lost.',
-  editingMarkdown: 'If you change the text, only the formatting that Markdown can express is kept.',
   send: 'Send',
   sendChange: 'Send change',
   sendKeys: 'Ctrl+Enter, Cmd+Enter on a Mac',

@@ -52,6 +52,8 @@ function sourceOf(text: Note['text']): string {
       return 'the plain text that you typed';
     case 'file':
       return 'the text of a file';
+    case 'stored':
+      return 'the stored text and what you changed in it';
     default:
       return assertNever(text);
   }

@@ -4,6 +4,7 @@ import type {
   Link,
   List,
   ListItem,
+  Nodes,
   Parents,
   PhrasingContent,
   Root,
@@ -29,6 +30,11 @@ type Block = BlockContent | DefinitionContent;
  */
 export function asTyped(tree: Root, source: string): Root {
   return { ...tree, children: blocks(tree.children.filter(isBlock), source) };
+}
+
+/** Whether it is certainly meant as markup; see src/markdown/edit/meant.ts. */
+function isMeant({ data }: Nodes): boolean {
+  return data?.isMeant === true;
 }
 
 /** Always true at the top level of a document, but the types do not say so. */
@@ -73,7 +79,7 @@ function list(node: List, source: string): readonly Block[] {
   });
   // A line that was drawn with these characters.
   if (/^[-*+\s]+$/.test(sourceOf(node, source))) return [literal(node, source)];
-  if (isIntended(node, source)) return [{ ...node, children: items }];
+  if (isMeant(node) || isIntended(node, source)) return [{ ...node, children: items }];
   return items.flatMap((item, index) => asParagraphs(item, markerOf(node.children[index] ?? item, source)));
 }
 
@@ -95,7 +101,9 @@ function phrase(node: PhrasingContent, source: string): readonly PhrasingContent
     case 'strong':
     case 'delete': {
       const children = phrases(node.children, source);
-      return isInWord(node, source) ? withMarksAsText(node, children, source) : [{ ...node, children }];
+      return isInWord(node, source) && !isMeant(node)
+        ? withMarksAsText(node, children, source)
+        : [{ ...node, children }];
     }
     case 'link':
       return link(node, source);

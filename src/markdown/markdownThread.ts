@@ -1,7 +1,7 @@
 import { awakeTime, type SteadyClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import type { Conversion } from './conversions.ts';
-import type { Markdown } from './markdown.ts';
+import type { Conversion, Edit } from './conversions.ts';
+import type { EditableText, EditedText, Markdown, StoredText } from './markdown.ts';
 import type { Thread, ThreadAnswer, ThreadRequest } from './thread.ts';
 
 /** Milliseconds that one conversion may take on a busy machine, three hundred times what a long note takes on a quiet one. */
@@ -34,19 +34,29 @@ export class MarkdownThread implements Markdown {
   }
 
   async markdownToHtml(text: string): Promise<string> {
-    return (await this.#convert('markdownToHtml', text)) ?? '';
+    return (await this.#asText('markdownToHtml', text)) ?? '';
   }
 
   htmlToMarkdown(html: string): Promise<string | undefined> {
-    return this.#convert('htmlToMarkdown', html);
+    return this.#asText('htmlToMarkdown', html);
   }
 
   async textToMarkdown(text: string): Promise<string> {
-    return (await this.#convert('textToMarkdown', text)) ?? '';
+    return (await this.#asText('textToMarkdown', text)) ?? '';
   }
 
   async inlineMarkdown(text: string): Promise<string> {
-    return (await this.#convert('inlineMarkdown', text)) ?? '';
+    return (await this.#asText('inlineMarkdown', text)) ?? '';
+  }
+
+  async textForEditing({ form, source }: StoredText): Promise<EditableText | undefined> {
+    const edit = { form, shown: '', typed: '' };
+    const result = await this.#convert({ conversion: 'textForEditing', text: source, edit });
+    return typeof result === 'string' ? undefined : result;
+  }
+
+  editedText({ source, ...edit }: EditedText): Promise<string | undefined> {
+    return this.#asText('editedText', source, edit);
   }
 
   /** Ends the thread when it has done what it was asked so far. */
@@ -60,16 +70,20 @@ export class MarkdownThread implements Markdown {
     this.#thread = undefined;
   }
 
-  #convert(conversion: Conversion, text: string): Promise<string | undefined> {
-    const result = this.#last.then(() => this.#convertNow(conversion, text));
+  async #asText(conversion: Conversion, text: string, edit?: Edit): Promise<string | undefined> {
+    const result = await this.#convert({ conversion, text, ...(edit && { edit }) });
+    return typeof result === 'string' ? result : undefined;
+  }
+
+  #convert(request: ThreadRequest): Promise<string | EditableText | undefined> {
+    const result = this.#last.then(() => this.#convertNow(request));
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #convertNow(conversion: Conversion, text: string): Promise<string | undefined> {
+  async #convertNow(request: ThreadRequest): Promise<string | EditableText | undefined> {
     this.#idle.abort();
     try {
-      const request = { conversion, text };
       // A thread that ended for a reason of its own says nothing about the text, so it is tried on a new one.
       const answer = (await this.#ask(request)) ?? (await this.#ask(request));
       if (answer === undefined)

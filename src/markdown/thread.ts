@@ -1,15 +1,19 @@
 import { Worker } from 'node:worker_threads';
-import type { Conversion } from './conversions.ts';
+import type { Conversion, Edit } from './conversions.ts';
+import type { EditableText } from './markdown.ts';
 
 /** What a thread is asked, one at a time. */
 export interface ThreadRequest {
   readonly conversion: Conversion;
   readonly text: string;
+  /** For conversions of a stored note's text. */
+  readonly edit?: Edit;
 }
 
 /** What it answers. `kind`: the name of the error, such as `RangeError`. */
 export type ThreadAnswer =
-  { readonly ok: true; readonly result: string | undefined } | { readonly ok: false; readonly kind: string };
+  | { readonly ok: true; readonly result: string | EditableText | undefined }
+  | { readonly ok: false; readonly kind: string };
 
 /** A thread of its own, as {@link startThread} starts it. */
 export interface Thread {

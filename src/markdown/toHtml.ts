@@ -10,6 +10,7 @@ import { unified, type Plugin } from 'unified';
 import { asTyped } from './asTyped.ts';
 import { markAddresses, removeMarks } from './bareAddresses.ts';
 import { dialect } from './dialect.ts';
+import { markMeant, type Meant } from './edit/meant.ts';
 import { keepsAll } from './keepsAll.ts';
 import { withNewlines } from './lines.ts';
 import { plainHtml } from './plainHtml.ts';
@@ -36,6 +37,7 @@ const schema = {
   ).split(' '),
   attributes: {
     a: ['href'],
+    ol: ['start'],
     code: [['className', /^language-[\w+#.-]+$/] as [string, RegExp]],
     th: ['align'],
     td: ['align'],
@@ -77,10 +79,29 @@ export function markdownToHtml(typed: string): string {
   }
 }
 
+/**
+ * The HTML of a text that was made of a stored note and is changed since; formatting is never left out of it. Undefined
+ * where the text takes too long, or where something of it would be hidden.
+ */
+export function editedToHtml(typed: string, meant: Meant): string | undefined {
+  const source = withNewlines(typed);
+  if (isTooMuch(source)) return undefined;
+  try {
+    const html = writer.runSync(parser.runSync(typedTree(source, meant)));
+    // HTML counts a list by itself.
+    const uncounted = source.replace(/^(?:[ \t>*+-]|\d{1,9}[.)](?= ))+/gm, '');
+    return keepsAll(uncounted, html) ? writer.stringify(html) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the user most likely means by a text whose lines end in `\n`. */
-function typedTree(source: string): MarkdownRoot {
+function typedTree(source: string, meant?: Meant): MarkdownRoot {
   const marked = markAddresses(source);
-  const tree = asTyped(parser.parse(marked), marked);
+  const parsed = parser.parse(marked);
+  if (meant) markMeant(parsed, marked, { ...meant, shown: markAddresses(meant.shown) });
+  const tree = asTyped(parsed, marked);
   removeMarks(tree);
   return tree;
 }

@@ -6,13 +6,13 @@ import type { ThreadAnswer, ThreadRequest } from './thread.ts';
  * The bundle of the thread that converts. A failed conversion is told by the kind of its error alone, because the
  * error's message may quote a customer.
  */
-parentPort?.on('message', ({ conversion, text }: ThreadRequest) => {
-  parentPort?.postMessage(answerTo(conversion, text));
+parentPort?.on('message', (request: ThreadRequest) => {
+  parentPort?.postMessage(answerTo(request));
 });
 
-function answerTo(conversion: ThreadRequest['conversion'], text: string): ThreadAnswer {
+function answerTo({ conversion, text, edit }: ThreadRequest): ThreadAnswer {
   try {
-    return { ok: true, result: conversions[conversion](text) };
+    return { ok: true, result: conversions[conversion](text, edit) };
   } catch (error) {
     return { ok: false, kind: error instanceof Error ? error.name : 'unknown' };
   }

@@ -35,6 +35,15 @@ const editsSchema = z.object({
   formatted: z.boolean(),
   /** Whether the text in the form is Markdown, made of that formatting. */
   markdown: z.boolean().optional(),
+  /**
+   * The note's text as the service holds it, into which a changed text is put; see `StoredText` of markdown. Absent in
+   * earlier drafts, whose text replaces the stored one, and where the service stores what is typed.
+   */
+  stored: z.object({ form: z.enum(['formatted', 'breaks', 'newlines']), source: z.string() }).optional(),
+  /** What the text in the form cannot show and what therefore stays as it is, each as a phrase. */
+  kept: z.array(z.string()).optional(),
+  /** Whether the text cannot be changed here, since nothing could be put back into its place. */
+  isTextFixed: z.boolean().optional(),
 });
 
 /** Checks a {@link Draft}. */

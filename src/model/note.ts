@@ -49,12 +49,14 @@ export const noteSchema = z.object({
   target: targetSchema,
   /**
    * `markdown`: typed text that is read as Markdown. `typed`: typed text that is plain. The setting at Send decides.
-   * `file`: the text of a file, whose spacing matters; `name` is the file's.
+   * `file`: the text of a file, whose spacing matters; `name` is the file's. `stored`: the changed text of a stored note,
+   * as typed, and `source`, what the service is to hold.
    */
   text: z.discriminatedUnion('format', [
     z.object({ format: z.literal('markdown'), value: z.string() }),
     z.object({ format: z.literal('typed'), value: z.string() }),
     z.object({ format: z.literal('file'), value: z.string(), name: z.string() }),
+    z.object({ format: z.literal('stored'), value: z.string(), source: z.string() }),
   ]),
   /** An e-mail address or a name, whichever `Capabilities.author` says. */
   author: z.string().optional(),
@@ -84,6 +86,10 @@ export interface StoredNote {
   readonly locked?: string | undefined;
   /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */
   readonly html?: string | undefined;
+  /**
+   * Plain text exactly as the service holds it, with references for characters; undefined where that is `text` or `html`.
+   */
+  readonly source?: string | undefined;
   /** As the service gives it (a name, or `Name (e-mail)`); untrusted. */
   readonly author: string | undefined;
   /** The address by which the service knows the author, where it gives one; as in {@link Note.author}. Untrusted. */

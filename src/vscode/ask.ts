@@ -3,7 +3,6 @@ import type { Reply } from './box/question.ts';
 import type { StepBox } from './box/stepBox.ts';
 import { fold } from '../base/fold.ts';
 import { unclearText } from '../compose/onlyMatch.ts';
-import { detailOf, rowLines } from './rowLines.ts';
 import { constant, verbatim } from './verbatim.ts';
 
 export type { Reply } from './box/question.ts';
@@ -38,6 +37,9 @@ interface ChoiceQuestion<T> {
 }
 
 const closed = { reply: 'closed' } as const;
+
+/** More letters than fit a row are cut. */
+const rowLength = 72;
 
 /** Asks for a line of text. Below it stands what is asked, or what is wrong with the text. */
 export function askText(box: StepBox, question: TextQuestion): Promise<Reply<string>> {
@@ -83,8 +85,10 @@ export function askText(box: StepBox, question: TextQuestion): Promise<Reply<str
 
 /** A sentence that cannot be chosen. The editor's own filter would hide it at the first key. */
 function sentenceRow(sentence: string): vscode.QuickPickItem {
-  const { first, second } = rowLines(sentence);
-  return { label: verbatim(first), ...detailOf(second), alwaysShow: true };
+  const [, first, others] = /^(.{1,72}?[.:;]) (.+)$/s.exec(sentence) ?? [];
+  return sentence.length <= rowLength || first === undefined || others === undefined
+    ? { label: verbatim(sentence), alwaysShow: true }
+    : { label: verbatim(first), detail: verbatim(others), alwaysShow: true };
 }
 
 function problemRow(problem: string): vscode.QuickPickItem {

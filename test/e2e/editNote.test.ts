@@ -68,7 +68,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
 
     // Only the author changes, so the text keeps its formatting.
     await openForEditing(window, 'Wants two seats.');
-    await form.getByText('formatting that Markdown can express is kept').waitFor();
+    await form.getByText('What you do not change stays as it is stored.').waitFor();
     expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Wants **two** seats.');
     await window.picture('editing');
     expect(await form.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);
@@ -99,7 +99,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
     await notes.button('Wants three seats.', 'Send Now');
     await messages.answerDialog('changed in Demo since you opened it', 'Overwrite With Mine');
-    await expect.poll(() => note.text, patiently).toBe('Wants three seats.');
+    await expect.poll(() => note.text, patiently).toBe('<p>Wants three seats.</p>');
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
 
     await settled(window, sandbox, 'Wants three seats.');
@@ -118,5 +118,39 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     // For a moment the deletion has a row of its own.
     await expect.poll(() => notes.row('Wants three seats.').count(), patiently).toBe(0);
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  }, unhurried);
+});
+
+test('one word of a note is changed, and every other byte of it stays', async () => {
+  await using sandbox = await startSandbox();
+  const stored = [
+    '<p>Offer</p>',
+    '<p>Send <b>it</b> to &lt;kim@example.org&gt;, R&amp;D, https://example.org/p?a=1&amp;b=2</p>',
+    '<ul class=u><LI>usage data:5GB<li>file:x</ul><p style="color:red">Red <img src="data:," alt="Logo"></p>',
+  ].join('\r\n<!-- mail -->');
+  const note = store(sandbox, stored);
+  await withWorkbench(async ({ window }) => {
+    const { form, notes } = window;
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    await notes.row('Offer').waitFor();
+    for (const [from, to] of [
+      ['Send', 'Mail'],
+      ['usage', 'use of'],
+    ] as const) {
+      await openForEditing(window, 'Offer');
+      const text = form.getByRole('textbox', { name: 'Text' });
+      const shown = await text.inputValue();
+      expect(shown).toContain('**it** to <kim@example.org>, R&D, https://example.org/p?a=1&b=2\n\n- us');
+      await form.getByText('the picture “Logo”').waitFor();
+      const before = note.text;
+      await text.fill(shown.replace(from, to));
+      await form.getByRole('button', { name: 'Send change' }).click();
+      await expect.poll(() => note.text, patiently).toBe(before.replace(from, to));
+      await expect.poll(() => listsSinceChange(sandbox), patiently).toBeGreaterThan(0);
+      await expect.poll(() => notes.row('Offer').count(), patiently).toBe(1);
+    }
+    expect(note.text).toBe(stored.replace('Send', 'Mail').replace('usage', 'use of'));
+    expect(patches(sandbox)).toHaveLength(2);
   }, unhurried);
 });

@@ -11,7 +11,7 @@ const browser = browserForFile();
 
 const acme = { type: 'subscription', id: '7', name: 'Acme Corp' };
 const editing: Snapshot = resellerSnapshot({
-  editing: { createdAt: '2025-05-06T12:00:00.000Z', formatted: true },
+  editing: { createdAt: '2025-05-06T12:00:00.000Z', hint: 'What you do not change stays as it is stored.' },
   textFormat: 'plain',
   values: values({ account: 'cloud', targetType: 'subscription', target: '7', text: 'As it was.' }),
   shape: { ...resellerSnapshot().shape, kinds: ['note', 'call'], fields: [...fieldNames], author: 'email' },
@@ -23,7 +23,7 @@ test('the form says what is being edited, and disables what cannot be changed', 
   const { page } = form;
   const banner = page.getByRole('note');
   expect(await banner.innerText()).toMatch(
-    /^Editing a note of May 6, 2025, 2:00\sPM\. If you change the text, its stored formatting is lost/,
+    /^Editing a note of May 6, 2025, 2:00\sPM\. What you do not change stays as it is stored/,
   );
   for (const name of ['Account', 'What it is about'])
     expect(await page.getByRole('combobox', { name }).isDisabled(), name).toBe(true);
@@ -68,13 +68,17 @@ test('after an edit, the next note is a new one', async () => {
 test('a call whose date cannot be read is edited without a date in the heading', async () => {
   const call = {
     ...snapshot(),
-    editing: { createdAt: '', formatted: false },
+    editing: { createdAt: '', hint: '' },
     values: values({ kind: 'call' }),
   };
   await using form = await browser.open(call);
   expect(await form.page.getByRole('note').innerText()).toBe('Editing a call.');
-  await form.post({ ...call, textFormat: 'markdown', editing: { createdAt: '', formatted: true } });
-  await form.page.getByText('formatting that Markdown can express is kept').waitFor();
+  await form.post({
+    ...call,
+    textFormat: 'markdown',
+    editing: { createdAt: '', hint: 'The picture “Logo” stays.' },
+  });
+  await form.page.getByText('The picture “Logo” stays.').waitFor();
 });
 
 const themeNames = Object.keys(themes) as ThemeName[];

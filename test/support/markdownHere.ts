@@ -6,6 +6,9 @@ export const markdownHere: Platform['markdown'] = {
   htmlToMarkdown: async (html) => (await load()).htmlToMarkdown(html),
   textToMarkdown: async (text) => (await load()).textToMarkdown(text),
   inlineMarkdown: async (text) => (await load()).inlineMarkdown(text),
+  textForEditing: async ({ source, form }) =>
+    (await load()).textForEditing(source, { form, shown: '', typed: '' }),
+  editedText: async ({ source, ...edit }) => (await load()).editedText(source, edit),
   close: () => undefined,
 };
 

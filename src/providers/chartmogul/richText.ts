@@ -19,6 +19,8 @@ export async function richText(
       return plainHtml(text.value);
     case 'file':
       return fileHtml(text.value);
+    case 'stored':
+      return text.source;
     default:
       return assertNever(text);
   }

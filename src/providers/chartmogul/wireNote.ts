@@ -46,6 +46,7 @@ export function storedNote(wire: WireNote, about?: Target): StoredNote {
     text,
     ...(cut && { cut }),
     html: isHtml(content) ? content : undefined,
+    source: isHtml(content) ? undefined : content,
     author: authorName(wire.author ?? ''),
     authorEmail: authorEmail(wire.author ?? ''),
     createdAt: instantOf(wire.created_at),

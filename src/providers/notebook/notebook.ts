@@ -40,7 +40,7 @@ function targetOf(type: string, typed: string): Target | Failure {
   if (type !== 'customer') return invalidTarget('The notebook has notes about customers only.');
   if (name === '') return invalidTarget('Type the customer’s name.');
   if (name.length > longestTarget)
-    return invalidTarget(`The customer’s name can have at most ${longestTarget} characters.`);
+    return invalidTarget(`The customer’s name may have up to ${longestTarget} characters.`);
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name))
     return invalidTarget('The customer’s name must be one line of text.');
   return { type, id: name, name };

@@ -1,3 +1,4 @@
+import { changedText } from '../../compose/editStoredNote.ts';
 import { previewMarkdown } from '../../history/previewMarkdown.ts';
 import { textOf } from '../../model/checkDraft.ts';
 import type { Services } from '../services.ts';
@@ -35,7 +36,7 @@ function takeWanted(updates: { wanted: boolean }): boolean {
 
 async function content({ composer, textFormat, markdown }: Services): Promise<string> {
   const { draft, account } = composer;
-  const text = textOf(draft, textFormat());
+  const text = (await changedText(draft, markdown)) ?? textOf(draft, textFormat());
   const wire = (await account.provider.wireText?.(text)) ?? { format: 'plain', value: text.value };
   const { kind, target } = draft.values;
   const facts = { kind, to: draft.target?.name ?? target, account: account.account.label };

@@ -1,6 +1,6 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import { draftOfStored, isFormatted, submitRemoval } from '../../compose/editStoredNote.ts';
+import { draftOfStored, storedTextForm, submitRemoval } from '../../compose/editStoredNote.ts';
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
@@ -38,7 +38,7 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
       if (current.raw === true) throw unreadable();
       if (current.cut === true) throw tooLong();
       if (current.locked !== undefined) throw new Failure('refused', current.locked);
-      composer.open(draftOfStored(newId(), open, current, await markdownOf(services, current)));
+      composer.open(draftOfStored(newId(), open, current, await storedTextForm(current, services.markdown)));
     }
     await showForm();
   }
@@ -92,11 +92,6 @@ function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remov
   if (node.note.raw === true) throw unreadable();
   if (can === 'edit' && node.note.locked !== undefined) throw new Failure('refused', node.note.locked);
   return { open, note: node.note };
-}
-
-/** The note's text as Markdown; undefined if plain text says the same, or if Markdown cannot express it. */
-async function markdownOf({ markdown }: Services, { html = '' }: StoredNote): Promise<string | undefined> {
-  return isFormatted(html) ? markdown.htmlToMarkdown(html) : undefined;
 }
 
 /** Saving the part that is known would delete the rest. */

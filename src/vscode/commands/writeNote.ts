@@ -68,7 +68,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     });
   const text: Question = (step) => {
     const { picked, to } = answers;
-    const warning = picked?.notChecked === undefined ? '' : `. Not checked: ${picked.notChecked}`;
+    const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText(services.box, {
       title: heading(),
       prompt: `Enter sends it${warning}`,

@@ -1,4 +1,5 @@
 import type { Composer } from '../../compose/composer.ts';
+import { editingHint } from '../../compose/editingHint.ts';
 import type { AccountBook } from '../../accounts/accountBook.ts';
 import { searchedTypes } from '../../customers/directoryTypes.ts';
 import { typedLabel } from '../../customers/targetLabels.ts';
@@ -36,7 +37,7 @@ export function snapshotOf(
       .all()
       .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
     ...(edits && {
-      editing: { createdAt: edits.values.occurredAt, formatted: edits.formatted },
+      editing: { createdAt: edits.values.occurredAt, hint: editingHint(edits) },
     }),
     values: { ...draft.values, account: open.account.id },
     textFormat: formatOf(draft, textFormat()),

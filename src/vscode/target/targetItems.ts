@@ -5,7 +5,6 @@ import type { PromptRow } from '../../compose/promptRows.ts';
 import { capitalized, rowNoun } from '../../customers/targetLabels.ts';
 import { targetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
-import { detailOf, rowLines } from '../rowLines.ts';
 import { constant, verbatim } from '../verbatim.ts';
 
 /** A row as an item of the editor's picker. */
@@ -42,17 +41,15 @@ function appearance(row: PromptRow, open: OpenAccount): vscode.QuickPickItem {
         detail: verbatim(row.message),
       };
     case 'failure':
-      return messageItem('error', row.message);
+      // A label that is too long is cut; the second line holds more.
+      return row.message.length <= 72
+        ? { label: constant`$(error) ${row.message}` }
+        : { label: constant`$(error) This cannot be used`, detail: verbatim(row.message) };
     case 'message':
-      return messageItem(icons[row.state], row.message);
+      return { label: constant`$(${icons[row.state]}) ${row.message}` };
     default:
       return assertNever(row);
   }
-}
-
-function messageItem(icon: string, message: string): vscode.QuickPickItem {
-  const { first, second } = rowLines(message);
-  return { label: constant`$(${icon}) ${first}`, ...detailOf(second) };
 }
 
 function entryItem(entry: DirectoryEntry, open: OpenAccount): vscode.QuickPickItem {

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { checkEdit, draftOfStored, submitRemoval } from '../../../src/compose/editStoredNote.ts';
-import { hasContent } from '../../../src/model/draft.ts';
+import { editingHint } from '../../../src/compose/editingHint.ts';
+import {
+  changedText,
+  checkEdit,
+  draftOfStored,
+  storedTextForm,
+  submitRemoval,
+} from '../../../src/compose/editStoredNote.ts';
+import { Failure } from '../../../src/base/failure.ts';
+import { hasContent, type Draft } from '../../../src/model/draft.ts';
 import type { DraftValues } from '../../../src/model/fields.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { entrySchema } from '../../../src/outbox/entry.ts';
+import { markdownHere } from '../../support/markdownHere.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { serviceWithNote, noteIn, type ServiceWithNote } from '../delivery/storedNotes.ts';
 import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
@@ -213,15 +222,117 @@ test('the deletion of a note without an author names none', async () => {
   });
 });
 
-test.each([
-  [undefined, 'typed'],
-  ['As **it** was.', 'markdown'],
-])('a text that came as Markdown (%s) is sent back as Markdown', async (markdown, format) => {
+const html = '<p>As <b class="x">it</b> was &amp; is.</p><ul><li>One</ul>';
+
+/** A note's draft as the command opens it. */
+async function draftFrom(harness: ComposeHarness, note: StoredNote): Promise<Draft> {
+  return draftOfStored('draft-1', harness.book.default(), note, await storedTextForm(note, markdownHere));
+}
+
+async function changeOf(harness: ComposeHarness, note: StoredNote, change: (text: string) => string) {
+  const draft = await draftFrom(harness, note);
+  const edited = { ...draft, values: { ...draft.values, text: change(draft.values.text) } };
+  const text = await changedText(edited, markdownHere);
+  return { draft, text, check: checkEdit(edited, harness.book.default(), noon + 86_400_000, text) };
+}
+
+test.each<[string, Partial<StoredNote>, string, string]>([
+  ['formatting', { html }, 'As **it** was & is.\n\n- One', html.replace('One', 'Two')],
+  ['breaks alone', { html: 'a &amp; b<br>One' }, 'a & b\nOne', 'a &amp; b<br>Two'],
+  ['no tags', { html: undefined, source: 'a &amp; b\nOne' }, 'a & b\nOne', 'a &amp; b\nTwo'],
+])('a text with %s is put back with all that was not changed', async (_, more, shown, source) => {
   await using folder = await temporaryFolder();
-  const { remote, harness } = openWithNote(folder.path, call);
-  const to = harness.book.default();
-  const draft = draftOfStored('draft-1', to, noteIn(remote), markdown);
-  expect([draft.values.text, hasContent(draft)]).toEqual([markdown ?? 'As it was.', false]);
-  const checked = checkEdit({ ...draft, values: { ...draft.values, text: 'Mine.' } }, to, noon + 1000);
-  expect(checked).toMatchObject({ ok: true, action: { change: { text: { format, value: 'Mine.' } } } });
+  const { remote, harness } = openWithNote(folder.path, (each) => ({ ...call(each), ...more }));
+  const { draft, check } = await changeOf(harness, noteIn(remote), (text) => text.replace('One', 'Two'));
+  const value = shown.replace('One', 'Two');
+  expect([draft.values.text, hasContent(draft)]).toEqual([shown, false]);
+  expect(check).toMatchObject({
+    ok: true,
+    action: { change: { text: { format: 'stored', value, source } } },
+  });
+});
+
+test('a text that is not changed is not sent at all', async () => {
+  await using folder = await temporaryFolder();
+  const { remote, harness } = openWithNote(folder.path, (each) => ({ ...call(each), html }));
+  const { text } = await changeOf(harness, noteIn(remote), (each) => each);
+  expect(text).toBeUndefined();
+});
+
+test('a text that cannot be put back is not changed, but the rest of the note can be', async () => {
+  await using folder = await temporaryFolder();
+  const tangled = '<table>text<tr><td>a</td></tr></table>';
+  const { remote, harness } = openWithNote(folder.path, (each) => ({ ...call(each), html: tangled }));
+  await expect(changeOf(harness, noteIn(remote), () => 'Mine.')).rejects.toMatchObject({
+    reason: 'invalid',
+    field: 'text',
+    message: expect.stringContaining('cannot be changed here') as string,
+  });
+  const draft = await draftFrom(harness, noteIn(remote));
+  harness.composer.open(draft);
+  harness.composer.edit('author', 'bob@example.com');
+  expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
+  harness.composer.open({ ...draft, id: 'draft-2' });
+  harness.composer.edit('text', 'Mine.');
+  expect(await harness.composer.send()).toBeUndefined();
+  expect(harness.composer.problems).toMatchObject([{ field: 'text' }]);
+});
+
+test('a text that takes too much to be shown cannot be changed, and other failures are told', async () => {
+  await using folder = await temporaryFolder();
+  const { remote } = openWithNote(folder.path, (each) => ({ ...call(each), html }));
+  const failing = (reason: 'invalid' | 'storage') => ({
+    textForEditing: () => Promise.reject(new Failure(reason, 'It takes too long.')),
+  });
+  expect(await storedTextForm(noteIn(remote), failing('invalid'))).toMatchObject({ isFixed: true });
+  await expect(storedTextForm(noteIn(remote), failing('storage'))).rejects.toMatchObject({
+    reason: 'storage',
+  });
+});
+
+test('a change that was typed before a restart sends the same bytes after it', async () => {
+  await using folder = await temporaryFolder();
+  const { remote, harness } = openWithNote(folder.path, (each) => ({ ...call(each), html }));
+  harness.composer.open(await draftFrom(harness, noteIn(remote)));
+  harness.composer.edit('text', harness.composer.draft.values.text.replace('One', 'Two'));
+  await harness.drafts.flush();
+  const next = openComposeHarness(folder.path, { services: [remote.service] });
+  await next.start();
+  expect(await next.composer.send()).toMatchObject({ state: 'stored' });
+  expect(noteIn(remote).html).toBe(html.replace('One', 'Two'));
+});
+
+test('a draft of an earlier version replaces the whole text, as its form said', async () => {
+  await using folder = await temporaryFolder();
+  const { remote, harness } = openWithNote(folder.path, (each) => ({ ...call(each), html }));
+  const draft = draftOfStored('draft-1', harness.book.default(), noteIn(remote));
+  const { edits } = draft;
+  const earlier = {
+    ...draft,
+    edits: edits && { ...edits, markdown: true },
+    values: { ...draft.values, text: 'Mine.' },
+  };
+  expect(await changedText(earlier, markdownHere)).toBeUndefined();
+  expect(checkEdit(earlier, harness.book.default(), noon + 1000)).toMatchObject({
+    action: { change: { text: { format: 'markdown', value: 'Mine.' } } },
+  });
+  expect(editingHint(earlier.edits ?? expect.fail())).toContain('Markdown can express');
+});
+
+test('the form says what stays as it is', async () => {
+  await using folder = await temporaryFolder();
+  const hintOf = async (source: string) => {
+    const { remote, harness } = openWithNote(folder.path, (each) => ({ ...call(each), html: source }));
+    const { edits } = await draftFrom(harness, noteIn(remote));
+    return editingHint(edits ?? expect.fail());
+  };
+  expect(await hintOf('a<br>b')).toBe('');
+  expect(await hintOf('<p>a</p>')).toBe('What you do not change stays as it is stored.');
+  expect(await hintOf('<p>a <img src="data:x" alt="Logo"></p>')).toBe(
+    'What you do not change stays as it is stored. Markdown cannot show all of it: the picture “Logo” stays while you leave the words there.',
+  );
+  expect(await hintOf('<u>a</u><u>b</u> <u>c</u> <u>d</u> <u>e</u>')).toContain(
+    'the formatting of “a”, the formatting of “b”, the formatting of “c”, and 2 more stay',
+  );
+  expect(await hintOf('<table>text<tr><td>a</td></tr></table>')).toContain('its other fields can');
 });

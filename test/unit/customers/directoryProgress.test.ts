@@ -11,7 +11,6 @@ test.each<[Partial<DirectoryStatus>, string | undefined]>([
   [{ whole: false, state: 'filling', count: 1 }, '1 customer read so far'],
   [{ whole: false, state: 'halted', failure }, 'Only 1,200 customers read so far: No network.'],
   [{ whole: false, state: 'halted' }, 'Only 1,200 customers read so far: the rest could not be read.'],
-  [{ whole: false, state: 'halted', count: 0, failure }, 'No network.'],
   [{ whole: false }, '1,200 customers; perhaps not all, since the list repeats itself'],
   [{ whole: false, count: 0 }, undefined],
   [{ unread: 3 }, '3 more could not be read; see the log'],

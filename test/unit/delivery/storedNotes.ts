@@ -44,6 +44,7 @@ function withChange(note: StoredNote, { text, author, occurredAt, durationSecond
   return {
     ...note,
     text: text?.value ?? note.text,
+    ...(text?.format === 'stored' && { html: text.source }),
     author: author ?? note.author,
     createdAt: occurredAt === undefined ? note.createdAt : new Date(occurredAt),
     durationSeconds: durationSeconds ?? note.durationSeconds,

@@ -25,6 +25,6 @@ test('an account can be chosen when the draft’s own one is gone', () => {
 test('a file stays visible when the account takes none, but not while a stored note is edited', () => {
   const attachment = { name: 'offer.pdf', size: 1 };
   expect(hidden(snapshot({ attachment }))).not.toContain('attachment');
-  const editing = { createdAt: '', formatted: false };
+  const editing = { createdAt: '', hint: '' };
   expect(hidden(snapshot({ attachment, editing }))).toContain('attachment');
 });

@@ -38,3 +38,14 @@ test.each([
 ])('the change %j is sent as %j, and nothing else with it', async (change, body) => {
   expect(await patchBody(change, Date.parse('2026-07-29T12:00:00Z'), markdownHere)).toEqual(body);
 });
+
+test('a changed stored text is sent byte for byte, and known again', async () => {
+  const source = '<P class=x>a &copy; b\r\n<br/><!-- c -->d';
+  const text = { format: 'stored', value: 'a © b\nd', source } as const;
+  expect(await patchBody({ text }, 0, markdownHere)).toEqual({ text: source });
+  const note = { ...storedAs('note_1', entryOf('a')), text: 'a © b\nd' };
+  expect(await hasHtmlChange({ ...note, html: source }, { text }, markdownHere)).toBe(true);
+  expect(await hasHtmlChange({ ...note, html: source.replace('class=x', '') }, { text }, markdownHere)).toBe(
+    false,
+  );
+});

@@ -93,6 +93,8 @@ describe('a note of the service', () => {
       noteSchema.parse({ ...fromTheDocs, text: 'a < b, List<T> & <ann@example.com>' }),
     );
     expect(plain).toMatchObject({ text: 'a < b, List<T> & <ann@example.com>', html: undefined });
+    const written = storedNote(noteSchema.parse({ ...fromTheDocs, text: 'a &lt; b' }));
+    expect(written).toMatchObject({ text: 'a < b', source: 'a &lt; b' });
   });
 
   it('made of any JSON is read or refused', () => {

@@ -164,7 +164,7 @@ test('a customer who could not be looked up is named as not checked, and the not
   const input = await editor.picks.next();
   expect([input.title, input.prompt]).toEqual([
     'New Note for Acme · Account one (not checked)',
-    'Enter sends it. Not checked: There is no connection.',
+    'Enter sends it; the name is not checked: There is no connection.',
   ]);
   input.type('Hello').enter();
   await editor.answer('Stored in Account one for Acme.');
