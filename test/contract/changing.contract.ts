@@ -37,7 +37,7 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
         const rest = (note: object) =>
           Object.fromEntries(
             Object.entries(note).filter(
-              ([key]) => ![...named, 'updatedAt', 'html', 'authorEmail'].includes(key),
+              ([key]) => ![...named, 'updatedAt', 'html', 'source', 'authorEmail'].includes(key),
             ),
           );
         expect(rest(after)).toEqual(rest(before));
@@ -46,6 +46,22 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
         );
         expect(await its.provider.read(id, noSignal)).toEqual(after);
       }
+    });
+
+    it('stores the changed text of a stored note as it is handed in, or as it was typed', async () => {
+      await using its = await open();
+      const { provider } = its;
+      if (provider.edit === undefined) return;
+      const { id } = await provider.create(await entry(its, {}), noSignal);
+      const stored = {
+        format: 'stored',
+        value: 'One & two',
+        source: '<P class=x>One &amp; <u>two</u>\n',
+      } as const;
+      const after = await provider.edit(id, { text: stored }, noSignal);
+      const isHtml = after.html !== undefined;
+      expect(isHtml ? after.html : after.text).toBe(isHtml ? stored.source : stored.value);
+      expect((await provider.read(id, noSignal)).html).toBe(after.html);
     });
 
     it('does no harm when repeated, or when it changes nothing', async () => {
