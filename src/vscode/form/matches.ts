@@ -1,8 +1,7 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { FormResult } from '../../compose/formFinder.ts';
-import type { TargetRow } from '../../customers/targetFinder.ts';
 import { rowHeading, rowNoun } from '../../customers/targetLabels.ts';
-import { targetText } from '../../customers/targetText.ts';
+import { targetTexts } from '../../customers/targetText.ts';
 import { formProtocol, type Matches } from '../../form/messages.ts';
 import { nameOf, shortName } from '../label.ts';
 
@@ -10,10 +9,20 @@ import { nameOf, shortName } from '../label.ts';
 export function matchesOf(result: FormResult, to: OpenAccount, language: string): Matches {
   const { query, parent, rows, hasMore: more, message = '', isFilling: filling, isAlone: alone } = result;
   const groups: Matches['groups'] = [];
-  for (const row of rows) {
+  const entries = rows.map(({ entry }) => entry);
+  const texts = targetTexts(entries, language, (type) => rowNoun(to, type));
+  for (const [index, row] of rows.entries()) {
     const heading = rowHeading(to, row);
     if (heading !== groups.at(-1)?.heading) groups.push({ heading, rows: [] });
-    groups.at(-1)?.rows.push(rowOf(row, to, language));
+    const { key, entry, opensList } = row;
+    const { name = entry.target.id, who = '', how = '' } = texts[index] ?? {};
+    groups.at(-1)?.rows.push({
+      key,
+      name: shortName(name),
+      who: shortName(who),
+      how: shortName(how),
+      opensList,
+    });
   }
   const name = parent && nameOf(parent.target);
   return {
@@ -27,13 +36,4 @@ export function matchesOf(result: FormResult, to: OpenAccount, language: string)
     filling,
     alone,
   };
-}
-
-function rowOf(
-  { key, entry, opensList }: TargetRow,
-  to: OpenAccount,
-  language: string,
-): Matches['groups'][number]['rows'][number] {
-  const { name, who, how } = targetText(entry, language, rowNoun(to, entry.target.type));
-  return { key, name: shortName(name), who: shortName(who), how: shortName(how), opensList };
 }

@@ -3,7 +3,7 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { assertNever } from '../../base/failure.ts';
 import type { PromptRow } from '../../compose/promptRows.ts';
 import { capitalized, rowNoun } from '../../customers/targetLabels.ts';
-import { targetText } from '../../customers/targetText.ts';
+import { targetTexts, type TargetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { constant, verbatim } from '../verbatim.ts';
 
@@ -15,20 +15,26 @@ const icons = { info: 'info', busy: 'sync~spin', problem: 'error' } as const;
 const pinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pin'), tooltip: 'Pin' };
 const unpinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pinned'), tooltip: 'Unpin' };
 
-/** A row of the prompt as the editor shows it. */
-export function targetItem(row: PromptRow, open: OpenAccount): TargetItem {
+/** The rows of a prompt as the editor shows them. */
+export function targetItems(rows: readonly PromptRow[], open: OpenAccount): readonly TargetItem[] {
+  const entries = rows.flatMap((row) => (row.row === 'target' ? [row.entry] : []));
+  const texts = targetTexts(entries, vscode.env.language, (type) => rowNoun(open, type));
+  const textOf = new Map(entries.map((entry, index) => [entry, texts[index]]));
   // The editor's own filter does not forgive typing errors, so it must hide no row.
-  return { ...appearance(row, open), alwaysShow: true, row };
+  return rows.map((row) => ({ ...appearance(row, textOf), alwaysShow: true, row }));
 }
 
-function appearance(row: PromptRow, open: OpenAccount): vscode.QuickPickItem {
+type Texts = ReadonlyMap<DirectoryEntry, TargetText | undefined>;
+
+function appearance(row: PromptRow, texts: Texts): vscode.QuickPickItem {
   switch (row.row) {
     case 'heading':
       return { label: verbatim(row.label), kind: vscode.QuickPickItemKind.Separator };
     case 'target': {
       const { entry, isPinned } = row;
-      if (isPinned === undefined) return entryItem(entry, open);
-      return { ...entryItem(entry, open), buttons: [isPinned ? unpinButton : pinButton] };
+      const item = entryItem(entry, texts.get(entry));
+      if (isPinned === undefined) return item;
+      return { ...item, buttons: [isPinned ? unpinButton : pinButton] };
     }
     case 'typed':
       return {
@@ -52,8 +58,8 @@ function appearance(row: PromptRow, open: OpenAccount): vscode.QuickPickItem {
   }
 }
 
-function entryItem(entry: DirectoryEntry, open: OpenAccount): vscode.QuickPickItem {
-  const { name, who, how } = targetText(entry, vscode.env.language, rowNoun(open, entry.target.type));
+function entryItem({ target }: DirectoryEntry, text: TargetText | undefined): vscode.QuickPickItem {
+  const { name = target.id, who = '', how = '' } = text ?? {};
   return {
     label: verbatim(name),
     ...(who === '' ? {} : { description: verbatim(who) }),

@@ -7,7 +7,7 @@ import { TargetFinder } from '../../customers/targetFinder.ts';
 import type { Reply, Step } from '../box/question.ts';
 import type { StepBox } from '../box/stepBox.ts';
 import type { Services } from '../services.ts';
-import { targetItem, type TargetItem } from './targetItems.ts';
+import { targetItems, type TargetItem } from './targetItems.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** More rows than anyone will scroll through. */
@@ -103,7 +103,7 @@ export class TargetPicker {
     const { rows } = this.#showHead();
     const isSame = JSON.stringify(rows) === JSON.stringify(this.#shown.map(({ row }) => row));
     // The same rows for another text answer that text.
-    if (!isSame) this.#shown = rows.map((row) => targetItem(row, this.#open));
+    if (!isSame) this.#shown = targetItems(rows, this.#open);
     this.#step?.show(this.#shown, this.#prompt.text);
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moneyText } from '../../../src/customers/moneyText.ts';
-import { targetText } from '../../../src/customers/targetText.ts';
+import { targetText, targetTexts } from '../../../src/customers/targetText.ts';
 import { customerSchema, entryOf } from '../../../src/providers/chartmogul/customer.ts';
 
 const northwind = {
@@ -70,4 +70,42 @@ test.each([
 ])('an amount in %s with the sign %s: %i', (currency, sign, minorUnits, text) => {
   const money = { minorUnits, currency, ...(sign === undefined ? {} : { sign }) };
   expect(moneyText(money, 'en').replaceAll('\u00a0', ' ')).toBe(text);
+});
+
+const ann = (id: string, more: object = {}) => ({
+  target: { type: 'customer', id, name: 'Ann Poe' },
+  email: 'ann@x.example',
+  ...more,
+});
+const whoOf = (...entries: Parameters<typeof targetTexts>[0]) =>
+  targetTexts(entries, 'en', () => undefined).map(({ who }) => who);
+
+test('customers of one name and one address differ by their external ids', () => {
+  expect(whoOf(ann('c1', { externalIds: ['A-1'] }), ann('c2', { externalIds: ['A-2', 'A-1'] }))).toEqual([
+    'ann@x.example · A-1',
+    'ann@x.example · A-2',
+  ]);
+});
+
+test.each([
+  ['none has one', [{}, {}]],
+  ['one has none', [{ externalIds: ['A-1'] }, {}]],
+  ['they are the same', [{ externalIds: ['A-1'] }, { externalIds: ['A-1'] }]],
+])(
+  'customers of one name and one address differ by their ids where, of external ids, %s',
+  (_, [one, other]) => {
+    expect(whoOf(ann('c1', one), ann('c2', other))).toEqual(['ann@x.example · c1', 'ann@x.example · c2']);
+  },
+);
+
+test('names that look alike are told apart, however their accents are written', () => {
+  const [composed, decomposed] = ['Zo\u00eb', 'Zoe\u0308'].map((name, index) => ({
+    target: { type: 'customer', id: `c${index}`, name },
+  }));
+  expect(whoOf(...[composed, decomposed].flatMap((each) => each ?? []))).toEqual(['c0', 'c1']);
+});
+
+test('customers who differ already have no id in their rows', () => {
+  const other = ann('c2', { email: 'ann@y.example', externalIds: ['A-2'] });
+  expect(whoOf(ann('c1', { externalIds: ['A-1'] }), other)).toEqual(['ann@x.example', 'ann@y.example']);
 });

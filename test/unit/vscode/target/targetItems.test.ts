@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { matchesOf } from '../../../../src/vscode/form/matches.ts';
+import { targetItems } from '../../../../src/vscode/target/targetItems.ts';
+import type { PromptRow } from '../../../../src/compose/promptRows.ts';
+import { openMemoryHarness } from '../../../support/composeHarness.ts';
+import { fakeService } from '../../../support/fakeProvider.ts';
+
+function rowOf(id: string, more: object = {}): PromptRow {
+  const target = { type: 'customer', id, name: 'Ann Poe' };
+  const action = { does: 'check', type: 'customer', typed: id } as const;
+  return { row: 'target', entry: { target, ...more }, action };
+}
+
+/** An account whose notes are all about customers, so that rows do not name their type. */
+function openAccount() {
+  const targets = [{ type: 'customer', label: 'customer', idLabel: 'id', placeholder: '' }];
+  return openMemoryHarness({ services: [fakeService('crm', { targets })] }).book.default();
+}
+
+test('rows of two customers with one name and one address differ', () => {
+  const open = openAccount();
+  const email = 'ann@x.example';
+  const rows = [
+    rowOf('c1', { email, externalIds: ['A-1'] }),
+    rowOf('c2', { email, externalIds: ['A-2'] }),
+    { row: 'heading', label: 'By this id' } as const,
+    rowOf('c3'),
+    rowOf('c4'),
+  ];
+  expect(targetItems(rows, open).map(({ description }) => description)).toEqual([
+    'ann@x.example · A-1',
+    'ann@x.example · A-2',
+    undefined,
+    'c3',
+    'c4',
+  ]);
+});
+
+test('so do those of the form', () => {
+  const rows = ['c1', 'c2'].map((id) => ({
+    key: id,
+    entry: { target: { type: 'customer', id, name: 'Ann Poe' }, email: 'ann@x.example' },
+    from: 'listed' as const,
+    opensList: false,
+  }));
+  const query = { number: 1, text: 'ann', within: undefined };
+  const result = { query, parent: undefined, rows, hasMore: false, message: undefined, isFilling: false };
+  const { groups } = matchesOf({ ...result, isExact: false, isAlone: false }, openAccount(), 'en');
+  expect(groups.flatMap((group) => group.rows.map(({ who }) => who))).toEqual([
+    'ann@x.example · c1',
+    'ann@x.example · c2',
+  ]);
+});
