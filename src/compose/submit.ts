@@ -1,4 +1,4 @@
-import mime from 'mime/lite';
+import { mediaTypeOf } from './mediaType.ts';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Sources } from '../storage/sources.ts';
 import type { Clock } from '../base/clock.ts';
@@ -97,7 +97,7 @@ async function keepFile(parts: SubmitParts, id: string, file: ChosenFile): Promi
     await parts.outbox.removeAttachment(id, blob.sha256);
     throw new Failure('invalid', after, { field: 'attachment' });
   }
-  return { name: file.name, mime: mime.getType(file.name) ?? 'application/octet-stream', ...blob };
+  return { name: file.name, mime: mediaTypeOf(file.name), ...blob };
 }
 
 /** Why a file cannot be attached, as one sentence; sizes in bytes. */
