@@ -25,9 +25,15 @@ function isTelling(extension: string): boolean {
   return /^[a-z][^.]*$/i.test(name) && !oftenBinary.has(name) && !hasType(name);
 }
 
+interface Language {
+  readonly name: string;
+  readonly extensions?: readonly string[];
+  readonly filenames?: readonly string[];
+}
+
 /** The content of the file, of what GitHub's Linguist knows of languages and the library of media types does not. */
 export function textFiles(): Promise<string> {
-  const all = Object.values(languages);
+  const all: readonly Language[] = Object.values(languages);
   const extensions = new Set(
     all.flatMap((each) => (each.extensions ?? []).filter(isTelling).map((one) => one.slice(1).toLowerCase())),
   );

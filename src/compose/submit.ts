@@ -1,3 +1,4 @@
+import { upTo } from './fileSize.ts';
 import { mediaTypeOf } from './mediaType.ts';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Sources } from '../storage/sources.ts';
@@ -86,18 +87,24 @@ function queuedAfterOthers(
   return latest;
 }
 
-/** Checks the file's size before a byte is read, and again after: it may have grown meanwhile. */
+/**
+ * Checks the file's size before a byte is read, and again after: it may have grown meanwhile, or be told as 0 although
+ * there is content.
+ */
 async function keepFile(parts: SubmitParts, id: string, file: ChosenFile): Promise<Attachment> {
   const { kind, size } = await parts.sources.facts(file.uri);
-  const problem = attachmentProblem(file.name, kind, size, parts.largestAttachment());
+  const largest = parts.largestAttachment();
+  const name = file.name.normalize('NFC');
+  const isToldEmpty = kind === 'file' && size === 0;
+  const problem = isToldEmpty ? undefined : attachmentProblem(name, kind, size, largest);
   if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
-  const blob = await parts.outbox.writeAttachment(id, parts.sources.read(file.uri));
-  const after = attachmentProblem(file.name, kind, blob.size, parts.largestAttachment());
+  const blob = await parts.outbox.writeAttachment(id, upTo(parts.sources.read(file.uri), largest));
+  const after = attachmentProblem(name, kind, blob.size, largest);
   if (after !== undefined) {
     await parts.outbox.removeAttachment(id, blob.sha256);
     throw new Failure('invalid', after, { field: 'attachment' });
   }
-  return { name: file.name, mime: mediaTypeOf(file.name), ...blob };
+  return { name, mime: mediaTypeOf(name), ...blob };
 }
 
 /** Why a file cannot be attached, as one sentence; sizes in bytes. */

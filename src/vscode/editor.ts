@@ -39,6 +39,7 @@ export type {
   LogOutputChannel,
   QuickInputButton,
   SecretStorage,
+  TextDocument,
   TextDocumentContentProvider,
 } from 'vscode';
 

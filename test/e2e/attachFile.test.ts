@@ -67,3 +67,38 @@ async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<voi
     .poll(() => sandbox.state.activeplatform.notes.slice(-2).map((note) => note.attachment?.name))
     .toEqual(['one.txt', 'two.txt']);
 }
+
+test('a tab with changes that are not saved is sent as it is seen, and another encoding is asked for', async () => {
+  await using sandbox = await startSandbox();
+  const files = { 'steps.txt': 'old steps\n', 'western.txt': Buffer.from('Grüße aus Köln', 'latin1') };
+  await withWorkbench(
+    async ({ window }) => {
+      await addChartmogul(window, sandbox);
+      const lastText = () => sandbox.state.chartmogul.notes.at(-1)?.text;
+      await window.openExplorer();
+
+      await window.openFile('steps.txt');
+      await window.page.locator('.editor-instance .view-lines').first().click();
+      await window.page.keyboard.press('ControlOrMeta+A');
+      await window.page.keyboard.type('new steps');
+      await window.tabMenu('steps.txt', 'Attach File as Note');
+      await window.quick.pick('Demo', 'Which account?');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach steps.txt · Demo');
+      const question = await window.messages.answerDialog('Send this file as text to', 'Send');
+      expect(question).toContain('steps.txt (as you see it, not saved yet)');
+      await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+      expect(lastText()).toContain('<pre>new steps</pre>');
+
+      await window.explorerMenu(['western.txt'], 'Attach File as Note');
+      await window.quick.pick('Demo', 'Which account?');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach western.txt · Demo');
+      await window.messages.press('“western.txt” is text, but not in UTF-8', 'Choose Encoding');
+      await window.quick.pick('Western (Windows 1252)', 'Encoding of western.txt');
+      const western = await window.messages.answerDialog('Send this file as text to', 'Send');
+      expect(western).toContain('western.txt (read as Western (Windows 1252)): Grüße aus Köln');
+      await expect.poll(lastText).toContain('<pre>Grüße aus Köln</pre>');
+    },
+    // The editor in the browser saves by itself otherwise.
+    { files, settings: { ...settings, 'files.autoSave': 'off' } },
+  );
+});

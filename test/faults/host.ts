@@ -52,11 +52,13 @@ const platform = testPlatform(task.storage, {
   fetch: faults.fetch,
   // `bytes:SEED:SIZE` stands for a file.
   sources: {
-    facts: (uri) => Promise.resolve({ kind: 'file', size: Number(uri.split(':')[2]) }),
+    facts: (uri) => Promise.resolve({ kind: 'file', size: Number(uri.split(':')[2]), isUnsaved: false }),
     read: (uri) => {
       const [, seed, size] = uri.split(':');
       return ReadableStream.from([randomBytes({ seed: Number(seed), size: Number(size) })]);
     },
+    unsavedText: () => undefined,
+    decode: () => Promise.reject(new Error('No file is read as text here.')),
   },
   askForKey: ({ accountId }) => {
     log.warn(`key needed ${accountId}`);

@@ -9,6 +9,7 @@ import { Failure } from '../../src/base/failure.ts';
 import type { TextFormat } from '../../src/model/note.ts';
 import { fakeClock, type FakeClock } from './fakeClock.ts';
 import { fakeService, type FakeService } from './fakeProvider.ts';
+import { decodeAs } from './decodeAs.ts';
 import { memoryFiles } from './memoryFiles.ts';
 import { memoryLog } from '../unit/http/loopback.ts';
 import { newHost, testPlatform, testSettings, unwatched } from './testPlatform.ts';
@@ -23,6 +24,10 @@ export interface ComposeHarnessOptions {
   readonly services?: readonly FakeService[];
   /** Files that can be attached, by URI. */
   readonly attachable?: ReadonlyMap<string, Uint8Array>;
+  /** What is seen of those that are open and not saved, by URI. */
+  readonly unsaved?: ReadonlyMap<string, string>;
+  /** Those of {@link attachable} whose size the file system tells as 0. */
+  readonly sizeless?: ReadonlySet<string>;
   /** The keyring; an empty one in memory by default. */
   readonly secrets?: Platform['secrets'];
   /** Milliseconds; none by default. */
@@ -52,7 +57,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
       host,
       log,
       ...(options.secrets && { secrets: options.secrets }),
-      sources: sourcesOf(options.attachable ?? new Map()),
+      sources: sourcesOf(options),
       settings: testSettings(accounts, {
         largestAttachment: () => 1_000_000,
         undoTime: () => options.undoTime ?? 0,
@@ -86,21 +91,33 @@ const embedded = {
   origin: () => undefined,
 };
 
-function sourcesOf(attachable: ReadonlyMap<string, Uint8Array>): Sources {
+function sourcesOf({
+  attachable = new Map(),
+  unsaved = new Map(),
+  sizeless = new Set(),
+}: ComposeHarnessOptions): Sources {
   const bytesOf = (uri: string) => {
-    const bytes = attachable.get(uri);
+    const seen = unsaved.get(uri);
+    const bytes = seen === undefined ? attachable.get(uri) : Buffer.from(seen);
     if (bytes) return bytes;
     throw new Failure('invalid', 'This file cannot be read.', { field: 'attachment' });
   };
   return {
     facts: async (uri) => {
       await Promise.resolve();
-      return { kind: uri.endsWith('/') ? 'folder' : 'file', size: bytesOf(uri).byteLength };
+      const { byteLength } = bytesOf(uri);
+      return {
+        kind: uri.endsWith('/') ? 'folder' : 'file',
+        size: sizeless.has(uri) ? 0 : byteLength,
+        isUnsaved: unsaved.has(uri),
+      };
     },
     async *read(uri) {
       await Promise.resolve();
       yield bytesOf(uri);
     },
+    unsavedText: (uri) => unsaved.get(uri),
+    decode: (bytes, encoding) => Promise.resolve(decodeAs(encoding, bytes)),
   };
 }
 

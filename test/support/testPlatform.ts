@@ -60,6 +60,8 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
       read: () => {
         throw new Error('No file can be attached here.');
       },
+      unsavedText: () => undefined,
+      decode: () => Promise.reject(new Error('No file can be attached here.')),
     },
     pause: () => Promise.resolve(),
     askForKey: () => Promise.resolve(),

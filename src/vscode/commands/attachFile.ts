@@ -1,9 +1,7 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import { attachmentProblem } from '../../compose/submit.ts';
-import { textOfFile } from '../../compose/textOfFile.ts';
 import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
-import { emptyDraft, type ChosenFile, type Draft } from '../../model/draft.ts';
+import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
@@ -19,19 +17,25 @@ import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { constant, verbatim } from '../verbatim.ts';
+import { fileName } from '../fileName.ts';
+import { firstLine } from '../label.ts';
+import { fileToAttach, type FileToAttach } from './chosenFile.ts';
+import { textToSend, type TextToSend } from './textToSend.ts';
 
 /**
  * `Attach File as Note`: one note a file, each with the file attached, or, where the service takes no
- * attachments, with the file's text. One confirmation says what goes to whom.
+ * attachments, with the file's text. One confirmation says what goes to whom. Of an open document with changes that are
+ * not saved, or in no file yet, what is seen goes out.
  */
 export async function attachFile(services: Services, uris: readonly vscode.Uri[]): Promise<void> {
-  if (uris.length === 0)
+  const [first] = uris;
+  if (!first)
     return void vscode.window.showInformationMessage(
       constant`Open or select a file first, then attach it as a note.`,
     );
-  const title = uris.length === 1 ? `Attach ${nameOf(uris[0])}` : `Attach ${uris.length} Files`;
+  const title = uris.length === 1 ? `Attach ${fileName(first)}` : `Attach ${uris.length} Files`;
   // Files that cannot be sent are refused before the user is asked anything.
-  const files = await Promise.all(uris.map((uri) => chosenFile(services, uri)));
+  const files = await Promise.all(uris.map((uri) => fileToAttach(services, uri)));
   const problems = files.filter((file) => typeof file === 'string');
   if (problems.length > 0)
     return void vscode.window.showErrorMessage(verbatim(`${problems.join(' ')} Nothing was sent.`));
@@ -55,14 +59,10 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
 
   // One that was typed for another account does not go where none is asked for.
   const comment = to.kind.capabilities.attachment ? answers.comment : '';
-  const drafts: Draft[] = [];
-  try {
-    for (const file of validFiles) drafts.push(await draftOf(services, to, picked.target, file, comment));
-  } catch (error) {
-    if (!Failure.is(error)) throw error;
-    return void vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was sent.`));
-  }
-  if (comment === '' && !(await confirmSending(validFiles, to, picked))) return;
+  const contents = await contentsOf(services, to, validFiles, comment);
+  if (!contents) return;
+  if (comment === '' && !(await confirmSending(contents, to, picked))) return;
+  const drafts = contents.map((content) => draftOf(services, to, picked.target, content));
   const checked: CheckedDraft[] = [];
   for (const draft of drafts) {
     const check = checkForSending(services, draft, picked.target, to);
@@ -84,7 +84,7 @@ interface Answers extends RecipientAnswers {
 function questionsFor(
   services: Services,
   title: string,
-  files: readonly ChosenFile[],
+  files: readonly FileToAttach[],
   answers: Answers,
 ): Question[] {
   const recipient = recipientQuestions(services, title, services.book.all(), answers);
@@ -93,8 +93,10 @@ function questionsFor(
     if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachment !== true) return undefined;
     return askText(services.box, {
       title: `${title} for ${recipientText(answers.picked, answers.to)}`,
-      prompt: 'What is the file about? Enter sends the note with the file.',
-      value: answers.comment === '' ? file.name : answers.comment,
+      prompt: file.isUnsaved
+        ? 'What is the file about? Enter sends it as you see it. It is not saved yet.'
+        : 'What is the file about? Enter sends the note with the file.',
+      value: answers.comment === '' ? file.file.name : answers.comment,
       step,
       typed: (value) => (answers.comment = value),
       problem: (value) => {
@@ -107,60 +109,73 @@ function questionsFor(
 }
 
 async function confirmSending(
-  files: readonly ChosenFile[],
+  contents: readonly Content[],
   to: OpenAccount,
   picked: PickedTarget,
 ): Promise<boolean> {
   const asText = to.kind.capabilities.attachment ? '' : ' as text';
-  const message = `Send ${files.length === 1 ? 'this file' : `these ${files.length} files, one note each,`}${asText} to ${recipientName(picked)} in ${to.account.label}?`;
+  const message = `Send ${contents.length === 1 ? 'this file' : `these ${contents.length} files, one note each,`}${asText} to ${recipientName(picked)} in ${to.account.label}?`;
   const warning =
     picked.notChecked === undefined ? [] : ['', `The name is not checked: ${picked.notChecked}`];
-  const detail = [...files.map((file) => file.name), ...warning].join('\n');
+  const detail = [...contents.map(lineOf), ...warning].join('\n');
   return (
     (await vscode.window.showInformationMessage(verbatim(message), { modal: true, detail }, 'Send')) ===
     'Send'
   );
 }
 
-/** The file, or one sentence that says why it cannot go. */
-async function chosenFile(services: Services, uri: vscode.Uri): Promise<ChosenFile | string> {
-  const name = nameOf(uri);
-  try {
-    const { kind, size } = await services.sources.facts(uri.toString());
-    return (
-      attachmentProblem(name, kind, size, services.largestAttachment()) ?? { uri: uri.toString(), name, size }
-    );
-  } catch (error) {
-    if (Failure.is(error)) return error.message;
-    throw error;
-  }
+/** What goes out for one file: the comment with the file, or the file's text. */
+interface Content {
+  readonly file: FileToAttach;
+  readonly comment: string;
+  readonly text?: TextToSend;
 }
 
 /** The comment, with its file where the account takes attachments. */
-function commentDraft(services: Services, { to, picked, comment }: Answers, file: ChosenFile): Draft {
+function commentDraft(services: Services, { to, picked, comment }: Answers, { file }: FileToAttach): Draft {
   const open = to ?? services.book.default();
   const empty = emptyNote(services, open, picked?.target);
   const values = { ...empty.values, text: comment };
   return { ...empty, values, ...(open.kind.capabilities.attachment && { attachment: file }) };
 }
 
-async function draftOf(
+/** Undefined: there is nothing to send, which the user knows. */
+async function contentsOf(
   services: Services,
   to: OpenAccount,
-  target: Target,
-  file: ChosenFile,
+  files: readonly FileToAttach[],
   comment: string,
-): Promise<Draft> {
+): Promise<readonly Content[] | undefined> {
+  if (to.kind.capabilities.attachment) return files.map((file) => ({ file, comment }));
+  const contents: Content[] = [];
+  try {
+    for (const file of files) {
+      const text = await textToSend(services, file);
+      if (!text) return undefined;
+      contents.push({ file, comment, text });
+    }
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    void vscode.window.showErrorMessage(verbatim(`${error.message} Nothing was sent.`));
+    return undefined;
+  }
+  return contents;
+}
+
+/** One line of the confirmation: the file's name, and what is special about its content. */
+function lineOf({ file: { file, isUnsaved }, text }: Content): string {
+  const remark = isUnsaved ? ' (as you see it, not saved yet)' : '';
+  if (text?.encoding === undefined) return `${file.name}${remark}`;
+  return `${file.name} (read as ${text.encoding.label}): ${firstLine(text.text)}`;
+}
+
+function draftOf(services: Services, to: OpenAccount, target: Target, content: Content): Draft {
+  const { file, comment, text } = content;
   const empty = emptyNote(services, to, target);
   const { values } = empty;
-  if (to.kind.capabilities.attachment)
-    return {
-      ...empty,
-      values: { ...values, text: comment === '' ? file.name : comment },
-      attachment: file,
-    };
-  const text = await textOfFile(services.sources, file, services.settings.largestTextFile());
-  return { ...empty, values: { ...values, text }, fileName: file.name };
+  if (text) return { ...empty, values: { ...values, text: text.text }, fileName: file.file.name };
+  const note = { ...values, text: comment === '' ? file.file.name : comment };
+  return { ...empty, values: note, attachment: file.file };
 }
 
 function emptyNote(services: Services, { account, kind }: OpenAccount, target: Target | undefined): Draft {
@@ -168,8 +183,4 @@ function emptyNote(services: Services, { account, kind }: OpenAccount, target: T
   const [noteKind = 'note'] = kinds;
   const empty = emptyDraft(services.newId(), account.id, noteKind, target?.type ?? targets[0]?.type ?? '');
   return target ? { ...empty, target, values: { ...empty.values, target: target.id } } : empty;
-}
-
-function nameOf(uri: vscode.Uri | undefined): string {
-  return uri?.path.slice(uri.path.lastIndexOf('/') + 1) ?? '';
 }

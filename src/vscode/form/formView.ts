@@ -6,7 +6,9 @@ import { formPage } from '../../form/page.ts';
 import { assertNever } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { reasonOf } from '../../compose/explainSend.ts';
+import { fileSize } from '../../compose/fileSize.ts';
 import { discardDraft } from '../discardDraft.ts';
+import { fileName } from '../fileName.ts';
 import { tellStoredNote } from '../offerFollowUp.ts';
 import type { Services } from '../services.ts';
 import { Throttle } from '../../base/throttle.ts';
@@ -199,8 +201,10 @@ export class FormView {
       (await vscode.window.showOpenDialog({ title: constant`Attach a File`, openLabel: constant`Attach` })) ??
       [];
     if (!uri) return;
-    const { size } = await this.#services.sources.facts(uri.toString());
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    if (this.#composer.isInForm(draftId)) this.#composer.attach({ uri: uri.toString(), name, size });
+    const { sources, largestAttachment } = this.#services;
+    const address = uri.toString();
+    const { kind, size: told } = await sources.facts(address);
+    const size = kind === 'file' ? await fileSize(sources, address, told, largestAttachment()) : told;
+    if (this.#composer.isInForm(draftId)) this.#composer.attach({ uri: address, name: fileName(uri), size });
   }
 }

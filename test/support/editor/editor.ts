@@ -67,6 +67,13 @@ export class Editor {
   /** Documents that were shown, by URI. */
   readonly documents: string[] = [];
   activeTab: { readonly input: unknown } | undefined;
+  /** All tabs. */
+  tabs: readonly { readonly isDirty: boolean; readonly input: unknown }[] = [];
+  /** Open text documents. */
+  textDocuments: readonly Pick<
+    vscode.TextDocument,
+    'uri' | 'isDirty' | 'isUntitled' | 'encoding' | 'getText'
+  >[] = [];
   readonly windowState = new EventEmitter<{ readonly focused: boolean }>();
   readonly configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
   readonly closedDocuments = new EventEmitter<vscode.TextDocument>();

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { URI, Utils } from 'vscode-uri';
+import { decodeAs } from '../decodeAs.ts';
 import { editor, type StatusBarItem } from './editor.ts';
 import { Disposable, EventEmitter } from './events.ts';
 import { shows } from './messages.ts';
@@ -150,6 +151,9 @@ export const window = {
         return editor.activeTab;
       },
     },
+    get all() {
+      return [{ tabs: editor.tabs }];
+    },
   },
   get onDidChangeWindowState() {
     return editor.windowState.event;
@@ -159,6 +163,17 @@ export const window = {
 export const workspace = {
   workspaceFile: undefined,
   workspaceFolders: undefined,
+  get textDocuments() {
+    return editor.textDocuments;
+  },
+  // Like the editor, it refuses bytes with a NUL, unless a mark says that they are UTF-16.
+  decode: (bytes: Uint8Array, { encoding }: { readonly encoding: string }) => {
+    const isMarked = bytes[0] === 0xff || bytes[0] === 0xfe;
+    if (bytes.includes(0) && !isMarked) return Promise.reject(new Error('binary'));
+    return Promise.resolve(decodeAs(encoding, bytes));
+  },
+  encode: (text: string, { encoding }: { readonly encoding: string }) =>
+    Promise.resolve(Buffer.from(text, encoding === 'utf16le' ? 'utf16le' : 'utf8')),
   getConfiguration: (section?: string) => {
     const fullName = (name: string) => (section === undefined ? name : `${section}.${name}`);
     return {

@@ -102,10 +102,37 @@ test('a file that grows while it is read is refused, and its bytes do not stay',
   const harness = openComposeHarness(folder.path, {
     attachable: new Map([['file:///a.log', new Uint8Array(1_000_001)]]),
   });
-  const sources = { ...harness.sources, facts: () => Promise.resolve({ kind: 'file' as const, size: 10 }) };
+  const sources = {
+    ...harness.sources,
+    facts: () => Promise.resolve({ kind: 'file' as const, size: 10, isUnsaved: false }),
+  };
   const draft = draftOf({ uri: 'file:///a.log', name: 'a.log', size: 10 });
   await expect(submitted({ ...harness, sources }, draft)).rejects.toMatchObject({ field: 'attachment' });
   expect(await blobsOf(folder.path)).toEqual([]);
+});
+
+test('a file whose size is told as 0 is read before it is called empty, and no further than is allowed', async () => {
+  await using folder = await temporaryFolder();
+  const [small, endless] = ['file:///proc/version', 'file:///proc/endless'];
+  const harness = openComposeHarness(folder.path, {
+    attachable: new Map([
+      [small, Buffer.from('Linux')],
+      [endless, new Uint8Array(1_000_001)],
+    ]),
+    sizeless: new Set([small, endless]),
+  });
+  const entry = await submitted(harness, draftOf({ uri: small, name: 'version', size: 5 }));
+  expect(entry.note.attachment).toMatchObject({ name: 'version', size: 5 });
+  const draft = draftOf({ uri: endless, name: 'endless', size: 5 });
+  await expect(submitted(harness, draft)).rejects.toThrow('is 1 MB; a file of up to 1 MB');
+});
+
+test('the name of a file goes out composed, whatever the disk gives', async () => {
+  await using folder = await temporaryFolder();
+  const uri = 'file:///Zoe%CC%88.ts';
+  const harness = openComposeHarness(folder.path, { attachable: new Map([[uri, Buffer.from('x')]]) });
+  const entry = await submitted(harness, draftOf({ uri, name: 'Zoe\u0308.ts', size: 1 }));
+  expect(entry.note.attachment).toMatchObject({ name: 'Zo\u00eb.ts', mime: 'text/plain' });
 });
 
 test('a note that could not be queued keeps its draft and leaves no bytes', async () => {

@@ -106,7 +106,11 @@ test('files are told from folders, and read from the disk in pieces', async () =
   const path = join(folder.path, 'order.txt');
   await writeFile(path, 'x'.repeat(300_000));
   const sources = vscodeSources(nodeFiles);
-  expect(await sources.facts(vscode.Uri.file(path).toString())).toEqual({ kind: 'file', size: 300_000 });
+  expect(await sources.facts(vscode.Uri.file(path).toString())).toEqual({
+    kind: 'file',
+    size: 300_000,
+    isUnsaved: false,
+  });
   expect(await sources.facts(vscode.Uri.file(folder.path).toString())).toMatchObject({ kind: 'folder' });
   const sizes = (await readAll(sources.read(vscode.Uri.file(path).toString()))).map(({ length }) => length);
   expect(sizes).toEqual([262_144, 37_856]);
@@ -124,6 +128,66 @@ test('a file that is gone is named without its path', async () => {
   });
   await expect(readAll(sources.read(uri))).rejects.toMatchObject(failure);
 });
+
+/** An open document, of a file that says `saved` on the disk. */
+function documentOf(uri: vscode.Uri, more: { isDirty?: boolean; isUntitled?: boolean; encoding?: string }) {
+  return { uri, isDirty: false, isUntitled: false, encoding: 'utf8', getText: () => 'seen', ...more };
+}
+
+test('of a document that is not saved, what is seen is read, in its own encoding', async () => {
+  const editor = openEditor();
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'order.txt');
+  await writeFile(path, 'saved');
+  const [saved, untitled] = [vscode.Uri.file(path), vscode.Uri.parse('untitled:Untitled-1')];
+  const sources = vscodeSources(nodeFiles);
+  const contentOf = async (uri: vscode.Uri) =>
+    Buffer.concat(await readAll(sources.read(uri.toString()))).toString('latin1');
+
+  editor.textDocuments = [documentOf(saved, {})];
+  expect([await contentOf(saved), sources.unsavedText(saved.toString())]).toEqual(['saved', undefined]);
+  await expect(sources.facts(untitled.toString())).rejects.toMatchObject({ field: 'attachment' });
+
+  editor.textDocuments = [
+    documentOf(saved, { isDirty: true, encoding: 'utf16le' }),
+    documentOf(untitled, { isUntitled: true }),
+  ];
+  expect([await contentOf(saved), sources.unsavedText(saved.toString())]).toEqual(['s\0e\0e\0n\0', 'seen']);
+  expect([await contentOf(untitled), sources.unsavedText(untitled.toString())]).toEqual(['seen', 'seen']);
+  expect(await sources.facts(saved.toString())).toEqual({ kind: 'file', size: 8, isUnsaved: true });
+});
+
+test.each([vscode.TabInputNotebook, vscode.TabInputCustom])(
+  'changes that are not saved and cannot be read as text are to be saved first',
+  async (Input) => {
+    const editor = openEditor();
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'sums.ipynb');
+    await writeFile(path, '{}');
+    const uri = vscode.Uri.file(path);
+    const sources = vscodeSources(nodeFiles);
+    const input: unknown = Reflect.construct(Input, [uri, 'type']);
+    editor.tabs = [{ isDirty: false, input }];
+    expect(await sources.facts(uri.toString())).toMatchObject({ size: 2 });
+    editor.tabs = [{ isDirty: true, input }];
+    const message = '“sums.ipynb” has changes that are not saved. Save it, then attach it.';
+    await expect(sources.facts(uri.toString())).rejects.toMatchObject({ message, field: 'attachment' });
+    await expect(readAll(sources.read(uri.toString()))).rejects.toMatchObject({ message });
+  },
+);
+
+test.each(['utf16le', 'utf16be'])(
+  '%s without a mark is decoded with one, else the editor refuses it',
+  async (encoding) => {
+    openEditor();
+    const sources = vscodeSources(nodeFiles);
+    const content = Buffer.from('Hi – \u4e00', 'utf16le');
+    const bytes = encoding === 'utf16le' ? content : content.swap16();
+    expect(await sources.decode(bytes, encoding)).toBe('Hi – \u4e00');
+    const mark = encoding === 'utf16le' ? [0xff, 0xfe] : [0xfe, 0xff];
+    expect(await sources.decode(Buffer.concat([Uint8Array.from(mark), bytes]), encoding)).toBe('Hi – \u4e00');
+  },
+);
 
 test('a document is read-only, replaced under its key, and forgotten when it is closed', async () => {
   const editor = openEditor();
