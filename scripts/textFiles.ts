@@ -18,6 +18,9 @@ const oftenBinary = new Set('asset brd frm mat pcbdoc raw schdoc scpt tst udf'.s
 
 const hasType = (extension: string) => mime.getType(`/a.${extension}`) !== null;
 
+/** For these, VS Code has a mode or needs none. */
+const withoutMode = new Set(['Gradle', 'Text']);
+
 /** Whether an extension of a language, with its point, says by itself that a file is text. */
 function isTelling(extension: string): boolean {
   const name = extension.slice(1);
@@ -27,13 +30,22 @@ function isTelling(extension: string): boolean {
 
 interface Language {
   readonly name: string;
+  /** The mode of the editor Ace; `text` where it has none. */
+  readonly aceMode: string;
+  /** That of the editor CodeMirror. */
+  readonly codemirrorMode?: string;
   readonly extensions?: readonly string[];
   readonly filenames?: readonly string[];
 }
 
-/** The content of the file, of what GitHub's Linguist knows of languages and the library of media types does not. */
+/** Hundreds of languages are known to Linguist alone. */
+function isKnownToEditors({ name, aceMode, codemirrorMode }: Language): boolean {
+  return aceMode !== 'text' || codemirrorMode !== undefined || withoutMode.has(name);
+}
+
+/** The content of the file: of the languages that editors know, what the library of media types does not. */
 export function textFiles(): Promise<string> {
-  const all: readonly Language[] = Object.values(languages);
+  const all = Object.values<Language>(languages).filter(isKnownToEditors);
   const extensions = new Set(
     all.flatMap((each) => (each.extensions ?? []).filter(isTelling).map((one) => one.slice(1).toLowerCase())),
   );
