@@ -1,23 +1,49 @@
 import type { DuplicateResult, MaySend } from '../providers/outgoingNote.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { KnownNote, Provider } from '../providers/provider.ts';
 import { hasVersion, hasChange } from '../model/change.ts';
 import type { Action } from '../model/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote } from '../model/note.ts';
+
+/**
+ * The stored note of an action as its service has it now; undefined: it is gone. Rejects as {@link Provider.read} and
+ * {@link Provider.findListed}.
+ */
+export async function readUnlessGone(
+  provider: Provider,
+  action: Action,
+  signal: AbortSignal,
+): Promise<StoredNote | undefined> {
+  try {
+    return await provider.read(action.noteId, signal);
+  } catch (error) {
+    if (!provider.findListed && Failure.is(error, 'notFound')) return undefined;
+    if (!provider.findListed || !Failure.is(error, 'notFound', 'notServed')) throw error;
+  }
+  return await provider.findListed(action.noteId, knownOf(action), signal);
+}
+
+function knownOf(action: Action): KnownNote {
+  const { createdAt } = action.base;
+  return { createdAt, target: action.does === 'remove' ? action.target : undefined };
+}
 
 /** How a stored note is before it is changed. `done`: already as wanted; without a note, it is deleted. */
 export type Readiness = 'ready' | { readonly done: StoredNote | undefined };
 
 /**
  * Reads the note anew, and changes nothing. Failure `conflict` when it is neither what the user saw nor what is
- * wanted, `notFound` when there is nothing left to change; else those of {@link Provider.read}.
+ * wanted, `notFound` when there is nothing left to change; else those of {@link readUnlessGone}.
  */
 export async function checkReadiness(
   provider: Provider,
   action: Action,
   signal: AbortSignal,
 ): Promise<Readiness> {
-  const note = await noteOf(provider, action, signal);
+  const note =
+    action.does === 'remove'
+      ? await readUnlessGone(provider, action, signal)
+      : await provider.read(action.noteId, signal);
   if (note === undefined) return { done: undefined };
   if (hasVersion(note, action.base)) return 'ready';
   if (action.does === 'edit' && (await isDone(provider, note, action))) return { done: note };
@@ -38,20 +64,20 @@ export async function applyAction(
     return await provider.edit(action.noteId, action.change, signal, maySend);
   if (action.does === 'edit' || !provider.remove)
     throw new Failure('invalid', `This service has no way to ${action.does} a stored note.`);
-  await provider.remove(action.noteId, signal);
+  await provider.remove(action.noteId, signal, knownOf(action));
   return undefined;
 }
 
 /**
  * Whether an action was carried out whose answer was lost. Where it was not, it may be tried again at once: that looks
- * at the note first, and does the same once more at worst. Rejects as {@link Provider.read}.
+ * at the note first, and does the same once more at worst. Rejects as {@link readUnlessGone}.
  */
 export async function checkApplied(
   provider: Provider,
   action: Action,
   signal: AbortSignal,
 ): Promise<ActionResult> {
-  const note = await noteOf(provider, action, signal, 'goneIsNoFailure');
+  const note = await readUnlessGone(provider, action, signal);
   if (note === undefined) return action.does === 'remove' ? { result: 'found', note } : notDone;
   const done =
     action.does === 'edit' && !hasVersion(note, action.base) && (await isDone(provider, note, action));
@@ -62,21 +88,6 @@ export async function checkApplied(
 type ActionResult = DuplicateResult | { readonly result: 'found'; readonly note: undefined };
 
 const notDone: ActionResult = { result: 'absent', final: true };
-
-/** Undefined: it is gone, and that is what is wanted, or no failure here. */
-async function noteOf(
-  provider: Provider,
-  { does, noteId }: Action,
-  signal: AbortSignal,
-  gone?: 'goneIsNoFailure',
-): Promise<StoredNote | undefined> {
-  try {
-    return await provider.read(noteId, signal);
-  } catch (error) {
-    if (Failure.is(error, 'notFound') && (does === 'remove' || gone !== undefined)) return undefined;
-    throw error;
-  }
-}
 
 async function isDone(
   provider: Provider,

@@ -1,8 +1,8 @@
 import type { AccountBook } from '../accounts/accountBook.ts';
-import { Failure } from '../base/failure.ts';
 import { versionOf } from '../model/change.ts';
 import type { StoredNote } from '../model/note.ts';
 import { isConflict, type Entry } from '../outbox/entry.ts';
+import { readUnlessGone } from './applyAction.ts';
 import { accountGone } from './deliveryFailures.ts';
 import { claimUnchanged } from './claimUnchanged.ts';
 import type { RequeueParts } from './resolveEntry.ts';
@@ -17,7 +17,7 @@ type SettledConflict = 'queued' | 'discarded' | 'changed';
 
 /**
  * The stored note of a conflict as the service has it now; undefined: it was deleted. Failure `invalid` when the
- * entry's account is gone; otherwise those of `Provider.read`.
+ * entry's account is gone; otherwise those of {@link readUnlessGone}.
  */
 export async function readConflicting(
   book: Pick<AccountBook, 'find'>,
@@ -26,12 +26,7 @@ export async function readConflicting(
 ): Promise<StoredNote | undefined> {
   const open = book.find(accountId);
   if (!action || open?.kind.tenant(open.account) !== place) throw accountGone(accountLabel);
-  try {
-    return await open.provider.read(action.noteId, signal);
-  } catch (error) {
-    if (Failure.is(error, 'notFound')) return undefined;
-    throw error;
-  }
+  return await readUnlessGone(open.provider, action, signal);
 }
 
 /**

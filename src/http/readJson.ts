@@ -18,6 +18,14 @@ export function readJson<Schema extends z.ZodType>(answer: HttpResponse, schema:
   throw unreadable(answer, 'The service answered in a form that is not known here.', issuesIn(parsed.error));
 }
 
+/**
+ * Failure `unreadable`, as for {@link readJson}, when an answer whose content does not matter is neither empty nor JSON:
+ * then it came from somewhere else, such as a proxy's sign-in page.
+ */
+export function checkIsJson(answer: HttpResponse): void {
+  if (answer.body.trim() !== '') parse(answer);
+}
+
 /** What is wrong with a value, for the log: paths and kinds of issue, no values. */
 export function issuesIn({ issues }: z.ZodError): string {
   return issues.slice(0, mostIssues).map(issueLine).join('; ');

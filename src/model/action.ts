@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { noteChangeSchema, noteVersionSchema } from './change.ts';
+import { targetSchema } from './note.ts';
 
 /**
  * What is to be done with a note that a service has already. `noteId`: the service's id of the note. `base`: the note
- * as the user saw it; what was changed since is not overwritten.
+ * as the user saw it; what was changed since is not overwritten. `target`: whom it is about, whose list of notes tells
+ * whether it is gone; absent in what an earlier version queued.
  */
 export const actionSchema = z.discriminatedUnion('does', [
   z.object({
@@ -12,7 +14,12 @@ export const actionSchema = z.discriminatedUnion('does', [
     change: noteChangeSchema,
     base: noteVersionSchema,
   }),
-  z.object({ does: z.literal('remove'), noteId: z.string().min(1), base: noteVersionSchema }),
+  z.object({
+    does: z.literal('remove'),
+    noteId: z.string().min(1),
+    base: noteVersionSchema,
+    target: targetSchema.optional(),
+  }),
 ]);
 
 /** An edit or a removal of a stored note, as the outbox keeps it. */

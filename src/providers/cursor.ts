@@ -84,6 +84,11 @@ export async function readCursorPage<Page extends CursorPage>(
 
 const withId = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
 
+/** Whether a list's entry has an `id` that can be read. */
+export function hasEntryId(entry: unknown): boolean {
+  return withId.safeParse(entry).success;
+}
+
 /** The `id` of a list's entry; the whole entry as JSON where it has none. */
 export function entryId(entry: unknown): string {
   return withId.safeParse(entry).data?.id ?? JSON.stringify(entry);

@@ -69,7 +69,10 @@ export interface Provider {
    * ({@link StoredNote.raw}). Failure `invalid` for a cursor that is not known (any more): begin anew.
    */
   list(query: NoteQuery, signal: AbortSignal): Promise<NotePage>;
-  /** Reads one note again. Failure `notFound` (no field) when it is gone. */
+  /**
+   * Reads one note again. Failure `notFound` (no field) when it is gone; where there is {@link Provider.findListed}, only
+   * that proves it.
+   */
   read(noteId: string, signal: AbortSignal): Promise<StoredNote>;
   /**
    * A page of all that the account has of a type, for a local index; present with {@link Capabilities.directory}.
@@ -86,8 +89,17 @@ export interface Provider {
    * was typed.
    */
   hasChange?(note: StoredNote, change: NoteChange): Promise<boolean>;
-  /** Deletes a stored note; it is no failure if the note is gone already. Present with {@link Capabilities.remove}. */
-  remove?(noteId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Deletes a stored note; it is no failure if the note is gone already. Present with {@link Capabilities.remove}.
+   * `known`: what is known of it; where that is missing more has to be read.
+   */
+  remove?(noteId: string, signal: AbortSignal, known?: KnownNote): Promise<void>;
+  /**
+   * The note as the list of its target shows it; undefined: it is certainly not in the list, and so it is gone. Failure
+   * when the list cannot be read to its end, or may be older than the note. Present where the service's refusal to give
+   * a note does not prove that it is gone.
+   */
+  findListed?(noteId: string, known: KnownNote, signal: AbortSignal): Promise<StoredNote | undefined>;
   /**
    * The bytes of a stored note's attachment, from an address that is asked for anew. Failure `notFound` (field
    * `attachment`) when it has none. Present where an attachment can be read back.
@@ -95,6 +107,13 @@ export interface Provider {
   attachment?(noteId: string, signal: AbortSignal): Promise<AttachmentBytes>;
   /** Follow-ups; present with {@link Capabilities.tasks}. */
   readonly tasks?: Tasks;
+}
+
+/** What is known of a stored note. */
+export interface KnownNote {
+  readonly target?: Target | undefined;
+  /** Milliseconds since the epoch, by the service's clock. */
+  readonly createdAt?: number | undefined;
 }
 
 /** A text on its way to the service. */

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { demoEntities } from '../sandbox/demo.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform } from './addAccount.ts';
+import { entriesIn } from './outboxEntries.ts';
 import { withWorkbench } from './workbench.ts';
+
+const patiently = { interval: 250 };
 
 /** Every byte value, many times over: nothing that a decoder could mistake for text. */
 const pdf = Buffer.concat([
@@ -11,10 +14,10 @@ const pdf = Buffer.concat([
   Buffer.from(Array.from({ length: 70_001 }, (_, i) => (i * 31) % 256)),
 ]);
 
-test('a PDF goes to a subscription by right click, byte for byte; a message says what the service cannot do', async () => {
+test('a PDF goes to a subscription by right click, byte for byte, and its note is deleted again', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(
-    async ({ window }) => {
+    async ({ window, storage }) => {
       await addActiveplatform(window, sandbox);
       await window.openExplorer();
       await window.explorerMenu(['contract.pdf'], 'Attach File as Note');
@@ -37,9 +40,25 @@ test('a PDF goes to a subscription by right click, byte for byte; a message says
 
       await window.notes.menu('Signed contract', 'Edit Note');
       await window.messages.close('ActivePlatform has no way to change a stored note.');
+
+      // Where the installation has no such method, the note stays, and the deletion asks the user.
+      const { notes } = sandbox.state.activeplatform;
+      sandbox.switches.deletesNotes = false;
       await window.notes.menu('Signed contract', 'Delete Note…');
-      await window.messages.close('ActivePlatform has no way to delete a stored note.');
-      expect(sandbox.state.activeplatform.notes).toContain(note);
+      const question = await window.messages.answerDialog('Delete this note?', 'Delete');
+      expect(question).toContain('deleted in Platform, for everybody');
+      await window.messages.close('This installation of ActivePlatform does not delete notes');
+      expect(notes).toContain(note);
+      expect(await entriesIn(storage)).toHaveLength(1);
+
+      // The deletion has a row of its own, above the note's.
+      sandbox.switches.deletesNotes = true;
+      await window.notes.button('Signed contract', 'Send Now');
+      await expect.poll(() => notes.some(({ id }) => id === note?.id), patiently).toBe(false);
+      await expect.poll(() => window.notes.row('Signed contract').count(), patiently).toBe(0);
+      await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+      const deletions = sandbox.requests.filter(({ method }) => method === 'DELETE');
+      expect(deletions.map(({ url }) => url)).toEqual(Array(2).fill(`/api/v3/resellers/1/notes/${note?.id}`));
     },
     { files: { 'contract.pdf': pdf, 'empty.txt': '', 'notes.txt': 'Hello' } },
   );

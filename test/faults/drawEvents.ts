@@ -1,5 +1,5 @@
 import type { Random } from '../support/random.ts';
-import { drawServiceFault } from './drawServiceFault.ts';
+import { drawNotFound, drawServiceFault } from './drawServiceFault.ts';
 import type { PlannedEvent, PlannedNote } from './plan.ts';
 import type { Theme } from './themes.ts';
 
@@ -24,6 +24,9 @@ export function drawEvents(random: Random, { themes, windowCount, endAt, notes }
   if (themes.has('network')) {
     for (let remaining = random.int(2, 8); remaining > 0; remaining -= 1)
       events.push({ at: random.chance(0.5) ? 0 : at(), kind: 'fault', fault: drawServiceFault(random) });
+    for (const note of notes)
+      if (note.acts.some(({ does }) => does === 'remove') && random.chance(0.5))
+        events.push({ at: note.at, kind: 'fault', fault: drawNotFound(random) });
   }
   if (themes.has('outage')) events.push({ at: at(), kind: 'outage', ms: random.int(1, 40) * second });
   if (themes.has('kill'))

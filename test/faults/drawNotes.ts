@@ -61,8 +61,11 @@ function drawActs(
     acts.push({
       after: random.int(500, 40_000),
       window: anyWindow(),
-      // ActivePlatform has no way to change a stored note.
-      does: service === 'activeplatform' ? 'sendNow' : random.pick(['rewrite', 'rewrite', 'remove']),
+      // ActivePlatform can delete a stored note, but has no way to change it.
+      does:
+        service === 'activeplatform'
+          ? random.pick(['sendNow', 'remove'])
+          : random.pick(['rewrite', 'rewrite', 'remove']),
     });
   return acts.sort((a, b) => a.after - b.after);
 }

@@ -11,9 +11,9 @@ const latestStoring = 117 * second;
 
 /** Draws one wrong answer of a service, or several of the same kind. */
 export function drawServiceFault(random: Random): Fault {
-  const reads = random.chance(0.3);
+  const method = random.chance(0.3) ? 'GET' : random.chance(0.3) ? 'DELETE' : 'POST';
   const where = {
-    method: reads ? 'GET' : 'POST',
+    method,
     times: random.pick([1, 1, 1, 2, 4]),
     ...(random.chance(0.3) ? { path: random.pick(['/v1/', '/api/v3/']) } : {}),
   } as const;
@@ -34,6 +34,25 @@ export function drawServiceFault(random: Random): Fault {
     () => ({ ...where, kind: 'html', status: random.pick([200, 201, 502]), stored }),
   ];
   return random.pick(kinds)();
+}
+
+/**
+ * Draws a deletion that is answered as if there were nothing to delete: by something in front of a service, or by
+ * ActivePlatform itself, whose answer says nothing (docs/api/activeplatform.md, section 2). What ChartMogul itself says
+ * of a missing note is taken for true.
+ */
+export function drawNotFound(random: Random): Fault {
+  const times = random.pick([1, 1, 2]);
+  if (random.chance(0.3)) return { method: 'DELETE', times, kind: 'html', status: 404 };
+  const status = random.pick([404, 404, 405, 501]);
+  const stored = random.chance(0.5);
+  return { method: 'DELETE', times, path: '/api/v3/', kind: 'answer', status, stored };
+}
+
+/** Whether a fault is one of those that {@link drawNotFound} draws. */
+export function isNotFound(fault: Fault): boolean {
+  if (fault.method !== 'DELETE' || (fault.kind !== 'html' && fault.kind !== 'answer')) return false;
+  return [404, 405, 501].includes(fault.status ?? 200);
 }
 
 function drawRetryAfter(random: Random): Record<string, string> {

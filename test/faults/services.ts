@@ -6,6 +6,7 @@ import type { Target } from '../../src/model/note.ts';
 import { demoCustomers, demoEntities, demoKeys, demoResellers } from '../sandbox/demo.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { isNotFound } from './drawServiceFault.ts';
 import type { PlannedNote, Service } from './plan.ts';
 
 /** A note as a service holds it. */
@@ -84,9 +85,12 @@ export class CampaignServices implements AsyncDisposable {
     this.#sandbox.switches.listLag = ms;
   }
 
-  /** From now on every request is answered at once; lists lag as before. */
+  /**
+   * From now on every request is answered at once; lists lag as before. Users delete late, so that a deletion may still be
+   * answered as if there were nothing to delete.
+   */
   endFaults(): void {
-    this.#sandbox.faults.clear();
+    this.#sandbox.faults.clear(isNotFound);
   }
 
   /** Stops the services for so many milliseconds; what they hold stays. */

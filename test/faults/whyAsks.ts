@@ -31,12 +31,15 @@ function asksAs({ status }: Entry): string {
 }
 
 function whyRight({ status, action, note }: Entry, { copies }: NoteResult, hosts: readonly HostFacts[]) {
+  const isRemoval = action?.does === 'remove';
   switch (status.state) {
     case 'refused':
       if (status.failure.reason === 'conflict' && action && copies[0]?.text !== withoutTags(action.base.text))
         return 'the stored note was changed since the user opened it';
       if (status.failure.reason === 'notFound' && action && copies.length === 0)
         return 'the stored note was deleted since the user opened it';
+      if (['refused', 'notServed'].includes(status.failure.reason) && isRemoval && copies.length > 0)
+        return 'the deletion was answered as if there were nothing to delete, and the note is still there';
       return undefined;
     case 'uncertain':
       if (status.candidates?.some(({ text }) => text !== note.text.value))

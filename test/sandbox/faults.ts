@@ -62,9 +62,9 @@ export class Faults {
     this.pending.push({ fault, left: fault.times ?? 1 });
   }
 
-  /** Removes all of them. */
-  clear(): void {
-    this.pending = [];
+  /** Removes them, all but those for which `stays` is true. */
+  clear(stays: (fault: Fault) => boolean = () => false): void {
+    this.pending = this.pending.filter(({ fault }) => stays(fault));
   }
 
   /** How many requests are still to be hit. */

@@ -31,6 +31,11 @@ export const switchesSchema = z.strictObject({
   accountFilterFindsAll: z.boolean(),
   /** Whether the link to a page that does not exist is null or left out; JSON:API allows both. */
   missingLinks: z.enum(['null', 'absent']),
+  /**
+   * Whether ActivePlatform has the method that deletes a note, which is documented for some versions only. Assumed: one
+   * without it answers as for any other path that it does not have.
+   */
+  deletesNotes: z.boolean(),
   /** Bytes of a request body above which ActivePlatform answers 413. */
   largestBody: z.number().int().positive(),
   /** For how long a new note is missing from the lists of notes, in milliseconds. Assumed: no document says so. */
@@ -52,6 +57,7 @@ export const defaultSwitches: Switches = {
   noteOrder: 'newestFirst',
   accountFilterFindsAll: false,
   missingLinks: 'null',
+  deletesNotes: true,
   largestBody: 512 * 1024 * 1024,
   listLag: 0,
 };

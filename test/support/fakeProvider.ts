@@ -29,7 +29,8 @@ export interface FakeService {
   /** Change and delete a note; used only where the capabilities say so. */
   edit: NonNullable<Provider['edit']>;
   remove: NonNullable<Provider['remove']>;
-  /** Attachments and follow-ups: only where a test sets them before the account is opened. */
+  /** Lists of notes, attachments and follow-ups: only where a test sets them before the account is opened. */
+  findListed: Provider['findListed'] | undefined;
   attachment: Provider['attachment'] | undefined;
   tasks: Provider['tasks'] | undefined;
   stamp: Provider['stamp'];
@@ -122,12 +123,14 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
         }),
         read: (noteId, signal) => service.read(noteId, signal),
         ...(capabilities.edit && { edit: (...args) => service.edit(...args) }),
+        ...(service.findListed && { findListed: service.findListed }),
         ...(service.attachment && { attachment: service.attachment }),
         ...(service.tasks && { tasks: service.tasks }),
         ...(capabilities.remove && { remove: (...args) => service.remove(...args) }),
       }),
     },
     verify: ({ account }) => Promise.resolve({ name: account.label, detail: undefined }),
+    findListed: undefined,
     attachment: undefined,
     tasks: undefined,
     answer: (outgoing) => Promise.resolve(storedAs(`stored-${arrived.length}`, outgoing)),

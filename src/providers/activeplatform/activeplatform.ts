@@ -27,10 +27,9 @@ export const activeplatform: ProviderKind = {
       { type: 'subscription', within: 'account' },
       { type: 'order', within: 'account' },
     ],
-    // No method that changes a note is documented. One that deletes a note is (docs/api/activeplatform.md, section
-    // 2), but it is not used yet.
+    // No method that changes a note is documented (docs/api/activeplatform.md, section 2).
     edit: false,
-    remove: false,
+    remove: true,
     tasks: undefined,
   },
   // The documentation names no limits (docs/api/activeplatform.md, section 10), so these are cautious guesses.

@@ -67,6 +67,11 @@ export function isEntity(target: Target): boolean {
   return collectionsOf(target.type) !== undefined && idDigits(target.id) !== undefined;
 }
 
+/** The filter of a list of notes; none for a target that the service has no filter for. */
+export function noteFilter(target: Target | undefined): Readonly<Record<string, string>> {
+  return target === undefined || !isEntity(target) ? {} : { [`filter[${target.type}_id]`]: target.id };
+}
+
 /** An e-mail address that was typed for an account; undefined for anything else. */
 export function typedEmail(type: string, typed: string): string | undefined {
   return type === 'account' ? emailOf(typed) : undefined;

@@ -2,7 +2,7 @@ import { entryId, lostListCursor } from '../cursor.ts';
 import type { Call } from '../service.ts';
 import { defaultPageSize, type ActiveplatformConnection } from './connection.ts';
 import { listSchema } from './entity.ts';
-import { nextPage, parseCursor } from './nextPage.ts';
+import { pageAfter, parseCursor } from './nextPage.ts';
 
 /** Which page of which list. */
 interface ListPage {
@@ -15,15 +15,21 @@ interface ListPage {
   readonly cursor: string | undefined;
 }
 
-/**
- * Reads a page of a list, but does not parse its entries. `next` is the cursor of the following page. Failure `invalid`
- * for a cursor that was not made here.
- */
+/** A page of a list. Its entries are not parsed yet. */
+interface Page {
+  readonly data: readonly unknown[];
+  /** The cursor of the following page; undefined: this is the last one. */
+  readonly next: string | undefined;
+  /** There is no following page, but the service's answers do not agree that this is the last one. */
+  readonly endsEarly: boolean;
+}
+
+/** Reads a page of a list. Failure `invalid` for a cursor that was not made here. */
 export async function listPage(
   { get, urlOf }: ActiveplatformConnection,
   { path, filter = {}, scope, cursor }: ListPage,
   options: Pick<Call, 'signal' | 'missing'>,
-): Promise<{ readonly data: readonly unknown[]; readonly next: string | undefined }> {
+): Promise<Page> {
   const before = cursor === undefined ? undefined : parseCursor(cursor);
   if (cursor !== undefined && before === undefined) throw lostListCursor('unknown cursor');
   const page = before?.page ?? 1;
@@ -31,5 +37,6 @@ export async function listPage(
   const url = urlOf(path, query, scope);
   const { data, links } = await get(listSchema, url, options);
   const ids = data.map(entryId);
-  return { data, next: nextPage({ url, page, size: defaultPageSize, links, ids, before }) };
+  const after = pageAfter({ url, page, size: defaultPageSize, links, ids, before });
+  return { data, next: after.cursor, endsEarly: after.cursor === undefined && after.end === 'doubtful' };
 }

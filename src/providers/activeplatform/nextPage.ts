@@ -39,20 +39,37 @@ interface PageRead {
  * it leads to the same origin. Without any links, a full page has a next one. Undefined: this was the last page.
  */
 export function nextPage(read: PageRead): string | undefined {
+  return pageAfter(read).cursor;
+}
+
+/** What follows a page: another one, or the end of the list. `certain`: nothing in the answers speaks against the end. */
+type PageAfter =
+  { readonly cursor: string } | { readonly cursor: undefined; readonly end: 'certain' | 'doubtful' };
+
+const end: PageAfter = { cursor: undefined, end: 'certain' };
+const doubtfulEnd: PageAfter = { cursor: undefined, end: 'doubtful' };
+
+/** As {@link nextPage}, and says how certain the end is: what is missing from a list that was cut short may be in it. */
+export function pageAfter(read: PageRead): PageAfter {
   const { page, size, ids, before } = read;
-  if (ids.length === 0 || page >= maxPages) return undefined;
-  if (before !== undefined && ids.every((id) => before.seen.includes(id))) return undefined;
+  if (page >= maxPages) return doubtfulEnd;
+  if (before !== undefined && ids.length > 0 && ids.every((id) => before.seen.includes(id)))
+    return doubtfulEnd;
+  const following: PageAfter = { cursor: writeCursor({ page: page + 1, seen: [...ids] }) };
   const links = linksSchema.safeParse(read.links);
-  if (links.success) {
-    const { next } = links.data;
-    if (next == null || next === '') return undefined;
-    if (URL.parse(next, read.url)?.href === read.url) return undefined;
-    const number = pageNumberIn(next, read.url);
-    // Following a link backwards or to this page would never end.
-    if (number !== undefined && number <= page) return undefined;
-    return writeCursor({ page: number ?? page + 1, seen: [...ids] });
+  if (!links.success) return ids.length < size ? end : following;
+  const { next, last } = links.data;
+  if (next == null || next === '') {
+    const lastNumber = last == null ? undefined : pageNumberIn(last, read.url);
+    // A full page whose links are all left out says nothing of what follows it.
+    const isSilent = next === undefined && last == null && ids.length >= size;
+    return isSilent || (lastNumber !== undefined && lastNumber > page) ? doubtfulEnd : end;
   }
-  return ids.length < size ? undefined : writeCursor({ page: page + 1, seen: [...ids] });
+  if (ids.length === 0 || URL.parse(next, read.url)?.href === read.url) return doubtfulEnd;
+  const number = pageNumberIn(next, read.url);
+  // Following a link backwards or to this page would never end.
+  if (number !== undefined && number <= page) return doubtfulEnd;
+  return number === undefined ? following : { cursor: writeCursor({ page: number, seen: [...ids] }) };
 }
 
 /** Parses a cursor; undefined for one that was not made here. */

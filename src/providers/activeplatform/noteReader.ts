@@ -10,12 +10,14 @@ import { rawNote } from '../rawNote.ts';
 import type { TargetCache } from '../targetCache.ts';
 import { defaultPageSize, type ActiveplatformConnection } from './connection.ts';
 import { withScope } from './entities.ts';
-import { isEntity, listSchema } from './entity.ts';
+import { listSchema, noteFilter } from './entity.ts';
 import { readNotes, type NotesRead, type Page } from './readNotes.ts';
 import { noteSchema, storedNote } from './wireNote.ts';
 
 /** Reads the notes of one account. */
-interface NoteReader extends Pick<Provider, 'list' | 'read'> {
+export interface NoteReader extends Pick<Provider, 'list' | 'read'> {
+  /** Reads the entries of a list, in their order. `about`: the target that the list is of. */
+  readonly toStoredNotes: (entries: readonly unknown[], about: Target | undefined) => Promise<StoredNote[]>;
   /** Reads a note, but does not parse it. Failure `notFound`. */
   readonly document: (id: string, signal: AbortSignal) => Promise<unknown>;
   /** Reads the newest notes of one target or of all, or those after `cursor`, in the service's order. */
@@ -31,7 +33,7 @@ interface NoteReader extends Pick<Provider, 'list' | 'read'> {
 export function openNoteReader(connection: ActiveplatformConnection, targetCache: TargetCache): NoteReader {
   const { get, urlOf, context } = connection;
 
-  const toStoredNotes = async (entries: readonly unknown[], about: Target | undefined) => {
+  const toStoredNotes: NoteReader['toStoredNotes'] = async (entries, about) => {
     const notes: StoredNote[] = [];
     const warnings = new CountedWarnings(context.log);
     const { baseUrl } = connection.settings();
@@ -54,8 +56,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
 
   const page: NoteReader['page'] = async (target, size, cursor, signal) => {
     const about = target && withScope(target, targetCache);
-    const filter: Record<string, string> =
-      about === undefined || !isEntity(about) ? {} : { [`filter[${about.type}_id]`]: about.id };
+    const filter = noteFilter(about);
     const read = async (number: number): Promise<Page<StoredNote>> => {
       const query = { ...filter, 'page[size]': String(size), 'page[number]': String(number) };
       const url = urlOf('notes', query, about?.scope);
@@ -66,6 +67,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
   };
 
   return {
+    toStoredNotes,
     document,
     page,
 
@@ -94,8 +96,8 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
   };
 }
 
-/** What a 404 to the request for a note means. */
-const noNote = { message: 'ActivePlatform does not have this note any more', field: undefined };
+/** What a 404 to the request for a note means. That it proves nothing is {@link Provider.findListed}'s reason. */
+const noNote = { message: 'ActivePlatform finds no such note; it may have been deleted', field: undefined };
 
 /** A filter by account may also give the notes of its subscriptions and orders (not documented). */
 function isAbout(note: StoredNote, target: Target | undefined): boolean {

@@ -11,14 +11,17 @@ import { createBody } from './createBody.ts';
 import { withScope } from './entities.ts';
 import { findDuplicate, windowOf } from './findDuplicate.ts';
 import { openNoteReader } from './noteReader.ts';
+import { openRemoval } from './removal.ts';
 import { noteDocumentSchema, noteSchema, storedNote } from './wireNote.ts';
 
-type Notes = Required<Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read' | 'attachment'>>;
+type Notes = Required<
+  Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read' | 'attachment' | 'remove' | 'findListed'>
+>;
 
 /** Larger attachments are read only if the service has announced their size (docs/api/activeplatform.md, section 4). */
 const maxUnannouncedBytes = 100 * 1024 * 1024;
 
-/** Notes of one account: created, read and listed. */
+/** Notes of one account: created, read, listed and deleted. */
 export function openNotes(connection: ActiveplatformConnection, targetCache: TargetCache): Notes {
   const { call, urlOf, context } = connection;
   const { account, clock, files, serverClock } = context;
@@ -28,6 +31,7 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
   let creator: string | undefined;
 
   return {
+    ...openRemoval(connection, targetCache, reader),
     list: reader.list,
     read: reader.read,
 

@@ -1,5 +1,5 @@
 import { Failure } from '../../base/failure.ts';
-import { readJson } from '../../http/readJson.ts';
+import { checkIsJson, readJson } from '../../http/readJson.ts';
 import { cutTo, instantOf } from '../instant.ts';
 import type { Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
@@ -96,7 +96,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
       const url = reader.urlOf(id);
       const notServed = notesNotServed(settings());
       try {
-        await call({ method: 'DELETE', url, signal, missing: noNote, notServed });
+        checkIsJson(await call({ method: 'DELETE', url, signal, missing: noNote, notServed }));
       } catch (error) {
         // It is gone already, as wanted.
         if (!Failure.is(error, 'notFound')) throw error;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { issuesIn, readJson } from '../../http/readJson.ts';
+import { checkIsJson, issuesIn, readJson } from '../../http/readJson.ts';
 import { CountedWarnings } from '../../base/countedWarnings.ts';
 import { Failure } from '../../base/failure.ts';
 import type { TaskLimits } from '../../model/capabilities.ts';
@@ -93,7 +93,7 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
     },
 
     async complete(taskId, signal) {
-      await call({
+      const answer = await call({
         method: 'PATCH',
         url: urlOf(`tasks/${pathPart(taskId)}`),
         body: {
@@ -104,6 +104,7 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
         signal,
         missing: { message: 'ChartMogul does not have this task any more', field: undefined },
       });
+      checkIsJson(answer);
     },
   };
 }

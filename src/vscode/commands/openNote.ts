@@ -20,32 +20,36 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
     await openNoteFile(node);
     return;
   }
-  const { note: fresh, isGone } = await readAgain(services, node);
+  const { note: fresh, warning } = await readAgain(services, node);
   const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
   const key = JSON.stringify([account.id, note.id]);
   const content = await noteDocument(fresh, account.label, documentParts(services));
   await services.documents.show(key, title, content);
-  if (isGone)
-    void vscode.window.showWarningMessage(verbatim(`${account.label} does not have this note any more.`));
+  if (warning !== undefined) void vscode.window.showWarningMessage(verbatim(warning));
 }
 
-/** The note as the service has it now or, if it cannot be asked, as it was listed. */
+/** The note as the service has it now or, if it cannot be asked, as it was listed. `warning`: the service has none. */
 async function readAgain(
   { book, log }: Services,
   { note, account }: Extract<TreeNode, { row: 'note' }>,
-): Promise<{ readonly note: StoredNote; readonly isGone: boolean }> {
+): Promise<{ readonly note: StoredNote; readonly warning: string | undefined }> {
   const provider = book.find(account.id)?.provider;
-  if (provider?.read === undefined) return { note, isGone: false };
+  if (provider?.read === undefined) return { note, warning: undefined };
   try {
     const read = provider.read.bind(provider);
     const fresh = await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
       read(note.id, AbortSignal.timeout(10_000)),
     );
     // The list may know more of its customer, such as the name.
-    return { note: { ...fresh, target: { ...note.target, ...fresh.target } }, isGone: false };
+    return { note: { ...fresh, target: { ...note.target, ...fresh.target } }, warning: undefined };
   } catch (error) {
     if (!Failure.is(error)) throw error;
     log.warn(`A note could not be read again: ${error.reason}, ${error.detail ?? 'no detail'}`);
-    return { note, isGone: error.reason === 'notFound' };
+    if (error.reason !== 'notFound') return { note, warning: undefined };
+    // Not every service's answer proves that the note is gone.
+    return {
+      note,
+      warning: provider.findListed ? error.message : `${account.label} does not have this note any more.`,
+    };
   }
 }

@@ -61,15 +61,34 @@ export function listNotes(request: FastifyRequest, context: SandboxContext, stor
   return { status: 200, body: paged(request, matches, context, (note) => showNote(note, storage)) };
 }
 
-/** `GET …/notes/{note_id}` ("Get note"). Assumed: 404. */
+/** `GET …/notes/{note_id}` ("Get note"). */
 export function getNote(request: FastifyRequest, context: SandboxContext, storage: Storage): Answer {
+  return { status: 200, body: { data: showNote(noteOf(request, context.state().activeplatform), storage) } };
+}
+
+/**
+ * `DELETE …/notes/{note_id}` ("Delete note"): 204. One version of that page excludes the Product owner; the status is
+ * assumed.
+ */
+export function removeNote(request: FastifyRequest, context: SandboxContext): Answer {
   const state = context.state().activeplatform;
+  if (!context.switches.deletesNotes) throw activeplatformError(404, 'There is no such path.');
+  const note = noteOf(request, state);
+  if (managerOf(request, state).role === 'Product owner') {
+    throw activeplatformError(403, 'Product owners may not delete notes.');
+  }
+  state.notes.splice(state.notes.indexOf(note), 1);
+  return { status: 204 };
+}
+
+/** The note that the path names. Assumed: 404 where there is none. */
+function noteOf(request: FastifyRequest, state: ActiveplatformState): ActiveplatformNote {
   const reseller = resellerOf(request, state);
   const note = state.notes.find(({ id }) => String(id) === pathValue(request, 'id'));
   if (note === undefined || !reaches(state, reseller.id, note.resellerId)) {
     throw activeplatformError(404, 'There is no such note.');
   }
-  return { status: 200, body: { data: showNote(note, storage) } };
+  return note;
 }
 
 function isAbout(note: ActiveplatformNote, type: string, id: string | undefined): boolean {

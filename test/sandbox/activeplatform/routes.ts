@@ -4,7 +4,7 @@ import type { SandboxContext } from '../options.ts';
 import { checkMediaTypes, managerOf } from './access.ts';
 import { getEntity, getReseller, listEntities, listResellers } from './entities.ts';
 import { activeplatformError } from './errors.ts';
-import { createNote, getNote, listNotes } from './notes.ts';
+import { createNote, getNote, listNotes, removeNote } from './notes.ts';
 import { entityTypes } from './state.ts';
 import type { Storage } from './storage.ts';
 
@@ -32,6 +32,7 @@ export function activeplatformRoutes(app: FastifyInstance, context: SandboxConte
   app.get(`${reseller}/notes`, (request, reply) => sendJson(reply, listNotes(request, context, storage)));
   app.post(`${reseller}/notes`, (request, reply) => sendJson(reply, createNote(request, context, storage)));
   app.get(`${reseller}/notes/:id`, (request, reply) => sendJson(reply, getNote(request, context, storage)));
+  app.delete(`${reseller}/notes/:id`, (request, reply) => sendJson(reply, removeNote(request, context)));
 
   for (const type of entityTypes) {
     for (const [path, reach] of [
@@ -51,6 +52,7 @@ export function activeplatformRoutes(app: FastifyInstance, context: SandboxConte
 }
 
 function sendJson(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+  if (body === undefined) return reply.code(status).send();
   return sendText(reply, status, 'application/vnd.api+json', JSON.stringify(body));
 }
 

@@ -219,3 +219,45 @@ test('a note that is to be changed stays there for its undo time', async () => {
   await hosts.clock.advance(60_000);
   expect([remote.requests, noteIn(remote).text]).toEqual([[], 'As it was.']);
 });
+
+test('a deletion of which nothing is known is looked for until the list tells', async () => {
+  const remote = serviceWithNote();
+  const { service } = remote;
+  const gone = new Failure('notFound', 'None.');
+  const unread = new Failure('unreadable', 'The list could not be read.', { status: 404 });
+  let lists = 0;
+  service.findListed = async () => {
+    await Promise.resolve();
+    lists += 1;
+    if (lists < 3) throw unread;
+    return undefined;
+  };
+  const hosts = openHosts(service);
+  const { outbox, outcome } = await hosts.host();
+  let tries = 0;
+  service.remove = () => {
+    tries += 1;
+    service.read = () => Promise.reject(gone);
+    return Promise.reject(unread);
+  };
+  await outbox.enqueue(removalOf('a', noteIn(remote)));
+  expect(await outcome('a')).toMatchObject({ state: 'uncertain', failure: { reason: 'unreadable' } });
+  await hosts.clock.advance(600_000);
+  expect([await hosts.onDisk(), tries, lists]).toEqual([[], 1, 3]);
+});
+
+test('a deletion that the service does not offer asks the user, and is not repeated', async () => {
+  const remote = serviceWithNote();
+  const hosts = openHosts(remote.service);
+  const { outbox, outcome } = await hosts.host();
+  let tries = 0;
+  remote.service.remove = () => {
+    tries += 1;
+    return Promise.reject(new Failure('refused', 'It does not delete notes.', { status: 404 }));
+  };
+  await outbox.enqueue(removalOf('a', noteIn(remote)));
+  expect(await outcome('a')).toMatchObject({ state: 'refused', failure: { reason: 'refused' } });
+  await hosts.clock.advance(600_000);
+  expect([tries, noteIn(remote).text]).toEqual([1, 'As it was.']);
+  expect(await hosts.onDisk()).toMatchObject([{ status: { state: 'refused' } }]);
+});

@@ -65,7 +65,12 @@ export function editOf(id: string, note: StoredNote, text: string, more: Partial
 
 /** An entry that deletes a stored note. */
 export function removalOf(id: string, note: StoredNote, more: Partial<Entry> = {}): Entry {
-  return { ...entryOf(id), action: { does: 'remove', noteId: note.id, base: versionOf(note) }, ...more };
+  const { target } = note;
+  return {
+    ...entryOf(id),
+    action: { does: 'remove', noteId: note.id, base: versionOf(note), target },
+    ...more,
+  };
 }
 
 /** The note that the service stores; the test fails if there is none. */

@@ -95,4 +95,11 @@ test('a note may ask the user only while its sender may still wake, and where it
   expect(whyOf(entryWith(conflict, { action }))).toEqual([true]);
   const unchanged = { ...action, base: { text: '<p>the last words</p>' } };
   expect(whyOf(entryWith(conflict, { action: unchanged }))).toEqual([false]);
+  const notServed = entryWith({ state: 'refused', failure: { ...failure, reason: 'notServed' } }, { action });
+  const withCopies = (copies: NoteResult['copies'], entry: Entry) =>
+    askingOf(resultWith({ entries: [entry], copies }), [host]).map(({ why }) => why !== undefined);
+  const removal = { ...notServed, action: { does: 'remove', noteId: 'n-1', base: { text: 'x' } } } as const;
+  expect(withCopies([copyWith('the last words')], removal)).toEqual([true]);
+  expect(withCopies([], removal)).toEqual([false]);
+  expect(withCopies([copyWith('the last words')], notServed)).toEqual([false]);
 });

@@ -6,11 +6,11 @@ import { copyText, openInBrowser, openNoteFile } from '../../../../src/vscode/co
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
-import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
 import { shownText } from '../shownText.ts';
 
-async function open(more: Partial<StoredNote> = {}) {
-  const service = fakeService();
+async function open(more: Partial<StoredNote> = {}, serviceMore: Partial<FakeService> = {}) {
+  const service = Object.assign(fakeService(), serviceMore);
   const harness = await startEditorHarness({ services: [service] });
   const note: StoredNote = { ...storedAs('n1', entryOf('a')), text: 'As it was.', ...more };
   const { account } = harness.book.default();
@@ -41,6 +41,14 @@ test('a note that is gone is shown, and the user is told', async () => {
   await openNote(opened.services, opened.node);
   expect(shownText(opened)).toContain('As it was.');
   await opened.editor.answer('Account one does not have this note any more.');
+});
+
+test('where the service’s answer does not prove that a note is gone, the user reads its words', async () => {
+  await using opened = await open({}, { findListed: () => Promise.resolve(undefined) });
+  opened.service.read = () => Promise.reject(new Failure('notFound', 'CRM finds no such note.'));
+  await openNote(opened.services, opened.node);
+  expect(shownText(opened)).toContain('As it was.');
+  await opened.editor.answer('CRM finds no such note.');
 });
 
 test('a bug is not mistaken for a failure of the service', async () => {
