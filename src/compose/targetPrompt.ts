@@ -16,8 +16,8 @@ import {
 import { onlyMatch, unclearText, type OnlyMatch } from './onlyMatch.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
 
-/** Milliseconds that Enter waits for a list to be read: one from the disk, or a short one. */
-const longestWait = 2_000;
+/** Milliseconds that Enter waits for a list to be read: one from the disk, or a short one, on a busy machine too. */
+const longestWait = 10_000;
 
 /** What a prompt needs from outside. */
 interface TargetPromptParts {
