@@ -133,7 +133,11 @@ function refusal(status: number, host: string): Failure | undefined {
   if (status === 401 || status === 403)
     return new Failure('forbidden', `${host} refuses to give out the attachment (HTTP ${status}).`, facts);
   if (status === 404 || status === 410)
-    return new Failure('notFound', `${host} does not have the attachment any more.`, facts);
+    return new Failure(
+      'notFound',
+      `${host} has nothing at the attachment’s address (HTTP ${status}).`,
+      facts,
+    );
   if (status === 429)
     return new Failure('rateLimited', `${host} is receiving too many requests right now.`, facts);
   if (status >= 500) return new Failure('serverFault', `${host} has an internal error.`, facts);

@@ -46,6 +46,25 @@ describe('ChartMogul’s answers to changes:', () => {
     expect(await failureOf(its.provider.read(id, noSignal))).toMatchObject({ reason: 'notFound' });
   });
 
+  it('a web page with status 200 does not mean that a note is deleted, changed, or a follow-up done', async () => {
+    await using its = await mogul();
+    const { id } = await its.provider.create(await entry(its), noSignal);
+    const { target } = its.validTarget;
+    const due = { target, details: 'x', assignee: its.author, dueOn: '2030-01-31' };
+    const task = await its.provider.tasks?.create(due, noSignal);
+    const change = { text: { format: 'typed', value: 'x' } } as const;
+    for (const [method, call] of [
+      ['DELETE', async () => its.provider.remove?.(id, noSignal)],
+      ['PATCH', async () => its.provider.edit?.(id, change, noSignal)],
+      ['PATCH', async () => its.provider.tasks?.complete(task?.id ?? '', noSignal)],
+    ] as const) {
+      its.service.injectFault({ kind: 'html', status: 200, method });
+      expect(await failureOf(call())).toMatchObject({ reason: 'unreadable', status: 200 });
+    }
+    expect((await its.provider.read(id, noSignal)).text).toBe('A note');
+    expect(await its.provider.tasks?.open(target, noSignal)).toHaveLength(1);
+  });
+
   it('a change with 304: the note is read again', async () => {
     await using its = await mogul();
     const note = await its.provider.create(await entry(its), noSignal);
