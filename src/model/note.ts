@@ -78,7 +78,8 @@ export interface StoredNote {
   readonly target: Target;
   /** Plain text, whatever the service stores. Untrusted. */
   readonly text: string;
-  /** The note could not be read, and `text` is the service's JSON: nothing else of the note is certain. */
+  /** The note could not be read, and `text` is the service's JSON, or what is wrong with its file and all that it holds:
+   * nothing else of the note is certain. */
   readonly raw?: true;
   /** `text` is only the start of what the service holds, and says so at its end, so that it cannot be changed here. */
   readonly cut?: true | undefined;

@@ -9,7 +9,7 @@ import { codeOf } from '../../storage/storageFailure.ts';
 import type { NewId } from '../../base/ids.ts';
 import type { AttachmentBytes } from '../provider.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
-import { attachmentFileName } from './names.ts';
+import { attachmentFileName, attachmentsFolder } from './names.ts';
 import type { Head, NoteFolder } from './noteFolder.ts';
 
 /** What all of these work with. */
@@ -18,9 +18,6 @@ interface AttachmentParts {
   readonly log: Log;
   readonly folder: NoteFolder;
 }
-
-/** Inside the notebook's folder, so that the folder can be moved, synced or put under version control whole. */
-const attachmentsFolder = 'attachments';
 
 const pieceSize = 256 * 1024;
 

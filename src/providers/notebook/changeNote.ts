@@ -11,7 +11,8 @@ import { lostListCursor } from '../cursor.ts';
 import type { AttachmentBytes } from '../provider.ts';
 import { attachmentPath, readAttachmentOf, removeAttachment } from './attachments.ts';
 import { editNoteFile } from './editNoteFile.ts';
-import { allHeads, type ListParts } from './listNotes.ts';
+import { allHeads, noteOf, type ListParts } from './listNotes.ts';
+import { nameKey, shortId, shortIdOf } from './names.ts';
 import { parseNoteFile } from './noteFile.ts';
 import { leadsAway, type Head } from './noteFolder.ts';
 import { linkNote, storedNote } from './storedNote.ts';
@@ -23,7 +24,18 @@ interface ChangeParts extends ListParts {
 
 /** The note that the list shows under this id. If two files name the same id, it may be either. */
 async function headOf(parts: ListParts, id: string, signal: AbortSignal): Promise<Head | undefined> {
-  return (await allHeads(parts, signal)).find((head) => head.id === id);
+  return headIn(await allHeads(parts, signal), id);
+}
+
+/** Failure `refused` where the note's front matter cannot be read any more: it is not gone, and not to be changed. */
+function headIn(heads: readonly Head[], id: string): Head | undefined {
+  const head = heads.find((each) => each.id === id);
+  const own = new Set<string | undefined>([shortId(id), shortId(id, 64)]);
+  const broken = heads.find(
+    ({ file, unreadable }) => unreadable && (unreadable.id === id || own.has(shortIdOf(file))),
+  );
+  if (!head && broken?.unreadable) throw new Failure('refused', broken.unreadable.problem);
+  return head;
 }
 
 function gone(): Failure {
@@ -33,10 +45,9 @@ function gone(): Failure {
 /** One note. Failure `notFound`; else rejects with the disk's errors, as the others do. */
 export async function readNote(parts: ListParts, id: string, signal: AbortSignal): Promise<StoredNote> {
   const head = await headOf(parts, id, signal);
-  if (head && leadsAway(head)) return linkNote(head);
-  const note = head && (await parts.folder.read(parts.files, head.file));
-  if (head === undefined || note === undefined) throw gone();
-  return storedNote(parts.folder.path, head.file, id, note);
+  const note = head && (await noteOf(parts, head));
+  if (note === undefined) throw gone();
+  return note;
 }
 
 /**
@@ -55,6 +66,7 @@ export async function editNote(
   const head = await headOf(parts, id, signal);
   if (head === undefined) throw gone();
   if (leadsAway(head)) throw new Failure('refused', linkNote(head).locked ?? '');
+  if (head.unreadable) throw new Failure('refused', head.unreadable.problem);
   const path = join(folder.path, head.file);
   const rights = await files.rightsOf(path);
   if (!rights.isWritable)
@@ -93,8 +105,8 @@ async function writeInPlace(
   rights: FileRights,
 ): Promise<void> {
   const path = join(folder.path, file);
-  if (link === undefined) return writeDurably(files, path, bytes, newId, rights);
-  const real = await files.realPath(path);
+  if (link === undefined && !file.includes('/')) return writeDurably(files, path, bytes, newId, rights);
+  const real = link === undefined ? path : await files.realPath(path);
   const into = await files.openFolder(dirname(real), folder.path);
   try {
     await writeDurably(files, join(into.path, basename(real)), bytes, newId, rights);
@@ -108,17 +120,28 @@ async function writeInPlace(
  * link: the note that it leads to stays, and needs its attachment.
  */
 export async function removeNote(parts: ChangeParts, id: string, signal: AbortSignal): Promise<void> {
-  const { files, folder, log } = parts;
+  const { log } = parts;
   const heads = await allHeads(parts, signal);
-  const head = heads.find((each) => each.id === id);
+  const head = headIn(heads, id);
   if (head === undefined) return;
+  if (head.unreadable) throw new Failure('refused', head.unreadable.problem);
   signal.throwIfAborted();
-  await removeIfThere(files, join(folder.path, head.file));
+  await removeFile(parts, head.file);
   const attached = head.link === undefined ? attachmentPath(head) : undefined;
   const shared = heads.some((each) => each !== head && mayBeSame(attachmentPath(each), attached));
   if (attached !== undefined && !shared) await removeAttachment(parts, attached);
-  await files.syncFolder(folder.path);
   log.info('Notebook: removed a note');
+}
+
+/** The folder that holds it is opened, since a link may take the place of one in the notebook at any time. */
+async function removeFile({ files, folder }: ListParts, file: string): Promise<void> {
+  const into = await files.openFolder(join(folder.path, dirname(file)), folder.path);
+  try {
+    await removeIfThere(files, join(into.path, basename(file)));
+    await files.syncFolder(into.path);
+  } finally {
+    await into.close();
+  }
 }
 
 /** Many disks take names for one that differ in the case of letters, or in the form of accents. */
@@ -147,8 +170,8 @@ export async function listCustomers(
     throw new Failure('invalid', 'The notebook has notes about customers only.', { field: 'target' });
   if (cursor !== undefined) throw lostListCursor('unknown cursor');
   const heads = await allHeads(parts, signal);
-  const notes = heads.filter((head) => !leadsAway(head));
-  const names = [...new Set(notes.map(({ front }) => front.customer.trim()))].sort((a, b) =>
+  const notes = heads.filter((head) => !leadsAway(head) && !head.unreadable);
+  const names = [...new Set(notes.map(({ front }) => nameKey(front.customer)))].sort((a, b) =>
     a.localeCompare(b),
   );
   return { entries: names.map((name) => ({ target: { type, id: name, name } })), cursor: undefined };

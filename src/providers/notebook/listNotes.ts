@@ -1,8 +1,10 @@
 import { lostListCursor } from '../cursor.ts';
 import { leadsAway, type Head, type NoteFolder } from './noteFolder.ts';
-import { linkNote, storedNote } from './storedNote.ts';
+import { nameKey } from './names.ts';
+import { linkNote, storedNote, unreadableNote } from './storedNote.ts';
 import type { Files } from '../../storage/files.ts';
 import type { Log } from '../../base/log.ts';
+import type { StoredNote } from '../../model/note.ts';
 import type { NotePage, NoteQuery } from '../provider.ts';
 
 /** What {@link listNotes} works with. */
@@ -46,31 +48,36 @@ function withUniqueIds(heads: readonly Head[]): readonly Head[] {
   });
 }
 
+/** The note of a head; undefined when its file is gone or no note any more. Rejects with the disk's errors. */
+export async function noteOf({ files, folder }: ListParts, head: Head): Promise<StoredNote | undefined> {
+  if (leadsAway(head)) return linkNote(head);
+  const { file, id, unreadable } = head;
+  if (unreadable) {
+    const content = await folder.contentOf(files, file);
+    const text = `${unreadable.problem}\n\n${content ?? ''}`;
+    return content === undefined ? undefined : unreadableNote(folder.path, head, text);
+  }
+  const note = await folder.read(files, file);
+  return note && storedNote(folder.path, file, id, note);
+}
+
 /**
  * The newest notes, by their own time. Files that are not notes are left out and logged; texts are read for the
  * requested page only. Rejects with the disk's errors, or Failure `invalid` for a cursor that is none.
  */
 export async function listNotes(parts: ListParts, query: NoteQuery, signal: AbortSignal): Promise<NotePage> {
-  const { files, folder } = parts;
   const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
-  const customer = query.target?.id.trim();
-  const author = query.author?.trim();
+  const customer = query.target && nameKey(query.target.id);
+  const author = query.author === undefined ? undefined : nameKey(query.author);
   const matches = (await allHeads(parts, signal)).filter(
     (head) =>
-      (customer === undefined || head.front.customer.trim() === customer) &&
+      (customer === undefined || nameKey(head.front.customer) === customer) &&
       (query.kind === undefined || head.front.kind === query.kind) &&
-      (author === undefined || head.front.author?.trim() === author) &&
+      (author === undefined || nameKey(head.front.author ?? '') === author) &&
       (after === undefined || newestFirst(after, head) < 0),
   );
   const page = matches.slice(0, Math.max(1, query.limit));
-  const notes = await Promise.all(
-    page.map(async (head) => {
-      if (leadsAway(head)) return linkNote(head);
-      const { file, id } = head;
-      const note = await folder.read(files, file);
-      return note && storedNote(folder.path, file, id, note);
-    }),
-  );
+  const notes = await Promise.all(page.map((head) => noteOf(parts, head)));
   const last = page.at(-1);
   return {
     notes: notes.filter((note) => note !== undefined),

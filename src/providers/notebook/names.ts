@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import { withoutEdges } from '../../base/withoutEdges.ts';
 import { fitBytes, safeName } from '../../storage/safeName.ts';
+
+/** Inside the notebook's folder, so that the folder can be moved, synced or put under version control whole. */
+export const attachmentsFolder = 'attachments';
 
 /** Bytes of UTF-8. Windows counts a whole path as 260, so a name leaves room for the folder. */
 const longestName = 120;
@@ -35,9 +39,24 @@ export function noteFileName(at: Date, customer: string, short: string): string 
   return [start, ...(middle === '' ? [] : [middle]), end].join(' ');
 }
 
-/** The short id at the end of a note's file name; undefined when a person gave the file another name. */
-export function shortIdOf(fileName: string): string | undefined {
-  return /(?:^| )([0-9a-f]{10}|[0-9a-f]{64})\.md$/.exec(fileName)?.[1];
+/** The short id at the end of a note's file name or path; undefined when a person gave the file another name. */
+export function shortIdOf(file: string): string | undefined {
+  return /(?:^|[ /])([0-9a-f]{10}|[0-9a-f]{64})\.[mM][dD]$/.exec(file)?.[1];
+}
+
+/** Whether a file may be a note, by its name. */
+export function isNoteName(name: string): boolean {
+  return /\.(?:md|markdown)$/i.test(name);
+}
+
+/** A note's file name without what says that it is Markdown. */
+export function withoutMd(name: string): string {
+  return name.replace(/\.(?:md|markdown)$/i, '');
+}
+
+/** What a customer or an author is known by: accents may be written in two ways that look the same. */
+export function nameKey(name: string): string {
+  return withoutEdges(name).normalize('NFC');
 }
 
 /** `0a1b2c3d4e-report.pdf`: the attachment's own name, made safe; at most 120 bytes. */

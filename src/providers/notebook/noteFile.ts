@@ -1,4 +1,4 @@
-import { Lexer, parse, stringify } from 'yaml';
+import { Lexer, parse, stringify, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { fenceFor } from '../../markdown/fence.ts';
 import { instantOf } from '../instant.ts';
@@ -168,7 +168,8 @@ export function partsOf(content: string): NoteParts | undefined {
 export function parseNoteFile(content: string): NoteFile | undefined {
   const parts = partsOf(content);
   if (parts === undefined) return undefined;
-  const front = frontMatter.safeParse(parseYaml(parts.yaml));
+  const yaml = readYaml(parts.yaml);
+  const front = frontMatter.safeParse('value' in yaml ? yaml.value : undefined);
   if (!front.success) return undefined;
   const { id, kind, customer, author, created_at, updated_at, call_duration, text_of, attachment } =
     front.data;
@@ -188,6 +189,31 @@ export function parseNoteFile(content: string): NoteFile | undefined {
   };
 }
 
+/**
+ * Why the front matter of a file cannot be read, as the end of a sentence; undefined where it can. `start`: of the file,
+ * or all of it.
+ */
+export function frontProblem(start: string): string | undefined {
+  if (!opening.test(start)) return 'it is missing';
+  const parts = partsOf(start);
+  if (parts === undefined) return 'its end, a line of three hyphens, is missing';
+  const yaml = readYaml(parts.yaml);
+  if ('problem' in yaml) return yaml.problem;
+  return frontMatter.safeParse(yaml.value).success ? undefined : 'it names no customer';
+}
+
+/** A member of a front matter that cannot be read as a whole, as far as its line is like what Notelog writes. */
+export function memberIn(start: string, name: 'customer' | 'id'): string | undefined {
+  const opened = opening.exec(start)?.[0];
+  if (opened === undefined) return undefined;
+  const front = partsOf(start)?.yaml ?? start.slice(opened.length);
+  const pattern = name === 'customer' ? /^["']?customer["']?[ \t]*:(.*)/m : /^["']?id["']?[ \t]*:(.*)/m;
+  return pattern
+    .exec(front)?.[1]
+    ?.trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
+}
+
 /** Tokens of YAML: well over a thousand lines. The parser takes some 5 µs for each. */
 const mostTokens = 8000;
 
@@ -198,12 +224,22 @@ function hasTooManyTokens(yaml: string): boolean {
   return true;
 }
 
-function parseYaml(yaml: string): unknown {
+/** The value, or what is wrong with the front matter as the end of a sentence. */
+function readYaml(yaml: string): { readonly value: unknown } | { readonly problem: string } {
+  if (hasTooManyTokens(yaml)) return { problem: 'it is too long' };
   try {
-    if (hasTooManyTokens(yaml)) return undefined;
     // Every value stays a string: a customer called 007 is not a number.
-    return parse(yaml, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error', prettyErrors: false });
-  } catch {
-    return undefined;
+    const options = {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      logLevel: 'error',
+      prettyErrors: false,
+    } as const;
+    return { value: parse(yaml, options) };
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) return { problem: 'it is not valid YAML' };
+    // The first line of the file is the one that begins the front matter.
+    const line = yaml.slice(0, error.pos[0]).split('\n').length + 1;
+    return { problem: `line ${line} is not valid YAML` };
   }
 }

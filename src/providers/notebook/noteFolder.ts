@@ -1,15 +1,17 @@
-import { join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { isIn, leadNowhere, leadsOutCode } from '../../storage/links.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
 import { cutText } from '../cutText.ts';
-import { shortId, shortIdOf } from './names.ts';
+import { shortId, shortIdOf, withoutMd } from './names.ts';
+import { FolderWalk } from './folderWalk.ts';
 import { holdsFrontMatter, parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
+import { unreadableFront, type UnreadableFront } from './unreadableFront.ts';
 import type { Files } from '../../storage/files.ts';
 import type { Log } from '../../base/log.ts';
 
 /** A note of the folder without its text. */
 export interface Head {
-  /** The file's name. */
+  /** The file's path in the notebook, with `/`; the name where it lies in the folder itself. */
   readonly file: string;
   /** From the front matter, or the file's name where a person wrote none. */
   readonly id: string;
@@ -21,6 +23,10 @@ export interface Head {
    * `inside` are followed; of the others nothing is read, and their ids are their names.
    */
   readonly link?: 'inside' | 'outside' | 'nowhere' | undefined;
+  /** Of a link to the inside, the path in the notebook of what it leads to. */
+  readonly leadsTo?: string | undefined;
+  /** Present where the front matter cannot be read. Its id is the file's path then, so that it is taken for no other note. */
+  readonly unreadable?: UnreadableFront | undefined;
 }
 
 /** Whether this is a link that is not followed. */
@@ -68,6 +74,9 @@ const noFront: NoteFront = {
   attachment: undefined,
 };
 
+/** Of a file that is no link. */
+const noLink: Pick<Head, 'link' | 'leadsTo'> = {};
+
 /** A head, and what the file was like when it was read. */
 interface CachedHead {
   readonly modifiedAt: number;
@@ -106,22 +115,37 @@ export class NoteFolder {
   readonly path: string;
   readonly #cache = new Map<string, CachedHead>();
 
+  readonly #walk: FolderWalk;
+
   /** Files that are no notes, or cannot be read, and that were logged already. */
   readonly #logged = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
+    this.#walk = new FolderWalk(path);
   }
 
-  /** Every note, unsorted. Files that are not notes are left out and logged. Rejects with the disk's errors. */
+  /**
+   * Every note of the folder and the folders in it, unsorted. Files that are not notes are left out and logged. Rejects with
+   * the disk's errors.
+   */
   async heads(files: Files, log: Log, signal: AbortSignal): Promise<readonly Head[]> {
-    const names = (await files.names(this.path)).filter((name) => name.endsWith('.md'));
-    const present = new Set(names);
-    for (const name of this.#cache.keys()) if (!present.has(name)) this.#cache.delete(name);
+    const { notes, skipped } = await this.#walk.files(files, signal);
+    const present = new Set(notes);
+    for (const file of this.#cache.keys()) if (!present.has(file)) this.#cache.delete(file);
     const otherFiles: string[] = [];
-    const heads = await this.#headsOf(files, names, otherFiles, signal);
-    this.#logOnce(otherFiles, log);
-    return heads;
+    const heads = await this.#headsOf(files, notes, otherFiles, signal);
+    this.#logOnce(otherFiles, log, 'file(s) left out, because they are not notes');
+    this.#logOnce(
+      skipped,
+      log,
+      'folder(s) left out, because they are links, cannot be read, or are too many',
+    );
+    const unreadable = heads.flatMap((head) => (head.unreadable ? [head.file] : []));
+    this.#logOnce(unreadable, log, 'note(s) with a front matter that cannot be read');
+    // A note and a link to it are one note; it is the link that Delete removes.
+    const linked = new Set(heads.map(({ leadsTo }) => leadsTo));
+    return heads.filter(({ file, link }) => link !== undefined || !linked.has(file));
   }
 
   /**
@@ -131,7 +155,7 @@ export class NoteFolder {
    */
   async find(files: Files, id: string, signal: AbortSignal): Promise<string | undefined> {
     const own = new Set<string | undefined>([shortId(id), shortId(id, 64)]);
-    const names = (await files.names(this.path)).filter((name) => name.endsWith('.md'));
+    const { notes: names } = await this.#walk.files(files, signal);
     const named = names.filter((name) => own.has(shortIdOf(name)));
     const renamed = names.filter((name) => shortIdOf(name) === undefined);
     const heads = await this.#headsOf(files, [...named, ...renamed], [], signal);
@@ -141,23 +165,32 @@ export class NoteFolder {
 
   /** One file whole; undefined when it is gone or no note any more. Rejects with the disk's errors. */
   async read(files: Files, file: string): Promise<NoteFile | undefined> {
-    const path = join(this.path, file);
+    const content = await this.#content(files, file);
+    const note = content && parseNoteFile(content.start);
+    return note && content.cut ? { ...note, ...cutText(note.text, 'long') } : note;
+  }
+
+  /** All that a file holds, its front matter too; undefined when it is gone. Rejects with the disk's errors. */
+  async contentOf(files: Files, file: string): Promise<string | undefined> {
+    const content = await this.#content(files, file);
+    return content?.cut === true ? cutText(content.start, 'long').text : content?.start;
+  }
+
+  async #content(files: Files, file: string): Promise<{ start: string; cut: boolean } | undefined> {
     try {
-      const { start, cut } = await readStart(files, path, this.path, 64 * 1024, longestNote, () => false);
-      const note = parseNoteFile(start);
-      return note && cut ? { ...note, ...cutText(note.text, 'long') } : note;
+      return await readStart(files, join(this.path, file), this.path, 64 * 1024, longestNote, () => false);
     } catch (error) {
       if (fileErrors.has(codeOf(error) ?? '')) return undefined;
       throw error;
     }
   }
 
-  #logOnce(otherFiles: readonly string[], log: Log): void {
-    const unlogged = otherFiles.filter((file) => !this.#logged.has(file));
+  #logOnce(found: readonly string[], log: Log, what: string): void {
+    const unlogged = found.filter((file) => !this.#logged.has(file));
     if (unlogged.length === 0) return;
     for (const file of unlogged) this.#logged.add(file);
     const some = unlogged.slice(0, 5).join(', ');
-    log.warn(`Notebook: ${unlogged.length} file(s) left out, because they are not notes: ${some}`);
+    log.warn(`Notebook: ${unlogged.length} ${what}: ${some}`);
   }
 
   async #headsOf(files: Files, names: readonly string[], otherFiles: string[], signal: AbortSignal) {
@@ -175,27 +208,25 @@ export class NoteFolder {
     const path = join(this.path, file);
     try {
       const { kind, modifiedAt, size, isLink } = await files.facts(path);
-      const link = isLink ? await this.#whereTo(files, path) : undefined;
+      const { link, leadsTo } = isLink ? await this.#whereTo(files, path) : noLink;
       if (link === 'outside' || link === 'nowhere') {
         this.#cache.delete(file);
         return {
           file,
           id: file,
-          front: { ...noFront, customer: file.replace(/\.md$/, '') },
+          front: { ...noFront, customer: withoutMd(basename(file)) },
           at: modifiedAt,
           link,
         };
       }
       const cached = this.#cache.get(file);
       if (cached?.modifiedAt === modifiedAt && cached.size === size && cached.link === link)
-        return cached.head;
+        return cached.head && { ...cached.head, leadsTo };
       // Only files are opened: reading a pipe would never end.
-      const front = kind === 'file' ? await this.#front(files, path) : undefined;
-      if (front === undefined) otherFiles.push(file);
-      const at = front?.createdAt?.getTime() ?? modifiedAt;
-      const head = front && { file, id: front.id ?? file, front, at, link };
+      const head = kind === 'file' ? await this.#read(files, file, modifiedAt, link) : undefined;
+      if (head === undefined) otherFiles.push(file);
       this.#cache.set(file, { modifiedAt, size, link, head });
-      return head;
+      return head && { ...head, leadsTo };
     } catch (error) {
       if (!fileErrors.has(codeOf(error) ?? '')) throw error;
       if (codeOf(error) !== 'ENOENT') otherFiles.push(file);
@@ -204,18 +235,33 @@ export class NoteFolder {
   }
 
   /** Where a link leads to. */
-  async #whereTo(files: Files, path: string): Promise<NonNullable<Head['link']>> {
+  async #whereTo(files: Files, path: string): Promise<Pick<Head, 'link' | 'leadsTo'>> {
     try {
-      return isIn(await files.realPath(this.path), await files.realPath(path)) ? 'inside' : 'outside';
+      const [root, real] = [await files.realPath(this.path), await files.realPath(path)];
+      if (!isIn(root, real)) return { link: 'outside' };
+      return { link: 'inside', leadsTo: relative(root, real).split(sep).join('/') };
     } catch (error) {
-      if (leadNowhere.has(codeOf(error) ?? '')) return 'nowhere';
+      if (leadNowhere.has(codeOf(error) ?? '')) return { link: 'nowhere' };
       throw error;
     }
   }
 
-  async #front(files: Files, path: string): Promise<NoteFront | undefined> {
+  async #read(files: Files, file: string, modifiedAt: number, link: Head['link']): Promise<Head | undefined> {
+    const path = join(this.path, file);
     const { start } = await readStart(files, path, this.path, headPiece, longestHead, holdsFrontMatter);
     // The text is dropped, or the whole notebook would stay in memory.
-    return parseNoteFile(start)?.front;
+    const front = parseNoteFile(start)?.front;
+    if (front)
+      return { file, id: front.id ?? file, front, at: front.createdAt?.getTime() ?? modifiedAt, link };
+    const unreadable = unreadableFront(file, start);
+    if (!unreadable) return undefined;
+    return {
+      file,
+      id: file,
+      front: { ...noFront, customer: unreadable.customer },
+      at: modifiedAt,
+      link,
+      unreadable,
+    };
   }
 }

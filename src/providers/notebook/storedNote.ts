@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { StoredNote } from '../../model/note.ts';
+import { nameKey, withoutMd } from './names.ts';
 import type { NoteFile } from './noteFile.ts';
 import type { Head } from './noteFolder.ts';
 
@@ -13,7 +14,7 @@ export function linkNote({ file, id, link }: Head): StoredNote {
     link === 'outside'
       ? 'This note links outside the notebook, so it is neither read nor written.'
       : 'This note links to a file that is not there.';
-  const name = file.replace(/\.md$/, '');
+  const name = nameKey(withoutMd(basename(file)));
   return {
     id,
     kind: 'note',
@@ -28,20 +29,41 @@ export function linkNote({ file, id, link }: Head): StoredNote {
   };
 }
 
-/** The `StoredNote` of a note's file. `file` is its name in `folder`. */
+/**
+ * What is listed for a note whose front matter cannot be read: what is wrong, and then all that the file holds. It cannot
+ * be changed or deleted here.
+ */
+export function unreadableNote(folder: string, { file, id, front }: Head, text: string): StoredNote {
+  const customer = nameKey(front.customer);
+  return {
+    id,
+    kind: 'note',
+    target: { type: 'customer', id: customer, name: customer },
+    text,
+    raw: true,
+    author: undefined,
+    createdAt: undefined,
+    durationSeconds: undefined,
+    attachment: undefined,
+    url: pathToFileURL(join(folder, file)).href,
+  };
+}
+
+/** The `StoredNote` of a note's file. `file` is its path in `folder`. */
 export function storedNote(
   folder: string,
   file: string,
   id: string,
   { front, text, cut }: NoteFile,
 ): StoredNote {
+  const customer = nameKey(front.customer);
   return {
     id,
     kind: front.kind,
-    target: { type: 'customer', id: front.customer, name: front.customer },
+    target: { type: 'customer', id: customer, name: customer },
     text,
     ...(cut && { cut }),
-    author: front.author,
+    author: front.author?.normalize('NFC'),
     createdAt: front.createdAt,
     updatedAt: front.updatedAt,
     durationSeconds: front.durationSeconds,
