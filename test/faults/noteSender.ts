@@ -82,6 +82,8 @@ export class NoteSender implements Disposable {
     const restored = note.host !== undefined && note.host !== host;
     note.tries += 1;
     note.answered = false;
+    // What was told of it when it was taken back says nothing of what comes now.
+    note.outcome = undefined;
     note.host = host;
     this.#parts.log.write(`${note.planned.id} is given to host ${host.name}`);
     void host.ready.then(() => host.tell({ kind: 'submit', restored, note: toSend(note) }));
