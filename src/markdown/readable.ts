@@ -1,12 +1,24 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, Root } from 'hast';
 import { blocks, dropped, lines, lists } from './elements.ts';
-import { attributeOf, element, isEmpty, shortText, textNode, type Content } from './hast.ts';
+import {
+  apart,
+  attributeOf,
+  element,
+  hasBlock,
+  hasNoWords,
+  isEditorLine,
+  isItem,
+  shortText,
+  textNode,
+  type Content,
+} from './hast.ts';
 import { openable } from './inert.ts';
 import { ListLabels } from './listLabels.ts';
+import { marked } from './marked.ts';
 import { pictureOf } from './picture.ts';
 import { joinsTo, lowered, raised } from './raised.ts';
-import { listOf, type Item } from './readableList.ts';
-import { boxOf, isBox, isChecked, leadingBox } from './readableTask.ts';
+import { listOf } from './readableList.ts';
+import { boxOf, isBlank, isBox, isChecked, leadingBox, wordsOfTask } from './readableTask.ts';
 import { cellSpans, tablesOfData } from './readableTable.ts';
 
 /**
@@ -64,29 +76,47 @@ class Conversion {
     const result: Content[] = [];
     /** The last paragraph of `result`, if the next line belongs to it. */
     let paragraph: Element | undefined;
+    /** The last list of `result`, if it is made of items that were in none. */
+    let items: Element | undefined;
     for (const node of nodes) {
       if (node.type === 'text') {
         // A newline between two lines of the editor does not end the paragraph.
-        if (node.value.trim() !== '') paragraph = undefined;
+        if (node.value.trim() !== '') paragraph = items = undefined;
         result.push(this.#text(node.value));
+      } else if (isItem(node) && !around.has(singleLine)) {
+        if (items === undefined) result.push((items = element('ul')));
+        items.children.push(
+          element(
+            'li',
+            this.#inBlock(() => this.#item(node, around)),
+          ),
+        );
+        paragraph = undefined;
       } else if (node.type === 'element' && isEditorLine(node) && !around.has(singleLine)) {
+        const isBehind = this.#before !== '';
         const line = this.#inBlock(() => this.all(node.children, and(around, editorLine)));
-        if (isEmpty(line)) paragraph = undefined;
-        // A paragraph in a paragraph would be split again and again.
-        else if (around.has(editorLine))
-          result.push(...(result.length === 0 ? [] : [element('br')]), ...line);
-        else if (paragraph === undefined) result.push((paragraph = element('p', line)));
+        if (hasNoWords(line)) {
+          paragraph = undefined;
+          if (isBehind) result.push(element('br'));
+          // A paragraph in a paragraph would be split again and again.
+        } else if (around.has(editorLine)) {
+          const last = result.at(-1);
+          const isStart = last === undefined || (last.type === 'element' && last.tagName === 'br');
+          result.push(...(isStart ? [] : [element('br')]), ...line, element('br'));
+        } else if (hasBlock(line)) {
+          paragraph = undefined;
+          result.push(element('div', line));
+        } else if (paragraph === undefined) result.push((paragraph = element('p', line)));
         else paragraph.children.push(element('br'), ...line);
       } else if (node.type === 'element') {
-        paragraph = undefined;
-        result.push(...this.#element(node, around, isInline(result.at(-1))));
+        paragraph = items = undefined;
+        result.push(...this.#element(node, around));
       }
     }
     return result;
   }
 
-  /** `isBehind`: it follows words in the same block. */
-  #element(node: Element, around: Around, isBehind: boolean): readonly Content[] {
+  #element(node: Element, around: Around): readonly Content[] {
     const name = node.tagName === 's' || node.tagName === 'strike' ? 'del' : node.tagName;
     if (dropped.has(name) || name === 'wbr') return [];
     switch (name) {
@@ -106,14 +136,19 @@ class Conversion {
       case 'q':
         return [this.#text('\u201c'), ...this.all(node.children, around), this.#text('\u201d')];
       default:
-        if (name === 'td' || name === 'th' || blocks.has(name))
-          return this.#inBlock(() => this.#block(node, around, isBehind));
-        if (around.has(name)) return [element('span', this.all(node.children, around))];
-        return [element(name, this.all(node.children, marks.has(name) ? and(around, name) : around))];
+        if (name === 'td' || name === 'th' || blocks.has(name)) {
+          const isBehind = this.#before !== '';
+          const content = this.#inBlock(() => this.#block(node, around));
+          // A block without words still divides what is around it.
+          return isBehind && name !== 'hr' && hasNoWords(content) ? [element('br')] : content;
+        }
+        // Markdown has no other element with text in it.
+        if (around.has(name) || !marks.has(name)) return this.all(node.children, around);
+        return marked(name, this.all(node.children, and(around, name)));
     }
   }
 
-  #block(node: Element, around: Around, isBehind: boolean): readonly Content[] {
+  #block(node: Element, around: Around): readonly Content[] {
     const { tagName: name, children } = node;
     if (lists.has(name)) return this.#list(node, around);
     if (around.has(singleLine)) return apart(this.all(children, around));
@@ -125,13 +160,11 @@ class Conversion {
       return [element(name, this.all(children, and(around, singleLine)), properties)];
     }
     if (around.has(dataTable)) return [element(name, this.all(children, around))];
-    if (name === 'li') return [element('li', this.#item(node, around))];
     if (lines.has(name) && shortText(node, longestLine) !== undefined) {
       const line = this.all(children, and(around, singleLine));
       return [element(name === 'caption' ? 'p' : name, line)];
     }
     const content = this.all(children, around);
-    if (isBehind && name !== 'hr' && isEmpty(content)) return [element('br')];
     return [element(kept.has(name) && !lines.has(name) ? name : 'div', content)];
   }
 
@@ -143,46 +176,44 @@ class Conversion {
   }
 
   #list(node: Element, around: Around): readonly Content[] {
-    const items: Item[] = [];
+    /** Words before the first item. */
+    const before: Content[] = [];
+    const items: { readonly label: string; readonly children: Content[] }[] = [];
     const labels = new ListLabels({
       name: node.tagName,
       start: attributeOf(node, 'start'),
       reversed: node.properties.reversed === true,
       type: attributeOf(node, 'type'),
       style: attributeOf(node, 'style'),
-      items: node.children.filter((child) => child.type === 'element' && child.tagName === 'li').length,
+      items: node.children.filter(isItem).length,
     });
     for (const child of node.children) {
-      if (child.type === 'element' && child.tagName === 'li') {
+      if (isItem(child)) {
         const label = labels.next(attributeOf(child, 'value'));
-        items.push({ label, children: this.#inBlock(() => this.#item(child, around)) });
+        items.push({ label, children: [...this.#inBlock(() => this.#item(child, around))] });
         continue;
       }
       // A list between two items belongs to the one before.
       const content = this.all([child], around);
-      if (isEmpty(content)) continue;
-      const last = items.pop();
-      items.push({
-        label: last?.label ?? labels.next(undefined),
-        children: [...(last?.children ?? []), ...content],
-      });
+      const last = items.at(-1)?.children;
+      if (last === undefined) before.push(...content);
+      else if (!content.every(isBlank)) last.push(...content);
     }
-    if (!around.has(singleLine)) return [listOf(items)];
-    return items.flatMap(({ label, children }) => apart([textNode(`${label} `), ...children]));
+    const isKept = !hasNoWords(before);
+    if (!around.has(singleLine)) return [...(isKept ? [element('div', before)] : []), listOf(items)];
+    return [{ label: '', children: before }, ...items].flatMap(({ label, children }) =>
+      apart([textNode(`${label} `), ...children]),
+    );
   }
 
   /** The check box of a task moves to the start of the item, where Markdown has it. */
   #item(node: Element, around: Around): readonly Content[] {
+    const box = leadingBox(node);
+    this.#boxOfItem = box;
     const checked = node.properties['dataChecked'];
-    this.#boxOfItem = checked === undefined ? leadingBox(node) : undefined;
-    if (this.#boxOfItem) return [boxOf(isChecked(this.#boxOfItem)), ...this.all(node.children, around)];
-    if (checked === undefined) return this.all(node.children, around);
-    const words = node.children.filter((child) => child.type === 'element' && child.tagName !== 'label');
-    const content = this.all(words, around).flatMap(unwrapped);
-    const [only] = content;
-    // A single line is not made a paragraph, around which Markdown would leave empty lines.
-    const isLine = content.length === 1 && only?.type === 'element' && only.tagName === 'p';
-    return [boxOf(checked === 'true'), ...(isLine ? only.children.filter(isContent) : content)];
+    const content = this.all(node.children, around);
+    if (checked === undefined) return box === undefined ? content : [boxOf(isChecked(box)), ...content];
+    return [boxOf(checked === 'true'), ...wordsOfTask(content)];
   }
 
   #link(node: Element, around: Around): readonly Content[] {
@@ -191,7 +222,7 @@ class Conversion {
     if (isLink) this.#links += 1;
     const children = this.all(node.children, and(around, insideLink));
     if (isLink)
-      return [element('a', hasNoWords(children) ? [this.#text(address)] : children, { href: address })];
+      return marked('a', hasNoWords(children) ? [this.#text(address)] : children, { href: address });
     // A place on the same page leads nowhere.
     if (address === '' || address.startsWith('#')) return children;
     return [...children, this.#text(` (${address})`)];
@@ -212,12 +243,15 @@ class Conversion {
 
   #raised(node: Element, around: Around): readonly Content[] {
     const [before, links] = [this.#before, this.#links];
-    const children = this.#inBlock(() => this.all(node.children, around));
-    const text = shortText(element('span', children), longestRaised)?.trim();
-    if (text === undefined || links < this.#links) return children;
-    const words = (node.tagName === 'sup' ? raised : lowered)(text, before);
-    const content = this.#text(words);
-    this.#joins = joinsTo(words, words !== text);
+    this.#joins = undefined;
+    const children = this.all(node.children, around);
+    const whole = shortText(element('span', children), longestRaised);
+    if (hasBlock(children)) return [element('br'), ...children];
+    if (whole === undefined || links < this.#links) return children;
+    const text = whole.trim();
+    const words = (node.tagName === 'sup' ? raised : lowered)(text, /^\s/.test(whole) ? '' : before);
+    const content = this.#text(whole.replace(text, () => words));
+    if (!/\s$/.test(whole)) this.#joins = joinsTo(words, words !== text);
     return [content];
   }
 
@@ -248,32 +282,4 @@ function and(around: Around, name: string): Around {
 
 function without(around: Around, name: string): Around {
   return new Set([...around].filter((each) => each !== name));
-}
-
-function isEditorLine({ tagName, properties: { className } }: Element): boolean {
-  return tagName === 'div' && Array.isArray(className) && className.includes('cm-paragraph');
-}
-
-function isContent(node: ElementContent): node is Content {
-  return node.type === 'element' || node.type === 'text';
-}
-
-/** Whether nothing can be seen of a few nodes inside each other. */
-function hasNoWords(nodes: readonly Content[]): boolean {
-  return shortText(element('span', nodes), longestRaised)?.trim() === '';
-}
-
-/** Whether a node ends in words that are no block of their own. */
-function isInline(node: Content | undefined): boolean {
-  if (node?.type !== 'element') return node !== undefined && node.value.trim() !== '';
-  return node.tagName !== 'br' && !blocks.has(node.tagName);
-}
-
-/** Nodes of a single line that stood apart. */
-function apart(nodes: readonly Content[]): readonly Content[] {
-  return [textNode(' '), ...nodes, textNode(' ')];
-}
-
-function unwrapped(node: Content): readonly Content[] {
-  return node.type === 'element' && node.tagName === 'div' ? node.children.filter(isContent) : [node];
 }

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast';
-import { element } from './hast.ts';
+import { contentOf, element, type Content } from './hast.ts';
 
 /** A check box that Markdown can express. */
 export function boxOf(checked: boolean): Element {
@@ -26,6 +26,15 @@ export function leadingBox(item: Element): Element | undefined {
   return undefined;
 }
 
-function isBlank(node: ElementContent): boolean {
+/** Whether a node is white space between others. */
+export function isBlank(node: ElementContent): boolean {
   return node.type !== 'element' && (node.type !== 'text' || node.value.trim() === '');
+}
+
+/** The words of a task. A single line is not made a paragraph, around which Markdown would leave empty lines. */
+export function wordsOfTask(nodes: readonly Content[]): readonly Content[] {
+  const [only, ...more] = nodes.filter((node) => !isBlank(node));
+  if (only?.type !== 'element' || more.length > 0) return nodes;
+  if (only.tagName === 'div') return wordsOfTask(contentOf(only.children));
+  return only.tagName === 'p' ? contentOf(only.children) : nodes;
 }

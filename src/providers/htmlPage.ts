@@ -116,11 +116,11 @@ export class HtmlPage {
 
   #link(element: HtmlElement): void {
     const { href } = element.attributes;
-    const words = shortText(element, (href?.length ?? 0) + longestRaised);
+    const words = shortText(element, (href?.length ?? 0) + longestRaised)?.trim();
     if (href === undefined || !this.#marks || this.#inLink) return this.write(element.children);
     const address = addressBeside(words ?? '', href);
     if (words === '') {
-      this.#flow.words(address ?? '');
+      this.#apart(address ?? '');
       return undefined;
     }
     this.#inLink = true;
@@ -133,9 +133,16 @@ export class HtmlPage {
   #picture({ attributes }: HtmlElement): void {
     const picture = pictureOf(attributes);
     if (picture === undefined) return;
-    this.#flow.words(picture.words);
+    if (picture.words.startsWith('Picture')) this.#apart(picture.words);
+    else this.#flow.words(picture.words);
     if (picture.address !== undefined && this.#marks && !this.#inLink)
       this.#flow.behind(`(${picture.address})`);
+  }
+
+  /** Words of ours between those of the HTML. */
+  #apart(words: string): void {
+    this.#flow.space();
+    this.#flow.words(words, /^[\p{L}\p{N}]/u);
   }
 
   #checkBox({ attributes: { type = '', checked } }: HtmlElement): void {
@@ -145,17 +152,19 @@ export class HtmlPage {
   }
 
   #raised(element: HtmlElement): void {
-    const text = shortText(element, longestRaised);
-    if (text === undefined) return this.write(element.children);
-    const write = element.name === 'sup' ? raised : lowered;
-    const words = write(text, this.#flow.before);
+    const whole = shortText(element, longestRaised);
+    if (whole === undefined) return this.write(element.children);
+    const text = whole.trim();
+    if (whole.startsWith(' ')) this.#flow.space();
+    const words = (element.name === 'sup' ? raised : lowered)(text, this.#flow.before);
     this.#flow.words(words, joinsTo(words, words !== text));
+    if (whole.endsWith(' ')) this.#flow.space();
     return undefined;
   }
 
   /** Puts marks around a text that would mean something else without them. */
   #between(start: string, element: HtmlElement, end: string): void {
-    const hasText = this.#marks && shortText(element, longestRaised) !== '';
+    const hasText = this.#marks && shortText(element, longestRaised)?.trim() !== '';
     if (hasText) this.#flow.words(start);
     this.write(element.children);
     if (hasText) this.#flow.attach(end);

@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
-import { dropped } from '../markdown/elements.ts';
+import { blocks, dropped } from '../markdown/elements.ts';
 import { pictureOf } from '../markdown/picture.ts';
 import { lowered, raised } from '../markdown/raised.ts';
 import type { HtmlElement, HtmlNode } from './htmlTree.ts';
@@ -8,7 +8,7 @@ import type { HtmlElement, HtmlNode } from './htmlTree.ts';
 const mostNodes = 100;
 
 /**
- * The text inside an element, in one line; undefined where there are more than `longest` UTF-16 units of HTML, or many
+ * The text inside an element, in one line with its spaces; undefined where there are more than `longest` UTF-16 units of HTML, or many
  * elements. Whoever asks does so again for elements inside, so that a long text would be read again and again.
  */
 export function shortText(element: HtmlElement, longest: number): string | undefined {
@@ -27,12 +27,20 @@ export function shortText(element: HtmlElement, longest: number): string | undef
   };
   const addAll = (of: HtmlElement): boolean => {
     const before = text;
-    if (of.name !== 'sup' && of.name !== 'sub') return of.children.every(add);
+    if (of.name !== 'sup' && of.name !== 'sub') {
+      const space = blocks.has(of.name) || of.name === 'td' || of.name === 'th' ? ' ' : '';
+      text += space;
+      const isAll = of.children.every(add);
+      text += space;
+      return isAll;
+    }
     text = '';
     const isWhole = of.children.every(add);
-    text = before + (of.name === 'sup' ? raised : lowered)(text.trim(), before.slice(-1));
+    const [start = '', end = ''] = [/^\s/, /\s$/].map((edge) => (edge.test(text) ? ' ' : ''));
+    const write = of.name === 'sup' ? raised : lowered;
+    text = before + start + write(text.trim(), start === '' ? before.slice(-1) : '') + end;
     return isWhole;
   };
   const isWhole = element.children.every(add);
-  return isWhole ? text.replace(/\s+/g, ' ').trim() : undefined;
+  return isWhole ? text.replace(/\s+/g, ' ') : undefined;
 }

@@ -35,6 +35,7 @@ export class TextFlow {
 
   /** The start or the end of an element with lines of its own. */
   boundary(name: string): void {
+    this.#joins = undefined;
     if (this.inLine > 0) {
       this.#gap = true;
       return;
@@ -46,6 +47,7 @@ export class TextFlow {
   }
 
   lineBreak(): void {
+    this.#joins = undefined;
     if (this.inLine === 0) {
       this.#settle();
       this.#out.add('\n');
@@ -61,12 +63,17 @@ export class TextFlow {
   /** A text of the HTML, in which white space has no meaning outside `<pre>`. */
   text(text: string): void {
     if (this.pre === 0 || this.inLine > 0) this.#flow(text);
-    else this.#write(this.#preBegins ? text.replace(/^\r?\n/, '') : text);
+    else {
+      const isApart = this.#gap && !/\s$/.test(this.#out.end) && !/^\s/.test(text);
+      this.#gap = false;
+      this.#write((isApart ? ' ' : '') + (this.#preBegins ? text.replace(/^\r?\n/, '') : text));
+    }
     this.#preBegins = false;
   }
 
   /** Words that are not in the HTML. `joins`: what must not directly follow them. */
   words(words: string, joins?: RegExp): void {
+    this.#preBegins = false;
     this.#flow(words);
     this.#joins = joins;
   }
@@ -80,6 +87,7 @@ export class TextFlow {
   behind(words: string): void {
     const isSpace = /\s$/.test(this.#out.end);
     this.#out.add(isSpace ? words : ` ${words}`);
+    this.#joins = /^[\p{L}\p{N}]/u;
     this.#gap ||= isSpace;
   }
 
@@ -92,15 +100,16 @@ export class TextFlow {
     const isStart =
       this.#due > 0 || end === '' || end.endsWith('\n') || (this.inLine > 0 && end.endsWith(' '));
     if (isStart) text = text.replace(/^\n/, '');
-    else if (this.#gap && text !== '' && !/^\s/.test(text)) text = `\n${text}`;
+    else if (this.#gap && text !== '' && !/\s$/.test(end) && !/^\s/.test(text)) text = `\n${text}`;
     this.#gap = text === '' ? this.#gap : text.endsWith('\n');
     this.#write((text.endsWith('\n') ? text.slice(0, -1) : text).replaceAll('\n', ' '));
   }
 
   #write(text: string): void {
     if (text === '') return;
+    const isNext = this.#due === 0;
     this.#settle();
-    if (this.#joins?.test(text) === true) this.#out.add(' ');
+    if (isNext && this.#joins?.test(text) === true) this.#out.add(' ');
     this.#joins = undefined;
     this.#out.add(text);
   }

@@ -71,6 +71,9 @@ test.each([
   '<ol><li>a<ol><li>b</ol></ol>',
   '<li><label><input type=checkbox>a',
   'a</p>',
+  '</table><ul><li>a</li>b<br>',
+  '<a href=https://a.test><p>a</p>',
+  '<b><p>a</p>',
   '</br>',
   '<img src=https://a.test>',
 ])('HTML of many %s takes linear time', (part) => {

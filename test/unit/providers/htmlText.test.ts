@@ -204,7 +204,7 @@ describe('says in plain text what a reader of the HTML sees:', () => {
     [
       'a picture',
       'a<img alt="Logo" src="https://x.example/l.png">',
-      'aPicture: Logo (https://x.example/l.png)',
+      'a Picture: Logo (https://x.example/l.png)',
     ],
     [
       'a picture without words',
@@ -241,6 +241,7 @@ describe('says in plain text what a reader of the HTML sees:', () => {
       '<input type=checkbox checked> done<br><ul><li><input type="checkbox">open</ul>',
       '[x] done\n- [ ] open',
     ],
+    ['spaces above the line', 'a<sup>1 </sup>b<sup> 2</sup>', 'a^1 b 2'],
     ['a quotation', 'she said <q>no</q>', 'she said “no”'],
     ['struck text', 'price <s>100</s>120 <del>a</del><strike></strike>', 'price ~~100~~120 ~~a~~'],
     ['what is not shown', 'a<svg><title>b</title></svg><iframe>c</iframe><object>d</object>', 'a'],
