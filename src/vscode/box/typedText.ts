@@ -1,4 +1,10 @@
 /**
+ * Ends a content that is written and begins with what the box holds: without it, the box could be brought to that content
+ * by a key too, which would then count as nothing. It is not to be seen, no key types it, and the next pause removes it.
+ */
+const mark = '\u200b';
+
+/**
  * What is typed into a box for one question after the other. The box belongs to the editor: it says what it holds some
  * milliseconds later, and what is set from here replaces whatever was typed meanwhile. No key is lost all the same:
  * what the box holds is translated into what was typed, and set right when no key is on its way.
@@ -39,7 +45,7 @@ export class TypedText {
       this.#translate(value, text);
     } else if (!value.startsWith(this.#shown)) {
       // Edited by hand. What is about to be replaced was answered; otherwise it means what it says.
-      if (this.#written === undefined) this.#translate('', '');
+      if (this.#written === undefined) this.#translate(value, this.#withoutMark(value));
       else this.#translate(value, text);
     }
     this.#held = value;
@@ -55,8 +61,10 @@ export class TypedText {
     const { text } = this;
     if (text === this.#held || this.#written !== undefined) return;
     this.#translate(this.#held, text);
-    this.#written = text;
-    this.#write(text);
+    // Nobody types all of a text into an empty box before it is written there.
+    const isReachable = text.startsWith(this.#held) && (this.#held !== '' || text.length === 1);
+    this.#written = isReachable ? text + mark : text;
+    this.#write(this.#written);
   }
 
   /** The box is a new one, which is empty. */
@@ -64,6 +72,10 @@ export class TypedText {
     this.#written = undefined;
     this.#held = '';
     this.#translate('', '');
+  }
+
+  #withoutMark(value: string): string {
+    return this.#shown.endsWith(mark) ? value.replace(mark, '') : value;
   }
 
   #translate(shown: string, meant: string): void {

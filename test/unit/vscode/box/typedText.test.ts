@@ -78,6 +78,8 @@ test('no key is lost, whenever the box says what it holds and whenever it is wri
     { weight: 6, arbitrary: fc.constant('hear' as const) },
     { weight: 4, arbitrary: fc.constant('obey' as const) },
     { weight: 1, arbitrary: fc.constant('answer' as const) },
+    // The pauses of a user on a busy machine can be any two keys.
+    { weight: 2, arbitrary: fc.constant('settle' as const) },
   );
   fc.assert(
     fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
@@ -86,6 +88,7 @@ test('no key is lost, whenever the box says what it holds and whenever it is wri
       let answered = 0;
       for (const does of acts) {
         if (does === 'hear' || does === 'obey') box[does]();
+        else if (does === 'settle') box.text.settle();
         else if (does === 'answer') {
           // All that has arrived is an answer, and the box is emptied.
           answered += box.text.text.length;
@@ -107,4 +110,21 @@ test('no key is lost, whenever the box says what it holds and whenever it is wri
     }),
     { numRuns: 2000 },
   );
+});
+
+test('a letter that is typed twice counts twice, even if the box is being set right to the first', () => {
+  const box = distantBox();
+  for (const letter of 'acmeal') box.key(letter);
+  box.rest();
+  box.text.next(4, '');
+  box.text.settle();
+  // The box is emptied of `acme`, and of this letter.
+  box.key('l');
+  box.rest();
+  box.text.settle();
+  box.key('l');
+  box.rest();
+  box.key('!');
+  box.rest();
+  expect(box.text.text).toBe('alll!');
 });
