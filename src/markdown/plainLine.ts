@@ -27,8 +27,9 @@ export function plainLine(line: string, following: readonly string[]): string {
   }
   if (words.startsWith('|'))
     words = words
-      .replace(/^\||\|$/g, '')
-      .replace(/\s*\|\s*/g, ' ')
+      .split('|')
+      .map((cell) => cell.trim())
+      .join(' ')
       .trim();
   return withoutMarks(withoutLinks(words)).trim();
 }
