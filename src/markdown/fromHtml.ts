@@ -8,6 +8,7 @@ import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { fenced } from './fence.ts';
 import { inert } from './inert.ts';
+import { withNewlines } from './lines.ts';
 import { readable } from './readable.ts';
 import { shortened } from '../base/shortened.ts';
 
@@ -94,7 +95,7 @@ function isDeeperThan(depth: number, tree: HtmlRoot): boolean {
 
 /** Plain text as Markdown that looks the same: unchanged if Markdown would show it unchanged, else in a fence. */
 export function textToMarkdown(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
+  const lines = withNewlines(text).replace(/^\n+/, '').trimEnd();
   if (lines === '') return '';
   const paragraphs = lines.split(/\n{2,}/);
   const tree: Root = {

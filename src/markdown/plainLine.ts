@@ -60,6 +60,7 @@ function withoutMarks(words: string): string {
   const removed = new Set<number>();
   const open = new Map<string, number[]>();
   const runs = [...words.matchAll(/\\(?=[*_~`|[\]])|([*_~`])\1*/g)];
+  const lastOf = new Map(runs.map(([run], at) => [run, at]));
   let code: string | undefined;
   runs.forEach(({ 0: run, index }, at) => {
     const isEscaped = runs[at - 1]?.[0] === '\\' && runs[at - 1]?.index === index - 1;
@@ -70,6 +71,7 @@ function withoutMarks(words: string): string {
       const [before, after] = [words[index - 1] ?? ' ', words[index + run.length] ?? ' '];
       const isCode = run.startsWith('`');
       const starts = open.get(run) ?? [];
+      open.set(run, starts);
       if (!isCode && isInWord(run, before, after)) return;
       const start = isCode || before.trim() !== '' ? starts.pop() : undefined;
       if (start !== undefined) {
@@ -77,8 +79,8 @@ function withoutMarks(words: string): string {
         removed.add(at);
         code = undefined;
       } else if (isCode || after.trim() !== '') {
-        open.set(run, [...starts, at]);
-        if (isCode && runs.slice(at + 1).some(([each]) => each === run)) code = run;
+        starts.push(at);
+        if (isCode && (lastOf.get(run) ?? 0) > at) code = run;
       }
     }
   });

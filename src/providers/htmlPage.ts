@@ -37,52 +37,82 @@ export class HtmlPage {
     return this.#flow.whole();
   }
 
-  /** Writes nodes after what is written already. */
+  /** Writes nodes after what is written already. Without recursion, which a host deep in its stack could not follow. */
   write(nodes: readonly HtmlNode[]): void {
-    for (const node of nodes)
-      if ('text' in node) this.#flow.text(decodeHTMLStrict(node.text));
-      else if (!dropped.has(node.name)) this.#element(node);
+    const open: { readonly nodes: Iterator<HtmlNode>; readonly leave: () => void }[] = [
+      { nodes: nodes.values(), leave: nothing },
+    ];
+    for (let inner = open.at(-1); inner !== undefined; inner = open.at(-1)) {
+      const next = inner.nodes.next();
+      if (next.done === true) {
+        inner.leave();
+        open.pop();
+      } else if ('text' in next.value) this.#flow.text(decodeHTMLStrict(next.value.text));
+      else if (!dropped.has(next.value.name)) {
+        const leave = this.#enter(next.value);
+        if (leave !== undefined) open.push({ nodes: next.value.children.values(), leave });
+      }
+    }
   }
 
-  #element(element: HtmlElement): void {
-    const { name, children } = element;
-    if (name === 'br') this.#flow.lineBreak();
-    else if (name === 'img') this.#picture(element);
-    else if (name === 'input') this.#checkBox(element);
-    else if (name === 'a') this.#link(element);
-    else if (name === 'sup' || name === 'sub') this.#raised(element);
-    else if (name === 'q') this.#between('\u201c', element, '\u201d');
-    else if (struck.has(name)) this.#between('~~', element, '~~');
-    else if (name === 'td' || name === 'th') this.#cell(element);
-    else if (blocks.has(name)) this.#block(element);
-    else this.write(children);
+  /** Begins an element. What is returned ends it, after its children; undefined: they are not to be written. */
+  #enter(element: HtmlElement): (() => void) | undefined {
+    const { name } = element;
+    switch (name) {
+      case 'br':
+        this.#flow.lineBreak();
+        return undefined;
+      case 'img':
+        this.#picture(element);
+        return undefined;
+      case 'input':
+        this.#checkBox(element);
+        return undefined;
+      case 'a':
+        return this.#link(element);
+      case 'sup':
+      case 'sub':
+        return this.#raised(element);
+      case 'q':
+        return this.#between('\u201c', element, '\u201d');
+      case 'td':
+      case 'th':
+        return this.#cell();
+      default:
+        if (struck.has(name)) return this.#between('~~', element, '~~');
+        return blocks.has(name) ? this.#block(element) : nothing;
+    }
   }
 
-  #block(element: HtmlElement): void {
+  #block(element: HtmlElement): () => void {
     const { name } = element;
     const isLine = lines.has(name) && shortText(element, longestLine) !== undefined;
     this.#flow.boundary(name);
     if (isLine) this.#flow.inLine += 1;
     if (name === 'pre') this.#flow.pre += 1;
-    if (name === 'li') this.#item(element);
-    else if (name === 'table') this.#table(element);
-    else if (lists.has(name)) this.#list(element);
-    else this.write(element.children);
-    if (isLine) this.#flow.inLine -= 1;
-    if (name === 'pre') this.#flow.pre -= 1;
-    this.#flow.boundary(name);
+    const leave = this.#enterBlock(element);
+    return () => {
+      leave();
+      if (isLine) this.#flow.inLine -= 1;
+      if (name === 'pre') this.#flow.pre -= 1;
+      this.#flow.boundary(name);
+    };
   }
 
-  #list({ name, attributes, children }: HtmlElement): void {
-    const { start, reversed, type, style } = attributes;
-    const items = children.filter((child) => 'name' in child && child.name === 'li').length;
-    this.#lists.push(new ListLabels({ name, start, reversed: reversed !== undefined, type, style, items }));
-    this.write(children);
-    this.#lists.pop();
+  #enterBlock(element: HtmlElement): () => void {
+    const { name, holdsData } = element;
+    if (name === 'li') return this.#item(element);
+    if (name === 'table') {
+      this.#tables.push(holdsData);
+      return () => void this.#tables.pop();
+    }
+    if (!lists.has(name)) return nothing;
+    this.#lists.push(labelsOf(element));
+    return () => void this.#lists.pop();
   }
 
   /** ChartMogul's check lists carry `data-checked` (docs/api/chartmogul.md, section 5). */
-  #item({ attributes, children }: HtmlElement): void {
+  #item({ attributes }: HtmlElement): () => void {
     const checked = attributes['data-checked'];
     const isInLine = this.#flow.inLine > 0;
     const indents = isInLine ? 0 : Math.min(Math.max(0, this.#lists.length - 1), mostIndents);
@@ -92,42 +122,41 @@ export class HtmlPage {
     this.#inTask ||= checked !== undefined;
     if (isInLine) this.#flow.words(`${label} ${box}`);
     else this.#flow.bullet = `${'  '.repeat(indents)}${label} ${box}`;
-    this.write(children);
-    this.#flow.bullet = '';
-    this.#inTask = wasInTask;
+    return () => {
+      this.#flow.bullet = '';
+      this.#inTask = wasInTask;
+    };
   }
 
-  #table({ holdsData, children }: HtmlElement): void {
-    this.#tables.push(holdsData);
-    this.write(children);
-    this.#tables.pop();
-  }
-
-  #cell(element: HtmlElement): void {
+  #cell(): () => void {
     const holdsData = this.#tables.at(-1);
-    if (holdsData === false) this.#flow.boundary('td');
-    else this.#flow.space();
-    if (holdsData === true) this.#flow.inLine += 1;
-    this.write(element.children);
-    if (holdsData === true) this.#flow.inLine -= 1;
-    if (holdsData === false) this.#flow.boundary('td');
-    else this.#flow.space();
+    const edge = (): void => {
+      if (holdsData === false) this.#flow.boundary('td');
+      else this.#flow.space();
+    };
+    edge();
+    if (holdsData !== true) return edge;
+    this.#flow.inLine += 1;
+    return () => {
+      this.#flow.inLine -= 1;
+      edge();
+    };
   }
 
-  #link(element: HtmlElement): void {
+  #link(element: HtmlElement): (() => void) | undefined {
     const { href } = element.attributes;
-    const words = shortText(element, (href?.length ?? 0) + longestRaised)?.trim();
-    if (href === undefined || !this.#marks || this.#inLink) return this.write(element.children);
+    if (href === undefined || !this.#marks || this.#inLink) return nothing;
+    const words = shortText(element, href.length + longestRaised)?.trim();
     const address = addressBeside(words ?? '', href);
     if (words === '') {
       this.#apart(address ?? '');
       return undefined;
     }
     this.#inLink = true;
-    this.write(element.children);
-    this.#inLink = false;
-    if (address !== undefined) this.#flow.behind(`(${address})`);
-    return undefined;
+    return () => {
+      this.#inLink = false;
+      if (address !== undefined) this.#flow.behind(`(${address})`);
+    };
   }
 
   #picture({ attributes }: HtmlElement): void {
@@ -151,9 +180,9 @@ export class HtmlPage {
     this.#flow.space();
   }
 
-  #raised(element: HtmlElement): void {
+  #raised(element: HtmlElement): (() => void) | undefined {
     const whole = shortText(element, longestRaised);
-    if (whole === undefined) return this.write(element.children);
+    if (whole === undefined) return nothing;
     const text = whole.trim();
     if (whole.startsWith(' ')) this.#flow.space();
     const words = (element.name === 'sup' ? raised : lowered)(text, this.#flow.before);
@@ -163,12 +192,19 @@ export class HtmlPage {
   }
 
   /** Puts marks around a text that would mean something else without them. */
-  #between(start: string, element: HtmlElement, end: string): void {
-    const hasText = this.#marks && shortText(element, longestRaised)?.trim() !== '';
-    if (hasText) this.#flow.words(start);
-    this.write(element.children);
-    if (hasText) this.#flow.attach(end);
+  #between(start: string, element: HtmlElement, end: string): () => void {
+    if (!this.#marks || shortText(element, longestRaised)?.trim() === '') return nothing;
+    this.#flow.words(start);
+    return () => this.#flow.attach(end);
   }
+}
+
+const nothing = (): void => undefined;
+
+function labelsOf({ name, attributes, children }: HtmlElement): ListLabels {
+  const { start, reversed, type, style } = attributes;
+  const items = children.filter((child) => 'name' in child && child.name === 'li').length;
+  return new ListLabels({ name, start, reversed: reversed !== undefined, type, style, items });
 }
 
 function boxOf(checked: boolean): string {

@@ -69,7 +69,8 @@ export async function patchBody(
 
 /**
  * Whether a note already has a change. Texts are compared as HTML, since a change may concern the formatting alone. The
- * two ways to write a line break count as equal, because it is not documented what the service does to HTML.
+ * two ways to write a line break count as equal, because it is not documented what the service does to HTML. Of a note
+ * that is cut the rest is not known.
  */
 export async function hasHtmlChange(
   note: StoredNote,
@@ -81,7 +82,7 @@ export async function hasHtmlChange(
   const html = await richText(change.text, markdown);
   return isHtml(html)
     ? withSameBreaks(note.html ?? '') === withSameBreaks(html)
-    : note.html === undefined && note.text === htmlToText(html);
+    : note.html === undefined && note.cut !== true && note.text === htmlToText(html);
 }
 
 function withSameBreaks(html: string): string {

@@ -4,6 +4,7 @@ import { escapeFormula } from '../../../src/history/escapeFormula.ts';
 import { countText, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
 import { markdownHere as writer } from '../../support/markdownHere.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
+import { storedNote as chartmogulNote } from '../../../src/providers/chartmogul/wireNote.ts';
 import { growth, mostGrowth } from '../../support/growth.ts';
 import { anyText } from '../../support/anyText.ts';
 import { joined, onePage, storedNote } from './notes.ts';
@@ -47,6 +48,14 @@ async function csvOf(...notes: readonly StoredNote[]): Promise<string> {
 }
 
 describe('CSV', () => {
+  test('says what the HTML of a note does', async () => {
+    const html =
+      '<ol start=4><li>10<sup>6</sup><li><a href="https://x.example/1">here</a></ol><img alt="😀">';
+    const wire = { uuid: 'note_1', customer_uuid: 'cus_1', type: 'note', text: html };
+    const [head = [], row = []] = parseCsv((await csvOf(chartmogulNote(wire))).slice(1));
+    expect(row[head.indexOf('text')]).toBe('4. 10^6\n5. here (https://x.example/1)\n😀');
+  });
+
   test('has a byte order mark, a heading, and a row for each note', async () => {
     const csv = await csvOf(call, storedNote('a', { text: 'a, "b"\r\nc', createdAt: undefined }));
     expect(csv.startsWith('\ufeffid,kind,created_at,')).toBe(true);

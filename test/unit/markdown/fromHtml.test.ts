@@ -117,6 +117,7 @@ describe('plain text', () => {
   test.each([
     ['One line.', 'One line.'],
     ['a\nb\r\n\r\nc', 'a  \nb\n\nc'],
+    ['a\u2028b\vc\u0085d\re\u2029f', 'a  \nb  \nc  \nd  \ne  \nf'],
     ['a *b*', '```text\na *b*\n```'],
     ['  indented', '```text\n  indented\n```'],
     ['```\na', '````text\n```\na\n````'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBody, hasHtmlChange, patchBody } from '../../../../src/providers/chartmogul/noteBody.ts';
+import { storedNote } from '../../../../src/providers/chartmogul/wireNote.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { storedAs } from '../../../support/fakeProvider.ts';
 import { markdownHere } from '../../../support/markdownHere.ts';
@@ -13,6 +14,15 @@ test.each([
   const note = { ...storedAs('note_1', entryOf('a')), ...stored };
   const change = { text: { format: 'typed', value: 'Hello' } } as const;
   expect(await hasHtmlChange(note, change, markdownHere)).toBe(expected);
+});
+
+test('a text whose end is not known is not taken for the one that was sent', async () => {
+  const sent = 'a'.repeat(300_000);
+  const wire = { uuid: 'note_1', customer_uuid: 'cus_1', type: 'note', text: `${sent} as it was` };
+  const stored = storedNote(wire);
+  expect(stored.cut).toBe(true);
+  const change = { text: { format: 'typed', value: `${sent} as it is now` } } as const;
+  expect(await hasHtmlChange(stored, change, markdownHere)).toBe(false);
 });
 
 test('a call without text is created without one, as the service has it', async () => {
