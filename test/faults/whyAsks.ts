@@ -30,7 +30,11 @@ function asksAs({ status }: Entry): string {
   return status.state;
 }
 
-function whyRight({ status, action, note }: Entry, { copies }: NoteResult, hosts: readonly HostFacts[]) {
+function whyRight(
+  { status, action, note, attempts }: Entry,
+  { copies }: NoteResult,
+  hosts: readonly HostFacts[],
+) {
   const isRemoval = action?.does === 'remove';
   switch (status.state) {
     case 'refused':
@@ -40,6 +44,8 @@ function whyRight({ status, action, note }: Entry, { copies }: NoteResult, hosts
         return 'the stored note was deleted since the user opened it';
       if (['refused', 'notServed'].includes(status.failure.reason) && isRemoval && copies.length > 0)
         return 'the deletion was answered as if there were nothing to delete, and the note is still there';
+      if (status.failure.reason === 'notServed' && isRemoval && attempts > 1)
+        return 'the answer to the deletion was lost, and that to the next try said nothing of the note';
       return undefined;
     case 'uncertain':
       if (status.candidates?.some(({ text }) => text !== note.text.value))

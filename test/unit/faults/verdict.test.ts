@@ -101,5 +101,6 @@ test('a note may ask the user only while its sender may still wake, and where it
   const removal = { ...notServed, action: { does: 'remove', noteId: 'n-1', base: { text: 'x' } } } as const;
   expect(withCopies([copyWith('the last words')], removal)).toEqual([true]);
   expect(withCopies([], removal)).toEqual([false]);
+  expect(withCopies([], { ...removal, attempts: 2 })).toEqual([true]);
   expect(withCopies([copyWith('the last words')], notServed)).toEqual([false]);
 });
