@@ -163,7 +163,8 @@ async function aPurgeListsWhatItRemoves(
   await window.picture('purge');
   const question = await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Cancel');
   expect(question).toContain('Not sent yet: 1 note');
-  expect(question).toContain('Never sent & _kept_.');
+  // A label shows a note's words, without the marks of Markdown.
+  expect(question).toContain('Never sent & kept.');
   expect(question).toContain('Half a thought.');
   expect(await entriesIn(storage)).toHaveLength(1);
 
