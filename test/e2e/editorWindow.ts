@@ -4,6 +4,7 @@ import { Messages } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
 import { savePicture } from './savePicture.ts';
 import { Tree } from './tree.ts';
+import { movement, untilDone } from './retry.ts';
 
 /** One window of the editor, and what a user does in it. Every wait ends by Playwright's own time limit. */
 export class EditorWindow {
@@ -119,8 +120,14 @@ export class EditorWindow {
     for (const [index, name] of names.entries()) {
       // Ctrl+click adds to the selection and opens nothing; the first one clears what was selected before.
       if (index === 0) await this.page.keyboard.press('Escape');
-      await this.file(name).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
-      await this.file(name).and(this.page.locator('[aria-selected=true]')).waitFor();
+      const file = this.file(name);
+      const selected = file.and(this.page.locator('[aria-selected=true]'));
+      // A click on a list that is just being drawn again comes to nothing.
+      await untilDone(async () => {
+        if (await selected.isVisible()) return;
+        await file.click({ modifiers: index === 0 ? [] : ['ControlOrMeta'], timeout: movement });
+        await selected.waitFor({ timeout: movement });
+      });
     }
     await chooseFromMenu(this.page, this.file(names.at(-1) ?? ''), item, whileOpen);
   }
