@@ -139,7 +139,7 @@ function asParagraphs({ children }: ListItem, mark: string): readonly Block[] {
 
 /**
  * Whether the marks stand inside a word, where they rather mean a product (`2*3*4`) than emphasis. In a script without
- * spaces only single marks do, and only if they do at both ends.
+ * spaces only single marks do, and only if the first does: a particle follows a marked word directly.
  */
 function isInWord(node: Parents, source: string): boolean {
   const { start, end } = span(node);
@@ -149,8 +149,7 @@ function isInWord(node: Parents, source: string): boolean {
     (source[start - 1] ?? '') + (source[span(first).start] ?? ''),
     (source[span(last).end - 1] ?? '') + (source[end] ?? ''),
   ].map((pair) => /^[\p{L}\p{N}]{2}$/u.test(pair) && (unspaced.test(pair) ? 'unspaced' : 'spaced'));
-  if (joints.includes('spaced')) return true;
-  return node.type === 'emphasis' && joints.every((joint) => joint === 'unspaced');
+  return joints.includes('spaced') || (node.type === 'emphasis' && joints[0] === 'unspaced');
 }
 
 function withMarksAsText(

@@ -6,7 +6,7 @@ import { parseHtml } from './htmlTree.ts';
 import { startOf } from '../base/shortened.ts';
 
 /**
- * UTF-16 units: 150 pages of text, which take 20 ms. A service stores longer texts only where a program or a mistake
+ * UTF-16 units: 150 pages of text, which take 40 ms. A service stores longer texts only where a program or a mistake
  * wrote them.
  */
 const longest = 300_000;

@@ -5,6 +5,7 @@ import type { PromptRow } from '../../compose/promptRows.ts';
 import { capitalized, rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts, type TargetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
+import { shortName } from '../label.ts';
 import { constant, verbatim } from '../verbatim.ts';
 
 /** A row as an item of the editor's picker. */
@@ -61,8 +62,8 @@ function appearance(row: PromptRow, texts: Texts): vscode.QuickPickItem {
 function entryItem({ target }: DirectoryEntry, text: TargetText | undefined): vscode.QuickPickItem {
   const { name = target.id, who = '', how = '' } = text ?? {};
   return {
-    label: verbatim(name),
-    ...(who === '' ? {} : { description: verbatim(who) }),
-    ...(how === '' ? {} : { detail: verbatim(how) }),
+    label: verbatim(shortName(name)),
+    ...(who === '' ? {} : { description: verbatim(shortName(who)) }),
+    ...(how === '' ? {} : { detail: verbatim(shortName(how)) }),
   };
 }

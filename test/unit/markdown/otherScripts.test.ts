@@ -12,6 +12,7 @@ describe('emphasis needs no space in a script that has none', () => {
     ['កិច្ច**សន្យា**ផុត', '<p>កិច្ច<strong>សន្យា</strong>ផុត</p>'],
     ['စာ**ချုပ်**ကုန်', '<p>စာ<strong>ချုပ်</strong>ကုန်</p>'],
     ['到期**ABC**合同**2025**年', '<p>到期<strong>ABC</strong>合同<strong>2025</strong>年</p>'],
+    ['계약은 *내일*까지', '<p>계약은 <em>내일</em>까지</p>'],
     ['合同~~明天~~到期', '<p>合同<del>明天</del>到期</p>'],
     ['𠮷**野家**𠮷', '<p>𠮷<strong>野家</strong>𠮷</p>'],
     ['合同***明天***到期', '<p>合同<em><strong>明天</strong></em>到期</p>'],
@@ -41,6 +42,7 @@ describe('punctuation inside bold text needs no space around it', () => {
 test.each([
   '单价*数量+运费*件数',
   '２*３*４',
+  '约3*人*（天）',
   '长*（宽+高）*2',
   '2**3**4',
   'a**b**c',

@@ -51,3 +51,17 @@ test('so do those of the form', () => {
     'ann@x.example · c2',
   ]);
 });
+
+test('names of a megabyte are cut in the rows of the picker and of the form', () => {
+  const long = 'ab '.repeat(400_000);
+  const target = { type: 'customer', id: 'c1', name: long };
+  const entry = { target, email: long, company: long, owner: long, status: long, externalIds: [long] };
+  const row: PromptRow = { row: 'target', entry, action: { does: 'check', type: 'customer', typed: 'c1' } };
+  const [item] = targetItems([row], openAccount());
+  expect(JSON.stringify([item?.label, item?.description, item?.detail]).length).toBeLessThan(1000);
+  const rows = [{ key: 'c1', entry, from: 'listed' as const, opensList: false }];
+  const query = { number: 1, text: 'ann', within: undefined };
+  const result = { query, parent: undefined, rows, hasMore: false, message: undefined, isFilling: false };
+  const matches = matchesOf({ ...result, isExact: false, isAlone: false }, openAccount(), 'en');
+  expect(JSON.stringify(matches).length).toBeLessThan(1000);
+});
