@@ -6,10 +6,10 @@ import { parseHtml } from './htmlTree.ts';
 import { startOf } from '../base/shortened.ts';
 
 /**
- * UTF-16 units: 150 pages of text, which take 40 ms. A service stores longer texts only where a program or a mistake
+ * UTF-16 units: 90 pages of text, which take 40 ms. A service stores longer texts only where a program or a mistake
  * wrote them.
  */
-const longest = 300_000;
+const longest = 180_000;
 
 const inline =
   'a abbr b big br cite code del em font i img input ins kbd label mark q s script small span strike strong style sub sup td template th tt u wbr'.split(
