@@ -23,7 +23,7 @@ export interface ServiceTraits {
   /**
    * Whether the body of a 404 says that a record is missing, in the service's own form. With any other body (a web page,
    * plain text, nothing, JSON of another form) the 404 is about the address: a proxy, or a path that is not served.
-   * Absent, for a service whose error bodies are not documented: any form of JSON error that is known says so.
+   * Absent for a service that does not document its error bodies: then every JSON error of a known form says so.
    */
   saysMissing?(body: string): boolean;
   /** What a 403 can mean here, one sentence without full stop. */

@@ -38,7 +38,7 @@ export function describeBeside(
 ): void {
   const path = besideProject[material];
   if (!existsSync(path)) {
-    for (let skipped = 0; skipped < count + 1; skipped++) skip(title, path);
+    for (let skipped = 0; skipped < count + 1; skipped++) registerSkipped(title, path);
     return;
   }
   describe(title, () => {
@@ -56,10 +56,11 @@ export function describeBeside(
 export function testBeside(material: Material, title: string, body: () => void): void {
   const path = besideProject[material];
   if (existsSync(path)) test(title, body);
-  else skip(title, path);
+  else registerSkipped(title, path);
 }
 
-function skip(title: string, path: string): void {
+/** A run without the material says how many tests it left out, and what they need. */
+function registerSkipped(title: string, path: string): void {
   test.skip(`${title} (needs ${path})`, () => undefined);
 }
 

@@ -13,8 +13,8 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Seeds that follow each other give unrelated sequences; the first numbers of pure-rand's
- * faster generators would be alike.
+ * `seed`: any whole number. Neighbouring seeds give unrelated sequences. With pure-rand's faster generators they would
+ * begin alike.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);

@@ -64,7 +64,7 @@ test('what a thread throws is told without its words', async () => {
   await expect(thread.ask(request)).rejects.toThrow(/^error$/);
 });
 
-test('a bundle that is not there ends as any other failure', async () => {
+test('a missing bundle rejects with the code of the error', async () => {
   await using folder = await temporaryFolder();
   using thread = startBundle(join(folder.path, 'missing.cjs'));
   await expect(thread.ask(request)).rejects.toThrow(/^MODULE_NOT_FOUND$/);

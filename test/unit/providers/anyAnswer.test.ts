@@ -188,7 +188,7 @@ const noBytes = new ReadableStream<Uint8Array>();
 
 describe.each(['chartmogul', 'activeplatform'] as const)('%s', (id) => {
   const operations = names.filter((name) => wholes[id][name].length > 0);
-  test.each(operations)('%s: any answer is a value or a Failure', async (name) => {
+  test.each(operations)('%s gives a value or a Failure, whatever the service answers', async (name) => {
     const ends = { value: 0, failure: 0 };
     await fc.assert(
       fc.asyncProperty(answers(wholes[id][name]), async (given) => {
