@@ -9,6 +9,7 @@ import {
   type Block,
   type Code,
   type Heading,
+  type Leaf,
   type List,
   type Paragraph,
   type Range,
@@ -112,27 +113,12 @@ function mergeHeading({ ...merge }: Merge, stored: Heading, now: Heading): void 
 }
 
 function mergeList(merge: Merge, stored: List, now: List): void {
-  const { splices } = merge;
-  if (stored.first !== now.first) splices.replace(stored.open, withStart(merge, stored, now.first));
-  const pairs = pairSiblings(stored.items, now.items, {
+  if (stored.first !== now.first) merge.splices.replace(stored.open, withStart(merge, stored, now.first));
+  mergeSiblings(merge, stored.items, now.items, {
     leavesOf: (item) => leavesOf(item.blocks),
-    isAlike: () => true,
-    kept: merge.kept,
+    change: (item, typed) => mergeBlocks(merge, item.blocks, typed.blocks, item.inner),
+    render: (item) => renderItem(merge, item),
   });
-  for (const [at, item] of stored.items.entries()) if (!pairs.includes(at)) splices.replace(item, '');
-  let before = -1;
-  for (const [at, item] of now.items.entries()) {
-    const place = pairs[at];
-    const own = place === undefined ? undefined : stored.items[place];
-    if (own && place !== undefined) {
-      mergeBlocks(merge, own.blocks, item.blocks, own.inner);
-      before = place;
-      continue;
-    }
-    const next = pairs.slice(at).find((pair) => pair !== undefined);
-    const near = stored.items[before] ?? stored.items[next ?? 0];
-    if (near) splices.insert(before >= 0 ? near.end : near.start, renderItem(merge, item));
-  }
 }
 
 function withStart({ stored }: Merge, { open }: List, first: number): string {
@@ -142,25 +128,39 @@ function withStart({ stored }: Merge, { open }: List, first: number): string {
 }
 
 function mergeTable(merge: Merge, stored: Table, now: Table): void {
-  const { splices } = merge;
-  const pairs = pairSiblings(stored.rows, now.rows, {
+  mergeSiblings(merge, stored.rows, now.rows, {
     leavesOf: (row) => [row],
-    isAlike: () => true,
-    kept: merge.kept,
+    change: (row, typed) => mergeRow(merge, row, typed),
+    render: (row) => renderRow(merge, row),
   });
-  for (const [at, row] of stored.rows.entries()) if (!pairs.includes(at)) splices.replace(row, '');
+}
+
+/** Changes the items of a list or the rows of a table, each of which can be made of any other. */
+function mergeSiblings<T extends Range>(
+  { splices, kept }: Merge,
+  stored: readonly T[],
+  now: readonly T[],
+  siblings: {
+    readonly leavesOf: (sibling: T) => readonly Leaf[];
+    readonly change: (stored: T, now: T) => void;
+    readonly render: (sibling: T) => string;
+  },
+): void {
+  const { leavesOf: leaves, change, render } = siblings;
+  const pairs = pairSiblings(stored, now, { leavesOf: leaves, isAlike: () => true, kept });
+  for (const [at, sibling] of stored.entries()) if (!pairs.includes(at)) splices.replace(sibling, '');
   let before = -1;
-  for (const [at, row] of now.rows.entries()) {
+  for (const [at, sibling] of now.entries()) {
     const place = pairs[at];
-    const own = place === undefined ? undefined : stored.rows[place];
+    const own = place === undefined ? undefined : stored[place];
     if (own && place !== undefined) {
-      mergeRow(merge, own, row);
+      change(own, sibling);
       before = place;
       continue;
     }
     const next = pairs.slice(at).find((pair) => pair !== undefined);
-    const near = stored.rows[before] ?? stored.rows[next ?? 0];
-    if (near) splices.insert(before >= 0 ? near.end : near.start, renderRow(merge, row));
+    const near = stored[before] ?? stored[next ?? 0];
+    if (near) splices.insert(before >= 0 ? near.end : near.start, render(sibling));
   }
 }
 

@@ -56,6 +56,13 @@ const quote = {
   dueOn: '2026-07-30',
 };
 
+/** A note of a colleague's is among the recent ones. */
+async function showNoteOfBob({ service, recentNotes }: Awaited<ReturnType<typeof open>>): Promise<void> {
+  const note = { ...storedAs('n1', entryOf('a')), authorEmail: 'bob@example.com' };
+  service.list = () => Promise.resolve({ notes: [note], cursor: undefined });
+  await recentNotes.refresh(new AbortController().signal);
+}
+
 test('a follow-up for a customer’s row is asked for in three steps', async () => {
   await using opened = await open();
   const { editor, services, group, created } = opened;
@@ -86,10 +93,8 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
 
 test('another day is typed, and the colleagues seen lately are offered', async () => {
   await using opened = await open();
-  const { editor, services, group, created, service } = opened;
-  const note = { ...storedAs('n1', entryOf('a')), authorEmail: 'bob@example.com' };
-  service.list = () => Promise.resolve({ notes: [note], cursor: undefined });
-  await opened.recentNotes.refresh(new AbortController().signal);
+  const { editor, services, group, created } = opened;
+  await showNoteOfBob(opened);
   const creation = newFollowUp(services, group);
   await editor.type('Send the quote');
   await editor.choose('Another Day…');
@@ -279,10 +284,8 @@ test('Try Again asks for the colleague again, with the name that was typed', asy
 
 test('Back from the name of somebody else returns to the list of colleagues', async () => {
   await using opened = await open();
-  const { editor, services, group, created, service } = opened;
-  const note = { ...storedAs('n1', entryOf('a')), authorEmail: 'bob@example.com' };
-  service.list = () => Promise.resolve({ notes: [note], cursor: undefined });
-  await opened.recentNotes.refresh(new AbortController().signal);
+  const { editor, services, group, created } = opened;
+  await showNoteOfBob(opened);
   const creation = newFollowUp(services, group);
   await editor.type('Send the quote');
   await editor.choose('Tomorrow');

@@ -218,14 +218,19 @@ test('a disk that takes nothing keeps the note in the form, and says why', async
   expect(editor.commands).toEqual([['notelog.form.focus']]);
 });
 
-test('a customer of one account is not kept for another account', async () => {
-  const all = [fakeService('crm'), fakeService('desk')];
-  await using harness = await startEditorHarness({ services: all });
-  const { editor, services } = harness;
+/** Writes half a note for Acme in the first of two accounts, and goes back to the customer. */
+async function writeHalf({ editor, services }: Awaited<ReturnType<typeof startEditorHarness>>) {
   const written = writeNote(services, 'note');
   await editor.choose('Account one');
   await name(editor, 'Acme');
   (await editor.picks.next()).type('half a no').press(QuickInputButtons.Back);
+  return { written };
+}
+
+test('a customer of one account is not kept for another account', async () => {
+  await using harness = await startEditorHarness({ services: [fakeService('crm'), fakeService('desk')] });
+  const { editor, services } = harness;
+  const { written } = await writeHalf(harness);
   (await editor.picks.next()).press(QuickInputButtons.Back);
   await editor.choose('Account two');
   const customers = await editor.picks.next();
@@ -238,13 +243,9 @@ test('a customer of one account is not kept for another account', async () => {
 });
 
 test('Back finds what was typed for the customer, and the customer stays when the account is chosen again', async () => {
-  const all = [fakeService('crm'), fakeService('desk')];
-  await using harness = await startEditorHarness({ services: all });
+  await using harness = await startEditorHarness({ services: [fakeService('crm'), fakeService('desk')] });
   const { editor, services } = harness;
-  const written = writeNote(services, 'note');
-  await editor.choose('Account one');
-  await name(editor, 'Acme');
-  (await editor.picks.next()).type('half a no').press(QuickInputButtons.Back);
+  const { written } = await writeHalf(harness);
   const customers = await editor.picks.next();
   expect([customers.value, customers.labels[0]]).toEqual(['Acme', '$(search) Customer Acme']);
   customers.press(QuickInputButtons.Back);

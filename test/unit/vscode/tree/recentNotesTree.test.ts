@@ -155,15 +155,16 @@ function withTasks(open: () => Promise<readonly Task[]>): FakeService {
   return service;
 }
 
+const task: Task = {
+  id: 't1',
+  target: row.target,
+  details: 'x',
+  assignee: 'a',
+  dueOn: undefined,
+  completedAt: undefined,
+};
+
 test('a customer’s follow-ups are read when their row is opened', async () => {
-  const task = {
-    id: 't1',
-    target: row.target,
-    details: 'x',
-    assignee: 'a',
-    dueOn: undefined,
-    completedAt: undefined,
-  };
   await using harness = await openEditorHarness({ services: [withTasks(() => Promise.resolve([task]))] });
   await rowsOf(harness);
   expect(await harness.services.tree.getChildren(row)).toMatchObject([{ row: 'task', key: 'k t1', task }]);
@@ -186,14 +187,6 @@ test('a row says that no follow-up is open, or why they cannot be read', async (
 });
 
 test('the follow-ups of a second account are read from that one, and an account without any has none', async () => {
-  const task = {
-    id: 't1',
-    target: row.target,
-    details: 'x',
-    assignee: 'a',
-    dueOn: undefined,
-    completedAt: undefined,
-  };
   const services = [fakeService('shop'), withTasks(() => Promise.resolve([task]))];
   await using harness = await openEditorHarness({ services });
   await rowsOf(harness);
