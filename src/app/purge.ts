@@ -13,6 +13,7 @@ import { Failure } from '../base/failure.ts';
 import { removeUnlessSending } from '../delivery/removeUnlessSending.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { setAsideId } from '../outbox/entryFiles.ts';
+import { isOfOne } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from '../compose/composer.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
@@ -103,7 +104,8 @@ export async function purge(
   await attempt('what was set aside', () => removeSetAside(parts));
   for (const folder of folders)
     await attempt('a half-written file', () => removeHalfWritten(files, folder, clock.now()));
-  await attempt('a receipt', () => outbox.receipts.removeUnneeded((id) => outbox.get(id) !== undefined));
+  const remaining = new Set(outbox.entries().map(({ id }) => id));
+  await attempt('a receipt', () => outbox.receipts.removeUnneeded((id) => isOfOne(remaining, id)));
   await attempt('the list of recent customers', () => recent.forgetAll());
   await attempt('a list of customers', () => directories.removeAll());
   await attempt('the call timer', () => timer.discard());

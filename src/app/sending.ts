@@ -6,6 +6,7 @@ import type { DraftStore } from '../drafts/draftStore.ts';
 import { requestTimeout } from '../http/createSend.ts';
 import { noLimits } from '../model/serviceLimits.ts';
 import type { Entry } from '../outbox/entry.ts';
+import { isOfOne } from '../outbox/furtherNotes.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { parseFileName, type ClaimsParts } from '../storage/claims.ts';
 import { Lease } from '../storage/lease.ts';
@@ -43,7 +44,8 @@ export function createSending(
   const paths = storagePaths(platform.storage);
   const isOnDisk = async (id: string) => {
     const names = [...(await files.names(paths.outboxEntries)), ...(await files.names(paths.drafts))];
-    return names.some((name) => parseFileName(name)?.name === id);
+    const onDisk = new Set(names.map((name) => parseFileName(name)?.name ?? ''));
+    return isOfOne(onDisk, id);
   };
   const outbox = new Outbox({ files, folder: paths.outbox, clock, host, log, newId, isOnDisk });
   const leaseOf = (name: string) => createLease({ files, clock, host }, paths.leases, name);

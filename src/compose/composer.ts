@@ -152,12 +152,31 @@ export class Composer {
     if (!this.#isFixed && this.#target.take(key)) this.#save();
   }
 
-  attach(file: ChosenFile | undefined): void {
+  /** Adds a file. `of`: the draft that it was chosen for, which may have left the form since. */
+  attach(file: ChosenFile, of = this.draft.id): void {
+    this.#changeFiles(of, (files) => (files.some(({ uri }) => uri === file.uri) ? files : [...files, file]));
+  }
+
+  /** Takes a file out again. */
+  detach(uri: string, of = this.draft.id): void {
+    this.#changeFiles(of, (files) => files.filter((file) => file.uri !== uri));
+  }
+
+  #changeFiles(of: string, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void {
+    const changed = (draft: Draft): Draft => ({ ...draft, attachments: [...change(draft.attachments)] });
+    if (!this.isInForm(of)) {
+      this.#stack.edit(of, (draft) => this.#saveSoon(changed(draft)));
+      return;
+    }
     if (this.#isFixed) return;
-    const { attachment, ...rest } = this.draft;
-    this.#form.draft = file ? { ...rest, attachment: file } : rest;
+    this.#form.draft = changed(this.draft);
     this.#form.clearProblem('attachment');
     this.#save();
+  }
+
+  #saveSoon(draft: Draft): Draft {
+    this.#parts.drafts.saveSoon(draft);
+    return draft;
   }
 
   /** Asks the service for the target now. */
@@ -172,7 +191,7 @@ export class Composer {
     const { draft } = this;
     if (this.hasContent) await this.#parts.discarded.save(draft);
     // What was typed while the disk was busy must not be lost.
-    if (this.draft.values !== draft.values || this.draft.attachment !== draft.attachment) return;
+    if (this.draft.values !== draft.values || this.draft.attachments !== draft.attachments) return;
     this.#startNew({ state: 'idle' });
     this.#target.readSoon(0);
     await this.#parts.drafts.removeVersion(draft);

@@ -159,12 +159,8 @@ export async function submitRemoval(
   const base = versionOf(note);
   const draft = draftOfStored(id, to, note);
   const shown = { ...noteOf(draft, base), target: note.target };
-  return await submit(parts, draft, shown, to, {
-    does: 'remove',
-    noteId: note.id,
-    base,
-    target: note.target,
-  });
+  const action = { does: 'remove', noteId: note.id, base, target: note.target } as const;
+  return await submit(parts, draft, shown, to, { action });
 }
 
 /** The stored note in the shape of a note to be sent; a duration or date that no note can have is left out. */

@@ -6,6 +6,7 @@ import { takeBack, type TakeBackParts, type TakeBackResult } from '../delivery/t
 import type { Draft } from '../model/draft.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { CheckedDraft } from './checkedDraft.ts';
+import type { KeepingFiles } from './keepFiles.ts';
 import { submit, type SubmitParts } from './submit.ts';
 
 /** What sending needs beside the parts of {@link submit}. */
@@ -27,6 +28,8 @@ interface DraftForm {
 export interface SendOptions {
   readonly whileSending: WhileSending;
   readonly form: DraftForm;
+  /** Follows the copying of the files. */
+  readonly keeping?: KeepingFiles;
   /**
    * Which notes become drafts again: those that the service refused, where the user is in the form and can correct
    * them at once; those that the user stopped before they left; or none, where they were in the outbox before.
@@ -65,7 +68,7 @@ export async function sendNotes(
   const unsent: UnsentDraft[] = [];
   for (const { draft, note, action } of drafts) {
     try {
-      entries.push(await submit(parts, draft, note, to, action));
+      entries.push(await submit(parts, draft, note, to, { action, keeping: options.keeping }));
     } catch (error) {
       const failure = asFailure(error);
       parts.log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);

@@ -1,13 +1,14 @@
-import { upTo } from './fileSize.ts';
-import { mediaTypeOf } from './mediaType.ts';
+import { furtherNote } from './furtherNote.ts';
+import { keepFiles, type KeptFile, type KeepingFiles } from './keepFiles.ts';
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Sources } from '../storage/sources.ts';
 import type { Clock } from '../base/clock.ts';
-import type { ChosenFile, Draft } from '../model/draft.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Draft } from '../model/draft.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
-import type { Attachment, Note } from '../model/note.ts';
+import type { Note } from '../model/note.ts';
 import type { Action } from '../model/action.ts';
 import { entryVersion, type Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -21,28 +22,36 @@ export interface SubmitParts {
   readonly recent: RecentTargets;
   readonly clock: Clock;
   readonly log: Log;
+  readonly newId: NewId;
   /** Milliseconds for which a note can be taken back after Send; the setting `notelog.undoSeconds`. */
   readonly undoTime: () => number;
   /** Bytes; the setting `notelog.attachment.maxMegabytes`. */
   readonly largestAttachment: () => number;
 }
 
+/** What may go with a draft into the outbox. */
+interface SubmitOptions {
+  /** What is done with a stored note; absent: the note is a new one. */
+  readonly action?: Action | undefined;
+  readonly keeping?: KeepingFiles | undefined;
+}
+
 /**
  * Puts a checked draft, or what is to be done with a stored note, into the outbox, and only then removes the draft.
- * Nothing has been sent when it resolves. Failure `invalid` when the file cannot be attached (field `attachment`), or
- * when the note may have been sent already; `storage` when the disk refuses. The draft is still there then.
+ * Nothing has been sent when it resolves. Failure `invalid` when a file cannot be attached (field `attachment`), or
+ * when the note may have been sent already; `storage` when the disk refuses; `cancelled`. The draft is still there then.
  */
 export async function submit(
   parts: SubmitParts,
   draft: Draft,
   note: Note,
   to: OpenAccount,
-  action?: Action,
+  { action, keeping }: SubmitOptions = {},
 ): Promise<Entry> {
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain')
     throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
-  const attachment = draft.attachment && (await keepFile(parts, draft.id, draft.attachment));
+  const files = await keepFiles(parts, draft, keeping);
   const entry: Entry = {
     version: entryVersion,
     id: draft.id,
@@ -50,7 +59,7 @@ export async function submit(
     accountLabel: to.account.label,
     place: to.kind.tenant(to.account),
     queuedAt: queuedAfterOthers(parts, draft.id, to.account.id, note),
-    note: attachment ? { ...note, attachment } : note,
+    ...notesOf(note, files),
     ...(action && { action }),
     draft,
     attempts: 0,
@@ -59,7 +68,7 @@ export async function submit(
   try {
     await parts.outbox.enqueue(entry);
   } finally {
-    if (attachment) await parts.outbox.removeAttachment(draft.id, attachment.sha256);
+    for (const { id, attachment } of files) await parts.outbox.removeAttachment(id, attachment.sha256);
   }
   // The note is safe now. Delivery tries again, and sends nothing while the draft is there.
   await parts.drafts
@@ -87,41 +96,14 @@ function queuedAfterOthers(
   return latest;
 }
 
-/**
- * Checks the file's size before a byte is read, and again after: it may have grown meanwhile, or be told as 0 although
- * there is content.
- */
-async function keepFile(parts: SubmitParts, id: string, file: ChosenFile): Promise<Attachment> {
-  const { kind, size } = await parts.sources.facts(file.uri);
-  const largest = parts.largestAttachment();
-  const name = file.name.normalize('NFC');
-  const isToldEmpty = kind === 'file' && size === 0;
-  const problem = isToldEmpty ? undefined : attachmentProblem(name, kind, size, largest);
-  if (problem !== undefined) throw new Failure('invalid', problem, { field: 'attachment' });
-  const blob = await parts.outbox.writeAttachment(id, upTo(parts.sources.read(file.uri), largest));
-  const after = attachmentProblem(name, kind, blob.size, largest);
-  if (after !== undefined) {
-    await parts.outbox.removeAttachment(id, blob.sha256);
-    throw new Failure('invalid', after, { field: 'attachment' });
-  }
-  return { name, mime: mediaTypeOf(name), ...blob };
-}
-
-/** Why a file cannot be attached, as one sentence; sizes in bytes. */
-export function attachmentProblem(
-  name: string,
-  kind: 'file' | 'folder' | 'other',
-  size: number,
-  largest: number,
-): string | undefined {
-  if (kind === 'folder') return `“${name}” is a folder. Attach a file from it instead.`;
-  if (kind === 'other') return `“${name}” is not a file that can be read. Attach another.`;
-  if (size === 0) return `“${name}” is empty (0 bytes). Attach a file that has content.`;
-  if (size > largest)
-    return `“${name}” is ${megabytes(size)} MB; a file of up to ${megabytes(largest)} MB can be attached (setting notelog.attachment.maxMegabytes).`;
-  return undefined;
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 });
+/** The note with the first file, and a further note for each other one. */
+function notesOf(note: Note, [first, ...others]: readonly KeptFile[]): Pick<Entry, 'note' | 'further'> {
+  if (!first) return { note };
+  const whole = { ...note, attachment: first.attachment };
+  if (others.length === 0) return { note: whole };
+  const further = others.map(({ id, attachment }, index) => ({
+    id,
+    note: furtherNote(note, attachment, index + 2, others.length + 1),
+  }));
+  return { note: whole, further };
 }

@@ -44,16 +44,20 @@ export async function takeBack(
   }
   // An uncertain note may be stored under its id; what is sent from now on is another note.
   const id = entry.status.state === 'uncertain' ? parts.newId() : entry.draft.id;
-  const draft = { ...entry.draft, id };
-  if (!isOpen(id)) await saveDraft(parts.drafts, draft, claimed);
+  const draft = { ...(await orRelease(claimed, () => claimed.draftLeft())), id };
+  if (!isOpen(id)) await orRelease(claimed, () => saveDraft(parts.drafts, draft));
   await claimed.remove();
   return { result: 'draft', draft };
 }
 
-async function saveDraft(drafts: DraftStore, draft: Draft, claimed: ClaimedEntry): Promise<void> {
+async function saveDraft(drafts: DraftStore, draft: Draft): Promise<void> {
+  drafts.saveSoon(draft);
+  await drafts.flush(draft.id);
+}
+
+async function orRelease<T>(claimed: ClaimedEntry, work: () => Promise<T>): Promise<T> {
   try {
-    drafts.saveSoon(draft);
-    await drafts.flush(draft.id);
+    return await work();
   } catch (error) {
     await claimed.release();
     throw error;

@@ -34,8 +34,11 @@ export interface TaskLimits {
 export interface Capabilities {
   readonly kinds: readonly NoteKind[];
   readonly targets: readonly TargetType[];
-  /** Whether a note can have one file. Where it cannot, the text of an attached text file becomes the note's text. */
-  readonly attachment: boolean;
+  /**
+   * How many files a note can have. `one`: the further files of a draft become notes of their own. `none`: the text of a
+   * text file can become a note's text.
+   */
+  readonly attachments: 'none' | 'one';
   /** Whether the author can be named, and how. */
   readonly author: 'email' | 'name' | undefined;
   /** Whether a date and time other than now can be given. */

@@ -10,7 +10,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A draft's note without its attachment, whose bytes are read when it is sent; or all that stands in the way. */
+/** A draft's note without its files, whose bytes are read when it is logged; or all that stands in the way. */
 type DraftCheck =
   { readonly ok: true; readonly note: Note } | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -46,7 +46,7 @@ export function checkFields(
   const problems: Problem[] = [];
   let note: Partial<Note> = {};
   for (const field of names) {
-    const isHeld = field === 'attachment' && draft.attachment !== undefined;
+    const isHeld = field === 'attachment' && draft.attachments.length > 0;
     if (!existsWith(field, values) || !(taken.includes(field) || isHeld)) continue;
     const result = formFields[field].check(given);
     if ('problem' in result) problems.push({ field, message: result.problem });

@@ -14,7 +14,7 @@ const chosenFileSchema = z.object({
   size: z.number().int().nonnegative(),
 });
 
-/** A file that the user chose for a note, by its URI: it is read when the note is sent. */
+/** A file that the user chose for a note, by its URI: it is read when the note is logged. */
 export type ChosenFile = z.infer<typeof chosenFileSchema>;
 
 /** A value of a field that came later is missing in what was written before: it is read as ''. */
@@ -46,8 +46,7 @@ const editsSchema = z.object({
   isTextFixed: z.boolean().optional(),
 });
 
-/** Checks a {@link Draft}. */
-export const draftSchema = z.object({
+const draftOnDiskSchema = z.object({
   version: z.literal(draftVersion),
   /** Becomes the outbox entry's id, by which a draft that is left over after sending is recognized. */
   id: z.string().min(1),
@@ -56,12 +55,20 @@ export const draftSchema = z.object({
   window: z.string().optional(),
   /** The target that `values.target` stands for, once read; dropped when the typed value changes. */
   target: targetSchema.optional(),
+  /** In the order in which they were added; a service that takes one file a note gets the others in further notes. */
+  attachments: z.array(chosenFileSchema).default([]),
+  /** The only file, in drafts of earlier versions. */
   attachment: chosenFileSchema.optional(),
   /** The name of the file that `values.text` is the text of: its spacing matters. */
   fileName: z.string().optional(),
   /** Absent: it is a new note. */
   edits: editsSchema.optional(),
 });
+
+/** Checks a {@link Draft}. */
+export const draftSchema = draftOnDiskSchema.transform(({ attachment, ...draft }) =>
+  attachment && draft.attachments.length === 0 ? { ...draft, attachments: [attachment] } : draft,
+);
 
 /** What is being written. It belongs to the host and lies on disk; the form is only a view of it. */
 export type Draft = z.infer<typeof draftSchema>;
@@ -72,12 +79,13 @@ export function emptyDraft(id: string, account: string, kind: string, targetType
     version: draftVersion,
     id,
     values: { ...forEachValue(() => ''), account, kind, targetType },
+    attachments: [],
   };
 }
 
 /** Whether anything would be lost if the draft were thrown away. */
-export function hasContent({ values, edits, attachment }: Draft): boolean {
+export function hasContent({ values, edits, attachments }: Draft): boolean {
   if (edits) return !isDeepStrictEqual(values, edits.values);
   const isTyped = valueFields.some((field) => !formFields[field].isPreset && values[field].trim() !== '');
-  return isTyped || attachment !== undefined;
+  return isTyped || attachments.length > 0;
 }

@@ -139,13 +139,13 @@ export const formFields: Readonly<Record<FieldName, FormField>> = {
   attachment: {
     control: 'file',
     isNarrow: true,
-    isTaken: ({ attachment }) => attachment,
+    isTaken: ({ attachments }) => attachments !== 'none',
     whileEditing: 'hidden',
     // What it contributes is read when the note is sent.
     check: ({ capabilities }) =>
-      capabilities.attachment
+      capabilities.attachments === 'one'
         ? noContribution
-        : { problem: 'This account takes no attachments. Remove the file, or choose another account.' },
+        : { problem: 'This account takes no files. Remove what is attached, or choose another account.' },
   },
 };
 

@@ -6,6 +6,7 @@ import { forEachFile } from '../storage/forEachFile.ts';
 import { storageFailure, storing } from '../storage/storageFailure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
+import { isOfOne } from './furtherNotes.ts';
 
 /** What {@link Blobs} needs from outside. */
 interface BlobsParts {
@@ -67,7 +68,7 @@ export class Blobs {
     const names = await storing(() => files.names(folder));
     const unneeded = names.filter((name) => {
       const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
-      return ids.has(id) && !isNeeded(id, sha256);
+      return isOfOne(ids, id) && !isNeeded(id, sha256);
     });
     await removeEach(
       files,
@@ -84,7 +85,7 @@ export class Blobs {
     try {
       await forEachFile(await files.names(folder), async (name) => {
         const [, id = '', sha256 = ''] = nameForm.exec(name) ?? [];
-        if (isNeeded(id, sha256) || kept.has(id)) return;
+        if (isNeeded(id, sha256) || isOfOne(kept, id)) return;
         const { modifiedAt } = await files.facts(join(folder, name));
         if (now - modifiedAt <= unneededAge || (await mayBeNeeded?.(id)) === true) return;
         await removeIfThere(files, join(folder, name));

@@ -2,6 +2,7 @@ import { staleAfter } from '../storage/claims.ts';
 import { storing } from '../storage/storageFailure.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import type { Draft } from '../model/draft.ts';
 import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entryFiles.ts';
 import type { Receipts } from './receipts.ts';
@@ -16,6 +17,10 @@ export interface ClaimedEntryParts {
   /** The entry's new state lies on disk. */
   readonly onSaved: (entry: Entry, owner: 'own' | 'free') => void;
   readonly onRemoved: (entry: Entry) => Promise<void>;
+  /** Makes entries of the further notes, except for those that were made before. */
+  readonly addFurther: (entry: Entry) => Promise<void>;
+  /** Whether a further note has become an entry, or is stored by now. */
+  readonly isAdded: (id: string) => Promise<boolean>;
   /** Another host has taken the entry over: what it did has to be read. */
   readonly onLost: () => Promise<void>;
   /** Nobody works on the entry any more, whether its last state could be written or not. */
@@ -69,9 +74,18 @@ export class ClaimedEntry {
     });
   }
 
-  /** The service has the note: leaves a receipt, and removes the entry. */
+  /** The draft as typed, without the files whose further notes are entries of their own by now. */
+  async draftLeft(): Promise<Draft> {
+    const { draft, further = [] } = this.#entry;
+    const added = await storing(() => Promise.all(further.map(({ id }) => this.#parts.isAdded(id))));
+    return { ...draft, attachments: draft.attachments.filter((_, index) => added[index - 1] !== true) };
+  }
+
+  /** The service has the note: makes entries of its further ones, leaves a receipt, and removes the entry. */
   async stored(noteId: string): Promise<void> {
     await this.#end(async () => {
+      // The receipt says that nothing of this entry is left to be done.
+      await this.#parts.addFurther(this.#entry);
       const { id, accountId } = this.#entry;
       await this.#parts.receipts.add({ id, accountId, noteId });
       await this.#remove();

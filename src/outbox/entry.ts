@@ -69,6 +69,11 @@ export const entrySchema = z.object({
   queuedAt: z.number(),
   /** The note as it is to be stored; of an edit as it will be, of a removal as it was. */
   note: noteSchema,
+  /**
+   * Further notes, one for each further file of the draft, where the service takes one file a note. They become entries
+   * of these ids when the service has `note`; one that is there already, or has a receipt, was made of them before.
+   */
+  further: z.array(z.object({ id: z.string().min(1), note: noteSchema })).optional(),
   /** What is done with a note that is stored already; absent: `note` is a new one. */
   action: actionSchema.optional(),
   /** The draft as typed, so that it can be edited and sent again. */

@@ -2,6 +2,7 @@ import { storing } from '../storage/storageFailure.ts';
 import type { Blobs } from './blobs.ts';
 import { ClaimedEntry, type ClaimedEntryParts } from './claimedEntry.ts';
 import type { Entry } from './entry.ts';
+import { filesOf, furtherEntries } from './furtherNotes.ts';
 import type { EntryFiles, OutboxParts } from './entryFiles.ts';
 import type { LoadedEntries } from './loadedEntries.ts';
 import type { Receipts } from './receipts.ts';
@@ -72,6 +73,8 @@ export class EntryClaims {
       syncFolder: () => files.syncFolder(entryFiles.folder),
       onSaved: (entry, owner) => entries.put(entry, owner === 'own' ? host.id : undefined),
       onRemoved: (entry) => this.#removed(entry),
+      addFurther: (entry) => this.#addFurther(entry),
+      isAdded: (id) => this.#isAdded(id),
       onLost: reload,
       onEnd: () => void this.#inWork.delete(id),
     };
@@ -79,8 +82,36 @@ export class EntryClaims {
   }
 
   async #removed(entry: Entry): Promise<void> {
-    const { entries, blobs } = this.#parts;
-    entries.remove(entry);
-    if (entry.note.attachment) await blobs.remove(entry.id, entry.note.attachment.sha256);
+    this.#parts.entries.remove(entry);
+    await this.removeFiles(filesOf(entry), entry.id);
+  }
+
+  /** Removes bytes that an entry needed, unless a further note that was made of it needs them. Never rejects. */
+  async removeFiles(files: ReturnType<typeof filesOf>, entryId: string): Promise<void> {
+    for (const { id, sha256 } of files) {
+      // Where the disk does not say, they stay until they are swept.
+      const isNeeded = id !== entryId && (await this.#isAdded(id).catch(() => true));
+      if (!isNeeded) await this.#parts.blobs.remove(id, sha256);
+    }
+  }
+
+  async #addFurther(entry: Entry): Promise<void> {
+    const { entryFiles, entries, files } = this.#parts;
+    const further = furtherEntries(entry);
+    if (further.length === 0) return;
+    for (const each of further) {
+      if (await this.#isAdded(each.id)) continue;
+      await entryFiles.writeFree(each);
+      entries.put(each, undefined);
+    }
+    // A host that made some of them may have failed at this very step.
+    await files.syncFolder(entryFiles.folder);
+  }
+
+  /** A file that is just being renamed may be listed under neither name; its receipt is there before it goes. */
+  async #isAdded(id: string): Promise<boolean> {
+    const { entryFiles, receipts } = this.#parts;
+    if ((await entryFiles.exists(id)) || (await entryFiles.exists(id))) return true;
+    return receipts.isUnreadable(id) || (await receipts.find(id)) !== undefined;
   }
 }

@@ -148,6 +148,12 @@ export class EntryFiles {
     await removeIfThere(this.#parts.files, this.claims.ownPath(id));
   }
 
+  /** Whether there is a file for the entry, whoever has claimed it. */
+  async exists(id: string): Promise<boolean> {
+    const names = await this.#parts.files.names(this.folder);
+    return names.some((name) => parseFileName(name)?.name === id);
+  }
+
   /** Whether there is a file for the entry under another name than this host's own. */
   async isElsewhere(id: string): Promise<boolean> {
     const own = basename(this.claims.ownPath(id));

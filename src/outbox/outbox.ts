@@ -8,6 +8,7 @@ import { EntryClaims } from './entryClaims.ts';
 import type { Entry } from './entry.ts';
 import { EntryFiles, type OutboxParts, type UnreadEntry } from './entryFiles.ts';
 import { FolderReader } from './folderReader.ts';
+import { filesOf, originOf } from './furtherNotes.ts';
 import { LoadedEntries } from './loadedEntries.ts';
 import { Receipts } from './receipts.ts';
 
@@ -31,7 +32,7 @@ export class Outbox {
     this.#blobs = new Blobs({
       ...parts,
       folder: join(parts.folder, 'blobs'),
-      isNeeded: (id, sha256) => this.get(id)?.note.attachment?.sha256 === sha256,
+      isNeeded: (id, sha256) => this.#needs(id, sha256),
       mayBeNeeded: parts.isOnDisk,
     });
     this.#folderReader = new FolderReader(this.#entryFiles, this.receipts, this.#entries);
@@ -141,7 +142,7 @@ export class Outbox {
       await claimed?.release();
       throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
     }
-    const oldHash = claimed.entry.note.attachment?.sha256;
+    const before = filesOf(claimed.entry);
     try {
       await claimed.save(entry);
     } catch (error) {
@@ -150,8 +151,8 @@ export class Outbox {
       throw error;
     }
     await claimed.release();
-    if (oldHash !== undefined && oldHash !== entry.note.attachment?.sha256)
-      await this.#blobs.remove(entry.id, oldHash);
+    const unneeded = before.filter(({ id, sha256 }) => !this.#needs(id, sha256));
+    await this.#entryClaims.removeFiles(unneeded, entry.id);
   }
 
   /** Claims an entry; undefined when another host works on it, or there is none. Failure `storage`. */
@@ -174,7 +175,13 @@ export class Outbox {
 
   /** Removes a copied attachment, unless an entry with it was added since. Never rejects. */
   async removeAttachment(id: string, sha256: string): Promise<void> {
-    if (this.get(id)?.note.attachment?.sha256 !== sha256) await this.#blobs.remove(id, sha256);
+    if (!this.#needs(id, sha256)) await this.#blobs.remove(id, sha256);
+  }
+
+  /** Whether the entry of that id, or the one that it comes from, has these bytes attached to it. */
+  #needs(id: string, sha256: string): boolean {
+    const entries = [id, originOf(id)].map((each) => (each === undefined ? undefined : this.get(each)));
+    return entries.flatMap(filesOf).some((file) => file.id === id && file.sha256 === sha256);
   }
 
   /** Removes the attachments of entries that were set aside, unless an entry of that id is there. Failure `storage`. */

@@ -103,7 +103,7 @@ describe.each(providers)('a lost answer of %s', (_, open) => {
 
   it('is found with its file', async () => {
     await using its = await open();
-    if (!its.kind.capabilities.attachment) return;
+    if (its.kind.capabilities.attachments === 'none') return;
     const bytes = new TextEncoder().encode('a plan');
     const attachmentPath = await its.writeFile(bytes);
     const attachment = {

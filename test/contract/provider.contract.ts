@@ -147,7 +147,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
         { ...(await entry(its, { attachment })), attachmentPath: path },
         noSignal,
       );
-      if (!its.kind.capabilities.attachment) {
+      if (its.kind.capabilities.attachments === 'none') {
         expect(await failureOf(creating)).toMatchObject({ reason: 'invalid', field: 'attachment' });
         return;
       }

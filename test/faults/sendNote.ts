@@ -38,7 +38,7 @@ export async function sendDraft(app: App, wanted: NoteToSend, typed: Draft, tell
   const from = performance.now();
   try {
     const { note, action } = await checked(app, draft, to);
-    await submit(app, draft, note, to, action);
+    await submit(app, draft, note, to, { action });
   } catch (error) {
     tell({ kind: 'rejected', id, why: nameOf(error) });
     log.error(`rejected ${draft.id}`, error);
@@ -86,13 +86,15 @@ function draftOf({ id, accountId, target, text, attachment }: NoteToSend): Draft
   return {
     ...empty,
     values: { ...empty.values, target: target.id, text },
-    ...(attachment && {
-      attachment: {
-        uri: `bytes:${attachment.seed}:${attachment.size}`,
-        name: attachment.name,
-        size: attachment.size,
-      },
-    }),
+    attachments: attachment
+      ? [
+          {
+            uri: `bytes:${attachment.seed}:${attachment.size}`,
+            name: attachment.name,
+            size: attachment.size,
+          },
+        ]
+      : [],
   };
 }
 

@@ -69,7 +69,7 @@ export function fakeService(id = 'crm', more: Partial<Capabilities> = {}): FakeS
       { type: 'customer', label: 'customer', idLabel: 'id', placeholder: 'cus_1' },
       { type: 'order', label: 'order', idLabel: 'number', placeholder: '3056' },
     ],
-    attachment: true,
+    attachments: 'one',
     author: 'email',
     backDating: true,
     longestText: 5000,

@@ -18,7 +18,7 @@ export const activeplatform: ProviderKind = {
   capabilities: {
     kinds: ['note'],
     targets: targetTypes,
-    attachment: true,
+    attachments: 'one',
     author: undefined,
     backDating: false,
     longestText: longestContent,

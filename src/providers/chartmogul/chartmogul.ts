@@ -27,7 +27,7 @@ const contactType: TargetType = {
 const capabilities: Capabilities = {
   kinds: ['note', 'call'],
   targets: [customerType],
-  attachment: false,
+  attachments: 'none',
   author: 'email',
   backDating: true,
   longestText: undefined,

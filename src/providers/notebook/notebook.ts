@@ -17,7 +17,7 @@ import type { Provider, ProviderKind } from '../provider.ts';
 const capabilities: Capabilities = {
   kinds: ['note', 'call'],
   targets: [{ type: 'customer', label: 'customer', idLabel: 'Name', placeholder: 'Acme Ltd' }],
-  attachment: true,
+  attachments: 'one',
   author: 'name',
   backDating: true,
   longestText: undefined,

@@ -58,7 +58,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   }
 
   // One that was typed for another account does not go where none is asked for.
-  const comment = to.kind.capabilities.attachment ? answers.comment : '';
+  const comment = to.kind.capabilities.attachments !== 'none' ? answers.comment : '';
   const contents = await contentsOf(services, to, validFiles, comment);
   if (!contents) return;
   if (comment === '' && !(await confirmSending(contents, to, picked))) return;
@@ -90,7 +90,7 @@ function questionsFor(
   const recipient = recipientQuestions(services, title, services.book.all(), answers);
   const comment: Question = (step) => {
     const [file] = files;
-    if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachment !== true) return undefined;
+    if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachments !== 'one') return undefined;
     return askText(services.box, {
       title: `${title} for ${recipientText(answers.picked, answers.to)}`,
       prompt: file.isUnsaved
@@ -113,7 +113,7 @@ async function confirmSending(
   to: OpenAccount,
   picked: PickedTarget,
 ): Promise<boolean> {
-  const asText = to.kind.capabilities.attachment ? '' : ' as text';
+  const asText = to.kind.capabilities.attachments === 'none' ? ' as text' : '';
   const message = `Send ${contents.length === 1 ? 'this file' : `these ${contents.length} files, one note each,`}${asText} to ${recipientName(picked)} in ${to.account.label}?`;
   const warning =
     picked.notChecked === undefined ? [] : ['', `The name is not checked: ${picked.notChecked}`];
@@ -136,7 +136,7 @@ function commentDraft(services: Services, { to, picked, comment }: Answers, { fi
   const open = to ?? services.book.default();
   const empty = emptyNote(services, open, picked?.target);
   const values = { ...empty.values, text: comment };
-  return { ...empty, values, ...(open.kind.capabilities.attachment && { attachment: file }) };
+  return { ...empty, values, attachments: open.kind.capabilities.attachments === 'none' ? [] : [file] };
 }
 
 /** Undefined: there is nothing to send, which the user knows. */
@@ -146,7 +146,7 @@ async function contentsOf(
   files: readonly FileToAttach[],
   comment: string,
 ): Promise<readonly Content[] | undefined> {
-  if (to.kind.capabilities.attachment) return files.map((file) => ({ file, comment }));
+  if (to.kind.capabilities.attachments !== 'none') return files.map((file) => ({ file, comment }));
   const contents: Content[] = [];
   try {
     for (const file of files) {
@@ -175,7 +175,7 @@ function draftOf(services: Services, to: OpenAccount, target: Target, content: C
   const { values } = empty;
   if (text) return { ...empty, values: { ...values, text: text.text }, fileName: file.file.name };
   const note = { ...values, text: comment === '' ? file.file.name : comment };
-  return { ...empty, values: note, attachment: file.file };
+  return { ...empty, values: note, attachments: [file.file] };
 }
 
 function emptyNote(services: Services, { account, kind }: OpenAccount, target: Target | undefined): Draft {

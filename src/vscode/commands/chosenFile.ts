@@ -1,6 +1,6 @@
 import type * as vscode from '../editor.ts';
 import { fileSize } from '../../compose/fileSize.ts';
-import { attachmentProblem } from '../../compose/submit.ts';
+import { attachmentProblem } from '../../compose/attachmentProblem.ts';
 import { Failure } from '../../base/failure.ts';
 import type { ChosenFile } from '../../model/draft.ts';
 import { fileName } from '../fileName.ts';

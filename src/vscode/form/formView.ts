@@ -154,7 +154,7 @@ export class FormView {
         await this.#attach(message.draftId);
         break;
       case 'detach':
-        if (composer.isInForm(message.draftId)) composer.attach(undefined);
+        for (const { uri } of composer.draft.attachments) composer.detach(uri, message.draftId);
         break;
       case 'send':
         this.#seq = message.seq;
@@ -205,6 +205,6 @@ export class FormView {
     const address = uri.toString();
     const { kind, size: told } = await sources.facts(address);
     const size = kind === 'file' ? await fileSize(sources, address, told, largestAttachment()) : told;
-    if (this.#composer.isInForm(draftId)) this.#composer.attach({ uri: address, name: fileName(uri), size });
+    this.#composer.attach({ uri: address, name: fileName(uri), size }, draftId);
   }
 }

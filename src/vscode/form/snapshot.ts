@@ -27,7 +27,8 @@ export function snapshotOf(
 ): Snapshot {
   const { draft, account: open } = composer;
   const { capabilities } = open.kind;
-  const { attachment, edits } = draft;
+  const { attachments, edits } = draft;
+  const [attachment] = attachments;
   return {
     type: 'snapshot',
     protocol: formProtocol,

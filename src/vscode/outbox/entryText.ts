@@ -1,5 +1,5 @@
 import { assertNever } from '../../base/failure.ts';
-import { firstLine, nameOf } from '../label.ts';
+import { firstLine, nameOf, shortName } from '../label.ts';
 import { shownStart } from '../shownStart.ts';
 import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 
@@ -54,6 +54,7 @@ export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryTex
         : `${capitalised([tries, at].filter(Boolean).join('; '))}.`,
       why,
       advice(entry),
+      followers(entry),
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
@@ -95,6 +96,17 @@ function stateText(entry: Entry, now: number): string {
     default:
       return assertNever(status);
   }
+}
+
+/** What is sent once the note is stored. */
+function followers({ further = [], accountLabel }: Entry): string | undefined {
+  if (further.length === 0) return undefined;
+  const files = further.map(({ note }) => `“${shortName(note.attachment?.name ?? '')}”`).join(', ');
+  const notes =
+    further.length === 1
+      ? 'A further note follows it, for the file'
+      : `${further.length} further notes follow it, one for each of the files`;
+  return `${notes} ${files}: ${accountLabel} takes one file a note.`;
 }
 
 function advice(entry: Entry): string | undefined {

@@ -18,8 +18,8 @@ export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): s
 }
 
 function section(entry: Entry, parts: ExportParts): string {
-  const { note, accountLabel, queuedAt } = entry;
-  const { attachment, target, text } = note;
+  const { note, accountLabel, queuedAt, further = [] } = entry;
+  const { target, text } = note;
   const fence = fenceFor(text.value);
   const facts = [
     `- For: ${plain(target.name ?? target.id)} (${plain(target.type)} ${plain(target.id)})`,
@@ -28,13 +28,20 @@ function section(entry: Entry, parts: ExportParts): string {
     note.occurredAt === undefined ? undefined : `- Date: ${parts.date(Date.parse(note.occurredAt))}`,
     note.durationSeconds === undefined ? undefined : `- Duration: ${note.durationSeconds} seconds`,
     note.author === undefined ? undefined : `- Author: ${plain(note.author)}`,
-    attachment &&
-      `- Attachment: ${plain(attachment.name)}, kept at ${plain(parts.blobPath(entry.id, attachment.sha256))}`,
+    ...[{ id: entry.id, note }, ...further].map((each) => attachmentLine(each, parts)),
     `- State: ${plain(entryText(entry, parts).description)}`,
   ].filter((fact) => fact !== undefined);
   const subject = actionOf(entry) ?? note.kind;
   const heading = `## ${subject.charAt(0).toUpperCase()}${subject.slice(1)} for ${plain(target.name ?? target.id)}`;
   return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
+}
+
+function attachmentLine(
+  { id, note: { attachment } }: Pick<Entry, 'id' | 'note'>,
+  { blobPath }: ExportParts,
+): string | undefined {
+  if (!attachment) return undefined;
+  return `- Attachment: ${plain(attachment.name)}, kept at ${plain(blobPath(id, attachment.sha256))}`;
 }
 
 /** Remote and typed text in one line of the document, read as text and not as Markdown. */

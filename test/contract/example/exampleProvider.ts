@@ -22,7 +22,7 @@ export const exampleProvider: ProviderKind = {
   capabilities: {
     kinds: ['note'],
     targets: [{ type: 'customer', label: 'customer', idLabel: 'number', placeholder: '7' }],
-    attachment: false,
+    attachments: 'none',
     author: undefined,
     backDating: false,
     longestText,

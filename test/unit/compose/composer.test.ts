@@ -166,7 +166,7 @@ test('a file that is missing at Send is a problem of the attachment', async () =
   await harness.composer.send();
   expect(harness.composer.problems).toEqual([{ field: 'attachment', message: 'This file cannot be read.' }]);
   expect(harness.composer.draft.values.text).toBe('Hello');
-  harness.composer.attach(undefined);
+  harness.composer.detach('file:///gone.pdf');
   expect(harness.composer.problems).toEqual([]);
   expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
 });

@@ -49,8 +49,8 @@ test('a file that is attached while the draft is being discarded stays in the fo
   harness.composer.attach({ uri: 'file:///offer.pdf', name: 'offer.pdf', size: 3 });
   await discarding;
   await harness.drafts.flush();
-  expect(harness.composer.draft.attachment?.name).toBe('offer.pdf');
-  expect((await harness.drafts.all()).map(({ draft }) => draft.attachment?.name)).toEqual(['offer.pdf']);
+  expect(harness.composer.draft.attachments).toMatchObject([{ name: 'offer.pdf' }]);
+  expect((await harness.drafts.all()).map(({ draft }) => draft.attachments[0]?.name)).toEqual(['offer.pdf']);
 });
 
 test('drafts that were replaced in the form return one after the other', async () => {
@@ -223,7 +223,7 @@ test('a draft that is nothing but a file waits and comes back like any other', a
   composer.attach(file);
   composer.open(draftOf('d-2', 'second'));
   await composer.discard();
-  expect(composer.draft.attachment).toEqual(file);
+  expect(composer.draft.attachments).toEqual([file]);
 });
 
 test('opening a draft that is here already keeps what was typed since', async () => {

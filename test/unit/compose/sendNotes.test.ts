@@ -56,12 +56,12 @@ test('notes are stored in their order, and leave nothing behind', async () => {
 
 test('a note that does not reach the outbox is a draft in the form, and the others are sent', async () => {
   await using folder = await temporaryFolder();
-  const service = fakeService('crm', { attachment: true });
+  const service = fakeService('crm', { attachments: 'one' });
   const harness = openComposeHarness(folder.path, { services: [service] });
   await harness.start();
   const withoutFile = {
     ...draftOf('a', 'One'),
-    attachment: { uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 },
+    attachments: [{ uri: 'file:///gone.pdf', name: 'gone.pdf', size: 1 }],
   };
   const drafts = [checked(harness, withoutFile), checked(harness, draftOf('b', 'Two'))];
   const report = await sendNotes(harness, drafts, harness.book.default(), options(harness));

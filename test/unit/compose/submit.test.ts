@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { attachmentProblem, submit } from '../../../src/compose/submit.ts';
+import { attachmentProblem } from '../../../src/compose/attachmentProblem.ts';
+import { submit } from '../../../src/compose/submit.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { emptyDraft, type ChosenFile, type Draft } from '../../../src/model/draft.ts';
 import { faultyFiles } from '../../support/faultyFiles.ts';
@@ -10,10 +11,9 @@ import { entryOf } from '../../support/entries.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
 import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
 
-function draftOf(attachment?: ChosenFile): Draft {
+function draftOf(...attachments: ChosenFile[]): Draft {
   const empty = emptyDraft('d-1', 'one', 'note', 'customer');
-  const draft = { ...empty, values: { ...empty.values, target: 'Acme', text: 'Hello' } };
-  return attachment ? { ...draft, attachment } : draft;
+  return { ...empty, values: { ...empty.values, target: 'Acme', text: 'Hello' }, attachments };
 }
 
 async function submitted(harness: ComposeHarness, draft: Draft) {

@@ -79,10 +79,10 @@ test.each<[string, Draft, Partial<Capabilities>, string, RegExp]>([
   ['a call of more than a day', draftWith({ kind: 'call', duration: '25h' }), {}, 'duration', /24 hours/],
   [
     'a file where none is taken',
-    draftWith({}, { attachment: pdf }),
-    { attachment: false },
+    draftWith({}, { attachments: [pdf] }),
+    { attachments: 'none' },
     'attachment',
-    /no attachments/,
+    /takes no files/,
   ],
 ])('%s is one sentence, at its field', (_, draft, capabilities, field, message) => {
   const result = check(draft, capabilities);

@@ -15,8 +15,8 @@ import { fakeService } from '../../support/fakeProvider.ts';
 const { capabilities } = fakeService().kind;
 
 test('an account takes the fields that its capabilities name, and every field that needs none', () => {
-  const little = { ...capabilities, author: undefined, backDating: false, attachment: false };
-  const much = { ...capabilities, author: 'name' as const, backDating: true, attachment: true };
+  const little = { ...capabilities, author: undefined, backDating: false, attachments: 'none' as const };
+  const much = { ...capabilities, author: 'name' as const, backDating: true, attachments: 'one' as const };
   const few = fieldsTaken(little);
   expect(few).toEqual(expect.arrayContaining(['account', 'kind', 'targetType', 'target', 'text']));
   expect(fieldsTaken(much).filter((field) => !few.includes(field))).toEqual([

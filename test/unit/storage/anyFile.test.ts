@@ -51,7 +51,7 @@ const draft = {
   id: 'd1',
   window: 'home',
   target: { type: 'customer', id: 'Acme', name: 'Acme' },
-  attachment: { uri: 'file:///a', name: 'a', size: 1 },
+  attachments: [{ uri: 'file:///a', name: 'a', size: 1 }],
 };
 
 /** Everything of the product that reads the disk, on one with these files. */

@@ -29,8 +29,8 @@ const unsaved = new Map([
 ]);
 const uris = (...names: readonly string[]) => names.map((name) => Uri.parse(`file:///${name}`));
 
-async function open(attachment: boolean, options: EditorHarnessOptions = {}) {
-  const service = fakeService('crm', { attachment });
+async function open(takesFiles: boolean, options: EditorHarnessOptions = {}) {
+  const service = fakeService('crm', { attachments: takesFiles ? 'one' : 'none' });
   const harness = await startEditorHarness({ services: [service], attachable, sizeless, ...options });
   return { ...harness, service };
 }
@@ -74,7 +74,7 @@ test('Escape keeps the comment and the file in the form', async () => {
   await name(editor, 'Acme');
   (await editor.picks.next()).type('Our qu').escape();
   await attached;
-  expect(composer.draft).toMatchObject({ values: { text: 'Our qu' }, attachment: { name: 'quote.pdf' } });
+  expect(composer.draft).toMatchObject({ values: { text: 'Our qu' }, attachments: [{ name: 'quote.pdf' }] });
   await drafts.flush();
   expect([(await drafts.all()).length, opened.service.arrived]).toEqual([1, []]);
 });
@@ -181,7 +181,7 @@ test('a full disk sends nothing and keeps the note as a draft', async () => {
   await attached;
   expect(opened.composer.draft).toMatchObject({
     values: { text: 'Our quote' },
-    attachment: { name: 'quote.pdf' },
+    attachments: [{ name: 'quote.pdf' }],
   });
   expect(opened.service.arrived).toEqual([]);
 });
@@ -212,7 +212,10 @@ async function commentThenBack(editor: Editor): Promise<void> {
 }
 
 test('a file is sent as text only after a question, whatever was typed for another account', async () => {
-  const [one, two] = [fakeService('crm', { attachment: true }), fakeService('desk', { attachment: false })];
+  const [one, two] = [
+    fakeService('crm', { attachments: 'one' }),
+    fakeService('desk', { attachments: 'none' }),
+  ];
   await using opened = await open(true, { services: [one, two] });
   const attached = attachFile(opened.services, uris('minutes.md'));
   await commentThenBack(opened.editor);
@@ -225,7 +228,7 @@ test('a file is sent as text only after a question, whatever was typed for anoth
 
 test('a comment stays in the form when another account is chosen and no customer', async () => {
   await using opened = await open(true, {
-    services: [fakeService('crm', { attachment: true }), fakeService('desk', { attachment: true })],
+    services: [fakeService('crm', { attachments: 'one' }), fakeService('desk', { attachments: 'one' })],
   });
   const attached = attachFile(opened.services, uris('quote.pdf'));
   await commentThenBack(opened.editor);
@@ -234,13 +237,13 @@ test('a comment stays in the form when another account is chosen and no customer
   await attached;
   expect(opened.composer.draft).toMatchObject({
     values: { text: 'Our minutes', target: '', account: opened.book.all()[1]?.account.id },
-    attachment: { name: 'quote.pdf' },
+    attachments: [{ name: 'quote.pdf' }],
   });
 });
 
 test('a comment stays in the form as its text where no file can be attached', async () => {
   await using opened = await open(true, {
-    services: [fakeService('crm', { attachment: true }), fakeService('desk', { attachment: false })],
+    services: [fakeService('crm', { attachments: 'one' }), fakeService('desk', { attachments: 'none' })],
   });
   const attached = attachFile(opened.services, uris('minutes.md'));
   await commentThenBack(opened.editor);
@@ -248,7 +251,7 @@ test('a comment stays in the form as its text where no file can be attached', as
   (await opened.editor.picks.next()).escape();
   await attached;
   expect(opened.composer.draft.values.text).toBe('Our minutes');
-  expect(opened.composer.draft.attachment).toBeUndefined();
+  expect(opened.composer.draft.attachments).toEqual([]);
 });
 
 test('of a document with changes that are not saved, the text that is seen is sent, and said so', async () => {

@@ -146,3 +146,18 @@ test('a conflict needs the user, and says what shows both versions', () => {
   expect(description).toBe('edit of a note · changed elsewhere, needs you · The note was changed elsewhere');
   expect(tooltip).toContain('Nothing was changed. Send Now shows both versions, and you decide.');
 });
+
+test('the tooltip names the files whose notes follow the first one', () => {
+  const sha256 = '0'.repeat(64);
+  const further = ['logo.png', 'plan.txt'].map((name) => ({
+    id: `a+${name}`,
+    note: { ...entryOf('a').note, attachment: { name, mime: 'image/png', size: 1, sha256 } },
+  }));
+  const tooltipOf = (count: number) =>
+    entryText(entryOf('a', { further: further.slice(0, count) }), parts).tooltip;
+  expect(tooltipOf(2)).toContain(
+    '2 further notes follow it, one for each of the files “logo.png”, “plan.txt”: Account one takes one file a note.',
+  );
+  expect(tooltipOf(1)).toContain('A further note follows it, for the file “logo.png”');
+  expect(tooltipOf(0)).not.toContain('follow');
+});

@@ -47,6 +47,14 @@ test('each note stands with its facts, and its text as it was typed', () => {
   );
 });
 
+test('the files of further notes are named with the places where they are kept', () => {
+  const attachment = { name: 'logo.png', mime: 'image/png', size: 3, sha256: 'cd34'.repeat(16) };
+  const further = [{ id: 'a+2', note: { ...entryOf('a').note, attachment } }];
+  expect(exportMarkdown([entryOf('a', { further })], parts)).toContain(
+    '- Attachment: logo.png, kept at /kept/a+2/cd34\n',
+  );
+});
+
 test('every entry is in the export', () => {
   const text = exportMarkdown([entryOf('a'), entryOf('b')], parts);
   expect(text).toContain('2 notes');

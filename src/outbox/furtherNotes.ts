@@ -1,0 +1,56 @@
+import type { NewId } from '../base/ids.ts';
+import type { Draft } from '../model/draft.ts';
+import type { Entry } from './entry.ts';
+
+/** Characters of a new id that tell the further notes of one entry apart, beside their numbers. */
+const uniqueLength = 8;
+
+/** A new id for the further note with this number; it names the entry that it comes from. */
+export function furtherId(entryId: string, number: number, newId: NewId): string {
+  return `${entryId}+${number}-${newId().slice(0, uniqueLength)}`;
+}
+
+/** The id of the entry that a further note comes from; undefined: it is a note of its own. */
+export function originOf(id: string): string | undefined {
+  const end = id.lastIndexOf('+');
+  return end > 0 ? id.slice(0, end) : undefined;
+}
+
+/** Whether an id, or that of the entry that it comes from, is one of several. */
+export function isOfOne(ids: ReadonlySet<string>, id: string): boolean {
+  const origin = originOf(id);
+  return ids.has(id) || (origin !== undefined && ids.has(origin));
+}
+
+/**
+ * The entries of the further notes, which are written once the service has the first one: until then undo, a refusal and
+ * a lost answer concern one entry with all files. Each has a draft of its own, so that it can be edited and sent again.
+ */
+export function furtherEntries(entry: Entry): readonly Entry[] {
+  const { further = [], draft, stamp: _stamp, ...rest } = entry;
+  return further.map(({ id, note }, index) => ({
+    ...rest,
+    id,
+    queuedAt: entry.queuedAt + index + 1,
+    note,
+    draft: furtherDraft(draft, id, note.text.value, index + 1),
+    attempts: 0,
+    status: { state: 'waiting' },
+  }));
+}
+
+function furtherDraft(of: Draft, id: string, text: string, file: number): Draft {
+  const { fileName: _fileName, ...draft } = of;
+  const values = { ...draft.values, kind: 'note', duration: '', text };
+  return { ...draft, id, values, attachments: draft.attachments.slice(file, file + 1) };
+}
+
+/** Whose bytes an entry needs, and of which hash: its own file, and those of its further notes. */
+export function filesOf(
+  entry: Entry | undefined,
+): readonly { readonly id: string; readonly sha256: string }[] {
+  if (!entry) return [];
+  return [{ id: entry.id, note: entry.note }, ...(entry.further ?? [])].flatMap(({ id, note }) =>
+    note.attachment ? [{ id, sha256: note.attachment.sha256 }] : [],
+  );
+}
