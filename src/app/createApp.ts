@@ -7,6 +7,7 @@ import { Directories } from '../customers/directories.ts';
 import { RecentTargets } from '../customers/recentTargets.ts';
 import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { DraftStore } from '../drafts/draftStore.ts';
+import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
 import { systemClock } from '../base/systemClock.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -20,6 +21,7 @@ import { sweepHalfWritten } from '../storage/sweepHalfWritten.ts';
 import { createAccounts, type AccountReplacements, type Accounts } from './accounts.ts';
 import type { Platform, Settings } from './platform.ts';
 import type { PurgeParts } from './purge.ts';
+import { createReceived } from './received.ts';
 import { createSending, type SendingReplacements } from './sending.ts';
 import { storagePaths, type StoragePaths } from './storagePaths.ts';
 
@@ -29,6 +31,8 @@ type StoredListener = (entry: Entry, note: StoredNote | undefined) => void;
 /** The product without the editor. */
 export interface App extends ComposerParts {
   readonly files: Files;
+  /** Files of which the form was given the bytes. */
+  readonly received: ReceivedFiles;
   readonly settings: Settings;
   /** Keeps a secret out of every log line from now on. */
   readonly addSecret: (secret: string) => void;
@@ -62,7 +66,7 @@ export interface Replacements extends AccountReplacements, SendingReplacements {
 /** Composes the product. Nothing is read, written or sent before it is started. */
 export function createApp(machine: Platform, replace: Replacements = {}): App {
   const platform = { ...machine, files: retryingFiles(machine.files, (ms) => waitForDisk(machine, ms)) };
-  const { files, clock, host, window, newId, log, sources, settings, addSecret, redact } = platform;
+  const { files, clock, host, window, newId, log, settings, addSecret, redact } = platform;
   const paths = storagePaths(platform.storage);
   const { book, kinds, keys, contextWithKey } = createAccounts(platform, replace);
   const drafts = new DraftStore({ files, folder: paths.drafts, clock, host, window, log, newId });
@@ -74,6 +78,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     for (const listener of storedListeners) listener(...stored);
   };
   const { outbox, delivery } = createSending(platform, { book, drafts, onStored, askForKey }, replace);
+  const received = createReceived(platform, paths, drafts, outbox);
   const parts: ComposerParts = {
     book,
     drafts,
@@ -82,7 +87,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     delivery,
     recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
     directories: createDirectories(platform, paths),
-    sources,
+    sources: received.over(platform.sources),
     clock,
     log,
     newId,
@@ -98,6 +103,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   return {
     ...parts,
     files,
+    received,
     settings,
     markdown: machine.markdown,
     addSecret,
@@ -111,6 +117,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     purging: {
       ...parts,
       files,
+      received,
       composer,
       timer,
       setAside: paths.setAside,
@@ -125,6 +132,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       await timer.reload();
       followOutbox();
       delivery.wake('account');
+      void received.tidy();
       const folders = writtenFolders(platform.storage, paths);
       const userFolder = settings.notebookFolder() || paths.notebook;
       void sweepHalfWritten({ files, clock, log, folders, userFolder, closed: closed.signal });
@@ -167,9 +175,28 @@ async function followEntries(
 /** The folders in which a writer that was killed may have left half-written files; absolute paths. */
 function writtenFolders(
   storage: string,
-  { drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts, directory, keyMarkers }: StoragePaths,
+  {
+    drafts,
+    discardedDrafts,
+    receivedFiles,
+    outboxEntries,
+    outboxBlobs,
+    receipts,
+    directory,
+    keyMarkers,
+  }: StoragePaths,
 ): readonly string[] {
-  return [storage, drafts, discardedDrafts, outboxEntries, outboxBlobs, receipts, directory, keyMarkers];
+  return [
+    storage,
+    drafts,
+    discardedDrafts,
+    receivedFiles,
+    outboxEntries,
+    outboxBlobs,
+    receipts,
+    directory,
+    keyMarkers,
+  ];
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Log } from '../base/log.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { hasContent, type Draft } from '../model/draft.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
+import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
 import { Failure } from '../base/failure.ts';
 import { removeUnlessSending } from '../delivery/removeUnlessSending.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -24,6 +25,7 @@ export interface PurgeParts {
   readonly outbox: Outbox;
   readonly drafts: DraftStore;
   readonly discarded: DiscardedDrafts;
+  readonly received: ReceivedFiles;
   readonly composer: Composer;
   readonly recent: RecentTargets;
   readonly directories: Directories;
@@ -72,7 +74,8 @@ export async function purge(
   agreed: Unsent,
   { signal, step }: PurgeChoices,
 ): Promise<{ readonly left: number; readonly failed?: boolean }> {
-  const { files, outbox, composer, discarded, recent, directories, timer, folders, clock, log } = parts;
+  const { files, outbox, composer, discarded, received, recent, directories, timer, folders, clock, log } =
+    parts;
   if (composer.progress.state === 'sending')
     throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
   let left = 0;
@@ -102,6 +105,7 @@ export async function purge(
   if (signal.aborted) return { left };
   await attempt('a discarded draft', () => discarded.removeAll());
   await attempt('what was set aside', () => removeSetAside(parts));
+  await received.tidy({ all: true });
   for (const folder of folders)
     await attempt('a half-written file', () => removeHalfWritten(files, folder, clock.now()));
   const remaining = new Set(outbox.entries().map(({ id }) => id));

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export interface StoragePaths {
   readonly drafts: string;
   readonly discardedDrafts: string;
+  /** Files that were pasted or dropped into the form. */
+  readonly receivedFiles: string;
   readonly outbox: string;
   readonly outboxEntries: string;
   /** Attachments of entries. */
@@ -27,6 +29,7 @@ export function storagePaths(storage: string): StoragePaths {
   return {
     drafts: join(storage, 'drafts'),
     discardedDrafts: join(storage, 'drafts', 'discarded'),
+    receivedFiles: join(storage, 'drafts', 'files'),
     outbox,
     outboxEntries: join(outbox, 'entries'),
     outboxBlobs: join(outbox, 'blobs'),

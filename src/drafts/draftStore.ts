@@ -64,6 +64,11 @@ export class DraftStore {
     });
   }
 
+  /** The newest version of each draft that is not on disk yet. */
+  unsaved(): readonly Draft[] {
+    return this.#unsaved.all();
+  }
+
   /** Why a draft is not on disk, where the last try to save it failed. Failure `storage`. */
   failureOf(id: string): Failure | undefined {
     return this.#unsaved.failureOf(id);
