@@ -1,11 +1,13 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { looksLikeId } from '../customers/exactTarget.ts';
 import { searchedTypes } from '../customers/directoryTypes.ts';
-import { typingPause } from '../customers/idLookup.ts';
 import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
 import { FormFinder, type FormFinderParts } from './formFinder.ts';
 import { TargetReader } from './targetReader.ts';
+
+/** Typing an id takes about this long between two keys; asking at each would flood the service (milliseconds). */
+const typingPause = 600;
 
 /** Whom the draft on the form is about, and how far that is known. */
 export class ComposedTarget {

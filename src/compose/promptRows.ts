@@ -1,21 +1,24 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { withoutEdges } from '../base/withoutEdges.ts';
-import type { TargetResult, TargetRow } from '../customers/targetFinder.ts';
+import type { AccountsResult, FoundTarget } from '../customers/accountsFinder.ts';
+import { isExactTarget, looksLikeId } from '../customers/exactTarget.ts';
 import { rowHeading } from '../customers/targetLabels.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
 import type { TargetCheck } from './targetCheck.ts';
 
-/** A target that was picked, and whether the service was asked for it. */
+/** A target that was picked, its account, and whether the service was asked for it. */
 export interface PickedTarget {
+  readonly accountId: string;
   readonly target: Target;
   /** Why the service could not be asked; undefined: it was. */
   readonly notChecked: string | undefined;
 }
 
-/** Asks the service for what was typed, or for a target by its id. */
+/** Asks the service of one account for what was typed, or for a target by its id. */
 export interface CheckAction {
   readonly does: 'check';
+  readonly accountId: string;
   readonly type: string;
   readonly typed: string;
   /** The target as the row shows it. */
@@ -26,21 +29,33 @@ export interface CheckAction {
 export type RowAction =
   | CheckAction
   /** Lists what lies within the target of this key. */
-  | { readonly does: 'enter'; readonly key: string }
-  | { readonly does: 'take'; readonly picked: PickedTarget };
+  | { readonly does: 'enter'; readonly accountId: string; readonly key: string }
+  | { readonly does: 'take'; readonly picked: PickedTarget }
+  /** Leaves the question to set up an account. */
+  | { readonly does: 'connect' };
 
 /** A row of the question whom a note is about. */
 export type PromptRow =
   | { readonly row: 'heading'; readonly label: string }
   | {
       readonly row: 'target';
+      readonly accountId: string;
       readonly entry: DirectoryEntry;
       readonly action: RowAction;
       /** Undefined: it cannot be pinned here. */
       readonly isPinned?: boolean;
     }
-  /** Looks up what was typed as a target of one type. `label` and `idLabel`: see `TargetType`. */
-  | { readonly row: 'typed'; readonly label: string; readonly idLabel: string; readonly action: CheckAction }
+  /** Asks one account for what was typed, which nobody has been found by. */
+  | {
+      readonly row: 'typed';
+      /** What the target's type is called, where the account has several. */
+      readonly noun: string | undefined;
+      /** `new`: the account takes any name, and asks nobody. `id`: it is an id by its form. `look up`: perhaps. */
+      readonly means: 'new' | 'id' | 'look up';
+      /** Whether nothing else was found. */
+      readonly isAlone: boolean;
+      readonly action: CheckAction;
+    }
   /** Goes on with a target that the service could not be asked for. */
   | {
       readonly row: 'unchecked';
@@ -50,6 +65,8 @@ export type PromptRow =
     }
   /** Why what was chosen cannot be taken. */
   | { readonly row: 'failure'; readonly message: string }
+  /** Leads to the first account with customers of its own. */
+  | { readonly row: 'connect'; readonly services: readonly string[]; readonly action: RowAction }
   /** Only tells something; `state` says with which icon. */
   | { readonly row: 'message'; readonly state: 'info' | 'busy' | 'problem'; readonly message: string };
 
@@ -59,29 +76,48 @@ export function actionOf(row: PromptRow): RowAction | undefined {
 }
 
 /** The rows for a result, with what was typed among them. */
-export function resultRows(open: OpenAccount, result: TargetResult): readonly PromptRow[] {
-  if (result.parent) return rowsWithin(open, result.parent.target, result);
-  const found = withHeadings(open, result.rows, (row) => ({
-    row: 'target',
-    entry: row.entry,
-    isPinned: row.from === 'pinned',
-    action: row.opensList ? { does: 'enter', key: row.key } : checking(row.entry.target),
-  }));
-  const typed = typedRows(open, result.query.text);
-  const { message, isFilling, isExact } = result;
+export function resultRows(accounts: readonly OpenAccount[], result: AccountsResult): readonly PromptRow[] {
+  if (result.parent) return rowsWithin(result.parent.open, result.parent.entry.target, result);
+  const { message, isFilling } = result;
   const messages: PromptRow[] =
     message === undefined || isFilling ? [] : [{ row: 'message', state: 'info', message }];
-  return isExact ? [...typed, ...found, ...messages] : [...found, ...typed, ...messages];
+  if (result.query.text.trim() === '') return [...withHeadings(result.rows, rowOf), ...messages];
+  const isAlone = result.rows.length === 0 && !isFilling;
+  const typed = typedRows(accounts, result.query.text, isAlone);
+  const ids = typed.filter(({ means }) => means === 'id');
+  const others = typed.filter(({ means }) => means !== 'id');
+  // Whoever only resembles an id must not stand before the row that looks it up.
+  const exact = result.rows.filter(({ fit }) => fit === 'exact').map(rowOf);
+  const resembling = result.rows.filter(({ fit }) => fit !== 'exact').map(rowOf);
+  return [...exact, ...ids, ...resembling, ...others, ...messages];
+}
+
+function rowOf({ open, entry, from, key, opensList }: FoundTarget): PromptRow {
+  const accountId = open.account.id;
+  return {
+    row: 'target',
+    accountId,
+    entry,
+    isPinned: from === 'pinned',
+    action: opensList ? { does: 'enter', accountId, key } : checking(accountId, entry.target),
+  };
 }
 
 /** The entered target itself and what is listed within it, or, when something is typed, what matches it. */
-function rowsWithin(open: OpenAccount, parent: Target, result: TargetResult): readonly PromptRow[] {
-  const found = withHeadings(open, result.rows, ({ entry }) => ({
+function rowsWithin(open: OpenAccount, parent: Target, result: AccountsResult): readonly PromptRow[] {
+  const accountId = open.account.id;
+  const found = withHeadings(result.rows, ({ entry }) => ({
     row: 'target',
+    accountId,
     entry,
-    action: checking(entry.target),
+    action: checking(accountId, entry.target),
   }));
-  const itself: PromptRow = { row: 'target', entry: { target: parent }, action: checking(parent) };
+  const itself: PromptRow = {
+    row: 'target',
+    accountId,
+    entry: { target: parent },
+    action: checking(accountId, parent),
+  };
   const rows = result.query.text.trim() === '' ? [itself, ...found] : found;
   if (result.isFilling) return [...rows, { row: 'message', state: 'busy', message: 'Reading…' }];
   if (result.message !== undefined)
@@ -90,31 +126,51 @@ function rowsWithin(open: OpenAccount, parent: Target, result: TargetResult): re
   return rows;
 }
 
-/** One row for each type of target that the typed text can be an id of. */
-export function typedRows({ kind }: OpenAccount, text: string): readonly PromptRow[] {
+/** A row that asks one account for what was typed. */
+type TypedRow = Extract<PromptRow, { row: 'typed' }>;
+
+/** One row for each account and type of target that the typed text can name; accounts that ask nobody come last. */
+export function typedRows(
+  accounts: readonly OpenAccount[],
+  text: string,
+  isAlone: boolean,
+): readonly TypedRow[] {
   const typed = withoutEdges(text);
   if (typed === '') return [];
-  return kind.capabilities.targets.map(({ type, label, idLabel }) => ({
-    row: 'typed',
-    label,
-    idLabel,
-    action: { does: 'check', type, typed },
-  }));
+  const rows = accounts.flatMap((open): TypedRow[] => {
+    const { kind, provider, account } = open;
+    const { targets } = kind.capabilities;
+    const known = targets.filter(({ type }) => provider.mayKnow?.(type, typed) ?? true);
+    return known.map(({ type, label }) => ({
+      row: 'typed',
+      noun: targets.length > 1 ? label : undefined,
+      means: meaningOf(open, type, typed),
+      isAlone,
+      action: { does: 'check', accountId: account.id, type, typed },
+    }));
+  });
+  return [...rows.filter(({ means }) => means !== 'new'), ...rows.filter(({ means }) => means === 'new')];
 }
 
-/** What asking the service came to, where that is not exactly one target. `known`: as the chosen row showed it. */
-export function checkRows(check: TargetCheck, known: Target | undefined): readonly PromptRow[] {
+function meaningOf(open: OpenAccount, type: string, typed: string): TypedRow['means'] {
+  if (open.kind.origin(open.account) === undefined) return 'new';
+  return looksLikeId(typed) && isExactTarget(open, typed, type) ? 'id' : 'look up';
+}
+
+/** What asking the service came to, where that is not exactly one target. */
+export function checkRows(check: TargetCheck, { accountId, known }: CheckAction): readonly PromptRow[] {
   switch (check.state) {
     case 'choose':
       return check.targets.map((target) => ({
         row: 'target',
+        accountId,
         entry: { target },
-        action: { does: 'take', picked: { target, notChecked: undefined } },
+        action: { does: 'take', picked: { accountId, target, notChecked: undefined } },
       }));
     case 'notChecked': {
       const { message } = check;
       const target = known?.id === check.target.id ? { ...known, ...check.target } : check.target;
-      const picked = { target, notChecked: message };
+      const picked = { accountId, target, notChecked: message };
       const name = target.name ?? target.id;
       return [{ row: 'unchecked', name, message, action: { does: 'take', picked } }];
     }
@@ -126,22 +182,21 @@ export function checkRows(check: TargetCheck, known: Target | undefined): readon
 }
 
 function withHeadings(
-  open: OpenAccount,
-  rows: readonly TargetRow[],
-  rowOf: (row: TargetRow) => PromptRow,
+  rows: readonly FoundTarget[],
+  toRow: (row: FoundTarget) => PromptRow,
 ): readonly PromptRow[] {
   let last: string | undefined;
   return rows.flatMap((row): PromptRow[] => {
-    const label = rowHeading(open, row);
+    const label = rowHeading(row.open, row);
     const isNew = label !== last;
     last = label;
-    return isNew ? [{ row: 'heading', label }, rowOf(row)] : [rowOf(row)];
+    return isNew ? [{ row: 'heading', label }, toRow(row)] : [toRow(row)];
   });
 }
 
 /** What is listed may be outdated, so the service is asked again, unless an id alone does not lead to the target. */
-function checking(target: Target): RowAction {
+function checking(accountId: string, target: Target): RowAction {
   return target.scope === undefined
-    ? { does: 'check', type: target.type, typed: target.id, known: target }
-    : { does: 'take', picked: { target, notChecked: undefined } };
+    ? { does: 'check', accountId, type: target.type, typed: target.id, known: target }
+    : { does: 'take', picked: { accountId, target, notChecked: undefined } };
 }

@@ -1,8 +1,8 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Clock } from '../base/clock.ts';
+import type { AccountsFinder, AccountsQuery, AccountsResult } from '../customers/accountsFinder.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
-import type { TargetFinder, TargetQuery, TargetResult } from '../customers/targetFinder.ts';
-import { searchedByName } from '../customers/targetLabels.ts';
+import { placeholderWithin } from '../customers/targetLabels.ts';
 import type { Target } from '../model/note.ts';
 import {
   checkRows,
@@ -15,21 +15,28 @@ import {
 } from './promptRows.ts';
 import { onlyMatch, unclearText, type OnlyMatch } from './onlyMatch.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
+import { startingRows } from './startingRows.ts';
 
 /** Milliseconds that Enter waits for a list to be read: one from the disk, or a short one, on a busy machine too. */
 const longestWait = 10_000;
 
 /** What a prompt needs from outside. */
 interface TargetPromptParts {
-  readonly open: OpenAccount;
-  /** Of the same account, and of this prompt alone, which disposes of it. */
-  readonly finder: TargetFinder;
+  readonly accounts: readonly OpenAccount[];
+  /** Of the same accounts, and of this prompt alone, which disposes of it. */
+  readonly finder: AccountsFinder;
   readonly recent: RecentTargets;
   readonly clock: Clock;
+  /** What is asked for, short enough for the box. */
+  readonly placeholder: string;
+  /** The services that an account can be set up for, where there is none; empty: it cannot be set up from here. */
+  readonly connectable: readonly string[];
   /** The prompt shows something else because of what the user did. */
   readonly onShow: () => void;
-  /** A target was picked; the prompt is done. */
+  /** A target was picked. */
   readonly onPicked: (picked: PickedTarget) => void;
+  /** The user wants to set up an account instead. */
+  readonly onConnect: () => void;
   /** What was chosen cannot be taken after all, and the rows say why. Returns what the box holds by now. */
   readonly onRefused: () => string;
   /** A target was entered or left. What was typed is replaced by `text`; returns what is typed then. */
@@ -40,17 +47,19 @@ interface TargetPromptParts {
 export interface PromptView {
   readonly rows: readonly PromptRow[];
   readonly isBusy: boolean;
-  /** Why Enter chose nothing, the entered target, or how far the list has been read. */
+  /** Why Enter chose nothing, the entered target, or how far the lists have been read. */
   readonly subtitle: string | undefined;
   readonly placeholder: string;
 }
 
-/** The question whom a note is about, as a list that follows what is typed; the editor's picker draws it. */
+/**
+ * The question whom a note is about, as a list over all accounts that follows what is typed; the editor's picker draws
+ * it. It can be asked again after it was answered, and then begins where it was left.
+ */
 export class TargetPrompt {
   readonly #parts: TargetPromptParts;
-  readonly #placeholder: string;
-  #query: TargetQuery = { text: '', within: undefined };
-  #result: TargetResult;
+  #query: AccountsQuery = { text: '', within: undefined };
+  #result: AccountsResult;
   /** What was typed before a target was entered. */
   #textBefore = '';
   /** Instead of the result, until something else is typed: what became of the chosen row. */
@@ -62,23 +71,12 @@ export class TargetPrompt {
 
   constructor(parts: TargetPromptParts) {
     this.#parts = parts;
-    const { finder, open } = parts;
-    this.#result = finder.find(this.#query);
-    const { targets } = open.kind.capabilities;
-    const ids = targets.map(({ label, idLabel }) =>
-      targets.length === 1 ? idLabel : `${label}: ${idLabel}`,
-    );
-    this.#placeholder = [...(finder.hasDirectory ? [searchedByName] : []), ...ids].join(', ');
+    this.#result = parts.finder.find(this.#query);
   }
 
   /** What the box holds. */
   get text(): string {
     return this.#query.text;
-  }
-
-  /** What was typed to find the target, or the one that was entered. */
-  get searchedFor(): string {
-    return this.isWithin ? this.#textBefore : this.text;
   }
 
   get isWithin(): boolean {
@@ -93,7 +91,7 @@ export class TargetPrompt {
   get view(): PromptView {
     this.#find();
     const { parent, message, isFilling } = this.#result;
-    const name = parent && (parent.target.name ?? parent.target.id);
+    const name = parent && (parent.entry.target.name ?? parent.entry.target.id);
     const [first, ...others] = this.#rows;
     const rows = first?.row === 'heading' ? others : this.#rows;
     return {
@@ -102,7 +100,7 @@ export class TargetPrompt {
       isBusy: this.#checked?.isBusy ?? isFilling,
       // Progress is no row: the list would jump with every page that is read.
       subtitle: this.#unclear ?? name ?? (isFilling ? message : undefined),
-      placeholder: name === undefined ? this.#placeholder : `What of ${name}?`,
+      placeholder: parent ? placeholderWithin(parent.open, parent.entry.target) : this.#parts.placeholder,
     };
   }
 
@@ -113,7 +111,7 @@ export class TargetPrompt {
 
   /**
    * Enter was pressed on this text, and it is not certain which row was meant: chooses the only one that fits, after a
-   * moment if the list is still being read. False: there is none, which is shown; the text stays as it was.
+   * moment if a list is still being read. False: there is none, which is shown; the text stays as it was.
    */
   chooseOnly(text: string): boolean {
     const typed = this.text;
@@ -133,12 +131,17 @@ export class TargetPrompt {
       case 'take':
         this.#parts.onPicked(action.picked);
         break;
-      case 'enter':
+      case 'enter': {
+        const { accountId, key } = action;
         this.#textBefore = this.text;
-        this.#showQuery({ text: this.#parts.onEntered(''), within: action.key });
+        this.#showQuery({ text: this.#parts.onEntered(''), within: { accountId, key } });
         break;
+      }
       case 'check':
         void this.#check(action);
+        break;
+      case 'connect':
+        this.#parts.onConnect();
         break;
     }
   }
@@ -150,10 +153,14 @@ export class TargetPrompt {
     return true;
   }
 
-  async togglePin(target: Target, isPinned: boolean): Promise<void> {
-    const { recent, open, onShow } = this.#parts;
-    const { id } = open.account;
-    await (isPinned ? recent.unpin(id, target) : recent.pin(id, target));
+  /** The question is asked again: what became of the chosen row is old news. */
+  again(): void {
+    this.#showQuery(this.#query);
+  }
+
+  async togglePin(accountId: string, target: Target, isPinned: boolean): Promise<void> {
+    const { recent, onShow } = this.#parts;
+    await (isPinned ? recent.unpin(accountId, target) : recent.pin(accountId, target));
     if (!this.#isDisposed) onShow();
   }
 
@@ -169,7 +176,10 @@ export class TargetPrompt {
   }
 
   get #rows(): readonly PromptRow[] {
-    return this.#checked?.rows ?? resultRows(this.#parts.open, this.#result);
+    if (this.#checked) return this.#checked.rows;
+    const { accounts, connectable } = this.#parts;
+    const rows = resultRows(accounts, this.#result);
+    return this.text.trim() === '' && !this.isWithin ? startingRows(rows, accounts, connectable) : rows;
   }
 
   #onlyMatch(): OnlyMatch {
@@ -190,15 +200,15 @@ export class TargetPrompt {
     this.#checking.abort();
     this.#checking = new AbortController();
     const { signal } = this.#checking;
-    await this.#listRead(signal);
+    await this.#listsRead(signal);
     if (signal.aborted) return;
     const match = this.#onlyMatch();
     if ('action' in match) this.choose(match.action);
     else this.#showUnclear(match.unclear, this.#parts.onRefused());
   }
 
-  /** Resolves when the list has been read, when the signal aborts, and after {@link longestWait} at the latest. */
-  async #listRead(signal: AbortSignal): Promise<void> {
+  /** Resolves when the lists have been read, when the signal aborts, and after {@link longestWait} at the latest. */
+  async #listsRead(signal: AbortSignal): Promise<void> {
     const { finder, clock } = this.#parts;
     const end = new AbortController();
     const stop = finder.onChange(() => {
@@ -208,7 +218,7 @@ export class TargetPrompt {
     stop();
   }
 
-  #showQuery(query: TargetQuery): void {
+  #showQuery(query: AccountsQuery): void {
     this.#checking.abort();
     this.#checked = undefined;
     this.#unclear = undefined;
@@ -216,8 +226,11 @@ export class TargetPrompt {
     this.#parts.onShow();
   }
 
-  async #check({ type, typed, known }: CheckAction): Promise<void> {
-    const { open, onShow, onPicked, onRefused } = this.#parts;
+  async #check(action: CheckAction): Promise<void> {
+    const { accounts, onShow, onPicked, onRefused } = this.#parts;
+    const { accountId, type, typed, known } = action;
+    const open = accounts.find(({ account }) => account.id === accountId);
+    if (!open) return;
     this.#unclear = undefined;
     this.#checking.abort();
     this.#checking = new AbortController();
@@ -230,10 +243,11 @@ export class TargetPrompt {
     );
     if (signal.aborted || !check) return;
     if (check.state === 'checked') {
-      onPicked({ target: check.target, notChecked: undefined });
+      onPicked({ accountId, target: check.target, notChecked: undefined });
       return;
     }
-    this.#checked = { rows: [...checkRows(check, known), ...typedRows(open, this.text)], isBusy: false };
+    const others = typedRows(accounts, this.text, false);
+    this.#checked = { rows: [...checkRows(check, action), ...others], isBusy: false };
     onRefused();
     onShow();
   }

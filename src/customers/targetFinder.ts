@@ -6,7 +6,7 @@ import { typedTargetKey } from './targetKey.ts';
 import { TargetsWithin } from './targetsWithin.ts';
 
 /** What a finder needs from outside. */
-interface TargetFinderParts extends Omit<TargetSearchParts, 'onChange'> {
+export interface TargetFinderParts extends Omit<TargetSearchParts, 'onChange'> {
   /** How many rows a result has at most; within a target, how many of each type. */
   readonly maxRows: number;
 }
@@ -62,11 +62,6 @@ export class TargetFinder {
   constructor(parts: TargetFinderParts) {
     this.#parts = parts;
     this.#search = new TargetSearch({ ...parts, onChange: () => this.#changed() });
-  }
-
-  /** Whether targets can be found by name, besides pinned and recent ones. */
-  get hasDirectory(): boolean {
-    return this.#search.hasDirectory;
   }
 
   /** Called when {@link find} may answer the newest query differently now. Returns how to stop listening. */

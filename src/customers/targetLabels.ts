@@ -1,20 +1,18 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { TargetType } from '../model/capabilities.ts';
-import { searchedTypes } from './directoryTypes.ts';
-import type { TargetRow } from './targetFinder.ts';
+import type { Target } from '../model/note.ts';
+import { searchedTypes, typesWithin } from './directoryTypes.ts';
+import type { FoundTarget } from './accountsFinder.ts';
 
 const headings = {
   pinned: 'Pinned',
   recent: 'Recent',
-  asked: 'By this id',
+  suggested: 'This workspace',
   listed: 'Found',
 } as const;
 
-/** What a directory is searched by, besides ids. */
-export const searchedByName = 'Name, company';
-
 /** What stands above a row; rows of one origin share it. */
-export function rowHeading(open: OpenAccount, { from, entry }: TargetRow): string {
+export function rowHeading(open: OpenAccount, { from, entry }: Pick<FoundTarget, 'from' | 'entry'>): string {
   return from === 'within' ? `${capitalized(typeLabel(open, entry.target.type))}s` : headings[from];
 }
 
@@ -38,4 +36,15 @@ export function typedLabel(open: OpenAccount, { type, idLabel }: TargetType): st
 /** With a capital first letter. */
 export function capitalized(label: string): string {
   return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+}
+
+/** What is asked once a target is entered: `Choose the account, a subscription or an order`. */
+export function placeholderWithin(open: OpenAccount, { type }: Target): string {
+  const inside = typesWithin(open, type).map((each) => {
+    const label = typeLabel(open, each);
+    return `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}`;
+  });
+  const last = inside.pop();
+  const first = [`the ${typeLabel(open, type)}`, ...inside].join(', ');
+  return `Choose ${last === undefined ? first : `${first} or ${last}`}`;
 }

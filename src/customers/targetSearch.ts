@@ -1,14 +1,11 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import type { Clock } from '../base/clock.ts';
 import { fold } from '../base/fold.ts';
-import type { Log } from '../base/log.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
 import type { Directories } from './directories.ts';
 import type { DirectoryIndex } from './directoryIndex.ts';
 import { isFilling, progressText } from './directoryProgress.ts';
 import { listedTypes, searchedTypes } from './directoryTypes.ts';
-import { IdLookup } from './idLookup.ts';
 import { holdsWords, Matcher } from './matcher.ts';
 import type { RecentTargets } from './recentTargets.ts';
 import { targetKey, typedTargetKey } from './targetKey.ts';
@@ -16,8 +13,8 @@ import { targetKey, typedTargetKey } from './targetKey.ts';
 /** A target that matches, and where it was found. */
 export interface TargetMatch {
   readonly entry: DirectoryEntry;
-  /** `asked`: the service was asked for exactly this. `listed`: it is in the local index. */
-  readonly from: 'pinned' | 'recent' | 'asked' | 'listed';
+  /** `listed`: it is in the local index. */
+  readonly from: 'pinned' | 'recent' | 'listed';
 }
 
 /** What a search needs from outside. */
@@ -25,25 +22,21 @@ export interface TargetSearchParts {
   readonly open: OpenAccount;
   /**
    * The only type of target that is wanted: it is searched in its own directory or in those that lead to it
-   * ({@link searchedTypes}), and ids are left to whoever asked for the type. Undefined: all types, and ids are looked
-   * up in the service.
+   * ({@link searchedTypes}). Undefined: all types.
    */
   readonly type: string | undefined;
   readonly recent: RecentTargets;
   readonly directories: Directories;
-  readonly clock: Clock;
-  readonly log: Log;
   /** Called when {@link TargetSearch.matches} or the progress may have changed without a new search. */
   readonly onChange: () => void;
 }
 
-/** Searches the targets of one account: pinned and recent ones, its local index, and the service itself for an id. */
+/** Searches the targets of one account: pinned and recent ones, and its local index. It asks the service for none of them. */
 export class TargetSearch {
   readonly #parts: TargetSearchParts;
   /** The types that are listed; the indexes are in the same order. */
   readonly #types: readonly string[];
   readonly #indexes: readonly DirectoryIndex[];
-  readonly #lookup: IdLookup;
   readonly #stopListening: readonly (() => void)[];
   #typed = '';
 
@@ -52,26 +45,17 @@ export class TargetSearch {
     const { open, directories, type } = parts;
     this.#types = type === undefined ? listedTypes(open) : searchedTypes(open, type);
     this.#indexes = this.#types.flatMap((each) => directories.of(open, each) ?? []);
-    this.#lookup = new IdLookup({ ...parts, types: type === undefined ? this.#types : [] });
     this.#stopListening = this.#indexes.map((index) => index.onChange(parts.onChange));
     for (const index of this.#indexes) index.wake();
   }
 
-  /** Whether there is an index to search, besides pinned and recent targets. */
-  get hasDirectory(): boolean {
-    return this.#indexes.length > 0;
-  }
-
-  /** Searches for this text from now on. {@link matches} answers at once; what the service finds comes later. */
+  /** Searches for this text from now on; {@link matches} answers at once. */
   search(typed: string): void {
-    if (typed === this.#typed) return;
     this.#typed = typed;
-    this.#lookup.start(typed);
   }
 
   /**
-   * At most `limit`, each once: pinned ones, then recent ones, then what the service found, then the index. Before
-   * them all comes whoever is called exactly as typed, and after them whoever does not have the typed words in the
+   * At most `limit`, each once: pinned ones, then recent ones, then the index. Before them all comes whoever is called exactly as typed, and after them whoever does not have the typed words in the
    * name: a recent customer that only resembles the text, or has it in an id, must not stand first.
    */
   matches(limit: number): readonly TargetMatch[] {
@@ -86,10 +70,6 @@ export class TargetSearch {
     };
     add('pinned', this.#matching(recent.pinned(id)));
     add('recent', this.#matching(recent.of(id)));
-    add(
-      'asked',
-      this.#lookup.targets.map((target) => this.#withDetails(target)),
-    );
     if (this.#typed.trim() !== '')
       for (const index of this.#indexes) add('listed', index.find(this.#typed, limit));
     const all = [...matches.values()];
@@ -111,13 +91,12 @@ export class TargetSearch {
   }
 
   dispose(): void {
-    this.#lookup.cancel();
     for (const stop of this.#stopListening) stop();
   }
 
-  #order({ entry, from }: TargetMatch): number {
+  #order({ entry }: TargetMatch): number {
     if (fold(entry.target.name ?? '').trim() === fold(this.#typed).trim()) return 0;
-    return from === 'asked' || holdsWords(entry, this.#typed) ? 1 : 2;
+    return holdsWords(entry, this.#typed) ? 1 : 2;
   }
 
   #matching(targets: readonly Target[]): readonly DirectoryEntry[] {

@@ -30,8 +30,7 @@ interface DueDay {
 
 /** What people most often want, counted from `today` (`YYYY-MM-DD`), none twice. */
 export function dueDays(today: string): readonly DueDay[] {
-  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
-  const toMonday = (8 - weekday) % 7 || 7;
+  const toMonday = (8 - weekdayOf(today)) % 7 || 7;
   const days: readonly (readonly [string, number])[] = [
     ['Today', 0],
     ['Tomorrow', 1],
@@ -47,6 +46,27 @@ export function dueDays(today: string): readonly DueDay[] {
     seen.add(ahead);
     return [{ label, day: dayAfter(today, ahead) }];
   });
+}
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/**
+ * The day, `YYYY-MM-DD`, that somebody means on `today`: `today`, `tomorrow`, a weekday or its first three letters (the
+ * next one after today), `3d` (in three days) or a date that is not past. Undefined: none of these.
+ */
+export function dueDay(typed: string, today: string): string | undefined {
+  const word = typed.toLowerCase();
+  if (word === 'today') return today;
+  if (word === 'tomorrow') return dayAfter(today, 1);
+  const weekday = weekdays.findIndex((name) => name === word || name.slice(0, 3) === word);
+  if (weekday >= 0) return dayAfter(today, (weekday - weekdayOf(today) + 7) % 7 || 7);
+  const ahead = /^\d{1,3}(?=d$)/.exec(word)?.[0];
+  if (ahead !== undefined) return dayAfter(today, Number(ahead));
+  return dayProblem(word) === undefined && word >= today ? word : undefined;
+}
+
+function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
 }
 
 function dayAfter(day: string, ahead: number): string {

@@ -44,6 +44,11 @@ export interface Provider {
    */
   targetOffline(type: string, typed: string): Target | undefined;
   /**
+   * Whether {@link findTargets} could find a target of this type by what was typed, as far as its form tells. Absent: by
+   * any text.
+   */
+  mayKnow?(type: string, typed: string): boolean;
+  /**
    * The instant that will be sent as the note's own, ISO 8601 with milliseconds: what the user chose or now, and
    * never in the future of the service's clock. Fixed before the first request, and kept: it is the marker by
    * which a lost answer is later looked for. Where there is no other marker no two notes get the same, so that it

@@ -1,7 +1,7 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Target } from '../model/note.ts';
 import { askInTurn } from './ask.ts';
-import { noRecipient, recipientQuestions } from './pickTarget.ts';
+import { customerPlaceholder, noRecipient, recipientQuestion } from './pickTarget.ts';
 import type { Services } from './services.ts';
 
 /** A customer, and the account that it belongs to. */
@@ -10,14 +10,15 @@ export interface CustomerOfAccount {
   readonly target: Target;
 }
 
-/** Asks for an account, if there are several, and for one of its customers. Undefined: the user closed a question. */
+/** Asks for a customer of any of the accounts. Undefined: the user closed the question. */
 export async function askCustomer(
   services: Services,
-  title: string,
+  command: string,
   accounts: readonly OpenAccount[],
 ): Promise<CustomerOfAccount | undefined> {
   const answers = { ...noRecipient };
-  const isAnswered = await askInTurn(services.box, recipientQuestions(services, title, accounts, answers));
+  const options = { command, placeholder: customerPlaceholder, accounts };
+  const isAnswered = await askInTurn(services.box, [recipientQuestion(services, options, answers)]);
   const { to, picked } = answers;
   return isAnswered && to && picked ? { open: to, target: picked.target } : undefined;
 }

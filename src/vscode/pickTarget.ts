@@ -1,13 +1,15 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { PickedTarget } from '../compose/promptRows.ts';
-import { onAnswer, type Question, type Reply } from './ask.ts';
+import { onAnswer, type Question } from './ask.ts';
 import type { Services } from './services.ts';
-import { pickAccount } from './pickAccount.ts';
 import { TargetPicker, type TargetPickerServices } from './target/targetPicker.ts';
 
-type PickTargetServices = TargetPickerServices & Pick<Services, 'box'>;
+type PickTargetServices = TargetPickerServices & Pick<Services, 'box' | 'kinds'>;
 
 export type { PickedTarget } from '../compose/promptRows.ts';
+
+/** What is asked where nothing but a customer is wanted. */
+export const customerPlaceholder = 'Name, id or e-mail address';
 
 /** The name of whoever was picked, or the id where there is no name; '' for nobody. */
 export function recipientName(picked: PickedTarget | undefined): string {
@@ -19,72 +21,56 @@ export function recipientText(picked: PickedTarget | undefined, to: OpenAccount 
   return `${recipientName(picked)} · ${to?.account.label ?? ''}${picked?.notChecked === undefined ? '' : ' (not checked)'}`;
 }
 
-/** What the question {@link pickTarget} is made of. */
-interface TargetQuestion {
-  readonly title: string;
-  readonly open: OpenAccount;
-  /** Counts from 1. */
-  readonly step: number;
-  /** What the box holds at first. */
-  readonly typed: string;
-}
-
-/**
- * Asks whom a note is about: a pinned or recent customer, one of the account's index that matches what is typed, or an
- * id. The customer is read from the service before the question is answered, so that the next step can show the name.
- * `onPicked` also gets what was typed to find it.
- */
-export async function pickTarget(
-  services: PickTargetServices,
-  question: TargetQuestion,
-  onPicked: (picked: PickedTarget, typed: string) => void,
-): Promise<Reply<PickedTarget>> {
-  await services.recent.load();
-  const picker = new TargetPicker(services, question);
-  return await onAnswer(picker.ask(services.box), (picked) => onPicked(picked, picker.searchedFor));
-}
-
 /** A command's answers so far about whom a note is for. */
 export interface RecipientAnswers {
   to: OpenAccount | undefined;
   /** Belongs to the account `to`. */
   picked: PickedTarget | undefined;
-  /** What was typed to find `picked`; '' where nothing was. */
-  typed: string;
+  /** The user wants to set up an account instead. */
+  connects: boolean;
 }
 
 /** No question about a recipient is answered yet. */
-export const noRecipient: RecipientAnswers = { to: undefined, picked: undefined, typed: '' };
+export const noRecipient: RecipientAnswers = { to: undefined, picked: undefined, connects: false };
+
+/** How a command asks whom it is about. */
+interface RecipientOptions {
+  readonly command: string;
+  readonly placeholder: string;
+  readonly accounts: readonly OpenAccount[];
+  /** Whether an account can be set up from here, where there is none. */
+  readonly canConnect?: boolean;
+}
 
 /**
- * Asks for an account, unless there is only one, and whom in it a note is about. The answers go into `answers`;
- * whoever was picked in one account is not kept for another.
+ * Asks whom a note is about, in all accounts at once: a pinned or recent customer, one of the indexes that matches what
+ * is typed, or what one account finds by it. The customer is read from its service before the question is answered, so
+ * that the next step can show the name. The answers go into `answers`.
  */
-export function recipientQuestions(
+export function recipientQuestion(
   services: PickTargetServices,
-  command: string,
-  accounts: readonly OpenAccount[],
+  { command, placeholder, accounts, canConnect = false }: RecipientOptions,
   answers: RecipientAnswers,
-): readonly Question[] {
-  const choose = (to: OpenAccount): void => {
-    if (to.account.id !== answers.to?.account.id) Object.assign(answers, noRecipient);
-    answers.to = to;
-  };
-  return [
-    (step) => {
-      const [only, ...others] = accounts;
-      if (!only || others.length > 0) return pickAccount(services.box, command, accounts, step, choose);
-      choose(only);
-      return undefined;
-    },
-    (step) => {
-      const { to, typed } = answers;
-      if (!to) return undefined;
-      const title = `${command} · ${to.account.label}`;
-      return pickTarget(services, { title, open: to, step, typed }, (picked, text) => {
-        answers.picked = picked;
-        answers.typed = text;
+): Question {
+  let picker: TargetPicker | undefined;
+  return async (step) => {
+    await services.recent.load();
+    const connectable = services.kinds.flatMap(({ title, keyLabel }) => (keyLabel === undefined ? [] : [title]));
+    if (!picker) {
+      const made = new TargetPicker(services, {
+        title: command,
+        placeholder,
+        accounts,
+        connectable: canConnect ? connectable : [],
       });
-    },
-  ];
+      services.box.onClosed(() => made.dispose());
+      picker = made;
+    }
+    return await onAnswer(picker.ask(services.box, step), (answer) => {
+      answers.connects = answer === 'connect';
+      if (answer === 'connect') return;
+      answers.picked = answer;
+      answers.to = accounts.find(({ account }) => account.id === answer.accountId);
+    });
+  };
 }

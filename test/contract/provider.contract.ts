@@ -23,6 +23,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       const { type, typed, target } = its.validTarget;
       await expect(its.provider.findTargets(type, typed, noSignal)).resolves.toEqual([target]);
       expect([undefined, target.id]).toContain(its.provider.targetOffline(type, typed)?.id);
+      expect(its.provider.mayKnow?.(type, typed) ?? true).toBe(true);
     });
 
     it('refuses what cannot be a target', async () => {
@@ -31,6 +32,7 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       const failure = await failureOf(its.provider.findTargets(type, typed, noSignal));
       expect(failure).toMatchObject({ reason: 'invalid', field: 'target' });
       expect(its.provider.targetOffline(type, typed)).toBeUndefined();
+      expect(its.provider.mayKnow?.(type, typed) ?? false).toBe(false);
     });
 
     it('keeps every kind of note with every field, the newest first', async () => {

@@ -21,9 +21,8 @@ test('a PDF goes to a subscription by right click, byte for byte, and its note i
       await addActiveplatform(window, sandbox);
       await window.openExplorer();
       await window.explorerMenu(['contract.pdf'], 'Attach File as Note');
-      await window.quick.pick('Platform', 'Which account?');
-      await window.quick.type(String(demoEntities.subscription), 'Attach contract.pdf · Platform');
-      await window.quick.pick(`Subscription ${demoEntities.subscription}`);
+      await window.quick.type(String(demoEntities.subscription), 'Name, id or e-mail address');
+      await window.quick.lookUp(String(demoEntities.subscription), 'subscription');
       await window.quick.enter('Signed contract', 'Attach contract.pdf for');
       await window.messages.waitFor('Stored in Platform for');
 

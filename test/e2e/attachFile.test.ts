@@ -28,14 +28,12 @@ test('several files become one note each; a text file is sent to ChartMogul as t
       expect(await window.messages.close('empty.txt')).toContain('is empty (0 bytes)');
 
       await window.explorerMenu(['photo.png'], 'Attach File as Note');
-      await window.quick.pick('Demo', 'Which account?');
-      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach photo.png · Demo');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       expect(await window.messages.close('photo.png')).toContain('is not a text file');
 
       await window.openFile('steps.txt');
       await window.tabMenu('steps.txt', 'Attach File as Note');
-      await window.quick.pick('Demo', 'Which account?');
-      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach steps.txt · Demo');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       const question = await window.messages.answerDialog(
         'Send this file as text to Northwind Traders in Demo?',
         'Send',
@@ -57,9 +55,8 @@ async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<voi
   await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note', () =>
     window.picture('right-click', { width: 560, height: 530 }),
   );
-  await window.quick.pick('Platform', 'Which account?');
-  await window.quick.type(String(demoEntities.account), 'Attach 2 Files · Platform');
-  await window.quick.pick(`Account ${demoEntities.account}`);
+  await window.quick.type(String(demoEntities.account), 'Name, id or e-mail address');
+  await window.quick.lookUp(String(demoEntities.account), 'account');
   const question = await window.messages.answerDialog('Send these 2 files, one note each,', 'Send');
   expect(question).toContain('one.txt');
   expect(question).toContain('two.txt');
@@ -82,16 +79,14 @@ test('a tab with changes that are not saved is sent as it is seen, and another e
       await window.page.keyboard.press('ControlOrMeta+A');
       await window.page.keyboard.type('new steps');
       await window.tabMenu('steps.txt', 'Attach File as Note');
-      await window.quick.pick('Demo', 'Which account?');
-      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach steps.txt · Demo');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       const question = await window.messages.answerDialog('Send this file as text to', 'Send');
       expect(question).toContain('steps.txt (as you see it, not saved yet)');
       await window.messages.waitFor('Stored in Demo for Northwind Traders.');
       expect(lastText()).toContain('<pre>new steps</pre>');
 
       await window.explorerMenu(['western.txt'], 'Attach File as Note');
-      await window.quick.pick('Demo', 'Which account?');
-      await window.quick.enter(demoCustomers.northwind.uuid, 'Attach western.txt · Demo');
+      await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       await window.messages.press('“western.txt” is text, but not in UTF-8', 'Choose Encoding');
       await window.quick.pick('Western (Windows 1252)', 'Encoding of western.txt');
       const western = await window.messages.answerDialog('Send this file as text to', 'Send');

@@ -13,8 +13,7 @@ test('a call is timed across a reload and a killed extension host, and fills the
     await addChartmogul(window, sandbox);
     const before = Date.now();
     await window.command('Notelog: Start Call Timer');
-    await quick.pick('Demo', 'Which account?');
-    await quick.enter(demoCustomers.northwind.uuid, 'Start Call Timer · Demo');
+    await quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
     const status = window.page.getByRole('button', { name: /^Call with Northwind Traders/ });
     await status.waitFor();
     const after = Date.now();

@@ -128,9 +128,8 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await messages.close('Nest is ready');
       await window.openExplorer();
       await window.explorerMenu(['plan.txt'], 'Attach File as Note');
-      await quick.pick('Nest', 'Which account?');
-      await quick.type(String(demoEntities.account), 'Attach plan.txt · Nest');
-      await quick.pick(`Account ${demoEntities.account}`);
+      await quick.type(String(demoEntities.account), 'Name, id or e-mail address');
+      await quick.lookUp(String(demoEntities.account), 'account');
       await quick.enter('A file goes along.', 'What is the file about?');
       await messages.close('Stored in Nest');
 
@@ -233,9 +232,8 @@ async function answerQuestions({ quick }: EditorWindow, baseUrl: string, key: st
 
 async function send(window: EditorWindow, text: string): Promise<void> {
   await window.command('Notelog: New Note');
-  await window.quick.pick('Bird', 'Which account?');
-  await window.quick.type(northwind.uuid, 'New Note · Bird');
-  await window.quick.pick(`Customer ${northwind.uuid}`);
+  await window.quick.type(northwind.uuid, 'Customer, or customer: what happened');
+  await window.quick.lookUp(northwind.uuid);
   await window.quick.enter(text, 'New Note for');
 }
 

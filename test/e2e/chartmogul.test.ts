@@ -30,18 +30,17 @@ async function refusedKey(window: EditorWindow, sandbox: Sandbox): Promise<void>
 
 async function noteFromPalette(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.command('Notelog: New Note');
-  await window.quick.pick('Demo', 'Which account?');
-  await window.quick.choose('nobody@example.com', 'New Note · Demo');
+  await window.quick.choose('nobody@example.com', 'Customer, or customer: what happened');
   await expect
     .poll(() => window.quick.entries())
     .toContainEqual(expect.stringContaining('ChartMogul knows no customer “nobody@example.com”'));
   await window.picture('unknown-customer');
-  await window.quick.type('north', 'New Note · Demo');
+  await window.quick.type('north', 'Customer, or customer: what happened');
   await window.quick.option('Northwind Traders').first().waitFor();
   // A mouse that rests on the row would open a tooltip over it.
   await window.page.mouse.move(0, 0);
   await window.picture('palette', window.quick.box);
-  await window.quick.choose(northwind.email, 'New Note · Demo');
+  await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
   await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
   await window.messages.close('Stored in Demo for Northwind Traders.');
 

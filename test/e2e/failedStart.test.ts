@@ -22,7 +22,7 @@ test('a failed start is reported; what was typed stays in the box, where Enter t
     await window.messages.waitFor('Notelog could not start.');
     await rm(join(storage, 'outbox'));
     await window.quick.press('Enter', 'Notelog could not start. Enter tries again.');
-    await window.quick.waitFor('New Note · Notebook');
+    await window.quick.waitFor('Customer, or customer: what happened');
     expect(await window.quick.value()).toBe('Acme Corp');
     await window.quick.choose('Acme Corp');
     await window.quick.enter('After all.', 'New Note for Acme Corp · Notebook');

@@ -6,7 +6,7 @@ import { withWorkbench } from './workbench.ts';
 test('the first note goes to the notebook with no set-up', async () => {
   await withWorkbench(async ({ window, storage }) => {
     await window.command('Notelog: New Note');
-    await window.quick.choose('Acme Corp', 'New Note · Notebook');
+    await window.quick.choose('Acme Corp', 'Customer, or customer: what happened');
     await window.quick.enter('Renewal moved to May.', 'New Note for Acme Corp · Notebook');
     await window.messages.waitFor('Stored in Notebook for Acme Corp.');
 

@@ -15,8 +15,7 @@ test('after a call a follow-up is offered, appears in the tree, and is marked as
     await window.openNotelog();
     await notes.row('Went through the import errors').waitFor();
     await window.command('Notelog: Log Call');
-    await quick.pick('Demo', 'Which account?');
-    await quick.enter(demoCustomers.northwind.uuid, 'Log Call · Demo');
+    await quick.enter(demoCustomers.northwind.uuid, 'Customer, or customer 25m: what was said');
     await quick.enter('12:30', 'How long was the call?');
     await quick.enter('Wants a quote.', 'What was said');
     await window.messages.press('Stored in Demo for Northwind Traders.', 'New Follow-Up');

@@ -87,8 +87,7 @@ test('a preview shows what is then sent; a note opens as a document; a history i
 
       const path = join(folder, 'northwind.csv');
       await window.command('Notelog: Export Customer History…');
-      await quick.pick('Demo', 'Which account?');
-      await quick.enter(northwind.uuid, 'Export History · Demo');
+      await quick.enter(northwind.uuid, 'Name, id or e-mail address');
       await saveAs(window, 'History of Northwind Traders.md', path);
       await messages.waitFor('to northwind.csv');
       const csv = await readFile(path, 'utf8');

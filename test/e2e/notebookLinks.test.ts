@@ -40,7 +40,7 @@ test.runIf(process.platform !== 'win32')(
 
         await window.openExplorer();
         await window.explorerMenu(['photo.png'], 'Attach File as Note');
-        await quick.enter('Acme', 'Attach photo.png · Notebook');
+        await quick.enter('Acme', 'Name, id or e-mail address');
         await quick.enter('A photo.', 'Attach photo.png for Acme · Notebook');
         await messages.waitFor('attachments folder links outside the notebook');
         expect(await readdir(outside)).toEqual(['theirs.md']);

@@ -38,8 +38,7 @@ type Service = Awaited<ReturnType<typeof startedService>>;
 /** Answers every question of New Note up to the text of a note for Northwind. */
 async function beginNote(window: EditorWindow): Promise<void> {
   await window.command('Notelog: New Note');
-  await window.quick.pick('Demo', 'Which account?');
-  await window.quick.choose(northwind.email, 'New Note · Demo');
+  await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
   await window.quick.waitFor('New Note for Northwind Traders · Demo');
 }
 

@@ -58,6 +58,13 @@ export class QuickInput {
     await this.#input.fill(text);
   }
 
+  /** Chooses the row that looks up what was typed; `noun`: as which type of target, where there are several. */
+  async lookUp(typed: string, noun = ''): Promise<void> {
+    const what = `Look up ${noun === '' ? '' : `${noun} `}“${typed}”`;
+    await this.#page.mouse.move(0, 0);
+    await this.box.getByRole('option').filter({ hasText: what }).first().click();
+  }
+
   /** Types an answer and accepts it. */
   async enter(text: string, step?: string | RegExp): Promise<void> {
     await this.type(text, step);

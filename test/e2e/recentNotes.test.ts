@@ -68,8 +68,7 @@ test('notes are grouped, filtered and read further back', async () => {
     // After a send the list is read from the service again.
     fill(sandbox, ['Stored by somebody else.'], Date.now() - 60_000);
     await window.command('Notelog: New Note');
-    await quick.pick('Demo', 'Which account?');
-    await quick.choose(demoCustomers.contoso.uuid, 'New Note · Demo');
+    await quick.enter(demoCustomers.contoso.uuid, 'Customer, or customer: what happened');
     await quick.enter('Stored by me.', 'New Note for Contoso Coffee · Demo');
     await notes.row('Stored by me.').waitFor();
     await notes.row('Stored by somebody else.').waitFor();

@@ -30,7 +30,7 @@ interface TypedNote {
 }
 
 /**
- * Runs New Note and types account, customer and text in one go, with so many milliseconds between two keys, from the
+ * Runs New Note and types customer and text in one go, with so many milliseconds between two keys, from the
  * moment the box has the focus: nothing is waited for in between. Resolves when the note is stored or the box asks.
  */
 async function typeNote(
@@ -45,7 +45,7 @@ async function typeNote(
   const title = quick.box.locator('.quick-input-title').filter({ hasText: 'New Note' });
   await title.waitFor();
   await quick.box.locator('input:focus').waitFor();
-  for (const answer of ['demo', `umbrella ${number}`, text]) {
+  for (const answer of [`umbrella ${number}`, text]) {
     await page.keyboard.type(answer, { delay });
     await page.keyboard.press('Enter', { delay });
   }

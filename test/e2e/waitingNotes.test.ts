@@ -16,8 +16,7 @@ const patiently = { interval: 250 };
 
 async function sendNote(window: EditorWindow, text: string): Promise<void> {
   await window.command('Notelog: New Note');
-  await window.quick.pick('Demo', 'Which account?');
-  await window.quick.choose(northwind.email, 'New Note · Demo');
+  await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
   await window.quick.enter(text, 'New Note for Northwind Traders · Demo');
 }
 

@@ -7,7 +7,7 @@ import { connect } from './connection.ts';
 import { longestContent } from './createBody.ts';
 import { openDirectory } from './directory.ts';
 import { openEntities } from './entities.ts';
-import { isEntity, listSchema, parseTyped, resellerSchema, targetTypes } from './entity.ts';
+import { canBeTyped, isEntity, listSchema, parseTyped, resellerSchema, targetTypes } from './entity.ts';
 import { activeplatformFields } from './fields.ts';
 import { openNotes } from './notes.ts';
 
@@ -95,6 +95,8 @@ function open(context: ProviderContext): Provider {
         return undefined;
       }
     },
+
+    mayKnow: canBeTyped,
 
     learnTime: (signal) => learnTime(serverClock, origin(), () => readOneNote(signal)),
 

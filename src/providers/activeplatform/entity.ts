@@ -77,6 +77,11 @@ export function typedEmail(type: string, typed: string): string | undefined {
   return type === 'account' ? emailOf(typed) : undefined;
 }
 
+/** Whether what was typed has the form of an entity's number or, for an account, of an e-mail address. */
+export function canBeTyped(type: string, typed: string): boolean {
+  return idDigits(typed) !== undefined || typedEmail(type, typed) !== undefined;
+}
+
 /** Parses what the user typed. Failure `invalid` (field `target`) when it is not the number of an entity. */
 export function parseTyped(type: string, typed: string): Target {
   const entity = entities.find((each) => each.type === type);

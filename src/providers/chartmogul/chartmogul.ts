@@ -73,6 +73,7 @@ function open(context: ProviderContext): Provider {
     tasks: openTasks(connection),
     directory: (query, signal) => customers.directory(query, signal),
     targetOffline: (type, typed) => customers.targetOffline(type, typed),
+    mayKnow: (type, typed) => customers.mayKnow(type, typed),
 
     async verify(signal) {
       await get(pingSchema, urlOf('ping'), { signal });

@@ -17,6 +17,7 @@ interface Customers {
   read(target: Target, signal: AbortSignal): Promise<Target> | undefined;
   find(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
   targetOffline(type: string, typed: string): Target | undefined;
+  mayKnow(type: string, typed: string): boolean;
   directory(query: DirectoryQuery, signal: AbortSignal): Promise<DirectoryPage>;
 }
 
@@ -40,6 +41,14 @@ export function openCustomers(connection: ChartmogulConnection): Customers {
         return type === 'contact' && !hasContacts() ? undefined : targetOfId(type, typed);
       } catch {
         return undefined;
+      }
+    },
+    mayKnow(type, typed) {
+      try {
+        parseTypedId(type === 'contact' ? 'contact' : 'customer', typed);
+        return true;
+      } catch {
+        return false;
       }
     },
     async directory({ type, cursor }, signal) {

@@ -119,6 +119,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
           const target = targetOf(type, typed);
           return target instanceof Failure ? undefined : target;
         },
+        mayKnow: (type, typed) => !(targetOf(type, typed) instanceof Failure),
         stamp: (note) => {
           const chosen = note.occurredAt === undefined ? clock.now() : Date.parse(note.occurredAt);
           return new Date(Math.min(chosen, clock.now())).toISOString();

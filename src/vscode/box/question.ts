@@ -49,6 +49,8 @@ export interface Step<T extends vscode.QuickPickItem, R> {
    * drawn again.
    */
   readonly show: (rows: readonly T[], text?: string) => void;
+  /** Highlights one of the shown rows. */
+  readonly highlight: (row: T | undefined) => void;
   /** Begins anew with this text, as a next question would. Returns it, with what was typed ahead. */
   readonly restart: (text: string) => string;
   /** The text that was taken is no answer after all: it stays, with whatever was typed since. */

@@ -38,6 +38,7 @@ export class StepBox {
   #onEnter: ((isPressed: boolean) => void) | undefined;
   /** The user closed the box while nothing was asked. */
   #isClosed = false;
+  readonly #closedListeners = new Set<() => void>();
   /** How often the box has said what it holds. */
   #changes = 0;
   #isSettling = false;
@@ -62,6 +63,11 @@ export class StepBox {
     this.#isClosed = false;
     this.#forget();
     pick?.dispose();
+  }
+
+  /** Calls `listener` once, when the box is closed next, by the user or by {@link close}. */
+  onClosed(listener: () => void): void {
+    this.#closedListeners.add(listener);
   }
 
   /**
@@ -118,6 +124,9 @@ export class StepBox {
           return row && JSON.stringify(meaningOf(row));
         };
         this.#rows.set({ meaningAt, of: key, text });
+      },
+      highlight: (row) => {
+        if (row) pick.activeItems = [row];
       },
       restart: (text) => {
         this.#drop(this.#taken ?? this.text);
@@ -190,10 +199,13 @@ export class StepBox {
   }
 
   #forget(): void {
+    const listeners = [...this.#closedListeners];
+    this.#closedListeners.clear();
     this.#onEnter?.(false);
     this.#running?.close();
     this.#refuse();
     this.#typed.reset();
+    for (const listener of listeners) listener();
   }
 
   #holds(value: string): void {

@@ -6,9 +6,10 @@ import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import {
+  customerPlaceholder,
   noRecipient,
   recipientName,
-  recipientQuestions,
+  recipientQuestion,
   recipientText,
   type PickedTarget,
   type RecipientAnswers,
@@ -87,7 +88,8 @@ function questionsFor(
   files: readonly FileToAttach[],
   answers: Answers,
 ): Question[] {
-  const recipient = recipientQuestions(services, title, services.book.all(), answers);
+  const options = { command: title, placeholder: customerPlaceholder, accounts: services.book.all() };
+  const recipient = recipientQuestion(services, options, answers);
   const comment: Question = (step) => {
     const [file] = files;
     if (files.length !== 1 || !file || answers.to?.kind.capabilities.attachments !== 'one') return undefined;
@@ -105,7 +107,7 @@ function questionsFor(
       },
     });
   };
-  return [...recipient, comment];
+  return [recipient, comment];
 }
 
 async function confirmSending(

@@ -6,7 +6,7 @@ import { stateAfter } from '../../delivery/retry.ts';
 import type { NewTask } from '../../model/task.ts';
 import type { Tasks } from '../../providers/tasks.ts';
 import { askInTurn, type Question } from '../ask.ts';
-import { noRecipient, recipientQuestions } from '../pickTarget.ts';
+import { customerPlaceholder, noRecipient, recipientQuestion } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -44,16 +44,23 @@ export async function followUp(
     return;
   }
   const isKnown = to !== undefined && target !== undefined;
-  const recipient = isKnown ? { to, picked: { target, notChecked: undefined }, typed: '' } : noRecipient;
+  const picked = isKnown ? { accountId: to.account.id, target, notChecked: undefined } : undefined;
   const answers: FollowUpAnswers = {
-    ...recipient,
+    ...noRecipient,
+    to,
+    picked,
     details: '',
     dueOn: '',
     assignee: '',
     typedDay: '',
     typedAssignee: '',
   };
-  const whom = isKnown ? [] : recipientQuestions(services, followUpTitle, accountsOf(services), answers);
+  const options = {
+    command: followUpTitle,
+    placeholder: customerPlaceholder,
+    accounts: accountsOf(services),
+  };
+  const whom = isKnown ? [] : [recipientQuestion(services, options, answers)];
   await ask(services, whom, answers);
 }
 

@@ -4,7 +4,7 @@ import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
-import { noRecipient, recipientQuestions, recipientText, type RecipientAnswers } from '../pickTarget.ts';
+import { noRecipient, recipientQuestion, recipientText, type RecipientAnswers } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -12,6 +12,12 @@ import type { Services } from '../services.ts';
 const toForm: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('edit'),
   tooltip: 'Continue in the form (longer text, date, attachment)',
+};
+
+/** Short enough for the box. */
+const placeholders: Readonly<Record<NoteKind, string>> = {
+  note: 'Customer, or customer: what happened',
+  call: 'Customer, or customer 25m: what was said',
 };
 
 /** What has been answered so far. */
@@ -23,8 +29,7 @@ interface Answers extends RecipientAnswers {
 }
 
 /**
- * `Notelog: New Note` and `Notelog: Log Call`: account (when there are several), target, duration (of a call),
- * text. However it ends, any text that was typed is then in the outbox or in the form.
+ * `Notelog: New Note` and `Notelog: Log Call`: target, duration (of a call), text. However it ends, any text that was typed is then in the outbox or in the form.
  */
 export async function writeNote(services: Services, kind: NoteKind): Promise<void> {
   await services.recent.load();
@@ -36,6 +41,7 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
     if (answers.text.trim() !== '') keepInForm(services, draft());
     throw error;
   });
+  if (answers.connects) return void vscode.commands.executeCommand('notelog.addAccount');
   const { to, picked, text, duration, continueInForm } = answers;
   if (allAnswered && to && picked) {
     const check = checkForSending(services, draft(), picked.target, to);
@@ -55,9 +61,11 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
   };
-  const recipient = recipientQuestions(services, command, accounts, answers);
-  const duration: Question = (step) =>
-    askText(services.box, {
+  const options = { command, placeholder: placeholders[kind], accounts, canConnect: true };
+  const recipient = recipientQuestion(services, options, answers);
+  const duration: Question = (step) => {
+    if (answers.connects) return undefined;
+    return askText(services.box, {
       title: heading(),
       prompt: 'How long was the call?',
       placeholder: '25m, 1h 5m, 12:30',
@@ -66,13 +74,15 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       problem: durationProblem,
       typed: (value) => keep({ duration: value }),
     });
+  };
   const text: Question = (step) => {
-    const { picked, to } = answers;
+    const { picked, to, connects } = answers;
+    if (connects) return undefined;
     const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText(services.box, {
       title: heading(),
-      prompt: `Enter sends it${warning}`,
-      placeholder: kind === 'call' ? 'What was said' : 'Your note',
+      prompt: `Press Enter to log it${warning}`,
+      placeholder: kind === 'call' ? 'What was said?' : 'What happened?',
       step,
       value: answers.text,
       typed: (value) => keep({ text: value }),
@@ -84,7 +94,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       buttons: [{ button: toForm, pressed: () => (answers.continueInForm = true) }],
     });
   };
-  return kind === 'call' ? [...recipient, duration, text] : [...recipient, text];
+  return kind === 'call' ? [recipient, duration, text] : [recipient, text];
 }
 
 function durationProblem(value: string): string | undefined {

@@ -1,8 +1,8 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { assertNever } from '../../base/failure.ts';
-import type { PromptRow } from '../../compose/promptRows.ts';
-import { capitalized, rowNoun } from '../../customers/targetLabels.ts';
+import type { CheckAction, PromptRow } from '../../compose/promptRows.ts';
+import { rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts, type TargetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
 import { shortName } from '../label.ts';
@@ -16,42 +16,67 @@ const icons = { info: 'info', busy: 'sync~spin', problem: 'error' } as const;
 const pinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pin'), tooltip: 'Pin' };
 const unpinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pinned'), tooltip: 'Unpin' };
 
-/** The rows of a prompt as the editor shows them. */
-export function targetItems(rows: readonly PromptRow[], open: OpenAccount): readonly TargetItem[] {
-  const entries = rows.flatMap((row) => (row.row === 'target' ? [row.entry] : []));
-  const texts = targetTexts(entries, vscode.env.language, (type) => rowNoun(open, type));
-  const textOf = new Map(entries.map((entry, index) => [entry, texts[index]]));
+/** The rows of a prompt as the editor shows them, each in one line. `accounts`: all that are searched. */
+export function targetItems(
+  rows: readonly PromptRow[],
+  accounts: readonly OpenAccount[],
+): readonly TargetItem[] {
+  const labelOf = (accountId: string): string =>
+    accounts.find(({ account }) => account.id === accountId)?.account.label ?? '';
+  const texts = textsOf(rows, accounts);
+  const shown: Shown = {
+    texts,
+    accountOf: labelOf,
+    accountBeside: (accountId) => (accounts.length > 1 ? labelOf(accountId) : ''),
+  };
   // The editor's own filter does not forgive typing errors, so it must hide no row.
-  return rows.map((row) => ({ ...appearance(row, textOf), alwaysShow: true, row }));
+  return rows.map((row) => ({ ...appearance(row, shown), alwaysShow: true, row }));
 }
 
-type Texts = ReadonlyMap<DirectoryEntry, TargetText | undefined>;
+/** What the appearance of a row depends on beside the row. */
+interface Shown {
+  readonly texts: ReadonlyMap<DirectoryEntry, TargetText | undefined>;
+  readonly accountOf: (accountId: string) => string;
+  /** '' where there is only one account, which goes without saying. */
+  readonly accountBeside: (accountId: string) => string;
+}
 
-function appearance(row: PromptRow, texts: Texts): vscode.QuickPickItem {
+/** Account by account: two customers of one name in two accounts differ by their accounts. */
+function textsOf(rows: readonly PromptRow[], accounts: readonly OpenAccount[]): Shown['texts'] {
+  const pairs = accounts.flatMap((open) => {
+    const entries = rows.flatMap((row) =>
+      row.row === 'target' && row.accountId === open.account.id ? [row.entry] : [],
+    );
+    const texts = targetTexts(entries, vscode.env.language, (type) => rowNoun(open, type));
+    return entries.map((entry, at) => [entry, texts[at]] as const);
+  });
+  return new Map(pairs);
+}
+
+function appearance(row: PromptRow, shown: Shown): vscode.QuickPickItem {
   switch (row.row) {
     case 'heading':
       return { label: verbatim(row.label), kind: vscode.QuickPickItemKind.Separator };
     case 'target': {
-      const { entry, isPinned } = row;
-      const item = entryItem(entry, texts.get(entry));
+      const { entry, isPinned, accountId } = row;
+      const item = entryItem(entry, shown.texts.get(entry), shown.accountBeside(accountId));
       if (isPinned === undefined) return item;
       return { ...item, buttons: [isPinned ? unpinButton : pinButton] };
     }
     case 'typed':
-      return {
-        label: constant`$(search) ${capitalized(row.label)} ${row.action.typed}`,
-        description: verbatim(row.idLabel),
-      };
+      return typedItem(row, shown.accountOf(row.action.accountId));
     case 'unchecked':
       return {
         label: constant`$(warning) Continue with ${row.name}, not checked`,
-        detail: verbatim(row.message),
+        description: verbatim(row.message),
       };
     case 'failure':
       // A label that is too long is cut; the second line holds more.
       return row.message.length <= 72
         ? { label: constant`$(error) ${row.message}` }
-        : { label: constant`$(error) This cannot be used`, detail: verbatim(row.message) };
+        : { label: constant`$(error) Can’t use this`, detail: verbatim(row.message) };
+    case 'connect':
+      return { label: constant`$(plug) Connect ${row.services.join(' or ')}` };
     case 'message':
       return { label: constant`$(${icons[row.state]}) ${row.message}` };
     default:
@@ -59,11 +84,26 @@ function appearance(row: PromptRow, texts: Texts): vscode.QuickPickItem {
   }
 }
 
-function entryItem({ target }: DirectoryEntry, text: TargetText | undefined): vscode.QuickPickItem {
+function typedItem(
+  { means, noun, isAlone, action: { typed } }: { readonly action: CheckAction } & Extract<PromptRow, { row: 'typed' }>,
+  account: string,
+): vscode.QuickPickItem {
+  if (means === 'new') return { label: constant`$(add) New customer “${typed}” in ${account}` };
+  const what = noun === undefined ? '' : `${noun} `;
+  const isKnown = isAlone ? 'No match. ' : '';
+  return { label: constant`$(search) ${isKnown}Look up ${what}“${typed}” in ${account}` };
+}
+
+function entryItem(
+  { target }: DirectoryEntry,
+  text: TargetText | undefined,
+  account: string,
+): vscode.QuickPickItem {
   const { name = target.id, who = '', how = '' } = text ?? {};
+  // The account comes first: the editor cuts what does not fit the line.
+  const beside = [account, who, how].filter((part) => part !== '').join(' · ');
   return {
     label: verbatim(shortName(name)),
-    ...(who === '' ? {} : { description: verbatim(shortName(who)) }),
-    ...(how === '' ? {} : { detail: verbatim(shortName(how)) }),
+    ...(beside !== '' && { description: verbatim(shortName(beside)) }),
   };
 }

@@ -1,9 +1,10 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Throttle } from '../../base/throttle.ts';
-import { actionOf, type PickedTarget } from '../../compose/promptRows.ts';
+import { actionOf, type PickedTarget, type PromptRow } from '../../compose/promptRows.ts';
 import { TargetPrompt, type PromptView } from '../../compose/targetPrompt.ts';
-import { TargetFinder } from '../../customers/targetFinder.ts';
+import { AccountsFinder } from '../../customers/accountsFinder.ts';
+import { typedTargetKey } from '../../customers/targetKey.ts';
 import type { Reply, Step } from '../box/question.ts';
 import type { StepBox } from '../box/stepBox.ts';
 import type { Services } from '../services.ts';
@@ -17,34 +18,48 @@ const maxRows = 100;
 const refreshDelay = 500;
 
 /** What of the product a picker needs. */
-export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'log' | 'recent'>;
+export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'recent'>;
 
-/** Draws a {@link TargetPrompt} in the box of a command. */
+/** What a picker asks. */
+export interface TargetQuestion {
+  readonly title: string;
+  /** Short enough for the box; see {@link TargetPrompt}. */
+  readonly placeholder: string;
+  readonly accounts: readonly OpenAccount[];
+  /** As in {@link TargetPrompt}. */
+  readonly connectable: readonly string[];
+}
+
+/** Whom a note is about, or that the user wants to set up an account first. */
+export type TargetAnswer = PickedTarget | 'connect';
+
+/** Draws a {@link TargetPrompt} in the box of a command, as often as it is asked. */
 export class TargetPicker {
-  readonly #open: OpenAccount;
-  readonly #title: string;
-  readonly #stepNumber: number;
+  readonly #question: TargetQuestion;
   readonly #prompt: TargetPrompt;
   readonly #closed = new AbortController();
-  #step: Step<TargetItem, PickedTarget> | undefined;
+  #stepNumber = 1;
+  #step: Step<TargetItem, TargetAnswer> | undefined;
   #shown: readonly TargetItem[] = [];
+  /** Who was picked last. */
+  #picked: PickedTarget | undefined;
 
-  /** `typed`: what the box holds at first. */
-  constructor(
-    services: TargetPickerServices,
-    { title, open, step, typed }: { title: string; open: OpenAccount; step: number; typed: string },
-  ) {
-    this.#open = open;
-    this.#title = title;
-    this.#stepNumber = step;
-    const finder = new TargetFinder({ ...services, open, type: undefined, maxRows });
+  constructor(services: TargetPickerServices, question: TargetQuestion) {
+    this.#question = question;
+    const { accounts } = question;
+    const workspaceNames = (vscode.workspace.workspaceFolders ?? []).map(({ name }) => name);
+    const finder = new AccountsFinder({ ...services, accounts, workspaceNames, maxRows });
     this.#prompt = new TargetPrompt({
-      open,
+      ...question,
       finder,
       recent: services.recent,
       clock: services.clock,
       onShow: () => this.#show(),
-      onPicked: (picked) => this.#step?.answer({ reply: 'value', value: picked }),
+      onPicked: (picked) => {
+        this.#picked = picked;
+        this.#step?.answer({ reply: 'value', value: picked });
+      },
+      onConnect: () => this.#step?.answer({ reply: 'value', value: 'connect' }),
       onRefused: () => {
         this.#step?.refuse();
         return this.#step?.text() ?? '';
@@ -58,38 +73,38 @@ export class TargetPicker {
       closed: this.#closed.signal,
     });
     finder.onChange(() => (this.#prompt.isWithin ? this.#show() : moreMatches.changed()));
-    this.#prompt.type(typed);
   }
 
-  /** What was typed to find the target that was picked. */
-  get searchedFor(): string {
-    return this.#prompt.searchedFor;
+  /** `step` counts from 1. Asked again, it begins with the text, the rows and the row of the last answer. */
+  async ask(box: StepBox, step: number): Promise<Reply<TargetAnswer>> {
+    this.#stepNumber = step;
+    this.#step = undefined;
+    this.#shown = [];
+    this.#prompt.again();
+    // A row that was pinned looks different, and means the same.
+    const meaningOf = ({ row }: TargetItem) => actionOf(row) ?? row;
+    const options = { value: this.#prompt.text, step, meaningOf };
+    return await box.ask<TargetItem, TargetAnswer>(options, (begun) => {
+      this.#step = begun;
+      this.#show();
+      begun.highlight(this.#shown.find(({ row }) => this.#isPicked(row)));
+      return {
+        typed: (text) => this.#prompt.type(text),
+        entered: (text, row) => this.#entered(text, row),
+        pressed: () => {
+          if (!this.#prompt.back()) begun.answer({ reply: 'back' });
+        },
+        pressedOnRow: ({ row }) => {
+          if (row.row === 'target' && row.isPinned !== undefined)
+            void this.#prompt.togglePin(row.accountId, row.entry.target, row.isPinned);
+        },
+      };
+    });
   }
 
-  async ask(box: StepBox): Promise<Reply<PickedTarget>> {
-    try {
-      // A row that was pinned looks different, and means the same.
-      const meaningOf = ({ row }: TargetItem) => actionOf(row) ?? row;
-      const options = { value: this.#prompt.text, step: this.#stepNumber, meaningOf };
-      return await box.ask<TargetItem, PickedTarget>(options, (step) => {
-        this.#step = step;
-        this.#show();
-        return {
-          typed: (text) => this.#prompt.type(text),
-          entered: (text, row) => this.#entered(text, row),
-          pressed: () => {
-            if (!this.#prompt.back()) step.answer({ reply: 'back' });
-          },
-          pressedOnRow: ({ row }) => {
-            if (row.row === 'target' && row.isPinned !== undefined)
-              void this.#prompt.togglePin(row.entry.target, row.isPinned);
-          },
-        };
-      });
-    } finally {
-      this.#closed.abort();
-      this.#prompt.dispose();
-    }
+  dispose(): void {
+    this.#closed.abort();
+    this.#prompt.dispose();
   }
 
   #entered(text: string, item: TargetItem | undefined): boolean {
@@ -99,18 +114,24 @@ export class TargetPicker {
     return action !== undefined;
   }
 
+  #isPicked(row: PromptRow): boolean {
+    const picked = this.#picked;
+    if (!picked || row.row !== 'target' || row.accountId !== picked.accountId) return false;
+    return typedTargetKey(row.entry.target) === typedTargetKey(picked.target);
+  }
+
   #show(): void {
     const { rows } = this.#showHead();
     const isSame = JSON.stringify(rows) === JSON.stringify(this.#shown.map(({ row }) => row));
     // The same rows for another text answer that text.
-    if (!isSame) this.#shown = targetItems(rows, this.#open);
+    if (!isSame) this.#shown = targetItems(rows, this.#question.accounts);
     this.#step?.show(this.#shown, this.#prompt.text);
   }
 
   #showHead(): PromptView {
     const { view, isWithin } = this.#prompt;
     this.#step?.head({
-      title: verbatim([this.#title, view.subtitle].filter((part) => part !== undefined).join(' · ')),
+      title: verbatim([this.#question.title, view.subtitle].filter((part) => part !== undefined).join(' · ')),
       placeholder: verbatim(view.placeholder),
       buttons: this.#stepNumber > 1 || isWithin ? [vscode.QuickInputButtons.Back] : [],
       busy: view.isBusy,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { actionOf, type PickedTarget, type PromptRow } from '../../../src/compose/promptRows.ts';
 import { TargetPrompt } from '../../../src/compose/targetPrompt.ts';
-import { TargetFinder } from '../../../src/customers/targetFinder.ts';
+import { AccountsFinder } from '../../../src/customers/accountsFinder.ts';
 import type { Target } from '../../../src/model/note.ts';
 import { openMemoryHarness } from '../../support/composeHarness.ts';
 import { settle } from '../../support/fakeClock.ts';
@@ -18,7 +18,9 @@ function lineOf(row: PromptRow): string {
     case 'target':
       return `${row.entry.target.name ?? row.entry.target.id}${row.isPinned === true ? ' (pinned)' : ''}`;
     case 'typed':
-      return `${row.label} ${row.action.typed}?`;
+      return `${row.isAlone ? 'no match, ' : ''}${row.means} ${row.noun ?? ''} ${row.action.typed} in ${row.action.accountId}`;
+    case 'connect':
+      return `connect ${row.services.join()}`;
     case 'unchecked':
       return `${row.name} unchecked: ${row.message}`;
     case 'failure':
@@ -33,15 +35,19 @@ async function openPrompt(...within: string[]) {
   const service = listingService({ within });
   const harness = openMemoryHarness({ services: [service] });
   const open = harness.book.default();
-  const finder = new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 });
+  const accounts = [open];
+  const finder = new AccountsFinder({ ...harness, accounts, workspaceNames: [], maxRows: 10 });
   const picked: PickedTarget[] = [];
   const prompt: TargetPrompt = new TargetPrompt({
-    open,
+    accounts,
     finder,
     recent: harness.recent,
     clock: harness.clock,
+    placeholder: 'Whom?',
+    connectable: [],
     onShow: () => undefined,
     onPicked: (each) => void picked.push(each),
+    onConnect: () => undefined,
     onRefused: () => prompt.text,
     onEntered: (text) => text,
   });
@@ -68,23 +74,49 @@ async function openPrompt(...within: string[]) {
   };
 }
 
-test('pinned, recent and listed targets stand under their headings, what was typed comes last', async () => {
+test('pinned and recent targets stand under their headings; once something is typed, the best come first', async () => {
   await using shop = await openPrompt();
   await shop.recent.add('one', { type: 'customer', id: 'c9', name: 'Acme Labs' });
-  await shop.prompt.togglePin({ type: 'customer', id: 'c1', name: 'Northwind Traders' }, false);
+  await shop.prompt.togglePin('one', { type: 'customer', id: 'c1', name: 'Northwind Traders' }, false);
   expect(shop.lines()).toEqual(['# Pinned', 'Northwind Traders (pinned)', '# Recent', 'Acme Labs']);
-  shop.prompt.type('acm');
-  expect(shop.lines()).toEqual(['# Recent', 'Acme Labs', '# Found', 'Acme', 'customer acm?', 'order acm?']);
-  await shop.prompt.togglePin({ type: 'customer', id: 'c1' }, true);
+  shop.prompt.type('acme');
+  expect(shop.lines()).toEqual([
+    'Acme',
+    'Acme Labs',
+    'look up customer acme in one',
+    'look up order acme in one',
+  ]);
+  await shop.prompt.togglePin('one', { type: 'customer', id: 'c1' }, true);
   shop.prompt.type('');
   expect(shop.lines()).toEqual(['# Recent', 'Acme Labs']);
 });
 
-test('an exact target comes before what resembles it', async () => {
+test('before anything is typed there is always a row', async () => {
+  await using shop = await openPrompt();
+  expect(shop.lines()).toEqual(['info: Type a customer’s name']);
+});
+
+test('where nothing matches, what was typed can be looked up', async () => {
+  await using shop = await openPrompt();
+  shop.prompt.type('zzz ltd');
+  expect(shop.lines()).toEqual([
+    'no match, look up customer zzz ltd in one',
+    'no match, look up order zzz ltd in one',
+  ]);
+  expect(shop.service.calls).toEqual([]);
+});
+
+test('an id comes before what resembles it, and after whoever has it', async () => {
   await using shop = await openPrompt();
   await shop.recent.add('one', { type: 'customer', id: 'ann@x.example', name: 'Ann' });
+  await shop.recent.add('one', { type: 'customer', id: 'c7', name: 'ann@x.example.org' });
   shop.prompt.type('ann@x.example');
-  expect(shop.lines()).toEqual(['customer ann@x.example?', 'order ann@x.example?', '# Recent', 'Ann']);
+  expect(shop.lines()).toEqual([
+    'Ann',
+    'id customer ann@x.example in one',
+    'id order ann@x.example in one',
+    'ann@x.example.org',
+  ]);
 });
 
 test('the chosen target is read from the service before it is picked', async () => {
@@ -92,19 +124,24 @@ test('the chosen target is read from the service before it is picked', async () 
   shop.prompt.type('acme');
   shop.choose('Acme');
   expect([shop.lines(), shop.prompt.view.isBusy]).toEqual([['busy: Reading Acme…'], true]);
-  await expect.poll(() => shop.picked).toEqual([{ target: customer('c2'), notChecked: undefined }]);
+  await expect.poll(() => shop.picked).toEqual([{ accountId: 'one', target: customer('c2'), notChecked: undefined }]);
 });
 
 test('several targets of one typed id are a choice', async () => {
   await using shop = await openPrompt();
   shop.service.find = () => Promise.resolve([customer('c4'), customer('c5')]);
   shop.prompt.type('ann@x.example');
-  shop.choose('customer ann@x.example?');
+  shop.choose('no match, id customer ann@x.example in one');
   await expect
     .poll(() => shop.lines())
-    .toEqual(['c4 of crm', 'c5 of crm', 'customer ann@x.example?', 'order ann@x.example?']);
+    .toEqual([
+      'c4 of crm',
+      'c5 of crm',
+      'id customer ann@x.example in one',
+      'id order ann@x.example in one',
+    ]);
   shop.choose('c5 of crm');
-  expect(shop.picked).toEqual([{ target: customer('c5'), notChecked: undefined }]);
+  expect(shop.picked).toEqual([{ accountId: 'one', target: customer('c5'), notChecked: undefined }]);
 });
 
 test('a service that cannot be asked leaves the choice to go on with the name that was shown', async () => {
@@ -121,11 +158,11 @@ test('why a target cannot be taken stays until something else is typed', async (
   await using shop = await openPrompt();
   shop.service.find = () => Promise.reject(new Failure('notFound', 'None.'));
   shop.prompt.type('acme');
-  shop.choose('customer acme?');
+  shop.choose('look up customer acme in one');
   await expect.poll(() => shop.lines()[0]).toBe('! None.');
   expect([shop.prompt.showsCheck, shop.prompt.view.isBusy]).toEqual([true, false]);
   shop.prompt.type('north');
-  expect([shop.prompt.showsCheck, shop.lines()[1]]).toEqual([false, 'Northwind Traders']);
+  expect([shop.prompt.showsCheck, shop.lines()[0]]).toEqual([false, 'Northwind Traders']);
 });
 
 test('a late answer about a chosen row does not count once something else is typed', async () => {
@@ -137,7 +174,7 @@ test('a late answer about a chosen row does not count once something else is typ
   shop.prompt.type('north');
   late.resolve([customer('c2')]);
   await settle();
-  expect([shop.picked, shop.lines()[1]]).toEqual([[], 'Northwind Traders']);
+  expect([shop.picked, shop.lines()[0]]).toEqual([[], 'Northwind Traders']);
 });
 
 test('an entered target shows itself and what is listed within it; Back restores what was typed', async () => {
@@ -150,7 +187,7 @@ test('an entered target shows itself and what is listed within it; Back restores
     '',
     true,
     'Acme',
-    'What of Acme?',
+    'Choose the customer or an order',
   ]);
   expect(shop.lines()).toEqual(['Acme', 'busy: Reading…']);
   await expect.poll(() => shop.lines()).toEqual(['Acme', '# Orders', 'First order', 'Second order']);
@@ -171,31 +208,28 @@ test('a list within a target that cannot be read says why', async () => {
   await expect.poll(() => shop.lines()).toEqual(['Acme', 'problem: No network.']);
 });
 
-test('the placeholder names what can be typed', async () => {
-  await using shop = await openPrompt();
-  expect(shop.prompt.view.placeholder).toBe('Name, company, customer: id, order: number');
-});
-
 test('an early Enter takes the only customer whose name holds what was typed, and asks the service for it', async () => {
   await using shop = await openPrompt();
   await shop.recent.add('one', { type: 'customer', id: 'c9', name: 'Northwind Traders II' });
   expect(shop.prompt.chooseOnly('acme')).toBe(true);
   expect(shop.lines()).toEqual(['busy: Reading Acme…']);
-  await expect.poll(() => shop.picked).toEqual([{ target: customer('c2'), notChecked: undefined }]);
+  await expect.poll(() => shop.picked).toEqual([{ accountId: 'one', target: customer('c2'), notChecked: undefined }]);
 });
 
 test('an early Enter takes a name with a typing error if nothing else fits', async () => {
   await using shop = await openPrompt();
   expect(shop.prompt.chooseOnly('nortwind')).toBe(true);
-  await expect.poll(() => shop.picked).toEqual([{ target: customer('c1'), notChecked: undefined }]);
+  await expect.poll(() => shop.picked).toEqual([{ accountId: 'one', target: customer('c1'), notChecked: undefined }]);
 });
 
 test.each([
   ['nor', 'Several fit “nor”: choose one'],
   ['', 'Choose a row, or type'],
   ['  ', 'Choose a row, or type'],
+  // It may be a name, which must not reach the service as an id.
+  ['zzz', 'Nothing fits “zzz”'],
   // An id of a customer or of an order.
-  ['zzz', 'Several fit “zzz”: choose one'],
+  ['c900', 'Several fit “c900”: choose one'],
 ])(
   'an early Enter on “%s” chooses nothing, and says why until something else is typed',
   async (text, why) => {
@@ -210,7 +244,7 @@ test.each([
       `# ${why}`,
     ]);
     shop.prompt.type('northw');
-    expect([shop.prompt.view.subtitle, shop.lines()[0]]).toEqual([undefined, '# Found']);
+    expect([shop.prompt.view.subtitle, shop.lines()[0]]).toEqual([undefined, 'Northwind Traders']);
   },
 );
 
@@ -227,13 +261,17 @@ async function openHalfRead() {
   const open = harness.book.default();
   const picked: PickedTarget[] = [];
   let refused = 0;
+  const accounts = [open];
   const prompt = new TargetPrompt({
-    open,
-    finder: new TargetFinder({ ...harness, open, type: undefined, maxRows: 10 }),
+    accounts,
+    finder: new AccountsFinder({ ...harness, accounts, workspaceNames: [], maxRows: 10 }),
     recent: harness.recent,
     clock: harness.clock,
+    placeholder: 'Whom?',
+    connectable: [],
     onShow: () => undefined,
     onPicked: (each) => void picked.push(each),
+    onConnect: () => undefined,
     onRefused: () => {
       refused += 1;
       return 'acme and more';

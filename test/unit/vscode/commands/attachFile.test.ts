@@ -35,10 +35,10 @@ async function open(takesFiles: boolean, options: EditorHarnessOptions = {}) {
   return { ...harness, service };
 }
 
-async function name(editor: Editor, id: string): Promise<void> {
+async function name(editor: Editor, id: string, account = 'Account one'): Promise<void> {
   const pick = await editor.picks.next();
   pick.type(id);
-  await pick.choose(`Customer ${id}`);
+  await pick.choose(`Look up customer “${id}” in ${account}`);
 }
 
 test('a file goes with a note that says what it is', async () => {
@@ -139,7 +139,7 @@ test('a customer who could not be looked up is named as not checked', async () =
   const attached = attachFile(opened.services, uris('minutes.md'));
   const pick = await editor.picks.next();
   pick.type('Acme');
-  await pick.choose('Customer Acme');
+  await pick.choose('Look up customer “Acme”');
   await expect.poll(() => pick.busy).toBe(false);
   await pick.choose('Acme');
   const question = await editor.answer('Send this file as text to Acme in Account one?', 'Send');
@@ -203,12 +203,11 @@ test('with one account the customer is the first question, before which there is
   await attached;
 });
 
-/** Types a comment for Account one, which takes attachments, and goes back to the accounts. */
-async function commentThenBack(editor: Editor): Promise<void> {
-  await editor.choose('Account one');
-  await name(editor, 'Acme');
+/** Types a comment for Account one, which takes attachments, goes back, and chooses a customer of Account two. */
+async function commentThenOther(editor: Editor): Promise<void> {
+  await name(editor, 'Acme', 'Account one');
   (await editor.picks.next()).type('Our minutes').press(QuickInputButtons.Back);
-  (await editor.picks.next()).press(QuickInputButtons.Back);
+  await name(editor, 'Acme', 'Account two');
 }
 
 test('a file is sent as text only after a question, whatever was typed for another account', async () => {
@@ -218,40 +217,26 @@ test('a file is sent as text only after a question, whatever was typed for anoth
   ];
   await using opened = await open(true, { services: [one, two] });
   const attached = attachFile(opened.services, uris('minutes.md'));
-  await commentThenBack(opened.editor);
-  await opened.editor.choose('Account two');
-  await name(opened.editor, 'Acme');
+  await commentThenOther(opened.editor);
   await opened.editor.answer('Send this file as text to Acme of desk in Account two?');
   await attached;
   expect([one.arrived, two.arrived]).toEqual([[], []]);
 });
 
-test('a comment stays in the form when another account is chosen and no customer', async () => {
+test('a comment stays for a customer of another account, and in the form', async () => {
   await using opened = await open(true, {
     services: [fakeService('crm', { attachments: 'one' }), fakeService('desk', { attachments: 'one' })],
   });
   const attached = attachFile(opened.services, uris('quote.pdf'));
-  await commentThenBack(opened.editor);
-  await opened.editor.choose('Account two');
-  (await opened.editor.picks.next()).escape();
+  await commentThenOther(opened.editor);
+  const comment = await opened.editor.picks.next();
+  expect(comment.value).toBe('Our minutes');
+  comment.escape();
   await attached;
   expect(opened.composer.draft).toMatchObject({
-    values: { text: 'Our minutes', target: '', account: opened.book.all()[1]?.account.id },
+    values: { text: 'Our minutes', target: 'Acme', account: opened.book.all()[1]?.account.id },
     attachments: [{ name: 'quote.pdf' }],
   });
-});
-
-test('a comment stays in the form as its text where no file can be attached', async () => {
-  await using opened = await open(true, {
-    services: [fakeService('crm', { attachments: 'one' }), fakeService('desk', { attachments: 'none' })],
-  });
-  const attached = attachFile(opened.services, uris('minutes.md'));
-  await commentThenBack(opened.editor);
-  await opened.editor.choose('Account two');
-  (await opened.editor.picks.next()).escape();
-  await attached;
-  expect(opened.composer.draft.values.text).toBe('Our minutes');
-  expect(opened.composer.draft.attachments).toEqual([]);
 });
 
 test('of a document with changes that are not saved, the text that is seen is sent, and said so', async () => {

@@ -40,9 +40,9 @@ test('a call is timed for a customer that is asked for', async () => {
   const { editor, services, timer } = harness;
   const started = startCallTimer(services, undefined);
   const pick = await editor.picks.next();
-  expect(pick.title).toBe('Start Call Timer · Account one');
+  expect(pick.title).toBe('Start Call Timer');
   pick.type('Acme');
-  await pick.choose('Customer Acme');
+  await pick.choose('Look up customer “Acme”');
   await started;
   expect(timer.call).toMatchObject({ accountId: 'one', target: customer('Acme') });
 });
@@ -193,7 +193,7 @@ test('without a call, the same entry starts one', async () => {
   await using harness = await startEditorHarness();
   const started = showCallTimer(harness.services);
   const pick = await harness.editor.picks.next();
-  expect(pick.title).toBe('Start Call Timer · Account one');
+  expect(pick.title).toBe('Start Call Timer');
   pick.escape();
   await started;
 });

@@ -139,10 +139,10 @@ test('the notebook’s folder is one of this machine', async () => {
 const file = Uri.parse('file:///a.txt');
 const other = Uri.parse('file:///b.txt');
 test.each<[string, readonly unknown[], unknown, string]>([
-  ['the selection in the explorer', [file, [file, other]], undefined, 'Attach 2 Files · Account one'],
-  ['the file of a tab', [file], undefined, 'Attach a.txt · Account one'],
-  ['the active editor', [], new TabInputText(other), 'Attach b.txt · Account one'],
-  ['a file beside what is none', [file, ['b.txt', 7]], undefined, 'Attach a.txt · Account one'],
+  ['the selection in the explorer', [file, [file, other]], undefined, 'Attach 2 Files'],
+  ['the file of a tab', [file], undefined, 'Attach a.txt'],
+  ['the active editor', [], new TabInputText(other), 'Attach b.txt'],
+  ['a file beside what is none', [file, ['b.txt', 7]], undefined, 'Attach a.txt'],
 ])('Attach File takes %s', async (_, args, input, title) => {
   const attachable = new Map([file, other].map((uri) => [uri.toString(), new Uint8Array([65])]));
   await using harness = await startEditorHarness({ attachable, services: [fakeService()] });

@@ -123,9 +123,9 @@ test('from the palette the customer is asked for first', async () => {
   const { editor, created } = opened;
   const creation = newFollowUp(opened.services, undefined);
   const pick = await editor.picks.next();
-  expect(pick.title).toBe('New Follow-Up · Account one');
+  expect(pick.title).toBe('New Follow-Up');
   pick.type('Acme');
-  await pick.choose('Customer Acme');
+  await pick.choose('Look up customer “Acme”');
   await opened.answerAll();
   await creation;
   expect(created).toEqual([quote]);

@@ -4,7 +4,8 @@ import { Failure } from '../../../../src/base/failure.ts';
 import { writeNote } from '../../../../src/vscode/commands/writeNote.ts';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import type { Editor } from '../../../support/editor/editor.ts';
-import { fakeService } from '../../../support/fakeProvider.ts';
+import { settle } from '../../../support/fakeClock.ts';
+import { customer, fakeService } from '../../../support/fakeProvider.ts';
 import { faultyFiles } from '../../../support/faultyFiles.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import type { Services } from '../../../../src/vscode/services.ts';
@@ -13,7 +14,7 @@ import type { Services } from '../../../../src/vscode/services.ts';
 async function name(editor: Editor, id: string): Promise<void> {
   const pick = await editor.picks.next();
   pick.type(id);
-  await pick.choose(`Customer ${id}`);
+  await pick.choose(`Look up customer “${id}”`);
 }
 
 /** The form's draft, as far as a test types it, and what lies on the disk. */
@@ -30,13 +31,13 @@ test('customer and text are asked for, and the note is sent and reported in one 
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   const pick = await editor.picks.next();
-  expect([pick.title, pick.step, pick.buttons]).toEqual(['New Note · Account one', 1, []]);
+  expect([pick.title, pick.step, pick.buttons]).toEqual(['New Note', 1, []]);
   pick.type('Acme');
-  await pick.choose('Customer Acme');
+  await pick.choose('Look up customer “Acme”');
   const input = await editor.picks.next();
   expect([input.title, input.prompt, input.step]).toEqual([
     'New Note for Acme of crm · Account one',
-    'Enter sends it',
+    'Press Enter to log it',
     2,
   ]);
   input.type('Called about SSO').enter();
@@ -61,7 +62,7 @@ test('a call is asked for its duration too, and Back returns with what was typed
   expect(duration.validationMessage).toBe('A call lasts between one second and 24 hours.');
   duration.type('25m').enter();
   const text = await editor.picks.next();
-  expect(text.placeholder).toBe('What was said');
+  expect(text.placeholder).toBe('What was said?');
   text.type('Asked for').press(QuickInputButtons.Back);
   const again = await editor.picks.next();
   expect(again.value).toBe('25m');
@@ -130,23 +131,48 @@ test('the box says what is wrong with the text, and nothing is sent', async () =
   expect([service.arrived, (await inForm(services))[0]]).toEqual([[], 'longer than ten']);
 });
 
-test('with several accounts one is asked for first, and only those that keep calls', async () => {
+test('all accounts are searched together, for a call only those that keep calls', async () => {
   const all = [fakeService('crm'), fakeService('notes', { kinds: ['note'] }), fakeService('third')];
   await using harness = await startEditorHarness({ services: all });
   const { editor, services } = harness;
   const written = writeNote(services, 'call');
-  const accounts = await editor.picks.next();
-  expect([accounts.title, accounts.labels]).toEqual(['Log Call', ['Account one', 'Account three']]);
-  await accounts.choose('Account three');
   const customers = await editor.picks.next();
-  expect([customers.title, customers.step]).toEqual(['Log Call · Account three', 2]);
-  customers.press(QuickInputButtons.Back);
-  await editor.choose('Account one');
-  await name(editor, 'Acme');
+  customers.type('Acme');
+  expect([customers.title, customers.step, customers.labels]).toEqual([
+    'Log Call',
+    1,
+    ['one', 'one', 'three', 'three'].map(
+      (account, at) =>
+        `$(search) No match. Look up ${at % 2 === 0 ? 'customer' : 'order'} “Acme” in Account ${account}`,
+    ),
+  ]);
+  await customers.choose('Look up customer “Acme” in Account three');
   await editor.type('5m');
   await editor.type('Hello');
   await written;
-  expect(all.map(({ arrived }) => arrived.length)).toEqual([1, 0, 0]);
+  expect(all.map(({ arrived, calls }) => [arrived.length, calls.length])).toEqual([
+    [0, 0],
+    [0, 0],
+    [1, 1],
+  ]);
+});
+
+test('with no account but the notebook, the box leads to the first one', async () => {
+  await using harness = await startEditorHarness({
+    services: [fakeService('crm'), fakeService('desk')],
+    hasEmbedded: true,
+  });
+  const { editor, services } = harness;
+  for (const id of ['one', 'two']) await services.book.remove(id);
+  const written = writeNote(services, 'note');
+  const pick = await editor.picks.next();
+  expect(pick.labels).toEqual([
+    '$(info) Type a customer’s name: notes go to the EMBEDDED on this machine',
+    '$(plug) Connect CRM or DESK',
+  ]);
+  await pick.choose('Connect');
+  await written;
+  expect([editor.commands, await inForm(services)]).toEqual([[['notelog.addAccount']], ['', '', '', []]]);
 });
 
 test('a customer who could not be looked up is named as not checked, and the note is sent all the same', async () => {
@@ -157,14 +183,14 @@ test('a customer who could not be looked up is named as not checked, and the not
   const written = writeNote(services, 'note');
   const pick = await editor.picks.next();
   pick.type('Acme');
-  await pick.choose('Customer Acme');
+  await pick.choose('Look up customer “Acme”');
   await expect.poll(() => pick.labels.join()).toContain('Acme');
   await expect.poll(() => pick.busy).toBe(false);
   await pick.choose('Acme');
   const input = await editor.picks.next();
   expect([input.title, input.prompt]).toEqual([
     'New Note for Acme · Account one (not checked)',
-    'Enter sends it; the name is not checked: There is no connection.',
+    'Press Enter to log it; the name is not checked: There is no connection.',
   ]);
   input.type('Hello').enter();
   await editor.answer('Stored in Account one for Acme.');
@@ -218,41 +244,28 @@ test('a disk that takes nothing keeps the note in the form, and says why', async
   expect(editor.commands).toEqual([['notelog.form.focus']]);
 });
 
-/** Writes half a note for Acme in the first of two accounts, and goes back to the customer. */
-async function writeHalf({ editor, services }: Awaited<ReturnType<typeof startEditorHarness>>) {
+test('Back finds the text, the rows and the row of the customer again, and another one can be chosen', async () => {
+  const all = [fakeService('crm'), fakeService('desk')];
+  await using harness = await startEditorHarness({ services: all });
+  const { editor, services } = harness;
+  await services.recent.load();
+  for (const id of ['one', 'two']) await services.recent.add(id, { ...customer('c1'), name: 'Acme' });
   const written = writeNote(services, 'note');
-  await editor.choose('Account one');
-  await name(editor, 'Acme');
+  const customers = await editor.picks.next();
+  customers.type('acm');
+  const { labels } = customers;
+  await settle();
+  customers.enterAt(1);
   (await editor.picks.next()).type('half a no').press(QuickInputButtons.Back);
-  return { written };
-}
-
-test('a customer of one account is not kept for another account', async () => {
-  await using harness = await startEditorHarness({ services: [fakeService('crm'), fakeService('desk')] });
-  const { editor, services } = harness;
-  const { written } = await writeHalf(harness);
-  (await editor.picks.next()).press(QuickInputButtons.Back);
-  await editor.choose('Account two');
-  const customers = await editor.picks.next();
-  expect(customers.value).toBe('');
-  customers.escape();
-  await written;
-  expect(await inForm(services)).toEqual(['half a no', '', '', ['half a no']]);
-  expect(services.composer.draft.values.account).toBe(services.book.all()[1]?.account.id);
-  expect(services.composer.draft.target).toBeUndefined();
-});
-
-test('Back finds what was typed for the customer, and the customer stays when the account is chosen again', async () => {
-  await using harness = await startEditorHarness({ services: [fakeService('crm'), fakeService('desk')] });
-  const { editor, services } = harness;
-  const { written } = await writeHalf(harness);
-  const customers = await editor.picks.next();
-  expect([customers.value, customers.labels[0]]).toEqual(['Acme', '$(search) Customer Acme']);
-  customers.press(QuickInputButtons.Back);
-  await editor.choose('Account one');
   const again = await editor.picks.next();
-  expect(again.value).toBe('Acme');
-  again.escape();
+  expect([again.value, again.labels]).toEqual(['acm', labels]);
+  expect(again.activeItems.map(({ description }) => description)).toEqual(['Account two · customer c1']);
+  await settle();
+  again.enterAt(0);
+  const text = await editor.picks.next();
+  expect([text.title, text.value]).toEqual(['New Note for c1 of crm · Account one', 'half a no']);
+  text.escape();
   await written;
-  expect(await inForm(services)).toEqual(['half a no', 'Acme', '', ['half a no']]);
+  expect(await inForm(services)).toEqual(['half a no', 'c1', '', ['half a no']]);
+  expect(services.composer.draft.values.account).toBe('one');
 });

@@ -7,8 +7,8 @@ import { fakeService } from '../../../support/fakeProvider.ts';
 
 function rowOf(id: string, more: object = {}): PromptRow {
   const target = { type: 'customer', id, name: 'Ann Poe' };
-  const action = { does: 'check', type: 'customer', typed: id } as const;
-  return { row: 'target', entry: { target, ...more }, action };
+  const action = { does: 'check', accountId: 'one', type: 'customer', typed: id } as const;
+  return { row: 'target', accountId: 'one', entry: { target, ...more }, action };
 }
 
 /** An account whose notes are all about customers, so that rows do not name their type. */
@@ -23,11 +23,11 @@ test('rows of two customers with one name and one address differ', () => {
   const rows = [
     rowOf('c1', { email, externalIds: ['A-1'] }),
     rowOf('c2', { email, externalIds: ['A-2'] }),
-    { row: 'heading', label: 'By this id' } as const,
+    { row: 'heading', label: 'Recent' } as const,
     rowOf('c3'),
     rowOf('c4'),
   ];
-  expect(targetItems(rows, open).map(({ description }) => description)).toEqual([
+  expect(targetItems(rows, [open]).map(({ description }) => description)).toEqual([
     'ann@x.example · A-1',
     'ann@x.example · A-2',
     undefined,
@@ -56,9 +56,10 @@ test('names of a megabyte are cut in the rows of the picker and of the form', ()
   const long = 'ab '.repeat(400_000);
   const target = { type: 'customer', id: 'c1', name: long };
   const entry = { target, email: long, company: long, owner: long, status: long, externalIds: [long] };
-  const row: PromptRow = { row: 'target', entry, action: { does: 'check', type: 'customer', typed: 'c1' } };
-  const [item] = targetItems([row], openAccount());
-  expect(JSON.stringify([item?.label, item?.description, item?.detail]).length).toBeLessThan(1000);
+  const action = { does: 'check', accountId: 'one', type: 'customer', typed: 'c1' } as const;
+  const row: PromptRow = { row: 'target', accountId: 'one', entry, action };
+  const [item] = targetItems([row], [openAccount()]);
+  expect(JSON.stringify([item?.label, item?.description]).length).toBeLessThan(1000);
   const rows = [{ key: 'c1', entry, from: 'listed' as const, opensList: false }];
   const query = { number: 1, text: 'ann', within: undefined };
   const result = { query, parent: undefined, rows, hasMore: false, message: undefined, isFilling: false };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { QuickInputButtons } from 'vscode';
-import { pickTarget, type PickedTarget } from '../../../../src/vscode/pickTarget.ts';
+import { TargetPicker, type TargetAnswer } from '../../../../src/vscode/target/targetPicker.ts';
 import { StepBox } from '../../../../src/vscode/box/stepBox.ts';
 import { openMemoryHarness } from '../../../support/composeHarness.ts';
 import { openEditor } from '../../../support/editor/editor.ts';
@@ -13,12 +13,18 @@ async function openPicker(options: ListingOptions = {}) {
   const harness = openMemoryHarness({ services: [listingService(options)] });
   const open = harness.book.default();
   const index = harness.directories.of(open, 'customer');
-  const chosen: PickedTarget[] = [];
+  const chosen: TargetAnswer[] = [];
   const box = new StepBox((ms) => harness.clock.wait(ms));
-  const question = { title: 'New Note', open, step: 2, typed: '' };
-  const reply = pickTarget({ ...harness, box }, question, (picked) => void chosen.push(picked));
+  const accounts = [open];
+  const question = { title: 'New Note', placeholder: 'Whom?', accounts, connectable: [] };
+  const picker = new TargetPicker(harness, question);
+  const reply = picker.ask(box, 2).then((answer) => {
+    if (answer.reply === 'value') chosen.push(answer.value);
+    return answer;
+  });
   const pick = await editor.picks.next();
   return {
+    picker,
     box,
     pick,
     reply,
@@ -28,6 +34,7 @@ async function openPicker(options: ListingOptions = {}) {
     filled: () => expect.poll(() => index?.status.whole).toBe(true),
     [Symbol.asyncDispose]: async () => {
       pick.dispose();
+      picker.dispose();
       harness.directories.dispose();
       await harness.drafts.flush();
     },
@@ -38,10 +45,14 @@ test('a target is found by what is typed, and read before it is the answer', asy
   await using picker = await openPicker({ within: [] });
   await picker.filled();
   picker.pick.type('acme');
-  expect(picker.pick.labels).toEqual(['Found', 'Acme', '$(search) Customer acme', '$(search) Order acme']);
+  expect(picker.pick.labels).toEqual([
+    'Acme',
+    '$(search) Look up customer “acme” in Account one',
+    '$(search) Look up order “acme” in Account one',
+  ]);
   await picker.pick.choose('Acme');
   expect([picker.pick.labels, picker.pick.busy]).toEqual([['$(sync~spin) Reading Acme…'], true]);
-  const answer = { target: customer('c2'), notChecked: undefined };
+  const answer = { accountId: 'one', target: customer('c2'), notChecked: undefined };
   expect(await picker.reply).toEqual({ reply: 'value', value: answer });
   expect([picker.chosen, picker.pick.isShown]).toEqual([[answer], true]);
 });
@@ -52,10 +63,10 @@ test('Back leaves an entered target before it leaves the question', async () => 
   const { pick } = picker;
   pick.type('acme');
   await pick.choose('Acme');
-  expect([pick.title, pick.value, pick.placeholder]).toEqual(['New Note · Acme', '', 'What of Acme?']);
+  expect([pick.title, pick.value, pick.placeholder]).toEqual(['New Note · Acme', '', 'Choose the customer or an order']);
   await expect.poll(() => pick.labels).toEqual(['Acme', 'Orders', 'First order', 'Second order']);
   pick.press(QuickInputButtons.Back);
-  expect([pick.title, pick.value, pick.labels[1]]).toEqual(['New Note', 'acme', 'Acme']);
+  expect([pick.title, pick.value, pick.labels[0]]).toEqual(['New Note', 'acme', 'Acme']);
   pick.press(QuickInputButtons.Back);
   expect([await picker.reply, picker.chosen]).toEqual([{ reply: 'back' }, []]);
 });
@@ -71,10 +82,10 @@ test('the button of a row pins it, and unpins it again', async () => {
   await picker.filled();
   picker.pick.type('acme');
   picker.pick.pressOnRow('Acme');
-  await expect.poll(() => picker.pick.labels[0]).toBe('Pinned');
+  await expect.poll(() => picker.pick.items[0]?.buttons?.[0]?.tooltip).toBe('Unpin');
   expect(picker.recent.pinned('one')).toMatchObject([{ id: 'c2' }]);
   picker.pick.pressOnRow('Acme');
-  await expect.poll(() => picker.pick.labels[0]).toBe('Found');
+  await expect.poll(() => picker.pick.items[0]?.buttons?.[0]?.tooltip).toBe('Pin');
   expect(picker.recent.pinned('one')).toEqual([]);
 });
 
@@ -84,7 +95,7 @@ test('what is found meanwhile appears, unless the user has moved on to another r
   pick.type('acme');
   const before = pick.labels;
   await picker.filled();
-  pick.activeItems = [pick.row('Order acme')];
+  pick.activeItems = [pick.row('Look up order “acme”')];
   await picker.clock.advance(500);
   expect(pick.labels).toEqual(before);
   pick.activeItems = [];
@@ -115,7 +126,7 @@ test('Enter right after the last letter means what fits the text, not the row th
   const { pick } = picker;
   pick.type('umbrella');
   await settle();
-  const highlighted = pick.items.indexOf(pick.row('Customer umbrella'));
+  const highlighted = pick.items.indexOf(pick.row('Look up customer “umbrella”'));
   pick.type('umbrella 33').enterAt(highlighted);
   await picker.reply;
   expect(picker.chosen).toMatchObject([{ target: { id: 'c2' } }]);
