@@ -5,6 +5,7 @@ import { isExactTarget, looksLikeId } from '../customers/exactTarget.ts';
 import { rowHeading } from '../customers/targetLabels.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
+import type { LineReading } from './lineReading.ts';
 import type { TargetCheck } from './targetCheck.ts';
 
 /** A target that was picked, its account, and whether the service was asked for it. */
@@ -23,6 +24,8 @@ export interface CheckAction {
   readonly typed: string;
   /** The target as the row shows it. */
   readonly known?: Target;
+  /** Whether the note that stands in the same line is logged at once. */
+  readonly logs?: true;
 }
 
 /** What choosing a row does. */
@@ -30,7 +33,7 @@ export type RowAction =
   | CheckAction
   /** Lists what lies within the target of this key. */
   | { readonly does: 'enter'; readonly accountId: string; readonly key: string }
-  | { readonly does: 'take'; readonly picked: PickedTarget }
+  | { readonly does: 'take'; readonly picked: PickedTarget; readonly logs?: true }
   /** Leaves the question to set up an account. */
   | { readonly does: 'connect' };
 
@@ -44,6 +47,14 @@ export type PromptRow =
       readonly action: RowAction;
       /** Undefined: it cannot be pinned here. */
       readonly isPinned?: boolean;
+    }
+  /** Reads back a note in one line, and logs it. */
+  | {
+      readonly row: 'log';
+      readonly accountId: string;
+      readonly name: string;
+      readonly reading: LineReading;
+      readonly action: RowAction;
     }
   /** Asks one account for what was typed, which nobody has been found by. */
   | {
@@ -81,18 +92,25 @@ export function resultRows(accounts: readonly OpenAccount[], result: AccountsRes
   const { message, isFilling } = result;
   const messages: PromptRow[] =
     message === undefined || isFilling ? [] : [{ row: 'message', state: 'info', message }];
-  if (result.query.text.trim() === '') return [...withHeadings(result.rows, rowOf), ...messages];
+  if (result.query.text.trim() === '') return [...withHeadings(result.rows, takingRow), ...messages];
   const isAlone = result.rows.length === 0 && !isFilling;
   const typed = typedRows(accounts, result.query.text, isAlone);
   const ids = typed.filter(({ means }) => means === 'id');
   const others = typed.filter(({ means }) => means !== 'id');
   // Whoever only resembles an id must not stand before the row that looks it up.
-  const exact = result.rows.filter(({ fit }) => fit === 'exact').map(rowOf);
-  const resembling = result.rows.filter(({ fit }) => fit !== 'exact').map(rowOf);
+  const exact = result.rows.filter(({ fit }) => fit === 'exact').map(takingRow);
+  const resembling = result.rows.filter(({ fit }) => fit !== 'exact').map(takingRow);
   return [...exact, ...ids, ...resembling, ...others, ...messages];
 }
 
-function rowOf({ open, entry, from, key, opensList }: FoundTarget): PromptRow {
+/** The row of a target that was found, which takes it or lists what is within it. */
+export function takingRow({
+  open,
+  entry,
+  from,
+  key,
+  opensList,
+}: FoundTarget): Extract<PromptRow, { row: 'target' }> {
   const accountId = open.account.id;
   return {
     row: 'target',

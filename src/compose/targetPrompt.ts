@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { AccountsFinder, AccountsQuery, AccountsResult } from '../customers/accountsFinder.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import { placeholderWithin } from '../customers/targetLabels.ts';
-import type { Target } from '../model/note.ts';
+import type { NoteKind, Target } from '../model/note.ts';
 import {
   checkRows,
   resultRows,
@@ -14,6 +14,8 @@ import {
   type RowAction,
 } from './promptRows.ts';
 import { onlyMatch, unclearText, type OnlyMatch } from './onlyMatch.ts';
+import { lineRows } from './lineRows.ts';
+import { parseOneLine, type OneLine } from './oneLine.ts';
 import { checkTarget, type TargetCheck } from './targetCheck.ts';
 import { startingRows } from './startingRows.ts';
 
@@ -31,16 +33,27 @@ interface TargetPromptParts {
   readonly placeholder: string;
   /** The services that an account can be set up for, where there is none; empty: it cannot be set up from here. */
   readonly connectable: readonly string[];
+  /** How a whole note in one line is read; undefined: what is typed only names somebody. */
+  readonly lines: { readonly kind: NoteKind; readonly today: () => string } | undefined;
   /** The prompt shows something else because of what the user did. */
   readonly onShow: () => void;
   /** A target was picked. */
-  readonly onPicked: (picked: PickedTarget) => void;
+  readonly onPicked: (picked: PickedTarget, said: SaidLine | undefined) => void;
   /** The user wants to set up an account instead. */
   readonly onConnect: () => void;
   /** What was chosen cannot be taken after all, and the rows say why. Returns what the box holds by now. */
   readonly onRefused: () => string;
   /** A target was entered or left. What was typed is replaced by `text`; returns what is typed then. */
   readonly onEntered: (text: string) => string;
+}
+
+/** The note that stood in the box when its customer was picked. */
+export interface SaidLine {
+  readonly line: OneLine;
+  /** All that was typed. */
+  readonly typed: string;
+  /** Whether it is to be logged at once. */
+  readonly logs: boolean;
 }
 
 /** What a prompt shows now. */
@@ -59,6 +72,8 @@ export interface PromptView {
 export class TargetPrompt {
   readonly #parts: TargetPromptParts;
   #query: AccountsQuery = { text: '', within: undefined };
+  /** The note that is typed in one line. */
+  #line: OneLine | undefined;
   #result: AccountsResult;
   /** What was typed before a target was entered. */
   #textBefore = '';
@@ -77,6 +92,11 @@ export class TargetPrompt {
   /** What the box holds. */
   get text(): string {
     return this.#query.text;
+  }
+
+  /** The note in one line that the box holds; undefined: only words that name somebody. */
+  get line(): OneLine | undefined {
+    return this.#line;
   }
 
   get isWithin(): boolean {
@@ -129,7 +149,7 @@ export class TargetPrompt {
   choose(action: RowAction): void {
     switch (action.does) {
       case 'take':
-        this.#parts.onPicked(action.picked);
+        this.#pick(action.picked, action.logs);
         break;
       case 'enter': {
         const { accountId, key } = action;
@@ -172,21 +192,50 @@ export class TargetPrompt {
 
   #find(): void {
     // A name that is read meanwhile would make the title jump.
-    if (!this.#checked) this.#result = this.#parts.finder.find(this.#query);
+    if (this.#checked) return;
+    this.#line = this.#readLine();
+    this.#result = this.#parts.finder.find(this.#searched);
+  }
+
+  /** What is searched for: of a line, the words that say whom it is about. */
+  get #searched(): AccountsQuery {
+    const { text, within } = this.#query;
+    return { text: this.#line?.who ?? text, within };
+  }
+
+  /** A colon or a duration may also be a part of somebody's name. */
+  #readLine(): OneLine | undefined {
+    const { lines } = this.#parts;
+    const line = lines && !this.isWithin ? parseOneLine(this.text, lines.today()) : undefined;
+    if (!line || this.#isName(this.text)) return undefined;
+    const head = this.text.slice(0, this.text.indexOf(': ')).trim();
+    return line.duration && this.#isName(head) ? { ...line, who: head, duration: undefined } : line;
+  }
+
+  #isName(text: string): boolean {
+    const { rows } = this.#parts.finder.find({ text, within: undefined });
+    return rows.some(({ fit }) => fit === 'exact');
+  }
+
+  #pick(picked: PickedTarget, logs = false): void {
+    const line = this.#line;
+    this.#parts.onPicked(picked, line && { line, typed: this.text, logs });
   }
 
   get #rows(): readonly PromptRow[] {
     if (this.#checked) return this.#checked.rows;
-    const { accounts, connectable } = this.#parts;
+    const { accounts, connectable, lines } = this.#parts;
+    if (this.#line && lines) return lineRows(accounts, this.#result, this.#line, lines.kind);
     const rows = resultRows(accounts, this.#result);
     return this.text.trim() === '' && !this.isWithin ? startingRows(rows, accounts, connectable) : rows;
   }
 
   #onlyMatch(): OnlyMatch {
     this.#find();
-    return this.#checked
-      ? { unclear: unclearText(this.#checked.rows.length, this.text), isFinal: true }
-      : onlyMatch(this.#result, this.#rows);
+    if (this.#checked) return { unclear: unclearText(this.#checked.rows.length, this.text), isFinal: true };
+    const rows = this.#rows;
+    const log = rows.find((row) => row.row === 'log');
+    return log ? { action: log.action } : onlyMatch(this.#result, rows);
   }
 
   /** `typed`: what the box holds by now. */
@@ -212,7 +261,7 @@ export class TargetPrompt {
     const { finder, clock } = this.#parts;
     const end = new AbortController();
     const stop = finder.onChange(() => {
-      if (!finder.find(this.#query).isFilling) end.abort();
+      if (!finder.find(this.#searched).isFilling) end.abort();
     });
     await clock.wait(longestWait, AbortSignal.any([signal, end.signal])).catch(() => undefined);
     stop();
@@ -227,8 +276,8 @@ export class TargetPrompt {
   }
 
   async #check(action: CheckAction): Promise<void> {
-    const { accounts, onShow, onPicked, onRefused } = this.#parts;
-    const { accountId, type, typed, known } = action;
+    const { accounts, onShow, onRefused } = this.#parts;
+    const { accountId, type, typed, known, logs } = action;
     const open = accounts.find(({ account }) => account.id === accountId);
     if (!open) return;
     this.#unclear = undefined;
@@ -243,10 +292,10 @@ export class TargetPrompt {
     );
     if (signal.aborted || !check) return;
     if (check.state === 'checked') {
-      onPicked({ accountId, target: check.target, notChecked: undefined });
+      this.#pick({ accountId, target: check.target, notChecked: undefined }, logs);
       return;
     }
-    const others = typedRows(accounts, this.text, false);
+    const others = typedRows(accounts, this.#searched.text, false);
     this.#checked = { rows: [...checkRows(check, action), ...others], isBusy: false };
     onRefused();
     onShow();

@@ -151,10 +151,7 @@ function merged(results: readonly AccountResult[], text: string, maxRows: number
   };
 }
 
-function withOthers(
-  rows: readonly FoundTarget[],
-  others: readonly FoundTarget[],
-): readonly FoundTarget[] {
+function withOthers(rows: readonly FoundTarget[], others: readonly FoundTarget[]): readonly FoundTarget[] {
   const keyOf = ({ open, key }: FoundTarget) => JSON.stringify([open.account.id, key]);
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   for (const row of others) if (!byKey.has(keyOf(row))) byKey.set(keyOf(row), row);

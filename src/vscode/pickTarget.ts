@@ -1,6 +1,8 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { PickedTarget } from '../compose/promptRows.ts';
-import { onAnswer, type Question } from './ask.ts';
+import type { SaidLine } from '../compose/targetPrompt.ts';
+import type { NoteKind } from '../model/note.ts';
+import { onAnswer, type Reply } from './ask.ts';
 import type { Services } from './services.ts';
 import { TargetPicker, type TargetPickerServices } from './target/targetPicker.ts';
 
@@ -26,12 +28,19 @@ export interface RecipientAnswers {
   to: OpenAccount | undefined;
   /** Belongs to the account `to`. */
   picked: PickedTarget | undefined;
+  /** The note that stood in the same line. */
+  said: SaidLine | undefined;
   /** The user wants to set up an account instead. */
   connects: boolean;
 }
 
 /** No question about a recipient is answered yet. */
-export const noRecipient: RecipientAnswers = { to: undefined, picked: undefined, connects: false };
+export const noRecipient: RecipientAnswers = {
+  to: undefined,
+  picked: undefined,
+  said: undefined,
+  connects: false,
+};
 
 /** How a command asks whom it is about. */
 interface RecipientOptions {
@@ -40,6 +49,9 @@ interface RecipientOptions {
   readonly accounts: readonly OpenAccount[];
   /** Whether an account can be set up from here, where there is none. */
   readonly canConnect?: boolean;
+  /** As in {@link TargetQuestion}. */
+  readonly lineKind?: NoteKind;
+  readonly onLine?: (typed: string) => void;
 }
 
 /**
@@ -49,18 +61,19 @@ interface RecipientOptions {
  */
 export function recipientQuestion(
   services: PickTargetServices,
-  { command, placeholder, accounts, canConnect = false }: RecipientOptions,
+  { command, canConnect = false, ...question }: RecipientOptions,
   answers: RecipientAnswers,
-): Question {
+): (step: number) => Promise<Reply<unknown>> {
   let picker: TargetPicker | undefined;
   return async (step) => {
     await services.recent.load();
-    const connectable = services.kinds.flatMap(({ title, keyLabel }) => (keyLabel === undefined ? [] : [title]));
+    const connectable = services.kinds.flatMap(({ title, keyLabel }) =>
+      keyLabel === undefined ? [] : [title],
+    );
     if (!picker) {
       const made = new TargetPicker(services, {
+        ...question,
         title: command,
-        placeholder,
-        accounts,
         connectable: canConnect ? connectable : [],
       });
       services.box.onClosed(() => made.dispose());
@@ -69,8 +82,10 @@ export function recipientQuestion(
     return await onAnswer(picker.ask(services.box, step), (answer) => {
       answers.connects = answer === 'connect';
       if (answer === 'connect') return;
-      answers.picked = answer;
-      answers.to = accounts.find(({ account }) => account.id === answer.accountId);
+      const { picked, said } = answer;
+      answers.picked = picked;
+      answers.said = said;
+      answers.to = question.accounts.find(({ account }) => account.id === picked.accountId);
     });
   };
 }

@@ -1,9 +1,10 @@
 import * as vscode from '../editor.ts';
 import { checkForSending } from '../../compose/checkedDraft.ts';
+import { readingOf } from '../../compose/lineReading.ts';
 import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
-import { askInTurn, askText, type Question } from '../ask.ts';
+import { askInTurn, askText, onAnswer, type Question } from '../ask.ts';
 import { noRecipient, recipientQuestion, recipientText, type RecipientAnswers } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm, showForm } from '../showForm.ts';
@@ -14,6 +15,8 @@ const toForm: vscode.QuickInputButton = {
   tooltip: 'Continue in the form (longer text, date, attachment)',
 };
 
+const titles: Readonly<Record<NoteKind, string>> = { note: 'New Note', call: 'Log Call' };
+
 /** Short enough for the box. */
 const placeholders: Readonly<Record<NoteKind, string>> = {
   note: 'Customer, or customer: what happened',
@@ -22,49 +25,82 @@ const placeholders: Readonly<Record<NoteKind, string>> = {
 
 /** What has been answered so far. */
 interface Answers extends RecipientAnswers {
+  kind: NoteKind;
   duration: string;
   text: string;
+  /** A note in one line whose customer has not been chosen yet; '' for none. */
+  lineTyped: string;
   /** Whether the user asked to continue in the form. */
   continueInForm: boolean;
 }
 
 /**
- * `Notelog: New Note` and `Notelog: Log Call`: target, duration (of a call), text. However it ends, any text that was typed is then in the outbox or in the form.
+ * `Notelog: New Note` and `Notelog: Log Call`: target, duration (of a call), text; or all of them in one line. However
+ * it ends, any text that was typed is then in the outbox or in the form.
  */
 export async function writeNote(services: Services, kind: NoteKind): Promise<void> {
   await services.recent.load();
   const id = services.newId();
-  const answers: Answers = { ...noRecipient, duration: '', text: '', continueInForm: false };
-  const draft = () => draftOf(services, id, kind, answers);
+  const answers: Answers = {
+    ...noRecipient,
+    kind,
+    duration: '',
+    text: '',
+    lineTyped: '',
+    continueInForm: false,
+  };
+  const draft = () => draftOf(services, id, answers);
   const questions = questionsFor(services, kind, answers, draft);
   const allAnswered = await askInTurn(services.box, questions).catch((error: unknown) => {
-    if (answers.text.trim() !== '') keepInForm(services, draft());
+    if (draft().values.text.trim() !== '') keepInForm(services, draft());
     throw error;
   });
   if (answers.connects) return void vscode.commands.executeCommand('notelog.addAccount');
-  const { to, picked, text, duration, continueInForm } = answers;
+  const { to, picked, duration, continueInForm } = answers;
   if (allAnswered && to && picked) {
     const check = checkForSending(services, draft(), picked.target, to);
     if (check.ok) return sendWithProgress(services, [check.checked], to);
   }
-  if (text.trim() !== '' || duration.trim() !== '' || continueInForm) keepInForm(services, draft());
+  if (draft().values.text.trim() !== '' || duration.trim() !== '' || continueInForm)
+    keepInForm(services, draft());
   // What was typed and deleted again may have been saved meanwhile.
   else await services.drafts.remove(id);
   if (continueInForm) await showForm();
 }
 
 function questionsFor(services: Services, kind: NoteKind, answers: Answers, draft: () => Draft): Question[] {
-  const command = kind === 'call' ? 'Log Call' : 'New Note';
   const accounts = services.book.all().filter((open) => open.kind.capabilities.kinds.includes(kind));
-  const heading = () => `${command} for ${recipientText(answers.picked, answers.to)}`;
+  const heading = () => `${titles[answers.kind]} for ${recipientText(answers.picked, answers.to)}`;
   const keep = (change: Partial<Answers>) => {
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
   };
-  const options = { command, placeholder: placeholders[kind], accounts, canConnect: true };
-  const recipient = recipientQuestion(services, options, answers);
+  const ask = recipientQuestion(
+    services,
+    {
+      command: titles[kind],
+      placeholder: placeholders[kind],
+      accounts,
+      canConnect: true,
+      lineKind: kind,
+      onLine: (lineTyped) => keep({ lineTyped }),
+    },
+    answers,
+  );
+  /** The line as it was read last: what was changed since, in the questions after it, is not overwritten. */
+  let lastSaid: string | undefined;
+  const recipient: Question = (step) =>
+    onAnswer(ask(step), () => {
+      const { said, to } = answers;
+      answers.lineTyped = '';
+      if (said?.typed === lastSaid) return;
+      lastSaid = said?.typed;
+      answers.kind = kind;
+      if (said && to) keep(readingOf(said.line, kind, to.kind.capabilities));
+    });
   const duration: Question = (step) => {
-    if (answers.connects) return undefined;
+    const isSaid = answers.said !== undefined && durationProblem(answers.duration) === undefined;
+    if (answers.connects || answers.kind !== 'call' || isSaid) return undefined;
     return askText(services.box, {
       title: heading(),
       prompt: 'How long was the call?',
@@ -76,25 +112,25 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     });
   };
   const text: Question = (step) => {
-    const { picked, to, connects } = answers;
-    if (connects) return undefined;
+    const { picked, to, connects, said } = answers;
+    const problem = () => {
+      const check = to && checkForSending(services, draft(), picked?.target, to);
+      return check === undefined || check.ok ? undefined : check.problems[0]?.message;
+    };
+    if (connects || (said?.logs === true && problem() === undefined)) return undefined;
     const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText(services.box, {
       title: heading(),
       prompt: `Press Enter to log it${warning}`,
-      placeholder: kind === 'call' ? 'What was said?' : 'What happened?',
+      placeholder: answers.kind === 'call' ? 'What was said?' : 'What happened?',
       step,
       value: answers.text,
       typed: (value) => keep({ text: value }),
-      problem: () => {
-        if (!to) return undefined;
-        const check = checkForSending(services, draft(), picked?.target, to);
-        return check.ok ? undefined : check.problems[0]?.message;
-      },
+      problem,
       buttons: [{ button: toForm, pressed: () => (answers.continueInForm = true) }],
     });
   };
-  return kind === 'call' ? [recipient, duration, text] : [recipient, text];
+  return [recipient, duration, text];
 }
 
 function durationProblem(value: string): string | undefined {
@@ -105,15 +141,16 @@ function durationProblem(value: string): string | undefined {
     : undefined;
 }
 
-function draftOf(
-  services: Services,
-  id: string,
-  kind: NoteKind,
-  { to, picked, duration, text }: Answers,
-): Draft {
+function draftOf(services: Services, id: string, answers: Answers): Draft {
+  const { to, picked, duration, kind, text, lineTyped } = answers;
   const { account, kind: provider } = to ?? services.book.default();
   const type = picked?.target.type ?? provider.capabilities.targets[0]?.type ?? '';
   const empty = emptyDraft(id, account.id, kind, type);
-  const values = { ...empty.values, target: picked?.target.id ?? '', duration, text };
+  const values = {
+    ...empty.values,
+    target: picked?.target.id ?? '',
+    duration,
+    text: lineTyped === '' ? text : lineTyped,
+  };
   return { ...empty, values, ...(picked ? { target: picked.target } : {}) };
 }

@@ -1,7 +1,8 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { assertNever } from '../../base/failure.ts';
-import type { CheckAction, PromptRow } from '../../compose/promptRows.ts';
+import { aboutText } from '../../compose/lineReading.ts';
+import type { PromptRow } from '../../compose/promptRows.ts';
 import { rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts, type TargetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
@@ -63,6 +64,8 @@ function appearance(row: PromptRow, shown: Shown): vscode.QuickPickItem {
       if (isPinned === undefined) return item;
       return { ...item, buttons: [isPinned ? unpinButton : pinButton] };
     }
+    case 'log':
+      return logItem(row, shown.accountBeside(row.accountId));
     case 'typed':
       return typedItem(row, shown.accountOf(row.action.accountId));
     case 'unchecked':
@@ -84,8 +87,20 @@ function appearance(row: PromptRow, shown: Shown): vscode.QuickPickItem {
   }
 }
 
+/** Reads the line back: what is logged, and about whom. */
+function logItem(
+  { reading, name }: Extract<PromptRow, { row: 'log' }>,
+  account: string,
+): vscode.QuickPickItem {
+  const about = aboutText(reading, shortName(name));
+  return {
+    label: constant`$(check) Log ${about}: ${reading.text}`,
+    ...(account !== '' && { description: verbatim(account) }),
+  };
+}
+
 function typedItem(
-  { means, noun, isAlone, action: { typed } }: { readonly action: CheckAction } & Extract<PromptRow, { row: 'typed' }>,
+  { means, noun, isAlone, action: { typed } }: Extract<PromptRow, { row: 'typed' }>,
   account: string,
 ): vscode.QuickPickItem {
   if (means === 'new') return { label: constant`$(add) New customer “${typed}” in ${account}` };

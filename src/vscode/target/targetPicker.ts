@@ -2,12 +2,14 @@ import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { actionOf, type PickedTarget, type PromptRow } from '../../compose/promptRows.ts';
-import { TargetPrompt, type PromptView } from '../../compose/targetPrompt.ts';
+import { TargetPrompt, type PromptView, type SaidLine } from '../../compose/targetPrompt.ts';
 import { AccountsFinder } from '../../customers/accountsFinder.ts';
 import { typedTargetKey } from '../../customers/targetKey.ts';
 import type { Reply, Step } from '../box/question.ts';
 import type { StepBox } from '../box/stepBox.ts';
+import type { NoteKind } from '../../model/note.ts';
 import type { Services } from '../services.ts';
+import { localDay } from '../times.ts';
 import { targetItems, type TargetItem } from './targetItems.ts';
 import { verbatim } from '../verbatim.ts';
 
@@ -28,10 +30,14 @@ export interface TargetQuestion {
   readonly accounts: readonly OpenAccount[];
   /** As in {@link TargetPrompt}. */
   readonly connectable: readonly string[];
+  /** As which kind a whole note in one line is logged; undefined: the box only names somebody. */
+  readonly lineKind?: NoteKind | undefined;
+  /** Called at every change while the box holds a note in one line, and once with '' when it does no more. */
+  readonly onLine?: ((typed: string) => void) | undefined;
 }
 
-/** Whom a note is about, or that the user wants to set up an account first. */
-export type TargetAnswer = PickedTarget | 'connect';
+/** Whom a note is about, with what was said of them in the same line; or that an account is to be set up first. */
+export type TargetAnswer = { readonly picked: PickedTarget; readonly said: SaidLine | undefined } | 'connect';
 
 /** Draws a {@link TargetPrompt} in the box of a command, as often as it is asked. */
 export class TargetPicker {
@@ -41,23 +47,26 @@ export class TargetPicker {
   #stepNumber = 1;
   #step: Step<TargetItem, TargetAnswer> | undefined;
   #shown: readonly TargetItem[] = [];
+  #lineTyped = '';
   /** Who was picked last. */
   #picked: PickedTarget | undefined;
 
   constructor(services: TargetPickerServices, question: TargetQuestion) {
     this.#question = question;
-    const { accounts } = question;
+    const { accounts, lineKind } = question;
+    const { clock } = services;
     const workspaceNames = (vscode.workspace.workspaceFolders ?? []).map(({ name }) => name);
     const finder = new AccountsFinder({ ...services, accounts, workspaceNames, maxRows });
     this.#prompt = new TargetPrompt({
       ...question,
       finder,
       recent: services.recent,
-      clock: services.clock,
+      clock,
+      lines: lineKind && { kind: lineKind, today: () => localDay(clock.now()) },
       onShow: () => this.#show(),
-      onPicked: (picked) => {
+      onPicked: (picked, said) => {
         this.#picked = picked;
-        this.#step?.answer({ reply: 'value', value: picked });
+        this.#step?.answer({ reply: 'value', value: { picked, said } });
       },
       onConnect: () => this.#step?.answer({ reply: 'value', value: 'connect' }),
       onRefused: () => {
@@ -67,7 +76,7 @@ export class TargetPicker {
       onEntered: (text) => this.#step?.restart(text) ?? text,
     });
     const moreMatches = new Throttle({
-      clock: services.clock,
+      clock,
       delay: () => refreshDelay,
       act: () => this.#refresh(),
       closed: this.#closed.signal,
@@ -89,7 +98,7 @@ export class TargetPicker {
       this.#show();
       begun.highlight(this.#shown.find(({ row }) => this.#isPicked(row)));
       return {
-        typed: (text) => this.#prompt.type(text),
+        typed: (text) => this.#typed(text),
         entered: (text, row) => this.#entered(text, row),
         pressed: () => {
           if (!this.#prompt.back()) begun.answer({ reply: 'back' });
@@ -105,6 +114,13 @@ export class TargetPicker {
   dispose(): void {
     this.#closed.abort();
     this.#prompt.dispose();
+  }
+
+  #typed(text: string): void {
+    this.#prompt.type(text);
+    const typed = this.#prompt.line ? text : '';
+    if (typed !== this.#lineTyped) this.#question.onLine?.(typed);
+    this.#lineTyped = typed;
   }
 
   #entered(text: string, item: TargetItem | undefined): boolean {

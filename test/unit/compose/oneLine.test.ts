@@ -53,8 +53,25 @@ test.each([
   expect(read(typed)).toBe(expected);
 });
 
-const word = fc.constantFrom('hooli', 'Hooli GmbH 4', '25m', '1h', '5m', '12:30', '90s', '33', '4 min', 'a:b', '\t', 'é');
-const piece = fc.oneof(word, fc.constantFrom('!fri', '!3d', '!2026-12-03', '!soon', '!', ': ', ':', ' '), fc.string());
+const word = fc.constantFrom(
+  'hooli',
+  'Hooli GmbH 4',
+  '25m',
+  '1h',
+  '5m',
+  '12:30',
+  '90s',
+  '33',
+  '4 min',
+  'a:b',
+  '\t',
+  'é',
+);
+const piece = fc.oneof(
+  word,
+  fc.constantFrom('!fri', '!3d', '!2026-12-03', '!soon', '!', ': ', ':', ' '),
+  fc.string(),
+);
 const line = fc
   .tuple(fc.array(word, { maxLength: 5 }), fc.array(piece, { maxLength: 8 }))
   .map(([head, text]) => `${head.join(' ')}: ${text.join(' ')}`);

@@ -19,6 +19,8 @@ function lineOf(row: PromptRow): string {
       return `${row.entry.target.name ?? row.entry.target.id}${row.isPinned === true ? ' (pinned)' : ''}`;
     case 'typed':
       return `${row.isAlone ? 'no match, ' : ''}${row.means} ${row.noun ?? ''} ${row.action.typed} in ${row.action.accountId}`;
+    case 'log':
+      return `log ${row.name}: ${row.reading.text}`;
     case 'connect':
       return `connect ${row.services.join()}`;
     case 'unchecked':
@@ -45,6 +47,7 @@ async function openPrompt(...within: string[]) {
     clock: harness.clock,
     placeholder: 'Whom?',
     connectable: [],
+    lines: undefined,
     onShow: () => undefined,
     onPicked: (each) => void picked.push(each),
     onConnect: () => undefined,
@@ -124,7 +127,9 @@ test('the chosen target is read from the service before it is picked', async () 
   shop.prompt.type('acme');
   shop.choose('Acme');
   expect([shop.lines(), shop.prompt.view.isBusy]).toEqual([['busy: Reading Acme…'], true]);
-  await expect.poll(() => shop.picked).toEqual([{ accountId: 'one', target: customer('c2'), notChecked: undefined }]);
+  await expect
+    .poll(() => shop.picked)
+    .toEqual([{ accountId: 'one', target: customer('c2'), notChecked: undefined }]);
 });
 
 test('several targets of one typed id are a choice', async () => {
@@ -134,12 +139,7 @@ test('several targets of one typed id are a choice', async () => {
   shop.choose('no match, id customer ann@x.example in one');
   await expect
     .poll(() => shop.lines())
-    .toEqual([
-      'c4 of crm',
-      'c5 of crm',
-      'id customer ann@x.example in one',
-      'id order ann@x.example in one',
-    ]);
+    .toEqual(['c4 of crm', 'c5 of crm', 'id customer ann@x.example in one', 'id order ann@x.example in one']);
   shop.choose('c5 of crm');
   expect(shop.picked).toEqual([{ accountId: 'one', target: customer('c5'), notChecked: undefined }]);
 });
@@ -213,13 +213,17 @@ test('an early Enter takes the only customer whose name holds what was typed, an
   await shop.recent.add('one', { type: 'customer', id: 'c9', name: 'Northwind Traders II' });
   expect(shop.prompt.chooseOnly('acme')).toBe(true);
   expect(shop.lines()).toEqual(['busy: Reading Acme…']);
-  await expect.poll(() => shop.picked).toEqual([{ accountId: 'one', target: customer('c2'), notChecked: undefined }]);
+  await expect
+    .poll(() => shop.picked)
+    .toEqual([{ accountId: 'one', target: customer('c2'), notChecked: undefined }]);
 });
 
 test('an early Enter takes a name with a typing error if nothing else fits', async () => {
   await using shop = await openPrompt();
   expect(shop.prompt.chooseOnly('nortwind')).toBe(true);
-  await expect.poll(() => shop.picked).toEqual([{ accountId: 'one', target: customer('c1'), notChecked: undefined }]);
+  await expect
+    .poll(() => shop.picked)
+    .toEqual([{ accountId: 'one', target: customer('c1'), notChecked: undefined }]);
 });
 
 test.each([
@@ -269,6 +273,7 @@ async function openHalfRead() {
     clock: harness.clock,
     placeholder: 'Whom?',
     connectable: [],
+    lines: undefined,
     onShow: () => undefined,
     onPicked: (each) => void picked.push(each),
     onConnect: () => undefined,

@@ -52,7 +52,10 @@ test('the best of all accounts come first, and among equals the accounts take tu
 });
 
 test('before anything is typed there are pinned, then recent customers of all accounts, then those of the workspace', async () => {
-  await using all = await openFinder([{ names: ['Acme', 'Hooli GmbH'] }, { names: ['Globex', 'Web'] }], ['hooli', 'we']);
+  await using all = await openFinder(
+    [{ names: ['Acme', 'Hooli GmbH'] }, { names: ['Globex', 'Web'] }],
+    ['hooli', 'we'],
+  );
   const { recent } = all.harness;
   await recent.add('one', { type: 'customer', id: 'c1', name: 'Acme' });
   await recent.add('two', { type: 'customer', id: 'c1', name: 'Globex' });
@@ -68,7 +71,10 @@ test('before anything is typed there are pinned, then recent customers of all ac
 });
 
 test('a customer is suggested for each word of the workspace, and for no part of a word', async () => {
-  await using all = await openFinder([{ names: ['Hooli GmbH', 'Hoolihan', 'Pied Piper'] }], ['hooli', 'piper-api']);
+  await using all = await openFinder(
+    [{ names: ['Hooli GmbH', 'Hoolihan', 'Pied Piper'] }],
+    ['hooli', 'piper-api'],
+  );
   expect(all.lines('')).toEqual(['Hooli GmbH @ one (suggested)']);
 });
 

@@ -52,7 +52,8 @@ test('a target is found by what is typed, and read before it is the answer', asy
   ]);
   await picker.pick.choose('Acme');
   expect([picker.pick.labels, picker.pick.busy]).toEqual([['$(sync~spin) Reading Acme…'], true]);
-  const answer = { accountId: 'one', target: customer('c2'), notChecked: undefined };
+  const picked = { accountId: 'one', target: customer('c2'), notChecked: undefined };
+  const answer = { picked, said: undefined };
   expect(await picker.reply).toEqual({ reply: 'value', value: answer });
   expect([picker.chosen, picker.pick.isShown]).toEqual([[answer], true]);
 });
@@ -63,7 +64,11 @@ test('Back leaves an entered target before it leaves the question', async () => 
   const { pick } = picker;
   pick.type('acme');
   await pick.choose('Acme');
-  expect([pick.title, pick.value, pick.placeholder]).toEqual(['New Note · Acme', '', 'Choose the customer or an order']);
+  expect([pick.title, pick.value, pick.placeholder]).toEqual([
+    'New Note · Acme',
+    '',
+    'Choose the customer or an order',
+  ]);
   await expect.poll(() => pick.labels).toEqual(['Acme', 'Orders', 'First order', 'Second order']);
   pick.press(QuickInputButtons.Back);
   expect([pick.title, pick.value, pick.labels[0]]).toEqual(['New Note', 'acme', 'Acme']);
@@ -129,7 +134,7 @@ test('Enter right after the last letter means what fits the text, not the row th
   const highlighted = pick.items.indexOf(pick.row('Look up customer “umbrella”'));
   pick.type('umbrella 33').enterAt(highlighted);
   await picker.reply;
-  expect(picker.chosen).toMatchObject([{ target: { id: 'c2' } }]);
+  expect(picker.chosen).toMatchObject([{ picked: { target: { id: 'c2' } } }]);
 });
 
 test('Enter chooses nothing while several fit and none is drawn, and takes the highlighted row then', async () => {
@@ -144,7 +149,7 @@ test('Enter chooses nothing while several fit and none is drawn, and takes the h
   ]);
   await pick.choose('Umbrella 34');
   await picker.reply;
-  expect(picker.chosen).toMatchObject([{ target: { id: 'c3' } }]);
+  expect(picker.chosen).toMatchObject([{ picked: { target: { id: 'c3' } } }]);
 });
 
 test('what is typed while a customer is read is for the next question, and a letter less takes the choice back', async () => {
