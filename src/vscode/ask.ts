@@ -26,7 +26,13 @@ interface TextQuestion {
 }
 
 /** A question for a key or a password. */
-type MaskedQuestion = Pick<TextQuestion, 'title' | 'prompt' | 'step' | 'problem'>;
+interface MaskedQuestion extends Pick<TextQuestion, 'title' | 'prompt' | 'step' | 'problem' | 'buttons'> {
+  /**
+   * Finds out whether the value will do, while the box stays: one sentence that says what is wrong, or undefined. What is
+   * typed meanwhile aborts it.
+   */
+  readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
+}
 
 /** A question for one of several things. */
 interface ChoiceQuestion<T> {
@@ -111,22 +117,47 @@ export function askMasked(box: StepBox, question: MaskedQuestion): Promise<Reply
   input.step = question.step;
   // People look things up while they type.
   input.ignoreFocusOut = true;
-  input.buttons = backTo(question.step);
-  return new Promise((resolve) => {
-    const answer = (reply: Reply<string>) => {
-      resolve(reply);
-      input.dispose();
-    };
-    input.onDidChangeValue(() => (input.validationMessage = undefined));
-    input.onDidAccept(() => {
-      const problem = question.problem?.(input.value);
-      if (problem === undefined) answer({ reply: 'value', value: input.value });
-      else input.validationMessage = verbatim(problem);
-    });
-    input.onDidTriggerButton(() => answer({ reply: 'back' }));
-    input.onDidHide(() => answer(closed));
-    input.show();
+  const own = question.buttons ?? [];
+  input.buttons = [...backTo(question.step), ...own.map(({ button }) => button)];
+  const { promise, resolve, reject } = Promise.withResolvers<Reply<string>>();
+  let checking = new AbortController();
+  const answer = (reply: Reply<string>) => {
+    checking.abort();
+    resolve(reply);
+    input.dispose();
+  };
+  const accept = async (value: string) => {
+    checking.abort();
+    checking = new AbortController();
+    const { signal } = checking;
+    let problem = question.problem?.(value);
+    if (problem === undefined && question.check) {
+      input.busy = true;
+      problem = await question.check(value, signal);
+      if (signal.aborted) return;
+      input.busy = false;
+    }
+    if (problem === undefined) answer({ reply: 'value', value });
+    else input.validationMessage = verbatim(problem);
+  };
+  input.onDidChangeValue(() => {
+    checking.abort();
+    input.busy = false;
+    input.validationMessage = undefined;
   });
+  input.onDidAccept(() => {
+    accept(input.value).catch((error: unknown) => {
+      reject(error);
+      input.dispose();
+    });
+  });
+  input.onDidTriggerButton((pressed) => {
+    answer(pressed === vscode.QuickInputButtons.Back ? { reply: 'back' } : closed);
+    own.find(({ button }) => button === pressed)?.pressed('');
+  });
+  input.onDidHide(() => answer(closed));
+  input.show();
+  return promise;
 }
 
 /** Asks which of several things is meant. Enter means the highlighted one, or the only one that fits what is typed. */

@@ -20,8 +20,8 @@ test('an account can be checked, edited, made the default and removed; changing 
       await window.quick.enter('ada@example.com', 'Author e-mail');
       await window.quick.pick('customer_notes', 'API path');
       await window.quick.enter(demoKeys.chartmogul, 'API key');
-      await window.quick.enter('Moved', 'The key opens Demo Company');
-      await window.messages.close('Moved is ready');
+      await window.quick.enter('Moved', 'Connected to Demo Company');
+      await window.messages.close('Connected to Demo Company');
 
       await window.command('Notelog: Set Default Account');
       await window.quick.pick('Moved', 'Which account?');

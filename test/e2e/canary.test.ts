@@ -34,16 +34,21 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await traceEverything(window);
 
       // Add Account: with a refused key, with a web page for an answer, with no server, and with everything right.
+      const refused = async () => {
+        await quick.waitFor('Nothing was saved.');
+        await quick.cancel();
+        await messages.close('The account was not saved.');
+      };
       await answer(window, here.chartmogulUrl, keys.wrong);
-      await messages.close('Nothing was saved.');
+      await refused();
       here.faults.add({ kind: 'html' });
       await answer(window, here.chartmogulUrl, keys.first);
-      await messages.close('Nothing was saved.');
+      await refused();
       await answer(window, 'http://127.0.0.1:9', keys.first);
-      await messages.close('Nothing was saved.');
+      await refused();
       await answer(window, here.chartmogulUrl, keys.first);
-      await quick.enter('Bird', 'Give the account a name');
-      await messages.close('Bird is ready');
+      await quick.enter('Bird', 'Name this account');
+      await messages.close('Connected to');
 
       // Notes that are stored, and notes that fail in each possible way.
       await send(window, 'All is well.');
@@ -88,16 +93,16 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await messages.press('its notes wait in Recent Notes', 'Replace Key');
       withdraw(here, keys.first);
       await quick.enter(keys.refused, 'API key');
-      await messages.press('The key was not saved.', 'Enter Another Key');
-      await quick.enter(keys.second, 'API key');
+      await quick.waitFor('Nothing was saved.');
+      await quick.enter(keys.second);
       await messages.close('is saved.');
       await expect.poll(() => entriesIn(storage)).toHaveLength(2);
 
       // Edit Account: another origin, another key.
       await window.command('Notelog: Edit Account');
       await answerQuestions(window, there.chartmogulUrl, keys.moved);
-      await quick.enter('Bird', 'Give the account a name');
-      await messages.close('Bird is ready');
+      await quick.enter('Bird', 'Name this account');
+      await messages.close('Connected to');
       await send(window, 'At the new place.');
       await messages.close('Stored in Bird');
 
@@ -121,17 +126,15 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await quick.pick('ActivePlatform', 'Which service?');
       await quick.enter(here.activeplatformUrl, 'Base URL');
       await quick.enter(String(demoResellers.main), 'Reseller id');
-      await quick.pick('As documented', 'Form of attachments');
       await quick.enter(keys.token, 'API token');
-      await quick.enter('Nest', 'Give the account a name');
       await quick.pick('In the keyring', 'forgotten a key before');
-      await messages.close('Nest is ready');
+      await messages.close('Connected to');
       await window.openExplorer();
       await window.explorerMenu(['plan.txt'], 'Attach File as Note');
       await quick.type(String(demoEntities.account), 'Name, id or e-mail address');
       await quick.lookUp(String(demoEntities.account), 'account');
       await quick.enter('A file goes along.', 'What is the file about?');
-      await messages.close('Stored in Nest');
+      await messages.close('Stored in');
 
       await window.command('Notelog: Open Note Form');
       await window.form.getByLabel('Account').waitFor();
@@ -220,6 +223,8 @@ async function traceEverything(window: EditorWindow): Promise<void> {
 async function answer(window: EditorWindow, baseUrl: string, key: string): Promise<void> {
   await window.command('Notelog: Add Account');
   await window.quick.pick('ChartMogul', 'Which service?');
+  await window.quick.waitFor('API key');
+  await window.quick.button('Address, name and other settings');
   await answerQuestions(window, baseUrl, key);
 }
 

@@ -14,6 +14,8 @@ import { verbatim } from '../verbatim.ts';
 export interface AccountAnswers {
   readonly fields: Record<string, string>;
   key: string;
+  /** Whose account the key opens, once the service has said so. */
+  identity?: Identity | undefined;
 }
 
 /** Asks for one of the provider's fields: with a list where the choices are fixed, else with a line of text. */
@@ -52,32 +54,58 @@ export function fieldQuestion(
   };
 }
 
+/** What a question for a key is asked with. */
+interface KeyQuestion {
+  readonly title: string;
+  readonly kind: ProviderKind;
+  /** The account as it is at that moment. */
+  readonly account: () => Account;
+  /** The origin that the account's key was entered for, if it has one. */
+  readonly keptFor: string | undefined;
+  /** Asks for everything else, too; absent: that has been asked. */
+  readonly onSettings?: () => void;
+}
+
+const settingsButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('gear'),
+  tooltip: 'Address, name and other settings',
+};
+
 /**
- * Asks for the key, masked, and names the host that gets it. Until it is in the keyring, `answers` alone holds it.
- * `account`: as it is at that moment. `keptFor`: the origin that the account's key was entered for, if it has one.
+ * Asks for the key, masked, and names the host that gets it, which is asked whose account the key opens before the
+ * question is answered. Until the key is in the keyring, `answers` alone holds it.
  */
 export function keyQuestion(
-  box: StepBox,
-  title: string,
-  kind: ProviderKind,
-  account: () => Account,
+  services: Services,
+  { title, kind, account, keptFor, onSettings }: KeyQuestion,
   answers: AccountAnswers,
-  keptFor: string | undefined,
 ): Question {
   return (step) => {
     if (kind.keyLabel === undefined) return undefined;
-    const reply = askMasked(box, {
+    const reply = askMasked(services.box, {
       title,
       prompt: keyPrompt(kind.keyLabel, kind.origin(account()), keptFor),
       step,
+      buttons: onSettings ? [{ button: settingsButton, pressed: onSettings }] : [],
       problem: (value) => (withoutEdges(value) === '' ? 'Paste the key.' : undefined),
+      check: async (value, signal) => {
+        try {
+          const key = withoutEdges(value);
+          answers.identity = await kind.open(services.contextWithKey(account(), key)).verify(signal);
+          return undefined;
+        } catch (error) {
+          if (!Failure.is(error)) throw error;
+          services.log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
+          return `${error.message} Nothing was saved.`;
+        }
+      },
     });
     return onAnswer(reply, (value) => (answers.key = withoutEdges(value)));
   };
 }
 
 function keyPrompt(label: string, origin: string | undefined, keptFor: string | undefined): string {
-  const place = 'It is kept in the editor’s secret storage and nowhere else.';
+  const place = 'Kept in VS Code’s secret storage.';
   if (origin === undefined) return `${label}. ${place}`;
   const to = hostOf(origin);
   if (keptFor === undefined || keptFor === origin)

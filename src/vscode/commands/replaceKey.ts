@@ -2,7 +2,7 @@ import * as vscode from '../editor.ts';
 import { askInTurn } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
-import { identityText, keyQuestion, verify, wantsRetry, type AccountAnswers } from './accountForm.ts';
+import { identityText, keyQuestion, type AccountAnswers } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
 import { chooseRemote, keptOrigin, offerForRemoved } from './remoteAccount.ts';
 
@@ -13,30 +13,18 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
   const { kind, account } = open;
   const title = `Replace Key · ${account.label}`;
   const keptFor = await keptOrigin(services, open);
-  for (;;) {
-    const answers: AccountAnswers = { fields: account.fields, key: '' };
-    if (
-      !(await askInTurn(services.box, [
-        keyQuestion(services.box, title, kind, () => account, answers, keptFor),
-      ]))
-    )
-      return;
-    try {
-      const identity = await verify(services, kind, account, answers.key);
-      if (!identity) return;
-      // Another window may have removed the account meanwhile: then nothing would ever remove the key again.
-      if (!services.book.find(account.id)) return void offerForRemoved();
-      const place = await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
-      if (place === undefined) return;
-      await services.directories.remove(account.id);
-      services.delivery.wake('account', account.id);
-      void vscode.window.showInformationMessage(
-        verbatim(`The key of ${account.label} opens ${identityText(identity)} and ${keyPlaceText(place)}`),
-      );
-      await services.tree.refresh();
-      return;
-    } catch (error) {
-      if (!(await wantsRetry(services, error, 'The key was not saved.', 'Enter Another Key'))) return;
-    }
-  }
+  const answers: AccountAnswers = { fields: account.fields, key: '' };
+  const question = { title, kind, account: () => account, keptFor };
+  if (!(await askInTurn(services.box, [keyQuestion(services, question, answers)]))) return;
+  const { identity, key } = answers;
+  // Another window may have removed the account meanwhile: then nothing would ever remove the key again.
+  if (!services.book.find(account.id)) return void offerForRemoved();
+  const place = await keepKey(services, title, account, key, kind.origin(account) ?? '');
+  if (place === undefined || !identity) return;
+  await services.directories.remove(account.id);
+  services.delivery.wake('account', account.id);
+  void vscode.window.showInformationMessage(
+    verbatim(`Connected to ${identityText(identity)}. The key of ${account.label} ${keyPlaceText(place)}`),
+  );
+  await services.tree.refresh();
 }

@@ -3,8 +3,7 @@ import { withoutEdges } from '../../base/withoutEdges.ts';
 import type { Account } from '../../model/account.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Identity, ProviderKind } from '../../providers/provider.ts';
-import { askChoice, askOnce, askSeries, askText } from '../ask.ts';
-import type { StepBox } from '../box/stepBox.ts';
+import { askChoice, askOnce, askSeries, askText, type Question } from '../ask.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import {
@@ -18,7 +17,10 @@ import {
 import { keepKey, keyPlaceText } from './keepKey.ts';
 import { chooseRemote, keptOrigin, storedKey } from './remoteAccount.ts';
 
-/** Asks for provider, fields and key, shows whose account the key opens, and saves only then. */
+/**
+ * Asks for the service and the key, before it for what has no default, such as an address, and saves the account once
+ * its key has opened something. All else is proposed, and asked only if the user says so; Edit Account asks for it later.
+ */
 export async function addAccount(services: Services): Promise<void> {
   const title = 'Add Account';
   const kinds = services.kinds.filter(({ accountFields }) => accountFields.length > 0);
@@ -40,6 +42,9 @@ interface SetUp {
   readonly keptFor: string | undefined;
   /** One sentence for a user who closes a question. */
   readonly unsaved: string;
+  readonly isNew: boolean;
+  /** Whether everything is asked for, or only what has no default. */
+  asksAll: boolean;
 }
 
 function newSetUp(services: Services, kind: ProviderKind): SetUp {
@@ -50,10 +55,12 @@ function newSetUp(services: Services, kind: ProviderKind): SetUp {
     answers: { fields: {}, key: '' },
     keptFor: undefined,
     unsaved: 'The account was not saved.',
+    isNew: true,
+    asksAll: false,
   };
 }
 
-/** Asks the same questions about an existing account; for the key only if its origin changes, or if it is missing. */
+/** Asks all questions about an existing account; for the key only if its origin changes, or if it is missing. */
 export async function editAccount(services: Services, id?: unknown): Promise<void> {
   const open = await chooseRemote(services, 'Edit Account', id);
   if (!open) return;
@@ -69,6 +76,8 @@ export async function editAccount(services: Services, id?: unknown): Promise<voi
     answers: { fields: { ...account.fields }, key },
     keptFor: await keptOrigin(services, open),
     unsaved: `The changes to ${account.label} were not saved.`,
+    isNew: false,
+    asksAll: true,
   };
   await fillIn(services, setUp, 1);
 }
@@ -76,25 +85,34 @@ export async function editAccount(services: Services, id?: unknown): Promise<voi
 /** `back`: the user went back from the first question, whose step is `firstStep`. */
 async function fillIn(services: Services, setUp: SetUp, firstStep: number): Promise<'done' | 'back'> {
   const { title, kind, before, answers, keptFor } = setUp;
-  const originBefore = answers.key === '' ? undefined : kind.origin(before);
   const keyBefore = answers.key;
-  const edited = (): Account => ({ ...before, fields: answers.fields });
-  const fields = kind.accountFields.map((field) => fieldQuestion(services.box, title, field, answers));
+  const originBefore = keyBefore === '' ? undefined : kind.origin(before);
+  const edited = (): Account => ({ ...before, fields: withDefaults(kind, answers.fields) });
   const sameOrigin = () => originBefore !== undefined && kind.origin(edited()) === originBefore;
-  const otherKey = keyQuestion(services.box, title, kind, edited, answers, keptFor);
-  const key = (step: number) => {
-    if (!sameOrigin()) return otherKey(step);
-    // One that was typed for another host meanwhile does not go to this one.
-    answers.key = keyBefore;
-    return undefined;
+  const fields = kind.accountFields.map((field): Question => {
+    const ask = fieldQuestion(services.box, title, field, answers);
+    return (step) => (setUp.asksAll || field.fallback === undefined ? ask(step) : undefined);
+  });
+  const key: Question = (step) => {
+    answers.identity = undefined;
+    if (sameOrigin()) {
+      // One that was typed for another host meanwhile does not go to this one.
+      answers.key = keyBefore;
+      return undefined;
+    }
+    const onSettings = () => (setUp.asksAll = true);
+    const question = { title, kind, account: edited, keptFor, ...(!setUp.asksAll && { onSettings }) };
+    return keyQuestion(services, question, answers)(step);
   };
   for (;;) {
+    const { asksAll } = setUp;
     const reply = await askSeries([...fields, key], firstStep);
     if (reply === 'back') {
       // It was typed for an address that may change now.
       answers.key = keyBefore;
       return 'back';
     }
+    if (setUp.asksAll !== asksAll) continue;
     services.box.close();
     if (reply === 'closed') {
       if (answers.key === keyBefore && !isChanged(setUp)) return 'done';
@@ -102,12 +120,14 @@ async function fillIn(services: Services, setUp: SetUp, firstStep: number): Prom
       continue;
     }
     try {
-      const identity = await verify(services, kind, edited(), answers.key);
+      const identity = answers.identity ?? (await verify(services, kind, edited(), answers.key));
       if (!identity) {
         if (!(await wantsToContinue(setUp))) return 'done';
         continue;
       }
-      const account = await askName(services.box, setUp, identity);
+      const account = setUp.asksAll
+        ? await askName(services, setUp, edited(), identity)
+        : { ...edited(), label: proposedLabel(services, setUp, identity) };
       if (!account) return 'done';
       // Another window may have removed the account meanwhile, and its key with it.
       const isKeySaved =
@@ -116,20 +136,47 @@ async function fillIn(services: Services, setUp: SetUp, firstStep: number): Prom
         ? 'keyring'
         : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (place === undefined) return 'done';
-      await services.book.save(account);
-      // Another key may open another company's customers. A list of another tenant's is removed without this.
-      if (answers.key !== keyBefore) await services.directories.remove(account.id);
-      services.delivery.wake('account', account.id);
-      const note = place === 'keyring' ? '' : ` It ${keyPlaceText(place)}`;
-      void vscode.window.showInformationMessage(
-        verbatim(`${account.label} is ready: the key opens ${identityText(identity)}.${note}`),
-      );
-      await services.tree.refresh();
+      await save(services, setUp, account, answers.key !== keyBefore);
+      const note = place === 'keyring' ? '' : ` The key ${keyPlaceText(place)}`;
+      tellConnected(`Connected to ${identityText(identity)}.${note}`, setUp, account);
       return 'done';
     } catch (error) {
       if (!(await wantsRetry(services, error, 'Nothing was saved.', 'Correct It'))) return 'done';
     }
   }
+}
+
+/** The fields with their defaults, where nothing was typed. */
+function withDefaults(
+  { accountFields }: ProviderKind,
+  typed: AccountAnswers['fields'],
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { id, fallback } of accountFields) if (fallback !== undefined) fields[id] = fallback;
+  return { ...fields, ...typed };
+}
+
+async function save(
+  { book, directories, delivery, composer, tree }: Services,
+  { isNew }: SetUp,
+  account: Account,
+  isOtherKey: boolean,
+): Promise<void> {
+  await book.save(account);
+  // Another key may open another company's customers. A list of another tenant's is removed without this.
+  if (isOtherKey) await directories.remove(account.id);
+  delivery.wake('account', account.id);
+  if (isNew && !composer.hasContent) composer.edit('account', account.id);
+  await tree.refresh();
+}
+
+function tellConnected(message: string, { asksAll }: SetUp, { id }: Account): void {
+  const edit = 'Edit Account';
+  void vscode.window
+    .showInformationMessage(verbatim(message), ...(asksAll ? [] : [edit]))
+    .then((choice) =>
+      choice === edit ? vscode.commands.executeCommand('notelog.editAccount', id) : undefined,
+    );
 }
 
 /** Whether closing a question would lose anything that was typed. */
@@ -145,24 +192,40 @@ async function wantsToContinue({ unsaved }: SetUp): Promise<boolean> {
   return (await vscode.window.showInformationMessage(verbatim(unsaved), 'Continue')) !== undefined;
 }
 
+/** Characters. */
+const longestLabel = 100;
+
+/** What the key opens is the best name for an account; the name that it has stays. */
+function proposedLabel({ book }: Services, { kind, before, isNew }: SetUp, { name }: Identity): string {
+  if (!isNew) return before.label;
+  const own = withoutEdges(name).slice(0, longestLabel) || kind.title;
+  const isTaken = (label: string) => book.all().some(({ account }) => account.label === label);
+  return isTaken(own) ? `${kind.title} · ${own}`.slice(0, longestLabel) : own;
+}
+
 /** The account with the name that the user gives it; undefined: the user does not want to save it. */
-async function askName(box: StepBox, setUp: SetUp, identity: Identity): Promise<Account | undefined> {
-  const { title, kind, before, answers } = setUp;
-  let typed = before.label === kind.title ? `${kind.title} · ${identity.name}` : before.label;
+async function askName(
+  services: Services,
+  setUp: SetUp,
+  account: Account,
+  identity: Identity,
+): Promise<Account | undefined> {
+  const { box } = services;
+  let typed = proposedLabel(services, setUp, identity);
   for (;;) {
     const name = await askOnce(box, () =>
       askText(box, {
-        title,
-        prompt: `The key opens ${identityText(identity)}. Give the account a name; Enter saves it.`,
+        title: setUp.title,
+        prompt: `Connected to ${identityText(identity)}. Name this account`,
         value: typed,
         typed: (value) => (typed = value),
         problem: (value) => {
           const { length } = withoutEdges(value);
-          return length === 0 || length > 100 ? 'A name has 1 to 100 characters.' : undefined;
+          return length === 0 || length > longestLabel ? 'A name has 1 to 100 characters.' : undefined;
         },
       }),
     );
-    if (name !== undefined) return { ...before, fields: answers.fields, label: withoutEdges(name) };
+    if (name !== undefined) return { ...account, label: withoutEdges(name) };
     if (!(await wantsToContinue(setUp))) return undefined;
   }
 }

@@ -49,7 +49,7 @@ test('a new key is checked and takes the place of the old one', async () => {
   const input = await editor.inputs.next();
   expect([input.title, input.password, input.buttons]).toEqual(['Replace Key · Account one', true, []]);
   input.type(goodKey).enter();
-  await editor.answer('The key of Account one opens Acme Inc (EUR) and is saved.');
+  await editor.answer('Connected to Acme Inc (EUR). The key of Account one is saved.');
   await replaced;
   expect(await services.keys.read('one', 'https://here.example')).toBe(goodKey);
   expect(shownAndLogged(harness)).not.toContain('sk-');
@@ -59,10 +59,10 @@ test('a refused key leaves the old one, and another can be entered', async () =>
   await using harness = await openGuarded();
   const { editor, services } = harness;
   void replaceKey(services, 'one');
-  await editor.type(badKey);
-  await editor.answer('The service refuses this key. The key was not saved.', 'Enter Another Key');
+  const input = await editor.type(badKey);
+  await expect.poll(() => input.validationMessage).toBe('The service refuses this key. Nothing was saved.');
   expect(await services.keys.read('one', 'https://here.example')).toBe(keyOf('one'));
-  expect((await editor.inputs.next()).value).toBe('');
+  expect([input.value, input.isShown]).toEqual([badKey, true]);
   expect(shownAndLogged(harness)).not.toContain('sk-');
 });
 
@@ -101,7 +101,7 @@ test('where the keyring fails the key can be tried again, or kept for the sessio
   first.press('Try Again');
   await editor.answer('The key was not saved.', 'Keep for This Session');
   await editor.answer(
-    'The key of Account one opens Acme Inc (EUR) and is kept until this window is closed or reloaded; then it has to be entered again.',
+    'Connected to Acme Inc (EUR). The key of Account one is kept until this window is closed or reloaded; then it has to be entered again.',
   );
   await replaced;
   expect(await services.keys.find('one', 'https://here.example')).toMatchObject({
@@ -120,7 +120,7 @@ test('a keyring that works again takes the key', async () => {
   const message = await editor.messages.next();
   keyring.state.mode = 'works';
   message.press('Try Again');
-  await editor.answer('and is saved.');
+  await editor.answer('is saved.');
   await replaced;
   expect(await services.keys.find('one', 'https://here.example')).toMatchObject({
     key: goodKey,
@@ -164,9 +164,7 @@ test('a key that the keyring takes after the user has cancelled a new account is
   const { editor, services, clock, keyring } = harness;
   const added = addAccount(services);
   await editor.choose('CRM');
-  await editor.type('');
   await editor.type(goodKey);
-  await editor.type('Acme');
   await expect.poll(() => keyring.late).toHaveLength(1);
   await clock.advance(5_000);
   for (let work = await editor.workOf('Notelog'); ; work = await editor.workOf('Notelog')) {

@@ -7,21 +7,99 @@ import { deferred } from '../../../support/fakeProvider.ts';
 import { keyOf, openEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 import { badKey, goodKey, guardedService, openGuarded, saved, shownAndLogged } from './accountSteps.ts';
 
-/** Chooses the service, then enters place and key. */
-async function enter({ editor }: EditorHarness, key: string, place = ''): Promise<void> {
+/** Chooses the service and to be asked for everything. */
+async function wantAll({ editor }: EditorHarness): Promise<void> {
   await editor.choose('CRM');
-  await editor.type(place);
-  await editor.type(key);
+  const key = await editor.inputs.next();
+  const settings = key.buttons.find(({ tooltip }) => tooltip === 'Address, name and other settings');
+  key.press(settings ?? expect.fail());
 }
 
-test('a new account is asked for service, place and key, and is saved under the name that the user gives', async () => {
+/** Enters place and key after that. */
+async function enter(harness: EditorHarness, key: string, place = ''): Promise<void> {
+  await wantAll(harness);
+  await harness.editor.type(place);
+  await harness.editor.type(key);
+}
+
+test('a new account is asked for service and key, and is saved under the name of what the key opens', async () => {
   await using harness = await openGuarded();
   const { editor, services } = harness;
   const added = addAccount(services);
-
   const kinds = await editor.picks.next();
   expect([kinds.title, kinds.placeholder, kinds.labels]).toEqual(['Add Account', 'Which service?', ['CRM']]);
   await kinds.choose('CRM');
+  const key = await editor.inputs.next();
+  expect([key.title, key.prompt, key.password, key.value, key.step]).toEqual([
+    'Add Account · CRM',
+    'API key for here.example. It goes to no other host. Kept in VS Code’s secret storage.',
+    true,
+    '',
+    2,
+  ]);
+  key.type(`\ufeff${goodKey}\u200b `).enter();
+  const message = await editor.answer('Connected to Acme Inc (EUR).');
+  await added;
+  expect(message.buttons).toEqual(['Edit Account']);
+  const account = services.book.all().at(1)?.account;
+  expect(account).toMatchObject({ provider: 'crm', label: 'Acme Inc', fields: { place: 'here' } });
+  expect(await services.keys.find(account?.id ?? '', 'https://here.example')).toEqual({
+    state: 'there',
+    key: goodKey,
+    keptIn: 'keyring',
+  });
+  expect(services.composer.draft.values.account).toBe(account?.id);
+  expect(JSON.stringify(services.settings.accounts())).not.toContain(goodKey);
+  expect(shownAndLogged(harness)).not.toContain(goodKey);
+});
+
+test('a draft that holds something keeps its account when another one is added', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  services.composer.edit('text', 'half a no');
+  const added = addAccount(services);
+  await editor.choose('CRM');
+  await editor.type(goodKey);
+  await added;
+  expect([services.book.all().length, services.composer.draft.values.account]).toEqual([3, 'one']);
+});
+
+test('a second account of one name is told apart by its service', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  for (let count = 0; count < 2; count += 1) {
+    const added = addAccount(services);
+    await editor.choose('CRM');
+    await editor.type(goodKey);
+    await added;
+  }
+  expect(services.book.all().map(({ account }) => account.label)).toEqual(
+    expect.arrayContaining(['Acme Inc', 'CRM · Acme Inc']),
+  );
+});
+
+test('what has no default is asked before the key', async () => {
+  const service = guardedService();
+  const [field] = service.kind.accountFields;
+  Object.assign(service, {
+    kind: { ...service.kind, accountFields: [{ ...(field ?? expect.fail()), fallback: undefined }] },
+  });
+  await using harness = await openGuarded(service);
+  const { editor, services } = harness;
+  const added = addAccount(services);
+  await editor.choose('CRM');
+  const place = await editor.type('Berlin');
+  expect(place.step).toBe(2);
+  await editor.type(goodKey);
+  await added;
+  expect(services.book.all().map(({ account }) => account.fields)).toContainEqual({ place: 'Berlin' });
+});
+
+test('a new account is asked for everything where the user says so', async () => {
+  await using harness = await openGuarded();
+  const { editor, services } = harness;
+  const added = addAccount(services);
+  await wantAll(harness);
   const place = await editor.picks.next();
   expect([place.title, place.prompt, place.value, place.step]).toEqual([
     'Add Account · CRM',
@@ -31,38 +109,25 @@ test('a new account is asked for service, place and key, and is saved under the 
   ]);
   place.type('\u200b Berlin\u00a0').enter();
   const key = await editor.inputs.next();
-  expect([key.prompt, key.password, key.value, key.step]).toEqual([
-    'API key for berlin.example. It goes to no other host. It is kept in the editor’s secret storage and nowhere else.',
-    true,
-    '',
+  expect([key.prompt, key.step, key.buttons.length]).toEqual([
+    'API key for berlin.example. It goes to no other host. Kept in VS Code’s secret storage.',
     3,
+    1,
   ]);
-  key.type(`\ufeff${goodKey}\u200b `).enter();
+  key.type(goodKey).enter();
   const name = await editor.picks.next();
-  expect([name.prompt, name.value]).toEqual([
-    'The key opens Acme Inc (EUR). Give the account a name; Enter saves it.',
-    'CRM · Acme Inc',
-  ]);
+  expect([name.prompt, name.value]).toEqual(['Connected to Acme Inc (EUR). Name this account', 'Acme Inc']);
   name.type('\u202aAcme\u202c ').enter();
-  await editor.answer('Acme is ready: the key opens Acme Inc (EUR).');
+  await editor.answer('Connected to Acme Inc (EUR).');
   await added;
-
-  const account = services.book.all().at(1)?.account;
-  expect(account).toMatchObject({ provider: 'crm', label: 'Acme', fields: { place: 'Berlin' } });
-  expect(await services.keys.find(account?.id ?? '', 'https://Berlin.example')).toEqual({
-    state: 'there',
-    key: goodKey,
-    keptIn: 'keyring',
-  });
-  expect(JSON.stringify(services.settings.accounts())).not.toContain(goodKey);
-  expect(shownAndLogged(harness)).not.toContain(goodKey);
+  expect(services.book.all().at(1)?.account).toMatchObject({ label: 'Acme', fields: { place: 'Berlin' } });
 });
 
 test('the box says what cannot be a place or a key, before the service is asked', async () => {
   await using harness = await openGuarded();
   const { editor } = harness;
   void addAccount(harness.services);
-  await editor.choose('CRM');
+  await wantAll(harness);
   const place = await editor.type('bad');
   expect([place.validationMessage, place.isShown]).toEqual(['This is no place.', true]);
   place.type('here').enter();
@@ -74,7 +139,7 @@ test('Back from the key returns to the place with what was entered', async () =>
   await using harness = await openGuarded();
   const { editor } = harness;
   void addAccount(harness.services);
-  await editor.choose('CRM');
+  await wantAll(harness);
   await editor.type('Berlin');
   (await editor.inputs.next()).press(QuickInputButtons.Back);
   expect((await editor.picks.next()).value).toBe('Berlin');
@@ -84,7 +149,7 @@ test('Back from the first question returns to the services, and what was typed s
   await using harness = await openGuarded();
   const { editor } = harness;
   void addAccount(harness.services);
-  await editor.choose('CRM');
+  await wantAll(harness);
   (await editor.picks.next()).type('Berl').press(QuickInputButtons.Back);
   const kinds = await editor.picks.next();
   expect([kinds.placeholder, kinds.step, kinds.buttons]).toEqual(['Which service?', 1, []]);
@@ -92,7 +157,7 @@ test('Back from the first question returns to the services, and what was typed s
   expect((await editor.picks.next()).value).toBe('Berl');
 });
 
-test.each(['service', 'place', 'key'])(
+test.each(['service', 'key'])(
   'Escape at the %s with nothing typed saves nothing and says nothing',
   async (at) => {
     await using harness = await openGuarded();
@@ -101,7 +166,6 @@ test.each(['service', 'place', 'key'])(
     const added = addAccount(harness.services);
     if (at === 'service') (await editor.picks.next()).escape();
     else await editor.choose('CRM');
-    if (at === 'key') await editor.type('');
     if (at !== 'service') (await editor.questions.next()).escape();
     await added;
     expect([saved(harness), editor.messages.left]).toEqual([before, []]);
@@ -113,7 +177,7 @@ test('Escape after something was typed says that nothing was saved, and Continue
   const { editor } = harness;
   const before = saved(harness);
   const added = addAccount(harness.services);
-  await editor.choose('CRM');
+  await wantAll(harness);
   (await editor.picks.next()).type('Berl').escape();
   await editor.answer('The account was not saved.', 'Continue');
   const place = await editor.picks.next();
@@ -152,41 +216,49 @@ test('Escape while an account is edited says that the changes were not saved', a
   await edited;
 });
 
-test('a refused key is reported, is not saved, and can be corrected', async () => {
+test('a wrong key is said in the box, with the key still there, and can be corrected', async () => {
   await using harness = await openGuarded();
   const { editor, services } = harness;
   const before = saved(harness);
   const added = addAccount(services);
-  await enter(harness, badKey, 'Berlin');
-  const message = await editor.messages.next();
-  expect([message.severity, message.text, message.buttons]).toEqual([
-    'error',
-    'The service refuses this key. Nothing was saved.',
-    ['Correct It'],
-  ]);
-  expect(saved(harness)).toEqual(before);
-  message.press('Correct It');
-  expect((await editor.type('Berlin')).placeholder).toBe('here');
+  await editor.choose('CRM');
   const key = await editor.inputs.next();
-  expect(key.value).toBe('');
-  key.type(goodKey).enter();
-  await editor.type('Acme');
-  await editor.answer('Acme is ready');
+  key.type(badKey).enter();
+  await expect.poll(() => key.validationMessage).toBe('The service refuses this key. Nothing was saved.');
+  expect([key.value, key.isShown, key.busy, saved(harness)]).toEqual([badKey, true, false, before]);
+  key.type(goodKey);
+  expect(key.validationMessage).toBeUndefined();
+  key.enter();
+  await editor.answer('Connected to Acme Inc (EUR).');
   await added;
-  expect(services.book.all().map(({ account }) => account.label)).toContain('Acme');
   expect(shownAndLogged(harness)).not.toMatch(/sk-/);
 });
 
-test('offline, nothing is saved', async () => {
+test('an address that does not answer is said in the box for the key, and Back corrects it', async () => {
   const service = guardedService();
-  service.verify = () => Promise.reject(new Failure('offline', 'The service cannot be reached.'));
+  const { verify } = service;
+  service.verify = (context, signal) =>
+    context.account.fields['place'] === 'Berlin'
+      ? Promise.reject(new Failure('offline', 'berlin.example cannot be reached.'))
+      : verify(context, signal);
   await using harness = await openGuarded(service);
+  const { editor, services } = harness;
   const before = saved(harness);
-  const added = addAccount(harness.services);
-  await enter(harness, goodKey);
-  await harness.editor.answer('The service cannot be reached. Nothing was saved.');
-  await added;
+  const added = addAccount(services);
+  await wantAll(harness);
+  await editor.type('Berlin');
+  const key = await editor.inputs.next();
+  key.type(goodKey).enter();
+  await expect.poll(() => key.validationMessage).toBe('berlin.example cannot be reached. Nothing was saved.');
   expect(saved(harness)).toEqual(before);
+  key.press(QuickInputButtons.Back);
+  const place = await editor.picks.next();
+  expect(place.value).toBe('Berlin');
+  place.type('here').enter();
+  await editor.type(goodKey);
+  await editor.type('Acme');
+  await editor.answer('Connected to Acme Inc (EUR).');
+  await added;
 });
 
 test('a bug does not ask the user for a correction', async () => {
@@ -198,18 +270,41 @@ test('a bug does not ask the user for a correction', async () => {
   await expect(added).rejects.toThrow('fault');
 });
 
-test('cancelling while the service is asked saves nothing', async () => {
+test('another key that is typed while one is checked takes its place', async () => {
+  const service = guardedService();
+  const { verify } = service;
+  const late = deferred<never>();
+  let isFirst = true;
+  service.verify = (context, signal) => {
+    if (!isFirst) return verify(context, signal);
+    isFirst = false;
+    return late.until(signal);
+  };
+  await using harness = await openGuarded(service);
+  const { editor } = harness;
+  const added = addAccount(harness.services);
+  await editor.choose('CRM');
+  const key = await editor.inputs.next();
+  key.type(badKey).enter();
+  expect(key.busy).toBe(true);
+  key.type(goodKey).enter();
+  await editor.answer('Connected to Acme Inc (EUR).');
+  await added;
+});
+
+test('Escape while the service is asked saves nothing', async () => {
   const service = guardedService();
   const answer = deferred<never>();
   service.verify = (_, signal) => answer.until(signal);
   await using harness = await openGuarded(service);
   const before = saved(harness);
   const added = addAccount(harness.services);
-  await enter(harness, goodKey);
-  (await harness.editor.workOf('Notelog: asking CRM…')).cancel();
-  await harness.editor.answer('The account was not saved.');
+  await harness.editor.choose('CRM');
+  const key = await harness.editor.inputs.next();
+  key.type(goodKey).enter();
+  key.escape();
   await added;
-  expect(saved(harness)).toEqual(before);
+  expect([saved(harness), harness.editor.messages.left]).toEqual([before, []]);
 });
 
 test.each(['', ' '.repeat(3), 'x'.repeat(101)])('“%s” is no name for an account', async (name) => {
@@ -228,11 +323,9 @@ test('a link in the name that the service gives stays text', async () => {
   void addAccount(harness.services);
   await enter(harness, goodKey);
   const name = await editor.picks.next();
-  expect(name.prompt).toContain('The key opens [Acme]\u2060(command:quit). Give');
+  expect(name.prompt).toContain('Connected to [Acme]\u2060(command:quit). Name this account');
   name.enter();
-  expect((await editor.messages.next()).text).toBe(
-    'CRM · [Acme]\u2060(command:quit) is ready: the key opens [Acme]\u2060(command:quit).',
-  );
+  expect((await editor.messages.next()).text).toBe('Connected to [Acme]\u2060(command:quit).');
 });
 
 test('an account is edited without its key as long as the address stays', async () => {
@@ -244,7 +337,7 @@ test('an account is edited without its key as long as the address stays', async 
   const name = await editor.picks.next();
   expect([name.title, name.value]).toEqual(['Edit Account · Account one', 'Account one']);
   name.type('Renamed').enter();
-  await editor.answer('Renamed is ready: the key opens Old Inc.');
+  await editor.answer('Connected to Old Inc.');
   await edited;
   expect(services.book.find('one')?.account.label).toBe('Renamed');
   expect([...secrets]).toEqual(before);
@@ -259,7 +352,7 @@ test('a new address asks for the key again, and the key is stored for that addre
   expect([key.password, key.value]).toEqual([true, '']);
   key.type(goodKey).enter();
   await editor.type('Berlin');
-  await editor.answer('Berlin is ready');
+  await editor.answer('Connected to');
   await edited;
   expect(await services.keys.find('one', 'https://Berlin.example')).toMatchObject({ key: goodKey });
   expect(await services.keys.find('one', 'https://here.example')).toEqual({ state: 'otherOrigin' });
@@ -272,7 +365,7 @@ test('an account without a key is asked for one', async () => {
   await editor.type('');
   await editor.type(goodKey);
   await editor.type('Account one');
-  await editor.answer('Account one is ready');
+  await editor.answer('Connected to');
   await edited;
   expect(await services.keys.read('one', 'https://here.example')).toBe(goodKey);
 });
@@ -286,7 +379,7 @@ test('an account that another window removes meanwhile is saved again with its k
   await services.keys.remove('one');
   await services.book.remove('one');
   name.enter();
-  await editor.answer('Account one is ready');
+  await editor.answer('Connected to');
   await edited;
   expect(services.book.find('one')?.account.label).toBe('Account one');
   expect(await services.keys.read('one', 'https://here.example')).toBe(keyOf('one'));
@@ -324,10 +417,12 @@ test('a key that was typed for one host does not go to another when the address 
   const { editor, services } = harness;
   void editAccount(services, 'one');
   await editor.type('Berlin');
-  await editor.type(badKey);
-  await editor.answer('Nothing was saved.', 'Correct It');
+  const key = await editor.inputs.next();
+  key.type(badKey).enter();
+  await expect.poll(() => key.validationMessage).toContain('Nothing was saved.');
+  key.press(QuickInputButtons.Back);
   await editor.type('here');
-  expect((await editor.picks.next()).prompt).toContain('The key opens Old Inc');
+  expect((await editor.picks.next()).prompt).toContain('Connected to Old Inc');
   expect(asked).toEqual([`Berlin ${badKey}`, `here ${keyOf('one')}`]);
 });
 
@@ -335,10 +430,10 @@ test('a key that was typed is asked for again when the service is chosen anew', 
   await using harness = await openGuarded();
   const { editor } = harness;
   void addAccount(harness.services);
-  await enter(harness, badKey, 'Berlin');
-  await editor.answer('Nothing was saved.', 'Correct It');
-  (await editor.picks.next()).press(QuickInputButtons.Back);
   await editor.choose('CRM');
-  (await editor.picks.next()).type('here').enter();
-  expect((await editor.inputs.next()).prompt).toContain('API key for here.example.');
+  const key = await editor.inputs.next();
+  key.type(badKey).press(QuickInputButtons.Back);
+  await editor.choose('CRM');
+  const again = await editor.inputs.next();
+  expect([again.value, again.prompt]).toEqual(['', expect.stringContaining('API key for here.example.')]);
 });
