@@ -25,7 +25,7 @@ export function checkKind(typed: string, { kinds }: Capabilities): FieldResult {
 /** Some text, of a length that the service takes. */
 export function checkText(text: Note['text'], { longestText: longest }: Capabilities): FieldResult {
   const { length } = text.value;
-  if (text.value.trim() === '') return { problem: 'The note is empty. Type some text.' };
+  if (text.value.trim() === '') return { problem: 'Write something first.' };
   if (longest === undefined || length <= longest) return { note: { text } };
   return {
     problem: `The text has ${length} characters; this service takes ${longest}. Shorten it by ${length - longest}.`,

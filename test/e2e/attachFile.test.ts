@@ -27,18 +27,16 @@ test('several files become one note each; a text file is sent to ChartMogul as t
       await window.explorerMenu(['empty.txt'], 'Attach File as Note');
       expect(await window.messages.close('empty.txt')).toContain('is empty (0 bytes)');
 
+      // Only accounts that take the file are searched.
       await window.explorerMenu(['photo.png'], 'Attach File as Note');
-      await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
-      expect(await window.messages.close('photo.png')).toContain('is not a text file');
+      await window.quick.waitFor('not to Demo, text files only');
+      await window.quick.cancel();
 
       await window.openFile('steps.txt');
       await window.tabMenu('steps.txt', 'Attach File as Note');
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
-      const question = await window.messages.answerDialog(
-        'Send this file as text to Northwind Traders in Demo?',
-        'Send',
-      );
-      expect(question).toContain('steps.txt');
+      await window.quick.waitFor('Attach steps.txt for Northwind Traders · Demo');
+      await window.quick.pick('Log this file as text', 'Press Enter to log');
       await window.messages.waitFor('Stored in Demo for Northwind Traders.');
       const note = sandbox.state.chartmogul.notes.at(-1);
       expect(note?.text).toContain('<pre>First &lt;this&gt;\n  then that\n</pre>');
@@ -49,7 +47,7 @@ test('several files become one note each; a text file is sent to ChartMogul as t
   );
 });
 
-/** Sends one note for each file, after one question that names all of them. */
+/** Logs one note for each file, from one list with a comment for each. */
 async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.openExplorer();
   await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note', () =>
@@ -57,12 +55,20 @@ async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<voi
   );
   await window.quick.type(String(demoEntities.account), 'Name, id or e-mail address');
   await window.quick.lookUp(String(demoEntities.account), 'account');
-  const question = await window.messages.answerDialog('Send these 2 files, one note each,', 'Send');
-  expect(question).toContain('one.txt');
-  expect(question).toContain('two.txt');
+  await window.quick.pick('two.txt', 'choose a file to comment on');
+  await window.quick.enter('The second one.', 'What is this file about?');
+  await window.quick.waitFor('choose a file to comment on');
+  expect((await window.quick.entries()).join()).toContain('The second one.');
+  await window.picture('several-files', window.quick.box);
+  await window.quick.press('Enter');
   await expect
-    .poll(() => sandbox.state.activeplatform.notes.slice(-2).map((note) => note.attachment?.name))
-    .toEqual(['one.txt', 'two.txt']);
+    .poll(() =>
+      sandbox.state.activeplatform.notes.slice(-2).map((note) => [note.content, note.attachment?.name]),
+    )
+    .toEqual([
+      ['one.txt', 'one.txt'],
+      ['The second one.', 'two.txt'],
+    ]);
 }
 
 test('a tab with changes that are not saved is sent as it is seen, and another encoding is asked for', async () => {
@@ -80,8 +86,8 @@ test('a tab with changes that are not saved is sent as it is seen, and another e
       await window.page.keyboard.type('new steps');
       await window.tabMenu('steps.txt', 'Attach File as Note');
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
-      const question = await window.messages.answerDialog('Send this file as text to', 'Send');
-      expect(question).toContain('steps.txt (as you see it, not saved yet)');
+      await window.quick.waitFor('as you see it, not saved yet');
+      await window.quick.pick('Log this file as text');
       await window.messages.waitFor('Stored in Demo for Northwind Traders.');
       expect(lastText()).toContain('<pre>new steps</pre>');
 
@@ -89,8 +95,8 @@ test('a tab with changes that are not saved is sent as it is seen, and another e
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       await window.messages.press('“western.txt” is text, but not in UTF-8', 'Choose Encoding');
       await window.quick.pick('Western (Windows 1252)', 'Encoding of western.txt');
-      const western = await window.messages.answerDialog('Send this file as text to', 'Send');
-      expect(western).toContain('western.txt (read as Western (Windows 1252)): Grüße aus Köln');
+      await window.quick.waitFor('read as Western (Windows 1252): Grüße aus Köln');
+      await window.quick.pick('Log this file as text');
       await expect.poll(lastText).toContain('<pre>Grüße aus Köln</pre>');
     },
     // The editor in the browser saves by itself otherwise.

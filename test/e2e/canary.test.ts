@@ -133,7 +133,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await window.explorerMenu(['plan.txt'], 'Attach File as Note');
       await quick.type(String(demoEntities.account), 'Name, id or e-mail address');
       await quick.lookUp(String(demoEntities.account), 'account');
-      await quick.enter('A file goes along.', 'What is the file about?');
+      await quick.enter('A file goes along.', 'What is this file about?');
       await messages.close('Stored in');
 
       await window.command('Notelog: Open Note Form');

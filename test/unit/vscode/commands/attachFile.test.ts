@@ -5,6 +5,7 @@ import { Failure } from '../../../../src/base/failure.ts';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import { attachFile } from '../../../../src/vscode/commands/attachFile.ts';
 import { startEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
+import { settle } from '../../../support/fakeClock.ts';
 import { fakeService } from '../../../support/fakeProvider.ts';
 import { faultyFiles } from '../../../support/faultyFiles.ts';
 
@@ -49,7 +50,7 @@ test('a file goes with a note that says what it is', async () => {
   const input = await editor.picks.next();
   expect([input.title, input.value]).toEqual(['Attach quote.pdf for Acme of crm · Account one', 'quote.pdf']);
   input.type(' ').enter();
-  expect(input.validationMessage).toBe('The note is empty. Say what the file is.');
+  expect(input.validationMessage).toBe('Write something first.');
   input.type('Our quote').enter();
   await editor.answer('Stored in Account one for Acme of crm.');
   await attached;
@@ -88,28 +89,81 @@ test('Escape with nothing typed leaves nothing behind', async () => {
   expect([opened.composer.hasContent, opened.editor.statusMessages]).toEqual([false, []]);
 });
 
-test('several files are several notes, after one question that names them all', async () => {
+/** Presses Enter in the list of files, which must show these rows. */
+async function log(editor: Editor, ...rows: readonly string[]): Promise<string | undefined> {
+  const list = await editor.picks.next();
+  const shown = list.items.map(({ label, description }) => [label, description ?? ''].join(' ').trim());
+  expect(shown).toEqual(rows);
+  await settle();
+  list.enterAt(0);
+  return list.title;
+}
+
+test('several files are several notes, after one list with a comment for each', async () => {
   await using opened = await open(true);
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('quote.pdf', 'minutes.md'));
   await name(editor, 'Acme');
-  const question = await editor.answer(
-    'Send these 2 files, one note each, to Acme of crm in Account one?',
-    'Send',
-  );
-  expect([question.modal, question.detail]).toEqual([true, 'quote.pdf\nminutes.md']);
+  const list = await editor.picks.next();
+  expect([list.title, list.labels]).toEqual([
+    'Attach 2 Files for Acme of crm · Account one',
+    ['$(check) Log 2 notes', '$(file) quote.pdf', '$(file) minutes.md'],
+  ]);
+  await list.choose('quote.pdf');
+  const comment = await editor.picks.next();
+  expect([comment.title, comment.value]).toEqual([
+    'quote.pdf · Attach 2 Files for Acme of crm · Account one',
+    '',
+  ]);
+  comment.type('Our quote').enter();
+  await log(editor, '$(check) Log 2 notes', '$(file) quote.pdf Our quote', '$(file) minutes.md');
   await editor.answer('Stored 2 notes in Account one for Acme of crm.');
   await attached;
-  expect(service.arrived.map(({ note }) => note.attachment?.name)).toEqual(['quote.pdf', 'minutes.md']);
+  expect(service.arrived.map(({ note }) => [note.text.value, note.attachment?.name])).toEqual([
+    ['Our quote', 'quote.pdf'],
+    ['minutes.md', 'minutes.md'],
+  ]);
+  expect(editor.messages.left).toEqual([]);
 });
 
-test('nothing is sent unless the user confirms', async () => {
+test('Back in the list goes from a comment to the files, and from the files to the customer', async () => {
   await using opened = await open(true);
-  const attached = attachFile(opened.services, uris('quote.pdf', 'minutes.md'));
-  await name(opened.editor, 'Acme');
-  await opened.editor.answer('Send these 2 files');
+  const { editor, services } = opened;
+  const attached = attachFile(services, uris('quote.pdf', 'minutes.md'));
+  await name(editor, 'Acme');
+  await (await editor.picks.next()).choose('quote.pdf');
+  (await editor.picks.next()).type('Our qu').press(QuickInputButtons.Back);
+  const list = await editor.picks.next();
+  expect(list.items[1]?.description).toBe('Our qu');
+  list.press(QuickInputButtons.Back);
+  const customers = await editor.picks.next();
+  expect(customers.value).toBe('Acme');
+  customers.escape();
   await attached;
-  expect([opened.service.arrived, opened.outbox.entries()]).toEqual([[], []]);
+  expect(opened.composer.draft).toMatchObject({
+    values: { text: 'Our qu' },
+    attachments: [{ name: 'quote.pdf' }],
+  });
+});
+
+test('Escape in the list keeps each comment with its file, and sends nothing', async () => {
+  await using opened = await open(true);
+  const { editor, composer, drafts } = opened;
+  const attached = attachFile(opened.services, uris('quote.pdf', 'minutes.md'));
+  await name(editor, 'Acme');
+  for (const file of ['quote.pdf', 'minutes.md']) {
+    await (await editor.picks.next()).choose(file);
+    (await editor.picks.next()).type(`About ${file}`).enter();
+  }
+  (await editor.picks.next()).escape();
+  await attached;
+  await drafts.flush();
+  const kept = (await drafts.all()).map(({ draft }) => [draft.values.text, draft.attachments[0]?.name]);
+  expect(kept.sort()).toEqual([
+    ['About minutes.md', 'minutes.md'],
+    ['About quote.pdf', 'quote.pdf'],
+  ]);
+  expect([composer.draft.values.text, opened.service.arrived]).toEqual(['About quote.pdf', []]);
 });
 
 test('a service that takes no attachments gets the text of the file', async () => {
@@ -117,19 +171,42 @@ test('a service that takes no attachments gets the text of the file', async () =
   const { editor, services, service } = opened;
   const attached = attachFile(services, uris('minutes.md'));
   await name(editor, 'Acme');
-  await editor.answer('Send this file as text to Acme of crm in Account one?', 'Send');
+  const title = await log(editor, '$(check) Log this file as text', '$(file) minutes.md');
+  expect(title).toBe('Attach minutes.md for Acme of crm · Account one');
   await attached;
   const [arrived] = service.arrived;
   expect([arrived?.note.text.value, arrived?.note.attachment]).toEqual(['# Minutes', undefined]);
 });
 
-test('a file without text is refused before anything is asked about sending', async () => {
+test('a text is not sent unless the user says so', async () => {
   await using opened = await open(false);
-  const attached = attachFile(opened.services, uris('minutes.md', 'binary.bin'));
+  const attached = attachFile(opened.services, uris('minutes.md'));
   await name(opened.editor, 'Acme');
-  await opened.editor.answer('“binary.bin” is not a text file');
+  (await opened.editor.picks.next()).escape();
   await attached;
   expect([opened.service.arrived, opened.outbox.entries()]).toEqual([[], []]);
+});
+
+test('a file that no account takes is refused before the customer is asked for', async () => {
+  await using opened = await open(false);
+  await attachFile(opened.services, uris('minutes.md', 'binary.bin'));
+  await opened.editor.answer('“binary.bin” is not a text file');
+  expect([opened.editor.questions.left, opened.outbox.entries()]).toEqual([[], []]);
+});
+
+test('accounts that do not take a file are left out, and named', async () => {
+  const all = [fakeService('crm', { attachments: 'none' }), fakeService('desk', { attachments: 'one' })];
+  await using opened = await open(true, { services: all });
+  const { editor } = opened;
+  const attached = attachFile(opened.services, uris('binary.bin'));
+  const pick = await editor.picks.next();
+  expect(pick.title).toBe('Attach binary.bin · not to Account one, text files only');
+  pick.type('Acme');
+  expect(pick.labels.filter((label) => label.includes('Account one'))).toEqual([]);
+  await pick.choose('Look up customer “Acme”');
+  (await editor.picks.next()).enter();
+  await attached;
+  expect(all.map(({ arrived }) => arrived.length)).toEqual([0, 1]);
 });
 
 test('a customer who could not be looked up is named as not checked', async () => {
@@ -142,8 +219,8 @@ test('a customer who could not be looked up is named as not checked', async () =
   await pick.choose('Look up customer “Acme”');
   await expect.poll(() => pick.busy).toBe(false);
   await pick.choose('Acme');
-  const question = await editor.answer('Send this file as text to Acme in Account one?', 'Send');
-  expect(question.detail).toBe('minutes.md\n\nThe name is not checked: There is no connection.');
+  const title = await log(editor, '$(check) Log this file as text', '$(file) minutes.md');
+  expect(title).toBe('Attach minutes.md for Acme · Account one (not checked)');
   await attached;
   expect(service.arrived).toHaveLength(1);
 });
@@ -210,7 +287,7 @@ async function commentThenOther(editor: Editor): Promise<void> {
   await name(editor, 'Acme', 'Account two');
 }
 
-test('a file is sent as text only after a question, whatever was typed for another account', async () => {
+test('a file is sent as text only after it was listed, whatever was typed for another account', async () => {
   const [one, two] = [
     fakeService('crm', { attachments: 'one' }),
     fakeService('desk', { attachments: 'none' }),
@@ -218,7 +295,7 @@ test('a file is sent as text only after a question, whatever was typed for anoth
   await using opened = await open(true, { services: [one, two] });
   const attached = attachFile(opened.services, uris('minutes.md'));
   await commentThenOther(opened.editor);
-  await opened.editor.answer('Send this file as text to Acme of desk in Account two?');
+  (await opened.editor.picks.next()).escape();
   await attached;
   expect([one.arrived, two.arrived]).toEqual([[], []]);
 });
@@ -244,9 +321,11 @@ test('of a document with changes that are not saved, the text that is seen is se
   const { editor, services, service } = opened;
   const attached = attachFile(services, [...uris('minutes.md'), Uri.parse('untitled:Untitled-1')]);
   await name(editor, 'Acme');
-  const question = await editor.answer('Send these 2 files, one note each, as text to Acme of crm', 'Send');
-  expect(question.detail).toBe(
-    'minutes.md (as you see it, not saved yet)\nUntitled-1.txt (as you see it, not saved yet)',
+  await log(
+    editor,
+    '$(check) Log 2 notes as text',
+    '$(file) minutes.md as you see it, not saved yet',
+    '$(file) Untitled-1.txt as you see it, not saved yet',
   );
   await attached;
   expect(service.arrived.map(({ note }) => note.text)).toEqual([
@@ -261,10 +340,9 @@ test('a document with changes that are not saved is attached as it is seen, and 
   const attached = attachFile(services, uris('minutes.md'));
   await name(editor, 'Acme');
   const input = await editor.picks.next();
-  expect([input.labels, input.items[0]?.detail]).toEqual([
-    ['What is the file about? Enter sends it as you see it.'],
-    'It is not saved yet.',
-  ]);
+  expect(input.prompt).toBe(
+    'What is this file about? Press Enter to log it as you see it. It is not saved yet.',
+  );
   input.enter();
   await attached;
   const size = '# Minutes, changed'.length;
@@ -287,8 +365,7 @@ test.each([
   const pick = await editor.picks.next();
   expect([pick.title, pick.labels[0]]).toEqual([`Encoding of ${file}`, encoding]);
   await pick.choose(encoding);
-  const question = await editor.answer('Send this file as text to Acme of crm in Account one?', 'Send');
-  expect(question.detail).toBe(`${file} (read as ${encoding}): ${shown}`);
+  await log(editor, '$(check) Log this file as text', `$(file) ${file} read as ${encoding}: ${shown}`);
   await attached;
   expect(service.arrived.map(({ note }) => note.text.value)).toEqual([text]);
 });
@@ -338,8 +415,7 @@ test('the name of a file goes out composed', async () => {
   const { editor, services, service } = opened;
   const attached = attachFile(services, [Uri.parse('file:///Zoe%CC%88.txt')]);
   await name(editor, 'Acme');
-  const question = await editor.answer('Send this file as text', 'Send');
-  expect(question.detail).toBe('Zo\u00eb.txt');
+  await log(editor, '$(check) Log this file as text', '$(file) Zo\u00eb.txt');
   await attached;
   expect(service.arrived[0]?.note.text).toMatchObject({ name: 'Zo\u00eb.txt' });
 });

@@ -124,7 +124,7 @@ test('the box says what is wrong with the text, and nothing is sent', async () =
   await name(editor, 'Acme');
   const input = await editor.picks.next();
   input.enter();
-  expect(input.validationMessage).toBe('The note is empty. Type some text.');
+  expect(input.validationMessage).toBe('Write something first.');
   input.type('longer than ten').enter();
   expect(input.validationMessage).toBe('The text has 15 characters; this service takes 10. Shorten it by 5.');
   input.escape();
