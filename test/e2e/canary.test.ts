@@ -137,7 +137,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await messages.close('Stored in');
 
       await window.command('Notelog: Open Note Form');
-      await window.form.getByLabel('Account').waitFor();
+      await window.form.getByLabel('Account').first().waitFor();
       const report = await diagnosis(window);
       await window.command('Notelog: Show Log');
 

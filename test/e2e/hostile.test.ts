@@ -210,7 +210,7 @@ test('what services say is text in every place of the workbench', async () => {
 
       // The form, and a modal dialog about a page that is not the service's own.
       const { form } = window;
-      await form.getByLabel('Account').selectOption({ index: 0 });
+      await form.getByLabel('Account').first().selectOption({ index: 0 });
       await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
       await form.locator('#destination-text').filter({ hasText: script }).waitFor();
       const frame = await window.formFrame();

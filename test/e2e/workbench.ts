@@ -20,6 +20,8 @@ interface WorkbenchChoices {
   readonly env?: Readonly<Record<string, string>>;
   /** CSS pixels; default 1280 by 800. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The browser's name of itself, by which the editor knows the system that it runs on. */
+  readonly userAgent?: string;
 }
 
 /** A running editor with the packaged extension installed, and its first window. */
@@ -103,6 +105,7 @@ export async function withWorkbench(
   const context = await browser.newContext({
     viewport: choices.viewport ?? { width: 1280, height: 800 },
     locale: 'en-GB',
+    ...(choices.userAgent !== undefined && { userAgent: choices.userAgent }),
     permissions: ['clipboard-read', 'clipboard-write'],
     // The server would compress 19 MB of script for each window anew.
     extraHTTPHeaders: { 'accept-encoding': 'identity' },

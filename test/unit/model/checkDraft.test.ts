@@ -36,8 +36,8 @@ function fields(result: ReturnType<typeof check>): string[] {
 const pdf = { uri: 'file:///a.pdf', name: 'a.pdf', size: 3 };
 
 test.each<[string, Draft, Partial<Capabilities>, string, RegExp]>([
-  ['no text', draftWith({ text: '' }), {}, 'text', /empty/],
-  ['only white space', draftWith({ text: ' \n\t ' }), {}, 'text', /empty/],
+  ['no text', draftWith({ text: '' }), {}, 'text', /Write something first/],
+  ['only white space', draftWith({ text: ' \n\t ' }), {}, 'text', /Write something first/],
   ['too long a text', draftWith({ text: 'x'.repeat(5001) }), {}, 'text', /5001 .* 5000.* by 1/],
   [
     'a kind that the account has not',
