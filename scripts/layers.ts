@@ -25,6 +25,7 @@ export const layers = [
   'http',
   'storage',
   'model',
+  'words',
   'base',
 ] as const;
 

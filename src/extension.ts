@@ -8,7 +8,9 @@ import { StepBox } from './vscode/box/stepBox.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import { firstQuestion } from './vscode/commands/firstQuestion.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
-import { constant } from './vscode/verbatim.ts';
+import { verbatim } from './vscode/verbatim.ts';
+import * as words from './words/start.ts';
+import { translateWith } from './words/translate.ts';
 
 /**
  * Registers everything that the editor must know of, and returns. It awaits nothing, reads no secret and
@@ -16,6 +18,8 @@ import { constant } from './vscode/verbatim.ts';
  * that needs it, or by notes that an earlier run left in the outbox.
  */
 export function activate(context: vscode.ExtensionContext): void {
+  // Each bundle has the words that it says.
+  translateWith(vscode.translate);
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
   const treeChanged = new vscode.EventEmitter<ChangedNodes>();
   let main: Promise<Main | undefined> | undefined;
@@ -73,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
       try {
         let loaded = await load();
         // What was typed meanwhile stays in the box.
-        while (!loaded && (await box.waitForEnter(constant`Notelog could not start. Enter tries again.`)))
+        while (!loaded && (await box.waitForEnter(verbatim(words.couldNotStartEnter()))))
           loaded = await load();
         // A form that came while the start failed is still empty.
         showForm(loaded);
@@ -98,9 +102,6 @@ async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
 }
 
 async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {
-  const choice = await vscode.window.showErrorMessage(
-    constant`Notelog could not start. What you wrote is kept on this machine; try the command again.`,
-    'Show Log',
-  );
+  const choice = await vscode.window.showErrorMessage(verbatim(words.couldNotStart()), words.showLog());
   if (choice !== undefined) log.show(true);
 }

@@ -1,4 +1,5 @@
 import type * as vscode from './vscode/editor.ts';
+import { translate } from './vscode/editor.ts';
 import { createApp, type App } from './app/createApp.ts';
 import type { StepBox } from './vscode/box/stepBox.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
@@ -16,6 +17,7 @@ import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
 import type { ChangedNodes } from './vscode/tree/treeNode.ts';
 import { tellUnreadEntries } from './vscode/unreadNotice.ts';
+import { translateWith } from './words/translate.ts';
 
 /** What the start-up bundle registered and hands over. */
 export interface Surface {
@@ -38,6 +40,7 @@ export interface Main {
 
 /** Joins the product and the editor. Rejects when the product cannot start; it can be called again then. */
 export async function start(surface: Surface): Promise<Main> {
+  translateWith(translate);
   const { context, log } = surface;
   const platform = openPlatform(context, log);
   await saveReadyAccounts(platform);

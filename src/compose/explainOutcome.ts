@@ -1,6 +1,8 @@
 import { assertNever, type Failure } from '../base/failure.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Entry } from '../outbox/entry.ts';
+import * as words from '../words/outcome.ts';
+import type { Does } from '../words/pending.ts';
 
 /** What the user can be offered after a failure, beside trying again. */
 export type Remedy = 'replaceKey' | 'showRecentNotes' | undefined;
@@ -11,111 +13,55 @@ interface Explanation {
   readonly remedy: Remedy;
 }
 
-/** The words for each kind of entry. */
-const words = {
-  create: {
-    done: 'Stored',
-    nothing: 'Nothing was stored',
-    it: 'The note',
-    maybe:
-      'The note may have been stored all the same: Notelog is looking for it, and sends it again only if it does not find it.',
-  },
-  edit: {
-    done: 'Changed',
-    nothing: 'Nothing was changed',
-    it: 'The change',
-    maybe: 'The note may have been changed all the same: Notelog is checking, and tries again if it was not.',
-  },
-  remove: {
-    done: 'Deleted',
-    nothing: 'Nothing was deleted',
-    it: 'The deletion',
-    maybe: 'The note may have been deleted all the same: Notelog is checking, and tries again if it was not.',
-  },
-} as const;
-
-type Words = (typeof words)[keyof typeof words];
-
 /** What to tell the user about how an attempt to send ended. */
 export function explainOutcome(
   outcome: Outcome,
   entry: Pick<Entry, 'accountLabel' | 'note' | 'action'>,
 ): Explanation {
-  const terms: Words = words[entry.action?.does ?? 'create'];
+  const { accountLabel, note, action } = entry;
+  const does = action?.does ?? 'create';
   switch (outcome.state) {
     case 'stored':
       return {
-        message: `${terms.done} in ${entry.accountLabel} for ${entry.note.target.name ?? entry.note.target.id}.`,
+        message: words.done(does, note.target.name ?? note.target.id, accountLabel),
         remedy: undefined,
       };
     case 'queued':
-      return outcome.behind ? explainWaiting(outcome.behind, terms) : explainTurn(terms);
+      return outcome.behind
+        ? explainWaiting(outcome.behind)
+        : { message: words.queuedBehindOthers(), remedy: 'showRecentNotes' };
     case 'waiting':
-      return explainWaiting(outcome.failure, terms);
+      return explainWaiting(outcome.failure);
     case 'refused':
-      return explainRefused(outcome.failure, terms, entry.action);
+      return explainRefused(outcome.failure, does);
     case 'uncertain':
-      return {
-        message: `${outcome.failure.message} ${terms.maybe} Recent Notes shows how it stands.`,
-        remedy: 'showRecentNotes',
-      };
+      return { message: words.lostReply(does), remedy: 'showRecentNotes' };
     default:
       return assertNever(outcome);
   }
 }
 
-function explainRefused(
-  { reason, message }: Failure,
-  { nothing }: Words,
-  action: Entry['action'],
-): Explanation {
-  if (reason === 'conflict' && action)
-    return {
-      message: `${message} ${nothing}: it waits in Recent Notes, where Send Now shows both versions.`,
-      remedy: 'showRecentNotes',
-    };
-  if (action?.does === 'remove') return { message: `${message} ${nothing}.`, remedy: undefined };
-  return reason === 'cancelled'
-    ? { message: `${message} Nothing was sent and your text is kept.`, remedy: undefined }
-    : {
-        message: `${message} ${nothing} and your text is kept: correct it and send again.`,
-        remedy: undefined,
-      };
-}
-
-function explainTurn({ it }: Words): Explanation {
+function explainRefused({ reason, message }: Failure, does: Does): Explanation {
+  if (reason === 'conflict' && does !== 'create')
+    return { message: words.conflict(does, message), remedy: 'showRecentNotes' };
   return {
-    message: `Other notes of this account go first. ${it} waits its turn in Recent Notes and is sent automatically.`,
-    remedy: 'showRecentNotes',
+    message: reason === 'cancelled' && does !== 'remove' ? words.stopped() : words.refused(does, message),
+    remedy: undefined,
   };
 }
 
-function explainWaiting(failure: Failure, { nothing, it }: Words): Explanation {
-  const kept = `${failure.message} ${nothing}; ${it.toLowerCase()} waits in Recent Notes`;
-  switch (failure.reason) {
+function explainWaiting({ reason, message, retryAfterMs }: Failure): Explanation {
+  switch (reason) {
     case 'keyMissing':
     case 'keyRefused':
-      return { message: `${kept} and goes out when the key is replaced.`, remedy: 'replaceKey' };
-    case 'rateLimited':
-      return {
-        message: `${kept} and is sent automatically ${pause(failure.retryAfterMs)}.`,
-        remedy: 'showRecentNotes',
-      };
+      return { message: words.queuedUntilKeyWorks(message), remedy: 'replaceKey' };
+    case 'rateLimited': {
+      const seconds = retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000);
+      return { message: words.queuedFor(message, seconds), remedy: 'showRecentNotes' };
+    }
     case 'storage':
-      return {
-        message: `${kept} and is sent automatically when the disk works again.`,
-        remedy: 'showRecentNotes',
-      };
+      return { message: words.queuedUntilDiskWorks(message), remedy: 'showRecentNotes' };
     default:
-      return {
-        message: `${kept} and is sent automatically when the connection is back.`,
-        remedy: 'showRecentNotes',
-      };
+      return { message: words.queuedToRetry(message), remedy: 'showRecentNotes' };
   }
-}
-
-function pause(ms: number | undefined): string {
-  if (ms === undefined) return 'in a minute';
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 90 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../base/failure.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import { noteCount } from '../model/noteCount.ts';
 import type { Entry } from '../outbox/entry.ts';
+import * as words from '../words/outcome.ts';
 import { explainOutcome } from './explainOutcome.ts';
 import { isStopped, type DeliveredNote, type SendReport, type UnsentDraft } from './sendNotes.ts';
 
@@ -40,31 +40,31 @@ export function reasonOf(outcome: Outcome): Failure | undefined {
 
 function explainUnsent([first, ...others]: readonly UnsentDraft[]): readonly SendMessage[] {
   if (!first) return [];
-  const what =
-    others.length === 0
-      ? 'Nothing was sent; the note is in the form.'
-      : `${noteCount(others.length + 1)} were not sent; they are drafts, and the last one is in the form.`;
-  return [{ is: 'unsent', message: `${first.failure.message} ${what}` }];
+  const why = first.failure.message;
+  const message =
+    others.length === 0 ? words.notLoggedInForm(why) : words.notLoggedDrafts(why, others.length + 1);
+  return [{ is: 'unsent', message }];
 }
 
 function explainStopped(notes: readonly DeliveredNote[]): readonly SendMessage[] {
   if (notes.length === 0) return [];
   if (notes.some(({ takenBack }) => takenBack === 'removed'))
-    return [{ is: 'takenBack', message: 'Taken back: nothing was deleted.', isInForm: false }];
+    return [{ is: 'takenBack', message: words.undoneDeletion(), isInForm: false }];
   const isInForm = notes.some(({ takenBack }) => takenBack === 'draft');
-  const where = isInForm
-    ? 'the text is in the form.'
-    : 'it stays in Recent Notes until you send or discard it.';
-  const kept = notes.length === 1 ? where : `${noteCount(notes.length)} were kept; ${where}`;
-  return [{ is: 'takenBack', message: `Taken back: nothing was sent, ${kept}`, isInForm }];
+  const message = (isInForm ? words.undoneToForm : words.undoneOnHold)(notes.length);
+  return [{ is: 'takenBack', message, isInForm }];
 }
 
 function explainFailed({ entry, outcome }: DeliveredNote, stored: number, all: number): SendMessage {
   const { message, remedy } = explainOutcome(outcome, entry);
   if (remedy === 'replaceKey') return { is: 'keyNeeded', why: reasonOf(outcome)?.message ?? '', entry };
-  const head = all === 1 ? '' : `${stored} of ${noteCount(all)} stored. `;
   const isForForm = outcome.state === 'refused' && remedy === undefined && entry.action?.does !== 'remove';
-  return { is: 'failed', message: `${head}${message}`, offer: isForForm ? 'form' : 'recentNotes', entry };
+  return {
+    is: 'failed',
+    message: all === 1 ? message : words.someLogged(stored, all, message),
+    offer: isForForm ? 'form' : 'recentNotes',
+    entry,
+  };
 }
 
 function explainStored(entries: readonly Entry[]): readonly SendMessage[] {
@@ -74,6 +74,6 @@ function explainStored(entries: readonly Entry[]): readonly SendMessage[] {
   const message =
     entries.length === 1
       ? explainOutcome({ state: 'stored', entryId: first.id }, first).message
-      : `Stored ${noteCount(entries.length)} in ${accountLabel} for ${note.target.name ?? note.target.id}.`;
+      : words.manyLogged(entries.length, note.target.name ?? note.target.id, accountLabel);
   return [{ is: 'stored', message, entries }];
 }

@@ -30,18 +30,12 @@ export function matchesFilter(note: StoredNote, { kind, author, text }: NoteFilt
   );
 }
 
-/** Whether a pending note is shown. One that needs the user always is: it must not be overlooked. */
-export function entryMatchesFilter(
-  { note }: Entry,
-  { kind, author, text }: NoteFilter,
-  needsUser: boolean,
-): boolean {
+/** Whether a pending note is shown. */
+export function entryMatchesFilter({ note }: Entry, { kind, author, text }: NoteFilter): boolean {
   return (
-    needsUser ||
-    ((kind === undefined || note.kind === kind) &&
-      (author === undefined || note.author === author) &&
-      (text === undefined ||
-        contains([note.text.value, note.target.name, note.target.id, note.author], text)))
+    (kind === undefined || note.kind === kind) &&
+    (author === undefined || note.author === author) &&
+    (text === undefined || contains([note.text.value, note.target.name, note.target.id, note.author], text))
   );
 }
 

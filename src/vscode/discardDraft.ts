@@ -1,7 +1,7 @@
-import * as vscode from './editor.ts';
 import type { Services } from './services.ts';
-import { verbatim } from './verbatim.ts';
+import { confirm } from './confirm.ts';
 import { shortened } from '../base/shortened.ts';
+import * as words from '../words/drafts.ts';
 
 /** Discards what is in the form, after a question unless it is empty. Failure `storage`: it stays. */
 export async function discardDraft(services: Services): Promise<void> {
@@ -12,10 +12,11 @@ export async function discardDraft(services: Services): Promise<void> {
     if (edits) await composer.discard();
     return;
   }
-  const choice = await vscode.window.showWarningMessage(
-    verbatim(edits ? 'Discard this change? The stored note stays as it is.' : 'Discard this draft?'),
-    { modal: true, detail: shortened(values.text, 300) },
-    'Discard',
-  );
-  if (choice === 'Discard') await composer.discard();
+  const isSure = await confirm({
+    question: edits ? words.discardChange() : words.discardDraft(),
+    detail: shortened(values.text, 300),
+    keep: edits ? words.keepChange() : words.keepDraft(),
+    act: words.discard(),
+  });
+  if (isSure) await composer.discard();
 }

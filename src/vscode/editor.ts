@@ -43,6 +43,11 @@ export type {
   TextDocumentContentProvider,
 } from 'vscode';
 
+/** A message in the user's language; see `words/translate.ts`. */
+export function translate(message: string, ...values: readonly (string | number)[]): string {
+  return vscode.l10n.t(message, ...values);
+}
+
 /** A row of a picker. */
 export interface QuickPickItem extends Omit<vscode.QuickPickItem, 'label' | 'description' | 'detail'> {
   label: EditorText;

@@ -1,5 +1,6 @@
 import * as vscode from './editor.ts';
 import type { KeyRequest } from '../app/platform.ts';
+import * as words from '../words/keys.ts';
 import { constant, verbatim } from './verbatim.ts';
 
 /**
@@ -11,12 +12,9 @@ export class KeyPrompt {
 
   /** Resolves when the prompt is answered or closed; at once if it is on the screen already. */
   async ask({ accountId, account, why }: KeyRequest): Promise<void> {
-    const label = account?.label ?? 'An account';
+    const label = account?.label ?? words.anAccount();
     if (this.#open.has(accountId)) {
-      vscode.window.setStatusBarMessage(
-        constant`$(key) ${label}: the note is waiting for a working key.`,
-        8000,
-      );
+      vscode.window.setStatusBarMessage(constant`$(key) ${words.noteWaitsForKey(label)}`, 8000);
       return;
     }
     this.#open.add(accountId);
@@ -30,14 +28,14 @@ export class KeyPrompt {
 }
 
 async function offerReplaceKey(accountId: string, why: string): Promise<void> {
-  const message = `${why} Nothing was stored; its notes wait in Recent Notes and go out when the key is replaced.`;
-  const choice = await vscode.window.showErrorMessage(verbatim(message), 'Replace Key');
+  const message = verbatim(words.queuedUntilKeyWorks(why));
+  const choice = await vscode.window.showErrorMessage(message, words.replaceKey());
   if (choice !== undefined) await vscode.commands.executeCommand('notelog.replaceKey', accountId);
 }
 
 /** The account was removed, so no key would help. */
 async function offerRecentNotes(why: string): Promise<void> {
-  const message = `${why} Nothing was stored; its notes wait in Recent Notes. Edit them there to send them to another account.`;
-  const choice = await vscode.window.showErrorMessage(verbatim(message), 'Show Recent Notes');
+  const message = verbatim(words.queuedWithoutAccount(why));
+  const choice = await vscode.window.showErrorMessage(message, words.showRecentNotes());
   if (choice !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');
 }

@@ -1,7 +1,8 @@
 import * as vscode from './editor.ts';
 import type { WaitOptions } from '../accounts/keyring.ts';
 import { Failure } from '../base/failure.ts';
-import { constant } from './verbatim.ts';
+import { constant, verbatim } from './verbatim.ts';
+import * as words from '../words/keys.ts';
 
 /**
  * Runs a user's action that needs the keyring. A long wait is shown with a Cancel button, which ends the action with a
@@ -30,7 +31,7 @@ function showLongWait(abort: AbortController, done: Promise<undefined>): void {
     { location: vscode.ProgressLocation.Notification, title: constant`Notelog`, cancellable: true },
     (progress, token) => {
       progress.report({
-        message: constant`Waiting for the keyring… It may be asking for its password in another window.`,
+        message: verbatim(words.waitingForKeyring()),
       });
       token.onCancellationRequested(() => abort.abort());
       return done;
@@ -46,7 +47,7 @@ export function keyringWaitInStatusBar(): (waiting: boolean) => void {
     end = undefined;
     if (!waiting) return;
     const { promise } = (end = Promise.withResolvers<undefined>());
-    const title = constant`$(key) Notelog: waiting for the keyring…`;
+    const title = constant`$(key) ${words.waitingShort()}`;
     void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => promise);
   };
 }

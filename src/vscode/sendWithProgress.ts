@@ -12,6 +12,8 @@ import type { Services } from './services.ts';
 import { showForm, tellKeptInForm } from './showForm.ts';
 import { takeBackIntoForm } from './takeBackIntoForm.ts';
 import { verbatim } from './verbatim.ts';
+import { editInForm, openForm } from '../words/drafts.ts';
+import { showRecentNotes } from '../words/keys.ts';
 
 /** Sends checked drafts with a progress bar and a way to stop them, and says what came of it. */
 export async function sendWithProgress(
@@ -51,12 +53,12 @@ function showMessage(services: Services, message: SendMessage): void {
       break;
     case 'takenBack':
       void vscode.window
-        .showInformationMessage(verbatim(message.message), ...(message.isInForm ? ['Open Form'] : []))
+        .showInformationMessage(verbatim(message.message), ...(message.isInForm ? [openForm()] : []))
         .then((choice) => (choice === undefined ? undefined : showForm()));
       break;
     case 'unsent':
       tellKeptInForm();
-      void offer(message.message, { 'Open Form': showForm });
+      void offer(message.message, { [openForm()]: showForm });
       break;
     case 'keyNeeded':
       void services.askForKey(message.entry.accountId, message.why);
@@ -65,8 +67,8 @@ function showMessage(services: Services, message: SendMessage): void {
       void offer(
         message.message,
         message.offer === 'form'
-          ? { 'Edit in Form': () => takeBackIntoForm(services, message.entry) }
-          : { 'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus') },
+          ? { [editInForm()]: () => takeBackIntoForm(services, message.entry) }
+          : { [showRecentNotes()]: () => vscode.commands.executeCommand('notelog.recentNotes.focus') },
       );
       break;
     default:

@@ -1,8 +1,8 @@
 import * as vscode from './editor.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { noteCount } from '../model/noteCount.ts';
+import * as words from '../words/sending.ts';
 import type { Services } from './services.ts';
-import { constant } from './verbatim.ts';
+import { constant, verbatim } from './verbatim.ts';
 
 /** The bar moves this many times while a note can be taken back. */
 const steps = 20;
@@ -40,15 +40,17 @@ async function countDown(
   const [first] = entries;
   const label = first?.accountLabel ?? '';
   const isDeletion = entries.length === 1 && first?.action?.does === 'remove';
-  const notes = entries.length === 1 ? '' : `${noteCount(entries.length)} `;
-  const action = isDeletion ? `Deleting a ${first.note.kind} in ${label}` : `Sending ${notes}to ${label}`;
   const leavesAt = Math.max(
     ...entries.map(({ status }) => (status.state === 'waiting' ? (status.notBefore ?? 0) : 0)),
   );
   const time = leavesAt - clock.now();
   if (time > 0) {
-    const undo = isDeletion ? 'keeps it' : entries.length === 1 ? 'takes the note back' : 'takes them back';
-    const message = constant`${action} in ${Math.ceil(time / 1000)} s. Cancel ${undo}.`;
+    const seconds = Math.ceil(time / 1000);
+    const message = verbatim(
+      isDeletion
+        ? words.deletingIn(first.note.kind, label, seconds)
+        : words.loggingIn(entries.length, label, seconds),
+    );
     progress.report({ message });
     for (let step = 0; step < steps; step++) {
       const hasWaited = await clock.wait(time / steps, done).then(
@@ -60,5 +62,6 @@ async function countDown(
       progress.report({ message, increment: 100 / steps });
     }
   }
-  progress.report({ message: constant`${action}…` });
+  const message = isDeletion ? words.deleting(first.note.kind, label) : words.logging(entries.length, label);
+  progress.report({ message: verbatim(message) });
 }

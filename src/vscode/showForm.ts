@@ -2,6 +2,7 @@ import * as vscode from './editor.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Services } from './services.ts';
 import { constant } from './verbatim.ts';
+import * as words from '../words/drafts.ts';
 
 /** Moves the focus to the form. */
 export async function showForm(): Promise<void> {
@@ -17,5 +18,5 @@ export function keepInForm({ drafts, composer }: Services, draft: Draft): void {
 
 /** Says, without asking for attention, that what was typed elsewhere is in the form. */
 export function tellKeptInForm(): void {
-  vscode.window.setStatusBarMessage(constant`$(note) Notelog kept your text in the form.`, 8000);
+  vscode.window.setStatusBarMessage(constant`$(note) ${words.keptInForm()}`, 8000);
 }

@@ -5,6 +5,7 @@ import { keepKey } from './commands/keepKey.ts';
 import { withKeyring } from './keyringWait.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
+import * as words from '../words/keys.ts';
 
 /** Warns of a key in the settings, once a session, and offers to move it to the keyring. */
 export class StrayKeyNotice {
@@ -28,34 +29,26 @@ export class StrayKeyNotice {
       } catch (error) {
         if (error instanceof vscode.CancellationError) continue;
         this.#services.log.error('A key in the settings could not be moved', error);
-        const why = Failure.is(error) ? error.message : 'The settings could not be written.';
-        void vscode.window.showErrorMessage(verbatim(`${why} The key is still in the settings.`));
+        const why = Failure.is(error) ? error.message : words.settingsNotWritten();
+        void vscode.window.showErrorMessage(verbatim(words.stillInSettings(why)));
       }
     }
   }
 
   async #warn(stray: StrayKey): Promise<void> {
     const open = this.#services.book.find(stray.accountId ?? '');
-    const ofAccount = open ? ` of ${open.account.label}` : '';
-    const move = 'Move to Keyring';
-    const remove = 'Remove from Settings';
+    const move = words.moveToKeyring();
+    const remove = words.removeFromSettings();
     const choice = await vscode.window.showWarningMessage(
-      verbatim(
-        `The setting notelog.accounts holds a key (“${stray.name}”${ofAccount}). It is not used: settings are plain files, which are synced and backed up.`,
-      ),
+      verbatim(words.keyInSettings(stray.name, open?.account.label)),
       ...(open?.kind.keyLabel === undefined ? [remove] : [move, remove]),
     );
     if (choice === undefined) return;
     if (choice === move && !(await this.#move(stray))) return;
     await this.#remove(stray);
-    const label = open?.account.label ?? 'the account';
     const done =
-      choice === move
-        ? `${label} has its key in the keyring now, and the settings no longer hold it.`
-        : 'The key is removed from the settings.';
-    void vscode.window.showInformationMessage(
-      verbatim(`${done} Copies of the settings may still hold it; a new key is safer.`),
-    );
+      choice === move && open ? words.movedFromSettings(open.account.label) : words.removedFromSettings();
+    void vscode.window.showInformationMessage(verbatim(done));
   }
 
   /** False if the user gave up. A key that is in the keyring already stays there: it was entered on purpose. */
@@ -66,7 +59,7 @@ export class StrayKeyNotice {
     if (!open || origin === undefined) return false;
     const lookup = await withKeyring((wait) => keys.find(open.account.id, origin, wait));
     if (lookup.state === 'there') return true;
-    const place = await keepKey(this.#services, 'Move Key', open.account, value, origin);
+    const place = await keepKey(this.#services, words.moveKey(), open.account, value, origin);
     if (place !== undefined) this.#services.delivery.wake('account', open.account.id);
     return place !== undefined;
   }

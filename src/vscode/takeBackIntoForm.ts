@@ -1,10 +1,10 @@
-import * as vscode from './editor.ts';
 import { takeBack } from '../delivery/takeBack.ts';
 import type { Entry } from '../outbox/entry.ts';
+import * as words from '../words/decisions.ts';
+import { confirm } from './confirm.ts';
 import { currentEntry, tellChanged } from './outbox/currentEntry.ts';
 import type { Services } from './services.ts';
 import { showForm } from './showForm.ts';
-import { constant } from './verbatim.ts';
 import { nameOf } from './label.ts';
 
 /**
@@ -26,12 +26,10 @@ export async function takeBackIntoForm(services: Services, shownEntry: Entry): P
 async function mayBeEdited({ status, note, accountLabel, action }: Entry): Promise<boolean> {
   // A change that was made already is seen when the next one is sent.
   if (status.state !== 'uncertain' || action) return true;
-  const targetName = nameOf(note.target);
-  const detail = `${status.failure.message} ${accountLabel} may have it for ${targetName}. What you send from the form is a new note, and Notelog stops looking for this one.`;
-  const choice = await vscode.window.showWarningMessage(
-    constant`This note may be stored already. Edit and send it as another one?`,
-    { modal: true, detail },
-    'Edit',
-  );
-  return choice === 'Edit';
+  return await confirm({
+    question: words.editPossiblySaved(),
+    detail: words.editMeansAnother(status.failure.message, accountLabel, nameOf(note.target)),
+    keep: words.decideLater(),
+    act: words.edit(),
+  });
 }

@@ -1,3 +1,5 @@
+import * as words from '../words/rows.ts';
+
 /** A time of day as the user's language writes it, of milliseconds since the epoch. */
 export function timeOfDay(language: string): (at: number) => string {
   return (at) => new Date(at).toLocaleTimeString(language, { timeStyle: 'medium' });
@@ -17,9 +19,9 @@ export function localDay(at: number): string {
 
 /** `Today`, `Yesterday` or the date, for a day of {@link localDay}; `now` in milliseconds since the epoch. */
 export function dayLabel(day: string, now: number, language: string): string {
-  if (day === localDay(now)) return 'Today';
+  if (day === localDay(now)) return words.today();
   const yesterday = new Date(now);
   yesterday.setDate(yesterday.getDate() - 1);
-  if (day === localDay(yesterday.getTime())) return 'Yesterday';
+  if (day === localDay(yesterday.getTime())) return words.yesterday();
   return new Date(`${day}T12:00:00`).toLocaleDateString(language, { dateStyle: 'full' });
 }

@@ -3,6 +3,7 @@ import { Throttle } from '../base/throttle.ts';
 import type { UnreadEntry } from '../outbox/entryFiles.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
+import * as words from '../words/start.ts';
 
 /** All files that one read of the outbox cannot understand make one message (milliseconds). */
 const gatherTime = 500;
@@ -24,7 +25,7 @@ export function tellUnreadEntries({ outbox, clock, channel, context }: NoticeSer
     act: () => {
       const message = unreadText(unread);
       unread = [];
-      void vscode.window.showWarningMessage(verbatim(message), 'Show Log').then((choice) => {
+      void vscode.window.showWarningMessage(verbatim(message), words.showLog()).then((choice) => {
         if (choice !== undefined) channel.show();
       });
     },
@@ -37,8 +38,6 @@ export function tellUnreadEntries({ outbox, clock, channel, context }: NoticeSer
 }
 
 function unreadText(unread: readonly UnreadEntry[]): string {
-  const [files, they] =
-    unread.length === 1 ? ['1 file', 'it holds'] : [`${unread.length} files`, 'they hold'];
-  const folders = [...new Set(unread.map(({ folder }) => folder))].join(' and ');
-  return `Notelog cannot read ${files} of its outbox, so what ${they} is not sent. Nothing is deleted: see ${folders}.`;
+  const folders = [...new Set(unread.map(({ folder }) => folder))].reduce(words.and);
+  return words.unreadFiles(unread.length, folders);
 }

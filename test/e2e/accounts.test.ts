@@ -29,7 +29,7 @@ test('an account can be checked, edited, made the default and removed; changing 
       await window.command('Notelog: New Note');
       await window.quick.enter(demoCustomers.contoso.uuid, 'Customer, or customer: what happened');
       await window.quick.enter('By the default account.', 'New Note for Contoso Coffee · Moved');
-      await window.messages.waitFor('Stored in Moved for Contoso Coffee.');
+      await window.messages.waitFor('Logged for Contoso Coffee in Moved.');
       expect(other.state.chartmogul.notes.at(-1)?.author.email).toBe('ada@example.com');
       expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
 

@@ -24,7 +24,7 @@ test('a PDF goes to a subscription by right click, byte for byte, and its note i
       await window.quick.type(String(demoEntities.subscription), 'Name, id or e-mail address');
       await window.quick.lookUp(String(demoEntities.subscription), 'subscription');
       await window.quick.enter('Signed contract', 'Attach contract.pdf for');
-      await window.messages.waitFor('Stored in Platform for');
+      await window.messages.waitFor('in Platform.');
 
       const note = sandbox.state.activeplatform.notes.at(-1);
       expect(note).toMatchObject({
@@ -37,8 +37,10 @@ test('a PDF goes to a subscription by right click, byte for byte, and its note i
       await window.notes.row('Signed contract').waitFor();
       await window.picture('activeplatform-note');
 
-      await window.notes.menu('Signed contract', 'Edit Note');
-      await window.messages.close('ActivePlatform has no way to change a stored note.');
+      // What this service cannot do is not offered.
+      const items = await window.notes.menuItems('Signed contract');
+      expect(items).toContain('Delete Note…');
+      expect(items).not.toContain('Edit Note');
 
       // Where the installation has no such method, the note stays, and the deletion asks the user.
       const { notes } = sandbox.state.activeplatform;
@@ -50,9 +52,9 @@ test('a PDF goes to a subscription by right click, byte for byte, and its note i
       expect(notes).toContain(note);
       expect(await entriesIn(storage)).toHaveLength(1);
 
-      // The deletion has a row of its own, above the note's.
+      // The deletion has a row of its own, above all others.
       sandbox.switches.deletesNotes = true;
-      await window.notes.button('Signed contract', 'Send Now');
+      await window.notes.button('Not deleted: try again', 'Try Now');
       await expect.poll(() => notes.some(({ id }) => id === note?.id), patiently).toBe(false);
       await expect.poll(() => window.notes.row('Signed contract').count(), patiently).toBe(0);
       await expect.poll(() => entriesIn(storage), patiently).toEqual([]);

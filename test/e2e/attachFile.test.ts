@@ -37,7 +37,7 @@ test('several files become one note each; a text file is sent to ChartMogul as t
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       await window.quick.waitFor('Attach steps.txt for Northwind Traders · Demo');
       await window.quick.pick('Log this file as text', 'Press Enter to log');
-      await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+      await window.messages.waitFor('Logged for Northwind Traders in Demo.');
       const note = sandbox.state.chartmogul.notes.at(-1);
       expect(note?.text).toContain('<pre>First &lt;this&gt;\n  then that\n</pre>');
       const posts = sandbox.requests.filter(({ method, url }) => method === 'POST' && url.startsWith('/v1'));
@@ -88,7 +88,7 @@ test('a tab with changes that are not saved is sent as it is seen, and another e
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       await window.quick.waitFor('as you see it, not saved yet');
       await window.quick.pick('Log this file as text');
-      await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+      await window.messages.waitFor('Logged for Northwind Traders in Demo.');
       expect(lastText()).toContain('<pre>new steps</pre>');
 
       await window.explorerMenu(['western.txt'], 'Attach File as Note');

@@ -41,7 +41,7 @@ test('a call is timed across a reload and a killed extension host, and fills the
     await window.picture('call-timed');
     await field('Text').fill('Went through the invoice.');
     await form.getByRole('button', { name: 'Send' }).click();
-    await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+    await form.getByText('Logged for Northwind Traders in Demo.').waitFor();
 
     const call = sandbox.state.chartmogul.notes.at(-1);
     const [minutes = 0, seconds = 0] = (/\d+:\d\d/.exec(shown)?.[0] ?? '').split(':').map(Number);

@@ -52,7 +52,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
 
       // Notes that are stored, and notes that fail in each possible way.
       await send(window, 'All is well.');
-      await messages.close('Stored in Bird');
+      await messages.close('in Bird.');
       for (const fault of [
         { kind: 'answer', status: 400, body: `{"message":"Key ${keys.first} is odd"}` },
         {
@@ -63,11 +63,11 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       ] as const) {
         here.faults.add({ method: 'POST', ...fault });
         await send(window, `Ends in ${fault.status}.`);
-        await messages.close('Nothing was stored');
+        await messages.close('It was not saved, and your text is kept');
       }
       here.faults.add({ method: 'POST', kind: 'html', stored: true });
       await send(window, 'A web page in answer.');
-      await messages.close('may have been stored');
+      await messages.close('We lost the reply');
       // The lost note is looked for with the key, and found; the two refused ones stay.
       await expect.poll(() => entriesIn(storage)).toHaveLength(2);
       const refusal = {
@@ -90,7 +90,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       // The key was revoked. Replace Key is given a wrong one, then the right one.
       here.faults.add({ method: 'POST', ...refusal });
       await send(window, 'Waits for a key.');
-      await messages.press('its notes wait in Recent Notes', 'Replace Key');
+      await messages.press('Its notes are queued', 'Replace Key');
       withdraw(here, keys.first);
       await quick.enter(keys.refused, 'API key');
       await quick.waitFor('Nothing was saved.');
@@ -104,7 +104,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await quick.enter('Bird', 'Name this account');
       await messages.close('Connected to');
       await send(window, 'At the new place.');
-      await messages.close('Stored in Bird');
+      await messages.close('in Bird.');
 
       // The keyring has lost the key, and the new one is kept for the session only.
       await restart(() => forgetSecrets(window.page));
@@ -116,10 +116,10 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await quick.pick('For this session only', 'forgotten a key before');
       await messages.close('is kept until this window is closed');
       await send(window, 'With a key for the session.');
-      await messages.close('Stored in Bird');
+      await messages.close('in Bird.');
       there.faults.add({ method: 'POST', kind: 'answer', status: 500, body: basic(keys.session) });
       await send(window, 'Lost, perhaps.');
-      await messages.close('may have been stored');
+      await messages.close('We lost the reply');
 
       // The other service, whose files are at another origin.
       await window.command('Notelog: Add Account');
@@ -134,7 +134,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await quick.type(String(demoEntities.account), 'Name, id or e-mail address');
       await quick.lookUp(String(demoEntities.account), 'account');
       await quick.enter('A file goes along.', 'What is this file about?');
-      await messages.close('Stored in');
+      await messages.close('Logged for');
 
       await window.command('Notelog: Open Note Form');
       await window.form.getByLabel('Account').first().waitFor();

@@ -45,7 +45,7 @@ async function noteFromPalette(window: EditorWindow, sandbox: Sandbox): Promise<
   await window.picture('palette', window.quick.box);
   await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
   await window.quick.enter('Asked for <b>SSO</b> & an invoice.', 'New Note for Northwind Traders · Demo');
-  await window.messages.close('Stored in Demo for Northwind Traders.');
+  await window.messages.close('Logged for Northwind Traders in Demo.');
 
   const posts = sandbox.requests.filter(({ method }) => method === 'POST');
   expect(posts).toHaveLength(1);
@@ -81,7 +81,7 @@ async function callFromForm(window: EditorWindow, sandbox: Sandbox): Promise<voi
   await form.getByLabel('Account').scrollIntoViewIfNeeded();
   await window.picture('form', { width: 300, height: 930 });
   await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
-  await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+  await form.getByText('Logged for Northwind Traders in Demo.').waitFor();
 
   const call = sandbox.state.chartmogul.notes.at(-1);
   expect(call).toMatchObject({
@@ -89,10 +89,7 @@ async function callFromForm(window: EditorWindow, sandbox: Sandbox): Promise<voi
     callDuration: 1500,
     text: 'Agreed on a pilot.<br>Starts in June.',
   });
-  await expect
-    .poll(
-      async () =>
-        (await window.notes.rows()).find(({ label }) => label === 'Agreed on a pilot.')?.description,
-    )
-    .toContain('25 min · Ada Okafor');
+  const row = window.notes.row('Agreed on a pilot.');
+  await row.filter({ hasText: ' · Call 25 min · Agreed on a pilot.' }).waitFor();
+  expect(await row.getAttribute('aria-label')).toMatch(/^Call: Agreed on a pilot\., 25 min, Ada Okafor, /);
 }

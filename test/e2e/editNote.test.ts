@@ -46,10 +46,10 @@ function listsSinceChange({ requests }: Sandbox): number {
 /** Waits until the change is stored: its row is gone, the note's row has the new text, and the list was read again. */
 async function settled({ notes }: EditorWindow, sandbox: Sandbox, label: string): Promise<void> {
   await expect.poll(() => listsSinceChange(sandbox), patiently).toBeGreaterThan(0);
-  const rows = async () => (await notes.rows()).filter((row) => row.label === label);
+  const rows = notes.row(label);
   await expect
-    .poll(rows, patiently)
-    .toEqual([expect.objectContaining({ description: expect.stringContaining('Tomás') as string })]);
+    .poll(async () => [await rows.count(), await rows.first().getAttribute('aria-label')], patiently)
+    .toEqual([1, expect.stringContaining('Tomás')]);
 }
 
 async function openForEditing(window: EditorWindow, label: string): Promise<void> {
@@ -61,7 +61,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
   await using sandbox = await startSandbox();
   const note = store(sandbox, '<p>Wants <b>two</b> seats.</p>');
   await withWorkbench(async ({ window, storage }) => {
-    const { form, messages, notes } = window;
+    const { form, messages, notes, quick } = window;
     await addChartmogul(window, sandbox);
     await window.openNotelog();
     await notes.row('Wants two seats.').waitFor();
@@ -74,7 +74,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     expect(await form.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);
     await form.getByLabel('Author', { exact: true }).fill('tomas@example.com');
     await form.getByRole('button', { name: 'Send change' }).click();
-    await form.getByText('Changed in Demo for Northwind Traders.').waitFor();
+    await form.getByText('Saved the change for Northwind Traders in Demo.').waitFor();
     expect(patches(sandbox)).toEqual([JSON.stringify({ author_email: 'tomas@example.com' })]);
     expect(note.text).toBe('<p>Wants <b>two</b> seats.</p>');
 
@@ -86,19 +86,24 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     await form.getByRole('button', { name: 'Send change' }).click();
     await form.getByText('The note was changed elsewhere since you opened it.').waitFor();
     expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
-    const row = async () => (await notes.rows()).find(({ label }) => label === 'Wants three seats.');
-    await expect
-      .poll(async () => (await row())?.description, patiently)
-      .toContain('edit of a note · changed elsewhere, needs you');
-    await notes.button('Wants three seats.', 'Send Now');
-    await messages.dialog.waitFor();
+    await notes.row('Conflict: compare · Northwind Traders · Wants three seats.').waitFor();
+    expect((await notes.labels())[0]).toBe('Needs you');
+    await notes.atRest();
+    await notes.click('Wants three seats.');
+    await quick.waitFor('This note was changed in Demo since you opened it');
+    const diff = window.page.locator('.monaco-diff-editor');
+    const shown = async () => (await diff.innerText()).replaceAll('\u00a0', ' ');
+    await expect.poll(shown, patiently).toContain('Wants four seats.');
+    expect(await shown()).toContain('Wants three seats.');
     await window.picture('conflict');
-    const conflict = await messages.answerDialog('changed in Demo since you opened it', 'Leave It');
-    expect(conflict).toContain('Wants three seats.');
-    expect(conflict).toContain('Wants four seats.');
+    // Enter takes the first row, which changes nothing.
+    expect(await quick.labels()).toEqual(['Decide Later', 'Keep Theirs', 'Keep Mine']);
+    await quick.press('Enter');
+    await quick.box.waitFor({ state: 'hidden' });
     expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
-    await notes.button('Wants three seats.', 'Send Now');
-    await messages.answerDialog('changed in Demo since you opened it', 'Overwrite With Mine');
+    await notes.atRest();
+    await notes.click('Wants three seats.');
+    await quick.pick('Keep Mine', 'Which version stays?');
     await expect.poll(() => note.text, patiently).toBe('<p>Wants three seats.</p>');
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
 
@@ -106,7 +111,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     await notes.menu('Wants three seats.', 'Delete Note…');
     await messages.answerDialog('Delete this note?', 'Delete');
     await messages.press('Deleting a note in Demo in', 'Cancel');
-    await messages.close('Taken back: nothing was deleted.');
+    await messages.close('Undone. Nothing was deleted.');
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     expect(sandbox.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(sandbox.state.chartmogul.notes).toContain(note);

@@ -156,6 +156,22 @@ export class EditorWindow {
     await this.quick.gone();
   }
 
+  /** The side bar, with all its views. */
+  get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  /** Drags the edge of the side bar until it has this width, in CSS pixels. */
+  async setSideBarWidth(width: number): Promise<void> {
+    const box = await this.sideBar.boundingBox();
+    if (!box) throw new Error('The side bar is not showing.');
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /**
    * Takes and saves a picture of the window, or of one part: an element, or the first `width` by `height` CSS pixels.
    */

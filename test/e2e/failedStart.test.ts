@@ -17,16 +17,16 @@ test('a failed start is reported; what was typed stays in the box, where Enter t
     await window.messages.waitFor('Notelog could not start.');
     await window.picture('failed-start-box');
     await window.messages.press('Notelog could not start.', 'Show Log');
-    await window.quick.enter('Acme Corp', 'Notelog could not start. Enter tries again.');
+    await window.quick.enter('Acme Corp', 'Notelog could not start. Press Enter to try again.');
     // The second try has failed, too.
     await window.messages.waitFor('Notelog could not start.');
     await rm(join(storage, 'outbox'));
-    await window.quick.press('Enter', 'Notelog could not start. Enter tries again.');
+    await window.quick.press('Enter', 'Notelog could not start. Press Enter to try again.');
     await window.quick.waitFor('Customer, or customer: what happened');
     expect(await window.quick.value()).toBe('Acme Corp');
     await window.quick.choose('Acme Corp');
     await window.quick.enter('After all.', 'New Note for Acme Corp · Notebook');
-    await window.messages.waitFor('Stored in Notebook for Acme Corp.');
+    await window.messages.waitFor('Logged for Acme Corp in Notebook.');
     await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
   });
 });

@@ -31,7 +31,7 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     await window.quick.button('Pin');
     await match.first().click();
     await window.quick.enter('Found by half a name.', `New Note for ${oneOfMany.name} · Demo`);
-    await window.messages.waitFor(`Stored in Demo for ${oneOfMany.name}.`);
+    await window.messages.waitFor(`Logged for ${oneOfMany.name} in Demo.`);
     expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
 
     await window.command('Notelog: New Note');
@@ -43,8 +43,8 @@ test('a customer is found by a misspelt name among 50,000 while the index fills,
     const pages = (await readdir(folder)).filter((name) => name.endsWith('.json'));
     expect(pages.length).toBeGreaterThan(1);
     expect((await stat(join(folder, pages[0] ?? ''))).mode & 0o077).toBe(0);
-    await window.command('Notelog: Purge Local Data');
-    await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+    await window.command('Notelog: Delete Local Data…');
+    await window.messages.answerDialog('Delete what Notelog keeps on this machine?', 'Delete');
     await expect
       .poll(async () => (await readdir(folder)).filter((name) => name.endsWith('.json')))
       .toEqual([]);
@@ -73,7 +73,7 @@ async function byEmail(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.quick.type(first?.email ?? '', 'Customer, or customer: what happened');
   await window.quick.option('Northwind Retail').first().click();
   await window.quick.enter('To the second.', 'New Note for Northwind Retail · Demo');
-  await window.messages.close('Stored in Demo for Northwind Retail.');
+  await window.messages.close('Logged for Northwind Retail in Demo.');
 }
 
 async function inForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
@@ -92,7 +92,7 @@ async function inForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   expect(await target.inputValue()).toBe(oneOfMany.uuid);
   await form.getByRole('textbox', { name: 'Text' }).fill('Found by half a name, in the form.');
   await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByText(`Stored in Demo for ${oneOfMany.name}.`).waitFor();
+  await form.getByText(`Logged for ${oneOfMany.name} in Demo.`).waitFor();
   expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
 
   // The focus is back in the field, and the customer of the last note is offered.
@@ -126,7 +126,7 @@ async function subscriptionInForm(window: EditorWindow, sandbox: Sandbox): Promi
   await form.getByText('To Mail Hosting, 25 seats').waitFor();
   await form.getByRole('textbox', { name: 'Text' }).fill('Wants five more seats.');
   await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByText('Stored in Platform for Mail Hosting, 25 seats.').waitFor();
+  await form.getByText('Logged for Mail Hosting, 25 seats in Platform.').waitFor();
   expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
     type: 'subscription',
     id: demoEntities.subscription,
@@ -143,7 +143,7 @@ async function subscriptionInPalette(window: EditorWindow, sandbox: Sandbox): Pr
   await window.quick.type('hostign');
   await window.quick.pick('Mail Hosting, 25 seats');
   await window.quick.enter('Wants five more seats.', /New Note for Mail Hosting, 25 seats · Platform/);
-  await window.messages.waitFor('Stored in Platform for Mail Hosting, 25 seats.');
+  await window.messages.waitFor('Logged for Mail Hosting, 25 seats in Platform.');
   expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
     type: 'subscription',
     id: demoEntities.subscription,

@@ -18,7 +18,7 @@ test('after a call a follow-up is offered, appears in the tree, and is marked as
     await quick.enter(demoCustomers.northwind.uuid, 'Customer, or customer 25m: what was said');
     await quick.enter('12:30', 'How long was the call?');
     await quick.enter('Wants a quote.', 'What was said');
-    await window.messages.press('Stored in Demo for Northwind Traders.', 'New Follow-Up');
+    await window.messages.press('Logged for Northwind Traders in Demo.', 'New Follow-Up');
     await quick.enter('Send the quote', 'What is to be done?');
     await quick.pick('Tomorrow', 'When is it due?');
     await quick.pick('tomas@example.com', 'Who is to do it?');
@@ -34,7 +34,7 @@ test('after a call a follow-up is offered, appears in the tree, and is marked as
     await notes.click('Open follow-ups');
     await notes.row('Send the quote').waitFor();
     await window.picture('follow-up');
-    await notes.button('Send the quote', 'Done');
+    await notes.button('Send the quote', 'Mark as Done');
     await expect.poll(() => tasks[0]?.completedAt ?? 0, patiently).toBeGreaterThan(0);
     await notes.row('No open follow-ups.').waitFor();
   });

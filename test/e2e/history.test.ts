@@ -157,8 +157,8 @@ test('an attachment is saved and opened byte for byte, and its copy is purged', 
     await window.page.getByText('The file is not displayed in the text editor').waitFor();
     const [copy = ''] = await readdir(join(storage, 'opened'));
     expect(Buffer.compare(await readFile(join(storage, 'opened', copy)), bytes)).toBe(0);
-    await window.command('Notelog: Purge Local Data');
-    await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+    await window.command('Notelog: Delete Local Data…');
+    await window.messages.answerDialog('Delete what Notelog keeps on this machine?', 'Delete');
     await expect.poll(() => readdir(join(storage, 'opened')).catch(() => []), patiently).toEqual([]);
   });
 });

@@ -167,7 +167,7 @@ test('what services say is text in every place of the workbench', async () => {
       await quick.waitFor('New Note for');
       await nothingMade();
       await quick.enter(texts[0] ?? '');
-      expect(plain(await messages.waitFor('Stored in', nothingMade))).toContain(name);
+      expect(plain(await messages.waitFor('Logged for', nothingMade))).toContain(name);
       await window.command('Notelog: New Note');
       await quick.waitFor('Customer, or customer: what happened');
       await expect.poll(async () => plain((await quick.entries()).join())).toContain(name);
@@ -187,10 +187,9 @@ test('what services say is text in every place of the workbench', async () => {
         .first()
         .waitFor();
       const labels = (await notes.labels()).map(plain);
-      for (const text of texts) expect(labels).toContain(labelOf(text));
+      for (const text of texts)
+        expect(labels.some((label) => label.endsWith(` · ${labelOf(text)}`))).toBe(true);
       expect(labels).toContain(name);
-      const described = (await notes.rows()).map(({ description }) => plain(description));
-      expect(described.filter((text) => text.includes(name)).length).toBeGreaterThan(20);
       for (const text of groups(texts)) {
         await expect.poll(async () => plain(await notes.tooltip(labelOf(text)))).toContain(oneLine(text));
         await nothingMade();
@@ -216,7 +215,7 @@ test('what services say is text in every place of the workbench', async () => {
       const frame = await window.formFrame();
       const foreignElements = `document.querySelectorAll('main :is(script, img, iframe, a, svg:not(.mark))').length`;
       expect(await frame.evaluate(foreignElements)).toBe(0);
-      await notes.button(name, 'Open in Browser');
+      await notes.menu(name, 'Open in Browser');
       expect(await messages.answerDialog('Open a page of', 'Cancel')).toContain(
         'app.chartmogul.com.invoice.test',
       );

@@ -68,9 +68,9 @@ async function aNoteWaitsWhileTheServiceIsDown(
   await beginNote(window);
   await service.down();
   await window.quick.enter('Asked for a longer trial.');
-  const message = await window.messages.close('Nothing was stored; the note waits in Recent Notes');
-  expect(message).toContain('sent automatically');
-  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits');
+  const message = await window.messages.close('Queued.');
+  expect(message).toContain('We’ll retry automatically');
+  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note pending');
   expect(await window.badge.innerText()).toBe('1');
 
   await window.outboxStatus.click();
@@ -79,16 +79,18 @@ async function aNoteWaitsWhileTheServiceIsDown(
   await window.form.getByRole('textbox', { name: 'Text' }).waitFor();
   await expect
     .poll(async () => (await row.locator('.label-description').innerText()).replaceAll('\u00a0', ' '))
-    .toMatch(/waiting to be sent · \d+ tr(y|ies)( · next in \d+ s)? · /);
-  expect(await row.getAttribute('aria-label')).toMatch(/waiting to be sent, \d+ tr/);
-  await window.messages.notification('Sending to Demo').waitFor({ state: 'hidden' });
+    .toMatch(/^(Next try in \d+ (s|min)|It goes out automatically)$/);
+  expect(await row.getAttribute('aria-label')).toMatch(
+    /^Queued: Northwind Traders, Asked for a longer trial/,
+  );
+  await window.messages.notification('Saving the note in Demo').waitFor({ state: 'hidden' });
   for (const [theme, name] of themesShown) {
     await window.theme(theme);
     await window.picture(`outbox-waiting-${name}`);
   }
 
   await service.up();
-  await window.notes.row('Asked for a longer trial.').filter({ hasText: 'Ada Okafor' }).waitFor();
+  await window.notes.row(/^(now|\d+m) · Asked for a longer trial/).waitFor();
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
   await window.outboxStatus.waitFor({ state: 'hidden' });
   await window.badge.waitFor({ state: 'hidden' });
@@ -113,11 +115,11 @@ async function noRequestComesBeforeRetryAfter(
   const refusedAt = Date.now();
   await window.openNotelog();
   const row = window.notes.row('Wants a quote.');
-  await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/1 try · next in \d+ s/);
+  await expect.poll(() => row.locator('.label-description').innerText()).toMatch(/Next try in \d+ s/);
   // It counts down by itself.
   await expect
     .poll(() => row.locator('.label-description').innerText(), patiently)
-    .toMatch(/next in [1-3] s/);
+    .toMatch(/Next try in [1-3] s/);
   await expect.poll(() => timesStored(sandbox, 'Wants a quote.'), patiently).toBe(1);
   expect(Date.now() - refusedAt).toBeGreaterThan(5_000);
   expect(posts(sandbox)).toBe(postsBefore + 2);
@@ -137,16 +139,16 @@ async function aRefusedKeyIsAskedForOnce(
     times: 100,
   });
   await sendNote(window, 'First of two.');
-  await window.messages.waitFor('its notes wait in Recent Notes');
+  await window.messages.waitFor('Its notes are queued');
   await sendNote(window, 'Second of two.');
-  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes');
   await window.openNotelog();
   await window.notes.row('Second of two.').waitFor();
   await window.picture('outbox-key');
   expect((await window.messages.texts()).filter((text) => text.includes('key'))).toHaveLength(1);
 
   sandbox.faults.clear();
-  await window.messages.press('its notes wait in Recent Notes', 'Replace Key');
+  await window.messages.press('Its notes are queued', 'Replace Key');
   await window.quick.enter(demoKeys.chartmogul, 'API key');
   await window.messages.waitFor('is saved');
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
@@ -170,16 +172,16 @@ test('a note from the palette is taken back into the form before it leaves', asy
       await addChartmogul(window, sandbox);
       await sendNote(window, 'Not what I meant.');
       const { messages } = window;
-      const sending = 'Sending to Demo in 30 s. Cancel takes the note back.';
+      const sending = 'Saving the note in Demo in 30 s. Cancel to undo.';
       await messages.waitFor(sending, async () => {
         // The sentence stays when the progress bar begins to move.
         await messages.movingBar.waitFor();
         await messages.notification(sending).waitFor();
         await window.picture('undo-palette');
       });
-      await messages.press('Cancel takes the note back.', 'Cancel');
-      await messages.waitFor('Taken back: nothing was sent');
-      await messages.press('Taken back', 'Open Form');
+      await messages.press('Cancel to undo.', 'Cancel');
+      await messages.waitFor('Undone. Nothing was logged');
+      await messages.press('Undone.', 'Open Form');
       await expect
         .poll(() => window.form.getByRole('textbox', { name: 'Text' }).inputValue(), patiently)
         .toBe('Not what I meant.');
@@ -205,14 +207,14 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
       await form.getByText('Undo takes the note back.').waitFor();
       await window.picture('undo-form');
       await form.getByRole('button', { name: 'Undo' }).click();
-      await form.getByText('Nothing was sent and your text is kept.').waitFor();
+      await form.getByText('Nothing was logged, and your text is kept.').waitFor();
       expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Sent too soon.');
       await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
       expect(posts(sandbox)).toBe(0);
 
       await form.getByRole('textbox', { name: 'Text' }).fill('Sent in time.');
       await form.getByRole('button', { name: 'Send' }).click();
-      await form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+      await form.getByText('Logged for Northwind Traders in Demo.').waitFor();
       expect(posts(sandbox)).toBe(1);
     },
     { settings: { 'notelog.undoSeconds': 4 } },
@@ -228,7 +230,7 @@ async function waitingNotesAreSentAfterARestart(
   await beginNote(window);
   await service.down();
   await window.quick.enter('Over the night.');
-  await window.messages.waitFor('Nothing was stored');
+  await window.messages.waitFor('Queued.');
   await restart(() => service.up());
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
   expect(timesStored(service.now, 'Over the night.')).toBe(1);
@@ -277,11 +279,11 @@ test('two windows with one outbox send nothing twice', async () => {
     await service.down();
     await window.page.bringToFront();
     await window.quick.enter('From the first window.');
-    await window.messages.waitFor('waits in Recent Notes');
+    await window.messages.waitFor('Queued.');
     await other.page.bringToFront();
     await other.quick.enter('From the second window.');
-    await expect.poll(() => other.outboxStatus.innerText(), patiently).toContain('2 notes wait');
-    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes wait');
+    await expect.poll(() => other.outboxStatus.innerText(), patiently).toContain('2 notes');
+    await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('2 notes');
     await service.up();
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
     const texts = ['From the first window.', 'From the second window.'];

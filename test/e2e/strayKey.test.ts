@@ -27,7 +27,7 @@ test('a key that the user wrote into the settings is not used, and moves to the 
       expect(settings).not.toContain(demoKeys.chartmogul);
       expect(JSON.parse(settings)).toMatchObject({ 'notelog.accounts': [account] });
       await window.command('Notelog: Check Account');
-      await messages.waitFor('By Hand works: its key opens Demo Company');
+      await messages.waitFor('By Hand works. Connected to Demo Company');
     },
     { settings: { 'notelog.accounts': [{ ...account, apiKey: demoKeys.chartmogul }] } },
   );

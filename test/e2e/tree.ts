@@ -98,6 +98,19 @@ export class Tree {
     await chooseFromMenu(this.#page, this.row(text).first(), item);
   }
 
+  /** What a row's context menu offers, top to bottom. */
+  async menuItems(text: string | RegExp): Promise<string[]> {
+    await this.row(text).first().waitFor();
+    await this.atRest();
+    const items = this.#page.getByRole('menuitem').filter({ visible: true });
+    await this.row(text).first().click({ button: 'right' });
+    await items.first().waitFor();
+    const names = await items.allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'hidden' });
+    return names.map((name) => name.trim());
+  }
+
   /** The text of the box that shows while the mouse rests on a row. */
   async tooltip(text: string | RegExp): Promise<string> {
     const box = this.#page.locator('.workbench-hover').filter({ visible: true }).first();

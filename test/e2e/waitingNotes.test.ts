@@ -64,7 +64,7 @@ async function theUserDecidesWhatTheSearchCannotTell(
 ): Promise<void> {
   refuseNext(sandbox);
   await sendNote(window, 'Is it there?');
-  await window.messages.waitFor('Nothing was stored and your text is kept');
+  await window.messages.waitFor('It was not saved, and your text is kept');
   await restart(() =>
     putInState(storage, {
       state: 'uncertain',
@@ -76,20 +76,23 @@ async function theUserDecidesWhatTheSearchCannotTell(
       ],
     }),
   );
-  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note waits, 1 needs you');
+  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note needs attention');
   await window.openNotelog();
   await window.notes.row('Is it there?').waitFor();
-  await window.notes.button('Is it there?', 'Send Now');
+  await window.notes.row('Possibly saved: check · Northwind Traders · Is it there?').waitFor();
+  await window.notes.atRest();
+  await window.notes.click('Is it there?');
   await window.messages.dialog.waitFor();
   await window.picture('decide');
-  const question = await window.messages.answerDialog('Does Demo have this note already?', 'Leave It');
-  expect(question).toContain('Your note for Northwind Traders:');
+  const question = await window.messages.answerDialog('Does Demo have this note already?', 'Decide Later');
+  expect(question).toContain('Your note about Northwind Traders:');
   expect(question).toContain('Is it there? One.');
   expect(question).toContain('Is it there? Two.');
   expect(await entriesIn(storage)).toHaveLength(1);
 
-  await window.notes.button('Is it there?', 'Send Now');
-  await window.messages.answerDialog('Does Demo have this note already?', 'It Is There');
+  await window.notes.atRest();
+  await window.notes.click('Is it there?');
+  await window.messages.answerDialog('Does Demo have this note already?', 'Already Saved');
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
   await window.outboxStatus.waitFor({ state: 'hidden' });
   expect(timesStored(sandbox, 'Is it there?')).toBe(0);
@@ -102,14 +105,14 @@ async function aMessageWhoseNoteIsGoneTakesNothingBack(
 ): Promise<void> {
   refuseNext(sandbox);
   await sendNote(window, 'Refused at first.');
-  await window.messages.waitFor('Nothing was stored and your text is kept');
+  await window.messages.waitFor('It was not saved, and your text is kept');
   await window.openNotelog();
-  await window.notes.button('Refused at first.', 'Send Now');
+  await window.notes.button('Refused at first.', 'Try Now');
   // Its toast is not waited for: the editor shows none that follows others too fast.
   await expect.poll(() => timesStored(sandbox, 'Refused at first.')).toBe(1);
   await expect.poll(() => entriesIn(storage)).toEqual([]);
-  await window.messages.press('Nothing was stored and your text is kept', 'Edit in Form');
-  await window.messages.waitFor('This note is no longer waiting');
+  await window.messages.press('It was not saved, and your text is kept', 'Edit in Form');
+  await window.messages.waitFor('This note is no longer pending');
   expect(await formText(window)).toBe('');
   expect(timesStored(sandbox, 'Refused at first.')).toBe(1);
   // Recent Notes asks the service soon after a send; a row that is drawn again takes its open menu along.
@@ -123,27 +126,26 @@ async function aRefusedNoteIsEditedAndSentAgain(
 ): Promise<void> {
   refuseNext(sandbox);
   await sendNote(window, 'To be mended.');
-  await window.messages.close('Nothing was stored and your text is kept');
-  const row = async () => (await window.notes.rows()).find(({ label }) => label === 'To be mended.');
-  await expect.poll(async () => (await row())?.description ?? '', patiently).toContain('refused');
-  await window.notes.menu('To be mended.', 'Edit and Send Again');
+  await window.messages.close('It was not saved, and your text is kept');
+  await window.openNotelog();
+  await window.notes.row('Not saved: edit it · Northwind Traders · To be mended.').waitFor();
+  await window.notes.atRest();
+  await window.notes.click('To be mended.');
   await expect.poll(() => formText(window), patiently).toBe('To be mended.');
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
   await window.form.getByRole('textbox', { name: 'Text' }).fill('Mended.');
   await window.form.getByRole('button', { name: 'Send' }).click();
-  await window.form.getByText('Stored in Demo for Northwind Traders.').waitFor();
+  await window.form.getByText('Logged for Northwind Traders in Demo.').waitFor();
   expect([timesStored(sandbox, 'To be mended.'), timesStored(sandbox, 'Mended.')]).toEqual([0, 1]);
 }
 
 async function waitingNotesAreExported(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   refuseNext(sandbox);
   await sendNote(window, 'Never sent & _kept_.');
-  await window.messages.close('Nothing was stored and your text is kept');
-  await window.command('Notelog: Export Waiting Notes');
+  await window.messages.close('It was not saved, and your text is kept');
+  await window.command('Notelog: Export Pending Notes');
   const lines = window.page.locator('.monaco-editor .view-lines').first();
-  await expect
-    .poll(() => lines.innerText(), patiently)
-    .toContain('Notes waiting to be sent'.replaceAll(' ', '\u00a0'));
+  await expect.poll(() => lines.innerText(), patiently).toContain('Pending notes'.replaceAll(' ', '\u00a0'));
   expect((await lines.innerText()).replaceAll('\u00a0', ' ')).toContain('Never sent & _kept_.');
   await window.picture('export');
 }
@@ -157,18 +159,18 @@ async function aPurgeListsWhatItRemoves(
   await window.openNotelog();
   await window.form.getByRole('textbox', { name: 'Text' }).fill('Half a thought.');
   await expect.poll(async () => (await draftsIn(storage)).join(), patiently).toContain('Half a thought.');
-  await window.command('Notelog: Purge Local Data');
+  await window.command('Notelog: Delete Local Data…');
   await window.messages.dialog.waitFor();
   await window.picture('purge');
-  const question = await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Cancel');
-  expect(question).toContain('Not sent yet: 1 note');
+  const question = await window.messages.answerDialog('Delete what Notelog keeps on this machine?', 'Cancel');
+  expect(question).toContain('Not saved yet: 1 note');
   // A label shows a note's words, without the marks of Markdown.
   expect(question).toContain('Never sent & kept.');
   expect(question).toContain('Half a thought.');
   expect(await entriesIn(storage)).toHaveLength(1);
 
-  await window.command('Notelog: Purge Local Data');
-  await window.messages.answerDialog('Remove what Notelog keeps on this machine?', 'Remove');
+  await window.command('Notelog: Delete Local Data…');
+  await window.messages.answerDialog('Delete what Notelog keeps on this machine?', 'Delete');
   await window.messages.waitFor('Accounts, keys and the notebook’s notes are still there.');
   expect(await entriesIn(storage)).toEqual([]);
   await expect.poll(() => formText(window), patiently).toBe('');
@@ -177,7 +179,7 @@ async function aPurgeListsWhatItRemoves(
   // An earlier note left a message with the same words.
   await window.command('Notifications: Clear All Notifications');
   await sendNote(window, 'The account still works.');
-  await window.messages.waitFor('Stored in Demo for Northwind Traders.');
+  await window.messages.waitFor('Logged for Northwind Traders in Demo.');
   expect(timesStored(sandbox, 'The account still works.')).toBe(1);
 }
 

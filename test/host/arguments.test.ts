@@ -35,7 +35,15 @@ const forged: readonly unknown[] = [
   null,
   [],
 ];
-const onRows = ['openInBrowser', 'openNoteFile', 'copyText', 'sendNow', 'editWaiting', 'discardWaiting'];
+const onRows = [
+  'openInBrowser',
+  'openNoteFile',
+  'copyText',
+  'resolveWaiting',
+  'sendNow',
+  'editWaiting',
+  'discardWaiting',
+];
 
 describe('arguments of commands', () => {
   for (const name of onRows)

@@ -9,31 +9,28 @@ import type { AttachmentBytes } from '../../providers/provider.ts';
 import { cancellable, type Report } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/files.ts';
 
 /** `Save Attachment…`: saves a stored note's file where the user says. */
 export async function saveAttachment(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'note' || node.note.attachment === undefined) return;
   const name = safeName(node.note.attachment.name, 'attachment');
   const uri = await vscode.window.showSaveDialog({
-    title: verbatim(`Save ${name}`),
+    title: verbatim(words.save(name)),
     defaultUri: vscode.Uri.file(join(homedir(), name)),
   });
   if (!uri) return;
-  if (uri.scheme !== 'file')
-    return void vscode.window.showErrorMessage(
-      constant`Choose a file on this machine’s own disk. Nothing was saved.`,
-    );
+  if (uri.scheme !== 'file') return void vscode.window.showErrorMessage(verbatim(words.notOnThisDisk()));
   if (!(await fetchTo(services, node, uri.fsPath))) return;
-  const choice = await vscode.window.showInformationMessage(
-    verbatim(`Saved ${basename(uri.fsPath)}.`),
-    'Open',
-  );
-  if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
+  const open = words.open();
+  const message = verbatim(words.saved(basename(uri.fsPath)));
+  const choice = await vscode.window.showInformationMessage(message, open);
+  if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 /**
- * `Open Attachment`: opens it in the editor, never with another program. Maintenance removes the copy after a day, Purge
+ * `Open Attachment`: opens it in the editor, never with another program. Maintenance removes the copy after a day, Delete
  * Local Data at once.
  */
 export async function openAttachment(services: Services, node: TreeNode): Promise<void> {
@@ -77,12 +74,12 @@ async function fetchTo(
 ): Promise<boolean> {
   const provider = book.find(account.id)?.provider;
   if (provider?.attachment === undefined) {
-    void vscode.window.showErrorMessage(verbatim(`Attachments cannot be read back from ${account.label}.`));
+    void vscode.window.showErrorMessage(verbatim(words.cannotReadBack(account.label)));
     return false;
   }
   const read = provider.attachment.bind(provider);
   const done = await cancellable(
-    `Reading ${note.attachment?.name ?? 'attachment'}`,
+    words.reading(note.attachment?.name ?? words.attachment()),
     async (signal, report) => {
       const attachment = await read(note.id, signal);
       await writePieces(files, path, withProgress(attachment, report), newId, signal);
@@ -102,6 +99,7 @@ async function* withProgress({ bytes, size }: AttachmentBytes, report: Report): 
     read += piece.length;
     if (read - reported < step) continue;
     reported = read;
-    report(`${(read / 1_000_000).toLocaleString(vscode.env.language, { maximumFractionDigits: 1 })} MB`);
+    const amount = (read / 1_000_000).toLocaleString(vscode.env.language, { maximumFractionDigits: 1 });
+    report(words.megabytes(amount));
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from '../editor.ts';
 import type { Services } from '../services.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/files.ts';
 
 /** `Notelog: Choose Notebook Folder`: where new notes of the notebook are kept from now on. */
 export async function chooseNotebookFolder(services: Services): Promise<void> {
@@ -8,17 +9,13 @@ export async function chooseNotebookFolder(services: Services): Promise<void> {
     (await vscode.window.showOpenDialog({
       canSelectFolders: true,
       canSelectFiles: false,
-      title: constant`Folder for the notebook’s Markdown files`,
-      openLabel: constant`Keep Notes Here`,
+      title: verbatim(words.notebookFolder()),
+      openLabel: verbatim(words.keepNotesHere()),
     })) ?? [];
   if (!folder) return;
   if (folder.scheme !== 'file')
-    return void vscode.window.showErrorMessage(
-      constant`The notebook needs a folder on this machine’s own disk. Choose another.`,
-    );
+    return void vscode.window.showErrorMessage(verbatim(words.notebookNeedsDisk()));
   await services.settings.saveNotebookFolder(folder.fsPath);
-  void vscode.window.showInformationMessage(
-    verbatim(`New notes are kept in ${folder.fsPath}. Earlier ones stay where they are.`),
-  );
+  void vscode.window.showInformationMessage(verbatim(words.notebookIsIn(folder.fsPath)));
   await services.tree.refresh();
 }

@@ -39,6 +39,7 @@ export const commandIds = [
   'notelog.refreshNotes',
   'notelog.removeAccount',
   'notelog.replaceKey',
+  'notelog.resolveWaiting',
   'notelog.saveAttachment',
   'notelog.sendNow',
   'notelog.setDefaultAccount',

@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
+import type { NoteKind } from '../../model/note.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { discardDraft } from '../discardDraft.ts';
 import { showForm } from '../showForm.ts';
@@ -30,15 +31,19 @@ import { deleteNote, editNote } from './storedNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
 import { completeTask, hasFollowUps, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
+import { noteAbout } from './noteAbout.ts';
+import { resolveWaiting } from './resolveWaiting.ts';
 import { writeNote } from './writeNote.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import { internalError, showLog } from '../../words/start.ts';
+import { wasRefreshed } from '../../words/view.ts';
 
 type Handler = (services: Services, args: readonly unknown[]) => unknown;
 
 /** Typed so that the compiler insists on a handler for every command. */
 const handlers: Readonly<Record<CommandId, Handler>> = {
-  'notelog.newNote': (services) => writeNote(services, 'note'),
-  'notelog.logCall': (services) => writeNote(services, 'call'),
+  'notelog.newNote': (services, [node]) => write(services, 'note', node),
+  'notelog.logCall': (services, [node]) => write(services, 'call', node),
   'notelog.attachFile': (services, args) => attachFile(services, chosenFiles(args)),
   'notelog.startCallTimer': (services, [node]) =>
     startCallTimer(services, services.tree.isRow(node) ? node : undefined),
@@ -81,6 +86,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.copyText': (services, [node]) => withNode(services, node, copyText),
   'notelog.editNote': (services, [node]) => withNode(services, node, (each) => editNote(services, each)),
   'notelog.deleteNote': (services, [node]) => withNode(services, node, (each) => deleteNote(services, each)),
+  'notelog.resolveWaiting': (services, [node]) =>
+    withNode(services, node, (each) => resolveWaiting(services, each)),
   'notelog.sendNow': (services, [node]) => withNode(services, node, (each) => sendNow(services, each)),
   'notelog.editWaiting': (services, [node]) =>
     withNode(services, node, (each) => editWaiting(services, each)),
@@ -111,12 +118,16 @@ export async function runCommand(services: Services, id: CommandId, args: readon
     services.box.close();
     if (error instanceof vscode.CancellationError) return;
     services.log.error(`${id} failed`, error);
-    const message = Failure.is(error)
-      ? error.message
-      : 'Notelog could not do this because of an internal error.';
-    const choice = await vscode.window.showErrorMessage(verbatim(message), 'Show Log');
+    const message = Failure.is(error) ? error.message : internalError();
+    const choice = await vscode.window.showErrorMessage(verbatim(message), showLog());
     if (choice !== undefined) services.channel.show(true);
   }
+}
+
+/** About the customer of a row, or about one that is asked for. */
+function write(services: Services, kind: NoteKind, argument: unknown): Promise<void> {
+  const node = rowOf(services, argument);
+  return node ? noteAbout(services, kind, node) : writeNote(services, kind);
 }
 
 /** The id of an account, or of the account that a row is about. Anything else that a caller passes is ignored. */
@@ -138,9 +149,6 @@ function rowOf(services: Services, argument: unknown): TreeNode | undefined {
  */
 function withNode(services: Services, argument: unknown, work: (node: TreeNode) => unknown): unknown {
   if (services.tree.isRow(argument)) return work(argument);
-  if (argument === undefined)
-    void vscode.window.showInformationMessage(
-      constant`Recent Notes was being refreshed. Choose the row again.`,
-    );
+  if (argument === undefined) void vscode.window.showInformationMessage(verbatim(wasRefreshed()));
   return undefined;
 }

@@ -4,7 +4,8 @@ import { relativeTime } from '../../recent/relativeTime.ts';
 import { askChoice, askOnce } from '../ask.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/drafts.ts';
 
 interface Choice {
   readonly draft: Draft;
@@ -30,15 +31,13 @@ export async function openDraft(services: Services): Promise<void> {
   }));
   const choices = [...savedChoices, ...discardedChoices];
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage(
-      constant`There is no other draft, and none was discarded lately.`,
-    );
+    void vscode.window.showInformationMessage(verbatim(words.noOtherDraft()));
     return;
   }
   const items = choices.map((choice) => itemOf(services, choice));
   const { box } = services;
   const choice = await askOnce(box, () =>
-    askChoice(box, { title: 'Open Draft', placeholder: 'Which draft?', items }),
+    askChoice(box, { title: words.openDraft(), placeholder: words.whichDraft(), items }),
   );
   if (choice) await open(services, choice);
 }
@@ -55,9 +54,7 @@ async function open(services: Services, { draft, from }: Choice): Promise<void> 
   } else if (await drafts.adopt(draft.id)) {
     composer.open(draft);
   } else {
-    const message =
-      'Another window is writing this draft just now. Close it there, or try again in a few seconds.';
-    void vscode.window.showInformationMessage(verbatim(message));
+    void vscode.window.showInformationMessage(verbatim(words.beingWrittenElsewhere()));
     return;
   }
   await showForm();
@@ -72,13 +69,12 @@ function itemOf(
   const name = choice.draft.target?.name ?? target;
   const accountLabel = book.find(account)?.account.label;
   const age = relativeTime(choice.at, clock.now(), vscode.env.language);
-  const state = { saved: 'saved', elsewhere: 'open in another window', discarded: 'discarded' }[choice.from];
   return {
-    label: line === '' ? constant`(no text yet)` : verbatim(line),
+    label: line === '' ? verbatim(words.withoutText()) : verbatim(line),
     description: verbatim(
       [name, accountLabel].filter((each) => each !== undefined && each !== '').join(' · '),
     ),
-    detail: constant`${state} ${age}`,
+    detail: verbatim(words.stateOf(choice.from, age)),
     value: choice,
   };
 }

@@ -1,5 +1,5 @@
 import { askChoice, askText, type Question } from '../ask.ts';
-import { noteCount } from '../../model/noteCount.ts';
+import { noteCount } from '../../words/counts.ts';
 import type { Services } from '../services.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import { remarkOn, type AttachedNote } from './attachedNotes.ts';

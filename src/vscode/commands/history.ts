@@ -11,6 +11,7 @@ import { askCustomer } from '../askCustomer.ts';
 import { documentParts } from '../documents/documentParts.ts';
 import { cancellable, type Report } from '../cancellable.ts';
 import type { Services } from '../services.ts';
+import { customerOfRow } from '../tree/customerOfRow.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
 
@@ -121,19 +122,12 @@ async function subjectOf(
   node: TreeNode | undefined,
   title: string,
 ): Promise<Subject | undefined> {
-  const row = node && rowSubject(node);
+  const row = node && customerOfRow(node);
   if (row !== undefined) {
     const open = services.book.find(row.accountId);
     return open && { open, target: row.target };
   }
   return askCustomer(services, title, services.book.all());
-}
-
-function rowSubject(node: TreeNode): { readonly accountId: string; readonly target: Target } | undefined {
-  if (node.row === 'note') return { accountId: node.account.id, target: node.note.target };
-  if (node.row === 'entry') return { accountId: node.entry.accountId, target: node.entry.note.target };
-  if (node.row !== 'group' || node.subject.by !== 'customer') return undefined;
-  return { accountId: node.subject.account.id, target: node.subject.target };
 }
 
 function customerOf({ open, target }: Subject): HistoryCustomer {

@@ -5,7 +5,8 @@ import { askChoice, askOnce } from '../ask.ts';
 import type { StepBox } from '../box/stepBox.ts';
 import { withKeyring } from '../keyringWait.ts';
 import type { Services } from '../services.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/keys.ts';
 
 /** Where a key is kept. */
 type KeyPlace = 'keyring' | 'session';
@@ -44,12 +45,10 @@ export async function keepKey(
         throw error;
       }
       log.warn(`A key could not be saved: ${error.reason}, ${error.detail ?? 'no detail'}`);
-      const again = 'Try Again';
-      const session = 'Keep for This Session';
+      const again = words.tryAgain();
+      const session = words.keepForSession();
       const choice = await vscode.window.showErrorMessage(
-        verbatim(
-          `${error.message} The key was not saved. It can be kept in this window’s memory until the window is closed.`,
-        ),
+        verbatim(words.couldNotKeep(error.message)),
         again,
         session,
       );
@@ -62,16 +61,16 @@ export async function keepKey(
 function askPlace(box: StepBox, title: string): Promise<KeyPlace | undefined> {
   const question = {
     title,
-    placeholder: 'This machine has forgotten a key before. Where should this one be kept?',
+    placeholder: words.whereToKeep(),
     items: [
       {
-        label: constant`For this session only`,
-        detail: constant`In this window’s memory. You enter it again after the window is closed or reloaded.`,
+        label: verbatim(words.forSession()),
+        detail: verbatim(words.forSessionMeans()),
         value: 'session' as const,
       },
       {
-        label: constant`In the keyring`,
-        detail: constant`In the editor’s secret storage, which may forget it again when the editor is closed.`,
+        label: verbatim(words.inKeyring()),
+        detail: verbatim(words.inKeyringMeans()),
         value: 'keyring' as const,
       },
     ],
@@ -79,9 +78,7 @@ function askPlace(box: StepBox, title: string): Promise<KeyPlace | undefined> {
   return askOnce<KeyPlace>(box, () => askChoice<KeyPlace>(box, question));
 }
 
-/** Where a key is kept, as the end of a sentence about it. */
+/** Where a key is kept: a sentence. */
 export function keyPlaceText(place: KeyPlace): string {
-  return place === 'keyring'
-    ? 'is saved.'
-    : 'is kept until this window is closed or reloaded; then it has to be entered again.';
+  return place === 'keyring' ? words.keptInKeyring() : words.keptForSession();
 }

@@ -6,13 +6,14 @@ import { askChoice, askInTurn, askOnce, askText, onAnswer, type Question, type R
 import { saveGrouping } from '../grouping.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/view.ts';
 
-const groupingLabels: Readonly<Record<Grouping, string>> = {
-  customer: 'Customer',
-  day: 'Day',
-  kind: 'Kind: Notes and Calls',
-  account: 'Account',
+const groupingLabels: Readonly<Record<Grouping, () => string>> = {
+  customer: words.byCustomer,
+  day: words.byDay,
+  kind: words.byKind,
+  account: words.byAccount,
 };
 
 /** Reads the older notes of the account whose row was chosen. */
@@ -22,9 +23,9 @@ export async function loadMoreNotes({ tree }: Services, node: TreeNode): Promise
 
 /** Asks how Recent Notes is grouped, and saves the answer. */
 export async function groupNotesBy({ box, context, tree }: Services): Promise<void> {
-  const items = groupings.map((value) => ({ label: verbatim(groupingLabels[value]), value }));
+  const items = groupings.map((value) => ({ label: verbatim(groupingLabels[value]()), value }));
   const grouping = await askOnce(box, () =>
-    askChoice(box, { title: 'Group Recent Notes', placeholder: 'Group the notes by…', items }),
+    askChoice(box, { title: words.groupRecentNotes(), placeholder: words.groupBy(), items }),
   );
   if (grouping === undefined) return;
   await saveGrouping(context.globalState, grouping);
@@ -43,13 +44,13 @@ export async function filterNotes(services: Services): Promise<void> {
   const whichPart: Question = (step) =>
     onAnswer(
       askChoice<Part>(box, {
-        title: 'Filter Recent Notes',
-        placeholder: shown === undefined ? 'Filter the notes by…' : `Showing now: ${shown}`,
+        title: words.filterRecentNotes(),
+        placeholder: shown === undefined ? words.filterBy() : words.showingNow(shown),
         items: [
-          { label: constant`Kind`, description: constant`Notes or calls`, value: 'kind' },
-          { label: constant`Author`, description: constant`Who wrote them`, value: 'author' },
-          { label: constant`Text`, description: constant`Words, or a customer’s name`, value: 'text' },
-          ...(isFiltering(filter) ? [{ label: constant`Show All`, value: 'all' as const }] : []),
+          { label: verbatim(words.kind()), description: verbatim(words.kindMeans()), value: 'kind' },
+          { label: verbatim(words.author()), description: verbatim(words.authorMeans()), value: 'author' },
+          { label: verbatim(words.text()), description: verbatim(words.textMeans()), value: 'text' },
+          ...(isFiltering(filter) ? [{ label: verbatim(words.showAll()), value: 'all' as const }] : []),
         ],
         step,
       }),
@@ -76,10 +77,15 @@ function askForFilter(
   switch (part) {
     case 'kind': {
       const items = [
-        { label: constant`Notes`, value: 'note' as const },
-        { label: constant`Calls`, value: 'call' as const },
+        { label: verbatim(words.notes()), value: 'note' as const },
+        { label: verbatim(words.calls()), value: 'call' as const },
       ];
-      const reply = askChoice(box, { title: 'Filter by Kind', placeholder: 'Which notes?', step, items });
+      const reply = askChoice(box, {
+        title: words.filterByKind(),
+        placeholder: words.whichNotes(),
+        step,
+        items,
+      });
       return onAnswer(reply, (kind) => store({ ...filter, kind }));
     }
     case 'author': {
@@ -92,20 +98,24 @@ function askForFilter(
             return author === undefined ? [] : [[author, note.author ?? author] as const];
           }),
       );
-      if (authors.size === 0)
-        return void vscode.window.showInformationMessage(constant`None of the loaded notes names an author.`);
+      if (authors.size === 0) return void vscode.window.showInformationMessage(verbatim(words.noAuthors()));
       const items = [...authors].map(([value, name]) => ({
         label: verbatim(name),
         value,
         ...(value === name ? {} : { description: verbatim(value) }),
       }));
-      const reply = askChoice(box, { title: 'Filter by Author', placeholder: 'Whose notes?', step, items });
+      const reply = askChoice(box, {
+        title: words.filterByAuthor(),
+        placeholder: words.whoseNotes(),
+        step,
+        items,
+      });
       return onAnswer(reply, (author) => store({ ...filter, author }));
     }
     case 'text': {
       const reply = askText(box, {
-        title: 'Filter by Text',
-        prompt: 'Shows the loaded notes that contain this text. Load more to search further back.',
+        title: words.filterByText(),
+        prompt: words.searchesLoaded(),
         value: filter.text ?? '',
         step,
       });
@@ -123,8 +133,8 @@ function askForFilter(
 /** A filter as the view's title shows it; undefined when it leaves nothing out. */
 function filterText({ kind, author, text }: NoteFilter): string | undefined {
   const parts = [
-    kind === undefined ? undefined : kind === 'call' ? 'calls' : 'notes',
-    author === undefined ? undefined : `by ${author}`,
+    kind === undefined ? undefined : kind === 'call' ? words.onlyCalls() : words.onlyNotes(),
+    author === undefined ? undefined : words.by(author),
     text === undefined ? undefined : `“${text}”`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(', ');

@@ -1,6 +1,7 @@
 import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { pageLink } from '../../providers/pageLink.ts';
+import * as words from '../../words/decisions.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -13,8 +14,8 @@ export async function openInBrowser(services: Services, node: TreeNode): Promise
   const open = services.book.find(account.id);
   const link = url === undefined || !open ? undefined : pageLink(url, open.kind, open.account);
   if (url === undefined || link === undefined || link.may === 'never')
-    return void vscode.window.showErrorMessage(constant`This note has no page that can be opened.`);
-  if (link.may === 'asked' && !(await mayOpen(link.host, account.label))) return;
+    return void vscode.window.showErrorMessage(verbatim(words.hasNoPage()));
+  if (link.may === 'asked' && !(await mayOpen(url, link.host, account.label))) return;
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
 
@@ -25,14 +26,18 @@ function pageOf(node: TreeNode): { url: string | undefined; account: Account } |
     : undefined;
 }
 
-async function mayOpen(host: string, label: string): Promise<boolean> {
-  const detail = `The address came from ${label}, but does not lead to one of its own pages.`;
+async function mayOpen(url: string, host: string, label: string): Promise<boolean> {
+  const copy = words.copyAddress();
+  const open = words.open();
   const choice = await vscode.window.showWarningMessage(
-    verbatim(`Open a page of ${host}?`),
-    { modal: true, detail },
-    'Open',
+    verbatim(words.openPageOf(host)),
+    { modal: true, detail: words.pageIsElsewhere(label) },
+    // Enter presses the first one, which opens nothing.
+    copy,
+    open,
   );
-  return choice === 'Open';
+  if (choice === copy) await vscode.env.clipboard.writeText(url);
+  return choice === open;
 }
 
 /** Opens a note of the notebook, which is a file on the user's disk. */
@@ -44,5 +49,5 @@ export async function openNoteFile(node: TreeNode): Promise<void> {
 export async function copyText(node: TreeNode): Promise<void> {
   const text = node.row === 'note' ? node.note.text : node.row === 'entry' ? node.entry.note.text.value : '';
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(constant`$(check) Copied the note’s text`, 4000);
+  vscode.window.setStatusBarMessage(constant`$(check) ${words.copiedText()}`, 4000);
 }

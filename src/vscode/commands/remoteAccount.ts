@@ -6,6 +6,8 @@ import { withKeyring } from '../keyringWait.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { offer } from '../offer.ts';
 import type { Services } from '../services.ts';
+import * as words from '../../words/accounts.ts';
+import { showRecentNotes } from '../../words/keys.ts';
 
 /** Reads the account's key, with a progress notification if that takes long. Failure `keyMissing` or `storage`. */
 export function storedKey({ keys }: Services, { kind, account }: OpenAccount): Promise<string> {
@@ -39,8 +41,8 @@ export async function chooseRemote(
     return undefined;
   }
   if (accounts.length === 0) {
-    void offer('There is no account yet. Notes go to the notebook.', {
-      'Add Account': () => vscode.commands.executeCommand('notelog.addAccount'),
+    void offer(words.noAccountYet(), {
+      [words.addAccount()]: () => vscode.commands.executeCommand('notelog.addAccount'),
     });
     return undefined;
   }
@@ -50,10 +52,7 @@ export async function chooseRemote(
 
 /** Says that an account has been removed, and offers to look at its notes. */
 export function offerForRemoved(): Promise<void> {
-  return offer(
-    'This account is no longer set up here. Its notes are still waiting: edit them to send them to another account.',
-    {
-      'Show Recent Notes': () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
-    },
-  );
+  return offer(words.accountGone(), {
+    [showRecentNotes()]: () => vscode.commands.executeCommand('notelog.recentNotes.focus'),
+  });
 }

@@ -5,13 +5,14 @@ import { verbatim } from '../verbatim.ts';
 import { identityText, keyQuestion, type AccountAnswers } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
 import { chooseRemote, keptOrigin, offerForRemoved } from './remoteAccount.ts';
+import * as words from '../../words/keys.ts';
 
 /** Asks for a new key and checks it before the old one is replaced. */
 export async function replaceKey(services: Services, id?: unknown): Promise<void> {
-  const open = await chooseRemote(services, 'Replace Key', id);
+  const open = await chooseRemote(services, words.replaceKey(), id);
   if (!open) return;
   const { kind, account } = open;
-  const title = `Replace Key · ${account.label}`;
+  const title = words.replaceKeyOf(account.label);
   const keptFor = await keptOrigin(services, open);
   const answers: AccountAnswers = { fields: account.fields, key: '' };
   const question = { title, kind, account: () => account, keptFor };
@@ -24,7 +25,7 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
   await services.directories.remove(account.id);
   services.delivery.wake('account', account.id);
   void vscode.window.showInformationMessage(
-    verbatim(`Connected to ${identityText(identity)}. The key of ${account.label} ${keyPlaceText(place)}`),
+    verbatim(words.connected(identityText(identity), keyPlaceText(place))),
   );
   await services.tree.refresh();
 }

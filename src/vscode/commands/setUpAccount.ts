@@ -137,7 +137,7 @@ async function fillIn(services: Services, setUp: SetUp, firstStep: number): Prom
         : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (place === undefined) return 'done';
       await save(services, setUp, account, answers.key !== keyBefore);
-      const note = place === 'keyring' ? '' : ` The key ${keyPlaceText(place)}`;
+      const note = place === 'keyring' ? '' : ` ${keyPlaceText(place)}`;
       tellConnected(`Connected to ${identityText(identity)}.${note}`, setUp, account);
       return 'done';
     } catch (error) {

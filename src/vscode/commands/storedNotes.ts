@@ -4,6 +4,8 @@ import { draftOfStored, storedTextForm, submitRemoval } from '../../compose/edit
 import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { isConflict, type Entry } from '../../outbox/entry.ts';
+import * as words from '../../words/decisions.ts';
+import { confirm } from '../confirm.ts';
 import { deliverWithProgress } from '../sendWithProgress.ts';
 import { showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -29,7 +31,7 @@ export async function editNote(services: Services, node: TreeNode): Promise<void
   const { edits, values } = composer.draft;
   const isInForm = edits?.noteId === note.id && values.account === open.account.id;
   const pending = isInForm ? undefined : pendingFor(services, stored);
-  if (pending?.action?.does === 'remove') tellPending('deletion');
+  if (pending?.action?.does === 'remove') tellPending(words.deletionPending());
   else if (pending && isConflict(pending)) await askAboutConflict(services, pending);
   else if (pending) await takeBackIntoForm(services, pending);
   else {
@@ -50,25 +52,23 @@ export async function deleteNote(services: Services, node: TreeNode): Promise<vo
   if (!stored) return;
   const { open, note } = stored;
   if (pendingFor(services, stored)) {
-    tellPending('change');
+    tellPending(words.changePending());
     return;
   }
-  const noun = note.kind === 'call' ? 'call' : 'note';
-  const targetName = nameOf(note.target);
-  const text = shortened(note.text, shownLength);
   const seconds = Math.round(services.undoTime() / 1000);
-  const undo =
-    seconds === 0 ? '' : ` You can take this back for ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
   const meaning =
     note.locked === undefined
-      ? `The ${noun} about ${targetName} is deleted in ${open.account.label}, for everybody. ${open.kind.title} cannot bring it back.${undo}`
-      : `Only the link is removed. What it leads to stays as it is.${undo}`;
-  const choice = await vscode.window.showWarningMessage(
-    verbatim(`Delete this ${noun}?`),
-    { modal: true, detail: [text, meaning].filter((part) => part !== '').join('\n\n') },
-    'Delete',
-  );
-  if (choice !== 'Delete') return;
+      ? words.deletedForEverybody(note.kind, nameOf(note.target), open.account.label, open.kind.title)
+      : words.onlyLinkIsRemoved();
+  const undo = seconds === 0 ? '' : ` ${words.undoFor(seconds)}`;
+  const text = shortened(note.text, shownLength);
+  const isSure = await confirm({
+    question: words.deleteStored(note.kind),
+    detail: [text, `${meaning}${undo}`].filter((part) => part !== '').join('\n\n'),
+    keep: words.keepStored(note.kind),
+    act: words.doDelete(),
+  });
+  if (!isSure) return;
   const entry = await submitRemoval(services, services.newId(), note, open);
   await deliverWithProgress(services, [entry], 'stopped');
 }
@@ -82,11 +82,10 @@ interface Stored {
 function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remove'): Stored | undefined {
   if (node.row !== 'note') return undefined;
   const open = book.find(node.account.id);
-  if (!open) throw new Failure('invalid', 'The account of this note is no longer set up here.');
+  if (!open) throw new Failure('invalid', words.accountOfNoteGone());
   if (!open.kind.capabilities[can]) {
-    const verb = can === 'edit' ? 'change' : 'delete';
-    const message = `${open.kind.title} has no way to ${verb} a stored note.`;
-    void vscode.window.showInformationMessage(verbatim(message));
+    const why = (can === 'edit' ? words.cannotEdit : words.cannotDelete)(open.kind.title);
+    void vscode.window.showInformationMessage(verbatim(why));
     return undefined;
   }
   if (node.note.raw === true) throw unreadable();
@@ -96,14 +95,11 @@ function changeableNote({ book }: Services, node: TreeNode, can: 'edit' | 'remov
 
 /** Saving the part that is known would delete the rest. */
 function tooLong(): Failure {
-  return new Failure('tooLarge', 'This note is too long to be changed here. Change it where it is stored.');
+  return new Failure('tooLarge', words.tooLongToEdit());
 }
 
 function unreadable(): Failure {
-  return new Failure(
-    'unreadable',
-    'This note could not be read in full, so it cannot be changed or deleted here.',
-  );
+  return new Failure('unreadable', words.notReadInFull());
 }
 
 function pendingFor({ outbox }: Services, { open, note }: Stored): Entry | undefined {
@@ -112,10 +108,8 @@ function pendingFor({ outbox }: Services, { open, note }: Stored): Entry | undef
     .find(({ accountId, action }) => accountId === open.account.id && action?.noteId === note.id);
 }
 
-function tellPending(what: 'change' | 'deletion'): void {
-  void vscode.window.showInformationMessage(
-    verbatim(`A ${what} of this note is on its way already. Send or discard it in Recent Notes first.`),
-  );
+function tellPending(why: string): void {
+  void vscode.window.showInformationMessage(verbatim(why));
 }
 
 /** The note as the service has it now, or as it was listed if the service cannot be asked. Failure `notFound`. */

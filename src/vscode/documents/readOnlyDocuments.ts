@@ -28,10 +28,16 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
 
   /** Shows a document; one with the same key takes its place. `title` becomes the name of the tab. */
   async show(key: string, title: string, content: string): Promise<void> {
+    const uri = this.keep(key, title, content);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  /** A document that is not shown yet: the editor opens it, such as in a comparison. */
+  keep(key: string, title: string, content: string): vscode.Uri {
     const uri = uriOf(key, title);
     this.#contents.set(uri.toString(), content);
     this.#changed.fire(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    return uri;
   }
 
   /** Gives a document new content. False: it is not open any more. */

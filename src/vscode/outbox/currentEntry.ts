@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import type { Entry } from '../../outbox/entry.ts';
+import * as words from '../../words/decisions.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 
@@ -13,11 +14,6 @@ export function currentEntry(services: Services, id: string): Entry | undefined 
 
 /** Says why nothing was done. */
 export function tellChanged({ outbox }: Services, id: string): void {
-  void vscode.window.showInformationMessage(
-    verbatim(
-      outbox.get(id)
-        ? 'This note is being sent or changed right now, so nothing was done. Check it in Recent Notes.'
-        : 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.',
-    ),
-  );
+  const why = outbox.get(id) ? words.beingWorkedOn() : words.notPendingAnyMore();
+  void vscode.window.showInformationMessage(verbatim(why));
 }

@@ -1,15 +1,18 @@
 import { assertNever } from '../../base/failure.ts';
+import { isConflict, needsUser, type Entry, type EntryStatus } from '../../outbox/entry.ts';
+import * as words from '../../words/pending.ts';
 import { firstLine, nameOf, shortName } from '../label.ts';
 import { shownStart } from '../shownStart.ts';
-import { isConflict, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 
 /** How an entry of the outbox is described. */
 interface EntryText {
-  /** In a line beside the note: state, tries, time to the next one, last error. */
-  readonly description: string;
+  /** How it stands and, where it needs the user, what it wants: a few words that lead its row. */
+  readonly state: string;
+  /** Beside them: when it goes out, or why it was refused. */
+  readonly detail: string | undefined;
   /** In a box: all of it, with times of day, which stay true while they are read. */
   readonly tooltip: string;
-  /** By a screen reader: like the line, with times of day. */
+  /** By a screen reader: like the row, with times of day. */
   readonly spoken: string;
 }
 
@@ -21,56 +24,42 @@ export interface EntryTextParts {
   readonly time: (at: number) => string;
 }
 
-/** `edit of a note`, `deletion of a call`; undefined for a new note. */
-export function actionOf({ action, note }: Entry): string | undefined {
-  if (!action) return undefined;
-  return `${action.does === 'edit' ? 'edit' : 'deletion'} of a ${note.kind}`;
-}
-
 /** State, last error, tries and next try of an entry, and what the user can do about it. */
 export function entryText(entry: Entry, { now, time }: EntryTextParts): EntryText {
   const { status, note, attempts, accountLabel } = entry;
-  const subject = actionOf(entry);
-  const state = stateText(entry, now);
+  const state = stateText(entry);
   const next = nextTry(status, now);
-  const why = status.state === 'sending' ? undefined : status.failure?.message;
-  const tries = triesText(attempts, status.state === 'sending');
-  const targetName = nameOf(note.target);
-  const at = next === undefined ? undefined : `${next.verb} at ${time(next.at)}`;
+  const at = next && (next.is === 'next' ? words.nextTryAt : words.goesOutAt)(time(next.at));
+  const why = reasonOf(status);
+  const tries = attempts === 0 ? undefined : words.tried(attempts);
+  const about = words.aboutIn(nameOf(note.target), accountLabel);
+  const line = firstLine(note.text.value);
   return {
-    description: joined(
-      subject,
-      state,
-      tries,
-      next && `${next.verb} in ${shortTime(next.at - now)}`,
-      why && withoutFullStop(why),
-    ),
-    tooltip: [
+    state,
+    detail: detailOf(entry, now),
+    tooltip: joined('\n', [
       shownStart(note.text.value),
       '',
-      `${capitalised([subject, state].filter(Boolean).join(', '))}; to ${accountLabel}, for ${targetName}.`,
-      tries === undefined && at === undefined
-        ? undefined
-        : `${capitalised([tries, at].filter(Boolean).join('; '))}.`,
+      state,
+      about,
+      joined(' ', [tries, at]) || undefined,
       why,
       advice(entry),
       followers(entry),
-    ]
-      .filter((line) => line !== undefined)
-      .join('\n'),
-    spoken: `${[subject, state, tries, at].filter(Boolean).join(', ')}: ${firstLine(note.text.value)}${why === undefined ? '' : `. ${why}`}`,
+    ]),
+    spoken: joined(' ', [`${state}: ${nameOf(note.target)}, ${line}.`, at, why]),
   };
 }
 
-/** When something will happen to an entry without the user, as far as that is known. */
+/** When something will happen to an entry without the user, as far as that is known; `goesOut`: for the first time. */
 export function nextTry(
   status: EntryStatus,
   now: number,
-): { at: number; verb: 'next' | 'leaves' } | undefined {
+): { readonly at: number; readonly is: 'next' | 'goesOut' } | undefined {
   if (status.state !== 'waiting' || waitsForKey(status)) return undefined;
   const { notBefore = 0, due = 0 } = status;
-  if (due > now) return { at: due, verb: 'next' };
-  return notBefore > now ? { at: notBefore, verb: 'leaves' } : undefined;
+  if (due > now) return { at: due, is: 'next' };
+  return notBefore > now ? { at: notBefore, is: 'goesOut' } : undefined;
 }
 
 /** Whether a try failed for want of a key that works. */
@@ -79,81 +68,76 @@ export function waitsForKey(status: EntryStatus): boolean {
   return status.failure?.reason === 'keyMissing' || status.failure?.reason === 'keyRefused';
 }
 
-function stateText(entry: Entry, now: number): string {
-  const { status, action } = entry;
+/** Whether the user has stopped the entry before it left. */
+export function isOnHold({ status }: Entry): boolean {
+  return status.state === 'refused' && status.failure.reason === 'cancelled';
+}
+
+function stateText(entry: Entry): string {
+  const { status } = entry;
+  const does = doesOf(entry);
   switch (status.state) {
     case 'waiting':
-      if (waitsForKey(status)) return 'waits for a key, needs you';
-      return (status.notBefore ?? 0) > now && !status.failure ? 'can be taken back' : 'waiting to be sent';
+      return waitsForKey(status) ? words.apiKeyNeeded() : words.queued(does);
     case 'sending':
-      return 'sending…';
+      return words.beingSent(does);
     case 'refused':
-      if (isConflict(entry)) return 'changed elsewhere, needs you';
-      return status.failure.reason === 'cancelled' ? 'held back by you' : 'refused, needs you';
+      if (isConflict(entry)) return words.conflict();
+      return isOnHold(entry) ? words.onHold(does) : words.notSaved(does);
     case 'uncertain':
-      if (action) return status.candidates ? 'may be done, needs you' : 'may be done, looking for it';
-      return status.candidates ? 'may be stored, needs you' : 'may be stored, looking for it';
+      return needsUser(entry) ? words.possiblySaved(does) : words.checkingWhetherSaved(does);
     default:
       return assertNever(status);
   }
 }
 
-/** What is sent once the note is stored. */
+/** What is logged once the note is saved. */
 function followers({ further = [], accountLabel }: Entry): string | undefined {
   if (further.length === 0) return undefined;
   const files = further.map(({ note }) => `“${shortName(note.attachment?.name ?? '')}”`).join(', ');
-  const notes =
-    further.length === 1
-      ? 'A further note follows it, for the file'
-      : `${further.length} further notes follow it, one for each of the files`;
-  return `${notes} ${files}: ${accountLabel} takes one file a note.`;
+  return words.furtherNotes(further.length, files, accountLabel);
+}
+
+function detailOf(entry: Entry, now: number): string | undefined {
+  const { status } = entry;
+  if (status.state === 'refused')
+    return isConflict(entry) || isOnHold(entry) ? undefined : status.failure.message.replace(/\.$/, '');
+  if (status.state !== 'waiting' || waitsForKey(status)) return undefined;
+  const next = nextTry(status, now);
+  if (!next) return words.goesOutAutomatically();
+  return (next.is === 'next' ? words.nextTryIn : words.goesOutIn)(shortTime(next.at - now));
+}
+
+function reasonOf(status: EntryStatus): string | undefined {
+  if (status.state === 'sending' || status.failure?.reason === 'cancelled') return undefined;
+  return status.failure?.message;
 }
 
 function advice(entry: Entry): string | undefined {
-  const { status, action } = entry;
-  if (action) return actionAdvice(entry, action.does === 'edit' ? 'changed' : 'deleted');
+  const { status, accountLabel } = entry;
+  const does = doesOf(entry);
   switch (status.state) {
     case 'waiting':
-      return waitsForKey(status)
-        ? 'Nothing was stored. It will be sent automatically when the key is replaced.'
-        : 'Nothing was stored yet. It will be sent automatically; Send Now does not wait.';
+      return waitsForKey(status) ? words.goesOutWithKey(does) : words.goesOutByItself(does);
     case 'sending':
       return undefined;
     case 'refused':
-      return 'Nothing was stored. Edit and send it again, or discard it.';
+      if (isConflict(entry)) return words.compareBoth();
+      return isOnHold(entry) ? words.heldUntilYouSay(does) : words.editOrDiscard(does);
     case 'uncertain':
-      if (status.candidates && status.sender !== undefined)
-        return 'Notelog keeps looking for it. If that window is gone for good, Send Now lets you send it again.';
-      if (status.candidates?.length === 0)
-        return 'There are too many notes there to search them all. Look for it there; with Send Now, you say whether you found it.';
-      return status.candidates
-        ? 'It cannot be told apart from notes that are stored there. Send Now shows both texts, and you decide.'
-        : 'Notelog is looking for it, and sends it again only if it does not find it.';
+      if (!status.candidates) return words.lostReplyChecking(does);
+      if (does !== 'create') return words.lostReplyTryAgain(does);
+      if (status.sender !== undefined) return words.windowWentSilent();
+      return status.candidates.length === 0
+        ? words.lostReplyTooMany(accountLabel)
+        : words.lostReplyLooksAlike(accountLabel);
     default:
       return assertNever(status);
   }
 }
 
-function actionAdvice(entry: Entry, done: 'changed' | 'deleted'): string | undefined {
-  const { status } = entry;
-  const retry =
-    done === 'changed' ? 'Edit and send it again, or discard it' : 'Try again with Send Now, or discard it';
-  switch (status.state) {
-    case 'waiting':
-      return waitsForKey(status)
-        ? `Nothing was ${done}. It will be sent automatically when the key is replaced.`
-        : `Nothing was ${done} yet. It will be sent automatically; Send Now does not wait.`;
-    case 'sending':
-      return undefined;
-    case 'refused':
-      return isConflict(entry)
-        ? `Nothing was ${done}. Send Now shows both versions, and you decide.`
-        : `Nothing was ${done}. ${retry}.`;
-    case 'uncertain':
-      return 'Notelog is checking whether it was done, and tries again if it was not.';
-    default:
-      return assertNever(status);
-  }
+function doesOf({ action }: Entry): words.Does {
+  return action?.does ?? 'create';
 }
 
 /** `40 s`, `3 min`, `2 h`, rounded up; milliseconds. */
@@ -164,22 +148,6 @@ function shortTime(ms: number): string {
   return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
-/** `attempts` counts the current try already. */
-function triesText(attempts: number, isSending: boolean): string | undefined {
-  if (isSending) return attempts > 1 ? `try ${attempts}` : undefined;
-  if (attempts === 0) return undefined;
-  return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
-}
-
-/** A sentence as part of a line. */
-function withoutFullStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function joined(separator: string, parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(separator);
 }

@@ -1,7 +1,8 @@
 import { fenceFor } from '../../markdown/fence.ts';
 import type { Entry } from '../../outbox/entry.ts';
-import { actionOf, entryText, type EntryTextParts } from './entryText.ts';
-import { noteCount } from '../../model/noteCount.ts';
+import { noteCount } from '../../words/counts.ts';
+import * as words from '../../words/pendingDocument.ts';
+import { entryText, type EntryTextParts } from './entryText.ts';
 
 /** What an export needs from outside. */
 interface ExportParts extends EntryTextParts {
@@ -13,35 +14,36 @@ interface ExportParts extends EntryTextParts {
 
 /** All waiting notes as one Markdown document. Each text is in a fence, so that it is shown as it was typed. */
 export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
-  const header = `# Notes waiting to be sent\n\n${noteCount(entries.length)}, ${parts.date(parts.now)}.\n`;
-  return [header, ...entries.map((entry) => section(entry, parts))].join('\n');
+  const count = words.countAt(noteCount(entries.length), parts.date(parts.now));
+  return [`# ${words.heading()}\n\n${count}\n`, ...entries.map((entry) => section(entry, parts))].join('\n');
 }
 
 function section(entry: Entry, parts: ExportParts): string {
-  const { note, accountLabel, queuedAt, further = [] } = entry;
+  const { note, accountLabel, queuedAt, action, further = [] } = entry;
   const { target, text } = note;
   const fence = fenceFor(text.value);
+  const name = plain(target.name ?? target.id);
+  const { state, detail } = entryText(entry, parts);
   const facts = [
-    `- For: ${plain(target.name ?? target.id)} (${plain(target.type)} ${plain(target.id)})`,
-    `- Account: ${plain(accountLabel)}`,
-    `- Queued: ${parts.date(queuedAt)}`,
-    note.occurredAt === undefined ? undefined : `- Date: ${parts.date(Date.parse(note.occurredAt))}`,
-    note.durationSeconds === undefined ? undefined : `- Duration: ${note.durationSeconds} seconds`,
-    note.author === undefined ? undefined : `- Author: ${plain(note.author)}`,
-    ...[{ id: entry.id, note }, ...further].map((each) => attachmentLine(each, parts)),
-    `- State: ${plain(entryText(entry, parts).description)}`,
-  ].filter((fact) => fact !== undefined);
-  const subject = actionOf(entry) ?? note.kind;
-  const heading = `## ${subject.charAt(0).toUpperCase()}${subject.slice(1)} for ${plain(target.name ?? target.id)}`;
+    words.customerFact(name, plain(target.type), plain(target.id)),
+    words.accountFact(plain(accountLabel)),
+    words.queuedFact(parts.date(queuedAt)),
+    note.occurredAt && words.dateFact(parts.date(Date.parse(note.occurredAt))),
+    note.durationSeconds && words.durationFact(note.durationSeconds),
+    note.author && words.authorFact(plain(note.author)),
+    ...[{ id: entry.id, note }, ...further].map((each) => attachmentFact(each, parts)),
+    words.stateFact(plain([state, detail].filter((part) => part !== undefined).join(' · '))),
+  ].flatMap((fact) => (fact === undefined || fact === 0 || fact === '' ? [] : [`- ${fact}`]));
+  const heading = `## ${words.noteHeading(action?.does ?? 'create', note.kind, name)}`;
   return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
 }
 
-function attachmentLine(
+function attachmentFact(
   { id, note: { attachment } }: Pick<Entry, 'id' | 'note'>,
   { blobPath }: ExportParts,
 ): string | undefined {
   if (!attachment) return undefined;
-  return `- Attachment: ${plain(attachment.name)}, kept at ${plain(blobPath(id, attachment.sha256))}`;
+  return words.attachmentFact(plain(attachment.name), plain(blobPath(id, attachment.sha256)));
 }
 
 /** Remote and typed text in one line of the document, read as text and not as Markdown. */

@@ -1,5 +1,6 @@
-import { noteCount } from '../../model/noteCount.ts';
 import { needsUser, type Entry } from '../../outbox/entry.ts';
+import { attentionAndPending, noteCount } from '../../words/counts.ts';
+import * as words from '../../words/pending.ts';
 import { nextTry } from './entryText.ts';
 
 /** How the whole outbox stands, for the view's badge and the status bar. */
@@ -7,7 +8,7 @@ interface OutboxSummary {
   readonly waiting: number;
   /** How many of them stay as they are until the user does something. */
   readonly needUser: number;
-  /** `3 notes wait, 1 needs you`; '' when nothing waits. */
+  /** `1 note needs attention, 2 pending`; '' when nothing waits. */
   readonly line: string;
   /** The same with a line for each account: how many, why, and when the next try is. */
   readonly details: string;
@@ -22,8 +23,7 @@ export function outboxSummary(
   const waiting = entries.length;
   const needUser = entries.filter(needsUser).length;
   if (waiting === 0) return { waiting, needUser, line: '', details: '' };
-  const need = needUser === 0 ? '' : `, ${needUser} ${needUser === 1 ? 'needs' : 'need'} you`;
-  const line = `${noteCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'}${need}`;
+  const line = attentionAndPending(needUser, waiting - needUser);
   const accounts = [...Map.groupBy(entries, ({ accountId }) => accountId).values()].map((own) =>
     accountLine(own, now, time),
   );
@@ -36,8 +36,10 @@ function accountLine(own: readonly Entry[], now: number, time: (at: number) => s
   const why = failed && failed.status.state !== 'sending' ? failed.status.failure?.message : undefined;
   const due = own
     .map(({ status }) => nextTry(status, now))
-    .filter((next) => next?.verb === 'next')
+    .filter((next) => next?.is === 'next')
     .map((next) => next?.at ?? now);
-  const next = due.length === 0 ? '' : ` Next try at ${time(Math.min(...due))}.`;
-  return `${label}: ${noteCount(own.length)}.${why === undefined ? '' : ` ${why}`}${next}`;
+  const count = noteCount(own.length);
+  const line =
+    why === undefined ? words.accountPending(label, count) : words.accountPendingWhy(label, count, why);
+  return due.length === 0 ? line : `${line} ${words.nextTryAt(time(Math.min(...due)))}`;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { nextTry } from '../outbox/entryText.ts';
-import type { TreeNode } from './treeNode.ts';
+import type { ParentNode, TreeNode } from './treeNode.ts';
 
 /** More rows than this count down in larger steps. */
 const manyRows = 50;
@@ -26,8 +26,8 @@ export class Countdown {
   }
 
   /** The tree was drawn: from now on the rows of these groups that show a remaining time count down, and no others. */
-  count(groups: readonly TreeNode[]): void {
-    this.#rows = groups.flatMap((group) => (group.row === 'group' ? group.children : []));
+  count(groups: readonly ParentNode[]): void {
+    this.#rows = groups.flatMap(({ children }) => children);
     this.#keepCounting();
     this.tick();
   }

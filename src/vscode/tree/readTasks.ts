@@ -1,10 +1,12 @@
 import { Failure } from '../../base/failure.ts';
+import type { OpenFollowUps } from '../../recent/openFollowUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
+import { noOpenFollowUps } from '../../words/rows.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** The open follow-ups of a customer as rows, or one row that says why there are none. */
 export async function readTasks(
-  { recentNotes }: { readonly recentNotes: RecentNotes },
+  { recentNotes, followUps }: { readonly recentNotes: RecentNotes; readonly followUps: OpenFollowUps },
   { key, account, target }: Extract<TreeNode, { row: 'tasks' }>,
   signal: AbortSignal,
 ): Promise<TreeNode[]> {
@@ -14,7 +16,8 @@ export async function readTasks(
   ];
   try {
     const tasks = (await open?.provider.tasks?.open(target, signal)) ?? [];
-    if (tasks.length === 0) return remark('No open follow-ups.', false);
+    followUps.record(account.id, target, tasks.length);
+    if (tasks.length === 0) return remark(noOpenFollowUps(), false);
     return tasks.map((task) => ({ row: 'task', key: `${key} ${task.id}`, account, task }));
   } catch (error) {
     if (!Failure.is(error)) throw error;

@@ -2,6 +2,7 @@ import * as vscode from '../editor.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import type { NoteFilter } from '../../recent/noteFilter.ts';
+import { OpenFollowUps } from '../../recent/openFollowUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
@@ -39,6 +40,7 @@ export class RecentNotesTree {
   readonly #rows = new WeakSet<object>();
   readonly #afterSend: Throttle;
   readonly #countdown: Countdown;
+  readonly #followUps = new OpenFollowUps();
   /** When the services were last read, in milliseconds since the epoch; undefined: never. */
   #readAt: number | undefined;
   /** Whether something changed while the tree was hidden. */
@@ -147,6 +149,7 @@ export class RecentNotesTree {
 
   /** Draws all rows again, changed or not, and reads the open follow-ups again. */
   redrawAll(): void {
+    this.#followUps.forget();
     this.#parts.changed.fire(undefined);
   }
 
@@ -162,24 +165,31 @@ export class RecentNotesTree {
   }
 
   async #childrenOf(node?: TreeNode): Promise<TreeNode[]> {
-    if (node?.row === 'tasks') return readTasks(this.#parts, node, this.#closed.signal);
-    if (node) return node.row === 'group' ? [...node.children] : [];
+    if (node?.row === 'tasks') return this.#readTasks(node);
+    if (node) return 'children' in node ? [...node.children] : [];
     if (this.#readAt === undefined) {
       await setWelcome('loading');
       await this.refresh();
     }
     const { recentNotes, outbox, grouping, view } = this.#parts;
     this.#drawnContent = this.#content();
-    const root = rootNodes(
-      recentNotes.accounts(),
-      recentNotes.pending(outbox.entries()),
-      recentNotes.filter,
-      grouping(),
-    );
+    const root = rootNodes({
+      accounts: recentNotes.accounts(),
+      entries: recentNotes.pending(outbox.entries()),
+      filter: recentNotes.filter,
+      by: grouping(),
+      followUps: this.#followUps,
+    });
     this.#countdown.count(root.groups);
     view.message = verbatim(root.message);
     void setWelcome(root.welcome);
     return [...root.rows];
+  }
+
+  /** Reads a customer's open follow-ups; how many there are is then shown beside the customer, too. */
+  #readTasks(node: Extract<TreeNode, { row: 'tasks' }>): Promise<TreeNode[]> {
+    const { recentNotes } = this.#parts;
+    return readTasks({ recentNotes, followUps: this.#followUps }, node, this.#closed.signal);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

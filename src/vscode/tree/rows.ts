@@ -1,33 +1,70 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
+import type { FailureReason } from '../../base/failure.ts';
+import type { Target } from '../../model/note.ts';
+import type { Entry } from '../../outbox/entry.ts';
 import type { NoteGroup } from '../../recent/groups.ts';
 import type { AccountNotes } from '../../recent/recentNotes.ts';
-import type { TreeNode } from './treeNode.ts';
+import { noMatch } from '../../words/rows.ts';
+import type { Abilities, ParentNode, TreeNode } from './treeNode.ts';
+
+/** What the rows of a group need to know beside its notes. */
+interface GroupFacts {
+  readonly accountsById: ReadonlyMap<string, OpenAccount>;
+  /** What tells a customer from another one of its name. */
+  readonly distinction: string | undefined;
+  /** How many follow-ups of a customer are open; undefined: not known. */
+  readonly followUps: (accountId: string, target: Target) => number | undefined;
+}
+
+/** The notes that need the user, above all others. */
+export function needsYouNode(entries: readonly Entry[]): ParentNode {
+  const children = entries.map((entry): TreeNode => ({
+    row: 'entry',
+    key: `needs you ${entry.id}`,
+    entry,
+    under: undefined,
+  }));
+  return { row: 'needsYou', key: 'needs you', children };
+}
 
 /** A group with its rows. */
 export function groupNode(
   { key, subject, items }: NoteGroup,
-  accountsById: ReadonlyMap<string, OpenAccount>,
-): TreeNode {
-  const underCustomer = subject.by === 'customer';
+  { accountsById, distinction, followUps }: GroupFacts,
+): ParentNode {
+  const customer = subject.by === 'customer' ? subject : undefined;
+  const can = abilitiesOf(customer && accountsById.get(customer.account.id));
+  const count = customer && followUps(customer.account.id, customer.target);
   const tasks: readonly TreeNode[] =
-    underCustomer && accountsById.get(subject.account.id)?.provider.tasks
-      ? [{ row: 'tasks', key: `${key} tasks`, account: subject.account, target: subject.target }]
+    customer && can.hasFollowUps && count !== 0
+      ? [{ row: 'tasks', key: `${key} tasks`, account: customer.account, target: customer.target, count }]
       : [];
   const rows = items.map((each): TreeNode => {
+    const under = subject.by;
     if (each.item === 'entry')
-      return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry };
+      return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry, under };
     const { note, account } = each;
-    const editable = accountsById.get(account.id)?.kind.capabilities.edit ?? false;
+    const noteKey = `${key} note ${account.id} ${note.id}`;
     return {
       row: 'note',
-      key: `${key} note ${account.id} ${note.id}`,
+      key: noteKey,
       note,
       account,
-      underCustomer,
-      editable,
+      under,
+      can: abilitiesOf(accountsById.get(account.id)),
     };
   });
-  return { row: 'group', key, subject, children: [...tasks, ...rows] };
+  return {
+    row: 'group',
+    key,
+    subject,
+    children: [...tasks, ...rows],
+    size: items.length,
+    newestAt: items[0]?.at ?? 0,
+    distinction,
+    followUps: count,
+    can,
+  };
 }
 
 /** The row that reads older notes of an account. */
@@ -37,13 +74,41 @@ export function moreNode({ open: { account } }: AccountNotes): TreeNode {
 
 /** Says that none of the loaded notes matches the filter, although older ones can still be read. */
 export function noMatchNode(): TreeNode {
-  const message = 'None of the notes loaded so far matches the filter.';
-  return { row: 'remark', key: 'no match', message, problem: false };
+  return { row: 'remark', key: 'no match', message: noMatch(), problem: false };
 }
+
+/** Failures that are over when the network or the service is back. */
+const healing: ReadonlySet<FailureReason> = new Set([
+  'offline',
+  'timeout',
+  'dropped',
+  'serverFault',
+  'rateLimited',
+]);
 
 /** The row that says why an account could not be read; none if it could. */
 export function problemNodes({ open: { account }, failure }: AccountNotes): readonly TreeNode[] {
   if (!failure) return [];
-  const keyProblem = failure.reason === 'keyMissing' || failure.reason === 'keyRefused';
-  return [{ row: 'problem', key: `problem ${account.id}`, account, message: failure.message, keyProblem }];
+  const { reason, message } = failure;
+  return [
+    {
+      row: 'problem',
+      key: `problem ${account.id}`,
+      account,
+      message,
+      keyProblem: reason === 'keyMissing' || reason === 'keyRefused',
+      heals: healing.has(reason),
+    },
+  ];
+}
+
+function abilitiesOf(open: OpenAccount | undefined): Abilities {
+  const { kinds, edit, remove } = open?.kind.capabilities ?? {};
+  return {
+    isSetUp: open !== undefined,
+    takesCalls: kinds?.includes('call') ?? false,
+    hasFollowUps: open?.provider.tasks !== undefined,
+    editsNotes: edit ?? false,
+    removesNotes: remove ?? false,
+  };
 }

@@ -1,30 +1,62 @@
 import type { Account } from '../../model/account.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
-import type { GroupSubject } from '../../recent/groups.ts';
+import type { Grouping, GroupSubject } from '../../recent/groups.ts';
 import type { Task } from '../../model/task.ts';
+
+/** What can be done in a row's account. Where the account is gone, nothing can. */
+export interface Abilities {
+  /** Whether notes can be logged, and histories read. */
+  readonly isSetUp: boolean;
+  readonly takesCalls: boolean;
+  readonly hasFollowUps: boolean;
+  readonly editsNotes: boolean;
+  readonly removesNotes: boolean;
+}
 
 /** A row of Recent Notes. `key` is unique in the tree and stays the same from one refresh to the next. */
 export type TreeNode =
+  /** The notes of the outbox that stay as they are until the user does something. */
+  | { readonly row: 'needsYou'; readonly key: string; readonly children: readonly TreeNode[] }
   | {
       readonly row: 'group';
       readonly key: string;
       readonly subject: GroupSubject;
       readonly children: readonly TreeNode[];
+      /** How many notes it has. */
+      readonly size: number;
+      /** When its newest note was made, in milliseconds since the epoch; 0: not known. */
+      readonly newestAt: number;
+      /** Of a customer, what tells it from another one of its name; undefined: there is no other. */
+      readonly distinction: string | undefined;
+      /** How many of a customer's follow-ups are open; undefined: not known. */
+      readonly followUps: number | undefined;
+      readonly can: Abilities;
     }
   | {
       readonly row: 'note';
       readonly key: string;
       readonly note: StoredNote;
       readonly account: Account;
-      /** Whether its group is its customer, so that it need not repeat the name. */
-      readonly underCustomer: boolean;
-      /** Whether its account's service can change it. */
-      readonly editable: boolean;
+      /** What its group has in common, which the row need not repeat. */
+      readonly under: Grouping;
+      readonly can: Abilities;
     }
-  | { readonly row: 'entry'; readonly key: string; readonly entry: Entry }
-  /** The open follow-ups of a customer, read when the row is expanded. */
-  | { readonly row: 'tasks'; readonly key: string; readonly account: Account; readonly target: Target }
+  /** `under`: as for a note; undefined: among those that need the user. */
+  | {
+      readonly row: 'entry';
+      readonly key: string;
+      readonly entry: Entry;
+      readonly under: Grouping | undefined;
+    }
+  /** The open follow-ups of a customer, read when the row is expanded. `count`: undefined: not known. */
+  | {
+      readonly row: 'tasks';
+      readonly key: string;
+      readonly account: Account;
+      readonly target: Target;
+      readonly count: number | undefined;
+    }
   | { readonly row: 'task'; readonly key: string; readonly account: Account; readonly task: Task }
   /** Says that there is nothing to show, or why it could not be read. */
   | { readonly row: 'remark'; readonly key: string; readonly message: string; readonly problem: boolean }
@@ -36,7 +68,12 @@ export type TreeNode =
       readonly account: Account;
       readonly message: string;
       readonly keyProblem: boolean;
+      /** Whether it is likely to be over soon without the user. */
+      readonly heals: boolean;
     };
+
+/** A row that others are below. */
+export type ParentNode = Extract<TreeNode, { readonly children: readonly TreeNode[] }>;
 
 /** The rows to draw again; undefined: all. */
 export type ChangedNodes = TreeNode | TreeNode[] | undefined;

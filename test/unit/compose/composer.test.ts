@@ -20,7 +20,7 @@ test('a stored note is reported and leaves an empty form for the same account', 
   await write(harness, 'Hello');
   expect(composer.check).toMatchObject({ state: 'checked', target: { name: 'Acme of shop' } });
   expect(await composer.send()).toMatchObject({ state: 'stored' });
-  expect(composer.progress).toEqual({ state: 'sent', message: 'Stored in Account two for Acme of shop.' });
+  expect(composer.progress).toEqual({ state: 'sent', message: 'Logged for Acme of shop in Account two.' });
   expect(composer.hasContent).toBe(false);
   expect(composer.account.account.id).toBe('two');
   expect([outbox.entries(), await drafts.all()]).toEqual([[], []]);
@@ -123,7 +123,9 @@ test.each([
   expect(composer.hasContent).toBe(false);
   expect(composer.progress).toMatchObject({
     state: 'failed',
-    message: expect.stringContaining('What happened.') as string,
+    message: expect.stringContaining(
+      state === 'uncertain' ? 'We lost the reply.' : 'What happened.',
+    ) as string,
     remedy: reason === 'keyRefused' ? 'replaceKey' : 'showRecentNotes',
   });
 });

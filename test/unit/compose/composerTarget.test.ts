@@ -260,7 +260,7 @@ test('a note that is cancelled before it left returns to the form, and leaves th
   expect(harness.outbox.entries()).toEqual([]);
   expect(harness.composer.draft.values.text).toBe('Hello');
   expect(harness.composer.progress).toMatchObject({
-    message: 'Sending was cancelled. Nothing was sent and your text is kept.',
+    message: 'Stopped. Nothing was logged, and your text is kept.',
   });
 });
 

@@ -126,7 +126,7 @@ test('a change is sent without reading the customer, and is reported', async () 
     ['read', 'edit'],
     [],
   ]);
-  expect(composer.progress).toEqual({ state: 'sent', message: 'Changed in Account one for Acme.' });
+  expect(composer.progress).toEqual({ state: 'sent', message: 'Saved the change for Acme in Account one.' });
   expect([composer.draft.edits, composer.hasContent]).toEqual([undefined, false]);
 });
 

@@ -13,16 +13,15 @@ test('of a stored note: where and for whom, by name where there is one', () => {
   const messages = [note, named].map(
     (each) => explainOutcome({ state: 'stored', entryId: 'a' }, { ...to, note: each }).message,
   );
-  expect(messages).toEqual(['Stored in Main for Acme.', 'Stored in Main for Acme Ltd.']);
+  expect(messages).toEqual(['Logged for Acme in Main.', 'Logged for Acme Ltd in Main.']);
 });
 
 test.each(failureReasons)('%s: what happened, what it means for the note, what can be done', (reason) => {
   const failure = new Failure(reason, 'What happened.');
   const state = stateAfter(failure);
   const { message, remedy } = explainOutcome({ state, failure }, to);
-  expect(message).toMatch(/^What happened\. /);
-  if (state === 'uncertain') expect(message).toContain('may have been stored');
-  else expect(message).toContain('Nothing was stored');
+  if (state === 'uncertain') expect(message).toBe('We lost the reply. Checking whether it was saved…');
+  else expect(message).toMatch(/^What happened\. (It was not saved, and|Queued\. )/);
   if (state === 'refused')
     expect([message, remedy]).toEqual([expect.stringContaining('text is kept'), undefined]);
   else expect(remedy).toBe(reason.startsWith('key') ? 'replaceKey' : 'showRecentNotes');
@@ -30,9 +29,7 @@ test.each(failureReasons)('%s: what happened, what it means for the note, what c
 
 test('cancelled before it left: nothing was sent', () => {
   const outcome: Outcome = { state: 'refused', failure: new Failure('cancelled', 'Sending was cancelled.') };
-  expect(explainOutcome(outcome, to).message).toBe(
-    'Sending was cancelled. Nothing was sent and your text is kept.',
-  );
+  expect(explainOutcome(outcome, to).message).toBe('Stopped. Nothing was logged, and your text is kept.');
 });
 
 test.each([
@@ -46,7 +43,7 @@ test.each([
   expect(explainOutcome({ state: 'waiting', failure }, to).message).toContain(said);
 });
 
-test('of a note that waits its turn: why, if known, and that it is sent automatically', () => {
+test('of a note that is queued: why, if known, and that it goes out automatically', () => {
   const behind = new Failure('offline', 'There is no network.');
   const [alone, held] = [undefined, behind].map((each) =>
     explainOutcome({ state: 'queued', behind: each }, to),
@@ -54,7 +51,7 @@ test('of a note that waits its turn: why, if known, and that it is sent automati
   expect(held?.message).toMatch(/^There is no network\. /);
   for (const messages of [alone, held])
     expect(messages).toMatchObject({
-      message: expect.stringContaining('sent automatically') as string,
+      message: expect.stringMatching(/automatically/) as string,
       remedy: 'showRecentNotes',
     });
 });
@@ -65,15 +62,15 @@ const removal = { ...to, action: { does: 'remove', noteId: '1', base } } as cons
 
 test('a change and a deletion are described as such', () => {
   const stored: Outcome = { state: 'stored', entryId: 'a' };
-  expect(explainOutcome(stored, edit).message).toBe('Changed in Main for Acme.');
-  expect(explainOutcome(stored, removal).message).toBe('Deleted in Main for Acme.');
+  expect(explainOutcome(stored, edit).message).toBe('Saved the change for Acme in Main.');
+  expect(explainOutcome(stored, removal).message).toBe('Deleted for Acme in Main.');
   for (const reason of failureReasons) {
     const failure = new Failure(reason, 'What happened.');
     const outcome: Outcome = { state: stateAfter(failure), failure };
-    expect(explainOutcome(outcome, edit).message).toMatch(/changed|Nothing was sent/);
-    expect(explainOutcome(outcome, removal).message).toContain('deleted');
+    expect(explainOutcome(outcome, edit).message).toMatch(/changed|Queued|Nothing was logged/);
+    expect(explainOutcome(outcome, removal).message).toMatch(/deleted|Queued/);
     for (const entry of [edit, removal])
-      expect(explainOutcome(outcome, entry).message).not.toContain('stored');
+      expect(explainOutcome(outcome, entry).message).not.toContain('It was not saved');
   }
 });
 
@@ -81,7 +78,7 @@ test('of a conflict: where both versions are shown', () => {
   const outcome: Outcome = { state: 'refused', failure: new Failure('conflict', 'It was changed.') };
   for (const entry of [edit, removal])
     expect(explainOutcome(outcome, entry)).toMatchObject({
-      message: expect.stringContaining('Recent Notes, where Send Now shows both') as string,
+      message: expect.stringContaining('Compare both versions in Recent Notes.') as string,
       remedy: 'showRecentNotes',
     });
 });

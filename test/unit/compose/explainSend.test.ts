@@ -32,16 +32,16 @@ function messages(
 }
 
 test('one stored note is named, several are counted', () => {
-  expect(messages([delivered(stored)])).toEqual([['stored', 'Stored in Main for Acme.']]);
+  expect(messages([delivered(stored)])).toEqual([['stored', 'Logged for Acme in Main.']]);
   expect(messages([delivered(stored), delivered(stored)])).toEqual([
-    ['stored', 'Stored 2 notes in Main for Acme.'],
+    ['stored', 'Logged 2 notes for Acme in Main.'],
   ]);
 });
 
 test('of several notes the first failure is reported, with how many were stored', () => {
   const notes = [delivered(stored), delivered(failed('offline')), delivered(failed('refused'))];
   expect(messages(notes)).toEqual([
-    ['failed', expect.stringMatching(/^1 of 3 notes stored\. What happened\. Nothing was stored; /)],
+    ['failed', expect.stringMatching(/^1 of 3 notes logged\. What happened\. Queued\. /)],
   ]);
 });
 
@@ -58,27 +58,26 @@ test('if only the key is missing it is asked for, and nothing else is said', () 
 });
 
 test.each<[string, readonly DeliveredNote['takenBack'][], string]>([
-  ['one in the form', ['draft'], 'nothing was sent, the text is in the form.'],
-  ['two in the form', ['draft', 'draft'], 'nothing was sent, 2 notes were kept; the text is in the form.'],
-  ['one that stays', [undefined], 'nothing was sent, it stays in Recent Notes until you send or discard it.'],
-  [
-    'one that changed',
-    ['changed'],
-    'nothing was sent, it stays in Recent Notes until you send or discard it.',
-  ],
-  ['a deletion', ['removed'], 'nothing was deleted.'],
+  ['one in the form', ['draft'], 'Nothing was logged; your text is in the form.'],
+  ['two in the form', ['draft', 'draft'], '2 notes were not logged; the text is in the form.'],
+  ['one that stays', [undefined], 'Nothing was logged; the note is on hold in Recent Notes.'],
+  ['one that changed', ['changed'], 'Nothing was logged; the note is on hold in Recent Notes.'],
+  ['a deletion', ['removed'], 'Nothing was deleted.'],
 ])('stopped before it left: %s', (_, takenBack, message) => {
   const notes = takenBack.map((each) => delivered(failed('cancelled'), each));
-  expect(messages(notes)).toEqual([['takenBack', `Taken back: ${message}`]]);
+  expect(messages(notes)).toEqual([['takenBack', `Undone. ${message}`]]);
 });
 
 test('drafts that did not reach the outbox are reported once, along with what was sent', () => {
   expect(messages([], [unsent('The disk is full.')])).toEqual([
-    ['unsent', 'The disk is full. Nothing was sent; the note is in the form.'],
+    ['unsent', 'The disk is full. Nothing was logged; the note is in the form.'],
   ]);
   expect(messages([delivered(stored)], [unsent('The disk is full.'), unsent('Again.')])).toEqual([
-    ['unsent', 'The disk is full. 2 notes were not sent; they are drafts, and the last one is in the form.'],
-    ['stored', 'Stored in Main for Acme.'],
+    [
+      'unsent',
+      'The disk is full. 2 notes were not logged; they are drafts, and the last one is in the form.',
+    ],
+    ['stored', 'Logged for Acme in Main.'],
   ]);
 });
 

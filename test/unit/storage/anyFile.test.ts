@@ -93,7 +93,7 @@ test('any file in the outbox is an entry that can be shown, or is set aside', as
           date: dateAndTime('en'),
           blobPath: (hash: string) => hash,
         };
-        for (const each of entries) expect(entryText(each, parts).description).not.toBe('');
+        for (const each of entries) expect(entryText(each, parts).state).not.toBe('');
         exportMarkdown(entries, parts);
         outboxSummary(entries, now, parts.time);
         outbox.receipts.noteIds('one');

@@ -15,12 +15,12 @@ test('a key is asked for once for an account, however many notes wait for it', a
   const first = prompt.ask({ accountId: 'one', account, why: 'The key is refused.' });
   await prompt.ask({ accountId: 'one', account, why: 'The key is refused.' });
   expect(editor.statusMessages).toEqual([
-    '$(key) [Work]\u2060(command:quit): the note is waiting for a working key.',
+    '$(key) [Work]\u2060(command:quit): API key needed. The note is queued.',
   ]);
   const message = await editor.messages.next();
   expect([message.severity, message.text]).toEqual([
     'error',
-    '[Work]\u2060(command:quit): The key is refused. Nothing was stored; its notes wait in Recent Notes and go out when the key is replaced.',
+    '[Work]\u2060(command:quit): The key is refused. Its notes are queued and go out automatically as soon as the key works.',
   ]);
   message.press('Replace Key');
   await first;
@@ -34,7 +34,7 @@ test('a key is asked for once for an account, however many notes wait for it', a
 test('no key is asked for when the account was removed; its notes can be looked at', async () => {
   const editor = openEditor();
   const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
-  await editor.answer('It was removed. Nothing was stored; its notes wait', 'Show Recent Notes');
+  await editor.answer('It was removed. Its notes are queued', 'Show Recent Notes');
   await answer;
   expect(editor.commands).toEqual([['notelog.recentNotes.focus']]);
 });
@@ -42,7 +42,7 @@ test('no key is asked for when the account was removed; its notes can be looked 
 test('a message about a removed account that is closed leads nowhere', async () => {
   const editor = openEditor();
   const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
-  await editor.answer('It was removed. Nothing was stored');
+  await editor.answer('It was removed.');
   await answer;
   expect(editor.commands).toEqual([]);
 });

@@ -37,11 +37,11 @@ test('while a note can be taken back the bar says so once, and then that it is s
   const sent = opened.send(['a']);
   const progress = await opened.editor.progress.next();
   await opened.clock.advance(4_900);
-  const counted = 'Sending to Account one in 5 s. Cancel takes the note back.';
+  const counted = 'Saving the note in Account one in 5 s. Cancel to undo.';
   expect([new Set(progress.messages), opened.service.arrived]).toEqual([new Set([counted]), []]);
   await opened.clock.advance(200);
   await sent;
-  expect(progress.messages.at(-1)).toBe('Sending to Account one…');
+  expect(progress.messages.at(-1)).toBe('Saving the note in Account one…');
   expect([opened.service.arrived.length, progress.isOver]).toEqual([1, true]);
 });
 
@@ -49,12 +49,9 @@ test('Cancel takes several notes back into the form, and none is sent', async ()
   await using opened = await open({ undoTime: 5_000 });
   const sent = opened.send(['a', 'b']);
   const progress = await opened.editor.progress.next();
-  expect(progress.messages).toEqual(['Sending 2 notes to Account one in 5 s. Cancel takes them back.']);
+  expect(progress.messages).toEqual(['Saving 2 notes in Account one in 5 s. Cancel to undo.']);
   progress.cancel();
-  await opened.editor.answer(
-    'Taken back: nothing was sent, 2 notes were kept; the text is in the form.',
-    'Open Form',
-  );
+  await opened.editor.answer('Undone. 2 notes were not logged; the text is in the form.', 'Open Form');
   await sent;
   await expect.poll(() => opened.editor.commands).toEqual([['notelog.form.focus']]);
   await opened.drafts.flush();
@@ -74,7 +71,7 @@ test('Cancel while the request is on its way never counts as not sent', async ()
   await expect.poll(() => opened.service.arrived.length).toBe(1);
   progress.cancel();
   const message = await opened.editor.messages.next();
-  expect(message.text).toContain('The note may have been stored all the same');
+  expect(message.text).toContain('We lost the reply. Checking whether it was saved…');
   expect(message.buttons).toEqual(['Show Recent Notes']);
   message.press('Show Recent Notes');
   await sent;
@@ -85,9 +82,7 @@ test('without a connection the note waits, and the user is told that it is sent 
   await using opened = await open();
   opened.service.answer = () => Promise.reject(new Failure('offline', 'There is no connection.'));
   await opened.send(['a']);
-  await opened.editor.answer(
-    'There is no connection. Nothing was stored; the note waits in Recent Notes and is sent automatically when the connection is back.',
-  );
+  await opened.editor.answer('There is no connection. Queued. We’ll retry automatically.');
   expect([opened.outbox.get('a')?.status.state, opened.composer.hasContent]).toEqual(['waiting', false]);
 });
 
@@ -98,7 +93,7 @@ test('of several notes the first failure is reported, with how many were stored'
       ? Promise.reject(new Failure('refused', 'Too short.'))
       : Promise.resolve(storedAs('stored', outgoing));
   await opened.send(['a', 'b']);
-  await opened.editor.answer('1 of 2 notes stored. Too short.', 'Edit in Form');
+  await opened.editor.answer('1 of 2 notes logged. Too short.', 'Edit in Form');
   await expect.poll(() => opened.composer.draft.id).toBe('b');
   expect(opened.outbox.entries()).toEqual([]);
 });
@@ -124,11 +119,11 @@ test('after a call a follow-up is offered where the service keeps them', async (
   };
   await using opened = await open({ services: [service] });
   await opened.send(['a'], 'call');
-  const message = await opened.editor.answer('Stored in Account one for Acme of crm.', 'New Follow-Up');
+  const message = await opened.editor.answer('Logged for Acme of crm in Account one.', 'New Follow-Up');
   expect(message.buttons).toEqual(['New Follow-Up']);
   const details = await opened.editor.picks.next();
   expect(details.title).toBe('New Follow-Up for Acme of crm · Account one');
   details.escape();
   await opened.send(['b']);
-  expect((await opened.editor.answer('Stored in Account one')).buttons).toEqual([]);
+  expect((await opened.editor.answer('in Account one.')).buttons).toEqual([]);
 });

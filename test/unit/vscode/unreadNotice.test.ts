@@ -18,7 +18,7 @@ test('the user is told once of waiting notes that cannot be read, and where thei
   await clock.advance(1_000);
   const message = await editor.messages.next();
   expect(message.text).toBe(
-    'Notelog cannot read 2 files of its outbox, so what they hold is not sent. Nothing is deleted: see ' +
+    'Notelog cannot read 2 pending notes, so they are not logged. Nothing is deleted: see ' +
       `${entries} and ${join(folder, 'outbox', 'set-aside')}.`,
   );
   message.press('Show Log');

@@ -10,7 +10,7 @@ import { guardedService, openGuarded, saved, shownAndLogged } from './accountSte
 test('of an account whose key works, the user learns that it does and whose it is', async () => {
   await using harness = await openGuarded();
   await checkAccount(harness.services, 'one');
-  await harness.editor.answer('Account one works: its key opens Old Inc.');
+  await harness.editor.answer('Account one works. Connected to Old Inc.');
   expect(shownAndLogged(harness)).not.toContain('sk-');
 });
 
@@ -94,8 +94,8 @@ test('an account is removed with its key once the user has agreed, and its notes
   expect([question.modal, question.text, question.detail, question.buttons]).toEqual([
     true,
     'Remove Account one?',
-    'Its key is removed from this machine. What the service holds stays. 1 of its notes has not been sent; it stays in Recent Notes.',
-    ['Remove'],
+    'Its key is removed from this machine. What the service holds stays. 1 note not logged yet: see Recent Notes.',
+    ['Keep Account', 'Remove'],
   ]);
   expect(secrets.size).toBe(1);
   question.press('Remove');
@@ -128,7 +128,7 @@ test('notes go to the account that the user chooses as the default', async () =>
   const set = setDefaultAccount(services);
   await editor.choose('Account two');
   await set;
-  await editor.answer('New notes go to Account two unless you choose another account.');
+  await editor.answer('New notes are logged to Account two unless you choose another account.');
   expect(services.book.default().account.id).toBe('two');
   const command = setDefaultAccount(services);
   (await editor.picks.next()).escape();

@@ -52,7 +52,7 @@ test('a file goes with a note that says what it is', async () => {
   input.type(' ').enter();
   expect(input.validationMessage).toBe('Write something first.');
   input.type('Our quote').enter();
-  await editor.answer('Stored in Account one for Acme of crm.');
+  await editor.answer('Logged for Acme of crm in Account one.');
   await attached;
   expect(service.arrived).toMatchObject([
     { note: { text: { value: 'Our quote' }, attachment: { name: 'quote.pdf', size: 4 } } },
@@ -117,7 +117,7 @@ test('several files are several notes, after one list with a comment for each', 
   ]);
   comment.type('Our quote').enter();
   await log(editor, '$(check) Log 2 notes', '$(file) quote.pdf Our quote', '$(file) minutes.md');
-  await editor.answer('Stored 2 notes in Account one for Acme of crm.');
+  await editor.answer('Logged 2 notes for Acme of crm in Account one.');
   await attached;
   expect(service.arrived.map(({ note }) => [note.text.value, note.attachment?.name])).toEqual([
     ['Our quote', 'quote.pdf'],
@@ -254,7 +254,7 @@ test('a full disk sends nothing and keeps the note as a draft', async () => {
   const attached = attachFile(opened.services, uris('quote.pdf'));
   await name(opened.editor, 'Acme');
   await opened.editor.type('Our quote');
-  await opened.editor.answer('Nothing was sent; the note is in the form.');
+  await opened.editor.answer('Nothing was logged; the note is in the form.');
   await attached;
   expect(opened.composer.draft).toMatchObject({
     values: { text: 'Our quote' },

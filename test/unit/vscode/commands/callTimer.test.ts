@@ -17,6 +17,7 @@ import {
 import { entryOf } from '../../../support/entries.ts';
 import { customer, fakeService, storedAs } from '../../../support/fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../../support/faultyFiles.ts';
+import { groupRow, noteRow } from '../../../support/treeRows.ts';
 
 const minute = 60_000;
 
@@ -28,12 +29,8 @@ async function openTimed(options: EditorHarnessOptions = {}) {
   return harness;
 }
 
-const groupOf = ({ book }: EditorHarness): TreeNode => ({
-  row: 'group',
-  key: 'g',
-  subject: { by: 'customer', account: book.default().account, target: customer('Acme') },
-  children: [],
-});
+const groupOf = ({ book }: EditorHarness): TreeNode =>
+  groupRow({ by: 'customer', account: book.default().account, target: customer('Acme') });
 
 test('a call is timed for a customer that is asked for', async () => {
   await using harness = await startEditorHarness();
@@ -63,14 +60,7 @@ test('a row of a customer or of one of its notes starts it at once', async () =>
   await timer.discard();
   const note = storedAs('n1', entryOf('a'));
   const { account } = book.default();
-  await startCallTimer(services, {
-    row: 'note',
-    key: 'n1',
-    note,
-    account,
-    underCustomer: true,
-    editable: false,
-  });
+  await startCallTimer(services, noteRow(note, account));
   expect(timer.call?.target.id).toBe('Acme');
 });
 

@@ -65,9 +65,9 @@ test('a command works on the row of the tree that it is called with', async () =
   const { services, outbox, editor } = harness;
   const status = { state: 'refused', failure: { reason: 'refused', message: 'No.' } } as const;
   await outbox.enqueue(entryOf('a', { status }));
-  const [group] = await services.tree.getChildren();
-  const rows = group?.row === 'group' ? await services.tree.getChildren(group) : [group];
-  await runCommand(services, 'notelog.copyText', [rows.find((row) => row?.row === 'entry')]);
+  const [needsYou] = await services.tree.getChildren();
+  const rows = await services.tree.getChildren(needsYou);
+  await runCommand(services, 'notelog.copyText', [rows.find(({ row }) => row === 'entry')]);
   expect(editor.clipboard).toBe('text of a');
 });
 
@@ -131,7 +131,7 @@ test('the notebook’s folder is one of this machine', async () => {
   expect(saved).toEqual([]);
   editor.openFiles = [Uri.file('/home/notes')];
   const done = run();
-  await editor.answer('New notes are kept in /home/notes. Earlier ones stay where they are.');
+  await editor.answer('New notes are saved in /home/notes. Earlier ones stay where they are.');
   await done;
   expect(saved).toEqual(['/home/notes']);
 });

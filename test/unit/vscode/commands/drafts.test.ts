@@ -46,7 +46,7 @@ test('a draft that another window is writing stays there', async () => {
   const pick = await editor.picks.next();
   expect(pick.items[0]?.detail).toMatch(/^open in another window /);
   await pick.choose('SSO');
-  await editor.answer('Another window is writing this draft just now.');
+  await editor.answer('Another window is writing this draft.');
   await opened;
   expect([composer.hasContent, editor.commands]).toEqual([false, []]);
   await other.close();

@@ -5,10 +5,10 @@ import type { TaskLimits } from '../../../../src/model/capabilities.ts';
 import type { NewTask } from '../../../../src/model/task.ts';
 import type { Tasks } from '../../../../src/providers/tasks.ts';
 import { completeTask, newFollowUp } from '../../../../src/vscode/commands/followUps.ts';
-import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { customer, fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { groupRow, noteRow } from '../../../support/treeRows.ts';
 
 const limits: TaskLimits = {
   longestDetails: 20,
@@ -34,12 +34,7 @@ async function open(own: Partial<Tasks> = {}) {
   service.tasks = tasks;
   const harness = await startEditorHarness({ services: [service] });
   const { account } = harness.book.default();
-  const group: TreeNode = {
-    row: 'group',
-    key: 'g',
-    subject: { by: 'customer', account, target: customer('Acme') },
-    children: [],
-  };
+  const group = groupRow({ by: 'customer', account, target: customer('Acme') });
   /** Answers all that is asked of a follow-up for a customer that is known. */
   const answerAll = async () => {
     await harness.editor.type('Send the quote');
@@ -207,14 +202,7 @@ test('an account without follow-ups says so', async () => {
   await using harness = await startEditorHarness();
   const note = storedAs('n1', entryOf('a'));
   const { account } = harness.book.default();
-  await newFollowUp(harness.services, {
-    row: 'note',
-    key: 'n1',
-    note,
-    account,
-    underCustomer: true,
-    editable: false,
-  });
+  await newFollowUp(harness.services, noteRow(note, account));
   await harness.editor.answer('Account one has no follow-ups.');
   await newFollowUp(harness.services, undefined);
   await harness.editor.answer('None of your accounts has follow-ups.');

@@ -12,6 +12,7 @@ import { entryOf } from '../../../support/entries.ts';
 import { deferred, fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
 import { piecesOf } from '../../../support/piecesOf.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
+import { entryRow, groupRow, noteRow } from '../../../support/treeRows.ts';
 
 const link = '[Acme](command:quit)';
 
@@ -34,7 +35,7 @@ function twoPages(): FakeService {
 function rowOf({ accounts }: EditorHarness, note: StoredNote): TreeNode {
   const [account] = accounts;
   if (!account) throw new Error('An account is expected');
-  return { row: 'note', key: 'k', note, account, underCustomer: false, editable: false };
+  return noteRow(note, account);
 }
 
 function openHistory(service = twoPages()): Promise<EditorHarness> {
@@ -64,9 +65,9 @@ test('the history of a row’s customer is shown as a document, all pages of it'
 test('the history of a waiting note’s customer can be shown, unless its account was removed', async () => {
   await using harness = await openHistory();
   const { editor, services } = harness;
-  await showHistory(services, { row: 'entry', key: 'k', entry: entryOf('e1') });
+  await showHistory(services, entryRow(entryOf('e1')));
   expect(editor.documents).toHaveLength(1);
-  await showHistory(services, { row: 'entry', key: 'k', entry: entryOf('e1', { accountId: 'gone' }) });
+  await showHistory(services, entryRow(entryOf('e1', { accountId: 'gone' })));
   expect(editor.documents).toHaveLength(1);
 });
 
@@ -75,10 +76,9 @@ test('the history of a group’s customer can be shown, and a group of another k
   const { editor, services } = harness;
   const [account = expect.fail()] = harness.accounts;
   const target = { type: 'customer', id: 'c1', name: 'Acme' };
-  const group = { row: 'group', key: 'k', children: [] } as const;
-  await showHistory(services, { ...group, subject: { by: 'customer', account, target } });
+  await showHistory(services, groupRow({ by: 'customer', account, target }));
   expect((await editor.workOf('History of')).title).toBe('History of Acme');
-  const shown = showHistory(services, { ...group, subject: { by: 'day', day: undefined } });
+  const shown = showHistory(services, groupRow({ by: 'day', day: undefined }));
   (await editor.picks.next()).escape();
   await shown;
   expect(editor.documents).toHaveLength(1);
@@ -231,6 +231,6 @@ test('an attachment opens in the editor, from the extension’s own folder', asy
 test('an account that gives no attachments back says so', async () => {
   await using harness = await openHistory(fakeService());
   await openAttachment(harness.services, rowOf(harness, withFile));
-  await harness.editor.answer('Attachments cannot be read back from Account one.');
+  await harness.editor.answer('Account one does not give attachments back.');
   expect(harness.editor.commands).toEqual([]);
 });

@@ -47,7 +47,7 @@ test('each answer narrows the filter further, and the title of the view says so'
 
   const byKind = filterNotes(services);
   const parts = await editor.picks.next();
-  expect([parts.placeholder, parts.labels]).toEqual(['Filter the notes by…', ['Kind', 'Author', 'Text']]);
+  expect([parts.placeholder, parts.labels]).toEqual(['Filter by', ['Kind', 'Author', 'Text']]);
   await parts.choose('Kind');
   await editor.choose('Notes');
   await byKind;

@@ -3,18 +3,18 @@ import { Failure } from '../../../../src/base/failure.ts';
 import type { StoredNote } from '../../../../src/model/note.ts';
 import { openNote } from '../../../../src/vscode/commands/openNote.ts';
 import { copyText, openInBrowser, openNoteFile } from '../../../../src/vscode/commands/recentNotes.ts';
-import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
 import { shownText } from '../shownText.ts';
+import { entryRow, groupRow, noteRow } from '../../../support/treeRows.ts';
 
 async function open(more: Partial<StoredNote> = {}, serviceMore: Partial<FakeService> = {}) {
   const service = Object.assign(fakeService(), serviceMore);
   const harness = await startEditorHarness({ services: [service] });
   const note: StoredNote = { ...storedAs('n1', entryOf('a')), text: 'As it was.', ...more };
   const { account } = harness.book.default();
-  const node: TreeNode = { row: 'note', key: 'n1', note, account, underCustomer: false, editable: true };
+  const node = noteRow(note, account);
   return { ...harness, service, note, node };
 }
 
@@ -72,7 +72,7 @@ test('a note of the notebook is opened as its file', async () => {
 test('only a file is opened as a file', async () => {
   await using opened = await open({ url: 'https://crm.example/n1' });
   await openNoteFile(opened.node);
-  await openNoteFile({ row: 'entry', key: 'a', entry: entryOf('a') });
+  await openNoteFile(entryRow(entryOf('a')));
   expect(opened.editor.documents).toEqual([]);
 });
 
@@ -113,19 +113,14 @@ test('a customer’s page opens from its group', async () => {
   await using opened = await open();
   const { account } = opened.book.default();
   const target = { type: 'customer', id: 'Acme', url: 'https://here.example/acme' };
-  const node: TreeNode = {
-    row: 'group',
-    key: 'g',
-    subject: { by: 'customer', account, target },
-    children: [],
-  };
+  const node = groupRow({ by: 'customer', account, target });
   await openInBrowser(opened.services, node);
   expect(opened.editor.opened).toEqual(['https://here.example/acme']);
 });
 
 test('a row without a page does nothing', async () => {
   await using opened = await open();
-  await openInBrowser(opened.services, { row: 'entry', key: 'a', entry: entryOf('a') });
+  await openInBrowser(opened.services, entryRow(entryOf('a')));
   expect([opened.editor.opened, opened.editor.messages.left]).toEqual([[], []]);
 });
 
@@ -133,7 +128,7 @@ test('the text of a note, stored or waiting, is copied', async () => {
   await using opened = await open();
   await copyText(opened.node);
   expect(opened.editor.clipboard).toBe('As it was.');
-  await copyText({ row: 'entry', key: 'a', entry: entryOf('a') });
+  await copyText(entryRow(entryOf('a')));
   expect(opened.editor.clipboard).toBe('text of a');
   expect(opened.editor.statusMessages.at(-1)).toBe('$(check) Copied the note’s text');
 });

@@ -21,10 +21,10 @@ test('the user sees what would be lost before anything is removed', async () => 
   const { modal, text, detail = '', buttons } = await editor.messages.next();
   expect([modal, text, buttons]).toEqual([
     true,
-    'Remove what Notelog keeps on this machine?',
-    ['Remove', 'Export First'],
+    'Delete what Notelog keeps on this machine?',
+    ['Export First', 'Delete'],
   ]);
-  expect(detail).toContain('Not sent yet: 10 notes (1 of them may be stored already), which would be lost:');
+  expect(detail).toContain('Not saved yet: 10 notes (1 of them possibly saved), which would be lost:');
   expect(detail).toContain('• text of e1\n');
   expect(detail).toContain('and 2 more');
   expect(detail).toContain('Drafts, which would be lost: 1\n• A draft');
@@ -37,9 +37,9 @@ test('notes and drafts are removed when the user agrees; accounts and keys stay'
   await services.outbox.enqueue(entryOf('e1'));
   await write(harness, 'A draft');
   const purged = purgeLocalData(services);
-  await editor.answer('Remove what', 'Remove');
+  await editor.answer('Delete what', 'Delete');
   await editor.answer(
-    'Drafts, waiting notes and caches are removed. Accounts, keys and the notebook’s notes are still there.',
+    'Drafts, pending notes and caches are deleted. Accounts, keys and the notebook’s notes are still there.',
   );
   await purged;
   expect([services.outbox.size, services.composer.hasContent, secrets.size]).toEqual([0, false, 1]);
@@ -51,8 +51,8 @@ test('nothing is removed when the question is closed, and an export is offered o
   const purged = purgeLocalData(services);
   const question = await editor.messages.next();
   expect([question.buttons, question.detail?.split('\n\n').slice(0, 2)]).toEqual([
-    ['Remove'],
-    ['No note waits to be sent.', 'There is no draft.'],
+    ['Keep', 'Delete'],
+    ['No note is pending.', 'There is no draft.'],
   ]);
   await write(harness, 'A draft');
   question.press(undefined);
@@ -65,7 +65,7 @@ test('the waiting notes can be exported first, and then nothing is removed', asy
   const { editor, services } = harness;
   await services.outbox.enqueue(entryOf('e1'));
   const purged = purgeLocalData(services);
-  await editor.answer('Remove what', 'Export First');
+  await editor.answer('Delete what', 'Export First');
   await purged;
   expect(editor.untitled[0]).toContain('text of e1');
   expect(services.outbox.size).toBe(1);
@@ -77,8 +77,8 @@ test('a note that another window works on is left, and the user is told', async 
   await services.outbox.enqueue(entryOf('e1'));
   const claimed = await services.outbox.claim('e1');
   const purged = purgeLocalData(services);
-  await editor.answer('Remove what', 'Remove');
-  await editor.answer('1 note could not be removed, because another window works on them or you cancelled.');
+  await editor.answer('Delete what', 'Delete');
+  await editor.answer('1 note could not be deleted, because another window works on them or you cancelled.');
   await purged;
   expect(services.outbox.size).toBe(1);
   await claimed?.release();
@@ -91,12 +91,12 @@ test('the user is told what the disk refuses to remove, and everything else is r
   await mkdir(join(folder, 'opened', 'a folder'), { recursive: true });
   await mkdir(join(folder, 'drafts', 'discarded', 'folder.json'), { recursive: true });
   const purged = purgeLocalData(services);
-  await editor.answer('Remove what', 'Remove');
+  await editor.answer('Delete what', 'Delete');
   await editor.answer(
-    'The disk refused to remove some of Notelog’s files. Everything else is removed.',
+    'The disk refused to delete some of Notelog’s files. Everything else is deleted.',
     'Show Log',
   );
-  await editor.answer('Drafts, waiting notes and caches are removed.');
+  await editor.answer('Drafts, pending notes and caches are deleted.');
   await purged;
   expect(services.outbox.size).toBe(0);
   expect(shownLogs).toEqual([true]);

@@ -49,7 +49,7 @@ test('a new key is checked and takes the place of the old one', async () => {
   const input = await editor.inputs.next();
   expect([input.title, input.password, input.buttons]).toEqual(['Replace Key · Account one', true, []]);
   input.type(goodKey).enter();
-  await editor.answer('Connected to Acme Inc (EUR). The key of Account one is saved.');
+  await editor.answer('Connected to Acme Inc (EUR). The key is saved.');
   await replaced;
   expect(await services.keys.read('one', 'https://here.example')).toBe(goodKey);
   expect(shownAndLogged(harness)).not.toContain('sk-');
@@ -101,7 +101,7 @@ test('where the keyring fails the key can be tried again, or kept for the sessio
   first.press('Try Again');
   await editor.answer('The key was not saved.', 'Keep for This Session');
   await editor.answer(
-    'Connected to Acme Inc (EUR). The key of Account one is kept until this window is closed or reloaded; then it has to be entered again.',
+    'Connected to Acme Inc (EUR). The key is kept until this window is closed or reloaded; then you enter it again.',
   );
   await replaced;
   expect(await services.keys.find('one', 'https://here.example')).toMatchObject({

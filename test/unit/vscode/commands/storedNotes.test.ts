@@ -6,13 +6,14 @@ import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { startEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
 import { deferred, fakeService } from '../../../support/fakeProvider.ts';
 import { editOf, serviceWithNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
+import { noteRow } from '../../../support/treeRows.ts';
 
 async function open(options: EditorHarnessOptions = {}) {
   const remote = serviceWithNote('As it was.');
   const harness = await startEditorHarness({ services: [remote.service], ...options });
   const nodeOf = (note: StoredNote): TreeNode => {
     const { account } = harness.book.default();
-    return { row: 'note', key: note.id, note, account, underCustomer: false, editable: true };
+    return noteRow(note, account);
   };
   return { ...harness, remote, nodeOf, node: nodeOf(noteIn(remote)) };
 }
@@ -89,7 +90,7 @@ test('a change that is in conflict shows both versions instead', async () => {
   const status = { state: 'refused', failure: { reason: 'conflict', message: 'It was changed.' } } as const;
   await opened.outbox.enqueue(editOf('a', noteIn(opened.remote), 'Mine.', { status }));
   const edited = editNote(opened.services, opened.node);
-  await opened.editor.answer('This note was changed in Account one since you opened it.', 'Leave It');
+  await opened.editor.choose('Decide Later');
   await edited;
   expect(opened.composer.hasContent).toBe(false);
 });
@@ -99,7 +100,7 @@ test('a note that is about to be deleted is not edited', async () => {
   const status = { state: 'refused', failure: { reason: 'forbidden', message: 'No.' } } as const;
   await opened.outbox.enqueue({ ...removalOf('a', noteIn(opened.remote)), status });
   await editNote(opened.services, opened.node);
-  await opened.editor.answer('A deletion of this note is on its way already.');
+  await opened.editor.answer('A deletion of this note is pending.');
   expect(opened.composer.hasContent).toBe(false);
 });
 
@@ -148,7 +149,7 @@ test('a deletion is explained, and done when the user confirms', async () => {
   expect([remote.requests, opened.outbox.entries()]).toEqual([[], []]);
   const deleted = deleteNote(services, node);
   await editor.answer('Delete this note?', 'Delete');
-  await editor.answer('Deleted in Account one for Acme.');
+  await editor.answer('Deleted for Acme in Account one.');
   await deleted;
   expect(remote.note).toBeUndefined();
 });
@@ -158,11 +159,11 @@ test('a deletion can be taken back for as long as the question says', async () =
   const { editor, services, node, remote } = opened;
   const deleted = deleteNote(services, node);
   const question = await editor.answer('Delete this note?', 'Delete');
-  expect(question.detail).toContain('You can take this back for 5 seconds.');
+  expect(question.detail).toContain('You can undo this for 5 seconds.');
   const progress = await editor.progress.next();
-  expect(progress.messages).toEqual(['Deleting a note in Account one in 5 s. Cancel keeps it.']);
+  expect(progress.messages).toEqual(['Deleting a note in Account one in 5 s. Cancel to keep it.']);
   progress.cancel();
-  await editor.answer('Taken back: nothing was deleted.');
+  await editor.answer('Undone. Nothing was deleted.');
   await deleted;
   expect([remote.requests, opened.outbox.entries()]).toEqual([[], []]);
 });
@@ -172,6 +173,6 @@ test('a note with a change on its way is not deleted', async () => {
   const status = { state: 'refused', failure: { reason: 'refused', message: 'Too short.' } } as const;
   await opened.outbox.enqueue(editOf('a', noteIn(opened.remote), 'Mine.', { status }));
   await deleteNote(opened.services, opened.node);
-  await opened.editor.answer('A change of this note is on its way already.');
+  await opened.editor.answer('A change of this note is pending.');
   expect(opened.remote.note).toBeDefined();
 });

@@ -7,6 +7,7 @@ import {
   exportWaiting,
   sendNow,
 } from '../../../../src/vscode/commands/waitingNotes.ts';
+import { resolveWaiting } from '../../../../src/vscode/commands/resolveWaiting.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { startEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
@@ -14,19 +15,20 @@ import { fakeService } from '../../../support/fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../../support/faultyFiles.ts';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import { editOf, serviceWithNote, noteIn, removalOf } from '../../delivery/storedNotes.ts';
+import { entryRow } from '../../../support/treeRows.ts';
 
 const refused: EntryStatus = { state: 'refused', failure: { reason: 'refused', message: 'Too short.' } };
-const uncertain: EntryStatus = {
+const uncertain: Extract<EntryStatus, { state: 'uncertain' }> = {
   state: 'uncertain',
   failure: { reason: 'timeout', message: 'No answer came.' },
   since: 500,
   candidates: [{ id: 'n1', text: 'text of another' }],
 };
-const noLonger = 'This note is no longer waiting: it was sent, taken back or discarded. Nothing was changed.';
+const noLonger = 'This note is no longer pending: it was saved, undone or discarded. Nothing was changed.';
 const workedOn =
-  'This note is being sent or changed right now, so nothing was done. Check it in Recent Notes.';
+  'This note is being saved or changed right now, so nothing was done. Check it in Recent Notes.';
 
-const rowOf = (entry: Entry): TreeNode => ({ row: 'entry', key: entry.id, entry });
+const rowOf = (entry: Entry): TreeNode => entryRow(entry);
 
 /** An entry that stays as it is until the user does something. */
 async function openWith(entry: Entry, options: EditorHarnessOptions = {}) {
@@ -36,11 +38,11 @@ async function openWith(entry: Entry, options: EditorHarnessOptions = {}) {
   return { ...harness, service, entry, node: rowOf(entry) };
 }
 
-test('Send Now sends a note that was refused, and says that it is stored', async () => {
+test('Try Now tries a note that was refused, and says that it is logged', async () => {
   await using opened = await openWith(entryOf('a', { status: refused }));
   const { editor, services, service, node } = opened;
   const sent = sendNow(services, node);
-  await editor.answer('Stored in Account one for Acme.');
+  await editor.answer('Logged for Acme in Account one.');
   await sent;
   expect([service.arrived.length, opened.outbox.entries()]).toEqual([1, []]);
 });
@@ -66,17 +68,17 @@ test('a note whose key is refused waits, and a key is asked for', async () => {
 test('a note that may be stored is shown beside what was found, and the user decides', async () => {
   await using opened = await openWith(entryOf('a', { status: uncertain }));
   const { editor, services, node } = opened;
-  const sent = sendNow(services, node);
+  const sent = resolveWaiting(services, node);
   const question = await editor.messages.next();
   expect([question.text, question.modal, question.buttons]).toEqual([
     'Does Account one have this note already?',
     true,
-    ['It Is There', 'Send Again', 'Leave It'],
+    ['Decide Later', 'Already Saved', 'Log Again'],
   ]);
   expect(question.detail).toBe(
-    'No answer came.\n\nYour note for Acme:\ntext of a\n\nFound in Account one, and it may be any of these:\ntext of another',
+    'No answer came.\n\nYour note about Acme:\ntext of a\n\nFound in Account one, and it may be any of these:\ntext of another',
   );
-  question.press('It Is There');
+  question.press('Already Saved');
   await sent;
   expect([opened.service.arrived, opened.outbox.entries()]).toEqual([[], []]);
   expect(opened.outbox.receipts.get('a')).toMatchObject({ noteId: 'n1' });
@@ -85,10 +87,10 @@ test('a note that may be stored is shown beside what was found, and the user dec
 test('where several notes were found, none of them is presented as the right one', async () => {
   const candidates = ['n1', 'n2'].map((id) => ({ id, text: id.repeat(400) }));
   await using opened = await openWith(entryOf('a', { status: { ...uncertain, candidates } }));
-  const sent = sendNow(opened.services, opened.node);
+  const sent = resolveWaiting(opened.services, opened.node);
   const question = await opened.editor.messages.next();
   expect(question.detail).toContain(`1. ${'n1'.repeat(300)}…\n\n2. `);
-  question.press('It Is There');
+  question.press('Already Saved');
   await sent;
   expect(opened.outbox.receipts.get('a')).toMatchObject({ noteId: '' });
 });
@@ -96,45 +98,45 @@ test('where several notes were found, none of them is presented as the right one
 test('where nothing was found yet, the user is warned of a second copy', async () => {
   const looking: EntryStatus = { ...uncertain, sender: 'asleep', candidates: [] };
   await using opened = await openWith(entryOf('a', { status: looking }));
-  void sendNow(opened.services, opened.node);
+  void resolveWaiting(opened.services, opened.node);
   const question = await opened.editor.messages.next();
   expect(question.detail).toContain(
-    'Notelog is still looking for it. If you send it again, it may be stored twice.',
+    'We keep checking whether it was saved. If you log it again now, it may be saved twice.',
   );
 });
 
 test('where there are too many notes to search, the user is not told that the search goes on', async () => {
   await using opened = await openWith(entryOf('a', { status: { ...uncertain, candidates: [] } }));
-  void sendNow(opened.services, opened.node);
+  void resolveWaiting(opened.services, opened.node);
   const question = await opened.editor.messages.next();
   expect(question.detail).toContain(
-    'There are too many notes in Account one to search them all, so look for it there. If you send it again, it may be stored twice.',
+    'There are too many notes in Account one to search them all, so look for it there. If you log it again, it may be saved twice.',
   );
 });
 
 test('a note that may be stored is sent again only when the user says so', async () => {
   await using opened = await openWith(entryOf('a', { status: uncertain }));
   const { editor, services, service, node } = opened;
-  const sending = sendNow(services, node);
-  await editor.answer('Does Account one have this note already?', 'Leave It');
+  const sending = resolveWaiting(services, node);
+  await editor.answer('Does Account one have this note already?', 'Decide Later');
   await sending;
-  const closed = sendNow(services, node);
+  const closed = resolveWaiting(services, node);
   await editor.answer('Does Account one have this note already?');
   await closed;
   expect([service.arrived, opened.outbox.get('a')?.status]).toEqual([[], uncertain]);
-  const again = sendNow(services, node);
-  await editor.answer('Does Account one have this note already?', 'Send Again');
-  await editor.answer('Stored in Account one for Acme.');
+  const again = resolveWaiting(services, node);
+  await editor.answer('Does Account one have this note already?', 'Log Again');
+  await editor.answer('Logged for Acme in Account one.');
   await again;
   expect(service.arrived).toHaveLength(1);
 });
 
-test.each(['Send Again', 'It Is There'])(
+test.each(['Log Again', 'Already Saved'])(
   'an answer (%s) to a question about an earlier try does nothing',
   async (button) => {
     await using opened = await openWith(entryOf('a', { status: uncertain }));
     const { editor, services, node, outbox } = opened;
-    const sent = sendNow(services, node);
+    const sent = resolveWaiting(services, node);
     const question = await editor.messages.next();
     const claimed = await outbox.claim('a');
     await claimed?.release({ ...entryOf('a'), status: { ...uncertain, since: 501 } });
@@ -158,7 +160,7 @@ test('an outdated row does nothing but say so', async () => {
   await using opened = await openWith(entryOf('a', { status: refused }));
   const claimed = await opened.outbox.claim('a');
   await claimed?.remove();
-  for (const command of [sendNow, editWaiting, discardWaiting]) {
+  for (const command of [sendNow, resolveWaiting, editWaiting, discardWaiting]) {
     await command(opened.services, opened.node);
     await opened.editor.answer(noLonger);
   }
@@ -170,9 +172,91 @@ test('a change that may have been made is checked and tried again without a ques
   const entry = editOf('a', noteIn(remote), 'As it is to be.', { status: uncertain });
   await using opened = await openWith(entry, { services: [remote.service] });
   const sent = sendNow(opened.services, opened.node);
-  await opened.editor.answer('Changed in Account one for Acme.');
+  await opened.editor.answer('Saved the change for Acme in Account one.');
   await sent;
   expect([remote.note?.text, opened.outbox.entries()]).toEqual(['As it is to be.', []]);
+});
+
+test('Try Now never sends a note that may be saved', async () => {
+  await using opened = await openWith(entryOf('a', { status: uncertain }));
+  await sendNow(opened.services, opened.node);
+  expect([opened.service.arrived, opened.outbox.get('a')?.status, opened.editor.messages.left]).toEqual([
+    [],
+    uncertain,
+    [],
+  ]);
+});
+
+const noKey: EntryStatus = { state: 'waiting', failure: { reason: 'keyRefused', message: 'No.' } };
+
+test('a click on a note that needs a key asks for one, and the note goes out', async () => {
+  await using opened = await openWith(entryOf('a', { status: noKey }));
+  const { editor, services, service, node, outbox } = opened;
+  const resolved = resolveWaiting(services, node);
+  const box = await editor.inputs.next();
+  expect([box.title, box.password]).toEqual(['Replace Key · Account one', true]);
+  box.type('a new key').enter();
+  await editor.messages.next();
+  await resolved;
+  await expect.poll(() => [service.arrived.length, outbox.entries()]).toEqual([1, []]);
+});
+
+test.each<[string, EntryStatus]>([
+  ['was refused', refused],
+  ['is on hold', { state: 'refused', failure: { reason: 'cancelled', message: 'Stopped.' } }],
+])('a click on a note that %s opens it in the form', async (_, status) => {
+  await using opened = await openWith(entryOf('a', { status }));
+  await resolveWaiting(opened.services, opened.node);
+  const { composer, outbox, editor } = opened;
+  expect([composer.draft.values.text, outbox.entries(), editor.commands]).toEqual([
+    'text of a',
+    [],
+    [['notelog.form.focus']],
+  ]);
+});
+
+test('a click on a note of an account that is gone opens it in the form, since no key would help', async () => {
+  await using opened = await openWith(entryOf('a', { accountId: 'gone', status: noKey }));
+  await resolveWaiting(opened.services, opened.node);
+  expect([opened.composer.draft.values.text, opened.outbox.entries()]).toEqual(['text of a', []]);
+});
+
+test('a click on a row that heals by itself does nothing', async () => {
+  const looking: EntryStatus = { state: 'uncertain', failure: uncertain.failure, since: 500 };
+  await using opened = await openWith(entryOf('a', { status: looking }));
+  await resolveWaiting(opened.services, opened.node);
+  expect([opened.outbox.get('a')?.status, opened.editor.messages.left]).toEqual([looking, []]);
+});
+
+test('a deletion that was refused is tried again or given up, and Enter does neither', async () => {
+  const remote = serviceWithNote();
+  const entry = removalOf('a', noteIn(remote), { status: refused });
+  await using opened = await openWith(entry, { services: [remote.service] });
+  const { editor, services, node, outbox } = opened;
+  const left = resolveWaiting(services, node);
+  const question = await editor.messages.next();
+  expect([question.text, question.buttons]).toEqual([
+    'The note was not deleted.',
+    ['Decide Later', 'Try Again', 'Keep the Note'],
+  ]);
+  question.press('Decide Later');
+  await left;
+  expect(outbox.get('a')?.status).toEqual(refused);
+  const kept = resolveWaiting(services, node);
+  await editor.answer('The note was not deleted.', 'Keep the Note');
+  await kept;
+  expect([outbox.entries(), remote.requests]).toEqual([[], []]);
+});
+
+test('a deletion is tried again when the user says so', async () => {
+  const remote = serviceWithNote();
+  const entry = removalOf('a', noteIn(remote), { status: refused });
+  await using opened = await openWith(entry, { services: [remote.service] });
+  const resolved = resolveWaiting(opened.services, opened.node);
+  await opened.editor.answer('The note was not deleted.', 'Try Again');
+  await opened.editor.answer('Deleted for Acme in Account one.');
+  await resolved;
+  expect([remote.note, opened.outbox.entries()]).toEqual([undefined, []]);
 });
 
 test('Edit takes a note back into the form, as it was typed', async () => {
@@ -187,12 +271,12 @@ test('a note that may be stored is edited as another one, after a question', asy
   await using opened = await openWith(entryOf('a', { status: uncertain }));
   const { composer, outbox, editor } = opened;
   const stayed = editWaiting(opened.services, opened.node);
-  const question = await editor.answer('This note may be stored already. Edit and send it as another one?');
+  const question = await editor.answer('This note may be saved already. Edit it and log it as another one?');
   expect(question.detail).toContain('No answer came. Account one may have it for Acme.');
   await stayed;
   expect(outbox.get('a')?.status).toEqual(uncertain);
   const edited = editWaiting(opened.services, opened.node);
-  await editor.answer('This note may be stored already.', 'Edit');
+  await editor.answer('This note may be saved already.', 'Edit');
   await edited;
   expect([composer.draft.id === 'a', composer.draft.values.text, outbox.entries()]).toEqual([
     false,
@@ -220,12 +304,8 @@ test('a note stays in the outbox where the disk does not take its draft', async 
 
 const remote = serviceWithNote();
 test.each<[string, Entry, string]>([
-  ['note', entryOf('a', { status: refused }), 'It has not been sent, and cannot be brought back.'],
-  [
-    'note',
-    entryOf('a', { status: uncertain }),
-    'It may be stored already, and Notelog will stop looking for it.',
-  ],
+  ['note', entryOf('a', { status: refused }), 'It has not been saved, and cannot be brought back.'],
+  ['note', entryOf('a', { status: uncertain }), 'It may be saved already, and we stop checking for it.'],
   ['change', editOf('a', noteIn(remote), 'New', { status: refused }), 'The stored note stays as it is.'],
   [
     'deletion',
@@ -264,13 +344,13 @@ test('all waiting notes are opened as one document', async () => {
   await opened.outbox.enqueue(entryOf('b', { status: refused }));
   await exportWaiting(opened.services);
   const [document] = opened.editor.untitled;
-  expect(document).toContain('# Notes waiting to be sent\n\n2 notes,');
+  expect(document).toContain('# Pending notes\n\n2 notes,');
   for (const text of ['text of a', 'text of b']) expect(document).toContain(`\`\`\`text\n${text}\n\`\`\``);
 });
 
 test('without waiting notes there is nothing to export', async () => {
   await using harness = await startEditorHarness();
   await exportWaiting(harness.services);
-  await harness.editor.answer('No note waits to be sent, so there is nothing to export.');
+  await harness.editor.answer('No note is pending, so there is nothing to export.');
   expect(harness.editor.documents).toEqual([]);
 });

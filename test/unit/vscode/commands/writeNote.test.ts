@@ -42,7 +42,7 @@ test('customer and text are asked for, and the note is sent and reported in one 
     2,
   ]);
   input.type('Called about SSO').enter();
-  await editor.answer('Stored in Account one for Acme of crm.');
+  await editor.answer('Logged for Acme of crm in Account one.');
   await written;
   expect(service.arrived.map(({ note }) => [note.kind, note.target.id, note.text.value])).toEqual([
     ['note', 'Acme', 'Called about SSO'],
@@ -194,7 +194,7 @@ test('a customer who could not be looked up is named as not checked, and the not
     'Press Enter to log it; the name is not checked: There is no connection.',
   ]);
   input.type('Hello').enter();
-  await editor.answer('Stored in Account one for Acme.');
+  await editor.answer('Logged for Acme in Account one.');
   await written;
   expect(service.arrived).toHaveLength(1);
 });
@@ -208,10 +208,10 @@ test('a link in a customer’s name stays text', async () => {
   const written = writeNote(services, 'note');
   await name(editor, 'Acme');
   await editor.type('Hello');
-  const message = await editor.answer('Stored');
+  const message = await editor.answer('Logged for');
   await written;
   expect(message.text).toBe(
-    'Stored in Account one for [Win]\u2060(command:workbench.action.quit) $\u2060(trash).',
+    'Logged for [Win]\u2060(command:workbench.action.quit) $\u2060(trash) in Account one.',
   );
 });
 
@@ -238,7 +238,7 @@ test('a disk that takes nothing keeps the note in the form, and says why', async
   const written = writeNote(services, 'note');
   await name(editor, 'Acme');
   await editor.type('Hello');
-  const message = await editor.answer('Nothing was sent; the note is in the form.', 'Open Form');
+  const message = await editor.answer('Nothing was logged; the note is in the form.', 'Open Form');
   await written;
   expect(message.severity).toBe('error');
   expect([service.arrived, await inForm(services)]).toEqual([[], ['Hello', 'Acme', '', ['Hello']]]);
@@ -306,7 +306,7 @@ test.each([
   expect(pick.labels[0]).toBe(`$(check) ${row}`);
   await settle();
   pick.enterAt(0);
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual([arrived]);
   expect([await inForm(services), editor.questions.left]).toEqual([['', '', '', []], []]);
@@ -318,7 +318,7 @@ test('one line is logged at once though Enter comes before anything is drawn', a
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   (await editor.picks.next()).type('acme: wants SSO').enter();
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual(['note | c2 |  | wants SSO']);
 });
@@ -344,7 +344,7 @@ test.each([
     [],
   ]);
   text.enter();
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual([`note | ${id} |  | hello`]);
 });
@@ -363,7 +363,7 @@ test('a customer of one name in each of two accounts has to be chosen', async ()
   await settle();
   pick.enterAt(2);
   (await editor.picks.next()).enter();
-  await editor.answer('Stored in Account two');
+  await editor.answer('in Account two.');
   await written;
   expect(all.map(arrivedAt)).toEqual([[], ['note | c2 |  | wants SSO']]);
 });
@@ -401,7 +401,7 @@ test('a duration that is part of a name is no duration, and a colon in a name be
   pick.type('channel 5m: on air');
   expect(pick.labels[0]).toBe('$(check) Log note about Channel 5m: on air');
   pick.enter();
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual(['note | c1 |  | on air']);
 });
@@ -413,7 +413,7 @@ test('an account that takes no calls gets the duration as text', async () => {
   const { editor, services } = harness;
   const written = writeNote(services, 'note');
   (await editor.picks.next()).type('acme 25m: went through').enter();
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual(['note | c2 |  | 25m: went through']);
 });
@@ -428,7 +428,7 @@ test('Log Call asks how long it was where the line does not say', async () => {
   const text = await editor.picks.next();
   expect(text.value).toBe('went through');
   text.enter();
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual(['call | c2 | 300 | went through']);
 });
@@ -476,7 +476,7 @@ test('Back from the text of a line finds the line, and the text that was changed
   const text = await editor.picks.next();
   expect(text.value).toBe('hello again');
   text.enter();
-  await editor.answer('Stored in Account one');
+  await editor.answer('in Account one.');
   await written;
   expect(arrivedAt(service)).toEqual(['note | c1 |  | hello again']);
 });

@@ -13,85 +13,62 @@ function textOf(status: EntryStatus, attempts = 2) {
   return entryText(entryOf('a', { status, attempts }), parts);
 }
 
-test.each<[string, EntryStatus, number, string]>([
-  ['new', { state: 'waiting' }, 0, 'waiting to be sent'],
-  ['in its undo time', { state: 'waiting', notBefore: now + 3_000 }, 0, 'can be taken back · leaves in 3 s'],
-  [
-    'after a failure',
-    { state: 'waiting', failure: offline, due: now + 40_000 },
-    2,
-    'waiting to be sent · 2 tries · next in 40 s · ChartMogul could not be reached',
-  ],
-  [
-    'about to be tried',
-    { state: 'waiting', failure: offline, due: now - 1 },
-    1,
-    'waiting to be sent · 1 try · ChartMogul could not be reached',
-  ],
-  [
-    'without a key',
-    { state: 'waiting', failure: noKey },
-    1,
-    'waits for a key, needs you · 1 try · ChartMogul did not accept the key',
-  ],
-  ['first try', { state: 'sending', since: now, by: 'here' }, 1, 'sending…'],
-  ['third try', { state: 'sending', since: now, by: 'here' }, 3, 'sending… · try 3'],
-  [
-    'refused',
-    { state: 'refused', failure: { reason: 'refused', message: 'The text is too long.' } },
-    1,
-    'refused, needs you · 1 try · The text is too long',
-  ],
-  [
-    'stopped',
-    { state: 'refused', failure: { reason: 'cancelled', message: 'Sending was cancelled.' } },
-    0,
-    'held back by you · Sending was cancelled',
-  ],
-  [
-    'uncertain',
-    { state: 'uncertain', failure: lost, since: now },
-    1,
-    'may be stored, looking for it · 1 try · ChartMogul did not answer in time',
-  ],
-  [
-    'for the user to decide',
-    { state: 'uncertain', failure: lost, since: now, candidates: [{ id: '1', text: 'x' }] },
-    1,
-    'may be stored, needs you · 1 try · ChartMogul did not answer in time',
-  ],
-])('%s', (_, status, attempts, line) => {
-  expect(textOf(status, attempts).description).toBe(line);
-});
-
-test('the tooltip and the spoken text name a time of day, which stays true while it is read', () => {
+test('a time of day stays true while it is read, in the tooltip and for a screen reader', () => {
   const { tooltip, spoken } = textOf({ state: 'waiting', failure: offline, due: now + 40_000 });
   expect(tooltip).toBe(
     [
       'text of a',
       '',
-      'Waiting to be sent; to Account one, for Acme.',
-      '2 tries; next at T+40.',
+      'Queued',
+      'About Acme, in Account one.',
+      'Tried 2 times. Next try at T+40.',
       'ChartMogul could not be reached.',
-      'Nothing was stored yet. It will be sent automatically; Send Now does not wait.',
+      'It has not been saved yet. It goes out automatically.',
     ].join('\n'),
   );
-  expect(spoken).toBe(
-    'waiting to be sent, 2 tries, next at T+40: text of a. ChartMogul could not be reached.',
-  );
+  expect(spoken).toBe('Queued: Acme, text of a. Next try at T+40. ChartMogul could not be reached.');
 });
 
-test('each state but sending says what can be done', () => {
-  const last = (status: EntryStatus) => textOf(status).tooltip.split('\n').at(-1);
-  expect(last({ state: 'waiting', failure: noKey })).toContain('when the key is replaced');
-  expect(last({ state: 'refused', failure: noKey })).toContain('Edit and send it again, or discard it');
-  expect(last({ state: 'uncertain', failure: lost, since: now })).toContain('is looking for it');
-  const candidates = [{ id: '1', text: 'x' }];
-  expect(last({ state: 'uncertain', failure: lost, since: now, candidates })).toContain('shows both texts');
-  expect(last({ state: 'uncertain', failure: lost, since: now, candidates: [] })).toContain('too many notes');
-  expect(last({ state: 'uncertain', failure: lost, since: now, sender: 'host', candidates: [] })).toContain(
-    'keeps looking',
-  );
+test('a new note in its undo time has neither tries nor a reason', () => {
+  const { detail, tooltip } = textOf({ state: 'waiting', notBefore: now + 3_000 }, 0);
+  expect(detail).toBe('Goes out in 3 s');
+  expect(tooltip.split('\n').slice(2)).toEqual([
+    'Queued',
+    'About Acme, in Account one.',
+    'Goes out at T+3.',
+    'It has not been saved yet. It goes out automatically.',
+  ]);
+  expect(textOf({ state: 'waiting' }, 1).tooltip).toContain('Tried once.');
+});
+
+const edit = { does: 'edit', noteId: '1', change: {}, base: { text: 'As it was.' } } as const;
+const remove = { does: 'remove', noteId: '1', base: { text: 'As it was.' } } as const;
+const candidates = [{ id: '1', text: 'x' }];
+
+test.each<[string, EntryStatus, string]>([
+  ['without a key', { state: 'waiting', failure: noKey }, 'as soon as the key works'],
+  ['refused', { state: 'refused', failure: noKey }, 'Edit it and log it again, or discard it.'],
+  [
+    'on hold',
+    { state: 'refused', failure: { reason: 'cancelled', message: 'Stopped.' } },
+    'It stays here until you log or discard it.',
+  ],
+  ['looked for', { state: 'uncertain', failure: lost, since: now }, 'Checking whether it was saved…'],
+  ['found', { state: 'uncertain', failure: lost, since: now, candidates }, 'has a note like it'],
+  ['not found', { state: 'uncertain', failure: lost, since: now, candidates: [] }, 'too many notes'],
+  [
+    'with a silent window',
+    { state: 'uncertain', failure: lost, since: now, sender: 'host', candidates: [] },
+    'that window is gone for good',
+  ],
+])('each state says what can be done: %s', (_, status, advice) => {
+  expect(textOf(status).tooltip.split('\n').at(-1)).toContain(advice);
+});
+
+test('a note that is being sent has no advice, and one that the user stopped no reason', () => {
+  expect(textOf({ state: 'sending', since: now, by: 'here' }).tooltip).toMatch(/Tried 2 times\.$/);
+  const stopped = { reason: 'cancelled', message: 'Sending was cancelled.' } as const;
+  expect(textOf({ state: 'refused', failure: stopped }).tooltip).not.toContain('Sending was cancelled.');
 });
 
 test.each([
@@ -101,50 +78,35 @@ test.each([
   [3_600_000, '60 min'],
   [7_200_000, '2 h'],
 ])('%i ms are %s, never less', (ms, text) => {
-  const { description } = textOf({ state: 'waiting', due: now + ms, failure: offline });
-  expect(description).toContain(`next in ${text} ·`);
+  expect(textOf({ state: 'waiting', due: now + ms, failure: offline }).detail).toBe(`Next try in ${text}`);
 });
 
-const base = { text: 'As it was.' };
-
-test('an edit and a deletion say what they are, and what becomes of the stored note', () => {
-  const entry = entryOf('a');
-  const edit = { ...entry, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
-  const removal = {
-    ...entry,
-    note: { ...entry.note, kind: 'call' },
-    action: { does: 'remove', noteId: '1', base },
-  } as const;
-  const waiting = [edit, removal].map((each) => entryText(each, parts));
-  expect(waiting.map(({ description }) => description)).toEqual([
-    'edit of a note · waiting to be sent',
-    'deletion of a call · waiting to be sent',
-  ]);
-  expect(waiting[0]?.tooltip).toContain('Edit of a note, waiting to be sent; to Account one, for Acme.');
-  expect(waiting[1]?.spoken).toContain('deletion of a call, waiting to be sent');
+test('a change and a deletion say what they are, and what becomes of the stored note', () => {
+  const texts = (status: EntryStatus) =>
+    [edit, remove].map((action) => entryText(entryOf('a', { status, action }), parts));
+  expect(texts({ state: 'waiting' }).map(({ state }) => state)).toEqual(['Change queued', 'Deletion queued']);
   const refused = { reason: 'forbidden', message: 'You may not.' } as const;
-  expect(entryText({ ...removal, status: { state: 'refused', failure: refused } }, parts).tooltip).toContain(
-    'Nothing was deleted. Try again with Send Now',
+  const [change, deletion] = texts({ state: 'refused', failure: refused });
+  expect([change?.state, deletion?.state]).toEqual(['Change not saved: edit it', 'Not deleted: try again']);
+  expect(deletion?.tooltip).toContain('Nothing was deleted. Try again, or discard the deletion.');
+  const lostWith = { state: 'uncertain', failure: lost, since: now } as const;
+  expect(texts(lostWith).map(({ state }) => state)).toEqual([
+    'Checking whether it was changed…',
+    'Checking whether it was deleted…',
+  ]);
+  expect(texts({ ...lostWith, candidates: [] })[1]?.tooltip).toContain(
+    'Try again: nothing is deleted twice.',
   );
 });
 
-test('of a deletion whose answer was lost, the text says that it may be done', () => {
-  const status = { state: 'uncertain', failure: lost, since: now } as const;
-  const removal = entryOf('a', { status, attempts: 1, action: { does: 'remove', noteId: '1', base } });
-  expect(entryText(removal, parts).description).toContain(' · may be done, looking for it · ');
-  const undecided = { ...removal, status: { ...status, candidates: [] } };
-  expect(entryText(undecided, parts).description).toContain(' · may be done, needs you · ');
-});
-
-test('a conflict needs the user, and says what shows both versions', () => {
+test('a conflict says that both versions can be compared', () => {
   const failure = { reason: 'conflict', message: 'The note was changed elsewhere.' } as const;
-  const action = { does: 'edit', noteId: '1', change: {}, base } as const;
-  const { description, tooltip } = entryText(
-    { ...entryOf('a'), action, status: { state: 'refused', failure } },
+  const { state, detail, tooltip } = entryText(
+    entryOf('a', { action: edit, status: { state: 'refused', failure } }),
     parts,
   );
-  expect(description).toBe('edit of a note · changed elsewhere, needs you · The note was changed elsewhere');
-  expect(tooltip).toContain('Nothing was changed. Send Now shows both versions, and you decide.');
+  expect([state, detail]).toEqual(['Conflict: compare', undefined]);
+  expect(tooltip).toContain('Compare both versions, then choose which one stays.');
 });
 
 test('the tooltip names the files whose notes follow the first one', () => {
@@ -156,8 +118,8 @@ test('the tooltip names the files whose notes follow the first one', () => {
   const tooltipOf = (count: number) =>
     entryText(entryOf('a', { further: further.slice(0, count) }), parts).tooltip;
   expect(tooltipOf(2)).toContain(
-    '2 further notes follow it, one for each of the files “logo.png”, “plan.txt”: Account one takes one file a note.',
+    '2 more notes follow for the files “logo.png”, “plan.txt”: Account one takes one file a note.',
   );
-  expect(tooltipOf(1)).toContain('A further note follows it, for the file “logo.png”');
+  expect(tooltipOf(1)).toContain('Another note follows for the file “logo.png”');
   expect(tooltipOf(0)).not.toContain('follow');
 });

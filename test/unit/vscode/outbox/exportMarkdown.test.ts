@@ -24,20 +24,20 @@ test('each note stands with its facts, and its text as it was typed', () => {
   });
   expect(exportMarkdown([entry], parts)).toBe(
     [
-      '# Notes waiting to be sent',
+      '# Pending notes',
       '',
       '1 note, D1000000.',
       '',
-      '## Call for Acme \\*Corp\\*',
+      '## Call with Acme \\*Corp\\*',
       '',
-      '- For: Acme \\*Corp\\* (customer cus\\_1)',
+      '- Customer: Acme \\*Corp\\* (customer cus\\_1)',
       '- Account: Account one',
       '- Queued: D1000',
       '- Date: D5000',
       '- Duration: 90 seconds',
       '- Author: ada@example.com',
       '- Attachment: a\\_b.pdf, kept at /kept/a/ab12',
-      '- State: waiting to be sent',
+      '- State: Queued · It goes out automatically',
       '',
       '````text',
       '# Not a heading\n```js\ncode\n```\n',
@@ -58,7 +58,7 @@ test('the files of further notes are named with the places where they are kept',
 test('every entry is in the export', () => {
   const text = exportMarkdown([entryOf('a'), entryOf('b')], parts);
   expect(text).toContain('2 notes');
-  expect(text.match(/^## Note for Acme$/gm)).toHaveLength(2);
+  expect(text.match(/^## Note about Acme$/gm)).toHaveLength(2);
   expect(text).toContain('```text\ntext of b\n```');
 });
 
@@ -68,6 +68,6 @@ test('the heading says what is done with a stored note', () => {
   const edit = { ...entry, action: { does: 'edit', noteId: '1', change: {}, base } } as const;
   const removal = { ...entry, action: { does: 'remove', noteId: '1', base } } as const;
   const exported = exportMarkdown([edit, removal], parts);
-  expect(exported).toContain('## Edit of a note for Acme\n');
-  expect(exported).toContain('## Deletion of a note for Acme\n');
+  expect(exported).toContain('## Change of a note about Acme\n');
+  expect(exported).toContain('## Deletion of a note about Acme\n');
 });

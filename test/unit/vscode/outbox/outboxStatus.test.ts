@@ -44,19 +44,19 @@ test('what waits is counted in the status bar and at the view, and what needs th
   await outbox.enqueue(entryOf('a', { status: waiting }));
   await clock.advance(250);
   expect([item.text, item.backgroundColor, view.badge?.value]).toEqual([
-    '$(cloud-upload) 1 note waits',
+    '$(cloud-upload) 1 note pending',
     undefined,
     1,
   ]);
   await outbox.enqueue(entryOf('b', { status: refused }));
   await clock.advance(250);
   expect([item.text, item.backgroundColor?.id, view.badge]).toEqual([
-    '$(warning) 2 notes wait, 1 needs you',
+    '$(warning) 1 note needs attention, 1 pending',
     'statusBarItem.warningBackground',
-    { value: 2, tooltip: '2 notes wait, 1 needs you' },
+    { value: 2, tooltip: '1 note needs attention, 1 pending' },
   ]);
   expect(item.accessibilityInformation?.label).toBe(
-    'Notelog: 2 notes wait, 1 needs you. Shows Recent Notes.',
+    'Notelog: 1 note needs attention, 1 pending. Shows Recent Notes.',
   );
   for (const id of ['a', 'b']) await (await outbox.claim(id))?.remove();
   await clock.advance(250);

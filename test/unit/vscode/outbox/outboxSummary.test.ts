@@ -28,9 +28,9 @@ test('it counts what waits and what needs the user, and says for each account wh
   expect(summary).toEqual({
     waiting: 3,
     needUser: 1,
-    line: '3 notes wait, 1 needs you',
+    line: '1 note needs attention, 2 pending',
     details: [
-      '3 notes wait, 1 needs you.',
+      '1 note needs attention, 2 pending.',
       'Account one: 2 notes. It could not be reached. Next try at T+30.',
       'Account two: 1 note. The text is too long.',
     ].join('\n'),
@@ -38,7 +38,7 @@ test('it counts what waits and what needs the user, and says for each account wh
 });
 
 test('one note is counted in the singular', () => {
-  expect(outboxSummary([entryOf('a')], now, time).line).toBe('1 note waits');
+  expect(outboxSummary([entryOf('a')], now, time).line).toBe('1 note pending');
   const failed = entryOf('a', { status: { state: 'refused', failure: refused } });
-  expect(outboxSummary([failed, { ...failed, id: 'b' }], now, time).line).toBe('2 notes wait, 2 need you');
+  expect(outboxSummary([failed, { ...failed, id: 'b' }], now, time).line).toBe('2 notes need attention');
 });

@@ -146,6 +146,7 @@ const row: TreeNode = {
   key: 'k',
   account: { id: 'one', provider: 'crm', label: 'Account one', fields: {} },
   target: { type: 'customer', id: 'c1' },
+  count: undefined,
 };
 
 function withTasks(open: () => Promise<readonly Task[]>): FakeService {

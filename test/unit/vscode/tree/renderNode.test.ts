@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import type { TreeItem } from 'vscode';
 import type { StoredNote } from '../../../../src/model/note.ts';
 import type { Task } from '../../../../src/model/task.ts';
-import type { EntryStatus } from '../../../../src/outbox/entry.ts';
-import type { GroupSubject } from '../../../../src/recent/groups.ts';
+import type { Grouping, GroupSubject } from '../../../../src/recent/groups.ts';
 import { renderNode } from '../../../../src/vscode/tree/renderNode.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { storedAs } from '../../../support/fakeProvider.ts';
+import { entryRow, everything, groupRow, nothing, noteRow } from '../../../support/treeRows.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
 
 const now = Date.parse('2026-07-29T12:00:00.000Z');
+const hour = 3_600_000;
 const account = { id: 'one', provider: 'crm', label: 'Work', fields: {} };
 const target = { type: 'customer', id: 'c1', name: 'Acme' };
 
@@ -18,17 +19,19 @@ function render(node: TreeNode): TreeItem {
   return renderNode(node, now, 'en');
 }
 
-function note(more: Partial<StoredNote> = {}, underCustomer = false, editable = true): TreeItem {
-  const stored = { ...storedAs('n1', { note: noteOf('Asked for a quote.\nAnd more.') }), target, ...more };
-  return render({ row: 'note', key: 'k', note: stored, account, underCustomer, editable });
+function storedNote(more: Partial<StoredNote> = {}): StoredNote {
+  const createdAt = new Date(now - 72 * hour);
+  return {
+    ...storedAs('n1', { note: noteOf('Asked for a quote.\nAnd more.') }),
+    target,
+    author: 'Ann',
+    createdAt,
+    ...more,
+  };
 }
 
-function group(subject: GroupSubject): TreeItem {
-  return render({ row: 'group', key: 'g', subject, children: [] });
-}
-
-function entry(status: EntryStatus, more: Parameters<typeof entryOf>[1] = {}): TreeItem {
-  return render({ row: 'entry', key: 'e', entry: entryOf('e1', { status, ...more }) });
+function note(more: Partial<StoredNote> = {}, under: Grouping = 'customer'): TreeItem {
+  return render(noteRow(storedNote(more), account, { under }));
 }
 
 function task(more: Partial<Task> = {}): TreeItem {
@@ -37,32 +40,64 @@ function task(more: Partial<Task> = {}): TreeItem {
   return render({ row: 'task', key: 't', account, task: { completedAt: undefined, ...whole } });
 }
 
-test('a note is its first line, with customer, author and age, and opens on a click', () => {
-  const item = note({ author: 'Ann', createdAt: new Date(now - 3_600_000) });
+test('a note leads with its age and first words, and opens on a click; the rest is in the tooltip', () => {
+  const item = note();
   expect(item).toMatchObject({
     id: 'k',
-    label: 'Asked for a quote.',
-    description: 'Acme · Ann · 1 hour ago',
+    label: '3d · Asked for a quote.',
     iconPath: { id: 'note' },
-    contextValue: 'stored editable',
     command: { command: 'notelog.openNote' },
-    accessibilityInformation: { label: 'Note: Asked for a quote., Acme, Ann, 1 hour ago' },
+    accessibilityInformation: { label: 'Note: Asked for a quote., Ann, 3 days ago' },
   });
-  expect(item.tooltip).toContain('Asked for a quote.\nAnd more.\n\nAcme\nAnn, ');
+  expect(item.description).toBeUndefined();
+  expect(item.tooltip).toMatch(/^Asked for a quote\.\nAnd more\.\n\nAcme\nAnn, .+2026.+\nWork$/);
+});
+
+const call = { kind: 'call', text: 'Went through it.', durationSeconds: 1500 } as const;
+
+test.each<[Grouping, string]>([
+  ['customer', '3d · Call 25 min · Went through it.'],
+  ['day', 'Acme · Call 25 min · Went through it.'],
+  ['kind', '3d · Acme · Call 25 min · Went through it.'],
+  ['account', '3d · Acme · Call 25 min · Went through it.'],
+])('grouped by %s, a row does not repeat its group: %s', (under, label) => {
+  const item = note(call, under);
+  expect([item.label, item.iconPath]).toEqual([label, expect.objectContaining({ id: 'call-outgoing' })]);
+});
+
+test('a screen reader hears the customer where the group does not say it, and how long a call was', () => {
+  expect(note(call, 'day').accessibilityInformation?.label).toBe(
+    'Call: Went through it., Acme, 25 min, Ann, 3 days ago',
+  );
+  const attachment = { name: 'order.txt', size: 1 };
+  expect(note({ attachment }).accessibilityInformation?.label).toBe(
+    'Note: Asked for a quote., Ann, 3 days ago, attachment order.txt',
+  );
+});
+
+test('a row without a text, a length or a date says what it has', () => {
+  const bare = { author: undefined, createdAt: undefined };
+  expect(note({ ...bare, kind: 'call', text: '', durationSeconds: undefined }).label).toBe(
+    'Call · Call without text',
+  );
+  expect(note({ ...bare, text: '' })).toMatchObject({
+    label: 'Note without text',
+    accessibilityInformation: { label: 'Note: without text' },
+  });
 });
 
 test('names and texts of a megabyte are cut before they reach the editor', () => {
   const long = 'ab '.repeat(400_000);
   const huge = { type: 'customer', id: long, name: long };
   const attachment = { name: long, size: 1 };
-  const call = { target: huge, text: long, author: long, attachment } as const;
+  const hugeNote = { target: huge, text: long, author: long, attachment } as const;
   const items = [
-    note(call),
-    note(call, true),
-    group({ by: 'customer', account, target: huge }),
-    entry({ state: 'waiting' }, { note: { ...noteOf(long), target: huge } }),
+    note(hugeNote),
+    note(hugeNote, 'day'),
+    render(groupRow({ by: 'customer', account, target: huge })),
+    render(entryRow(entryOf('e1', { note: { ...noteOf(long), target: huge } }), { under: 'day' })),
     task({ target: huge, details: long, assignee: long }),
-    render({ row: 'tasks', key: 'k', account, target: huge }),
+    render({ row: 'tasks', key: 'k', account, target: huge, count: undefined }),
   ];
   // The command and what it gets stay in the extension host.
   for (const { id, label, description, tooltip, accessibilityInformation } of items)
@@ -71,74 +106,81 @@ test('names and texts of a megabyte are cut before they reach the editor', () =>
     );
 });
 
-test('under its customer a note does not repeat the name', () => {
-  expect(note({ author: undefined }, true).description).toBe('');
-});
+const whole = 'stored customer call followUps editable deletable';
 
-test('a call shows how long it was, and says that it has no text', () => {
-  const item = note({ kind: 'call', text: '', durationSeconds: 90 }, true);
-  expect([item.label, item.description]).toEqual(['Call without text', '2 min']);
-  expect(item.iconPath).toMatchObject({ id: 'call-outgoing' });
-  expect(note({ text: '' }).label).toBe('Note without text');
-});
-
-test.each([
-  [{ url: 'https://crm.example/n1' }, 'stored editable web'],
-  [{ url: 'file:///n1.md' }, 'stored editable file'],
-  [{ attachment: { name: 'order.txt', size: 1 } }, 'stored editable attachment'],
-  [{ raw: true as const }, 'stored'],
-])('the commands of a note depend on what it is: %o', (more, contextValue) => {
+test.each<[Partial<StoredNote>, string]>([
+  [{}, whole],
+  [{ url: 'https://crm.example/n1' }, `${whole} web`],
+  [{ url: 'file:///n1.md' }, `${whole} file`],
+  [{ attachment: { name: 'order.txt', size: 1 } }, `${whole} attachment`],
+  [{ raw: true }, 'stored customer call followUps'],
+  [{ cut: true }, 'stored customer call followUps deletable'],
+  [{ locked: 'It is a link.' }, 'stored customer call followUps deletable'],
+])('the menu of a note holds what works for it: %o', (more, contextValue) => {
   expect(note(more).contextValue).toBe(contextValue);
+});
+
+test('the menu of a note holds what its account can do', () => {
+  const contextOf = (can: typeof everything) => render(noteRow(storedNote(), account, { can })).contextValue;
+  expect(contextOf(nothing)).toBe('stored');
+  expect(contextOf({ ...nothing, isSetUp: true, removesNotes: true })).toBe('stored customer deletable');
 });
 
 test('text from services goes into plain strings, which the editor never takes for markup', () => {
   const hostile = '[x](command:quit) $(trash)';
   const item = note({ text: hostile, target: { ...target, name: hostile }, author: hostile });
-  expect([item.label, typeof item.description, typeof item.tooltip]).toEqual([hostile, 'string', 'string']);
+  expect([item.label, typeof item.tooltip]).toEqual([`3d · ${hostile}`, 'string']);
 });
 
-test.each([
-  [{ by: 'customer', account, target }, 'Acme', 'Work', 'group customer'],
-  [
-    { by: 'customer', account, target: { ...target, url: 'https://x.example' } },
-    'Acme',
-    'Work',
-    'group customer web',
-  ],
-  [{ by: 'day', day: '2026-07-29' }, 'Today', '0', 'group'],
-  [{ by: 'day', day: undefined }, 'No date', '0', 'group'],
-  [{ by: 'kind', kind: 'call' }, 'Calls', '0', 'group'],
-  [{ by: 'kind', kind: 'note' }, 'Notes', '0', 'group'],
-  [{ by: 'account', account }, 'Work', '0', 'group'],
-] satisfies [GroupSubject, string, string, string][])(
-  'a group is named by its subject: %o',
-  (subject, label, description, contextValue) => {
-    expect(group(subject)).toMatchObject({ label, description, contextValue });
-  },
-);
-
-test('the tooltip of a customer’s group has the id', () => {
-  expect(group({ by: 'customer', account, target }).tooltip).toBe('Acme\ncustomer c1\nWork');
+test.each<[GroupSubject, string]>([
+  [{ by: 'day', day: '2026-07-29' }, 'Today'],
+  [{ by: 'day', day: undefined }, 'No date'],
+  [{ by: 'kind', kind: 'call' }, 'Calls'],
+  [{ by: 'kind', kind: 'note' }, 'Notes'],
+  [{ by: 'account', account }, 'Work'],
+])('a group that is no customer is counted: %o', (subject, label) => {
+  const item = render(groupRow(subject, { size: 2 }));
+  expect(item).toMatchObject({ label, description: '2', contextValue: 'group' });
+  const noun = label === 'Calls' ? 'calls' : 'notes';
+  expect(item.accessibilityInformation?.label).toBe(`${label}, 2 ${noun}`);
 });
 
-const offline = { reason: 'offline', message: 'No network.' } as const;
-const keyMissing = { reason: 'keyMissing', message: 'No key.' } as const;
+const acme: GroupSubject = { by: 'customer', account, target };
 
-test.each([
-  [{ state: 'waiting' }, 'clock', 'waiting retry edit'],
-  [{ state: 'waiting', failure: keyMissing }, 'key', 'waiting retry edit key'],
-  [{ state: 'refused', failure: { reason: 'refused', message: 'No.' } }, 'error', 'waiting retry edit'],
-  [{ state: 'uncertain', since: 0, failure: offline }, 'search', 'waiting retry edit'],
-] satisfies [EntryStatus, string, string][])(
-  'a pending note shows its state: %o',
-  (status, id, contextValue) => {
-    expect(entry(status)).toMatchObject({ label: 'text of e1', iconPath: { id }, contextValue });
-  },
-);
+test('a customer shows the age of the newest note, and more only where there is something to say', () => {
+  const newestAt = now - 3 * hour;
+  expect(render(groupRow(acme, { newestAt, size: 2 }))).toMatchObject({
+    label: 'Acme',
+    description: '3h',
+    tooltip: 'Acme\ncustomer c1\nWork\n2 notes',
+    accessibilityInformation: { label: 'Acme, 3 hours ago' },
+  });
+  expect(render(groupRow(acme, { newestAt, followUps: 0 })).description).toBe('3h');
+  expect(render(groupRow(acme, { newestAt, followUps: 2, distinction: 'Work' }))).toMatchObject({
+    description: '3h · 2 follow-ups · Work',
+    accessibilityInformation: { label: 'Acme, 3 hours ago, 2 follow-ups, Work' },
+  });
+  expect(render(groupRow(acme)).description).toBe('');
+});
 
-test('the deletion of a note cannot be edited', () => {
-  const action = { does: 'remove', noteId: 'n1', base: { text: '' } } as const;
-  expect(entry({ state: 'waiting' }, { action }).contextValue).toBe('waiting retry');
+test('the menu of a customer holds what works in the account', () => {
+  const contextOf = (more: Parameters<typeof groupRow>[1], url?: string) =>
+    render(groupRow({ ...acme, target: { ...target, ...(url !== undefined && { url }) } }, more))
+      .contextValue;
+  expect(contextOf({})).toBe('group customer call followUps');
+  expect(contextOf({}, 'https://x.example')).toBe('group customer call followUps web');
+  expect(contextOf({ can: { ...nothing, isSetUp: true } })).toBe('group customer');
+  expect(contextOf({ can: nothing })).toBe('group');
+});
+
+test('what needs the user is counted above all others', () => {
+  const children = [entryRow(entryOf('a')), entryRow(entryOf('b'))];
+  expect(render({ row: 'needsYou', key: 'k', children })).toMatchObject({
+    label: 'Needs you',
+    description: '2',
+    contextValue: 'group',
+    accessibilityInformation: { label: 'Needs you, 2 notes' },
+  });
 });
 
 test('a follow-up shows when it is due, and that it is late', () => {
@@ -147,7 +189,7 @@ test('a follow-up shows when it is due, and that it is late', () => {
     description: 'Yesterday · ann@example.com',
     contextValue: 'task',
     iconPath: { color: { id: 'list.warningForeground' } },
-    accessibilityInformation: { label: 'Follow-up: Send the offer, due Yesterday, late, ann@example.com' },
+    accessibilityInformation: { label: 'Follow-up: Send the offer. Due: Yesterday (late). ann@example.com' },
   });
   expect(task().tooltip).toContain('Due: Yesterday (late)');
 });
@@ -160,24 +202,35 @@ test('a follow-up without a readable date or text says so', () => {
 });
 
 test('the other rows say what they are', () => {
-  expect(render({ row: 'tasks', key: 'k', account, target })).toMatchObject({
+  const followUps = { row: 'tasks', key: 'k', account, target } as const;
+  expect(render({ ...followUps, count: undefined })).toMatchObject({
     label: 'Open follow-ups',
-    contextValue: 'tasks',
+    contextValue: 'tasks followUps',
     accessibilityInformation: { label: 'Open follow-ups of Acme' },
   });
+  expect(render({ ...followUps, count: 3 }).description).toBe('3');
   expect(render({ row: 'more', key: 'k', account })).toMatchObject({
     label: 'Load more',
     description: 'Work',
     command: { command: 'notelog.loadMoreNotes' },
   });
-  const problem = { row: 'problem', key: 'k', account, message: 'No key.' } as const;
+  const remark = { row: 'remark', key: 'k', message: 'No open follow-ups.' } as const;
+  expect(render({ ...remark, problem: false })).toMatchObject({ label: 'No open follow-ups.' });
+  expect(render({ ...remark, problem: true }).iconPath).toMatchObject({ id: 'warning' });
+});
+
+test('an account that cannot be read warns, unless that is over by itself', () => {
+  const problem = { row: 'problem', key: 'k', account, message: 'No key.', heals: false } as const;
   expect(render({ ...problem, keyProblem: true })).toMatchObject({
     label: 'Work',
     description: 'No key.',
     contextValue: 'account key',
+    iconPath: { id: 'key', color: { id: 'list.warningForeground' } },
   });
-  expect(render({ ...problem, keyProblem: false }).contextValue).toBe('account');
-  const remark = { row: 'remark', key: 'k', message: 'No open follow-ups.' } as const;
-  expect(render({ ...remark, problem: false })).toMatchObject({ label: 'No open follow-ups.' });
-  expect(render({ ...remark, problem: true }).iconPath).toMatchObject({ id: 'warning' });
+  expect(render({ ...problem, keyProblem: false })).toMatchObject({
+    contextValue: 'account',
+    iconPath: { id: 'warning' },
+  });
+  const { iconPath } = render({ ...problem, keyProblem: false, heals: true });
+  expect(iconPath).toMatchObject({ id: 'info', color: undefined });
 });

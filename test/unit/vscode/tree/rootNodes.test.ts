@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OpenAccount } from '../../../../src/accounts/accountBook.ts';
-import type { Entry } from '../../../../src/outbox/entry.ts';
+import type { Entry, EntryStatus } from '../../../../src/outbox/entry.ts';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { AccountNotes } from '../../../../src/recent/recentNotes.ts';
 import { rootNodes } from '../../../../src/vscode/tree/rootNodes.ts';
@@ -8,6 +8,7 @@ import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
 import { stubContext } from '../../../support/stubService.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
+import { OpenFollowUps } from '../../../../src/recent/openFollowUps.ts';
 
 const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
 const { kind } = fakeService();
@@ -20,7 +21,8 @@ function account(more: Partial<AccountNotes> = {}): AccountNotes {
 
 function rootOf(accounts: readonly AccountNotes[], text?: string, entries: readonly Entry[] = []) {
   const filter = text === undefined ? {} : { text };
-  const { rows, welcome, message } = rootNodes(accounts, entries, filter, 'customer');
+  const content = { accounts, entries, filter, by: 'customer', followUps: new OpenFollowUps() } as const;
+  const { rows, welcome, message } = rootNodes(content);
   return [welcome, rows.map(({ row }) => row), message];
 }
 
@@ -51,4 +53,75 @@ test('a pending note that does not pass the filter is left out', () => {
   const entries = [entryOf('e1')];
   expect(rootOf([account()], undefined, entries)).toEqual(['ready', ['group'], '']);
   expect(rootOf([account()], 'nothing like it', entries)).toEqual(['filtered', [], '']);
+});
+
+const refused: EntryStatus = { state: 'refused', failure: { reason: 'refused', message: 'No.' } };
+
+test('a note that needs the user comes first, whatever the filter says, and in no other group', () => {
+  const entries = [entryOf('e1'), entryOf('e2', { status: refused })];
+  expect(rootOf([account({ notes })], undefined, entries)).toEqual([
+    'ready',
+    ['needsYou', 'group', 'group'],
+    '',
+  ]);
+  expect(rootOf([account()], 'nothing like it', entries)).toEqual(['ready', ['needsYou', 'remark'], '']);
+  const failed = account({ failure: new Failure('offline', 'No network.') });
+  expect(rootOf([failed], undefined, entries)[1]).toEqual(['needsYou', 'problem', 'group']);
+});
+
+/** What tells each customer of these notes from the others, by account and id. */
+function distinctions(...customers: readonly (readonly [account: string, id: string, name: string])[]) {
+  const accounts = Map.groupBy(customers, ([id]) => id);
+  const { rows } = rootNodes({
+    accounts: [...accounts].map(([id, own]) =>
+      account({
+        open: { ...open, account: { ...open.account, id, label: `Label ${id}` } },
+        notes: own.map(([, target, name]) => ({
+          ...storedAs(target, { note: noteOf('x') }),
+          target: { type: 'customer', id: target, name },
+        })),
+      }),
+    ),
+    entries: [],
+    filter: {},
+    by: 'customer',
+    followUps: new OpenFollowUps(),
+  });
+  return rows.map((row) => row.row === 'group' && row.distinction);
+}
+
+test('a customer is told from another one of its name, and from no one else', () => {
+  expect(distinctions(['one', 'c1', 'Acme'], ['one', 'c2', 'Other'])).toEqual([undefined, undefined]);
+  expect(distinctions(['one', 'c1', 'Acme'], ['two', 'c1', 'ACME'])).toEqual(['Label one', 'Label two']);
+  expect(distinctions(['one', 'c1', 'Acme'], ['one', 'c2', 'Acme'])).toEqual(['c1', 'c2']);
+  expect(distinctions(['one', 'c1', 'Acme'], ['one', 'c2', 'Acme'], ['two', 'c3', 'Acme'])).toEqual([
+    'Label one · c1',
+    'Label one · c2',
+    'Label two',
+  ]);
+});
+
+test('follow-ups have a row where some are open or nobody has looked yet, and are counted beside the customer', () => {
+  const service = fakeService();
+  const never = () => Promise.reject(new Error('Not asked for'));
+  service.tasks = { open: never, create: never, complete: never };
+  const withTasks = account({
+    open: { ...open, provider: service.kind.open(context) },
+    notes,
+  });
+  const followUps = new OpenFollowUps();
+  const shown = () => {
+    const content = { accounts: [withTasks], entries: [], filter: {}, by: 'customer', followUps } as const;
+    const [row] = rootNodes(content).rows;
+    if (row?.row !== 'group') throw new Error('A group is expected');
+    return [row.followUps, row.children.map((child) => child.row)];
+  };
+  expect(shown()).toEqual([undefined, ['tasks', 'note']]);
+  const { target } = notes[0] ?? expect.fail();
+  followUps.record(open.account.id, target, 2);
+  expect(shown()).toEqual([2, ['tasks', 'note']]);
+  followUps.record(open.account.id, target, 0);
+  expect(shown()).toEqual([0, ['note']]);
+  followUps.forget();
+  expect(shown()).toEqual([undefined, ['tasks', 'note']]);
 });
