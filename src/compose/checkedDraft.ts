@@ -1,6 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Action } from '../model/action.ts';
+import type { Action, FollowUp } from '../model/action.ts';
 import { checkDraft, type Problem } from '../model/checkDraft.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Note, Target, TextFormat } from '../model/note.ts';
@@ -12,6 +12,8 @@ export interface CheckedDraft {
   readonly note: Note;
   /** What is done with a stored note; undefined: the note is a new one. */
   readonly action?: Action | undefined;
+  /** What is made once the note is stored; the draft has it as typed. */
+  readonly followUp?: FollowUp | undefined;
 }
 
 /** A draft that can be sent, or all that stands in the way; `message`: where it is about no field. */

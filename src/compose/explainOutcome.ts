@@ -42,10 +42,13 @@ export function explainOutcome(
 }
 
 function explainRefused({ reason, message }: Failure, does: Does): Explanation {
-  if (reason === 'conflict' && does !== 'create')
+  if (reason === 'conflict' && (does === 'edit' || does === 'remove'))
     return { message: words.conflict(does, message), remedy: 'showRecentNotes' };
   return {
-    message: reason === 'cancelled' && does !== 'remove' ? words.stopped() : words.refused(does, message),
+    message:
+      reason === 'cancelled' && (does === 'create' || does === 'edit')
+        ? words.stopped()
+        : words.refused(does, message),
     remedy: undefined,
   };
 }

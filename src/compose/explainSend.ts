@@ -58,7 +58,8 @@ function explainStopped(notes: readonly DeliveredNote[]): readonly SendMessage[]
 function explainFailed({ entry, outcome }: DeliveredNote, stored: number, all: number): SendMessage {
   const { message, remedy } = explainOutcome(outcome, entry);
   if (remedy === 'replaceKey') return { is: 'keyNeeded', why: reasonOf(outcome)?.message ?? '', entry };
-  const isForForm = outcome.state === 'refused' && remedy === undefined && entry.action?.does !== 'remove';
+  const isEditable = entry.action === undefined || entry.action.does === 'edit';
+  const isForForm = outcome.state === 'refused' && remedy === undefined && isEditable;
   return {
     is: 'failed',
     message: all === 1 ? message : words.someLogged(stored, all, message),

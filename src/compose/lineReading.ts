@@ -1,9 +1,10 @@
 import type { AccountsResult, FoundTarget } from '../customers/accountsFinder.ts';
 import { fitOf, isNamed, nameBegins } from '../customers/fit.ts';
 import type { Capabilities } from '../model/capabilities.ts';
+import { detailsProblem } from '../model/followUp.ts';
 import type { NoteKind } from '../model/note.ts';
 import { formatDuration, parseDuration } from '../model/duration.ts';
-import { printFollowUp, type OneLine } from './oneLine.ts';
+import { printFollowUp, type OneLine, type TypedFollowUp } from './oneLine.ts';
 
 /** What a line says to one account. */
 export interface LineReading {
@@ -11,21 +12,25 @@ export interface LineReading {
   /** As typed; '' where none is. */
   readonly duration: string;
   readonly text: string;
+  readonly followUp: TypedFollowUp | undefined;
 }
 
 /** Reads a line for an account; `kind`: what is logged without a duration. What the account cannot take stays text. */
-export function readingOf(line: OneLine, kind: NoteKind, { kinds }: Capabilities): LineReading {
+export function readingOf(line: OneLine, kind: NoteKind, { kinds, tasks }: Capabilities): LineReading {
   const { duration, followUp } = line;
   const isCall = duration !== undefined && kinds.includes('call');
+  const canFollowUp =
+    followUp !== undefined && tasks !== undefined && detailsProblem(followUp.details, tasks) === undefined;
   const text = [
     ...(duration === undefined || isCall ? [] : [`${duration.typed}:`]),
     line.text,
-    ...(followUp === undefined ? [] : [printFollowUp(followUp)]),
+    ...(followUp === undefined || canFollowUp ? [] : [printFollowUp(followUp)]),
   ];
   return {
     kind: isCall ? 'call' : kind,
     duration: isCall ? duration.typed : '',
     text: text.join(' '),
+    followUp: canFollowUp ? followUp : undefined,
   };
 }
 
@@ -50,4 +55,14 @@ export function namedBy(result: AccountsResult, who: string): FoundTarget | unde
 export function aboutText({ kind, duration }: LineReading, name: string): string {
   const seconds = parseDuration(duration);
   return `${seconds === undefined ? '' : `${formatDuration(seconds)} `}${kind} about ${name}`;
+}
+
+/** `follow up on Fri 4 Dec: send the quote`; `language` is a BCP 47 tag. */
+export function followUpText({ dueOn, details }: TypedFollowUp, language: string): string {
+  const day = new Date(`${dueOn}T12:00:00`).toLocaleDateString(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
+  return `follow up on ${day}: ${details}`;
 }

@@ -66,9 +66,9 @@ export async function sendNotes(
 ): Promise<SendReport> {
   const entries: Entry[] = [];
   const unsent: UnsentDraft[] = [];
-  for (const { draft, note, action } of drafts) {
+  for (const { draft, note, action, followUp } of drafts) {
     try {
-      entries.push(await submit(parts, draft, note, to, { action, keeping: options.keeping }));
+      entries.push(await submit(parts, draft, note, to, { action, followUp, keeping: options.keeping }));
     } catch (error) {
       const failure = asFailure(error);
       parts.log.error(`Send: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);

@@ -9,8 +9,9 @@ import type { DraftStore } from '../drafts/draftStore.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { Note } from '../model/note.ts';
-import type { Action } from '../model/action.ts';
+import type { Action, FollowUp } from '../model/action.ts';
 import { entryVersion, type Entry } from '../outbox/entry.ts';
+import { furtherId } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 
@@ -33,6 +34,8 @@ export interface SubmitParts {
 interface SubmitOptions {
   /** What is done with a stored note; absent: the note is a new one. */
   readonly action?: Action | undefined;
+  /** What is made once the note is stored. */
+  readonly followUp?: FollowUp | undefined;
   readonly keeping?: KeepingFiles | undefined;
 }
 
@@ -46,7 +49,7 @@ export async function submit(
   draft: Draft,
   note: Note,
   to: OpenAccount,
-  { action, keeping }: SubmitOptions = {},
+  { action, followUp, keeping }: SubmitOptions = {},
 ): Promise<Entry> {
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain')
@@ -59,7 +62,7 @@ export async function submit(
     accountLabel: to.account.label,
     place: to.kind.tenant(to.account),
     queuedAt: queuedAfterOthers(parts, draft.id, to.account.id, note),
-    ...notesOf(note, files),
+    ...withFollowUp(notesOf(note, files), followUp && followUpNote(parts, draft, note, followUp)),
     ...(action && { action }),
     draft,
     attempts: 0,
@@ -94,6 +97,30 @@ function queuedAfterOthers(
     if (otherId !== id && account === accountId && isSameTarget && queuedAt >= latest) latest = queuedAt + 1;
   }
   return latest;
+}
+
+/** A follow-up as the last of the further notes, which are made once the service has the first one. */
+function followUpNote(
+  { newId }: SubmitParts,
+  { id, attachments }: Draft,
+  { target }: Note,
+  followUp: FollowUp,
+): Further {
+  return {
+    id: furtherId(id, attachments.length + 2, newId),
+    note: { kind: 'note', target, text: { format: 'typed', value: followUp.details } },
+    action: { does: 'followUp', ...followUp },
+  };
+}
+
+type Further = NonNullable<Entry['further']>[number];
+
+function withFollowUp(
+  { note, further = [] }: Pick<Entry, 'note' | 'further'>,
+  followUp: Further | undefined,
+): Pick<Entry, 'note' | 'further'> {
+  const all = followUp ? [...further, followUp] : further;
+  return all.length === 0 ? { note } : { note, further: all };
 }
 
 /** The note with the first file, and a further note for each other one. */

@@ -1,9 +1,10 @@
 import type { DuplicateResult, MaySend } from '../providers/outgoingNote.ts';
 import type { KnownNote, Provider } from '../providers/provider.ts';
+import type { Tasks } from '../providers/tasks.ts';
 import { hasVersion, hasChange } from '../model/change.ts';
-import type { Action } from '../model/action.ts';
+import type { Action, FollowUp, NoteAction } from '../model/action.ts';
 import { Failure } from '../base/failure.ts';
-import type { StoredNote } from '../model/note.ts';
+import type { StoredNote, Target } from '../model/note.ts';
 
 /**
  * The stored note of an action as its service has it now; undefined: it is gone. Rejects as {@link Provider.read} and
@@ -11,7 +12,7 @@ import type { StoredNote } from '../model/note.ts';
  */
 export async function readUnlessGone(
   provider: Provider,
-  action: Action,
+  action: NoteAction,
   signal: AbortSignal,
 ): Promise<StoredNote | undefined> {
   try {
@@ -23,7 +24,7 @@ export async function readUnlessGone(
   return await provider.findListed(action.noteId, knownOf(action), signal);
 }
 
-function knownOf(action: Action): KnownNote {
+function knownOf(action: NoteAction): KnownNote {
   const { createdAt } = action.base;
   return { createdAt, target: action.does === 'remove' ? action.target : undefined };
 }
@@ -40,6 +41,7 @@ export async function checkReadiness(
   action: Action,
   signal: AbortSignal,
 ): Promise<Readiness> {
+  if (action.does === 'followUp') return 'ready';
   const note =
     action.does === 'remove'
       ? await readUnlessGone(provider, action, signal)
@@ -51,15 +53,20 @@ export async function checkReadiness(
 }
 
 /**
- * Does it, once; resolves to the note as it is now, undefined: gone. `maySend` as in {@link OutgoingNote}. Rejects as the
+ * Does it, once; resolves to the note as it is now, undefined: gone, or there is none. `target`: whom the entry is about.
+ * `maySend` as in {@link OutgoingNote}. Rejects as the
  * provider's method, and with Failure `invalid` where the service has none.
  */
 export async function applyAction(
   provider: Provider,
-  action: Action,
+  { action, target }: ActionOfEntry,
   signal: AbortSignal,
   maySend: MaySend,
 ): Promise<StoredNote | undefined> {
+  if (action.does === 'followUp') {
+    await tasksOf(provider).create({ target, ...taskOf(action) }, signal, maySend);
+    return undefined;
+  }
   if (action.does === 'edit' && provider.edit)
     return await provider.edit(action.noteId, action.change, signal, maySend);
   if (action.does === 'edit' || !provider.remove)
@@ -74,9 +81,13 @@ export async function applyAction(
  */
 export async function checkApplied(
   provider: Provider,
-  action: Action,
+  { action, target }: ActionOfEntry,
   signal: AbortSignal,
 ): Promise<ActionResult> {
+  if (action.does === 'followUp')
+    return (await tasksOf(provider).has({ target, ...taskOf(action) }, signal))
+      ? { result: 'found', note: undefined }
+      : notListed;
   const note = await readUnlessGone(provider, action, signal);
   if (note === undefined) return action.does === 'remove' ? { result: 'found', note } : notDone;
   const done =
@@ -84,7 +95,29 @@ export async function checkApplied(
   return done ? { result: 'found', note } : notDone;
 }
 
-/** As {@link DuplicateResult}; no note: it is gone, as wanted. */
+/** An action, and whom its entry is about. */
+interface ActionOfEntry {
+  readonly action: Action;
+  readonly target: Target;
+}
+
+/** Nobody knows how old a list of tasks is, and a follow-up that was made twice cannot be told from one. */
+const notListed: DuplicateResult = {
+  result: 'absent',
+  final: false,
+  list: { readAt: undefined, newest: undefined },
+};
+
+function taskOf({ details, assignee, dueOn }: FollowUp): FollowUp {
+  return { details, assignee, dueOn };
+}
+
+function tasksOf({ tasks }: Provider): Tasks {
+  if (!tasks) throw new Failure('invalid', 'This account has no follow-ups.');
+  return tasks;
+}
+
+/** As {@link DuplicateResult}; no note: it is gone, as wanted, or there is none. */
 type ActionResult = DuplicateResult | { readonly result: 'found'; readonly note: undefined };
 
 const notDone: ActionResult = { result: 'absent', final: true };

@@ -54,7 +54,9 @@ export class Reconciler {
     const takenNoteIds = outbox.receipts.noteIds(entry.accountId);
     const lostNote = { ...outgoingOf(entry, outbox), since: status.since, takenNoteIds };
     const duplicate = await withHeartbeat(claimed, clock, () =>
-      entry.action ? checkApplied(provider, entry.action, signal) : provider.findDuplicate(lostNote, signal),
+      entry.action
+        ? checkApplied(provider, { action: entry.action, target: entry.note.target }, signal)
+        : provider.findDuplicate(lostNote, signal),
     ).catch((error: unknown) => (Failure.is(error) ? error : providerDefect(error)));
     if (duplicate instanceof Failure) {
       log.warn(`Note ${id}: looking for it failed: ${duplicate.reason}, ${duplicate.detail ?? 'no detail'}`);

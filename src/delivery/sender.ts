@@ -117,7 +117,7 @@ export class Sender {
     try {
       note = await withHeartbeat(claimed, this.#parts.clock, () =>
         action
-          ? applyAction(provider, action, signal, maySend)
+          ? applyAction(provider, { action, target: entry.note.target }, signal, maySend)
           : provider.create({ ...outgoingOf(entry, this.#parts.outbox), maySend }, signal),
       );
     } catch (error) {

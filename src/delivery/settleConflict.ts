@@ -25,7 +25,8 @@ export async function readConflicting(
   signal: AbortSignal,
 ): Promise<StoredNote | undefined> {
   const open = book.find(accountId);
-  if (!action || open?.kind.tenant(open.account) !== place) throw accountGone(accountLabel);
+  if (!action || action.does === 'followUp' || open?.kind.tenant(open.account) !== place)
+    throw accountGone(accountLabel);
   return await readUnlessGone(open.provider, action, signal);
 }
 
@@ -43,7 +44,7 @@ export async function settleConflict(
   const claimed = await claimUnchanged(outbox, shownEntry);
   if (!claimed) return 'changed';
   const { action } = shownEntry;
-  if (!action || !isConflict(claimed.entry)) {
+  if (!action || action.does === 'followUp' || !isConflict(claimed.entry)) {
     await claimed.release();
     return 'changed';
   }

@@ -71,9 +71,12 @@ export const entrySchema = z.object({
   note: noteSchema,
   /**
    * Further notes, one for each further file of the draft, where the service takes one file a note. They become entries
-   * of these ids when the service has `note`; one that is there already, or has a receipt, was made of them before.
+   * of these ids when the service has `note`; one that is there already, or has a receipt, was made of them before. One
+   * with an action is a follow-up, whose details are the note's text.
    */
-  further: z.array(z.object({ id: z.string().min(1), note: noteSchema })).optional(),
+  further: z
+    .array(z.object({ id: z.string().min(1), note: noteSchema, action: actionSchema.optional() }))
+    .optional(),
   /** What is done with a note that is stored already; absent: `note` is a new one. */
   action: actionSchema.optional(),
   /** The draft as typed, so that it can be edited and sent again. */

@@ -28,11 +28,12 @@ export function isOfOne(ids: ReadonlySet<string>, id: string): boolean {
  */
 export function furtherEntries(entry: Entry): readonly Entry[] {
   const { further = [], draft, stamp: _stamp, ...rest } = entry;
-  return further.map(({ id, note }, index) => ({
+  return further.map(({ id, note, action }, index) => ({
     ...rest,
     id,
     queuedAt: entry.queuedAt + index + 1,
     note,
+    ...(action && { action }),
     draft: furtherDraft(draft, id, note.text.value, index + 1),
     attempts: 0,
     status: { state: 'waiting' },

@@ -64,6 +64,7 @@ export class RecentNotes {
   recordStored(entry: Entry, note: StoredNote | undefined): void {
     const { accountId, action } = entry;
     this.#storedEntries.set(entry.id, stateOf(entry));
+    if (action?.does === 'followUp') return;
     if (!note) this.remove(accountId, action?.noteId ?? '');
     else if (action) this.replace(accountId, note);
     else this.add(accountId, note);

@@ -77,7 +77,9 @@ function showMessage(services: Services, message: SendMessage): void {
 }
 
 function showStored(services: Services, message: string, [first, ...others]: readonly Entry[]): void {
-  if (first && others.length === 0)
+  // Where a follow-up comes along, none is offered.
+  const hasFollowUp = first?.further?.some(({ action }) => action?.does === 'followUp') === true;
+  if (first && others.length === 0 && !hasFollowUp)
     void tellStoredNote(services, message, { ...first.note, accountId: first.accountId });
   else void vscode.window.showInformationMessage(verbatim(message));
 }

@@ -10,6 +10,8 @@ export const decideLater = () => t('Decide Later');
 
 export const isItSaved = (account: string) => t('Does {0} have this note already?', account);
 
+export const isFollowUpSaved = (account: string) => t('Does {0} have this follow-up already?', account);
+
 export const alreadySaved = () => t('Already Saved');
 
 export const logAgain = () => t('Log Again');
@@ -99,6 +101,8 @@ export const durationLine = (length: string) => t('Duration: {0}', length);
 
 // A deletion that the service refused.
 
+export const followUpNotSaved = () => t('The follow-up was not saved. Its note is.');
+
 export const notDeleted = () => t('The note was not deleted.');
 
 export const tryAgain = () => t('Try Again');
@@ -145,6 +149,7 @@ export function discardPending(does: Does): string {
     create: t('Discard this note?'),
     edit: t('Discard this change?'),
     remove: t('Discard this deletion?'),
+    followUp: t('Discard this follow-up?'),
   }[does];
 }
 
@@ -154,7 +159,7 @@ export const keepPending = () => t('Keep');
 
 /** `isPossiblyDone`: whether it may be saved already. */
 export function discardMeans(does: Does, isPossiblyDone: boolean): string {
-  if (does === 'create')
+  if (does === 'create' || does === 'followUp')
     return isPossiblyDone
       ? t('It may be saved already, and we stop checking for it.')
       : t('It has not been saved, and cannot be brought back.');

@@ -9,6 +9,7 @@ export function done(does: Does, customer: string, account: string): string {
     create: t('Logged for {0} in {1}.', customer, account),
     edit: t('Saved the change for {0} in {1}.', customer, account),
     remove: t('Deleted for {0} in {1}.', customer, account),
+    followUp: t('Saved the follow-up for {0} in {1}.', customer, account),
   }[does];
 }
 
@@ -24,6 +25,7 @@ export function lostReply(does: Does): string {
     create: t('We lost the reply. Checking whether it was saved…'),
     edit: t('We lost the reply. Checking whether it was changed…'),
     remove: t('We lost the reply. Checking whether it was deleted…'),
+    followUp: t('We lost the reply. Checking whether the follow-up was saved…'),
   }[does];
 }
 
@@ -38,6 +40,7 @@ export function refused(does: Does, why: string): string {
     create: t('{0} It was not saved, and your text is kept. Correct it and log it again.', why),
     edit: t('{0} Nothing was changed, and your text is kept. Correct it and save it again.', why),
     remove: t('{0} Nothing was deleted.', why),
+    followUp: t('{0} The follow-up was not saved.', why),
   }[does];
 }
 

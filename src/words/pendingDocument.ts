@@ -14,6 +14,7 @@ export function noteHeading(does: Does, kind: Kind, customer: string): string {
   return {
     create: isCall ? t('Call with {0}', customer) : t('Note about {0}', customer),
     edit: isCall ? t('Change of a call with {0}', customer) : t('Change of a note about {0}', customer),
+    followUp: t('Follow-up for {0}', customer),
     remove: isCall ? t('Deletion of a call with {0}', customer) : t('Deletion of a note about {0}', customer),
   }[does];
 }
@@ -32,6 +33,10 @@ export const durationFact = (seconds: number) => t('Duration: {0} seconds', seco
 export const authorFact = (author: string) => t('Author: {0}', author);
 
 export const attachmentFact = (name: string, path: string) => t('Attachment: {0}, kept at {1}', name, path);
+
+/** `day`: as `2026-12-04`. */
+export const followUpFact = (day: string, assignee: string, details: string) =>
+  t('Follow-up, due {0}, for {1}: {2}', day, assignee, details);
 
 export const stateFact = (state: string) => t('State: {0}', state);
 

@@ -51,7 +51,7 @@ test('several files become one note each; a text file is sent to ChartMogul as t
 async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.openExplorer();
   await window.explorerMenu(['one.txt', 'two.txt'], 'Attach File as Note', () =>
-    window.picture('right-click', { width: 560, height: 530 }),
+    window.picture('right-click', { width: 560, height: 640 }),
   );
   await window.quick.type(String(demoEntities.account), 'Name, id or e-mail address');
   await window.quick.lookUp(String(demoEntities.account), 'account');

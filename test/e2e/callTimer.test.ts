@@ -26,7 +26,7 @@ test('a call is timed across a reload and a killed extension host, and fills the
     // By itself: nobody has opened anything of Notelog's.
     await status.waitFor();
     await status.click();
-    await quick.pick('Pause', 'What should the timer do?');
+    await quick.pick('Pause', 'Call timer');
     const paused = window.page.getByRole('button', { name: /^Paused call with Northwind Traders/ });
     await paused.waitFor();
     const shown = await paused.innerText();

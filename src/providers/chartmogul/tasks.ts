@@ -46,8 +46,40 @@ export const taskSchema = z.object({
 /** Follow-ups of customers and contacts (docs/api/chartmogul.md, section 8). */
 export function openTasks(connection: ChartmogulConnection): Tasks {
   const { call, context, urlOf } = connection;
+  const list = async (
+    target: Target,
+    filter: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<readonly Task[]> => {
+    const targetParameter = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
+    const query = { [targetParameter]: target.id, ...filter, per_page: String(maxPageSize) };
+    const options = { signal, missing: unknownTarget(target) };
+    const tasks = new Map<string, Task>();
+    const warnings = new CountedWarnings(context.log);
+    let cursor: string | undefined;
+    for (let pages = 0; pages < maxPages; pages += 1) {
+      const page = await connection.page('tasks', query, cursor, options);
+      await context.inTurns(page.entries, (entry) => {
+        const { data, error } = taskSchema.safeParse(entry);
+        if (error) {
+          const message = `ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`;
+          warnings.add(message);
+        }
+        const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
+        // Checked because the service may not know a filter; `contact_uuid` exists since 2026.
+        const owners = [data?.customer_uuid, data?.associated_object_uuid].filter((uuid) => uuid != null);
+        const isOfTarget = owners.length === 0 || owners.includes(target.id);
+        if (isOfTarget) tasks.set(task.id, task);
+      });
+      cursor = page.cursor;
+      if (cursor === undefined) break;
+    }
+    warnings.write();
+    if (cursor !== undefined) context.log.warn(`ChartMogul: only the first ${tasks.size} tasks were read`);
+    return [...tasks.values()];
+  };
   return {
-    async create(task, signal) {
+    async create(task, signal, maySend) {
       check(task);
       const { target, details, dueOn } = task;
       const assignee = emailOf(task.assignee);
@@ -58,38 +90,19 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
         body: { kind: 'text', text: JSON.stringify(body) },
         signal,
         missing: unknownTarget(target),
+        ...(maySend && { maySend }),
       });
       return taskOf(readJson(answer, taskSchema), target);
     },
 
+    async has(task, signal) {
+      const tasks = await list(task.target, {}, signal);
+      return tasks.some((each) => isLike(each, task));
+    },
+
     async open(target, signal) {
-      const targetParameter = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
-      const query = { [targetParameter]: target.id, completed: 'false', per_page: String(maxPageSize) };
-      const options = { signal, missing: unknownTarget(target) };
-      const tasks = new Map<string, Task>();
-      const warnings = new CountedWarnings(context.log);
-      let cursor: string | undefined;
-      for (let pages = 0; pages < maxPages; pages += 1) {
-        const page = await connection.page('tasks', query, cursor, options);
-        await context.inTurns(page.entries, (entry) => {
-          const { data, error } = taskSchema.safeParse(entry);
-          if (error) {
-            const message = `ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`;
-            warnings.add(message);
-          }
-          const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
-          // Checked because the service may not know a filter; `contact_uuid` exists since 2026.
-          const owners = [data?.customer_uuid, data?.associated_object_uuid].filter((uuid) => uuid != null);
-          const isOfTarget = owners.length === 0 || owners.includes(target.id);
-          if (task.completedAt === undefined && isOfTarget) tasks.set(task.id, task);
-        });
-        cursor = page.cursor;
-        if (cursor === undefined) break;
-      }
-      warnings.write();
-      if (cursor !== undefined)
-        context.log.warn(`ChartMogul: only the first ${tasks.size} open tasks were read`);
-      return [...tasks.values()].sort(earliestFirst);
+      const tasks = await list(target, { completed: 'false' }, signal);
+      return tasks.filter(({ completedAt }) => completedAt === undefined).sort(earliestFirst);
     },
 
     async complete(taskId, signal) {
@@ -148,6 +161,15 @@ function rawTask(entry: unknown, count: number, target: Target): Task {
     dueOn: undefined,
     completedAt: undefined,
   };
+}
+
+/** As the service keeps it: it may have trimmed the text. */
+function isLike(task: Task, { details, assignee, dueOn }: NewTask): boolean {
+  return (
+    task.details.trim() === details.trim() &&
+    emailOf(task.assignee)?.toLowerCase() === emailOf(assignee)?.toLowerCase() &&
+    task.dueOn === dueOn
+  );
 }
 
 /** Tasks without a due date come last: `~` sorts behind digits. */

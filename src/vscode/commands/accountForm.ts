@@ -91,7 +91,8 @@ export function keyQuestion(
       check: async (value, signal) => {
         try {
           const key = withoutEdges(value);
-          answers.identity = await kind.open(services.contextWithKey(account(), key)).verify(signal);
+          const identity = await kind.open(services.contextWithKey(account(), key)).verify(signal);
+          if (!signal.aborted) answers.identity = identity;
           return undefined;
         } catch (error) {
           if (!Failure.is(error)) throw error;

@@ -86,7 +86,7 @@ export async function showCallTimer(services: Services): Promise<void> {
   const act = await askOnce(box, () =>
     askChoice(box, {
       title: `Call with ${targetName(call)}`,
-      placeholder: 'What should the timer do?',
+      placeholder: 'Call timer',
       items: [
         { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
         isRunning(call)

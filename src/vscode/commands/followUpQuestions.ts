@@ -10,26 +10,28 @@ import { constant, verbatim } from '../verbatim.ts';
 /** What the command is called, in the title of each question. */
 export const followUpTitle = 'New Follow-Up';
 
-/** Whom a follow-up is for, as far as it is known, and the answers so far. */
-export interface FollowUpAnswers extends RecipientAnswers {
-  details: string;
-  dueOn: string;
+/** Who is to do a follow-up, as far as it is answered. */
+export interface AssigneeAnswers extends RecipientAnswers {
   assignee: string;
-  /** What was typed in place of a listed day or colleague. */
-  typedDay: string;
+  /** What was typed in place of a listed colleague. */
   typedAssignee: string;
 }
 
+/** Whom a follow-up is for, as far as it is known, and the answers so far. */
+export interface FollowUpAnswers extends AssigneeAnswers {
+  details: string;
+  dueOn: string;
+  /** What was typed in place of a listed day. */
+  typedDay: string;
+}
+
 /** What is to be done, when, and by whom. The answers go into `answers`. */
-export function followUpQuestions(
-  { box, clock, recentNotes }: Services,
-  answers: FollowUpAnswers,
-): readonly Question[] {
+export function followUpQuestions(services: Services, answers: FollowUpAnswers): readonly Question[] {
+  const { box, clock } = services;
   const heading = () =>
     `${followUpTitle} for ${recipientName(answers.picked)} · ${answers.to?.account.label ?? ''}`;
   const limits = () => answers.to?.kind.capabilities.tasks;
   let isOtherDay = false;
-  let isOtherColleague = false;
   const details: Question = (step) =>
     askText(box, {
       title: heading(),
@@ -69,6 +71,16 @@ export function followUpQuestions(
     });
     return onAnswer(reply, (value) => (answers.dueOn = withoutEdges(value)));
   };
+  return [details, dueDay, otherDay, ...assigneeQuestions(services, heading, answers)];
+}
+
+/** Who is to do it: a colleague who was seen lately, or one that is typed. */
+export function assigneeQuestions(
+  { box, recentNotes }: Services,
+  heading: () => string,
+  answers: AssigneeAnswers,
+): readonly Question[] {
+  let isOtherColleague = false;
   const colleague: Question = (step) => {
     const authors = answers.to ? recentAuthors(recentNotes, answers.to) : [];
     isOtherColleague = authors.length === 0;
@@ -84,7 +96,7 @@ export function followUpQuestions(
     });
   };
   const otherColleague: Question = (step) => {
-    const assignee = limits()?.assignee;
+    const assignee = answers.to?.kind.capabilities.tasks?.assignee;
     if (!isOtherColleague || !assignee) return undefined;
     const reply = askText(box, {
       ...assignee,
@@ -95,5 +107,5 @@ export function followUpQuestions(
     });
     return onAnswer(reply, (value) => (answers.assignee = withoutEdges(value)));
   };
-  return [details, dueDay, otherDay, colleague, otherColleague];
+  return [colleague, otherColleague];
 }

@@ -1,6 +1,6 @@
 import * as vscode from '../editor.ts';
 import { shortened } from '../../base/shortened.ts';
-import { confirmStored, requeue } from '../../delivery/resolveEntry.ts';
+import { confirmStored, discard, requeue } from '../../delivery/resolveEntry.ts';
 import { isConflict, isLookedFor, needsUser, type Entry } from '../../outbox/entry.ts';
 import * as words from '../../words/decisions.ts';
 import { nameOf } from '../label.ts';
@@ -28,10 +28,12 @@ async function resolve(services: Services, entry: Entry): Promise<void> {
   const { status, action, accountId } = entry;
   if (waitsForKey(status) && services.book.find(accountId)) await replaceKey(services, accountId);
   else if (isConflict(entry)) await askAboutConflict(services, entry);
-  else if (status.state === 'uncertain' && !action) await askWhetherSaved(services, entry);
+  else if (status.state === 'uncertain' && (!action || action.does === 'followUp'))
+    await askWhetherSaved(services, entry);
   // A change or a deletion looks at the stored note first, so it may be tried again.
   else if (status.state === 'uncertain') await tryAgain(services, entry, status.since);
   else if (action?.does === 'remove') await askAboutDeletion(services, entry);
+  else if (action?.does === 'followUp') await askAboutFollowUp(services, entry);
   else await takeBackIntoForm(services, entry);
 }
 
@@ -51,7 +53,7 @@ async function askWhetherSaved(services: Services, entry: Entry): Promise<void> 
   const saved = words.alreadySaved();
   const again = words.logAgain();
   const answer = await vscode.window.showWarningMessage(
-    verbatim(words.isItSaved(entry.accountLabel)),
+    verbatim((entry.action ? words.isFollowUpSaved : words.isItSaved)(entry.accountLabel)),
     { modal: true, detail: evidence(entry) },
     // What does nothing comes first, because the first one is what Enter presses.
     words.decideLater(),
@@ -102,6 +104,24 @@ async function askAboutDeletion(services: Services, entry: Entry): Promise<void>
   if (answer === again) await tryAgain(services, entry);
   // What a discarded deletion leaves is the stored note, as it is.
   if (answer === discarding) await takeBackIntoForm(services, entry);
+}
+
+/** A follow-up that was refused: its note is saved, and stays as it is. */
+async function askAboutFollowUp(services: Services, entry: Entry): Promise<void> {
+  const { status, note } = entry;
+  const why = status.state === 'refused' ? status.failure.message : '';
+  const discarding = words.doDiscard();
+  const again = words.tryAgain();
+  const answer = await vscode.window.showWarningMessage(
+    verbatim(words.followUpNotSaved()),
+    { modal: true, detail: [cut(note.text.value), why].filter((part) => part !== '').join('\n\n') },
+    words.decideLater(),
+    again,
+    discarding,
+  );
+  if (answer === again) await tryAgain(services, entry);
+  if (answer === discarding && (await discard(services, entry)) === 'changed')
+    tellChanged(services, entry.id);
 }
 
 function cut(text: string): string {

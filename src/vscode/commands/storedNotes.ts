@@ -105,7 +105,13 @@ function unreadable(): Failure {
 function pendingFor({ outbox }: Services, { open, note }: Stored): Entry | undefined {
   return outbox
     .entries()
-    .find(({ accountId, action }) => accountId === open.account.id && action?.noteId === note.id);
+    .find(
+      ({ accountId, action }) =>
+        accountId === open.account.id &&
+        action !== undefined &&
+        'noteId' in action &&
+        action.noteId === note.id,
+    );
 }
 
 function tellPending(why: string): void {

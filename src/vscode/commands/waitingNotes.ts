@@ -23,7 +23,7 @@ export async function sendNow(services: Services, node: TreeNode): Promise<void>
   const { status, action } = entry;
   if (status.state !== 'uncertain') await tryAgain(services, entry);
   // A change or a deletion looks at the stored note first.
-  else if (action) await tryAgain(services, entry, status.since);
+  else if (action && action.does !== 'followUp') await tryAgain(services, entry, status.since);
 }
 
 /** Takes a pending note back into the form. */

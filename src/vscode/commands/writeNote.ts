@@ -1,11 +1,14 @@
 import * as vscode from '../editor.ts';
-import { checkForSending } from '../../compose/checkedDraft.ts';
-import { readingOf } from '../../compose/lineReading.ts';
+import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
+import { followUpText, readingOf } from '../../compose/lineReading.ts';
+import { printFollowUp, type TypedFollowUp } from '../../compose/oneLine.ts';
 import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
 import { askInTurn, askText, onAnswer, type Question } from '../ask.ts';
-import { noRecipient, recipientQuestion, recipientText, type RecipientAnswers } from '../pickTarget.ts';
+import { noRecipient, recipientQuestion, recipientText } from '../pickTarget.ts';
+import { recentAuthors } from '../../recent/recentAuthors.ts';
+import { assigneeQuestions, type AssigneeAnswers } from './followUpQuestions.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -24,10 +27,12 @@ const placeholders: Readonly<Record<NoteKind, string>> = {
 };
 
 /** What has been answered so far. */
-interface Answers extends RecipientAnswers {
+interface Answers extends AssigneeAnswers {
   kind: NoteKind;
   duration: string;
   text: string;
+  /** What is made once the note is stored. */
+  followUp: TypedFollowUp | undefined;
   /** A note in one line whose customer has not been chosen yet; '' for none. */
   lineTyped: string;
   /** Whether the user asked to continue in the form. */
@@ -46,6 +51,9 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
     kind,
     duration: '',
     text: '',
+    followUp: undefined,
+    assignee: '',
+    typedAssignee: '',
     lineTyped: '',
     continueInForm: false,
   };
@@ -55,17 +63,17 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
     if (draft().values.text.trim() !== '') keepInForm(services, draft());
     throw error;
   });
-  if (answers.connects) return void vscode.commands.executeCommand('notelog.addAccount');
-  const { to, picked, duration, continueInForm } = answers;
-  if (allAnswered && to && picked) {
-    const check = checkForSending(services, draft(), picked.target, to);
-    if (check.ok) return sendWithProgress(services, [check.checked], to);
+  const { to, picked, duration, continueInForm, connects } = answers;
+  if (allAnswered && to && picked && !connects) {
+    const check = checkForSending(services, noteOf(draft(), answers), picked.target, to);
+    if (check.ok) return sendWithProgress(services, [withFollowUp(check.checked, draft(), answers)], to);
   }
   if (draft().values.text.trim() !== '' || duration.trim() !== '' || continueInForm)
     keepInForm(services, draft());
   // What was typed and deleted again may have been saved meanwhile.
   else await services.drafts.remove(id);
   if (continueInForm) await showForm();
+  if (connects) await vscode.commands.executeCommand('notelog.addAccount');
 }
 
 function questionsFor(services: Services, kind: NoteKind, answers: Answers, draft: () => Draft): Question[] {
@@ -75,7 +83,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
   };
-  const ask = recipientQuestion(
+  const askRecipient = recipientQuestion(
     services,
     {
       command: titles[kind],
@@ -90,12 +98,13 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
   /** The line as it was read last: what was changed since, in the questions after it, is not overwritten. */
   let lastSaid: string | undefined;
   const recipient: Question = (step) =>
-    onAnswer(ask(step), () => {
+    onAnswer(askRecipient(step), () => {
       const { said, to } = answers;
       answers.lineTyped = '';
       if (said?.typed === lastSaid) return;
       lastSaid = said?.typed;
       answers.kind = kind;
+      answers.followUp = undefined;
       if (said && to) keep(readingOf(said.line, kind, to.kind.capabilities));
     });
   const duration: Question = (step) => {
@@ -114,14 +123,15 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
   const text: Question = (step) => {
     const { picked, to, connects, said } = answers;
     const problem = () => {
-      const check = to && checkForSending(services, draft(), picked?.target, to);
+      const check = to && checkForSending(services, noteOf(draft(), answers), picked?.target, to);
       return check === undefined || check.ok ? undefined : check.problems[0]?.message;
     };
     if (connects || (said?.logs === true && problem() === undefined)) return undefined;
+    const after = answers.followUp ? `, and ${followUpText(answers.followUp, vscode.env.language)}` : '';
     const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText(services.box, {
       title: heading(),
-      prompt: `Press Enter to log it${warning}`,
+      prompt: `Press Enter to log it${after}${warning}`,
       placeholder: answers.kind === 'call' ? 'What was said?' : 'What happened?',
       step,
       value: answers.text,
@@ -130,7 +140,14 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       buttons: [{ button: toForm, pressed: () => (answers.continueInForm = true) }],
     });
   };
-  return [recipient, duration, text];
+  const assignee = assigneeQuestions(services, heading, answers).map((ask): Question => (step) => {
+    if (answers.connects || !answers.followUp || !answers.to) return undefined;
+    const [only, ...others] = recentAuthors(services.recentNotes, answers.to);
+    if (only === undefined || others.length > 0) return ask(step);
+    answers.assignee = only;
+    return undefined;
+  });
+  return [recipient, duration, ...assignee, text];
 }
 
 function durationProblem(value: string): string | undefined {
@@ -141,8 +158,21 @@ function durationProblem(value: string): string | undefined {
     : undefined;
 }
 
+/** The draft without the follow-up, which is no part of the note's text. */
+function noteOf(draft: Draft, { text }: Answers): Draft {
+  return { ...draft, values: { ...draft.values, text } };
+}
+
+/** The draft stays as it was typed, so that taking the note back loses nothing. */
+function withFollowUp(checked: CheckedDraft, draft: Draft, { followUp, assignee }: Answers): CheckedDraft {
+  if (!followUp) return checked;
+  const { dueOn, details } = followUp;
+  return { ...checked, draft, followUp: { dueOn, details, assignee } };
+}
+
 function draftOf(services: Services, id: string, answers: Answers): Draft {
-  const { to, picked, duration, kind, text, lineTyped } = answers;
+  const { to, picked, duration, kind, text, followUp, lineTyped } = answers;
+  const typed = followUp ? `${text} ${printFollowUp(followUp)}` : text;
   const { account, kind: provider } = to ?? services.book.default();
   const type = picked?.target.type ?? provider.capabilities.targets[0]?.type ?? '';
   const empty = emptyDraft(id, account.id, kind, type);
@@ -150,7 +180,7 @@ function draftOf(services: Services, id: string, answers: Answers): Draft {
     ...empty.values,
     target: picked?.target.id ?? '',
     duration,
-    text: lineTyped === '' ? text : lineTyped,
+    text: lineTyped === '' ? typed : lineTyped,
   };
   return { ...empty, values, ...(picked ? { target: picked.target } : {}) };
 }

@@ -93,9 +93,13 @@ function stateText(entry: Entry): string {
 
 /** What is logged once the note is saved. */
 function followers({ further = [], accountLabel }: Entry): string | undefined {
-  if (further.length === 0) return undefined;
-  const files = further.map(({ note }) => `“${shortName(note.attachment?.name ?? '')}”`).join(', ');
-  return words.furtherNotes(further.length, files, accountLabel);
+  const withFiles = further.filter(({ action }) => action === undefined);
+  const files = withFiles.map(({ note }) => `“${shortName(note.attachment?.name ?? '')}”`).join(', ');
+  const followUps = further.flatMap(({ action }) =>
+    action?.does === 'followUp' ? [words.followUpFollows(action.dueOn, shownStart(action.details))] : [],
+  );
+  const notes = withFiles.length === 0 ? [] : [words.furtherNotes(withFiles.length, files, accountLabel)];
+  return further.length === 0 ? undefined : [...notes, ...followUps].join('\n');
 }
 
 function detailOf(entry: Entry, now: number): string | undefined {
@@ -126,7 +130,7 @@ function advice(entry: Entry): string | undefined {
       return isOnHold(entry) ? words.heldUntilYouSay(does) : words.editOrDiscard(does);
     case 'uncertain':
       if (!status.candidates) return words.lostReplyChecking(does);
-      if (does !== 'create') return words.lostReplyTryAgain(does);
+      if (does === 'edit' || does === 'remove') return words.lostReplyTryAgain(does);
       if (status.sender !== undefined) return words.windowWentSilent();
       return status.candidates.length === 0
         ? words.lostReplyTooMany(accountLabel)

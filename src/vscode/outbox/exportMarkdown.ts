@@ -32,6 +32,11 @@ function section(entry: Entry, parts: ExportParts): string {
     note.durationSeconds && words.durationFact(note.durationSeconds),
     note.author && words.authorFact(plain(note.author)),
     ...[{ id: entry.id, note }, ...further].map((each) => attachmentFact(each, parts)),
+    ...further.map(({ action }) =>
+      action?.does === 'followUp'
+        ? words.followUpFact(action.dueOn, plain(action.assignee), plain(action.details))
+        : undefined,
+    ),
     words.stateFact(plain([state, detail].filter((part) => part !== undefined).join(' · '))),
   ].flatMap((fact) => (fact === undefined || fact === 0 || fact === '' ? [] : [`- ${fact}`]));
   const heading = `## ${words.noteHeading(action?.does ?? 'create', note.kind, name)}`;

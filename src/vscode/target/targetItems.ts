@@ -1,7 +1,7 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { assertNever } from '../../base/failure.ts';
-import { aboutText } from '../../compose/lineReading.ts';
+import { aboutText, followUpText } from '../../compose/lineReading.ts';
 import type { PromptRow } from '../../compose/promptRows.ts';
 import { rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts, type TargetText } from '../../customers/targetText.ts';
@@ -87,14 +87,16 @@ function appearance(row: PromptRow, shown: Shown): vscode.QuickPickItem {
   }
 }
 
-/** Reads the line back: what is logged, and about whom. */
+/** Reads the line back: what is logged, about whom, and what follows. */
 function logItem(
   { reading, name }: Extract<PromptRow, { row: 'log' }>,
   account: string,
 ): vscode.QuickPickItem {
   const about = aboutText(reading, shortName(name));
+  const { followUp } = reading;
+  const after = followUp ? `, and ${followUpText(followUp, vscode.env.language)}` : '';
   return {
-    label: constant`$(check) Log ${about}: ${reading.text}`,
+    label: constant`$(check) Log ${about}: ${reading.text}${after}`,
     ...(account !== '' && { description: verbatim(account) }),
   };
 }

@@ -33,14 +33,16 @@ export function entryItem(node: EntryNode, now: number, language: string): vscod
 function contextOf(entry: Entry): string {
   const { status, action } = entry;
   if (status.state === 'sending') return 'sending';
+  // Both look at the stored note first.
+  const isOfStored = action?.does === 'edit' || action?.does === 'remove';
   const retries =
-    waitsForKey(status) || isConflict(entry) ? false : status.state !== 'uncertain' || action !== undefined;
+    waitsForKey(status) || isConflict(entry) ? false : status.state !== 'uncertain' || isOfStored;
   return [
     'waiting',
     needsUser(entry) && 'needsYou',
     waitsForKey(status) && 'key',
     retries && 'retry',
-    action?.does !== 'remove' && 'edit',
+    (action === undefined || action.does === 'edit') && 'edit',
   ]
     .filter(Boolean)
     .join(' ');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/base/failure.ts';
 import { checkApplied, checkReadiness } from '../../../src/delivery/applyAction.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
+import { customer } from '../../support/fakeProvider.ts';
 import { stubContext } from '../../support/stubService.ts';
 import { editOf, serviceWithNote, removalOf } from './storedNotes.ts';
 
@@ -23,7 +24,9 @@ test.each([
   kept.note = text === undefined ? undefined : { ...note, text };
   const provider = kept.service.kind.open(stubContext({}, () => expect.fail('not asked')).context);
   const found = { result: 'found', note: kept.note };
-  expect(await checkApplied(provider, action, going)).toEqual(result === 'found' ? found : notDone);
+  expect(await checkApplied(provider, { action, target: customer('c1') }, going)).toEqual(
+    result === 'found' ? found : notDone,
+  );
 });
 
 describe('where the service’s answer does not prove that a note is gone', () => {
@@ -47,7 +50,10 @@ describe('where the service’s answer does not prove that a note is gone', () =
 
   test.each(missing)('a deletion is done if the list does not have the note ($reason)', async (failure) => {
     const { provider, action, note, asked } = open(failure, () => Promise.resolve(undefined));
-    expect(await checkApplied(provider, action, going)).toEqual({ result: 'found', note: undefined });
+    expect(await checkApplied(provider, { action, target: customer('c1') }, going)).toEqual({
+      result: 'found',
+      note: undefined,
+    });
     expect(await checkReadiness(provider, action, going)).toEqual({ done: undefined });
     const known = { target: note.target, createdAt: 5000 };
     expect(asked).toEqual(Array(2).fill(['note-1', known, going]));
@@ -57,7 +63,7 @@ describe('where the service’s answer does not prove that a note is gone', () =
     const { note } = serviceWithNote();
     const listed = note && { ...note, createdAt: new Date(5000) };
     const { provider, action } = open(failure, () => Promise.resolve(listed));
-    expect(await checkApplied(provider, action, going)).toEqual(notDone);
+    expect(await checkApplied(provider, { action, target: customer('c1') }, going)).toEqual(notDone);
     expect(await checkReadiness(provider, action, going)).toBe('ready');
   });
 
@@ -70,7 +76,7 @@ describe('where the service’s answer does not prove that a note is gone', () =
   test('nothing is known if the list cannot be read, even where it is not found', async () => {
     for (const failure of missing) {
       const { provider, action } = open(failure, () => Promise.reject(failure));
-      await expect(checkApplied(provider, action, going)).rejects.toBe(failure);
+      await expect(checkApplied(provider, { action, target: customer('c1') }, going)).rejects.toBe(failure);
       await expect(checkReadiness(provider, action, going)).rejects.toBe(failure);
     }
   });
@@ -78,6 +84,6 @@ describe('where the service’s answer does not prove that a note is gone', () =
   test('the list is not asked when the service could not be', async () => {
     const offline = new Failure('offline', 'No network.');
     const { provider, action } = open(offline, () => expect.fail('asked'));
-    await expect(checkApplied(provider, action, going)).rejects.toBe(offline);
+    await expect(checkApplied(provider, { action, target: customer('c1') }, going)).rejects.toBe(offline);
   });
 });

@@ -113,6 +113,7 @@ test('after a call a follow-up is offered where the service keeps them', async (
     },
   });
   service.tasks = {
+    has: () => Promise.resolve(false),
     create: (task) => Promise.resolve({ ...task, id: 't1', completedAt: undefined }),
     open: () => Promise.resolve([]),
     complete: () => Promise.resolve(),

@@ -253,6 +253,29 @@ describe('ChartMogul', () => {
   );
 
   it.each([
+    ['one like it', {}, true],
+    ['one like it that is done', { completed_at: '2026-07-30T10:00:00Z' }, true],
+    ['one of another day', { due_date: '2026-08-01T00:00:00Z' }, false],
+    ['one with other details', { task_details: 'Call again' }, false],
+    ['one of a colleague', { assignee: 'bob@example.com' }, false],
+  ])('finds a follow-up by its details, assignee and day: %s', async (_, other, found) => {
+    const task = {
+      task_uuid: 't1',
+      customer_uuid: acmeTarget.id,
+      task_details: 'Call ',
+      assignee: 'Ann@example.com',
+      due_date: '2026-07-31T00:00:00Z',
+      completed_at: null,
+    };
+    const { provider, requests } = openProvider(() =>
+      answer(200, { entries: [{ ...task, ...other }], cursor: null, has_more: false }),
+    );
+    const wanted = { details: 'Call', assignee: 'ann@example.com', dueOn: '2026-07-31' };
+    expect(await provider.tasks?.has({ target: acmeTarget, ...wanted }, noSignal)).toBe(found);
+    expect(requests.map(({ url }) => url).join()).not.toContain('completed');
+  });
+
+  it.each([
     ['author_email', 'author'],
     ['created_at', 'occurredAt'],
     ['text', 'text'],

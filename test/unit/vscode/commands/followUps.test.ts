@@ -28,6 +28,7 @@ async function open(own: Partial<Tasks> = {}) {
       return Promise.resolve({ ...task, id: 't1', completedAt: undefined });
     },
     open: () => Promise.resolve([]),
+    has: () => Promise.resolve(false),
     complete: () => Promise.resolve(),
     ...own,
   };

@@ -109,7 +109,7 @@ test('a key that the service refuses is asked for', async () => {
 test('a logged call offers a follow-up where the account takes some', async () => {
   const service = fakeService();
   const never = () => Promise.reject(new Error('Not asked for'));
-  service.tasks = { open: never, create: never, complete: never };
+  service.tasks = { open: never, create: never, has: never, complete: never };
   await using harness = await openForm({ services: [service] });
   const { page, composer, editor } = harness;
   page.say({ type: 'edit', seq: 0, draftId: composer.draft.id, field: 'kind', value: 'call' });

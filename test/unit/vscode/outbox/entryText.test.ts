@@ -123,3 +123,33 @@ test('the tooltip names the files whose notes follow the first one', () => {
   expect(tooltipOf(1)).toContain('Another note follows for the file “logo.png”');
   expect(tooltipOf(0)).not.toContain('follow');
 });
+
+const followUp = { details: 'Send the quote', assignee: 'ann@x.example', dueOn: '2026-12-04' };
+
+test('an entry names the follow-up that its note waits for', () => {
+  const action = { does: 'followUp' as const, ...followUp };
+  const entry = entryOf('a', { further: [{ id: 'a+2-x', note: entryOf('a').note, action }] });
+  expect(entryText(entry, parts).tooltip).toContain(
+    'A follow-up is saved after it, due 2026-12-04: Send the quote',
+  );
+});
+
+test.each([
+  [{ state: 'waiting' }, 'The follow-up goes out automatically', 'Follow-up queued'],
+  [
+    { state: 'refused', failure: { reason: 'invalid', message: 'No.' } },
+    'the follow-up was not. Try again',
+    'Follow-up not saved',
+  ],
+  [
+    { state: 'uncertain', failure: { reason: 'dropped', message: 'Lost.' }, since: 0 },
+    'It is saved again only if it was not.',
+    'Checking whether the follow-up was saved',
+  ],
+] as const)('a follow-up says of %j that its note is saved', (status, advice, leads) => {
+  const entry = entryOf('a', { action: { does: 'followUp', ...followUp }, status });
+  const { state, tooltip } = entryText(entry, parts);
+  expect(state).toContain(leads);
+  expect(tooltip).toContain('Its note is saved');
+  expect(tooltip).toContain(advice);
+});

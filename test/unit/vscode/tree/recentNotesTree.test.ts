@@ -152,7 +152,7 @@ const row: TreeNode = {
 function withTasks(open: () => Promise<readonly Task[]>): FakeService {
   const service = fakeService();
   const never = () => Promise.reject(new Error('Not asked for'));
-  service.tasks = { open, create: never, complete: never };
+  service.tasks = { open, create: never, has: never, complete: never };
   return service;
 }
 

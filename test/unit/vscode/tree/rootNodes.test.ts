@@ -104,7 +104,7 @@ test('a customer is told from another one of its name, and from no one else', ()
 test('follow-ups have a row where some are open or nobody has looked yet, and are counted beside the customer', () => {
   const service = fakeService();
   const never = () => Promise.reject(new Error('Not asked for'));
-  service.tasks = { open: never, create: never, complete: never };
+  service.tasks = { open: never, create: never, has: never, complete: never };
   const withTasks = account({
     open: { ...open, provider: service.kind.open(context) },
     notes,
