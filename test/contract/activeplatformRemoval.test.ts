@@ -1,3 +1,4 @@
+import type { Provider } from '../../src/providers/provider.ts';
 import { describe, expect, it } from 'vitest';
 import { applyAction, checkApplied, checkReadiness } from '../../src/delivery/applyAction.ts';
 import { stateAfter } from '../../src/delivery/retry.ts';
@@ -8,6 +9,11 @@ import { demoEntities } from '../sandbox/demo.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { activeplatform, type SandboxCase } from './cases.ts';
 import { entry, failureOf, noSignal } from './contractCase.ts';
+
+/** A change of a stored note, or its deletion, does not ask whom its entry is about. */
+const ofEntry = (action: Action) => ({ action, target: { type: 'customer', id: 'c1' } });
+const checkEntry = (provider: Provider, action: Action, signal: AbortSignal) =>
+  checkApplied(provider, ofEntry(action), signal);
 
 // Deleting a note of ActivePlatform, as the outbox does it. Its error bodies are not documented, so a 404 decides
 // nothing: the list of the target's notes does.
@@ -30,7 +36,7 @@ async function removalOf(its: SandboxCase, target = its.validTarget.target, age 
   const note = await its.provider.read(id, noSignal);
   const action: Action = { does: 'remove', noteId: id, base: versionOf(note), target };
   const isThere = () => notes.some((each) => String(each.id) === id);
-  return { note, action, isThere, carry: () => applyAction(its.provider, action, noSignal, always) };
+  return { note, action, isThere, carry: () => applyAction(its.provider, ofEntry(action), noSignal, always) };
 }
 
 const open = (options?: SandboxOptions) => activeplatform('quoted')(options);
@@ -43,10 +49,10 @@ describe.each(targets)('a note about $type $id', (target) => {
     const { action, isThere, carry } = await removalOf(its, target);
     const others = its.service.noteCount() - 1;
     expect(await checkReadiness(its.provider, action, noSignal)).toBe('ready');
-    expect(await checkApplied(its.provider, action, noSignal)).toEqual(notDone);
+    expect(await checkApplied(its.provider, ofEntry(action), noSignal)).toEqual(notDone);
     expect(await carry()).toBeUndefined();
     expect([isThere(), its.service.noteCount()]).toEqual([false, others]);
-    expect(await checkApplied(its.provider, action, noSignal)).toEqual(gone);
+    expect(await checkApplied(its.provider, ofEntry(action), noSignal)).toEqual(gone);
     expect(await checkReadiness(its.provider, action, noSignal)).toEqual({ done: undefined });
     const asked = its.service.requests.filter(({ method }) => method === 'DELETE');
     expect(asked.map(({ url }) => url)).toEqual([`/api/v3/resellers/1/notes/${action.noteId}`]);
@@ -69,7 +75,7 @@ describe.each(targets)('a note about $type $id', (target) => {
     expect(failure).toMatchObject({ reason: 'refused', status: 404 });
     expect(failure.message).toContain('This installation of ActivePlatform does not delete notes');
     expect(isThere()).toBe(true);
-    expect(await checkApplied(its.provider, action, noSignal)).toEqual(notDone);
+    expect(await checkApplied(its.provider, ofEntry(action), noSignal)).toEqual(notDone);
   });
 });
 
@@ -110,7 +116,7 @@ it.each([
   expect(stateAfter(failure)).toBe('uncertain');
   expect(failure.message).toContain('does not say whether the note is deleted');
   its.service.injectFault({ kind: 'answer', status: 404, method: 'GET', path: `notes/${action.noteId}` });
-  await failureOf(checkApplied(its.provider, action, noSignal));
+  await failureOf(checkApplied(its.provider, ofEntry(action), noSignal));
 });
 
 it('a list that may be older than the note leaves it uncertain, until the list has caught up', async () => {
@@ -119,7 +125,7 @@ it('a list that may be older than the note leaves it uncertain, until the list h
   its.service.injectFault({ kind: 'answer', status: 404, method: 'DELETE', times: 2 });
   expect(stateAfter(await failureOf(carry()))).toBe('uncertain');
   its.service.injectFault({ kind: 'answer', status: 404, method: 'GET', path: `notes/${action.noteId}` });
-  expect(await failureOf(checkApplied(its.provider, action, noSignal))).toMatchObject({
+  expect(await failureOf(checkApplied(its.provider, ofEntry(action), noSignal))).toMatchObject({
     reason: 'unreadable',
   });
   its.service.sandbox.switches.listLag = 0;
@@ -133,7 +139,7 @@ it('a note that its own path does not give, but the list does, is still to be de
   for (const body of ['', '{"errors":[{"detail":"No such note"}]}'])
     for (const [work, expected] of [
       [checkReadiness, 'ready'],
-      [checkApplied, notDone],
+      [checkEntry, notDone],
     ] as const) {
       its.service.injectFault({ kind: 'answer', status: 404, method: 'GET', path: `notes/${note.id}`, body });
       expect(await work(its.provider, action, noSignal)).toEqual(expected);
@@ -150,7 +156,7 @@ it('a note that was changed in the panel meanwhile is a conflict', async () => {
   expect(await failureOf(checkReadiness(its.provider, action, noSignal))).toMatchObject({
     reason: 'conflict',
   });
-  expect(await checkApplied(its.provider, action, noSignal)).toEqual(notDone);
+  expect(await checkApplied(its.provider, ofEntry(action), noSignal)).toEqual(notDone);
   expect(isThere()).toBe(true);
 });
 
@@ -166,7 +172,7 @@ it('a manager whose role may not delete notes is told so', async () => {
   await using its = await open();
   const { action, isThere } = await removalOf(its);
   const provider = its.service.withKey(its.service.readOnlyKey);
-  const failure = await failureOf(applyAction(provider, action, noSignal, always));
+  const failure = await failureOf(applyAction(provider, ofEntry(action), noSignal, always));
   expect(failure).toMatchObject({ reason: 'forbidden', status: 403 });
   expect(isThere()).toBe(true);
 });

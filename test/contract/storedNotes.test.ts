@@ -7,6 +7,11 @@ import type { Provider } from '../../src/providers/provider.ts';
 import { activeplatform, chartmogul, notebook } from './cases.ts';
 import { entry, failureOf, noSignal, type ContractCase } from './contractCase.ts';
 
+/** A change of a stored note, or its deletion, does not ask whom its entry is about. */
+const ofEntry = (action: Action) => ({ action, target: { type: 'customer', id: 'c1' } });
+const checkEntry = (provider: Provider, action: Action, signal: AbortSignal) =>
+  checkApplied(provider, ofEntry(action), signal);
+
 // What the outbox does with stored notes, for every provider that can change them.
 
 const always = () => true;
@@ -22,7 +27,8 @@ function editOf(note: StoredNote, change: NoteChange): Action {
   return { does: 'edit', noteId: note.id, change, base: versionOf(note) };
 }
 
-const carry = (provider: Provider, action: Action) => applyAction(provider, action, noSignal, always);
+const carry = (provider: Provider, action: Action) =>
+  applyAction(provider, ofEntry(action), noSignal, always);
 
 const cases = {
   notebook,
@@ -50,10 +56,13 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     const note = await stored(its);
     const action = editOf(note, change);
     expect(await checkReadiness(provider, action, noSignal)).toBe('ready');
-    expect(await checkApplied(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+    expect(await checkApplied(provider, ofEntry(action), noSignal)).toEqual({
+      result: 'absent',
+      final: true,
+    });
     const now = await carry(provider, action);
     expect(now && hasVersion(now, versionOf(await provider.read(note.id, noSignal)))).toBe(true);
-    expect(await checkApplied(provider, action, noSignal)).toMatchObject({
+    expect(await checkApplied(provider, ofEntry(action), noSignal)).toMatchObject({
       result: 'found',
       note: { id: note.id },
     });
@@ -78,7 +87,10 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
       expect(await failureOf(checkReadiness(provider, action, noSignal))).toMatchObject({
         reason: 'conflict',
       });
-      expect(await checkApplied(provider, action, noSignal)).toEqual({ result: 'absent', final: true });
+      expect(await checkApplied(provider, ofEntry(action), noSignal)).toEqual({
+        result: 'absent',
+        final: true,
+      });
     }
     expect((await provider.read(note.id, noSignal)).text).toBe('Theirs.');
   });
@@ -91,7 +103,10 @@ describe.each(Object.entries(cases))('%s', (_, open) => {
     expect(await checkReadiness(provider, action, noSignal)).toBe('ready');
     expect(await carry(provider, action)).toBeUndefined();
     expect(await carry(provider, action)).toBeUndefined();
-    expect(await checkApplied(provider, action, noSignal)).toEqual({ result: 'found', note: undefined });
+    expect(await checkApplied(provider, ofEntry(action), noSignal)).toEqual({
+      result: 'found',
+      note: undefined,
+    });
     expect(await checkReadiness(provider, action, noSignal)).toEqual({ done: undefined });
     const edit = editOf(note, { durationSeconds: 1 });
     expect(await failureOf(checkReadiness(provider, edit, noSignal))).toMatchObject({ reason: 'notFound' });
@@ -158,7 +173,7 @@ it('chartmogul: a note is neither changed nor taken for deleted while its path i
   const removal: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
   service.sandbox.switches.servedCollections = 'customer_notes';
   for (const action of [edit, removal])
-    for (const work of [checkReadiness, checkApplied])
+    for (const work of [checkReadiness, checkEntry])
       expect(await failureOf(work(provider, action, noSignal))).toMatchObject({ reason: 'notServed' });
   for (const action of [edit, removal])
     expect(await failureOf(carry(provider, action))).toMatchObject({ reason: 'notServed' });
@@ -170,7 +185,7 @@ it('chartmogul: a web page instead of an answer does not mean that the note is g
   await using its = await chartmogul('customer_notes')();
   const note = await stored(its);
   const action: Action = { does: 'remove', noteId: note.id, base: versionOf(note) };
-  for (const look of [checkReadiness, checkApplied]) {
+  for (const look of [checkReadiness, checkEntry]) {
     its.service.injectFault({ method: 'GET', kind: 'html', status: 404 });
     expect(await failureOf(look(its.provider, action, noSignal))).toMatchObject({ reason: 'notServed' });
   }

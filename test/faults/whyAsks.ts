@@ -36,9 +36,10 @@ function whyRight(
   hosts: readonly HostFacts[],
 ) {
   const isRemoval = action?.does === 'remove';
+  const base = action && action.does !== 'followUp' ? action.base : undefined;
   switch (status.state) {
     case 'refused':
-      if (status.failure.reason === 'conflict' && action && copies[0]?.text !== withoutTags(action.base.text))
+      if (status.failure.reason === 'conflict' && base && copies[0]?.text !== withoutTags(base.text))
         return 'the stored note was changed since the user opened it';
       if (status.failure.reason === 'notFound' && action && copies.length === 0)
         return 'the stored note was deleted since the user opened it';
