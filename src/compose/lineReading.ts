@@ -57,12 +57,11 @@ export function aboutText({ kind, duration }: LineReading, name: string): string
   return `${seconds === undefined ? '' : `${formatDuration(seconds)} `}${kind} about ${name}`;
 }
 
-/** `follow up on Fri 4 Dec: send the quote`; `language` is a BCP 47 tag. */
-export function followUpText({ dueOn, details }: TypedFollowUp, language: string): string {
-  const day = new Date(`${dueOn}T12:00:00`).toLocaleDateString(language, {
+/** The day of a follow-up, as `Fri 4 Dec`; `language` is a BCP 47 tag. */
+export function followUpDay({ dueOn }: TypedFollowUp, language: string): string {
+  return new Date(`${dueOn}T12:00:00`).toLocaleDateString(language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
   });
-  return `follow up on ${day}: ${details}`;
 }

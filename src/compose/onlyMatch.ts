@@ -1,5 +1,6 @@
 import type { AccountsResult } from '../customers/accountsFinder.ts';
 import { fitOf } from '../customers/fit.ts';
+import * as words from '../words/palette.ts';
 import { actionOf, type PromptRow, type RowAction } from './promptRows.ts';
 
 /** The only row that fits a text, or why there is none. */
@@ -10,8 +11,8 @@ export type OnlyMatch =
 
 /** Why Enter chooses nothing. `count`: how many rows fit the text. */
 export function unclearText(count: number, text: string): string {
-  if (text.trim() === '') return 'Choose a row, or type';
-  return count === 0 ? `Nothing fits “${text.trim()}”` : `Several fit “${text.trim()}”: choose one`;
+  if (text.trim() === '') return words.chooseOrType();
+  return (count === 0 ? words.nothingFits : words.severalFit)(text.trim());
 }
 
 /**
@@ -28,7 +29,7 @@ export function onlyMatch(result: AccountsResult, rows: readonly PromptRow[]): O
   if (id && otherIds.length === 0) return { action: id.action };
   // What has not been read may fit as well.
   if (result.isFilling && text.trim() !== '')
-    return { unclear: `More may fit “${text.trim()}”: choose one, or wait`, isFinal: false };
+    return { unclear: words.moreMayFit(text.trim()), isFinal: false };
   const holding = listed.filter(({ fit }) => fit !== 'similar');
   const found = (holding.length > 0 ? holding : listed).map(({ row }) => row);
   // A new customer where no service is asked; with services, nobody can tell which one was meant.

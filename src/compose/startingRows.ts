@@ -1,4 +1,5 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
+import * as words from '../words/palette.ts';
 import type { PromptRow } from './promptRows.ts';
 
 /**
@@ -14,9 +15,7 @@ export function startingRows(
   const hint: PromptRow = {
     row: 'message',
     state: 'info',
-    message: hasService
-      ? 'Type a customer’s name'
-      : `Type a customer’s name: notes go to the ${accounts[0]?.account.label ?? ''} on this machine`,
+    message: hasService ? words.typeName() : words.typeNameFor(accounts[0]?.account.label ?? ''),
   };
   const connect: PromptRow = { row: 'connect', services: connectable, action: { does: 'connect' } };
   return [

@@ -1,7 +1,8 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Target } from '../model/note.ts';
+import { customerOnly } from '../words/palette.ts';
 import { askInTurn } from './ask.ts';
-import { customerPlaceholder, noRecipient, recipientQuestion } from './pickTarget.ts';
+import { noRecipient, recipientQuestion } from './pickTarget.ts';
 import type { Services } from './services.ts';
 
 /** A customer, and the account that it belongs to. */
@@ -17,7 +18,7 @@ export async function askCustomer(
   accounts: readonly OpenAccount[],
 ): Promise<CustomerOfAccount | undefined> {
   const answers = { ...noRecipient };
-  const options = { command, placeholder: customerPlaceholder, accounts };
+  const options = { command, placeholder: customerOnly(), accounts };
   const isAnswered = await askInTurn(services.box, [recipientQuestion(services, options, answers)]);
   const { to, picked } = answers;
   return isAnswered && to && picked ? { open: to, target: picked.target } : undefined;

@@ -10,9 +10,6 @@ type PickTargetServices = TargetPickerServices & Pick<Services, 'box' | 'kinds'>
 
 export type { PickedTarget } from '../compose/promptRows.ts';
 
-/** What is asked where nothing but a customer is wanted. */
-export const customerPlaceholder = 'Name, id or e-mail address';
-
 /** The name of whoever was picked, or the id where there is no name; '' for nobody. */
 export function recipientName(picked: PickedTarget | undefined): string {
   return picked?.target.name ?? picked?.target.id ?? '';

@@ -3,14 +3,9 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
 import { textOfFile } from '../../compose/textOfFile.ts';
 import { Failure } from '../../base/failure.ts';
+import { customerOnly } from '../../words/palette.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
-import {
-  customerPlaceholder,
-  noRecipient,
-  recipientQuestion,
-  recipientText,
-  type RecipientAnswers,
-} from '../pickTarget.ts';
+import { noRecipient, recipientQuestion, recipientText, type RecipientAnswers } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
@@ -122,7 +117,7 @@ async function ask(services: Services, attaching: Attaching, answers: Answers): 
 function questionsFor(services: Services, attaching: Attaching, answers: Answers): Question[] {
   const { title, heading, files, accounts } = attaching;
   const { comments } = answers;
-  const options = { command: heading, placeholder: customerPlaceholder, accounts };
+  const options = { command: heading, placeholder: customerOnly(), accounts };
   const recipient = recipientQuestion(services, options, answers);
   const about = () => `${title} for ${recipientText(answers.picked, answers.to)}`;
   const list = filesQuestion(services, {

@@ -5,8 +5,9 @@ import type { Target } from '../../model/note.ts';
 import { stateAfter } from '../../delivery/retry.ts';
 import type { NewTask } from '../../model/task.ts';
 import type { Tasks } from '../../providers/tasks.ts';
+import { customerOnly } from '../../words/palette.ts';
 import { askInTurn, type Question } from '../ask.ts';
-import { customerPlaceholder, noRecipient, recipientQuestion } from '../pickTarget.ts';
+import { noRecipient, recipientQuestion } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
 import { dateAndTime } from '../times.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
@@ -57,7 +58,7 @@ export async function followUp(
   };
   const options = {
     command: followUpTitle,
-    placeholder: customerPlaceholder,
+    placeholder: customerOnly(),
     accounts: accountsOf(services),
   };
   const whom = isKnown ? [] : [recipientQuestion(services, options, answers)];

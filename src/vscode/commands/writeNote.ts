@@ -1,10 +1,11 @@
 import * as vscode from '../editor.ts';
 import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
-import { followUpText, readingOf } from '../../compose/lineReading.ts';
+import { followUpDay, readingOf } from '../../compose/lineReading.ts';
 import { printFollowUp, type TypedFollowUp } from '../../compose/oneLine.ts';
 import { emptyDraft, type Draft } from '../../model/draft.ts';
 import { longestCallSeconds, parseDuration } from '../../model/duration.ts';
 import type { NoteKind } from '../../model/note.ts';
+import * as words from '../../words/palette.ts';
 import { askInTurn, askText, onAnswer, type Question } from '../ask.ts';
 import { noRecipient, recipientQuestion, recipientText } from '../pickTarget.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
@@ -18,13 +19,7 @@ const toForm: vscode.QuickInputButton = {
   tooltip: 'Continue in the form (longer text, date, attachment)',
 };
 
-const titles: Readonly<Record<NoteKind, string>> = { note: 'New Note', call: 'Log Call' };
-
-/** Short enough for the box. */
-const placeholders: Readonly<Record<NoteKind, string>> = {
-  note: 'Customer, or customer: what happened',
-  call: 'Customer, or customer 25m: what was said',
-};
+const titles: Readonly<Record<NoteKind, () => string>> = { note: words.newNote, call: words.logCall };
 
 /** What has been answered so far. */
 interface Answers extends AssigneeAnswers {
@@ -78,7 +73,7 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
 
 function questionsFor(services: Services, kind: NoteKind, answers: Answers, draft: () => Draft): Question[] {
   const accounts = services.book.all().filter((open) => open.kind.capabilities.kinds.includes(kind));
-  const heading = () => `${titles[answers.kind]} for ${recipientText(answers.picked, answers.to)}`;
+  const heading = () => `${titles[answers.kind]()} for ${recipientText(answers.picked, answers.to)}`;
   const keep = (change: Partial<Answers>) => {
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
@@ -86,8 +81,8 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
   const askRecipient = recipientQuestion(
     services,
     {
-      command: titles[kind],
-      placeholder: placeholders[kind],
+      command: titles[kind](),
+      placeholder: words.customerOrLine(kind),
       accounts,
       canConnect: true,
       lineKind: kind,
@@ -112,7 +107,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     if (answers.connects || answers.kind !== 'call' || isSaid) return undefined;
     return askText(services.box, {
       title: heading(),
-      prompt: 'How long was the call?',
+      prompt: words.howLong(),
       placeholder: '25m, 1h 5m, 12:30',
       step,
       value: answers.duration,
@@ -127,12 +122,15 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
       return check === undefined || check.ok ? undefined : check.problems[0]?.message;
     };
     if (connects || (said?.logs === true && problem() === undefined)) return undefined;
-    const after = answers.followUp ? `, and ${followUpText(answers.followUp, vscode.env.language)}` : '';
+    const { followUp } = answers;
+    const enter = followUp
+      ? words.pressEnterAndFollowUp(followUpDay(followUp, vscode.env.language), followUp.details)
+      : words.pressEnter();
     const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText(services.box, {
       title: heading(),
-      prompt: `Press Enter to log it${after}${warning}`,
-      placeholder: answers.kind === 'call' ? 'What was said?' : 'What happened?',
+      prompt: `${enter}${warning}`,
+      placeholder: words.whatHappened(answers.kind),
       step,
       value: answers.text,
       typed: (value) => keep({ text: value }),

@@ -1,11 +1,12 @@
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { assertNever } from '../../base/failure.ts';
-import { aboutText, followUpText } from '../../compose/lineReading.ts';
+import { aboutText, followUpDay } from '../../compose/lineReading.ts';
 import type { PromptRow } from '../../compose/promptRows.ts';
 import { rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts, type TargetText } from '../../customers/targetText.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
+import * as words from '../../words/palette.ts';
 import { shortName } from '../label.ts';
 import { constant, verbatim } from '../verbatim.ts';
 
@@ -70,16 +71,16 @@ function appearance(row: PromptRow, shown: Shown): vscode.QuickPickItem {
       return typedItem(row, shown.accountOf(row.action.accountId));
     case 'unchecked':
       return {
-        label: constant`$(warning) Continue with ${row.name}, not checked`,
+        label: constant`$(warning) ${words.goOnUnchecked(row.name)}`,
         description: verbatim(row.message),
       };
     case 'failure':
       // A label that is too long is cut; the second line holds more.
       return row.message.length <= 72
         ? { label: constant`$(error) ${row.message}` }
-        : { label: constant`$(error) Can’t use this`, detail: verbatim(row.message) };
+        : { label: constant`$(error) ${words.cannotUse()}`, detail: verbatim(row.message) };
     case 'connect':
-      return { label: constant`$(plug) Connect ${row.services.join(' or ')}` };
+      return { label: constant`$(plug) ${words.connect(row.services)}` };
     case 'message':
       return { label: constant`$(${icons[row.state]}) ${row.message}` };
     default:
@@ -93,10 +94,12 @@ function logItem(
   account: string,
 ): vscode.QuickPickItem {
   const about = aboutText(reading, shortName(name));
-  const { followUp } = reading;
-  const after = followUp ? `, and ${followUpText(followUp, vscode.env.language)}` : '';
+  const { followUp, text } = reading;
+  const line = followUp
+    ? words.logLineAndFollowUp(about, text, followUpDay(followUp, vscode.env.language), followUp.details)
+    : words.logLine(about, text);
   return {
-    label: constant`$(check) Log ${about}: ${reading.text}${after}`,
+    label: constant`$(check) ${line}`,
     ...(account !== '' && { description: verbatim(account) }),
   };
 }
@@ -105,10 +108,9 @@ function typedItem(
   { means, noun, isAlone, action: { typed } }: Extract<PromptRow, { row: 'typed' }>,
   account: string,
 ): vscode.QuickPickItem {
-  if (means === 'new') return { label: constant`$(add) New customer “${typed}” in ${account}` };
-  const what = noun === undefined ? '' : `${noun} `;
-  const isKnown = isAlone ? 'No match. ' : '';
-  return { label: constant`$(search) ${isKnown}Look up ${what}“${typed}” in ${account}` };
+  if (means === 'new') return { label: constant`$(add) ${words.newCustomer(typed, account)}` };
+  const lookUp = words.lookUp(typed, account, noun);
+  return { label: constant`$(search) ${isAlone ? words.noMatch(lookUp) : lookUp}` };
 }
 
 function entryItem(
