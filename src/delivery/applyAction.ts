@@ -5,6 +5,7 @@ import { hasVersion, hasChange } from '../model/change.ts';
 import type { Action, FollowUp, NoteAction } from '../model/action.ts';
 import { Failure } from '../base/failure.ts';
 import type { StoredNote, Target } from '../model/note.ts';
+import * as words from '../words/delivery.ts';
 
 /**
  * The stored note of an action as its service has it now; undefined: it is gone. Rejects as {@link Provider.read} and
@@ -49,7 +50,7 @@ export async function checkReadiness(
   if (note === undefined) return { done: undefined };
   if (hasVersion(note, action.base)) return 'ready';
   if (action.does === 'edit' && (await isDone(provider, note, action))) return { done: note };
-  throw new Failure('conflict', 'The note was changed elsewhere since you opened it.');
+  throw new Failure('conflict', words.changedElsewhere());
 }
 
 /**
@@ -70,7 +71,7 @@ export async function applyAction(
   if (action.does === 'edit' && provider.edit)
     return await provider.edit(action.noteId, action.change, signal, maySend);
   if (action.does === 'edit' || !provider.remove)
-    throw new Failure('invalid', `This service has no way to ${action.does} a stored note.`);
+    throw new Failure('invalid', action.does === 'edit' ? words.cannotChange() : words.cannotDelete());
   await provider.remove(action.noteId, signal, knownOf(action));
   return undefined;
 }
@@ -113,7 +114,7 @@ function taskOf({ details, assignee, dueOn }: FollowUp): FollowUp {
 }
 
 function tasksOf({ tasks }: Provider): Tasks {
-  if (!tasks) throw new Failure('invalid', 'This account has no follow-ups.');
+  if (!tasks) throw new Failure('invalid', words.hasNoFollowUps());
   return tasks;
 }
 

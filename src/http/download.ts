@@ -5,6 +5,7 @@ import { firstByteWithin } from './firstByte.ts';
 import type { Fetch } from './fetch.ts';
 import { networkFailure } from './networkFailure.ts';
 import { orAborted } from '../base/orAborted.ts';
+import * as words from '../words/services.ts';
 
 /** What a download is held to. */
 interface DownloadLimits {
@@ -138,8 +139,7 @@ function refusal(status: number, host: string): Failure | undefined {
       `${host} has nothing at the attachment’s address (HTTP ${status}).`,
       facts,
     );
-  if (status === 429)
-    return new Failure('rateLimited', `${host} is receiving too many requests right now.`, facts);
-  if (status >= 500) return new Failure('serverFault', `${host} has an internal error.`, facts);
+  if (status === 429) return new Failure('rateLimited', words.sentence(words.isRateLimiting(host)), facts);
+  if (status >= 500) return new Failure('serverFault', words.sentence(words.hadServerError(host)), facts);
   return new Failure('unreadable', `${host} did not answer with the attachment (HTTP ${status}).`, facts);
 }

@@ -2,6 +2,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import { RateLimit } from './rateLimit.ts';
 import { longestRetryAfter } from './retryAfter.ts';
+import * as words from '../words/services.ts';
 
 /** What an account's requests are held to. */
 interface RequestRates {
@@ -137,7 +138,7 @@ export class RequestLimiter {
   #tooLong(): Failure | undefined {
     const left = this.#pausedUntil - this.#clock.monotonic();
     if (left <= longestPatience) return undefined;
-    return new Failure('rateLimited', 'The service is receiving too many requests right now.', {
+    return new Failure('rateLimited', words.sentence(words.isRateLimiting(words.theService())), {
       retryAfterMs: left,
       detail: `it asked for a pause of which ${Math.ceil(left)} ms are left`,
     });

@@ -5,6 +5,7 @@ import { Failure, type FailureReason } from '../base/failure.ts';
 import type { FieldName } from '../model/fields.ts';
 import { quotable, readErrorBody, type ErrorBody } from './errorBody.ts';
 import type { ProviderContext } from './provider.ts';
+import * as words from '../words/services.ts';
 
 /** What differs between services when they are called and when they refuse a request. */
 export interface ServiceTraits {
@@ -114,12 +115,12 @@ function verdict(
   const { title, keyName } = traits;
   const field = error.params.map((param) => traits.fieldOf(param)).find((each) => each !== undefined);
   if (status >= 500)
-    return { reason: 'serverFault', sentence: `${title} has an internal error`, hint: call.faultHint };
+    return { reason: 'serverFault', sentence: words.hadServerError(title), hint: call.faultHint };
   switch (status) {
     case 401:
-      return { reason: 'keyRefused', sentence: `${title} does not accept this ${keyName}` };
+      return { reason: 'keyRefused', sentence: words.doesNotAccept(title, keyName) };
     case 402:
-      return { reason: 'refused', sentence: `${title} could not carry out the request`, field };
+      return { reason: 'refused', sentence: words.couldNotCarryOut(title), field };
     case 403:
       return { reason: 'forbidden', sentence: traits.forbidden };
     case 404:
@@ -127,22 +128,22 @@ function verdict(
         return { reason: 'notFound', sentence: call.missing.message, field: call.missing.field };
       return {
         reason: 'notServed',
-        sentence: call.notServed ?? `${title} does not answer at this address; ${traits.addressHint}`,
+        sentence: call.notServed ?? words.doesNotAnswerHere(title, traits.addressHint),
       };
     case 408:
-      return { reason: 'timeout', sentence: `${title} waited too long for the request` };
+      return { reason: 'timeout', sentence: words.waitedTooLong(title) };
     case 413:
       return {
         reason: 'tooLarge',
-        sentence: `${title} takes no note as large as this`,
+        sentence: words.takesNoneAsLarge(title),
         field: call.body?.kind === 'stream' ? 'attachment' : 'text',
       };
     case 429:
-      return { reason: 'rateLimited', sentence: `${title} is receiving too many requests right now` };
+      return { reason: 'rateLimited', sentence: words.isRateLimiting(title) };
     default:
       return status >= 400
-        ? { reason: 'refused', sentence: `${title} refused this`, field }
-        : { reason: 'unreadable', sentence: `${title} points to another address, which is not followed` };
+        ? { reason: 'refused', sentence: words.refusedThis(title), field }
+        : { reason: 'unreadable', sentence: words.pointsElsewhere(title) };
   }
 }
 

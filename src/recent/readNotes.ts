@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { NoteFilter } from './noteFilter.ts';
+import { couldNotRead } from '../words/view.ts';
 
 /** The notes of one account as far as they were read: pages from the newest on, without gaps. */
 export interface NotesReading {
@@ -68,7 +69,7 @@ export async function readNextPage(
   } catch (error) {
     const failure = Failure.is(error)
       ? error
-      : new Failure('unreadable', `The notes of ${open.account.label} could not be read.`, { cause: error });
+      : new Failure('unreadable', couldNotRead(open.account.label), { cause: error });
     log.warn(`Notes of account ${open.account.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
     return { ...before, failure };
   }

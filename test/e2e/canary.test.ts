@@ -77,7 +77,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       } as const;
       for (const [fault, message] of [
         [refusal, 'does not accept this API key'],
-        [{ kind: 'answer', status: 500, body: `<p>${basic(keys.first)}</p>` }, 'has an internal error'],
+        [{ kind: 'answer', status: 500, body: `<p>${basic(keys.first)}</p>` }, 'had a server error'],
         [{ kind: 'html' }, 'web page'],
         [{ kind: 'truncate' }, 'cut off'],
         [{ kind: 'drop', at: 'midResponse', times: 3 }, 'broke before its answer arrived'],
