@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest';
+import { inZone } from '../../support/zone.ts';
 import { instantFromLocal, localFromInstant } from '../../../media/time.ts';
-
-/** Runs in a time zone; Node reads the variable anew for every date. */
-function inZone<T>(zone: string, run: () => T): T {
-  const before = process.env['TZ'];
-  process.env['TZ'] = zone;
-  try {
-    return run();
-  } finally {
-    if (before === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = before;
-  }
-}
 
 test.each([
   ['Europe/Berlin', '2025-03-04T10:30', '2025-03-04T09:30:00.000Z'],
