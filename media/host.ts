@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import {
   formProtocol,
+  hostMessageSchema,
   matchesSchema,
   snapshotSchema,
-  type FormMessage,
+  type HostMessage,
   type Matches,
   type Snapshot,
 } from '../src/form/messages.ts';
+import type { FormMessage } from '../src/form/pageMessages.ts';
 
 /** Given to every webview by the editor, once. */
 declare function acquireVsCodeApi(): {
@@ -31,6 +33,8 @@ export function post(message: FormMessage): void {
 interface HostEvents {
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly matches: (matches: Matches) => void;
+  /** Anything else that it says. */
+  readonly said: (message: HostMessage) => void;
   /** It is of another version than this page. */
   readonly otherVersion: () => void;
 }
@@ -47,6 +51,8 @@ export function listen(events: HostEvents): void {
     if (snapshot.success) events.snapshot(snapshot.data);
     const matches = matchesSchema.safeParse(event.data);
     if (matches.success && matches.data.protocol === formProtocol) events.matches(matches.data);
+    const message = hostMessageSchema.safeParse(event.data);
+    if (message.success && message.data.protocol === formProtocol) events.said(message.data);
   });
 }
 

@@ -80,7 +80,7 @@ export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices
       format: 'iife',
       platform: 'browser',
       target: 'es2022',
-      entryPoints: ['media/form.ts', 'media/form.css'],
+      entryPoints: ['media/form.tsx', 'media/form.css'],
       outdir,
     },
   } satisfies Bundles<BuildOptions>;

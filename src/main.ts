@@ -1,5 +1,4 @@
-import type * as vscode from './vscode/editor.ts';
-import { translate } from './vscode/editor.ts';
+import * as vscode from './vscode/editor.ts';
 import { createApp, type App } from './app/createApp.ts';
 import type { StepBox } from './vscode/box/stepBox.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
@@ -7,6 +6,7 @@ import { warnOfLongCall } from './vscode/commands/callTimer.ts';
 import type { CommandId } from './vscode/commands/commandIds.ts';
 import { asksNow, runCommand } from './vscode/commands/commands.ts';
 import { ReadOnlyDocuments } from './vscode/documents/readOnlyDocuments.ts';
+import type { FormAct } from './form/messages.ts';
 import { FormView } from './vscode/form/formView.ts';
 import { savedGrouping } from './vscode/grouping.ts';
 import { startMaintenance, wakeDelivery } from './vscode/maintenance.ts';
@@ -40,25 +40,26 @@ export interface Main {
 
 /** Joins the product and the editor. Rejects when the product cannot start; it can be called again then. */
 export async function start(surface: Surface): Promise<Main> {
-  translateWith(translate);
+  translateWith(vscode.translate);
   const { context, log } = surface;
   const platform = openPlatform(context, log);
   await saveReadyAccounts(platform);
   const app = createApp(platform);
   const services = createServices(app, surface);
-  const { tree, documents } = services;
+  const { tree, documents, acts } = services;
   const form = new FormView(services);
   tellUnreadEntries(services);
   try {
     await app.start();
   } catch (error) {
-    for (const part of [tree, documents]) part.dispose();
+    for (const part of [tree, documents, acts]) part.dispose();
     await app.close();
     throw error;
   }
   context.subscriptions.push(
     tree,
     documents,
+    acts,
     ...statusItems(services, surface),
     ...wakeDelivery(services),
     { dispose: () => void app.close() },
@@ -85,8 +86,9 @@ function createServices(
     changed: treeChanged,
     grouping: () => savedGrouping(context.globalState),
   });
+  const acts = new vscode.EventEmitter<FormAct>();
   app.onStored(() => tree.refreshAfterSend());
-  return { ...app, context, channel, tree, box: newBox(), documents: new ReadOnlyDocuments() };
+  return { ...app, context, channel, tree, box: newBox(), documents: new ReadOnlyDocuments(), acts };
 }
 
 function statusItems(services: Services, { notes: view }: Surface): readonly { dispose(): void }[] {

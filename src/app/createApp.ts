@@ -1,18 +1,19 @@
 import type { Keys } from '../accounts/keys.ts';
 import { CallTimer } from '../call/callTimer.ts';
-import { Composer, type ComposerParts } from '../compose/composer.ts';
+import { Composer } from '../compose/composer.ts';
+import type { ComposerParts } from '../compose/composerParts.ts';
 import { restoreDrafts } from '../compose/restoreDrafts.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { Directories } from '../customers/directories.ts';
 import { RecentTargets } from '../customers/recentTargets.ts';
 import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { DraftStore } from '../drafts/draftStore.ts';
-import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
 import { systemClock } from '../base/systemClock.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ProviderKind } from '../providers/provider.ts';
+import { LastNotes } from '../recent/lastNotes.ts';
 import { RecentNotes } from '../recent/recentNotes.ts';
 import type { Files } from '../storage/files.ts';
 import { followFolder } from '../storage/followFolder.ts';
@@ -31,8 +32,6 @@ type StoredListener = (entry: Entry, note: StoredNote | undefined) => void;
 /** The product without the editor. */
 export interface App extends ComposerParts {
   readonly files: Files;
-  /** Files of which the form was given the bytes. */
-  readonly received: ReceivedFiles;
   readonly settings: Settings;
   /** Keeps a secret out of every log line from now on. */
   readonly addSecret: (secret: string) => void;
@@ -45,6 +44,7 @@ export interface App extends ComposerParts {
   readonly composer: Composer;
   readonly timer: CallTimer;
   readonly recentNotes: RecentNotes;
+  readonly lastNotes: LastNotes;
   readonly purging: PurgeParts;
   /** Asks the user for a key that works for this account. `why`: one sentence. */
   readonly askForKey: (accountId: string, why: string) => Promise<void>;
@@ -71,13 +71,18 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const { book, kinds, keys, contextWithKey } = createAccounts(platform, replace);
   const drafts = new DraftStore({ files, folder: paths.drafts, clock, host, window, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
-  const storedListeners: StoredListener[] = [(entry, note) => recentNotes.recordStored(entry, note)];
+  const lastNotes = new LastNotes({ clock, log });
+  const storedListeners: StoredListener[] = [
+    (entry, note) => recentNotes.recordStored(entry, note),
+    (entry, note) => lastNotes.recordStored(entry, note),
+  ];
   const askForKey = (accountId: string, why: string) =>
     platform.askForKey({ accountId, account: book.find(accountId)?.account, why });
   const onStored: StoredListener = (...stored) => {
     for (const listener of storedListeners) listener(...stored);
   };
   const { outbox, delivery } = createSending(platform, { book, drafts, onStored, askForKey }, replace);
+  const closed = new AbortController();
   const received = createReceived(platform, paths, drafts, outbox);
   const parts: ComposerParts = {
     book,
@@ -87,6 +92,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     delivery,
     recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
     directories: createDirectories(platform, paths),
+    received,
     sources: received.over(platform.sources),
     clock,
     log,
@@ -95,15 +101,14 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     undoTime: settings.undoTime,
     textFormat: settings.textFormat,
     markdown: platform.markdown,
+    closed: closed.signal,
   };
   const composer = new Composer(parts);
   const timer = new CallTimer({ files, path: paths.callTimer, clock, newId, log });
-  const closed = new AbortController();
   const followOutbox = () => void followEntries(platform, paths, outbox, closed.signal);
   return {
     ...parts,
     files,
-    received,
     settings,
     markdown: machine.markdown,
     addSecret,
@@ -114,10 +119,10 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     composer,
     timer,
     recentNotes,
+    lastNotes,
     purging: {
       ...parts,
       files,
-      received,
       composer,
       timer,
       setAside: paths.setAside,

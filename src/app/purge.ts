@@ -76,8 +76,8 @@ export async function purge(
 ): Promise<{ readonly left: number; readonly failed?: boolean }> {
   const { files, outbox, composer, discarded, received, recent, directories, timer, folders, clock, log } =
     parts;
-  if (composer.progress.state === 'sending')
-    throw new Failure('invalid', 'A note is just being sent from the form. Purge when it is done.');
+  if (composer.logging !== undefined)
+    throw new Failure('invalid', 'A note is just being logged from the form. Try again when it is done.');
   let left = 0;
   const failures: Failure[] = [];
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {

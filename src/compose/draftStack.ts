@@ -10,6 +10,12 @@ export class DraftStack {
     return this.#drafts.some((draft) => draft.id === id);
   }
 
+  /** One of them; of those that were empty, the last that was in the form. */
+  find(id: string): Draft | undefined {
+    const found = this.#drafts.find((draft) => draft.id === id);
+    return found ?? (this.#blank?.id === id ? this.#blank : undefined);
+  }
+
   /** Keeps a draft that leaves the form to another one: it comes next, unless it is empty. */
   push(draft: Draft): void {
     if (hasContent(draft)) this.addFirst(draft);

@@ -143,7 +143,7 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number, text?: Not
   const { kind: _kind, target: _target, attachment: _attachment, ...typed } = checked.note;
   const change = text === undefined || typed.text === undefined ? typed : { ...typed, text };
   if (Object.keys(change).length === 0)
-    return { ok: false, problems: [], message: 'Nothing was changed, so nothing is sent.' };
+    return { ok: false, problems: [], message: 'Nothing was changed, so there is nothing to save.' };
   const before = noteOf(draft, edits.base);
   const note = { ...before, ...change, text: change.text ?? before.text };
   return { ok: true, note, action: { does: 'edit', noteId: edits.noteId, change, base: edits.base } };

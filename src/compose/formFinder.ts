@@ -1,11 +1,13 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Clock } from '../base/clock.ts';
+import { fold } from '../base/fold.ts';
 import type { Log } from '../base/log.ts';
 import type { Directories } from '../customers/directories.ts';
 import { looksLikeId } from '../customers/exactTarget.ts';
+import { holdsWords } from '../customers/matcher.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
-import { TargetFinder, type TargetQuery, type TargetResult } from '../customers/targetFinder.ts';
-import type { Target } from '../model/note.ts';
+import { TargetFinder, type TargetResult, type TargetRow } from '../customers/targetFinder.ts';
+import type { DirectoryEntry } from '../model/directory.ts';
 import type { FormState } from './formState.ts';
 
 /** What the form's finder needs from outside. */
@@ -17,27 +19,40 @@ export interface FormFinderParts {
   readonly log: Log;
 }
 
-/** What the form's target field asks for. */
-interface FormQuery extends TargetQuery {
+/** What the form's search field asks for. */
+interface FormQuery {
   /** Chosen by the form; the result bears it, so that the form can tell a result for an older query. */
   readonly number: number;
+  /** As typed; '' asks for pinned and recent ones. */
+  readonly text: string;
 }
 
 /** What there is for the form's newest query, now. */
-export interface FormResult extends TargetResult {
+export interface FormResult {
   readonly query: FormQuery;
-  /** Whether the typed text may be the target itself, which must not be taken for one that resembles it. */
-  readonly isAlone: boolean;
+  readonly rows: readonly TargetRow[];
+  readonly hasMore: boolean;
+  readonly message: string | undefined;
+  readonly isFilling: boolean;
+  /** Whether the text can be looked up in the service; `first`: before the rows, since it may be an id. */
+  readonly lookUp: 'none' | 'first' | 'last';
+  /** What Enter takes while the user has gone to no row: a row's key, or `lookUp`. Undefined: nothing. */
+  readonly enter: string | undefined;
+  /** The same where the rows have not been drawn yet. */
+  readonly enterUnseen: string | undefined;
 }
+
+/** The key of the row that looks the text up. No target has it: a target's key has a blank. */
+export const lookUpKey = 'lookUp';
 
 /** As many rows as fit a list under a field. */
 const maxRows = 50;
 
-/** The finder behind the form's target field: always of the account and the target type that the form has now. */
+/** The finder behind the form's search field: always of the account that the form has now. */
 export class FormFinder {
   readonly #parts: FormFinderParts;
   readonly #listeners = new Set<() => void>();
-  #current: { readonly finder: TargetFinder; readonly open: OpenAccount; readonly type: string } | undefined;
+  #current: { readonly finder: TargetFinder; readonly open: OpenAccount } | undefined;
   #query: FormQuery | undefined;
 
   constructor(parts: FormFinderParts) {
@@ -50,32 +65,29 @@ export class FormFinder {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Begins a query for the account and the type that the form has now. */
+  /** Begins a query for the account that the form has now. */
   search(query: FormQuery): void {
     if (!this.#finder) {
       this.end();
-      const { account: open, draft } = this.#parts.form;
-      const type = draft.values.targetType;
-      const finder = new TargetFinder({ ...this.#parts, open, type, maxRows });
+      const { account: open } = this.#parts.form;
+      const finder = new TargetFinder({ ...this.#parts, open, type: undefined, maxRows });
       finder.onChange(() => this.#changed());
-      this.#current = { finder, open, type };
+      this.#current = { finder, open };
     }
     this.#query = query;
-    this.#finder?.find(query);
+    this.#find();
   }
 
-  /** Undefined: nothing was asked since the account or the type changed, or since {@link end}. */
+  /** Undefined: nothing was asked since the account changed, or since {@link end}. */
   get result(): FormResult | undefined {
     const query = this.#query;
-    const result = query && this.#finder?.find(query);
-    return (
-      result && { ...result, query, isAlone: !result.parent && (result.isExact || looksLikeId(query.text)) }
-    );
+    const result = this.#find();
+    return query && result && resultOf(query, result);
   }
 
-  /** The target of a row that was given; undefined: there was none, or the account or the type has changed since. */
-  targetOf(key: string): Target | undefined {
-    return this.#finder?.entryOf(key)?.target;
+  /** The entry of a row that was given; undefined: there was none, or the account has changed since. */
+  entryOf(key: string): DirectoryEntry | undefined {
+    return this.#finder?.entryOf(key);
   }
 
   /** The list was closed. */
@@ -85,14 +97,51 @@ export class FormFinder {
     this.#query = undefined;
   }
 
-  /** Undefined while it is of another account or type than the form. */
+  /** Undefined while it is of another account than the form. */
   get #finder(): TargetFinder | undefined {
-    const { account, draft } = this.#parts.form;
-    const current = this.#current;
-    return current?.open === account && current.type === draft.values.targetType ? current.finder : undefined;
+    return this.#current?.open === this.#parts.form.account ? this.#current.finder : undefined;
+  }
+
+  #find(): TargetResult | undefined {
+    return this.#query && this.#finder?.find({ text: this.#query.text, within: undefined });
   }
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/**
+ * An id that names one target is not taken for one that resembles it. Nothing is looked up by a mere Enter while a row
+ * fits, or while the list is still being read.
+ */
+function resultOf(query: FormQuery, result: TargetResult): FormResult {
+  const { text } = query;
+  const { rows, hasMore, message, isFilling } = result;
+  const isTyped = text.trim() !== '';
+  const mayBeId = isTyped && (result.isExact || looksLikeId(text));
+  const exact = isTyped ? rows.filter(({ entry }) => isNamedBy(entry, text)) : [];
+  const holding = rows.filter(({ entry }) => holdsWords(entry, text));
+  const fitting = exact.length > 0 ? exact : holding.length > 0 ? holding : rows;
+  const lookUp = !isTyped || exact.length > 0 ? 'none' : mayBeId ? 'first' : 'last';
+  const onlyLookUp =
+    rows.length === 0 && lookUp !== 'none' && (mayBeId || !isFilling) ? lookUpKey : undefined;
+  const only = fitting.length === 1 ? fitting[0]?.key : undefined;
+  const shared = { query, rows, hasMore, message, isFilling, lookUp } as const;
+  if (!isTyped) return { ...shared, enter: undefined, enterUnseen: undefined };
+  if (exact.length > 0) return { ...shared, enter: fitting[0]?.key, enterUnseen: only };
+  return {
+    ...shared,
+    enter: onlyLookUp ?? (mayBeId ? undefined : rows[0]?.key),
+    // What has not been read may fit as well.
+    enterUnseen: onlyLookUp ?? (mayBeId || isFilling ? undefined : only),
+  };
+}
+
+/** Whether the text is the target's own name, id, address or number. */
+function isNamedBy({ target, email, externalIds = [] }: DirectoryEntry, text: string): boolean {
+  const typed = fold(text).trim();
+  return [target.name, target.id, email, ...externalIds].some(
+    (each) => each !== undefined && fold(each).trim() === typed,
+  );
 }

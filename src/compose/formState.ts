@@ -2,21 +2,31 @@ import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import type { Problem } from '../model/checkDraft.ts';
 import type { Draft } from '../model/draft.ts';
 import { clearsProblem, type FieldName } from '../model/fields.ts';
-import type { Remedy } from './explainOutcome.ts';
 
-/** Where sending stands. */
-export type Progress =
-  | { readonly state: 'idle' }
-  | { readonly state: 'sending' | 'sent'; readonly message: string }
-  | { readonly state: 'failed'; readonly message: string; readonly remedy: Remedy };
+/** What the user has to know of the draft and is no field's problem. */
+export interface Notice {
+  readonly message: string;
+  /** Whether it stands in the way. */
+  readonly isError: boolean;
+}
 
-/** The state of the form: the draft, what is wrong with it, and how far sending it is. */
+/** A note on its way from the form into the outbox. */
+export interface Logging {
+  /** What is being done. */
+  message: string;
+  /** Ends it while that is possible; undefined: it is being written. */
+  abort: AbortController | undefined;
+  /** Whether files that the draft was given before are still being read. */
+  isReadingFiles?: boolean;
+}
+
+/** The state of the form: the draft, what is wrong with it, and whether it is being logged. */
 export class FormState {
   draft: Draft;
   problems: readonly Problem[] = [];
-  progress: Progress = { state: 'idle' };
-  /** Present while the note is being sent: nothing about it can be changed then. */
-  sending: AbortController | undefined;
+  notice: Notice | undefined;
+  /** Present while the note is being logged: nothing about it can be changed then. */
+  logging: Logging | undefined;
   readonly #book: AccountBook;
   readonly #listeners = new Set<() => void>();
 
@@ -30,16 +40,21 @@ export class FormState {
     return this.#book.find(this.draft.values.account) ?? this.#book.default();
   }
 
+  /** While a note is being logged nothing about it can be changed, and of a stored one neither customer nor file. */
+  get isFixed(): boolean {
+    return this.logging !== undefined || this.draft.edits !== undefined;
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Puts another draft into the form. */
-  load(draft: Draft, progress: Progress): void {
+  load(draft: Draft): void {
     this.draft = draft;
     this.problems = [];
-    this.progress = progress;
+    this.notice = undefined;
     this.changed();
   }
 
@@ -48,13 +63,13 @@ export class FormState {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Says why nothing was sent. */
-  fail(message: string): void {
-    this.progress = { state: 'failed', message, remedy: undefined };
-  }
-
   /** Forgets what was wrong with a field that was changed, and with those that depend on it. */
   clearProblem(changed: FieldName): void {
     this.problems = this.problems.filter(({ field }) => !clearsProblem(changed, field));
+  }
+
+  /** Says what is wrong with a field, in place of what was said of it before. */
+  addProblem(problem: Problem): void {
+    this.problems = [...this.problems.filter(({ field }) => field !== problem.field), problem];
   }
 }

@@ -1,6 +1,7 @@
 import type { AccountBook } from '../accounts/accountBook.ts';
 import type { NewId } from '../base/ids.ts';
 import { emptyDraft, type Draft } from '../model/draft.ts';
+import { fieldRules } from '../model/fieldRules.ts';
 import { forEachValue, formFields, type DraftValues, type ValueField } from '../model/fields.ts';
 
 /** An empty draft for the default account. */
@@ -13,7 +14,7 @@ export function newDraft(book: AccountBook, newId: NewId): Draft {
 /** The values after a change of account, with a kind and a target type that the account has. */
 export function fitToAccount(book: AccountBook, values: DraftValues): DraftValues {
   const { capabilities } = (book.find(values.account) ?? book.default()).kind;
-  return forEachValue((field) => formFields[field].fit?.(values[field], capabilities) ?? values[field]);
+  return forEachValue((field) => fieldRules[field].fit?.(values[field], capabilities) ?? values[field]);
 }
 
 /** A draft with one field as typed; undefined: nothing changes, or nothing may. */
@@ -26,9 +27,11 @@ export function withEdit(
   const { isAddress, whileEditing } = formFields[field];
   if (draft.values[field] === value || (draft.edits && whileEditing !== 'editable')) return undefined;
   const typed = { ...draft.values, [field]: value };
-  const values = field === 'account' ? fitToAccount(book, typed) : typed;
-  if (!isAddress) return { ...draft, values };
-  // The target that was read belongs to the address before.
-  const { target, ...rest } = draft;
-  return { ...rest, values };
+  if (!isAddress) return { ...draft, values: typed };
+  // Whoever was chosen belongs to the address before; in another account it is the name that is searched for.
+  const { target, customer, ...rest } = draft;
+  if (field !== 'account') return { ...rest, values: typed };
+  const chosen = customer ?? target;
+  const text = chosen ? (chosen.name ?? chosen.id) : typed.target;
+  return { ...rest, values: fitToAccount(book, { ...typed, target: text }) };
 }

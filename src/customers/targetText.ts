@@ -50,17 +50,21 @@ function withId(
  * saying.
  */
 export function targetText(entry: DirectoryEntry, language: string, noun: string | undefined): TargetText {
-  const { target, company, email, status, mrr, owner, externalIds = [] } = entry;
+  const { target, company, email, externalIds = [] } = entry;
   const name = target.name ?? target.id;
   const firstExternalId = externalIds.slice(0, 1);
   const ids = noun === undefined ? firstExternalId : [`${noun} ${target.id}`, ...firstExternalId];
   const contacts = [company, email].filter((each) => each !== undefined && each !== '' && each !== name);
   const who = contacts.length > 0 && noun === undefined ? contacts : [...contacts, ...ids];
-  const revenue = mrr === undefined ? undefined : `${moneyText(mrr, language)} MRR`;
-  const how = [status, revenue, owner].filter((each) => each !== undefined && each !== '');
   return {
     name,
     who: [...new Set(who)].filter((each) => each !== name).join(' · '),
-    how: how.join(' · '),
+    how: targetFacts(entry, language).join(' · '),
   };
+}
+
+/** Status, revenue and owner, as far as they are known. `language`: a BCP 47 tag. */
+export function targetFacts({ status, mrr, owner }: DirectoryEntry, language: string): readonly string[] {
+  const revenue = mrr === undefined ? undefined : `${moneyText(mrr, language)} MRR`;
+  return [status, revenue, owner].flatMap((each) => (each === undefined || each === '' ? [] : [each]));
 }

@@ -84,6 +84,7 @@ export class ReceivedFiles {
         const path = this.#pathOf(uri);
         return path === undefined ? others.read(uri) : withFailures(files.readChunks(path, chunkSize));
       },
+      isUnsaved: (uri) => this.#pathOf(uri) === undefined && others.isUnsaved(uri),
       unsavedText: (uri) => (this.#pathOf(uri) === undefined ? others.unsavedText(uri) : undefined),
       decode: (bytes, encoding) => others.decode(bytes, encoding),
     };

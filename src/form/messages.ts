@@ -1,44 +1,118 @@
 import * as z from 'zod/mini';
-import { forEachValue, valueFields } from '../model/fields.ts';
+import { forEachValue } from '../model/fields.ts';
 
-// What the form (a webview) and the host say to each other; both sides parse every message with these schemas.
-// `zod/mini`, since this is the one zod that is loaded into the webview (12 KB instead of 85).
+// What the host says to the form (a webview), which parses every message with these schemas; what the form says is in
+// pageMessages.ts, which the page does not load. `zod/mini`, since this is the one zod that is loaded into the webview
+// (12 KB instead of 85).
+
+// Bytes of files pass through the page in two cases only: those of a file that the user has pasted or dropped there, on
+// their way to the host; and those of a picture that the user has attached, on their way back, to be shown. Files that
+// are chosen in the host's dialog are read by the host alone, when the note is logged.
+
+/** The most bytes of a pasted or dropped file in one message; all pieces but the last have so many. */
+export const chunkSize = 256 * 1024;
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
-export const formProtocol = 5;
+export const formProtocol = 6;
 
-const target = z.object({ type: z.string(), id: z.string(), name: z.optional(z.string()) });
+/** Not zod's own, which would be loaded into the page besides the union. */
+const orNull = <T extends z.ZodMiniType>(schema: T) => z.union([schema, z.literal(null)]);
 
-/** How far the host knows whom the note goes to. `account` is the account's label. */
-const check = z.discriminatedUnion('state', [
+/** The customer's last note, which comes later than the card: the card has room for its line from the start. */
+const lastNote = z.union([
+  /** There is nothing to read it from (a new name in the notebook): no line. */
   z.object({ state: z.literal('none') }),
-  z.object({ state: z.literal('checking') }),
-  z.object({ state: z.literal('checked'), target, account: z.string() }),
-  z.object({ state: z.literal('choose'), targets: z.array(target), account: z.string() }),
-  /** The service could not be asked; the sentence says why. Sending is possible: the note waits. */
-  z.object({ state: z.literal('notChecked'), account: z.string(), message: z.string() }),
-  /** The problem is shown beside the target field; see `problems`. */
-  z.object({ state: z.literal('failed') }),
+  z.object({ state: z.literal('reading') }),
+  /** `text`: "Last: call, 5 days ago". `openLastNote` opens it. */
+  z.object({ state: z.literal('note'), text: z.string() }),
+  /** "No notes yet", or why it cannot be said. */
+  z.object({ state: z.literal('unknown'), text: z.string() }),
 ]);
 
-const progress = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('idle') }),
-  /** `undo`: the note has not left, so that Cancel takes it back. */
-  z.object({ state: z.literal('sending'), message: z.string(), undo: z.optional(z.boolean()) }),
-  z.object({ state: z.literal('sent'), message: z.string() }),
-  z.object({ state: z.literal('failed'), message: z.string() }),
+/** Which part of the customer the note is about, where there are parts: an account, its subscriptions and orders. */
+const scope = z.object({
+  /** What the customer itself is called: "Account". */
+  label: z.string(),
+  /** The key of the chosen one, always among the choices. */
+  value: z.string(),
+  choices: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** Whether more choices will come. */
+  filling: z.boolean(),
+  /** Why there are not all of them; '' if there is nothing to say. */
+  message: z.string(),
+});
+
+const card = z.object({
+  /** Whole; the page cuts it. */
+  name: z.string(),
+  /** Ids and what else is known, a line each. */
+  tooltip: z.string(),
+  /** Status, revenue, owner: what is known of them. */
+  facts: z.array(z.string()),
+  lastNote,
+  /** Why the service does not confirm the customer, or that it is gone; '': it does. */
+  warning: z.string(),
+  /** Whether the service is being asked for the customer just now. */
+  checking: z.boolean(),
+  pinned: z.boolean(),
+  /** Whether it has a page for the browser; `openCustomerPage`. */
+  hasPage: z.boolean(),
+  /** `start`: a call can be timed. `running`: the timer runs for this customer. */
+  timer: z.literal(['start', 'running', 'none']),
+  scope: orNull(scope),
+});
+
+/** Whom the note is about. Nothing is asked of the service for a text before the user has chosen something. */
+const recipient = z.union([
+  /** Nobody is chosen: `values.target` is the text of the search field. */
+  z.object({ state: z.literal('search') }),
+  /** The user took the row "Look up …"; `message` says so. The field stays as it is, and typing ends it. */
+  z.object({ state: z.literal('lookingUp'), message: z.string() }),
+  /** The look-up found several; one of them is chosen with `chooseTarget`. */
+  z.object({
+    state: z.literal('several'),
+    targets: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        /** The type and the id, where they tell more than the name. */
+        detail: z.string(),
+      }),
+    ),
+  }),
+  z.object({ state: z.literal('chosen'), card }),
 ]);
+
+/** A note that was logged from this form and is on its way; gone once it is saved, taken back or discarded. */
+const logged = z.object({
+  entryId: z.string(),
+  kind: z.literal(['note', 'call', 'change']),
+  /** The customer's name. */
+  about: z.string(),
+  /** Only `needsYou` is an error; all else heals by itself. */
+  state: z.literal(['undoable', 'saving', 'pending', 'checking', 'needsYou']),
+  /** A sentence without the buttons: "Logged for Hooli GmbH 4", "Queued. It goes out automatically". */
+  message: z.string(),
+  /** "and 2 more pending"; '': it is the only one. */
+  others: z.string(),
+  canUndo: z.boolean(),
+  /** Whether `openLogged` shows it: what is on its way, as it will be saved. */
+  canOpen: z.boolean(),
+  /** The button that resolves it ("Enter Key", "Compare", "Check"); '': there is nothing to resolve. */
+  resolve: z.string(),
+  isError: z.boolean(),
+});
 
 /** Checks a {@link Snapshot}. */
 export const snapshotSchema = z.object({
   type: z.literal('snapshot'),
   protocol: z.number(),
-  /** The `seq` of the last edit or send that the host had seen; the form keeps newer typing of its own. */
+  /** The `seq` of the last edit or log that the host had seen; the form keeps newer typing of its own. */
   seq: z.number(),
-  /** Changes whenever the host replaces the draft (sent, discarded, restored); then its values win. */
+  /** Changes whenever the host replaces the draft (logged, discarded, restored); then its values win. */
   draftId: z.string(),
   accounts: z.array(z.object({ id: z.string(), label: z.string(), provider: z.string() })),
-  /** Present while a stored note is changed: account, kind and target are fixed then. */
+  /** Present while a stored note is changed: account, kind and customer are fixed then. */
   editing: z.optional(
     z.object({
       /** When the note was made: an ISO 8601 instant, '' where that is not known. */
@@ -50,38 +124,71 @@ export const snapshotSchema = z.object({
   /** As typed. */
   values: z.object(forEachValue(() => z.string())),
   /** What the text is taken for: as typed, or as the text of a file. */
-  textFormat: z.enum(['markdown', 'plain', 'file']),
-  attachment: z.nullable(z.object({ name: z.string(), size: z.number() })),
+  textFormat: z.literal(['markdown', 'plain', 'file']),
+  recipient,
+  /** What the search field says while it is empty: "Name, company, e-mail or id". */
+  searchHint: z.string(),
+  attachments: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      /** Bytes. */
+      size: z.number(),
+      /** Whether the picture in it can be asked for with `preview`. */
+      picture: z.boolean(),
+      /** `failed`: it is not attached, and the row only says why. */
+      state: z.literal(['ready', 'reading', 'failed']),
+      /** From 0 to 1, while it is being read. */
+      progress: z.number(),
+      /** Why it is not attached, or what will be sent of it; '': there is nothing to say. */
+      message: z.string(),
+    }),
+  ),
+  files: z.object({
+    canAttach: z.boolean(),
+    /** What becomes of the files, or why there can be none; '': there is nothing to say. */
+    why: z.string(),
+    /** How many notes the draft makes, which is said before it is logged. */
+    notes: z.number(),
+  }),
   /** From the chosen account's capabilities: what to show. */
   shape: z.object({
     /** The fields that the account takes. */
     fields: z.array(z.string()),
     kinds: z.array(z.string()),
-    targets: z.array(
-      z.object({
-        type: z.string(),
-        label: z.string(),
-        idLabel: z.string(),
-        placeholder: z.string(),
-        /** Whether there is a list in which it can be found by name. */
-        listed: z.boolean(),
-      }),
-    ),
     /** How an author is named, where one can be. */
-    author: z.nullable(z.enum(['email', 'name'])),
-    longestText: z.nullable(z.number()),
+    author: orNull(z.literal(['email', 'name'])),
+    longestText: orNull(z.number()),
+    /** Whether a logged call can be followed by the questions for a follow-up. */
+    followUps: z.boolean(),
   }),
   /** Who wrote the account's notes, to choose from. */
   authors: z.array(z.string()),
-  check,
   problems: z.array(z.object({ field: z.string(), message: z.string() })),
+  /** What stands in the way and is no field's problem, or what the user has to know of this draft; absent: nothing. */
+  notice: z.optional(z.object({ message: z.string(), isError: z.boolean() })),
   /** Present while what was typed is not on the host's disk because the disk refuses it: what the user is told. */
   unsaved: z.optional(z.string()),
-  progress,
+  /** Present from `log` until the note is in the outbox, or something stands in the way. The draft is fixed meanwhile. */
+  logging: z.optional(z.object({ message: z.string(), canCancel: z.boolean() })),
+  logged: orNull(logged),
+  /** The call that is being timed, in any window. */
+  timer: orNull(
+    z.object({
+      /** Seconds of talk when the snapshot was made; the page counts on while it is running. */
+      seconds: z.number(),
+      running: z.boolean(),
+      /** Whom it is with, "Nobody yet" included. */
+      about: z.string(),
+    }),
+  ),
 });
 
 /** All that the form shows; always whole, so that a lost message does no harm. */
 export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** The card of a chosen customer. */
+export type Card = z.infer<typeof card>;
 
 /** Checks {@link Matches}. */
 export const matchesSchema = z.object({
@@ -89,21 +196,23 @@ export const matchesSchema = z.object({
   protocol: z.number(),
   /** Of the `search` that this answers. The same one is answered again while more comes. */
   number: z.number(),
-  /** What is searched in, where it is not the whole list. */
-  within: z.nullable(z.string()),
+  /** The text that they match. */
+  text: z.string(),
   groups: z.array(
     z.object({
       heading: z.string(),
       rows: z.array(
         z.object({
           key: z.string(),
+          /** `lookUp`: choosing it sends `lookUp`. */
+          kind: z.literal(['target', 'lookUp']),
           name: z.string(),
+          /** What of the name matches: from and to, in UTF-16 units. */
+          marks: z.array(z.object({ from: z.number(), to: z.number() })),
           /** Company, e-mail address; '' where nothing is known. */
           who: z.string(),
           /** Status, revenue, owner; '' where nothing is known. */
           how: z.string(),
-          /** Whether it is no target itself, but opens a list of some. */
-          opensList: z.boolean(),
         }),
       ),
     }),
@@ -114,62 +223,47 @@ export const matchesSchema = z.object({
   message: z.string(),
   /** Whether more will come without another search. */
   filling: z.boolean(),
-  /** Whether the typed text may be the target itself: no row is then taken for it unless the user goes there. */
-  alone: z.boolean(),
+  /**
+   * The row that is highlighted as long as the user goes to no other: Enter and Tab take it where these matches are drawn
+   * and the field still holds `text`. '': none, and Enter says "Choose a customer".
+   */
+  first: z.string(),
+  /** The only row that fits `text`: Enter that was pressed before these matches were drawn takes it. '': none. */
+  only: z.string(),
 });
 
 /** Targets that match what is typed; no other message names customers before one is chosen. */
 export type Matches = z.infer<typeof matchesSchema>;
 
-/** Checks a {@link FormMessage}. */
-export const formMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready'), protocol: z.number() }),
-  /**
-   * On every `input`; `seq` counts up for the life of the page, on from the snapshot that it began with. `draftId` here
-   * and below: the draft that the user saw. The host may have another one in the form by now.
-   */
+/** What a key or a command of the editor makes the form do. `start`: the search, or the text where somebody is chosen. */
+export const formActs = [
+  'focusStart',
+  'focusText',
+  'toggleCall',
+  'setTime',
+  'setDuration',
+  'attach',
+  'log',
+] as const;
+
+/** One of {@link formActs}. */
+export type FormAct = (typeof formActs)[number];
+
+/** Checks what the host says besides {@link Snapshot} and {@link Matches}. */
+export const hostMessageSchema = z.union([
+  z.object({ type: z.literal('act'), protocol: z.number(), act: z.literal(formActs) }),
+  /** The picture of an attachment, by its key, to be shown from a `blob:` address. */
   z.object({
-    type: z.literal('edit'),
-    seq: z.number(),
+    type: z.literal('preview'),
+    protocol: z.number(),
     draftId: z.string(),
-    field: z.enum(valueFields),
-    value: z.string(),
+    key: z.string(),
+    mime: z.string(),
+    bytes: z.instanceof(Uint8Array),
   }),
-  /** The user left the target field or pressed Enter in it. */
-  z.object({ type: z.literal('checkTarget') }),
-  /** One of several targets that the typed id may mean. */
-  z.object({
-    type: z.literal('chooseTarget'),
-    draftId: z.string(),
-    targetType: z.string(),
-    id: z.string(),
-  }),
-  /**
-   * What is typed into the target field, to be found by name; '' finds pinned and recent ones. `number` counts up for
-   * the life of the page. `within`: the key of a row whose list is open.
-   */
-  z.object({
-    type: z.literal('search'),
-    number: z.number(),
-    text: z.string(),
-    within: z.nullable(z.string()),
-  }),
-  /** The list was closed: nothing more of it is wanted. */
-  z.object({ type: z.literal('endSearch') }),
-  /** One of the matches, by its key. */
-  z.object({ type: z.literal('chooseMatch'), draftId: z.string(), key: z.string() }),
-  /** The host opens its own file dialog; bytes never pass through the webview. */
-  z.object({ type: z.literal('attach'), draftId: z.string() }),
-  z.object({ type: z.literal('detach'), draftId: z.string() }),
-  /**
-   * `draftId` as last seen, so that a second click cannot send the next draft. `seq` counts on with the edits:
-   * Send stays disabled until a snapshot that has seen it, so that a snapshot on its way cannot enable it again.
-   */
-  z.object({ type: z.literal('send'), seq: z.number(), draftId: z.string() }),
-  z.object({ type: z.literal('cancel') }),
-  z.object({ type: z.literal('discard'), draftId: z.string() }),
-  z.object({ type: z.literal('addAccount') }),
+  /** A piece of a file that was pasted or dropped is wanted: `fileChunk`. */
+  z.object({ type: z.literal('fileWanted'), protocol: z.number(), key: z.string(), index: z.number() }),
 ]);
 
-/** Everything that the form can ask of the host. */
-export type FormMessage = z.infer<typeof formMessageSchema>;
+/** What the host says besides snapshots and matches. */
+export type HostMessage = z.infer<typeof hostMessageSchema>;

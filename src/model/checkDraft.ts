@@ -1,7 +1,8 @@
 import type { Failure } from '../base/failure.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Draft } from './draft.ts';
-import { existsWith, fieldNames, fieldsTaken, formFields, isFieldName, type FieldName } from './fields.ts';
+import { fieldRules, fieldsTaken } from './fieldRules.ts';
+import { existsWith, fieldNames, isFieldName, type FieldName } from './fields.ts';
 import type { Note, Target, TextFormat } from './note.ts';
 
 /** What is wrong with one field, as one sentence for the user. */
@@ -48,7 +49,7 @@ export function checkFields(
   for (const field of names) {
     const isHeld = field === 'attachment' && draft.attachments.length > 0;
     if (!existsWith(field, values) || !(taken.includes(field) || isHeld)) continue;
-    const result = formFields[field].check(given);
+    const result = fieldRules[field].check(given);
     if ('problem' in result) problems.push({ field, message: result.problem });
     else note = { ...note, ...result.note };
   }

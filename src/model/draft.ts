@@ -53,8 +53,10 @@ const draftOnDiskSchema = z.object({
   values: draftValuesSchema,
   /** Names the window that it was last written in, so that this window gets it back; set by the draft store. */
   window: z.string().optional(),
-  /** The target that `values.target` stands for, once read; dropped when the typed value changes. */
+  /** Whom the note is about; absent while nobody is chosen: `values.target` is what is searched for then. */
   target: targetSchema.optional(),
+  /** The customer that `target` is a part of, such as the account of a subscription; absent: the target itself. */
+  customer: targetSchema.optional(),
   /** In the order in which they were added; a service that takes one file a note gets the others in further notes. */
   attachments: z.array(chosenFileSchema).default([]),
   /** The only file, in drafts of earlier versions. */

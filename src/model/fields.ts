@@ -1,15 +1,3 @@
-import type { Capabilities } from './capabilities.ts';
-import {
-  checkAuthor,
-  checkDuration,
-  checkInstant,
-  checkKind,
-  checkText,
-  noContribution,
-  type FieldResult,
-} from './fieldChecks.ts';
-import type { Note, Target } from './note.ts';
-
 // The page loads this file and what it imports: of zod only `zod/mini`, and nothing of the host.
 
 /** The form's fields, in the order in which they stand there and are put right. */
@@ -38,114 +26,76 @@ export type DraftValues = Readonly<Record<ValueField, string>>;
 export type FieldControl =
   'account' | 'segments' | 'select' | 'search' | 'textarea' | 'text' | 'datetime' | 'author' | 'file';
 
-/** What a check can look at. */
-interface FieldContext {
-  readonly values: DraftValues;
-  readonly text: Note['text'];
-  /** Whom the typed target stands for, once that is known. */
-  readonly target: Target | undefined;
-  readonly capabilities: Capabilities;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-/** All that the product knows about a field of the form. */
+/** All that host and page know about a field of the form. */
 interface FormField {
   readonly control: FieldControl;
   /** The field whose row it shares, problems included; absent: it has a row of its own. */
   readonly rowOf?: FieldName;
-  /** Whether its row shares a line with the narrow rows beside it. */
-  readonly isNarrow?: true;
   /** Whether it decides whom the note goes to: after a change the target has to be read again. */
   readonly isAddress?: true;
   /** Whether a new draft has a value already, which is no content of its own. */
   readonly isPreset?: true;
-  /** Whether an account takes it; absent: every account does. */
-  readonly isTaken?: (capabilities: Capabilities) => boolean;
   /** It exists only while another field has this value. */
   readonly onlyWhile?: { readonly field: ValueField; readonly is: string };
   /** Other fields whose change makes its problem old news. */
   readonly dependsOn?: readonly FieldName[];
-  /** What its value becomes when the account changes; absent: it stays. */
-  readonly fit?: (value: string, capabilities: Capabilities) => string;
   /** What a person can do with it while a stored note is changed. */
   readonly whileEditing: 'editable' | 'fixed' | 'hidden';
   /** Whether drafts written before the field existed lack it; it is '' then. */
   readonly isMissingInOldDrafts?: true;
-  /** Called where the field exists, and the account takes it or the draft holds it all the same. */
-  readonly check: (context: FieldContext) => FieldResult;
 }
 
-/** The one table of the form's fields: draft, checks, messages, problems and page are made from it. */
+/**
+ * The one table of the form's fields: draft, messages, problems and page are made from it. What the host alone knows of
+ * them is in fieldRules.ts.
+ */
 export const formFields: Readonly<Record<FieldName, FormField>> = {
   account: {
     control: 'account',
     isAddress: true,
     isPreset: true,
     whileEditing: 'fixed',
-    check: () => noContribution,
   },
   kind: {
     control: 'segments',
     isPreset: true,
-    fit: (value, { kinds }) => kinds.find((kind) => kind === value) ?? kinds[0] ?? 'note',
     whileEditing: 'fixed',
-    check: ({ values, capabilities }) => checkKind(values.kind, capabilities),
   },
   targetType: {
     control: 'select',
     rowOf: 'target',
     isAddress: true,
     isPreset: true,
-    fit: (value, { targets }) => (targets.find(({ type }) => type === value) ?? targets[0])?.type ?? '',
     dependsOn: ['account', 'target'],
     whileEditing: 'fixed',
-    check: () => noContribution,
   },
   target: {
     control: 'search',
     isAddress: true,
     dependsOn: ['account', 'targetType'],
     whileEditing: 'fixed',
-    check: ({ target }) => (target ? { note: { target } } : { problem: 'Say whom the note is about.' }),
   },
   text: {
     control: 'textarea',
     whileEditing: 'editable',
-    check: ({ text, capabilities }) => checkText(text, capabilities),
   },
   duration: {
     control: 'text',
-    isNarrow: true,
     onlyWhile: { field: 'kind', is: 'call' },
     dependsOn: ['kind'],
     whileEditing: 'editable',
-    check: ({ values, capabilities }) => checkDuration(values.duration, capabilities),
   },
   occurredAt: {
     control: 'datetime',
-    isNarrow: true,
-    isTaken: ({ backDating }) => backDating,
     whileEditing: 'editable',
-    check: ({ values, now }) => checkInstant(values.occurredAt, now),
   },
   author: {
     control: 'author',
-    isNarrow: true,
-    isTaken: ({ author }) => author !== undefined,
     whileEditing: 'editable',
-    check: ({ values, capabilities }) => checkAuthor(values.author, capabilities),
   },
   attachment: {
     control: 'file',
-    isNarrow: true,
-    isTaken: ({ attachments }) => attachments !== 'none',
     whileEditing: 'hidden',
-    // What it contributes is read when the note is sent.
-    check: ({ capabilities }) =>
-      capabilities.attachments === 'one'
-        ? noContribution
-        : { problem: 'This account takes no files. Remove what is attached, or choose another account.' },
   },
 };
 
@@ -168,11 +118,6 @@ export function forEachValue<T>(make: (field: ValueField) => T): Record<ValueFie
 
 function isComplete<T>(made: Partial<Record<ValueField, T>>): made is Record<ValueField, T> {
   return valueFields.every((field) => field in made);
-}
-
-/** The fields that an account takes, whatever the rest of the form holds. */
-export function fieldsTaken(capabilities: Capabilities): readonly FieldName[] {
-  return fieldNames.filter((name) => formFields[name].isTaken?.(capabilities) ?? true);
 }
 
 /** Whether a field exists beside these values. */

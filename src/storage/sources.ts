@@ -7,6 +7,8 @@ export interface Sources {
   facts(uri: string): Promise<SourceFacts>;
   /** The bytes; read piece by piece where the file system can do so. */
   read(uri: string): AsyncIterable<Uint8Array>;
+  /** Whether what is seen of a document is read, and no file as it lies on the disk. */
+  isUnsaved(uri: string): boolean;
   /** What is seen of a document that is in no file, or was changed since; undefined: the file holds it. */
   unsavedText(uri: string): string | undefined;
   /** Text of an encoding that the editor knows. What the encoding cannot read becomes U+FFFD. */

@@ -1,4 +1,5 @@
 import type * as vscode from './editor.ts';
+import type { FormAct } from '../form/messages.ts';
 import type { App } from '../app/createApp.ts';
 import type { StepBox } from './box/stepBox.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
@@ -28,4 +29,6 @@ export interface Services extends App {
   /** Asks the questions of the command that runs. */
   readonly box: StepBox;
   readonly documents: ReadOnlyDocuments;
+  /** What a command makes the form do. */
+  readonly acts: vscode.EventEmitter<FormAct>;
 }

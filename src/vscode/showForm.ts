@@ -1,12 +1,19 @@
 import * as vscode from './editor.ts';
+import type { FormAct } from '../form/messages.ts';
 import type { Draft } from '../model/draft.ts';
 import type { Services } from './services.ts';
 import { constant } from './verbatim.ts';
 import * as words from '../words/drafts.ts';
 
-/** Moves the focus to the form. */
+/** Moves the focus to the form: to the search, or to the text where the customer is chosen. */
 export async function showForm(): Promise<void> {
   await vscode.commands.executeCommand('notelog.form.focus');
+}
+
+/** Makes the form do something that the user wanted by a key or a command. */
+export async function actInForm({ acts }: Services, act: FormAct): Promise<void> {
+  await showForm();
+  acts.fire(act);
 }
 
 /** Puts text that was typed elsewhere into the form, saved, and says so. */

@@ -44,6 +44,7 @@ export function vscodeSources(files: Files): Sources {
         throw unreadable(at, error);
       }
     },
+    isUnsaved: (uri) => unsavedDocument(parse(uri)) !== undefined,
     unsavedText: (uri) => unsavedDocument(parse(uri))?.getText(),
     async decode(bytes, encoding) {
       const mark = marks[encoding];

@@ -122,14 +122,14 @@ describe.each(names.flatMap((name) => textFormats.map((format) => ({ name, forma
 
     test('all strings together survive the way from the form to the list', async () => {
       await using its = await services[name]();
-      const { composer } = machine(its, format)();
+      const { composer, delivery } = machine(its, format)();
       const longest = its.kind.capabilities.longestText ?? 100_000;
       const text = texts.join('\n').slice(0, longest);
-      composer.edit('targetType', its.validTarget.type);
-      composer.edit('target', its.validTarget.typed);
       composer.edit('text', text);
-      await composer.readTarget();
-      expect(await composer.send()).toMatchObject({ state: 'stored' });
+      await composer.recipient.lookUp(its.validTarget.typed);
+      const entry = await composer.log();
+      const outcome = await delivery.outcome(entry?.id ?? '', new AbortController().signal);
+      expect(outcome).toMatchObject({ state: 'stored' });
       const stored = (await all(its))[0]?.text ?? '';
       if (mayFormat(name, format)) expect(missing(text, stored)).toBeUndefined();
       else expect(stored).toBe(asStored(name)(text));

@@ -2,13 +2,11 @@ import { expect, test } from 'vitest';
 import { demoCustomers } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul, answerChartmogul } from './addAccount.ts';
+import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
-
-/** Room for the whole form. */
-const tall = { viewport: { width: 960, height: 1440 } };
 
 test('a refused key and an unknown customer are explained; a note is sent from the palette, a call from the form', async () => {
   await using sandbox = await startSandbox();
@@ -19,7 +17,7 @@ test('a refused key and an unknown customer are explained; a note is sent from t
     await storedNotes(window);
     expect(await log()).not.toContain('not-the-right-key');
     await callFromForm(window, sandbox);
-  }, tall);
+  });
 });
 
 async function refusedKey(window: EditorWindow, sandbox: Sandbox): Promise<void> {
@@ -70,18 +68,22 @@ async function callFromForm(window: EditorWindow, sandbox: Sandbox): Promise<voi
   const { form } = window;
   await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
   await form.getByText('Call', { exact: true }).click();
-  await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.email);
-  await form.getByText('To Northwind Traders in Demo').waitFor();
+  await chooseCustomer(form, northwind.email, 'Northwind Traders');
   await form.getByRole('textbox', { name: 'Text' }).fill('Agreed on a pilot.\nStarts in June.');
-  await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByText('How long was the call?').waitFor();
+  await form.getByRole('button', { name: 'Log call' }).click();
+  await form.locator('#duration-problem', { hasText: 'How long was the call?' }).waitFor();
   await window.picture('call-without-duration');
-  await form.getByRole('textbox', { name: 'Duration' }).fill('25m');
-  await form.getByText('Nothing was sent yet.').waitFor({ state: 'hidden' });
-  await form.getByLabel('Account').scrollIntoViewIfNeeded();
-  await window.picture('form', { width: 300, height: 930 });
-  await form.getByRole('textbox', { name: 'Duration' }).press('ControlOrMeta+Enter');
-  await form.getByText('Logged for Northwind Traders in Demo.').waitFor();
+  // The focus is where the duration is typed.
+  await window.page.keyboard.type('25m');
+  await form.getByText('= 25 min').waitFor();
+  await window.page.keyboard.press('Enter');
+  await form.locator('#duration', { hasText: '25 min' }).waitFor();
+  await form.locator('.lastNote button').waitFor();
+  await window.picture('form', { width: 346, height: 800 });
+  await window.page.keyboard.press('ControlOrMeta+Enter');
+  await expect
+    .poll(() => sandbox.state.chartmogul.notes.at(-1)?.text, { interval: 250 })
+    .toBe('Agreed on a pilot.<br>Starts in June.');
 
   const call = sandbox.state.chartmogul.notes.at(-1);
   expect(call).toMatchObject({

@@ -73,7 +73,8 @@ async function aSecondWindowLeavesTheDraftAlone(
 }
 
 async function aDiscardedDraftIsBroughtBack(window: EditorWindow): Promise<void> {
-  await window.form.getByRole('button', { name: 'Discard draft' }).click();
+  await window.form.getByRole('button', { name: 'More actions' }).click();
+  await window.form.getByRole('menuitem', { name: 'Discard draft' }).click();
   await window.messages.answerDialog('Discard this draft?', 'Discard');
   const field = window.form.getByRole('textbox', { name: 'Text' });
   await expect.poll(() => field.inputValue()).toBe('');

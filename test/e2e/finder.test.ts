@@ -88,16 +88,19 @@ async function inForm(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   expect(await row.innerText()).toMatch(/Active · €1,299\.50 MRR · ada@notelog\.example/);
   await window.picture('finder-form');
   await target.press('Enter');
-  await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
-  expect(await target.inputValue()).toBe(oneOfMany.uuid);
-  await form.getByRole('textbox', { name: 'Text' }).fill('Found by half a name, in the form.');
-  await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByText(`Logged for ${oneOfMany.name} in Demo.`).waitFor();
-  expect(sandbox.state.chartmogul.notes.at(-1)?.owner.uuid).toBe(oneOfMany.uuid);
+  const customer = form.locator('#customer', { hasText: oneOfMany.name });
+  await customer.waitFor();
+  expect(await customer.getAttribute('title')).toContain(oneOfMany.uuid);
+  // The focus is in the text.
+  await window.page.keyboard.type('Found by half a name, in the form.');
+  await form.getByRole('button', { name: 'Log note' }).click();
+  await expect
+    .poll(() => sandbox.state.chartmogul.notes.at(-1)?.owner.uuid, { interval: 250 })
+    .toBe(oneOfMany.uuid);
 
-  // The focus is back in the field, and the customer of the last note is offered.
+  // The focus is back in the search, and the customer of the last note is offered.
   await form.getByRole('group', { name: 'Recent' }).getByRole('option', { name: oneOfMany.name }).click();
-  await form.getByText(`To ${oneOfMany.name} in Demo`).waitFor();
+  await customer.waitFor();
 }
 
 test('a subscription is found in its account, and an account of a reseller by name, in the form and in the palette', async () => {
@@ -114,23 +117,20 @@ async function subscriptionInForm(window: EditorWindow, sandbox: Sandbox): Promi
   await window.openNotelog();
   const { form } = window;
   await form.getByLabel('Account').first().selectOption({ label: 'Platform (ActivePlatform)' });
-  await form.getByLabel('What it is about').selectOption({ label: 'subscription' });
-  const target = form.getByRole('combobox', { name: 'Subscription' });
-  await target.pressSequentially('farbikam');
+  await form.getByRole('combobox', { name: 'Customer' }).pressSequentially('farbikam');
   await form.getByRole('option', { name: 'Fabrikam GmbH' }).click();
-  await form.getByRole('group', { name: 'Subscriptions' }).waitFor();
-  await window.picture('finder-form-within');
-  await target.pressSequentially('hostign');
-  await form.getByRole('option', { name: 'Mail Hosting, 25 seats' }).waitFor();
-  await target.press('Enter');
-  await form.getByText('To Mail Hosting, 25 seats').waitFor();
+  await form.locator('#customer', { hasText: 'Fabrikam GmbH' }).waitFor();
+  const part = form.getByRole('combobox', { name: 'Which part of the customer' });
+  const hosting = part.locator('option', { hasText: 'Mail Hosting, 25 seats' });
+  await hosting.waitFor({ state: 'attached' });
+  await part.selectOption((await hosting.getAttribute('value')) ?? '');
+  await form.locator('#about', { hasText: 'Mail Hosting, 25 seats' }).waitFor();
+  await window.picture('finder-form-scope');
   await form.getByRole('textbox', { name: 'Text' }).fill('Wants five more seats.');
-  await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByText('Logged for Mail Hosting, 25 seats in Platform.').waitFor();
-  expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({
-    type: 'subscription',
-    id: demoEntities.subscription,
-  });
+  await form.getByRole('button', { name: 'Log note' }).click();
+  await expect
+    .poll(() => sandbox.state.activeplatform.notes.at(-1)?.target, { interval: 250 })
+    .toEqual({ type: 'subscription', id: demoEntities.subscription });
 }
 
 async function subscriptionInPalette(window: EditorWindow, sandbox: Sandbox): Promise<void> {

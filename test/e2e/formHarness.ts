@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
-import { formMessageSchema, type FormMessage, type Snapshot } from '../../src/form/messages.ts';
+import { type Snapshot } from '../../src/form/messages.ts';
+import { formMessageSchema, type FormMessage } from '../../src/form/pageMessages.ts';
 import { formPage } from '../../src/form/page.ts';
 import { themes, type ThemeName } from './themes.ts';
 
@@ -29,11 +30,17 @@ interface FormOptions {
   readonly height?: number;
   /** What the editor has saved of an earlier page, for `getState`. */
   readonly state?: unknown;
+  /** Leaves the page's script out: what is seen until it has run. */
+  readonly isWithoutScript?: boolean;
+  /** By how much everything is larger, as a browser's zoom makes it; 1 unless it is given. */
+  readonly zoom?: number;
 }
 
 /** Opens the form in a browser. */
 interface FormBrowser {
   open(snapshot: Snapshot, options?: FormOptions): Promise<OpenForm>;
+  /** The page's script, as it is shipped. */
+  readonly script: string;
 }
 
 /** One Chromium and one build of the form for all tests of the file that calls this; each form gets a context of its own. */
@@ -45,13 +52,17 @@ export function browserForFile(): FormBrowser {
   afterAll(() => browser?.[Symbol.asyncDispose]());
   return {
     open: (snapshot, options) => browser?.open(snapshot, options) ?? expect.fail('The browser is not open.'),
+    get script() {
+      return browser?.script ?? expect.fail('The browser is not open.');
+    },
   };
 }
 
 export async function openBrowser(): Promise<FormBrowser & AsyncDisposable> {
-  const [script, style] = await Promise.all([bundled('media/form.ts'), bundled('media/form.css')]);
+  const [script, style] = await Promise.all([bundled('media/form.tsx'), bundled('media/form.css')]);
   const browser = await launchBrowser();
   return {
+    script,
     open: (snapshot, options = {}) => openForm(browser, { script, style }, snapshot, options),
     [Symbol.asyncDispose]: () => browser.close(),
   };
@@ -74,10 +85,12 @@ async function openForm(
   browser: Browser,
   files: { readonly script: string; readonly style: string },
   snapshot: Snapshot,
-  { theme = 'dark', width = 360, height = 720, state = null }: FormOptions,
+  { theme = 'dark', width = 360, height = 720, state = null, isWithoutScript = false, zoom = 1 }: FormOptions,
 ): Promise<OpenForm> {
   const context = await browser.newContext({
-    viewport: { width, height },
+    // Zoom leaves fewer CSS pixels of the same pane.
+    viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
+    deviceScaleFactor: zoom,
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
   });
@@ -93,7 +106,8 @@ async function openForm(
   await page.route('**/*', (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    if (path === '/form.js') return route.fulfill({ contentType: 'text/javascript', body: files.script });
+    if (path === '/form.js')
+      return route.fulfill({ contentType: 'text/javascript', body: isWithoutScript ? '' : files.script });
     if (path === '/form.css') return route.fulfill({ contentType: 'text/css', body: files.style });
     return route.fulfill({ status: 404 });
   });
@@ -130,12 +144,11 @@ async function openForm(
   };
 }
 
-/** What axe finds serious or critical in the form as it is now, each with its rule and place. */
-export async function seriousViolations(page: Page): Promise<unknown> {
+/** What axe finds in the form as it is now, each with its rule and place. */
+export async function violations(page: Page): Promise<unknown> {
   await page.evaluate(axe.source);
   return await page.evaluate(`
     axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))
   `);
 }

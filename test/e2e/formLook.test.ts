@@ -1,83 +1,240 @@
 import { expect, test } from 'vitest';
-import { type Snapshot } from '../../src/form/messages.ts';
-import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
-import { browserForFile, seriousViolations } from './formHarness.ts';
+import type { Snapshot } from '../../src/form/messages.ts';
+import { chosen, logged, matchRow, snapshot } from '../unit/form/snapshots.ts';
+import { browserForFile, violations, type OpenForm } from './formHarness.ts';
+import { acme, globex, lookUp, search } from './formSearchHarness.ts';
+import { everything, scoped, wrong } from './formStates.ts';
+import { savePicture } from './savePicture.ts';
 import { themes, type ThemeName } from './themes.ts';
-import { everything, wrong, acme } from './formStates.ts';
 
 // How the built form looks in every theme and size, in a real browser and under the policy that it has in the editor.
 
 const browser = browserForFile();
-
 const themeNames = Object.keys(themes) as ThemeName[];
 
-test('in a low view the state of a note stays visible; otherwise the fields get the space', async () => {
-  await using form = await browser.open(snapshot({ values: values({ target: 'acme', text: 'b' }) }), {
-    height: 330,
-  });
-  const { page } = form;
-  const inSight = (id: string) =>
-    page.evaluate(`(() => {
-      const { top, bottom } = document.getElementById('${id}').getBoundingClientRect();
-      return top >= 0 && bottom <= innerHeight;
-    })()`);
-  expect(await inSight('send')).toBe(false);
-  await page.getByRole('textbox', { name: 'Text' }).press('ControlOrMeta+Enter');
-  await form.post(
-    snapshot({ seq: 1, progress: { state: 'sending', message: 'Undo takes it back.', undo: true } }),
-  );
-  await page.getByRole('button', { name: 'Undo' }).waitFor();
-  expect([await inSight('status'), await inSight('cancel')]).toEqual([true, true]);
-  await form.post(
-    snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent to Acme Corp.' } }),
-  );
-  await page.locator('[role=status]', { hasText: 'Sent to Acme Corp.' }).waitFor();
-  expect(await inSight('status')).toBe(true);
-});
+const timed = {
+  ...everything,
+  recipient: chosen({
+    warning: 'Not verified. ChartMogul cannot be reached.',
+    timer: 'running',
+    pinned: true,
+  }),
+  timer: { seconds: 65, running: true, about: 'Hooli GmbH 4' },
+} satisfies Snapshot;
 
-test('the text field grows with its text, and shows a character count near the limit', async () => {
-  await using form = await browser.open(resellerSnapshot());
-  const text = form.page.getByRole('textbox', { name: 'Text' });
-  const before = (await text.boundingBox())?.height ?? 0;
-  await text.fill('line\n'.repeat(12));
-  expect((await text.boundingBox())?.height ?? 0).toBeGreaterThan(before);
-  expect(await form.page.locator('#text-count').isVisible()).toBe(false);
-  await text.fill('x'.repeat(4200));
-  expect(await form.page.locator('#text-count').textContent()).toBe('4,200 / 5,000');
-});
+const states: Readonly<Record<string, Snapshot>> = {
+  empty: snapshot(),
+  call: everything,
+  wrong,
+  scoped,
+  timed,
+  logged: snapshot({ logged: logged() }),
+  needsYou: snapshot({
+    logged: logged({
+      state: 'needsYou',
+      isError: true,
+      canUndo: false,
+      message: 'API key needed',
+      resolve: 'Enter Key',
+    }),
+  }),
+  checking: { ...everything, logging: { message: 'Checking Hooli GmbH 4 in ChartMogul…', canCancel: true } },
+};
 
-test.each([200, 360, 900])('at %i pixels nothing has to be scrolled sideways', async (width) => {
-  for (const view of [everything, { ...wrong, attachment: { name: `${'long'.repeat(40)}.pdf`, size: 5 } }]) {
-    await using form = await browser.open(view, { width });
-    const over: unknown = await form.page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(over).toBe(0);
-    const outside: unknown = await form.page.evaluate(`
-      [...document.querySelectorAll('button, input, select, textarea, p')]
-        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 0.5)
-        .map((one) => one.id)
-    `);
-    expect(outside).toEqual([]);
+/** What cannot be seen whole: of the foot and the card, or sideways of anything. Empty when all is well. */
+const cut = ({ page }: OpenForm) =>
+  page.evaluate(`[
+    ...[...document.querySelectorAll('#state, #log, #more, #target, #customer, #details, .chip')]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => {
+        const { top, bottom, left, right } = one.getBoundingClientRect();
+        return top < -0.5 || left < -0.5 || bottom > innerHeight + 0.5 || right > innerWidth + 0.5;
+      })
+      .map((one) => one.id || one.className),
+    ...(document.documentElement.scrollWidth > innerWidth ? ['sideways'] : []),
+    ...(document.querySelector('.body').scrollHeight > document.querySelector('.body').clientHeight + 1 ? ['scrolls'] : []),
+  ]`);
+
+test.each([
+  [220, 240],
+  [300, 316],
+  [480, 600],
+  [900, 316],
+])('at %i × %i everything is in view: head, customer, text, chips and foot', async (width, height) => {
+  for (const [name, state] of Object.entries(states)) {
+    if (name === 'wrong') continue;
+    await using form = await browser.open(state, { width, height });
+    expect(await cut(form), name).toEqual([]);
+    const text = await form.page.locator('#text').boundingBox();
+    expect(text?.height ?? 0, name).toBeGreaterThan(40);
+    await savePicture(`form-${name}-${width}x${height}`, await form.page.screenshot());
   }
 });
-test.each(themeNames)('axe finds nothing serious in %s', async (theme) => {
-  const choose: Snapshot['check'] = { state: 'choose', account: 'Cloud resale', targets: [acme, acme] };
-  const views = [everything, wrong, { ...wrong, check: choose }];
-  for (const view of views) {
-    await using form = await browser.open(view, { theme });
-    expect(await seriousViolations(form.page)).toEqual([]);
+
+test('with all that can be wrong the foot is in view, and what does not fit can be scrolled to', async () => {
+  for (const [width, height] of [
+    [220, 240],
+    [300, 316],
+  ] as const) {
+    await using form = await browser.open(wrong, { width, height });
+    expect(await cut(form)).toEqual(expect.not.arrayContaining(['log', 'state', 'sideways']));
+    await form.page.locator('#duration-problem').scrollIntoViewIfNeeded();
+    expect(await form.page.locator('#duration-problem').isVisible()).toBe(true);
+    await savePicture(`form-wrong-${width}x${height}`, await form.page.screenshot());
+  }
+});
+
+test.each(themeNames)('axe finds nothing in %s', async (theme) => {
+  for (const [name, state] of Object.entries(states)) {
+    await using form = await browser.open(state, { theme, width: 300, height: 316 });
+    expect(await violations(form.page), name).toEqual([]);
+    await savePicture(`form-${theme}-${name}`, await form.page.screenshot());
+  }
+});
+
+test.each(themeNames)('axe finds nothing in %s with something open', async (theme) => {
+  for (const id of ['duration', 'occurredAt', 'author', 'attachment', 'more', 'details']) {
+    const size = id === 'details' ? { width: 220, height: 240 } : { width: 300, height: 316 };
+    const state = { ...everything, authors: ['ada@example.com'] };
+    await using form = await browser.open(state, { theme, ...size });
+    await form.page.locator(`#${id}`).click();
+    await form.page.locator('.popup').waitFor();
+    expect(await violations(form.page), id).toEqual([]);
+    const popup = await form.page.locator('.popup').boundingBox();
+    expect(popup?.y ?? -1, id).toBeGreaterThanOrEqual(0);
+    expect((popup?.x ?? 0) + (popup?.width ?? 0), id).toBeLessThanOrEqual(size.width);
+    await savePicture(`form-${theme}-open-${id}`, await form.page.screenshot());
+  }
+});
+
+test.each(themeNames)('axe finds nothing in %s with the list open, full or empty', async (theme) => {
+  const long = matchRow('k', 'Långt namn '.repeat(8), { who: 'Företag '.repeat(9) });
+  for (const groups of [
+    [
+      { heading: 'Pinned', rows: [acme] },
+      { heading: 'Found', rows: [globex, long, lookUp] },
+    ],
+    [],
+  ]) {
+    await using form = await browser.open(snapshot(), { theme, width: 300, height: 316 });
+    await search(form, 'ac', [], {
+      groups,
+      message: '1,200 customers read so far',
+      filling: true,
+      first: acme.key,
+    });
+    await form.page.locator('.popup').waitFor();
+    expect(await violations(form.page)).toEqual([]);
+    const over: unknown = await form.page
+      .evaluate(`[...document.querySelectorAll('.popup, .rows, .row, .row > *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5).length`);
+    expect(over).toBe(0);
+    await savePicture(`form-${theme}-list-${groups.length}`, await form.page.screenshot());
   }
 });
 
 test.each(themeNames)('in %s the focused control shows its focus', async (theme) => {
-  await using form = await browser.open(everything, { theme });
-  for (const id of ['add-account', 'account', 'target', 'text', 'occurredAt', 'attach', 'send', 'discard']) {
-    await form.page.locator(`#${id}`).focus();
-    await form.page.keyboard.press('Shift');
-    const outline: unknown = await form.page.evaluate(
+  await using form = await browser.open(scoped, { theme });
+  const { page } = form;
+  const ids = ['account', 'customer', 'scope', 'text', 'attachment', 'log', 'more'];
+  for (const id of ids) {
+    await page.locator(`#${id}`).focus();
+    await page.keyboard.press('Shift');
+    const outline: unknown = await page.evaluate(
       '(({ outlineStyle, outlineWidth }) => outlineStyle + " " + outlineWidth)(getComputedStyle(document.activeElement))',
     );
     expect(outline, id).toBe('solid 1px');
   }
+});
+
+test('at 200 % everything can be reached, and nothing is cut sideways', async () => {
+  await using form = await browser.open(everything, { width: 440, height: 480, zoom: 2 });
+  expect(await cut(form)).toEqual([]);
+  await using low = await browser.open(everything, { width: 300, height: 316, zoom: 2 });
+  for (const id of ['kind-call', 'customer', 'text', 'details', 'log']) {
+    await low.page.locator(`#${id}`).scrollIntoViewIfNeeded();
+    expect(await low.page.locator(`#${id}`).boundingBox(), id).not.toBe(null);
+  }
+  expect(await low.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await savePicture('form-zoomed', await low.page.screenshot());
+});
+
+test('a pane of no height shows no fault, and the form is there again when it grows', async () => {
+  await using form = await browser.open(everything, { width: 300, height: 1 });
+  await form.page.locator('#duration').waitFor({ state: 'attached' });
+  await form.page.setViewportSize({ width: 300, height: 316 });
+  expect([await cut(form), form.faults]).toEqual([[], []]);
+});
+
+test.each([
+  ['300 letters', 'Donaudampfschifffahrtsgesellschaft '.repeat(9).slice(0, 300)],
+  ['300 letters without a blank', 'x'.repeat(300)],
+  ['emoji', '🦄👩‍👩‍👧‍👦 Ünïcorn 🦄'],
+  ['right to left', 'شركة هولي للتجارة 4'],
+])('a name of %s moves and cuts nothing', async (name, whom) => {
+  const long = {
+    ...everything,
+    recipient: chosen({ name: whom, facts: [whom, whom], lastNote: { state: 'note', text: whom } }),
+  } satisfies Snapshot;
+  for (const [width, height] of [
+    [220, 240],
+    [300, 316],
+  ] as const) {
+    await using form = await browser.open(long, { width, height });
+    expect(await cut(form)).toEqual([]);
+    await using plain = await browser.open(everything, { width, height });
+    const textOf = (each: OpenForm) => each.page.locator('#text').boundingBox();
+    expect(await textOf(form)).toEqual(await textOf(plain));
+    await savePicture(`form-name of ${name}-${width}x${height}`, await form.page.screenshot());
+  }
+});
+
+test('very long messages leave the button in view', async () => {
+  const message = 'The service says a great deal about why it cannot do this. '.repeat(30);
+  const state = {
+    ...everything,
+    unsaved: message,
+    notice: { message, isError: true },
+    logged: logged({ message, state: 'needsYou', isError: true, resolve: 'Compare' }),
+    recipient: chosen({ warning: message }),
+  } satisfies Snapshot;
+  await using form = await browser.open(state, { width: 300, height: 400 });
+  expect(await cut(form)).toEqual(expect.not.arrayContaining(['log', 'state', 'sideways']));
+  expect(await form.page.getByRole('button', { name: 'Compare' }).isVisible()).toBe(true);
+});
+
+test('nothing turns or runs where motion is to be reduced', async () => {
+  await using form = await browser.open(states['checking'] ?? snapshot());
+  await form.page.emulateMedia({ reducedMotion: 'reduce' });
+  const running: unknown = await form.page.evaluate(`document.getAnimations().length`);
+  expect(running).toBe(0);
+  await form.page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await form.page.evaluate(`document.getAnimations().length`)).toBeGreaterThan(0);
+  await form.page.evaluate(`document.body.classList.add('vscode-reduce-motion')`);
+  expect(await form.page.evaluate(`document.getAnimations().length`)).toBe(0);
+});
+
+test('from right to left the form is its own mirror', async () => {
+  await using form = await browser.open(everything, { width: 300, height: 316 });
+  await form.page.evaluate(`document.documentElement.dir = 'rtl'`);
+  expect(await cut(form)).toEqual([]);
+  await form.page.locator('#duration').click();
+  const popup = await form.page.locator('.popup').boundingBox();
+  expect(popup?.x ?? -1).toBeGreaterThanOrEqual(0);
+  await savePicture('form-rtl', await form.page.screenshot());
+});
+
+test('the search field and its list are tied together as a combobox', async () => {
+  await using form = await browser.open(snapshot());
+  await search(form, 'a', [acme, globex]);
+  await form.page.locator('#matches').waitFor();
+  const attributes = await form.page.evaluate(`(() => {
+    const field = document.getElementById('target');
+    const names = ['role', 'aria-autocomplete', 'aria-haspopup', 'aria-controls', 'aria-expanded', 'aria-activedescendant'];
+    return names.map((name) => field.getAttribute(name));
+  })()`);
+  expect(attributes).toEqual(['combobox', 'list', 'listbox', 'matches', 'true', 'match-0']);
+  const list = form.page.getByRole('listbox', { name: 'Customers' });
+  expect(await list.getByRole('group', { name: 'Found' }).getByRole('option').count()).toBe(2);
+  expect(await list.locator('[aria-selected=true]').count()).toBe(1);
 });

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { formProtocol } from '../../src/form/messages.ts';
-import { snapshot, values } from '../unit/form/snapshots.ts';
+import { chosen, snapshot, values } from '../unit/form/snapshots.ts';
 import { browserForFile } from './formHarness.ts';
-import { everything, checked, acme, ofType } from './formStates.ts';
+import { everything, next, ofType, wrong } from './formStates.ts';
 
 // Filling in the built form, in a real browser and under the policy that it has in the editor.
 
 const browser = browserForFile();
+const focused = 'document.activeElement.id';
 
-test('announces that it is ready, and every control has a label', async () => {
+test('announces that it is ready, and every control has a name', async () => {
   await using form = await browser.open(everything);
   expect(await form.messages()).toEqual([{ type: 'ready', protocol: formProtocol }]);
   const { page } = form;
@@ -16,36 +17,29 @@ test('announces that it is ready, and every control has a label', async () => {
   const kinds = page.getByRole('radiogroup', { name: 'Note or call' });
   expect(await kinds.getByRole('radio', { name: 'Call' }).isChecked()).toBe(true);
   expect(await kinds.getByRole('radio', { name: 'Note' }).isChecked()).toBe(false);
-  expect(await page.getByRole('combobox', { name: 'Customer' }).inputValue()).toBe('acme');
   expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Talked about the renewal.');
-  expect(await page.getByRole('textbox', { name: 'Duration' }).inputValue()).toBe('25m');
-  expect(await page.getByLabel('Date and time').inputValue()).toBe('');
-  expect(await page.getByRole('combobox', { name: 'Author' }).getAttribute('inputmode')).toBe('email');
-  expect(await page.getByRole('button', { name: 'Attach file…' }).isVisible()).toBe(true);
+  const details = page.getByRole('toolbar', { name: 'Details' });
+  for (const name of ['Duration: 25 min', 'When: now', 'Author: me', 'Files'])
+    expect(await details.getByRole('button', { name }).count(), name).toBe(1);
   expect(form.faults).toEqual([]);
 });
 
-test('the keyboard goes through the form in the order in which it is read', async () => {
-  await using form = await browser.open(everything);
+test('the keyboard goes through the form in the order in which it is read, with one stop for the chips', async () => {
+  await using form = await browser.open({ ...everything, recipient: { state: 'search' } });
   const ids: unknown[] = [];
-  for (let index = 0; index < 12; index += 1) {
+  await form.page.locator('#kind-call').focus();
+  for (let index = 0; index < 6; index += 1) {
     await form.page.keyboard.press('Tab');
-    const id: unknown = await form.page.evaluate('document.activeElement.id');
-    if (id !== ids.at(-1)) ids.push(id);
+    ids.push(await form.page.evaluate(focused));
   }
-  const order = ['add-account', 'account', 'kind-call', 'target', 'text', 'duration', 'occurredAt'];
-  expect(ids.slice(0, order.length)).toEqual(order);
+  expect(ids).toEqual(['account', 'target', 'text', 'duration', 'log', 'more']);
 });
 
-test('Tab leads from the last field to the file, then to the buttons', async () => {
-  await using form = await browser.open(everything);
-  const ids: unknown[] = [];
-  await form.page.locator('#author').focus();
-  for (let index = 0; index < 3; index += 1) {
-    await form.page.keyboard.press('Tab');
-    ids.push(await form.page.evaluate('document.activeElement.id'));
-  }
-  expect(ids).toEqual(['attach', 'send', 'discard']);
+test('the focus starts in the search, and in the text where the customer is set', async () => {
+  await using search = await browser.open(snapshot());
+  expect(await search.page.evaluate(focused)).toBe('target');
+  await using text = await browser.open(snapshot({ recipient: chosen() }));
+  expect(await text.page.evaluate(focused)).toBe('text');
 });
 
 test('every keystroke is sent at once, and a late snapshot changes neither text nor caret', async () => {
@@ -59,122 +53,100 @@ test('every keystroke is sent at once, and a late snapshot changes neither text 
 
   await text.press('Home');
   await text.press('ArrowRight');
-  await form.post(snapshot({ seq: 3, values: values({ text: 'Hel' }), draftId: 'draft-1' }));
-  await form.post(snapshot({ seq: 5, values: values({ text: 'Hello' }), authors: ['ada@example.com'] }));
-  await form.page.locator('#authors option').waitFor({ state: 'attached' });
+  await form.post(snapshot({ seq: 3, values: values({ text: 'Hel' }) }));
+  await form.post(snapshot({ seq: 5, values: values({ text: 'Hello' }), recipient: chosen() }));
+  await form.page.locator('#card').waitFor();
   await text.pressSequentially('-');
   expect(await text.inputValue()).toBe('H-ello');
 });
 
-test('a problem with a field that is not visible is shown at the foot', async () => {
-  await using form = await browser.open(
-    snapshot({ problems: [{ field: 'duration', message: 'How long?' }] }),
-  );
-  expect(await form.page.locator('#alert').textContent()).toBe('How long?');
+test('a problem stands at its field with an icon, and the foot says how many there are and goes to the first', async () => {
+  await using form = await browser.open(wrong);
+  const { page } = form;
+  for (const [field, message] of [
+    ['target', 'Choose a customer.'],
+    ['text', 'Write something first.'],
+    ['duration', 'How long was the call? Type it like 25m, 1h 5m or 12:30.'],
+  ] as const) {
+    const problem = page.locator(`#${field}-problem`);
+    expect(await problem.textContent()).toBe(message);
+    expect(await problem.locator('svg').count()).toBe(1);
+  }
+  expect(await page.locator('#target').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.locator('#text').getAttribute('aria-describedby')).toContain('text-problem');
+  expect(await page.locator('#duration').getAttribute('aria-describedby')).toBe('duration-problem');
+  await page.getByRole('button', { name: '3 things to fix' }).click();
+  expect(await page.evaluate(focused)).toBe('target');
+  // Its problem goes as soon as the field changes.
+  await page.locator('#text').fill('x');
+  expect(await page.locator('#text-problem').isVisible()).toBe(false);
+  await page.locator('#target').fill('x');
+  await page.getByRole('button', { name: '1 thing to fix' }).click();
+  expect(await page.evaluate(focused)).toBe('duration-field');
 });
 
-test('the form says that text is not saved, until it is', async () => {
+test('a problem of a field that is not there is told by the foot itself', async () => {
+  const problems = [{ field: 'duration', message: 'How long?' }];
+  await using form = await browser.open(snapshot({ problems }));
+  expect(await form.page.locator('#to-fix').textContent()).toBe('How long?');
+});
+
+test('the form says that text is not saved, until it is; and what has to be known of the draft', async () => {
   const unsaved = 'What you typed is not saved yet. There is no space left on this disk.';
-  await using form = await browser.open(snapshot({ unsaved }));
-  const alert = form.page.locator('#unsaved');
-  expect(await alert.textContent()).toBe(unsaved);
-  expect(await alert.isVisible()).toBe(true);
+  const notice = { message: 'Taken back.', isError: false };
+  await using form = await browser.open(snapshot({ unsaved, notice }));
+  expect(await form.page.getByRole('alert').filter({ hasText: unsaved }).isVisible()).toBe(true);
+  expect(await form.page.getByRole('status').filter({ hasText: 'Taken back.' }).isVisible()).toBe(true);
   await form.post(snapshot());
-  await alert.waitFor({ state: 'hidden' });
+  await form.page.locator('#unsaved').waitFor({ state: 'detached' });
+  expect(await form.page.locator('#notice').count()).toBe(0);
 });
 
-test('the name behind an id is shown at the field', async () => {
-  await using form = await browser.open(snapshot({ values: values({ target: 'cus_1' }) }));
-  const { page } = form;
-  const hint = page.locator('#target-hint');
-  const { idLabel } = snapshot().shape.targets[0] ?? {};
-  expect(await hint.textContent()).toBe(idLabel);
-  await form.post(snapshot({ values: values({ target: 'cus_1' }), check: checked }));
-  await expect.poll(() => hint.textContent()).toBe('Acme Corp');
-  await page.getByRole('combobox', { name: 'Customer' }).fill('cus_2');
-  await expect.poll(() => hint.textContent()).toBe(idLabel);
+test('the last row of the accounts adds one, and the chosen one stays', async () => {
+  await using form = await browser.open(everything);
+  const account = form.page.getByRole('combobox', { name: 'Account' });
+  await account.selectOption({ label: 'Add Account…' });
+  expect(ofType(await form.messages(), 'addAccount')).toHaveLength(1);
+  expect(ofType(await form.messages(), 'edit')).toEqual([]);
+  expect(await account.inputValue()).toBe('work');
 });
 
-test('a target is checked when its field is left or Enter is pressed, and shown until it is changed', async () => {
-  await using form = await browser.open(snapshot());
-  const { page } = form;
-  const target = page.getByRole('combobox', { name: 'Customer' });
-  await target.fill('acme');
-  await target.press('Enter');
-  expect(ofType(await form.messages(), 'checkTarget')).toHaveLength(1);
-  await form.post(snapshot({ seq: 1, values: values({ target: 'acme' }), check: checked }));
-  await page.getByText('To Acme Corp in ChartMogul (Work)').waitFor();
-  await target.press('Tab');
-  expect(ofType(await form.messages(), 'checkTarget')).toHaveLength(1);
-  await target.focus();
-  await target.press('End');
-  await page.keyboard.press('2');
-  expect(await page.locator('#destination-text').textContent()).toBe(
-    'Not checked yet: acme2 in ChartMogul (Work)',
-  );
-  expect(ofType(await form.messages(), 'send')).toEqual([]);
-});
-
-test('known authors are offered, and change with the account', async () => {
-  const withAuthors = (authors: readonly string[], seq = 0) =>
-    snapshot({ seq, authors: [...authors], shape: { ...snapshot().shape, author: 'email' } });
-  await using form = await browser.open(withAuthors(['ada@example.com', 'x"><b>']));
-  const { page } = form;
-  const options = () =>
-    page.evaluate(
-      `[...document.getElementById('author').list.options].map(({ value, isConnected }) => [value, isConnected])`,
-    );
-  expect(await options()).toEqual([
-    ['ada@example.com', true],
-    ['x"><b>', true],
-  ]);
-  await page.evaluate(`globalThis.first = document.getElementById('author').list.options[0]`);
-  await form.post(withAuthors(['ada@example.com', 'x"><b>'], 1));
-  expect(await page.evaluate(`globalThis.first.isConnected`)).toBe(true);
-  await form.post(withAuthors([], 2));
-  await expect.poll(options).toEqual([]);
-});
-
-test('one of several matches is chosen by its name', async () => {
-  const old = { type: 'customer', id: 'cus_2', name: 'Acme Corp (old)' };
-  await using form = await browser.open(
-    snapshot({
-      values: values({ target: 'a@acme.example' }),
-      check: { state: 'choose', account: 'ChartMogul (Work)', targets: [acme, old] },
-    }),
-  );
-  const choices = form.page.getByRole('group', { name: 'Several match. Which one?' });
-  await choices.getByRole('button', { name: 'Acme Corp (old) cus_2' }).click();
-  expect(ofType(await form.messages(), 'chooseTarget')).toEqual([
-    { type: 'chooseTarget', draftId: 'draft-1', targetType: 'customer', id: 'cus_2' },
-  ]);
-});
-
-test('a date is in the browser’s time zone, and a half-typed one is not sent as an empty one', async () => {
-  await using form = await browser.open(
-    snapshot({ values: values({ occurredAt: '2025-03-04T09:30:00.000Z' }) }),
-  );
-  const { page } = form;
-  const field = page.getByLabel('Date and time');
-  expect(await field.inputValue()).toBe('2025-03-04T10:30');
-  await field.fill('2025-07-04T10:30');
-  expect(ofType(await form.messages(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
-  await field.focus();
-  await page.keyboard.press('Backspace');
-  await page.keyboard.press('Control+Enter');
-  expect(ofType(await form.messages(), 'send')).toEqual([]);
-  expect(ofType(await form.messages(), 'edit').at(-1)?.value).toBe('2025-07-04T08:30:00.000Z');
-  expect(await page.locator('#occurredAt-problem').textContent()).toContain('Complete the date');
-  expect(await page.evaluate('document.activeElement.id')).toBe('occurredAt');
+test('another account takes the customer off the screen at once', async () => {
+  await using form = await browser.open(everything);
+  await form.page.getByRole('combobox', { name: 'Account' }).selectOption('notes');
+  expect(await form.page.locator('#card').count()).toBe(0);
+  expect(ofType(await form.messages(), 'edit')).toMatchObject([{ field: 'account', value: 'notes' }]);
 });
 
 test('a page that is shown again starts with what was typed; a new page starts with its own snapshot', async () => {
   const typedSnapshot = snapshot({ seq: 9, values: values({ text: 'typed before it was hidden' }) });
-  const text = 'textbox' as const;
   await using again = await browser.open(snapshot(), { state: { page: 'bm9uY2U', snapshot: typedSnapshot } });
-  expect(await again.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('typed before it was hidden');
-  await again.page.getByRole(text, { name: 'Text' }).fill('x');
+  const text = again.page.getByRole('textbox', { name: 'Text' });
+  expect(await text.inputValue()).toBe('typed before it was hidden');
+  await text.fill('x');
   expect(ofType(await again.messages(), 'edit').at(-1)?.seq).toBe(10);
   await using anew = await browser.open(snapshot(), { state: { page: 'another', snapshot: typedSnapshot } });
-  expect(await anew.page.getByRole(text, { name: 'Text' }).inputValue()).toBe('');
+  expect(await anew.page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('');
+});
+
+test('the text says what it is taken for while it is empty, and counts near the longest', async () => {
+  const shape = { ...snapshot().shape, longestText: 5000 };
+  await using form = await browser.open(snapshot({ shape }));
+  const corner = form.page.locator('.corner');
+  expect(await corner.textContent()).toBe('Markdown');
+  const text = form.page.getByRole('textbox', { name: 'Text' });
+  await text.fill('x');
+  expect(await corner.count()).toBe(0);
+  await text.fill('x'.repeat(4200));
+  expect(await corner.textContent()).toBe('4,200 / 5,000');
+});
+
+test('a draft of an earlier version, with a type and no file, is shown like any other', async () => {
+  const old = snapshot({
+    values: values({ targetType: 'subscription', target: '3056', text: 'From before.' }),
+  });
+  await using form = await browser.open(old);
+  expect(await form.page.locator('#target').inputValue()).toBe('3056');
+  await form.post(next(old, { values: { ...old.values, text: 'From before. More.' } }));
+  await expect.poll(() => form.page.locator('#text').inputValue()).toBe('From before. More.');
 });

@@ -1,29 +1,27 @@
-import { type FormMessage, type Snapshot } from '../../src/form/messages.ts';
-import { fieldNames } from '../../src/model/fields.ts';
-import { resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import type { Snapshot } from '../../src/form/messages.ts';
+import type { FormMessage } from '../../src/form/pageMessages.ts';
+import { chosen, resellerSnapshot, scope, snapshot, values } from '../unit/form/snapshots.ts';
 
-/** A customer. */
-export const acme = { type: 'customer', id: 'cus_1', name: 'Acme Corp' };
-/** That customer as the checked target. */
-export const checked: Snapshot['check'] = { state: 'checked', account: 'ChartMogul (Work)', target: acme };
-/** A form with every field. */
+/** A form with every field, about somebody. */
 export const everything = snapshot({
   accounts: [...snapshot().accounts, { id: 'notes', label: 'Notebook', provider: 'Notebook' }],
-  values: values({ kind: 'call', target: 'acme', text: 'Talked about the renewal.', duration: '25m' }),
-  shape: { ...snapshot().shape, fields: [...fieldNames] },
-  check: checked,
+  values: values({ kind: 'call', target: 'hooli', text: 'Talked about the renewal.', duration: '25m' }),
+  files: { canAttach: true, notes: 1, why: '' },
+  recipient: chosen(),
 });
-/** A form after a failed send, with problems at three fields. */
+
+/** A form that was to be logged, with problems at three fields. */
 export const wrong = snapshot({
-  ...resellerSnapshot(),
-  check: { state: 'failed' },
+  values: values({ kind: 'call', duration: 'soon' }),
   problems: [
-    { field: 'target', message: 'No subscription has the number 99999.' },
+    { field: 'target', message: 'Choose a customer.' },
     { field: 'text', message: 'Write something first.' },
-    { field: 'attachment', message: 'The file is empty.' },
+    { field: 'duration', message: 'How long was the call? Type it like 25m, 1h 5m or 12:30.' },
   ],
-  progress: { state: 'failed', message: 'The note was not sent.' },
 });
+
+/** A form about a part of a reseller's customer. */
+export const scoped = resellerSnapshot({ recipient: chosen({ scope, timer: 'none' }) });
 
 /** The messages of one type. */
 export function ofType<T extends FormMessage['type']>(
@@ -31,4 +29,9 @@ export function ofType<T extends FormMessage['type']>(
   type: T,
 ): Extract<FormMessage, { type: T }>[] {
   return messages.filter((message): message is Extract<FormMessage, { type: T }> => message.type === type);
+}
+
+/** A snapshot after the one that a test began with, as the host sends it. */
+export function next(before: Snapshot, changes: Partial<Snapshot>): Snapshot {
+  return { ...before, seq: before.seq + 1, ...changes };
 }

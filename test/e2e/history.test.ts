@@ -5,6 +5,7 @@ import { demoCustomers, demoEntities, demoResellers } from '../sandbox/demo.ts';
 import { buildNote } from '../sandbox/build.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform, addChartmogul } from './addAccount.ts';
+import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
@@ -105,10 +106,10 @@ test('a preview shows what is then sent; a note opens as a document; a history i
 async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   const { form } = window;
   await form.getByLabel('Account').selectOption({ index: 0 });
-  await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
+  await chooseCustomer(form, northwind.uuid, 'Northwind');
   const field = form.getByRole('textbox', { name: 'Text' });
   await field.fill('**Hot** lead: List<T>');
-  expect(await form.locator('#text-format').innerText()).toBe('Markdown');
+  expect(await form.locator('#text-format').textContent()).toBe('Markdown');
   await window.command('Notelog: Preview Note');
   await window.tab('Preview').waitFor();
   const html = '<p><strong>Hot</strong> lead: List&lt;T></p>';
@@ -116,8 +117,7 @@ async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.picture('preview');
   await field.fill('**Cold** lead');
   await expect.poll(() => shownText(window), patiently).toContain('<p><strong>Cold</strong> lead</p>');
-  await form.locator('#destination-text').filter({ hasText: 'Northwind' }).waitFor();
-  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByRole('button', { name: 'Log note' }).click();
   const texts = () => sandbox.state.chartmogul.notes.map(({ text }) => text);
   await expect.poll(texts, patiently).toContain('<p><strong>Cold</strong> lead</p>');
 }

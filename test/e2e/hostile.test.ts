@@ -8,6 +8,7 @@ import { demoCustomers, demoEntities, demoResellers, demoState } from '../sandbo
 import type { SandboxState } from '../sandbox/options.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform, answerChartmogul } from './addAccount.ts';
+import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 import { firstLine } from '../../src/vscode/label.ts';
@@ -209,11 +210,10 @@ test('what services say is text in every place of the workbench', async () => {
 
       // The form, and a modal dialog about a page that is not the service's own.
       const { form } = window;
-      await form.getByLabel('Account').first().selectOption({ index: 0 });
-      await form.getByRole('combobox', { name: /customer/i }).fill(northwind.uuid);
-      await form.locator('#destination-text').filter({ hasText: script }).waitFor();
+      await form.getByLabel('Account').selectOption({ index: 0 });
+      await chooseCustomer(form, northwind.uuid, script);
       const frame = await window.formFrame();
-      const foreignElements = `document.querySelectorAll('main :is(script, img, iframe, a, svg:not(.mark))').length`;
+      const foreignElements = `document.querySelectorAll('main :is(script, img, iframe, a, svg:not(.icon))').length`;
       expect(await frame.evaluate(foreignElements)).toBe(0);
       await notes.menu(name, 'Open in Browser');
       expect(await messages.answerDialog('Open a page of', 'Cancel')).toContain(

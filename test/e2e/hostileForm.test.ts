@@ -2,67 +2,71 @@ import { expect, test } from 'vitest';
 import type { Matches, Snapshot } from '../../src/form/messages.ts';
 import { startCanary } from '../support/canary.ts';
 import { expectCheatsheet, hostileTexts } from '../support/hostileVectors.ts';
-import { fieldNames } from '../../src/model/fields.ts';
-import { matches, matchRow, resellerSnapshot, snapshot, values } from '../unit/form/snapshots.ts';
+import { card, logged, matches, matchRow, scope, snapshot, values } from '../unit/form/snapshots.ts';
 import { openBrowser } from './formHarness.ts';
 
 expectCheatsheet();
 
+const file = { key: 'a', size: 1, picture: false, state: 'failed' as const, progress: 0 };
+
 /** A form that says `text` wherever something that came from outside can stand. */
 function everywhere(text: string): Snapshot {
-  const target = { type: 'account', id: text, name: text };
-  return resellerSnapshot({
+  return snapshot({
     accounts: [
-      { id: 'cloud', label: text, provider: text },
+      { id: 'work', label: text, provider: text },
       { id: text, label: 'Another', provider: '' },
     ],
-    values: values({ account: 'cloud', targetType: 'account', target: text, text }),
-    attachment: { name: text, size: 1 },
-    shape: {
-      ...snapshot().shape,
-      author: 'name',
-      fields: [...fieldNames],
-      targets: ['account', 'order'].map((type) => ({
-        type,
-        label: text,
-        idLabel: text,
-        placeholder: text,
-        listed: true,
-      })),
-    },
-    check: { state: 'choose', account: text, targets: [target, { ...target, id: '2' }] },
-    problems: ['account', 'kind', 'target', 'text', 'occurredAt', 'author', 'attachment', 'unknown'].map(
-      (field) => ({
-        field,
-        message: text,
+    values: values({ target: text, text, author: text }),
+    searchHint: text,
+    attachments: [{ ...file, name: text, message: text }],
+    authors: [text],
+    recipient: {
+      state: 'chosen',
+      card: card({
+        name: text,
+        tooltip: text,
+        facts: [text],
+        lastNote: { state: 'note', text },
+        warning: text,
+        scope: { ...scope, choices: [{ key: scope.value, label: text }], message: text },
       }),
+    },
+    problems: ['account', 'kind', 'target', 'text', 'occurredAt', 'author', 'attachment', 'unknown'].map(
+      (field) => ({ field, message: text }),
     ),
-    progress: { state: 'failed', message: text },
+    notice: { message: text, isError: true },
+    unsaved: text,
+    logged: logged({ message: text, about: text, others: text, resolve: text }),
   });
 }
 
-/** The matches for search 1, with `text` wherever something that came from outside can stand. */
+/** The matches for a search, with `text` wherever something that came from outside can stand. */
 function matchesEverywhere(number: number, text: string): Matches {
-  const row = matchRow(text, text, { who: text, how: text });
-  return { ...matches(number, []), groups: [{ heading: text, rows: [row] }], within: text, message: text };
+  const row = matchRow(text, text, { who: text, how: text, marks: [{ from: 0, to: 1 }] });
+  return { ...matches(number, '', []), groups: [{ heading: text, rows: [row] }], message: text };
 }
+
+const foreign = `document.querySelectorAll('main :is(script, img, iframe, svg:not(.icon), embed, a, style)').length`;
 
 /** Where `everywhere` shows its text, and what stands there. */
 const places = `({
-  hint: document.querySelector('#target-hint').textContent,
-  choice: document.querySelector('#choices-list .choice-name').textContent,
-  attachment: document.querySelector('#attachment-name').textContent,
-  problem: document.querySelector('#target-problem').textContent,
-  foreignElements: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
+  name: document.querySelector('#customer')?.textContent,
+  facts: document.querySelector('.cardFacts')?.textContent,
+  lastNote: document.querySelector('.lastNote span')?.textContent,
+  part: document.querySelector('#scope option')?.textContent,
+  file: document.querySelector('#attachment .chipText')?.textContent,
+  problem: document.querySelector('#target-problem')?.textContent,
+  notice: document.querySelector('#notice')?.textContent,
+  foreignElements: ${foreign},
 })`;
 
 /** Where `matchesEverywhere` shows its text. */
 const matchPlaces = `({
-  name: document.querySelector('#matches-list .choice-name')?.textContent,
-  hints: [...document.querySelectorAll('#matches-list .choice .hint')].map((hint) => hint.textContent),
-  heading: document.querySelector('#matches-list .matches-heading')?.textContent,
-  message: document.querySelector('#matches-message').textContent,
-  foreignElements: document.querySelectorAll('main :is(script, img, iframe, svg:not(.mark), embed, a, style)').length,
+  name: document.querySelector('#matches .rowName')?.textContent,
+  more: document.querySelector('#matches .rowMore')?.textContent,
+  heading: document.querySelector('#matches .heading')?.textContent,
+  message: document.querySelector('.summary')?.textContent,
+  foreignElements: ${foreign},
 })`;
 
 test('what services send is plain text everywhere in the form, in its page and in later messages', async () => {
@@ -79,16 +83,18 @@ test('what services send is plain text everywhere in the form, in its page and i
     await form.post(everywhere(text));
     await expect
       .poll(() => form.page.evaluate(places), { message: text, interval: 5 })
-      .toMatchObject({
-        choice: text,
-        attachment: text,
-        hint: text,
+      .toEqual({
+        name: text,
+        facts: text,
+        lastNote: text,
+        part: text,
+        file: text,
         problem: text,
+        notice: text,
         foreignElements: 0,
       });
   }
-  // The list is open for an empty field, and closed while there is a choice.
-  await form.post(resellerSnapshot({ draftId: 'draft-2' }));
+  await form.post(snapshot({ draftId: 'draft-2' }));
   await expect.poll(() => form.page.locator('#target').inputValue()).toBe('');
   await form.page.locator('#target').focus();
   const number = (await form.messages())
@@ -100,7 +106,7 @@ test('what services send is plain text everywhere in the form, in its page and i
       .poll(() => form.page.evaluate(matchPlaces), { message: text, interval: 5 })
       .toEqual({
         name: text,
-        hints: [text, text],
+        more: `${text} · ${text}`,
         heading: text,
         message: text,
         foreignElements: 0,

@@ -102,7 +102,7 @@ async function aCustomersMenuStartsANoteAndTheTimer(window: EditorWindow): Promi
   // The first item is highlighted by the first arrow.
   await window.page.keyboard.press('ArrowDown');
   await window.page.keyboard.press('Enter');
-  await window.form.getByText('To Northwind Traders in Demo').waitFor();
+  await window.form.locator('#customer', { hasText: 'Northwind Traders' }).waitFor();
   await window.notes.button('Northwind Traders', 'Start Call Timer');
   await window.page.locator('.statusbar-item').filter({ hasText: 'Northwind Traders' }).waitFor();
 }

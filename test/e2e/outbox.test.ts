@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
+import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { entriesIn } from './outboxEntries.ts';
 import { withWorkbench } from './workbench.ts';
@@ -192,7 +193,7 @@ test('a note from the palette is taken back into the form before it leaves', asy
   );
 });
 
-test('a note from the form is taken back by Undo, and sent when it is sent again', async () => {
+test('a note from the form is taken back by Undo, and stored when it is logged again', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(
     async ({ window, storage }) => {
@@ -200,21 +201,25 @@ test('a note from the form is taken back by Undo, and sent when it is sent again
       await window.openNotelog();
       const { form } = window;
       await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
-      await form.getByRole('combobox', { name: 'Customer' }).fill(northwind.uuid);
-      await form.getByText('To Northwind Traders in Demo').waitFor();
-      await form.getByRole('textbox', { name: 'Text' }).fill('Sent too soon.');
-      await form.getByRole('button', { name: 'Send' }).click();
-      await form.getByText('Undo takes the note back.').waitFor();
+      await chooseCustomer(form, northwind.uuid, 'Northwind Traders');
+      const text = form.getByRole('textbox', { name: 'Text' });
+      await text.fill('Logged too soon.');
+      await form.getByRole('button', { name: 'Log note' }).click();
+      await form.getByText('Logged for Northwind Traders').waitFor();
+      // The form is free for the next note while this one can be taken back.
+      expect(await text.inputValue()).toBe('');
       await window.picture('undo-form');
       await form.getByRole('button', { name: 'Undo' }).click();
-      await form.getByText('Nothing was logged, and your text is kept.').waitFor();
-      expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Sent too soon.');
+      await expect.poll(() => text.inputValue()).toBe('Logged too soon.');
+      await form.locator('#customer', { hasText: 'Northwind Traders' }).waitFor();
       await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
       expect(posts(sandbox)).toBe(0);
 
-      await form.getByRole('textbox', { name: 'Text' }).fill('Sent in time.');
-      await form.getByRole('button', { name: 'Send' }).click();
-      await form.getByText('Logged for Northwind Traders in Demo.').waitFor();
+      await text.fill('Logged in time.');
+      await form.getByRole('button', { name: 'Log note' }).click();
+      await expect.poll(() => timesStored(sandbox, 'Logged in time.'), patiently).toBe(1);
+      // The line goes when the note is stored.
+      await form.locator('#about').waitFor();
       expect(posts(sandbox)).toBe(1);
     },
     { settings: { 'notelog.undoSeconds': 4 } },

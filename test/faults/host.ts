@@ -57,6 +57,7 @@ const platform = testPlatform(task.storage, {
       const [, seed, size] = uri.split(':');
       return ReadableStream.from([randomBytes({ seed: Number(seed), size: Number(size) })]);
     },
+    isUnsaved: () => false,
     unsavedText: () => undefined,
     decode: () => Promise.reject(new Error('No file is read as text here.')),
   },

@@ -6,6 +6,7 @@ import type { Files } from '../../src/storage/files.ts';
 import { nodeFiles } from '../../src/storage/nodeFiles.ts';
 import type { Sources } from '../../src/storage/sources.ts';
 import { Failure } from '../../src/base/failure.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { TextFormat } from '../../src/model/note.ts';
 import { fakeClock, type FakeClock } from './fakeClock.ts';
 import { fakeService, type FakeService } from './fakeProvider.ts';
@@ -116,14 +117,20 @@ function sourcesOf({
       await Promise.resolve();
       yield bytesOf(uri);
     },
+    isUnsaved: (uri) => unsaved.has(uri),
     unsavedText: (uri) => unsaved.get(uri),
     decode: (bytes, encoding) => Promise.resolve(decodeAs(encoding, bytes)),
   };
 }
 
-/** Types a note and waits until its target has been read, as a user does who looks at the name before Send. */
+/** Types a note and has its customer looked up, as a user does who sees the card before the note is logged. */
 export async function write({ composer }: ComposeHarness, text: string, target = 'Acme'): Promise<void> {
-  composer.edit('target', target);
   composer.edit('text', text);
-  await composer.readTarget();
+  await composer.recipient.lookUp(target);
+}
+
+/** Logs what is in the form, and waits for how the first try to send it ends. Undefined: it was not logged. */
+export async function logAndSend({ composer, delivery }: ComposeHarness): Promise<Outcome | undefined> {
+  const entry = await composer.log();
+  return entry && (await delivery.outcome(entry.id, new AbortController().signal));
 }

@@ -55,6 +55,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     tree,
     box: new StepBox((ms) => harness.clock.wait(ms)),
     documents: new ReadOnlyDocuments(),
+    acts: new vscode.EventEmitter(),
   };
   return {
     ...harness,

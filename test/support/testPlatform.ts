@@ -60,6 +60,7 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
       read: () => {
         throw new Error('No file can be attached here.');
       },
+      isUnsaved: () => false,
       unsavedText: () => undefined,
       decode: () => Promise.reject(new Error('No file can be attached here.')),
     },

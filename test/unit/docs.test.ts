@@ -32,7 +32,7 @@ describe('documents', () => {
     const documents = new Map<string, string[]>();
     for (const path of await filesOf('docs/api/*.md')) documents.set(path, sectionsOf(await read(path)));
     let citations = 0;
-    for (const path of await filesOf('{src,test,media,scripts}/**/*.{ts,mjs}')) {
+    for (const path of await filesOf('{src,test,media,scripts}/**/*.{ts,tsx,mjs}')) {
       for (const { document, sections } of citationsIn(await read(path))) {
         citations += sections.length;
         const there = documents.get(document);
@@ -86,7 +86,7 @@ describe('documents', () => {
     const replaying = /\/(sandboxShapes|recordings|hostileVectors)\.\w*\.?ts$|^test\/support\//;
     const outside = /\.\.\/shared|\/work\/|API reference|\bseed document\b/;
     for (const path of await filesOf(
-      '{*.md,{src,test,media,scripts,docs,.github}/**/*.{ts,mjs,cjs,md,yml}}',
+      '{*.md,{src,test,media,scripts,docs,.github}/**/*.{ts,tsx,mjs,cjs,md,yml}}',
     )) {
       if (replaying.test(path) || path === 'test/unit/docs.test.ts') continue;
       expect([path, outside.exec(await read(path))?.[0]]).toEqual([path, undefined]);

@@ -95,7 +95,7 @@ function provenSlow(expression: RegExp): string | undefined {
 }
 
 const literals: Literal[] = [];
-for await (const file of glob(['src/**/*.ts', 'media/**/*.ts'], { cwd: root }))
+for await (const file of glob(['src/**/*.ts', 'media/**/*.{ts,tsx}'], { cwd: root }))
   literals.push(...literalsOf(file));
 
 describe('regular expressions', () => {

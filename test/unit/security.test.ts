@@ -41,7 +41,7 @@ test('no source opens a way in that SECURITY.md rules out', async () => {
   // Names a certificate that is not trusted, and sends nothing (nodeProbes.test.ts).
   const allowed = ['src/http/nodeProbes.ts', 'rejectUnauthorized'];
   let sources = 0;
-  for await (const path of glob('{src,media}/**/*.ts', { cwd: root })) {
+  for await (const path of glob('{src,media}/**/*.{ts,tsx}', { cwd: root })) {
     sources += 1;
     const door = [path, doors.exec(await readFile(new URL(path, root), 'utf8'))?.[0]];
     if (door.join() !== allowed.join()) expect(door).toEqual([path, undefined]);

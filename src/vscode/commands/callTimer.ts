@@ -1,13 +1,14 @@
 import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
 import { callDraft } from '../../call/callDraft.ts';
+import { takeTimedCall } from '../../compose/takeTimedCall.ts';
 import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timedCall.ts';
 import { assertNever } from '../../base/failure.ts';
 import { formatDuration } from '../../model/duration.ts';
 import type { Target } from '../../model/note.ts';
 import { askChoice, askOnce } from '../ask.ts';
 import { askCustomer } from '../askCustomer.ts';
-import { showForm } from '../showForm.ts';
+import { actInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
@@ -39,20 +40,22 @@ export async function pauseCallTimer({ timer }: Services): Promise<void> {
   await (isRunning(timer.call) ? timer.pause() : timer.resume());
 }
 
-/** `Notelog: Stop Call Timer`: the call goes into the form. */
+/** `Notelog: Stop Call Timer`: the call goes into the form, into the draft that was written during it if there is one. */
 export async function stopCallTimer(services: Services): Promise<void> {
   const { timer, drafts, book, composer, clock } = services;
+  const taken = { isInForm: false };
   const call = await timer.stop(async (timedCall) => {
     const draft = draftOf(timedCall);
-    drafts.saveSoon(draft);
-    await drafts.flush(draft.id);
+    taken.isInForm = takeTimedCall(composer, draft);
+    if (!taken.isInForm) drafts.saveSoon(draft);
+    await drafts.flush(taken.isInForm ? composer.draft.id : draft.id);
   });
   if (!call) {
     tellNone();
     return;
   }
-  composer.open(draftOf(call));
-  await showForm();
+  if (!taken.isInForm) composer.open(draftOf(call));
+  await actInForm(services, 'focusText');
 
   function draftOf(timedCall: TimedCall) {
     const capabilities = (book.find(timedCall.accountId) ?? book.default()).kind.capabilities;

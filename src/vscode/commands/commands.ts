@@ -3,7 +3,7 @@ import { Failure } from '../../base/failure.ts';
 import type { NoteKind } from '../../model/note.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { discardDraft } from '../discardDraft.ts';
-import { showForm } from '../showForm.ts';
+import { actInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
@@ -56,6 +56,11 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.completeTask': (services, [node]) =>
     withNode(services, node, (each) => completeTask(services, each)),
   'notelog.openForm': () => showForm(),
+  'notelog.form.attach': (services) => actInForm(services, 'attach'),
+  'notelog.form.log': (services) => actInForm(services, 'log'),
+  'notelog.form.setDuration': (services) => actInForm(services, 'setDuration'),
+  'notelog.form.setTime': (services) => actInForm(services, 'setTime'),
+  'notelog.form.toggleCall': (services) => actInForm(services, 'toggleCall'),
   'notelog.discardDraft': (services) => discardDraft(services),
   'notelog.openDraft': (services) => openDraft(services),
   'notelog.previewNote': (services) => previewNote(services),

@@ -1,26 +1,37 @@
 import * as vscode from '../editor.ts';
 import { noteDocument } from '../../history/noteMarkdown.ts';
 import { Failure } from '../../base/failure.ts';
+import type { Account } from '../../model/account.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { documentParts } from '../documents/documentParts.ts';
 import { firstLine } from '../label.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
-import { openNoteFile } from './recentNotes.ts';
+import { openFileOf } from './recentNotes.ts';
+
+/** A stored note, and the account that has it. */
+interface NoteOfAccount {
+  readonly note: StoredNote;
+  readonly account: Account;
+}
+
+/** Opens the note of a row; see {@link openStoredNote}. */
+export async function openNote(services: Services, node: TreeNode): Promise<void> {
+  if (node.row === 'note') await openStoredNote(services, node);
+}
 
 /**
  * Opens a stored note: one of the notebook as its file, any other as a read-only document, read again from its
  * service.
  */
-export async function openNote(services: Services, node: TreeNode): Promise<void> {
-  if (node.row !== 'note') return;
-  const { note, account } = node;
+export async function openStoredNote(services: Services, listed: NoteOfAccount): Promise<void> {
+  const { note, account } = listed;
   if (note.url?.startsWith('file:') === true) {
-    await openNoteFile(node);
+    await openFileOf(note);
     return;
   }
-  const { note: fresh, warning } = await readAgain(services, node);
+  const { note: fresh, warning } = await readAgain(services, listed);
   const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
   const key = JSON.stringify([account.id, note.id]);
   const content = await noteDocument(fresh, account.label, documentParts(services));
@@ -31,7 +42,7 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
 /** The note as the service has it now or, if it cannot be asked, as it was listed. `warning`: the service has none. */
 async function readAgain(
   { book, log }: Services,
-  { note, account }: Extract<TreeNode, { row: 'note' }>,
+  { note, account }: NoteOfAccount,
 ): Promise<{ readonly note: StoredNote; readonly warning: string | undefined }> {
   const provider = book.find(account.id)?.provider;
   if (provider?.read === undefined) return { note, warning: undefined };

@@ -1,4 +1,5 @@
 import * as vscode from '../editor.ts';
+import type { StoredNote } from '../../model/note.ts';
 import type { Account } from '../../model/account.ts';
 import { pageLink } from '../../providers/pageLink.ts';
 import * as words from '../../words/decisions.ts';
@@ -9,8 +10,11 @@ import { constant, verbatim } from '../verbatim.ts';
 /** Opens the page of a note or a target: at once if it is one of the account's own service, else after a question. */
 export async function openInBrowser(services: Services, node: TreeNode): Promise<void> {
   const page = pageOf(node);
-  if (!page) return;
-  const { url, account } = page;
+  if (page) await openPage(services, page.url, page.account);
+}
+
+/** The same for an address that an account's service gave; undefined: it gave none. */
+export async function openPage(services: Services, url: string | undefined, account: Account): Promise<void> {
   const open = services.book.find(account.id);
   const link = url === undefined || !open ? undefined : pageLink(url, open.kind, open.account);
   if (url === undefined || link === undefined || link.may === 'never')
@@ -42,8 +46,12 @@ async function mayOpen(url: string, host: string, label: string): Promise<boolea
 
 /** Opens a note of the notebook, which is a file on the user's disk. */
 export async function openNoteFile(node: TreeNode): Promise<void> {
-  if (node.row !== 'note' || !node.note.url?.startsWith('file:')) return;
-  await vscode.window.showTextDocument(vscode.Uri.parse(node.note.url, true));
+  if (node.row === 'note') await openFileOf(node.note);
+}
+
+/** Opens the file that holds a note of the notebook; nothing happens for any other. */
+export async function openFileOf({ url }: StoredNote): Promise<void> {
+  if (url?.startsWith('file:') === true) await vscode.window.showTextDocument(vscode.Uri.parse(url, true));
 }
 
 export async function copyText(node: TreeNode): Promise<void> {

@@ -1,39 +1,69 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
-import type { FormResult } from '../../compose/formFinder.ts';
+import { lookUpKey, type FormResult } from '../../compose/formFinder.ts';
 import { rowHeading, rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts } from '../../customers/targetText.ts';
 import { formProtocol, type Matches } from '../../form/messages.ts';
-import { nameOf, shortName } from '../label.ts';
+import * as words from '../../words/form.ts';
+import { shortName } from '../label.ts';
+
+type Group = Matches['groups'][number];
 
 /** A result as the form shows it, with the same words as the palette's picker; `language` is a BCP 47 tag. */
 export function matchesOf(result: FormResult, to: OpenAccount, language: string): Matches {
-  const { query, parent, rows, hasMore: more, message = '', isFilling: filling, isAlone: alone } = result;
-  const groups: Matches['groups'] = [];
-  const entries = rows.map(({ entry }) => entry);
-  const texts = targetTexts(entries, language, (type) => rowNoun(to, type));
-  for (const [index, row] of rows.entries()) {
-    const heading = rowHeading(to, row);
-    if (heading !== groups.at(-1)?.heading) groups.push({ heading, rows: [] });
-    const { key, entry, opensList } = row;
-    const { name = entry.target.id, who = '', how = '' } = texts[index] ?? {};
-    groups.at(-1)?.rows.push({
-      key,
-      name: shortName(name),
-      who: shortName(who),
-      how: shortName(how),
-      opensList,
-    });
-  }
-  const name = parent && nameOf(parent.target);
+  const { query, hasMore: more, message = '', isFilling: filling, lookUp } = result;
+  const found = foundGroups(result, to, language);
+  const groups: Group[] =
+    lookUp === 'none'
+      ? found
+      : lookUp === 'first'
+        ? [lookUpGroup(result, to), ...found]
+        : [...found, lookUpGroup(result, to)];
   return {
     type: 'matches',
     protocol: formProtocol,
     number: query.number,
-    within: name ?? null,
+    text: query.text,
     groups,
     more,
     message,
     filling,
-    alone,
+    first: result.enter ?? '',
+    only: result.enterUnseen ?? '',
   };
+}
+
+function foundGroups({ rows }: FormResult, to: OpenAccount, language: string): Group[] {
+  const groups: Group[] = [];
+  const texts = targetTexts(
+    rows.map(({ entry }) => entry),
+    language,
+    (type) => rowNoun(to, type),
+  );
+  for (const [index, row] of rows.entries()) {
+    const heading = rowHeading(to, row);
+    if (heading !== groups.at(-1)?.heading) groups.push({ heading, rows: [] });
+    const { key, entry } = row;
+    const { name = entry.target.id, who = '', how = '' } = texts[index] ?? {};
+    groups.at(-1)?.rows.push({
+      key,
+      kind: 'target',
+      name: shortName(name),
+      marks: [],
+      who: shortName(who),
+      how: shortName(how),
+    });
+  }
+  return groups;
+}
+
+/** Where no service can be asked, a name that is not there is a new one. */
+function lookUpGroup({ query, rows }: FormResult, { kind, account }: OpenAccount): Group {
+  const text = shortName(query.text.trim());
+  const asksService = kind.origin(account) !== undefined;
+  const name = !asksService
+    ? words.newCustomer(text)
+    : rows.length === 0
+      ? words.noMatchLookUp(text, account.label)
+      : words.lookUp(text, account.label);
+  return { heading: '', rows: [{ key: lookUpKey, kind: 'lookUp', name, marks: [], who: '', how: '' }] };
 }

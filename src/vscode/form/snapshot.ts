@@ -1,34 +1,51 @@
 import type { Composer } from '../../compose/composer.ts';
 import { editingHint } from '../../compose/editingHint.ts';
-import type { AccountBook } from '../../accounts/accountBook.ts';
-import { searchedTypes } from '../../customers/directoryTypes.ts';
-import { typedLabel } from '../../customers/targetLabels.ts';
+import type { AccountBook, OpenAccount } from '../../accounts/accountBook.ts';
+import { assertNever } from '../../base/failure.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { CallTimer } from '../../call/callTimer.ts';
+import { isRunning, talkTime } from '../../call/timedCall.ts';
+import type { Directories } from '../../customers/directories.ts';
+import { listedTypes } from '../../customers/directoryTypes.ts';
+import type { RecentTargets } from '../../customers/recentTargets.ts';
+import { rowNoun } from '../../customers/targetLabels.ts';
+import { targetKey, typedTargetKey } from '../../customers/targetKey.ts';
+import { targetTexts } from '../../customers/targetText.ts';
 import { formProtocol, type Snapshot } from '../../form/messages.ts';
+import type { DirectoryEntry } from '../../model/directory.ts';
 import type { Draft } from '../../model/draft.ts';
-import { fieldsTaken } from '../../model/fields.ts';
+import { fieldsTaken } from '../../model/fieldRules.ts';
 import type { Target, TextFormat } from '../../model/note.ts';
-import type { Outbox } from '../../outbox/outbox.ts';
+import type { LastNotes } from '../../recent/lastNotes.ts';
+import type { Sources } from '../../storage/sources.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
+import * as words from '../../words/form.ts';
+import { nameOf, shortName } from '../label.ts';
+import { cardOf } from './card.ts';
+import { attachedFiles } from './attachedFiles.ts';
+import { loggedLine } from './loggedLine.ts';
 
 /** What a snapshot is made from. */
-interface SnapshotParts {
+export interface SnapshotParts {
   readonly composer: Composer;
   readonly book: AccountBook;
-  readonly outbox: Outbox;
   readonly recentNotes: RecentNotes;
+  readonly lastNotes: LastNotes;
+  readonly recent: RecentTargets;
+  readonly directories: Directories;
+  readonly timer: CallTimer;
+  readonly clock: Clock;
+  readonly sources: Pick<Sources, 'isUnsaved'>;
   readonly textFormat: () => TextFormat;
 }
 
-/** All that the form shows, from the composer's state; `seq` is the last edit that was seen. */
-export function snapshotOf(
-  { composer, book, outbox, recentNotes, textFormat }: SnapshotParts,
-  seq: number,
-): Snapshot {
-  const { draft, account: open } = composer;
+/** All that the form shows, from the composer's state; `seq` is the last edit that was seen, `language` a BCP 47 tag. */
+export function snapshotOf(parts: SnapshotParts, seq: number, language: string): Snapshot {
+  const { composer, book, recentNotes, sources, timer, clock, textFormat } = parts;
+  const { draft, files, account: open, notice, unsaved, logging } = composer;
   const { capabilities } = open.kind;
-  const { attachments, edits } = draft;
-  const [attachment] = attachments;
+  const { edits } = draft;
   return {
     type: 'snapshot',
     protocol: formProtocol,
@@ -42,25 +59,95 @@ export function snapshotOf(
     }),
     values: { ...draft.values, account: open.account.id },
     textFormat: formatOf(draft, textFormat()),
-    attachment: attachment ? { name: attachment.name, size: attachment.size } : null,
+    recipient: recipientOf(parts, language),
+    searchHint: searchHintOf(open),
+    ...attachedFiles({ draft, files, account: open, isInForm: (id) => composer.isInForm(id) }, sources),
     shape: {
       fields: [...fieldsTaken(capabilities)],
       kinds: [...capabilities.kinds],
-      targets: capabilities.targets.map((each) => ({
-        ...each,
-        idLabel: typedLabel(open, each),
-        listed: searchedTypes(open, each.type).length > 0,
-      })),
       author: capabilities.author ?? null,
       longestText: capabilities.longestText ?? null,
+      followUps: open.provider.tasks !== undefined,
     },
     authors: [...recentAuthors(recentNotes, open)],
-    check: checkOf(composer),
     problems: composer.problems.map((each) => ({ ...each })),
-    ...(composer.unsaved && {
-      unsaved: `What you typed is not saved yet. ${composer.unsaved.message} Notelog keeps trying; until then your text is only in this window.`,
-    }),
-    progress: progressOf(composer, outbox),
+    ...(notice && { notice: { ...notice } }),
+    ...(unsaved && { unsaved: words.unsaved(unsaved.message) }),
+    ...(logging && { logging: { message: logging.message, canCancel: logging.abort !== undefined } }),
+    logged: loggedLine(composer.logged, clock.now()),
+    timer: timerOf(timer, clock.now()),
+  };
+}
+
+/** Whom the card is about: the chosen target, or the customer that it is a part of. */
+export function customerOf(composer: Composer): Target | undefined {
+  const { target } = composer.recipient;
+  return target && (composer.draft.customer ?? target);
+}
+
+function recipientOf(parts: SnapshotParts, language: string): Snapshot['recipient'] {
+  const { composer, lastNotes, recent, timer, clock } = parts;
+  const { account: open } = composer;
+  const { state: chosen, within } = composer.recipient;
+  switch (chosen.state) {
+    case 'search':
+      return { state: 'search' };
+    case 'lookingUp':
+      return { state: 'lookingUp', message: words.lookingUp(shortName(chosen.text), open.account.label) };
+    case 'several':
+      return { state: 'several', targets: severalOf(chosen.targets, open, language) };
+    case 'chosen': {
+      const customer = customerOf(composer) ?? chosen.target;
+      const pinned = recent.pinned(open.account.id);
+      const isPinned = pinned.some((each) => typedTargetKey(each) === typedTargetKey(customer));
+      const entry = withDetails(parts, open, customer);
+      const last = lastNotes.of(open, customer);
+      const { call } = timer;
+      return {
+        state: 'chosen',
+        card: cardOf({ open, chosen, entry, within, last, isPinned, call, now: clock.now(), language }),
+      };
+    }
+    default:
+      return assertNever(chosen);
+  }
+}
+
+/** The customer with what the list on this machine knows about it. */
+function withDetails({ directories }: SnapshotParts, open: OpenAccount, target: Target): DirectoryEntry {
+  const isListed = listedTypes(open).includes(target.type);
+  const listed = isListed ? directories.of(open, target.type)?.get(targetKey(target)) : undefined;
+  return listed ? { ...listed, target: { ...listed.target, ...target } } : { target };
+}
+
+type Several = Extract<Snapshot['recipient'], { state: 'several' }>['targets'];
+
+function severalOf(targets: readonly Target[], open: OpenAccount, language: string): Several {
+  const texts = targetTexts(
+    targets.map((target) => ({ target })),
+    language,
+    (type) => rowNoun(open, type),
+  );
+  return targets.map((target, index) => ({
+    key: typedTargetKey(target),
+    name: nameOf(target),
+    detail: texts[index]?.who ?? '',
+  }));
+}
+
+function searchHintOf(open: OpenAccount): string {
+  const { targets } = open.kind.capabilities;
+  const [first] = targets;
+  if (!first || /^name\b/i.test(first.idLabel)) return words.nameHint();
+  return listedTypes(open).length > 0 ? words.searchHint(first.idLabel) : first.idLabel;
+}
+
+function timerOf({ call }: CallTimer, now: number): Snapshot['timer'] {
+  if (!call) return null;
+  return {
+    seconds: Math.floor(talkTime(call, now) / 1000),
+    running: isRunning(call),
+    about: nameOf(call.target),
   };
 }
 
@@ -69,38 +156,4 @@ function formatOf({ fileName, edits }: Draft, typed: TextFormat): Snapshot['text
   if (fileName !== undefined) return 'file';
   if (edits === undefined) return typed;
   return edits.markdown === true ? 'markdown' : 'plain';
-}
-
-/** A note can be taken back until it leaves, and the form says for how long. */
-function progressOf({ progress, draft, account }: Composer, outbox: Outbox): Snapshot['progress'] {
-  if (progress.state !== 'sending') return progress;
-  const entry = outbox.get(draft.id);
-  if (entry?.status.state !== 'waiting' || entry.status.failure !== undefined) return progress;
-  const undoTime = (entry.status.notBefore ?? 0) - entry.queuedAt;
-  if (undoTime <= 0) return progress;
-  const seconds = Math.ceil(undoTime / 1000);
-  const message = `Sending to ${account.account.label} in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Undo takes the note back.`;
-  return { state: 'sending', message, undo: true };
-}
-
-function checkOf({ check, account: { account } }: Composer): Snapshot['check'] {
-  switch (check.state) {
-    case 'none':
-    case 'checking':
-      return { state: check.state };
-    case 'failed':
-      return { state: 'failed' };
-    case 'checked':
-      return { state: 'checked', target: brief(check.target), account: account.label };
-    case 'choose':
-      return { state: 'choose', targets: check.targets.map(brief), account: account.label };
-    case 'notChecked':
-      return { state: 'notChecked', account: account.label, message: check.message };
-    default:
-      return check satisfies never;
-  }
-}
-
-function brief({ type, id, name }: Target): { type: string; id: string; name?: string } {
-  return { type, id, ...(name === undefined ? {} : { name }) };
 }

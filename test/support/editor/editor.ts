@@ -81,6 +81,8 @@ export class Editor {
   /** What the user answers to the next file dialogs; undefined: Cancel. */
   saveTo: vscode.Uri | undefined;
   openFiles: vscode.Uri[] | undefined;
+  /** The folders of the workspace. */
+  openFolders: readonly vscode.Uri[] = [];
 
   /** Presses a button of the next message, which must have the text; without a button, closes it. */
   async answer(text: string, button?: string): Promise<ShownMessage> {

@@ -168,6 +168,8 @@ export const window = {
 export const workspace = {
   workspaceFile: undefined,
   workspaceFolders: undefined,
+  getWorkspaceFolder: (uri: vscode.Uri) =>
+    editor.openFolders.find((folder) => uri.toString().startsWith(`${folder.toString()}/`)),
   get textDocuments() {
     return editor.textDocuments;
   },

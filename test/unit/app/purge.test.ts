@@ -5,7 +5,7 @@ import { CallTimer } from '../../../src/call/callTimer.ts';
 import { purge, unsent } from '../../../src/app/purge.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
-import { fakeClock, settle } from '../../support/fakeClock.ts';
+import { fakeClock } from '../../support/fakeClock.ts';
 import { fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
@@ -125,7 +125,7 @@ test('when the user stops it, what is left is counted and the caches stay', asyn
   expect(harness.recent.of('one')).toHaveLength(1);
 });
 
-test('nothing is removed while the form is sending', async () => {
+test('nothing is removed while a note is being logged from the form', async () => {
   await using folder = await temporaryFolder();
   const clock = fakeClock();
   const service = fakeService();
@@ -134,12 +134,11 @@ test('nothing is removed while the form is sending', async () => {
   const setAside = join(folder.path, 'set-aside');
   const purging = { ...harness, files: nodeFiles, setAside, folders: [], timer: timerIn(folder.path) };
   await write(harness, 'On its way.');
-  const sent = harness.composer.send();
-  while (harness.outbox.size === 0) await settle();
-  await expect(purge(purging, await unsent(purging), patient)).rejects.toMatchObject({ reason: 'invalid' });
+  const agreed = await unsent(purging);
+  const logging = harness.composer.log();
+  await expect(purge(purging, agreed, patient)).rejects.toMatchObject({ reason: 'invalid' });
+  expect(await logging).toBeDefined();
   expect(harness.outbox.size).toBe(1);
-  harness.composer.cancel();
-  await sent;
 });
 
 test('receipts are removed, except those that a window may still wait for', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { purge, unsent } from '../../../src/app/purge.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { takeBack } from '../../../src/delivery/takeBack.ts';
-import { openComposeHarness, write, type ComposeHarness } from '../../support/composeHarness.ts';
+import { logAndSend, openComposeHarness, write, type ComposeHarness } from '../../support/composeHarness.ts';
 import { fakeService, storedAs } from '../../support/fakeProvider.ts';
 import { piecesOf } from '../../support/piecesOf.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -35,8 +35,8 @@ test('a pasted file is sent from its draft after a restart, and goes when the no
   const harness = openComposeHarness(folder.path, { services: [service] });
   await harness.start();
   expect(harness.composer.draft.attachments).toEqual([file]);
-  await harness.composer.readTarget();
-  await harness.composer.send();
+  await harness.composer.recipient.lookUp('Acme');
+  await logAndSend(harness);
   expect(bytes).toEqual([png.toString()]);
   await expect.poll(() => filesIn(folder.path)).toBe(0);
 });
@@ -47,7 +47,7 @@ test('a pasted file comes back with a note that is taken back', async () => {
   service.answer = () => Promise.reject(new Failure('offline', 'No network.'));
   const harness = openComposeHarness(folder.path, { services: [service] });
   const file = await paste(harness);
-  await harness.composer.send();
+  await harness.composer.log();
   const [entry] = harness.outbox.entries();
   if (!entry) throw new Error('not queued');
   const taken = await takeBack(harness, entry, () => false);

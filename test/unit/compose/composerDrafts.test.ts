@@ -4,16 +4,15 @@ import { expect, test } from 'vitest';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { Failure } from '../../../src/base/failure.ts';
 import { settle } from '../../support/fakeClock.ts';
-import { fakeService } from '../../support/fakeProvider.ts';
+import { customer, fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { openComposeHarness, write } from '../../support/composeHarness.ts';
+import { logAndSend, openComposeHarness, write } from '../../support/composeHarness.ts';
 import { newHost } from '../../support/testPlatform.ts';
-import { holdAnswer } from './holdAnswer.ts';
 
 /** A draft as an earlier run left it. */
 function draftOf(id: string, text: string): Draft {
   const empty = emptyDraft(id, 'one', 'note', 'customer');
-  return { ...empty, values: { ...empty.values, target: 'Acme', text } };
+  return { ...empty, values: { ...empty.values, target: 'Acme', text }, target: customer('Acme') };
 }
 
 test('typing is on disk after 200 ms, whatever happens to the form', async () => {
@@ -63,26 +62,26 @@ test('drafts that were replaced in the form return one after the other', async (
   expect(composer.draft.values.text).toBe('third');
   await composer.discard();
   expect(composer.draft.values.text).toBe('second');
-  await composer.readTarget();
-  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(await logAndSend(harness)).toMatchObject({ state: 'stored' });
   expect(composer.draft.values.text).toBe('first');
-  await composer.readTarget();
-  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(await logAndSend(harness)).toMatchObject({ state: 'stored' });
   expect(composer.hasContent).toBe(false);
 });
 
-test('the target of the next draft is read automatically, so that one Send is enough', async () => {
+test('the customer of the next draft is confirmed automatically', async () => {
   await using folder = await temporaryFolder();
   const service = fakeService();
   const harness = openComposeHarness(folder.path, { services: [service] });
   const { composer } = harness;
   await write(harness, 'first', 'Bolt');
   composer.open(draftOf('d-2', 'second'));
-  await composer.readTarget();
-  await composer.send();
+  await composer.log();
   await settle();
-  expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Bolt' } });
-  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(composer.recipient.state).toMatchObject({
+    target: { id: 'Bolt' },
+    confirmation: { state: 'confirmed' },
+  });
+  expect(await logAndSend(harness)).toMatchObject({ state: 'stored' });
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
 });
 
@@ -147,11 +146,11 @@ test('that another window claimed the draft is said in the form', async () => {
   await drafts.giveBack(true);
   expect(await openComposeHarness(folder.path).drafts.adopt(composer.draft.id)).toBe(true);
   composer.edit('text', 'Mine, too');
-  expect(composer.progress.state).toBe('idle');
+  expect(composer.notice).toBeUndefined();
   await drafts.flush();
-  expect(composer.progress).toMatchObject({
-    state: 'failed',
+  expect(composer.notice).toMatchObject({
     message: expect.stringContaining('opened in another window') as string,
+    isError: false,
   });
 });
 
@@ -173,44 +172,44 @@ test('a waiting draft that another window claimed goes on as a copy, and the oth
   expect(composer.draft.values.text).toBe('Mine, too');
 });
 
-test('a draft that is opened while another is being sent waits for it', async () => {
-  await using folder = await temporaryFolder();
+/** A composer whose customer is still being asked for after Log was pressed, until the test answers. */
+function loggingWhileAsked(folder: string) {
   const service = fakeService();
-  const harness = openComposeHarness(folder.path, { services: [service] });
-  const answer = holdAnswer(service);
-  await write(harness, 'first');
-  const sending = harness.composer.send();
-  await answer.arrived;
-  harness.composer.open(draftOf('d-2', 'second'));
-  expect(harness.composer.draft.values.text).toBe('first');
-  answer.reject(new Failure('offline', 'No network.'));
-  await sending;
-  expect(harness.composer.draft.values.text).toBe('second');
-  expect(service.arrived).toHaveLength(1);
+  const harness = openComposeHarness(folder, { services: [service] });
+  const { composer } = harness;
+  const asked = Promise.withResolvers<never>();
+  service.find = () => asked.promise;
+  composer.edit('text', 'Mine');
+  composer.recipient.choose(customer('Acme'));
+  return { ...harness, service, asked };
+}
+
+test('a draft that is opened while another is being logged waits for it', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, service, asked } = loggingWhileAsked(folder.path);
+  const logging = composer.log();
+  composer.open(draftOf('d-2', 'second'));
+  expect(composer.draft.values.text).toBe('Mine');
+  asked.reject(new Failure('offline', 'No network.'));
+  await logging;
+  expect(composer.draft.values.text).toBe('second');
+  await expect.poll(() => service.arrived).toHaveLength(1);
 });
 
-test('what another window has claimed while it was to be sent here is saved as a copy when it was not sent', async () => {
+test('what another window has claimed while it was to be logged here is saved as a copy when it was not logged', async () => {
   await using folder = await temporaryFolder();
-  const service = fakeService();
-  const { composer, drafts } = openComposeHarness(folder.path, { services: [service] });
-  composer.edit('target', 'Acme');
-  composer.edit('text', 'Mine');
+  const { composer, drafts, asked } = loggingWhileAsked(folder.path);
   const { id } = composer.draft;
   await drafts.flush();
   await drafts.giveBack(true);
   expect(await openComposeHarness(folder.path, { host: newHost() }).drafts.adopt(id)).toBe(true);
   composer.edit('text', 'Mine, too');
-  const read = Promise.withResolvers<never>();
-  service.find = () => read.promise;
-  const sending = composer.send();
+  const logging = composer.log();
   await drafts.flush();
-  read.reject(new Failure('offline', 'No network.'));
-  await sending;
+  asked.reject(new Failure('notFound', 'No such customer.', { field: 'target' }));
+  expect(await logging).toBeUndefined();
   await drafts.flush();
-  expect(composer.progress).toMatchObject({
-    state: 'failed',
-    message: expect.stringContaining('Nothing was sent') as string,
-  });
+  expect(composer.problems).toEqual([{ field: 'target', message: 'No such customer.' }]);
   const onDisk = (await drafts.all()).map(({ draft }) => [draft.id, draft.values.text]);
   expect(onDisk).toContainEqual([composer.draft.id, 'Mine, too']);
   expect(onDisk).toContainEqual([id, 'Mine']);

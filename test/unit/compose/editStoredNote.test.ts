@@ -15,7 +15,7 @@ import { entrySchema } from '../../../src/outbox/entry.ts';
 import { markdownHere } from '../../support/markdownHere.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { serviceWithNote, noteIn, type ServiceWithNote } from '../delivery/storedNotes.ts';
-import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
+import { logAndSend, openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
 
 const noon = Date.parse('2025-05-06T12:00:00Z');
 
@@ -118,15 +118,17 @@ test('a change is sent without reading the customer, and is reported', async () 
   const { remote, harness } = openWithNote(folder.path);
   const { composer } = harness;
   open(harness, noteIn(remote));
-  expect(composer.check).toMatchObject({ state: 'checked', target: { id: 'Acme' } });
+  expect(composer.recipient.state).toMatchObject({
+    target: { id: 'Acme' },
+    confirmation: { state: 'confirmed' },
+  });
   composer.edit('text', 'Mine.');
-  expect(await composer.send()).toMatchObject({ state: 'stored' });
+  expect(await logAndSend(harness)).toMatchObject({ state: 'stored' });
   expect([noteIn(remote).text, remote.requests, remote.service.calls]).toEqual([
     'Mine.',
     ['read', 'edit'],
     [],
   ]);
-  expect(composer.progress).toEqual({ state: 'sent', message: 'Saved the change for Acme in Account one.' });
   expect([composer.draft.edits, composer.hasContent]).toEqual([undefined, false]);
 });
 
@@ -137,7 +139,9 @@ test('account, customer, kind and file of a stored note cannot be changed', asyn
   open(harness, noteIn(remote));
   const before = composer.draft;
   for (const field of ['account', 'kind', 'targetType', 'target'] as const) composer.edit(field, 'other');
-  composer.chooseTarget('customer', 'other');
+  composer.recipient.choose({ type: 'customer', id: 'other' });
+  composer.recipient.clear();
+  await composer.recipient.lookUp('other');
   composer.attach({ uri: 'file:///a', name: 'a', size: 1 });
   expect(composer.draft).toEqual(before);
 });
@@ -146,10 +150,10 @@ test('without changes nothing is sent', async () => {
   await using folder = await temporaryFolder();
   const { remote, harness } = openWithNote(folder.path);
   open(harness, noteIn(remote));
-  expect(await harness.composer.send()).toBeUndefined();
-  expect(harness.composer.progress).toMatchObject({
-    state: 'failed',
-    message: expect.stringContaining('Nothing was changed') as string,
+  expect(await harness.composer.log()).toBeUndefined();
+  expect(harness.composer.notice).toEqual({
+    message: 'Nothing was changed, so there is nothing to save.',
+    isError: false,
   });
   expect([remote.requests, harness.outbox.size]).toEqual([[], 0]);
 });
@@ -161,8 +165,8 @@ test('a conflict stays in the outbox, and the form is free', async () => {
   open(harness, noteIn(remote));
   composer.edit('text', 'Mine.');
   remote.note = { ...noteIn(remote), text: 'Theirs.' };
-  expect(await composer.send()).toMatchObject({ state: 'refused', failure: { reason: 'conflict' } });
-  expect(composer.progress).toMatchObject({ state: 'failed', remedy: 'showRecentNotes' });
+  expect(await logAndSend(harness)).toMatchObject({ state: 'refused', failure: { reason: 'conflict' } });
+  await harness.clock.advance(1_000);
   expect([composer.hasContent, outbox.entries().map(({ note }) => note.text.value)]).toEqual([
     false,
     ['Mine.'],
@@ -179,7 +183,7 @@ test('a change that is not sent yet survives the end of its window', async () =>
   const next = openComposeHarness(folder.path, { services: [remote.service] });
   await next.start();
   expect(next.composer.draft).toMatchObject({ values: { text: 'Mine.' }, edits: { noteId: 'note-1' } });
-  expect(await next.composer.send()).toMatchObject({ state: 'stored' });
+  expect(await logAndSend(next)).toMatchObject({ state: 'stored' });
   expect(noteIn(remote).text).toBe('Mine.');
 });
 
@@ -271,10 +275,10 @@ test('a text that cannot be put back is not changed, but the rest of the note ca
   const draft = await draftFrom(harness, noteIn(remote));
   harness.composer.open(draft);
   harness.composer.edit('author', 'bob@example.com');
-  expect(await harness.composer.send()).toMatchObject({ state: 'stored' });
+  expect(await logAndSend(harness)).toMatchObject({ state: 'stored' });
   harness.composer.open({ ...draft, id: 'draft-2' });
   harness.composer.edit('text', 'Mine.');
-  expect(await harness.composer.send()).toBeUndefined();
+  expect(await harness.composer.log()).toBeUndefined();
   expect(harness.composer.problems).toMatchObject([{ field: 'text' }]);
 });
 
@@ -298,7 +302,7 @@ test('a change that was typed before a restart sends the same bytes after it', a
   await harness.drafts.flush();
   const next = openComposeHarness(folder.path, { services: [remote.service] });
   await next.start();
-  expect(await next.composer.send()).toMatchObject({ state: 'stored' });
+  expect(await logAndSend(next)).toMatchObject({ state: 'stored' });
   expect(noteIn(remote).html).toBe(html.replace('One', 'Two'));
 });
 

@@ -19,23 +19,23 @@ async function finish(harness: ComposeHarness, clock: FakeClock): Promise<void> 
     await clock.advance(10 * minute);
     for (const { id, status } of harness.outbox.entries())
       if (status.state === 'refused') await requeue(harness, id);
-    for (let tries = 0; harness.composer.hasContent && tries < 4; tries++) await sent(harness, clock);
+    for (let tries = 0; harness.composer.hasContent && tries < 4; tries++) await logged(harness, clock);
   }
   await clock.advance(10 * minute);
 }
 
-/** Presses Send, and lets time pass for as long as the form waits. */
-async function sent({ composer }: ComposeHarness, clock: FakeClock): Promise<void> {
-  const sending = composer.send();
+/** Presses Log, and lets time pass until the note has been tried. */
+async function logged({ composer }: ComposeHarness, clock: FakeClock): Promise<void> {
+  const logging = composer.log();
   await clock.advance(minute);
-  await Promise.race([sending, settle().then(() => Promise.reject(new Error('The form still waits')))]);
+  await Promise.race([logging, settle().then(() => Promise.reject(new Error('The form still waits')))]);
 }
 
 /** What the service does with the first note that arrives; it stores every other one. */
 const firstAnswers = ['stored', 'lost answer', 'offline', 'refused'] as const;
 
 /**
- * One note with a file, sent on a disk that fails from Send on, then a restart on a sound disk after everything
+ * One note with a file, sent on a disk that fails from Log on, then a restart on a sound disk after everything
  * that may be under way has ended. Tells how often the service has the note, and where its text is besides.
  */
 async function life(fault: Fault, first: (typeof firstAnswers)[number], again: boolean) {
@@ -68,9 +68,9 @@ async function life(fault: Fault, first: (typeof firstAnswers)[number], again: b
   harness.composer.attach(pdf);
   await harness.drafts.flush();
   before = operations.length;
-  await sent(harness, clock);
+  await logged(harness, clock);
   const steps = operations.length - before;
-  if (again && harness.composer.hasContent) await sent(harness, clock);
+  if (again && harness.composer.hasContent) await logged(harness, clock);
   harness.delivery.dispose();
 
   const next = openComposeHarness('/home', { ...shared, files: disk.files });

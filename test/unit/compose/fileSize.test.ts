@@ -7,6 +7,7 @@ function sourcesOf(read: Sources['read']): Sources {
   return {
     facts: () => Promise.reject(new Error('not asked')),
     read,
+    isUnsaved: () => false,
     unsavedText: () => undefined,
     decode: () => Promise.reject(new Error('not asked')),
   };

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FormResult } from '../../../src/compose/formFinder.ts';
-import { Failure } from '../../../src/base/failure.ts';
+import { lookUpKey, type FormResult } from '../../../src/compose/formFinder.ts';
 import { matchesOf } from '../../../src/vscode/form/matches.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
@@ -11,13 +10,14 @@ import { openMemoryHarness } from '../../support/composeHarness.ts';
 function openForm(services = [listingService()]) {
   const harness = openMemoryHarness({ services });
   const { composer } = harness;
-  const { finder } = composer;
+  const { recipient } = composer;
+  const { finder } = recipient;
   let number = 0;
   /** Types, and searches as the form does. */
-  const type = (text: string, within?: string) => {
+  const type = (text: string) => {
     composer.edit('target', text);
     number += 1;
-    finder.search({ number, text, within });
+    finder.search({ number, text });
     return number;
   };
   const rows = () => finder.result?.rows.map(({ key }) => key);
@@ -29,19 +29,11 @@ function openForm(services = [listingService()]) {
   };
   return {
     ...harness,
+    recipient,
     finder,
     type,
     rows,
     filled,
-    /** Writes a note to the match with this key. */
-    choose: async (typed: string, key: string) => {
-      composer.edit('text', 'Hello');
-      type(typed);
-      await filled();
-      expect(rows()).toContain(key);
-      composer.takeMatch(key);
-      await composer.readTarget();
-    },
     [Symbol.asyncDispose]: async () => {
       finder.end();
       harness.directories.dispose();
@@ -50,130 +42,108 @@ function openForm(services = [listingService()]) {
   };
 }
 
-test('a customer is found by a misspelt name, and the note goes to it once its name was read', async () => {
+test('a customer is found by a misspelt name, and the note goes to it once it was confirmed', async () => {
   const service = listingService();
   await using form = openForm([service]);
-  const { composer } = form;
+  const { composer, recipient } = form;
   composer.edit('text', 'Hello');
   form.type('nortwind traders');
   await form.filled();
   expect(form.rows()).toEqual(['customer c1']);
-  composer.takeMatch('customer c1');
+  recipient.chooseMatch('customer c1');
   expect(composer.draft.values).toMatchObject({ targetType: 'customer', target: 'c1' });
-  expect(form.finder.result).toBeUndefined();
-  await composer.readTarget();
-  expect(composer.check).toEqual({ state: 'checked', target: customer('c1') });
-  expect(service.calls.at(-1)).toBe('here:customer:c1');
-  expect(await composer.send()).toMatchObject({ state: 'stored' });
-  expect(service.arrived.map(({ note }) => note.target)).toEqual([customer('c1')]);
+  expect([recipient.target?.name, form.finder.result]).toEqual(['Northwind Traders', undefined]);
+  await recipient.settled();
+  expect(service.calls).toEqual(['here:customer:c1']);
+  // The service calls it otherwise than the list, and the card says so by now.
+  expect(await composer.log()).toMatchObject({ note: { target: customer('c1') } });
 });
 
-test('typing afterwards undoes the choice: nothing is sent to the customer who was chosen', async () => {
+test('nothing that is typed is asked of the service, be it a name, an id or an address', async () => {
   const service = listingService();
   await using form = openForm([service]);
-  const { composer } = form;
-  await form.choose('acme', 'customer c2');
-  form.type('c1');
-  expect([composer.check.state, composer.draft.target]).toEqual(['none', undefined]);
-  expect(await composer.send()).toBeUndefined();
-  expect(service.arrived).toEqual([]);
-});
-
-test('while it is typed, an id is looked up but a name is not; a name is when its field is left', async () => {
-  const service = listingService();
-  service.find = () => Promise.reject(new Failure('notFound', 'None.', { field: 'target' }));
-  await using form = openForm([service]);
-  form.type('northwnd');
-  await form.clock.advance(5000);
-  expect([service.calls, form.composer.problems]).toEqual([[], []]);
-  await form.composer.readTarget();
-  expect(form.composer.problems).toEqual([{ field: 'target', message: 'None.' }]);
-  service.find = (_, typed) => Promise.resolve([customer(typed)]);
-  for (const id of ['NW-1001', 'ann@x.example', 'c1']) {
-    form.type(id);
-    await form.clock.advance(600);
-    expect(form.composer.check).toMatchObject({ state: 'checked', target: { id } });
+  for (const text of ['northwnd', 'NW-1001', 'ann@x.example', 'c1']) {
+    form.type(text);
+    await form.clock.advance(5_000);
   }
-  // Each is asked for once, because the search leaves ids to the field.
-  expect(service.calls).toHaveLength(4);
+  expect(service.calls).toEqual([]);
 });
 
 test.each([
-  ['northwind', false],
-  ['NW-1001', true],
-  ['ann@x.example', true],
-  ['c1', true],
-  ['https://app.example/#/customers/1-Acme', false],
-])('whether %s may be the target itself: %s', async (text, alone) => {
-  await using form = openForm();
-  form.type(text);
-  expect(form.finder.result?.isAlone).toBe(alone);
-});
-
-test('the result is that of the newest search, however late an older one is answered', async () => {
-  const service = listingService();
-  await using form = openForm([service]);
-  const orders = deferred<{ entries: []; cursor: undefined }>();
-  form.composer.edit('targetType', 'order');
-  form.type('northwind');
-  await form.filled();
-  expect(form.rows()).toEqual(['customer c1']);
-  service.directory = () => orders.until(new AbortController().signal);
-  form.type('', 'customer c1');
-  expect(form.finder.result).toMatchObject({ isFilling: true, rows: [], parent: { target: { id: 'c1' } } });
-  const number = form.type('acme');
-  let changes = 0;
-  form.finder.onChange(() => (changes += 1));
-  orders.resolve({ entries: [], cursor: undefined });
-  await settle();
-  expect(changes).toBe(0);
-  expect([form.finder.result?.query.number, form.finder.result?.parent, form.rows()]).toEqual([
-    number,
-    undefined,
-    ['customer c2'],
-  ]);
-});
-
-test.each(['account', 'targetType'] as const)(
-  'another %s empties the list, and its rows are nobody',
-  async (field) => {
-    await using form = openForm([
-      listingService(),
-      listingService({ id: 'shop', names: ['Acme of the shop'] }),
-    ]);
-    const { composer } = form;
-    form.type('acme');
+  // A name that fits one: highlighted, and taken unseen as well.
+  ['northwind', 'last', 'customer c1', 'customer c1'],
+  // Both have the word: the first one is highlighted, and none is taken unseen.
+  ['a', 'last', 'customer c2', undefined],
+  // A name typed whole is that customer, and no other text.
+  ['acme', 'none', 'customer c2', 'customer c2'],
+  // The own id likewise.
+  ['c1', 'none', 'customer c1', 'customer c1'],
+  // Nothing fits: Enter looks it up.
+  ['zzz', 'last', lookUpKey, lookUpKey],
+  // It may be an id that resembles nobody.
+  ['NW-1001', 'first', lookUpKey, lookUpKey],
+  ['', 'none', undefined, undefined],
+] as const)(
+  'for %s the look-up is %s, Enter takes %s, and unseen %s',
+  async (text, lookUp, enter, unseen) => {
+    await using form = openForm();
+    form.type(text);
     await form.filled();
-    expect(form.rows()).toEqual(['customer c2']);
-    composer.edit(field, field === 'account' ? 'two' : 'order');
-    expect(form.finder.result).toBeUndefined();
-    composer.takeMatch('customer c2');
-    expect(composer.draft.values.target).toBe('acme');
-    form.type('acme ');
-    await form.filled();
-    expect(form.finder.result?.rows.map(({ entry }) => entry.target.name)).toEqual([
-      field === 'account' ? 'Acme of the shop' : 'Acme',
-    ]);
+    form.type(text);
+    expect(form.finder.result).toMatchObject({ lookUp });
+    expect([form.finder.result?.enter, form.finder.result?.enterUnseen]).toEqual([enter, unseen]);
   },
 );
 
-test('an order is found in its customer, and chosen there', async () => {
+test('a text that may be an id is not taken for a customer who resembles it', async () => {
+  await using form = openForm([listingService({ names: ['Acme 3056 Ltd', 'Acme 30567 Ltd'] })]);
+  form.type('3056');
+  await form.filled();
+  form.type('3056');
+  expect(form.rows()).toEqual(['customer c1', 'customer c2']);
+  expect(form.finder.result).toMatchObject({ lookUp: 'first', enter: undefined, enterUnseen: undefined });
+});
+
+test('while the list is being read, Enter neither looks a name up nor takes a row unseen', async () => {
+  const service = listingService();
+  const page = deferred<{ entries: []; cursor: undefined }>();
+  service.directory = () => page.until(new AbortController().signal);
+  await using form = openForm([service]);
+  await form.recent.add('one', { type: 'customer', id: 'c5', name: 'Acme Ltd' });
+  form.type('acme');
+  await settle();
+  expect(form.finder.result).toMatchObject({ isFilling: true, enter: 'customer c5', enterUnseen: undefined });
+  form.type('nobody');
+  expect([form.finder.result?.enter, form.finder.result?.enterUnseen]).toEqual([undefined, undefined]);
+  page.resolve({ entries: [], cursor: undefined });
+  await settle();
+  expect(form.finder.result?.enter).toBe(lookUpKey);
+});
+
+test('the result is that of the newest search', async () => {
   await using form = openForm();
-  const { composer, finder } = form;
-  composer.edit('targetType', 'order');
+  form.type('northwind');
+  await form.filled();
+  const number = form.type('acme');
+  expect([form.finder.result?.query.number, form.rows()]).toEqual([number, ['customer c2']]);
+});
+
+test('another account empties the list, and its rows are nobody', async () => {
+  await using form = openForm([
+    listingService(),
+    listingService({ id: 'shop', names: ['Acme of the shop'] }),
+  ]);
+  const { composer } = form;
   form.type('acme');
   await form.filled();
-  expect(finder.result?.rows).toMatchObject([{ key: 'customer c2', opensList: true }]);
-  form.type('', 'customer c2');
-  await settle();
-  expect(form.rows()).toEqual(['order c2-1', 'order c2-2']);
-  form.type('secnd ordr', 'customer c2');
-  expect(form.rows()).toEqual(['order c2-2']);
-  form.type('zzz', 'customer c2');
-  expect(form.rows()).toEqual([]);
-  composer.takeMatch('order c2-2');
-  await composer.readTarget();
-  expect(composer.draft.values).toMatchObject({ targetType: 'order', target: 'c2-2' });
+  expect(form.rows()).toEqual(['customer c2']);
+  composer.edit('account', 'two');
+  expect(form.finder.result).toBeUndefined();
+  form.recipient.chooseMatch('customer c2');
+  expect([composer.draft.values.target, form.recipient.target]).toEqual(['acme', undefined]);
+  form.type('acme ');
+  await form.filled();
+  expect(form.finder.result?.rows.map(({ entry }) => entry.target.name)).toEqual(['Acme of the shop']);
 });
 
 test('an empty field lists pinned, then recent targets, of any type; one of a reseller below is taken as it is', async () => {
@@ -183,21 +153,22 @@ test('an empty field lists pinned, then recent targets, of any type; one of a re
   await form.recent.pin('one', { type: 'customer', id: 'c9', name: 'Below', scope: '7' });
   form.type('');
   expect(form.rows()).toEqual(['customer 7 c9', 'order o1']);
-  form.composer.takeMatch('customer 7 c9');
-  expect(form.composer.check).toMatchObject({ state: 'checked', target: { id: 'c9', scope: '7' } });
+  form.recipient.chooseMatch('customer 7 c9');
+  await form.recipient.settled();
+  expect(form.recipient.state).toMatchObject({
+    target: { id: 'c9', scope: '7' },
+    confirmation: { state: 'confirmed' },
+  });
   expect(service.calls).toEqual([]);
 });
 
-test('without a directory, what is typed is looked up, and recent targets are still found', async () => {
-  const service = fakeService('plain');
-  await using form = openForm([service]);
+test('without a directory recent targets are still found', async () => {
+  await using form = openForm([fakeService('plain')]);
   await form.recent.add('one', { type: 'customer', id: 'c5', name: 'Acme' });
-  form.type('acme');
+  form.type('acm');
   expect(form.rows()).toEqual(['customer c5']);
   form.type('nobody');
-  expect(form.rows()).toEqual([]);
-  await form.clock.advance(600);
-  expect(service.calls).toEqual(['here:customer:nobody']);
+  expect([form.rows(), form.finder.result?.enter]).toEqual([[], lookUpKey]);
 });
 
 test('at most fifty rows go to the page, which learns that there are more', async () => {
@@ -208,51 +179,71 @@ test('at most fifty rows go to the page, which learns that there are more', asyn
   expect([form.rows()?.length, form.finder.result?.hasMore]).toEqual([50, true]);
 });
 
-test('while a note is sent, its customer cannot be replaced', async () => {
-  const service = listingService();
-  await using form = openForm([service]);
-  const { composer } = form;
-  await form.choose('acme', 'customer c2');
-  form.finder.search({ number: 9, text: 'northwind', within: undefined });
-  const sending = composer.send();
-  composer.takeMatch('customer c1');
-  await sending;
-  expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['c2']);
+test('while a note is logged, its customer cannot be replaced', async () => {
+  await using form = openForm();
+  const { composer, recipient } = form;
+  composer.edit('text', 'Hello');
+  recipient.choose(customer('c2'));
+  form.finder.search({ number: 9, text: 'northwind' });
+  await form.filled();
+  const logging = composer.log();
+  recipient.chooseMatch('customer c1');
+  expect(await logging).toMatchObject({ note: { target: { id: 'c2' } } });
+});
+
+/** A result with these rows. */
+function resultWith(changes: Partial<FormResult>): FormResult {
+  return {
+    query: { number: 4, text: 'acme ltd' },
+    rows: [],
+    hasMore: false,
+    message: undefined,
+    isFilling: false,
+    lookUp: 'none',
+    enter: undefined,
+    enterUnseen: undefined,
+    ...changes,
+  };
+}
+
+const rowFrom = (key: string, name: string, from: FormResult['rows'][number]['from']) => ({
+  key,
+  entry: { ...directoryEntryOf(key, name), company: 'Holding', status: 'Active' },
+  from,
+  opensList: false,
 });
 
 test('the page gets the same words as the picker, under the same headings', async () => {
   await using form = openForm();
-  const from = (
-    key: string,
-    name: string,
-    of: FormResult['rows'][number]['from'],
-  ): FormResult['rows'][number] => ({
-    key,
-    entry: { ...directoryEntryOf(key, name), company: 'Holding', status: 'Active' },
-    from: of,
-    opensList: false,
-  });
-  const result: FormResult = {
-    query: { number: 4, text: '', within: undefined },
-    parent: undefined,
-    rows: [from('a', 'A', 'pinned'), from('b', 'B', 'listed'), from('c', 'C', 'listed')],
-    hasMore: false,
-    message: undefined,
-    isFilling: false,
-    isExact: false,
-    isAlone: false,
-  };
-  const message = matchesOf(result, form.composer.account, 'en');
-  expect(message.groups.map(({ heading, rows }) => [heading, rows.length])).toEqual([
+  const rows = [rowFrom('a', 'A', 'pinned'), rowFrom('b', 'B', 'listed'), rowFrom('c', 'C', 'listed')];
+  const message = matchesOf(resultWith({ rows, enter: 'a' }), form.composer.account, 'en');
+  expect(message.groups.map(({ heading, rows: { length } }) => [heading, length])).toEqual([
     ['Pinned', 1],
     ['Found', 2],
   ]);
-  expect(message).toMatchObject({ number: 4, within: null, message: '' });
+  expect(message).toMatchObject({ number: 4, text: 'acme ltd', message: '', first: 'a', only: '' });
   expect(message.groups[0]?.rows[0]).toEqual({
     key: 'a',
+    kind: 'target',
     name: 'A',
+    marks: [],
     who: 'Holding · customer a',
     how: 'Active',
-    opensList: false,
   });
+});
+
+test.each([
+  ['first', 0, 'one', 'Look up “acme ltd” in Account one'],
+  ['last', 1, 'one', 'Look up “acme ltd” in Account one'],
+  ['last', 1, 'embedded', 'New customer “acme ltd”'],
+] as const)('the row that looks up stands %s, and says what it does', async (lookUp, at, account, name) => {
+  await using form = openForm();
+  const open = form.book.find(account) ?? form.book.default();
+  const result = resultWith({ lookUp, rows: [rowFrom('a', 'A', 'listed')] });
+  const { groups } = matchesOf(result, open, 'en');
+  expect(groups[at]?.rows).toMatchObject([{ key: lookUpKey, kind: 'lookUp', name }]);
+  const alone = matchesOf(resultWith({ lookUp }), form.composer.account, 'en');
+  expect(alone.groups.flatMap(({ rows }) => rows.map((row) => row.name))).toEqual([
+    'No match. Look up “acme ltd” in Account one',
+  ]);
 });

@@ -9,6 +9,7 @@ function sourcesOf(pieces: readonly Uint8Array[], seen?: string): Sources {
   return {
     facts: () => Promise.reject(new Error('not asked')),
     read: () => piecesOf(...pieces),
+    isUnsaved: () => seen !== undefined,
     unsavedText: () => seen,
     decode: (content, encoding) => Promise.resolve(decodeAs(encoding, content)),
   };

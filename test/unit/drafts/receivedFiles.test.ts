@@ -17,6 +17,7 @@ const png = Buffer.from('bytes of a picture');
 const others: Sources = {
   facts: () => Promise.resolve({ kind: 'file', size: 1, isUnsaved: true }),
   read: () => piecesOf(Buffer.from('other')),
+  isUnsaved: () => true,
   unsavedText: () => 'seen',
   decode: () => Promise.resolve('decoded'),
 };
@@ -110,7 +111,7 @@ test('a disk that is full at any step says so, and keeps nothing that counts', a
   for (let step = 1; step <= clean.operations.length; step++) {
     const { received, names, clock } = open(fullFrom(step));
     const adding = received.add('image.png', png.length, piecesOf(png));
-    await expect(adding).rejects.toMatchObject({ reason: 'storage', message: expect.stringContaining('no space') }); // prettier-ignore
+    await expect(adding).rejects.toMatchObject({ reason: 'storage', message: expect.stringContaining('no space') as string }); // prettier-ignore
     await clock.advance(2 * day);
     await received.tidy();
     expect([step, names()]).toEqual([step, []]);

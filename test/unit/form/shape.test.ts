@@ -1,30 +1,38 @@
 import { expect, test } from 'vitest';
-import { isShown } from '../../../src/form/shape.ts';
+import { chipsOf } from '../../../src/form/chipWords.ts';
 import type { Snapshot } from '../../../src/form/messages.ts';
-import { fieldNames } from '../../../src/model/fields.ts';
+import { isShown } from '../../../src/form/shape.ts';
 import { resellerSnapshot, snapshot, values } from './snapshots.ts';
 
-function hidden(given: Snapshot): string[] {
-  return fieldNames.filter((field) => !isShown(field, given));
-}
+const file = {
+  key: 'a',
+  name: 'offer.pdf',
+  size: 1,
+  picture: false,
+  state: 'ready' as const,
+  progress: 0,
+  message: '',
+};
+const noFiles: Snapshot['files'] = { canAttach: false, notes: 1, why: '' };
 
-test('a list with one choice, the duration of a note and what the account does not take are hidden', () => {
-  expect(hidden(snapshot())).toEqual(['account', 'targetType', 'duration', 'attachment']);
-  expect(hidden(resellerSnapshot())).toEqual(['kind', 'duration', 'occurredAt', 'author']);
+test('what the account does not take is hidden, and a note has no duration', () => {
+  expect(chipsOf(snapshot())).toEqual(['occurredAt', 'author', 'attachment']);
+  expect(chipsOf(resellerSnapshot())).toEqual(['attachment']);
+  expect(isShown('kind', snapshot())).toBe(true);
+  expect(isShown('kind', resellerSnapshot())).toBe(false);
 });
 
 test('a call has a duration', () => {
-  expect(hidden(snapshot({ values: values({ kind: 'call' }) }))).not.toContain('duration');
+  expect(chipsOf(snapshot({ values: values({ kind: 'call' }) }))[0]).toBe('duration');
 });
 
-test('an account can be chosen when the draft’s own one is gone', () => {
-  expect(hidden(snapshot({ values: values({ account: 'gone' }) }))).not.toContain('account');
-  expect(hidden(snapshot({ accounts: [] }))).toContain('account');
+test('files have a chip where it says why there can be none, or holds one all the same', () => {
+  expect(chipsOf(snapshot({ files: noFiles }))).not.toContain('attachment');
+  expect(chipsOf(snapshot({ files: { ...noFiles, why: 'No files here.' } }))).toContain('attachment');
+  expect(chipsOf(snapshot({ files: noFiles, attachments: [file] }))).toContain('attachment');
 });
 
-test('a file stays visible when the account takes none, but not while a stored note is edited', () => {
-  const attachment = { name: 'offer.pdf', size: 1 };
-  expect(hidden(snapshot({ attachment }))).not.toContain('attachment');
+test('a file is out of sight while a stored note is changed', () => {
   const editing = { createdAt: '', hint: '' };
-  expect(hidden(snapshot({ attachment, editing }))).toContain('attachment');
+  expect(chipsOf(snapshot({ attachments: [file], editing }))).not.toContain('attachment');
 });

@@ -1,24 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  afterChoice,
+  afterClear,
   afterEdit,
-  isSending,
-  snapshotToKeep,
-  openForm,
+  afterLog,
   afterSnapshot,
-  afterSend,
+  holdsEdits,
+  isLogging,
+  openForm,
+  releasedEdits,
+  snapshotToKeep,
   viewOf,
   type PageState,
 } from '../../../media/store.ts';
 import type { Snapshot } from '../../../src/form/messages.ts';
 import { valueFields, type ValueField } from '../../../src/model/fields.ts';
-import { snapshot, values } from './snapshots.ts';
-
-const checked: Snapshot['check'] = {
-  state: 'checked',
-  target: { type: 'customer', id: 'cus_1', name: 'Acme' },
-  account: 'ChartMogul (Work)',
-};
+import { chosen, logged, snapshot, values } from './snapshots.ts';
 
 test('typed text stays while snapshots arrive that do not include it yet', () => {
   const typed = afterEdit(afterEdit(openForm(snapshot()), 'text', 'H'), 'text', 'Hi');
@@ -32,8 +30,8 @@ test('the host’s value wins once it has seen the edit', () => {
   expect(viewOf(chosen).values.target).toBe('cus_1');
 });
 
-test('pasting the same value is no edit, and keeps the target', () => {
-  const form = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
+test('pasting the same value is no edit, and keeps the customer', () => {
+  const form = openForm(snapshot({ values: values({ target: 'acme' }), recipient: chosen() }));
   expect(afterEdit(form, 'target', 'acme')).toBe(form);
 });
 
@@ -106,11 +104,13 @@ test('typed text survives any interleaving with snapshots, and both sides agree 
   );
 });
 
-test.each(['account', 'targetType', 'target'] as const)('a new %s clears the checked target', (field) => {
-  const form = openForm(snapshot({ check: checked, problems: [{ field: 'target', message: 'Unknown.' }] }));
-  expect(viewOf(form).check).toEqual(checked);
+test.each(['account', 'targetType', 'target'] as const)('a new %s clears the customer', (field) => {
+  const form = openForm(
+    snapshot({ recipient: chosen(), problems: [{ field: 'target', message: 'Unknown.' }] }),
+  );
+  expect(viewOf(form).recipient).toEqual(chosen());
   const readdressed = viewOf(afterEdit(form, field, 'other'));
-  expect(readdressed.check).toEqual({ state: 'none' });
+  expect(readdressed.recipient).toEqual({ state: 'search' });
   expect(readdressed.problems).toEqual([]);
 });
 
@@ -126,30 +126,90 @@ test('changing a field clears its problem and leaves the others', () => {
   expect(fields(afterEdit(form, 'kind', 'call'))).toEqual(['text', 'attachment']);
 });
 
-test('Send stays disabled until a snapshot after it has the result', () => {
-  const failed: Snapshot['progress'] = { state: 'failed', message: 'Refused.' };
-  const pressed = afterSend(afterEdit(openForm(snapshot({ progress: failed })), 'text', 'x'));
-  expect(isSending(pressed)).toBe(true);
-  // The failure of the previous send, which was on its way when Send was pressed.
-  const late = afterSnapshot(pressed, snapshot({ seq: 1, progress: failed }));
-  expect(isSending(late)).toBe(true);
-  const under = afterSnapshot(
-    late,
-    snapshot({ seq: 2, progress: { state: 'sending', message: 'Sending…' } }),
-  );
-  expect(isSending(under)).toBe(true);
-  const over = afterSnapshot(under, snapshot({ seq: 2, progress: failed }));
-  expect(isSending(over)).toBe(false);
+const checking: Snapshot['logging'] = { message: 'Checking…', canCancel: true };
+
+test('a note is being logged until a snapshot after the press has the result', () => {
+  const problems = [{ field: 'text', message: 'Write something first.' }];
+  const pressed = afterLog(afterEdit(openForm(snapshot({ problems })), 'text', 'x'));
+  expect(isLogging(pressed)).toBe(true);
+  // The failure of the previous press, which was on its way at this one.
+  const late = afterSnapshot(pressed, snapshot({ seq: 1, problems }));
+  expect(isLogging(late)).toBe(true);
+  const under = afterSnapshot(late, snapshot({ seq: 2, logging: checking }));
+  expect(isLogging(under)).toBe(true);
+  const over = afterSnapshot(under, snapshot({ seq: 2, problems }));
+  expect(isLogging(over)).toBe(false);
 });
 
-test('a new draft enables Send again', () => {
-  const pressed = afterSend(openForm(snapshot()));
-  const sent = afterSnapshot(
-    pressed,
-    snapshot({ draftId: 'draft-2', progress: { state: 'sent', message: 'Sent.' } }),
+test('a new draft can be logged at once', () => {
+  const pressed = afterLog(openForm(snapshot()));
+  const next = afterSnapshot(pressed, snapshot({ draftId: 'draft-2', logged: logged() }));
+  expect(isLogging(next)).toBe(false);
+});
+
+test('what is typed while a note is checked waits, and goes into the same draft when nothing was logged', () => {
+  const pressed = afterLog(afterEdit(openForm(snapshot()), 'text', 'Hi'));
+  expect(holdsEdits(pressed)).toBe(true);
+  const typed = afterEdit(afterEdit(pressed, 'text', 'Hi there'), 'duration', '5m');
+  const under = afterSnapshot(typed, snapshot({ seq: 2, logging: checking, values: values({ text: 'Hi' }) }));
+  expect(releasedEdits(typed, under)).toEqual([]);
+  expect(viewOf(under).values.text).toBe('Hi there');
+  const refused = afterSnapshot(under, snapshot({ seq: 2, values: values({ text: 'Hi' }) }));
+  expect(holdsEdits(refused)).toBe(false);
+  expect(releasedEdits(under, refused)).toEqual([
+    { field: 'text', seq: 3, value: 'Hi there' },
+    { field: 'duration', seq: 4, value: '5m' },
+  ]);
+  expect(viewOf(refused).values).toMatchObject({ text: 'Hi there', duration: '5m' });
+});
+
+test.each([
+  ['Hi', 'Hi there', ' there'],
+  ['Hi', 'Oh, Hi', 'Oh, Hi'],
+  ['Hi', 'Hi', ''],
+])('of %j, logged and then made %j, the next draft has %j', (before, after, carried) => {
+  const pressed = afterLog(afterEdit(openForm(snapshot()), 'text', before));
+  const typed = afterEdit(pressed, 'text', after);
+  const next = afterSnapshot(typed, snapshot({ seq: 2, draftId: 'draft-2', logged: logged() }));
+  expect(viewOf(next).values.text).toBe(carried);
+  expect(releasedEdits(typed, next)).toEqual(
+    carried === '' ? [] : [{ field: 'text', seq: next.seq, value: carried }],
   );
-  expect(isSending(sent)).toBe(false);
-  expect(viewOf(sent).progress).toEqual({ state: 'sent', message: 'Sent.' });
+  expect(next.seq).toBeGreaterThanOrEqual(typed.seq);
+});
+
+test('what was typed into a draft that was replaced, and not logged, is in no other one', () => {
+  const typed = afterEdit(afterLog(openForm(snapshot())), 'text', 'more');
+  const other = afterSnapshot(
+    typed,
+    snapshot({ draftId: 'draft-2', logged: logged({ entryId: 'draft-0' }) }),
+  );
+  expect(viewOf(other).values.text).toBe('');
+});
+
+test('the search begins again with the name, until the host has seen that', () => {
+  const form = openForm(snapshot({ seq: 4, recipient: chosen(), values: values({ target: 'cus_1' }) }));
+  const cleared = afterClear(form);
+  expect(cleared.seq).toBe(5);
+  expect(viewOf(cleared)).toMatchObject({
+    recipient: { state: 'search' },
+    values: { target: 'Hooli GmbH 4' },
+  });
+  // A snapshot that was on its way.
+  const late = afterSnapshot(cleared, snapshot({ seq: 4, recipient: chosen({ pinned: true }) }));
+  expect(viewOf(late).recipient.state).toBe('search');
+  const typed = afterEdit(late, 'target', 'x');
+  expect(viewOf(typed).values.target).toBe('x');
+  const seen = afterSnapshot(typed, snapshot({ seq: 5, values: values({ target: 'Hooli GmbH 4' }) }));
+  expect(viewOf(seen).values.target).toBe('x');
+  expect(afterClear(seen)).toBe(seen);
+});
+
+test('a choice counts on, so that a snapshot which has seen it is known', () => {
+  const state = afterChoice(afterEdit(openForm(snapshot()), 'target', 'acme'));
+  expect(state.seq).toBe(2);
+  const chosenThen = afterSnapshot(state, snapshot({ seq: 2, recipient: chosen() }));
+  expect(viewOf(chosenThen).recipient.state).toBe('chosen');
 });
 
 test('the snapshot for the next page has what was typed, and the number of edits', () => {
@@ -159,11 +219,11 @@ test('the snapshot for the next page has what was typed, and the number of edits
   expect(afterEdit(again, 'text', 'x').seq).toBe(6);
 });
 
-test('the snapshot for the next page does not name the target of an earlier value', () => {
-  const form = openForm(snapshot({ values: values({ target: 'acme' }), check: checked }));
+test('the snapshot for the next page does not name the customer of an earlier text', () => {
+  const form = openForm(snapshot({ values: values({ target: 'acme' }), recipient: chosen() }));
   const again = viewOf(openForm(snapshotToKeep(afterEdit(form, 'target', 'bolt'))));
-  expect([again.values.target, again.check]).toEqual(['bolt', { state: 'none' }]);
-  expect(viewOf(openForm(snapshotToKeep(form))).check).toEqual(checked);
+  expect([again.values.target, again.recipient]).toEqual(['bolt', { state: 'search' }]);
+  expect(viewOf(openForm(snapshotToKeep(form))).recipient).toEqual(chosen());
 });
 
 test('whether the text is saved is not remembered for the next page', () => {

@@ -1,10 +1,10 @@
+import { fieldsTaken } from '../../../src/model/fieldRules.ts';
 import { expect, test } from 'vitest';
 import { emptyDraft, hasContent } from '../../../src/model/draft.ts';
 import {
   clearsProblem,
   existsWith,
   fieldNames,
-  fieldsTaken,
   formFields,
   forEachValue,
   isFieldName,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import * as vscode from 'vscode';
-import { matchesSchema, snapshotSchema, type FormMessage } from '../../../../src/form/messages.ts';
+import { hostMessageSchema, matchesSchema, snapshotSchema } from '../../../../src/form/messages.ts';
+import type { FormMessage } from '../../../../src/form/pageMessages.ts';
 import { FormView } from '../../../../src/vscode/form/formView.ts';
 import { openEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
 
@@ -31,6 +32,7 @@ function formPage() {
     view,
     posted,
     snapshots,
+    acts: () => posted.flatMap((each) => hostMessageSchema.safeParse(each).data ?? []),
     matches: () => posted.flatMap((each) => matchesSchema.safeParse(each).data ?? []),
     last: () => {
       const snapshot = snapshots().at(-1);
@@ -55,19 +57,20 @@ export async function openForm(options: EditorHarnessOptions = {}) {
   return Object.assign(harness, { page, form });
 }
 
-type OpenForm = Pick<Awaited<ReturnType<typeof openForm>>, 'page' | 'composer'>;
+/** A form that is open in the editor harness. */
+export type OpenForm = Awaited<ReturnType<typeof openForm>>;
 
 /** Types a note into the page. */
-export function type({ page, composer }: OpenForm): void {
+export function type({ page, composer }: Pick<OpenForm, 'page' | 'composer'>): void {
   const draftId = composer.draft.id;
   page.say({ type: 'edit', seq: 1, draftId, field: 'account', value: 'one' });
   page.say({ type: 'edit', seq: 2, draftId, field: 'target', value: 'Acme' });
   page.say({ type: 'edit', seq: 3, draftId, field: 'text', value: 'Asked for a quote.' });
 }
 
-/** Types a note into the page and waits until its target has been read. */
-export async function typeChecked(form: OpenForm): Promise<void> {
+/** Types a note into the page, and chooses its customer by looking it up. */
+export async function typeChosen(form: Pick<OpenForm, 'page' | 'composer'>): Promise<void> {
   type(form);
-  form.page.say({ type: 'checkTarget' });
-  await expect.poll(() => form.composer.check.state).toBe('checked');
+  form.page.say({ type: 'lookUp', seq: 4, draftId: form.composer.draft.id, text: 'Acme' });
+  await expect.poll(() => form.page.last().recipient.state).toBe('chosen');
 }

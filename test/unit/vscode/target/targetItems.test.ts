@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FormResult } from '../../../../src/compose/formFinder.ts';
 import { matchesOf } from '../../../../src/vscode/form/matches.ts';
 import { targetItems } from '../../../../src/vscode/target/targetItems.ts';
 import type { PromptRow } from '../../../../src/compose/promptRows.ts';
@@ -43,9 +44,7 @@ test('so do those of the form', () => {
     from: 'listed' as const,
     opensList: false,
   }));
-  const query = { number: 1, text: 'ann', within: undefined };
-  const result = { query, parent: undefined, rows, hasMore: false, message: undefined, isFilling: false };
-  const { groups } = matchesOf({ ...result, isExact: false, isAlone: false }, openAccount(), 'en');
+  const { groups } = matchesOf(resultOf(rows), openAccount(), 'en');
   expect(groups.flatMap((group) => group.rows.map(({ who }) => who))).toEqual([
     'ann@x.example · c1',
     'ann@x.example · c2',
@@ -61,8 +60,19 @@ test('names of a megabyte are cut in the rows of the picker and of the form', ()
   const [item] = targetItems([row], [openAccount()]);
   expect(JSON.stringify([item?.label, item?.description]).length).toBeLessThan(1000);
   const rows = [{ key: 'c1', entry, from: 'listed' as const, opensList: false }];
-  const query = { number: 1, text: 'ann', within: undefined };
-  const result = { query, parent: undefined, rows, hasMore: false, message: undefined, isFilling: false };
-  const matches = matchesOf({ ...result, isExact: false, isAlone: false }, openAccount(), 'en');
+  const matches = matchesOf(resultOf(rows), openAccount(), 'en');
   expect(JSON.stringify(matches).length).toBeLessThan(1000);
 });
+
+function resultOf(rows: FormResult['rows']): FormResult {
+  return {
+    query: { number: 1, text: 'ann' },
+    rows,
+    hasMore: false,
+    message: undefined,
+    isFilling: false,
+    lookUp: 'none',
+    enter: undefined,
+    enterUnseen: undefined,
+  };
+}

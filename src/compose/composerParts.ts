@@ -1,0 +1,22 @@
+import type { AccountBook } from '../accounts/accountBook.ts';
+import type { Directories } from '../customers/directories.ts';
+import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
+import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
+import type { Markdown } from '../markdown/markdown.ts';
+import type { TextFormat } from '../model/note.ts';
+import type { SendParts } from './sendNotes.ts';
+
+/** What a composer needs beside what sending needs. */
+export interface ComposerParts extends SendParts {
+  readonly book: AccountBook;
+  /** What services list, to be searched by name. */
+  readonly directories: Directories;
+  readonly discarded: DiscardedDrafts;
+  /** Files of which the form was given the bytes. */
+  readonly received: ReceivedFiles;
+  readonly markdown: Pick<Markdown, 'editedText'>;
+  /** What typed text is taken for, now. */
+  readonly textFormat: () => TextFormat;
+  /** Aborts when this window ends. */
+  readonly closed: AbortSignal;
+}

@@ -1,0 +1,156 @@
+import type { OpenAccount } from '../accounts/accountBook.ts';
+import { problemsOf, type Problem } from '../model/checkDraft.ts';
+import type { Failure } from '../base/failure.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { TextFormat } from '../model/note.ts';
+import type { Markdown } from '../markdown/markdown.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { checkForSending, type CheckedDraft } from './checkedDraft.ts';
+import { changedText } from './editStoredNote.ts';
+import * as words from '../words/form.ts';
+import { keepingFiles, waitingForFiles } from '../words/formFiles.ts';
+import type { FormState } from './formState.ts';
+import type { Recipient } from './recipient.ts';
+import { asFailure } from './sendNotes.ts';
+import { submit, type SubmitParts } from './submit.ts';
+
+/** What logging from the form needs beside the parts of {@link submit}. */
+interface FormLoggerParts extends SubmitParts {
+  readonly delivery: Delivery;
+  readonly form: FormState;
+  readonly recipient: Recipient;
+  readonly markdown: Pick<Markdown, 'editedText'>;
+  /** What typed text is taken for, now. */
+  readonly textFormat: () => TextFormat;
+  /** As `FormFiles.settled`, for the draft in the form. */
+  readonly filesRead: (signal: AbortSignal) => Promise<void> | undefined;
+  /** The note is in the outbox: another draft takes its place in the form. */
+  readonly onLogged: (entry: Entry) => void;
+}
+
+/** Puts the form's draft into the outbox. Sending it is not waited for. */
+export class FormLogger {
+  readonly #parts: FormLoggerParts;
+
+  constructor(parts: FormLoggerParts) {
+    this.#parts = parts;
+  }
+
+  /** Undefined: it was not logged, and the form says why. Does nothing while the draft is being logged already. */
+  async log(): Promise<Entry | undefined> {
+    const { form, log } = this.#parts;
+    if (form.logging) return undefined;
+    const abort = new AbortController();
+    form.logging = { message: checkingMessage(form), abort };
+    form.notice = undefined;
+    form.changed();
+    let entry: Entry | undefined;
+    try {
+      await this.#waitForFiles(abort);
+      const to = form.account;
+      const checked = await this.#check(to, abort.signal);
+      entry = checked && (await this.#submit(checked, to, abort));
+    } catch (error) {
+      const failure = asFailure(error);
+      log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
+      this.#keep(failure);
+    } finally {
+      form.logging = undefined;
+      if (entry) this.#parts.onLogged(entry);
+      form.changed();
+    }
+    return entry;
+  }
+
+  /** Undefined when something stands in the way; the form says what. */
+  async #check(to: OpenAccount, signal: AbortSignal): Promise<CheckedDraft | undefined> {
+    const { form, recipient } = this.#parts;
+    const isNew = form.draft.edits === undefined;
+    const target = isNew ? await recipient.beforeLog(to, signal) : undefined;
+    const text = await changedText(form.draft, this.#parts.markdown);
+    const check = checkForSending(this.#parts, form.draft, target, to, text);
+    if (!check.ok) {
+      form.problems = isNew ? withRecipient(check.problems, form.problems, recipient) : check.problems;
+      if (check.message !== undefined) form.notice = { message: check.message, isError: false };
+      return undefined;
+    }
+    form.problems = [];
+    // The name must have been on the screen before the note leaves: never to the wrong customer.
+    if (isNew && !recipient.wasShown(to, check.checked.note.target)) {
+      form.notice = { message: words.calledOtherwise(), isError: true };
+      return undefined;
+    }
+    return check.checked;
+  }
+
+  /** What was pasted or dropped just before goes with the note. */
+  async #waitForFiles(abort: AbortController): Promise<void> {
+    const { form, filesRead } = this.#parts;
+    const read = filesRead(abort.signal);
+    if (!read) return;
+    form.logging = { message: waitingForFiles(), abort, isReadingFiles: true };
+    form.changed();
+    await read;
+    this.#tell(checkingMessage(form), abort);
+  }
+
+  async #submit(
+    { draft, note, action }: CheckedDraft,
+    to: OpenAccount,
+    abort: AbortController,
+  ): Promise<Entry> {
+    const { delivery } = this.#parts;
+    const hasFiles = draft.attachments.length > 0;
+    this.#tell(hasFiles ? copyingMessage(0) : words.savingNote(), hasFiles ? abort : undefined);
+    const report = (kept: number, of: number) => this.#tell(copyingMessage(kept / Math.max(of, 1)), abort);
+    const keeping = { signal: abort.signal, report };
+    const entry = await submit(this.#parts, draft, note, to, { action, keeping });
+    // The user is there, and so may the network be again.
+    delivery.wake('focus', to.account.id);
+    return entry;
+  }
+
+  #tell(message: string, abort: AbortController | undefined): void {
+    const { form } = this.#parts;
+    const isNews = form.logging?.message !== message;
+    form.logging = { message, abort };
+    if (isNews) form.changed();
+  }
+
+  /** Nothing was logged, and the draft is still in the form. */
+  #keep(failure: Failure): void {
+    const { form } = this.#parts;
+    const problems = problemsOf(failure);
+    form.problems = problems;
+    if (problems.length > 0) return;
+    form.notice =
+      failure.reason === 'cancelled'
+        ? { message: words.cancelled(), isError: false }
+        : { message: words.notLogged(failure.message), isError: true };
+  }
+}
+
+function checkingMessage({ draft, account }: FormState): string {
+  const { target } = draft;
+  return target ? words.checking(target.name ?? target.id, account.account.label) : words.checkingNote();
+}
+
+/** `share`: from 0 to 1. */
+function copyingMessage(share: number): string {
+  return keepingFiles(Math.min(100, Math.floor(share * 100)));
+}
+
+/** What the service said of the customer says more than that there is none. */
+function withRecipient(
+  problems: readonly Problem[],
+  before: readonly Problem[],
+  recipient: Recipient,
+): readonly Problem[] {
+  const said = before.find(({ field }) => field === 'target');
+  const isGone = recipient.state.state === 'chosen';
+  return problems.map((problem) => {
+    if (problem.field !== 'target') return problem;
+    if (recipient.state.state === 'several') return { ...problem, message: words.severalMatch() };
+    return isGone && said ? said : problem;
+  });
+}

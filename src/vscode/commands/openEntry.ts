@@ -1,0 +1,34 @@
+import { noteDocument } from '../../history/noteMarkdown.ts';
+import type { StoredNote } from '../../model/note.ts';
+import type { Entry } from '../../outbox/entry.ts';
+import { documentParts } from '../documents/documentParts.ts';
+import { firstLine } from '../label.ts';
+import { tellChanged } from '../outbox/currentEntry.ts';
+import type { Services } from '../services.ts';
+
+/** Opens a note that is on its way, as it will be saved, as a read-only document. */
+export async function openEntry(services: Services, id: string): Promise<void> {
+  const entry = services.outbox.get(id);
+  if (!entry) {
+    tellChanged(services, id);
+    return;
+  }
+  const title = firstLine(entry.note.text.value) || (entry.note.kind === 'call' ? 'Call' : 'Note');
+  const content = await noteDocument(asStored(entry), entry.accountLabel, documentParts(services));
+  await services.documents.show(JSON.stringify(['entry', id]), title, content);
+}
+
+function asStored({ id, note }: Entry): StoredNote {
+  const { kind, target, text, author, occurredAt, durationSeconds, attachment } = note;
+  return {
+    id,
+    kind,
+    target,
+    text: text.value,
+    author,
+    createdAt: occurredAt === undefined ? undefined : new Date(occurredAt),
+    durationSeconds,
+    attachment: attachment && { name: attachment.name, size: attachment.size },
+    url: undefined,
+  };
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../../src/base/failure.ts';
+import { settle } from '../../support/fakeClock.ts';
+import { customer, deferred, fakeService } from '../../support/fakeProvider.ts';
+import { listingService } from '../../support/listingService.ts';
+import { openMemoryHarness } from '../../support/composeHarness.ts';
+
+const acme = customer('c2');
+
+function open(service = listingService()) {
+  service.find = (type, id) => Promise.resolve([{ type, id, name: `${id} of crm` }]);
+  const harness = openMemoryHarness({ services: [service] });
+  return { ...harness, service, recipient: harness.composer.recipient };
+}
+
+const keys = ({ recipient }: ReturnType<typeof open>) =>
+  recipient.within?.parts.map(({ target }) => `${target.type} ${target.id}`);
+
+test('what is within a chosen customer is listed, and one of it is what the note is about', async () => {
+  const harness = open();
+  const { composer, recipient } = harness;
+  composer.edit('text', 'Hello');
+  recipient.choose(acme);
+  expect(recipient.within).toMatchObject({ customer: acme, parts: [], isFilling: true });
+  await settle();
+  expect(keys(harness)).toEqual(['order c2-1', 'order c2-2']);
+  recipient.chooseScope('order c2-2');
+  await recipient.settled();
+  expect(composer.draft).toMatchObject({
+    target: { type: 'order', id: 'c2-2' },
+    customer: acme,
+    values: { targetType: 'order', target: 'c2-2' },
+  });
+  // The customer is the same, so that its list stays.
+  expect(keys(harness)).toEqual(['order c2-1', 'order c2-2']);
+  expect(await composer.log()).toMatchObject({ note: { target: { type: 'order' } } });
+});
+
+test('back at the customer itself nothing of the part is left', async () => {
+  const { composer, recipient } = open();
+  recipient.choose(acme);
+  await settle();
+  recipient.chooseScope('order c2-1');
+  recipient.chooseScope('customer c2');
+  expect([composer.draft.target, composer.draft.customer]).toEqual([acme, undefined]);
+  recipient.chooseScope('order c2-1');
+  recipient.chooseScope('order of-somebody-else');
+  expect(composer.draft.target?.id).toBe('c2-1');
+  recipient.clear();
+  expect([composer.draft.values.target, composer.draft.customer]).toEqual(['c2 of crm', undefined]);
+});
+
+test('another customer ends the reading of the first one’s list', async () => {
+  const service = listingService();
+  const first = deferred<{ entries: []; cursor: undefined }>();
+  const signals: AbortSignal[] = [];
+  const listed = service.directory;
+  service.directory = (query, signal) => {
+    if (query.within?.id !== 'c2') return listed(query, signal);
+    signals.push(signal);
+    return first.until(signal);
+  };
+  const harness = open(service);
+  harness.recipient.choose(acme);
+  await settle();
+  harness.recipient.choose(customer('c1'));
+  await settle();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  expect(keys(harness)).toEqual(['order c1-1', 'order c1-2']);
+});
+
+test('why the list is not whole is said, and the customer can be written about', async () => {
+  const service = listingService();
+  service.directory = () => Promise.reject(new Failure('offline', 'No network.'));
+  const { recipient } = open(service);
+  recipient.choose(acme);
+  await settle();
+  expect(recipient.within).toMatchObject({ problem: 'No network.', isFilling: false, parts: [] });
+});
+
+test('where the service lists nothing within a customer there is no choice', () => {
+  const { recipient } = open(fakeService());
+  recipient.choose(acme);
+  expect(recipient.within).toBeUndefined();
+});
+
+test('a draft of a part shows the list of its customer again', async () => {
+  const harness = open();
+  harness.composer.edit('text', 'Hello');
+  harness.recipient.choose(acme);
+  await settle();
+  harness.recipient.chooseScope('order c2-1');
+  const { draft } = harness.composer;
+  const next = open(harness.service);
+  next.composer.open(draft);
+  await settle();
+  expect(keys(next)).toEqual(['order c2-1', 'order c2-2']);
+});
