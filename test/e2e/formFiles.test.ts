@@ -54,7 +54,7 @@ async function drop(window: EditorWindow, path: string, shift: boolean): Promise
   await session.detach();
 }
 
-test('a picture is pasted, two files are dropped with Shift, and each is stored with a note of its own', async () => {
+test('a pasted picture and a file that is dropped with Shift survive a reload, and are stored with a note each', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, folder, storage }) => {
     const given = join(folder, '..', 'given');
@@ -77,16 +77,15 @@ test('a picture is pasted, two files are dropped with Shift, and each is stored 
     await form.locator('.attached img').waitFor();
     await window.picture('form-pasted');
 
-    // Without Shift the editor keeps what is dropped to itself, and opens it; the form has said so before.
     await drop(window, join(given, 'plan.bin'), true);
     await expect.poll(() => form.locator('.attached .file').count(), patiently).toBe(2);
     await form.locator('#about', { hasText: '2 notes, one for each file' }).waitFor();
+    await expect.poll(() => form.locator('.attached progress').count(), patiently).toBe(0);
     await window.picture('form-dropped');
     expect(await readdir(join(storage, 'drafts', 'files'))).toHaveLength(2);
 
     // A reload of the window keeps both.
     await window.reload();
-    await window.openNotelog();
     await expect.poll(() => form.locator('.attached .file').count(), patiently).toBe(2);
     await form.locator('.attached img').waitFor();
     await form.locator('#customer').waitFor();
