@@ -94,6 +94,16 @@ test.each([
   expect(names()).toEqual([]);
 });
 
+test('a file that has no end is left at the first byte too many', async () => {
+  const { received, names } = open();
+  let given = 0;
+  const endless = async function* () {
+    for (; given < 1000; given++) yield await Promise.resolve(png);
+  };
+  await expect(received.add('image.png', png.length, endless())).rejects.toMatchObject({ reason: 'invalid' });
+  expect([given, names()]).toEqual([1, []]);
+});
+
 test('of a file that is cancelled half-way, nothing is kept', async () => {
   const { received, names } = open();
   const cancelled = new Failure('cancelled', 'Cancelled.');
