@@ -7,15 +7,18 @@ interface SandboxPlaces {
   readonly activeplatformUrl: string;
 }
 
+/** The account whose customer greets the user of `npm start`. */
+export const readyChartmogul = { id: 'sandbox-chartmogul', label: 'ChartMogul (sandbox)' };
+
 /** Accounts of a running sandbox with their keys, as JSON for the build of `npm start` (src/vscode/readyAccounts.ts). */
 export function readyAccounts({ chartmogulUrl, activeplatformUrl }: SandboxPlaces): string {
   return JSON.stringify([
     {
       account: {
-        id: 'sandbox-chartmogul',
+        ...readyChartmogul,
         provider: 'chartmogul',
-        label: 'ChartMogul (sandbox)',
-        fields: { baseUrl: chartmogulUrl, authorEmail: demoTeam.ada.email },
+        // The collection that has contacts, too.
+        fields: { baseUrl: chartmogulUrl, authorEmail: demoTeam.ada.email, collection: 'notes' },
       },
       key: demoKeys.chartmogul,
     },

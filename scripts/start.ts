@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { documentedLimits } from '../test/sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../test/sandbox/sandbox.ts';
 import { demoCustomers, demoEntities } from '../test/sandbox/demo.ts';
+import { greetingState } from '../test/sandbox/greeting.ts';
 import { root } from './build.ts';
 import { desktopEditor, type Editor, type EditorChoices } from './desktop.ts';
 import { packageExtension } from './package.ts';
 import { interruptible } from './processes.ts';
-import { readyAccounts } from './readyAccounts.ts';
+import { readyAccounts, readyChartmogul } from './readyAccounts.ts';
 import { installExtension, startServer } from './server.ts';
 import { serverBuild, setupFolder } from './setup.ts';
+import { leaveWaitingNote } from './waitingNote.ts';
 
 /*
- * `npm start`: Notelog in a real VS Code, with accounts of a sandbox ready to use. Everything it writes is under
- * .vscode-test/start; what was written in the last session is still there in the next.
+ * `npm start`: Notelog in a real VS Code, with accounts of a sandbox ready to use, and a customer, Northwind, that has
+ * something of everything. Everything it writes is under .vscode-test/start; what was written in the last session is
+ * still there in the next.
  */
 
 const home = join(setupFolder, 'start');
@@ -47,7 +50,7 @@ const settings = {
 };
 
 async function sandboxOnFreePort(): Promise<Sandbox> {
-  const start = (port: number) => startSandbox({ port, switches: documentedLimits });
+  const start = (port: number) => startSandbox({ port, switches: documentedLimits, seed: greetingState });
   return start(ports.sandbox).catch(() => start(0));
 }
 
@@ -98,6 +101,8 @@ await interruptible(async (interrupted) => {
     vsix,
   };
   await writeOnce(join(choices.userData, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
+  const storage = join(choices.userData, 'User', 'globalStorage', 'notelog.notelog');
+  await leaveWaitingNote(storage, { ...readyChartmogul, place: sandbox.chartmogulUrl }, Date.now());
   await writeOnce(join(choices.folder, 'northwind-call.md'), sample);
   await writeOnce(join(choices.folder, 'offer.pdf'), samplePdf);
   if (interrupted.aborted) return;

@@ -4,10 +4,12 @@ import { basename, dirname } from 'node:path';
 import * as vscode from './vscode/editor.ts';
 import { storagePaths } from './app/storagePaths.ts';
 import type { Main, Surface } from './main.ts';
+import { isDueBy } from './recent/isDueBy.ts';
 import { StepBox } from './vscode/box/stepBox.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import { firstQuestion } from './vscode/commands/firstQuestion.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
+import { localDay } from './vscode/times.ts';
 import { verbatim } from './vscode/verbatim.ts';
 import * as words from './words/start.ts';
 import { translateWith } from './words/translate.ts';
@@ -89,15 +91,20 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   context.subscriptions.push(log, treeChanged, notes, form, ...commands);
 
-  // After `activate` has returned: notes that an earlier run left are sent without a command.
+  // After `activate` has returned: notes that an earlier run left are sent, and a follow-up that is due is shown, without a
+  // command.
   setImmediate(() => void hasWork(context).then((isNeeded) => (isNeeded ? load() : undefined)));
 }
 
-/** Whether the outbox holds anything or a call is timed, by file names alone; an absent folder holds nothing. */
+/**
+ * Whether the outbox holds anything, a call is timed or a follow-up is due, by file names alone; an absent folder holds
+ * nothing.
+ */
 async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
-  const { outboxEntries, callTimer } = storagePaths(context.globalStorageUri.fsPath);
+  const { outboxEntries, callTimer, dueDay } = storagePaths(context.globalStorageUri.fsPath);
   const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
   if ((await namesIn(dirname(callTimer))).includes(basename(callTimer))) return true;
+  if (isDueBy(await namesIn(dueDay), localDay(Date.now()))) return true;
   return (await namesIn(outboxEntries)).some((name) => name.endsWith('.json'));
 }
 

@@ -10,12 +10,15 @@ import type { FormAct } from './form/messages.ts';
 import { FormView } from './vscode/form/formView.ts';
 import { savedGrouping } from './vscode/grouping.ts';
 import { startMaintenance, wakeDelivery } from './vscode/maintenance.ts';
+import { FollowUpStatus } from './vscode/followUps/followUpStatus.ts';
+import { watchCheckBoxes } from './vscode/followUps/checkBoxes.ts';
 import { OutboxStatus } from './vscode/outbox/outboxStatus.ts';
 import { openPlatform } from './vscode/platform.ts';
 import { saveReadyAccounts } from './vscode/readyAccounts.ts';
 import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
-import type { ChangedNodes } from './vscode/tree/treeNode.ts';
+import { localDay } from './vscode/times.ts';
+import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 import { tellUnreadEntries } from './vscode/unreadNotice.ts';
 import { translateWith } from './words/translate.ts';
 
@@ -23,7 +26,7 @@ import { translateWith } from './words/translate.ts';
 export interface Surface {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
-  readonly notes: vscode.TreeView;
+  readonly notes: vscode.TreeView<TreeNode>;
   readonly treeChanged: vscode.EventEmitter<ChangedNodes>;
   readonly newBox: () => StepBox;
 }
@@ -61,10 +64,14 @@ export async function start(surface: Surface): Promise<Main> {
     documents,
     acts,
     ...statusItems(services, surface),
+    watchCheckBoxes(services, surface.notes),
     ...wakeDelivery(services),
     { dispose: () => void app.close() },
     startMaintenance(services),
   );
+  void app.dueDay.isReached(localDay(app.clock.now())).then((isReached) => {
+    if (isReached) tree.readFollowUps(0);
+  });
   return {
     run: (id, args, box) => runCommand({ ...services, box }, id, args),
     asksNow: (id) => asksNow(services, id),
@@ -77,9 +84,10 @@ function createServices(
   app: App,
   { context, log: channel, notes: view, treeChanged, newBox }: Surface,
 ): Services {
-  const { recentNotes, outbox, clock } = app;
+  const { recentNotes, followUps, outbox, clock } = app;
   const tree = new RecentNotesTree({
     recentNotes,
+    followUps,
     outbox,
     clock,
     view,
@@ -88,12 +96,14 @@ function createServices(
   });
   const acts = new vscode.EventEmitter<FormAct>();
   app.onStored(() => tree.refreshAfterSend());
-  return { ...app, context, channel, tree, box: newBox(), documents: new ReadOnlyDocuments(), acts };
+  const documents = new ReadOnlyDocuments({ openAs: app.settings.openNotesAs, log: app.log });
+  return { ...app, context, channel, tree, box: newBox(), documents, acts };
 }
 
 function statusItems(services: Services, { notes: view }: Surface): readonly { dispose(): void }[] {
-  const { outbox, timer, clock } = services;
+  const { outbox, followUps, tree, timer, clock } = services;
   return [
+    new FollowUpStatus({ followUps, clock, read: (longestAge) => tree.readFollowUps(longestAge) }),
     new OutboxStatus({ outbox, clock, view }),
     new CallTimerStatus({ timer, clock, onTooLong: (call) => void warnOfLongCall(services, call) }),
   ];

@@ -13,6 +13,8 @@ import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { ProviderKind } from '../providers/provider.ts';
+import { DueDay } from '../recent/dueDay.ts';
+import { FollowUps } from '../recent/followUps.ts';
 import { LastNotes } from '../recent/lastNotes.ts';
 import { RecentNotes } from '../recent/recentNotes.ts';
 import type { Files } from '../storage/files.ts';
@@ -45,6 +47,8 @@ export interface App extends ComposerParts {
   readonly timer: CallTimer;
   readonly recentNotes: RecentNotes;
   readonly lastNotes: LastNotes;
+  readonly followUps: FollowUps;
+  readonly dueDay: DueDay;
   readonly purging: PurgeParts;
   /** Asks the user for a key that works for this account. `why`: one sentence. */
   readonly askForKey: (accountId: string, why: string) => Promise<void>;
@@ -72,6 +76,12 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const drafts = new DraftStore({ files, folder: paths.drafts, clock, host, window, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
   const lastNotes = new LastNotes({ clock, log });
+  const followUps = new FollowUps({ accounts: () => book.all(), clock, log });
+  const dueDay = new DueDay({ files, folder: paths.dueDay, newId, log });
+  followUps.onChange(() => {
+    // What could not be read may still be due.
+    if (followUps.accounts().every(({ failure }) => !failure)) void dueDay.save(followUps.nextDue());
+  });
   const storedListeners: StoredListener[] = [
     (entry, note) => recentNotes.recordStored(entry, note),
     (entry, note) => lastNotes.recordStored(entry, note),
@@ -120,11 +130,14 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     timer,
     recentNotes,
     lastNotes,
+    followUps,
+    dueDay,
     purging: {
       ...parts,
       files,
       composer,
       timer,
+      dueDay,
       setAside: paths.setAside,
       folders: writtenFolders(platform.storage, paths),
     },
@@ -189,6 +202,7 @@ function writtenFolders(
     receipts,
     directory,
     keyMarkers,
+    dueDay,
   }: StoragePaths,
 ): readonly string[] {
   return [
@@ -201,6 +215,7 @@ function writtenFolders(
     receipts,
     directory,
     keyMarkers,
+    dueDay,
   ];
 }
 

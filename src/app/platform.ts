@@ -24,6 +24,8 @@ export interface Settings extends AccountSettings {
   readonly undoTime: () => number;
   /** What typed text is taken for. */
   readonly textFormat: () => TextFormat;
+  /** How notes, histories and previews open: as they read, or as their Markdown. */
+  readonly openNotesAs: () => 'rendered' | 'source';
   /** Whether lists of customers may be kept on this machine's disk. */
   readonly keepCustomersOnDisk: () => boolean;
   /** Requests a second to one account, at most. */

@@ -17,6 +17,7 @@ import { setAsideId } from '../outbox/entryFiles.ts';
 import { isOfOne } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from '../compose/composer.ts';
+import type { DueDay } from '../recent/dueDay.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 
 /** What purging needs. */
@@ -30,6 +31,7 @@ export interface PurgeParts {
   readonly recent: RecentTargets;
   readonly directories: Directories;
   readonly timer: CallTimer;
+  readonly dueDay: DueDay;
   /** Absolute path of the folder for outbox files that could not be understood. */
   readonly setAside: string;
   /** Absolute paths of all folders that may hold half-written files. */
@@ -74,8 +76,20 @@ export async function purge(
   agreed: Unsent,
   { signal, step }: PurgeChoices,
 ): Promise<{ readonly left: number; readonly failed?: boolean }> {
-  const { files, outbox, composer, discarded, received, recent, directories, timer, folders, clock, log } =
-    parts;
+  const {
+    files,
+    outbox,
+    composer,
+    discarded,
+    received,
+    recent,
+    directories,
+    timer,
+    dueDay,
+    folders,
+    clock,
+    log,
+  } = parts;
   if (composer.logging !== undefined)
     throw new Failure('invalid', 'A note is just being logged from the form. Try again when it is done.');
   let left = 0;
@@ -113,6 +127,7 @@ export async function purge(
   await attempt('the list of recent customers', () => recent.forgetAll());
   await attempt('a list of customers', () => directories.removeAll());
   await attempt('the call timer', () => timer.discard());
+  await attempt('the day of a follow-up', () => dueDay.save(undefined));
   return { left, ...(failures.length > 0 && { failed: true }) };
 }
 

@@ -21,6 +21,8 @@ export interface StoragePaths {
   readonly notebook: string;
   readonly recentTargets: string;
   readonly callTimer: string;
+  /** Holds a file that is named by the day on which a follow-up is due. */
+  readonly dueDay: string;
 }
 
 /** The layout of the extension's storage folder (absolute path). */
@@ -41,5 +43,6 @@ export function storagePaths(storage: string): StoragePaths {
     notebook: join(storage, 'notebook'),
     recentTargets: join(storage, 'recent-targets.json'),
     callTimer: join(storage, 'call-timer.json'),
+    dueDay: join(storage, 'due'),
   };
 }

@@ -50,14 +50,19 @@ export class CallTimer {
     await this.#inTurn(() => this.#read());
   }
 
-  /** Failure `invalid` while another call is being timed. */
-  async start(accountId: string, target: Target): Promise<void> {
+  /** `target`: undefined while it is not known whom the call is with. Failure `invalid` while another call is timed. */
+  async start(accountId: string, target: Target | undefined): Promise<void> {
     const { clock, newId } = this.#parts;
     await this.#change((call) => {
       if (call) throw new Failure('invalid', 'Another call is being timed. Stop it first.');
       const runs = [{ from: clock.now() }];
-      return { version: timedCallVersion, id: newId(), accountId, target, runs };
+      return { version: timedCallVersion, id: newId(), accountId, ...(target && { target }), runs };
     });
+  }
+
+  /** Says whom the call is with. Nothing happens if no call is being timed any more. */
+  async setTarget(accountId: string, target: Target): Promise<void> {
+    await this.#change((call) => call && { ...call, accountId, target });
   }
 
   /** Does nothing to a call that is paused already. */

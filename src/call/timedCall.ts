@@ -13,8 +13,10 @@ export const timedCallSchema = z.object({
   version: z.literal(timedCallVersion),
   /** Becomes the draft's id, so that two windows that stop the same call make one draft. */
   id: z.string().min(1),
+  /** Where the call is to be logged, as far as that is known. */
   accountId: z.string().min(1),
-  target: targetSchema,
+  /** Whom the call is with; absent: that is not chosen yet. */
+  target: targetSchema.optional(),
   /** From each start to the pause after it; the last one has no end while the call goes on. */
   runs: z.array(z.object({ from: z.number(), to: z.number().optional() })).min(1),
   /** Whether the user was told that the timer may be forgotten. */

@@ -6,7 +6,10 @@ import { formatDuration } from '../model/duration.ts';
 import type { StoredNote } from '../model/note.ts';
 
 /** The conversions that write Markdown. */
-export type Writer = Pick<Markdown, 'htmlToMarkdown' | 'inlineMarkdown' | 'textToMarkdown'>;
+export type Writer = Pick<
+  Markdown,
+  'htmlToMarkdown' | 'inlineMarkdown' | 'markdownToHtml' | 'textToMarkdown'
+>;
 
 /** What a document of notes needs from outside. */
 export interface DocumentParts {
@@ -73,19 +76,21 @@ function exactDuration(seconds: number): string {
 }
 
 /**
- * The note's text as Markdown: a service's HTML is converted, plain text looks as it is. HTML that is too much to be
- * converted is shown as its text, and a sentence says so.
+ * The note's text as Markdown: a service's HTML is converted, plain text looks as it is, and Markdown loses what would
+ * load or run. What is too much to be converted is shown as its text, and a sentence says so.
  */
 export async function noteBody(
-  { text, html }: Pick<StoredNote, 'text' | 'html'>,
+  { text, html: storedHtml, isMarkdown }: Pick<StoredNote, 'text' | 'html' | 'isMarkdown'>,
   writer: Writer,
 ): Promise<string> {
+  const html = storedHtml ?? (isMarkdown ? await unlessTooMuch(writer.markdownToHtml(text)) : undefined);
   const rich = html === undefined ? undefined : await unlessTooMuch(writer.htmlToMarkdown(html));
   // HTML of which no Markdown is left may still contain text.
   if (rich !== undefined && rich !== '') return rich;
   const plain = (await unlessTooMuch(writer.textToMarkdown(text))) ?? inert(fenced(text, 'text'));
   if (plain === '') return '*(no text)*';
-  return html === undefined || rich === '' ? plain : `${plain}\n\n*${withoutFormatting}*`;
+  const isFormatted = storedHtml !== undefined || isMarkdown === true;
+  return isFormatted && rich === undefined ? `${plain}\n\n*${withoutFormatting}*` : plain;
 }
 
 const withoutFormatting = 'This note is shown without its formatting: it is too long or too deeply nested.';

@@ -30,6 +30,11 @@ export function emailOf(typed: string): string | undefined {
   return name.includes('@') && name.toLowerCase() !== address.toLowerCase() ? undefined : address;
 }
 
+/** Whether two addresses are one mailbox's. */
+export function isSameEmail(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
 /** One sentence for a field that takes an e-mail address, or undefined. */
 export function emailProblem(value: string): string | undefined {
   return emailOf(value) === undefined ? 'Type an e-mail address, such as ann@example.com.' : undefined;

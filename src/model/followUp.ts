@@ -21,6 +21,16 @@ export function dayProblem(day: string): string | undefined {
     : 'Type the day like 2026-07-31 (year, month, day).';
 }
 
+/** How a day, `YYYY-MM-DD`, stands to today. Undefined: there is no day. */
+export function dueState(
+  dueOn: string | undefined,
+  today: string,
+): 'overdue' | 'today' | 'later' | undefined {
+  if (dueOn === undefined) return undefined;
+  if (dueOn === today) return 'today';
+  return dueOn < today ? 'overdue' : 'later';
+}
+
 /** A day on which something may be due. */
 interface DueDay {
   readonly label: string;

@@ -85,6 +85,8 @@ export interface StoredNote {
   readonly cut?: true | undefined;
   /** Why the note can be deleted, but neither read nor changed: one sentence. It is the text, too. */
   readonly locked?: string | undefined;
+  /** `text` is Markdown, as the user typed it. Absent: it is plain. */
+  readonly isMarkdown?: true;
   /** The HTML that the service holds; undefined where it holds plain text. Untrusted: never to be shown as it is. */
   readonly html?: string | undefined;
   /**

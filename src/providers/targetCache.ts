@@ -13,6 +13,8 @@ export interface TargetCache {
    * read is given back without a name. Rejects only when cancelled.
    */
   addNames(notes: readonly StoredNote[], signal: AbortSignal): Promise<readonly StoredNote[]>;
+  /** Reads those of the targets that are not known yet, as far as they can be read. Rejects only when cancelled. */
+  readUnknown(targets: readonly Target[], signal: AbortSignal): Promise<void>;
 }
 
 const mostTargets = 2000;
@@ -32,33 +34,38 @@ export function openTargetCache(
     const oldest = targets.keys().next().value;
     if (targets.size > mostTargets && oldest !== undefined) targets.delete(oldest);
   };
+  const readUnknown: TargetCache['readUnknown'] = async (wanted, signal) => {
+    const unknown = new Map<string, Target>();
+    for (const target of wanted)
+      if (target.name === undefined && !targets.has(keyOf(target))) unknown.set(keyOf(target), target);
+    const queue = unknown.values();
+    const reasons = new CountedWarnings({ warn: (line) => log.info(line) });
+    let mayContinue = true;
+    const ask = async (): Promise<void> => {
+      // The parallel reads share one iterator, so that each takes the next target that is left.
+      for (const target of queue) {
+        if (!mayContinue) return;
+        try {
+          const targetWithName = await read(target, signal);
+          if (targetWithName !== undefined) remember(targetWithName);
+        } catch (error) {
+          if (signal.aborted) throw error;
+          // One target may be gone or forbidden; any other failure would repeat with the next one.
+          mayContinue = Failure.is(error, 'notFound', 'notServed', 'forbidden');
+          const reason = Failure.is(error) ? error.reason : 'unexpected';
+          reasons.add(`Name of ${target.type} not read: ${reason}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, ask)).finally(() => reasons.write());
+  };
   return {
     remember,
     get: (target) => targets.get(keyOf(target)),
+    readUnknown,
     async addNames(notes, signal) {
-      const unknown = new Map<string, Target>();
-      for (const { target } of notes)
-        if (target.name === undefined && !targets.has(keyOf(target))) unknown.set(keyOf(target), target);
-      const queue = unknown.values();
-      const reasons = new CountedWarnings({ warn: (line) => log.info(line) });
-      let mayContinue = true;
-      const ask = async (): Promise<void> => {
-        // The parallel reads share one iterator, so that each takes the next target that is left.
-        for (const target of queue) {
-          if (!mayContinue) return;
-          try {
-            const targetWithName = await read(target, signal);
-            if (targetWithName !== undefined) remember(targetWithName);
-          } catch (error) {
-            if (signal.aborted) throw error;
-            // One target may be gone or forbidden; any other failure would repeat with the next one.
-            mayContinue = Failure.is(error, 'notFound', 'notServed', 'forbidden');
-            const reason = Failure.is(error) ? error.reason : 'unexpected';
-            reasons.add(`Name of ${target.type} not read: ${reason}`);
-          }
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, ask)).finally(() => reasons.write());
+      const wanted = notes.map(({ target }) => target);
+      await readUnknown(wanted, signal);
       return notes.map((note) => {
         const target = targets.get(keyOf(note.target));
         return target === undefined ? note : { ...note, target, url: note.url ?? target.url };

@@ -24,8 +24,10 @@ export {
   TabInputCustom,
   TabInputNotebook,
   TabInputText,
+  TabInputWebview,
   ThemeColor,
   ThemeIcon,
+  TreeItemCheckboxState,
   TreeItemCollapsibleState,
   UIKind,
   Uri,
@@ -102,17 +104,19 @@ export interface BadgedView {
 }
 
 /** A tree in a side bar. */
-export interface TreeView extends TreeHead, BadgedView {
+export interface TreeView<T> extends TreeHead, BadgedView {
+  readonly onDidChangeCheckboxState: vscode.Event<vscode.TreeCheckboxChangeEvent<T>>;
   dispose(): void;
 }
 
-export function createTreeView<T>(id: string, options: vscode.TreeViewOptions<T>): TreeView {
+export function createTreeView<T>(id: string, options: vscode.TreeViewOptions<T>): TreeView<T> {
   const view = vscode.window.createTreeView(id, options);
   return {
     get visible() {
       return view.visible;
     },
     onDidChangeVisibility: view.onDidChangeVisibility,
+    onDidChangeCheckboxState: view.onDidChangeCheckboxState,
     get message(): string | undefined {
       return view.message;
     },

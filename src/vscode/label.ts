@@ -27,6 +27,11 @@ export function nameOf({ name, id }: Pick<Target, 'name' | 'id'>): string {
   return shortName(name ?? id);
 }
 
+/** The same of whomever a call is with; undefined: that is not known yet. */
+export function nameOfCallee({ target }: { readonly target?: Target | undefined }): string | undefined {
+  return target && nameOf(target);
+}
+
 /** A name from outside as part of a line. */
 export function shortName(name: string): string {
   return shortened(name, longestName);

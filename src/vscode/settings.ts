@@ -29,6 +29,7 @@ export const settings: Settings = {
   largestTextFile: () => read('textFile.maxKilobytes', z.number().min(1).max(4096), 256) * 1000,
   undoTime: () => read('undoSeconds', z.number().min(0).max(60), 5) * 1000,
   textFormat: () => read('textFormat', z.enum(textFormats), 'markdown'),
+  openNotesAs: () => read('openNotesAs', z.enum(['rendered', 'source']), 'rendered'),
   keepCustomersOnDisk: () => read('customers.keepOnDisk', z.boolean(), true),
   requestsPerSecond: () => read('requestsPerSecond', z.number().min(1).max(38), 20),
 };

@@ -183,4 +183,29 @@ describe('ChartMogul answers', () => {
     expect(tasks?.at(-1)?.details).toContain('"task_details": "Call"');
     expect(its.lines.join()).toContain('a task cannot be read and is shown as it came: task_uuid');
   });
+
+  it('with tasks of other assignees, or of nobody, among those of one', async () => {
+    await using its = await mogul();
+    const task = {
+      task_uuid: 'a',
+      customer_uuid: northwind.uuid,
+      task_details: 'Call',
+      assignee: its.author,
+    };
+    const contact = { associated_object: 'contact', associated_object_uuid: 'con_1' };
+    const body = page([
+      task,
+      { ...task, task_uuid: 'b', assignee: 'other@example.com' },
+      { ...task, task_uuid: 'c', assignee: its.author.toUpperCase(), customer_uuid: null, ...contact },
+      { ...task, task_uuid: 'd', customer_uuid: null },
+      { ...task, task_uuid: 'e', completed_at: '2025-01-01T00:00:00.000Z' },
+    ]);
+    its.service.injectFault({ kind: 'answer', status: 200, path: '/tasks', body });
+    const list = await its.provider.tasks?.list({ assignee: its.author }, noSignal);
+    expect(list?.tasks.map(({ id, target }) => [id, target.type, target.id])).toEqual([
+      ['a', 'customer', northwind.uuid],
+      ['c', 'contact', 'con_1'],
+      ['d', 'customer', 'unknown'],
+    ]);
+  });
 });

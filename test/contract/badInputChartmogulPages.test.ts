@@ -23,11 +23,12 @@ describe('ChartMogul answers', () => {
     'with %s instead of a page',
     async (body) => {
       await using its = await mogul();
-      its.service.injectFault({ kind: 'answer', status: 200, body, times: 3 });
+      its.service.injectFault({ kind: 'answer', status: 200, body, times: 4 });
       for (const call of [
         () => its.provider.list({ limit: 5 }, noSignal),
         async () => its.provider.directory?.({ type: 'customer' }, noSignal),
         async () => its.provider.tasks?.open(its.validTarget.target, noSignal),
+        async () => its.provider.tasks?.list({}, noSignal),
       ])
         expect(await failureOf(call())).toMatchObject({ reason: 'unreadable' });
     },

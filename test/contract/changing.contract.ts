@@ -132,6 +132,27 @@ export function describeChanging(name: string, open: () => Promise<ContractCase>
       expect(await failureOf(tasks.complete('..', noSignal))).toMatchObject({ reason: 'notFound' });
     });
 
+    it('lists the follow-ups of all targets at once, each with its target, and of one assignee', async () => {
+      await using its = await open();
+      const { tasks } = its.provider;
+      if (tasks === undefined) return;
+      const assignee = its.author;
+      const others: string[] = [];
+      for (const [at, { type }] of its.capabilities.targets.entries()) {
+        const target = await targetOfType(its, type);
+        const task = { target, details: type, assignee, dueOn: `2030-01-0${9 - at}` };
+        await tasks.create(task, noSignal);
+        others.unshift(type);
+      }
+      const { tasks: listed, isWhole } = await tasks.list({}, noSignal);
+      expect([listed.map(({ details }) => details), isWhole]).toEqual([others, true]);
+      expect(listed.map(({ target }) => target.type)).toEqual(others);
+      const named = await tasks.addNames(listed, noSignal);
+      for (const { target } of named) expect(target).toEqual(await targetOfType(its, target.type));
+      expect((await tasks.list({ assignee }, noSignal)).tasks).toEqual(listed);
+      expect((await tasks.list({ assignee: 'nobody@example.com' }, noSignal)).tasks).toEqual([]);
+    });
+
     it.each([
       ['details', { details: 'x'.repeat(256) }],
       ['no details', { details: ' ' }],

@@ -100,6 +100,7 @@ export async function everyCall(
       ? [
           () => tasks.create(task, signal),
           () => tasks.open(target, signal),
+          () => tasks.list({}, signal),
           () => tasks.complete('1', signal),
         ]
       : []),

@@ -52,3 +52,26 @@ test('a call is timed across a reload and a killed extension host, and fills the
     expect(call?.createdAt).toBeLessThanOrEqual(after);
   });
 });
+
+test('a call with nobody yet is timed from the first moment, and its time goes into what is noted meanwhile', async () => {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window }) => {
+    const { quick, form } = window;
+    await addChartmogul(window, sandbox);
+    await window.openNotelog();
+    await window.command('Notelog: Start Call Timer');
+    const status = window.page.getByRole('button', { name: /^Call with nobody yet/ });
+    await status.waitFor();
+    await quick.waitFor('Name, id or e-mail address');
+    await window.picture('call-timer-nobody');
+    await quick.cancel();
+    const text = form.getByRole('textbox', { name: 'Text' });
+    await text.fill('Wants SSO by June.');
+    await window.command('Notelog: Stop Call Timer and Log Call');
+    await status.waitFor({ state: 'hidden' });
+    const duration = form.getByRole('textbox', { name: 'Duration' });
+    await expect.poll(() => duration.inputValue(), patiently).toMatch(/^\d+:\d\d$/);
+    expect(await text.inputValue()).toBe('Wants SSO by June.');
+    await window.picture('call-timed-nobody');
+  });
+});

@@ -105,6 +105,18 @@ export class EditorWindow {
     return frame;
   }
 
+  /** The editor's Markdown preview, of which one must be showing. */
+  get preview(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview[src*="extensionId=vscode.markdown-language-features"]')
+      .frameLocator('#active-frame');
+  }
+
+  /** The preview's own button that leads to the source, as newer and older editors call it. */
+  get showSource(): Locator {
+    return this.page.getByRole('button', { name: /^(Open Source File|Show Source)/ });
+  }
+
   /** A file or folder in the explorer. */
   file(name: string): Locator {
     return this.explorer.getByRole('treeitem').filter({

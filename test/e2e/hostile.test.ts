@@ -196,16 +196,16 @@ test('what services say is text in every place of the workbench', async () => {
         await nothingMade();
       }
 
-      // All vectors in one document, as text and as the HTML that they are, and in the editor's preview of it.
+      // All vectors in one document, as text and as the HTML that they are: in the editor's preview, and as source.
       await notes.click(labelOf(texts.join(' ')));
+      await window.preview.getByText('Customer:').first().waitFor();
+      await nothingMade();
       // Diagnose Connection has left a document open, too; one that opens late closes the palette.
+      await window.showSource.click();
       await window.page
         .locator('.editor-instance .view-lines')
         .filter({ hasText: 'Customer:', visible: true })
         .waitFor();
-      await nothingMade();
-      await window.command('Markdown: Open Preview');
-      await window.tab('Preview').waitFor();
       await nothingMade();
 
       // The form, and a modal dialog about a page that is not the service's own.

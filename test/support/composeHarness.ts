@@ -34,6 +34,8 @@ export interface ComposeHarnessOptions {
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
   readonly textFormat?: TextFormat;
+  /** `rendered` by default. */
+  readonly openNotesAs?: 'rendered' | 'source';
   /** Whether there is an account that needs no set-up, like the notebook's; true by default. */
   readonly hasEmbedded?: boolean;
 }
@@ -63,6 +65,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
         largestAttachment: () => 1_000_000,
         undoTime: () => options.undoTime ?? 0,
         textFormat: () => options.textFormat ?? 'markdown',
+        openNotesAs: () => options.openNotesAs ?? 'rendered',
       }),
       askForKey: ({ accountId }) => Promise.resolve(void keysNeeded.push(accountId)),
     }),

@@ -40,6 +40,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   changed.event((nodes) => drawn.push(nodes));
   const tree = new RecentNotesTree({
     recentNotes: harness.recentNotes,
+    followUps: harness.followUps,
     outbox: harness.outbox,
     clock: harness.clock,
     view,
@@ -54,7 +55,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     channel,
     tree,
     box: new StepBox((ms) => harness.clock.wait(ms)),
-    documents: new ReadOnlyDocuments(),
+    documents: new ReadOnlyDocuments({ openAs: harness.settings.openNotesAs, log: harness.log }),
     acts: new vscode.EventEmitter(),
   };
   return {

@@ -29,6 +29,7 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     largestTextFile: () => 256_000,
     undoTime: () => 0,
     textFormat: () => 'markdown',
+    openNotesAs: () => 'rendered',
     keepCustomersOnDisk: () => true,
     requestsPerSecond: () => 20,
     ...own,

@@ -6,6 +6,7 @@ import type { EntryStatus } from '../../src/outbox/entry.ts';
 import { renderNode } from '../../src/vscode/tree/renderNode.ts';
 import type { Abilities, TreeNode } from '../../src/vscode/tree/treeNode.ts';
 import { entryOf } from '../support/entries.ts';
+import { taskRow } from '../support/fakeTasks.ts';
 import { storedAs } from '../support/fakeProvider.ts';
 import { entryRow, everything, groupRow, nothing, noteRow } from '../support/treeRows.ts';
 import { noteOf } from './providers/notebook/openNotebook.ts';
@@ -130,7 +131,7 @@ test.each<[string, TreeNode, string]>([
   ],
   ['a note that is being sent', entry({ state: 'sending', since: 0, by: 'here' }), 'copyText'],
   ['the open follow-ups', followUps, 'newFollowUp'],
-  ['a follow-up', { row: 'task', key: 'k', account, task }, 'completeTask'],
+  ['a follow-up', taskRow(account, task), 'completeTask'],
   ['an account without a key', { ...problem, keyProblem: true }, 'checkAccount | replaceKey'],
   ['an account that cannot be read', { ...problem, keyProblem: false }, 'checkAccount'],
   ['what needs the user', { row: 'needsYou', key: 'k', children: [] }, ''],
@@ -150,7 +151,7 @@ test.each<[string, TreeNode, string]>([
   ],
   ['a note that may be saved', entry({ state: 'uncertain', failure, since: 0, candidates }), ''],
   ['the open follow-ups', followUps, 'newFollowUp'],
-  ['a follow-up', { row: 'task', key: 'k', account, task }, 'completeTask'],
+  ['a follow-up', taskRow(account, task), 'completeTask'],
 ])('the buttons of %s', async (_, row, buttons) => {
   expect(await menuOf(row, 'inline')).toBe(buttons);
 });

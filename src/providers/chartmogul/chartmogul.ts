@@ -70,7 +70,7 @@ function open(context: ProviderContext): Provider {
 
   return {
     ...openNotes(connection, targetCache),
-    tasks: openTasks(connection),
+    tasks: openTasks(connection, targetCache),
     directory: (query, signal) => customers.directory(query, signal),
     targetOffline: (type, typed) => customers.targetOffline(type, typed),
     mayKnow: (type, typed) => customers.mayKnow(type, typed),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CountedWarnings } from '../../base/countedWarnings.ts';
 import { Failure } from '../../base/failure.ts';
 import { readJson } from '../../http/readJson.ts';
+import { isSameEmail } from '../../model/email.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { newestFirst } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
@@ -104,10 +105,6 @@ function filterOf({ target, kind, author }: Omit<NoteQuery, 'limit'>): Record<st
 /** Checked because the service may ignore a filter: the one by author is not in its documentation. */
 function matches(note: StoredNote, kind: NoteQuery['kind'], author: string | undefined): boolean {
   const hasOtherAuthor =
-    author !== undefined && note.authorEmail !== undefined && !sameEmail(note.authorEmail, author);
+    author !== undefined && note.authorEmail !== undefined && !isSameEmail(note.authorEmail, author);
   return !hasOtherAuthor && (kind === undefined || note.kind === kind);
-}
-
-function sameEmail(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

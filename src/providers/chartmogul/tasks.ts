@@ -5,11 +5,12 @@ import { Failure } from '../../base/failure.ts';
 import type { TaskLimits } from '../../model/capabilities.ts';
 import type { Target } from '../../model/note.ts';
 import type { NewTask, Task } from '../../model/task.ts';
-import { emailOf } from '../../model/email.ts';
+import { emailOf, isSameEmail } from '../../model/email.ts';
 import { dayOf, instantOf } from '../instant.ts';
 import { pathPart } from '../pathPart.ts';
-import type { Tasks } from '../tasks.ts';
+import type { TaskList, Tasks } from '../tasks.ts';
 import { rawText } from '../rawNote.ts';
+import type { TargetCache } from '../targetCache.ts';
 import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { ownerMember } from './owner.ts';
@@ -28,14 +29,18 @@ export const taskLimits: TaskLimits = {
   },
 };
 
-/** 4,000 open tasks of one customer. A longer list is most likely one that does not end. */
+/** 4,000 open tasks of one customer or one assignee. A longer list is most likely one that does not end. */
 const maxPages = 20;
+
+/** 1,000 open tasks of everybody. */
+const maxPagesOfAll = 5;
 
 /** A task in an answer. `customer_uuid` is null for a contact's task (2026). */
 export const taskSchema = z.object({
   task_uuid: z.string().min(1),
   customer_uuid: z.string().nullish(),
   associated_object_uuid: z.string().nullish(),
+  associated_object: z.string().nullish(),
   task_details: z.string().nullish(),
   assignee: z.string().nullish(),
   /** An instant, although a day was sent. */
@@ -43,42 +48,75 @@ export const taskSchema = z.object({
   completed_at: z.string().nullish(),
 });
 
-/** Follow-ups of customers and contacts (docs/api/chartmogul.md, section 8). */
-export function openTasks(connection: ChartmogulConnection): Tasks {
+type WireTask = z.infer<typeof taskSchema>;
+
+/** Which tasks to read. */
+interface TasksQuery {
+  readonly filter: Readonly<Record<string, string>>;
+  /** Whose tasks they are; undefined: each says itself. */
+  readonly target: Target | undefined;
+  /** Checked because the service may not know a filter; `contact_uuid` exists since 2026. */
+  readonly matches: (task: Task, wire: WireTask | undefined) => boolean;
+  /** False: those that are done, too. */
+  readonly onlyOpen: boolean;
+  readonly maxPages: number;
+}
+
+/** Follow-ups of customers and contacts (docs/api/chartmogul.md, section 8). Names of targets come from `targetCache`. */
+export function openTasks(connection: ChartmogulConnection, targetCache: TargetCache): Tasks {
   const { call, context, urlOf } = connection;
-  const list = async (
-    target: Target,
-    filter: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<readonly Task[]> => {
-    const targetParameter = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
-    const query = { [targetParameter]: target.id, ...filter, per_page: String(maxPageSize) };
-    const options = { signal, missing: unknownTarget(target) };
+
+  const read = async (query: TasksQuery, signal: AbortSignal): Promise<TaskList> => {
+    const completed = query.onlyOpen ? { completed: 'false' } : {};
+    const parameters = { ...query.filter, ...completed, per_page: String(maxPageSize) };
+    const options = { signal, ...(query.target && { missing: unknownTarget(query.target) }) };
     const tasks = new Map<string, Task>();
     const warnings = new CountedWarnings(context.log);
     let cursor: string | undefined;
-    for (let pages = 0; pages < maxPages; pages += 1) {
-      const page = await connection.page('tasks', query, cursor, options);
+    for (let pages = 0; pages < query.maxPages; pages += 1) {
+      const page = await connection.page('tasks', parameters, cursor, options);
       await context.inTurns(page.entries, (entry) => {
         const { data, error } = taskSchema.safeParse(entry);
-        if (error) {
-          const message = `ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`;
-          warnings.add(message);
-        }
-        const task = data === undefined ? rawTask(entry, tasks.size, target) : taskOf(data, target);
-        // Checked because the service may not know a filter; `contact_uuid` exists since 2026.
-        const owners = [data?.customer_uuid, data?.associated_object_uuid].filter((uuid) => uuid != null);
-        const isOfTarget = owners.length === 0 || owners.includes(target.id);
-        if (isOfTarget) tasks.set(task.id, task);
+        if (error)
+          warnings.add(`ChartMogul: a task cannot be read and is shown as it came: ${issuesIn(error)}`);
+        const task = data
+          ? taskOf(data, query.target ?? ownerOf(data))
+          : rawTask(entry, tasks.size, query.target ?? unknownOwner);
+        const isWanted = !query.onlyOpen || task.completedAt === undefined;
+        if (isWanted && query.matches(task, data)) tasks.set(task.id, task);
       });
       cursor = page.cursor;
       if (cursor === undefined) break;
     }
     warnings.write();
     if (cursor !== undefined) context.log.warn(`ChartMogul: only the first ${tasks.size} tasks were read`);
-    return [...tasks.values()];
+    return { tasks: [...tasks.values()].sort(earliestFirst), isWhole: cursor === undefined };
   };
+
   return {
+    self: () => connection.settings().authorEmail,
+
+    async addNames(tasks, signal) {
+      await targetCache.readUnknown(
+        tasks.map(({ target }) => target),
+        signal,
+      );
+      return tasks.map((task) => ({ ...task, target: targetCache.get(task.target) ?? task.target }));
+    },
+
+    async list({ assignee }, signal) {
+      return read(
+        {
+          filter: assignee === undefined ? {} : { assignee },
+          target: undefined,
+          matches: (task) => assignee === undefined || isSameEmail(task.assignee, assignee),
+          onlyOpen: true,
+          maxPages: assignee === undefined ? maxPagesOfAll : maxPages,
+        },
+        signal,
+      );
+    },
+
     async create(task, signal, maySend) {
       check(task);
       const { target, details, dueOn } = task;
@@ -96,13 +134,12 @@ export function openTasks(connection: ChartmogulConnection): Tasks {
     },
 
     async has(task, signal) {
-      const tasks = await list(task.target, {}, signal);
+      const { tasks } = await read({ ...queryOf(task.target), onlyOpen: false }, signal);
       return tasks.some((each) => isLike(each, task));
     },
 
     async open(target, signal) {
-      const tasks = await list(target, { completed: 'false' }, signal);
-      return tasks.filter(({ completedAt }) => completedAt === undefined).sort(earliestFirst);
+      return (await read({ ...queryOf(target), onlyOpen: true }, signal)).tasks;
     },
 
     async complete(taskId, signal) {
@@ -139,7 +176,32 @@ function check({ target, details, assignee, dueOn }: NewTask): void {
   if (problem !== undefined) throw new Failure('invalid', problem);
 }
 
-function taskOf(wire: z.infer<typeof taskSchema>, target: Target): Task {
+/** The tasks of one target. */
+function queryOf(target: Target): Omit<TasksQuery, 'onlyOpen'> {
+  const targetParameter = target.type === 'contact' ? 'contact_uuid' : 'customer_uuid';
+  return {
+    filter: { [targetParameter]: target.id },
+    target,
+    matches: (_, wire) => {
+      const owners = [wire?.customer_uuid, wire?.associated_object_uuid].filter((uuid) => uuid != null);
+      return owners.length === 0 || owners.includes(target.id);
+    },
+    maxPages,
+  };
+}
+
+/** Stands for a customer that an answer does not name. */
+const unknownOwner: Target = { type: 'customer', id: 'unknown' };
+
+/** Whom a task is about. A contact's task has a null `customer_uuid`. */
+function ownerOf({ customer_uuid, associated_object, associated_object_uuid }: WireTask): Target {
+  if (customer_uuid != null) return { type: 'customer', id: customer_uuid };
+  return associated_object_uuid == null
+    ? unknownOwner
+    : { type: associated_object ?? 'contact', id: associated_object_uuid };
+}
+
+function taskOf(wire: WireTask, target: Target): Task {
   return {
     id: wire.task_uuid,
     target,

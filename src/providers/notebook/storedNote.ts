@@ -62,6 +62,7 @@ export function storedNote(
     kind: front.kind,
     target: { type: 'customer', id: customer, name: customer },
     text,
+    isMarkdown: true,
     ...(cut && { cut }),
     author: front.author?.normalize('NFC'),
     createdAt: front.createdAt,

@@ -10,7 +10,8 @@ import {
 import type { CallTimer } from '../../call/callTimer.ts';
 import type { Clock } from '../../base/clock.ts';
 import { constant } from '../verbatim.ts';
-import { nameOf } from '../label.ts';
+import * as words from '../../words/callTimer.ts';
+import { nameOfCallee } from '../label.ts';
 
 /** What {@link CallTimerStatus} needs. */
 interface CallTimerStatusParts {
@@ -48,11 +49,12 @@ export class CallTimerStatus {
     if (!call) return this.#item.hide();
     const duration = talkTime(call, clock.now());
     const running = isRunning(call);
-    const name = nameOf(call.target);
+    const callee = nameOfCallee(call);
+    const name = callee ?? words.nobodyYet();
     this.#item.text = running
       ? constant`$(call-outgoing) ${clockText(duration)} ${cut(name)}`
       : constant`$(debug-pause) ${clockText(duration)} ${cut(name)}`;
-    const summary = `${running ? 'Call' : 'Paused call'} with ${name}`;
+    const summary = running ? words.callWith(callee) : words.pausedCallWith(callee);
     this.#item.tooltip = constant`${summary}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
     const spokenDuration = spokenLength(call, clock.now());
     this.#item.accessibilityInformation = { label: `${summary}, ${spokenDuration}`, role: 'button' };

@@ -1,10 +1,11 @@
 import * as vscode from '../editor.ts';
 import type { Account } from '../../model/account.ts';
-import { callDraft } from '../../call/callDraft.ts';
-import { takeTimedCall } from '../../compose/takeTimedCall.ts';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import { callDraft, isOfCall, timedValues } from '../../call/callDraft.ts';
 import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timedCall.ts';
 import { assertNever } from '../../base/failure.ts';
 import { formatDuration } from '../../model/duration.ts';
+import type { Draft } from '../../model/draft.ts';
 import type { Target } from '../../model/note.ts';
 import { askChoice, askOnce } from '../ask.ts';
 import { askCustomer } from '../askCustomer.ts';
@@ -12,22 +13,54 @@ import { actInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
-import { nameOf } from '../label.ts';
+import * as words from '../../words/callTimer.ts';
+import { nameOfCallee } from '../label.ts';
 
-/** `Notelog: Start Call Timer`: for the customer of a row, or one that is asked for. */
+/**
+ * `Notelog: Start Call Timer`: at once, for the customer of a row or the one in the form. Where there is neither, it is
+ * asked whom the call is with while the timer runs; that can be answered later, too.
+ */
 export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
-  const { timer } = services;
+  const { timer, book, box, composer } = services;
   await timer.reload();
   if (timer.call) {
-    services.box.close();
+    box.close();
     return tellBusy(services, timer.call);
   }
-  const customer = (node && customerOf(node)) ?? (await askForCustomer(services));
-  if (!customer) return;
+  const customer = node ? customerOf(node) : customerInForm(services);
+  if (!customer) {
+    await timer.start(accountForCalls(services).account.id, undefined);
+    return chooseCallee(services);
+  }
+  box.close();
   const { account, target } = customer;
-  if (services.book.find(account.id)?.kind.capabilities.kinds.includes('call'))
-    await timer.start(account.id, target);
-  else void vscode.window.showInformationMessage(verbatim(`${account.label} takes notes, but no calls.`));
+  if (!takesCalls(book.find(account.id)))
+    return void vscode.window.showInformationMessage(verbatim(`${account.label} takes notes, but no calls.`));
+  await timer.start(account.id, target);
+  // What is noted during the call belongs to it.
+  if (!node) composer.edit('kind', 'call');
+}
+
+/** The customer whom a new note in the form is about, where calls can be logged about them. */
+export function customerInForm({ composer }: Services): Customer | undefined {
+  const { draft, recipient, account: open } = composer;
+  const { target } = recipient;
+  return draft.edits || !target || !takesCalls(open) ? undefined : { account: open.account, target };
+}
+
+/** Asks whom the call is with that is being timed. */
+async function chooseCallee(services: Services): Promise<void> {
+  const customer = await askForCustomer(services);
+  if (customer) await services.timer.setTarget(customer.account.id, customer.target);
+}
+
+/** The account of the form, or the first one, that takes calls. The notebook always does. */
+function accountForCalls({ composer, book }: Services): OpenAccount {
+  return takesCalls(composer.account) ? composer.account : (book.all().find(takesCalls) ?? book.default());
+}
+
+function takesCalls(open: OpenAccount | undefined): boolean {
+  return open?.kind.capabilities.kinds.includes('call') === true;
 }
 
 /** `Notelog: Pause or Resume Call Timer`. */
@@ -40,26 +73,54 @@ export async function pauseCallTimer({ timer }: Services): Promise<void> {
   await (isRunning(timer.call) ? timer.pause() : timer.resume());
 }
 
-/** `Notelog: Stop Call Timer`: the call goes into the form, into the draft that was written during it if there is one. */
+/**
+ * `Notelog: Stop Call Timer`: the call goes into the form, into what was noted there during it if that is so. The timer
+ * is ended only after the time is on the disk.
+ */
 export async function stopCallTimer(services: Services): Promise<void> {
-  const { timer, drafts, book, composer, clock } = services;
-  const taken = { isInForm: false };
+  const { timer, drafts, composer } = services;
+  const saved: { draft?: Draft } = {};
   const call = await timer.stop(async (timedCall) => {
-    const draft = draftOf(timedCall);
-    taken.isInForm = takeTimedCall(composer, draft);
-    if (!taken.isInForm) drafts.saveSoon(draft);
-    await drafts.flush(taken.isInForm ? composer.draft.id : draft.id);
+    if (await saveInForm(services, timedCall)) return;
+    const draft = newCallDraft(services, timedCall);
+    drafts.saveSoon(draft);
+    await drafts.flush(draft.id);
+    saved.draft = draft;
   });
   if (!call) {
     tellNone();
     return;
   }
-  if (!taken.isInForm) composer.open(draftOf(call));
+  if (saved.draft) composer.open(saved.draft);
   await actInForm(services, 'focusText');
+}
 
-  function draftOf(timedCall: TimedCall) {
-    const capabilities = (book.find(timedCall.accountId) ?? book.default()).kind.capabilities;
-    return callDraft(timedCall, clock.now(), capabilities.backDating);
+function newCallDraft({ book, clock }: Services, call: TimedCall): Draft {
+  return callDraft(call, clock.now(), (book.find(call.accountId) ?? book.default()).kind.capabilities);
+}
+
+/**
+ * Fills the length and the time into the form; false where it holds another note, or one that is being sent. Failure
+ * `storage`: they are taken out again, since the timer goes on.
+ */
+async function saveInForm({ composer, drafts, clock }: Services, call: TimedCall): Promise<boolean> {
+  const { draft, account } = composer;
+  if (!isOfCall(draft, call) || !takesCalls(account)) return false;
+  const { kind, occurredAt, duration } = timedValues(call, clock.now(), account.kind.capabilities);
+  const when = draft.values.occurredAt === '' ? occurredAt : draft.values.occurredAt;
+  const fill = (values: Pick<Draft['values'], 'kind' | 'occurredAt' | 'duration'>) => {
+    composer.edit('kind', values.kind, draft.id);
+    composer.edit('duration', values.duration, draft.id);
+    composer.edit('occurredAt', values.occurredAt, draft.id);
+  };
+  fill({ kind, duration, occurredAt: when });
+  if (composer.draft.id !== draft.id || composer.draft.values.duration !== duration) return false;
+  try {
+    await drafts.flush(draft.id);
+    return true;
+  } catch (error) {
+    fill(draft.values);
+    throw error;
   }
 }
 
@@ -73,7 +134,10 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
   }
   const choice = await vscode.window.showWarningMessage(
     constant`Discard the call timer?`,
-    { modal: true, detail: `${targetName(call)}, ${clockText(talkTime(call, clock.now()))}` },
+    {
+      modal: true,
+      detail: `${nameOfCallee(call) ?? words.nobodyYet()}, ${clockText(talkTime(call, clock.now()))}`,
+    },
     'Discard',
   );
   if (choice === 'Discard') await timer.discard();
@@ -88,13 +152,17 @@ export async function showCallTimer(services: Services): Promise<void> {
   const { box } = services;
   const act = await askOnce(box, () =>
     askChoice(box, {
-      title: `Call with ${targetName(call)}`,
-      placeholder: 'Call timer',
+      title: words.callWith(nameOfCallee(call)),
+      placeholder: words.callTimer(),
       items: [
         { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
         isRunning(call)
           ? { label: constant`$(debug-pause) Pause`, value: 'pause' as const }
           : { label: constant`$(play) Resume`, value: 'pause' as const },
+        {
+          label: constant`$(person) ${words.chooseCustomer(call.target !== undefined)}`,
+          value: 'customer' as const,
+        },
         { label: constant`$(trash) Discard`, value: 'discard' as const },
       ],
     }),
@@ -106,6 +174,8 @@ export async function showCallTimer(services: Services): Promise<void> {
       return stopCallTimer(services);
     case 'pause':
       return pauseCallTimer(services);
+    case 'customer':
+      return chooseCallee(services);
     case 'discard':
       return discardCallTimer(services);
     default:
@@ -119,9 +189,7 @@ export async function warnOfLongCall(services: Services, call: TimedCall): Promi
   const length = formatDuration(Math.floor(talkTime(call, services.clock.now()) / 1000));
   const stop = 'Stop and Log Call';
   const choice = await vscode.window.showWarningMessage(
-    verbatim(
-      `The call timer for ${targetName(call)} has been running for ${length}. Is the call still going on?`,
-    ),
+    verbatim(words.runsForLong(nameOfCallee(call), length)),
     stop,
     'Discard Timer',
     'Keep Running',
@@ -151,14 +219,10 @@ async function askForCustomer(services: Services): Promise<Customer | undefined>
 async function tellBusy(services: Services, call: TimedCall): Promise<void> {
   const stop = 'Stop and Log Call';
   const choice = await vscode.window.showWarningMessage(
-    verbatim(`A call with ${targetName(call)} is being timed. Stop it before you start another.`),
+    verbatim(words.anotherRuns(nameOfCallee(call))),
     stop,
   );
   if (choice === stop) await stopCallTimer(services);
-}
-
-function targetName({ target }: TimedCall): string {
-  return nameOf(target);
 }
 
 function tellNone(): void {

@@ -38,6 +38,7 @@ export const commandIds = [
   'notelog.openInBrowser',
   'notelog.openNote',
   'notelog.openNoteFile',
+  'notelog.openShownFile',
   'notelog.pauseCallTimer',
   'notelog.previewNote',
   'notelog.purgeLocalData',

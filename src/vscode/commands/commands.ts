@@ -9,6 +9,7 @@ import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
 import { attachFile } from './attachFile.ts';
 import { openAttachment, saveAttachment } from './attachment.ts';
 import {
+  customerInForm,
   discardCallTimer,
   pauseCallTimer,
   showCallTimer,
@@ -26,7 +27,7 @@ import { purgeLocalData } from './purge.ts';
 import { replaceKey } from './replaceKey.ts';
 import { addAccount, editAccount } from './setUpAccount.ts';
 import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
-import { copyText, openInBrowser, openNoteFile } from './recentNotes.ts';
+import { copyText, openInBrowser, openNoteFile, openShownFile } from './recentNotes.ts';
 import { deleteNote, editNote } from './storedNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
 import { completeTask, hasFollowUps, newFollowUp } from './followUps.ts';
@@ -87,7 +88,9 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.exportHistory': (services, [node]) => exportHistory(services, rowOf(services, node)),
   'notelog.openInBrowser': (services, [node]) =>
     withNode(services, node, (each) => openInBrowser(services, each)),
-  'notelog.openNoteFile': (services, [node]) => withNode(services, node, openNoteFile),
+  'notelog.openNoteFile': (services, [node]) =>
+    withNode(services, node, (each) => openNoteFile(services, each)),
+  'notelog.openShownFile': (services) => openShownFile(services),
   'notelog.copyText': (services, [node]) => withNode(services, node, copyText),
   'notelog.editNote': (services, [node]) => withNode(services, node, (each) => editNote(services, each)),
   'notelog.deleteNote': (services, [node]) => withNode(services, node, (each) => deleteNote(services, each)),
@@ -107,7 +110,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 export function asksNow(services: Services, id: CommandId): boolean {
   switch (id) {
     case 'notelog.startCallTimer':
-      return services.timer.call === undefined;
+      return services.timer.call === undefined && customerInForm(services) === undefined;
     case 'notelog.newFollowUp':
       return hasFollowUps(services);
     default:
@@ -117,8 +120,13 @@ export function asksNow(services: Services, id: CommandId): boolean {
 
 /** Runs a command; whatever goes wrong is one sentence for the user and one line in the log. */
 export async function runCommand(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
+  await runReported(services, id, () => handlers[id](services, args));
+}
+
+/** The same for what the user does without a command. */
+export async function runReported(services: Services, id: CommandId, work: () => unknown): Promise<void> {
   try {
-    await handlers[id](services, args);
+    await work();
   } catch (error) {
     services.box.close();
     if (error instanceof vscode.CancellationError) return;

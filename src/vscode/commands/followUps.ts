@@ -3,13 +3,13 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Target } from '../../model/note.ts';
 import { stateAfter } from '../../delivery/retry.ts';
-import type { NewTask } from '../../model/task.ts';
+import type { NewTask, Task } from '../../model/task.ts';
 import type { Tasks } from '../../providers/tasks.ts';
 import { customerOnly } from '../../words/palette.ts';
 import { askInTurn, type Question } from '../ask.ts';
 import { noRecipient, recipientQuestion } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
-import { dateAndTime } from '../times.ts';
+import * as words from '../../words/followUps.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
@@ -75,7 +75,7 @@ async function ask(services: Services, whom: readonly Question[], answers: Follo
   const { target } = picked;
   const task = { target, details: details.trim(), assignee: assignee.trim(), dueOn };
   try {
-    await create(tasks, task);
+    services.followUps.add(to.account.id, await create(tasks, task));
   } catch (error) {
     if (!Failure.is(error)) throw error;
     await explainFailure(services, answers, error);
@@ -96,8 +96,8 @@ function accountsOf({ book }: Services): readonly OpenAccount[] {
   return book.all().filter(({ provider }) => provider.tasks !== undefined);
 }
 
-async function create(tasks: Tasks, task: NewTask): Promise<void> {
-  await vscode.window.withProgress(
+async function create(tasks: Tasks, task: NewTask): Promise<Task> {
+  return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: constant`Notelog: saving the follow-up…`,
@@ -107,7 +107,7 @@ async function create(tasks: Tasks, task: NewTask): Promise<void> {
       const abort = new AbortController();
       const subscription = token.onCancellationRequested(() => abort.abort());
       try {
-        await tasks.create(task, abort.signal);
+        return await tasks.create(task, abort.signal);
       } finally {
         subscription.dispose();
       }
@@ -136,15 +136,27 @@ async function offerText(details: string): Promise<void> {
   if (choice === copy) await vscode.env.clipboard.writeText(details);
 }
 
-/** Marks a follow-up as done at its service. Its row disappears. */
+/** Marks a follow-up as done at its service, unless that is undone at once. Its row disappears. */
 export async function completeTask(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'task') return;
-  const tasks = services.book.find(node.account.id)?.provider.tasks;
-  if (!tasks) return;
-  await vscode.window.withProgress({ location: { viewId: 'notelog.recentNotes' } }, () =>
-    tasks.complete(node.task.id, AbortSignal.timeout(60_000)),
-  );
-  const at = dateAndTime(vscode.env.language)(services.clock.now());
-  vscode.window.setStatusBarMessage(constant`$(check) Follow-up done, ${at}`, 4000);
-  services.tree.redrawAll();
+  const { book, followUps, settings } = services;
+  const open = book.find(node.account.id);
+  if (!open) return;
+  try {
+    const result = await followUps.complete({ open, taskId: node.task.id, delay: settings.undoTime() });
+    if (result !== 'done') return;
+    vscode.window.setStatusBarMessage(constant`$(check) ${words.isDone()}`, 4000);
+    services.tree.redrawAll();
+  } catch (error) {
+    if (!Failure.is(error)) throw error;
+    services.log.warn(`Follow-up: ${error.reason}, ${error.detail ?? 'no detail'}`);
+    const again = 'Try Again';
+    const choice = await vscode.window.showErrorMessage(verbatim(words.notDone(error.message)), again);
+    if (choice === again) await completeTask(services, node);
+  }
+}
+
+/** Stops that, while the service has not been asked. */
+export function undoCompletion({ followUps }: Services, node: TreeNode): void {
+  if (node.row === 'task') followUps.undoCompletion(node.account.id, node.task.id);
 }

@@ -22,20 +22,21 @@ export async function openNote(services: Services, node: TreeNode): Promise<void
 }
 
 /**
- * Opens a stored note: one of the notebook as its file, any other as a read-only document, read again from its
- * service.
+ * Opens a stored note as a read-only document, read again from its service. A note of the notebook is opened as its file
+ * where the user wants to see the source first, or where the file is all that is known of it.
  */
 export async function openStoredNote(services: Services, listed: NoteOfAccount): Promise<void> {
   const { note, account } = listed;
-  if (note.url?.startsWith('file:') === true) {
-    await openFileOf(note);
+  const file = note.url?.startsWith('file:') === true ? vscode.Uri.parse(note.url, true) : undefined;
+  if (file && (note.raw === true || services.settings.openNotesAs() === 'source')) {
+    await openFileOf(services, note);
     return;
   }
   const { note: fresh, warning } = await readAgain(services, listed);
   const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
   const key = JSON.stringify([account.id, note.id]);
   const content = await noteDocument(fresh, account.label, documentParts(services));
-  await services.documents.show(key, title, content);
+  await services.documents.show(key, title, content, file);
   if (warning !== undefined) void vscode.window.showWarningMessage(verbatim(warning));
 }
 

@@ -45,13 +45,19 @@ async function mayOpen(url: string, host: string, label: string): Promise<boolea
 }
 
 /** Opens a note of the notebook, which is a file on the user's disk. */
-export async function openNoteFile(node: TreeNode): Promise<void> {
-  if (node.row === 'note') await openFileOf(node.note);
+export async function openNoteFile(services: Services, node: TreeNode): Promise<void> {
+  if (node.row === 'note') await openFileOf(services, node.note);
 }
 
 /** Opens the file that holds a note of the notebook; nothing happens for any other. */
-export async function openFileOf({ url }: StoredNote): Promise<void> {
-  if (url?.startsWith('file:') === true) await vscode.window.showTextDocument(vscode.Uri.parse(url, true));
+export async function openFileOf({ documents }: Services, { url }: StoredNote): Promise<void> {
+  if (url?.startsWith('file:') === true) await documents.showFile(vscode.Uri.parse(url, true));
+}
+
+/** The same for the note that the active preview shows. */
+export async function openShownFile({ documents }: Services): Promise<void> {
+  const file = documents.activeFile();
+  if (file) await documents.showFile(file);
 }
 
 export async function copyText(node: TreeNode): Promise<void> {

@@ -1,58 +1,151 @@
 import * as vscode from '../editor.ts';
+import type { Log } from '../../base/log.ts';
 import { safeName } from '../../storage/safeName.ts';
 
 /** The scheme of documents that are in memory only, and that nobody can change. */
 const documentScheme = 'notelog';
 
+/** What {@link ReadOnlyDocuments} needs. */
+interface ReadOnlyDocumentsParts {
+  /** How the user wants to see a document first. */
+  readonly openAs: () => 'rendered' | 'source';
+  readonly log: Pick<Log, 'info'>;
+}
+
+interface Document {
+  /** Of its file, which is all that the tab of a preview tells. */
+  readonly name: string;
+  content: string;
+  /** What the document shows the text of. */
+  readonly file: vscode.Uri | undefined;
+  /** Whether an editor has shown it: it may not be forgotten before that. */
+  wasShown: boolean;
+}
+
 /**
  * Markdown documents that a command wrote: read-only, never on the disk, and forgotten when their last editor is
- * closed. The editor shows them as text; what is in them must be safe in its Markdown preview too.
+ * closed. They open in the editor's Markdown preview, whose button leads to the source, so what is in them must neither
+ * run nor load anything there.
  */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
-  readonly #contents = new Map<string, string>();
+  readonly #parts: ReadOnlyDocumentsParts;
+  readonly #documents = new Map<string, Document>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registrations: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  constructor(parts: ReadOnlyDocumentsParts) {
+    this.#parts = parts;
     this.#registrations = vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerTextDocumentContentProvider(documentScheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#contents.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#afterClose(uri)),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#afterTabs()),
+      vscode.window.tabGroups.onDidChangeTabGroups(() => this.#afterTabs()),
     );
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#contents.get(uri.toString()) ?? 'This document was closed. Open it again from Notelog.\n';
+    return (
+      this.#documents.get(uri.toString())?.content ??
+      'This document was closed. Open it again from Notelog.\n'
+    );
   }
 
-  /** Shows a document; one with the same key takes its place. `title` becomes the name of the tab. */
-  async show(key: string, title: string, content: string): Promise<void> {
-    const uri = this.keep(key, title, content);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  /**
+   * Shows a document; one with the same key takes its place. `title` becomes the name of the tab. `file`: what it shows
+   * the text of, which a button then opens.
+   */
+  async show(key: string, title: string, content: string, file?: vscode.Uri): Promise<void> {
+    const uri = this.keep(key, title, content, file);
+    if (this.#parts.openAs() === 'source' || !(await this.#showRendered(uri)))
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    this.#afterTabs();
   }
 
   /** A document that is not shown yet: the editor opens it, such as in a comparison. */
-  keep(key: string, title: string, content: string): vscode.Uri {
+  keep(key: string, title: string, content: string, file?: vscode.Uri): vscode.Uri {
     const uri = uriOf(key, title);
-    this.#contents.set(uri.toString(), content);
+    this.#documents.set(uri.toString(), { name: uri.path.slice(1), content, file, wasShown: false });
     this.#changed.fire(uri);
     return uri;
+  }
+
+  /** The file of the document in the active preview. */
+  activeFile(): vscode.Uri | undefined {
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    if (!tab || !isPreview(tab)) return undefined;
+    return [...this.#documents.values()].findLast(({ name }) => tab.label.endsWith(name))?.file;
+  }
+
+  /**
+   * Shows a file of the notebook as its source. The editor's preview follows the Markdown file in front, and would load
+   * its pictures, so those previews that show a document of ours are closed first.
+   */
+  async showFile(file: vscode.Uri): Promise<void> {
+    const { tabGroups } = vscode.window;
+    const names = [...this.#documents.values()].map(({ name }) => name);
+    const ours = tabGroups.all
+      .flatMap(({ tabs }) => tabs.filter(isPreview))
+      .filter(({ label }) => names.some((name) => label.endsWith(name)));
+    if (ours.length > 0) await tabGroups.close(ours);
+    await vscode.window.showTextDocument(file);
   }
 
   /** Gives a document new content. False: it is not open any more. */
   update(key: string, title: string, content: string): boolean {
     const uri = uriOf(key, title);
-    if (!this.#contents.has(uri.toString())) return false;
-    if (this.#contents.get(uri.toString()) === content) return true;
-    this.#contents.set(uri.toString(), content);
+    const document = this.#documents.get(uri.toString());
+    if (!document) return false;
+    if (document.content === content) return true;
+    document.content = content;
     this.#changed.fire(uri);
     return true;
+  }
+
+  /** False where the editor has no preview: its own Markdown extension can be disabled. */
+  async #showRendered(uri: vscode.Uri): Promise<boolean> {
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+      return true;
+    } catch (error) {
+      this.#parts.log.info(`No Markdown preview, so the source is shown: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /**
+   * The editor closes the document behind a preview after some minutes, and then no longer asks for its changes: while
+   * the preview is there, the document is opened again.
+   */
+  #afterClose(uri: vscode.Uri): void {
+    this.#forgetClosed();
+    if (this.#documents.has(uri.toString())) void vscode.workspace.openTextDocument(uri);
+  }
+
+  #afterTabs(): void {
+    this.#forgetClosed();
+    const hasFile = this.activeFile() !== undefined;
+    void vscode.commands.executeCommand('setContext', 'notelog.previewHasFile', hasFile);
+  }
+
+  #forgetClosed(): void {
+    const shown = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    const previews = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isPreview));
+    for (const [uri, document] of this.#documents) {
+      const isShown = shown.has(uri) || previews.some(({ label }) => label.endsWith(document.name));
+      if (isShown) document.wasShown = true;
+      else if (document.wasShown) this.#documents.delete(uri);
+    }
   }
 
   dispose(): void {
     this.#registrations.dispose();
   }
+}
+
+function isPreview({ input }: { readonly input: unknown }): boolean {
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith('markdown.preview');
 }
 
 function uriOf(key: string, title: string): vscode.Uri {

@@ -101,7 +101,7 @@ function hasPage({ kind, account }: OpenAccount, chosen: CardParts['chosen'], ta
 
 function timerOf({ open, chosen, call }: CardParts): Card['timer'] {
   if (!call) return open.kind.capabilities.kinds.includes('call') ? 'start' : 'none';
-  const isSame = call.accountId === open.account.id && call.target.id === chosen.target.id;
+  const isSame = call.accountId === open.account.id && call.target?.id === chosen.target.id;
   return isSame && isRunning(call) ? 'running' : 'none';
 }
 

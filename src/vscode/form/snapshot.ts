@@ -21,7 +21,8 @@ import type { Sources } from '../../storage/sources.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 import * as words from '../../words/form.ts';
-import { nameOf, shortName } from '../label.ts';
+import { nameOf, nameOfCallee, shortName } from '../label.ts';
+import { nobodyYet } from '../../words/callTimer.ts';
 import { cardOf } from './card.ts';
 import { attachedFiles } from './attachedFiles.ts';
 import { loggedLine } from './loggedLine.ts';
@@ -147,7 +148,7 @@ function timerOf({ call }: CallTimer, now: number): Snapshot['timer'] {
   return {
     seconds: Math.floor(talkTime(call, now) / 1000),
     running: isRunning(call),
-    about: nameOf(call.target),
+    about: nameOfCallee(call) ?? nobodyYet(),
   };
 }
 

@@ -17,7 +17,7 @@ interface OutboxStatusParts {
 /** Short enough to be quick, long enough that a note that goes out at once does not flash (milliseconds). */
 const settleTime = 250;
 
-/** Shows how many notes wait, and how many need the user: in the status bar, and as the view's badge. */
+/** Shows how many notes wait as the view's badge, and in the status bar those that need the user, if any do. */
 export class OutboxStatus {
   readonly #parts: OutboxStatusParts;
   readonly #closed = new AbortController();
@@ -25,7 +25,7 @@ export class OutboxStatus {
 
   constructor(parts: OutboxStatusParts) {
     this.#parts = parts;
-    this.#item.name = 'Notelog: Waiting Notes';
+    this.#item.name = 'Notelog: Notes That Need Attention';
     this.#item.command = 'notelog.recentNotes.focus';
     const redraw = new Throttle({
       clock: parts.clock,
@@ -45,10 +45,10 @@ export class OutboxStatus {
       timeOfDay(vscode.env.language),
     );
     view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: verbatim(line) };
-    if (waiting === 0) return this.#item.hide();
-    this.#item.text = needUser === 0 ? constant`$(cloud-upload) ${line}` : constant`$(warning) ${line}`;
-    this.#item.backgroundColor =
-      needUser === 0 ? undefined : new vscode.ThemeColor('statusBarItem.warningBackground');
+    // What waits and goes out by itself is nobody's concern.
+    if (needUser === 0) return this.#item.hide();
+    this.#item.text = constant`$(warning) ${line}`;
+    this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     this.#item.tooltip = constant`${details}\nClick to see them in Recent Notes.`;
     this.#item.accessibilityInformation = { label: `Notelog: ${line}. Shows Recent Notes.`, role: 'button' };
     this.#item.show();

@@ -1,12 +1,21 @@
 import { Failure } from '../../base/failure.ts';
+import type { FollowUps } from '../../recent/followUps.ts';
 import type { OpenFollowUps } from '../../recent/openFollowUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { noOpenFollowUps } from '../../words/rows.ts';
 import type { TreeNode } from './treeNode.ts';
 
+/** Where follow-ups are read from. */
+interface TasksParts {
+  readonly recentNotes: RecentNotes;
+  readonly followUps: FollowUps;
+  /** Hears how many there are of a customer. */
+  readonly opened: OpenFollowUps;
+}
+
 /** The open follow-ups of a customer as rows, or one row that says why there are none. */
 export async function readTasks(
-  { recentNotes, followUps }: { readonly recentNotes: RecentNotes; readonly followUps: OpenFollowUps },
+  { recentNotes, followUps, opened }: TasksParts,
   { key, account, target }: Extract<TreeNode, { row: 'tasks' }>,
   signal: AbortSignal,
 ): Promise<TreeNode[]> {
@@ -15,10 +24,19 @@ export async function readTasks(
     { row: 'remark', key: `${key} remark`, message, problem },
   ];
   try {
-    const tasks = (await open?.provider.tasks?.open(target, signal)) ?? [];
-    followUps.record(account.id, target, tasks.length);
+    const known = followUps.of(account.id, target);
+    const tasks = known ?? (await open?.provider.tasks?.open(target, signal)) ?? [];
+    opened.record(account.id, target, tasks.length);
     if (tasks.length === 0) return remark(noOpenFollowUps(), false);
-    return tasks.map((task) => ({ row: 'task', key: `${key} ${task.id}`, account, task }));
+    return tasks.map((task) => ({
+      row: 'task',
+      key: `${key} ${task.id}`,
+      account,
+      task,
+      underCustomer: true,
+      isOwn: false,
+      isChecked: followUps.isCompleting(account.id, task.id),
+    }));
   } catch (error) {
     if (!Failure.is(error)) throw error;
     return remark(error.message, true);

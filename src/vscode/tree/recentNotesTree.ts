@@ -2,11 +2,13 @@ import * as vscode from '../editor.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import type { NoteFilter } from '../../recent/noteFilter.ts';
+import type { FollowUps } from '../../recent/followUps.ts';
 import { OpenFollowUps } from '../../recent/openFollowUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { Countdown } from './countdown.ts';
+import { followUpNodes } from './followUpRows.ts';
 import { readTasks } from './readTasks.ts';
 import { renderNode } from './renderNode.ts';
 import { rootNodes } from './rootNodes.ts';
@@ -17,6 +19,7 @@ import { verbatim } from '../verbatim.ts';
 /** What the tree needs. */
 interface RecentNotesTreeParts {
   readonly recentNotes: RecentNotes;
+  readonly followUps: FollowUps;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly view: vscode.TreeHead;
@@ -27,6 +30,9 @@ interface RecentNotesTreeParts {
 
 /** How old the rows may be when the user comes back, in milliseconds: switching away for a moment costs no request. */
 const longestAge = 30_000;
+
+/** How old the follow-ups may be, in milliseconds, when the user asks for a refresh, and when the user comes back. */
+const followUpAge = { asked: 5_000, onReturn: 300_000 };
 
 /** How long to wait for a service to list what it has just stored, in milliseconds. */
 const listingDelay = 2_000;
@@ -40,7 +46,8 @@ export class RecentNotesTree {
   readonly #rows = new WeakSet<object>();
   readonly #afterSend: Throttle;
   readonly #countdown: Countdown;
-  readonly #followUps = new OpenFollowUps();
+  /** Of customers whose service tells more than is read of all together. */
+  readonly #opened = new OpenFollowUps();
   /** When the services were last read, in milliseconds since the epoch; undefined: never. */
   #readAt: number | undefined;
   /** Whether something changed while the tree was hidden. */
@@ -50,7 +57,7 @@ export class RecentNotesTree {
 
   constructor(parts: RecentNotesTreeParts) {
     this.#parts = parts;
-    const { clock, outbox, view, changed } = parts;
+    const { clock, outbox, followUps, view, changed } = parts;
     const redraw = new Throttle({
       clock,
       // The more there is to draw, the longer it takes.
@@ -59,6 +66,7 @@ export class RecentNotesTree {
       closed: this.#closed.signal,
     });
     outbox.onChange(() => redraw.changed());
+    followUps.onChange(() => redraw.changed());
     this.#afterSend = new Throttle({
       clock,
       delay: () => listingDelay,
@@ -80,8 +88,14 @@ export class RecentNotesTree {
 
   /** Reads the services again; the old rows stay on the screen meanwhile. */
   async refresh(): Promise<void> {
+    this.readFollowUps(followUpAge.asked);
     await this.#readServices();
     this.#parts.changed.fire(undefined);
+  }
+
+  /** Reads the follow-ups that are older than `longestAge` milliseconds, beside the notes, which do not wait for them. */
+  readFollowUps(longestAge: number): void {
+    void this.#parts.followUps.refresh(this.#closed.signal, longestAge);
   }
 
   async #readServices(): Promise<void> {
@@ -105,20 +119,27 @@ export class RecentNotesTree {
   /** Draws the rows again only if something is new: nobody asked, and a row may be under the mouse or have a menu open. */
   async #refreshIfVisible(): Promise<void> {
     if (this.#readAt === undefined || !this.#parts.view.visible) return;
+    this.readFollowUps(followUpAge.onReturn);
     await this.#readServices();
     this.redraw();
   }
 
   /** Everything that the rows show, except the time. */
   #content(): string {
-    const { recentNotes, outbox, grouping } = this.#parts;
+    const { recentNotes, followUps, outbox, grouping, clock } = this.#parts;
     const accounts = recentNotes
       .accounts()
       .map(({ open: { account }, notes, failure, hasMore }) => [account, notes, failure?.message, hasMore]);
     const entries = recentNotes
       .pending(outbox.entries())
       .map(({ id, attempts, status }) => [id, attempts, status]);
-    return JSON.stringify([grouping(), recentNotes.filter, accounts, entries]);
+    return JSON.stringify([
+      grouping(),
+      recentNotes.filter,
+      accounts,
+      entries,
+      followUpNodes(followUps, clock.now()),
+    ]);
   }
 
   /** Reads the next older page of an account. */
@@ -149,7 +170,7 @@ export class RecentNotesTree {
 
   /** Draws all rows again, changed or not, and reads the open follow-ups again. */
   redrawAll(): void {
-    this.#followUps.forget();
+    this.#opened.forget();
     this.#parts.changed.fire(undefined);
   }
 
@@ -171,14 +192,17 @@ export class RecentNotesTree {
       await setWelcome('loading');
       await this.refresh();
     }
-    const { recentNotes, outbox, grouping, view } = this.#parts;
+    const { recentNotes, followUps, outbox, grouping, clock, view } = this.#parts;
     this.#drawnContent = this.#content();
     const root = rootNodes({
       accounts: recentNotes.accounts(),
       entries: recentNotes.pending(outbox.entries()),
       filter: recentNotes.filter,
       by: grouping(),
-      followUps: this.#followUps,
+      followUps: {
+        rows: followUpNodes(followUps, clock.now()),
+        countOf: (id, target) => followUps.of(id, target)?.length ?? this.#opened.countOf(id, target),
+      },
     });
     this.#countdown.count(root.groups);
     view.message = verbatim(root.message);
@@ -188,8 +212,7 @@ export class RecentNotesTree {
 
   /** Reads a customer's open follow-ups; how many there are is then shown beside the customer, too. */
   #readTasks(node: Extract<TreeNode, { row: 'tasks' }>): Promise<TreeNode[]> {
-    const { recentNotes } = this.#parts;
-    return readTasks({ recentNotes, followUps: this.#followUps }, node, this.#closed.signal);
+    return readTasks({ ...this.#parts, opened: this.#opened }, node, this.#closed.signal);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -1,12 +1,10 @@
 import * as vscode from '../editor.ts';
 import { assertNever } from '../../base/failure.ts';
-import type { Task } from '../../model/task.ts';
 import * as words from '../../words/rows.ts';
-import { firstLine, nameOf, shortName } from '../label.ts';
-import { shownStart } from '../shownStart.ts';
-import { dayLabel, localDay } from '../times.ts';
+import { nameOf } from '../label.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import { entryItem } from './entryItem.ts';
+import { followUpsItem, taskItem } from './followUpRows.ts';
 import { groupItem, needsYouItem } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -45,7 +43,9 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
       return item;
     }
     case 'task':
-      return taskItem(node.task, now, language);
+      return taskItem(node, now, language);
+    case 'followUps':
+      return followUpsItem(node);
     case 'remark': {
       const item = new vscode.TreeItem(node.message);
       item.tooltip = verbatim(node.message);
@@ -81,22 +81,5 @@ function problemItem({
     : new vscode.ThemeIcon(keyProblem ? 'key' : 'warning', warning);
   item.contextValue = keyProblem ? 'account key' : 'account';
   item.accessibilityInformation = { label: words.spokenProblem(label, message) };
-  return item;
-}
-
-function taskItem(task: Task, now: number, language: string): vscode.TreeItem {
-  const text = firstLine(task.details) || words.followUpWithoutText();
-  const item = new vscode.TreeItem(text);
-  const day = task.dueOn === undefined ? undefined : dayLabel(task.dueOn, now, language);
-  const assignee = shortName(task.assignee);
-  const isLate = task.dueOn !== undefined && task.dueOn < localDay(now);
-  const due = day === undefined ? words.noDueDate() : (isLate ? words.dueLate : words.due)(day);
-  item.description = [day, assignee].filter(Boolean).join(' · ');
-  item.tooltip = constant`${shownStart(task.details)}\n\n${due}\n${assignee}`;
-  item.iconPath = isLate
-    ? new vscode.ThemeIcon('circle-large-outline', warning)
-    : new vscode.ThemeIcon('circle-large-outline');
-  item.contextValue = 'task';
-  item.accessibilityInformation = { label: words.spokenFollowUp(text, due, assignee) };
   return item;
 }

@@ -1,7 +1,7 @@
 import { fold } from '../../base/fold.ts';
 import { groupNotes, type Grouping, type NoteGroup } from '../../recent/groups.ts';
 import { entryMatchesFilter, isFiltering, type NoteFilter } from '../../recent/noteFilter.ts';
-import type { OpenFollowUps } from '../../recent/openFollowUps.ts';
+import type { Target } from '../../model/note.ts';
 import type { AccountNotes } from '../../recent/recentNotes.ts';
 import { needsUser, type Entry } from '../../outbox/entry.ts';
 import { nameOf, shortName } from '../label.ts';
@@ -27,7 +27,12 @@ interface Content {
   readonly entries: readonly Entry[];
   readonly filter: NoteFilter;
   readonly by: Grouping;
-  readonly followUps: Pick<OpenFollowUps, 'countOf'>;
+  readonly followUps: {
+    /** The rows over those of all customers. */
+    readonly rows: readonly ParentNode[];
+    /** How many are open of a customer; undefined: not known. */
+    readonly countOf: (accountId: string, target: Target) => number | undefined;
+  };
 }
 
 /** The rows at the root of the tree. What needs the user comes first, whatever the filter says. */
@@ -47,14 +52,21 @@ export function rootNodes({ accounts, entries, filter, by, followUps }: Content)
   const needsYou = needing.length === 0 ? [] : [needsYouNode(needing)];
   const failedAccounts = accounts.filter(({ failure }) => failure !== undefined);
   const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
-  const size = needsYou.length + groups.length + more.length;
+  const size = needsYou.length + followUps.rows.length + groups.length + more.length;
   const welcome = welcomeFor(size, failedAccounts, isFiltering(filter));
   const noMatch = groups.length === 0 && isFiltering(filter) ? [noMatchNode()] : [];
   return {
     groups: [...needsYou, ...groups],
     rows:
       welcome === 'ready'
-        ? [...needsYou, ...failedAccounts.flatMap(problemNodes), ...noMatch, ...groups, ...more]
+        ? [
+            ...needsYou,
+            ...failedAccounts.flatMap(problemNodes),
+            ...followUps.rows,
+            ...noMatch,
+            ...groups,
+            ...more,
+          ]
         : [],
     welcome,
     message: welcome === 'failed' ? (failedAccounts[0]?.failure?.message ?? '') : '',

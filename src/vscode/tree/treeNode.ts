@@ -57,7 +57,27 @@ export type TreeNode =
       readonly target: Target;
       readonly count: number | undefined;
     }
-  | { readonly row: 'task'; readonly key: string; readonly account: Account; readonly task: Task }
+  /** The open follow-ups of all customers: the user's own, or everybody's where that is not known. */
+  | {
+      readonly row: 'followUps';
+      readonly key: string;
+      readonly areOwn: boolean;
+      /** How many are due by today. */
+      readonly due: number;
+      readonly children: readonly TreeNode[];
+    }
+  | {
+      readonly row: 'task';
+      readonly key: string;
+      readonly account: Account;
+      readonly task: Task;
+      /** Whether it stands under its customer, so that it need not repeat the name. */
+      readonly underCustomer: boolean;
+      /** Whether everybody here knows that it is the user's own. */
+      readonly isOwn: boolean;
+      /** Whether it is about to be marked as done. */
+      readonly isChecked: boolean;
+    }
   /** Says that there is nothing to show, or why it could not be read. */
   | { readonly row: 'remark'; readonly key: string; readonly message: string; readonly problem: boolean }
   /** Reads an account's older notes. */

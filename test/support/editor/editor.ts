@@ -66,9 +66,16 @@ export class Editor {
   readonly saveDialogs: vscode.SaveDialogOptions[] = [];
   /** Documents that were shown, by URI. */
   readonly documents: string[] = [];
-  activeTab: { readonly input: unknown } | undefined;
+  /** Documents that were opened, shown or not, by URI. */
+  readonly loaded: string[] = [];
+  /** Those of them that were shown in the Markdown preview. */
+  readonly previews: string[] = [];
+  /** Commands that this editor does not have. */
+  readonly missingCommands = new Set<string>();
+  activeTab: { readonly input: unknown; readonly label?: string } | undefined;
   /** All tabs. */
-  tabs: readonly { readonly isDirty: boolean; readonly input: unknown }[] = [];
+  tabs: readonly { readonly isDirty: boolean; readonly input: unknown; readonly label?: string }[] = [];
+  readonly changedTabs = new EventEmitter<undefined>();
   /** Open text documents. */
   textDocuments: readonly Pick<
     vscode.TextDocument,

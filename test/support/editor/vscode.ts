@@ -17,6 +17,7 @@ export const Uri = Object.assign(URI, { joinPath: Utils.joinPath.bind(Utils) });
 export const QuickInputButtons = { Back: { iconPath: { id: 'arrow-left' } } };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const TreeItemCheckboxState = { Unchecked: 0, Checked: 1 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
@@ -72,6 +73,15 @@ export class TabInputText {
 
   constructor(uri: vscode.Uri) {
     this.uri = uri;
+  }
+}
+
+/** A tab that shows a page, such as a Markdown preview. */
+export class TabInputWebview {
+  readonly viewType: string;
+
+  constructor(viewType: string) {
+    this.viewType = viewType;
   }
 }
 
@@ -159,6 +169,14 @@ export const window = {
     get all() {
       return [{ tabs: editor.tabs }];
     },
+    get onDidChangeTabs() {
+      return editor.changedTabs.event;
+    },
+    close: (tabs: readonly unknown[]) => {
+      editor.tabs = editor.tabs.filter((tab) => !tabs.includes(tab));
+      return Promise.resolve(true);
+    },
+    onDidChangeTabGroups: () => new Disposable(() => undefined),
   },
   get onDidChangeWindowState() {
     return editor.windowState.event;
@@ -198,7 +216,10 @@ export const workspace = {
     };
   },
   openTextDocument: (given: vscode.Uri | { readonly content: string }) => {
-    if (given instanceof URI) return Promise.resolve({ uri: given });
+    if (given instanceof URI) {
+      editor.loaded.push(given.toString());
+      return Promise.resolve({ uri: given });
+    }
     const number = editor.untitled.push('content' in given ? given.content : '');
     return Promise.resolve({ uri: URI.from({ scheme: 'untitled', path: `Untitled-${number}` }) });
   },
@@ -222,6 +243,11 @@ export const commands = {
   executeCommand: (id: string, ...args: readonly unknown[]) => {
     if (id === 'setContext') editor.contexts.set(String(args[0]), args[1]);
     else editor.commands.push([id, ...args]);
+    if (editor.missingCommands.has(id)) return Promise.reject(new Error(`command '${id}' not found`));
+    if (id === 'markdown.showPreview') {
+      editor.previews.push(String(args[0]));
+      editor.documents.push(String(args[0]));
+    }
     return Promise.resolve(undefined);
   },
 };

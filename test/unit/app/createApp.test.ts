@@ -80,7 +80,7 @@ test('starts on a full folder: what waited is sent, the draft is back in the for
   next.onStored(({ id }) => stored.push(id));
   await next.start();
   expect(next.composer.draft.values.text).toBe('Half a note.');
-  expect(next.timer.call?.target.id).toBe('Acme');
+  expect(next.timer.call?.target?.id).toBe('Acme');
   while (stored.length === 0) await clock.advance(100);
   expect(stored).toEqual(['a']);
   expect(service.arrived.map(({ id }) => id)).toEqual(['a']);

@@ -113,7 +113,7 @@ test('listeners are called after a change only', async () => {
   const clock = fakeClock();
   const [one, two] = [openTimer(folder.path, clock), openTimer(folder.path, clock)];
   const customers: (string | undefined)[] = [];
-  two.timer.onChange(() => customers.push(two.timer.call?.target.id));
+  two.timer.onChange(() => customers.push(two.timer.call?.target?.id));
   await two.timer.reload();
   await one.timer.start('one', customer('Acme'));
   await two.timer.reload();
@@ -188,7 +188,7 @@ test('the form is filled with customer, start and length', async () => {
   await clock.advance(754_000);
   const call = await timer.stop(saveNothing);
   if (!call) throw new Error('the call was stopped already');
-  expect(callDraft(call, clock.now(), true)).toMatchObject({
+  expect(callDraft(call, clock.now(), { backDating: true, targets: [] })).toMatchObject({
     id: call.id,
     target: customer('Acme'),
     values: {
@@ -201,5 +201,22 @@ test('the form is filled with customer, start and length', async () => {
       duration: '12:34',
     },
   });
-  expect(callDraft(call, clock.now(), false).values.occurredAt).toBe('');
+  expect(callDraft(call, clock.now(), { backDating: false, targets: [] }).values.occurredAt).toBe('');
+});
+
+test('whom a call is with can be said later, and only while there is one', async () => {
+  await using folder = await temporaryFolder();
+  const clock = fakeClock();
+  const { timer } = openTimer(folder.path, clock);
+  await timer.start('one', undefined);
+  const runs = timer.call?.runs;
+  await clock.advance(minute);
+  await timer.setTarget('two', customer('Acme'));
+  expect(timer.call).toMatchObject({ accountId: 'two', target: customer('Acme'), runs });
+  const { timer: next } = openTimer(folder.path, clock);
+  await next.reload();
+  expect(next.call?.target).toEqual(customer('Acme'));
+  await next.discard();
+  await timer.setTarget('one', customer('Other'));
+  expect(timer.call).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import type { Outbox } from '../../../src/outbox/outbox.ts';
 import { settle } from '../../support/fakeClock.ts';
 import { entryOf } from '../../support/entries.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
+import { fakeTasks } from '../../support/fakeTasks.ts';
 import { openHosts, type Hosts, type OutboxHost } from '../../support/outboxHosts.ts';
 
 // A note with a follow-up, as one line of the palette makes it.
@@ -41,16 +42,15 @@ function openService() {
         : { result: 'absent', final: true },
     );
   const tasks = {
+    ...fakeTasks(),
     create: (task: NewTask) => {
       made.push(task);
       return Promise.resolve({ ...task, id: `t${made.length}`, completedAt: undefined });
     },
-    open: () => Promise.resolve([]),
     has: (task: NewTask) => {
       looks.push(task);
       return Promise.resolve(made.some((each) => JSON.stringify(each) === JSON.stringify(task)));
     },
-    complete: () => Promise.resolve(),
   };
   service.tasks = tasks;
   return { ...hosts, notes, made, looks, tasks };

@@ -145,7 +145,7 @@ test('any file of the call timer is a call, or none, and the next one can be tim
         await timer.pause();
         await timer.discard();
         await timer.start('one', { type: 'customer', id: 'New' });
-        expect(timer.call?.target.id).toBe('New');
+        expect(timer.call?.target?.id).toBe('New');
         expectDiscreet(log.lines);
       },
     ),

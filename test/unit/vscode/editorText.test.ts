@@ -45,7 +45,7 @@ test('titles, placeholders and prompts of questions hold no link', async () => {
 });
 
 /** Compiled only: each line must be refused by the types. */
-export function refused(editor: typeof vscode, text: string, tree: vscode.TreeView): void {
+export function refused(editor: typeof vscode, text: string, tree: vscode.TreeView<unknown>): void {
   // @ts-expect-error -- a plain string
   const plain: EditorText = text;
   // @ts-expect-error -- a template is a plain string

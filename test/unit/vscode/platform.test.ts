@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
-import { ReadOnlyDocuments } from '../../../src/vscode/documents/readOnlyDocuments.ts';
 import { startMaintenance, wakeDelivery } from '../../../src/vscode/maintenance.ts';
 import { saveReadyAccounts } from '../../../src/vscode/readyAccounts.ts';
 import { settings } from '../../../src/vscode/settings.ts';
@@ -188,24 +187,6 @@ test.each(['utf16le', 'utf16be'])(
     expect(await sources.decode(Buffer.concat([Uint8Array.from(mark), bytes]), encoding)).toBe('Hi – \u4e00');
   },
 );
-
-test('a document is read-only, replaced under its key, and forgotten when it is closed', async () => {
-  const editor = openEditor();
-  const documents = new ReadOnlyDocuments();
-  const changed: string[] = [];
-  documents.onDidChange((uri) => changed.push(uri.path));
-  await documents.show('a', '../History: Acme', 'first');
-  const uri = vscode.Uri.parse(editor.documents[0] ?? '');
-  expect([uri.scheme, uri.path.split('/').length]).toEqual(['notelog', 2]);
-  expect(documents.provideTextDocumentContent(uri)).toBe('first');
-  expect([documents.update('a', '../History: Acme', 'first'), changed.length]).toEqual([true, 1]);
-  expect([documents.update('a', '../History: Acme', 'second'), changed.length]).toEqual([true, 2]);
-  expect(documents.provideTextDocumentContent(uri)).toBe('second');
-  editor.closedDocuments.fire(await vscode.workspace.openTextDocument(uri));
-  expect(documents.provideTextDocumentContent(uri)).toContain('This document was closed.');
-  expect(documents.update('a', '../History: Acme', 'third')).toBe(false);
-  documents.dispose();
-});
 
 const changeOf = (name: string) => ({ affectsConfiguration: (section: string) => name.startsWith(section) });
 

@@ -10,6 +10,7 @@ import {
   type EditorHarnessOptions,
 } from '../../support/editorHarness.ts';
 import { customer, deferred, fakeService, storedAs } from '../../support/fakeProvider.ts';
+import { fakeTasks } from '../../support/fakeTasks.ts';
 
 function checkedDraft({ services, book }: EditorHarness, id: string, kind: NoteKind): CheckedDraft {
   const empty = emptyDraft(id, 'one', kind, 'customer');
@@ -112,12 +113,7 @@ test('after a call a follow-up is offered where the service keeps them', async (
       assignee: { prompt: 'Who?', placeholder: '', problem: () => undefined },
     },
   });
-  service.tasks = {
-    has: () => Promise.resolve(false),
-    create: (task) => Promise.resolve({ ...task, id: 't1', completedAt: undefined }),
-    open: () => Promise.resolve([]),
-    complete: () => Promise.resolve(),
-  };
+  service.tasks = fakeTasks();
   await using opened = await open({ services: [service] });
   await opened.send(['a'], 'call');
   const message = await opened.editor.answer('Logged for Acme of crm in Account one.', 'New Follow-Up');

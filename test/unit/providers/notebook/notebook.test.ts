@@ -96,6 +96,7 @@ test('a call becomes a Markdown file, and is listed as it was', async () => {
     kind: 'call',
     target: customer('Acme'),
     text: 'Asked about\r\n---\ninvoices ',
+    isMarkdown: true,
     author: 'Eve',
     createdAt: new Date(now - 5 * 60_000),
     durationSeconds: 90,

@@ -30,6 +30,16 @@ test('without a call nothing is shown', async () => {
   expect([item.isShown, editor.contexts.get('notelog.timing')]).toEqual([false, false]);
 });
 
+test('a call with nobody yet is shown, too', async () => {
+  await using opened = await open();
+  const { item, timer } = opened;
+  await timer.start('one', undefined);
+  expect([item.text, item.accessibilityInformation?.label]).toEqual([
+    '$(call-outgoing) 0:00 Nobody yet',
+    'Call with nobody yet, less than a minute',
+  ]);
+});
+
 test('a call is shown second by second, and read out by the minute', async () => {
   await using opened = await open();
   const { item, timer, clock, editor } = opened;
@@ -88,5 +98,5 @@ test('a call of hours that nobody was asked about is asked about', async () => {
   await clock.advance(4 * 3600_000);
   await timer.pause();
   await timer.resume();
-  expect(forgotten.map((call) => call.target.id)).toEqual(['Acme']);
+  expect(forgotten.map((call) => call.target?.id)).toEqual(['Acme']);
 });

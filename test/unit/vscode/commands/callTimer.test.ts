@@ -9,6 +9,7 @@ import {
   warnOfLongCall,
 } from '../../../../src/vscode/commands/callTimer.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
+import { write } from '../../../support/composeHarness.ts';
 import {
   startEditorHarness,
   type EditorHarness,
@@ -32,24 +33,98 @@ async function openTimed(options: EditorHarnessOptions = {}) {
 const groupOf = ({ book }: EditorHarness): TreeNode =>
   groupRow({ by: 'customer', account: book.default().account, target: customer('Acme') });
 
-test('a call is timed for a customer that is asked for', async () => {
+test('a call is timed at once, and whom it is with is asked meanwhile', async () => {
   await using harness = await startEditorHarness();
-  const { editor, services, timer } = harness;
+  const { editor, services, timer, clock } = harness;
+  const began = clock.now();
   const started = startCallTimer(services, undefined);
   const pick = await editor.picks.next();
   expect(pick.title).toBe('Start Call Timer');
+  expect([timer.call?.runs, timer.call?.target]).toEqual([[{ from: began }], undefined]);
+  await clock.advance(minute);
   pick.type('Acme');
   await pick.choose('Look up customer “Acme”');
   await started;
-  expect(timer.call).toMatchObject({ accountId: 'one', target: customer('Acme') });
+  expect(timer.call).toMatchObject({
+    accountId: 'one',
+    target: customer('Acme'),
+    runs: [{ from: began }],
+  });
 });
 
-test('Escape starts no timer', async () => {
+test('without an answer the call is timed for nobody, and its time goes into the form', async () => {
   await using harness = await startEditorHarness();
-  const started = startCallTimer(harness.services, undefined);
-  (await harness.editor.picks.next()).escape();
+  const { services, editor, timer, clock, composer, drafts } = harness;
+  const started = startCallTimer(services, undefined);
+  (await editor.picks.next()).escape();
   await started;
-  expect(harness.timer.call).toBeUndefined();
+  await clock.advance(2 * minute);
+  expect(timer.call?.target).toBeUndefined();
+  await stopCallTimer(services);
+  expect(composer.draft.values).toMatchObject({ kind: 'call', target: '', duration: '2:00' });
+  expect([(await drafts.all()).length, editor.commands.at(-1)]).toEqual([1, ['notelog.form.focus']]);
+});
+
+test('it starts for the customer in the form, and what was noted there meanwhile gets the time', async () => {
+  await using harness = await startEditorHarness();
+  const { services, editor, timer, clock, composer } = harness;
+  await write(harness, 'Wants SSO.');
+  const { id } = composer.draft;
+  await startCallTimer(services, undefined);
+  expect([timer.call?.target, composer.draft.values.kind]).toEqual([customer('Acme'), 'call']);
+  await clock.advance(minute);
+  composer.edit('text', 'Wants SSO by June.');
+  await stopCallTimer(services);
+  expect(composer.draft).toMatchObject({
+    id,
+    values: {
+      text: 'Wants SSO by June.',
+      kind: 'call',
+      duration: '1:00',
+      occurredAt: '2026-07-29T14:05:59.123Z',
+    },
+  });
+  expect(editor.questions.left).toEqual([]);
+});
+
+test('a note about somebody else, or a call that has a length, keeps its own', async () => {
+  for (const [target, duration] of [
+    ['Other', ''],
+    ['Acme', '3:00'],
+  ] as const) {
+    await using harness = await openTimed();
+    await write(harness, 'Something else.', target);
+    harness.composer.edit('kind', 'call');
+    harness.composer.edit('duration', duration);
+    const { id } = harness.composer.draft;
+    await stopCallTimer(harness.services);
+    expect(harness.composer.draft.id).not.toBe(id);
+    expect(harness.composer.draft.values).toMatchObject({ target: 'Acme', text: '', duration: '1:00' });
+    expect(harness.composer.holds(id)).toBe(true);
+  }
+});
+
+test('a time that cannot be saved is not left in the form, and the timer goes on', async () => {
+  const disk: { fault: Fault } = { fault: () => undefined };
+  const { files } = faultyFiles(nodeFiles, (operation) => disk.fault(operation));
+  await using harness = await openTimed({ files });
+  await write(harness, 'Wants SSO.');
+  disk.fault = ({ name, path }) => (name === 'create' && path.includes('drafts') ? 'ENOSPC' : undefined);
+  await expect(stopCallTimer(harness.services)).rejects.toMatchObject({ reason: 'storage' });
+  expect([harness.timer.call?.target?.id, harness.composer.draft.values.duration]).toEqual(['Acme', '']);
+  disk.fault = () => undefined;
+  await harness.clock.advance(minute);
+  await stopCallTimer(harness.services);
+  expect(harness.composer.draft.values).toMatchObject({ text: 'Wants SSO.', duration: '2:00' });
+});
+
+test('a note that is just being logged gets no time of a call: it gets a draft of its own', async () => {
+  await using harness = await openTimed();
+  await write(harness, 'Wants SSO.');
+  const logged = harness.composer.log();
+  await stopCallTimer(harness.services);
+  expect((await logged)?.note).not.toHaveProperty('durationSeconds');
+  expect(harness.composer.draft.values).toMatchObject({ text: '', target: 'Acme', duration: '1:00' });
 });
 
 test('a row of a customer or of one of its notes starts it at once', async () => {
@@ -61,7 +136,7 @@ test('a row of a customer or of one of its notes starts it at once', async () =>
   const note = storedAs('n1', entryOf('a'));
   const { account } = book.default();
   await startCallTimer(services, noteRow(note, account));
-  expect(timer.call?.target.id).toBe('Acme');
+  expect(timer.call?.target?.id).toBe('Acme');
 });
 
 test('an account that keeps no calls gets no timer', async () => {
@@ -111,7 +186,7 @@ test('a disk that takes no draft leaves the timer running', async () => {
   await using harness = await openTimed({ files });
   disk.fault = ({ name, path }) => (name === 'create' && path.includes('drafts') ? 'ENOSPC' : undefined);
   await expect(stopCallTimer(harness.services)).rejects.toMatchObject({ reason: 'storage' });
-  expect([harness.timer.call?.target.id, harness.editor.commands]).toEqual(['Acme', []]);
+  expect([harness.timer.call?.target?.id, harness.editor.commands]).toEqual(['Acme', []]);
 });
 
 test('a call can be paused and resumed', async () => {
@@ -157,7 +232,12 @@ test('the status bar’s entry offers what can be done with the call', async () 
   const pick = await editor.picks.next();
   expect([pick.title, pick.labels]).toEqual([
     'Call with Acme of crm',
-    ['$(primitive-square) Stop and Log Call', '$(debug-pause) Pause', '$(trash) Discard'],
+    [
+      '$(primitive-square) Stop and Log Call',
+      '$(debug-pause) Pause',
+      '$(person) Change Customer…',
+      '$(trash) Discard',
+    ],
   ]);
   pick.escape();
   await firstTry;
@@ -188,6 +268,21 @@ test('without a call, the same entry starts one', async () => {
   await started;
 });
 
+test('whom the call is with can be chosen and changed while it is timed', async () => {
+  await using harness = await startEditorHarness();
+  const { editor, services, timer } = harness;
+  await timer.start('one', undefined);
+  const shown = showCallTimer(services);
+  const pick = await editor.picks.next();
+  expect(pick.title).toBe('Call with nobody yet');
+  await pick.choose('$(person) Choose Customer…');
+  const whom = await editor.picks.next();
+  whom.type('Acme');
+  await whom.choose('Look up customer “Acme”');
+  await shown;
+  expect(timer.call?.target).toEqual(customer('Acme'));
+});
+
 test('the user is asked about a forgotten timer once', async () => {
   await using harness = await openTimed();
   const { services, timer, clock, editor } = harness;
@@ -201,7 +296,7 @@ test('the user is asked about a forgotten timer once', async () => {
   );
   await warned;
   await warnOfLongCall(services, call);
-  expect([editor.messages.left, timer.call.target.id]).toEqual([[], 'Acme']);
+  expect([editor.messages.left, timer.call.target?.id]).toEqual([[], 'Acme']);
 });
 
 test.each([

@@ -4,10 +4,11 @@ import { Failure } from '../../../../src/base/failure.ts';
 import type { TaskLimits } from '../../../../src/model/capabilities.ts';
 import type { NewTask } from '../../../../src/model/task.ts';
 import type { Tasks } from '../../../../src/providers/tasks.ts';
-import { completeTask, newFollowUp } from '../../../../src/vscode/commands/followUps.ts';
+import { completeTask, newFollowUp, undoCompletion } from '../../../../src/vscode/commands/followUps.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { customer, fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { fakeTasks, taskOf, taskRow } from '../../../support/fakeTasks.ts';
 import { groupRow, noteRow } from '../../../support/treeRows.ts';
 
 const limits: TaskLimits = {
@@ -22,17 +23,13 @@ const limits: TaskLimits = {
 async function open(own: Partial<Tasks> = {}) {
   const service = fakeService('crm', { tasks: limits });
   const created: NewTask[] = [];
-  const tasks: Tasks = {
+  service.tasks = fakeTasks({
     create: (task) => {
       created.push(task);
       return Promise.resolve({ ...task, id: 't1', completedAt: undefined });
     },
-    open: () => Promise.resolve([]),
-    has: () => Promise.resolve(false),
-    complete: () => Promise.resolve(),
     ...own,
-  };
-  service.tasks = tasks;
+  });
   const harness = await startEditorHarness({ services: [service] });
   const { account } = harness.book.default();
   const group = groupRow({ by: 'customer', account, target: customer('Acme') });
@@ -213,23 +210,47 @@ test('a follow-up is marked as done, and the rows are drawn again', async () => 
   const done: string[] = [];
   await using opened = await open({ complete: (id) => Promise.resolve(void done.push(id)) });
   const { account, drawn, editor } = opened;
-  const task = { ...quote, id: 't1', completedAt: undefined };
   const before = drawn.length;
-  await completeTask(opened.services, { row: 'task', key: 't', account, task });
+  await completeTask(opened.services, taskRow(account, taskOf('t1', '2026-07-30')));
   expect([done, drawn.length > before]).toEqual([['t1'], true]);
-  expect(editor.statusMessages[0]).toContain('$(check) Follow-up done, ');
+  expect(editor.statusMessages).toEqual(['$(check) Follow-up done']);
 });
 
-test('a follow-up that could not be marked stays, and the command fails', async () => {
+test('for as long as a note could be taken back, so can that', async () => {
+  const done: string[] = [];
+  const service = fakeService('crm', { tasks: limits });
+  service.tasks = fakeTasks({ complete: (id) => Promise.resolve(void done.push(id)) });
+  await using harness = await startEditorHarness({ services: [service], undoTime: 5_000 });
+  const { account } = harness.book.default();
+  const { services, followUps, clock, editor } = harness;
+  const row = taskRow(account, taskOf('t1', '2026-07-30'));
+  const first = completeTask(services, row);
+  expect(followUps.isCompleting(account.id, 't1')).toBe(true);
+  await clock.advance(4_999);
+  undoCompletion(services, row);
+  await first;
+  await clock.advance(5_000);
+  expect([done, followUps.isCompleting(account.id, 't1'), editor.statusMessages]).toEqual([[], false, []]);
+
+  const second = completeTask(services, row);
+  await clock.advance(5_000);
+  await second;
+  expect(done).toEqual(['t1']);
+});
+
+test('a follow-up that could not be marked stays open, and the user can try again', async () => {
+  let tries = 0;
   await using opened = await open({
-    complete: () => Promise.reject(new Failure('offline', 'There is no connection.')),
+    complete: () =>
+      (tries += 1) === 1
+        ? Promise.reject(new Failure('offline', 'There is no connection.'))
+        : Promise.resolve(),
   });
-  const { account } = opened;
-  const task = { ...quote, id: 't1', completedAt: undefined };
-  await expect(completeTask(opened.services, { row: 'task', key: 't', account, task })).rejects.toThrow(
-    'There is no connection.',
-  );
-  expect(opened.editor.statusMessages).toEqual([]);
+  const { account, editor } = opened;
+  const completion = completeTask(opened.services, taskRow(account, taskOf('t1', '2026-07-30')));
+  await editor.answer('There is no connection. The follow-up is still open.', 'Try Again');
+  await completion;
+  expect([tries, editor.statusMessages.length]).toEqual([2, 1]);
 });
 
 test('Back returns to a day that was typed, and to a colleague’s name', async () => {

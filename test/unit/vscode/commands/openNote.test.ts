@@ -1,17 +1,27 @@
 import { expect, test } from 'vitest';
+import * as vscode from 'vscode';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { StoredNote } from '../../../../src/model/note.ts';
 import { openNote } from '../../../../src/vscode/commands/openNote.ts';
-import { copyText, openInBrowser, openNoteFile } from '../../../../src/vscode/commands/recentNotes.ts';
+import {
+  copyText,
+  openInBrowser,
+  openNoteFile,
+  openShownFile,
+} from '../../../../src/vscode/commands/recentNotes.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
 import { shownText } from '../shownText.ts';
 import { entryRow, groupRow, noteRow } from '../../../support/treeRows.ts';
 
-async function open(more: Partial<StoredNote> = {}, serviceMore: Partial<FakeService> = {}) {
+async function open(
+  more: Partial<StoredNote> = {},
+  serviceMore: Partial<FakeService> = {},
+  openNotesAs: 'rendered' | 'source' = 'rendered',
+) {
   const service = Object.assign(fakeService(), serviceMore);
-  const harness = await startEditorHarness({ services: [service] });
+  const harness = await startEditorHarness({ services: [service], openNotesAs });
   const note: StoredNote = { ...storedAs('n1', entryOf('a')), text: 'As it was.', ...more };
   const { account } = harness.book.default();
   const node = noteRow(note, account);
@@ -63,16 +73,45 @@ test('a note without text is named by its kind', async () => {
   expect(opened.editor.documents[0]).toContain('/Call.md');
 });
 
-test('a note of the notebook is opened as its file', async () => {
-  await using opened = await open({ url: 'file:///notes/a.md' });
+test('a note of the notebook is read like any other, and its file is one click away', async () => {
+  await using opened = await open({
+    url: 'file:///notes/a.md',
+    text: '**Hi** ![x](https://p.test/x.png)',
+    isMarkdown: true,
+  });
+  opened.service.read = () => Promise.resolve(opened.note);
   await openNote(opened.services, opened.node);
-  expect(opened.editor.documents).toEqual(['file:///notes/a.md']);
+  expect(opened.editor.previews).toHaveLength(1);
+  expect(shownText(opened)).toContain('**Hi** \\![x](https://p.test/x.png)');
+  const input = new vscode.TabInputWebview('mainThreadWebview-markdown.preview');
+  opened.editor.activeTab = {
+    input,
+    label: `Preview ${vscode.Uri.parse(opened.editor.previews[0] ?? '').path.slice(1)}`,
+  };
+  await openShownFile(opened.services);
+  expect(opened.editor.documents.at(-1)).toBe('file:///notes/a.md');
+});
+
+test('it is opened as its file where the source comes first, or nothing else is known of it', async () => {
+  const url = 'file:///notes/a.md';
+  await using first = await open({ url }, {}, 'source');
+  await openNote(first.services, first.node);
+  expect(first.editor.documents).toEqual([url]);
+  await using unreadable = await open({ url, raw: true });
+  await openNote(unreadable.services, unreadable.node);
+  expect(unreadable.editor.documents).toEqual([url]);
+});
+
+test('without an active preview there is no file to open', async () => {
+  await using opened = await open();
+  await openShownFile(opened.services);
+  expect(opened.editor.documents).toEqual([]);
 });
 
 test('only a file is opened as a file', async () => {
   await using opened = await open({ url: 'https://crm.example/n1' });
-  await openNoteFile(opened.node);
-  await openNoteFile(entryRow(entryOf('a')));
+  await openNoteFile(opened.services, opened.node);
+  await openNoteFile(opened.services, entryRow(entryOf('a')));
   expect(opened.editor.documents).toEqual([]);
 });
 

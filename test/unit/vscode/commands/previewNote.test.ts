@@ -23,6 +23,9 @@ test('a preview that was closed is not written again', async () => {
   composer.edit('text', 'One');
   await previewNote(services);
   const uri = vscode.Uri.parse(editor.documents[0] ?? '');
+  editor.textDocuments = [{ uri, isDirty: false, isUntitled: false, encoding: 'utf8', getText: () => '' }];
+  editor.changedTabs.fire(undefined);
+  editor.textDocuments = [];
   editor.closedDocuments.fire(await vscode.workspace.openTextDocument(uri));
   composer.edit('text', 'Two');
   await harness.clock.advance(0);

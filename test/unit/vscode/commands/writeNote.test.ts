@@ -7,6 +7,7 @@ import { writeNote } from '../../../../src/vscode/commands/writeNote.ts';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import type { Editor } from '../../../support/editor/editor.ts';
 import { settle } from '../../../support/fakeClock.ts';
+import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { customer, fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
 import { listingService } from '../../../support/listingService.ts';
@@ -498,15 +499,12 @@ function followUpService() {
   const service = listingService({ within: [] });
   Object.assign(service.kind.capabilities, { tasks });
   const made: NewTask[] = [];
-  service.tasks = {
+  service.tasks = fakeTasks({
     create: (task) => {
       made.push(task);
       return Promise.resolve({ ...task, id: 't1', completedAt: undefined });
     },
-    open: () => Promise.resolve([]),
-    has: () => Promise.resolve(false),
-    complete: () => Promise.resolve(),
-  };
+  });
   return { service, made };
 }
 

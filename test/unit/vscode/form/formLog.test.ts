@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../../src/base/failure.ts';
 import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { settle } from '../../../support/fakeClock.ts';
 import { openForm, typeChosen, type OpenForm } from './formPage.ts';
 
@@ -160,8 +161,7 @@ test('the questions for a follow-up come once the call is in the outbox, for its
       assignee: { prompt: 'Who', placeholder: 'ann', problem: () => undefined },
     },
   });
-  const never = () => Promise.reject(new Error('Not asked for'));
-  service.tasks = { open: never, create: never, complete: never, has: never };
+  service.tasks = fakeTasks();
   await using harness = await openForm({ services: [service], undoTime: 60_000 });
   const { page, composer, editor } = harness;
   page.say({ type: 'edit', seq: 0, draftId: composer.draft.id, field: 'kind', value: 'call' });

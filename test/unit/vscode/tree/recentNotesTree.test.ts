@@ -5,6 +5,7 @@ import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { openEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs, type FakeService } from '../../../support/fakeProvider.ts';
+import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
 
 /** A service whose list is counted. */
@@ -151,8 +152,7 @@ const row: TreeNode = {
 
 function withTasks(open: () => Promise<readonly Task[]>): FakeService {
   const service = fakeService();
-  const never = () => Promise.reject(new Error('Not asked for'));
-  service.tasks = { open, create: never, has: never, complete: never };
+  service.tasks = fakeTasks({ open });
   return service;
 }
 

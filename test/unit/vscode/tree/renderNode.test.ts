@@ -6,6 +6,7 @@ import type { Grouping, GroupSubject } from '../../../../src/recent/groups.ts';
 import { renderNode } from '../../../../src/vscode/tree/renderNode.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { entryOf } from '../../../support/entries.ts';
+import { taskOf, taskRow } from '../../../support/fakeTasks.ts';
 import { storedAs } from '../../../support/fakeProvider.ts';
 import { entryRow, everything, groupRow, nothing, noteRow } from '../../../support/treeRows.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
@@ -37,7 +38,7 @@ function note(more: Partial<StoredNote> = {}, under: Grouping = 'customer'): Tre
 function task(more: Partial<Task> = {}): TreeItem {
   const details = 'Send the offer\nby mail';
   const whole = { id: 't1', target, details, assignee: 'ann@example.com', dueOn: '2026-07-28', ...more };
-  return render({ row: 'task', key: 't', account, task: { completedAt: undefined, ...whole } });
+  return render(taskRow(account, { completedAt: undefined, ...whole }));
 }
 
 test('a note leads with its age and first words, and opens on a click; the rest is in the tooltip', () => {
@@ -186,19 +187,38 @@ test('what needs the user is counted above all others', () => {
 test('a follow-up shows when it is due, and that it is late', () => {
   expect(task()).toMatchObject({
     label: 'Send the offer',
-    description: 'Yesterday · ann@example.com',
+    description: 'Overdue, Tue, Jul 28 · ann@example.com',
     contextValue: 'task',
-    iconPath: { color: { id: 'list.warningForeground' } },
-    accessibilityInformation: { label: 'Follow-up: Send the offer. Due: Yesterday (late). ann@example.com' },
+    iconPath: { id: 'warning', color: { id: 'list.warningForeground' } },
+    checkboxState: { state: 0, tooltip: 'Mark as Done' },
+    accessibilityInformation: {
+      label: 'Follow-up: Send the offer, due: Overdue, Tue, Jul 28, Acme, ann@example.com',
+    },
   });
-  expect(task().tooltip).toContain('Due: Yesterday (late)');
+  expect(task().tooltip).toContain('Due: Overdue, Tue, Jul 28\nAbout Acme, in Work\nann@example.com');
+  const due = (dueOn: string) => String(task({ dueOn }).description).split(' · ')[0];
+  expect(['2026-07-29', '2026-07-30', '2026-07-31', '2027-01-04'].map(due)).toEqual([
+    'Today',
+    'Tomorrow',
+    'Fri, Jul 31',
+    'Mon, Jan 4, 2027',
+  ]);
 });
 
-test('a follow-up without a readable date or text says so', () => {
+test('among those of all customers, a follow-up names its customer, and nobody whom it is for', () => {
+  const own = { underCustomer: false, isOwn: true, isChecked: true };
+  const item = render(taskRow(account, taskOf('t1', '2026-07-29'), own));
+  expect(item.description).toBe('Today · Acme');
+  expect(item.checkboxState).toMatchObject({ state: 1, tooltip: 'Not done yet? Clear the box' });
+  const nameless = taskOf('t1', '2026-07-29', { target: { type: 'customer', id: 'cus_1' } });
+  expect(render(taskRow(account, nameless, own)).description).toBe('Today');
+});
+
+test('a follow-up without a readable date or text says so, and one that cannot be read has no box', () => {
   const item = task({ dueOn: undefined, details: '' });
-  expect([item.label, item.description]).toEqual(['Follow-up without text', 'ann@example.com']);
-  expect(item.tooltip).toContain('Due: no date\n');
+  expect([item.label, item.description]).toEqual(['Follow-up without text', 'No date · ann@example.com']);
   expect(item.iconPath).not.toHaveProperty('color.id');
+  expect(task({ id: 'unreadable 1' }).checkboxState).toBeUndefined();
 });
 
 test('the other rows say what they are', () => {

@@ -6,6 +6,7 @@ import type { AccountNotes } from '../../../../src/recent/recentNotes.ts';
 import { rootNodes } from '../../../../src/vscode/tree/rootNodes.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { stubContext } from '../../../support/stubService.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
 import { OpenFollowUps } from '../../../../src/recent/openFollowUps.ts';
@@ -19,9 +20,12 @@ function account(more: Partial<AccountNotes> = {}): AccountNotes {
   return { open, notes: [], failure: undefined, hasMore: false, ...more };
 }
 
+/** No follow-up is known of. */
+const none: Parameters<typeof rootNodes>[0]['followUps'] = { rows: [], countOf: () => undefined };
+
 function rootOf(accounts: readonly AccountNotes[], text?: string, entries: readonly Entry[] = []) {
   const filter = text === undefined ? {} : { text };
-  const content = { accounts, entries, filter, by: 'customer', followUps: new OpenFollowUps() } as const;
+  const content = { accounts, entries, filter, by: 'customer', followUps: none } as const;
   const { rows, welcome, message } = rootNodes(content);
   return [welcome, rows.map(({ row }) => row), message];
 }
@@ -85,7 +89,7 @@ function distinctions(...customers: readonly (readonly [account: string, id: str
     entries: [],
     filter: {},
     by: 'customer',
-    followUps: new OpenFollowUps(),
+    followUps: none,
   });
   return rows.map((row) => row.row === 'group' && row.distinction);
 }
@@ -103,13 +107,13 @@ test('a customer is told from another one of its name, and from no one else', ()
 
 test('follow-ups have a row where some are open or nobody has looked yet, and are counted beside the customer', () => {
   const service = fakeService();
-  const never = () => Promise.reject(new Error('Not asked for'));
-  service.tasks = { open: never, create: never, has: never, complete: never };
+  service.tasks = fakeTasks();
   const withTasks = account({
     open: { ...open, provider: service.kind.open(context) },
     notes,
   });
-  const followUps = new OpenFollowUps();
+  const opened = new OpenFollowUps();
+  const followUps: typeof none = { rows: [], countOf: (...of) => opened.countOf(...of) };
   const shown = () => {
     const content = { accounts: [withTasks], entries: [], filter: {}, by: 'customer', followUps } as const;
     const [row] = rootNodes(content).rows;
@@ -118,10 +122,10 @@ test('follow-ups have a row where some are open or nobody has looked yet, and ar
   };
   expect(shown()).toEqual([undefined, ['tasks', 'note']]);
   const { target } = notes[0] ?? expect.fail();
-  followUps.record(open.account.id, target, 2);
+  opened.record(open.account.id, target, 2);
   expect(shown()).toEqual([2, ['tasks', 'note']]);
-  followUps.record(open.account.id, target, 0);
+  opened.record(open.account.id, target, 0);
   expect(shown()).toEqual([0, ['note']]);
-  followUps.forget();
+  opened.forget();
   expect(shown()).toEqual([undefined, ['tasks', 'note']]);
 });

@@ -1,0 +1,56 @@
+import { t } from './translate.ts';
+
+// What is said of follow-ups.
+
+/** Over those that are the user's own, and over those of everybody. */
+export const heading = (areOwn: boolean) => (areOwn ? t('My follow-ups') : t('Follow-ups'));
+
+/** Beside the heading. */
+export const dueCount = (due: number) => t('{0} due', due);
+
+export const openCount = (open: number) => t('{0} open', open);
+
+/** `day`: a date. */
+export const overdueSince = (day: string) => t('Overdue, {0}', day);
+
+export const dueToday = () => t('Today');
+
+export const dueTomorrow = () => t('Tomorrow');
+
+export const noDate = () => t('No date');
+
+export const withoutText = () => t('Follow-up without text');
+
+/** At the check box. */
+export const markAsDone = () => t('Mark as Done');
+
+export const undoDone = () => t('Not done yet? Clear the box');
+
+/** Above a row: the customer, and the account. */
+export const aboutIn = (customer: string, account: string) => t('About {0}, in {1}', customer, account);
+
+export const dueOn = (day: string) => t('Due: {0}', day);
+
+/** Spoken. */
+export const spokenTask = (text: string, due: string, facts: string) =>
+  t('Follow-up: {0}, due: {1}, {2}', text, due, facts);
+
+export const spokenHeading = (heading: string, count: string) => t('{0}, {1}', heading, count);
+
+export const notRead = (account: string, why: string) => t('{0}: {1}', account, why);
+
+export const moreThere = (account: string) => t('{0} has more than are shown here', account);
+
+/** In the status bar. */
+export const dueNow = (due: number) => (due === 1 ? t('1 follow-up due') : t('{0} follow-ups due', due));
+
+export const showsThem = (line: string) => t('{0}. Shows Recent Notes.', line);
+
+export const clickToSee = () => t('Click to see them in Recent Notes.');
+
+/** One line of the box over it. */
+export const dueLine = (details: string, customer: string) => t('{0} ({1})', details, customer);
+
+export const isDone = () => t('Follow-up done');
+
+export const notDone = (why: string) => t('{0} The follow-up is still open.', why);
