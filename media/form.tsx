@@ -294,7 +294,9 @@ document.addEventListener('mousedown', ({ target }) => {
   if (opened === undefined || !(target instanceof Element)) return;
   if (target.closest('.popup') === null && target.closest('[aria-haspopup]') === null) close(false);
 });
+window.addEventListener('blur', () => post({ type: 'focus', focused: false }));
 window.addEventListener('focus', () => {
+  post({ type: 'focus', focused: true });
   if (state !== undefined && document.activeElement === document.body) focus(startOf(viewOf(state)));
 });
 window.addEventListener('resize', () => draw());
@@ -322,3 +324,4 @@ const first = firstSnapshot(nonce, form.dataset['snapshot']);
 if (first !== undefined) receive(first);
 if (state !== undefined && document.hasFocus()) focus(startOf(viewOf(state)));
 post({ type: 'ready', protocol: formProtocol });
+if (document.hasFocus()) post({ type: 'focus', focused: true });

@@ -26,8 +26,7 @@ async function keybindings() {
 
 /** The context keys that matter while a field of the form has the focus; all others are false or not set. */
 const focus: Readonly<Record<string, string | boolean>> = {
-  focusedView: 'notelog.form',
-  sideBarFocus: true,
+  'notelog.formFocus': true,
   sideBarVisible: true,
   activeViewlet: 'workbench.view.extension.notelog',
 };
@@ -58,7 +57,7 @@ test('the form’s keys are those of the manifest, and work only while the form 
       .map(([act, keys]) => ({
         command: `notelog.form.${act}`,
         ...keys,
-        when: "focusedView == 'notelog.form'",
+        when: 'notelog.formFocus',
       }))
       .sort((a, b) => a.command.localeCompare(b.command)),
   );

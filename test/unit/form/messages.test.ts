@@ -28,6 +28,7 @@ const messages = [
   { type: 'resolve', entryId: 'draft-1' },
   { type: 'discard', draftId },
   { type: 'addAccount' },
+  { type: 'focus', focused: true },
   { type: 'leave' },
 ] as const;
 

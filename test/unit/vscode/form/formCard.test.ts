@@ -241,6 +241,22 @@ test('a command acts in the page as soon as that listens', async () => {
   expect(page.acts()).toMatchObject([{ act: 'setTime' }, { act: 'attach' }]);
 });
 
+test('the editor knows while the page has the focus, and no longer than the page is there', async () => {
+  await using harness = await openForm();
+  const { page, editor } = harness;
+  const isKnown = () => editor.contexts.get('notelog.formFocus');
+  page.say({ type: 'focus', focused: true });
+  await expect.poll(isKnown).toBe(true);
+  page.say({ type: 'focus', focused: false });
+  await expect.poll(isKnown).toBe(false);
+  for (const leave of [() => page.setVisible(false), page.dispose]) {
+    page.say({ type: 'focus', focused: true });
+    await expect.poll(isKnown).toBe(true);
+    leave();
+    await expect.poll(isKnown).toBe(false);
+  }
+});
+
 test('Escape gives the focus back to the editor', async () => {
   await using harness = await openForm();
   harness.page.say({ type: 'leave' });
