@@ -130,7 +130,7 @@ export class Recipient {
     const { state } = this.#confirmationIn(to);
     if (state === 'none' || state === 'gone') this.#confirm();
     await orAborted(this.settled(), signal).catch(() => {
-      throw new Failure('cancelled', 'Logging was cancelled.');
+      throw new Failure('cancelled', words.loggingCancelled());
     });
     return this.#confirmationIn(to).state === 'gone' ? undefined : this.target;
   }

@@ -30,6 +30,9 @@ export const noNotesYet = () => t('No notes yet');
 
 export const lastUnknown = () => t('The last note cannot be read just now');
 
+/** Before the id of a customer, where its type goes without saying. */
+export const id = () => t('Id');
+
 export const idLine = (noun: string, id: string) => t('{0} {1}', noun, id);
 
 export const notVerified = (why: string) => t('Not verified. {0}', why);
@@ -60,6 +63,8 @@ export const checking = (customer: string, account: string) => t('Checking {0} i
 export const checkingNote = () => t('Checking…');
 
 export const savingNote = () => t('Saving…');
+
+export const loggingCancelled = () => t('Logging was cancelled.');
 
 export const cancelled = () => t('Cancelled. The note was not logged.');
 

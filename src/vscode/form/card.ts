@@ -55,7 +55,7 @@ function tooltipOf(
   { target, externalIds = [] }: DirectoryEntry,
   text: TargetText,
 ): string {
-  const noun = capitalized(rowNoun(open, target.type) ?? 'Id');
+  const noun = capitalized(rowNoun(open, target.type) ?? words.id());
   const lines = [text.name, text.who, text.how, words.idLine(noun, target.id), ...externalIds];
   return [...new Set(lines.filter((line) => line !== ''))].join('\n');
 }
