@@ -101,7 +101,8 @@ export class FormFileRequests {
     for (const address of addresses) {
       const uri = parsed(address);
       if (!uri) continue;
-      if (vscode.workspace.getWorkspaceFolder(uri)) await this.#attach(draftId, [uri]);
+      const inFolder = [uri, onThisSide(uri)].find(isInOpenFolder);
+      if (inFolder) await this.#attach(draftId, [inFolder]);
       else this.#refuse(draftId, fileName(uri), words.outsideFolders(fileName(uri)));
     }
   }
@@ -149,6 +150,17 @@ function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
     at += piece.byteLength;
   }
   return bytes;
+}
+
+/** The window names a file of a server by that server; on the server itself the same file is a local one. */
+function onThisSide(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme === 'vscode-remote' ? vscode.Uri.file(uri.path) : uri;
+}
+
+/** The editor compares the paths as they are written, so that one could lead out of its folder again. */
+function isInOpenFolder(uri: vscode.Uri): boolean {
+  const leadsOut = uri.path.split(/[\\/]/).includes('..');
+  return !leadsOut && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 function parsed(address: string): vscode.Uri | undefined {

@@ -159,6 +159,29 @@ test('dropped addresses are taken from the open folders only', async () => {
   ]);
 });
 
+test('a file that the window names by its server is taken as the local file that it is there', async () => {
+  const attachable = new Map([['file:///files/plan.pdf', Buffer.from('hello')]]);
+  await using form = await open({ attachable });
+  form.editor.openFolders = [vscode.Uri.parse('file:///files')];
+  const uris = ['vscode-remote://localhost%3A8000/files/plan.pdf', 'vscode-remote://localhost/etc/passwd'];
+  form.page.say({ type: 'attachUris', draftId: form.composer.draft.id, uris });
+  await expect.poll(() => form.page.last().attachments).toHaveLength(2);
+  expect(form.composer.draft.attachments.map(({ uri }) => uri)).toEqual(['file:///files/plan.pdf']);
+});
+
+test.each([
+  'file:///files/../etc/passwd',
+  'file:///files/%2e%2e/etc/passwd',
+  'file:///files/..%5C..%5Cetc/passwd',
+])('the address %s leads out of the open folder, and is not taken', async (uri) => {
+  const attachable = new Map([[vscode.Uri.parse(uri).toString(), Buffer.from('secret')]]);
+  await using form = await open({ attachable });
+  form.editor.openFolders = [vscode.Uri.parse('file:///files')];
+  form.page.say({ type: 'attachUris', draftId: form.composer.draft.id, uris: [uri] });
+  await expect.poll(() => form.page.last().attachments).toMatchObject([{ name: 'passwd', state: 'failed' }]);
+  expect(form.composer.draft.attachments).toEqual([]);
+});
+
 test('a note waits for a file that is still being read, and goes with it', async () => {
   const service = fakeService();
   await using form = await open({ services: [service] });
