@@ -86,7 +86,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     await form.getByRole('textbox', { name: 'Text' }).fill('Wants three seats.');
     note.text = 'Wants four seats.';
     await form.getByRole('button', { name: 'Save changes' }).click();
-    await form.locator('#state').getByText('Changed elsewhere: compare').waitFor();
+    await form.locator('#state').getByRole('button', { name: 'Compare' }).waitFor();
     expect([note.text, await entriesIn(storage)]).toEqual(['Wants four seats.', [expect.any(String)]]);
     await notes.row('Conflict: compare · Northwind Traders · Wants three seats.').waitFor();
     expect((await notes.labels())[0]).toBe('Needs you');
