@@ -14,6 +14,7 @@ import { FollowUpStatus } from './vscode/followUps/followUpStatus.ts';
 import { watchCheckBoxes } from './vscode/followUps/checkBoxes.ts';
 import { OutboxStatus } from './vscode/outbox/outboxStatus.ts';
 import { openPlatform } from './vscode/platform.ts';
+import { tellProgress } from './vscode/progressOfUser.ts';
 import { saveReadyAccounts } from './vscode/readyAccounts.ts';
 import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
@@ -65,6 +66,7 @@ export async function start(surface: Surface): Promise<Main> {
     acts,
     ...statusItems(services, surface),
     watchCheckBoxes(services, surface.notes),
+    tellProgress(services),
     ...wakeDelivery(services),
     { dispose: () => void app.close() },
     startMaintenance(services),

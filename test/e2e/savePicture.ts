@@ -3,17 +3,26 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { root } from '../../scripts/build.ts';
 
-/** The pictures that the README shows. They go into the VSIX, too. */
-const readmePictures = new Set(['palette', 'form', 'right-click']);
+/** The pictures that go into the VSIX, and where they lie: those of the README, and those of the walkthrough. */
+const packagedPictures = new Map<string, readonly [folder: string, name: string]>([
+  ['palette', ['pictures', 'palette']],
+  ['form', ['pictures', 'form']],
+  ['right-click', ['pictures', 'right-click']],
+  ...['note', 'connect', 'call', 'timer', 'recent'].map(
+    (step) => [`walkthrough-${step}`, ['walkthrough', step]] as const,
+  ),
+]);
 
 /**
- * Writes a picture, a PNG, into test/.output/pictures. When NOTELOG_UPDATE_PICTURES is 1, one of the README's also
- * goes into media/pictures, made smaller.
+ * Writes a picture, a PNG, into test/.output/pictures. When NOTELOG_UPDATE_PICTURES is 1, one that is packaged also
+ * goes into its folder in media, made smaller.
  */
 export async function savePicture(name: string, picture: Buffer): Promise<void> {
   await write(['test', '.output', 'pictures'], name, picture);
-  if (readmePictures.has(name) && process.env['NOTELOG_UPDATE_PICTURES'] === '1') {
-    await write(['media', 'pictures'], name, await smaller(picture));
+  const packaged = packagedPictures.get(name);
+  if (packaged && process.env['NOTELOG_UPDATE_PICTURES'] === '1') {
+    const [folder, file] = packaged;
+    await write(['media', folder], file, await smaller(picture));
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { providerKinds } from '../../src/providers/registry.ts';
@@ -33,9 +33,26 @@ const manifestSchema = z.object({
     menus: z.record(z.string(), z.array(menuItem)),
     views: z.record(z.string(), z.array(z.object({ id: z.string() }))),
     viewsWelcome: z.array(z.object({ view: z.string(), when: z.string(), contents: z.string() })),
+    walkthroughs: z.array(
+      z.object({
+        id: z.string(),
+        steps: z.array(
+          z.object({
+            description: z.string(),
+            media: z.object({ image: z.string(), altText: z.string().min(10) }),
+            completionEvents: z.array(z.string()).min(1),
+          }),
+        ),
+      }),
+    ),
     configuration: z.object({ properties: z.record(z.string(), setting) }),
   }),
 });
+
+/** The commands that a text has links to; those of the editor's own with arguments are left out. */
+function commandsIn(text: string): string[] {
+  return [...text.matchAll(/\(command:([^)?]*)\)/g)].map(([, id = '']) => id);
+}
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
 
@@ -92,11 +109,41 @@ test('settings stand in the order in which the editor shows them', async () => {
 test('menus, and links in the views, name declared commands', async () => {
   const { menus, viewsWelcome } = await manifest();
   const inMenus = Object.values(menus).flatMap((items) => items.map((item) => item.command));
-  const linked = viewsWelcome.flatMap(({ contents }) =>
-    [...contents.matchAll(/\(command:([^)]*)\)/g)].map(([, id]) => id),
-  );
+  const linked = viewsWelcome.flatMap(({ contents }) => commandsIn(contents));
   expect([...inMenus, ...linked].length).toBeGreaterThan(20);
   for (const id of [...inMenus, ...linked]) expect(commandIds).toContain(id);
+});
+
+test('the walkthrough has five steps, each with a picture of at most 60 KB, and its end', async () => {
+  const { walkthroughs } = await manifest();
+  const ownLinks = new Set<string>([...commandIds, 'notelog.recentNotes.focus']);
+  const ends: string[] = [];
+  for (const { steps } of walkthroughs) {
+    expect(steps).toHaveLength(5);
+    for (const { description, media, completionEvents } of steps) {
+      expect((await stat(at(media.image))).size, media.image).toBeLessThanOrEqual(60_000);
+      expect(commandsIn(description).length).toBeGreaterThan(0);
+      for (const id of commandsIn(description)) expect(ownLinks).toContain(id);
+      ends.push(...completionEvents);
+    }
+  }
+  // Each is a command, or a fact that the source tells the editor.
+  const told = (await Promise.all([source('progressOfUser.ts'), source('call/callTimerStatus.ts')])).join();
+  for (const end of ends) {
+    const [kind, name = ''] = end.split(':');
+    if (kind === 'onCommand') expect(commandIds).toContain(name);
+    else expect(told).toContain(`'${name}'`);
+  }
+  expect(ends.length).toBeGreaterThanOrEqual(5);
+});
+
+test('an empty side bar leads to the walkthrough', async () => {
+  const { viewsWelcome, walkthroughs } = await manifest();
+  const [, argument = ''] =
+    /command:workbench\.action\.openWalkthrough\?([^)]*)\)/.exec(
+      viewsWelcome.map(({ contents }) => contents).join(),
+    ) ?? [];
+  expect(JSON.parse(decodeURIComponent(argument))).toBe(`notelog.notelog#${walkthroughs[0]?.id ?? ''}`);
 });
 
 test('menus and welcome texts name views that exist', async () => {

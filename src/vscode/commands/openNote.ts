@@ -5,6 +5,7 @@ import type { Account } from '../../model/account.ts';
 import type { StoredNote } from '../../model/note.ts';
 import { documentParts } from '../documents/documentParts.ts';
 import { firstLine } from '../label.ts';
+import { tellRead } from '../progressOfUser.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
@@ -37,6 +38,7 @@ export async function openStoredNote(services: Services, listed: NoteOfAccount):
   const key = JSON.stringify([account.id, note.id]);
   const content = await noteDocument(fresh, account.label, documentParts(services));
   await services.documents.show(key, title, content, file);
+  tellRead();
   if (warning !== undefined) void vscode.window.showWarningMessage(verbatim(warning));
 }
 
