@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import { isSameEmail } from '../model/email.ts';
 import type { Task } from '../model/task.ts';
 import type { Tasks } from '../providers/tasks.ts';
+import { followUpsUnread } from '../words/followUps.ts';
 
 /** What is known of one account's open follow-ups. */
 export interface FollowUpReading {
@@ -49,7 +50,7 @@ export async function readFollowUps(
   } catch (error) {
     const failure = Failure.is(error)
       ? error
-      : new Failure('unreadable', `The follow-ups of ${open.account.label} could not be read.`, {
+      : new Failure('unreadable', followUpsUnread(open.account.label), {
           cause: error,
         });
     log.warn(`Follow-ups of account ${open.account.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);

@@ -5,6 +5,8 @@ import { t } from './translate.ts';
 /** Over those that are the user's own, and over those of everybody. */
 export const heading = (areOwn: boolean) => (areOwn ? t('My follow-ups') : t('Follow-ups'));
 
+export const followUpsUnread = (account: string) => t('The follow-ups of {0} could not be read.', account);
+
 /** Beside the heading. */
 export const dueCount = (due: number) => t('{0} due', due);
 
