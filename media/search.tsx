@@ -113,6 +113,7 @@ interface OptionProps {
 }
 
 function Option({ id, row, isActive, list }: OptionProps) {
+  // What matched in `who` stands at the same places, because that comes first.
   const more = [row.who, row.how].filter((part) => part !== '').join(' · ');
   return (
     <div
@@ -125,27 +126,27 @@ function Option({ id, row, isActive, list }: OptionProps) {
     >
       {row.kind === 'lookUp' && <Icon name="search" />}
       <span class="rowName" dir="auto">
-        {marked(row)}
+        {marked(row.name, row.marks)}
       </span>
       {more !== '' && (
         <span class="quiet rowMore" dir="auto">
-          {more}
+          {marked(more, row.whoMarks)}
         </span>
       )}
     </div>
   );
 }
 
-/** The name, with what matches of it set off. */
-function marked({ name, marks }: Row) {
+/** A text, with what matches of it set off. */
+function marked(text: string, marks: Row['marks']) {
   let end = 0;
   return [
     ...marks.flatMap(({ from, to }) => {
-      const before = name.slice(end, from);
+      const before = text.slice(end, from);
       end = to;
-      return [before, <mark key={from}>{name.slice(from, to)}</mark>];
+      return [before, <mark key={from}>{text.slice(from, to)}</mark>];
     }),
-    name.slice(end),
+    text.slice(end),
   ];
 }
 

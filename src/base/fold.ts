@@ -44,8 +44,3 @@ export function fold(text: string): string {
       .replace(/[ßæœøłđðþıħŋŧς‘’ʼ‐–]/g, (letter) => typedAs[letter] ?? letter)
   );
 }
-
-/** The words of a folded text: its runs of letters and its runs of digits. */
-export function wordsOf(folded: string): string[] {
-  return folded.match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
-}

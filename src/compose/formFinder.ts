@@ -4,7 +4,8 @@ import { fold } from '../base/fold.ts';
 import type { Log } from '../base/log.ts';
 import type { Directories } from '../customers/directories.ts';
 import { looksLikeId } from '../customers/exactTarget.ts';
-import { holdsWords } from '../customers/matcher.ts';
+import { wordsTyped } from '../customers/question.ts';
+import { holdsWords } from '../customers/ranking.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import { TargetFinder, type TargetResult, type TargetRow } from '../customers/targetFinder.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
@@ -121,7 +122,8 @@ function resultOf(query: FormQuery, result: TargetResult): FormResult {
   const isTyped = text.trim() !== '';
   const mayBeId = isTyped && (result.isExact || looksLikeId(text));
   const exact = isTyped ? rows.filter(({ entry }) => isNamedBy(entry, text)) : [];
-  const holding = rows.filter(({ entry }) => holdsWords(entry, text));
+  const words = wordsTyped(text);
+  const holding = rows.filter(({ entry }) => holdsWords(entry, words));
   const fitting = exact.length > 0 ? exact : holding.length > 0 ? holding : rows;
   const lookUp = !isTyped || exact.length > 0 ? 'none' : mayBeId ? 'first' : 'last';
   const onlyLookUp =

@@ -1,7 +1,9 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { fold, wordsOf } from '../base/fold.ts';
+import { fold } from '../base/fold.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import { fitOf, type Fit } from './fit.ts';
+import { spokenRuns } from './letterKinds.ts';
+import { compareStandings } from './standing.ts';
 import { TargetFinder, type TargetFinderParts, type TargetResult, type TargetRow } from './targetFinder.ts';
 
 /** What a finder for several accounts needs from outside. */
@@ -123,19 +125,16 @@ interface AccountResult {
   readonly result: TargetResult;
 }
 
-const order: Readonly<Record<Fit, number>> = { exact: 0, words: 1, similar: 2 };
-
 /** The best fitting ones of all accounts first; among equals the first of each account, then the second of each. */
 function merged(results: readonly AccountResult[], text: string, maxRows: number): AccountsResult {
   const isTyped = text.trim() !== '';
   const rows = results.flatMap(({ open, result }) =>
     result.rows.map((row, at) => {
       const fit = isTyped ? fitOf(row.entry, text) : 'words';
-      const rank = row.from === 'within' ? 0 : isTyped ? order[fit] : Number(row.from === 'recent');
-      return { row: { ...row, open, fit }, rank, at };
+      return { row: { ...row, open, fit }, at };
     }),
   );
-  rows.sort((a, b) => a.rank - b.rank || a.at - b.at);
+  rows.sort((a, b) => compareRows(a.row, b.row) || a.at - b.at);
   const messages = results.flatMap(({ open, result: { message } }) => {
     if (message === undefined) return [];
     return results.length === 1 ? [message] : [`${open.account.label}: ${message}`];
@@ -151,6 +150,12 @@ function merged(results: readonly AccountResult[], text: string, maxRows: number
   };
 }
 
+/** Before anything is typed, pinned ones come first. */
+function compareRows(a: FoundTarget, b: FoundTarget): number {
+  if (a.standing && b.standing) return compareStandings(a.standing, b.standing);
+  return Number(a.from === 'recent') - Number(b.from === 'recent');
+}
+
 function withOthers(rows: readonly FoundTarget[], others: readonly FoundTarget[]): readonly FoundTarget[] {
   const keyOf = ({ open, key }: FoundTarget) => JSON.stringify([open.account.id, key]);
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
@@ -159,7 +164,7 @@ function withOthers(rows: readonly FoundTarget[], others: readonly FoundTarget[]
 }
 
 function isCalled({ target, company }: DirectoryEntry, name: string): boolean {
-  const called = new Set(wordsOf(fold(`${target.name ?? ''}\n${company ?? ''}`)));
-  const words = wordsOf(fold(name));
+  const called = new Set(spokenRuns(fold(`${target.name ?? ''}\n${company ?? ''}`)));
+  const words = spokenRuns(fold(name));
   return words.length > 0 && words.every((word) => called.has(word));
 }

@@ -1,12 +1,12 @@
 import { forEachYielding, type YieldParts } from '../base/forEachYielding.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { Matcher } from './matcher.ts';
+import { EntrySearch } from './entrySearch.ts';
 import { targetKey } from './targetKey.ts';
 
 /** The entries of a directory in memory, to be searched, each with the pass that showed it last. */
 export class DirectoryEntries {
   readonly #parts: YieldParts;
-  readonly #matcher = new Matcher();
+  readonly #search = new EntrySearch();
   /** By the key of the entry's target. */
   readonly #lastPass = new Map<string, number>();
 
@@ -15,16 +15,16 @@ export class DirectoryEntries {
   }
 
   get size(): number {
-    return this.#matcher.size;
+    return this.#search.size;
   }
 
   find(typed: string, limit: number): readonly DirectoryEntry[] {
-    return this.#matcher.find(typed, limit);
+    return this.#search.find(typed, limit);
   }
 
   /** `key`: the `targetKey` of its target. */
   get(key: string): DirectoryEntry | undefined {
-    return this.#matcher.get(key);
+    return this.#search.get(key);
   }
 
   /** How many of these entries the pass has not shown before. */
@@ -37,7 +37,7 @@ export class DirectoryEntries {
     await forEachYielding(
       entries,
       (entry) => {
-        this.#matcher.set(entry);
+        this.#search.set(entry);
         this.#lastPass.set(targetKey(entry.target), pass);
       },
       this.#parts,
@@ -47,10 +47,10 @@ export class DirectoryEntries {
   /** A whole pass shows all that there is: what it has not shown is gone. */
   async removeMissingIn(pass: number): Promise<void> {
     await forEachYielding(
-      this.#matcher.keys(),
+      this.#search.keys(),
       (key) => {
         if (this.#lastPass.get(key) === pass) return;
-        this.#matcher.delete(key);
+        this.#search.delete(key);
         this.#lastPass.delete(key);
       },
       this.#parts,

@@ -1,7 +1,8 @@
 import { fold } from '../base/fold.ts';
 import { emailOf } from '../model/email.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { holdsWords } from './matcher.ts';
+import { wordsTyped } from './question.ts';
+import { holdsWords } from './ranking.ts';
 
 /**
  * How well a target fits what was typed. `exact`: that is its whole name, an id of it or its e-mail address. `words`: its
@@ -15,7 +16,7 @@ export function fitOf(entry: DirectoryEntry, typed: string): Fit {
   const text = folded(emailOf(typed) ?? typed);
   const names = [target.name, target.id, email, ...externalIds];
   if (text !== '' && names.some((name) => name !== undefined && folded(name) === text)) return 'exact';
-  return holdsWords(entry, typed) ? 'words' : 'similar';
+  return holdsWords(entry, wordsTyped(typed)) ? 'words' : 'similar';
 }
 
 /** Whether this is a target's whole name. */

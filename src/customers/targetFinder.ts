@@ -26,6 +26,8 @@ export interface TargetRow {
   readonly entry: DirectoryEntry;
   /** `within`: it is listed within {@link TargetResult.parent}. */
   readonly from: TargetMatch['from'] | 'within';
+  /** Its place among all that match; undefined: nothing is typed, or it is listed within a target. */
+  readonly standing: TargetMatch['standing'];
   /** Whether choosing it should show what is listed within it, instead of taking it. */
   readonly opensList: boolean;
 }
@@ -121,6 +123,7 @@ export class TargetFinder {
           key: typedTargetKey(entry.target),
           entry,
           from: 'within' as const,
+          standing: undefined,
           opensList: false,
         })),
       ),

@@ -11,9 +11,17 @@ const headings = {
   listed: 'Found',
 } as const;
 
-/** What stands above a row; rows of one origin share it. */
-export function rowHeading(open: OpenAccount, { from, entry }: Pick<FoundTarget, 'from' | 'entry'>): string {
-  return from === 'within' ? `${capitalized(typeLabel(open, entry.target.type))}s` : headings[from];
+/**
+ * What stands above a row. Before anything is typed, rows of one origin share it; what was found is one list, the best
+ * first, wherever it comes from.
+ */
+export function rowHeading(
+  open: OpenAccount,
+  { from, entry }: Pick<FoundTarget, 'from' | 'entry'>,
+  typed = '',
+): string {
+  if (from === 'within') return `${capitalized(typeLabel(open, entry.target.type))}s`;
+  return headings[typed.trim() === '' ? from : 'listed'];
 }
 
 /** What a type of targets is called in a sentence: "subscription". */

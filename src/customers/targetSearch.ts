@@ -1,13 +1,14 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
-import { fold } from '../base/fold.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
 import type { Directories } from './directories.ts';
 import type { DirectoryIndex } from './directoryIndex.ts';
 import { isFilling, progressText } from './directoryProgress.ts';
 import { listedTypes, searchedTypes } from './directoryTypes.ts';
-import { holdsWords, Matcher } from './matcher.ts';
+import { questionOf } from './question.ts';
+import { rankOf } from './ranking.ts';
 import type { RecentTargets } from './recentTargets.ts';
+import { compareStandings, standingOf, type Standing } from './standing.ts';
 import { targetKey, typedTargetKey } from './targetKey.ts';
 
 /** A target that matches, and where it was found. */
@@ -15,6 +16,8 @@ export interface TargetMatch {
   readonly entry: DirectoryEntry;
   /** `listed`: it is in the local index. */
   readonly from: 'pinned' | 'recent' | 'listed';
+  /** Its place among all that match; undefined: nothing is typed. */
+  readonly standing: Standing | undefined;
 }
 
 /** What a search needs from outside. */
@@ -54,26 +57,25 @@ export class TargetSearch {
     this.#typed = typed;
   }
 
-  /**
-   * At most `limit`, each once: pinned ones, then recent ones, then the index. Before them all comes whoever is called exactly as typed, and after them whoever does not have the typed words in the
-   * name: a recent customer that only resembles the text, or has it in an id, must not stand first.
-   */
+  /** At most `limit`, each once: before anything is typed pinned ones, then recent ones; else the best first. */
   matches(limit: number): readonly TargetMatch[] {
     const { recent, open } = this.#parts;
     const { id } = open.account;
-    const matches = new Map<string, TargetMatch>();
+    const found = new Map<string, Omit<TargetMatch, 'standing'>>();
     const add = (from: TargetMatch['from'], entries: readonly DirectoryEntry[]) => {
       for (const entry of entries) {
         const key = typedTargetKey(entry.target);
-        if (matches.size < limit && !matches.has(key)) matches.set(key, { entry, from });
+        if (!found.has(key)) found.set(key, { entry, from });
       }
     };
-    add('pinned', this.#matching(recent.pinned(id)));
-    add('recent', this.#matching(recent.of(id)));
-    if (this.#typed.trim() !== '')
-      for (const index of this.#indexes) add('listed', index.find(this.#typed, limit));
-    const all = [...matches.values()];
-    return this.#typed.trim() === '' ? all : all.sort((a, b) => this.#order(a) - this.#order(b));
+    const isTyped = this.#typed.trim() !== '';
+    add('pinned', this.#wanted(recent.pinned(id), isTyped));
+    add('recent', this.#wanted(recent.of(id), isTyped));
+    if (isTyped) for (const index of this.#indexes) add('listed', index.find(this.#typed, limit));
+    const all = isTyped
+      ? this.#matching([...found.values()])
+      : [...found.values()].map((match) => ({ ...match, standing: undefined }));
+    return all.slice(0, limit);
   }
 
   /** How far the indexes have been read, for people; undefined: all of them can be found. */
@@ -94,23 +96,26 @@ export class TargetSearch {
     for (const stop of this.#stopListening) stop();
   }
 
-  #order({ entry }: TargetMatch): number {
-    if (fold(entry.target.name ?? '').trim() === fold(this.#typed).trim()) return 0;
-    return holdsWords(entry, this.#typed) ? 1 : 2;
+  /** Those that match what is typed, the best first. */
+  #matching(found: readonly Omit<TargetMatch, 'standing'>[]): readonly TargetMatch[] {
+    const question = questionOf(this.#typed);
+    return found
+      .flatMap((match) => {
+        const rank = rankOf(match.entry, question);
+        // Sorting keeps the order of pinned and recent ones, the newest first.
+        return rank === undefined
+          ? []
+          : [{ ...match, standing: standingOf(match.entry, rank, match.from !== 'listed') }];
+      })
+      .sort((a, b) => compareStandings(a.standing, b.standing));
   }
 
-  #matching(targets: readonly Target[]): readonly DirectoryEntry[] {
-    const entries = targets.map((target) => this.#withDetails(target));
-    if (this.#typed.trim() === '') return entries;
+  /** Pinned or recent targets; once something is typed, only those of a type that is wanted. */
+  #wanted(targets: readonly Target[], isTyped: boolean): readonly DirectoryEntry[] {
     const { type: wanted } = this.#parts;
-    // A matcher for each: they stay in their order, and targets of two types may share an id.
-    return entries.filter((entry) => {
-      const { type } = entry.target;
-      if (wanted !== undefined && type !== wanted && !this.#types.includes(type)) return false;
-      const matcher = new Matcher();
-      matcher.set(entry);
-      return matcher.find(this.#typed, 1).length > 0;
-    });
+    return targets
+      .filter(({ type }) => !isTyped || wanted === undefined || type === wanted || this.#types.includes(type))
+      .map((target) => this.#withDetails(target));
   }
 
   /** The target with what the index knows about it. */

@@ -1,7 +1,9 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import { Failure } from '../base/failure.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
-import { Matcher } from './matcher.ts';
+import { BestRanked } from './bestRanked.ts';
+import { questionOf } from './question.ts';
+import { rankOf, weightOf } from './ranking.ts';
 import { readAllPages } from './readAllPages.ts';
 
 /** Entries of one type. */
@@ -73,7 +75,11 @@ function matching(
   limit: number,
 ): readonly DirectoryEntry[] {
   if (typed.trim() === '') return entries.slice(0, limit);
-  const matcher = new Matcher();
-  for (const entry of entries) matcher.set(entry);
-  return matcher.find(typed, limit);
+  const question = questionOf(typed);
+  const best = new BestRanked<DirectoryEntry>(limit);
+  for (const entry of entries) {
+    const rank = rankOf(entry, question);
+    if (rank !== undefined) best.put(entry, rank, weightOf(entry));
+  }
+  return best.items;
 }

@@ -13,7 +13,7 @@ import { forEachValue } from '../model/fields.ts';
 export const chunkSize = 256 * 1024;
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
-export const formProtocol = 6;
+export const formProtocol = 7;
 
 /** Not zod's own, which would be loaded into the page besides the union. */
 const orNull = <T extends z.ZodMiniType>(schema: T) => z.union([schema, z.literal(null)]);
@@ -190,6 +190,8 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 /** The card of a chosen customer. */
 export type Card = z.infer<typeof card>;
 
+const mark = z.object({ from: z.number(), to: z.number() });
+
 /** Checks {@link Matches}. */
 export const matchesSchema = z.object({
   type: z.literal('matches'),
@@ -208,9 +210,11 @@ export const matchesSchema = z.object({
           kind: z.literal(['target', 'lookUp']),
           name: z.string(),
           /** What of the name matches: from and to, in UTF-16 units. */
-          marks: z.array(z.object({ from: z.number(), to: z.number() })),
+          marks: z.array(mark),
           /** Company, e-mail address; '' where nothing is known. */
           who: z.string(),
+          /** As `marks`, of that. */
+          whoMarks: z.array(mark),
           /** Status, revenue, owner; '' where nothing is known. */
           how: z.string(),
         }),

@@ -4,7 +4,7 @@ import { directoryFillRows } from './directoryFill.ts';
 import { enqueueRows } from './enqueue.ts';
 import { type Row, table } from './frame.ts';
 import { hostPauseRows } from './hostPauses.ts';
-import { matcherRows } from './matcher.ts';
+import { directorySearchRows } from './search/rows.ts';
 import { noteCpuRows } from './noteCpu.ts';
 import { outboxRateRows } from './outboxRate.ts';
 import { outboxSizeRows } from './outboxSize.ts';
@@ -25,7 +25,7 @@ const benches: Readonly<Record<string, () => readonly Row[] | Promise<readonly R
   'outbox-enqueue': enqueueRows,
   'outbox-rate': outboxRateRows,
   'outbox-size': outboxSizeRows,
-  'directory-search': matcherRows,
+  'directory-search': directorySearchRows,
   'directory-fill': directoryFillRows,
   'host-pauses': hostPauseRows,
 };

@@ -9,6 +9,7 @@ import { ofType } from './formStates.ts';
 export const acme = matchRow('customer cus_1', 'Acme Corp', {
   marks: [{ from: 0, to: 2 }],
   who: 'Acme Holding · ap@acme.example',
+  whoMarks: [{ from: 15, to: 17 }],
   how: 'Active · €1,299.50 MRR · ada@notelog.example',
 });
 export const globex = matchRow('customer cus_2', 'Globex', { who: 'globex@example.com' });

@@ -1,5 +1,7 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { lookUpKey, type FormResult } from '../../compose/formFinder.ts';
+import { matchMarks } from '../../customers/matchMarks.ts';
+import { questionOf } from '../../customers/question.ts';
 import { rowHeading, rowNoun } from '../../customers/targetLabels.ts';
 import { targetTexts } from '../../customers/targetText.ts';
 import { formProtocol, type Matches } from '../../form/messages.ts';
@@ -32,24 +34,27 @@ export function matchesOf(result: FormResult, to: OpenAccount, language: string)
   };
 }
 
-function foundGroups({ rows }: FormResult, to: OpenAccount, language: string): Group[] {
+function foundGroups({ query, rows }: FormResult, to: OpenAccount, language: string): Group[] {
   const groups: Group[] = [];
+  const question = questionOf(query.text);
   const texts = targetTexts(
     rows.map(({ entry }) => entry),
     language,
     (type) => rowNoun(to, type),
   );
   for (const [index, row] of rows.entries()) {
-    const heading = rowHeading(to, row);
+    const heading = rowHeading(to, row, query.text);
     if (heading !== groups.at(-1)?.heading) groups.push({ heading, rows: [] });
     const { key, entry } = row;
     const { name = entry.target.id, who = '', how = '' } = texts[index] ?? {};
+    const shown = { name: shortName(name), who: shortName(who) };
+    const marks = matchMarks(entry, shown, question);
     groups.at(-1)?.rows.push({
       key,
       kind: 'target',
-      name: shortName(name),
-      marks: [],
-      who: shortName(who),
+      ...shown,
+      marks: marks.name.map(([from, to]) => ({ from, to })),
+      whoMarks: marks.who.map(([from, to]) => ({ from, to })),
       how: shortName(how),
     });
   }
@@ -65,5 +70,8 @@ function lookUpGroup({ query, rows }: FormResult, { kind, account }: OpenAccount
     : rows.length === 0
       ? words.noMatchLookUp(text, account.label)
       : words.lookUp(text, account.label);
-  return { heading: '', rows: [{ key: lookUpKey, kind: 'lookUp', name, marks: [], who: '', how: '' }] };
+  return {
+    heading: '',
+    rows: [{ key: lookUpKey, kind: 'lookUp', name, marks: [], who: '', whoMarks: [], how: '' }],
+  };
 }

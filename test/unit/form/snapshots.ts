@@ -115,7 +115,7 @@ export function matchRow(
   name: string,
   more: Partial<Matches['groups'][number]['rows'][number]> = {},
 ): Matches['groups'][number]['rows'][number] {
-  return { key, kind: 'target', name, marks: [], who: '', how: '', ...more };
+  return { key, kind: 'target', name, marks: [], who: '', whoMarks: [], how: '', ...more };
 }
 
 /** The answer to a search, with these rows under one heading; the first of them is highlighted. */

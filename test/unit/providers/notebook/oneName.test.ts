@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Matcher } from '../../../../src/customers/matcher.ts';
+import { EntrySearch } from '../../../../src/customers/entrySearch.ts';
 import { groupNotes } from '../../../../src/recent/groups.ts';
 import { matchesFilter } from '../../../../src/recent/noteFilter.ts';
 import { openMemoryHarness } from '../../../support/composeHarness.ts';
@@ -54,10 +54,10 @@ test('Recent Notes shows them in one group, and search and filter find both by e
   };
   expect(groupNotes([reading], [], { by: 'customer', dayOf: String })).toHaveLength(1);
   expect(new Set(notes.map(({ author }) => author)).size).toBe(1);
-  const matcher = new Matcher();
-  for (const { target } of notes) matcher.set({ target });
+  const search = new EntrySearch();
+  for (const { target } of notes) search.set({ target });
   for (const typed of [composed, decomposed, 'zoe angstrom']) {
-    expect(matcher.find(typed, 9)).toHaveLength(1);
+    expect(search.find(typed, 9)).toHaveLength(1);
     expect(notes.filter((note) => matchesFilter(note, { text: typed }))).toHaveLength(2);
   }
 });

@@ -42,6 +42,7 @@ test('so do those of the form', () => {
     key: id,
     entry: { target: { type: 'customer', id, name: 'Ann Poe' }, email: 'ann@x.example' },
     from: 'listed' as const,
+    standing: undefined,
     opensList: false,
   }));
   const { groups } = matchesOf(resultOf(rows), openAccount(), 'en');
@@ -59,7 +60,7 @@ test('names of a megabyte are cut in the rows of the picker and of the form', ()
   const row: PromptRow = { row: 'target', accountId: 'one', entry, action };
   const [item] = targetItems([row], [openAccount()]);
   expect(JSON.stringify([item?.label, item?.description]).length).toBeLessThan(1000);
-  const rows = [{ key: 'c1', entry, from: 'listed' as const, opensList: false }];
+  const rows = [{ key: 'c1', entry, from: 'listed' as const, standing: undefined, opensList: false }];
   const matches = matchesOf(resultOf(rows), openAccount(), 'en');
   expect(JSON.stringify(matches).length).toBeLessThan(1000);
 });

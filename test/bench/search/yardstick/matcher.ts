@@ -1,11 +1,11 @@
-import type { DirectoryEntry } from '../model/directory.ts';
-import { targetKey } from './targetKey.ts';
+import type { DirectoryEntry } from '../../../../src/model/directory.ts';
+import { targetKey } from '../../../../src/customers/targetKey.ts';
 import { OffHeapEntries } from './offHeapEntries.ts';
-import { webAddressKeys } from './webAddressKeys.ts';
+import { webAddressKeys } from '../../../../src/customers/webAddressKeys.ts';
 import { BestRanked, rankOf, rankOfSimilar } from './ranking.ts';
-import { WordIndex } from './wordIndex.ts';
-import { fold, wordsOf } from '../base/fold.ts';
-import { emailOf } from '../model/email.ts';
+import { WordIndex, wordsOf } from './wordIndex.ts';
+import { fold } from '../../../../src/base/fold.ts';
+import { emailOf } from '../../../../src/model/email.ts';
 
 /** Finds entries by what a person types. All of it is synchronous: adding 200 entries takes a few milliseconds. */
 export class Matcher {
@@ -132,14 +132,6 @@ export class Matcher {
     const [key] = url === undefined ? [] : webAddressKeys(url);
     if (key !== undefined) this.#byWebAddress.set(key, number);
   }
-}
-
-/** Whether an entry's names hold every typed word, letter by letter; letter case and accents do not count. */
-export function holdsWords({ target, company, email }: DirectoryEntry, typed: string): boolean {
-  const text = fold([target.name ?? '', company ?? '', email ?? ''].join('\n'));
-  return foldedQuery(typed)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 /** What is searched for; of `Ann <ann@x.example>`, only the address. */

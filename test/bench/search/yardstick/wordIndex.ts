@@ -108,3 +108,8 @@ function countBits(bits: number): number {
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
+
+/** The words of a folded text: its runs of letters and its runs of digits. */
+export function wordsOf(folded: string): string[] {
+  return folded.match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
+}
