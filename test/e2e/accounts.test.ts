@@ -25,7 +25,7 @@ test('an account can be checked, edited, made the default and removed; changing 
 
       await window.command('Notelog: Set Default Account');
       await window.quick.pick('Moved', 'Which account?');
-      await window.messages.waitFor('New notes go to Moved');
+      await window.messages.waitFor('New notes are logged to Moved');
       await window.command('Notelog: New Note');
       await window.quick.enter(demoCustomers.contoso.uuid, 'Customer, or customer: what happened');
       await window.quick.enter('By the default account.', 'New Note for Contoso Coffee · Moved');

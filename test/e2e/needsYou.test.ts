@@ -87,14 +87,19 @@ async function enterOnARefusedNoteOpensTheForm(window: EditorWindow, storage: st
   await expect.poll(() => text.inputValue(), patiently).toBe('Asked for a refund.');
   await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
   await expect.poll(() => window.notes.labels(), patiently).not.toContain('Needs you');
+  // The form takes the focus, so that one can go on typing.
+  const frame = await window.formFrame();
+  await expect.poll(() => frame.evaluate('document.hasFocus()'), patiently).toBe(true);
 }
 
 async function aCustomersMenuStartsANoteAndTheTimer(window: EditorWindow): Promise<void> {
-  const newNote = window.page.getByRole('menuitem', { name: 'New Note', exact: true });
+  // The menu shows the key of the command, too.
+  const newNote = window.page.getByRole('menuitem', { name: /^New Note\b/ });
+  await goToTheTop(window);
   // A row that is drawn again just then takes its menu along.
   await untilDone(async () => {
-    if (await newNote.isVisible()) return;
-    await goToTheTop(window);
+    await window.page.keyboard.press('Escape');
+    await window.page.keyboard.press('Home');
     await window.page.keyboard.press('Shift+F10');
     await newNote.waitFor({ timeout: movement });
   });

@@ -102,7 +102,7 @@ export class Tree {
   async menuItems(text: string | RegExp): Promise<string[]> {
     await this.row(text).first().waitFor();
     await this.atRest();
-    const items = this.#page.getByRole('menuitem').filter({ visible: true });
+    const items = this.#page.locator('[role=menuitem]:not(.menubar-menu-button)').filter({ visible: true });
     await this.row(text).first().click({ button: 'right' });
     await items.first().waitFor();
     const names = await items.allInnerTexts();
