@@ -1,7 +1,7 @@
 import { rowCount } from './letterGroups.ts';
 
 /** Entries in one block: memory is taken for so many at once, and nothing that is there is copied to make room. */
-export const blockSize = 1024;
+export const blockSize = 2048;
 
 /** Numbers of 32 bits in one row of a block. */
 const rowWords = blockSize / 32;
