@@ -64,6 +64,10 @@ test('what matched beside the name is marked there, and only there', () => {
   expect(marked('Northwind', 'ap@hold', more)).toEqual(['Northwind', 'Holding AG · [ap@hold]ing.example']);
   expect(marked('Northwind', 'north ag', more)).toEqual(['[North]wind', 'Holding [AG] · ap@holding.example']);
   expect(marked('Holding 7', 'holding', more)).toEqual(['[Holding] 7', 'Holding AG · ap@holding.example']);
+  expect(marked('The Holding', 'holding', more)).toEqual([
+    'The [Holding]',
+    'Holding AG · ap@holding.example',
+  ]);
   expect(marked('Northwind', 'hodling', more)).toEqual(['Northwind', '[Holding] AG · ap@holding.example']);
   expect(marked('Northwind', 'ann <ap@holding.example>', more)[1]).toBe('Holding AG · [ap@holding.example]');
   // The id is not shown where there is something better.
