@@ -15,7 +15,7 @@ const origin = 'http://form.test';
 /** The form in a page of its own, with the editor's side played by the test. */
 export interface OpenForm extends AsyncDisposable {
   readonly page: Page;
-  /** All messages that the form has posted to its host, parsed. */
+  /** All messages that the form has posted to its host, parsed; but where the focus is, which comes by itself. */
   messages(): Promise<readonly FormMessage[]>;
   /** What the host says to the form. */
   post(snapshot: unknown): Promise<void>;
@@ -138,7 +138,10 @@ async function openForm(
   return {
     page,
     faults,
-    messages: async () => z.array(formMessageSchema).parse(await page.evaluate('window.messages')),
+    messages: async () => {
+      const posted = z.array(formMessageSchema).parse(await page.evaluate('window.messages'));
+      return posted.filter(({ type }) => type !== 'focus');
+    },
     post: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
     [Symbol.asyncDispose]: () => context.close(),
   };
