@@ -223,7 +223,7 @@ test('what services say is text in every place of the workbench', async () => {
       expect(incidents).toEqual([]);
       expect(canary.requests).toEqual([]);
     },
-    { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 2400 } },
+    { settings: { 'notelog.undoSeconds': 0 }, viewport: { width: 1600, height: 4000 } },
   );
 });
 
