@@ -142,7 +142,9 @@ async function aRefusedKeyIsAskedForOnce(
   await sendNote(window, 'First of two.');
   await window.messages.waitFor('Its notes are queued');
   await sendNote(window, 'Second of two.');
-  await expect.poll(() => window.outboxStatus.innerText(), patiently).toContain('1 note needs attention, 1 pending');
+  await expect
+    .poll(() => window.outboxStatus.innerText(), patiently)
+    .toContain('1 note needs attention, 1 pending');
   await window.openNotelog();
   await window.notes.row('Second of two.').waitFor();
   await window.picture('outbox-key');
