@@ -4,11 +4,11 @@ import { takeBack } from '../../../src/delivery/takeBack.ts';
 import type { NewTask } from '../../../src/model/task.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
 import type { Outbox } from '../../../src/outbox/outbox.ts';
-import { settle } from '../../support/fakeClock.ts';
 import { entryOf } from '../../support/entries.ts';
+import { killAtEachOperation, untilEmpty } from '../../support/everyOperation.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { fakeTasks } from '../../support/fakeTasks.ts';
-import { openHosts, type Hosts, type OutboxHost } from '../../support/outboxHosts.ts';
+import { openHosts } from '../../support/outboxHosts.ts';
 
 // A note with a follow-up, as one line of the palette makes it.
 
@@ -54,15 +54,6 @@ function openService() {
   };
   service.tasks = tasks;
   return { ...hosts, notes, made, looks, tasks };
-}
-
-/** Lets time pass until nothing is left to be sent. */
-async function untilEmpty({ clock }: Hosts, { outbox, delivery }: OutboxHost, most = 200): Promise<void> {
-  for (let waited = 0; outbox.size > 0 && waited < most; waited++) {
-    await clock.advance(10_000);
-    await settle();
-    if (waited % 20 === 19) delivery.wake('account');
-  }
 }
 
 test('the follow-up is made once the note is stored', async () => {
@@ -131,36 +122,12 @@ test('a service that cannot be reached gets it later, and one that refuses it le
   expect(opened.made).toEqual([]);
 });
 
-/** How many operations on the disk sending takes, all together. */
-async function countOperations(): Promise<number> {
-  const opened = openService();
-  const here = await opened.host({ asleep: true });
-  await put(here.outbox);
-  let operations = 0;
-  here.disk.fault = () => {
-    operations += 1;
-    return undefined;
-  };
-  here.delivery.wake('account');
-  await untilEmpty(opened, here);
-  return operations;
-}
-
 test('a window that dies at any operation of the disk loses no follow-up, and none is made twice', async () => {
-  const operations = await countOperations();
+  const operations = await killAtEachOperation(
+    { open: openService, put },
+    (dies, { notes, made }, { outbox }) => {
+      expect([dies, notes, made, outbox.entries()]).toEqual([dies, ['a'], [wanted], []]);
+    },
+  );
   expect(operations).toBeGreaterThan(30);
-  for (let dies = 1; dies <= operations; dies++) {
-    const opened = openService();
-    const here = await opened.host({ asleep: true });
-    await put(here.outbox);
-    let done = 0;
-    here.disk.fault = () => (++done >= dies ? 'EKILLED' : undefined);
-    here.delivery.wake('account');
-    await opened.clock.advance(1000);
-    await settle();
-    here.kill();
-    const next = await opened.host();
-    await untilEmpty(opened, next);
-    expect([dies, opened.notes, opened.made, next.outbox.entries()]).toEqual([dies, ['a'], [wanted], []]);
-  }
 });

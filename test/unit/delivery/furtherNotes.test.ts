@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { takeBack } from '../../../src/delivery/takeBack.ts';
 import type { Entry } from '../../../src/outbox/entry.ts';
 import type { Outbox } from '../../../src/outbox/outbox.ts';
-import { settle } from '../../support/fakeClock.ts';
 import { storedAs } from '../../support/fakeProvider.ts';
 import { entryOf, removeEntry } from '../../support/entries.ts';
-import { openHosts, outboxFolder, type Hosts, type OutboxHost } from '../../support/outboxHosts.ts';
+import { begin, countOperations, killAtEachOperation, untilEmpty } from '../../support/everyOperation.ts';
+import { openHosts, outboxFolder, type Hosts } from '../../support/outboxHosts.ts';
 import { piecesOf } from '../../support/piecesOf.ts';
 
 // A note with three files goes to a service that takes one file a note.
@@ -49,16 +49,9 @@ function openService() {
   return { ...hosts, arrived };
 }
 
-const blobs = ({ disk }: Hosts) => disk.list(`${outboxFolder}/blobs`);
+const sending = { open: openService, put: putThree };
 
-/** Lets time pass until nothing is left to be sent. */
-async function untilEmpty({ clock }: Hosts, { outbox, delivery }: OutboxHost): Promise<void> {
-  for (let waited = 0; outbox.size > 0 && waited < 200; waited++) {
-    await clock.advance(10_000);
-    await settle();
-    if (waited % 20 === 19) delivery.wake('account');
-  }
-}
+const blobs = ({ disk }: Hosts) => disk.list(`${outboxFolder}/blobs`);
 
 const wanted = ids.map((id) => ({ id, bytes: bytesOf(id) }));
 const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
@@ -76,49 +69,19 @@ test('the further notes are sent after the first one, each once and with its own
   expect(ids.every((id) => here.outbox.receipts.get(id) !== undefined)).toBe(true);
 });
 
-/** How many operations on the disk sending takes, all together. */
-async function countOperations(): Promise<number> {
-  const opened = openService();
-  const here = await opened.host({ asleep: true });
-  await putThree(here.outbox);
-  let operations = 0;
-  here.disk.fault = () => {
-    operations += 1;
-    return undefined;
-  };
-  here.delivery.wake('account');
-  await untilEmpty(opened, here);
-  return operations;
-}
-
 test('a window that dies at any operation of the disk leaves no file behind, and none is sent twice', async () => {
-  const operations = await countOperations();
+  const operations = await killAtEachOperation(sending, (dies, { arrived }, { outbox }) => {
+    expect([dies, outbox.entries(), arrived.toSorted(byId)]).toEqual([dies, [], wanted]);
+  });
   expect(operations).toBeGreaterThan(50);
-  for (let dies = 1; dies <= operations; dies++) {
-    const opened = openService();
-    const here = await opened.host({ asleep: true });
-    await putThree(here.outbox);
-    let done = 0;
-    here.disk.fault = () => (++done >= dies ? 'EKILLED' : undefined);
-    here.delivery.wake('account');
-    await opened.clock.advance(1000);
-    await settle();
-    here.kill();
-    const next = await opened.host();
-    await untilEmpty(opened, next);
-    expect([dies, next.outbox.entries(), opened.arrived.toSorted(byId)]).toEqual([dies, [], wanted]);
-  }
 }, 240_000);
 
 test('a disk that refuses anything for a while makes no file late for ever, and none twice', async () => {
-  const operations = await countOperations();
+  const operations = await countOperations(sending);
   for (let first = 1; first <= operations; first += 2) {
-    const opened = openService();
-    const here = await opened.host({ asleep: true });
-    await putThree(here.outbox);
     let done = 0;
-    here.disk.fault = () => (++done >= first && done < first + 4 ? 'ENOSPC' : undefined);
-    here.delivery.wake('account');
+    const refuses = () => (++done >= first && done < first + 4 ? 'ENOSPC' : undefined);
+    const { opened, here } = await begin(sending, refuses);
     await untilEmpty(opened, here);
     expect([first, here.outbox.entries(), opened.arrived.toSorted(byId)]).toEqual([first, [], wanted]);
   }
