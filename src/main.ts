@@ -7,6 +7,7 @@ import type { CommandId } from './vscode/commands/commandIds.ts';
 import { asksNow, runCommand } from './vscode/commands/commands.ts';
 import { ReadOnlyDocuments } from './vscode/documents/readOnlyDocuments.ts';
 import type { FormAct } from './form/messages.ts';
+import { FormFocus } from './vscode/form/formFocus.ts';
 import { FormView } from './vscode/form/formView.ts';
 import { savedGrouping } from './vscode/grouping.ts';
 import { startMaintenance, wakeDelivery } from './vscode/maintenance.ts';
@@ -99,7 +100,7 @@ function createServices(
   const acts = new vscode.EventEmitter<FormAct>();
   app.onStored(() => tree.refreshAfterSend());
   const documents = new ReadOnlyDocuments({ openAs: app.settings.openNotesAs, log: app.log });
-  return { ...app, context, channel, tree, box: newBox(), documents, acts };
+  return { ...app, context, channel, tree, box: newBox(), documents, acts, formFocus: new FormFocus() };
 }
 
 function statusItems(services: Services, { notes: view }: Surface): readonly { dispose(): void }[] {

@@ -3,6 +3,7 @@ import type { FormAct } from '../form/messages.ts';
 import type { App } from '../app/createApp.ts';
 import type { StepBox } from './box/stepBox.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
+import type { FormFocus } from './form/formFocus.ts';
 import type { RecentNotesTree } from './tree/recentNotesTree.ts';
 
 /** The editor's own store, in which every value may be anything. */
@@ -31,4 +32,5 @@ export interface Services extends App {
   readonly documents: ReadOnlyDocuments;
   /** What a command makes the form do. */
   readonly acts: vscode.EventEmitter<FormAct>;
+  readonly formFocus: FormFocus;
 }

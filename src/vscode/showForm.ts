@@ -11,8 +11,9 @@ export async function showForm(): Promise<void> {
 }
 
 /** Makes the form do something that the user wanted by a key or a command. */
-export async function actInForm({ acts }: Services, act: FormAct): Promise<void> {
-  await showForm();
+export async function actInForm({ acts, formFocus }: Services, act: FormAct): Promise<void> {
+  // Moving the focus to where it is takes it away for a moment, in which keys are lost.
+  if (!formFocus.hasFocus) await showForm();
   acts.fire(act);
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { StepBox } from '../../src/vscode/box/stepBox.ts';
 import { ReadOnlyDocuments } from '../../src/vscode/documents/readOnlyDocuments.ts';
+import { FormFocus } from '../../src/vscode/form/formFocus.ts';
 import { savedGrouping } from '../../src/vscode/grouping.ts';
 import type { Services } from '../../src/vscode/services.ts';
 import { RecentNotesTree } from '../../src/vscode/tree/recentNotesTree.ts';
@@ -57,6 +58,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     box: new StepBox((ms) => harness.clock.wait(ms)),
     documents: new ReadOnlyDocuments({ openAs: harness.settings.openNotesAs, log: harness.log }),
     acts: new vscode.EventEmitter(),
+    formFocus: new FormFocus(),
   };
   return {
     ...harness,

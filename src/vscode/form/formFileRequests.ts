@@ -8,6 +8,7 @@ import { fileToAttach } from '../commands/chosenFile.ts';
 import { fileName } from '../fileName.ts';
 import { filesTaken } from '../filesTaken.ts';
 import type { Services } from '../services.ts';
+import { showForm } from '../showForm.ts';
 import { verbatim } from '../verbatim.ts';
 import { PageFiles } from './pageFiles.ts';
 import { picturesTypes } from './attachedFiles.ts';
@@ -91,6 +92,8 @@ export class FormFileRequests {
       canSelectMany: true,
     });
     await this.#attach(draftId, uris ?? []);
+    // The dialog leaves the focus to nobody.
+    await showForm();
   }
 
   /**

@@ -16,11 +16,6 @@ import * as words from '../../words/form.ts';
 import { FormFileRequests } from './formFileRequests.ts';
 import { customerOf } from './snapshot.ts';
 
-/** Tells the editor whether the form has the focus: its key bindings ask for this. */
-async function setFormFocus(focused: boolean): Promise<void> {
-  await vscode.commands.executeCommand('setContext', 'notelog.formFocus', focused);
-}
-
 /** What the page says once it listens. */
 export type FormRequest = Exclude<FormMessage, { type: 'ready' }>;
 
@@ -47,7 +42,7 @@ export class FormRequests {
 
   /** The page is gone, and with it what it held. */
   pageGone(): void {
-    void setFormFocus(false);
+    void this.#services.formFocus.set(false);
     this.#files.pageGone();
   }
 
@@ -147,7 +142,7 @@ export class FormRequests {
         await vscode.commands.executeCommand('notelog.addAccount');
         break;
       case 'focus':
-        await setFormFocus(message.focused);
+        await this.#services.formFocus.set(message.focused);
         break;
       case 'leave':
         await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');

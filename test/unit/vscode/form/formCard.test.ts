@@ -6,6 +6,7 @@ import { deferred, fakeService, storedAs } from '../../../support/fakeProvider.t
 import { settle } from '../../../support/fakeClock.ts';
 import { listingService } from '../../../support/listingService.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
+import { actInForm } from '../../../../src/vscode/showForm.ts';
 import { openForm, type OpenForm } from './formPage.ts';
 
 const acme = { type: 'customer', id: 'c2', name: 'Acme', url: 'https://here.example/customers/c2' };
@@ -256,6 +257,23 @@ test('the editor knows while the page has the focus, and no longer than the page
     await expect.poll(isKnown).toBe(false);
   }
 });
+
+test.each(['toggleCall', 'setDuration', 'setTime'] as const)(
+  'the key for %s leaves the focus alone where it is in the form already',
+  async (act) => {
+    await using harness = await openForm();
+    const { page, editor } = harness;
+    page.say({ type: 'ready', protocol: formProtocol });
+    const move = ['notelog.form.focus'];
+    await actInForm(harness.services, act);
+    expect(editor.commands.filter(([command]) => command === move[0])).toEqual([move]);
+    page.say({ type: 'focus', focused: true });
+    await expect.poll(() => editor.contexts.get('notelog.formFocus')).toBe(true);
+    await actInForm(harness.services, act);
+    expect(editor.commands.filter(([command]) => command === move[0])).toEqual([move]);
+    expect(page.acts()).toMatchObject([{ act }, { act }]);
+  },
+);
 
 test('Escape gives the focus back to the editor', async () => {
   await using harness = await openForm();

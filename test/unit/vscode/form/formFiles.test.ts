@@ -123,6 +123,8 @@ test('a chosen file that cannot be attached is a row with its reason, and the ot
     { name: 'ok.pdf', state: 'ready' },
     { name: 'gone.pdf', state: 'failed', message: 'This file cannot be read.' },
   ]); // prettier-ignore
+  // The dialog took the focus.
+  await expect.poll(() => form.editor.commands).toEqual([['notelog.form.focus']]);
 });
 
 test('of a document that is not saved the form says that it goes out as it is seen', async () => {
