@@ -36,7 +36,7 @@ test('an account can be checked, edited, made the default and removed; changing 
       await window.command('Notelog: Remove Account');
       await window.messages.answerDialog('Remove Moved?', 'Remove');
       await window.openNotelog();
-      await expect.poll(() => window.notes.welcome()).toContain('No notes yet.');
+      await expect.poll(() => window.notes.welcome()).toContain('Write a First Note');
     },
     { settings },
   );

@@ -50,21 +50,19 @@ export class EditorWindow {
 
   /** Runs a command by its full title, such as `Notelog: New Note`. */
   async command(title: string): Promise<void> {
+    const palette = this.page.getByPlaceholder('Type the name of a command to run.');
     const choice = this.quick.option(title).first();
-    await this.page.keyboard.press('F1');
-    await this.quick.waitFor('Type the name of a command to run.');
-    // A window that has just opened may not know the extension's commands yet, and the palette does not look again
-    // before its text changes.
-    for (let attempt = 0; attempt < 180; attempt++) {
-      await this.quick.type('>');
-      await this.quick.type(`>${title}`);
-      const isShown = await choice.waitFor({ timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isShown) break;
-    }
-    await choice.click();
+    await untilDone(async () => {
+      // A view that takes the focus when it has loaded closes the palette.
+      if (!(await palette.isVisible())) await this.page.keyboard.press('F1');
+      await palette.waitFor({ timeout: movement });
+      // A window that has just opened may not know the extension's commands yet, and the palette does not look again
+      // before its text changes.
+      await palette.fill('>', { timeout: movement });
+      await palette.fill(`>${title}`, { timeout: movement });
+      await choice.waitFor({ timeout: 1_000 });
+      await choice.click({ timeout: movement });
+    });
   }
 
   /** Shows Notelog's container in the side bar. */
