@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 import { placeBelow } from './placing.ts';
 import type { FormProps } from './props.ts';
 import type { Row, SearchList } from './searchList.ts';
-import { announcementOf, summaryOf } from './searchWords.ts';
+import { announcementOf, isSeen, summaryOf } from './searchWords.ts';
 
 /** The search field with its list, along the combobox pattern of ARIA 1.2. */
 export function Search({ view, list, acts, isInvalid }: FormProps & { readonly isInvalid: boolean }) {
@@ -68,7 +68,7 @@ function List({ matches, active, list }: ListProps) {
     placeBelow(popup, document.getElementById('target'));
     if (active !== '') document.getElementById(idOf(matches, active))?.scrollIntoView({ block: 'nearest' });
   };
-  if (matches.groups.length === 0 && summary === '') return null;
+  if (!isSeen(matches)) return null;
   return (
     // The focus stays in the field.
     <div ref={place} class="popup" onMouseDown={(event) => event.preventDefault()}>

@@ -1,4 +1,5 @@
 import type { Matches } from '../src/form/messages.ts';
+import { isSeen } from './searchWords.ts';
 
 /** A row of the list. */
 export type Row = Matches['groups'][number]['rows'][number];
@@ -143,9 +144,9 @@ export class SearchList {
         this.#enter(text);
         return true;
       case 'Escape': {
-        const wasShown = this.#isOpen && !this.#isWaiting;
+        const matches = this.shown?.matches;
         this.close();
-        return wasShown;
+        return matches !== undefined && isSeen(matches);
       }
       case 'Tab':
         return !shiftKey && this.#tab(text);

@@ -1,6 +1,11 @@
 import { words } from '../src/form/words.ts';
 import type { Matches } from '../src/form/messages.ts';
 
+/** Whether there is anything to be seen of the list: rows, or something to say. */
+export function isSeen(matches: Matches): boolean {
+  return matches.groups.length > 0 || summaryOf(matches) !== '';
+}
+
 /** The line below the rows: whether there are more, and how far the list has been read; '' if there is nothing to say. */
 export function summaryOf(matches: Matches): string {
   const { message, more, filling, text } = matches;

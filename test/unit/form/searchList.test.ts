@@ -183,6 +183,25 @@ test('Escape closes the list, and says whether there was one', () => {
   expect(press('Escape', 'a')).toBe(false);
 });
 
+test('Escape is not the list’s while the list has nothing to be seen', () => {
+  const { list, type, press } = opened();
+  list.receive(matches(type(''), '', []));
+  expect(press('Escape', '')).toBe(false);
+  expect(list.shown).toBe(undefined);
+  list.receive(matches(type(''), '', [], { message: '400 customers read' }));
+  expect(press('Escape', '')).toBe(true);
+  type('a');
+  expect(press('Escape', 'a')).toBe(false);
+});
+
+test('Escape closes the rows of the last question, which are seen until the next answer', () => {
+  const { list, type, press } = opened();
+  list.receive(matches(type('a'), 'a', [acme]));
+  type('ac');
+  expect(press('Escape', 'ac')).toBe(true);
+  expect(list.shown).toBe(undefined);
+});
+
 test('a row that looks something up is chosen like any other', () => {
   const { list, type, choices } = opened();
   list.receive(matches(type('x'), 'x', [lookUp]));
