@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import { orAborted } from '../base/orAborted.ts';
 import type { Middleware } from './middleware.ts';
+import * as words from '../words/network.ts';
 
 /**
  * Adds the credential at the last moment; it is read anew for every try. Only then does the request's time begin to
@@ -14,8 +15,7 @@ export function authorise(timeoutMs: (size: number) => number): Middleware {
     if (credential === undefined) return await next(request);
     for (const value of Object.values(credential))
       // fetch would refuse such a value too, and quote it in its error.
-      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-        throw new Failure('invalid', 'The stored key holds characters that no key can have; replace it.');
+      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) throw new Failure('invalid', words.impossibleKey());
     return await next({ ...request, headers: { ...headers, ...credential } });
   };
 }
@@ -24,5 +24,5 @@ export function authorise(timeoutMs: (size: number) => number): Middleware {
 function keyringFailure(error: unknown): never {
   if (error instanceof Failure) throw error;
   const detail = error instanceof Error ? `keyring: ${error.name}` : 'keyring';
-  throw new Failure('storage', 'The key could not be read from the keyring.', { detail });
+  throw new Failure('storage', words.keyUnread(), { detail });
 }

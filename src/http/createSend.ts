@@ -11,6 +11,7 @@ import { networkFailure } from './networkFailure.ts';
 import { retryReads, type RetryLimits } from './retryReads.ts';
 import type { RequestBody, Send } from './send.ts';
 import { trace } from './trace.ts';
+import * as words from '../words/network.ts';
 
 /** What every request is held to. */
 export interface Limits extends RetryLimits {
@@ -94,7 +95,7 @@ export function createSend({ fetch, clock, log, random, limits: given }: SendPar
 function parseUrl(text: string): URL {
   // The text is not quoted: a query may hold what a customer is called.
   const url = URL.parse(text);
-  if (url === null) throw new Failure('invalid', 'The address of the service is not a web address.');
+  if (url === null) throw new Failure('invalid', words.noWebAddress());
   return url;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import * as words from '../words/network.ts';
 
 /** Made once: making an error costs more than the rest of ending a timer. */
 const over = new Error('The request is over.');
@@ -11,7 +12,7 @@ export class Deadline {
   readonly #caller: AbortSignal;
   readonly #stop = new AbortController();
   readonly #over = new AbortController();
-  readonly #cancel = () => this.#stop.abort(new Failure('cancelled', 'Cancelled.'));
+  readonly #cancel = () => this.#stop.abort(new Failure('cancelled', words.cancelled()));
   #timing = false;
 
   /** `caller` aborts when the user cancels. `host` is named when time is up. */
@@ -45,7 +46,7 @@ export class Deadline {
     this.#timing = true;
     const late = () => {
       const detail = `no whole answer within ${Math.round(ms)} ms`;
-      this.#stop.abort(new Failure('timeout', `${this.#host} did not answer in time.`, { detail }));
+      this.#stop.abort(new Failure('timeout', words.noAnswerInTime(this.#host), { detail }));
     };
     this.#clock.wait(ms, this.over).then(late, () => undefined);
   }

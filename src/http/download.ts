@@ -5,7 +5,8 @@ import { firstByteWithin } from './firstByte.ts';
 import type { Fetch } from './fetch.ts';
 import { networkFailure } from './networkFailure.ts';
 import { orAborted } from '../base/orAborted.ts';
-import * as words from '../words/services.ts';
+import * as words from '../words/network.ts';
+import { hadServerError, isRateLimiting, sentence } from '../words/services.ts';
 
 /** What a download is held to. */
 interface DownloadLimits {
@@ -36,7 +37,7 @@ interface DownloadParts {
 export function createDownload({ fetch, clock, log, longestSilence = 30_000 }: DownloadParts): Download {
   return async (url, { mostBytes, signal }) => {
     const stop = new AbortController();
-    const cancel = () => stop.abort(new Failure('cancelled', 'Cancelled.'));
+    const cancel = () => stop.abort(new Failure('cancelled', words.cancelled()));
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
     const startedAt = clock.now();
@@ -44,7 +45,7 @@ export function createDownload({ fetch, clock, log, longestSilence = 30_000 }: D
       signal.removeEventListener('abort', cancel);
       log.trace(`Download from ${url.host}: ${how}, ${clock.now() - startedAt} ms`);
       // This also ends a request whose bytes are not read to their end.
-      stop.abort(new Failure('cancelled', 'Cancelled.'));
+      stop.abort(new Failure('cancelled', words.cancelled()));
     };
     /** Only the caller's abort and a silence stop it before `end` does. */
     const failureOf = (error: unknown) =>
@@ -73,8 +74,7 @@ export function createDownload({ fetch, clock, log, longestSilence = 30_000 }: D
   function silenceOf(stop: AbortController) {
     return async <T>(host: string, piece: Promise<T>): Promise<T> => {
       const come = new AbortController();
-      const late = () =>
-        stop.abort(new Failure('timeout', `${host} stopped sending in the middle of the file.`));
+      const late = () => stop.abort(new Failure('timeout', words.fileStopped(host)));
       clock.wait(longestSilence, come.signal).then(late, () => undefined);
       try {
         return await orAborted(piece, stop.signal);
@@ -107,14 +107,10 @@ async function* pieces(
       if (piece.done) break;
       read += piece.value.length;
       if (read > mostBytes)
-        throw new Failure(
-          'tooLarge',
-          'The attachment is larger than the service said, or too large to be read.',
-          {
-            field: 'attachment',
-            detail: `more than ${mostBytes} bytes`,
-          },
-        );
+        throw new Failure('tooLarge', words.largeAttachment(), {
+          field: 'attachment',
+          detail: `more than ${mostBytes} bytes`,
+        });
       yield piece.value;
     }
     how = 'whole';
@@ -132,14 +128,10 @@ function refusal(status: number, host: string): Failure | undefined {
   if (status >= 200 && status < 300) return undefined;
   const facts = { status, field: 'attachment' } as const;
   if (status === 401 || status === 403)
-    return new Failure('forbidden', `${host} refuses to give out the attachment (HTTP ${status}).`, facts);
+    return new Failure('forbidden', words.attachmentRefused(host, status), facts);
   if (status === 404 || status === 410)
-    return new Failure(
-      'notFound',
-      `${host} has nothing at the attachment’s address (HTTP ${status}).`,
-      facts,
-    );
-  if (status === 429) return new Failure('rateLimited', words.sentence(words.isRateLimiting(host)), facts);
-  if (status >= 500) return new Failure('serverFault', words.sentence(words.hadServerError(host)), facts);
-  return new Failure('unreadable', `${host} did not answer with the attachment (HTTP ${status}).`, facts);
+    return new Failure('notFound', words.noAttachmentThere(host, status), facts);
+  if (status === 429) return new Failure('rateLimited', sentence(isRateLimiting(host)), facts);
+  if (status >= 500) return new Failure('serverFault', sentence(hadServerError(host)), facts);
+  return new Failure('unreadable', words.noAttachmentAnswer(host, status), facts);
 }

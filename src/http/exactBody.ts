@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import { fileChangedMeanwhile } from '../words/network.ts';
 
 /**
  * Yields the pieces of `source`; rejects with Failure `storage` unless they are exactly `length` bytes in all. Each
@@ -23,7 +24,7 @@ export async function* exactBody(
 }
 
 function changed(length: number): Failure {
-  return new Failure('storage', 'The file changed while it was being sent.', {
+  return new Failure('storage', fileChangedMeanwhile(), {
     detail: `not the ${length} bytes that were announced`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Fetch } from './fetch.ts';
+import { noAnswerInTime } from '../words/network.ts';
 
 /**
  * A `fetch` that rejects with Failure `timeout` when the head of the answer has not come after `ms` milliseconds,
@@ -13,7 +14,7 @@ export function firstByteWithin(ms: number, fetch: Fetch, clock: Clock, over: Ab
       fetch(url, init).then(resolve, reject);
       const late = () => {
         const detail = `no first byte within ${Math.round(ms)} ms`;
-        reject(new Failure('timeout', `${new URL(url).host} did not answer in time.`, { detail }));
+        reject(new Failure('timeout', noAnswerInTime(new URL(url).host), { detail }));
       };
       clock.wait(ms, over).then(late, () => undefined);
     });

@@ -6,6 +6,7 @@ import { firstByteWithin } from './firstByte.ts';
 import type { Next } from './middleware.ts';
 import { networkFailure } from './networkFailure.ts';
 import { OutgoingBody } from './outgoingBody.ts';
+import { longAnswer } from '../words/network.ts';
 
 /** What one try of a request is held to. */
 interface AnswerLimits {
@@ -53,7 +54,7 @@ async function readText({ body, status }: Response, longest: number, host: strin
     length += read.value.length;
     chunks.push(read.value);
     if (length > longest)
-      throw new Failure('unreadable', `The answer of ${host} is too long to be read.`, {
+      throw new Failure('unreadable', longAnswer(host), {
         status,
         detail: `more than ${longest} bytes`,
       });

@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import * as words from '../words/network.ts';
 
 /** Nothing was sent: no name, no route, nobody listening. */
 const offlineCodes = new Set([
@@ -72,57 +73,32 @@ export function networkFailure(error: unknown, url: URL): Failure {
   const has = (codes: ReadonlySet<string>) => links.some(({ code }) => code !== undefined && codes.has(code));
   const hasCode = (pattern: RegExp) => links.some(({ code }) => code !== undefined && pattern.test(code));
 
-  const says = (words: string) => links.some(({ message }) => message === words);
+  const says = (text: string) => links.some(({ message }) => message === text);
 
   // A proxy that refuses CONNECT surfaces as an abort that nobody here asked for.
   if (hasCode(/^UND_ERR_(ABORTED|PRX_TLS)$/)) return proxyRefusal(host, detail, links);
   if (hasCode(/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/))
-    return new Failure(
-      'tls',
-      `The certificate of ${host} is not valid at this time; check this computer’s clock, or tell whoever runs ${host}.`,
-      { detail },
-    );
+    return new Failure('tls', words.certificateOutOfDate(host), { detail });
   if (hasCode(/^ERR_TLS_CERT_ALTNAME_(INVALID|FORMAT)$/))
-    return new Failure(
-      'tls',
-      `The certificate shown for ${host} belongs to another host; check the address and the setting http.proxy.`,
-      { detail },
-    );
-  if (has(untrustedCodes))
-    return new Failure(
-      'tls',
-      `The certificate of ${host} is not trusted; if your network inspects connections, install its root ` +
-        'certificate in the system and check the settings http.systemCertificates and http.proxy.',
-      { detail },
-    );
-  if (has(handshakeCodes))
-    return new Failure(
-      'tls',
-      `No secure connection to ${host} could be agreed on; check the address and the setting http.proxy.`,
-      { detail },
-    );
+    return new Failure('tls', words.certificateOfOther(host), { detail });
+  if (has(untrustedCodes)) return new Failure('tls', words.certificateUntrusted(host), { detail });
+  if (has(handshakeCodes)) return new Failure('tls', words.noSecureConnection(host), { detail });
   const unreachable = has(offlineCodes) || onlyConnecting(links);
   if (unreachable && links.some((link) => isElsewhere(link, url)))
-    return new Failure(
-      'proxy',
-      'The proxy could not be reached; check the network connection and the setting http.proxy.',
-      { detail },
-    );
-  if (unreachable)
-    return new Failure('offline', `${host} could not be reached; check the network connection.`, { detail });
-  if (has(timeoutCodes)) return new Failure('timeout', `${host} did not answer in time.`, { detail });
-  if (says('bad port'))
-    return new Failure('invalid', `The port of ${host} is one that no web request may go to.`, { detail });
+    return new Failure('proxy', words.proxyUnreachable(), { detail });
+  if (unreachable) return new Failure('offline', words.unreachable(host), { detail });
+  if (has(timeoutCodes)) return new Failure('timeout', words.noAnswerInTime(host), { detail });
+  if (says('bad port')) return new Failure('invalid', words.forbiddenPort(host), { detail });
   if (says('unexpected redirect'))
-    return new Failure('unreadable', `${host} answered with a redirect, which is never followed.`, {
+    return new Failure('unreadable', words.redirected(host), {
       detail: `${detail}: redirect`,
     });
   if (
     hasCode(/^(HPE_|Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/) ||
     links.some(({ name }) => name === 'HTTPParserError')
   )
-    return new Failure('unreadable', `The answer of ${host} could not be read.`, { detail });
-  return new Failure('dropped', `The connection to ${host} broke before its answer arrived.`, { detail });
+    return new Failure('unreadable', words.unreadableFrom(host), { detail });
+  return new Failure('dropped', words.dropped(host), { detail });
 }
 
 /** ETIMEDOUT and the like prove that nothing was sent where every one of them came from connecting. */
@@ -138,10 +114,7 @@ function describe({ name, code, syscall }: Link): string {
 /** A proxy answered CONNECT with something other than a connection. */
 function proxyRefusal(host: string, detail: string, links: readonly Link[]): Failure {
   const status = links.map(({ proxyStatus }) => proxyStatus).find((each) => each !== undefined);
-  const message =
-    status === 407
-      ? 'The proxy did not accept the user name and the password for it, or was given none; check the setting http.proxy.'
-      : `The proxy did not let the connection to ${host} through; check the setting http.proxy.`;
+  const message = status === 407 ? words.proxyRefusedUser() : words.proxyRefused(host);
   return new Failure('proxy', message, {
     detail: status === undefined ? detail : `${detail}: proxy answered ${status}`,
   });

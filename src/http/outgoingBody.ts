@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import { exactBody } from './exactBody.ts';
 import type { HttpRequest } from './middleware.ts';
+import * as words from '../words/network.ts';
 
 type Pieces = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
 
@@ -68,12 +69,12 @@ export class OutgoingBody {
 }
 
 function tooLate(): Failure {
-  return new Failure('cancelled', 'The editor was paused just before the note left.');
+  return new Failure('cancelled', words.pausedBeforeSending());
 }
 
 function sourceFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   const detail = typeof code === 'string' ? code : error instanceof Error ? error.name : 'error';
-  return new Failure('storage', 'The file could not be read while it was being sent.', { detail });
+  return new Failure('storage', words.fileUnreadMeanwhile(), { detail });
 }

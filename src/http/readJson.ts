@@ -3,6 +3,7 @@ import { parseExactly } from '../base/exactJson.ts';
 import { Failure } from '../base/failure.ts';
 import { excessOf } from './jsonExtent.ts';
 import type { HttpResponse } from './send.ts';
+import * as words from '../words/network.ts';
 
 /** More issues than these say nothing new. */
 const mostIssues = 8;
@@ -15,7 +16,7 @@ const mostIssues = 8;
 export function readJson<Schema extends z.ZodType>(answer: HttpResponse, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parse(answer));
   if (parsed.success) return parsed.data;
-  throw unreadable(answer, 'The service answered in a form that is not known here.', issuesIn(parsed.error));
+  throw unreadable(answer, words.unknownForm(), issuesIn(parsed.error));
 }
 
 /**
@@ -33,28 +34,24 @@ export function issuesIn({ issues }: z.ZodError): string {
 
 function parse(answer: HttpResponse): unknown {
   const text = answer.body.trim();
-  if (text === '') throw unreadable(answer, 'The service answered with nothing.', 'empty body');
+  if (text === '') throw unreadable(answer, words.emptyAnswer(), 'empty body');
   const excess = excessOf(text);
   if (excess !== undefined)
     throw unreadable(
       answer,
-      'The service’s answer holds more than can be read.',
+      words.excessiveAnswer(),
       excess === 'depth' ? 'JSON nested too deeply' : 'JSON of too many values',
     );
   try {
     return parseExactly(text);
   } catch (error) {
     if (text.startsWith('<') || answer.headers['content-type']?.includes('text/html') === true)
-      throw unreadable(
-        answer,
-        'A web page came back instead of the service’s answer; perhaps a proxy or a sign-in page is in the way.',
-        'HTML',
-      );
+      throw unreadable(answer, words.webPage(), 'HTML');
     // V8's words are looked at, not kept: they quote the text.
     const cut = error instanceof Error && /end of JSON|Unterminated/.test(error.message);
     throw cut
-      ? unreadable(answer, 'The service’s answer was cut off.', 'truncated JSON')
-      : unreadable(answer, 'The service’s answer could not be read.', 'not JSON');
+      ? unreadable(answer, words.cutAnswer(), 'truncated JSON')
+      : unreadable(answer, words.unreadableAnswer(), 'not JSON');
   }
 }
 

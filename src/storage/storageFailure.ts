@@ -1,4 +1,5 @@
 import { Failure } from '../base/failure.ts';
+import * as words from '../words/disk.ts';
 
 /** The code of one of Node's errors (`ENOENT`), or undefined for anything else. */
 export function codeOf(error: unknown): string | undefined {
@@ -9,34 +10,34 @@ function sentence(code: string | undefined): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'There is no space left on this disk.';
+      return words.noSpace();
     case 'EACCES':
     case 'EPERM':
-      return 'This computer does not let Notelog use this file or folder. Check its permissions.';
+      return words.notAllowed();
     case 'EROFS':
-      return 'This disk is read-only.';
+      return words.readOnly();
     case 'EMFILE':
     case 'ENFILE':
-      return 'Too many files are open on this computer. Close some programs and try again.';
+      return words.tooManyOpen();
     case 'EBUSY':
     case 'ETXTBSY':
-      return 'Another program is using this file. Close it there and try again.';
+      return words.inUse();
     case 'ENOENT':
-      return 'A file or folder that is needed is not there any more.';
+      return words.notThere();
     case 'ENOTDIR':
     case 'EISDIR':
     case 'EEXIST':
-      return 'Something else is in the place of a file or folder that is needed.';
+      return words.otherInItsPlace();
     case 'ENAMETOOLONG':
-      return 'The path of this file is too long for this disk.';
+      return words.longPath();
     case 'EFBIG':
-      return 'This file is too large for this disk.';
+      return words.largeFile();
     case 'EIO':
-      return 'The disk reported a fault.';
+      return words.fault();
     case 'ELEADSOUT':
-      return 'This leads outside the folder that it lies in, so it is neither read nor written.';
+      return words.leadsOutside();
     default:
-      return 'This disk could not be read or written.';
+      return words.unknown();
   }
 }
 
