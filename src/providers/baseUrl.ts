@@ -1,6 +1,7 @@
 import { withoutEdges } from '../base/withoutEdges.ts';
 import { withoutEnd } from '../base/withoutEnd.ts';
 import type { AccountField } from '../model/account.ts';
+import * as words from '../words/providers.ts';
 
 const onThisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -15,12 +16,10 @@ export function isOnThisMachine({ hostname }: URL): boolean {
  */
 export function baseUrlProblem(value: string): string | undefined {
   const url = URL.parse(withoutEdges(value));
-  if (url === null || !/^https?:\/\//i.test(withoutEdges(value)))
-    return 'Type a whole address that begins with https://.';
-  if (url.username !== '' || url.password !== '') return 'Leave user name and password out of the address.';
-  if (/[?#]/.test(value)) return 'Leave out the part of the address from ? or # on.';
-  if (url.protocol === 'http:' && !isOnThisMachine(url))
-    return 'The address must begin with https://; http:// is for this computer only.';
+  if (url === null || !/^https?:\/\//i.test(withoutEdges(value))) return words.typeWholeAddress();
+  if (url.username !== '' || url.password !== '') return words.leaveOutUser();
+  if (/[?#]/.test(value)) return words.leaveOutQuery();
+  if (url.protocol === 'http:' && !isOnThisMachine(url)) return words.onlyHttps();
   return undefined;
 }
 
@@ -45,7 +44,7 @@ export function baseUrlField(
 ): AccountField {
   return {
     id: 'baseUrl',
-    label: 'Base URL',
+    label: words.baseUrlLabel(),
     description,
     placeholder,
     fallback,

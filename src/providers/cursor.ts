@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
+import * as words from '../words/providers.ts';
 
 /** A position in a long list. It is given to callers as an opaque text, which is valid in later processes too. */
 const cursorSchema = z.object({
@@ -48,7 +49,7 @@ function nextListCursor(
 
 /** The Failure `invalid` for a list that cannot be continued. */
 export function lostListCursor(detail: string, cause?: Failure): Failure {
-  return new Failure('invalid', 'This list cannot be continued. Refresh it.', {
+  return new Failure('invalid', words.listLost(), {
     detail: cause?.detail === undefined ? detail : `${detail}: ${cause.detail}`,
     status: cause?.status,
   });

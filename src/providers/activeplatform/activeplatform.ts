@@ -10,6 +10,7 @@ import { openEntities } from './entities.ts';
 import { canBeTyped, isEntity, listSchema, parseTyped, resellerSchema, targetTypes } from './entity.ts';
 import { activeplatformFields } from './fields.ts';
 import { openNotes } from './notes.ts';
+import * as words from './words.ts';
 
 /** ActivePlatform: notes about accounts, subscriptions and orders, over its Reseller API v3. */
 export const activeplatform: ProviderKind = {
@@ -34,8 +35,12 @@ export const activeplatform: ProviderKind = {
   },
   // The documentation names no limits (docs/api/activeplatform.md, section 10), so these are cautious guesses.
   limits: { requestsPerSecond: 40, connections: 8 },
-  accountFields: activeplatformFields,
-  keyLabel: 'API token',
+  get accountFields() {
+    return activeplatformFields();
+  },
+  get keyLabel() {
+    return words.keyLabel();
+  },
   origin: (account) => originOf(account.fields['baseUrl'] ?? ''),
   // Ids mean something only in the tree of one reseller.
   tenant: ({ fields }) => `${fields['baseUrl'] ?? ''} reseller ${fields['resellerId'] ?? ''}`,
@@ -58,7 +63,7 @@ function open(context: ProviderContext): Provider {
 
   /** Not every role that may create notes may read resellers. Where it may not, the reseller's number is its name. */
   const readReseller = async (signal: AbortSignal): Promise<Identity> => {
-    const fallbackName = `Reseller ${settings().resellerId}`;
+    const fallbackName = words.resellerNumber(settings().resellerId);
     try {
       const { data } = await get(resellerSchema, urlOf(''), { signal });
       const { general } = data.attributes;

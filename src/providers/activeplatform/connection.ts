@@ -6,6 +6,7 @@ import { openService, type Call, type Service } from '../service.ts';
 import { idDigits } from './entity.ts';
 import { settingsOf, type ActiveplatformSettings } from './fields.ts';
 import { fieldOf } from './wireNote.ts';
+import * as words from './words.ts';
 
 /**
  * Required on every request, GET too; a parameter such as a charset is refused (docs/api/activeplatform.md, section
@@ -39,13 +40,12 @@ export function connect(context: ProviderContext): ActiveplatformConnection {
   const settings = () => settingsOf(context.account);
   const call = openService(context, {
     title: 'ActivePlatform',
-    keyName: 'API token',
+    keyName: words.keyLabel(),
     headers: { accept: mediaType, 'content-type': mediaType },
     authorize: (key) => ({ 'x-api-token': key }),
     fieldOf,
-    addressHint: 'check the base URL and the reseller id',
-    forbidden:
-      'ActivePlatform does not allow this: the manager’s role may not have access, or the reseller is not the manager’s own or one below it',
+    addressHint: words.checkAddress(),
+    forbidden: words.forbidden(),
   });
   return {
     context,
@@ -63,7 +63,7 @@ export function connect(context: ProviderContext): ActiveplatformConnection {
       const answer = await call({
         method: 'GET',
         url,
-        ...(missing && { notServed: nothingThere }),
+        ...(missing && { notServed: words.nothingThere() }),
         ...options,
       });
       return readJson(answer, schema);
@@ -71,14 +71,12 @@ export function connect(context: ProviderContext): ActiveplatformConnection {
   };
 }
 
-/** What a 404 to the request for one thing means when it does not say what is missing. */
-export const nothingThere =
-  'ActivePlatform finds nothing at this address, and does not say why; check the number, the base URL and the reseller id';
-
 /** What a 404 to the request for a target means. */
 export function unknownTarget({ type, id, name }: Target): NonNullable<Call['missing']> {
+  const typeName = words.typeName(type);
   return {
-    message: `ActivePlatform knows no ${type} ${name === undefined ? id : `“${name}”`} under this reseller`,
+    message:
+      name === undefined ? words.unknownTarget(typeName, id) : words.unknownTargetOfName(typeName, name),
     field: 'target',
   };
 }

@@ -7,6 +7,8 @@ import type { Attachment } from '../../model/note.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import { parseTyped } from './entity.ts';
 import type { DataUrlForm } from './fields.ts';
+import { fileChangedMeanwhile } from '../../words/network.ts';
+import * as words from './words.ts';
 
 /** Characters (docs/api/activeplatform.md, section 3). We count UTF-16 units, of which a text never has fewer. */
 export const longestContent = 5000;
@@ -24,21 +26,17 @@ export function createBody(
   form: DataUrlForm,
   files: Files,
 ): RequestBody {
-  if (note.kind !== 'note') throw invalid('kind', 'ActivePlatform takes notes only.');
+  if (note.kind !== 'note') throw invalid('kind', words.onlyNotes());
   const { id: digits, type } = parseTyped(note.target.type, note.target.id);
   const id = exactNumber(digits);
   const content = note.text.value;
-  if (content.trim() === '') throw invalid('text', 'The note is empty.');
-  if (content.length > longestContent)
-    throw invalid(
-      'text',
-      `The text has ${content.length} characters; ActivePlatform takes ${longestContent}.`,
-    );
+  if (content.trim() === '') throw invalid('text', words.emptyNote());
+  if (content.length > longestContent) throw invalid('text', words.longText(content.length, longestContent));
   const { attachment } = note;
   if (attachment === undefined)
     return { kind: 'text', text: JSON.stringify({ data: { attributes: { id, type, content } } }) };
-  if (attachment.size <= 0) throw invalid('attachment', 'The file is empty.');
-  if (attachmentPath === undefined) throw invalid('attachment', 'The file is no longer available.');
+  if (attachment.size <= 0) throw invalid('attachment', words.emptyFile());
+  if (attachmentPath === undefined) throw invalid('attachment', words.fileGone());
   const quote = form === 'quoted' ? "'" : '';
   const start = `data:${bareMime(attachment.mime)};base64,${quote}`;
   const json = JSON.stringify({
@@ -91,7 +89,7 @@ function base64(bytes: Uint8Array): Uint8Array {
 }
 
 function fileChanged(): Failure {
-  return new Failure('storage', 'The file changed while it was being sent.', { field: 'attachment' });
+  return new Failure('storage', fileChangedMeanwhile(), { field: 'attachment' });
 }
 
 /** The type without parameters: a server that splits the data URL at its first comma could break on them. */

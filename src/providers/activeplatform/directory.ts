@@ -8,6 +8,7 @@ import { unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { collectionsOf, entryOf, withNameAndScope, resourceSchema, type Resource } from './entity.ts';
 import { listPage } from './listPage.ts';
 import { openResellerNames, type ResellerNames } from './resellerNames.ts';
+import * as words from './words.ts';
 
 /** Opens the lists of accounts, and of the subscriptions and orders of one account. */
 export function openDirectory(
@@ -18,7 +19,7 @@ export function openDirectory(
     if (type === 'account') return accountsPage(connection, resellerNames, cursor, signal);
     const path = collectionsOf(type)?.own;
     if (path === undefined || within?.type !== 'account')
-      throw new Failure('invalid', 'Choose the account first.', { field: 'target' });
+      throw new Failure('invalid', words.accountFirst(), { field: 'target' });
     return pageWithin(connection, { type, path, account: within }, cursor, signal);
   };
 }
@@ -92,7 +93,7 @@ function parseResources(
   path: string,
   data: readonly unknown[],
 ): Promise<{ readonly read: readonly Resource[]; readonly unread: number }> {
-  const unreadable = 'ActivePlatform’s list could not be read.';
+  const unreadable = words.unreadableList();
   return readEntries(resourceSchema, data, { title: 'ActivePlatform', path, unreadable, log, inTurns });
 }
 

@@ -13,6 +13,8 @@ import {
   resourceSchema,
   type Resource,
 } from './entity.ts';
+import { sentence } from '../../words/services.ts';
+import * as words from './words.ts';
 
 /** Accounts, subscriptions and orders, one by one. */
 interface Entities {
@@ -49,7 +51,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
   const read = async (target: Target, signal: AbortSignal): Promise<Target> => {
     const collections = collectionsOf(target.type);
     if (collections === undefined || !isEntity(target))
-      throw new Failure('notFound', `${unknownTarget(target).message}.`, { field: 'target' });
+      throw new Failure('notFound', sentence(unknownTarget(target).message), { field: 'target' });
     try {
       return await readAt(connection, target, collections.own, signal);
     } catch (error) {
@@ -71,10 +73,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
         matches.length > 0
           ? matches
           : await readBelow(below, (path) => findByEmail(connection, email, path, signal), []);
-      if (targets.length === 0)
-        throw new Failure('notFound', `ActivePlatform knows no account with the e-mail address “${email}”.`, {
-          field: 'target',
-        });
+      if (targets.length === 0) throw new Failure('notFound', words.unknownEmail(email), { field: 'target' });
       return [...new Map(targets.map((target) => [target.id, target])).values()];
     },
   };
@@ -89,11 +88,7 @@ async function readAt(
 ): Promise<Target> {
   const url = urlOf(`${path}/${encodeURIComponent(target.id)}`, {}, target.scope);
   const { data } = await get(entitySchema, url, { signal, missing: unknownTarget(target) });
-  if (data.id !== target.id)
-    throw new Failure(
-      'unreadable',
-      `ActivePlatform answered with a different ${target.type} from the one requested.`,
-    );
+  if (data.id !== target.id) throw new Failure('unreadable', words.otherTarget(words.typeName(target.type)));
   return withNameAndScope(target, data, settings().resellerId);
 }
 

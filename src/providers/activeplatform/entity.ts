@@ -7,6 +7,7 @@ import type { DirectoryEntry } from '../../model/directory.ts';
 import { emailOf } from '../../model/email.ts';
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import type { TargetType } from '../../model/capabilities.ts';
+import * as words from './words.ts';
 
 /**
  * What a note can be about (docs/api/activeplatform.md, section 3), with the collection that it is read from. `below`:
@@ -17,21 +18,21 @@ const entities = [
     type: 'account',
     collection: 'accounts',
     below: 'child_reseller_accounts',
-    idLabel: 'number of the account, or its e-mail address',
+    idLabel: words.accountIdLabel,
     placeholder: '29',
   },
   {
     type: 'subscription',
     collection: 'subscriptions',
     below: 'child_reseller_subscriptions',
-    idLabel: 'number of the subscription',
+    idLabel: words.subscriptionIdLabel,
     placeholder: '3056',
   },
   {
     type: 'order',
     collection: 'orders',
     below: undefined,
-    idLabel: 'number of the order',
+    idLabel: words.orderIdLabel,
     placeholder: '2936',
   },
 ] as const;
@@ -39,8 +40,12 @@ const entities = [
 /** The types as the capabilities list them. */
 export const targetTypes: readonly TargetType[] = entities.map(({ type, idLabel, placeholder }) => ({
   type,
-  label: type,
-  idLabel,
+  get label() {
+    return words.typeName(type);
+  },
+  get idLabel() {
+    return idLabel();
+  },
   placeholder,
 }));
 
@@ -86,11 +91,13 @@ export function canBeTyped(type: string, typed: string): boolean {
 export function parseTyped(type: string, typed: string): Target {
   const entity = entities.find((each) => each.type === type);
   const id = idDigits(typed);
-  if (entity === undefined)
-    throw invalid('ActivePlatform keeps notes about accounts, subscriptions and orders.');
+  if (entity === undefined) throw invalid(words.onlyAbout());
   if (id === undefined)
     throw invalid(
-      `Type the number of the ${type}, such as ${entity.placeholder}${type === 'account' ? ', or its e-mail address' : ''}.`,
+      (type === 'account' ? words.typeNumberOrEmail : words.typeNumber)(
+        words.typeName(type),
+        entity.placeholder,
+      ),
     );
   return { type, id };
 }

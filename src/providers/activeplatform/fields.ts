@@ -3,44 +3,42 @@ import { Failure } from '../../base/failure.ts';
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
 import { idDigits } from './entity.ts';
+import { accountUnusable } from '../../words/providers.ts';
+import * as words from './words.ts';
 
 /** `quoted`: `data:…;base64,'…'` as documented. `rfc2397`: without the quotes. */
 export type DataUrlForm = 'quoted' | 'rfc2397';
 
 /** The fields of an ActivePlatform account. */
-export const activeplatformFields: readonly AccountField[] = [
+export const activeplatformFields = (): readonly AccountField[] => [
   {
-    ...baseUrlField(
-      'The address of your installation. If you do not know it, ask its support.',
-      'https://test.activeplatform.com',
-      undefined,
-    ),
+    ...baseUrlField(words.baseUrl(), 'https://test.activeplatform.com', undefined),
     normalise: installationUrl,
   },
   {
     id: 'resellerId',
-    label: 'Reseller id',
-    description: 'The number of your reseller, or of one below it.',
+    label: words.resellerLabel(),
+    description: words.reseller(),
     placeholder: '1',
     fallback: undefined,
-    problem: (value) =>
-      idDigits(value) === undefined ? 'Type the reseller’s number, such as 1.' : undefined,
+    problem: (value) => (idDigits(value) === undefined ? words.typeReseller('1') : undefined),
   },
   {
     id: 'dataUrl',
-    label: 'Form of attachments',
-    description: 'How a file is written into the request. Change it only if your installation refuses files.',
+    label: words.dataUrlLabel(),
+    description: words.dataUrl(),
     placeholder: 'quoted',
     fallback: 'quoted',
     choices: [
       {
         value: 'quoted',
-        label: 'As documented',
-        detail: "data:application/pdf;base64,'…', with single quotes",
+        label: words.asDocumented(),
+        detail: words.withQuotes("data:application/pdf;base64,'…'"),
       },
-      { value: 'rfc2397', label: 'RFC 2397', detail: 'data:application/pdf;base64,… without quotes' },
+      { value: 'rfc2397', label: 'RFC 2397', detail: words.withoutQuotes('data:application/pdf;base64,…') },
     ],
-    problem: (value) => (dataUrlFormOf(value) === undefined ? 'Choose quoted or rfc2397.' : undefined),
+    problem: (value) =>
+      dataUrlFormOf(value) === undefined ? words.chooseDataUrl('quoted', 'rfc2397') : undefined,
   },
 ];
 
@@ -61,9 +59,8 @@ export function settingsOf(account: Account): ActiveplatformSettings {
   const problem = baseUrlProblem(baseUrl);
   if (problem !== undefined || resellerId === undefined || dataUrl === undefined) {
     const reason =
-      problem ??
-      (resellerId === undefined ? 'Its reseller id is not a number.' : 'Its form of attachments is unknown.');
-    throw new Failure('invalid', `The account “${account.label}” cannot be used. ${reason}`, {
+      problem ?? (resellerId === undefined ? words.resellerIsNoNumber() : words.unknownDataUrl());
+    throw new Failure('invalid', accountUnusable(account.label, reason), {
       field: 'account',
     });
   }

@@ -13,6 +13,8 @@ import { withScope } from './entities.ts';
 import { listSchema, noteFilter } from './entity.ts';
 import { readNotes, type NotesRead, type Page } from './readNotes.ts';
 import { noteSchema, storedNote } from './wireNote.ts';
+import { sentence } from '../../words/services.ts';
+import * as words from './words.ts';
 
 /** Reads the notes of one account. */
 export interface NoteReader extends Pick<Provider, 'list' | 'read'> {
@@ -40,8 +42,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
     await context.inTurns(entries, (entry) => {
       const { data, error } = noteSchema.safeParse(entry);
       if (error === undefined) return void notes.push(storedNote(data, baseUrl, about));
-      const message = `ActivePlatform: a note cannot be read and is shown as it came: ${issuesIn(error)}`;
-      warnings.add(message);
+      warnings.add(`ActivePlatform: a note cannot be read and is shown as it came: ${issuesIn(error)}`);
       notes.push(rawNote(entry, about ?? { type: 'account', id: 'unknown' }));
     });
     warnings.write();
@@ -50,7 +51,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
 
   const document: NoteReader['document'] = async (id, signal) => {
     const url = urlOf(`notes/${pathPart(id)}`);
-    const { data } = await get(z.object({ data: z.unknown() }), url, { signal, missing: noNote });
+    const { data } = await get(z.object({ data: z.unknown() }), url, { signal, missing: noNote() });
     return data;
   };
 
@@ -83,13 +84,9 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
 
     async read(id, signal) {
       const [note] = await toStoredNotes([await document(id, signal)], undefined);
-      if (note === undefined) throw new Failure('notFound', `${noNote.message}.`);
+      if (note === undefined) throw new Failure('notFound', sentence(words.noteGone()));
       if (note.raw === true) return { ...note, id };
-      if (note.id !== id)
-        throw new Failure(
-          'unreadable',
-          'ActivePlatform answered with a different note from the one requested.',
-        );
+      if (note.id !== id) throw new Failure('unreadable', words.otherNote());
       const [noteWithName] = await targetCache.addNames([note], signal);
       return noteWithName ?? note;
     },
@@ -97,7 +94,7 @@ export function openNoteReader(connection: ActiveplatformConnection, targetCache
 }
 
 /** What a 404 to the request for a note means. That it proves nothing is {@link Provider.findListed}'s reason. */
-const noNote = { message: 'ActivePlatform finds no such note; it may have been deleted', field: undefined };
+const noNote = () => ({ message: words.noteGone(), field: undefined });
 
 /** A filter by account may also give the notes of its subscriptions and orders (not documented). */
 function isAbout(note: StoredNote, target: Target | undefined): boolean {

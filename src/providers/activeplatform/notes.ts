@@ -6,13 +6,15 @@ import { Failure } from '../../base/failure.ts';
 import type { StoredNote } from '../../model/note.ts';
 import type { AttachmentBytes, Provider } from '../provider.ts';
 import type { TargetCache } from '../targetCache.ts';
-import { defaultPageSize, nothingThere, unknownTarget, type ActiveplatformConnection } from './connection.ts';
+import { defaultPageSize, unknownTarget, type ActiveplatformConnection } from './connection.ts';
 import { createBody } from './createBody.ts';
 import { withScope } from './entities.ts';
 import { findDuplicate, windowOf } from './findDuplicate.ts';
 import { openNoteReader } from './noteReader.ts';
 import { openRemoval } from './removal.ts';
 import { noteDocumentSchema, noteSchema, storedNote } from './wireNote.ts';
+import { noAttachment } from '../../words/providers.ts';
+import * as words from './words.ts';
 
 type Notes = Required<
   Pick<Provider, 'create' | 'findDuplicate' | 'list' | 'read' | 'attachment' | 'remove' | 'findListed'>
@@ -47,10 +49,8 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
         ...(outgoing.maySend && { maySend: outgoing.maySend }),
         signal,
         missing: unknownTarget(target),
-        notServed: nothingThere,
-        ...(attachment === undefined
-          ? {}
-          : { faultHint: 'It may also be that it cannot read the attached file.' }),
+        notServed: words.nothingThere(),
+        ...(attachment === undefined ? {} : { faultHint: words.fileUnread() }),
       });
       targetCache.remember(target);
       const stored = storedNote(readJson(answer, noteDocumentSchema).data, baseUrl, target);
@@ -83,13 +83,12 @@ export function openNotes(connection: ActiveplatformConnection, targetCache: Tar
       // The address is signed and expires: it is requested now, used at once, and never stored.
       const { data, error } = noteSchema.safeParse(await reader.document(id, signal));
       if (error !== undefined)
-        throw new Failure('unreadable', 'ActivePlatform’s note could not be read.', {
+        throw new Failure('unreadable', words.unreadableNote(), {
           field: 'attachment',
           detail: issuesIn(error),
         });
       const { attachment } = data.attributes;
-      if (attachment == null)
-        throw new Failure('notFound', 'This note has no attachment.', { field: 'attachment' });
+      if (attachment == null) throw new Failure('notFound', noAttachment(), { field: 'attachment' });
       const { name, size } = attachment;
       const url = storageUrl(attachment.url, connection.settings().baseUrl);
       const mostBytes = Math.max(size ?? 0, maxUnannouncedBytes);
@@ -115,7 +114,7 @@ function storageUrl(address: string | null | undefined, baseUrl: string): URL {
   const installation = new URL(baseUrl);
   const isEncrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isOnThisMachine(url));
   if (!url || !isEncrypted || url.username + url.password !== '' || !mayLeadTo(url, installation))
-    throw new Failure('unreadable', 'ActivePlatform gives no address that the attachment can be read from.', {
+    throw new Failure('unreadable', words.noFileAddress(), {
       field: 'attachment',
     });
   return url;

@@ -11,6 +11,7 @@ import { withScope } from './entities.ts';
 import { noteFilter } from './entity.ts';
 import { listPage } from './listPage.ts';
 import type { NoteReader } from './noteReader.ts';
+import * as words from './words.ts';
 
 /** Fifty notes each, about one account, subscription or order. A longer list is not read to its end. */
 const maxPages = 200;
@@ -96,33 +97,22 @@ export function openRemoval(
       const listed = await findListed(id, known, signal).catch((error: unknown) => {
         throw Failure.is(error) && !signal.aborted ? notKnown(status, error) : error;
       });
-      if (listed !== undefined)
-        throw new Failure(
-          'refused',
-          `This installation of ActivePlatform does not delete notes: it answers with HTTP ${status}, and the note is still in its list.`,
-          { status },
-        );
+      if (listed !== undefined) throw new Failure('refused', words.doesNotDelete(status), { status });
     },
   };
 }
 
 /** A list that may lack the note without its being deleted. */
 function incomplete(detail: string): Failure {
-  return new Failure('unreadable', 'ActivePlatform’s list of notes could not be read to its end.', {
-    detail,
-  });
+  return new Failure('unreadable', words.unreadableNotes(), { detail });
 }
 
 /** Whatever kept the list from being read: the deletion may have been made. */
 function notKnown(status: number, cause: Failure): Failure {
-  return new Failure(
-    'unreadable',
-    `ActivePlatform does not say whether the note is deleted (HTTP ${status}), and its list of notes could not be read.`,
-    {
-      status,
-      detail: `${cause.reason}, ${cause.detail ?? 'no detail'}`,
-      retryAfterMs: cause.retryAfterMs,
-      cause,
-    },
-  );
+  return new Failure('unreadable', words.deletionUnknown(status), {
+    status,
+    detail: `${cause.reason}, ${cause.detail ?? 'no detail'}`,
+    retryAfterMs: cause.retryAfterMs,
+    cause,
+  });
 }

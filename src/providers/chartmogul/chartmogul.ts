@@ -9,19 +9,32 @@ import { openCustomers } from './customers.ts';
 import { baseUrlOf, chartmogulFields, notesNotServed } from './fields.ts';
 import { openNotes } from './notes.ts';
 import { openTasks, taskLimits } from './tasks.ts';
+import * as words from './words.ts';
 
 const customerType: TargetType = {
   type: 'customer',
-  label: 'customer',
-  idLabel: 'UUID, external id or e-mail',
-  placeholder: 'cus_… or ann@example.com',
+  get label() {
+    return words.typeName('customer');
+  },
+  get idLabel() {
+    return words.idLabel();
+  },
+  get placeholder() {
+    return words.customerExample();
+  },
 };
 
 const contactType: TargetType = {
   type: 'contact',
-  label: 'contact',
-  idLabel: 'UUID, external id or e-mail',
-  placeholder: 'con_… or ann@example.com',
+  get label() {
+    return words.typeName('contact');
+  },
+  get idLabel() {
+    return words.idLabel();
+  },
+  get placeholder() {
+    return words.contactExample();
+  },
 };
 
 const capabilities: Capabilities = {
@@ -53,8 +66,12 @@ export const chartmogul: ProviderKind = {
   // ChartMogul refuses more than 40 requests a second (429) and more than 20 connections (503). Other clients share
   // these limits (docs/api/chartmogul.md, section 11).
   limits: { requestsPerSecond: 40, connections: 8 },
-  accountFields: chartmogulFields,
-  keyLabel: 'API key',
+  get accountFields() {
+    return chartmogulFields();
+  },
+  get keyLabel() {
+    return words.keyLabel();
+  },
   origin: (account) => originOf(baseUrlOf(account)),
   // The origin of every `chartmogul-url` (docs/api/chartmogul.md, section 2).
   pageOrigins: ['https://app.chartmogul.com'],

@@ -9,6 +9,7 @@ import { timeOfReading } from '../../http/serverClock.ts';
 import type { ProviderContext } from '../provider.ts';
 import { openService, type Call, type Service } from '../service.ts';
 import { baseUrlOf, settingsOf, type ChartmogulSettings } from './fields.ts';
+import * as words from './words.ts';
 
 /** Entries (docs/api/chartmogul.md, section 7). */
 export const maxPageSize = 200;
@@ -89,13 +90,13 @@ function entryUuid(entry: unknown): string {
 export function connect(context: ProviderContext): ChartmogulConnection {
   const call = openService(context, {
     title: 'ChartMogul',
-    keyName: 'API key',
+    keyName: words.keyLabel(),
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     authorize: (key) => ({ authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` }),
     fieldOf,
-    addressHint: 'check the base URL',
+    addressHint: words.checkBaseUrl(),
     saysMissing: (body) => missingRecordSchema.safeParse(errorJson(body)).success,
-    forbidden: 'ChartMogul does not allow this: the key may be read-only, or the trial may have ended',
+    forbidden: words.forbidden(),
   });
   const settings = () => settingsOf(context.account);
   const origin = () => originOf(baseUrlOf(context.account)) ?? '';

@@ -10,6 +10,8 @@ import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { contactEntry, contactPageSchema, contactSchema, contactTarget } from './contact.ts';
 import { customerPageSchema, customerSchema, entryOf, targetOf } from './customer.ts';
 import { parseTypedId, type TypedId } from './typedId.ts';
+import { sentence } from '../../words/services.ts';
+import * as words from './words.ts';
 
 /** Customers and, where the account has them, contacts. Methods are as in `Provider`. */
 interface Customers {
@@ -34,7 +36,7 @@ export function openCustomers(connection: ChartmogulConnection): Customers {
     async find(type, typed, signal) {
       if (type === 'customer') return findCustomer(connection, typed, signal);
       if (type === 'contact' && hasContacts()) return findContact(connection, typed, signal);
-      throw new Failure('invalid', wrongTypeMessage(hasContacts()), { field: 'target' });
+      throw new Failure('invalid', words.onlyAbout(hasContacts()), { field: 'target' });
     },
     targetOffline(type, typed) {
       try {
@@ -53,9 +55,9 @@ export function openCustomers(connection: ChartmogulConnection): Customers {
     },
     async directory({ type, cursor }, signal) {
       const page = { connection, cursor, signal };
-      if (type === 'customer') return listPage('customers', customerSchema, entryOf, page);
-      if (type === 'contact' && hasContacts()) return listPage('contacts', contactSchema, contactEntry, page);
-      throw new Failure('invalid', 'ChartMogul has no list of these.', { field: 'target' });
+      if (type === 'customer') return listPage('customer', customerSchema, entryOf, page);
+      if (type === 'contact' && hasContacts()) return listPage('contact', contactSchema, contactEntry, page);
+      throw new Failure('invalid', words.noSuchList(), { field: 'target' });
     },
   };
 }
@@ -159,7 +161,7 @@ function targetOfId(type: string, typed: string): Target | undefined {
 
 /** Reads a page of all customers or contacts; entries that cannot be read are counted and logged. */
 async function listPage<Schema extends z.ZodType>(
-  path: string,
+  type: 'customer' | 'contact',
   schema: Schema,
   toEntry: (read: z.output<Schema>) => DirectoryEntry,
   {
@@ -168,11 +170,12 @@ async function listPage<Schema extends z.ZodType>(
     signal,
   }: { connection: ChartmogulConnection; cursor: string | undefined; signal: AbortSignal },
 ): Promise<DirectoryPage> {
+  const path = `${type}s`;
   const page = await connection.page(path, { per_page: String(maxPageSize) }, cursor, { signal });
   const { read, unread } = await readEntries(schema, page.entries, {
     title: 'ChartMogul',
     path,
-    unreadable: `ChartMogul’s list of ${path} could not be read.`,
+    unreadable: words.unreadableList(type),
     log: connection.context.log,
     inTurns: connection.context.inTurns,
   });
@@ -182,28 +185,24 @@ async function listPage<Schema extends z.ZodType>(
 /** Each target once, because a search can find a merged customer by several of its ids. Failure `notFound` for none. */
 function distinct(targets: readonly Target[], missing: NonNullable<Call['missing']>): readonly Target[] {
   const byId = new Map(targets.map((target) => [target.id, target]));
-  if (byId.size === 0) throw new Failure('notFound', `${missing.message}.`, { field: 'target' });
+  if (byId.size === 0) throw new Failure('notFound', sentence(missing.message), { field: 'target' });
   return [...byId.values()];
-}
-
-/** The message for a target of another type. */
-export function wrongTypeMessage(hasContacts: boolean): string {
-  return `ChartMogul keeps notes about customers ${hasContacts ? 'and contacts ' : ''}only.`;
 }
 
 /** What a 404 to the request for a customer means. */
 function unknownCustomer(typed: string): NonNullable<Call['missing']> {
-  return { message: `ChartMogul knows no customer “${typed}”`, field: 'target' };
+  return { message: words.unknownTarget(words.typeName('customer'), typed), field: 'target' };
 }
 
 /** What a 404 to the request for a contact means. */
 function unknownContact(typed: string): NonNullable<Call['missing']> {
-  return { message: `ChartMogul knows no contact “${typed}”`, field: 'target' };
+  return { message: words.unknownTarget(words.typeName('contact'), typed), field: 'target' };
 }
 
 /** What a 404 means for a customer or a contact. A target whose name is known did exist. */
 export function unknownTarget({ type, id, name }: Target): NonNullable<Call['missing']> {
-  const { message, field } = (type === 'contact' ? unknownContact : unknownCustomer)(name ?? id);
-  if (name === undefined) return { message, field };
-  return { message: `${message} any more; it may have been deleted, or merged into another`, field };
+  const isContact = type === 'contact';
+  if (name === undefined) return isContact ? unknownContact(id) : unknownCustomer(id);
+  const typeName = words.typeName(isContact ? 'contact' : 'customer');
+  return { message: words.goneTarget(typeName, name), field: 'target' };
 }

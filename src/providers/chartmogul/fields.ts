@@ -3,6 +3,8 @@ import { Failure } from '../../base/failure.ts';
 import { baseUrlField, baseUrlProblem, normaliseBaseUrl } from '../baseUrl.ts';
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import { emailOf, emailProblem } from '../../model/email.ts';
+import { accountUnusable } from '../../words/providers.ts';
+import * as words from './words.ts';
 
 const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 
@@ -10,17 +12,12 @@ const defaultBaseUrl = 'https://api.chartmogul.com/v1';
 const collections = ['customer_notes', 'notes'] as const;
 
 /** The fields of a ChartMogul account. */
-export const chartmogulFields: readonly AccountField[] = [
-  baseUrlField(
-    'The address of the API. Leave it as it is unless you test against a stand-in.',
-    defaultBaseUrl,
-    defaultBaseUrl,
-  ),
+export const chartmogulFields = (): readonly AccountField[] => [
+  baseUrlField(words.baseUrl(), defaultBaseUrl, defaultBaseUrl),
   {
     id: 'authorEmail',
-    label: 'Author e-mail',
-    description:
-      'The team member in whose name notes are logged. If it is empty, ChartMogul probably uses the key’s owner.',
+    label: words.authorLabel(),
+    description: words.author(),
     placeholder: 'ann@example.com',
     fallback: '',
     problem: (value) => (withoutEdges(value) === '' ? undefined : emailProblem(value)),
@@ -28,19 +25,20 @@ export const chartmogulFields: readonly AccountField[] = [
   },
   {
     id: 'collection',
-    label: 'API path',
-    description: 'Which of the API’s two paths for notes is used.',
+    label: words.collectionLabel(),
+    description: words.collection(),
     placeholder: 'customer_notes',
     fallback: 'customer_notes',
     choices: [
       {
         value: 'customer_notes',
         label: 'customer_notes',
-        detail: 'The documented one; right for most accounts',
+        detail: words.documentedCollection(),
       },
-      { value: 'notes', label: 'notes', detail: 'The newer one, which is to replace it' },
+      { value: 'notes', label: 'notes', detail: words.newerCollection() },
     ],
-    problem: (value) => (collectionOf(value) === undefined ? 'Choose customer_notes or notes.' : undefined),
+    problem: (value) =>
+      collectionOf(value) === undefined ? words.chooseCollection(...collections) : undefined,
   },
 ];
 
@@ -55,7 +53,7 @@ export interface ChartmogulSettings {
 /** What it means when the collection of notes is not served, one sentence without full stop. */
 export function notesNotServed({ collection }: Pick<ChartmogulSettings, 'collection'>): string {
   const others = collections.filter((each) => each !== collection).join(', ');
-  return `ChartMogul does not serve notes at the API path “${collection}”; edit the account, and choose the other path (${others}) or check the base URL`;
+  return words.notesNotServed(collection, others);
 }
 
 /** Throws Failure `invalid` (field `account`) when the account's settings cannot be used. */
@@ -63,9 +61,9 @@ export function settingsOf(account: Account): ChartmogulSettings {
   const baseUrl = baseUrlOf(account);
   const collection = collectionOf(account.fields['collection'] ?? 'customer_notes');
   const problem =
-    baseUrlProblem(baseUrl) ?? (collection === undefined ? 'Its API path is unknown.' : undefined);
+    baseUrlProblem(baseUrl) ?? (collection === undefined ? words.unknownCollection() : undefined);
   if (problem !== undefined || collection === undefined)
-    throw new Failure('invalid', `The account “${account.label}” cannot be used. ${problem ?? ''}`, {
+    throw new Failure('invalid', accountUnusable(account.label, problem ?? ''), {
       field: 'account',
     });
   const authorEmail = withoutEdges(account.fields['authorEmail'] ?? '');

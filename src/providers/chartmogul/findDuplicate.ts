@@ -8,6 +8,7 @@ import type { DuplicateResult, LostNote } from '../outgoingNote.ts';
 import { rawNote } from '../rawNote.ts';
 import { richText } from './richText.ts';
 import { storedNote, type ListedNote, type WireNote } from './wireNote.ts';
+import * as words from './words.ts';
 
 /** 20,000 notes about one customer. Where there are more, the user decides. */
 const maxPages = 100;
@@ -121,7 +122,7 @@ export async function findDuplicate(
     }
     if (order.onlyOlderFollow(oldest)) return duplicateResult(candidates);
     if (endsEarly)
-      throw new Failure('unreadable', 'ChartMogul’s list of notes is incomplete.', {
+      throw new Failure('unreadable', words.incompleteNotes(), {
         detail: `has_more is true, but no new cursor came with page ${page}`,
       });
     if (next === undefined) return duplicateResult(candidates);

@@ -5,11 +5,11 @@ import type { StoredNote, Target } from '../../model/note.ts';
 import { isEmail } from '../../model/email.ts';
 import { htmlToText, isHtml } from '../htmlText.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
-import { wrongTypeMessage } from './customers.ts';
 import type { ChartmogulSettings } from './fields.ts';
 import { ownerMember } from './owner.ts';
 import type { Markdown } from '../../markdown/markdown.ts';
 import { richText } from './richText.ts';
+import * as words from './words.ts';
 
 type Converter = Pick<Markdown, 'markdownToHtml'>;
 
@@ -25,7 +25,7 @@ export async function createBody(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { note, stamp } = outgoing;
   const target = targetMember(note.target, collection === 'notes');
-  if (note.attachment !== undefined) throw invalid('attachment', 'ChartMogul takes no attachments.');
+  if (note.attachment !== undefined) throw invalid('attachment', words.noAttachments());
   const author = note.author ?? authorEmail;
   if (author !== undefined) checkAuthor(author);
   const text = await richText(note.text, markdown);
@@ -42,7 +42,7 @@ export async function createBody(
 /** Only the newer collection has notes about contacts (docs/api/chartmogul.md, section 4). */
 function targetMember(target: Target, hasContacts: boolean): Readonly<Record<string, unknown>> {
   const member = target.type === 'contact' && !hasContacts ? undefined : ownerMember(target);
-  if (member === undefined) throw invalid('target', wrongTypeMessage(hasContacts));
+  if (member === undefined) throw invalid('target', words.onlyAbout(hasContacts));
   return member;
 }
 
@@ -90,7 +90,7 @@ function withSameBreaks(html: string): string {
 }
 
 function checkAuthor(author: string): void {
-  if (!isEmail(author)) throw invalid('author', 'The author must be an e-mail address.');
+  if (!isEmail(author)) throw invalid('author', words.authorIsNoEmail());
 }
 
 function invalid(field: FieldName, message: string): Failure {

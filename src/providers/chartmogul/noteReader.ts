@@ -13,6 +13,7 @@ import { maxPageSize, type ChartmogulConnection, type Page } from './connection.
 import { unknownTarget } from './customers.ts';
 import { notesNotServed } from './fields.ts';
 import { kindOf, parseListedNote, storedNote, type ListedNote } from './wireNote.ts';
+import * as words from './words.ts';
 
 /** A page of the notes of one target or of the whole account. */
 interface ListedPage extends Page {
@@ -76,14 +77,13 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
 
     async read(id, signal) {
       const notServed = notesNotServed(connection.settings());
-      const answer = await call({ method: 'GET', url: urlOf(id), signal, missing: noNote, notServed });
+      const answer = await call({ method: 'GET', url: urlOf(id), signal, missing: noNote(), notServed });
       // Any JSON is accepted, because a note that cannot be read is shown as it came.
       const warnings = new CountedWarnings(context.log);
       const note = toStoredNote(parseListedNote(readJson(answer, z.unknown())), undefined, warnings);
       warnings.write();
       if (note.raw === true) return { ...note, id };
-      if (note.id !== id)
-        throw new Failure('unreadable', 'ChartMogul answered with a different note from the one requested.');
+      if (note.id !== id) throw new Failure('unreadable', words.otherNote());
       const [noteWithName] = await targetCache.addNames([note], signal);
       return noteWithName ?? note;
     },
@@ -91,7 +91,7 @@ export function openNoteReader(connection: ChartmogulConnection, targetCache: Ta
 }
 
 /** What a 404 about a note means. */
-export const noNote = { message: 'ChartMogul does not have this note any more', field: undefined };
+export const noNote = () => ({ message: words.noteGone(), field: undefined });
 
 function filterOf({ target, kind, author }: Omit<NoteQuery, 'limit'>): Record<string, string> {
   const targetParameter = target?.type === 'contact' ? 'contact_uuid' : 'customer_uuid';

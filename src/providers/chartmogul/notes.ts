@@ -84,7 +84,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
         accept: [304],
         ...(maySend && { maySend }),
         signal,
-        missing: noNote,
+        missing: noNote(),
         notServed: notesNotServed(settings()),
       });
       if (answer.status === 304 || answer.body.trim() === '') return reader.read(id, signal);
@@ -96,7 +96,7 @@ export function openNotes(connection: ChartmogulConnection, targetCache: TargetC
       const url = reader.urlOf(id);
       const notServed = notesNotServed(settings());
       try {
-        checkIsJson(await call({ method: 'DELETE', url, signal, missing: noNote, notServed }));
+        checkIsJson(await call({ method: 'DELETE', url, signal, missing: noNote(), notServed }));
       } catch (error) {
         // It is gone already, as wanted.
         if (!Failure.is(error, 'notFound')) throw error;

@@ -14,6 +14,7 @@ import type { TargetCache } from '../targetCache.ts';
 import { maxPageSize, type ChartmogulConnection } from './connection.ts';
 import { unknownTarget } from './customers.ts';
 import { ownerMember } from './owner.ts';
+import * as words from './words.ts';
 
 /** Characters (docs/api/chartmogul.md, section 8). We count UTF-16 units, of which a text never has fewer. */
 const longestDetails = 255;
@@ -22,10 +23,11 @@ const longestDetails = 255;
 export const taskLimits: TaskLimits = {
   longestDetails,
   assignee: {
-    prompt: 'E-mail address of the team member who is to do it',
+    get prompt() {
+      return words.askAssignee();
+    },
     placeholder: 'ann@example.com',
-    problem: (assignee) =>
-      emailOf(assignee) === undefined ? 'Type an e-mail address of your team.' : undefined,
+    problem: (assignee) => (emailOf(assignee) === undefined ? words.typeAssignee() : undefined),
   },
 };
 
@@ -152,7 +154,7 @@ export function openTasks(connection: ChartmogulConnection, targetCache: TargetC
         },
         accept: [304],
         signal,
-        missing: { message: 'ChartMogul does not have this task any more', field: undefined },
+        missing: { message: words.followUpGone(), field: undefined },
       });
       checkIsJson(answer);
     },
@@ -163,15 +165,15 @@ export function openTasks(connection: ChartmogulConnection, targetCache: TargetC
 function check({ target, details, assignee, dueOn }: NewTask): void {
   const problem =
     ownerMember(target) === undefined
-      ? 'ChartMogul keeps follow-ups of customers and contacts only.'
+      ? words.noFollowUpsOf()
       : details.trim() === ''
-        ? 'The task is empty.'
+        ? words.emptyFollowUp()
         : details.length > longestDetails
-          ? `The task has ${details.length} characters; ChartMogul takes ${longestDetails}.`
+          ? words.longFollowUp(details.length, longestDetails)
           : emailOf(assignee) === undefined
-            ? 'The assignee must be an e-mail address.'
+            ? words.assigneeIsNoEmail()
             : dayOf(dueOn) !== dueOn
-              ? 'The due date must be a day, such as 2026-01-31.'
+              ? words.dueIsNoDay('2026-01-31')
               : undefined;
   if (problem !== undefined) throw new Failure('invalid', problem);
 }

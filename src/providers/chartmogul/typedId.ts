@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import { emailOf } from '../../model/email.ts';
+import * as words from './words.ts';
 
 /** For a pattern, whatever the prefix. */
 export const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -20,20 +21,16 @@ const prefixes = { customer: 'cus_', contact: 'con_' } as const;
 export function parseTypedId(type: keyof typeof prefixes, typed: string): TypedId {
   const value = withoutEdges(typed);
   const prefix = prefixes[type];
-  if (value === '') throw invalid(`Type a ${type}’s UUID, external id or e-mail address.`);
+  const name = words.typeName(type);
+  if (value === '') throw invalid(words.typeId(name));
   if (/^[a-z][a-z0-9+.-]*:\/\/|^(\w+\.)*chartmogul\.com(\/|$)/i.test(value))
-    throw invalid(
-      `ChartMogul’s API cannot find a ${type} by the address of a page. Paste the ${type}’s UUID (${prefix}…), external id or e-mail address instead.`,
-    );
-  if (value.length > 255 || /\p{Cc}/u.test(value))
-    throw invalid(`This is not a ${type}’s UUID, external id or e-mail address.`);
+    throw invalid(words.pageAddress(name, prefix));
+  if (value.length > 255 || /\p{Cc}/u.test(value)) throw invalid(words.noId(name));
   const [, itsPrefix, id] = new RegExp(`^(cus_|con_)?(${uuid})$`, 'i').exec(value) ?? [];
   if (id !== undefined) {
     const bare = itsPrefix === undefined;
     if (!bare && itsPrefix.toLowerCase() !== prefix)
-      throw invalid(
-        `This is the UUID of a ${type === 'contact' ? 'customer' : 'contact'}, not of a ${type}.`,
-      );
+      throw invalid(words.idOfOther(words.typeName(type === 'contact' ? 'customer' : 'contact'), name));
     return { by: 'uuid', uuid: `${prefix}${id.toLowerCase()}`, bare };
   }
   const email = emailOf(value);

@@ -11,6 +11,8 @@ import type { AttachmentBytes } from '../provider.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import { attachmentFileName, attachmentsFolder } from './names.ts';
 import type { Head, NoteFolder } from './noteFolder.ts';
+import { noAttachment } from '../../words/providers.ts';
+import * as words from './words.ts';
 
 /** What all of these work with. */
 interface AttachmentParts {
@@ -55,16 +57,12 @@ export async function copyAttachment(
   await files.makeFolder(join(folder.path, attachmentsFolder));
   const into = await openAttachments(parts).catch((error: unknown) => {
     if (codeOf(error) !== leadsOutCode) throw error;
-    throw new Failure(
-      'storage',
-      'The notebook’s attachments folder links outside the notebook, so nothing is written there.',
-      { field: 'attachment', cause: error },
-    );
+    throw new Failure('storage', words.attachmentsOutside(), { field: 'attachment', cause: error });
   });
   try {
     await copyHashed(files, untilAborted(files, source, signal), into.path, newId, (copied) => {
       if (copied.sha256 === attachment.sha256 && copied.size === attachment.size) return name;
-      throw new Failure('storage', 'The attached file was changed or damaged. Attach it again.', {
+      throw new Failure('storage', words.fileDamaged(), {
         field: 'attachment',
         detail: `${copied.size} bytes instead of ${attachment.size}, or of another hash`,
       });
@@ -100,24 +98,19 @@ export async function readAttachmentOf(
 ): Promise<AttachmentBytes> {
   const field = 'attachment';
   const attached = attachmentPath(head);
-  const none = () => new Failure('notFound', 'This note has no attachment.', { field });
+  const none = () => new Failure('notFound', noAttachment(), { field });
   if (attached === undefined) throw none();
   const path = join(folder.path, attached);
   try {
     if (!isIn(await files.realPath(folder.path), await files.realPath(path)))
-      throw new Failure(
-        'refused',
-        'The attachment links outside the notebook, so it is neither read nor written.',
-        { field },
-      );
+      throw new Failure('refused', words.attachmentOutside(), { field });
     const { kind, size } = await files.facts(path);
     // Reading a pipe would never end.
     if (kind !== 'file') throw none();
     const name = head.front.attachment?.name ?? 'attachment';
     return { name, size, bytes: files.readChunks(path, pieceSize, folder.path) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT')
-      throw new Failure('notFound', 'The attachment is not in the notebook any more.', { field });
+    if (codeOf(error) === 'ENOENT') throw new Failure('notFound', words.attachmentGone(), { field });
     throw error;
   }
 }

@@ -16,6 +16,7 @@ import { nameKey, shortId, shortIdOf } from './names.ts';
 import { parseNoteFile } from './noteFile.ts';
 import { leadsAway, type Head } from './noteFolder.ts';
 import { linkNote, storedNote } from './storedNote.ts';
+import * as words from './words.ts';
 
 /** What {@link editNote} and {@link removeNote} work with. */
 interface ChangeParts extends ListParts {
@@ -39,7 +40,7 @@ function headIn(heads: readonly Head[], id: string): Head | undefined {
 }
 
 function gone(): Failure {
-  return new Failure('notFound', 'This note is not in the notebook any more.');
+  return new Failure('notFound', words.noteGone());
 }
 
 /** One note. Failure `notFound`; else rejects with the disk's errors, as the others do. */
@@ -69,12 +70,10 @@ export async function editNote(
   if (head.unreadable) throw new Failure('refused', head.unreadable.problem);
   const path = join(folder.path, head.file);
   const rights = await files.rightsOf(path);
-  if (!rights.isWritable)
-    throw new Failure('refused', 'This note’s file is read-only. Allow writing it, or change a copy.');
+  if (!rights.isWritable) throw new Failure('refused', words.readOnlyNote());
   const content = textOf(await files.read(path, folder.path));
   const edited = editNoteFile(content, change, new Date(now).toISOString());
-  if (edited === undefined)
-    throw new Failure('storage', 'This note’s file is written in a way that cannot be changed from here.');
+  if (edited === undefined) throw new Failure('storage', words.cannotChange());
   const bytes = new TextEncoder().encode(edited);
   signal.throwIfAborted();
   await writeInPlace(parts, head, bytes, rights);
@@ -89,11 +88,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Failure(
-      'storage',
-      'This note’s file is not written in UTF-8, so changing it here would damage it.',
-      { cause: error },
-    );
+    throw new Failure('storage', words.notUtf8(), { cause: error });
   }
 }
 
@@ -166,8 +161,7 @@ export async function listCustomers(
   { type, cursor }: DirectoryQuery,
   signal: AbortSignal,
 ): Promise<DirectoryPage> {
-  if (type !== 'customer')
-    throw new Failure('invalid', 'The notebook has notes about customers only.', { field: 'target' });
+  if (type !== 'customer') throw new Failure('invalid', words.onlyCustomers(), { field: 'target' });
   if (cursor !== undefined) throw lostListCursor('unknown cursor');
   const heads = await allHeads(parts, signal);
   const notes = heads.filter((head) => !leadsAway(head) && !head.unreadable);

@@ -11,6 +11,7 @@ import type { Log } from '../../base/log.ts';
 import type { StoredNote } from '../../model/note.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import type { NoteFolder } from './noteFolder.ts';
+import * as words from './words.ts';
 
 /** What {@link createNote} and {@link findNote} work with. */
 interface CreateParts {
@@ -23,13 +24,12 @@ interface CreateParts {
 /** The note's file name and the id in it: the short hash, or the whole one when another note has the same short one. */
 async function freeName(parts: CreateParts, { id, note, stamp }: OutgoingNote) {
   const at = new Date(stamp);
-  if (Number.isNaN(at.getTime()))
-    throw new Failure('invalid', 'This is not a date and time.', { field: 'occurredAt' });
+  if (Number.isNaN(at.getTime())) throw new Failure('invalid', words.noDate(), { field: 'occurredAt' });
   const names = await parts.files.names(parts.folder.path);
   const short = [shortId(id), shortId(id, 64)].find(
     (candidate) => !names.some((name) => shortIdOf(name) === candidate),
   );
-  if (short === undefined) throw new Failure('storage', 'Another file has the name that this note needs.');
+  if (short === undefined) throw new Failure('storage', words.nameTaken());
   return { short, file: noteFileName(at, note.target.id, short) };
 }
 
@@ -60,8 +60,7 @@ export async function createNote(
 ): Promise<StoredNote> {
   const { files, log, newId, folder } = parts;
   const { id, note, stamp } = outgoing;
-  if (note.target.id.trim() === '')
-    throw new Failure('invalid', 'Type the customer’s name.', { field: 'target' });
+  if (note.target.id.trim() === '') throw new Failure('invalid', words.typeName(), { field: 'target' });
   await files.makeFolder(folder.path);
 
   const existing = await findNote(parts, outgoing, signal);
@@ -75,8 +74,7 @@ export async function createNote(
   const content = formatNoteFile(id, note, stamp, attached);
   try {
     signal.throwIfAborted();
-    if ((await outgoing.maySend?.()) === false)
-      throw new Failure('cancelled', 'The editor was paused just before the note was written.');
+    if ((await outgoing.maySend?.()) === false) throw new Failure('cancelled', words.pausedBeforeWriting());
     await writeDurably(files, join(folder.path, file), new TextEncoder().encode(content), newId);
   } catch (error) {
     if (attached !== undefined) await removeOrphan(parts, id, attached);

@@ -3,6 +3,14 @@ import * as z from 'zod';
 import { fenceFor } from '../../markdown/fence.ts';
 import { instantOf } from '../instant.ts';
 import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
+import {
+  frontEndMissing,
+  frontMissing,
+  frontTooLong,
+  frontWithoutCustomer,
+  noYaml,
+  noYamlIn,
+} from './words.ts';
 
 /** The front matter, as far as it could be read. */
 export interface NoteFront {
@@ -194,12 +202,12 @@ export function parseNoteFile(content: string): NoteFile | undefined {
  * or all of it.
  */
 export function frontProblem(start: string): string | undefined {
-  if (!opening.test(start)) return 'it is missing';
+  if (!opening.test(start)) return frontMissing();
   const parts = partsOf(start);
-  if (parts === undefined) return 'its end, a line of three hyphens, is missing';
+  if (parts === undefined) return frontEndMissing();
   const yaml = readYaml(parts.yaml);
   if ('problem' in yaml) return yaml.problem;
-  return frontMatter.safeParse(yaml.value).success ? undefined : 'it names no customer';
+  return frontMatter.safeParse(yaml.value).success ? undefined : frontWithoutCustomer();
 }
 
 /** A member of a front matter that cannot be read as a whole, as far as its line is like what Notelog writes. */
@@ -226,7 +234,7 @@ function hasTooManyTokens(yaml: string): boolean {
 
 /** The value, or what is wrong with the front matter as the end of a sentence. */
 function readYaml(yaml: string): { readonly value: unknown } | { readonly problem: string } {
-  if (hasTooManyTokens(yaml)) return { problem: 'it is too long' };
+  if (hasTooManyTokens(yaml)) return { problem: frontTooLong() };
   try {
     // Every value stays a string: a customer called 007 is not a number.
     const options = {
@@ -237,9 +245,9 @@ function readYaml(yaml: string): { readonly value: unknown } | { readonly proble
     } as const;
     return { value: parse(yaml, options) };
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) return { problem: 'it is not valid YAML' };
+    if (!(error instanceof YAMLParseError)) return { problem: noYaml() };
     // The first line of the file is the one that begins the front matter.
     const line = yaml.slice(0, error.pos[0]).split('\n').length + 1;
-    return { problem: `line ${line} is not valid YAML` };
+    return { problem: noYamlIn(line) };
   }
 }

@@ -13,10 +13,25 @@ import type { NewId } from '../../base/ids.ts';
 import type { Target } from '../../model/note.ts';
 import type { Capabilities } from '../../model/capabilities.ts';
 import type { Provider, ProviderKind } from '../provider.ts';
+import { cancelled } from '../../words/network.ts';
+import * as words from './words.ts';
 
 const capabilities: Capabilities = {
   kinds: ['note', 'call'],
-  targets: [{ type: 'customer', label: 'customer', idLabel: 'Name', placeholder: 'Acme Ltd' }],
+  targets: [
+    {
+      type: 'customer',
+      get label() {
+        return words.customer();
+      },
+      get idLabel() {
+        return words.nameLabel();
+      },
+      get placeholder() {
+        return words.nameExample();
+      },
+    },
+  ],
   attachments: 'one',
   author: 'name',
   backDating: true,
@@ -37,12 +52,10 @@ function invalidTarget(message: string): Failure {
 /** Any name can be a customer's: the notebook has no list of customers to check it against. */
 function targetOf(type: string, typed: string): Target | Failure {
   const name = withoutEdges(typed).normalize('NFC');
-  if (type !== 'customer') return invalidTarget('The notebook has notes about customers only.');
-  if (name === '') return invalidTarget('Type the customer’s name.');
-  if (name.length > longestTarget)
-    return invalidTarget(`The customer’s name may have up to ${longestTarget} characters.`);
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name))
-    return invalidTarget('The customer’s name must be one line of text.');
+  if (type !== 'customer') return invalidTarget(words.onlyCustomers());
+  if (name === '') return invalidTarget(words.typeName());
+  if (name.length > longestTarget) return invalidTarget(words.longName(longestTarget));
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) return invalidTarget(words.nameOfOneLine());
   return { type, id: name, name };
 }
 
@@ -52,7 +65,7 @@ async function withFailures<T>(signal: AbortSignal, work: () => Promise<T>): Pro
     signal.throwIfAborted();
     return await work();
   } catch (error) {
-    if (signal.aborted) throw new Failure('cancelled', 'Cancelled.', { cause: error });
+    if (signal.aborted) throw new Failure('cancelled', cancelled(), { cause: error });
     throw storageFailure(error);
   }
 }
@@ -82,7 +95,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
   let current: NoteFolder | undefined;
   const noteFolder = (): NoteFolder => {
     const path = folder();
-    if (!isAbsolute(path)) throw new Failure('storage', 'The notebook’s folder must be an absolute path.');
+    if (!isAbsolute(path)) throw new Failure('storage', words.pathNotAbsolute());
     // The folder's cache outlives one `open`, so that a list need not read all files again.
     if (current?.path !== path) current = new NoteFolder(path);
     return current;
@@ -90,7 +103,9 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
 
   return {
     id: 'notebook',
-    title: 'Notebook',
+    get title() {
+      return words.title();
+    },
     capabilities,
     limits: { requestsPerSecond: Infinity, connections: 8 },
     accountFields: [],
@@ -108,7 +123,7 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
             await files.makeFolder(path);
             await writeDurably(files, probe, new TextEncoder().encode('probe'), newId);
             await removeIfThere(files, probe);
-            return { name: 'Notebook', detail: path };
+            return { name: words.title(), detail: path };
           }),
         findTargets: (type, typed, signal) =>
           withFailures(signal, () => {

@@ -4,16 +4,14 @@ import type { StoredNote } from '../../model/note.ts';
 import { nameKey, withoutMd } from './names.ts';
 import type { NoteFile } from './noteFile.ts';
 import type { Head } from './noteFolder.ts';
+import * as words from './words.ts';
 
 /**
  * What is listed for a link that is not followed. The file's name stands for the customer, so that a person recognizes
  * it.
  */
 export function linkNote({ file, id, link }: Head): StoredNote {
-  const text =
-    link === 'outside'
-      ? 'This note links outside the notebook, so it is neither read nor written.'
-      : 'This note links to a file that is not there.';
+  const text = link === 'outside' ? words.linksOutside() : words.linksNowhere();
   const name = nameKey(withoutMd(basename(file)));
   return {
     id,

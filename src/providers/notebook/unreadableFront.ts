@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { withoutEdges } from '../../base/withoutEdges.ts';
 import { withoutMd, shortIdOf } from './names.ts';
 import { frontProblem, memberIn } from './noteFile.ts';
+import * as words from './words.ts';
 
 /** What is still known of a note whose front matter cannot be read. */
 export interface UnreadableFront {
@@ -23,7 +24,7 @@ export function unreadableFront(file: string, start: string): UnreadableFront | 
   if (problem === undefined || (customer === undefined && shortIdOf(file) === undefined)) return undefined;
   const name = withoutEdges(customer ?? '');
   return {
-    problem: `The front matter of this note’s file cannot be read: ${problem}. Correct it there, and the note is as before.`,
+    problem: words.unreadableFront(problem),
     customer: name === '' ? withoutMd(basename(file)) : name,
     id: memberIn(start, 'id'),
   };
