@@ -6,7 +6,7 @@ import { rowHeading } from '../customers/targetLabels.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
 import type { LineReading } from './lineReading.ts';
-import type { TargetCheck } from './targetCheck.ts';
+import type { LookUp } from './lookUpTargets.ts';
 
 /** A target that was picked, its account, and whether the service was asked for it. */
 export interface PickedTarget {
@@ -175,28 +175,17 @@ function meaningOf(open: OpenAccount, type: string, typed: string): TypedRow['me
   return looksLikeId(typed) && isExactTarget(open, typed, type) ? 'id' : 'look up';
 }
 
-/** What asking the service came to, where that is not exactly one target. */
-export function checkRows(check: TargetCheck, { accountId, known }: CheckAction): readonly PromptRow[] {
-  switch (check.state) {
-    case 'choose':
-      return check.targets.map((target) => ({
-        row: 'target',
-        accountId,
-        entry: { target },
-        action: { does: 'take', picked: { accountId, target, notChecked: undefined } },
-      }));
-    case 'notChecked': {
-      const { message } = check;
-      const target = known?.id === check.target.id ? { ...known, ...check.target } : check.target;
-      const picked = { accountId, target, notChecked: message };
-      const name = target.name ?? target.id;
-      return [{ row: 'unchecked', name, message, action: { does: 'take', picked } }];
-    }
-    case 'failed':
-      return [{ row: 'failure', message: check.message }];
-    default:
-      return [];
-  }
+/** What a look-up came to, where that is not exactly one target of which the service has told. */
+export function lookUpRows(lookUp: LookUp, { accountId, known }: CheckAction): readonly PromptRow[] {
+  if (lookUp.found === undefined) return [{ row: 'failure', message: lookUp.message }];
+  const { found, unconfirmed } = lookUp;
+  return found.map((each) => {
+    const target = unconfirmed !== undefined && known?.id === each.id ? { ...known, ...each } : each;
+    const action: RowAction = { does: 'take', picked: { accountId, target, notChecked: unconfirmed } };
+    return unconfirmed === undefined
+      ? { row: 'target', accountId, entry: { target }, action }
+      : { row: 'unchecked', name: target.name ?? target.id, message: unconfirmed, action };
+  });
 }
 
 function withHeadings(

@@ -94,7 +94,7 @@ export class Recipient {
     this.#lookUp = { in: account, text, found: [] };
     form.clearProblem('target');
     const asked = this.#ask(account, async (signal) => {
-      const result = await lookUpTargets(account, text, signal);
+      const result = await lookUpTargets(account, undefined, text, signal);
       if (!signal.aborted) this.#lookedUp(account, text, result);
     });
     form.changed();

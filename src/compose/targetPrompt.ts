@@ -5,7 +5,7 @@ import type { RecentTargets } from '../customers/recentTargets.ts';
 import { placeholderWithin } from '../customers/targetLabels.ts';
 import type { NoteKind, Target } from '../model/note.ts';
 import {
-  checkRows,
+  lookUpRows,
   resultRows,
   typedRows,
   type CheckAction,
@@ -15,8 +15,8 @@ import {
 } from './promptRows.ts';
 import { onlyMatch, unclearText, type OnlyMatch } from './onlyMatch.ts';
 import { lineRows } from './lineRows.ts';
+import { lookUpTargets } from './lookUpTargets.ts';
 import { parseOneLine, type OneLine } from './oneLine.ts';
-import { checkTarget, type TargetCheck } from './targetCheck.ts';
 import { startingRows } from './startingRows.ts';
 
 /** Milliseconds that Enter waits for a list to be read: one from the disk, or a short one, on a busy machine too. */
@@ -287,16 +287,15 @@ export class TargetPrompt {
     const message = `Reading ${known?.name ?? typed}…`;
     this.#checked = { rows: [{ row: 'message', state: 'busy', message }], isBusy: true };
     onShow();
-    const check = await checkTarget(open, type, typed, signal).catch(
-      (): TargetCheck | undefined => undefined,
-    );
-    if (signal.aborted || !check) return;
-    if (check.state === 'checked') {
-      this.#pick({ accountId, target: check.target, notChecked: undefined }, logs);
+    const lookUp = await lookUpTargets(open, type, typed, signal).catch(() => undefined);
+    if (signal.aborted || !lookUp) return;
+    const [only, ...more] = lookUp.found ?? [];
+    if (only && more.length === 0 && lookUp.unconfirmed === undefined) {
+      this.#pick({ accountId, target: only, notChecked: undefined }, logs);
       return;
     }
     const others = typedRows(accounts, this.#searched.text, false);
-    this.#checked = { rows: [...checkRows(check, action), ...others], isBusy: false };
+    this.#checked = { rows: [...lookUpRows(lookUp, action), ...others], isBusy: false };
     onRefused();
     onShow();
   }
