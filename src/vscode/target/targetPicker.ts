@@ -20,7 +20,7 @@ const maxRows = 100;
 const refreshDelay = 500;
 
 /** What of the product a picker needs. */
-export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'recent'>;
+export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'log' | 'recent'>;
 
 /** What a picker asks. */
 export interface TargetQuestion {
@@ -54,14 +54,15 @@ export class TargetPicker {
   constructor(services: TargetPickerServices, question: TargetQuestion) {
     this.#question = question;
     const { accounts, lineKind } = question;
-    const { clock } = services;
+    const { clock, log, recent } = services;
     const workspaceNames = (vscode.workspace.workspaceFolders ?? []).map(({ name }) => name);
     const finder = new AccountsFinder({ ...services, accounts, workspaceNames, maxRows });
     this.#prompt = new TargetPrompt({
       ...question,
       finder,
-      recent: services.recent,
+      recent,
       clock,
+      log,
       lines: lineKind && { kind: lineKind, today: () => localDay(clock.now()) },
       onShow: () => this.#show(),
       onPicked: (picked, said) => {
