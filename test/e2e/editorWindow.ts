@@ -68,8 +68,13 @@ export class EditorWindow {
   /** Shows Notelog's container in the side bar. */
   async openNotelog(): Promise<void> {
     const tab = this.#notelogTab;
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.notes.pane.waitFor();
+    const { pane } = this.notes;
+    // A click on a tab that is just being selected, as after a reload, closes the side bar: then it is opened again.
+    await untilDone(async () => {
+      if (await pane.isVisible()) return;
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click({ timeout: movement });
+      await pane.waitFor({ timeout: movement });
+    });
   }
 
   /** The status bar item that counts waiting notes; absent when none wait. */
