@@ -1,6 +1,5 @@
 import { Failure } from '../../base/failure.ts';
 import type { FollowUps } from '../../recent/followUps.ts';
-import type { OpenFollowUps } from '../../recent/openFollowUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { noOpenFollowUps } from '../../words/rows.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -9,13 +8,11 @@ import type { TreeNode } from './treeNode.ts';
 interface TasksParts {
   readonly recentNotes: RecentNotes;
   readonly followUps: FollowUps;
-  /** Hears how many there are of a customer. */
-  readonly opened: OpenFollowUps;
 }
 
 /** The open follow-ups of a customer as rows, or one row that says why there are none. */
 export async function readTasks(
-  { recentNotes, followUps, opened }: TasksParts,
+  { recentNotes, followUps }: TasksParts,
   { key, account, target }: Extract<TreeNode, { row: 'tasks' }>,
   signal: AbortSignal,
 ): Promise<TreeNode[]> {
@@ -26,7 +23,6 @@ export async function readTasks(
   try {
     const known = followUps.of(account.id, target);
     const tasks = known ?? (await open?.provider.tasks?.open(target, signal)) ?? [];
-    opened.record(account.id, target, tasks.length);
     if (tasks.length === 0) return remark(noOpenFollowUps(), false);
     return tasks.map((task) => ({
       row: 'task',

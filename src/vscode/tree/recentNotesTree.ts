@@ -3,7 +3,6 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import type { NoteFilter } from '../../recent/noteFilter.ts';
 import type { FollowUps } from '../../recent/followUps.ts';
-import { OpenFollowUps } from '../../recent/openFollowUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
@@ -47,7 +46,6 @@ export class RecentNotesTree {
   readonly #afterSend: Throttle;
   readonly #countdown: Countdown;
   /** Of customers whose service tells more than is read of all together. */
-  readonly #opened = new OpenFollowUps();
   /** When the services were last read, in milliseconds since the epoch; undefined: never. */
   #readAt: number | undefined;
   /** Whether something changed while the tree was hidden. */
@@ -170,7 +168,6 @@ export class RecentNotesTree {
 
   /** Draws all rows again, changed or not, and reads the open follow-ups again. */
   redrawAll(): void {
-    this.#opened.forget();
     this.#parts.changed.fire(undefined);
   }
 
@@ -186,7 +183,7 @@ export class RecentNotesTree {
   }
 
   async #childrenOf(node?: TreeNode): Promise<TreeNode[]> {
-    if (node?.row === 'tasks') return this.#readTasks(node);
+    if (node?.row === 'tasks') return readTasks(this.#parts, node, this.#closed.signal);
     if (node) return 'children' in node ? [...node.children] : [];
     if (this.#readAt === undefined) {
       await setWelcome('loading');
@@ -201,18 +198,13 @@ export class RecentNotesTree {
       by: grouping(),
       followUps: {
         rows: followUpNodes(followUps, clock.now()),
-        countOf: (id, target) => followUps.of(id, target)?.length ?? this.#opened.countOf(id, target),
+        countOf: (id, target) => followUps.of(id, target)?.length,
       },
     });
     this.#countdown.count(root.groups);
     view.message = verbatim(root.message);
     void setWelcome(root.welcome);
     return [...root.rows];
-  }
-
-  /** Reads a customer's open follow-ups; how many there are is then shown beside the customer, too. */
-  #readTasks(node: Extract<TreeNode, { row: 'tasks' }>): Promise<TreeNode[]> {
-    return readTasks({ ...this.#parts, opened: this.#opened }, node, this.#closed.signal);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -9,7 +9,6 @@ import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
 import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { stubContext } from '../../../support/stubService.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
-import { OpenFollowUps } from '../../../../src/recent/openFollowUps.ts';
 
 const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
 const { kind } = fakeService();
@@ -105,27 +104,21 @@ test('a customer is told from another one of its name, and from no one else', ()
   ]);
 });
 
-test('follow-ups have a row where some are open or nobody has looked yet, and are counted beside the customer', () => {
+test('follow-ups have a row where some are open or nobody knows, and are counted beside the customer', () => {
   const service = fakeService();
   service.tasks = fakeTasks();
   const withTasks = account({
     open: { ...open, provider: service.kind.open(context) },
     notes,
   });
-  const opened = new OpenFollowUps();
-  const followUps: typeof none = { rows: [], countOf: (...of) => opened.countOf(...of) };
-  const shown = () => {
+  const shown = (count: number | undefined) => {
+    const followUps: typeof none = { rows: [], countOf: () => count };
     const content = { accounts: [withTasks], entries: [], filter: {}, by: 'customer', followUps } as const;
     const [row] = rootNodes(content).rows;
     if (row?.row !== 'group') throw new Error('A group is expected');
     return [row.followUps, row.children.map((child) => child.row)];
   };
-  expect(shown()).toEqual([undefined, ['tasks', 'note']]);
-  const { target } = notes[0] ?? expect.fail();
-  opened.record(open.account.id, target, 2);
-  expect(shown()).toEqual([2, ['tasks', 'note']]);
-  opened.record(open.account.id, target, 0);
-  expect(shown()).toEqual([0, ['note']]);
-  opened.forget();
-  expect(shown()).toEqual([undefined, ['tasks', 'note']]);
+  expect(shown(undefined)).toEqual([undefined, ['tasks', 'note']]);
+  expect(shown(2)).toEqual([2, ['tasks', 'note']]);
+  expect(shown(0)).toEqual([0, ['note']]);
 });
