@@ -1,11 +1,9 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Clock } from '../base/clock.ts';
-import { fold } from '../base/fold.ts';
 import type { Log } from '../base/log.ts';
 import type { Directories } from '../customers/directories.ts';
 import { looksLikeId } from '../customers/exactTarget.ts';
-import { wordsTyped } from '../customers/question.ts';
-import { holdsWords } from '../customers/ranking.ts';
+import { fitOf } from '../customers/fit.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import { TargetFinder, type TargetResult, type TargetRow } from '../customers/targetFinder.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
@@ -121,9 +119,9 @@ function resultOf(query: FormQuery, result: TargetResult): FormResult {
   const { rows, hasMore, message, isFilling } = result;
   const isTyped = text.trim() !== '';
   const mayBeId = isTyped && (result.isExact || looksLikeId(text));
-  const exact = isTyped ? rows.filter(({ entry }) => isNamedBy(entry, text)) : [];
-  const words = wordsTyped(text);
-  const holding = rows.filter(({ entry }) => holdsWords(entry, words));
+  const fits = rows.map((row) => ({ row, fit: fitOf(row.entry, text) }));
+  const exact = fits.filter(({ fit }) => fit === 'exact').map(({ row }) => row);
+  const holding = fits.filter(({ fit }) => fit !== 'similar').map(({ row }) => row);
   const fitting = exact.length > 0 ? exact : holding.length > 0 ? holding : rows;
   const lookUp = !isTyped || exact.length > 0 ? 'none' : mayBeId ? 'first' : 'last';
   const onlyLookUp =
@@ -138,12 +136,4 @@ function resultOf(query: FormQuery, result: TargetResult): FormResult {
     // What has not been read may fit as well.
     enterUnseen: onlyLookUp ?? (mayBeId || isFilling ? undefined : only),
   };
-}
-
-/** Whether the text is the target's own name, id, address or number. */
-function isNamedBy({ target, email, externalIds = [] }: DirectoryEntry, text: string): boolean {
-  const typed = fold(text).trim();
-  return [target.name, target.id, email, ...externalIds].some(
-    (each) => each !== undefined && fold(each).trim() === typed,
-  );
 }

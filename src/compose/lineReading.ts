@@ -1,5 +1,5 @@
 import type { AccountsResult, FoundTarget } from '../customers/accountsFinder.ts';
-import { fitOf, isNamed, nameBegins } from '../customers/fit.ts';
+import { isNamed, nameBegins } from '../customers/fit.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import { detailsProblem } from '../model/followUp.ts';
 import type { NoteKind } from '../model/note.ts';
@@ -36,13 +36,14 @@ export function readingOf(line: OneLine, kind: NoteKind, { kinds, tasks }: Capab
 
 /**
  * The one customer whom these words name, beyond doubt: they are the whole name, an id or the e-mail address of one, or
- * begin the name of exactly one pinned or recent customer; and no list that is searched has more to come.
+ * begin the name of exactly one pinned or recent customer; and no list that is searched has more to come. `result`: for
+ * these words.
  */
 export function namedBy(result: AccountsResult, who: string): FoundTarget | undefined {
   if (!result.isComplete) return undefined;
   // Whoever has the same address may be among those that are left out; who has the same name is not.
   const exact = result.rows.filter(
-    ({ entry }) => fitOf(entry, who) === 'exact' && (!result.hasMore || isNamed(entry, who)),
+    ({ entry, fit }) => fit === 'exact' && (!result.hasMore || isNamed(entry, who)),
   );
   const known = result.rows.filter(
     ({ entry, from }) => (from === 'pinned' || from === 'recent') && nameBegins(entry, who),

@@ -1,8 +1,8 @@
 import { fold } from '../base/fold.ts';
-import { emailOf } from '../model/email.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import { wordsTyped } from './question.ts';
-import { holdsWords } from './ranking.ts';
+import { holdsWords, isExact } from './ranking.ts';
+import { searchTextOf } from './searchText.ts';
 
 /**
  * How well a target fits what was typed. `exact`: that is its whole name, an id of it or its e-mail address. `words`: its
@@ -12,11 +12,10 @@ export type Fit = 'exact' | 'words' | 'similar';
 
 /** Compares without letter case, accents and blanks around it. */
 export function fitOf(entry: DirectoryEntry, typed: string): Fit {
-  const { target, email, externalIds = [] } = entry;
-  const text = folded(emailOf(typed) ?? typed);
-  const names = [target.name, target.id, email, ...externalIds];
-  if (text !== '' && names.some((name) => name !== undefined && folded(name) === text)) return 'exact';
-  return holdsWords(entry, wordsTyped(typed)) ? 'words' : 'similar';
+  const words = wordsTyped(typed);
+  const searched = searchTextOf(entry);
+  if (isExact(searched, words.join(' '))) return 'exact';
+  return holdsWords(searched, words) ? 'words' : 'similar';
 }
 
 /** Whether this is a target's whole name. */

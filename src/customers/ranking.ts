@@ -36,13 +36,11 @@ export function rankOf(entry: DirectoryEntry, question: Question): number | unde
 }
 
 /** The rank of an entry that holds every word as it was typed. */
-export function rankAsTyped({ text, nameEnd, namesEnd }: SearchText, question: Question): number | undefined {
-  const { words, whole } = question;
+export function rankAsTyped(searched: SearchText, { words, whole }: Question): number | undefined {
+  const { text, nameEnd, namesEnd } = searched;
   if (words.length === 0) return undefined;
-  const begins = text.startsWith(whole);
-  // The line after the name is the company's, which many customers may share.
-  if ((begins && whole.length === nameEnd) || text.includes(`\n${whole}\n`, nameEnd + 1)) return ranks.exact;
-  if (begins) return ranks.nameBegins;
+  if (isExact(searched, whole)) return ranks.exact;
+  if (text.startsWith(whole)) return ranks.nameBegins;
   let common = beginsNameWord | beginsSome | isInName;
   for (const word of words) {
     const places = placesOf(text, word, nameEnd, namesEnd);
@@ -97,10 +95,16 @@ export function sizeOf({ mrr }: DirectoryEntry): number {
 }
 
 /** Whether an entry's names hold every typed word, letter by letter; letter case and accents do not count. */
-export function holdsWords(entry: DirectoryEntry, words: readonly string[]): boolean {
-  const { text, namesEnd } = searchTextOf(entry);
+export function holdsWords({ text, namesEnd }: SearchText, words: readonly string[]): boolean {
   const names = text.slice(0, namesEnd);
   return words.every((word) => names.includes(word));
+}
+
+/** Whether the typed words are an entry's whole name, an id of it or its e-mail address; see {@link Question.whole}. */
+export function isExact({ text, nameEnd }: SearchText, whole: string): boolean {
+  if (whole === '') return false;
+  // The line after the name is the company's, which many customers may share.
+  return text.slice(0, nameEnd) === whole || text.includes(`\n${whole}\n`, nameEnd + 1);
 }
 
 const largest = 1e12;
