@@ -139,7 +139,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       timer,
       dueDay,
       setAside: paths.setAside,
-      folders: writtenFolders(platform.storage, paths),
+      folders: paths.writtenFolders,
     },
     askForKey,
     onStored: (listener) => void storedListeners.push(listener),
@@ -151,7 +151,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       followOutbox();
       delivery.wake('account');
       void received.tidy();
-      const folders = writtenFolders(platform.storage, paths);
+      const folders = paths.writtenFolders;
       const userFolder = settings.notebookFolder() || paths.notebook;
       void sweepHalfWritten({ files, clock, log, folders, userFolder, closed: closed.signal });
     },
@@ -188,35 +188,6 @@ async function followEntries(
 ): Promise<void> {
   const reload = () => outbox.reload();
   await followFolder({ files, clock, log, folder: paths.outboxEntries, reload, closed });
-}
-
-/** The folders in which a writer that was killed may have left half-written files; absolute paths. */
-function writtenFolders(
-  storage: string,
-  {
-    drafts,
-    discardedDrafts,
-    receivedFiles,
-    outboxEntries,
-    outboxBlobs,
-    receipts,
-    directory,
-    keyMarkers,
-    dueDay,
-  }: StoragePaths,
-): readonly string[] {
-  return [
-    storage,
-    drafts,
-    discardedDrafts,
-    receivedFiles,
-    outboxEntries,
-    outboxBlobs,
-    receipts,
-    directory,
-    keyMarkers,
-    dueDay,
-  ];
 }
 
 /**

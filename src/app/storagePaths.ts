@@ -23,26 +23,32 @@ export interface StoragePaths {
   readonly callTimer: string;
   /** Holds a file that is named by the day on which a follow-up is due. */
   readonly dueDay: string;
+  /** All folders in which a writer that was killed may have left half-written files, and only Notelog writes. */
+  readonly writtenFolders: readonly string[];
 }
 
 /** The layout of the extension's storage folder (absolute path). */
 export function storagePaths(storage: string): StoragePaths {
   const outbox = join(storage, 'outbox');
-  return {
+  const written = {
     drafts: join(storage, 'drafts'),
     discardedDrafts: join(storage, 'drafts', 'discarded'),
     receivedFiles: join(storage, 'drafts', 'files'),
-    outbox,
     outboxEntries: join(outbox, 'entries'),
     outboxBlobs: join(outbox, 'blobs'),
     receipts: join(outbox, 'stored'),
-    setAside: join(outbox, 'set-aside'),
-    leases: join(outbox, 'leases'),
     directory: join(storage, 'directory'),
     keyMarkers: join(storage, 'keys'),
+    dueDay: join(storage, 'due'),
+  };
+  return {
+    ...written,
+    outbox,
+    setAside: join(outbox, 'set-aside'),
+    leases: join(outbox, 'leases'),
     notebook: join(storage, 'notebook'),
     recentTargets: join(storage, 'recent-targets.json'),
     callTimer: join(storage, 'call-timer.json'),
-    dueDay: join(storage, 'due'),
+    writtenFolders: [storage, ...Object.values(written)],
   };
 }

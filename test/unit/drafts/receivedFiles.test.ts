@@ -121,7 +121,8 @@ test('a disk that is full at any step says so, and keeps nothing that counts', a
   for (let step = 1; step <= clean.operations.length; step++) {
     const { received, names, clock } = open(fullFrom(step));
     const adding = received.add('image.png', png.length, piecesOf(png));
-    await expect(adding).rejects.toMatchObject({ reason: 'storage', message: expect.stringContaining('no space') as string }); // prettier-ignore
+    await expect(adding).rejects.toMatchObject({ reason: 'storage' });
+    await expect(adding).rejects.toThrow('no space');
     await clock.advance(2 * day);
     await received.tidy();
     expect([step, names()]).toEqual([step, []]);
@@ -130,9 +131,10 @@ test('a disk that is full at any step says so, and keeps nothing that counts', a
 
 test('a file that is gone is one sentence about the attachment', async () => {
   const { sources } = open();
-  const gone = { reason: 'invalid', field: 'attachment', message: expect.stringContaining('attach it again') as string }; // prettier-ignore
-  await expect(sources.facts('notelog-file:gone')).rejects.toMatchObject(gone);
-  await expect(textOf(sources, 'notelog-file:gone')).rejects.toMatchObject(gone);
+  for (const reading of [sources.facts('notelog-file:gone'), textOf(sources, 'notelog-file:gone')]) {
+    await expect(reading).rejects.toMatchObject({ reason: 'invalid', field: 'attachment' });
+    await expect(reading).rejects.toThrow('attach it again');
+  }
 });
 
 test('a file stays while a draft or an entry refers to it, claimed or damaged, and goes after the last one', async () => {
