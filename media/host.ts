@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import {
   formProtocol,
   hostMessageSchema,
@@ -9,6 +8,7 @@ import {
   type Snapshot,
 } from '../src/form/messages.ts';
 import type { FormMessage } from '../src/form/pageMessages.ts';
+import * as z from '../src/form/schemas.ts';
 
 /** Given to every webview by the editor, once. */
 declare function acquireVsCodeApi(): {
@@ -42,16 +42,16 @@ interface HostEvents {
 /** Passes on the host's messages; anything else is ignored. */
 export function listen(events: HostEvents): void {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const version = versionSchema.safeParse(event.data);
+    const version = z.safeParse(versionSchema, event.data);
     if (version.success && version.data.protocol !== formProtocol) {
       events.otherVersion();
       return;
     }
-    const snapshot = snapshotSchema.safeParse(event.data);
+    const snapshot = z.safeParse(snapshotSchema, event.data);
     if (snapshot.success) events.snapshot(snapshot.data);
-    const matches = matchesSchema.safeParse(event.data);
+    const matches = z.safeParse(matchesSchema, event.data);
     if (matches.success && matches.data.protocol === formProtocol) events.matches(matches.data);
-    const message = hostMessageSchema.safeParse(event.data);
+    const message = z.safeParse(hostMessageSchema, event.data);
     if (message.success && message.data.protocol === formProtocol) events.said(message.data);
   });
 }
@@ -61,10 +61,10 @@ export function listen(events: HostEvents): void {
  * then: its own state is newer. A page that was made anew has the newest in its HTML.
  */
 export function firstSnapshot(page: string, inPage: string | undefined): Snapshot | undefined {
-  const state = savedSchema.safeParse(editor.getState());
+  const state = z.safeParse(savedSchema, editor.getState());
   if (state.success && state.data.page === page && state.data.snapshot.protocol === formProtocol)
     return state.data.snapshot;
-  const snapshot = snapshotSchema.safeParse(parseJson(inPage ?? ''));
+  const snapshot = z.safeParse(snapshotSchema, parseJson(inPage ?? ''));
   return snapshot.success && snapshot.data.protocol === formProtocol ? snapshot.data : undefined;
 }
 

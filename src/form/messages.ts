@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
 import { forEachValue } from '../model/fields.ts';
+import * as z from './schemas.ts';
 
 // What the host says to the form (a webview), which parses every message with these schemas; what the form says is in
-// pageMessages.ts, which the page does not load. `zod/mini`, since this is the one zod that is loaded into the webview
-// (12 KB instead of 85).
+// pageMessages.ts, which the page does not load.
 
 // Bytes of files pass through the page in two cases only: those of a file that the user has pasted or dropped there, on
 // their way to the host; and those of a picture that the user has attached, on their way back, to be shown. Files that
@@ -14,9 +13,6 @@ export const chunkSize = 256 * 1024;
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
 export const formProtocol = 7;
-
-/** Not zod's own, which would be loaded into the page besides the union. */
-const orNull = <T extends z.ZodMiniType>(schema: T) => z.union([schema, z.literal(null)]);
 
 /** The customer's last note, which comes later than the card: the card has room for its line from the start. */
 const lastNote = z.union([
@@ -58,8 +54,8 @@ const card = z.object({
   /** Whether it has a page for the browser; `openCustomerPage`. */
   hasPage: z.boolean(),
   /** `start`: a call can be timed. `running`: the timer runs for this customer. */
-  timer: z.literal(['start', 'running', 'none']),
-  scope: orNull(scope),
+  timer: z.literal('start', 'running', 'none'),
+  scope: z.orNull(scope),
 });
 
 /** Whom the note is about. Nothing is asked of the service for a text before the user has chosen something. */
@@ -86,11 +82,11 @@ const recipient = z.union([
 /** A note that was logged from this form and is on its way; gone once it is saved, taken back or discarded. */
 const logged = z.object({
   entryId: z.string(),
-  kind: z.literal(['note', 'call', 'change']),
+  kind: z.literal('note', 'call', 'change'),
   /** The customer's name. */
   about: z.string(),
   /** Only `needsYou` is an error; all else heals by itself. */
-  state: z.literal(['undoable', 'saving', 'pending', 'checking', 'needsYou']),
+  state: z.literal('undoable', 'saving', 'pending', 'checking', 'needsYou'),
   /** A sentence without the buttons: "Logged for Hooli GmbH 4", "Queued. It goes out automatically". */
   message: z.string(),
   /** "and 2 more pending"; '': it is the only one. */
@@ -124,7 +120,7 @@ export const snapshotSchema = z.object({
   /** As typed. */
   values: z.object(forEachValue(() => z.string())),
   /** What the text is taken for: as typed, or as the text of a file. */
-  textFormat: z.literal(['markdown', 'plain', 'file']),
+  textFormat: z.literal('markdown', 'plain', 'file'),
   recipient,
   /** What the search field says while it is empty: "Name, company, e-mail or id". */
   searchHint: z.string(),
@@ -137,7 +133,7 @@ export const snapshotSchema = z.object({
       /** Whether the picture in it can be asked for with `preview`. */
       picture: z.boolean(),
       /** `failed`: it is not attached, and the row only says why. */
-      state: z.literal(['ready', 'reading', 'failed']),
+      state: z.literal('ready', 'reading', 'failed'),
       /** From 0 to 1, while it is being read. */
       progress: z.number(),
       /** Why it is not attached, or what will be sent of it; '': there is nothing to say. */
@@ -157,8 +153,8 @@ export const snapshotSchema = z.object({
     fields: z.array(z.string()),
     kinds: z.array(z.string()),
     /** How an author is named, where one can be. */
-    author: orNull(z.literal(['email', 'name'])),
-    longestText: orNull(z.number()),
+    author: z.orNull(z.literal('email', 'name')),
+    longestText: z.orNull(z.number()),
     /** Whether a logged call can be followed by the questions for a follow-up. */
     followUps: z.boolean(),
   }),
@@ -171,9 +167,9 @@ export const snapshotSchema = z.object({
   unsaved: z.optional(z.string()),
   /** Present from `log` until the note is in the outbox, or something stands in the way. The draft is fixed meanwhile. */
   logging: z.optional(z.object({ message: z.string(), canCancel: z.boolean() })),
-  logged: orNull(logged),
+  logged: z.orNull(logged),
   /** The call that is being timed, in any window. */
-  timer: orNull(
+  timer: z.orNull(
     z.object({
       /** Seconds of talk when the snapshot was made; the page counts on while it is running. */
       seconds: z.number(),
@@ -207,7 +203,7 @@ export const matchesSchema = z.object({
         z.object({
           key: z.string(),
           /** `lookUp`: choosing it sends `lookUp`. */
-          kind: z.literal(['target', 'lookUp']),
+          kind: z.literal('target', 'lookUp'),
           name: z.string(),
           /** What of the name matches: from and to, in UTF-16 units. */
           marks: z.array(mark),
@@ -255,7 +251,7 @@ export type FormAct = (typeof formActs)[number];
 
 /** Checks what the host says besides {@link Snapshot} and {@link Matches}. */
 export const hostMessageSchema = z.union([
-  z.object({ type: z.literal('act'), protocol: z.number(), act: z.literal(formActs) }),
+  z.object({ type: z.literal('act'), protocol: z.number(), act: z.literal(...formActs) }),
   /** The picture of an attachment, by its key, to be shown from a `blob:` address. */
   z.object({
     type: z.literal('preview'),
@@ -263,7 +259,7 @@ export const hostMessageSchema = z.union([
     draftId: z.string(),
     key: z.string(),
     mime: z.string(),
-    bytes: z.instanceof(Uint8Array),
+    bytes: z.bytes(),
   }),
   /** A piece of a file that was pasted or dropped is wanted: `fileChunk`. */
   z.object({ type: z.literal('fileWanted'), protocol: z.number(), key: z.string(), index: z.number() }),

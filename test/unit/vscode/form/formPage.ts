@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import * as vscode from 'vscode';
 import { hostMessageSchema, matchesSchema, snapshotSchema } from '../../../../src/form/messages.ts';
 import type { FormMessage } from '../../../../src/form/pageMessages.ts';
+import { safeParse } from '../../../../src/form/schemas.ts';
 import { FormView } from '../../../../src/vscode/form/formView.ts';
 import { openEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
 
@@ -27,13 +28,13 @@ function formPage() {
     onDidChangeVisibility: visibility.event,
     show: () => undefined,
   };
-  const snapshots = () => posted.flatMap((each) => snapshotSchema.safeParse(each).data ?? []);
+  const snapshots = () => posted.flatMap((each) => safeParse(snapshotSchema, each).data ?? []);
   return {
     view,
     posted,
     snapshots,
-    acts: () => posted.flatMap((each) => hostMessageSchema.safeParse(each).data ?? []),
-    matches: () => posted.flatMap((each) => matchesSchema.safeParse(each).data ?? []),
+    acts: () => posted.flatMap((each) => safeParse(hostMessageSchema, each).data ?? []),
+    matches: () => posted.flatMap((each) => safeParse(matchesSchema, each).data ?? []),
     last: () => {
       const snapshot = snapshots().at(-1);
       if (!snapshot) throw new Error('The form has got nothing');
