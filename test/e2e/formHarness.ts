@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
+import { root } from '../../scripts/build.ts';
+import { bundlesOf } from '../../scripts/bundles.ts';
 import { type Snapshot } from '../../src/form/messages.ts';
 import { formMessageSchema, type FormMessage } from '../../src/form/pageMessages.ts';
 import { formPage } from '../../src/form/page.ts';
@@ -59,7 +62,7 @@ export function browserForFile(): FormBrowser {
 }
 
 export async function openBrowser(): Promise<FormBrowser & AsyncDisposable> {
-  const [script, style] = await Promise.all([bundled('media/form.tsx'), bundled('media/form.css')]);
+  const [script, style] = await bundled();
   const browser = await launchBrowser();
   return {
     script,
@@ -68,17 +71,12 @@ export async function openBrowser(): Promise<FormBrowser & AsyncDisposable> {
   };
 }
 
-async function bundled(entry: string): Promise<string> {
-  const built = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'chrome138',
-    write: false,
-    logLevel: 'silent',
-  });
-  return built.outputFiles[0]?.text ?? '';
+/** The page's script and style, as they are shipped. */
+async function bundled(): Promise<readonly [script: string, style: string]> {
+  const { form } = bundlesOf({ root, outdir: join(root, 'dist'), minify: true });
+  const { outputFiles } = await build({ ...form, write: false });
+  const textOf = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? '';
+  return [textOf('form.js'), textOf('form.css')];
 }
 
 async function openForm(
