@@ -7,7 +7,7 @@ import { clockText, secondsNow } from './timer.ts';
 /** The chosen customer. Each line that can come later has its room from the start, so that the text never moves. */
 export function CustomerCard(props: FormProps & { readonly card: Card }) {
   const { card, view, acts } = props;
-  const isFixed = view.editing !== undefined;
+  const isFixed = view.editing !== null;
   return (
     <div
       id="card"
@@ -77,7 +77,7 @@ function Actions({ card, view, page, acts }: FormProps & { readonly card: Card }
       {timer === 'running' && (
         <IconButton icon="stop" label={words.stopTimer} act={() => acts.post({ type: 'stopTimer' })} />
       )}
-      {view.editing === undefined && (
+      {view.editing === null && (
         <IconButton icon="close" label={words.otherCustomer} act={acts.clearRecipient} />
       )}
     </div>
@@ -92,7 +92,7 @@ function Scope({ card: { scope }, view, acts }: FormProps & { readonly card: Car
       <select
         id="scope"
         aria-label={words.scope}
-        disabled={view.editing !== undefined}
+        disabled={view.editing !== null}
         value={scope.value}
         onInput={({ currentTarget: { value } }) => acts.chooseScope(value)}
       >

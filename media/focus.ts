@@ -11,7 +11,7 @@ export function focus(id: string): HTMLElement | null {
 
 /** Where the user begins: the search, or the text where the customer is set. */
 export function startOf({ recipient, editing }: Snapshot): string {
-  return recipient.state === 'chosen' || editing !== undefined ? 'text' : 'target';
+  return recipient.state === 'chosen' || editing !== null ? 'text' : 'target';
 }
 
 /** The first field in the form's order that is wrong and in sight. */

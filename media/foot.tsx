@@ -12,13 +12,13 @@ export function Foot(props: FormProps) {
   const { view } = props;
   return (
     <div class="foot">
-      {view.unsaved !== undefined && (
+      {view.unsaved !== '' && (
         <p id="unsaved" class="notice" role="alert">
           <Icon name="error" class="bad" />
           <span>{view.unsaved}</span>
         </p>
       )}
-      {view.notice !== undefined && (
+      {view.notice !== null && (
         <p id="notice" class="notice" role={view.notice.isError ? 'alert' : 'status'}>
           <Icon name={view.notice.isError ? 'error' : 'info'} class={view.notice.isError ? 'bad' : 'quiet'} />
           <span>{view.notice.message}</span>
@@ -41,7 +41,7 @@ function State({ view, page, acts }: FormProps) {
       <>
         <p class="says" role="status">
           <Icon name="wait" class="turns" />
-          <span>{logging === undefined || logging.message === '' ? words.logging : logging.message}</span>
+          <span>{logging === null || logging.message === '' ? words.logging : logging.message}</span>
         </p>
         {logging?.canCancel === true && (
           <button id="cancel" type="button" class="link" onClick={() => acts.post({ type: 'cancel' })}>
@@ -132,13 +132,13 @@ function Logged({
 function LogButton({ view, page, acts }: FormProps) {
   const { editing, values, shape } = view;
   const isCall = values.kind === 'call';
-  const label = editing !== undefined ? words.logChange : words.log[isCall ? 'call' : 'note'];
+  const label = editing !== null ? words.logChange : words.log[isCall ? 'call' : 'note'];
   const items: MenuItem[] = [
-    ...(isCall && editing === undefined && shape.followUps
+    ...(isCall && editing === null && shape.followUps
       ? [{ label: words.logFollowUp, act: () => acts.log('followUp') }]
       : []),
     {
-      label: editing === undefined ? words.discard : words.discardChange,
+      label: editing === null ? words.discard : words.discardChange,
       act: () => acts.forDraft('discard'),
     },
   ];

@@ -63,7 +63,7 @@ const list = new SearchList({
 const acts: Acts = {
   edit,
   clearRecipient: () => {
-    if (state === undefined || isLogging(state) || state.snapshot.editing !== undefined) return;
+    if (state === undefined || isLogging(state) || state.snapshot.editing !== null) return;
     const next = afterClear(state);
     if (next === state) return;
     post({ type: 'clearRecipient', seq: next.seq, draftId: next.snapshot.draftId });
@@ -228,6 +228,10 @@ function goToProblem(): void {
 
 function said(message: HostMessage): void {
   switch (message.type) {
+    case 'snapshot':
+      return receive(message);
+    case 'matches':
+      return list.receive(message);
     case 'act':
       return act(message.act);
     case 'preview':
@@ -270,7 +274,7 @@ function act(name: FormAct): void {
 function setKind(kind: 'note' | 'call'): void {
   if (state === undefined) return;
   const { editing, shape } = viewOf(state);
-  if (editing === undefined && shape.kinds.includes(kind)) edit('kind', kind);
+  if (editing === null && shape.kinds.includes(kind)) edit('kind', kind);
 }
 
 /** Escape closes what is open, then leads back to the editor. */
@@ -307,19 +311,14 @@ setInterval(() => {
 
 takeFiles({
   draftId: () => {
-    if (state === undefined || page.isOutdated || state.snapshot.editing !== undefined) return undefined;
+    if (state === undefined || page.isOutdated || state.snapshot.editing !== null) return undefined;
     return state.snapshot.draftId;
   },
   hint: (dropHint) => {
     if (dropHint !== page.dropHint) setPage({ dropHint });
   },
 });
-listen({
-  snapshot: receive,
-  matches: (matches) => list.receive(matches),
-  said,
-  otherVersion: () => setPage({ isOutdated: true }),
-});
+listen({ said, otherVersion: () => setPage({ isOutdated: true }) });
 const first = firstSnapshot(nonce, form.dataset['snapshot']);
 if (first !== undefined) receive(first);
 if (state !== undefined && document.hasFocus()) focus(startOf(viewOf(state)));

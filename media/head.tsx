@@ -23,7 +23,7 @@ export function Head({ view, acts }: FormProps) {
   return (
     <>
       <div class="head">
-        {editing === undefined ? (
+        {editing === null ? (
           isShown('kind', view) && <Kinds view={view} acts={acts} />
         ) : (
           <Editing createdAt={editing.createdAt} kind={values.kind} />
@@ -33,7 +33,7 @@ export function Head({ view, acts }: FormProps) {
             id="account"
             aria-label={words.labels.account}
             title={accountsTitle(view)}
-            disabled={editing !== undefined}
+            disabled={editing !== null}
             value={values.account}
             onInput={(event) => choose(event.currentTarget)}
           >

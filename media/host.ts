@@ -1,10 +1,8 @@
 import {
   formProtocol,
   hostMessageSchema,
-  matchesSchema,
   snapshotSchema,
   type HostMessage,
-  type Matches,
   type Snapshot,
 } from '../src/form/messages.ts';
 import type { FormMessage } from '../src/form/pageMessages.ts';
@@ -31,28 +29,16 @@ export function post(message: FormMessage): void {
 
 /** The messages of the host. */
 interface HostEvents {
-  readonly snapshot: (snapshot: Snapshot) => void;
-  readonly matches: (matches: Matches) => void;
-  /** Anything else that it says. */
   readonly said: (message: HostMessage) => void;
   /** It is of another version than this page. */
   readonly otherVersion: () => void;
 }
 
 /** Passes on the host's messages; anything else is ignored. */
-export function listen(events: HostEvents): void {
-  window.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const version = z.safeParse(versionSchema, event.data);
-    if (version.success && version.data.protocol !== formProtocol) {
-      events.otherVersion();
-      return;
-    }
-    const snapshot = z.safeParse(snapshotSchema, event.data);
-    if (snapshot.success) events.snapshot(snapshot.data);
-    const matches = z.safeParse(matchesSchema, event.data);
-    if (matches.success && matches.data.protocol === formProtocol) events.matches(matches.data);
-    const message = z.safeParse(hostMessageSchema, event.data);
-    if (message.success && message.data.protocol === formProtocol) events.said(message.data);
+export function listen({ said, otherVersion }: HostEvents): void {
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (z.validate(versionSchema, data) && data.protocol !== formProtocol) otherVersion();
+    else if (z.validate(hostMessageSchema, data) && data.protocol === formProtocol) said(data);
   });
 }
 
@@ -61,11 +47,11 @@ export function listen(events: HostEvents): void {
  * then: its own state is newer. A page that was made anew has the newest in its HTML.
  */
 export function firstSnapshot(page: string, inPage: string | undefined): Snapshot | undefined {
-  const state = z.safeParse(savedSchema, editor.getState());
-  if (state.success && state.data.page === page && state.data.snapshot.protocol === formProtocol)
-    return state.data.snapshot;
-  const snapshot = z.safeParse(snapshotSchema, parseJson(inPage ?? ''));
-  return snapshot.success && snapshot.data.protocol === formProtocol ? snapshot.data : undefined;
+  const state = editor.getState();
+  if (z.validate(savedSchema, state) && state.page === page && state.snapshot.protocol === formProtocol)
+    return state.snapshot;
+  const snapshot = parseJson(inPage ?? '');
+  return z.validate(snapshotSchema, snapshot) && snapshot.protocol === formProtocol ? snapshot : undefined;
 }
 
 /** Saves what to paint first when this page is hidden and shown again. */

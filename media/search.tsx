@@ -11,7 +11,7 @@ export function Search({ view, list, acts, isInvalid }: FormProps & { readonly i
   const { shown } = list;
   const matches = shown?.matches;
   const count = matches?.groups.reduce((sum, { rows }) => sum + rows.length, 0) ?? 0;
-  const isFixed = view.editing !== undefined;
+  const isFixed = view.editing !== null;
   return (
     <>
       <div class="search">

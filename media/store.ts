@@ -68,7 +68,7 @@ export function afterSnapshot(state: PageState, snapshot: Snapshot): PageState {
     const since = log && snapshot.logged?.entryId === state.snapshot.draftId ? typedSince(state, log) : '';
     return since === '' ? next : afterEdit(next, 'text', since + snapshot.values.text);
   }
-  const isAnswered = log !== undefined && snapshot.seq >= log.seq && snapshot.logging === undefined;
+  const isAnswered = log !== undefined && snapshot.seq >= log.seq && snapshot.logging === null;
   return { ...state, snapshot, log: isAnswered ? undefined : log };
 }
 
@@ -91,7 +91,7 @@ export function holdsEdits(state: PageState): boolean {
 
 /** Whether a note is being logged; a second one must wait. */
 export function isLogging({ log, snapshot }: PageState): boolean {
-  return log !== undefined || snapshot.logging !== undefined;
+  return log !== undefined || snapshot.logging !== null;
 }
 
 /** The form to draw: the host's snapshot, with newer typing over it. */
@@ -125,8 +125,7 @@ export function viewOf(state: PageState): Snapshot {
  * is saved, and what becomes of a log, the host says anew.
  */
 export function snapshotToKeep(state: PageState): Snapshot {
-  const { unsaved: _unsaved, logging: _logging, ...view } = viewOf(state);
-  return { ...view, seq: Math.max(state.seq, state.snapshot.seq) };
+  return { ...viewOf(state), unsaved: '', logging: null, seq: Math.max(state.seq, state.snapshot.seq) };
 }
 
 /** What was typed into the text after it was logged; all of it, where it was not typed at the end. */

@@ -23,7 +23,7 @@ export function Text({ view, acts }: FormProps) {
         onKeyDown={(event) => {
           // A key that is held to delete a text must not delete whom it is about.
           if (event.key !== 'Backspace' || event.repeat || event.isComposing || values.text !== '') return;
-          if (recipient.state !== 'chosen' || editing !== undefined) return;
+          if (recipient.state !== 'chosen' || editing !== null) return;
           event.preventDefault();
           acts.clearRecipient();
         }}
@@ -36,7 +36,7 @@ export function Text({ view, acts }: FormProps) {
           {corner}
         </span>
       )}
-      {editing !== undefined && editing.hint !== '' && (
+      {editing !== null && editing.hint !== '' && (
         <p id="hint" class="quiet wrap" title={editing.hint}>
           {editing.hint}
         </p>

@@ -12,7 +12,7 @@ import * as z from './schemas.ts';
 export const chunkSize = 256 * 1024;
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
-export const formProtocol = 7;
+export const formProtocol = 8;
 
 /** The customer's last note, which comes later than the card: the card has room for its line from the start. */
 const lastNote = z.union([
@@ -108,8 +108,8 @@ export const snapshotSchema = z.object({
   /** Changes whenever the host replaces the draft (logged, discarded, restored); then its values win. */
   draftId: z.string(),
   accounts: z.array(z.object({ id: z.string(), label: z.string(), provider: z.string() })),
-  /** Present while a stored note is changed: account, kind and customer are fixed then. */
-  editing: z.optional(
+  /** While a stored note is changed: account, kind and customer are fixed then. */
+  editing: z.orNull(
     z.object({
       /** When the note was made: an ISO 8601 instant, '' where that is not known. */
       createdAt: z.string(),
@@ -161,12 +161,12 @@ export const snapshotSchema = z.object({
   /** Who wrote the account's notes, to choose from. */
   authors: z.array(z.string()),
   problems: z.array(z.object({ field: z.string(), message: z.string() })),
-  /** What stands in the way and is no field's problem, or what the user has to know of this draft; absent: nothing. */
-  notice: z.optional(z.object({ message: z.string(), isError: z.boolean() })),
-  /** Present while what was typed is not on the host's disk because the disk refuses it: what the user is told. */
-  unsaved: z.optional(z.string()),
-  /** Present from `log` until the note is in the outbox, or something stands in the way. The draft is fixed meanwhile. */
-  logging: z.optional(z.object({ message: z.string(), canCancel: z.boolean() })),
+  /** What stands in the way and is no field's problem, or what the user has to know of this draft. */
+  notice: z.orNull(z.object({ message: z.string(), isError: z.boolean() })),
+  /** What the user is told while the host's disk refuses what was typed; '': nothing. */
+  unsaved: z.string(),
+  /** From `log` until the note is in the outbox, or something stands in the way. The draft is fixed meanwhile. */
+  logging: z.orNull(z.object({ message: z.string(), canCancel: z.boolean() })),
   logged: z.orNull(logged),
   /** The call that is being timed, in any window. */
   timer: z.orNull(
@@ -249,8 +249,10 @@ export const formActs = [
 /** One of {@link formActs}. */
 export type FormAct = (typeof formActs)[number];
 
-/** Checks what the host says besides {@link Snapshot} and {@link Matches}. */
+/** Checks a {@link HostMessage}. */
 export const hostMessageSchema = z.union([
+  snapshotSchema,
+  matchesSchema,
   z.object({ type: z.literal('act'), protocol: z.number(), act: z.literal(...formActs) }),
   /** The picture of an attachment, by its key, to be shown from a `blob:` address. */
   z.object({
@@ -265,5 +267,5 @@ export const hostMessageSchema = z.union([
   z.object({ type: z.literal('fileWanted'), protocol: z.number(), key: z.string(), index: z.number() }),
 ]);
 
-/** What the host says besides snapshots and matches. */
+/** Everything that the host says. */
 export type HostMessage = z.infer<typeof hostMessageSchema>;

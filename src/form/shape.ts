@@ -7,12 +7,11 @@ import type { Snapshot } from './messages.ts';
  * attached, its chip says why.
  */
 export function isShown(field: FieldName, { values, shape, attachments, files, editing }: Snapshot): boolean {
-  const { control, whileEditing } = formFields[field];
-  if (editing !== undefined && whileEditing === 'hidden') return false;
-  switch (control) {
-    case 'segments':
+  if (editing !== null && formFields[field].whileEditing === 'hidden') return false;
+  switch (field) {
+    case 'kind':
       return shape.kinds.length > 1;
-    case 'file':
+    case 'attachment':
       return attachments.length > 0 || files.canAttach || files.why !== '';
     default:
       return shape.fields.includes(field) && existsWith(field, values);

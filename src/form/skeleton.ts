@@ -12,7 +12,7 @@ import { words } from './words.ts';
  */
 export function skeleton(snapshot: Snapshot): readonly Html[] {
   const { recipient, values, editing } = snapshot;
-  const label = editing !== undefined ? words.logChange : words.log[values.kind === 'call' ? 'call' : 'note'];
+  const label = editing !== null ? words.logChange : words.log[values.kind === 'call' ? 'call' : 'note'];
   return [
     tag(
       'div',
@@ -21,7 +21,7 @@ export function skeleton(snapshot: Snapshot): readonly Html[] {
       tag(
         'div',
         { class: 'recipient' },
-        recipient.state === 'chosen' ? card(recipient.card, editing !== undefined) : search(snapshot),
+        recipient.state === 'chosen' ? card(recipient.card, editing !== null) : search(snapshot),
       ),
       tag(
         'div',
@@ -61,7 +61,7 @@ function head(snapshot: Snapshot): Html {
   return tag(
     'div',
     { class: 'head' },
-    editing === undefined
+    editing === null
       ? isShown('kind', snapshot) && tag('div', { class: 'segments' }, ...segments)
       : tag(
           'p',

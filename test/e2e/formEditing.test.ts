@@ -38,8 +38,7 @@ test('the form says what is being changed, and what cannot be changed cannot be 
 
 test('after a change, the next note is a new one', async () => {
   await using form = await browser.open(editing);
-  const { editing: _, ...fresh } = editing;
-  await form.post({ ...fresh, draftId: 'draft-2', recipient: { state: 'search' } });
+  await form.post({ ...editing, editing: null, draftId: 'draft-2', recipient: { state: 'search' } });
   await form.page.getByRole('button', { name: 'Log note' }).waitFor();
   expect(await form.page.getByRole('note').count()).toBe(0);
   expect(await form.page.locator('#account').isDisabled()).toBe(false);

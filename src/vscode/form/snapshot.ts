@@ -55,9 +55,7 @@ export function snapshotOf(parts: SnapshotParts, seq: number, language: string):
     accounts: book
       .all()
       .map(({ account, kind }) => ({ id: account.id, label: account.label, provider: kind.title })),
-    ...(edits && {
-      editing: { createdAt: edits.values.occurredAt, hint: editingHint(edits) },
-    }),
+    editing: edits ? { createdAt: edits.values.occurredAt, hint: editingHint(edits) } : null,
     values: { ...draft.values, account: open.account.id },
     textFormat: formatOf(draft, textFormat()),
     recipient: recipientOf(parts, language),
@@ -72,9 +70,9 @@ export function snapshotOf(parts: SnapshotParts, seq: number, language: string):
     },
     authors: [...recentAuthors(recentNotes, open)],
     problems: composer.problems.map((each) => ({ ...each })),
-    ...(notice && { notice: { ...notice } }),
-    ...(unsaved && { unsaved: words.unsaved(unsaved.message) }),
-    ...(logging && { logging: { message: logging.message, canCancel: logging.abort !== undefined } }),
+    notice: notice ? { ...notice } : null,
+    unsaved: unsaved ? words.unsaved(unsaved.message) : '',
+    logging: logging ? { message: logging.message, canCancel: logging.abort !== undefined } : null,
     logged: loggedLine(composer.logged, clock.now()),
     timer: timerOf(timer, clock.now()),
   };

@@ -26,6 +26,10 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     problems: [],
     logged: null,
     timer: null,
+    editing: null,
+    notice: null,
+    unsaved: '',
+    logging: null,
     ...changes,
   };
 }

@@ -8,7 +8,7 @@ import { clockText, talkTime } from '../../../src/call/timedCall.ts';
 import { RecentTargets } from '../../../src/customers/recentTargets.ts';
 import { snapshotSchema } from '../../../src/form/messages.ts';
 import { formMessageSchema } from '../../../src/form/pageMessages.ts';
-import { safeParse } from '../../../src/form/schemas.ts';
+import { validate } from '../../../src/form/schemas.ts';
 import { DiscardedDrafts } from '../../../src/drafts/discardedDrafts.ts';
 import { DraftStore } from '../../../src/drafts/draftStore.ts';
 import { Failure } from '../../../src/base/failure.ts';
@@ -247,7 +247,7 @@ test('any message of the form, and any snapshot to it, is understood or refused'
         // Only the known members of a message get through.
         if (data?.type === 'edit')
           expect(Object.keys(data).sort()).toEqual(['draftId', 'field', 'seq', 'type', 'value']);
-        safeParse(snapshotSchema, value);
+        validate(snapshotSchema, value);
       }
     }),
     { numRuns: 500 },

@@ -224,7 +224,7 @@ test('waiting for a file can be cancelled', async () => {
   form.page.say({ type: 'log', seq: 9, draftId: form.composer.draft.id, then: 'nothing' });
   await expect.poll(() => form.page.last().logging?.message).toBe('Reading the files…');
   form.page.say({ type: 'cancel' });
-  await expect.poll(() => form.page.last().logging).toBeUndefined();
+  await expect.poll(() => form.page.last().logging).toBeNull();
   expect(form.page.last().notice?.message).toBe('Cancelled. The note was not logged.');
 });
 

@@ -25,7 +25,7 @@ test('a note is logged once, only the draft that the user saw, and the form is f
   await expect.poll(() => page.last().draftId).not.toBe(draftId);
   await expect.poll(() => service.arrived).toHaveLength(1);
   expect(page.last()).toMatchObject({ seq: 7, values: { text: '' }, recipient: { state: 'search' } });
-  expect(page.last().logging).toBeUndefined();
+  expect(page.last().logging).toBeNull();
 });
 
 test('the foot says what was logged; Undo takes it back, and the line goes', async () => {
@@ -203,7 +203,7 @@ test('while the customer is asked for the form says so, and Cancel ends it', asy
     .toEqual({ message: 'Checking Acme in Account one…', canCancel: true });
   page.say({ type: 'cancel' });
   await expect.poll(() => page.last().notice).toMatchObject({ isError: false });
-  expect([page.last().values.text, page.last().logging]).toEqual(['Hi', undefined]);
+  expect([page.last().values.text, page.last().logging]).toEqual(['Hi', null]);
 });
 
 test('a note of which the answer was lost is found and the line goes', async () => {

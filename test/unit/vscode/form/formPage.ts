@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import * as vscode from 'vscode';
 import { hostMessageSchema, matchesSchema, snapshotSchema } from '../../../../src/form/messages.ts';
 import type { FormMessage } from '../../../../src/form/pageMessages.ts';
-import { safeParse } from '../../../../src/form/schemas.ts';
+import { validate } from '../../../../src/form/schemas.ts';
 import { FormView } from '../../../../src/vscode/form/formView.ts';
 import { openEditorHarness, type EditorHarnessOptions } from '../../../support/editorHarness.ts';
 
@@ -28,13 +28,16 @@ function formPage() {
     onDidChangeVisibility: visibility.event,
     show: () => undefined,
   };
-  const snapshots = () => posted.flatMap((each) => safeParse(snapshotSchema, each).data ?? []);
+  const snapshots = () => posted.filter((each) => validate(snapshotSchema, each));
   return {
     view,
     posted,
     snapshots,
-    acts: () => posted.flatMap((each) => safeParse(hostMessageSchema, each).data ?? []),
-    matches: () => posted.flatMap((each) => safeParse(matchesSchema, each).data ?? []),
+    acts: () =>
+      posted
+        .filter((each) => validate(hostMessageSchema, each))
+        .filter((each) => each.type !== 'snapshot' && each.type !== 'matches'),
+    matches: () => posted.filter((each) => validate(matchesSchema, each)),
     last: () => {
       const snapshot = snapshots().at(-1);
       if (!snapshot) throw new Error('The form has got nothing');
