@@ -69,7 +69,6 @@ export const words = {
   drop: { shift: 'Hold Shift to drop files here', drop: 'Drop to attach' },
   notes: 'notes, one for each file',
   noFiles: 'No file attached',
-  oneFile: 'file',
   manyFiles: 'files',
 
   editing: { note: 'Editing a note', call: 'Editing a call' },

@@ -22,13 +22,8 @@ export type ValueField = Exclude<FieldName, 'attachment'>;
 /** The text values of the form. `account` is an account's id, `occurredAt` is '' (now) or an ISO 8601 instant. */
 export type DraftValues = Readonly<Record<ValueField, string>>;
 
-/** What a field is edited with. The page has one way to draw each of these, whichever field it is. */
-export type FieldControl =
-  'account' | 'segments' | 'select' | 'search' | 'textarea' | 'text' | 'datetime' | 'author' | 'file';
-
 /** All that host and page know about a field of the form. */
 interface FormField {
-  readonly control: FieldControl;
   /** The field whose row it shares, problems included; absent: it has a row of its own. */
   readonly rowOf?: FieldName;
   /** Whether it decides whom the note goes to: after a change the target has to be read again. */
@@ -50,19 +45,9 @@ interface FormField {
  * them is in fieldRules.ts.
  */
 export const formFields: Readonly<Record<FieldName, FormField>> = {
-  account: {
-    control: 'account',
-    isAddress: true,
-    isPreset: true,
-    whileEditing: 'fixed',
-  },
-  kind: {
-    control: 'segments',
-    isPreset: true,
-    whileEditing: 'fixed',
-  },
+  account: { isAddress: true, isPreset: true, whileEditing: 'fixed' },
+  kind: { isPreset: true, whileEditing: 'fixed' },
   targetType: {
-    control: 'select',
     rowOf: 'target',
     isAddress: true,
     isPreset: true,
@@ -70,33 +55,19 @@ export const formFields: Readonly<Record<FieldName, FormField>> = {
     whileEditing: 'fixed',
   },
   target: {
-    control: 'search',
     isAddress: true,
     dependsOn: ['account', 'targetType'],
     whileEditing: 'fixed',
   },
-  text: {
-    control: 'textarea',
-    whileEditing: 'editable',
-  },
+  text: { whileEditing: 'editable' },
   duration: {
-    control: 'text',
     onlyWhile: { field: 'kind', is: 'call' },
     dependsOn: ['kind'],
     whileEditing: 'editable',
   },
-  occurredAt: {
-    control: 'datetime',
-    whileEditing: 'editable',
-  },
-  author: {
-    control: 'author',
-    whileEditing: 'editable',
-  },
-  attachment: {
-    control: 'file',
-    whileEditing: 'hidden',
-  },
+  occurredAt: { whileEditing: 'editable' },
+  author: { whileEditing: 'editable' },
+  attachment: { whileEditing: 'hidden' },
 };
 
 /** The fields whose value is text, in the form's order. */
