@@ -38,7 +38,6 @@ export function AuthorBox({ view, acts }: FormProps) {
           {fitting.map((author) => (
             <button
               key={author}
-              type="button"
               class="row"
               onClick={() => {
                 acts.edit('author', author);

@@ -1,6 +1,6 @@
 import type { Card } from '../src/form/messages.ts';
 import { words } from '../src/form/words.ts';
-import { Icon, IconButton } from './icon.tsx';
+import { Icon, IconButton, Line } from './icon.tsx';
 import type { FormProps } from './props.ts';
 import { clockText, secondsNow } from './timer.ts';
 
@@ -18,7 +18,6 @@ export function CustomerCard(props: FormProps & { readonly card: Card }) {
     >
       <button
         id="customer"
-        type="button"
         class="cardName"
         dir="auto"
         title={card.tooltip === '' ? card.name : `${card.name}\n${card.tooltip}`}
@@ -44,10 +43,9 @@ export function CustomerCard(props: FormProps & { readonly card: Card }) {
       <Scope {...props} />
       <LastNote {...props} />
       {card.warning !== '' && (
-        <p class="cardWarning" role="status" title={card.warning}>
-          <Icon name="warning" class="warns" />
-          <span>{card.warning}</span>
-        </p>
+        <Line class="cardWarning" role="status" title={card.warning} icon="warning" tone="warns">
+          {card.warning}
+        </Line>
       )}
     </div>
   );
@@ -125,12 +123,7 @@ function LastNote({ card: { lastNote }, acts }: FormProps & { readonly card: Car
     case 'note':
       return (
         <p class="lastNote">
-          <button
-            type="button"
-            class="link"
-            title={words.openLastNote}
-            onClick={() => acts.forDraft('openLastNote')}
-          >
+          <button class="link" title={words.openLastNote} onClick={() => acts.forDraft('openLastNote')}>
             <span>{lastNote.text}</span>
             <Icon name="right" />
           </button>

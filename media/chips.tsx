@@ -9,6 +9,7 @@ import { withKey } from './keys.ts';
 import { Menu } from './popover.tsx';
 import { Problem, problemOf } from './problem.tsx';
 import type { FormProps } from './props.ts';
+import { stepTo } from './steps.ts';
 import { clockText, secondsNow } from './timer.ts';
 import { WhenBox } from './whenBox.tsx';
 
@@ -20,7 +21,7 @@ const boxes = {
   attachment: FilesBox,
 } satisfies Record<ChipField, unknown>;
 
-const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+const [left, right] = ['ArrowLeft', 'ArrowRight'] as const;
 
 /** The small facts of a note, along the toolbar pattern: one stop for Tab. In a low pane they are a menu. */
 export function Chips(props: FormProps) {
@@ -39,10 +40,9 @@ export function Chips(props: FormProps) {
           aria-label={words.details}
           onKeyDown={(event) => {
             const at = chips.indexOf(page.chip);
-            const isBack = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
-            const step = (steps[event.key] ?? 0) * isBack;
-            const to = event.key === 'Home' ? 0 : event.key === 'End' ? chips.length - 1 : at + step;
-            const chip = chips[(to + chips.length) % chips.length];
+            const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl';
+            const to = stepTo(event.key, at, chips.length, isMirrored ? [right, left] : [left, right]);
+            const chip = chips[to];
             if (to === at || chip === undefined) return;
             event.preventDefault();
             acts.goToChip(chip);
@@ -60,13 +60,12 @@ export function Chips(props: FormProps) {
         {chips.length > 0 && (
           <button
             id="details"
-            type="button"
             class="chip"
             aria-haspopup="menu"
             aria-expanded={opened === 'menu'}
             onClick={() => acts.open('menu')}
           >
-            {isWrong ? <Icon name="error" class="bad" /> : <Icon name="sliders" />}
+            <Icon name={isWrong ? 'error' : 'sliders'} tone={isWrong ? 'bad' : ''} />
             <span class="chipText">{words.details}</span>
             <Icon name="down" />
           </button>
@@ -107,7 +106,6 @@ function Chip({
   return (
     <button
       id={field}
-      type="button"
       class="chip"
       tabIndex={isStop ? 0 : -1}
       title={field === 'author' ? name : withKey(name, keys[field])}
@@ -118,7 +116,7 @@ function Chip({
       onClick={() => acts.open(field)}
       onFocus={() => acts.goToChip(field)}
     >
-      <Icon name={isWrong ? 'error' : chipIcons[field]} {...(isWrong && { class: 'bad' })} />
+      <Icon name={isWrong ? 'error' : chipIcons[field]} tone={isWrong ? 'bad' : ''} />
       {text !== '' && (
         <span class="chipText" dir="auto">
           {text}

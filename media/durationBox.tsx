@@ -37,7 +37,7 @@ function Timer({ view, page, acts }: Pick<FormProps, 'view' | 'page' | 'acts'>) 
     return (
       <>
         <p class="quiet wrap">{text}</p>
-        <button type="button" class="secondary" onClick={() => acts.post({ type: 'stopTimer' })}>
+        <button class="secondary" onClick={() => acts.post({ type: 'stopTimer' })}>
           <Icon name="stop" />
           {words.stopTimer}
         </button>
@@ -47,7 +47,6 @@ function Timer({ view, page, acts }: Pick<FormProps, 'view' | 'page' | 'acts'>) 
   if (recipient.state !== 'chosen' || recipient.card.timer !== 'start') return null;
   return (
     <button
-      type="button"
       class="secondary"
       onClick={() => {
         acts.close(true);

@@ -17,10 +17,7 @@ export function FileRows({ view, acts }: Pick<FormProps, 'view' | 'acts'>) {
         return (
           <li key={key} class="file">
             {picture === undefined ? (
-              <Icon
-                name={state === 'failed' ? 'error' : 'clip'}
-                {...(state === 'failed' && { class: 'bad' })}
-              />
+              <Icon name={state === 'failed' ? 'error' : 'clip'} tone={state === 'failed' ? 'bad' : ''} />
             ) : (
               <img src={picture} alt="" />
             )}

@@ -15,7 +15,6 @@ export function FilesBox({ view, acts }: FormProps) {
         <>
           <p class="quiet wrap">{words.otherWays}</p>
           <button
-            type="button"
             class="secondary"
             onClick={() => {
               acts.close(true);

@@ -1,6 +1,6 @@
 import { chipsOf, isChip } from '../src/form/chipWords.ts';
 import type { Snapshot } from '../src/form/messages.ts';
-import { fieldNames, formFields, isFieldName, type FieldName } from '../src/model/fields.ts';
+import { fieldNames, rowOf, type FieldName } from '../src/model/fields.ts';
 
 /** Puts the focus on the element of that id, where there is one, and returns it. */
 export function focus(id: string): HTMLElement | null {
@@ -16,9 +16,7 @@ export function startOf({ recipient, editing }: Snapshot): string {
 
 /** The first field in the form's order that is wrong and in sight. */
 export function firstWrong(view: Snapshot, isRefused: boolean): FieldName | undefined {
-  const wrong = new Set<FieldName>(
-    view.problems.flatMap(({ field }) => (isFieldName(field) ? [formFields[field].rowOf ?? field] : [])),
-  );
+  const wrong = new Set<FieldName>(view.problems.flatMap(({ field }) => rowOf(field) ?? []));
   if (isRefused) wrong.add('target');
   return fieldNames.find((name) => wrong.has(name) && (!isChip(name) || chipsOf(view).includes(name)));
 }

@@ -1,10 +1,12 @@
 import { chipsOf, isChip } from '../src/form/chipWords.ts';
+import { loggedIcons, loggedText } from '../src/form/loggedLine.ts';
 import type { Snapshot } from '../src/form/messages.ts';
 import { words } from '../src/form/words.ts';
-import { formFields, isFieldName } from '../src/model/fields.ts';
-import { Icon } from './icon.tsx';
+import { rowOf } from '../src/model/fields.ts';
+import { Icon, Line } from './icon.tsx';
 import { isMac } from './keys.ts';
 import { Menu, type MenuItem } from './popover.tsx';
+import { problemOf } from './problem.tsx';
 import type { FormProps } from './props.ts';
 
 /** The foot, which is always in view: what is true of this note, and the button that logs it. */
@@ -13,16 +15,20 @@ export function Foot(props: FormProps) {
   return (
     <div class="foot">
       {view.unsaved !== '' && (
-        <p id="unsaved" class="notice" role="alert">
-          <Icon name="error" class="bad" />
-          <span>{view.unsaved}</span>
-        </p>
+        <Line id="unsaved" class="notice" role="alert" icon="error" tone="bad">
+          {view.unsaved}
+        </Line>
       )}
       {view.notice !== null && (
-        <p id="notice" class="notice" role={view.notice.isError ? 'alert' : 'status'}>
-          <Icon name={view.notice.isError ? 'error' : 'info'} class={view.notice.isError ? 'bad' : 'quiet'} />
-          <span>{view.notice.message}</span>
-        </p>
+        <Line
+          id="notice"
+          class="notice"
+          {...(view.notice.isError
+            ? { role: 'alert', icon: 'error', tone: 'bad' }
+            : { role: 'status', icon: 'info', tone: 'quiet' })}
+        >
+          {view.notice.message}
+        </Line>
       )}
       <div id="state" class="state">
         <State {...props} />
@@ -35,16 +41,15 @@ export function Foot(props: FormProps) {
 /** One line: what stands in the way, or what becomes of the note that was logged, or whom this one is about. */
 function State({ view, page, acts }: FormProps) {
   const { logging, logged, recipient } = view;
-  const count = view.problems.length + (page.isRefused && !hasProblem(view, 'target') ? 1 : 0);
+  const count = view.problems.length + (page.isRefused && problemOf(view, 'target') === '' ? 1 : 0);
   if (page.isLogging) {
     return (
       <>
-        <p class="says" role="status">
-          <Icon name="wait" class="turns" />
-          <span>{logging === null || logging.message === '' ? words.logging : logging.message}</span>
-        </p>
+        <Line class="says" role="status" icon="wait" tone="turns">
+          {logging === null || logging.message === '' ? words.logging : logging.message}
+        </Line>
         {logging?.canCancel === true && (
-          <button id="cancel" type="button" class="link" onClick={() => acts.post({ type: 'cancel' })}>
+          <button id="cancel" class="link" onClick={() => acts.post({ type: 'cancel' })}>
             {words.cancel}
           </button>
         )}
@@ -56,34 +61,38 @@ function State({ view, page, acts }: FormProps) {
       .filter(({ field }) => !isPlaced(view, field))
       .map(({ message }) => message);
     return (
-      <button id="to-fix" type="button" class="link says" onClick={acts.goToProblem}>
-        <Icon name="error" class="bad" />
+      <button id="to-fix" class="link says" onClick={acts.goToProblem}>
+        <Icon name="error" tone="bad" />
         <span>{unplaced.join(' ') || (count === 1 ? words.oneToFix : `${count} ${words.manyToFix}`)}</span>
       </button>
     );
   }
   if (logged !== null) return <Logged logged={logged} acts={acts} />;
-  return recipient.state === 'chosen' ? (
-    <p id="about" class="says">
-      <Icon
-        name={recipient.card.warning === '' ? 'check' : 'warning'}
-        class={recipient.card.warning === '' ? 'good' : 'warns'}
-      />
-      <span title={recipient.card.name}>
-        {words.about} <strong dir="auto">{aboutWhom(recipient.card)}</strong>
-        {view.files.notes > 1 && (
-          <span title={view.files.why}>
-            {' '}
-            · {view.files.notes} {words.notes}
-          </span>
-        )}
-      </span>
-    </p>
-  ) : (
-    <p id="about" class="says quiet">
-      <Icon name="open" />
-      <span>{words.chooseCustomer}</span>
-    </p>
+  if (recipient.state !== 'chosen') {
+    return (
+      <Line id="about" class="says quiet" icon="open" tone="quiet">
+        {words.chooseCustomer}
+      </Line>
+    );
+  }
+  const { card } = recipient;
+  const { notes, why } = view.files;
+  return (
+    <Line
+      id="about"
+      class="says"
+      title={notes > 1 ? `${card.name}\n${why}` : card.name}
+      icon={card.warning === '' ? 'check' : 'warning'}
+      tone={card.warning === '' ? 'good' : 'warns'}
+    >
+      {words.about} <strong dir="auto">{aboutWhom(card)}</strong>
+      {notes > 1 && (
+        <>
+          <br />
+          {notes} {words.notes}
+        </>
+      )}
+    </Line>
   );
 }
 
@@ -95,32 +104,23 @@ function aboutWhom({ name, scope }: Card): string {
   return part === undefined || part.key === scope?.choices[0]?.key ? name : `${name}, ${part.label}`;
 }
 
-const loggedIcons = {
-  undoable: { name: 'check', class: 'good' },
-  saving: { name: 'check', class: 'good' },
-  pending: { name: 'info', class: 'quiet' },
-  checking: { name: 'info', class: 'quiet' },
-  needsYou: { name: 'error', class: 'bad' },
-} as const;
-
 /** What becomes of the note that was logged. Only what needs the user is an error. */
 function Logged({
   logged,
   acts,
 }: { readonly logged: NonNullable<Snapshot['logged']> } & Pick<FormProps, 'acts'>) {
-  const { entryId, state, message, others, canUndo, canOpen, resolve } = logged;
-  const text = others === '' ? message : `${message}, ${others}`;
+  const { entryId, state, canUndo, canOpen, resolve } = logged;
+  const text = loggedText(logged);
   const button = (id: string, label: string, type: 'undo' | 'openLogged' | 'resolve') => (
-    <button id={id} type="button" class="link" onClick={() => acts.post({ type, entryId })}>
+    <button id={id} class="link" onClick={() => acts.post({ type, entryId })}>
       {label}
     </button>
   );
   return (
     <>
-      <p class="says" role={logged.isError ? 'alert' : 'status'} title={text}>
-        <Icon {...loggedIcons[state]} />
-        <span dir="auto">{text}</span>
-      </p>
+      <Line class="says" role={logged.isError ? 'alert' : 'status'} title={text} {...loggedIcons[state]}>
+        {text}
+      </Line>
       {canUndo && button('undo', words.undo, 'undo')}
       {resolve !== '' && button('resolve', resolve, 'resolve')}
       {canOpen && resolve === '' && button('open-logged', words.open, 'openLogged')}
@@ -147,7 +147,6 @@ function LogButton({ view, page, acts }: FormProps) {
     <div class="split">
       <button
         id="log"
-        type="button"
         class="primary"
         aria-keyshortcuts="Control+Enter Meta+Enter"
         aria-describedby="state"
@@ -161,7 +160,6 @@ function LogButton({ view, page, acts }: FormProps) {
       </button>
       <button
         id="more"
-        type="button"
         class="primary arrow"
         title={words.moreActions}
         aria-label={words.moreActions}
@@ -178,13 +176,8 @@ function LogButton({ view, page, acts }: FormProps) {
   );
 }
 
-function hasProblem(view: Snapshot, field: string): boolean {
-  return view.problems.some((problem) => problem.field === field);
-}
-
 /** Whether a problem stands at a field that the user sees. */
 function isPlaced(view: Snapshot, field: string): boolean {
-  if (!isFieldName(field)) return false;
-  const row = formFields[field].rowOf ?? field;
-  return isChip(row) ? chipsOf(view).includes(row) : true;
+  const row = rowOf(field);
+  return row !== undefined && (!isChip(row) || chipsOf(view).includes(row));
 }

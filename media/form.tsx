@@ -83,9 +83,9 @@ const acts: Acts = {
   post,
   typeWhen: (typed) => {
     setPage({ when: typed });
-    const at = typed.trim().toLowerCase() === 'now' ? undefined : parseWhen(typed, new Date());
-    if (at !== undefined) edit('occurredAt', at.toISOString());
-    else if (typed.trim() === '' || typed.trim().toLowerCase() === 'now') edit('occurredAt', '');
+    const isNow = ['', 'now'].includes(typed.trim().toLowerCase());
+    const at = isNow ? '' : parseWhen(typed, new Date())?.toISOString();
+    if (at !== undefined) edit('occurredAt', at);
   },
   pickDate: (instant) => {
     page = { ...page, when: undefined };

@@ -1,15 +1,29 @@
+import type { ComponentChildren, HTMLAttributes } from 'preact';
 import type { IconName } from '../src/form/icons.ts';
 
-/** A picture beside words that say the same; `class` for its colour. */
-export function Icon({ name, ...rest }: { readonly name: IconName; readonly class?: string }) {
+/** A picture beside words that say the same; `tone`: the class of its colour. */
+export function Icon({ name, tone = '' }: { readonly name: IconName; readonly tone?: string }) {
   return (
-    <svg
-      class={rest.class === undefined ? 'icon' : `icon ${rest.class}`}
-      viewBox="0 0 16 16"
-      aria-hidden="true"
-    >
+    <svg class={`icon ${tone}`} aria-hidden="true">
       <use href={`#${name}`} />
     </svg>
+  );
+}
+
+interface LineProps extends HTMLAttributes<HTMLParagraphElement> {
+  readonly icon: IconName;
+  /** The class of the icon. */
+  readonly tone: string;
+  readonly children: ComponentChildren;
+}
+
+/** A line of text behind an icon. */
+export function Line({ icon, tone, children, ...rest }: LineProps) {
+  return (
+    <p {...rest}>
+      <Icon name={icon} tone={tone} />
+      <span dir="auto">{children}</span>
+    </p>
   );
 }
 
@@ -22,14 +36,7 @@ export function IconButton(props: {
 }) {
   const { icon, label, isPressed, act } = props;
   return (
-    <button
-      type="button"
-      class="iconButton"
-      title={label}
-      aria-label={label}
-      aria-pressed={isPressed}
-      onClick={act}
-    >
+    <button class="iconButton" title={label} aria-label={label} aria-pressed={isPressed} onClick={act}>
       <Icon name={icon} />
     </button>
   );

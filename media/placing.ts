@@ -9,10 +9,10 @@ export function placeBelow(box: HTMLElement | null, field: HTMLElement | null): 
   if (box === null || field === null) return;
   const { left, bottom, width } = field.getBoundingClientRect();
   const room = Math.max(innerHeight - bottom - gap - 2, Math.min(lowest, innerHeight - 2 * gap));
-  box.style.inlineSize = `${width}px`;
+  box.style.width = `${width}px`;
   box.style.left = `${left}px`;
   box.style.top = `${Math.min(bottom + 2, innerHeight - room - gap)}px`;
-  box.style.maxBlockSize = `${room}px`;
+  box.style.maxHeight = `${room}px`;
 }
 
 /** Puts a box above a button, within the page. */
@@ -20,8 +20,8 @@ export function placeAbove(box: HTMLElement | null, button: HTMLElement | null):
   if (box === null || button === null) return;
   const { left, right, top } = button.getBoundingClientRect();
   const room = Math.max(top - 2 * gap, Math.min(lowest, innerHeight - 2 * gap));
-  box.style.maxBlockSize = `${room}px`;
-  box.style.maxInlineSize = `${innerWidth - 2 * gap}px`;
+  box.style.maxHeight = `${room}px`;
+  box.style.maxWidth = `${innerWidth - 2 * gap}px`;
   const { width, height } = box.getBoundingClientRect();
   const isRightToLeft = getComputedStyle(box).direction === 'rtl';
   const start = isRightToLeft ? right - width : left;

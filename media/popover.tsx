@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { opener, placeAbove } from './placing.ts';
+import { stepTo } from './steps.ts';
 
 interface PopoverProps {
   /** The id of the button that opened it. */
@@ -57,8 +58,6 @@ interface MenuProps extends Pick<PopoverProps, 'anchor' | 'label' | 'close'> {
   readonly items: readonly MenuItem[];
 }
 
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-
 /** A menu of a button; arrow keys move in it. */
 export function Menu({ items, ...rest }: MenuProps) {
   return (
@@ -66,7 +65,6 @@ export function Menu({ items, ...rest }: MenuProps) {
       {items.map(({ label, act }) => (
         <button
           key={label}
-          type="button"
           role="menuitem"
           tabIndex={-1}
           class="row"
@@ -75,15 +73,13 @@ export function Menu({ items, ...rest }: MenuProps) {
             act();
           }}
           onKeyDown={(event) => {
-            const all = [
-              ...(event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []),
-            ];
-            const step = steps[event.key];
-            const at = all.indexOf(event.currentTarget);
-            const to = event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : at + (step ?? 0);
+            const all =
+              event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [];
+            const at = [...all].indexOf(event.currentTarget);
+            const to = stepTo(event.key, at, all.length, ['ArrowUp', 'ArrowDown']);
             if (to === at) return;
             event.preventDefault();
-            all[(to + all.length) % all.length]?.focus();
+            all[to]?.focus();
           }}
         >
           <span class="rowName">{label}</span>

@@ -1,13 +1,11 @@
 import type { Snapshot } from '../src/form/messages.ts';
-import { formFields, isFieldName, type FieldName } from '../src/model/fields.ts';
+import { rowOf, type FieldName } from '../src/model/fields.ts';
 import { Icon } from './icon.tsx';
 
 /** What is wrong with a field, those that share its row included; '' if nothing is. */
 export function problemOf({ problems }: Snapshot, field: FieldName): string {
   return problems
-    .filter(
-      (problem) => isFieldName(problem.field) && (formFields[problem.field].rowOf ?? problem.field) === field,
-    )
+    .filter((problem) => rowOf(problem.field) === field)
     .map(({ message }) => message)
     .join(' ');
 }
@@ -16,7 +14,7 @@ export function problemOf({ problems }: Snapshot, field: FieldName): string {
 export function Problem({ field, message }: { readonly field: FieldName; readonly message: string }) {
   return (
     <p id={`${field}-problem`} class="problem" role="alert" hidden={message === ''}>
-      {message !== '' && <Icon name="error" class="bad" />}
+      {message !== '' && <Icon name="error" tone="bad" />}
       <span>{message}</span>
     </p>
   );

@@ -1,6 +1,6 @@
 import { words } from '../src/form/words.ts';
 import { CustomerCard } from './card.tsx';
-import { Icon } from './icon.tsx';
+import { Line } from './icon.tsx';
 import { Problem, problemOf } from './problem.tsx';
 import type { FormProps } from './props.ts';
 import { Search } from './search.tsx';
@@ -19,16 +19,15 @@ export function Recipient(props: FormProps) {
         <Search isInvalid={message !== ''} {...props} />
       )}
       {recipient.state === 'lookingUp' && (
-        <p class="quiet line" role="status">
-          <Icon name="wait" class="turns" />
-          <span>{recipient.message}</span>
-        </p>
+        <Line class="quiet line" role="status" icon="wait" tone="turns">
+          {recipient.message}
+        </Line>
       )}
       {recipient.state === 'several' && (
         <div role="group" aria-label={words.several} class="several">
           <p class="quiet">{words.several}</p>
           {recipient.targets.map(({ key, name, detail }) => (
-            <button key={key} type="button" class="row" onClick={() => acts.chooseTarget(key)}>
+            <button key={key} class="row" onClick={() => acts.chooseTarget(key)}>
               <span class="rowName" dir="auto">
                 {name}
               </span>

@@ -32,7 +32,7 @@ export function Text({ view, acts }: FormProps) {
         {words.textFormats[textFormat]}
       </span>
       {corner !== '' && message === '' && (
-        <span class={isTooLong(view) ? 'quiet corner over' : 'quiet corner'} aria-hidden="true">
+        <span class={isTooLong(view) ? 'bad corner' : 'quiet corner'} aria-hidden="true">
           {corner}
         </span>
       )}

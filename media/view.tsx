@@ -7,7 +7,10 @@ import { Recipient } from './recipient.tsx';
 import { Text } from './text.tsx';
 import { words } from '../src/form/words.ts';
 
-/** The whole form: what scrolls in a pane that is too low for it, and the foot. */
+/**
+ * The whole form: what scrolls in a pane that is too low for it, and the foot. It is no `form` element, so that no button
+ * submits anything, and none has to say so.
+ */
 export function Form(props: FormProps) {
   return (
     <>

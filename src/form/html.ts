@@ -8,7 +8,7 @@ export interface Html {
 /** What a tag can hold; `false` is left out. */
 type Child = Html | string | false;
 
-const withoutEnd = new Set(['input']);
+const withoutEnd = new Set(['br', 'input']);
 
 /** An element. Attributes that are `true` have no value, and those that are `false` are left out. */
 export function tag(

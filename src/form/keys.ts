@@ -14,21 +14,14 @@ export const formKeys = {
   attach: { key: 'shift+alt+a', mac: 'ctrl+cmd+a' },
 } as const satisfies Partial<Record<FormAct, FormKey>>;
 
+/** How the modifiers that all of these keys have are written by people. */
+const modifiers = { mac: '⌃⌘', other: 'Shift+Alt+' };
+
 /**
  * The default key of an act as people write it: `Shift+Alt+K`, `⌃⌘K`. Whether the user has bound another one no
  * extension can know.
  */
 export function keyText(act: keyof typeof formKeys, isMac: boolean): string {
   const { key, mac } = formKeys[act];
-  if (!isMac) return key.split('+').map(capitalized).join('+');
-  return mac
-    .split('+')
-    .map((part) => macSigns[part] ?? part.toUpperCase())
-    .join('');
-}
-
-const macSigns: Readonly<Record<string, string>> = { ctrl: '⌃', shift: '⇧', alt: '⌥', cmd: '⌘' };
-
-function capitalized(part: string): string {
-  return part.charAt(0).toUpperCase() + part.slice(1);
+  return (isMac ? modifiers.mac : modifiers.other) + (isMac ? mac : key).slice(-1).toUpperCase();
 }

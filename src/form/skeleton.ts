@@ -1,6 +1,7 @@
 import { chipIcons, chipsOf, chipText } from './chipWords.ts';
 import { tag, type Html } from './html.ts';
 import type { IconName } from './icons.ts';
+import { loggedIcons, loggedText } from './loggedLine.ts';
 import type { Card, Snapshot } from './messages.ts';
 import { accountTitle, isShown } from './shape.ts';
 import { words } from './words.ts';
@@ -33,19 +34,19 @@ export function skeleton(snapshot: Snapshot): readonly Html[] {
     tag(
       'div',
       { class: 'foot' },
-      tag('div', { id: 'state', class: 'state' }, state(snapshot)),
+      tag('div', { id: 'state', class: 'state' }, ...state(snapshot)),
       tag(
         'div',
         { class: 'split' },
-        tag('button', { id: 'log', type: 'button', class: 'primary' }, tag('span', {}, label)),
-        tag('button', { id: 'more', type: 'button', class: 'primary arrow' }, icon('down')),
+        tag('button', { id: 'log', class: 'primary' }, tag('span', {}, label)),
+        tag('button', { id: 'more', class: 'primary arrow' }, icon('down')),
       ),
     ),
   ];
 }
 
 function icon(name: IconName, className = ''): Html {
-  const attributes = { class: `icon ${className}`.trim(), viewBox: '0 0 16 16', 'aria-hidden': 'true' };
+  const attributes = { class: `icon ${className}`.trim(), 'aria-hidden': 'true' };
   return tag('svg', attributes, tag('use', { href: `#${name}` }));
 }
 
@@ -88,12 +89,12 @@ function search({ searchHint, values }: Snapshot): Html {
 }
 
 function card({ name, facts, scope, lastNote, warning, checking, ...can }: Card, isFixed: boolean): Html {
-  const button = (kind: IconName) => tag('button', { type: 'button', class: 'iconButton' }, icon(kind));
+  const button = (kind: IconName) => tag('button', { class: 'iconButton' }, icon(kind));
   const chosen = scope?.choices.find(({ key }) => key === scope.value);
   return tag(
     'div',
     { id: 'card', class: 'card', 'data-scope': String(scope !== null) },
-    tag('button', { id: 'customer', type: 'button', class: 'cardName', dir: 'auto' }, name),
+    tag('button', { id: 'customer', class: 'cardName', dir: 'auto' }, name),
     tag(
       'div',
       { class: 'cardActions' },
@@ -116,7 +117,7 @@ function card({ name, facts, scope, lastNote, warning, checking, ...can }: Card,
 function chips(snapshot: Snapshot): Html {
   const buttons = chipsOf(snapshot).map((field) => {
     const text = chipText(field, snapshot, () => '');
-    const attributes = { id: field, type: 'button', class: 'chip' };
+    const attributes = { id: field, class: 'chip' };
     return tag(
       'button',
       attributes,
@@ -124,7 +125,7 @@ function chips(snapshot: Snapshot): Html {
       text !== '' && tag('span', { class: 'chipText', dir: 'auto' }, text),
     );
   });
-  const details = { id: 'details', type: 'button', class: 'chip' };
+  const details = { id: 'details', class: 'chip' };
   return tag(
     'div',
     { class: 'chips' },
@@ -140,21 +141,37 @@ function chips(snapshot: Snapshot): Html {
   );
 }
 
-function state({ recipient, logged }: Snapshot): Html {
-  if (logged !== null) return tag('p', { class: 'says' }, tag('span', { dir: 'auto' }, logged.message));
+function state({ recipient, files, logged }: Snapshot): readonly Html[] {
+  if (logged !== null) {
+    const { icon: name, tone } = loggedIcons[logged.state];
+    const button = (id: string, label: string) => tag('button', { id, class: 'link' }, label);
+    return [
+      tag('p', { class: 'says' }, icon(name, tone), tag('span', { dir: 'auto' }, loggedText(logged))),
+      ...(logged.canUndo ? [button('undo', words.undo)] : []),
+      ...(logged.resolve !== ''
+        ? [button('resolve', logged.resolve)]
+        : logged.canOpen
+          ? [button('open-logged', words.open)]
+          : []),
+    ];
+  }
   if (recipient.state !== 'chosen')
-    return tag(
-      'p',
-      { id: 'about', class: 'says quiet' },
-      icon('open'),
-      tag('span', {}, words.chooseCustomer),
-    );
+    return [
+      tag(
+        'p',
+        { id: 'about', class: 'says quiet' },
+        icon('open', 'quiet'),
+        tag('span', { dir: 'auto' }, words.chooseCustomer),
+      ),
+    ];
   const { name, warning } = recipient.card;
-  const about = tag('span', {}, `${words.about} `, tag('strong', { dir: 'auto' }, name));
-  return tag(
-    'p',
-    { id: 'about', class: 'says' },
-    warning === '' ? icon('check', 'good') : icon('warning', 'warns'),
-    about,
-  );
+  const notes = files.notes > 1 ? [tag('br', {}), `${files.notes} ${words.notes}`] : [];
+  return [
+    tag(
+      'p',
+      { id: 'about', class: 'says' },
+      warning === '' ? icon('check', 'good') : icon('warning', 'warns'),
+      tag('span', { dir: 'auto' }, `${words.about} `, tag('strong', { dir: 'auto' }, name), ...notes),
+    ),
+  ];
 }

@@ -78,6 +78,11 @@ export function isFieldName(name: string | undefined): name is FieldName {
   return fieldNames.some((field) => field === name);
 }
 
+/** The field whose row a problem stands at; undefined: it is no field's. */
+export function rowOf(field: string): FieldName | undefined {
+  return isFieldName(field) ? (formFields[field].rowOf ?? field) : undefined;
+}
+
 /** One thing for each text value. */
 export function forEachValue<T>(make: (field: ValueField) => T): Record<ValueField, T> {
   const made: Partial<Record<ValueField, T>> = Object.fromEntries(

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { chosen, resellerSnapshot, scope, snapshot, values } from '../unit/form/snapshots.ts';
+import { chosen, logged, resellerSnapshot, scope, snapshot, values } from '../unit/form/snapshots.ts';
 import { browserForFile, type OpenForm } from './formHarness.ts';
 import { everything } from './formStates.ts';
 
@@ -27,7 +27,7 @@ function difference(one: Buffer, other: Buffer): number {
 
 /** Where the parts of a form stand. */
 const places = ({ page }: OpenForm) =>
-  page.evaluate(`[...document.querySelectorAll('.head, .segment, .account, .search, #card, #customer, #text, .chip, #state, #log, #more')]
+  page.evaluate(`[...document.querySelectorAll('.head, .segment, .account, .search, #card, #customer, #text, .chip, #state, #state .link, #log, #more')]
     .map((node) => {
       const { x, y, width, height } = node.getBoundingClientRect();
       return [node.id || node.className, Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
@@ -37,6 +37,8 @@ const states = {
   'an empty form': snapshot(),
   'a call': everything,
   'a part of a customer': resellerSnapshot({ recipient: chosen({ scope }) }),
+  'several notes': { ...everything, files: { canAttach: true, notes: 3, why: 'One file for each note.' } },
+  'a note that was logged': snapshot({ logged: logged({ message: `Logged for ${'Hooli '.repeat(9)}` }) }),
   'a search that was begun': snapshot({ values: values({ target: 'acme' }) }),
 };
 

@@ -71,6 +71,21 @@ test.each([
   }
 });
 
+test.each([
+  [220, 240],
+  [300, 316],
+])('at %i × %i the foot says in full what becomes of a note', async (width, height) => {
+  const several = { ...everything, files: { canAttach: true, notes: 12, why: 'One file for each note.' } };
+  for (const state of [several, states['logged'] ?? several, states['needsYou'] ?? several]) {
+    await using form = await browser.open(state, { width, height });
+    const shortened: unknown = await form.page.evaluate(`[...document.querySelectorAll('#state span')]
+      .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
+      .map((one) => one.textContent)`);
+    expect([shortened, await cut(form)]).toEqual([[], []]);
+    await savePicture(`form-foot-${state.files.notes}-${width}x${height}`, await form.page.screenshot());
+  }
+});
+
 test('with all that can be wrong the foot is in view, and what does not fit can be scrolled to', async () => {
   for (const [width, height] of [
     [220, 240],
