@@ -1,6 +1,12 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { formSizes, packageFaults, packageSizes, sizeLimits } from '../../../scripts/packageSizes.ts';
+import {
+  formFaults,
+  formSizes,
+  packageFaults,
+  packageSizes,
+  sizeLimits,
+} from '../../../scripts/packageSizes.ts';
 
 const noise = (length: number): Uint8Array => {
   // A sequence that does not compress, so that the sizes in the archive are known.
@@ -33,6 +39,14 @@ it('names what is larger than its limit, and each picture by its path', () => {
   expect(packageFaults(sizes(520_001, 60_001))).toEqual([
     'The VSIX without its pictures has 520001 bytes, more than 520000.',
     'a.png has 60001 bytes, more than 60000.',
+  ]);
+});
+
+it('says when the form is too large, as it is or compressed', () => {
+  expect(formFaults({ plain: 80_000, gzipped: 30_000 })).toEqual([]);
+  expect(formFaults({ plain: 80_001, gzipped: 30_001 })).toEqual([
+    'The form has 80001 bytes, more than 80000.',
+    'The form, gzipped, has 30001 bytes, more than 30000.',
   ]);
 });
 
