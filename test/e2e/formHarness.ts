@@ -20,6 +20,8 @@ export interface OpenForm extends AsyncDisposable {
   readonly page: Page;
   /** All messages that the form has posted to its host, parsed; but where the focus is, which comes by itself. */
   messages(): Promise<readonly FormMessage[]>;
+  /** What the form has told its host of the focus, the oldest first: whether the page has it. */
+  focusTold(): Promise<readonly boolean[]>;
   /** What the host says to the form. */
   post(snapshot: unknown): Promise<void>;
   /** Violations of the page's policy and uncaught errors; empty when all is well. */
@@ -133,13 +135,12 @@ async function openForm(
     });
   `);
   await page.goto(`${origin}/`);
+  const posted = async () => z.array(formMessageSchema).parse(await page.evaluate('window.messages'));
   return {
     page,
     faults,
-    messages: async () => {
-      const posted = z.array(formMessageSchema).parse(await page.evaluate('window.messages'));
-      return posted.filter(({ type }) => type !== 'focus');
-    },
+    messages: async () => (await posted()).filter(({ type }) => type !== 'focus'),
+    focusTold: async () => (await posted()).flatMap((each) => (each.type === 'focus' ? [each.focused] : [])),
     post: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
     [Symbol.asyncDispose]: () => context.close(),
   };

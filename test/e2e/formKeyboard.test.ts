@@ -33,6 +33,16 @@ test('Escape in the search closes the list first', async () => {
   expect(ofType(await form.messages(), 'leave')).toHaveLength(1);
 });
 
+test('the host is told when the page has the focus, and when another view takes it', async () => {
+  await using form = await browser.open(everything);
+  expect(await form.focusTold()).toEqual([true]);
+  // To the page, a frame in it is as good as another view: its own window loses the focus.
+  await form.page.evaluate(`document.body.append(document.createElement('iframe')); frames[0].focus()`);
+  await expect.poll(() => form.focusTold()).toEqual([true, false]);
+  await form.page.evaluate(`document.activeElement.blur(); window.focus()`);
+  await expect.poll(() => form.focusTold()).toEqual([true, false, true]);
+});
+
 test('a command makes a call of the note, and a note of the call', async () => {
   await using form = await browser.open(snapshot());
   await act(form, 'toggleCall');
