@@ -8,10 +8,12 @@ import { Failure } from '../base/failure.ts';
 import type { ProviderContext } from '../providers/provider.ts';
 import type { OpenAccount } from './accountBook.ts';
 import type { KeyLookup } from './keys.ts';
+import * as words from '../words/diagnosis.ts';
+import { cancelled } from '../words/network.ts';
 
 /** One line of the report: what was checked, and the result. */
 export interface Finding {
-  readonly about: 'Address' | 'DNS' | 'Proxy' | 'TLS' | 'Key' | 'Check' | 'Clock';
+  readonly about: keyof typeof words.about;
   readonly result: string;
 }
 
@@ -37,28 +39,31 @@ export async function diagnose(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const origin = kind.origin(account);
-  if (origin === undefined) return [{ about: 'Address', result: 'none: this account uses no network' }];
+  if (origin === undefined) return [{ about: 'address', result: words.noNetwork() }];
   const { protocol, hostname, port } = new URL(origin);
   const host = hostname.replace(/^\[|\]$/g, '');
   const probe = <T>(work: (signal: AbortSignal) => Promise<T>, text: (value: T) => string) =>
     runProbe(work, text, parts.clock, signal);
 
-  const findings: Finding[] = [{ about: 'Address', result: origin }];
+  const findings: Finding[] = [{ about: 'address', result: origin }];
   const add = (about: Finding['about'], result: string) => void findings.push({ about, result });
   let route: Route = { via: 'unknown' };
   const proxyText = await probe(async () => (route = await parts.probes.route(origin)), routeText);
-  add('DNS', isIP(host) !== 0 ? 'not needed' : await probe(() => parts.probes.addresses(host), addressText));
-  add('Proxy', proxyText);
   add(
-    'TLS',
+    'dns',
+    isIP(host) !== 0 ? words.notNeeded() : await probe(() => parts.probes.addresses(host), addressText),
+  );
+  add('proxy', proxyText);
+  add(
+    'tls',
     await tlsFinding(protocol, route, () =>
       probe((stop) => parts.probes.tls(host, Number(port || 443), stop), tlsText),
     ),
   );
   let key: KeyLookup | undefined;
-  add('Key', await keyFinding(async () => (key = await parts.findKey(origin, signal)), signal));
-  add('Check', await check(kind, origin, key, parts, signal));
-  add('Clock', skewText(parts.contextWithKey('').serverClock.skew(origin)));
+  add('key', await keyFinding(async () => (key = await parts.findKey(origin, signal)), signal));
+  add('check', await check(kind, origin, key, parts, signal));
+  add('clock', skewText(parts.contextWithKey('').serverClock.skew(origin)));
   return findings;
 }
 
@@ -80,64 +85,62 @@ async function runProbe<T>(
     return text(await orAborted(work(either), either));
   } catch (error) {
     stopIfCancelled(signal);
-    return timeout.signal.aborted ? `no answer within ${longestProbe / 1000} s` : `failed: ${codeOf(error)}`;
+    return timeout.signal.aborted ? words.noAnswer(longestProbe / 1000) : words.failed(codeOf(error));
   } finally {
     done.abort();
   }
 }
 
 function stopIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
+  if (signal.aborted) throw new Failure('cancelled', cancelled());
 }
 
 /** Never the error's message, which may quote something personal. */
 function codeOf(error: unknown): string {
   if (Failure.is(error)) return error.reason;
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'unknown error';
+  return typeof code === 'string' ? code : words.unknownError();
 }
 
 function addressText(addresses: readonly string[]): string {
-  return addresses.length === 0 ? 'no address' : addresses.join(', ');
+  return addresses.length === 0 ? words.noAddresses() : addresses.join(', ');
 }
 
 function routeText(route: Route): string {
   switch (route.via) {
     case 'direct':
-      return 'none, the connection is direct';
+      return words.direct();
     case 'proxy':
-      return proxyAddress(route.proxy) ?? 'one whose address cannot be read';
+      return proxyAddress(route.proxy) ?? words.unreadableProxy();
     case 'unknown':
-      return 'not known: this editor does not report it; no proxy is set in its settings or the environment';
+      return words.unknownProxy();
   }
 }
 
 async function tlsFinding(protocol: string, route: Route, probe: () => Promise<string>): Promise<string> {
-  if (protocol !== 'https:') return 'none: the address is plain http, on this computer';
-  if (route.via === 'proxy')
-    return 'hidden by the proxy: only the editor sees the certificate that comes through it';
+  if (protocol !== 'https:') return words.plainHttp();
+  if (route.via === 'proxy') return words.hiddenByProxy();
   const result = await probe();
-  return route.via === 'direct' ? result : `connecting directly: ${result}`;
+  return route.via === 'direct' ? result : words.connectingDirectly(result);
 }
 
 function tlsText({ protocol, untrusted, chain }: TlsFacts): string {
   const [own] = chain;
   const issuers = chain.map(({ issuer }) => issuer).join(' ← ');
-  const trust = untrusted === undefined ? 'trusted' : `NOT trusted (${untrusted})`;
+  const trust = untrusted === undefined ? words.trusted() : words.untrusted(untrusted);
   return own === undefined
-    ? `${protocol}, no certificate shown`
-    : `${protocol}, ${trust}; for ${own.subject}, valid to ${own.validTo}; issued by ${issuers}`;
+    ? words.noCertificate(protocol)
+    : words.certificate(protocol, trust, own.subject, own.validTo, issuers);
 }
 
 async function keyFinding(findKey: () => Promise<KeyLookup>, signal: AbortSignal): Promise<string> {
   try {
     const lookup = await findKey();
-    if (lookup.state === 'there')
-      return lookup.keptIn === 'keyring' ? 'in the keyring' : 'kept for this session only';
-    return `none to use: ${lookup.state}`;
+    if (lookup.state === 'there') return lookup.keptIn === 'keyring' ? words.inKeyring() : words.forSession();
+    return words.noKey(lookup.state);
   } catch (error) {
     stopIfCancelled(signal);
-    return `the keyring failed: ${codeOf(error)}`;
+    return words.keyringFailed(codeOf(error));
   }
 }
 
@@ -155,7 +158,7 @@ async function check(
     async (request) => {
       const at = clock.now();
       const answer = await send(request);
-      answers.push(`HTTP ${answer.status} in ${clock.now() - at} ms`);
+      answers.push(words.answered(answer.status, clock.now() - at));
       return answer;
     };
   const withKey = key?.state === 'there';
@@ -165,7 +168,7 @@ async function check(
   try {
     if (withKey) await kind.open({ ...context, send }).verify(signal);
     else await send({ method: 'GET', url: `${origin}/`, signal });
-    verdict = withKey ? 'works' : 'reached without a key';
+    verdict = withKey ? words.works() : words.reachedWithoutKey();
   } catch (error) {
     stopIfCancelled(signal);
     verdict = failureText(error);
@@ -175,16 +178,16 @@ async function check(
 
 /** The message of a Failure with an HTTP status quotes the service, so only its reason is reported. */
 function failureText(error: unknown): string {
-  if (!Failure.is(error)) return 'failed because of a fault in Notelog';
+  if (!Failure.is(error)) return words.faultOfOurs();
   if (error.status !== undefined) return error.reason;
   return `${error.reason}: ${error.message}${error.detail === undefined ? '' : ` (${error.detail})`}`;
 }
 
 function skewText(skew: Skew | undefined): string {
-  if (!skew) return 'the service has not told its time';
+  if (!skew) return words.noTimeTold();
   const seconds = (ms: number) => (ms / 1000).toFixed(1);
-  if (skew.least <= 0 && skew.most >= 0) return 'this computer and the service agree to the second';
+  if (skew.least <= 0 && skew.most >= 0) return words.sameTime();
   return skew.least > 0
-    ? `this computer is ${seconds(skew.least)} to ${seconds(skew.most)} s behind the service`
-    : `this computer is ${seconds(-skew.most)} to ${seconds(-skew.least)} s ahead of the service`;
+    ? words.behind(seconds(skew.least), seconds(skew.most))
+    : words.ahead(seconds(-skew.most), seconds(-skew.least));
 }

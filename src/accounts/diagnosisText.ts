@@ -1,6 +1,7 @@
 import { proxyAddress } from '../http/probes.ts';
 import type { Finding } from './diagnose.ts';
 import { startOf } from '../base/shortened.ts';
+import * as words from '../words/diagnosis.ts';
 
 /** The findings for one account. */
 export interface AccountDiagnosis {
@@ -30,20 +31,20 @@ export function diagnosisText(
   const section = (title: string, lines: readonly (readonly [string, string])[]) =>
     [`## ${title}`, '', ...lines.map(([name, text]) => `- ${name}: ${redact(plain(text))}`)].join('\n');
   const sections = [
-    '# Notelog: connection diagnosis',
-    `Made ${madeAt}. Keys, passwords, the names of accounts and what notes say are left out; addresses of services and proxies are not.`,
+    `# ${words.heading()}`,
+    words.madeAt(madeAt),
     section(
-      'Versions',
+      words.versions(),
       versions.map(([name, version]) => [name, version]),
     ),
-    section('Network settings', [
+    section(words.networkSettings(), [
       ...Object.entries(settings).map(([name, value]) => [name, settingText(name, value)] as const),
       ...Object.entries(environment).map(([name, value]) => [name, variableText(name, value)] as const),
     ]),
     ...accounts.map(({ service, findings }, index) =>
       section(
-        `Account ${index + 1} of ${accounts.length}: ${service}`,
-        findings.map(({ about, result }) => [about, result]),
+        words.account(index + 1, accounts.length, service),
+        findings.map(({ about, result }) => [words.about[about](), result]),
       ),
     ),
   ];
@@ -57,19 +58,19 @@ function plain(text: string): string {
 
 /** A value is shown only if it cannot contain a secret. */
 function settingText(name: string, value: unknown): string {
-  if (value === undefined || value === null || value === '') return 'not set';
+  if (value === undefined || value === null || value === '') return words.notSet();
   if (name === 'http.proxy') return addressText(value);
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (name === 'http.proxySupport' && typeof value === 'string') return value;
-  if (Array.isArray(value)) return `${value.length} ${value.length === 1 ? 'entry' : 'entries'}`;
-  return 'set';
+  if (Array.isArray(value)) return words.entries(value.length);
+  return words.set();
 }
 
 function variableText(name: string, value: string | undefined): string {
-  if (value === undefined || value === '') return 'not set';
-  return /^no_proxy$/i.test(name) ? `${value.split(',').length} in the list` : addressText(value);
+  if (value === undefined || value === '') return words.notSet();
+  return /^no_proxy$/i.test(name) ? words.inList(value.split(',').length) : addressText(value);
 }
 
 function addressText(value: unknown): string {
-  return (typeof value === 'string' ? proxyAddress(value) : undefined) ?? 'set, but not an address';
+  return (typeof value === 'string' ? proxyAddress(value) : undefined) ?? words.noAddress();
 }

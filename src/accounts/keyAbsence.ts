@@ -1,6 +1,7 @@
 import type { Host } from '../storage/claims.ts';
 import { assertNever, Failure } from '../base/failure.ts';
 import type { KeyMarker } from './keyMarkers.ts';
+import * as words from '../words/keys.ts';
 
 /**
  * Why there is no key that can be used. All of these are normal, and nothing is removed because of them.
@@ -45,21 +46,19 @@ export function hostOf(origin: string): string {
 function advice(absence: KeyAbsence, moved: MovedHost | undefined): string {
   switch (absence) {
     case 'none':
-      return 'No key is stored for this account on this machine.';
+      return words.noKeyStored();
     case 'forgotten':
-      return 'The key was stored here, but was gone when the editor started again. Enter it again; if this keeps happening, set up a keyring for the editor, or keep the key for each session only.';
+      return words.keyForgotten();
     case 'sessionOver':
-      return 'The key was kept for one session only, which is over. Enter it again.';
+      return words.sessionOver();
     case 'elsewhere':
-      return 'The key was entered in another window, or before this machine was started again, and this window cannot see it. Reload this window, or enter the key here too.';
+      return words.keyElsewhere();
     case 'lost':
-      return 'The key was stored here, but something has removed it since. Enter it again.';
+      return words.keyRemoved();
     case 'otherOrigin':
-      return moved === undefined
-        ? 'The account’s address has changed, so its key has to be entered again.'
-        : `The account’s address has changed from ${moved.from} to ${moved.to}, so its key was not sent there and has to be entered again.`;
+      return moved === undefined ? words.addressChanged() : words.addressMoved(moved.from, moved.to);
     case 'damaged':
-      return 'What is stored as this account’s key is damaged. It is left as it is until you enter the key again.';
+      return words.keyDamaged();
     default:
       return assertNever(absence);
   }

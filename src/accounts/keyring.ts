@@ -1,6 +1,7 @@
 import { orAborted } from '../base/orAborted.ts';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
+import * as words from '../words/keys.ts';
 
 /** The part of the editor's secret storage that is used. */
 export interface Secrets {
@@ -107,7 +108,7 @@ export class Keyring {
 }
 
 function cancelled(): Failure {
-  return new Failure('cancelled', 'Cancelled while waiting for the keyring.');
+  return new Failure('cancelled', words.keyringCancelled());
 }
 
 /** The keyring's own error is left out, because its message may quote the key. */
@@ -115,6 +116,5 @@ function keyringFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const detail =
     error instanceof Error ? `the secret storage failed: ${error.name}` : 'the secret storage failed';
-  const message = 'The editor’s secret storage does not answer. Unlock the keyring and try again.';
-  return new Failure('storage', message, { detail });
+  return new Failure('storage', words.keyringSilent(), { detail });
 }

@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts';
 import { absenceOf, hostOf, keyMissing, type KeyAbsence } from './keyAbsence.ts';
 import type { KeyMarker, KeyMarkers } from './keyMarkers.ts';
 import type { Keyring, WaitOptions } from './keyring.ts';
+import { keyringLies } from '../words/keys.ts';
 
 /** The origin is stored with the key, so that the key is never sent to a base URL that was changed afterwards. */
 const storedKeySchema = z.object({
@@ -88,8 +89,7 @@ export class Keys {
     const value = JSON.stringify({ version: 1, key, origin } satisfies StoredKey);
     await keyring.store(nameOf(accountId), value, wait);
     // Without a keyring, the storage may keep the key in memory and return it here. That shows only at the next start.
-    if ((await keyring.get(nameOf(accountId), wait)) !== value)
-      throw new Failure('storage', 'The editor’s secret storage accepted the key, but did not store it.');
+    if ((await keyring.get(nameOf(accountId), wait)) !== value) throw new Failure('storage', keyringLies());
     this.#session.delete(accountId);
     await this.#writeMarker(accountId, 'keyring');
   }

@@ -19,6 +19,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from '../compose/composer.ts';
 import type { DueDay } from '../recent/dueDay.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
+import { noteBeingLogged } from '../words/localData.ts';
 
 /** What purging needs. */
 export interface PurgeParts {
@@ -90,8 +91,7 @@ export async function purge(
     clock,
     log,
   } = parts;
-  if (composer.logging !== undefined)
-    throw new Failure('invalid', 'A note is just being logged from the form. Try again when it is done.');
+  if (composer.logging !== undefined) throw new Failure('invalid', noteBeingLogged());
   let left = 0;
   const failures: Failure[] = [];
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {

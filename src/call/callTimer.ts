@@ -8,6 +8,7 @@ import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Target } from '../model/note.ts';
 import { isRunning, timedCallSchema, timedCallVersion, type TimedCall } from './timedCall.ts';
+import { anotherIsTimed } from '../words/callTimer.ts';
 
 /** What a call timer needs from outside. */
 interface CallTimerParts {
@@ -54,7 +55,7 @@ export class CallTimer {
   async start(accountId: string, target: Target | undefined): Promise<void> {
     const { clock, newId } = this.#parts;
     await this.#change((call) => {
-      if (call) throw new Failure('invalid', 'Another call is being timed. Stop it first.');
+      if (call) throw new Failure('invalid', anotherIsTimed());
       const runs = [{ from: clock.now() }];
       return { version: timedCallVersion, id: newId(), accountId, ...(target && { target }), runs };
     });

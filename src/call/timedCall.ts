@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { formatDuration } from '../model/duration.ts';
 import { targetSchema } from '../model/note.ts';
+import { lessThanAMinute } from '../words/callTimer.ts';
 
 /** To be raised when the shape of the file changes. A file of another version is not read. */
 export const timedCallVersion = 1;
@@ -42,7 +43,7 @@ export function talkTime({ runs }: TimedCall, now: number): number {
 /** The length in words, to the minute, because a screen reader must not speak every second. */
 export function spokenLength(call: TimedCall, now: number): string {
   const minutes = Math.floor(talkTime(call, now) / 60_000);
-  return minutes === 0 ? 'less than a minute' : formatDuration(minutes * 60);
+  return minutes === 0 ? lessThanAMinute() : formatDuration(minutes * 60);
 }
 
 /** When it began, in milliseconds since the epoch. */

@@ -1,3 +1,5 @@
+import * as words from '../words/files.ts';
+
 /** Why a file cannot be attached, as one sentence; sizes in bytes. Undefined: it can. */
 export function attachmentProblem(
   name: string,
@@ -5,11 +7,10 @@ export function attachmentProblem(
   size: number,
   largest: number,
 ): string | undefined {
-  if (kind === 'folder') return `“${name}” is a folder. Attach a file from it instead.`;
-  if (kind === 'other') return `“${name}” is not a file that can be read. Attach another.`;
-  if (size === 0) return `“${name}” is empty (0 bytes). Attach a file that has content.`;
-  if (size > largest)
-    return `“${name}” is ${megabytes(size)} MB; a file of up to ${megabytes(largest)} MB can be attached (setting notelog.attachment.maxMegabytes).`;
+  if (kind === 'folder') return words.isFolder(name);
+  if (kind === 'other') return words.notReadable(name);
+  if (size === 0) return words.isEmpty(name);
+  if (size > largest) return words.tooLarge(name, megabytes(size), megabytes(largest));
   return undefined;
 }
 

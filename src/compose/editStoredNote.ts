@@ -10,6 +10,7 @@ import { noteSchema, type Note, type StoredNote } from '../model/note.ts';
 import type { Action } from '../model/action.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { submit, type SubmitParts } from './submit.ts';
+import * as words from '../words/editing.ts';
 
 /** The text of a stored note for its draft; `isFixed`: it cannot be changed here. */
 export interface StoredTextForm extends EditableText {
@@ -102,13 +103,10 @@ export async function changedText(
       ? undefined
       : await markdown.editedText({ ...stored, shown: edits.values.text, typed: value });
   if (source !== undefined) return { format: 'stored', value, source };
-  throw new Failure('invalid', isTextFixed === true ? fixedText : unreadableText, { field: 'text' });
+  throw new Failure('invalid', isTextFixed === true ? words.fixedText() : words.unreadableText(), {
+    field: 'text',
+  });
 }
-
-const fixedText =
-  'The text of this note cannot be changed here without changing more of it. Change it where it is stored.';
-const unreadableText =
-  'This text is too long to be formatted, or a part of it would be hidden. Shorten it, or look at its tables.';
 
 /** What is sent for a draft that changes a stored note; `action` is the change itself. */
 type CheckedEdit =
@@ -123,13 +121,11 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number, text?: Not
   const { edits, values } = draft;
   const { kind, account } = to;
   if (!edits || account.id !== values.account || kind.tenant(account) !== edits.place)
-    return refusal('account', 'The account of this note was removed, or its address has changed since.');
-  if (!kind.capabilities.edit) return refusal('account', `${kind.title} has no way to change a stored note.`);
+    return refusal('account', words.accountGone());
+  if (!kind.capabilities.edit) return refusal('account', words.cannotEdit(kind.title));
   const changed = (field: ValueField) => values[field] !== edits.values[field];
-  if (changed('author') && values.author.trim() === '')
-    return refusal('author', 'A note cannot lose its author. Name one.');
-  if (changed('occurredAt') && values.occurredAt === '')
-    return refusal('occurredAt', 'A note cannot lose its date. Choose one.');
+  if (changed('author') && values.author.trim() === '') return refusal('author', words.keepAuthor());
+  if (changed('occurredAt') && values.occurredAt === '') return refusal('occurredAt', words.keepDate());
   // What the user did not touch needs no check: the service has it already.
   const fields = valueFields.filter((field) => formFields[field].whileEditing === 'fixed' || changed(field));
   const checked = checkFields(draft, fields, {
@@ -142,8 +138,7 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number, text?: Not
   if (checked.problems.length > 0) return { ok: false, problems: checked.problems };
   const { kind: _kind, target: _target, attachment: _attachment, ...typed } = checked.note;
   const change = text === undefined || typed.text === undefined ? typed : { ...typed, text };
-  if (Object.keys(change).length === 0)
-    return { ok: false, problems: [], message: 'Nothing was changed, so there is nothing to save.' };
+  if (Object.keys(change).length === 0) return { ok: false, problems: [], message: words.nothingChanged() };
   const before = noteOf(draft, edits.base);
   const note = { ...before, ...change, text: change.text ?? before.text };
   return { ok: true, note, action: { does: 'edit', noteId: edits.noteId, change, base: edits.base } };

@@ -1,4 +1,5 @@
 import type { Draft } from '../model/draft.ts';
+import * as words from '../words/editing.ts';
 
 /** Parts that one sentence names. */
 const mostNamed = 3;
@@ -11,20 +12,15 @@ export function editingHint({
   formatted,
   markdown,
 }: NonNullable<Draft['edits']>): string {
-  if (isTextFixed === true)
-    return 'Its text cannot be changed here without changing more of it; its other fields can.';
+  if (isTextFixed === true) return words.onlyOtherFields();
   if (stored === undefined) {
     if (!formatted) return '';
-    return markdown === true
-      ? 'If you change the text, only the formatting that Markdown can express is kept.'
-      : 'If you change the text, its stored formatting is lost.';
+    return markdown === true ? words.onlyMarkdownKept() : words.formattingLost();
   }
   if (!formatted) return '';
-  const most = 'What you do not change stays as it is stored.';
-  if (kept.length === 0) return most;
+  if (kept.length === 0) return words.restStays();
   const named = kept.slice(0, mostNamed);
   const others = kept.length - named.length;
-  const parts = others > 0 ? [...named, `${others} more`] : named;
-  const list = new Intl.ListFormat('en').format(parts);
-  return `${most} Markdown cannot show all of it: ${list} ${parts.length === 1 ? 'stays' : 'stay'} while you leave the words there.`;
+  const parts = others > 0 ? [...named, words.moreParts(others)] : named;
+  return words.partsStay(new Intl.ListFormat('en').format(parts), parts.length);
 }

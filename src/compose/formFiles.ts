@@ -6,6 +6,7 @@ import type { ChosenFile } from '../model/draft.ts';
 import { safeName } from '../storage/safeName.ts';
 import * as words from '../words/formFiles.ts';
 import { attachmentProblem } from './attachmentProblem.ts';
+import { readingCancelled, waitingCancelled } from '../words/files.ts';
 
 /** A file that was pasted or dropped into the form, of which the page holds the bytes. */
 export interface GivenFile {
@@ -119,7 +120,7 @@ export class FormFiles {
   remove(key: string): boolean {
     const file = this.#pending.get(key);
     if (!file) return false;
-    file.abort.abort(new Failure('cancelled', 'Reading the file was cancelled.'));
+    file.abort.abort(new Failure('cancelled', readingCancelled()));
     this.#forget(key);
     return true;
   }
@@ -148,7 +149,7 @@ export class FormFiles {
 
   async #allRead(waited: readonly PendingFile[], signal: AbortSignal): Promise<void> {
     await orAborted(this.#work, signal).catch(() => {
-      throw new Failure('cancelled', 'Waiting for the files was cancelled.');
+      throw new Failure('cancelled', waitingCancelled());
     });
     const failed = waited.find(({ problem }) => problem !== undefined);
     if (failed?.problem !== undefined) throw invalid(failed.problem);

@@ -8,6 +8,7 @@ import type { Sources } from '../storage/sources.ts';
 import { attachmentProblem } from './attachmentProblem.ts';
 import { upTo } from './fileSize.ts';
 import { mediaTypeOf } from './mediaType.ts';
+import { copyingCancelled } from '../words/files.ts';
 
 /** How copying a draft's files is followed, and stopped. */
 export interface KeepingFiles {
@@ -87,7 +88,7 @@ async function* follow(
   keeping: KeepingFiles | undefined,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
-    if (keeping?.signal.aborted === true) throw new Failure('cancelled', 'Copying the files was cancelled.');
+    if (keeping?.signal.aborted === true) throw new Failure('cancelled', copyingCancelled());
     yield chunk;
     progress.kept += chunk.byteLength;
     keeping?.report(progress.kept, Math.max(progress.of, progress.kept));

@@ -7,6 +7,7 @@ import type { DirectoryEntry } from '../model/directory.ts';
 import type { Target } from '../model/note.ts';
 import type { LineReading } from './lineReading.ts';
 import type { LookUp } from './lookUpTargets.ts';
+import { noneFits, readingAll } from '../words/customers.ts';
 
 /** A target that was picked, its account, and whether the service was asked for it. */
 export interface PickedTarget {
@@ -137,10 +138,10 @@ function rowsWithin(open: OpenAccount, parent: Target, result: AccountsResult): 
     action: checking(accountId, parent),
   };
   const rows = result.query.text.trim() === '' ? [itself, ...found] : found;
-  if (result.isFilling) return [...rows, { row: 'message', state: 'busy', message: 'Reading…' }];
+  if (result.isFilling) return [...rows, { row: 'message', state: 'busy', message: readingAll() }];
   if (result.message !== undefined)
     return [...rows, { row: 'message', state: 'problem', message: result.message }];
-  if (rows.length === 0) return [{ row: 'message', state: 'info', message: 'Nothing in it matches' }];
+  if (rows.length === 0) return [{ row: 'message', state: 'info', message: noneFits() }];
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Log } from '../base/log.ts';
+import { reading } from '../words/customers.ts';
 import { unreadCustomer } from '../words/form.ts';
 import { lookUpTargets, type LookUp } from './lookUpTargets.ts';
 import { OneQuestion } from './oneQuestion.ts';
@@ -43,7 +44,7 @@ export class RowCheck {
     const { accountId, type, typed, known } = action;
     const open = accounts.find(({ account }) => account.id === accountId);
     if (!open) return;
-    const message = `Reading ${known?.name ?? typed}…`;
+    const message = reading(known?.name ?? typed);
     this.#shown = { rows: [{ row: 'message', state: 'busy', message }], isBusy: true };
     let lookUp: LookUp | undefined;
     void this.#question.ask(

@@ -8,6 +8,7 @@ import type { Entry } from '../outbox/entry.ts';
 import type { CheckedDraft } from './checkedDraft.ts';
 import type { KeepingFiles } from './keepFiles.ts';
 import { submit, type SubmitParts } from './submit.ts';
+import { couldNotSave } from '../words/pending.ts';
 
 /** What sending needs beside the parts of {@link submit}. */
 export interface SendParts extends SubmitParts, TakeBackParts {
@@ -130,5 +131,5 @@ async function takeBackInto(
 
 /** Whatever went wrong on the way to the outbox: nothing was sent. */
 export function asFailure(error: unknown): Failure {
-  return Failure.is(error) ? error : new Failure('storage', 'The note could not be saved.', { cause: error });
+  return Failure.is(error) ? error : new Failure('storage', couldNotSave(), { cause: error });
 }

@@ -14,6 +14,7 @@ import { entryVersion, type Entry } from '../outbox/entry.ts';
 import { furtherId } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
+import { possiblySavedSee } from '../words/pending.ts';
 
 /** What turning a draft into an outbox entry needs. */
 export interface SubmitParts {
@@ -52,8 +53,7 @@ export async function submit(
   { action, followUp, keeping }: SubmitOptions = {},
 ): Promise<Entry> {
   const before = parts.outbox.get(draft.id)?.status.state;
-  if (before === 'sending' || before === 'uncertain')
-    throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
+  if (before === 'sending' || before === 'uncertain') throw new Failure('invalid', possiblySavedSee());
   const files = await keepFiles(parts, draft, keeping);
   const entry: Entry = {
     version: entryVersion,

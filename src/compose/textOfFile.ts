@@ -2,6 +2,7 @@ import { byteKindOf, withoutEndNuls, withoutNulsAtEnd } from './encodings.ts';
 import type { Sources } from '../storage/sources.ts';
 import type { ChosenFile } from '../model/draft.ts';
 import { Failure } from '../base/failure.ts';
+import * as words from '../words/files.ts';
 
 /** A file's text, or its bytes where the user has to say in which encoding they are; the likeliest first. */
 type FileText =
@@ -27,9 +28,7 @@ export async function textOfFile(sources: Sources, file: ChosenFile, largest: nu
     case 'encoded':
       return { bytes, proposed: read.proposed };
     case 'binary':
-      throw refuse(
-        `“${file.name}” is not a text file, and this account takes no attachments. Choose an account that does, or attach a text file.`,
-      );
+      throw refuse(words.noText(file.name));
   }
 }
 
@@ -41,7 +40,7 @@ export async function textInEncoding(
   encoding: { readonly id: string; readonly label: string },
 ): Promise<string> {
   const isWide = encoding.id.startsWith('utf16');
-  const wrong = refuse(`“${name}” is not in ${encoding.label}. Choose another encoding.`);
+  const wrong = refuse(words.otherEncoding(name, encoding.label));
   let text: string;
   try {
     text = await sources.decode(isWide ? bytes : withoutEndNuls(bytes), encoding.id);
@@ -67,15 +66,13 @@ async function bytesOf(sources: Sources, file: ChosenFile, largest: number): Pro
 }
 
 function withContent(name: string, text: string): string {
-  if (text.trim() === '') throw refuse(`“${name}” holds no text. Attach a file that has some.`);
+  if (text.trim() === '') throw refuse(words.emptyText(name));
   return text;
 }
 
 function tooLarge(name: string, size: number, largest: number): Failure {
   const kilobytes = (bytes: number) => Math.ceil(bytes / 1000).toLocaleString('en');
-  return refuse(
-    `“${name}” is ${kilobytes(size)} KB; a text file of up to ${kilobytes(largest)} KB can become a note (setting notelog.textFile.maxKilobytes).`,
-  );
+  return refuse(words.textTooLarge(name, kilobytes(size), kilobytes(largest)));
 }
 
 function refuse(message: string): Failure {

@@ -8,6 +8,7 @@ import { DirectoryIndex } from './directoryIndex.ts';
 import { listedTypes } from './directoryTypes.ts';
 import { ownerOf, PageFiles, type PageFilesParts } from './pageFiles.ts';
 import type { YieldParts } from '../base/forEachYielding.ts';
+import { noList } from '../words/customers.ts';
 
 /** What directories need from outside. */
 interface DirectoriesParts extends PageFilesParts, YieldParts {
@@ -95,7 +96,7 @@ export class Directories {
       index: new DirectoryIndex({
         read: async (cursor, signal) => {
           const { provider } = opened.open;
-          if (!provider.directory) throw new Failure('unreadable', 'This account has no list of customers.');
+          if (!provider.directory) throw new Failure('unreadable', noList());
           return await provider.directory({ type, ...(cursor === undefined ? {} : { cursor }) }, signal);
         },
         store: keep ? new PageFiles(this.#parts, open.account.id, type, tenant) : undefined,

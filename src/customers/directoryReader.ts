@@ -5,6 +5,7 @@ import type { DirectoryPage } from '../model/directory.ts';
 import type { Lease } from '../storage/lease.ts';
 import type { DirectoryCache } from './directoryCache.ts';
 import { readPass } from './readPass.ts';
+import { cancelled } from '../words/network.ts';
 
 /** What a reader needs. */
 export interface DirectoryReaderParts {
@@ -71,7 +72,7 @@ export class DirectoryReader {
 
   /** Stops for good, and resolves when nothing is being read or written any more. */
   async close(): Promise<void> {
-    this.#closed.abort(new Failure('cancelled', 'Cancelled.'));
+    this.#closed.abort(new Failure('cancelled', cancelled()));
     await this.#loaded?.catch(() => undefined);
     await this.#running;
   }

@@ -4,6 +4,7 @@ import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import type { DirectoryPage } from '../model/directory.ts';
 import type { DirectoryCache } from './directoryCache.ts';
+import { listUnread } from '../words/customers.ts';
 
 /** Milliseconds between two pages: users wait for the first pass, but not for later ones. */
 const firstPassPause = 250;
@@ -79,7 +80,7 @@ function isAboutRequest(failure: Failure): boolean {
 function failureOf(error: unknown): Failure {
   return Failure.is(error)
     ? error
-    : new Failure('unreadable', 'The list could not be read.', {
+    : new Failure('unreadable', listUnread(), {
         cause: error,
         detail: error instanceof Error ? error.name : 'unknown',
       });

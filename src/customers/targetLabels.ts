@@ -3,12 +3,13 @@ import type { TargetType } from '../model/capabilities.ts';
 import type { Target } from '../model/note.ts';
 import { searchedTypes, typesWithin } from './directoryTypes.ts';
 import type { FoundTarget } from './accountsFinder.ts';
+import * as words from '../words/customers.ts';
 
 const headings = {
-  pinned: 'Pinned',
-  recent: 'Recent',
-  suggested: 'This workspace',
-  listed: 'Found',
+  pinned: words.pinned,
+  recent: words.recent,
+  suggested: words.thisWorkspace,
+  listed: words.found,
 } as const;
 
 /**
@@ -20,8 +21,8 @@ export function rowHeading(
   { from, entry }: Pick<FoundTarget, 'from' | 'entry'>,
   typed = '',
 ): string {
-  if (from === 'within') return `${capitalized(typeLabel(open, entry.target.type))}s`;
-  return headings[typed.trim() === '' ? from : 'listed'];
+  if (from === 'within') return words.several(capitalized(typeLabel(open, entry.target.type)));
+  return headings[typed.trim() === '' ? from : 'listed']();
 }
 
 /** What a type of targets is called in a sentence: "subscription". */
@@ -37,8 +38,8 @@ export function rowNoun(open: OpenAccount, type: string): string | undefined {
 /** What can be typed to find a target of this type, short enough for a side bar: "Name, UUID, external id or e-mail". */
 export function typedLabel(open: OpenAccount, { type, idLabel }: TargetType): string {
   const [list] = searchedTypes(open, type);
-  if (list === undefined || /^name\b/i.test(idLabel)) return idLabel;
-  return `${list === type ? 'Name' : `Name of the ${typeLabel(open, list)}`}, ${idLabel}`;
+  if (list === undefined || idLabel === words.name()) return idLabel;
+  return list === type ? words.nameOr(idLabel) : words.nameOfOr(typeLabel(open, list), idLabel);
 }
 
 /** With a capital first letter. */
@@ -48,11 +49,8 @@ export function capitalized(label: string): string {
 
 /** What is asked once a target is entered: `Choose the account, a subscription or an order`. */
 export function placeholderWithin(open: OpenAccount, { type }: Target): string {
-  const inside = typesWithin(open, type).map((each) => {
-    const label = typeLabel(open, each);
-    return `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}`;
-  });
+  const inside = typesWithin(open, type).map((each) => words.one(typeLabel(open, each)));
   const last = inside.pop();
-  const first = [`the ${typeLabel(open, type)}`, ...inside].join(', ');
-  return `Choose ${last === undefined ? first : `${first} or ${last}`}`;
+  const first = [words.the(typeLabel(open, type)), ...inside].join(', ');
+  return words.choose(last === undefined ? first : words.or(first, last));
 }

@@ -5,6 +5,7 @@ import { BestRanked } from './bestRanked.ts';
 import { questionOf } from './question.ts';
 import { rankOf, weightOf } from './ranking.ts';
 import { readAllPages } from './readAllPages.ts';
+import { listUnread } from '../words/customers.ts';
 
 /** Entries of one type. */
 interface TypeList {
@@ -51,7 +52,7 @@ export class TargetsWithin {
           },
         );
     } catch (error) {
-      this.#problem = Failure.is(error) ? error.message : 'The list could not be read.';
+      this.#problem = Failure.is(error) ? error.message : listUnread();
     }
     this.#isLoading = false;
     changed();

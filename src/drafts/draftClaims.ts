@@ -1,6 +1,7 @@
 import { Claims, staleAfter, type ClaimsParts } from '../storage/claims.ts';
 import { codeOf, storageFailure, storing } from '../storage/storageFailure.ts';
 import { Failure } from '../base/failure.ts';
+import { writtenElsewhere } from '../words/drafts.ts';
 
 /**
  * How long a draft stays claimed after the last keystroke, in milliseconds. Where the editor runs on a server, the host
@@ -105,7 +106,7 @@ export class DraftClaims {
       const owners = await this.#claims.owners(id);
       for (const owner of owners)
         if (owner !== host.id && !(await this.#claims.takeOver(id, owner)))
-          throw new Failure('storage', 'Another window is writing this draft.');
+          throw new Failure('storage', writtenElsewhere());
       if (owners.length === 0) return;
       await files.remove(this.#claims.ownPath(id));
       await files.syncFolder(this.#folder);

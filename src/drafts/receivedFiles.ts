@@ -11,6 +11,7 @@ import type { Files } from '../storage/files.ts';
 import { forEachFile } from '../storage/forEachFile.ts';
 import type { Sources } from '../storage/sources.ts';
 import { codeOf, storageFailure } from '../storage/storageFailure.ts';
+import * as words from '../words/files.ts';
 
 /** What {@link ReceivedFiles} needs from outside. */
 interface ReceivedFilesParts {
@@ -167,10 +168,7 @@ async function* exactly(
   size: number,
   name: string,
 ): AsyncGenerator<Uint8Array> {
-  const changed = () =>
-    new Failure('invalid', `“${name}” changed while it was being read. Attach it again.`, {
-      field: 'attachment',
-    });
+  const changed = () => new Failure('invalid', words.changedMeanwhile(name), { field: 'attachment' });
   let read = 0;
   for await (const chunk of chunks) {
     read += chunk.byteLength;
@@ -190,6 +188,5 @@ async function* withFailures(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
 
 function unreadable(error: unknown): never {
   if (codeOf(error) !== 'ENOENT') throw storageFailure(error);
-  const message = 'A pasted file is not on this machine any more. Remove it, and attach it again.';
-  throw new Failure('invalid', message, { field: 'attachment', cause: error });
+  throw new Failure('invalid', words.pastedGone(), { field: 'attachment', cause: error });
 }

@@ -1,6 +1,8 @@
 import { Failure } from '../base/failure.ts';
 import type { StoredNote, Target } from '../model/note.ts';
 import type { Provider } from '../providers/provider.ts';
+import * as words from '../words/history.ts';
+import { cancelled } from '../words/network.ts';
 
 /** The customer of a history, and the account that it is read from. */
 export interface HistoryCustomer {
@@ -28,7 +30,7 @@ export async function* customerNotes(
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let page = 1; page <= maxPages; page += 1) {
-    if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
+    if (signal.aborted) throw new Failure('cancelled', cancelled());
     const { notes, cursor: next } = await provider.list(
       { target, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
       signal,
@@ -46,5 +48,5 @@ export async function* customerNotes(
 }
 
 function endless(detail: string): Failure {
-  return new Failure('unreadable', 'The service’s list of this customer’s notes does not end.', { detail });
+  return new Failure('unreadable', words.endless(), { detail });
 }

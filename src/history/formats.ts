@@ -2,6 +2,7 @@ import type { StoredNote } from '../model/note.ts';
 import type { HistoryCustomer } from './customerNotes.ts';
 import { escapeFormula } from './escapeFormula.ts';
 import { noteSection, type DocumentParts } from './noteMarkdown.ts';
+import * as words from '../words/history.ts';
 
 /** Pages of notes, as {@link customerNotes} gives them. */
 export type Pages = AsyncIterable<readonly StoredNote[]>;
@@ -14,19 +15,20 @@ export async function* historyMarkdown(
 ): AsyncGenerator<string> {
   const { writer } = parts;
   const name = await writer.inlineMarkdown(target.name ?? target.id);
-  yield `# History of ${name}\n\n`;
-  yield `${await writer.inlineMarkdown(target.type)} ${await writer.inlineMarkdown(target.id)} in ${await writer.inlineMarkdown(account)}, as of ${await writer.inlineMarkdown(parts.date(parts.now))}, newest first.\n\n`;
+  yield `# ${words.historyOf(name)}\n\n`;
+  const asOf = words.asOf(
+    await writer.inlineMarkdown(target.type),
+    await writer.inlineMarkdown(target.id),
+    await writer.inlineMarkdown(account),
+    await writer.inlineMarkdown(parts.date(parts.now)),
+  );
+  yield `${asOf}\n\n`;
   let count = 0;
   for await (const notes of pages) {
     count += notes.length;
     for (const note of notes) yield `${await noteSection(note, parts)}\n`;
   }
-  yield count === 0 ? 'There are no notes about this customer.\n' : `---\n\n${countText(count)}.\n`;
-}
-
-/** `1 note or call`, `7 notes and calls` */
-export function countText(count: number): string {
-  return count === 1 ? '1 note or call' : `${count} notes and calls`;
+  yield count === 0 ? `${words.noNotes()}\n` : `---\n\n${words.total(words.count(count))}\n`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { inert } from '../markdown/inert.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { formatDuration } from '../model/duration.ts';
 import type { StoredNote } from '../model/note.ts';
+import * as words from '../words/history.ts';
 
 /** The conversions that write Markdown. */
 export type Writer = Pick<
@@ -27,12 +28,12 @@ export async function noteDocument(note: StoredNote, account: string, parts: Doc
   const { target } = note;
   const name = await writer.inlineMarkdown(target.name ?? target.id);
   return [
-    `# ${kindOf(note)} · ${name}`,
+    `# ${words.kind(note.kind)} · ${name}`,
     '',
-    `- Customer: ${name} (${await writer.inlineMarkdown(target.type)} ${await writer.inlineMarkdown(target.id)})`,
-    `- Account: ${await writer.inlineMarkdown(account)}`,
-    ...(await facts(note, parts)),
-    ...(note.url?.startsWith('https:') === true ? [`- Page: <${new URL(note.url).href}>`] : []),
+    `- ${words.customer(name, await writer.inlineMarkdown(target.type), await writer.inlineMarkdown(target.id))}`,
+    `- ${words.account(await writer.inlineMarkdown(account))}`,
+    ...(await facts(note, parts, 'dated')),
+    ...(note.url?.startsWith('https:') === true ? [`- ${words.page(`<${new URL(note.url).href}>`)}`] : []),
     '',
     '---',
     '',
@@ -43,31 +44,37 @@ export async function noteDocument(note: StoredNote, account: string, parts: Doc
 
 /** One note as a part of a longer document: its heading has two `#`. */
 export async function noteSection(note: StoredNote, parts: DocumentParts): Promise<string> {
-  const when = note.createdAt === undefined ? 'No date' : parts.date(note.createdAt.getTime());
-  const heading = `## ${kindOf(note)} · ${await parts.writer.inlineMarkdown(when)}`;
-  const otherFacts = (await facts(note, parts)).filter((fact) => !fact.startsWith('- Date: '));
-  return [heading, '', ...list(otherFacts), await noteBody(note, parts.writer), ''].join('\n');
+  const when = note.createdAt === undefined ? words.noDate() : parts.date(note.createdAt.getTime());
+  const heading = `## ${words.kind(note.kind)} · ${await parts.writer.inlineMarkdown(when)}`;
+  return [
+    heading,
+    '',
+    ...list(await facts(note, parts, 'undated')),
+    await noteBody(note, parts.writer),
+    '',
+  ].join('\n');
 }
 
 function list(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-function kindOf({ kind }: StoredNote): string {
-  return kind === 'call' ? 'Call' : 'Note';
-}
-
-async function facts(note: StoredNote, { writer, date }: DocumentParts): Promise<readonly string[]> {
+/** `undated`: the date stands in the heading. */
+async function facts(
+  note: StoredNote,
+  { writer, date }: DocumentParts,
+  which: 'dated' | 'undated',
+): Promise<readonly string[]> {
   const dateText = (at: Date) => writer.inlineMarkdown(date(at.getTime()));
   const { author, createdAt, updatedAt, durationSeconds, attachment } = note;
   const changed = updatedAt !== undefined && updatedAt.getTime() !== createdAt?.getTime();
   return [
-    author === undefined ? undefined : `- Author: ${await writer.inlineMarkdown(author)}`,
-    createdAt === undefined ? undefined : `- Date: ${await dateText(createdAt)}`,
-    changed ? `- Changed: ${await dateText(updatedAt)}` : undefined,
-    durationSeconds === undefined ? undefined : `- Duration: ${exactDuration(durationSeconds)}`,
-    attachment === undefined ? undefined : `- Attachment: ${await writer.inlineMarkdown(attachment.name)}`,
-  ].filter((fact) => fact !== undefined);
+    author === undefined ? undefined : words.author(await writer.inlineMarkdown(author)),
+    createdAt === undefined || which === 'undated' ? undefined : words.date(await dateText(createdAt)),
+    changed ? words.changed(await dateText(updatedAt)) : undefined,
+    durationSeconds === undefined ? undefined : words.duration(exactDuration(durationSeconds)),
+    attachment === undefined ? undefined : words.attachment(await writer.inlineMarkdown(attachment.name)),
+  ].flatMap((fact) => (fact === undefined ? [] : [`- ${fact}`]));
 }
 
 /** To the second; {@link formatDuration} alone rounds to minutes. */
@@ -88,12 +95,10 @@ export async function noteBody(
   // HTML of which no Markdown is left may still contain text.
   if (rich !== undefined && rich !== '') return rich;
   const plain = (await unlessTooMuch(writer.textToMarkdown(text))) ?? inert(fenced(text, 'text'));
-  if (plain === '') return '*(no text)*';
+  if (plain === '') return `*${words.noText()}*`;
   const isFormatted = storedHtml !== undefined || isMarkdown === true;
-  return isFormatted && rich === undefined ? `${plain}\n\n*${withoutFormatting}*` : plain;
+  return isFormatted && rich === undefined ? `${plain}\n\n*${words.withoutFormatting()}*` : plain;
 }
-
-const withoutFormatting = 'This note is shown without its formatting: it is too long or too deeply nested.';
 
 /** Undefined instead of the Failure `invalid` of a conversion that takes too much. */
 function unlessTooMuch(conversion: Promise<string | undefined>): Promise<string | undefined> {

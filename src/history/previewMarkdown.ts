@@ -4,6 +4,7 @@ import { inert } from '../markdown/inert.ts';
 import type { Note } from '../model/note.ts';
 import type { WireText } from '../providers/provider.ts';
 import { noteBody, type Writer } from './noteMarkdown.ts';
+import * as words from '../words/history.ts';
 
 /** What a preview shows besides the text. */
 interface PreviewFacts {
@@ -27,17 +28,20 @@ export async function previewMarkdown(
     wire.format === 'html'
       ? await noteBody({ text: text.value, html: wire.value }, writer)
       : await noteBody({ text: wire.value }, writer);
-  const what = wire.format === 'html' ? 'HTML' : 'text';
+  const heading = words.previewFor(
+    kind === 'call' ? 'call' : 'note',
+    await writer.inlineMarkdown(to === '' ? words.nobodyYet() : to),
+  );
   return [
-    `# Preview of a ${kind === 'call' ? 'call' : 'note'} for ${await writer.inlineMarkdown(to === '' ? 'nobody yet' : to)}`,
+    `# ${heading}`,
     '',
-    `Nothing is sent yet. ${await writer.inlineMarkdown(account)} gets this ${what}, made from ${sourceOf(text)}.`,
+    words.nothingSentYet(await writer.inlineMarkdown(account), wire.format, sourceOf(text)),
     '',
-    '## How it reads',
+    `## ${words.howItReads()}`,
     '',
     readableText,
     '',
-    '## What is sent',
+    `## ${words.whatIsSent()}`,
     '',
     inert(fenced(wire.value, wire.format === 'html' ? 'html' : 'text')),
     '',
@@ -47,13 +51,13 @@ export async function previewMarkdown(
 function sourceOf(text: Note['text']): string {
   switch (text.format) {
     case 'markdown':
-      return 'the Markdown that you typed';
+      return words.fromMarkdown();
     case 'typed':
-      return 'the plain text that you typed';
+      return words.fromPlainText();
     case 'file':
-      return 'the text of a file';
+      return words.fromFile();
     case 'stored':
-      return 'the stored text and what you changed in it';
+      return words.fromStored();
     default:
       return assertNever(text);
   }

@@ -3,6 +3,7 @@ import { putInPlace } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
 import { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
+import { cancelled } from '../words/network.ts';
 
 /** Characters; smaller pieces would need more writes. */
 const pieceSize = 64 * 1024;
@@ -24,10 +25,10 @@ export async function writePieces(
     newId,
     async (file) => {
       for await (const bytes of joinTexts(pieces)) {
-        if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
+        if (signal.aborted) throw new Failure('cancelled', cancelled());
         await file.write(bytes);
       }
-      if (signal.aborted) throw new Failure('cancelled', 'Cancelled.');
+      if (signal.aborted) throw new Failure('cancelled', cancelled());
     },
     () => basename(path),
   );

@@ -3,6 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { Conversion, Edit } from './conversions.ts';
 import type { EditableText, EditedText, Markdown, StoredText } from './markdown.ts';
 import type { Thread, ThreadAnswer, ThreadRequest } from './thread.ts';
+import * as words from '../words/editing.ts';
 
 /** Milliseconds that one conversion may take on a busy machine, three hundred times what a long note takes on a quiet one. */
 const longestConversion = 30_000;
@@ -87,11 +88,7 @@ export class MarkdownThread implements Markdown {
       // A thread that ended for a reason of its own says nothing about the text, so it is tried on a new one.
       const answer = (await this.#ask(request)) ?? (await this.#ask(request));
       if (answer === undefined)
-        throw new Failure(
-          'storage',
-          'The part of Notelog that formats text could not be started. Reload the window if this goes on.',
-          { detail: 'Markdown: the thread ended twice' },
-        );
+        throw new Failure('storage', words.cannotFormat(), { detail: 'Markdown: the thread ended twice' });
       if (answer.ok) return answer.result;
       throw tooMuch(answer.kind);
     } finally {
@@ -137,12 +134,5 @@ export class MarkdownThread implements Markdown {
 }
 
 function tooMuch(detail: string): Failure {
-  return new Failure(
-    'invalid',
-    'This text takes too much time or memory to be formatted. Send it as plain text, or shorten it.',
-    {
-      field: 'text',
-      detail: `Markdown: ${detail}`,
-    },
-  );
+  return new Failure('invalid', words.formattingTooMuch(), { field: 'text', detail: `Markdown: ${detail}` });
 }

@@ -1,4 +1,5 @@
 import { withoutEdges } from '../base/withoutEdges.ts';
+import { typeEmail } from '../words/fields.ts';
 
 /** The longest address that mail can be sent to (RFC 5321, section 4.5.3.1.3, without the brackets). */
 const longestAddress = 254;
@@ -37,7 +38,7 @@ export function isSameEmail(one: string, other: string): boolean {
 
 /** One sentence for a field that takes an e-mail address, or undefined. */
 export function emailProblem(value: string): string | undefined {
-  return emailOf(value) === undefined ? 'Type an e-mail address, such as ann@example.com.' : undefined;
+  return emailOf(value) === undefined ? typeEmail('ann@example.com') : undefined;
 }
 
 /** Without what stands between addresses, or ends the sentence that one was copied from. */

@@ -4,6 +4,7 @@ import type { Capabilities } from './capabilities.ts';
 import { emailOf } from './email.ts';
 import { longestCallSeconds, parseDuration } from './duration.ts';
 import type { Note } from './note.ts';
+import * as words from '../words/fields.ts';
 
 /** What is wrong with a field, as one sentence for the user; or what the field contributes to the note. */
 export type FieldResult = { readonly problem: string } | { readonly note: Partial<Note> };
@@ -17,19 +18,15 @@ const instantForm = z.iso.datetime({ offset: true });
 /** One of the account's kinds. */
 export function checkKind(typed: string, { kinds }: Capabilities): FieldResult {
   const kind = kinds.find((each) => each === typed);
-  return kind
-    ? { note: { kind } }
-    : { problem: 'This account does not take notes of this kind. Choose another.' };
+  return kind ? { note: { kind } } : { problem: words.kindNotTaken() };
 }
 
 /** Some text, of a length that the service takes. */
 export function checkText(text: Note['text'], { longestText: longest }: Capabilities): FieldResult {
   const { length } = text.value;
-  if (text.value.trim() === '') return { problem: 'Write something first.' };
+  if (text.value.trim() === '') return { problem: words.writeSomething() };
   if (longest === undefined || length <= longest) return { note: { text } };
-  return {
-    problem: `The text has ${length} characters; this service takes ${longest}. Shorten it by ${length - longest}.`,
-  };
+  return { problem: words.textTooLong(length, longest) };
 }
 
 /** How long a call was, as {@link parseDuration} reads it. */
@@ -37,9 +34,8 @@ export function checkDuration(typed: string, { kinds }: Capabilities): FieldResu
   // Without calls the kind is the problem, and one sentence is enough.
   if (!kinds.includes('call')) return noContribution;
   const seconds = parseDuration(typed);
-  if (seconds === undefined) return { problem: 'How long was the call? Type it like 25m, 1h 5m or 12:30.' };
-  if (seconds < 1 || seconds > longestCallSeconds)
-    return { problem: 'A call lasts between one second and 24 hours. Correct the duration.' };
+  if (seconds === undefined) return { problem: words.durationUnclear() };
+  if (seconds < 1 || seconds > longestCallSeconds) return { problem: words.durationImpossible() };
   return { note: { durationSeconds: seconds } };
 }
 
@@ -47,14 +43,9 @@ export function checkDuration(typed: string, { kinds }: Capabilities): FieldResu
 export function checkInstant(typed: string, now: number): FieldResult {
   if (typed === '') return noContribution;
   const time = instantForm.safeParse(typed).success ? Date.parse(typed) : NaN;
-  if (Number.isNaN(time))
-    return { problem: 'This is not a date and time. Correct it, or clear it to use the current time.' };
-  if (time < 0)
-    return { problem: 'The date is before 1970. Correct the year, or clear it to use the current time.' };
-  if (time > now)
-    return {
-      problem: 'The date is in the future. Choose an earlier one, or clear it to use the current time.',
-    };
+  if (Number.isNaN(time)) return { problem: words.noDate() };
+  if (time < 0) return { problem: words.beforeAll() };
+  if (time > now) return { problem: words.inFuture() };
   return { note: { occurredAt: new Date(time).toISOString() } };
 }
 
@@ -64,7 +55,6 @@ export function checkAuthor(typed: string, capabilities: Capabilities): FieldRes
   if (name === '') return noContribution;
   // Only the service knows whether it is a team member's.
   const author = capabilities.author === 'email' ? emailOf(name) : name;
-  if (author === undefined)
-    return { problem: 'This is not an e-mail address. Correct it, or leave it empty.' };
+  if (author === undefined) return { problem: words.noEmail() };
   return { note: { author } };
 }

@@ -10,6 +10,7 @@ import {
 } from './fieldChecks.ts';
 import { fieldNames, type DraftValues, type FieldName } from './fields.ts';
 import type { Note, Target } from './note.ts';
+import * as words from '../words/fields.ts';
 
 /** What a check can look at. */
 interface FieldContext {
@@ -44,7 +45,7 @@ export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
     check: () => noContribution,
   },
   target: {
-    check: ({ target }) => (target ? { note: { target } } : { problem: 'Choose a customer.' }),
+    check: ({ target }) => (target ? { note: { target } } : { problem: words.chooseCustomer() }),
   },
   text: { check: ({ text, capabilities }) => checkText(text, capabilities) },
   duration: { check: ({ values, capabilities }) => checkDuration(values.duration, capabilities) },
@@ -60,9 +61,7 @@ export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
     isTaken: ({ attachments }) => attachments !== 'none',
     // What it contributes is read when the note is logged.
     check: ({ capabilities }) =>
-      capabilities.attachments === 'one'
-        ? noContribution
-        : { problem: 'This account takes no files. Remove what is attached, or choose another account.' },
+      capabilities.attachments === 'one' ? noContribution : { problem: words.filesNotTaken() },
   },
 };
 

@@ -1,24 +1,21 @@
 import * as z from 'zod';
 import { withoutEdges } from '../base/withoutEdges.ts';
 import type { TaskLimits } from './capabilities.ts';
+import * as words from '../words/followUps.ts';
 
 /** One sentence that says what is wrong with a follow-up's details; undefined: nothing. */
 export function detailsProblem(
   details: string,
   { longestDetails }: Pick<TaskLimits, 'longestDetails'>,
 ): string | undefined {
-  if (details.trim() === '') return 'Type what is to be done.';
+  if (details.trim() === '') return words.typeWhat();
   const over = details.trim().length - longestDetails;
-  return over > 0
-    ? `A follow-up has at most ${longestDetails} characters. Shorten it by ${over}.`
-    : undefined;
+  return over > 0 ? words.tooLong(longestDetails, over) : undefined;
 }
 
 /** One sentence that says what is wrong with a day, `YYYY-MM-DD`; undefined: nothing. */
 export function dayProblem(day: string): string | undefined {
-  return z.iso.date().safeParse(withoutEdges(day)).success
-    ? undefined
-    : 'Type the day like 2026-07-31 (year, month, day).';
+  return z.iso.date().safeParse(withoutEdges(day)).success ? undefined : words.typeDay('2026-07-31');
 }
 
 /** How a day, `YYYY-MM-DD`, stands to today. Undefined: there is no day. */
@@ -42,13 +39,13 @@ interface DueDay {
 export function dueDays(today: string): readonly DueDay[] {
   const toMonday = (8 - weekdayOf(today)) % 7 || 7;
   const days: readonly (readonly [string, number])[] = [
-    ['Today', 0],
-    ['Tomorrow', 1],
-    ['In three days', 3],
-    ['Next Monday', toMonday],
-    ['In a week', 7],
-    ['In two weeks', 14],
-    ['In a month', 30],
+    [words.dueToday(), 0],
+    [words.dueTomorrow(), 1],
+    [words.inThreeDays(), 3],
+    [words.nextMonday(), toMonday],
+    [words.inAWeek(), 7],
+    [words.inTwoWeeks(), 14],
+    [words.inAMonth(), 30],
   ];
   const seen = new Set<number>();
   return days.flatMap(([label, ahead]) => {

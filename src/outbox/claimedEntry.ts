@@ -6,6 +6,7 @@ import type { Draft } from '../model/draft.ts';
 import type { Entry } from './entry.ts';
 import type { EntryFiles } from './entryFiles.ts';
 import type { Receipts } from './receipts.ts';
+import { takenOver } from '../words/pending.ts';
 
 /** What {@link ClaimedEntry} needs of its outbox. */
 export interface ClaimedEntryParts {
@@ -141,7 +142,7 @@ export class ClaimedEntry {
 
   async #claimLost(): Promise<Failure> {
     await this.#parts.onLost();
-    return new Failure('storage', 'Another window has taken this note over.');
+    return new Failure('storage', takenOver());
   }
 
   async #remove(): Promise<void> {

@@ -11,6 +11,7 @@ import { FolderReader } from './folderReader.ts';
 import { filesOf, originOf } from './furtherNotes.ts';
 import { LoadedEntries } from './loadedEntries.ts';
 import { Receipts } from './receipts.ts';
+import * as words from '../words/pending.ts';
 
 /**
  * Notes that are to be sent, one file each, written, synced and renamed into place before anything is sent. Any number
@@ -108,12 +109,8 @@ export class Outbox {
   async enqueue(entry: Entry): Promise<void> {
     const { files } = this.#parts;
     const { id } = entry;
-    if (this.receipts.get(id)) throw new Failure('invalid', 'This note is stored already: see Recent Notes.');
-    if (this.receipts.isUnreadable(id))
-      throw new Failure(
-        'invalid',
-        'This note has a receipt that cannot be read, so it may be stored already: see Recent Notes.',
-      );
+    if (this.receipts.get(id)) throw new Failure('invalid', words.alreadySaved());
+    if (this.receipts.isUnreadable(id)) throw new Failure('invalid', words.receiptUnreadable());
     if (this.#entries.get(id)) {
       await this.#replace(entry);
       return;
@@ -140,7 +137,7 @@ export class Outbox {
     const state = claimed?.entry.status.state;
     if (!claimed || state === 'sending' || state === 'uncertain') {
       await claimed?.release();
-      throw new Failure('invalid', 'This note may have been sent already: see Recent Notes.');
+      throw new Failure('invalid', words.possiblySavedSee());
     }
     const before = filesOf(claimed.entry);
     try {

@@ -3,6 +3,7 @@ import type { Target } from '../model/note.ts';
 import { followUp } from './commands/followUps.ts';
 import type { Services } from './services.ts';
 import { verbatim } from './verbatim.ts';
+import { newFollowUp } from '../words/followUps.ts';
 
 /** Says that a note is stored; after a call, where the service keeps follow-ups, with a button for one. */
 export async function tellStoredNote(
@@ -12,7 +13,7 @@ export async function tellStoredNote(
 ): Promise<void> {
   const { kind, accountId, target } = note;
   const canFollowUp = kind === 'call' && services.book.find(accountId)?.provider.tasks !== undefined;
-  const button = 'New Follow-Up';
+  const button = newFollowUp();
   const choice = await vscode.window.showInformationMessage(
     verbatim(message),
     ...(canFollowUp ? [button] : []),

@@ -3,6 +3,7 @@ import type { OpenAccount } from '../accounts/accountBook.ts';
 import { askChoice, type Reply } from './ask.ts';
 import type { StepBox } from './box/stepBox.ts';
 import { verbatim } from './verbatim.ts';
+import { whichAccount } from '../words/accounts.ts';
 
 /** An account as a row of the editor's picker. */
 function accountItem(open: OpenAccount): vscode.QuickPickItem & { readonly value: OpenAccount } {
@@ -28,7 +29,7 @@ export async function pickAccount(
       ? { reply: 'value', value: only }
       : await askChoice(box, {
           title,
-          placeholder: 'Which account?',
+          placeholder: whichAccount(),
           items: accounts.map(accountItem),
           step,
         });

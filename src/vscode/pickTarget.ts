@@ -5,6 +5,7 @@ import type { NoteKind } from '../model/note.ts';
 import { onAnswer, type Reply } from './ask.ts';
 import type { Services } from './services.ts';
 import { TargetPicker, type TargetPickerServices } from './target/targetPicker.ts';
+import * as words from '../words/palette.ts';
 
 type PickTargetServices = TargetPickerServices & Pick<Services, 'box' | 'kinds'>;
 
@@ -17,7 +18,9 @@ export function recipientName(picked: PickedTarget | undefined): string {
 
 /** `Acme Corp · Work`: whom a note is about, and in which account. */
 export function recipientText(picked: PickedTarget | undefined, to: OpenAccount | undefined): string {
-  return `${recipientName(picked)} · ${to?.account.label ?? ''}${picked?.notChecked === undefined ? '' : ' (not checked)'}`;
+  const account = to?.account.label ?? '';
+  const say = picked?.notChecked === undefined ? words.recipient : words.recipientUnchecked;
+  return say(recipientName(picked), account);
 }
 
 /** A command's answers so far about whom a note is for. */

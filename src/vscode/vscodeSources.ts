@@ -4,6 +4,7 @@ import type { Sources } from '../storage/sources.ts';
 import { Failure } from '../base/failure.ts';
 import { fileName } from './fileName.ts';
 import { changedElsewhere, unsavedDocument } from './unsavedDocuments.ts';
+import * as words from '../words/files.ts';
 
 /** Bytes read at once: large enough for speed, small enough for memory. */
 const chunkSize = 256 * 1024;
@@ -66,7 +67,7 @@ function parse(uri: string): vscode.Uri {
  */
 async function bytesSeen(at: vscode.Uri): Promise<Uint8Array | undefined> {
   if (changedElsewhere(at))
-    throw invalid(`“${fileName(at)}” has changes that are not saved. Save it, then attach it.`, {
+    throw invalid(words.unsavedChanges(fileName(at)), {
       detail: 'changed in an editor whose text cannot be read',
     });
   const document = unsavedDocument(at);
@@ -75,8 +76,7 @@ async function bytesSeen(at: vscode.Uri): Promise<Uint8Array | undefined> {
 }
 
 function unreadable(uri: vscode.Uri, cause: unknown): Failure {
-  const message = `“${fileName(uri)}” cannot be read. Make sure that it still exists and that you may read it, then try again.`;
-  return invalid(message, { cause, detail: `reading a ${uri.scheme}: file failed` });
+  return invalid(words.unreadable(fileName(uri)), { cause, detail: `reading a ${uri.scheme}: file failed` });
 }
 
 function invalid(message: string, rest: { readonly cause?: unknown; readonly detail: string }): Failure {

@@ -36,3 +36,42 @@ export const addAccount = () => t('Add Account');
 
 export const accountGone = () =>
   t('This account is no longer set up here. Its notes are queued: edit them to log them to another account.');
+
+// Adding and editing an account.
+
+export const addAccountOf = (service: string) => t('Add Account · {0}', service);
+
+export const editAccount = () => t('Edit Account');
+
+export const editAccountOf = (account: string) => t('Edit Account · {0}', account);
+
+export const whichService = () => t('Which service?');
+
+export const whichAccount = () => t('Which account?');
+
+export const fieldPrompt = (label: string, description: string) => t('{0}: {1}', label, description);
+
+export const otherSettings = () => t('Address, name and other settings');
+
+export const asking = (service: string) => t('Notelog: asking {0}…', service);
+
+export const nothingSaved = () => t('Nothing was saved.');
+
+export const nothingSavedSince = (why: string) => t('{0} Nothing was saved.', why);
+
+export const correctIt = () => t('Correct It');
+
+export const accountNotSaved = () => t('The account was not saved.');
+
+export const changesNotSaved = (account: string) => t('The changes to {0} were not saved.', account);
+
+export const goOn = () => t('Continue');
+
+/** Whose account a key opens. */
+export const identity = (name: string, detail: string) => t('{0} ({1})', name, detail);
+
+export const connectedTo = (identity: string) => t('Connected to {0}.', identity);
+
+export const nameThis = (identity: string) => t('Connected to {0}. Name this account', identity);
+
+export const nameLength = (most: number) => t('A name has 1 to {0} characters.', most);

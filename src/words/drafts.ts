@@ -37,3 +37,5 @@ export const openForm = () => t('Open Form');
 export const editInForm = () => t('Edit in Form');
 
 export const keptInForm = () => t('Notelog kept your text in the form.');
+
+export const writtenElsewhere = () => t('Another window is writing this draft.');

@@ -56,3 +56,71 @@ export const dueLine = (details: string, customer: string) => t('{0} ({1})', det
 export const isDone = () => t('Follow-up done');
 
 export const notDone = (why: string) => t('{0} The follow-up is still open.', why);
+
+// A new follow-up.
+
+export const newFollowUp = () => t('New Follow-Up');
+
+export const newFor = (customer: string, account: string) =>
+  t('New Follow-Up for {0} · {1}', customer, account);
+
+export const whatToDo = () => t('What is to be done?');
+
+export const whatExample = () => t('Send the quote');
+
+export const whenDue = () => t('When is it due?');
+
+export const anotherDay = () => t('Another Day…');
+
+export const dayQuestion = () => t('Due on, as year-month-day');
+
+export const whoDoesIt = () => t('Who is to do it?');
+
+export const somebodyElse = () => t('Somebody Else…');
+
+export const typeWhat = () => t('Type what is to be done.');
+
+export const tooLong = (most: number, over: number) =>
+  t('A follow-up has at most {0} characters. Shorten it by {1}.', most, over);
+
+export const typeDay = (example: string) => t('Type the day like {0} (year, month, day).', example);
+
+// Days that people often want.
+
+export const inThreeDays = () => t('In three days');
+
+export const nextMonday = () => t('Next Monday');
+
+export const inAWeek = () => t('In a week');
+
+export const inTwoWeeks = () => t('In two weeks');
+
+export const inAMonth = () => t('In a month');
+
+// How it went.
+
+export const hasNone = (account: string) => t('{0} has no follow-ups.', account);
+
+/** `services`: their names. */
+export const noAccountHas = (services: string) =>
+  t('None of your accounts has follow-ups. Services that have them: {0}.', services);
+
+export const saving = () => t('Notelog: saving the follow-up…');
+
+export const isDueOn = (customer: string, day: string) =>
+  t('Follow-up for {0} is due on {1}.', customer, day);
+
+export const possiblySaved = (why: string) =>
+  t('{0} The follow-up may have been saved. Check the customer’s open follow-ups before you try again.', why);
+
+export const wasNotSaved = (why: string) => t('{0} The follow-up was not saved.', why);
+
+export const notSaved = () => t('The follow-up was not saved.');
+
+export const checkAndTryAgain = () => t('Check and Try Again');
+
+export const tryAgain = () => t('Try Again');
+
+export const copyText = () => t('Copy Text');
+
+export const statusName = () => t('Notelog: Follow-Ups');

@@ -85,3 +85,61 @@ export const removedFromSettings = () =>
 export const stillInSettings = (why: string) => t('{0} The key is still in the settings.', why);
 
 export const settingsNotWritten = () => t('The settings could not be written.');
+
+// Why there is no key that can be used.
+
+export const noKeyStored = () => t('No key is stored for this account on this machine.');
+
+export const keyForgotten = () =>
+  t(
+    'The key was stored here, but was gone when the editor started again. Enter it again; if this keeps happening, set up a keyring for the editor, or keep the key for each session only.',
+  );
+
+export const sessionOver = () => t('The key was kept for one session only, which is over. Enter it again.');
+
+export const keyElsewhere = () =>
+  t(
+    'The key was entered in another window, or before this machine was started again, and this window cannot see it. Reload this window, or enter the key here too.',
+  );
+
+export const keyRemoved = () =>
+  t('The key was stored here, but something has removed it since. Enter it again.');
+
+export const addressChanged = () =>
+  t('The account’s address has changed, so its key has to be entered again.');
+
+export const addressMoved = (from: string, to: string) =>
+  t(
+    'The account’s address has changed from {0} to {1}, so its key was not sent there and has to be entered again.',
+    from,
+    to,
+  );
+
+export const keyDamaged = () =>
+  t('What is stored as this account’s key is damaged. It is left as it is until you enter the key again.');
+
+// The keyring itself.
+
+export const keyringCancelled = () => t('Cancelled while waiting for the keyring.');
+
+export const keyringSilent = () =>
+  t('The editor’s secret storage does not answer. Unlock the keyring and try again.');
+
+export const keyringLies = () => t('The editor’s secret storage accepted the key, but did not store it.');
+
+// The question for a key. `label`: what the service calls it.
+
+export const keyFor = (label: string, host: string) =>
+  t('{0} for {1}. It goes to no other host. Kept in VS Code’s secret storage.', label, host);
+
+export const keyForOther = (label: string, host: string, before: string) =>
+  t(
+    '{0} for {1}. The key that is stored was entered for {2} and was not sent to {1}. Kept in VS Code’s secret storage.',
+    label,
+    host,
+    before,
+  );
+
+export const keyOf = (label: string) => t('{0}. Kept in VS Code’s secret storage.', label);
+
+export const pasteKey = () => t('Paste the key.');

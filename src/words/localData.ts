@@ -52,3 +52,6 @@ export const someLeft = (notes: number) =>
 
 export const diskRefused = () =>
   t('The disk refused to delete some of Notelog’s files. Everything else is deleted.');
+
+export const noteBeingLogged = () =>
+  t('A note is just being logged from the form. Try again when it is done.');

@@ -64,3 +64,27 @@ export const pressEnterAndFollowUp = (day: string, details: string) =>
 export const whatHappened = (kind: Kind) => (kind === 'call' ? t('What was said?') : t('What happened?'));
 
 export const howLong = () => t('How long was the call?');
+
+export const durationExample = () => t('25m, 1h 5m, 12:30');
+
+export const typeDuration = () => t('Type the duration like 25m, 1h 5m or 12:30.');
+
+export const callLength = () => t('A call lasts between one second and 24 hours.');
+
+/** `why`: why the customer's name could not be checked. */
+export const enterUnchecked = (enter: string, why: string) =>
+  t('{0}; the name is not checked: {1}', enter, why);
+
+export const continueInForm = () => t('Continue in the form (longer text, date, attachment)');
+
+/** Over the questions: what is being done, and for whom. */
+export const forWhom = (command: string, customer: string) => t('{0} for {1}', command, customer);
+
+export const recipient = (customer: string, account: string) => t('{0} · {1}', customer, account);
+
+export const recipientUnchecked = (customer: string, account: string) =>
+  t('{0} · {1} (not checked)', customer, account);
+
+export const pin = () => t('Pin');
+
+export const unpin = () => t('Unpin');

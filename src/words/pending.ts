@@ -155,3 +155,22 @@ export const accountPending = (account: string, count: string) => t('{0}: {1}.',
 /** `count`: of its notes. `why`: a sentence. */
 export const accountPendingWhy = (account: string, count: string, why: string) =>
   t('{0}: {1}. {2}', account, count, why);
+
+// Why a note cannot join the outbox.
+
+export const alreadySaved = () => t('This note is already saved: see Recent Notes.');
+
+export const receiptUnreadable = () =>
+  t('This note has a receipt that cannot be read, so it is possibly saved: see Recent Notes.');
+
+export const possiblySavedSee = () => t('This note is possibly saved: see Recent Notes.');
+
+export const takenOver = () => t('Another window has taken this note over.');
+
+export const couldNotSave = () => t('The note could not be saved.');
+
+// In the status bar.
+
+export const statusName = () => t('Notelog: Notes That Need Attention');
+
+export const spokenStatus = (line: string) => t('Notelog: {0}. Shows Recent Notes.', line);

@@ -36,7 +36,7 @@ export class CallTimerStatus {
 
   constructor(parts: CallTimerStatusParts) {
     this.#parts = parts;
-    this.#item.name = 'Notelog: Call Timer';
+    this.#item.name = words.statusName();
     this.#item.command = 'notelog.callTimer';
     parts.timer.onChange(() => this.#draw());
     this.#draw();
@@ -55,7 +55,7 @@ export class CallTimerStatus {
       ? constant`$(call-outgoing) ${clockText(duration)} ${cut(name)}`
       : constant`$(debug-pause) ${clockText(duration)} ${cut(name)}`;
     const summary = running ? words.callWith(callee) : words.pausedCallWith(callee);
-    this.#item.tooltip = constant`${summary}\nClick to ${running ? 'pause' : 'resume'}, stop or discard the timer.`;
+    this.#item.tooltip = constant`${summary}\n${running ? words.clickRunning() : words.clickPaused()}`;
     const spokenDuration = spokenLength(call, clock.now());
     this.#item.accessibilityInformation = { label: `${summary}, ${spokenDuration}`, role: 'button' };
     this.#item.backgroundColor =

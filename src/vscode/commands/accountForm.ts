@@ -9,6 +9,8 @@ import type { StepBox } from '../box/stepBox.ts';
 import { cancellable } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/accounts.ts';
+import * as keyWords from '../../words/keys.ts';
 
 /** The answers about an account so far. A text that was typed may not have been checked yet: it is asked for again. */
 export interface AccountAnswers {
@@ -40,7 +42,7 @@ export function fieldQuestion(
     }
     const reply = askText(box, {
       title,
-      prompt: `${field.label}: ${field.description}`,
+      prompt: words.fieldPrompt(field.label, field.description),
       placeholder: field.placeholder,
       value: current,
       step,
@@ -66,10 +68,10 @@ interface KeyQuestion {
   readonly onSettings?: () => void;
 }
 
-const settingsButton: vscode.QuickInputButton = {
+const settingsButton = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('gear'),
-  tooltip: 'Address, name and other settings',
-};
+  tooltip: words.otherSettings(),
+});
 
 /**
  * Asks for the key, masked, and names the host that gets it, which is asked whose account the key opens before the
@@ -86,8 +88,8 @@ export function keyQuestion(
       title,
       prompt: keyPrompt(kind.keyLabel, kind.origin(account()), keptFor),
       step,
-      buttons: onSettings ? [{ button: settingsButton, pressed: onSettings }] : [],
-      problem: (value) => (withoutEdges(value) === '' ? 'Paste the key.' : undefined),
+      buttons: onSettings ? [{ button: settingsButton(), pressed: onSettings }] : [],
+      problem: (value) => (withoutEdges(value) === '' ? keyWords.pasteKey() : undefined),
       check: async (value, signal) => {
         try {
           const key = withoutEdges(value);
@@ -97,7 +99,7 @@ export function keyQuestion(
         } catch (error) {
           if (!Failure.is(error)) throw error;
           services.log.warn(`Account check: ${error.reason}, ${error.detail ?? 'no detail'}`);
-          return `${error.message} Nothing was saved.`;
+          return words.nothingSavedSince(error.message);
         }
       },
     });
@@ -106,12 +108,10 @@ export function keyQuestion(
 }
 
 function keyPrompt(label: string, origin: string | undefined, keptFor: string | undefined): string {
-  const place = 'Kept in VS Code’s secret storage.';
-  if (origin === undefined) return `${label}. ${place}`;
+  if (origin === undefined) return keyWords.keyOf(label);
   const to = hostOf(origin);
-  if (keptFor === undefined || keptFor === origin)
-    return `${label} for ${to}. It goes to no other host. ${place}`;
-  return `${label} for ${to}. The key that is stored was entered for ${hostOf(keptFor)} and was not sent to ${to}. ${place}`;
+  if (keptFor === undefined || keptFor === origin) return keyWords.keyFor(label, to);
+  return keyWords.keyForOther(label, to, hostOf(keptFor));
 }
 
 /**
@@ -125,7 +125,7 @@ export async function verify(
   key: string,
 ): Promise<Identity | undefined> {
   const provider = kind.open(services.contextWithKey(account, key));
-  return await cancellable(`Notelog: asking ${kind.title}…`, (signal) => provider.verify(signal));
+  return await cancellable(words.asking(kind.title), (signal) => provider.verify(signal));
 }
 
 /**
@@ -145,5 +145,5 @@ export async function wantsRetry(
 
 /** `Acme Inc (EUR, Berlin)`. */
 export function identityText({ name, detail }: Identity): string {
-  return detail === undefined || detail === '' ? name : `${name} (${detail})`;
+  return detail === undefined || detail === '' ? name : words.identity(name, detail);
 }

@@ -3,13 +3,15 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
 import { textOfFile } from '../../compose/textOfFile.ts';
 import { Failure } from '../../base/failure.ts';
-import { customerOnly } from '../../words/palette.ts';
+import * as words from '../../words/attach.ts';
+import { writeSomething } from '../../words/fields.ts';
+import { customerOnly, forWhom } from '../../words/palette.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
 import { noRecipient, recipientQuestion, recipientText, type RecipientAnswers } from '../pickTarget.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
 import { fileName } from '../fileName.ts';
 import { attachedDraft, takesFiles, type AttachedNote } from './attachedNotes.ts';
 import { fileToAttach, type FileToAttach } from './chosenFile.ts';
@@ -24,11 +26,8 @@ import { textToSend } from './textToSend.ts';
  */
 export async function attachFile(services: Services, uris: readonly vscode.Uri[]): Promise<void> {
   const [first] = uris;
-  if (!first)
-    return void vscode.window.showInformationMessage(
-      constant`Open or select a file first, then attach it as a note.`,
-    );
-  const title = uris.length === 1 ? `Attach ${fileName(first)}` : `Attach ${uris.length} Files`;
+  if (!first) return void vscode.window.showInformationMessage(verbatim(words.openOneFirst()));
+  const title = uris.length === 1 ? words.attachOne(fileName(first)) : words.attachSeveral(uris.length);
   const checked = await Promise.all(uris.map((uri) => fileToAttach(services, uri)));
   const problems = checked.filter((file) => typeof file === 'string');
   if (problems.length > 0) {
@@ -43,7 +42,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
   }
   await services.recent.load();
   const answers: Answers = { ...noRecipient, comments: new Map() };
-  const heading = left.length === 0 ? title : `${title} · not to ${left.join(', ')}, text files only`;
+  const heading = left.length === 0 ? title : words.notTo(title, left.join(', '));
   await ask(services, { title, heading, files, accounts }, answers).catch((error: unknown) => {
     keepComments(services, answers, files);
     throw error;
@@ -51,7 +50,7 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
 }
 
 function tellRefused(problems: readonly string[]): void {
-  void vscode.window.showErrorMessage(verbatim(`${problems.join(' ')} Nothing was sent.`));
+  void vscode.window.showErrorMessage(verbatim(words.nothingSent(problems.join(' '))));
 }
 
 /** The files that are to go, and where they can. */
@@ -119,7 +118,7 @@ function questionsFor(services: Services, attaching: Attaching, answers: Answers
   const { comments } = answers;
   const options = { command: heading, placeholder: customerOnly(), accounts };
   const recipient = recipientQuestion(services, options, answers);
-  const about = () => `${title} for ${recipientText(answers.picked, answers.to)}`;
+  const about = () => forWhom(title, recipientText(answers.picked, answers.to));
   const list = filesQuestion(services, {
     heading: about,
     notes: () => files.map((file) => ({ file })),
@@ -132,15 +131,13 @@ function questionsFor(services: Services, attaching: Attaching, answers: Answers
     const { uri, name } = file.file;
     return askText(services.box, {
       title: about(),
-      prompt: file.isUnsaved
-        ? 'What is this file about? Press Enter to log it as you see it. It is not saved yet.'
-        : 'What is this file about? Press Enter to log it.',
+      prompt: file.isUnsaved ? words.whatAboutUnsaved() : words.whatAboutEnter(),
       value: comments.get(uri) ?? name,
       step,
       typed: (value) => comments.set(uri, value),
       problem: (value) => {
         comments.set(uri, value);
-        return value.trim() === '' ? 'Write something first.' : undefined;
+        return value.trim() === '' ? writeSomething() : undefined;
       },
     });
   };
@@ -166,7 +163,7 @@ async function textNotes(
     tellRefused([error.message]);
     return undefined;
   }
-  const heading = () => `${title} for ${recipientText(answers.picked, answers.to)}`;
+  const heading = () => forWhom(title, recipientText(answers.picked, answers.to));
   const question = filesQuestion(services, { heading, notes: () => notes, comments: undefined });
   return (await askInTurn(services.box, [question])) ? notes : undefined;
 }

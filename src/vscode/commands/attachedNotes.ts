@@ -5,6 +5,7 @@ import { firstLine } from '../label.ts';
 import type { Services } from '../services.ts';
 import type { FileToAttach } from './chosenFile.ts';
 import type { TextToSend } from './textToSend.ts';
+import * as words from '../../words/attach.ts';
 
 /** What goes out for one file: the comment with the file, or the file's text. */
 export interface AttachedNote {
@@ -21,9 +22,8 @@ export function takesFiles({ kind }: OpenAccount): boolean {
 
 /** What is special about the content that goes out; '' for nothing. */
 export function remarkOn({ file, text }: Omit<AttachedNote, 'comment'>): string {
-  const seen = file.isUnsaved ? ['as you see it, not saved yet'] : [];
-  const read =
-    text?.encoding === undefined ? [] : [`read as ${text.encoding.label}: ${firstLine(text.text)}`];
+  const seen = file.isUnsaved ? [words.asSeen()] : [];
+  const read = text?.encoding === undefined ? [] : [words.readAs(text.encoding.label, firstLine(text.text))];
   return [...seen, ...read].join(', ');
 }
 

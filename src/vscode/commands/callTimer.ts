@@ -35,7 +35,7 @@ export async function startCallTimer(services: Services, node: TreeNode | undefi
   box.close();
   const { account, target } = customer;
   if (!takesCalls(book.find(account.id)))
-    return void vscode.window.showInformationMessage(verbatim(`${account.label} takes notes, but no calls.`));
+    return void vscode.window.showInformationMessage(verbatim(words.takesNoCalls(account.label)));
   await timer.start(account.id, target);
   // What is noted during the call belongs to it.
   if (!node) composer.edit('kind', 'call');
@@ -133,14 +133,14 @@ export async function discardCallTimer({ timer, clock }: Services): Promise<void
     return;
   }
   const choice = await vscode.window.showWarningMessage(
-    constant`Discard the call timer?`,
+    verbatim(words.discardThis()),
     {
       modal: true,
       detail: `${nameOfCallee(call) ?? words.nobodyYet()}, ${clockText(talkTime(call, clock.now()))}`,
     },
-    'Discard',
+    words.discard(),
   );
-  if (choice === 'Discard') await timer.discard();
+  if (choice !== undefined) await timer.discard();
 }
 
 /** What a click in the status bar offers: to stop, pause, resume or discard the timer. */
@@ -155,15 +155,15 @@ export async function showCallTimer(services: Services): Promise<void> {
       title: words.callWith(nameOfCallee(call)),
       placeholder: words.callTimer(),
       items: [
-        { label: constant`$(primitive-square) Stop and Log Call`, value: 'stop' as const },
+        { label: constant`$(primitive-square) ${words.stopAndLog()}`, value: 'stop' as const },
         isRunning(call)
-          ? { label: constant`$(debug-pause) Pause`, value: 'pause' as const }
-          : { label: constant`$(play) Resume`, value: 'pause' as const },
+          ? { label: constant`$(debug-pause) ${words.pause()}`, value: 'pause' as const }
+          : { label: constant`$(play) ${words.resume()}`, value: 'pause' as const },
         {
           label: constant`$(person) ${words.chooseCustomer(call.target !== undefined)}`,
           value: 'customer' as const,
         },
-        { label: constant`$(trash) Discard`, value: 'discard' as const },
+        { label: constant`$(trash) ${words.discard()}`, value: 'discard' as const },
       ],
     }),
   );
@@ -187,15 +187,16 @@ export async function showCallTimer(services: Services): Promise<void> {
 export async function warnOfLongCall(services: Services, call: TimedCall): Promise<void> {
   if (!(await services.timer.warn())) return;
   const length = formatDuration(Math.floor(talkTime(call, services.clock.now()) / 1000));
-  const stop = 'Stop and Log Call';
+  const stop = words.stopAndLog();
+  const discard = words.discardTimer();
   const choice = await vscode.window.showWarningMessage(
     verbatim(words.runsForLong(nameOfCallee(call), length)),
     stop,
-    'Discard Timer',
-    'Keep Running',
+    discard,
+    words.keepRunning(),
   );
   if (choice === stop) await stopCallTimer(services);
-  if (choice === 'Discard Timer') await services.timer.discard();
+  if (choice === discard) await services.timer.discard();
 }
 
 interface Customer {
@@ -211,13 +212,13 @@ function customerOf(node: TreeNode): Customer | undefined {
 
 async function askForCustomer(services: Services): Promise<Customer | undefined> {
   const accounts = services.book.all().filter(({ kind }) => kind.capabilities.kinds.includes('call'));
-  const customer = await askCustomer(services, 'Start Call Timer', accounts);
+  const customer = await askCustomer(services, words.startCallTimer(), accounts);
   return customer && { account: customer.open.account, target: customer.target };
 }
 
 /** Only one call is timed at a time. */
 async function tellBusy(services: Services, call: TimedCall): Promise<void> {
-  const stop = 'Stop and Log Call';
+  const stop = words.stopAndLog();
   const choice = await vscode.window.showWarningMessage(
     verbatim(words.anotherRuns(nameOfCallee(call))),
     stop,
@@ -226,5 +227,5 @@ async function tellBusy(services: Services, call: TimedCall): Promise<void> {
 }
 
 function tellNone(): void {
-  void vscode.window.showInformationMessage(constant`No call is being timed.`);
+  void vscode.window.showInformationMessage(verbatim(words.noneRuns()));
 }

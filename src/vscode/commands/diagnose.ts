@@ -9,7 +9,8 @@ import { nodeProbes } from '../../http/nodeProbes.ts';
 import type { Probes, Route } from '../../http/probes.ts';
 import { Failure } from '../../base/failure.ts';
 import type { Services } from '../services.ts';
-import { constant } from '../verbatim.ts';
+import { constant, verbatim } from '../verbatim.ts';
+import * as words from '../../words/diagnosis.ts';
 
 /** `Notelog: Diagnose Connection`: reports on the connection to each account's service, in a document. */
 export async function diagnoseConnection(services: Services): Promise<void> {
@@ -37,9 +38,9 @@ async function diagnoseAll(
   try {
     const accounts = book.all();
     for (const open of accounts) {
-      const message = constant`Looking at the connection of ${open.account.label}…`;
+      const message = verbatim(words.lookingAt(open.account.label));
       progress.report({ message });
-      const onLongWait = () => progress.report({ message: constant`Waiting for the keyring…` });
+      const onLongWait = () => progress.report({ message: verbatim(words.waitingForKeyring()) });
       const findings = await diagnose(
         open,
         {
@@ -95,16 +96,16 @@ function editorFacts({ context }: Services): EditorFacts {
   const environment = variableNames.map((name) => [name, process.env[name]] as const);
   return {
     versions: [
-      ['Notelog', manifestSchema.safeParse(context.extension.packageJSON).data?.version ?? 'unknown'],
+      ['Notelog', manifestSchema.safeParse(context.extension.packageJSON).data?.version ?? words.unknown()],
       [vscode.env.appName, vscode.version],
-      ['Window', vscode.env.uiKind === vscode.UIKind.Web ? 'in a browser' : 'desktop'],
+      [words.window(), vscode.env.uiKind === vscode.UIKind.Web ? words.inBrowser() : words.onDesktop()],
       [
-        'Extension runs',
-        context.extension.extensionKind === vscode.ExtensionKind.UI ? 'beside the user' : 'on the remote',
+        words.extensionRuns(),
+        context.extension.extensionKind === vscode.ExtensionKind.UI ? words.besideUser() : words.onRemote(),
       ],
-      ['Remote', vscode.env.remoteName ?? 'none'],
+      [words.remote(), vscode.env.remoteName ?? words.none()],
       ['Node', process.versions.node],
-      ['System', `${platform()} ${release()} ${arch()}`],
+      [words.system(), `${platform()} ${release()} ${arch()}`],
     ],
     settings: Object.fromEntries(settingNames.map((name) => [name, settings.get<unknown>(name)])),
     environment: Object.fromEntries(environment.filter(([, value]) => value !== undefined)),

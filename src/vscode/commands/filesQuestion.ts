@@ -1,5 +1,5 @@
 import { askChoice, askText, type Question } from '../ask.ts';
-import { noteCount } from '../../words/counts.ts';
+import * as words from '../../words/attach.ts';
 import type { Services } from '../services.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import { remarkOn, type AttachedNote } from './attachedNotes.ts';
@@ -18,9 +18,8 @@ export function filesQuestion({ box }: Services, { heading, notes, comments }: F
   return async (step) => {
     for (;;) {
       const all = notes();
-      const count = all.length === 1 ? 'this file' : noteCount(all.length);
       const items = [
-        { label: constant`$(check) Log ${count}${comments ? '' : ' as text'}`, value: undefined },
+        { label: constant`$(check) ${words.logFiles(all.length, comments === undefined)}`, value: undefined },
         ...all.map((note) => {
           const { uri, name } = note.file.file;
           const beside = [comments?.get(uri) ?? '', remarkOn(note)].filter((part) => part !== '');
@@ -31,16 +30,14 @@ export function filesQuestion({ box }: Services, { heading, notes, comments }: F
           };
         }),
       ];
-      const placeholder = comments
-        ? 'Press Enter to log, or choose a file to comment on'
-        : 'Press Enter to log';
+      const placeholder = comments ? words.enterOrComment() : words.enter();
       const choice = await askChoice(box, { title: heading(), placeholder, items, step });
       if (choice.reply !== 'value' || choice.value === undefined) return choice;
       if (!comments) continue;
       const { uri, name } = choice.value.file.file;
       const comment = await askText(box, {
-        title: `${name} · ${heading()}`,
-        prompt: 'What is this file about?',
+        title: words.comment(name, heading()),
+        prompt: words.whatAbout(),
         value: comments.get(uri) ?? '',
         step: step + 1,
         typed: (value) => comments.set(uri, value),

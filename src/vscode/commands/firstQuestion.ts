@@ -1,18 +1,25 @@
-import { constant, type EditorText } from '../verbatim.ts';
+import { addAccount } from '../../words/accounts.ts';
+import { attachFile } from '../../words/attach.ts';
+import { startCallTimer } from '../../words/callTimer.ts';
+import { newFollowUp } from '../../words/followUps.ts';
+import * as history from '../../words/history.ts';
+import * as palette from '../../words/palette.ts';
+import * as view from '../../words/view.ts';
+import { verbatim, type EditorText } from '../verbatim.ts';
 import { chosenFiles } from './chosenFiles.ts';
 import type { CommandId } from './commandIds.ts';
 
 /** The titles of the commands that begin with a question, unless they are called for a row of the tree. */
-const titles: Partial<Readonly<Record<CommandId, EditorText>>> = {
-  'notelog.newNote': constant`New Note`,
-  'notelog.logCall': constant`Log Call`,
-  'notelog.newFollowUp': constant`New Follow-Up`,
-  'notelog.startCallTimer': constant`Start Call Timer`,
-  'notelog.showHistory': constant`Show History`,
-  'notelog.exportHistory': constant`Export History`,
-  'notelog.addAccount': constant`Add Account`,
-  'notelog.groupNotes': constant`Group Recent Notes`,
-  'notelog.filterNotes': constant`Filter Recent Notes`,
+const titles: Partial<Readonly<Record<CommandId, () => string>>> = {
+  'notelog.newNote': palette.newNote,
+  'notelog.logCall': palette.logCall,
+  'notelog.newFollowUp': newFollowUp,
+  'notelog.startCallTimer': startCallTimer,
+  'notelog.showHistory': history.showHistory,
+  'notelog.exportHistory': history.exportHistory,
+  'notelog.addAccount': addAccount,
+  'notelog.groupNotes': view.groupRecentNotes,
+  'notelog.filterNotes': view.filterRecentNotes,
 };
 
 /**
@@ -20,6 +27,7 @@ const titles: Partial<Readonly<Record<CommandId, EditorText>>> = {
  * to the start-up bundle, which shows the box before it loads anything: the user is typing already.
  */
 export function firstQuestion(id: CommandId, args: readonly unknown[]): EditorText | undefined {
-  if (id === 'notelog.attachFile' && chosenFiles(args).length > 0) return constant`Attach File`;
-  return args[0] === undefined ? titles[id] : undefined;
+  if (id === 'notelog.attachFile' && chosenFiles(args).length > 0) return verbatim(attachFile());
+  const title = args[0] === undefined ? titles[id] : undefined;
+  return title && verbatim(title());
 }

@@ -5,10 +5,8 @@ import { recentAuthors } from '../../recent/recentAuthors.ts';
 import { recipientName, type RecipientAnswers } from '../pickTarget.ts';
 import type { Services } from '../services.ts';
 import { localDay } from '../times.ts';
-import { constant, verbatim } from '../verbatim.ts';
-
-/** What the command is called, in the title of each question. */
-export const followUpTitle = 'New Follow-Up';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/followUps.ts';
 
 /** Who is to do a follow-up, as far as it is answered. */
 export interface AssigneeAnswers extends RecipientAnswers {
@@ -28,15 +26,14 @@ export interface FollowUpAnswers extends AssigneeAnswers {
 /** What is to be done, when, and by whom. The answers go into `answers`. */
 export function followUpQuestions(services: Services, answers: FollowUpAnswers): readonly Question[] {
   const { box, clock } = services;
-  const heading = () =>
-    `${followUpTitle} for ${recipientName(answers.picked)} · ${answers.to?.account.label ?? ''}`;
+  const heading = () => words.newFor(recipientName(answers.picked), answers.to?.account.label ?? '');
   const limits = () => answers.to?.kind.capabilities.tasks;
   let isOtherDay = false;
   const details: Question = (step) =>
     askText(box, {
       title: heading(),
-      prompt: 'What is to be done?',
-      placeholder: 'Send the quote',
+      prompt: words.whatToDo(),
+      placeholder: words.whatExample(),
       step,
       value: answers.details,
       problem: (value) => {
@@ -51,8 +48,8 @@ export function followUpQuestions(services: Services, answers: FollowUpAnswers):
       description: verbatim(day),
       value: day,
     }));
-    const items = [...days, { label: constant`Another Day…`, value: '' }];
-    const reply = askChoice(box, { title: heading(), placeholder: 'When is it due?', step, items });
+    const items = [...days, { label: verbatim(words.anotherDay()), value: '' }];
+    const reply = askChoice(box, { title: heading(), placeholder: words.whenDue(), step, items });
     return onAnswer(reply, (value) => {
       isOtherDay = value === '';
       answers.dueOn = value;
@@ -62,7 +59,7 @@ export function followUpQuestions(services: Services, answers: FollowUpAnswers):
     if (!isOtherDay) return undefined;
     const reply = askText(box, {
       title: heading(),
-      prompt: 'Due on, as year-month-day',
+      prompt: words.dayQuestion(),
       placeholder: '2026-07-31',
       step,
       value: answers.typedDay,
@@ -87,9 +84,9 @@ export function assigneeQuestions(
     if (isOtherColleague) return undefined;
     const items = [
       ...authors.map((value) => ({ label: verbatim(value), value })),
-      { label: constant`Somebody Else…`, value: '' },
+      { label: verbatim(words.somebodyElse()), value: '' },
     ];
-    const reply = askChoice(box, { title: heading(), placeholder: 'Who is to do it?', step, items });
+    const reply = askChoice(box, { title: heading(), placeholder: words.whoDoesIt(), step, items });
     return onAnswer(reply, (value) => {
       isOtherColleague = value === '';
       answers.assignee = value;

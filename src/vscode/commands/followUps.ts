@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import * as words from '../../words/followUps.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
-import { followUpQuestions, followUpTitle, type FollowUpAnswers } from './followUpQuestions.ts';
+import { followUpQuestions, type FollowUpAnswers } from './followUpQuestions.ts';
 import { nameOf } from '../label.ts';
 
 /** `Notelog: New Follow-Up`: for the customer of a row, or for one that the user is asked for. */
@@ -34,14 +34,12 @@ export async function followUp(
 ): Promise<void> {
   const to = accountId === undefined ? undefined : services.book.find(accountId);
   if (to && !to.provider.tasks) {
-    const message = `${to.account.label} has no follow-ups.`;
-    void vscode.window.showInformationMessage(verbatim(message));
+    void vscode.window.showInformationMessage(verbatim(words.hasNone(to.account.label)));
     return;
   }
   if (!hasFollowUps(services)) {
     const titles = services.kinds.flatMap(({ title, capabilities }) => (capabilities.tasks ? [title] : []));
-    const message = `None of your accounts has follow-ups. Services that have them: ${titles.join(', ')}.`;
-    void vscode.window.showInformationMessage(verbatim(message));
+    void vscode.window.showInformationMessage(verbatim(words.noAccountHas(titles.join(', '))));
     return;
   }
   const isKnown = to !== undefined && target !== undefined;
@@ -57,7 +55,7 @@ export async function followUp(
     typedAssignee: '',
   };
   const options = {
-    command: followUpTitle,
+    command: words.newFollowUp(),
     placeholder: customerOnly(),
     accounts: accountsOf(services),
   };
@@ -83,7 +81,7 @@ async function ask(services: Services, whom: readonly Question[], answers: Follo
   }
   const name = nameOf(target);
   const when = new Date(`${dueOn}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
-  void vscode.window.showInformationMessage(verbatim(`Follow-up for ${name} is due on ${when}.`));
+  void vscode.window.showInformationMessage(verbatim(words.isDueOn(name, when)));
   services.tree.redrawAll();
 }
 
@@ -100,7 +98,7 @@ async function create(tasks: Tasks, task: NewTask): Promise<Task> {
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: constant`Notelog: saving the follow-up…`,
+      title: verbatim(words.saving()),
       cancellable: true,
     },
     async (_, token) => {
@@ -119,11 +117,9 @@ async function create(tasks: Tasks, task: NewTask): Promise<Task> {
 async function explainFailure(services: Services, answers: FollowUpAnswers, failure: Failure): Promise<void> {
   services.log.warn(`Follow-up: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
   const isUncertain = stateAfter(failure) === 'uncertain' || failure.reason === 'cancelled';
-  const again = isUncertain ? 'Check and Try Again' : 'Try Again';
-  const copy = 'Copy Text';
-  const message = isUncertain
-    ? `${failure.message} The follow-up may have been saved. Check the customer’s open follow-ups before you try again.`
-    : `${failure.message} The follow-up was not saved.`;
+  const again = isUncertain ? words.checkAndTryAgain() : words.tryAgain();
+  const copy = words.copyText();
+  const message = isUncertain ? words.possiblySaved(failure.message) : words.wasNotSaved(failure.message);
   const choice = await vscode.window.showErrorMessage(verbatim(message), again, copy);
   if (choice === copy) await vscode.env.clipboard.writeText(answers.details);
   if (choice === again) await ask(services, [], answers);
@@ -131,8 +127,8 @@ async function explainFailure(services: Services, answers: FollowUpAnswers, fail
 
 async function offerText(details: string): Promise<void> {
   if (details.trim() === '') return;
-  const copy = 'Copy Text';
-  const choice = await vscode.window.showInformationMessage(constant`The follow-up was not saved.`, copy);
+  const copy = words.copyText();
+  const choice = await vscode.window.showInformationMessage(verbatim(words.notSaved()), copy);
   if (choice === copy) await vscode.env.clipboard.writeText(details);
 }
 
@@ -150,7 +146,7 @@ export async function completeTask(services: Services, node: TreeNode): Promise<
   } catch (error) {
     if (!Failure.is(error)) throw error;
     services.log.warn(`Follow-up: ${error.reason}, ${error.detail ?? 'no detail'}`);
-    const again = 'Try Again';
+    const again = words.tryAgain();
     const choice = await vscode.window.showErrorMessage(verbatim(words.notDone(error.message)), again);
     if (choice === again) await completeTask(services, node);
   }

@@ -4,7 +4,7 @@ import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { safeName } from '../../storage/safeName.ts';
 import { customerNotes, type HistoryCustomer } from '../../history/customerNotes.ts';
-import { countText, historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
+import { historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import { askCustomer } from '../askCustomer.ts';
@@ -13,7 +13,8 @@ import { cancellable, type Report } from '../cancellable.ts';
 import type { Services } from '../services.ts';
 import { customerOfRow } from '../tree/customerOfRow.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
-import { constant, verbatim } from '../verbatim.ts';
+import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/history.ts';
 
 /** In UTF-16 units. The editor is slow with more, and a file is the better place for it. */
 const longestDocument = 5_000_000;
@@ -25,7 +26,7 @@ interface Subject {
 
 /** `Notelog: Show Customer History`: shows all notes and calls about one customer as a document. */
 export async function showHistory(services: Services, node: TreeNode | undefined): Promise<void> {
-  const subject = await subjectOf(services, node, 'Show History');
+  const subject = await subjectOf(services, node, words.showHistory());
   if (!subject) return;
   const customer = customerOf(subject);
   const parts = { ...documentParts(services), now: services.clock.now() };
@@ -35,29 +36,28 @@ export async function showHistory(services: Services, node: TreeNode | undefined
   if (content === undefined) return;
   const { id, type } = subject.target;
   const key = JSON.stringify(['history', subject.open.account.id, type, id]);
-  await services.documents.show(key, `History of ${nameOf(subject.target)}`, content);
+  await services.documents.show(key, words.historyOf(nameOf(subject.target)), content);
 }
 
 async function collect(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const piece of pieces) {
     text += piece;
-    if (text.length > longestDocument)
-      return `${text}\n---\n\nThe rest is left out here. Export the history to a file to have all of it.\n`;
+    if (text.length > longestDocument) return `${text}\n---\n\n${words.restLeftOut()}\n`;
   }
   return text;
 }
 
 /** `Notelog: Export Customer History…`: writes them to a file. Its extension decides: Markdown, CSV or JSON. */
 export async function exportHistory(services: Services, node: TreeNode | undefined): Promise<void> {
-  const subject = await subjectOf(services, node, 'Export History');
+  const subject = await subjectOf(services, node, words.exportHistory());
   if (!subject) return;
   const customer = customerOf(subject);
-  const name = safeName(`History of ${nameOf(subject.target)}`, 'History');
+  const name = safeName(words.historyOf(nameOf(subject.target)), words.history());
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const uri = await vscode.window.showSaveDialog({
     title: verbatim(titleOf(customer)),
-    saveLabel: constant`Export`,
+    saveLabel: verbatim(words.doExport()),
     defaultUri: vscode.Uri.joinPath(
       folder.scheme === 'file' ? folder : vscode.Uri.file(homedir()),
       `${name}.md`,
@@ -65,10 +65,7 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
     filters: { Markdown: ['md'], CSV: ['csv'], JSON: ['json'] },
   });
   if (!uri) return;
-  if (uri.scheme !== 'file')
-    return void vscode.window.showErrorMessage(
-      constant`Choose a file on this machine’s own disk. Nothing was exported.`,
-    );
+  if (uri.scheme !== 'file') return void vscode.window.showErrorMessage(verbatim(words.notOnThisDisk()));
   const path = uri.fsPath;
   const count = await cancellable(titleOf(customer), async (signal, report) => {
     let read = 0;
@@ -83,9 +80,9 @@ export async function exportHistory(services: Services, node: TreeNode | undefin
     return read;
   });
   if (count === undefined) return;
-  const message = `Exported ${countText(count)} to ${basename(path)}.`;
-  const choice = await vscode.window.showInformationMessage(verbatim(message), 'Open');
-  if (choice === 'Open') await vscode.commands.executeCommand('vscode.open', uri);
+  const message = words.exported(words.count(count), basename(path));
+  const choice = await vscode.window.showInformationMessage(verbatim(message), words.open());
+  if (choice !== undefined) await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 /** The history in the format of the file's extension; Markdown for any other. */
@@ -111,7 +108,7 @@ async function* pagesOf(
   for await (const notes of customerNotes(open.provider, target, signal)) {
     total += notes.length;
     onCount(total);
-    report(countText(total));
+    report(words.count(total));
     yield notes;
   }
 }
@@ -135,7 +132,7 @@ function customerOf({ open, target }: Subject): HistoryCustomer {
 }
 
 function titleOf({ target }: HistoryCustomer): string {
-  return `History of ${nameOf(target)}`;
+  return words.historyOf(nameOf(target));
 }
 
 function nameOf({ name, id }: Target): string {

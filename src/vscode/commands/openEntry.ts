@@ -5,6 +5,7 @@ import { documentParts } from '../documents/documentParts.ts';
 import { firstLine } from '../label.ts';
 import { tellChanged } from '../outbox/currentEntry.ts';
 import type { Services } from '../services.ts';
+import * as words from '../../words/history.ts';
 
 /** Opens a note that is on its way, as it will be saved, as a read-only document. */
 export async function openEntry(services: Services, id: string): Promise<void> {
@@ -13,7 +14,7 @@ export async function openEntry(services: Services, id: string): Promise<void> {
     tellChanged(services, id);
     return;
   }
-  const title = firstLine(entry.note.text.value) || (entry.note.kind === 'call' ? 'Call' : 'Note');
+  const title = firstLine(entry.note.text.value) || words.kind(entry.note.kind);
   const content = await noteDocument(asStored(entry), entry.accountLabel, documentParts(services));
   await services.documents.show(JSON.stringify(['entry', id]), title, content);
 }

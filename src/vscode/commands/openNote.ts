@@ -10,6 +10,8 @@ import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 import { openFileOf } from './recentNotes.ts';
+import * as words from '../../words/history.ts';
+import { notInService } from '../../words/files.ts';
 
 /** A stored note, and the account that has it. */
 interface NoteOfAccount {
@@ -34,7 +36,7 @@ export async function openStoredNote(services: Services, listed: NoteOfAccount):
     return;
   }
   const { note: fresh, warning } = await readAgain(services, listed);
-  const title = firstLine(fresh.text) || (fresh.kind === 'call' ? 'Call' : 'Note');
+  const title = firstLine(fresh.text) || words.kind(fresh.kind);
   const key = JSON.stringify([account.id, note.id]);
   const content = await noteDocument(fresh, account.label, documentParts(services));
   await services.documents.show(key, title, content, file);
@@ -63,7 +65,7 @@ async function readAgain(
     // Not every service's answer proves that the note is gone.
     return {
       note,
-      warning: provider.findListed ? error.message : `${account.label} does not have this note any more.`,
+      warning: provider.findListed ? error.message : notInService(account.label),
     };
   }
 }

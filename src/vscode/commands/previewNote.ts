@@ -2,13 +2,14 @@ import { changedText } from '../../compose/editStoredNote.ts';
 import { previewMarkdown } from '../../history/previewMarkdown.ts';
 import { textOf } from '../../model/checkDraft.ts';
 import type { Services } from '../services.ts';
+import { preview } from '../../words/history.ts';
 
 const key = 'preview';
-const title = 'Preview';
 
 /** `Notelog: Preview Note`: shows exactly what will be sent, and is updated while the user types. */
 export async function previewNote(services: Services): Promise<void> {
   const { composer, documents, log } = services;
+  const title = preview();
   await documents.show(key, title, await content(services));
   const updates = { running: false, wanted: false };
   const update = async (): Promise<void> => {

@@ -16,17 +16,24 @@ import {
 } from './accountForm.ts';
 import { keepKey, keyPlaceText } from './keepKey.ts';
 import { chooseRemote, keptOrigin, storedKey } from './remoteAccount.ts';
+import * as words from '../../words/accounts.ts';
+import { connected } from '../../words/keys.ts';
 
 /**
  * Asks for the service and the key, before it for what has no default, such as an address, and saves the account once
  * its key has opened something. All else is proposed, and asked only if the user says so; Edit Account asks for it later.
  */
 export async function addAccount(services: Services): Promise<void> {
-  const title = 'Add Account';
+  const title = words.addAccount();
   const kinds = services.kinds.filter(({ accountFields }) => accountFields.length > 0);
   const items = kinds.map((kind) => ({ label: verbatim(kind.title), value: newSetUp(services, kind) }));
   for (;;) {
-    const choice = await askChoice(services.box, { title, placeholder: 'Which service?', items, step: 1 });
+    const choice = await askChoice(services.box, {
+      title,
+      placeholder: words.whichService(),
+      items,
+      step: 1,
+    });
     if (choice.reply !== 'value') return;
     if ((await fillIn(services, choice.value, 2)) !== 'back') return;
   }
@@ -49,12 +56,12 @@ interface SetUp {
 
 function newSetUp(services: Services, kind: ProviderKind): SetUp {
   return {
-    title: `Add Account · ${kind.title}`,
+    title: words.addAccountOf(kind.title),
     kind,
     before: { id: services.newId(), provider: kind.id, label: kind.title, fields: {} },
     answers: { fields: {}, key: '' },
     keptFor: undefined,
-    unsaved: 'The account was not saved.',
+    unsaved: words.accountNotSaved(),
     isNew: true,
     asksAll: false,
   };
@@ -62,7 +69,7 @@ function newSetUp(services: Services, kind: ProviderKind): SetUp {
 
 /** Asks all questions about an existing account; for the key only if its origin changes, or if it is missing. */
 export async function editAccount(services: Services, id?: unknown): Promise<void> {
-  const open = await chooseRemote(services, 'Edit Account', id);
+  const open = await chooseRemote(services, words.editAccount(), id);
   if (!open) return;
   const { kind, account } = open;
   const key = await storedKey(services, open).catch((error: unknown) => {
@@ -70,12 +77,12 @@ export async function editAccount(services: Services, id?: unknown): Promise<voi
     throw error;
   });
   const setUp = {
-    title: `Edit Account · ${account.label}`,
+    title: words.editAccountOf(account.label),
     kind,
     before: account,
     answers: { fields: { ...account.fields }, key },
     keptFor: await keptOrigin(services, open),
-    unsaved: `The changes to ${account.label} were not saved.`,
+    unsaved: words.changesNotSaved(account.label),
     isNew: false,
     asksAll: true,
   };
@@ -137,11 +144,12 @@ async function fillIn(services: Services, setUp: SetUp, firstStep: number): Prom
         : await keepKey(services, title, account, answers.key, kind.origin(account) ?? '');
       if (place === undefined) return 'done';
       await save(services, setUp, account, answers.key !== keyBefore);
-      const note = place === 'keyring' ? '' : ` ${keyPlaceText(place)}`;
-      tellConnected(`Connected to ${identityText(identity)}.${note}`, setUp, account);
+      const name = identityText(identity);
+      const message = place === 'keyring' ? words.connectedTo(name) : connected(name, keyPlaceText(place));
+      tellConnected(message, setUp, account);
       return 'done';
     } catch (error) {
-      if (!(await wantsRetry(services, error, 'Nothing was saved.', 'Correct It'))) return 'done';
+      if (!(await wantsRetry(services, error, words.nothingSaved(), words.correctIt()))) return 'done';
     }
   }
 }
@@ -171,7 +179,7 @@ async function save(
 }
 
 function tellConnected(message: string, { asksAll }: SetUp, { id }: Account): void {
-  const edit = 'Edit Account';
+  const edit = words.editAccount();
   void vscode.window
     .showInformationMessage(verbatim(message), ...(asksAll ? [] : [edit]))
     .then((choice) =>
@@ -189,7 +197,7 @@ function isChanged({ kind, before, answers }: SetUp): boolean {
 
 /** Says that the account is not saved. True when the user presses the button. */
 async function wantsToContinue({ unsaved }: SetUp): Promise<boolean> {
-  return (await vscode.window.showInformationMessage(verbatim(unsaved), 'Continue')) !== undefined;
+  return (await vscode.window.showInformationMessage(verbatim(unsaved), words.goOn())) !== undefined;
 }
 
 /** Characters. */
@@ -216,12 +224,12 @@ async function askName(
     const name = await askOnce(box, () =>
       askText(box, {
         title: setUp.title,
-        prompt: `Connected to ${identityText(identity)}. Name this account`,
+        prompt: words.nameThis(identityText(identity)),
         value: typed,
         typed: (value) => (typed = value),
         problem: (value) => {
           const { length } = withoutEdges(value);
-          return length === 0 || length > longestLabel ? 'A name has 1 to 100 characters.' : undefined;
+          return length === 0 || length > longestLabel ? words.nameLength(longestLabel) : undefined;
         },
       }),
     );

@@ -6,6 +6,7 @@ import { encodings, type Encoding } from '../encodings.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import type { FileToAttach } from './chosenFile.ts';
+import * as words from '../../words/attach.ts';
 
 /** The text of a file that is to be sent. */
 export interface TextToSend {
@@ -13,8 +14,6 @@ export interface TextToSend {
   /** The encoding that the user said it is in. */
   readonly encoding: Encoding | undefined;
 }
-
-const chooseEncoding = 'Choose Encoding';
 
 /**
  * Reads the file's text, in an encoding that the user is asked for where the file does not tell it. Undefined: the user
@@ -29,9 +28,9 @@ export async function textToSend(
   if ('text' in read) return { text: read.text, encoding: undefined };
   const { bytes } = read;
   const proposed = [...encodingInEditor(file.uri), ...read.proposed];
-  let message = `“${file.name}” is text, but not in UTF-8. Choose its encoding to send it as text.`;
+  let message = words.notUtf8(file.name);
   for (;;) {
-    const button = await vscode.window.showWarningMessage(verbatim(message), chooseEncoding);
+    const button = await vscode.window.showWarningMessage(verbatim(message), words.chooseEncoding());
     if (button === undefined) return undefined;
     const encoding = await askEncoding(services, file.name, proposed);
     if (!encoding) return undefined;
@@ -57,10 +56,10 @@ function askEncoding(
 ): Promise<Encoding | undefined> {
   const items = encodings(proposed).map((encoding) => ({
     label: verbatim(encoding.label),
-    ...(proposed.includes(encoding.id) && { description: verbatim('Proposed') }),
+    ...(proposed.includes(encoding.id) && { description: verbatim(words.proposed()) }),
     value: encoding,
   }));
   return askOnce(box, () =>
-    askChoice(box, { title: `Encoding of ${name}`, placeholder: 'Read it as…', items }),
+    askChoice(box, { title: words.encodingOf(name), placeholder: words.readItAs(), items }),
   );
 }

@@ -14,10 +14,10 @@ import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 
-const toForm: vscode.QuickInputButton = {
+const toForm = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon('edit'),
-  tooltip: 'Continue in the form (longer text, date, attachment)',
-};
+  tooltip: words.continueInForm(),
+});
 
 const titles: Readonly<Record<NoteKind, () => string>> = { note: words.newNote, call: words.logCall };
 
@@ -73,7 +73,7 @@ export async function writeNote(services: Services, kind: NoteKind): Promise<voi
 
 function questionsFor(services: Services, kind: NoteKind, answers: Answers, draft: () => Draft): Question[] {
   const accounts = services.book.all().filter((open) => open.kind.capabilities.kinds.includes(kind));
-  const heading = () => `${titles[answers.kind]()} for ${recipientText(answers.picked, answers.to)}`;
+  const heading = () => words.forWhom(titles[answers.kind](), recipientText(answers.picked, answers.to));
   const keep = (change: Partial<Answers>) => {
     Object.assign(answers, change);
     services.drafts.saveSoon(draft());
@@ -108,7 +108,7 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     return askText(services.box, {
       title: heading(),
       prompt: words.howLong(),
-      placeholder: '25m, 1h 5m, 12:30',
+      placeholder: words.durationExample(),
       step,
       value: answers.duration,
       problem: durationProblem,
@@ -126,16 +126,15 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
     const enter = followUp
       ? words.pressEnterAndFollowUp(followUpDay(followUp, vscode.env.language), followUp.details)
       : words.pressEnter();
-    const warning = picked?.notChecked === undefined ? '' : `; the name is not checked: ${picked.notChecked}`;
     return askText(services.box, {
       title: heading(),
-      prompt: `${enter}${warning}`,
+      prompt: picked?.notChecked === undefined ? enter : words.enterUnchecked(enter, picked.notChecked),
       placeholder: words.whatHappened(answers.kind),
       step,
       value: answers.text,
       typed: (value) => keep({ text: value }),
       problem,
-      buttons: [{ button: toForm, pressed: () => (answers.continueInForm = true) }],
+      buttons: [{ button: toForm(), pressed: () => (answers.continueInForm = true) }],
     });
   };
   const assignee = assigneeQuestions(services, heading, answers).map((ask): Question => (step) => {
@@ -150,10 +149,8 @@ function questionsFor(services: Services, kind: NoteKind, answers: Answers, draf
 
 function durationProblem(value: string): string | undefined {
   const seconds = parseDuration(value);
-  if (seconds === undefined) return 'Type the duration like 25m, 1h 5m or 12:30.';
-  return seconds < 1 || seconds > longestCallSeconds
-    ? 'A call lasts between one second and 24 hours.'
-    : undefined;
+  if (seconds === undefined) return words.typeDuration();
+  return seconds < 1 || seconds > longestCallSeconds ? words.callLength() : undefined;
 }
 
 /** The draft without the follow-up, which is no part of the note's text. */

@@ -1,6 +1,7 @@
 import * as vscode from '../editor.ts';
 import type { Log } from '../../base/log.ts';
 import { safeName } from '../../storage/safeName.ts';
+import * as words from '../../words/history.ts';
 
 /** The scheme of documents that are in memory only, and that nobody can change. */
 const documentScheme = 'notelog';
@@ -46,10 +47,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return (
-      this.#documents.get(uri.toString())?.content ??
-      'This document was closed. Open it again from Notelog.\n'
-    );
+    return this.#documents.get(uri.toString())?.content ?? `${words.documentClosed()}\n`;
   }
 
   /**
@@ -149,5 +147,9 @@ function isPreview({ input }: { readonly input: unknown }): boolean {
 }
 
 function uriOf(key: string, title: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: documentScheme, path: `/${safeName(title, 'Note')}.md`, query: key });
+  return vscode.Uri.from({
+    scheme: documentScheme,
+    path: `/${safeName(title, words.kind('note'))}.md`,
+    query: key,
+  });
 }

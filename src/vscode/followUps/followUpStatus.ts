@@ -28,7 +28,7 @@ export class FollowUpStatus {
 
   constructor(parts: FollowUpStatusParts) {
     this.#parts = parts;
-    this.#item.name = 'Notelog: Follow-Ups';
+    this.#item.name = words.statusName();
     this.#item.command = 'notelog.recentNotes.focus';
     parts.followUps.onChange(() => this.#draw());
     this.#focus = vscode.window.onDidChangeWindowState(({ focused }) => {

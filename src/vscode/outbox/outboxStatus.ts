@@ -5,6 +5,8 @@ import { Throttle } from '../../base/throttle.ts';
 import { timeOfDay } from '../times.ts';
 import { outboxSummary } from './outboxSummary.ts';
 import { constant, verbatim } from '../verbatim.ts';
+import { clickToSee } from '../../words/followUps.ts';
+import * as words from '../../words/pending.ts';
 
 /** What {@link OutboxStatus} needs. */
 interface OutboxStatusParts {
@@ -25,7 +27,7 @@ export class OutboxStatus {
 
   constructor(parts: OutboxStatusParts) {
     this.#parts = parts;
-    this.#item.name = 'Notelog: Notes That Need Attention';
+    this.#item.name = words.statusName();
     this.#item.command = 'notelog.recentNotes.focus';
     const redraw = new Throttle({
       clock: parts.clock,
@@ -49,8 +51,8 @@ export class OutboxStatus {
     if (needUser === 0) return this.#item.hide();
     this.#item.text = constant`$(warning) ${line}`;
     this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
-    this.#item.tooltip = constant`${details}\nClick to see them in Recent Notes.`;
-    this.#item.accessibilityInformation = { label: `Notelog: ${line}. Shows Recent Notes.`, role: 'button' };
+    this.#item.tooltip = constant`${details}\n${clickToSee()}`;
+    this.#item.accessibilityInformation = { label: words.spokenStatus(line), role: 'button' };
     this.#item.show();
   }
 

@@ -15,8 +15,10 @@ export type TargetItem = vscode.QuickPickItem & { readonly row: PromptRow };
 
 const icons = { info: 'info', busy: 'sync~spin', problem: 'error' } as const;
 
-const pinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pin'), tooltip: 'Pin' };
-const unpinButton: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('pinned'), tooltip: 'Unpin' };
+const pinButton = (isPinned: boolean): vscode.QuickInputButton =>
+  isPinned
+    ? { iconPath: new vscode.ThemeIcon('pinned'), tooltip: words.unpin() }
+    : { iconPath: new vscode.ThemeIcon('pin'), tooltip: words.pin() };
 
 /** The rows of a prompt as the editor shows them, each in one line. `accounts`: all that are searched. */
 export function targetItems(
@@ -63,7 +65,7 @@ function appearance(row: PromptRow, shown: Shown): vscode.QuickPickItem {
       const { entry, isPinned, accountId } = row;
       const item = entryItem(entry, shown.texts.get(entry), shown.accountBeside(accountId));
       if (isPinned === undefined) return item;
-      return { ...item, buttons: [isPinned ? unpinButton : pinButton] };
+      return { ...item, buttons: [pinButton(isPinned)] };
     }
     case 'log':
       return logItem(row, shown.accountBeside(row.accountId));

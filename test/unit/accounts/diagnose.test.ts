@@ -92,17 +92,17 @@ const about = (findings: readonly Finding[], name: Finding['about']) =>
 test('with a good connection every line has a result, and none names the account or its customers', async () => {
   const { findings } = await run();
   expect(findings).toEqual([
-    { about: 'Address', result: 'https://api.example.com' },
-    { about: 'DNS', result: '192.0.2.7, 2001:db8::7' },
-    { about: 'Proxy', result: 'none, the connection is direct' },
+    { about: 'address', result: 'https://api.example.com' },
+    { about: 'dns', result: '192.0.2.7, 2001:db8::7' },
+    { about: 'proxy', result: 'none, the connection is direct' },
     {
-      about: 'TLS',
+      about: 'tls',
       result:
         'TLSv1.3, trusted; for api.example.com, valid to Jun  1 12:00:00 2027 GMT; issued by R1, Some CA ← Root',
     },
-    { about: 'Key', result: 'in the keyring' },
-    { about: 'Check', result: 'works; HTTP 200 in 0 ms; HTTP 200 in 0 ms; HTTP 200 in 0 ms' },
-    { about: 'Clock', result: 'this computer and the service agree to the second' },
+    { about: 'key', result: 'in the keyring' },
+    { about: 'check', result: 'works; HTTP 200 in 0 ms; HTTP 200 in 0 ms; HTTP 200 in 0 ms' },
+    { about: 'clock', result: 'this computer and the service agree to the second' },
   ]);
   expect(JSON.stringify(findings)).not.toMatch(/customer|secret/);
 });
@@ -116,9 +116,9 @@ test('behind a proxy, the report has its address without password, and says that
       tls: () => expect.fail('connected directly'),
     },
   });
-  expect(about(findings, 'Proxy')).toBe('http://[redacted]@proxy.example:8080');
-  expect(about(findings, 'TLS')).toMatch(/^hidden by the proxy/);
-  expect(about(findings, 'DNS')).toBe('failed: ENOTFOUND');
+  expect(about(findings, 'proxy')).toBe('http://[redacted]@proxy.example:8080');
+  expect(about(findings, 'tls')).toMatch(/^hidden by the proxy/);
+  expect(about(findings, 'dns')).toBe('failed: ENOTFOUND');
   expect(JSON.stringify(findings)).not.toMatch(/ann|pa55|token=|secret/);
 });
 
@@ -127,7 +127,7 @@ test('a certificate that is not trusted is named with its issuer', async () => {
   const { findings } = await run({
     probes: { tls: () => Promise.resolve({ ...trusted, untrusted: 'SELF_SIGNED_CERT_IN_CHAIN', chain }) },
   });
-  expect(about(findings, 'TLS')).toBe(
+  expect(about(findings, 'tls')).toBe(
     'TLSv1.3, NOT trusted (SELF_SIGNED_CERT_IN_CHAIN); for api.example.com, valid to then; issued by Corp Inspection',
   );
 });
@@ -135,8 +135,8 @@ test('a certificate that is not trusted is named with its issuer', async () => {
 test('plain http on this computer needs no TLS and no DNS', async () => {
   const probes = { tls: () => expect.fail('TLS'), addresses: () => expect.fail('DNS') };
   const { findings } = await run({ baseUrl: 'http://127.0.0.1:7070/v1', probes });
-  expect(about(findings, 'DNS')).toBe('not needed');
-  expect(about(findings, 'TLS')).toMatch(/^none/);
+  expect(about(findings, 'dns')).toBe('not needed');
+  expect(about(findings, 'tls')).toMatch(/^none/);
 });
 
 test.each([
@@ -148,14 +148,14 @@ test.each([
   ['a web page', answer(502, '<html>Acme gateway</html>'), 'serverFault; HTTP 502 in 0 ms'],
 ])('the check reports %s', async (_, reply, expected) => {
   const { findings } = await run({ reply: () => reply });
-  expect(about(findings, 'Check')).toBe(expected);
+  expect(about(findings, 'check')).toBe(expected);
 });
 
 test('the check reports why there was no answer', async () => {
   const failure = new Failure('offline', 'api.example.com could not be reached.', { detail: 'ECONNREFUSED' });
   const { findings } = await run({ reply: () => Promise.reject(failure) });
-  expect(about(findings, 'Check')).toBe('offline: api.example.com could not be reached. (ECONNREFUSED)');
-  expect(about(findings, 'Key')).toBe('in the keyring');
+  expect(about(findings, 'check')).toBe('offline: api.example.com could not be reached. (ECONNREFUSED)');
+  expect(about(findings, 'key')).toBe('in the keyring');
 });
 
 test('a name without an address, and a failure without a detail, are told as such', async () => {
@@ -164,8 +164,8 @@ test('a name without an address, and a failure without a detail, are told as suc
     probes: { addresses: () => Promise.resolve([]) },
     reply: () => Promise.reject(failure),
   });
-  expect(about(findings, 'DNS')).toMatch(/^no address/);
-  expect(about(findings, 'Check')).toBe('offline: No network.');
+  expect(about(findings, 'dns')).toMatch(/^no address/);
+  expect(about(findings, 'check')).toBe('offline: No network.');
 });
 
 test('without a key, a request without credentials goes to the address', async () => {
@@ -173,8 +173,8 @@ test('without a key, a request without credentials goes to the address', async (
     key: () => Promise.resolve({ state: 'forgotten' }),
     reply: () => answer(404, ''),
   });
-  expect(about(findings, 'Key')).toBe('none to use: forgotten');
-  expect(about(findings, 'Check')).toBe('reached without a key; HTTP 404 in 0 ms');
+  expect(about(findings, 'key')).toBe('none to use: forgotten');
+  expect(about(findings, 'check')).toBe('reached without a key; HTTP 404 in 0 ms');
   expect(requests.map(({ url, sentHeaders }) => [url, sentHeaders])).toEqual([
     ['https://api.example.com/', {}],
   ]);
@@ -182,7 +182,7 @@ test('without a key, a request without credentials goes to the address', async (
 
 test('a failing keyring is among the findings', async () => {
   const { findings } = await run({ key: () => Promise.reject(new Failure('storage', 'Locked.')) });
-  expect(about(findings, 'Key')).toBe('the keyring failed: storage');
+  expect(about(findings, 'key')).toBe('the keyring failed: storage');
 });
 
 test.each([
@@ -190,9 +190,9 @@ test.each([
   [-90_000, 'this computer is 89.1 to 90.2 s ahead of the service'],
 ])('a clock skew of %i ms is among the findings', async (ahead, expected) => {
   const { findings } = await run({ ahead });
-  const [least, most] = (about(findings, 'Clock') ?? '').match(/[\d.]+/g)?.map(Number) ?? [];
+  const [least, most] = (about(findings, 'clock') ?? '').match(/[\d.]+/g)?.map(Number) ?? [];
   const [from, to] = expected.match(/[\d.]+/g)?.map(Number) ?? [];
-  expect(about(findings, 'Clock')?.replace(/[\d.]+/g, '#')).toBe(expected.replace(/[\d.]+/g, '#'));
+  expect(about(findings, 'clock')?.replace(/[\d.]+/g, '#')).toBe(expected.replace(/[\d.]+/g, '#'));
   expect(least).toBeGreaterThanOrEqual((from ?? 0) - 1);
   expect(most).toBeLessThanOrEqual((to ?? 0) + 1);
 });
@@ -203,8 +203,8 @@ test('a probe without an answer ends by itself, and the others go on', async () 
   await settle();
   await clock.advance(10_000);
   const { findings } = await running;
-  expect(about(findings, 'DNS')).toBe('no answer within 10 s');
-  expect(about(findings, 'Check')).toMatch(/^works/);
+  expect(about(findings, 'dns')).toBe('no answer within 10 s');
+  expect(about(findings, 'check')).toMatch(/^works/);
 });
 
 test.each(['addresses', 'route', 'tls', 'key', 'reply'] as const)('it can be cancelled at %s', async (at) => {
@@ -229,7 +229,7 @@ test('the report contains the findings and the settings, but no password', () =>
     [
       {
         service: 'ChartMogul',
-        findings: [{ about: 'TLS', result: `for <evil>\n# Heading\u202e ${secret}` }],
+        findings: [{ about: 'tls', result: `for <evil>\n# Heading\u202e ${secret}` }],
       },
     ],
     {

@@ -195,7 +195,7 @@ test('an entered target shows itself and what is listed within it; Back restores
   prompt.type('secnd');
   expect(shop.lines()).toEqual(['# Orders', 'Second order']);
   prompt.type('zzz');
-  expect(shop.lines()).toEqual(['info: Nothing in it matches']);
+  expect(shop.lines()).toEqual(['info: No match']);
   expect(prompt.back()).toBe(true);
   expect([prompt.text, prompt.isWithin, prompt.view.subtitle]).toEqual(['acme', false, undefined]);
   expect(shop.lines()).toContain('Acme');

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeFormula } from '../../../src/history/escapeFormula.ts';
-import { countText, historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
+import { historyCsv, historyJson, historyMarkdown } from '../../../src/history/formats.ts';
 import { markdownHere as writer } from '../../support/markdownHere.ts';
 import type { StoredNote } from '../../../src/model/note.ts';
 import { storedNote as chartmogulNote } from '../../../src/providers/chartmogul/wireNote.ts';
 import { growth, mostGrowth } from '../../support/growth.ts';
 import { anyText } from '../../support/anyText.ts';
 import { joined, onePage, storedNote } from './notes.ts';
+import { count } from '../../../src/words/history.ts';
 
 const now = Date.parse('2026-02-01T00:00:00.000Z');
 const customer = { target: { type: 'customer', id: 'cus_1', name: '=Acme [x](command:y)' }, account: 'Work' };
@@ -188,6 +189,6 @@ customer cus_1 in Work, as of 2026-02-01T00:00:00.000Z, newest first.
   test('says so when a customer has no notes', async () => {
     const text = await joined(historyMarkdown(customer, onePage(), { writer, date, now }));
     expect(text).toContain('There are no notes about this customer.');
-    expect(countText(1)).toBe('1 note or call');
+    expect(count(1)).toBe('1 note or call');
   });
 });

@@ -195,7 +195,7 @@ test('a note that is gone is not removed a second time, and nobody works on it',
   expect(outbox.ownerOf('a')).toBeUndefined();
 });
 
-test('a note whose receipt cannot be read is not added: it may be stored already', async () => {
+test('a note whose receipt cannot be read is not added: its note is possibly saved', async () => {
   await using folder = await temporaryFolder();
   const { outbox } = openOutbox(folder.path, ({ name, path }) =>
     name === 'read' && path.endsWith(join('stored', 'a.json')) ? 'EACCES' : undefined,
@@ -204,7 +204,7 @@ test('a note whose receipt cannot be read is not added: it may be stored already
   await outbox.load();
   await expect(outbox.enqueue(entryOf('a'))).rejects.toMatchObject({
     reason: 'invalid',
-    message: 'This note has a receipt that cannot be read, so it may be stored already: see Recent Notes.',
+    message: 'This note has a receipt that cannot be read, so it is possibly saved: see Recent Notes.',
   });
   await outbox.enqueue(entryOf('b'));
   expect(outbox.entries().map(({ id }) => id)).toEqual(['b']);
