@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { providerKinds } from '../../src/providers/registry.ts';
 import { commandIds } from '../../src/vscode/commands/commandIds.ts';
+import { readManifest } from '../support/manifest.ts';
 
 const command = z.object({
   command: z.string(),
@@ -57,7 +58,7 @@ function commandsIn(text: string): string[] {
 const at = (path: string) => new URL(`../../${path}`, import.meta.url);
 
 async function manifest() {
-  return manifestSchema.parse(JSON.parse(await readFile(at('package.json'), 'utf8'))).contributes;
+  return manifestSchema.parse(await readManifest()).contributes;
 }
 
 /** Source text of the user interface, which cannot be loaded without the editor. */
