@@ -11,6 +11,7 @@ import type { Action } from '../model/action.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { submit, type SubmitParts } from './submit.ts';
 import * as words from '../words/editing.ts';
+import { cannotEdit } from '../words/decisions.ts';
 
 /** The text of a stored note for its draft; `isFixed`: it cannot be changed here. */
 export interface StoredTextForm extends EditableText {
@@ -122,7 +123,7 @@ export function checkEdit(draft: Draft, to: OpenAccount, now: number, text?: Not
   const { kind, account } = to;
   if (!edits || account.id !== values.account || kind.tenant(account) !== edits.place)
     return refusal('account', words.accountGone());
-  if (!kind.capabilities.edit) return refusal('account', words.cannotEdit(kind.title));
+  if (!kind.capabilities.edit) return refusal('account', cannotEdit(kind.title));
   const changed = (field: ValueField) => values[field] !== edits.values[field];
   if (changed('author') && values.author.trim() === '') return refusal('author', words.keepAuthor());
   if (changed('occurredAt') && values.occurredAt === '') return refusal('occurredAt', words.keepDate());

@@ -10,7 +10,7 @@ import type { RequeueParts } from './resolveEntry.ts';
 /**
  * What became of a conflict that was to be settled.
  * - `queued`: the user's change is tried again, against the version that the user saw.
- * - `discarded`: it is removed; the stored note stays as it is.
+ * - `discarded`: it is removed; the saved note stays as it is.
  * - `changed`: nothing was done, since the entry is gone, is being worked on, or is no conflict any more.
  */
 type SettledConflict = 'queued' | 'discarded' | 'changed';

@@ -15,7 +15,7 @@ export interface TargetType {
 
 /** How a service names the person who is to do a follow-up. */
 interface AssigneeField {
-  /** The question: "E-mail address of the team member who is to do it". */
+  /** The question: "E-mail address of the team member who will do it". */
   readonly prompt: string;
   /** Example shown in the empty field. */
   readonly placeholder: string;

@@ -48,7 +48,7 @@ export const readAs = (encoding: string, line: string) => t('read as {0}: {1}', 
 export const chooseEncoding = () => t('Choose Encoding');
 
 export const notUtf8 = (file: string) =>
-  t('“{0}” is text, but not in UTF-8. Choose its encoding to send it as text.', file);
+  t('“{0}” is text, but not in UTF-8. Choose its encoding to log it as text.', file);
 
 export const proposed = () => t('Proposed');
 

@@ -164,8 +164,8 @@ export function discardMeans(does: Does, isPossiblyDone: boolean): string {
       ? t('It may be saved already, and we stop checking for it.')
       : t('It has not been saved, and cannot be brought back.');
   return isPossiblyDone
-    ? t('It may have been made already. If not, the stored note stays as it is.')
-    : t('The stored note stays as it is.');
+    ? t('It may have been made already. If not, the saved note stays as it is.')
+    : t('The saved note stays as it is.');
 }
 
 // Why nothing was done.
@@ -184,12 +184,12 @@ export const deletionPending = () =>
 
 export const accountOfNoteGone = () => t('The account of this note is no longer set up here.');
 
-export const cannotEdit = (service: string) => t('{0} has no way to change a stored note.', service);
+export const cannotEdit = (service: string) => t('{0} has no way to change a saved note.', service);
 
-export const cannotDelete = (service: string) => t('{0} has no way to delete a stored note.', service);
+export const cannotDelete = (service: string) => t('{0} has no way to delete a saved note.', service);
 
 export const tooLongToEdit = () =>
-  t('This note is too long to be changed here. Change it where it is stored.');
+  t('This note is too long to be changed here. Change it where it is saved.');
 
 export const notReadInFull = () =>
   t('This note could not be read in full, so it cannot be changed or deleted here.');

@@ -25,8 +25,8 @@ export const wentWrong = () => t('Something went wrong while the note was being 
 
 export const changedElsewhere = () => t('The note was changed elsewhere since you opened it.');
 
-export const cannotChange = () => t('This service has no way to change a stored note.');
+export const cannotChange = () => t('This service has no way to change a saved note.');
 
-export const cannotDelete = () => t('This service has no way to delete a stored note.');
+export const cannotDelete = () => t('This service has no way to delete a saved note.');
 
 export const hasNoFollowUps = () => t('This account has no follow-ups.');

@@ -24,7 +24,7 @@ export function stateOf(draft: 'saved' | 'elsewhere' | 'discarded', age: string)
 
 export const discardDraft = () => t('Discard this draft?');
 
-export const discardChange = () => t('Discard this change? The stored note stays as it is.');
+export const discardChange = () => t('Discard this change? The saved note stays as it is.');
 
 export const keepDraft = () => t('Keep Draft');
 

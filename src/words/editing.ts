@@ -3,9 +3,7 @@ import { t } from './translate.ts';
 // Changing a stored note.
 
 export const fixedText = () =>
-  t(
-    'The text of this note cannot be changed here without changing more of it. Change it where it is stored.',
-  );
+  t('The text of this note cannot be changed here without changing more of it. Change it where it is saved.');
 
 export const unreadableText = () =>
   t(
@@ -13,8 +11,6 @@ export const unreadableText = () =>
   );
 
 export const accountGone = () => t('The account of this note was removed, or its address has changed since.');
-
-export const cannotEdit = (service: string) => t('{0} has no way to change a stored note.', service);
 
 export const keepAuthor = () => t('A note cannot lose its author. Name one.');
 
@@ -30,19 +26,19 @@ export const onlyOtherFields = () =>
 export const onlyMarkdownKept = () =>
   t('If you change the text, only the formatting that Markdown can express is kept.');
 
-export const formattingLost = () => t('If you change the text, its stored formatting is lost.');
+export const formattingLost = () => t('If you change the text, its saved formatting is lost.');
 
-export const restStays = () => t('What you do not change stays as it is stored.');
+export const restStays = () => t('What you do not change stays as it is saved.');
 
 /** `parts`: of the note, of which there are `count`. */
 export const partsStay = (parts: string, count: number) =>
   count === 1
     ? t(
-        'What you do not change stays as it is stored. Markdown cannot show all of it: {0} stays while you leave the words there.',
+        'What you do not change stays as it is saved. Markdown cannot show all of it: {0} stays while you leave the words there.',
         parts,
       )
     : t(
-        'What you do not change stays as it is stored. Markdown cannot show all of it: {0} stay while you leave the words there.',
+        'What you do not change stays as it is saved. Markdown cannot show all of it: {0} stay while you leave the words there.',
         parts,
       );
 
@@ -54,4 +50,4 @@ export const cannotFormat = () =>
   t('The part of Notelog that formats text could not be started. Reload the window if this goes on.');
 
 export const formattingTooMuch = () =>
-  t('This text takes too much time or memory to be formatted. Send it as plain text, or shorten it.');
+  t('This text takes too much time or memory to be formatted. Log it as plain text, or shorten it.');

@@ -30,7 +30,7 @@ export const beforeAll = () =>
 export const inFuture = () =>
   t('The date is in the future. Choose an earlier one, or clear it to use the current time.');
 
-export const noEmail = () => t('This is not an e-mail address. Correct it, or leave it empty.');
+export const noEmail = () => t('This is not an e-mail address. Correct it, or leave it blank.');
 
 export const typeEmail = (example: string) => t('Type an e-mail address, such as {0}.', example);
 

@@ -64,7 +64,7 @@ export const newFollowUp = () => t('New Follow-Up');
 export const newFor = (customer: string, account: string) =>
   t('New Follow-Up for {0} · {1}', customer, account);
 
-export const whatToDo = () => t('What is to be done?');
+export const whatToDo = () => t('What needs to be done?');
 
 export const whatExample = () => t('Send the quote');
 
@@ -74,11 +74,11 @@ export const anotherDay = () => t('Another Day…');
 
 export const dayQuestion = () => t('Due on, as year-month-day');
 
-export const whoDoesIt = () => t('Who is to do it?');
+export const whoDoesIt = () => t('Who will do it?');
 
 export const somebodyElse = () => t('Somebody Else…');
 
-export const typeWhat = () => t('Type what is to be done.');
+export const typeWhat = () => t('Write what needs to be done.');
 
 export const tooLong = (most: number, over: number) =>
   t('A follow-up has at most {0} characters. Shorten it by {1}.', most, over);

@@ -88,7 +88,7 @@ export const fromPlainText = () => t('the plain text that you typed');
 
 export const fromFile = () => t('the text of a file');
 
-export const fromStored = () => t('the stored text and what you changed in it');
+export const fromStored = () => t('the saved text and what you changed in it');
 
 export const howItReads = () => t('How it reads');
 

@@ -88,11 +88,11 @@ export const settingsNotWritten = () => t('The settings could not be written.');
 
 // Why there is no key that can be used.
 
-export const noKeyStored = () => t('No key is stored for this account on this machine.');
+export const noKeyStored = () => t('No key is saved for this account on this machine.');
 
 export const keyForgotten = () =>
   t(
-    'The key was stored here, but was gone when the editor started again. Enter it again; if this keeps happening, set up a keyring for the editor, or keep the key for each session only.',
+    'The key was saved here, but was gone when the editor started again. Enter it again; if this keeps happening, set up a keyring for the editor, or keep the key for each session only.',
   );
 
 export const sessionOver = () => t('The key was kept for one session only, which is over. Enter it again.');
@@ -103,7 +103,7 @@ export const keyElsewhere = () =>
   );
 
 export const keyRemoved = () =>
-  t('The key was stored here, but something has removed it since. Enter it again.');
+  t('The key was saved here, but something has removed it since. Enter it again.');
 
 export const addressChanged = () =>
   t('The account’s address has changed, so its key has to be entered again.');
@@ -116,7 +116,7 @@ export const addressMoved = (from: string, to: string) =>
   );
 
 export const keyDamaged = () =>
-  t('What is stored as this account’s key is damaged. It is left as it is until you enter the key again.');
+  t('What is saved as this account’s key is damaged. It is left as it is until you enter the key again.');
 
 // The keyring itself.
 
@@ -134,7 +134,7 @@ export const keyFor = (label: string, host: string) =>
 
 export const keyForOther = (label: string, host: string, before: string) =>
   t(
-    '{0} for {1}. The key that is stored was entered for {2} and was not sent to {1}. Kept in VS Code’s secret storage.',
+    '{0} for {1}. The key that is saved was entered for {2} and was not sent to {1}. Kept in VS Code’s secret storage.',
     label,
     host,
     before,

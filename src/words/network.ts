@@ -56,7 +56,7 @@ export const noWebAddress = () => t('The address of the service is not a web add
 
 // The key, on its way into a request.
 
-export const impossibleKey = () => t('The stored key holds characters that no key can have; replace it.');
+export const impossibleKey = () => t('The saved key holds characters that no key can have; replace it.');
 
 export const keyUnread = () => t('The key could not be read from the keyring.');
 

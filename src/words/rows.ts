@@ -31,7 +31,7 @@ export const openFollowUps = () => t('Open follow-ups');
 
 export const noOpenFollowUps = () => t('No open follow-ups.');
 
-export const stillToDoFor = (customer: string) => t('What is still to be done for {0}', customer);
+export const stillToDoFor = (customer: string) => t('What still needs to be done for {0}', customer);
 
 export const followUpWithoutText = () => t('Follow-up without text');
 

@@ -68,7 +68,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
 
     // Only the author changes, so the text keeps its formatting.
     await openForEditing(window, 'Wants two seats.');
-    await form.getByText('What you do not change stays as it is stored.').waitFor();
+    await form.getByText('What you do not change stays as it is saved.').waitFor();
     expect(await form.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Wants **two** seats.');
     await window.picture('editing');
     expect(await form.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);

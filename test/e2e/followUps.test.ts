@@ -24,9 +24,9 @@ test('after a call a follow-up is offered, appears in the tree, and is marked as
     await quick.enter('12:30', 'How long was the call?');
     await quick.enter('Wants a quote.', 'What was said');
     await window.messages.press('Logged for Northwind Traders in Demo.', 'New Follow-Up');
-    await quick.enter('Send the quote', 'What is to be done?');
+    await quick.enter('Send the quote', 'What needs to be done?');
     await quick.pick('Tomorrow', 'When is it due?');
-    await quick.pick('tomas@example.com', 'Who is to do it?');
+    await quick.pick('tomas@example.com', 'Who will do it?');
     await expect.poll(() => tasks.length, patiently).toBe(1);
     expect(tasks[0]).toMatchObject({
       owner: { type: 'customer', uuid: demoCustomers.northwind.uuid },

@@ -9,7 +9,7 @@ import { themes, type ThemeName } from './themes.ts';
 const browser = browserForFile();
 
 const editing: Snapshot = resellerSnapshot({
-  editing: { createdAt: '2025-05-06T12:00:00.000Z', hint: 'What you do not change stays as it is stored.' },
+  editing: { createdAt: '2025-05-06T12:00:00.000Z', hint: 'What you do not change stays as it is saved.' },
   textFormat: 'plain',
   values: values({ account: 'cloud', targetType: 'subscription', target: '7', text: 'As it was.' }),
   shape: { ...snapshot().shape, kinds: ['note', 'call'] },
@@ -20,7 +20,7 @@ test('the form says what is being changed, and what cannot be changed cannot be 
   await using form = await browser.open(editing);
   const { page } = form;
   expect(await page.getByRole('note').innerText()).toMatch(/^Editing a note of May 6, 2025, 2:00\sPM$/);
-  expect(await page.locator('#hint').innerText()).toBe('What you do not change stays as it is stored.');
+  expect(await page.locator('#hint').innerText()).toBe('What you do not change stays as it is saved.');
   expect(await page.getByRole('combobox', { name: 'Account' }).isDisabled()).toBe(true);
   expect(await page.getByRole('radio').count()).toBe(0);
   expect(await page.locator('#attachment').count()).toBe(0);

@@ -69,7 +69,7 @@ async function followUp(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await quick.waitFor(/Log note about Umbrella 33: asked for a quote, and follow up on .*: send the quote/);
   await window.picture('one-line-follow-up', quick.box);
   await quick.press('Enter');
-  await quick.waitFor('Who is to do it?');
+  await quick.waitFor('Who will do it?');
   await quick.press('Enter');
   await messages.close('Logged for Umbrella 33 in Demo.');
   await expect.poll(() => sandbox.state.chartmogul.tasks.length).toBe(before + 1);

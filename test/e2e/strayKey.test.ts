@@ -17,7 +17,7 @@ test('a key that the user wrote into the settings is not used, and moves to the 
     async ({ window, storage }) => {
       const { messages } = window;
       await window.command('Notelog: Check Account');
-      await messages.waitFor('No key is stored for this account on this machine.');
+      await messages.waitFor('No key is saved for this account on this machine.');
       expect(await messages.waitFor('holds a key')).toContain('“apiKey” of By Hand');
       expect(sandbox.requests).toEqual([]);
       await messages.press('holds a key', 'Move to Keyring');

@@ -97,7 +97,7 @@ export const incompleteNotes = () => t('ChartMogul’s list of notes is incomple
 
 // Follow-ups.
 
-export const askAssignee = () => t('E-mail address of the team member who is to do it');
+export const askAssignee = () => t('E-mail address of the team member who will do it');
 
 export const typeAssignee = () => t('Type an e-mail address of your team.');
 

@@ -331,9 +331,9 @@ test('the form says what stays as it is', async () => {
     return editingHint(edits ?? expect.fail());
   };
   expect(await hintOf('a<br>b')).toBe('');
-  expect(await hintOf('<p>a</p>')).toBe('What you do not change stays as it is stored.');
+  expect(await hintOf('<p>a</p>')).toBe('What you do not change stays as it is saved.');
   expect(await hintOf('<p>a <img src="data:x" alt="Logo"></p>')).toBe(
-    'What you do not change stays as it is stored. Markdown cannot show all of it: the picture “Logo” stays while you leave the words there.',
+    'What you do not change stays as it is saved. Markdown cannot show all of it: the picture “Logo” stays while you leave the words there.',
   );
   expect(await hintOf('<u>a</u><u>b</u> <u>c</u> <u>d</u> <u>e</u>')).toContain(
     'the formatting of “a”, the formatting of “b”, the formatting of “c”, and 2 more stay',

@@ -4,7 +4,7 @@ import { dayProblem, detailsProblem, dueDays } from '../../../src/model/followUp
 
 test('details are neither empty nor longer than the service takes', () => {
   const problem = (details: string) => detailsProblem(details, { longestDetails: 40 });
-  expect(problem(' ')).toMatch(/Type what/);
+  expect(problem(' ')).toMatch(/Write what/);
   expect(problem('x'.repeat(40))).toBeUndefined();
   expect(problem(` ${'x'.repeat(40)} `)).toBeUndefined();
   expect(problem('x'.repeat(43))).toMatch(/at most 40 characters.*by 3/);

@@ -20,7 +20,7 @@ test('a key that is missing can be replaced from the message', async () => {
   const message = await harness.editor.messages.next();
   expect([message.severity, message.text, message.buttons]).toEqual([
     'error',
-    'Account one: No key is stored for this account on this machine.',
+    'Account one: No key is saved for this account on this machine.',
     ['Replace Key'],
   ]);
   message.press('Replace Key');

@@ -359,7 +359,7 @@ test.each([
   const attached = attachFile(services, uris(file));
   await name(editor, 'Acme');
   await editor.answer(
-    `“${file}” is text, but not in UTF-8. Choose its encoding to send it as text.`,
+    `“${file}” is text, but not in UTF-8. Choose its encoding to log it as text.`,
     'Choose Encoding',
   );
   const pick = await editor.picks.next();

@@ -67,7 +67,7 @@ test('a follow-up for a customer’s row is asked for in three steps', async () 
     [],
   ]);
   details.enter();
-  expect(details.validationMessage).toBe('Type what is to be done.');
+  expect(details.validationMessage).toBe('Write what needs to be done.');
   details.type('x'.repeat(21)).enter();
   expect(details.validationMessage).toBe('A follow-up has at most 20 characters. Shorten it by 1.');
   details.type('Send the quote').enter();

@@ -110,7 +110,7 @@ test.each([
 ] as const)('a service that cannot %s a note says so', async (what, command) => {
   await using opened = await open({ services: [fakeService()] });
   await command(opened.services, opened.node);
-  await opened.editor.answer(`CRM has no way to ${what} a stored note.`);
+  await opened.editor.answer(`CRM has no way to ${what} a saved note.`);
   expect([opened.composer.hasContent, opened.outbox.entries()]).toEqual([false, []]);
 });
 

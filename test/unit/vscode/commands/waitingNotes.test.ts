@@ -306,11 +306,11 @@ const remote = serviceWithNote();
 test.each<[string, Entry, string]>([
   ['note', entryOf('a', { status: refused }), 'It has not been saved, and cannot be brought back.'],
   ['note', entryOf('a', { status: uncertain }), 'It may be saved already, and we stop checking for it.'],
-  ['change', editOf('a', noteIn(remote), 'New', { status: refused }), 'The stored note stays as it is.'],
+  ['change', editOf('a', noteIn(remote), 'New', { status: refused }), 'The saved note stays as it is.'],
   [
     'deletion',
     { ...removalOf('a', noteIn(remote)), status: uncertain },
-    'It may have been made already. If not, the stored note stays as it is.',
+    'It may have been made already. If not, the saved note stays as it is.',
   ],
 ])('Discard of a %s asks first, and says what it means', async (thing, entry, meaning) => {
   await using opened = await openWith(entry);
