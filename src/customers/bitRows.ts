@@ -9,6 +9,9 @@ const rowWords = blockSize / 32;
 /** Entries as bits: entry `n` is bit `n % 32` of number `n / 32`. */
 export type Bits = Int32Array;
 
+/** Rows of groups that an entry must hold all of. */
+type Rows = readonly number[];
+
 /**
  * For each group of letters, a row with one bit for each entry that holds it. Groups share rows, so that a row may name
  * an entry that lacks the group, but it never lacks one that holds it. (Bit-sliced signatures, as in BitFunnel.)
@@ -21,6 +24,9 @@ export class BitRows {
   /** What was selected: tens of arrays for each key, which would keep the garbage collector busy. */
   readonly #selected: Int32Array[] = [];
   #used = 0;
+  /** Used again for each block: what is found of one thing wanted, and which numbers are not 0 yet. */
+  readonly #found = new Int32Array(rowWords);
+  readonly #left = new Uint16Array(rowWords);
 
   /** Sets the entry's bit in these rows. */
   add(entry: number, rows: Uint16Array): void {
@@ -57,35 +63,63 @@ export class BitRows {
   }
 
   /**
-   * The entries that are in each of these rows, of which there is at least one; until {@link start} is called.
-   * `within`: only those of these entries.
+   * The entries that are, for each of `wanted`, in each row of at least one of its alternatives; until {@link start} is
+   * called. `within`: only those of these entries.
    */
-  select(rows: readonly number[], within?: Bits): Bits {
+  select(wanted: readonly (readonly Rows[])[], within?: Bits): Bits {
     const length = this.#blocks.length * rowWords;
     let selected = this.#selected[this.#used];
     if (selected?.length !== length) selected = new Int32Array(length);
-    else selected.fill(0);
     this.#selected[this.#used] = selected;
     this.#used += 1;
-    this.addSelected(selected, rows, within);
+    const ordered = this.#ordered(wanted);
+    for (const [number, block] of this.#blocks.entries()) {
+      const base = number * rowWords;
+      for (let word = 0; word < rowWords; word += 1)
+        selected[base + word] = within === undefined ? -1 : (within[base + word] ?? 0);
+      this.#narrow(selected, base, block, ordered);
+    }
     return selected;
   }
 
-  /** Adds to `selected` what {@link select} gives. */
-  addSelected(selected: Bits, rows: readonly number[], within?: Bits): void {
-    // The emptiest first: most entries are sorted out by one or two.
-    const offsets = [...new Set(rows)]
-      .sort((a, b) => (this.#counts[a] ?? 0) - (this.#counts[b] ?? 0))
-      .map((row) => row * rowWords);
-    const [first = 0, second = first, ...others] = offsets;
-    for (const [number, block] of this.#blocks.entries()) {
-      const base = number * rowWords;
-      for (let word = 0; word < rowWords; word += 1) {
-        let bits = (block[first + word] ?? 0) & (block[second + word] ?? 0);
-        if (within !== undefined) bits &= within[base + word] ?? 0;
-        if (bits === 0) continue;
-        for (const offset of others) bits &= block[offset + word] ?? 0;
-        selected[base + word] = (selected[base + word] ?? 0) | bits;
+  /**
+   * The emptiest rows first, since one or two sort out most entries, and first what the fewest entries can have. Each row
+   * is given as the place at which it begins in a block.
+   */
+  #ordered(wanted: readonly (readonly Rows[])[]): readonly (readonly Rows[])[] {
+    const count = (row = 0) => this.#counts[row] ?? 0;
+    return wanted
+      .map((alternatives) => {
+        const sorted = alternatives.map((rows) => [...new Set(rows)].sort((a, b) => count(a) - count(b)));
+        const most = sorted.reduce((sum, [emptiest]) => sum + count(emptiest), 0);
+        return { most, places: sorted.map((rows) => rows.map((row) => row * rowWords)) };
+      })
+      .sort((a, b) => a.most - b.most)
+      .map(({ places }) => places);
+  }
+
+  /** Leaves of the bits of one block, which begin at `base`, those that are wanted. */
+  #narrow(selected: Bits, base: number, block: Int32Array, wanted: readonly (readonly Rows[])[]): void {
+    const left = this.#left;
+    let count = 0;
+    for (let word = 0; word < rowWords; word += 1) if (selected[base + word] !== 0) left[count++] = word;
+    for (const alternatives of wanted) {
+      const found = this.#found.fill(0);
+      for (const [first = 0, second = first, ...others] of alternatives)
+        for (let index = 0; index < count; index += 1) {
+          const word = left[index] ?? 0;
+          let bits = (block[first + word] ?? 0) & (block[second + word] ?? 0) & (selected[base + word] ?? 0);
+          if (bits === 0) continue;
+          for (const other of others) bits &= block[other + word] ?? 0;
+          found[word] = (found[word] ?? 0) | bits;
+        }
+      const before = count;
+      count = 0;
+      for (let index = 0; index < before; index += 1) {
+        const word = left[index] ?? 0;
+        const bits = found[word] ?? 0;
+        selected[base + word] = bits;
+        if (bits !== 0) left[count++] = word;
       }
     }
   }

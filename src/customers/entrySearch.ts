@@ -132,13 +132,13 @@ export class EntrySearch {
 
   /** Who may hold every word as it was typed, the best ranks first. */
   *#asTyped({ words, whole }: Question): Generator<Candidates> {
-    const all = this.#rows.select(words.flatMap(partRows));
+    const all = this.#rows.select([[words.flatMap(partRows)]]);
     if (countBits(all, few) < few) {
       yield { bits: all, best: ranks.exact, worst: ranks.part };
       return;
     }
     const within = (rank: number, rows: readonly number[]): Candidates => ({
-      bits: this.#rows.select(rows, all),
+      bits: this.#rows.select([[rows]], all),
       best: rank,
       worst: rank,
     });
@@ -154,16 +154,13 @@ export class EntrySearch {
     const { runs, whole } = question;
     if (!isSpellable(runs)) return;
     const meant = new Map<string, readonly string[]>();
-    let bits: Bits | undefined;
-    for (const run of runs) {
+    const wanted = runs.map((run) => {
       const starts = this.#speller.startsLike(run);
       meant.set(run, starts);
-      const either = this.#rows.select(run.length < 3 ? wordStartRows(run) : partRows(run), bits);
-      for (const start of starts)
-        this.#rows.addSelected(either, [...wordStartRows(start), ...partRows(start)], bits);
-      bits = either;
-    }
-    if (bits === undefined) return;
+      const asTyped = run.length < 3 ? wordStartRows(run) : partRows(run);
+      return [asTyped, ...starts.map((start) => [...wordStartRows(start), ...partRows(start)])];
+    });
+    const bits = this.#rows.select(wanted);
     // Where nothing else was typed, an entry that holds the only run as it is was found before.
     const candidates = { bits, best: ranks.similar + (runs[0] === whole ? 2 : 0), worst: Infinity };
     this.#put(best, candidates, (searched) =>
@@ -193,7 +190,7 @@ export class EntrySearch {
   /** The entry that a page of the service's web site is about. */
   #ofPage({ pages }: Question): DirectoryEntry | undefined {
     for (const page of pages) {
-      const bits = this.#rows.select(pageRows(page));
+      const bits = this.#rows.select([[pageRows(page)]]);
       let found: number | undefined;
       for (const [number, block] of this.#blocks.entries())
         visitBits(bits, number, (at) => {
