@@ -288,10 +288,14 @@ document.addEventListener('keydown', (event) => {
   // What is being composed of several keys is not the form's business yet.
   if (event.isComposing || event.defaultPrevented) return;
   if (event.key === 'Escape') escape();
-  else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
+  if (!event.ctrlKey && !event.metaKey) return;
+  if (event.key === 'Enter' && !event.repeat) {
     event.preventDefault();
     log('nothing');
   }
+  // The browser selects all at once. The editor would do so again a moment later, and the next key would overwrite what
+  // was typed meanwhile.
+  if (event.key === 'a') event.stopPropagation();
 });
 document.addEventListener('mousedown', ({ target }) => {
   const { opened } = page;

@@ -86,6 +86,20 @@ test('a command logs', async () => {
   await expect.poll(async () => ofType(await form.messages(), 'log')).toHaveLength(1);
 });
 
+test('the editor, which would select all a moment later, does not hear of that key', async () => {
+  await using form = await browser.open(everything);
+  const { page } = form;
+  await page.evaluate(
+    `window.heard = []; window.addEventListener('keydown', ({ key }) => window.heard.push(key))`,
+  );
+  await page.locator('#text').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('new');
+  expect(await page.locator('#text').inputValue()).toBe('new');
+  await page.keyboard.press('Meta+a');
+  expect(await page.evaluate('window.heard')).toEqual(['Control', 'n', 'e', 'w', 'Meta']);
+});
+
 test('a held key logs once', async () => {
   await using form = await browser.open(everything);
   const { keyboard } = form.page;
