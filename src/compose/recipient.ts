@@ -6,6 +6,7 @@ import { typedTargetKey } from '../customers/targetKey.ts';
 import type { Target } from '../model/note.ts';
 import * as words from '../words/form.ts';
 import { confirmTarget, type Confirmation } from './confirmTarget.ts';
+import { customerOfPart } from './customerOfPart.ts';
 import type { FormState } from './formState.ts';
 import { lookUpTargets, type LookUp } from './lookUpTargets.ts';
 import { OneQuestion } from './oneQuestion.ts';
@@ -170,9 +171,19 @@ export class Recipient {
     if (draft.edits) return;
     void this.#ask(account, async (signal) => {
       const confirmation = await confirmTarget(account, target, signal);
-      if (!signal.aborted) this.#confirmed(account, confirmation);
+      if (signal.aborted) return;
+      this.#confirmed(account, confirmation);
+      if (confirmation.state === 'confirmed') await this.#placePart(account, confirmation.target, signal);
     });
     form.changed();
+  }
+
+  /** Adds the customer that a part was chosen without, so that the card shows the customer with the part as its scope. */
+  async #placePart(account: OpenAccount, target: Target, signal: AbortSignal): Promise<void> {
+    const { form, log } = this.#parts;
+    if (form.draft.customer) return;
+    const customer = await customerOfPart(account, target, log, signal);
+    if (customer && !signal.aborted) form.draft = { ...form.draft, customer };
   }
 
   #ask(of: OpenAccount, question: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -202,6 +213,7 @@ export class Recipient {
         to,
         message === undefined ? { state: 'confirmed', target: only } : { state: 'unconfirmed', message },
       );
+      if (message === undefined) void this.#ask(to, (signal) => this.#placePart(to, only, signal));
     } else this.#lookUp = { in: to, text, found: result.found };
     form.changed();
   }

@@ -49,6 +49,11 @@ export interface Provider {
    */
   mayKnow?(type: string, typed: string): boolean;
   /**
+   * The target that this one lies within, such as the account of a subscription; undefined: there is none, or the service
+   * does not say. Present where targets that are found by themselves may lie within others (`DirectoryKind.within`).
+   */
+  customerOf?(target: Target, signal: AbortSignal): Promise<Target | undefined>;
+  /**
    * The instant that will be sent as the note's own, ISO 8601 with milliseconds: what the user chose or now, and
    * never in the future of the service's clock. Fixed before the first request, and kept: it is the marker by
    * which a lost answer is later looked for. Where there is no other marker no two notes get the same, so that it

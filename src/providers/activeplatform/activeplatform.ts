@@ -93,6 +93,12 @@ function open(context: ProviderContext): Provider {
       return targets;
     },
 
+    async customerOf(target, signal) {
+      const account = await entities.accountOf(target, signal);
+      if (account) targetCache.remember(account);
+      return account;
+    },
+
     targetOffline(type, typed) {
       try {
         return { type, id: parseTyped(type, typed).id };

@@ -21,6 +21,8 @@ interface Entities {
   /** Reads a target with its name and its reseller. Failure `notFound`. */
   read(target: Target, signal: AbortSignal): Promise<Target>;
   find(type: string, typed: string, signal: AbortSignal): Promise<readonly Target[]>;
+  /** The account of a subscription or an order; undefined: the service does not name it. Failure `notFound`. */
+  accountOf(target: Target, signal: AbortSignal): Promise<Target | undefined>;
 }
 
 /**
@@ -48,7 +50,7 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
     if (fallback instanceof Failure) throw fallback;
     return fallback;
   };
-  const read = async (target: Target, signal: AbortSignal): Promise<Target> => {
+  const readResource = async (target: Target, signal: AbortSignal): Promise<Resource> => {
     const collections = collectionsOf(target.type);
     if (collections === undefined || !isEntity(target))
       throw new Failure('notFound', sentence(unknownTarget(target).message), { field: 'target' });
@@ -59,8 +61,19 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
       return readBelow(collections.below, (path) => readAt(connection, target, path, signal), error);
     }
   };
+  const read = async (target: Target, signal: AbortSignal): Promise<Target> =>
+    withNameAndScope(target, await readResource(target, signal), connection.settings().resellerId);
   return {
     read,
+    async accountOf(target, signal) {
+      if (target.type === 'account' || !isEntity(target)) return undefined;
+      const { attributes } = await readResource(target, signal);
+      const { scope } = target;
+      const id = attributes.account_id;
+      return id == null
+        ? undefined
+        : read({ type: 'account', id, ...(scope !== undefined && { scope }) }, signal);
+    },
     async find(type, typed, signal) {
       const email = typedEmail(type, typed);
       if (email === undefined) {
@@ -81,15 +94,15 @@ export function openEntities(connection: ActiveplatformConnection): Entities {
 
 /** Reads a target in one of the collections that hold targets of its type. Failure `notFound`. */
 async function readAt(
-  { get, urlOf, settings }: ActiveplatformConnection,
+  { get, urlOf }: ActiveplatformConnection,
   target: Target,
   path: string,
   signal: AbortSignal,
-): Promise<Target> {
+): Promise<Resource> {
   const url = urlOf(`${path}/${encodeURIComponent(target.id)}`, {}, target.scope);
   const { data } = await get(entitySchema, url, { signal, missing: unknownTarget(target) });
   if (data.id !== target.id) throw new Failure('unreadable', words.otherTarget(words.typeName(target.type)));
-  return withNameAndScope(target, data, settings().resellerId);
+  return data;
 }
 
 /** The filter is documented as exact. If the service ignores it, other accounts are left out here. */

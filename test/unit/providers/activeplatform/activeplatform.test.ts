@@ -217,4 +217,37 @@ describe('ActivePlatform', () => {
       'attached file',
     );
   });
+
+  const resource = (id: string, attributes: object) => answer(200, { data: { id, attributes } });
+
+  it('knows the account of a subscription, with its name and the reseller that holds it', async () => {
+    const { provider, requests } = openProvider(({ url }) =>
+      url.endsWith('/accounts/29')
+        ? resource('29', { name: 'Fabrikam', reseller_id: 7 })
+        : resource('3056', { name: 'Mail', account_id: 29 }),
+    );
+    await expect(provider.customerOf?.(subscription, noSignal)).resolves.toEqual({
+      ...account,
+      name: 'Fabrikam',
+      scope: '7',
+    });
+    expect(requestLines(requests)).toEqual([`GET ${base}/subscriptions/3056`, `GET ${base}/accounts/29`]);
+  });
+
+  it('reads the account of what a reseller below holds there', async () => {
+    const { provider, requests } = openProvider(({ url }) =>
+      url.endsWith('/accounts/29')
+        ? resource('29', { name: 'Fabrikam' })
+        : resource('2936', { document_id: 'A-1', account_id: '29' }),
+    );
+    await provider.customerOf?.({ type: 'order', id: '2936', scope: '7' }, noSignal);
+    expect(requestLines(requests).at(-1)).toBe(`GET ${base.replace(/1$/, '7')}/accounts/29`);
+  });
+
+  it('says nothing of the customer of an account, or where the service names none', async () => {
+    const { provider, requests } = openProvider(() => resource('3056', { name: 'Mail' }));
+    await expect(provider.customerOf?.(account, noSignal)).resolves.toBeUndefined();
+    expect(requests).toEqual([]);
+    await expect(provider.customerOf?.(subscription, noSignal)).resolves.toBeUndefined();
+  });
 });
