@@ -1,3 +1,4 @@
+import { attachmentsOf } from '../model/note.ts';
 import type { AccountBook } from '../accounts/accountBook.ts';
 import { KeyQuestions } from '../accounts/keyQuestions.ts';
 import { Delivery } from '../delivery/delivery.ts';
@@ -83,5 +84,6 @@ function newLease(parts: ClaimsParts, folder: string, name: string): Lease {
 
 /** Milliseconds. A file travels as base64, four bytes for three; a note's text is small beside the base time. */
 function longestRequest({ note }: Entry): number {
-  return requestTimeout(((note.attachment?.size ?? 0) * 4) / 3);
+  const size = attachmentsOf(note).reduce((sum, each) => sum + each.size, 0);
+  return requestTimeout((size * 4) / 3);
 }

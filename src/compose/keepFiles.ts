@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { ChosenFile, Draft } from '../model/draft.ts';
+import type { Capabilities } from '../model/capabilities.ts';
 import type { Attachment } from '../model/note.ts';
 import { furtherId } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -33,19 +34,22 @@ export interface KeptFile {
 }
 
 /**
- * Copies a draft's files into the outbox, each for a note of its own. Failure `invalid` (field `attachment`) for a file
+ * Copies a draft's files into the outbox: all for its note where the service takes several (`takes`), and else each for a
+ * note of its own. Failure `invalid` (field `attachment`) for a file
  * that cannot be attached, `storage`, `cancelled`; nothing is left in the outbox then.
  */
 export async function keepFiles(
   parts: KeepParts,
   { id, attachments }: Draft,
+  takes: Capabilities['attachments'],
   keeping?: KeepingFiles,
 ): Promise<readonly KeptFile[]> {
   const kept: KeptFile[] = [];
   const progress = { kept: 0, of: attachments.reduce((sum, { size }) => sum + size, 0) };
   try {
     for (const [index, file] of attachments.entries()) {
-      const noteId = index === 0 ? id : furtherId(id, index + 1, parts.newId);
+      const isOfNote = index === 0 || takes === 'several';
+      const noteId = isOfNote ? id : furtherId(id, index + 1, parts.newId);
       const followed = (chunks: AsyncIterable<Uint8Array>) => follow(chunks, progress, keeping);
       kept.push({ id: noteId, attachment: await keepFile(parts, noteId, file, followed) });
     }

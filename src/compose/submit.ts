@@ -54,7 +54,7 @@ export async function submit(
 ): Promise<Entry> {
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain') throw new Failure('invalid', possiblySavedSee());
-  const files = await keepFiles(parts, draft, keeping);
+  const files = await keepFiles(parts, draft, to.kind.capabilities.attachments, keeping);
   const entry: Entry = {
     version: entryVersion,
     id: draft.id,
@@ -62,7 +62,7 @@ export async function submit(
     accountLabel: to.account.label,
     place: to.kind.tenant(to.account),
     queuedAt: queuedAfterOthers(parts, draft.id, to.account.id, note),
-    ...withFollowUp(notesOf(note, files), followUp && followUpNote(parts, draft, note, followUp)),
+    ...withFollowUp(notesOf(draft.id, note, files), followUp && followUpNote(parts, draft, note, followUp)),
     ...(action && { action }),
     draft,
     attempts: 0,
@@ -123,10 +123,13 @@ function withFollowUp(
   return all.length === 0 ? { note } : { note, further: all };
 }
 
-/** The note with the first file, and a further note for each other one. */
-function notesOf(note: Note, [first, ...others]: readonly KeptFile[]): Pick<Entry, 'note' | 'further'> {
-  if (!first) return { note };
-  const whole = { ...note, attachment: first.attachment };
+/** The note with the files that were kept for it, and a further note for each other one. */
+function notesOf(draftId: string, note: Note, files: readonly KeptFile[]): Pick<Entry, 'note' | 'further'> {
+  const own = files.filter(({ id }) => id === draftId);
+  const others = files.filter(({ id }) => id !== draftId);
+  const [attachment, ...moreAttachments] = own.map((each) => each.attachment);
+  if (!attachment) return { note };
+  const whole = { ...note, attachment, ...(moreAttachments.length > 0 && { moreAttachments }) };
   if (others.length === 0) return { note: whole };
   const further = others.map(({ id, attachment }, index) => ({
     id,

@@ -1,4 +1,4 @@
-import type { StoredNote } from '../model/note.ts';
+import { attachmentsOf, type StoredNote } from '../model/note.ts';
 import type { HistoryCustomer } from './customerNotes.ts';
 import { escapeFormula } from './escapeFormula.ts';
 import { noteSection, type DocumentParts } from './noteMarkdown.ts';
@@ -70,7 +70,7 @@ const columns: readonly (readonly [string, (note: StoredNote, account: string) =
   ['customer_id', ({ target }) => target.id],
   ['account', (_, account) => account],
   ['text', ({ text }) => text],
-  ['attachment', ({ attachment }) => attachment?.name],
+  ['attachment', (note) => attachmentNames(note)],
   ['url', ({ url }) => url],
 ];
 
@@ -84,6 +84,12 @@ export async function* historyCsv({ account }: HistoryCustomer, pages: Pages): A
   yield `\ufeff${row(columns.map(([name]) => name))}`;
   for await (const notes of pages)
     for (const note of notes) yield row(columns.map(([, valueOf]) => cell(valueOf(note, account))));
+}
+
+/** One name a line. */
+function attachmentNames(note: StoredNote): string | undefined {
+  const names = attachmentsOf(note).map(({ name }) => name);
+  return names.length === 0 ? undefined : names.join('\n');
 }
 
 function row(cells: readonly string[]): string {

@@ -3,7 +3,7 @@ import { fenced } from '../markdown/fence.ts';
 import { inert } from '../markdown/inert.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { formatDuration } from '../model/duration.ts';
-import type { StoredNote } from '../model/note.ts';
+import { attachmentsOf, type StoredNote } from '../model/note.ts';
 import * as words from '../words/history.ts';
 
 /** The conversions that write Markdown. */
@@ -66,14 +66,15 @@ async function facts(
   which: 'dated' | 'undated',
 ): Promise<readonly string[]> {
   const dateText = (at: Date) => writer.inlineMarkdown(date(at.getTime()));
-  const { author, createdAt, updatedAt, durationSeconds, attachment } = note;
+  const { author, createdAt, updatedAt, durationSeconds } = note;
+  const names = await Promise.all(attachmentsOf(note).map(({ name }) => writer.inlineMarkdown(name)));
   const changed = updatedAt !== undefined && updatedAt.getTime() !== createdAt?.getTime();
   return [
     author === undefined ? undefined : words.author(await writer.inlineMarkdown(author)),
     createdAt === undefined || which === 'undated' ? undefined : words.date(await dateText(createdAt)),
     changed ? words.changed(await dateText(updatedAt)) : undefined,
     durationSeconds === undefined ? undefined : words.duration(exactDuration(durationSeconds)),
-    attachment === undefined ? undefined : words.attachment(await writer.inlineMarkdown(attachment.name)),
+    ...names.map((name) => words.attachment(name)),
   ].flatMap((fact) => (fact === undefined ? [] : [`- ${fact}`]));
 }
 

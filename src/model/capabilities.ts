@@ -35,10 +35,10 @@ export interface Capabilities {
   readonly kinds: readonly NoteKind[];
   readonly targets: readonly TargetType[];
   /**
-   * How many files a note can have. `one`: the further files of a draft become notes of their own. `none`: the text of a
-   * text file can become a note's text.
+   * How many files a note can have. `one`: the further files of a draft become notes of their own. `several`: all of them
+   * go with the note. `none`: the text of a text file can become a note's text.
    */
-  readonly attachments: 'none' | 'one';
+  readonly attachments: 'none' | 'one' | 'several';
   /** Whether the author can be named, and how. */
   readonly author: 'email' | 'name' | undefined;
   /** Whether a date and time other than now can be given. */

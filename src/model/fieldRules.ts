@@ -61,7 +61,7 @@ export const fieldRules: Readonly<Record<FieldName, FieldRule>> = {
     isTaken: ({ attachments }) => attachments !== 'none',
     // What it contributes is read when the note is logged.
     check: ({ capabilities }) =>
-      capabilities.attachments === 'one' ? noContribution : { problem: words.filesNotTaken() },
+      capabilities.attachments === 'none' ? { problem: words.filesNotTaken() } : noContribution,
   },
 };
 

@@ -65,10 +65,30 @@ export const noteSchema = z.object({
   /** Seconds; for calls only. */
   durationSeconds: z.number().int().positive().optional(),
   attachment: attachmentSchema.optional(),
+  /** The files after the first one, where the service takes several a note. */
+  moreAttachments: z.array(attachmentSchema).optional(),
 });
 
 /** A note that is ready to be sent: checked, complete, and the same whichever service it goes to. */
 export type Note = z.infer<typeof noteSchema>;
+
+/** A file of a stored note. Its name is untrusted. */
+export interface StoredAttachment {
+  readonly name: string;
+  /** Bytes; undefined where the service does not say. */
+  readonly size: number | undefined;
+}
+
+/** All files of a note, in their order. */
+export function attachmentsOf<File>({
+  attachment,
+  moreAttachments = [],
+}: {
+  readonly attachment?: File | undefined;
+  readonly moreAttachments?: readonly File[] | undefined;
+}): readonly File[] {
+  return attachment === undefined ? [] : [attachment, ...moreAttachments];
+}
 
 /** A note as a service (or the notebook) holds it. */
 export interface StoredNote {
@@ -103,7 +123,9 @@ export interface StoredNote {
   readonly createdAt: Date | undefined;
   /** Seconds, for calls. */
   readonly durationSeconds: number | undefined;
-  readonly attachment: { readonly name: string; readonly size: number | undefined } | undefined;
+  readonly attachment: StoredAttachment | undefined;
+  /** The files after the first one, where the service takes several a note. */
+  readonly moreAttachments?: readonly StoredAttachment[] | undefined;
   /** The page on which people read it: a web page (`https:`), or a file of the notebook (`file:`). */
   readonly url: string | undefined;
 }

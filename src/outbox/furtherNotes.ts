@@ -1,5 +1,6 @@
 import type { NewId } from '../base/ids.ts';
 import type { Draft } from '../model/draft.ts';
+import { attachmentsOf, type Note } from '../model/note.ts';
 import type { Entry } from './entry.ts';
 
 /** Characters of a new id that tell the further notes of one entry apart, beside their numbers. */
@@ -34,24 +35,24 @@ export function furtherEntries(entry: Entry): readonly Entry[] {
     queuedAt: entry.queuedAt + index + 1,
     note,
     ...(action && { action }),
-    draft: furtherDraft(draft, id, note.text.value, index + 1),
+    draft: furtherDraft(draft, id, note, index + 1),
     attempts: 0,
     status: { state: 'waiting' },
   }));
 }
 
-function furtherDraft(of: Draft, id: string, text: string, file: number): Draft {
+function furtherDraft(of: Draft, id: string, { text, attachment }: Note, file: number): Draft {
   const { fileName: _fileName, ...draft } = of;
-  const values = { ...draft.values, kind: 'note', duration: '', text };
-  return { ...draft, id, values, attachments: draft.attachments.slice(file, file + 1) };
+  const values = { ...draft.values, kind: 'note', duration: '', text: text.value };
+  return { ...draft, id, values, attachments: attachment ? draft.attachments.slice(file, file + 1) : [] };
 }
 
-/** Whose bytes an entry needs, and of which hash: its own file, and those of its further notes. */
+/** Whose bytes an entry needs, and of which hash: its own files, and those of its further notes. */
 export function filesOf(
   entry: Entry | undefined,
 ): readonly { readonly id: string; readonly sha256: string }[] {
   if (!entry) return [];
   return [{ id: entry.id, note: entry.note }, ...(entry.further ?? [])].flatMap(({ id, note }) =>
-    note.attachment ? [{ id, sha256: note.attachment.sha256 }] : [],
+    attachmentsOf(note).map(({ sha256 }) => ({ id, sha256 })),
   );
 }

@@ -12,6 +12,8 @@ export interface OutgoingNote {
   readonly stamp: string;
   /** Absolute path of the attachment's bytes; present exactly when `note.attachment` is. */
   readonly attachmentPath: string | undefined;
+  /** Those of `note.moreAttachments`, in their order. */
+  readonly moreAttachmentPaths?: readonly string[];
   /**
    * Whether this host may still send the note, as the disk says. Call it as late as possible: while this host was
    * suspended, another one may have taken over its work. Never rejects.

@@ -111,10 +111,11 @@ export interface Provider {
    */
   findListed?(noteId: string, known: KnownNote, signal: AbortSignal): Promise<StoredNote | undefined>;
   /**
-   * The bytes of a stored note's attachment, from an address that is asked for anew. Failure `notFound` (field
-   * `attachment`) when it has none. Present where an attachment can be read back.
+   * The bytes of a stored note's attachment, from an address that is asked for anew; `index`: of which, where a note can
+   * have several, in the order of `attachmentsOf`. Failure `notFound` (field `attachment`) when it has none. Present
+   * where an attachment can be read back.
    */
-  attachment?(noteId: string, signal: AbortSignal): Promise<AttachmentBytes>;
+  attachment?(noteId: string, signal: AbortSignal, index?: number): Promise<AttachmentBytes>;
   /** Follow-ups; present with {@link Capabilities.tasks}. */
   readonly tasks?: Tasks;
 }

@@ -26,6 +26,8 @@ function taken(title: string, attachments: Capabilities['attachments'], count: n
     case 'one':
       if (count <= 1) return { canAttach: true, notes: 1, why: words.takesOneFile(title) };
       return { canAttach: true, notes: count, why: words.makesNotes(title, count) };
+    case 'several':
+      return { canAttach: true, notes: 1, why: '' };
     default:
       return attachments satisfies never;
   }

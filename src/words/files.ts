@@ -14,7 +14,13 @@ export const cannotReadBack = (account: string) => t('{0} does not give attachme
 
 export const reading = (name: string) => t('Reading {0}', name);
 
-export const attachment = () => t('attachment');
+// Of a note with several.
+
+export const whichToOpen = () => t('Open Attachment');
+
+export const whichToSave = () => t('Save Attachment');
+
+export const whichAttachment = () => t('Which attachment?');
 
 export const megabytes = (amount: string) => t('{0} MB', amount);
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { attachmentsOf } from '../../src/model/note.ts';
+import { bytesOf } from '../support/bytesOf.ts';
 import {
   anHourAgo,
   type ContractCase,
@@ -156,6 +158,40 @@ export function describeProvider(name: string, open: () => Promise<ContractCase>
       const stored = await creating;
       expect(stored.attachment).toEqual({ name: 'plan.pdf', size: bytes.length });
       expect(Buffer.from((await its.attachmentOf(stored)) ?? []).equals(bytes)).toBe(true);
+    });
+
+    it('takes several files where its capabilities say so, and gives each of them back', async () => {
+      await using its = await open();
+      if (its.kind.capabilities.attachments !== 'several') return;
+      const contents = ['first', 'second', 'third'].map((text) => new TextEncoder().encode(text));
+      const files = await Promise.all(
+        contents.map(async (bytes) => {
+          const [path, hash] = [await its.writeFile(bytes), await sha256(bytes)];
+          return {
+            path,
+            attachment: { name: 'plan.pdf', mime: 'application/pdf', size: bytes.length, sha256: hash },
+          };
+        }),
+      );
+      const [attachment, ...moreAttachments] = files.map((file) => file.attachment);
+      const [attachmentPath, ...moreAttachmentPaths] = files.map(({ path }) => path);
+      const sent = {
+        ...(await entry(its, { attachment, moreAttachments })),
+        attachmentPath,
+        moreAttachmentPaths,
+      };
+      const stored = await its.provider.create(sent, noSignal);
+      expect(attachmentsOf(stored)).toEqual(
+        contents.map(({ length }) => ({ name: 'plan.pdf', size: length })),
+      );
+      const read = await Promise.all(
+        contents.map(async (_, index) => {
+          return (await bytesOf(await its.provider.attachment?.(stored.id, noSignal, index))).toString();
+        }),
+      );
+      expect(read).toEqual(['first', 'second', 'third']);
+      const beyond = Promise.resolve(its.provider.attachment?.(stored.id, noSignal, contents.length));
+      expect(await failureOf(beyond)).toMatchObject({ reason: 'notFound', field: 'attachment' });
     });
 
     it('stops when it is cancelled', async () => {

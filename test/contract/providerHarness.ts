@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,7 +48,7 @@ export async function providerHarness(): Promise<ProviderHarness> {
       return kind.open(key === undefined ? { ...context, key: noKey } : context);
     },
     writeFile: async (bytes: Uint8Array): Promise<string> => {
-      const file = path.join(folder, 'blob');
+      const file = path.join(folder, `blob-${randomUUID()}`);
       await writeFile(file, bytes);
       return file;
     },

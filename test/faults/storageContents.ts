@@ -42,7 +42,7 @@ export async function readNotebook(storage: string): Promise<readonly HeldNote[]
   return await readEach(folder, async (path, fileName) => {
     if (!fileName.endsWith('.md') || fileName.startsWith('.')) return undefined;
     const { text = '', front } = parseNoteFile(await readFile(path, 'utf8')) ?? {};
-    const attached = front?.attachment?.file;
+    const attached = front?.attachments[0]?.file;
     const bytes =
       attached === undefined
         ? undefined

@@ -7,9 +7,11 @@ import type { Files, OpenFolder } from '../../storage/files.ts';
 import { isIn, leadsOutCode } from '../../storage/links.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
 import type { NewId } from '../../base/ids.ts';
+import { attachmentsOf, type Attachment } from '../../model/note.ts';
 import type { AttachmentBytes } from '../provider.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import { attachmentFileName, attachmentsFolder } from './names.ts';
+import type { NoteFront } from './noteFile.ts';
 import type { Head, NoteFolder } from './noteFolder.ts';
 import { noAttachment } from '../../words/providers.ts';
 import * as words from './words.ts';
@@ -21,11 +23,20 @@ interface AttachmentParts {
   readonly folder: NoteFolder;
 }
 
+interface CopyParts extends AttachmentParts {
+  readonly newId: NewId;
+}
+
 const pieceSize = 256 * 1024;
 
+/** The paths of a note's attachments that have one. */
+export function attachmentPaths({ front }: Head): readonly string[] {
+  return front.attachments.flatMap((attachment) => pathOf(attachment) ?? []);
+}
+
 /** The attachment's path; only in the attachments folder, since a person may have written any path into the note. */
-export function attachmentPath({ front: { attachment } }: Head): string | undefined {
-  const [folder, name, ...more] = attachment?.file?.split('/') ?? [];
+function pathOf({ file }: NoteFront['attachments'][number]): string | undefined {
+  const [folder, name, ...more] = file?.split('/') ?? [];
   if (folder !== attachmentsFolder || name === undefined || more.length > 0) return undefined;
   return /^\.*$|[\\:\0]/.test(name) ? undefined : `${folder}/${name}`;
 }
@@ -42,18 +53,35 @@ async function* untilAborted(files: Files, path: string, signal: AbortSignal): A
 }
 
 /**
- * Copies the attachment's bytes; resolves to the copy's path, relative to the notebook's folder. Failure `storage` where
- * the folder for attachments links outside the notebook.
+ * Copies the bytes of an entry's attachments, one after the other; `onCopied` hears of each copy's path, relative to the
+ * notebook's folder. The same entry always gets the same paths. Failure `storage` where the folder for attachments links
+ * outside the notebook.
  */
-export async function copyAttachment(
-  parts: AttachmentParts & { readonly newId: NewId },
-  { note: { attachment }, attachmentPath: source }: OutgoingNote,
+export async function copyAttachments(
+  parts: CopyParts,
+  { note, attachmentPath, moreAttachmentPaths = [] }: OutgoingNote,
   short: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  if (attachment === undefined || source === undefined) return undefined;
+  onCopied: (path: string) => void,
+): Promise<void> {
+  const sources = [attachmentPath, ...moreAttachmentPaths];
+  for (const [index, attachment] of attachmentsOf(note).entries()) {
+    const source = sources[index];
+    if (source === undefined) continue;
+    const name = attachmentFileName(attachment.name, short, index);
+    await copyAttachment(parts, attachment, source, name, signal);
+    onCopied(`${attachmentsFolder}/${name}`);
+  }
+}
+
+async function copyAttachment(
+  parts: CopyParts,
+  attachment: Attachment,
+  source: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
   const { files, folder, newId } = parts;
-  const name = attachmentFileName(attachment.name, short);
   await files.makeFolder(join(folder.path, attachmentsFolder));
   const into = await openAttachments(parts).catch((error: unknown) => {
     if (codeOf(error) !== leadsOutCode) throw error;
@@ -70,7 +98,6 @@ export async function copyAttachment(
   } finally {
     await into.close();
   }
-  return `${attachmentsFolder}/${name}`;
 }
 
 /** Removes an attachment, if it is there; never through a folder that leads out, and of a link only the link. */
@@ -94,12 +121,14 @@ export async function removeAttachment(parts: AttachmentParts, path: string): Pr
 /** Failure `notFound` (field `attachment`) when there is none, or its file is gone; `refused` when it leads out. */
 export async function readAttachmentOf(
   { files, folder }: AttachmentParts,
-  head: Head,
+  { front }: Head,
+  index: number,
 ): Promise<AttachmentBytes> {
   const field = 'attachment';
-  const attached = attachmentPath(head);
+  const attachment = front.attachments[index];
+  const attached = attachment && pathOf(attachment);
   const none = () => new Failure('notFound', noAttachment(), { field });
-  if (attached === undefined) throw none();
+  if (!attachment || attached === undefined) throw none();
   const path = join(folder.path, attached);
   try {
     if (!isIn(await files.realPath(folder.path), await files.realPath(path)))
@@ -107,8 +136,7 @@ export async function readAttachmentOf(
     const { kind, size } = await files.facts(path);
     // Reading a pipe would never end.
     if (kind !== 'file') throw none();
-    const name = head.front.attachment?.name ?? 'attachment';
-    return { name, size, bytes: files.readChunks(path, pieceSize, folder.path) };
+    return { name: attachment.name, size, bytes: files.readChunks(path, pieceSize, folder.path) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') throw new Failure('notFound', words.attachmentGone(), { field });
     throw error;

@@ -9,7 +9,7 @@ import type { StoredNote } from '../../model/note.ts';
 import type { DirectoryPage, DirectoryQuery } from '../../model/directory.ts';
 import { lostListCursor } from '../cursor.ts';
 import type { AttachmentBytes } from '../provider.ts';
-import { attachmentPath, readAttachmentOf, removeAttachment } from './attachments.ts';
+import { attachmentPaths, readAttachmentOf, removeAttachment } from './attachments.ts';
 import { editNoteFile } from './editNoteFile.ts';
 import { allHeads, noteOf, type ListParts } from './listNotes.ts';
 import { nameKey, shortId, shortIdOf } from './names.ts';
@@ -111,8 +111,8 @@ async function writeInPlace(
 }
 
 /**
- * Removes the note's file, if there is one, and then its attachment, unless another note has it too. Of a link only the
- * link: the note that it leads to stays, and needs its attachment.
+ * Removes the note's file, if there is one, and then its attachments, but none that another note has, too. Of a link only
+ * the link: the note that it leads to stays, and needs its attachments.
  */
 export async function removeNote(parts: ChangeParts, id: string, signal: AbortSignal): Promise<void> {
   const { log } = parts;
@@ -122,9 +122,13 @@ export async function removeNote(parts: ChangeParts, id: string, signal: AbortSi
   if (head.unreadable) throw new Failure('refused', head.unreadable.problem);
   signal.throwIfAborted();
   await removeFile(parts, head.file);
-  const attached = head.link === undefined ? attachmentPath(head) : undefined;
-  const shared = heads.some((each) => each !== head && mayBeSame(attachmentPath(each), attached));
-  if (attached !== undefined && !shared) await removeAttachment(parts, attached);
+  const ofOthers = heads
+    .filter((each) => each !== head)
+    .flatMap(attachmentPaths)
+    .map(fold);
+  // Many disks take names for one that differ in the case of letters, or in the form of accents.
+  const own = attachmentPaths(head).filter((path) => !ofOthers.includes(fold(path)));
+  if (head.link === undefined) for (const path of own) await removeAttachment(parts, path);
   log.info('Notebook: removed a note');
 }
 
@@ -139,20 +143,16 @@ async function removeFile({ files, folder }: ListParts, file: string): Promise<v
   }
 }
 
-/** Many disks take names for one that differ in the case of letters, or in the form of accents. */
-function mayBeSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && fold(one) === fold(other);
-}
-
 /** Failure `notFound` (field `attachment`) when there is none, or its file is gone. */
 export async function readAttachment(
   parts: ListParts,
   id: string,
+  index: number,
   signal: AbortSignal,
 ): Promise<AttachmentBytes> {
   const head = await headOf(parts, id, signal);
   if (head === undefined) throw gone();
-  return readAttachmentOf(parts, head);
+  return readAttachmentOf(parts, head, index);
 }
 
 /** The names of the customers that notes are about, in alphabetical order and in one page. */

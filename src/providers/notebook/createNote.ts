@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { writeDurably } from '../../storage/durable.ts';
 import { Failure } from '../../base/failure.ts';
-import { copyAttachment, removeAttachment } from './attachments.ts';
+import { copyAttachments, removeAttachment } from './attachments.ts';
 import { noteFileName, shortId, shortIdOf } from './names.ts';
 import { formatNoteFile, parseNoteFile, type NoteFile } from './noteFile.ts';
 import { storedNote } from './storedNote.ts';
@@ -46,11 +46,11 @@ export async function findNote(
   const noteFile = await folder.read(files, file);
   // The attempt that wrote the file may have failed at this very step.
   await files.syncFolder(folder.path);
-  return storedNote(folder.path, file, id, noteFile ?? asRead(formatNoteFile(id, note, stamp, undefined)));
+  return storedNote(folder.path, file, id, noteFile ?? asRead(formatNoteFile(id, note, stamp, [])));
 }
 
 /**
- * Writes one note's file, its attachment first. If the entry's note exists, nothing is written, so that a crash before
+ * Writes one note's file, its attachments first. If the entry's note exists, nothing is written, so that a crash before
  * the answer cannot duplicate the note. Failure `invalid` for a target without a name; else the disk's errors.
  */
 export async function createNote(
@@ -70,27 +70,30 @@ export async function createNote(
   }
 
   const { short, file } = await freeName(parts, outgoing);
-  const attached = await copyAttachment(parts, outgoing, short, signal);
-  const content = formatNoteFile(id, note, stamp, attached);
+  const attached: string[] = [];
+  let content: string;
   try {
+    await copyAttachments(parts, outgoing, short, signal, (path) => attached.push(path));
+    content = formatNoteFile(id, note, stamp, attached);
     signal.throwIfAborted();
     if ((await outgoing.maySend?.()) === false) throw new Failure('cancelled', words.pausedBeforeWriting());
     await writeDurably(files, join(folder.path, file), new TextEncoder().encode(content), newId);
   } catch (error) {
-    if (attached !== undefined) await removeOrphan(parts, id, attached);
+    await removeOrphans(parts, id, attached);
     throw error;
   }
   log.info(`Notebook: stored a ${note.kind} of ${content.length} characters`);
   return storedNote(folder.path, file, id, asRead(content));
 }
 
-/** Removes the attachment of a note that was not written, unless another window wrote the note. Never throws. */
-async function removeOrphan(parts: CreateParts, id: string, path: string): Promise<void> {
+/** Removes the attachments of a note that was not written, unless another window wrote the note. Never throws. */
+async function removeOrphans(parts: CreateParts, id: string, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
   try {
     const file = await parts.folder.find(parts.files, id, new AbortController().signal);
-    if (file === undefined) await removeAttachment(parts, path);
+    if (file === undefined) for (const path of paths) await removeAttachment(parts, path);
   } catch {
-    // The first error is the one to report, and the next attempt writes the same attachment again.
+    // The first error is the one to report, and the next attempt writes the same attachments again.
   }
 }
 

@@ -95,7 +95,7 @@ function readsBack(edited: string, content: string, change: NoteChange): boolean
     after.front.id === before.front.id &&
     after.front.customer === before.front.customer &&
     after.front.kind === before.front.kind &&
-    after.front.attachment?.file === before.front.attachment?.file &&
+    JSON.stringify(after.front.attachments) === JSON.stringify(before.front.attachments) &&
     (after.front.author ?? '') === (author ?? before.front.author ?? '') &&
     after.front.durationSeconds === (durationSeconds ?? before.front.durationSeconds) &&
     after.front.createdAt?.getTime() ===

@@ -59,7 +59,11 @@ export function nameKey(name: string): string {
   return withoutEdges(name).normalize('NFC');
 }
 
-/** `0a1b2c3d4e-report.pdf`: the attachment's own name, made safe; at most 120 bytes. */
-export function attachmentFileName(name: string, short: string): string {
-  return `${short}-${safeName(name, 'file', longestName - bytes(short) - 1)}`;
+/**
+ * `0a1b2c3d4e-report.pdf`, or `0a1b2c3d4e-2-report.pdf` for the second one of a note: the attachment's own name, made
+ * safe; at most 120 bytes. `index` counts from 0.
+ */
+export function attachmentFileName(name: string, short: string, index: number): string {
+  const start = index === 0 ? short : `${short}-${index + 1}`;
+  return `${start}-${safeName(name, 'file', longestName - bytes(start) - 1)}`;
 }

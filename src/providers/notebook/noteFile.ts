@@ -2,7 +2,7 @@ import { Lexer, parse, stringify, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { fenceFor } from '../../markdown/fence.ts';
 import { instantOf } from '../instant.ts';
-import { noteKinds, type Note, type NoteKind } from '../../model/note.ts';
+import { attachmentsOf, noteKinds, type Note, type NoteKind } from '../../model/note.ts';
 import {
   frontEndMissing,
   frontMissing,
@@ -26,14 +26,12 @@ export interface NoteFront {
   readonly durationSeconds: number | undefined;
   /** The name of the file whose text this is. */
   readonly textOf: string | undefined;
-  readonly attachment:
-    | {
-        readonly name: string;
-        readonly size: number | undefined;
-        /** The path from the notebook's folder, as the file says. Untrusted: it may name any file. */
-        readonly file: string | undefined;
-      }
-    | undefined;
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly size: number | undefined;
+    /** The path from the notebook's folder, as the file says. Untrusted: it may name any file. */
+    readonly file: string | undefined;
+  }[];
 }
 
 /** A note's file. */
@@ -86,10 +84,12 @@ export function bodyPartsOf(body: string, newline: string, textOf: string | unde
 /**
  * A note as Markdown with YAML front matter. The body begins after one empty line and ends before the last newline,
  * so that every text comes back as it was typed; only half a surrogate pair cannot be written in UTF-8, and
- * becomes U+FFFD. `file` is the attachment's path from the notebook's folder, with `/`.
+ * becomes U+FFFD. `files` are the attachments' paths from the notebook's folder, with `/`.
  */
-export function formatNoteFile(id: string, note: Note, createdAt: string, file: string | undefined): string {
-  const { attachment, text } = note;
+export function formatNoteFile(id: string, note: Note, createdAt: string, files: readonly string[]): string {
+  const { text } = note;
+  const attached = attachmentsOf(note).map(({ name, size }, index) => ({ name, size, file: files[index] }));
+  const [attachment] = attached;
   const front = {
     id,
     kind: note.kind,
@@ -98,9 +98,8 @@ export function formatNoteFile(id: string, note: Note, createdAt: string, file: 
     created_at: createdAt,
     ...(note.durationSeconds === undefined ? {} : { call_duration: note.durationSeconds }),
     ...(text.format === 'file' ? { text_of: text.name } : {}),
-    ...(attachment === undefined
-      ? {}
-      : { attachment: { name: attachment.name, size: attachment.size, file } }),
+    // A single one as it has always been, so that notes of all versions look alike.
+    ...(attached.length === 1 ? { attachment } : attached.length > 1 ? { attachments: attached } : {}),
   };
   // Strings as JSON, on one line: no value can end the front matter, or be read as a number or a date.
   const yaml = stringify(front, {
@@ -122,6 +121,14 @@ const count = z
   .catch(undefined);
 const instant = z.string().transform(instantOf).optional().catch(undefined);
 
+const attachmentFront = z.object({ name: z.string().min(1), size: count, file: words });
+
+/** Those that can be read. */
+const attachmentFronts = z
+  .array(z.unknown())
+  .transform((list) => list.flatMap((each) => attachmentFront.safeParse(each).data ?? []))
+  .catch([]);
+
 /** Checks the front matter leniently: a person may have edited it, or another program written it. */
 const frontMatter = z.object({
   id: words,
@@ -132,10 +139,8 @@ const frontMatter = z.object({
   updated_at: instant,
   call_duration: count,
   text_of: z.string().optional().catch(undefined),
-  attachment: z
-    .object({ name: z.string().min(1), size: count, file: words })
-    .optional()
-    .catch(undefined),
+  attachment: attachmentFront.optional().catch(undefined),
+  attachments: attachmentFronts.optional(),
 });
 
 const opening = /^\uFEFF?---[ \t]*(\r?\n)/;
@@ -179,8 +184,8 @@ export function parseNoteFile(content: string): NoteFile | undefined {
   const yaml = readYaml(parts.yaml);
   const front = frontMatter.safeParse('value' in yaml ? yaml.value : undefined);
   if (!front.success) return undefined;
-  const { id, kind, customer, author, created_at, updated_at, call_duration, text_of, attachment } =
-    front.data;
+  const { id, kind, customer, author, created_at, updated_at, call_duration, text_of } = front.data;
+  const { attachment, attachments = [] } = front.data;
   return {
     front: {
       id,
@@ -191,7 +196,11 @@ export function parseNoteFile(content: string): NoteFile | undefined {
       updatedAt: updated_at,
       durationSeconds: call_duration,
       textOf: text_of,
-      attachment: attachment && { name: attachment.name, size: attachment.size, file: attachment.file },
+      attachments: (attachment ? [attachment, ...attachments] : attachments).map(({ name, size, file }) => ({
+        name,
+        size,
+        file,
+      })),
     },
     text: bodyPartsOf(parts.body, parts.newline, text_of).text,
   };

@@ -71,7 +71,7 @@ const noFront: NoteFront = {
   updatedAt: undefined,
   durationSeconds: undefined,
   textOf: undefined,
-  attachment: undefined,
+  attachments: [],
 };
 
 /** Of a file that is no link. */

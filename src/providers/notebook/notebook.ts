@@ -32,7 +32,7 @@ const capabilities: Capabilities = {
       },
     },
   ],
-  attachments: 'one',
+  attachments: 'several',
   author: 'name',
   backDating: true,
   longestText: undefined,
@@ -153,9 +153,9 @@ export function createNotebook(folder: () => string, newId: NewId = randomUUID):
         edit: (id, change, signal) =>
           withFailures(signal, () => editNote(parts(), id, change, clock.now(), signal)),
         remove: (id, signal) => withFailures(signal, () => removeNote(parts(), id, signal)),
-        attachment: (id, signal) =>
+        attachment: (id, signal, index = 0) =>
           withFailures(signal, async () => {
-            const { bytes, ...rest } = await readAttachment(parts(), id, signal);
+            const { bytes, ...rest } = await readAttachment(parts(), id, index, signal);
             return { ...rest, bytes: piecesWithFailures(signal, bytes) };
           }),
       };

@@ -55,6 +55,7 @@ export function storedNote(
   { front, text, cut }: NoteFile,
 ): StoredNote {
   const customer = nameKey(front.customer);
+  const [attachment, ...moreAttachments] = front.attachments.map(({ name, size }) => ({ name, size }));
   return {
     id,
     kind: front.kind,
@@ -66,7 +67,8 @@ export function storedNote(
     createdAt: front.createdAt,
     updatedAt: front.updatedAt,
     durationSeconds: front.durationSeconds,
-    attachment: front.attachment && { name: front.attachment.name, size: front.attachment.size },
+    attachment,
+    ...(moreAttachments.length > 0 && { moreAttachments }),
     url: pathToFileURL(join(folder, file)).href,
   };
 }

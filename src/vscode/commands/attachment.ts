@@ -3,26 +3,31 @@ import { basename, join } from 'node:path';
 import * as vscode from '../editor.ts';
 import { removeIfThere } from '../../storage/durable.ts';
 import { forEachFile } from '../../storage/forEachFile.ts';
+import { attachmentsOf } from '../../model/note.ts';
 import { safeName } from '../../storage/safeName.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { AttachmentBytes } from '../../providers/provider.ts';
+import { askChoice, askOnce } from '../ask.ts';
 import { cancellable, type Report } from '../cancellable.ts';
+import { shortName } from '../label.ts';
 import type { Services } from '../services.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 import * as words from '../../words/files.ts';
 
-/** `Save Attachment…`: saves a stored note's file where the user says. */
+/** `Save Attachment…`: saves a file of a stored note where the user says. */
 export async function saveAttachment(services: Services, node: TreeNode): Promise<void> {
-  if (node.row !== 'note' || node.note.attachment === undefined) return;
-  const name = safeName(node.note.attachment.name, 'attachment');
+  const attached =
+    node.row === 'note' ? await chooseAttachment(services, node, words.whichToSave()) : undefined;
+  if (!attached) return;
+  const name = safeName(attached.name, 'attachment');
   const uri = await vscode.window.showSaveDialog({
     title: verbatim(words.save(name)),
     defaultUri: vscode.Uri.file(join(homedir(), name)),
   });
   if (!uri) return;
   if (uri.scheme !== 'file') return void vscode.window.showErrorMessage(verbatim(words.notOnThisDisk()));
-  if (!(await fetchTo(services, node, uri.fsPath))) return;
+  if (!(await fetchTo(services, attached, uri.fsPath))) return;
   const open = words.open();
   const message = verbatim(words.saved(basename(uri.fsPath)));
   const choice = await vscode.window.showInformationMessage(message, open);
@@ -34,15 +39,35 @@ export async function saveAttachment(services: Services, node: TreeNode): Promis
  * Local Data at once.
  */
 export async function openAttachment(services: Services, node: TreeNode): Promise<void> {
-  if (node.row !== 'note' || node.note.attachment === undefined) return;
+  const attached =
+    node.row === 'note' ? await chooseAttachment(services, node, words.whichToOpen()) : undefined;
+  if (!attached) return;
   const folder = openedFolder(services.context);
   await services.files.makeFolder(folder);
-  const path = join(
-    folder,
-    `${services.newId().slice(0, 8)}-${safeName(node.note.attachment.name, 'attachment')}`,
-  );
-  if (await fetchTo(services, node, path))
+  const path = join(folder, `${services.newId().slice(0, 8)}-${safeName(attached.name, 'attachment')}`);
+  if (await fetchTo(services, attached, path))
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
+}
+
+/** One file of a stored note. */
+interface ChosenAttachment {
+  readonly node: Extract<TreeNode, { row: 'note' }>;
+  readonly index: number;
+  readonly name: string;
+}
+
+/** The note's file, or the one of several that the user chooses; undefined: there is none, or the user chose none. */
+async function chooseAttachment(
+  { box }: Services,
+  node: ChosenAttachment['node'],
+  title: string,
+): Promise<ChosenAttachment | undefined> {
+  const all = attachmentsOf(node.note).map(({ name }, index) => ({ node, index, name }));
+  if (all.length <= 1) return all[0];
+  const items = all.map((value) => ({ label: verbatim(shortName(value.name)), value }));
+  return await askOnce(box, () =>
+    askChoice(box, { title, placeholder: words.whichAttachment(), items, step: 1 }),
+  );
 }
 
 /** Where attachments lie that were opened. */
@@ -69,7 +94,7 @@ export async function removeOpened(
 /** Writes the attachment to `path`. False when the user cancelled, or the account gives no attachments back. */
 async function fetchTo(
   { book, files, newId }: Services,
-  { note, account }: Extract<TreeNode, { row: 'note' }>,
+  { node: { note, account }, index, name }: ChosenAttachment,
   path: string,
 ): Promise<boolean> {
   const provider = book.find(account.id)?.provider;
@@ -78,14 +103,11 @@ async function fetchTo(
     return false;
   }
   const read = provider.attachment.bind(provider);
-  const done = await cancellable(
-    words.reading(note.attachment?.name ?? words.attachment()),
-    async (signal, report) => {
-      const attachment = await read(note.id, signal);
-      await writePieces(files, path, withProgress(attachment, report), newId, signal);
-      return true;
-    },
-  );
+  const done = await cancellable(words.reading(name), async (signal, report) => {
+    const attachment = await read(note.id, signal, index);
+    await writePieces(files, path, withProgress(attachment, report), newId, signal);
+    return true;
+  });
   return done === true;
 }
 

@@ -1,5 +1,5 @@
 import { noteDocument } from '../../history/noteMarkdown.ts';
-import type { StoredNote } from '../../model/note.ts';
+import { attachmentsOf, type StoredNote } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import { documentParts } from '../documents/documentParts.ts';
 import { firstLine } from '../label.ts';
@@ -20,7 +20,8 @@ export async function openEntry(services: Services, id: string): Promise<void> {
 }
 
 function asStored({ id, note }: Entry): StoredNote {
-  const { kind, target, text, author, occurredAt, durationSeconds, attachment } = note;
+  const { kind, target, text, author, occurredAt, durationSeconds } = note;
+  const [attachment, ...moreAttachments] = attachmentsOf(note).map(({ name, size }) => ({ name, size }));
   return {
     id,
     kind,
@@ -29,7 +30,8 @@ function asStored({ id, note }: Entry): StoredNote {
     author,
     createdAt: occurredAt === undefined ? undefined : new Date(occurredAt),
     durationSeconds,
-    attachment: attachment && { name: attachment.name, size: attachment.size },
+    attachment,
+    moreAttachments,
     url: undefined,
   };
 }

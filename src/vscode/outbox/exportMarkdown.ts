@@ -1,4 +1,5 @@
 import { fenceFor } from '../../markdown/fence.ts';
+import { attachmentsOf } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import { noteCount } from '../../words/counts.ts';
 import * as words from '../../words/pendingDocument.ts';
@@ -31,7 +32,7 @@ function section(entry: Entry, parts: ExportParts): string {
     note.occurredAt && words.dateFact(parts.date(Date.parse(note.occurredAt))),
     note.durationSeconds && words.durationFact(note.durationSeconds),
     note.author && words.authorFact(plain(note.author)),
-    ...[{ id: entry.id, note }, ...further].map((each) => attachmentFact(each, parts)),
+    ...[{ id: entry.id, note }, ...further].flatMap((each) => attachmentFacts(each, parts)),
     ...further.map(({ action }) =>
       action?.does === 'followUp'
         ? words.followUpFact(action.dueOn, plain(action.assignee), plain(action.details))
@@ -43,12 +44,13 @@ function section(entry: Entry, parts: ExportParts): string {
   return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
 }
 
-function attachmentFact(
-  { id, note: { attachment } }: Pick<Entry, 'id' | 'note'>,
+function attachmentFacts(
+  { id, note }: Pick<Entry, 'id' | 'note'>,
   { blobPath }: ExportParts,
-): string | undefined {
-  if (!attachment) return undefined;
-  return words.attachmentFact(plain(attachment.name), plain(blobPath(id, attachment.sha256)));
+): readonly string[] {
+  return attachmentsOf(note).map(({ name, sha256 }) =>
+    words.attachmentFact(plain(name), plain(blobPath(id, sha256))),
+  );
 }
 
 /** Remote and typed text in one line of the document, read as text and not as Markdown. */

@@ -1,7 +1,7 @@
 import * as vscode from '../editor.ts';
 import { assertNever } from '../../base/failure.ts';
 import { formatDuration } from '../../model/duration.ts';
-import type { StoredNote } from '../../model/note.ts';
+import { attachmentsOf, type StoredNote } from '../../model/note.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import { relativeTime, shortAge } from '../../recent/relativeTime.ts';
 import * as words from '../../words/rows.ts';
@@ -80,9 +80,9 @@ function tooltipOf({ note, account }: NoteNode, language: string): ReturnType<ty
   const facts = [
     nameOf(note.target),
     [call, author, when].filter(Boolean).join(', '),
-    note.attachment && words.attachment(shortName(note.attachment.name)),
+    ...attachmentsOf(note).map(({ name }) => words.attachment(shortName(name))),
     account.label,
-  ].filter((fact) => fact !== undefined && fact !== '');
+  ].filter((fact) => fact !== '');
   return verbatim([shownStart(note.text), '', ...facts].join('\n'));
 }
 
@@ -114,7 +114,7 @@ function spokenOf({ note, under }: NoteNode, age: string | undefined): string {
     note.kind === 'call' ? lengthOf(note) : undefined,
     note.author && shortName(note.author),
     age,
-    note.attachment && words.spokenAttachment(shortName(note.attachment.name)),
+    ...attachmentsOf(note).map(({ name }) => words.spokenAttachment(shortName(name))),
   ].filter((fact) => fact !== undefined && fact !== '');
   const text = firstLine(note.text) || words.spokenWithoutText();
   return [words.spokenNote(note.kind, text), ...facts].join(', ');

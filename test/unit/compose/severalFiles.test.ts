@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { furtherNote } from '../../../src/compose/furtherNote.ts';
 import { submit } from '../../../src/compose/submit.ts';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
-import { noteSchema } from '../../../src/model/note.ts';
+import { attachmentsOf, noteSchema } from '../../../src/model/note.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { openComposeHarness, type ComposeHarness } from '../../support/composeHarness.ts';
+import { fakeService } from '../../support/fakeProvider.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { faultyFiles, fullFrom } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -45,6 +46,36 @@ test('several files become one entry: the note with the first, and a note for ea
     readFile(next.outbox.blobPath(id, note.attachment?.sha256 ?? ''), 'utf8'),
   );
   expect(await Promise.all(kept)).toEqual(names.map((name) => `bytes of ${name}`));
+});
+
+test('where the service takes several a note, all files go with one note, and leave with it', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService('crm', { attachments: 'several' });
+  const harness = openComposeHarness(folder.path, { attachable, services: [service] });
+  const entry = await put(harness);
+  expect(entry).not.toHaveProperty('further');
+  expect(attachmentsOf(entry.note).map(({ name }) => name)).toEqual(names);
+  const next = openComposeHarness(folder.path, { services: [service] });
+  await next.outbox.load();
+  expect(next.outbox.entries()).toEqual([entry]);
+  expect(await blobsOf(folder.path)).toHaveLength(3);
+  next.delivery.wake('account');
+  await expect.poll(() => next.outbox.entries()).toEqual([]);
+  const [{ attachmentPath, moreAttachmentPaths = [] } = {}] = service.arrived;
+  expect([attachmentPath, ...moreAttachmentPaths]).toEqual(
+    attachmentsOf(entry.note).map(({ sha256 }) => next.outbox.blobPath(entry.id, sha256)),
+  );
+  expect(await blobsOf(folder.path)).toEqual([]);
+});
+
+test('a file that has vanished leaves none of the others where all go with one note', async () => {
+  await using folder = await temporaryFolder();
+  const services = [fakeService('crm', { attachments: 'several' })];
+  const harness = openComposeHarness(folder.path, { attachable, services });
+  await expect(put(harness, draftOf(['offer.pdf', 'logo.png', 'gone.pdf']))).rejects.toMatchObject({
+    reason: 'invalid',
+  });
+  expect([harness.outbox.entries(), await blobsOf(folder.path)]).toEqual([[], []]);
 });
 
 test('one file makes no further note', async () => {

@@ -88,7 +88,7 @@ describe('a changed note’s file', () => {
 
   it('keeps a file’s text in its fence, which is made longer where necessary', () => {
     const note = noteOf('', { text: { format: 'file', value: 'a\nb', name: 'a.py' } });
-    const file = formatNoteFile('id', note, now, undefined);
+    const file = formatNoteFile('id', note, now, []);
     const edited = editNoteFile(file, typed('```\nc'), now) ?? '';
     expect(edited).toContain('\n````py\n```\nc\n````\n');
     expect(parseNoteFile(edited)).toMatchObject({ text: '```\nc', front: { textOf: 'a.py' } });
@@ -118,7 +118,7 @@ describe('a changed note’s file', () => {
     );
     fc.assert(
       fc.property(change, anyText(), (each, value) => {
-        const file = formatNoteFile('id', noteOf(value, { author: 'Ann' }), now, undefined);
+        const file = formatNoteFile('id', noteOf(value, { author: 'Ann' }), now, []);
         const edited = editNoteFile(file, each, now);
         const [before, after] = [parseNoteFile(file), parseNoteFile(edited ?? '')];
         const lines = (text: string | undefined) => text?.replaceAll('\r\n', '\n');

@@ -80,17 +80,25 @@ test.each([
   ['fdp\u202e.exe', 'fdp-.exe'],
   ['/', 'file'],
 ])('an attachment called %j', (name, expected) => {
-  expect(attachmentFileName(name, short)).toBe(`${short}-${expected}`);
+  expect(attachmentFileName(name, short, 0)).toBe(`${short}-${expected}`);
 });
 
 test('an attachment’s name is safe whatever it was', () => {
   fc.assert(
     fc.property(hostile, (name) => {
-      expectSafe(attachmentFileName(name, short));
+      for (const index of [0, 1, 19]) expectSafe(attachmentFileName(name, short, index));
     }),
   );
 });
 
 test('a long attachment’s name keeps its ending', () => {
-  expect(attachmentFileName(`${'r'.repeat(300)}.pdf`, short)).toMatch(/r\.pdf$/);
+  expect(attachmentFileName(`${'r'.repeat(300)}.pdf`, short, 0)).toMatch(/r\.pdf$/);
+});
+
+test('the attachments of one note have names of their own, whatever they are called', () => {
+  expect([0, 1, 2].map((index) => attachmentFileName('a.pdf', short, index))).toEqual([
+    `${short}-a.pdf`,
+    `${short}-2-a.pdf`,
+    `${short}-3-a.pdf`,
+  ]);
 });

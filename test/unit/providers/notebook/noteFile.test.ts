@@ -53,12 +53,12 @@ function noteOf(value: string, more: Partial<Note> = {}): Note {
 }
 
 function typedBack(value: string): string | undefined {
-  return throughDisk(formatNoteFile('1', noteOf(value), stamp, undefined))?.text;
+  return throughDisk(formatNoteFile('1', noteOf(value), stamp, []))?.text;
 }
 
 function fileBack(value: string, name = 'log.txt'): string | undefined {
   const note = noteOf('', { text: { format: 'file', value, name } });
-  return throughDisk(formatNoteFile('1', note, stamp, undefined))?.text;
+  return throughDisk(formatNoteFile('1', note, stamp, []))?.text;
 }
 
 test('what a file looks like', () => {
@@ -68,7 +68,7 @@ test('what a file looks like', () => {
     durationSeconds: 90,
     attachment: { name: 'a "b".pdf', mime: 'application/pdf', size: 7, sha256: 'f'.repeat(64) },
   });
-  expect(formatNoteFile('id-1', note, stamp, 'attachments/x-a.pdf')).toBe(
+  expect(formatNoteFile('id-1', note, stamp, ['attachments/x-a.pdf'])).toBe(
     [
       '---',
       'id: "id-1"',
@@ -92,13 +92,8 @@ test('what a file looks like', () => {
 
 test('no value of the front matter takes more than its own line', () => {
   const customer = `${'a'.repeat(100)}\n---\n${'b '.repeat(100)}`;
-  const long = formatNoteFile(
-    '1',
-    noteOf('', { target: { type: 'customer', id: customer } }),
-    stamp,
-    undefined,
-  );
-  const short = formatNoteFile('1', noteOf(''), stamp, undefined);
+  const long = formatNoteFile('1', noteOf('', { target: { type: 'customer', id: customer } }), stamp, []);
+  const short = formatNoteFile('1', noteOf(''), stamp, []);
   expect(long.split('\n')).toHaveLength(short.split('\n').length);
 });
 
@@ -134,7 +129,43 @@ test('any file’s text comes back as it was, in a fence that nothing inside can
 
 test('a fence is longer than any run of backticks inside, and names the language', () => {
   const note = noteOf('', { text: { format: 'file', value: 'a\n````\nb', name: 'x.md' } });
-  expect(formatNoteFile('1', note, stamp, undefined)).toContain('\n`````md\na\n````\nb\n`````\n');
+  expect(formatNoteFile('1', note, stamp, [])).toContain('\n`````md\na\n````\nb\n`````\n');
+});
+
+const fileOf = (name: string) => ({ name, mime: 'a/b', size: 7, sha256: 'f'.repeat(64) });
+
+test('several attachments are a list, each with its name, size and path', () => {
+  const note = noteOf('Text', { attachment: fileOf('a.pdf'), moreAttachments: [fileOf('b: c.png')] });
+  const content = formatNoteFile('1', note, stamp, ['attachments/x-a.pdf', 'attachments/x-2-b-c.png']);
+  expect(content).toContain(
+    [
+      'attachments:',
+      '  - name: "a.pdf"',
+      '    size: 7',
+      '    file: "attachments/x-a.pdf"',
+      '  - name: "b: c.png"',
+      '    size: 7',
+      '    file: "attachments/x-2-b-c.png"',
+      '---',
+    ].join('\n'),
+  );
+  expect(parseNoteFile(content)?.front.attachments).toEqual([
+    { name: 'a.pdf', size: 7, file: 'attachments/x-a.pdf' },
+    { name: 'b: c.png', size: 7, file: 'attachments/x-2-b-c.png' },
+  ]);
+});
+
+test.each([
+  ['attachment:\n  name: a.pdf', ['a.pdf']],
+  ['attachments:\n  - name: a.pdf\n  - name: b.pdf', ['a.pdf', 'b.pdf']],
+  // As a person may write both.
+  ['attachment:\n  name: a.pdf\nattachments:\n  - name: b.pdf', ['a.pdf', 'b.pdf']],
+  ['attachments:\n  - b.pdf\n  - name:\n  - name: c.pdf\n    size: many', ['c.pdf']],
+  ['attachments: a.pdf', []],
+  ['attachments:', []],
+])('of attachments, those that can be read count: %j', (member, names) => {
+  const note = parseNoteFile(`---\ncustomer: Acme\n${member}\n---\n\nText\n`);
+  expect(note?.front.attachments.map(({ name }) => name)).toEqual(names);
 });
 
 test('any id, customer, author and attachment name come back as they were', () => {
@@ -147,7 +178,7 @@ test('any id, customer, author and attachment name come back as they were', () =
         author,
         attachment: { name, mime: 'a/b', size: 3, sha256: '0'.repeat(64) },
       });
-      expect(throughDisk(formatNoteFile(id, note, stamp, 'attachments/x'))).toEqual({
+      expect(throughDisk(formatNoteFile(id, note, stamp, ['attachments/x']))).toEqual({
         front: {
           id,
           kind: 'note',
@@ -157,7 +188,7 @@ test('any id, customer, author and attachment name come back as they were', () =
           updatedAt: undefined,
           durationSeconds: undefined,
           textOf: undefined,
-          attachment: { name, size: 3, file: 'attachments/x' },
+          attachments: [{ name, size: 3, file: 'attachments/x' }],
         },
         text: 'text',
       });
@@ -170,7 +201,7 @@ test.each(['x\u2028---\u2028y', 'true', 'null', '007', '2026-01-01', '~', '<<', 
   'a customer called %j is a customer',
   (customer) => {
     const note = noteOf('', { target: { type: 'customer', id: customer } });
-    expect(throughDisk(formatNoteFile('1', note, stamp, undefined))?.front.customer).toBe(customer);
+    expect(throughDisk(formatNoteFile('1', note, stamp, []))?.front.customer).toBe(customer);
   },
 );
 
@@ -187,7 +218,7 @@ describe('a file that was edited by hand', () => {
         author: undefined,
         createdAt: new Date('2026-07-29T14:05:00Z'),
         durationSeconds: 60,
-        attachment: undefined,
+        attachments: [],
       },
       text: 'Text',
     });
@@ -205,7 +236,7 @@ describe('a file that was edited by hand', () => {
         author: undefined,
         createdAt: undefined,
         durationSeconds: undefined,
-        attachment: undefined,
+        attachments: [],
       },
       text: 'Text',
     });
@@ -216,7 +247,7 @@ describe('a file that was edited by hand', () => {
   });
 
   test('newlines and a byte order mark from another editor', () => {
-    const content = formatNoteFile('1', noteOf('a\nb'), stamp, undefined).replaceAll('\n', '\r\n');
+    const content = formatNoteFile('1', noteOf('a\nb'), stamp, []).replaceAll('\n', '\r\n');
     expect(parseNoteFile(`\ufeff${content}`)).toMatchObject({ front: { id: '1' }, text: 'a\r\nb' });
   });
 
@@ -256,7 +287,7 @@ test('nothing makes the reader throw', () => {
 });
 
 test('the start of a file is enough once its front matter has ended', () => {
-  const content = formatNoteFile('1', noteOf('x\n---\ny'), stamp, undefined);
+  const content = formatNoteFile('1', noteOf('x\n---\ny'), stamp, []);
   const end = content.indexOf('\n---\n') + '\n---\n'.length;
   expect(holdsFrontMatter(content.slice(0, end))).toBe(true);
   expect(holdsFrontMatter(content.slice(0, end - 3))).toBe(false);
@@ -264,7 +295,7 @@ test('the start of a file is enough once its front matter has ended', () => {
   expect(holdsFrontMatter('# Shopping')).toBe(true);
   fc.assert(
     fc.property(text, (value) => {
-      const whole = formatNoteFile('1', noteOf(value), stamp, undefined);
+      const whole = formatNoteFile('1', noteOf(value), stamp, []);
       expect(parseNoteFile(whole.slice(0, end))?.front).toEqual(parseNoteFile(whole)?.front);
     }),
   );

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { nodeFiles } from '../../../../src/storage/nodeFiles.ts';
 import { createServerClock } from '../../../../src/http/serverClock.ts';
 import { createNotebook } from '../../../../src/providers/notebook/notebook.ts';
@@ -60,4 +61,24 @@ export async function attachmentOf(path: string, name: string, bytes: Uint8Array
   await writeFile(path, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { name, mime: 'application/octet-stream', size: bytes.byteLength, sha256 };
+}
+
+/** An entry with files of these names, whose bytes are their names, put into `folder`. */
+export async function entryWithFiles(
+  id: string,
+  folder: string,
+  names: readonly string[],
+): Promise<OutgoingNote> {
+  const files = await Promise.all(
+    names.map(async (name, index) => {
+      const path = join(folder, `${id}-${index}`);
+      return { path, attachment: await attachmentOf(path, name, new TextEncoder().encode(name)) };
+    }),
+  );
+  const [first, ...others] = files;
+  const note = noteOf('the text', {
+    ...(first && { attachment: first.attachment }),
+    ...(others.length > 0 && { moreAttachments: others.map(({ attachment }) => attachment) }),
+  });
+  return { ...entryOf(id, note, 0, first?.path), moreAttachmentPaths: others.map(({ path }) => path) };
 }

@@ -228,6 +228,35 @@ test('an attachment opens in the editor, from the extension’s own folder', asy
   expect(await readFile(path, 'utf8')).toBe('hello');
 });
 
+test('of several attachments the user chooses one; closing the box opens none', async () => {
+  const service = withAttachment();
+  const read: unknown[] = [];
+  const given = service.attachment;
+  service.attachment = async (id, signal, index) => {
+    read.push(index);
+    return (await given?.(id, signal)) ?? Promise.reject(new Error('none'));
+  };
+  await using harness = await openHistory(service);
+  const { editor, services } = harness;
+  const row = rowOf(harness, {
+    ...withFile,
+    moreAttachments: [
+      { name: 'logo.png', size: 5 },
+      { name: 'plan.txt', size: 5 },
+    ],
+  });
+  const opening = openAttachment(services, row);
+  const pick = await editor.picks.next();
+  expect(pick.labels).toEqual(['../$\u2060(trash) order.txt', 'logo.png', 'plan.txt']);
+  await pick.choose('plan.txt');
+  await opening;
+  expect([read, String(editor.commands[0]?.[1])]).toEqual([[2], expect.stringContaining('plan.txt')]);
+  const closing = openAttachment(services, row);
+  (await editor.picks.next()).escape();
+  await closing;
+  expect([read, editor.commands.length]).toEqual([[2], 1]);
+});
+
 test('an account that gives no attachments back says so', async () => {
   await using harness = await openHistory(fakeService());
   await openAttachment(harness.services, rowOf(harness, withFile));

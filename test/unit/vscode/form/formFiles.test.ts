@@ -114,6 +114,16 @@ test('the notes that several files make are said before the note is logged', asy
   });
 });
 
+test('nothing is said of several files where the service takes them with one note', async () => {
+  const uris = ['a.png', 'b.png'].map((name) => vscode.Uri.parse(`memfs:/${name}`));
+  const attachable = new Map(uris.map((uri) => [uri.toString(), Buffer.from('hello')]));
+  await using form = await open({ attachable, services: [fakeService('crm', { attachments: 'several' })] });
+  form.editor.openFiles = uris;
+  form.page.say({ type: 'attach', draftId: form.composer.draft.id });
+  await expect.poll(() => form.page.last().attachments).toHaveLength(2);
+  expect(form.page.last().files).toEqual({ canAttach: true, notes: 1, why: '' });
+});
+
 test('a chosen file that cannot be attached is a row with its reason, and the others are attached', async () => {
   const uris = ['gone.pdf', 'ok.pdf'].map((name) => vscode.Uri.parse(`memfs:/${name}`));
   await using form = await open({ attachable: new Map([['memfs:/ok.pdf', Buffer.from('hello')]]) });
