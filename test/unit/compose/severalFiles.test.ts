@@ -65,7 +65,7 @@ test('where the service takes several a note, all files go with one note, and le
   expect([attachmentPath, ...moreAttachmentPaths]).toEqual(
     attachmentsOf(entry.note).map(({ sha256 }) => next.outbox.blobPath(entry.id, sha256)),
   );
-  expect(await blobsOf(folder.path)).toEqual([]);
+  await expect.poll(() => blobsOf(folder.path)).toEqual([]);
 });
 
 test('a file that has vanished leaves none of the others where all go with one note', async () => {
