@@ -7,6 +7,8 @@ export async function launchBrowser(flags: readonly string[] = []): Promise<Brow
     executablePath: await chromium(),
     // Chromium's sandbox refuses to run as root.
     chromiumSandbox: false,
+    // Against hanging only: a busy machine takes its time.
+    timeout: 3 * 60_000,
     args: [
       // Containers often have a /dev/shm of 64 MB, which one workbench fills.
       '--disable-dev-shm-usage',

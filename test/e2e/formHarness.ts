@@ -10,6 +10,7 @@ import { bundlesOf } from '../../scripts/bundles.ts';
 import { type Snapshot } from '../../src/form/messages.ts';
 import { formMessageSchema, type FormMessage } from '../../src/form/pageMessages.ts';
 import { formPage } from '../../src/form/page.ts';
+import { limits } from '../support/limits.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 /** The origin of the page. No server listens there: the test answers every request. */
@@ -94,6 +95,7 @@ async function openForm(
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
   });
+  context.setDefaultTimeout(limits.wait);
   const page = await context.newPage();
   const html = formPage({
     nonce: 'bm9uY2U',

@@ -5,6 +5,7 @@ import { launchBrowser } from '../../scripts/browser.ts';
 import { contentSecurityPolicy } from '../../src/form/page.ts';
 import { listen, startCanary } from '../support/canary.ts';
 import { cheatsheet, expectCheatsheet, ownVectors, type Vector } from '../support/hostileVectors.ts';
+import { limits } from '../support/limits.ts';
 
 expectCheatsheet();
 
@@ -70,6 +71,7 @@ async function replay(
   const browser = await launchBrowser(['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
   cleanup.defer(() => browser.close());
   const page = await browser.newPage();
+  page.setDefaultTimeout(limits.wait);
   const ran = watch(page);
   await page.addInitScript(alarm);
   page.on('requestfailed', (request) => {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { interruptible } from '../../scripts/processes.ts';
 import { startServer } from '../../scripts/server.ts';
+import { limits } from '../support/limits.ts';
 
 /*
  * VS Code as @vscode/test-electron expects it: an executable that takes the desktop build's arguments, runs the test
@@ -70,7 +71,7 @@ async function runTests(interrupted: AbortSignal): Promise<number> {
   if (folder === undefined) url.searchParams.set('ew', 'true');
   else url.searchParams.set('folder', resolve(folder));
   url.searchParams.set('payload', JSON.stringify(payload));
-  await page.goto(url.href);
+  await page.goto(url.href, { timeout: limits.wait });
   return await exitCode;
 }
 
