@@ -145,6 +145,8 @@ export class FormRequests {
         await this.#services.formFocus.set(message.focused);
         break;
       case 'leave':
+        // First, so that no key that is pressed in the editor next is taken for one of the form.
+        await this.#services.formFocus.set(false);
         await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
         break;
       default:

@@ -275,8 +275,15 @@ test.each(['toggleCall', 'setDuration', 'setTime'] as const)(
   },
 );
 
-test('Escape gives the focus back to the editor', async () => {
+test('Escape gives the focus back to the editor, which knows so first', async () => {
   await using harness = await openForm();
-  harness.page.say({ type: 'leave' });
-  await expect.poll(() => harness.editor.commands).toEqual([['workbench.action.focusActiveEditorGroup']]);
+  const { page, editor } = harness;
+  page.say({ type: 'focus', focused: true });
+  await expect.poll(() => editor.contexts.get('notelog.formFocus')).toBe(true);
+  const before = editor.commands.length;
+  page.say({ type: 'leave' });
+  await expect
+    .poll(() => editor.commands.slice(before))
+    .toEqual([['workbench.action.focusActiveEditorGroup']]);
+  expect(editor.contexts.get('notelog.formFocus')).toBe(false);
 });
