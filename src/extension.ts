@@ -27,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   let main: Promise<Main | undefined> | undefined;
   let started: Main | undefined;
   let hasFailed = false;
+  let telling: Promise<void> | undefined;
   let formView: vscode.WebviewView | undefined;
   /** Undefined when the start failed: the user has been told, and the next call tries again. */
   const load = (): Promise<Main | undefined> =>
@@ -41,7 +42,8 @@ export function activate(context: vscode.ExtensionContext): void {
         main = undefined;
         hasFailed = true;
         log.error(error instanceof Error ? error : String(error));
-        void tellFailedStart(log);
+        // The form and the tree each try at almost the same moment, and the editor takes two equal messages for one.
+        telling ??= tellFailedStart(log).finally(() => (telling = undefined));
         return undefined;
       }));
 
