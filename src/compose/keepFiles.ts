@@ -35,8 +35,8 @@ export interface KeptFile {
 
 /**
  * Copies a draft's files into the outbox: all for its note where the service takes several (`takes`), and else each for a
- * note of its own. Failure `invalid` (field `attachment`) for a file
- * that cannot be attached, `storage`, `cancelled`; nothing is left in the outbox then.
+ * note of its own. Failure `invalid` (field `attachment`) for a file that cannot be attached, `storage`, `cancelled`;
+ * nothing is left in the outbox then.
  */
 export async function keepFiles(
   parts: KeepParts,

@@ -42,6 +42,8 @@ export class Recipient {
   #confirmedIn: OpenAccount | undefined;
   #lookUp: { readonly in: OpenAccount; readonly text: string; readonly found: readonly Target[] } | undefined;
   readonly #question = new OneQuestion();
+  /** Whose part the target is. Nothing waits for the answer: the note can leave without it. */
+  readonly #owner = new OneQuestion();
   /** The target that was on the screen last, and its account: a note leaves for no other. */
   #shown: { readonly to: OpenAccount; readonly target: Target } | undefined;
 
@@ -75,6 +77,7 @@ export class Recipient {
   /** The draft leaves the form, or something else was typed or chosen. */
   forget(): void {
     this.#question.stop();
+    this.#owner.stop();
     this.#lookUp = undefined;
     this.#confirmation = undefined;
     this.#shown = undefined;
@@ -171,19 +174,23 @@ export class Recipient {
     if (draft.edits) return;
     void this.#ask(account, async (signal) => {
       const confirmation = await confirmTarget(account, target, signal);
-      if (signal.aborted) return;
-      this.#confirmed(account, confirmation);
-      if (confirmation.state === 'confirmed') await this.#placePart(account, confirmation.target, signal);
+      if (!signal.aborted) this.#confirmed(account, confirmation);
     });
     form.changed();
   }
 
   /** Adds the customer that a part was chosen without, so that the card shows the customer with the part as its scope. */
-  async #placePart(account: OpenAccount, target: Target, signal: AbortSignal): Promise<void> {
+  #placePart(account: OpenAccount, target: Target): void {
     const { form, log } = this.#parts;
-    if (form.draft.customer) return;
-    const customer = await customerOfPart(account, target, log, signal);
-    if (customer && !signal.aborted) form.draft = { ...form.draft, customer };
+    if (form.draft.edits || form.draft.customer) return;
+    const find = async (signal: AbortSignal) => {
+      const customer = await customerOfPart(account, target, log, signal);
+      if (customer && !signal.aborted) form.draft = { ...form.draft, customer };
+    };
+    void this.#owner.ask(account, find, (error) => {
+      if (error !== undefined) log.error('The customer of a part could not be read', error);
+      form.changed();
+    });
   }
 
   #ask(of: OpenAccount, question: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -213,7 +220,6 @@ export class Recipient {
         to,
         message === undefined ? { state: 'confirmed', target: only } : { state: 'unconfirmed', message },
       );
-      if (message === undefined) void this.#ask(to, (signal) => this.#placePart(to, only, signal));
     } else this.#lookUp = { in: to, text, found: result.found };
     form.changed();
   }
@@ -231,6 +237,7 @@ export class Recipient {
       const isSame = targetType === target.type && id === target.id;
       const values = isSame ? draft.values : { ...draft.values, targetType: target.type, target: target.id };
       form.draft = { ...draft, target, values };
+      this.#placePart(to, target);
     }
     const { target } = this;
     if (target && !form.logging) this.#shown = { to, target };

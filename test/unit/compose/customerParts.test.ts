@@ -122,7 +122,7 @@ test('a part that is found by its number shows its customer, with the part as wh
   const { composer, recipient, service } = harness;
   service.find = (type, id) => (type === 'order' ? Promise.resolve([{ ...order, id }]) : Promise.resolve([]));
   await recipient.lookUp('c2-1');
-  await recipient.settled();
+  await settle();
   expect(composer.draft).toMatchObject({ target: order, customer: acme });
   await settle();
   expect(keys(harness)).toEqual(['order c2-1', 'order c2-2']);
@@ -130,14 +130,14 @@ test('a part that is found by its number shows its customer, with the part as wh
   expect([composer.draft.target, composer.draft.customer]).toEqual([acme, undefined]);
   // Who is chosen from the list of its customer is known to be a part of it.
   recipient.chooseScope('order c2-2');
-  await recipient.settled();
+  await settle();
   expect(asked).toEqual([order]);
 });
 
 test('a recent part shows its customer, too', async () => {
   const { composer, recipient } = openOwned(() => Promise.resolve(acme));
   recipient.choose(order);
-  await recipient.settled();
+  await settle();
   expect(composer.draft).toMatchObject({ target: { type: 'order', id: 'c2-1' }, customer: acme });
 });
 
@@ -146,7 +146,7 @@ test('where nobody says whose part it is, the part has the card, and the note is
   const { composer, recipient, log } = harness;
   composer.edit('text', 'Hello');
   recipient.choose(order);
-  await recipient.settled();
+  await settle();
   expect([composer.draft.customer, composer.problems]).toEqual([undefined, []]);
   expect(log.lines.some((line) => line.includes('was not read: offline'))).toBe(true);
   expect(await composer.log()).toMatchObject({ note: { target: { id: 'c2-1' } } });
@@ -161,7 +161,13 @@ test('a late customer of an earlier part is not taken for that of a later one', 
   await settle();
   recipient.choose({ ...order, id: 'c1-1' });
   late.resolve(acme);
-  await recipient.settled();
   await settle();
   expect([composer.draft.target?.id, composer.draft.customer]).toEqual(['c1-1', undefined]);
+});
+
+test('the note does not wait until it is known whose part it is about', async () => {
+  const { composer, recipient } = openOwned(() => new Promise(() => undefined));
+  composer.edit('text', 'Hello');
+  recipient.choose(order);
+  expect(await composer.log()).toMatchObject({ note: { target: { id: 'c2-1' } } });
 });
