@@ -1,7 +1,7 @@
 import type { OpenAccount } from '../accounts/accountBook.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Problem } from '../model/checkDraft.ts';
-import { hasContent, type ChosenFile, type Draft } from '../model/draft.ts';
+import { hasContent, isBlank, type ChosenFile, type Draft } from '../model/draft.ts';
 import { formFields, type ValueField } from '../model/fields.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { ComposerParts } from './composerParts.ts';
@@ -139,6 +139,21 @@ export class Composer {
     if (this.#form.logging) return this.#stack.addFirst(newest);
     this.#stack.push(this.draft);
     this.#replace(newest);
+  }
+
+  /**
+   * Opens a draft in place of the one in the form, of which it has taken over the customer, where nothing else was
+   * written there; otherwise as {@link open}.
+   */
+  openInstead(draft: Draft): void {
+    const { draft: before } = this;
+    if (this.#form.logging || !isBlank(before)) return this.open(draft);
+    this.#stack.leave(before);
+    this.#replace(draft);
+    const { drafts, log } = this.#parts;
+    drafts
+      .removeVersion(before)
+      .catch((error: unknown) => log.error('An empty draft cannot be removed', error));
   }
 
   /** Lets a draft wait until the form is free, behind all others: the user is writing something else. */

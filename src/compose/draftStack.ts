@@ -19,7 +19,12 @@ export class DraftStack {
   /** Keeps a draft that leaves the form to another one: it comes next, unless it is empty. */
   push(draft: Draft): void {
     if (hasContent(draft)) this.addFirst(draft);
-    else this.#blank = draft;
+    else this.leave(draft);
+  }
+
+  /** An empty draft leaves the form. It comes back only with what is still typed into it. */
+  leave(draft: Draft): void {
+    this.#blank = draft;
   }
 
   /** Makes a draft the next one. */

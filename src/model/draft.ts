@@ -86,8 +86,16 @@ export function emptyDraft(id: string, account: string, kind: string, targetType
 }
 
 /** Whether anything would be lost if the draft were thrown away. */
-export function hasContent({ values, edits, attachments }: Draft): boolean {
-  if (edits) return !isDeepStrictEqual(values, edits.values);
-  const isTyped = valueFields.some((field) => !formFields[field].isPreset && values[field].trim() !== '');
-  return isTyped || attachments.length > 0;
+export function hasContent(draft: Draft): boolean {
+  return !isBlank(draft) || (!draft.edits && draft.values.target.trim() !== '');
+}
+
+/** Whether nothing was written yet: at most somebody was chosen for a new note. */
+export function isBlank({ values, edits, attachments }: Draft): boolean {
+  if (edits) return isDeepStrictEqual(values, edits.values);
+  const isTyped = valueFields.some((field) => {
+    const { isPreset, isAddress } = formFields[field];
+    return isPreset !== true && isAddress !== true && values[field].trim() !== '';
+  });
+  return !isTyped && attachments.length === 0;
 }
