@@ -1,9 +1,10 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
+import { partsOf, type FrontMatterParts } from '../../base/frontMatter.ts';
 import type { NoteChange } from '../../model/change.ts';
 import { fenceFor } from '../../markdown/fence.ts';
 import type { Note } from '../../model/note.ts';
 import { editedLines } from './editedLines.ts';
-import { bodyPartsOf, fenced, parseNoteFile, partsOf, type NoteParts } from './noteFile.ts';
+import { bodyPartsOf, fenced, parseNoteFile } from './noteFile.ts';
 
 /**
  * Applies a change to the content of a note's file and leaves all else as it is: unknown members of the front matter,
@@ -32,12 +33,16 @@ export function editNoteFile(content: string, change: NoteChange, now: string): 
 }
 
 /** The line that ends the front matter; a body may follow it. */
-function endOf({ end, newline }: NoteParts): string {
+function endOf({ end, newline }: FrontMatterParts): string {
   return end.endsWith('\n') ? end : `${end}${newline}${newline}`;
 }
 
 /** The body with another text; its first and last lines, a fence and the lines that stay are as they were. */
-function editedBody({ body, newline }: NoteParts, textOf: string | undefined, text: Note['text']): string {
+function editedBody(
+  { body, newline }: FrontMatterParts,
+  textOf: string | undefined,
+  text: Note['text'],
+): string {
   if (text.format === 'file') {
     const { before, after } = bodyPartsOf(body, newline, undefined);
     return `${before}${fenced(text.value, text.name).replace(/\r?\n/g, newline)}${after}`;
@@ -53,7 +58,7 @@ function editedBody({ body, newline }: NoteParts, textOf: string | undefined, te
 
 /** The front matter with these members set, each at its old position or at the end; undefined if that is impossible. */
 function withMembers(
-  { yaml, newline }: NoteParts,
+  { yaml, newline }: FrontMatterParts,
   members: Readonly<Record<string, string | number>>,
 ): string | undefined {
   let edited = yaml;

@@ -1,5 +1,7 @@
-import { Lexer, parse, stringify, YAMLParseError } from 'yaml';
+import { stringify } from 'yaml';
 import * as z from 'zod';
+import { assertNever } from '../../base/failure.ts';
+import { openingOf, partsOf, readYaml, type YamlProblem } from '../../base/frontMatter.ts';
 import { fenceFor } from '../../markdown/fence.ts';
 import { instantOf } from '../instant.ts';
 import { attachmentsOf, noteKinds, type Note, type NoteKind } from '../../model/note.ts';
@@ -143,40 +145,6 @@ const frontMatter = z.object({
   attachments: attachmentFronts.optional(),
 });
 
-const opening = /^\uFEFF?---[ \t]*(\r?\n)/;
-// Not the `m` flag: it would take U+2028 inside of a value for the end of a line.
-const closing = /(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/;
-
-/** Whether the start of a file already holds its whole front matter, so that no more of the file has to be read. */
-export function holdsFrontMatter(start: string): boolean {
-  const opened = opening.exec(start);
-  return opened === null ? start.length > 4 : closing.test(start.slice(opened[0].length));
-}
-
-/** The parts of a note's file. Joined in order, they are the file. */
-export interface NoteParts {
-  /** The first line, with a byte order mark if there is one. */
-  readonly start: string;
-  readonly yaml: string;
-  /** The line that ends the front matter, with the newline before it. */
-  readonly end: string;
-  readonly body: string;
-  /** The file's own line end, since an editor or git may have made it CRLF. */
-  readonly newline: string;
-}
-
-/** Undefined for a file without a whole front matter. */
-export function partsOf(content: string): NoteParts | undefined {
-  const opened = opening.exec(content);
-  if (opened === null) return undefined;
-  const [start, newline = '\n'] = opened;
-  const rest = content.slice(start.length);
-  const closed = closing.exec(rest);
-  if (closed === null) return undefined;
-  const body = rest.slice(closed.index + closed[0].length);
-  return { start, yaml: rest.slice(0, closed.index), end: closed[0], body, newline };
-}
-
 /** Reads a note's file, or the start of one; undefined when it is something else. Never throws. */
 export function parseNoteFile(content: string): NoteFile | undefined {
   const parts = partsOf(content);
@@ -211,17 +179,17 @@ export function parseNoteFile(content: string): NoteFile | undefined {
  * or all of it.
  */
 export function frontProblem(start: string): string | undefined {
-  if (!opening.test(start)) return frontMissing();
+  if (openingOf(start) === undefined) return frontMissing();
   const parts = partsOf(start);
   if (parts === undefined) return frontEndMissing();
   const yaml = readYaml(parts.yaml);
-  if ('problem' in yaml) return yaml.problem;
+  if ('problem' in yaml) return problemText(yaml);
   return frontMatter.safeParse(yaml.value).success ? undefined : frontWithoutCustomer();
 }
 
 /** A member of a front matter that cannot be read as a whole, as far as its line is like what Notelog writes. */
 export function memberIn(start: string, name: 'customer' | 'id'): string | undefined {
-  const opened = opening.exec(start)?.[0];
+  const opened = openingOf(start);
   if (opened === undefined) return undefined;
   const front = partsOf(start)?.yaml ?? start.slice(opened.length);
   const pattern = name === 'customer' ? /^["']?customer["']?[ \t]*:(.*)/m : /^["']?id["']?[ \t]*:(.*)/m;
@@ -231,32 +199,15 @@ export function memberIn(start: string, name: 'customer' | 'id'): string | undef
     .replace(/^(["'])(.*)\1$/, '$2');
 }
 
-/** Tokens of YAML: well over a thousand lines. The parser takes some 5 µs for each. */
-const mostTokens = 8000;
-
-/** Ends at the bound, since the tokens are made one by one. */
-function hasTooManyTokens(yaml: string): boolean {
-  const tokens = new Lexer().lex(yaml);
-  for (let count = 0; count <= mostTokens; count += 1) if (tokens.next().done === true) return false;
-  return true;
-}
-
-/** The value, or what is wrong with the front matter as the end of a sentence. */
-function readYaml(yaml: string): { readonly value: unknown } | { readonly problem: string } {
-  if (hasTooManyTokens(yaml)) return { problem: frontTooLong() };
-  try {
-    // Every value stays a string: a customer called 007 is not a number.
-    const options = {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      logLevel: 'error',
-      prettyErrors: false,
-    } as const;
-    return { value: parse(yaml, options) };
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) return { problem: noYaml() };
-    // The first line of the file is the one that begins the front matter.
-    const line = yaml.slice(0, error.pos[0]).split('\n').length + 1;
-    return { problem: noYamlIn(line) };
+function problemText(read: YamlProblem): string {
+  switch (read.problem) {
+    case 'tooLong':
+      return frontTooLong();
+    case 'noYaml':
+      return noYaml();
+    case 'noYamlIn':
+      return noYamlIn(read.line);
+    default:
+      return assertNever(read);
   }
 }

@@ -1,10 +1,11 @@
 import { basename, join, relative, sep } from 'node:path';
+import { holdsFrontMatter } from '../../base/frontMatter.ts';
 import { isIn, leadNowhere, leadsOutCode } from '../../storage/links.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
 import { cutText } from '../cutText.ts';
 import { shortId, shortIdOf, withoutMd } from './names.ts';
 import { FolderWalk } from './folderWalk.ts';
-import { holdsFrontMatter, parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
+import { parseNoteFile, type NoteFile, type NoteFront } from './noteFile.ts';
 import { unreadableFront, type UnreadableFront } from './unreadableFront.ts';
 import type { Files } from '../../storage/files.ts';
 import type { Log } from '../../base/log.ts';

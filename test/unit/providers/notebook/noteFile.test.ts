@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  formatNoteFile,
-  holdsFrontMatter,
-  parseNoteFile,
-  type NoteFile,
-} from '../../../../src/providers/notebook/noteFile.ts';
+import { formatNoteFile, parseNoteFile, type NoteFile } from '../../../../src/providers/notebook/noteFile.ts';
+import { holdsFrontMatter } from '../../../../src/base/frontMatter.ts';
 import { growth, mostGrowth } from '../../../support/growth.ts';
 import type { Note } from '../../../../src/model/note.ts';
 
