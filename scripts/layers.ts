@@ -19,6 +19,7 @@ export const layers = [
   'drafts',
   'history',
   'call',
+  'code',
   'accounts',
   'providers',
   'markdown',

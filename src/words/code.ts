@@ -1,0 +1,64 @@
+import { t } from './translate.ts';
+
+/** How bad a problem is. */
+export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
+
+// What a note from the code says of it.
+
+/** `hash`: short. */
+export const atCommit = (hash: string) => t('at commit {0}', hash);
+
+export const notPushed = (hash: string) => t('at commit {0}, which is not pushed', hash);
+
+export const notKnownPushed = (hash: string) => t('at commit {0}, not known to be pushed', hash);
+
+export const changedSince = (hash: string) => t('changed since commit {0}', hash);
+
+export const notInCommit = (hash: string) => t('not in commit {0}', hash);
+
+export const notCompared = (hash: string) => t('not compared with commit {0}', hash);
+
+export const noCommitYet = () => t('not committed');
+
+/** Where something is in a file, and what is special about it. */
+export const withRemark = (location: string, remark: string) => t('{0}, {1}', location, remark);
+
+/** `location`: with its remark or link. */
+export const problemAt = (severity: ProblemSeverity, location: string) => {
+  switch (severity) {
+    case 'error':
+      return t('Error in {0}', location);
+    case 'warning':
+      return t('Warning in {0}', location);
+    case 'information':
+    case 'hint':
+      return t('Remark in {0}', location);
+  }
+};
+
+/** What reports a problem and its code, one of which may be ''. */
+export const reportedBy = (source: string, code: string) =>
+  source === '' || code === '' ? source + code : t('{0} {1}', source, code);
+
+export const testFailed = (test: string) => t('Test failed: {0}', test);
+
+export const testFailedIn = (test: string, location: string) => t('Test failed: {0} in {1}', test, location);
+
+export const expected = () => t('Expected:');
+
+export const actual = () => t('Actual:');
+
+/** `hash`: perhaps with a link. */
+export const commit = (hash: string, subject: string) => t('Commit {0}: {1}', hash, subject);
+
+export const commitNotPushed = (hash: string, subject: string) =>
+  t('Commit {0}, not pushed: {1}', hash, subject);
+
+export const commitNotKnownPushed = (hash: string, subject: string) =>
+  t('Commit {0}, not known to be pushed: {1}', hash, subject);
+
+/** The numbers of a diff; where no line can be counted, as in a binary file, of the files only. */
+export function filesChanged(files: number, added: number, removed: number): string {
+  const changed = files === 1 ? t('1 file changed') : t('{0} files changed', files);
+  return added === 0 && removed === 0 ? changed : t('{0}, +{1} −{2}', changed, added, removed);
+}
