@@ -14,6 +14,7 @@ export function CustomerCard(props: FormProps & { readonly card: Card }) {
       class="card"
       role="group"
       aria-label={words.labels.target}
+      aria-describedby="facts"
       data-scope={card.scope !== null}
     >
       <button
@@ -37,7 +38,7 @@ export function CustomerCard(props: FormProps & { readonly card: Card }) {
         {card.name}
       </button>
       <Actions {...props} />
-      <p class="cardFacts quiet" dir="auto">
+      <p id="facts" class="cardFacts quiet" dir="auto">
         {card.checking ? words.checkingCustomer : card.facts.join(' · ')}
       </p>
       <Scope {...props} />

@@ -12,6 +12,7 @@ export const layers = [
   'app',
   'form',
   'compose',
+  'folders',
   'customers',
   'recent',
   'delivery',

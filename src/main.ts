@@ -4,13 +4,14 @@ import type { StepBox } from './vscode/box/stepBox.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
 import type { CommandId } from './vscode/commands/commandIds.ts';
-import { asksNow, runCommand } from './vscode/commands/commands.ts';
+import { asksNow, runCommand, runReported } from './vscode/commands/commands.ts';
 import { ReadOnlyDocuments } from './vscode/documents/readOnlyDocuments.ts';
 import type { FormAct } from './form/messages.ts';
 import { FormFocus } from './vscode/form/formFocus.ts';
 import { FormView } from './vscode/form/formView.ts';
 import { savedGrouping } from './vscode/grouping.ts';
 import { startMaintenance, wakeDelivery } from './vscode/maintenance.ts';
+import { offerLink } from './vscode/folders/offerLink.ts';
 import { FollowUpStatus } from './vscode/followUps/followUpStatus.ts';
 import { watchCheckBoxes } from './vscode/followUps/checkBoxes.ts';
 import { OutboxStatus } from './vscode/outbox/outboxStatus.ts';
@@ -100,7 +101,18 @@ function createServices(
   const acts = new vscode.EventEmitter<FormAct>();
   app.onStored(() => tree.refreshAfterSend());
   const documents = new ReadOnlyDocuments({ openAs: app.settings.openNotesAs, log: app.log });
-  return { ...app, context, channel, tree, box: newBox(), documents, acts, formFocus: new FormFocus() };
+  const services = {
+    ...app,
+    context,
+    channel,
+    tree,
+    box: newBox(),
+    documents,
+    acts,
+    formFocus: new FormFocus(),
+  };
+  app.onLogged((entry) => void runReported(services, 'notelog.linkFolder', () => offerLink(services, entry)));
+  return services;
 }
 
 function statusItems(services: Services, { notes: view }: Surface): readonly { dispose(): void }[] {

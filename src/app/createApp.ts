@@ -5,6 +5,8 @@ import type { ComposerParts } from '../compose/composerParts.ts';
 import { restoreDrafts } from '../compose/restoreDrafts.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { Directories } from '../customers/directories.ts';
+import { linkedCustomers, linkedTargets } from '../folders/linkedCustomers.ts';
+import { FolderLinks } from '../folders/folderLinks.ts';
 import { RecentTargets } from '../customers/recentTargets.ts';
 import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import { DraftStore } from '../drafts/draftStore.ts';
@@ -45,6 +47,8 @@ export interface App extends ComposerParts {
   readonly contextWithKey: Accounts['contextWithKey'];
   readonly composer: Composer;
   readonly timer: CallTimer;
+  readonly folderLinks: FolderLinks;
+  readonly openFolders: Platform['openFolders'];
   readonly recentNotes: RecentNotes;
   readonly lastNotes: LastNotes;
   readonly followUps: FollowUps;
@@ -53,6 +57,8 @@ export interface App extends ComposerParts {
   /** Asks the user for a key that works for this account. `why`: one sentence. */
   readonly askForKey: (accountId: string, why: string) => Promise<void>;
   readonly onStored: (listener: StoredListener) => void;
+  /** `listener` hears of each new note that this window has put into the outbox. */
+  readonly onLogged: (listener: (entry: Entry) => void) => void;
   /** Keeps the outbox up to date with what other windows do to it, until {@link close}. */
   readonly followOutbox: () => void;
   /**
@@ -92,6 +98,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     for (const listener of storedListeners) listener(...stored);
   };
   const { outbox, delivery } = createSending(platform, { book, drafts, onStored, askForKey }, replace);
+  const folderLinks = new FolderLinks({ files, path: paths.folderLinks, clock, log, newId });
+  const loggedListeners: ((entry: Entry) => void)[] = [];
   const closed = new AbortController();
   const received = createReceived(platform, paths, drafts, outbox);
   const parts: ComposerParts = {
@@ -102,6 +110,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     delivery,
     recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
     directories: createDirectories(platform, paths),
+    linked: (accountId, file) =>
+      linkedTargets(linkedCustomers(folderLinks.folders, platform.openFolders(file)), accountId),
     received,
     sources: received.over(platform.sources),
     clock,
@@ -109,6 +119,9 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     newId,
     largestAttachment: settings.largestAttachment,
     undoTime: settings.undoTime,
+    tellLogged: (entry) => {
+      for (const listener of loggedListeners) listener(entry);
+    },
     textFormat: settings.textFormat,
     markdown: platform.markdown,
     closed: closed.signal,
@@ -128,6 +141,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     contextWithKey,
     composer,
     timer,
+    folderLinks,
+    openFolders: platform.openFolders,
     recentNotes,
     lastNotes,
     followUps,
@@ -137,17 +152,19 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       files,
       composer,
       timer,
+      folderLinks,
       dueDay,
       setAside: paths.setAside,
       folders: paths.writtenFolders,
     },
     askForKey,
     onStored: (listener) => void storedListeners.push(listener),
+    onLogged: (listener) => void loggedListeners.push(listener),
     followOutbox,
     start: async () => {
       await outbox.load();
       await restoreDrafts({ ...parts, composer, window, closed: closed.signal });
-      await timer.reload();
+      await Promise.all([timer.reload(), folderLinks.load()]);
       followOutbox();
       delivery.wake('account');
       void received.tidy();

@@ -3,6 +3,7 @@ import type { Secrets } from '../accounts/keyring.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
+import type { OpenFolders } from '../folders/linkedCustomers.ts';
 import type { Fetch } from '../http/fetch.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import type { Account } from '../model/account.ts';
@@ -67,6 +68,8 @@ export interface Platform {
   readonly settings: Settings;
   readonly fetch: Fetch;
   readonly sources: Sources;
+  /** The folders of the window, now. `file`: the address of the file that is meant, in place of the one in front. */
+  readonly openFolders: (file?: string) => OpenFolders;
   /** Resolves in a later turn of the event loop, so that long work lets other work run. */
   readonly pause: () => Promise<void>;
   /** Asks the user for a key that works. Resolves when the question is answered or closed. */

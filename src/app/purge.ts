@@ -19,6 +19,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Composer } from '../compose/composer.ts';
 import type { DueDay } from '../recent/dueDay.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
+import type { FolderLinks } from '../folders/folderLinks.ts';
 import { noteBeingLogged } from '../words/localData.ts';
 
 /** What purging needs. */
@@ -30,6 +31,7 @@ export interface PurgeParts {
   readonly received: ReceivedFiles;
   readonly composer: Composer;
   readonly recent: RecentTargets;
+  readonly folderLinks: FolderLinks;
   readonly directories: Directories;
   readonly timer: CallTimer;
   readonly dueDay: DueDay;
@@ -84,6 +86,7 @@ export async function purge(
     discarded,
     received,
     recent,
+    folderLinks,
     directories,
     timer,
     dueDay,
@@ -125,6 +128,7 @@ export async function purge(
   const remaining = new Set(outbox.entries().map(({ id }) => id));
   await attempt('a receipt', () => outbox.receipts.removeUnneeded((id) => isOfOne(remaining, id)));
   await attempt('the list of recent customers', () => recent.forgetAll());
+  await attempt('the list of linked folders', () => folderLinks.forgetAll());
   await attempt('a list of customers', () => directories.removeAll());
   await attempt('the call timer', () => timer.discard());
   await attempt('the day of a follow-up', () => dueDay.save(undefined));

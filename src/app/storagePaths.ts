@@ -20,6 +20,8 @@ export interface StoragePaths {
   /** The notebook's notes, unless a setting names another folder. */
   readonly notebook: string;
   readonly recentTargets: string;
+  /** Which folders are linked to which customers. */
+  readonly folderLinks: string;
   readonly callTimer: string;
   /** Holds a file that is named by the day on which a follow-up is due. */
   readonly dueDay: string;
@@ -48,6 +50,7 @@ export function storagePaths(storage: string): StoragePaths {
     leases: join(outbox, 'leases'),
     notebook: join(storage, 'notebook'),
     recentTargets: join(storage, 'recent-targets.json'),
+    folderLinks: join(storage, 'folder-links.json'),
     callTimer: join(storage, 'call-timer.json'),
     writtenFolders: [storage, ...Object.values(written)],
   };

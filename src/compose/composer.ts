@@ -54,6 +54,7 @@ export class Composer {
       recipient: this.#recipient,
       parts: this.#customerParts,
       save: () => this.#save(),
+      isGivenFiles: () => this.files.pending().some(({ draftId }) => this.isInForm(draftId)),
     });
     this.logged = new LoggedNotes(parts.outbox);
     this.#draftFiles = new DraftFiles({
@@ -171,7 +172,10 @@ export class Composer {
     const next = form.logging ? undefined : withEdit(this.#parts.book, form.draft, field, value);
     if (!next) return;
     form.draft = next;
-    if (formFields[field].isAddress) this.#recipient.forget();
+    if (formFields[field].isAddress) {
+      this.#recipient.forget();
+      form.isRecipientDecided = true;
+    }
     form.clearProblem(field);
     form.notice = undefined;
     this.#save();

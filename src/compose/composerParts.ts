@@ -1,5 +1,6 @@
 import type { AccountBook } from '../accounts/accountBook.ts';
 import type { Directories } from '../customers/directories.ts';
+import type { LinkedTargets } from '../customers/targetSearch.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
 import type { Markdown } from '../markdown/markdown.ts';
@@ -11,6 +12,8 @@ export interface ComposerParts extends SendParts {
   readonly book: AccountBook;
   /** What services list, to be searched by name. */
   readonly directories: Directories;
+  /** The targets of an account that open folders are linked to. `file`: as in `Platform.openFolders`. */
+  readonly linked: (accountId: string, file?: string) => LinkedTargets;
   readonly discarded: DiscardedDrafts;
   /** Files of which the form was given the bytes. */
   readonly received: ReceivedFiles;

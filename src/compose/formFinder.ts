@@ -6,6 +6,7 @@ import { looksLikeId } from '../customers/exactTarget.ts';
 import { fitOf } from '../customers/fit.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import { TargetFinder, type TargetResult, type TargetRow } from '../customers/targetFinder.ts';
+import type { LinkedTargets } from '../customers/targetSearch.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 import type { FormState } from './formState.ts';
 
@@ -14,6 +15,7 @@ export interface FormFinderParts {
   readonly form: FormState;
   readonly recent: RecentTargets;
   readonly directories: Directories;
+  readonly linked: (accountId: string) => LinkedTargets;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -27,6 +27,8 @@ export class FormState {
   notice: Notice | undefined;
   /** Present while the note is being logged: nothing about it can be changed then. */
   logging: Logging | undefined;
+  /** Whether the user has chosen somebody for this draft, or begun to: nobody is suggested for it any more. */
+  isRecipientDecided = false;
   readonly #book: AccountBook;
   readonly #listeners = new Set<() => void>();
 
@@ -55,6 +57,7 @@ export class FormState {
     this.draft = draft;
     this.problems = [];
     this.notice = undefined;
+    this.isRecipientDecided = false;
     this.changed();
   }
 

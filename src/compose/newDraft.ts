@@ -29,7 +29,7 @@ export function withEdit(
   const typed = { ...draft.values, [field]: value };
   if (!isAddress) return { ...draft, values: typed };
   // Whoever was chosen belongs to the address before; in another account it is the name that is searched for.
-  const { target, customer, ...rest } = draft;
+  const { target, customer, suggestedBy: _, ...rest } = draft;
   if (field !== 'account') return { ...rest, values: typed };
   const chosen = customer ?? target;
   const text = chosen ? (chosen.name ?? chosen.id) : typed.target;

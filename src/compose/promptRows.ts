@@ -8,6 +8,7 @@ import type { Target } from '../model/note.ts';
 import type { LineReading } from './lineReading.ts';
 import type { LookUp } from './lookUpTargets.ts';
 import { noneFits, readingAll } from '../words/customers.ts';
+import { goneLinked } from '../words/folders.ts';
 
 /** A target that was picked, its account, and whether the service was asked for it. */
 export interface PickedTarget {
@@ -25,6 +26,8 @@ export interface CheckAction {
   readonly typed: string;
   /** The target as the row shows it. */
   readonly known?: Target;
+  /** Whether it is asked for since a folder is linked to it. */
+  readonly isLinked?: true;
   /** Whether the note that stands in the same line is logged at once. */
   readonly logs?: true;
 }
@@ -113,12 +116,18 @@ export function takingRow({
   opensList,
 }: FoundTarget): Extract<PromptRow, { row: 'target' }> {
   const accountId = open.account.id;
+  const isLinked = from === 'linked' || from === 'linkedElsewhere';
+  const check = checking(accountId, entry.target);
   return {
     row: 'target',
     accountId,
     entry,
-    isPinned: from === 'pinned',
-    action: opensList ? { does: 'enter', accountId, key } : checking(accountId, entry.target),
+    ...(!isLinked && { isPinned: from === 'pinned' }),
+    action: opensList
+      ? { does: 'enter', accountId, key }
+      : isLinked && check.does === 'check'
+        ? { ...check, isLinked }
+        : check,
   };
 }
 
@@ -177,8 +186,14 @@ function meaningOf(open: OpenAccount, type: string, typed: string): TypedRow['me
 }
 
 /** What a look-up came to, where that is not exactly one target of which the service has told. */
-export function lookUpRows(lookUp: LookUp, { accountId, known }: CheckAction): readonly PromptRow[] {
-  if (lookUp.found === undefined) return [{ row: 'failure', message: lookUp.message }];
+export function lookUpRows(
+  lookUp: LookUp,
+  { accountId, known, isLinked }: CheckAction,
+): readonly PromptRow[] {
+  if (lookUp.found === undefined) {
+    const { message } = lookUp;
+    return [{ row: 'failure', message: isLinked ? goneLinked(message) : message }];
+  }
   const { found, unconfirmed } = lookUp;
   return found.map((each) => {
     const target = unconfirmed !== undefined && known?.id === each.id ? { ...known, ...each } : each;

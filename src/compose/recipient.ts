@@ -3,7 +3,9 @@ import { orAborted } from '../base/orAborted.ts';
 import { Failure } from '../base/failure.ts';
 import type { Log } from '../base/log.ts';
 import { typedTargetKey } from '../customers/targetKey.ts';
+import type { Draft } from '../model/draft.ts';
 import type { Target } from '../model/note.ts';
+import { goneLinked } from '../words/folders.ts';
 import * as words from '../words/form.ts';
 import { confirmTarget, type Confirmation } from './confirmTarget.ts';
 import { customerOfPart } from './customerOfPart.ts';
@@ -114,7 +116,7 @@ export class Recipient {
   clear(): void {
     const { form } = this.#parts;
     this.forget();
-    const { target, customer, ...rest } = form.draft;
+    const { target, customer, suggestedBy: _, ...rest } = form.draft;
     if (!target) return;
     const { name, id } = customer ?? target;
     form.draft = { ...rest, values: { ...rest.values, target: name ?? id } };
@@ -158,7 +160,7 @@ export class Recipient {
   #put(target: Target, customer: Target | undefined): void {
     const { form } = this.#parts;
     this.forget();
-    const { target: _target, customer: _customer, ...rest } = form.draft;
+    const { target: _target, customer: _customer, suggestedBy: _, ...rest } = form.draft;
     const values = { ...rest.values, targetType: target.type, target: target.id };
     form.draft = { ...rest, values, target, ...(customer && { customer }) };
     form.clearProblem('target');
@@ -174,7 +176,7 @@ export class Recipient {
     if (draft.edits) return;
     void this.#ask(account, async (signal) => {
       const confirmation = await confirmTarget(account, target, signal);
-      if (!signal.aborted) this.#confirmed(account, confirmation);
+      if (!signal.aborted) this.#confirmed(account, ofLink(confirmation, draft.suggestedBy));
     });
     form.changed();
   }
@@ -242,6 +244,13 @@ export class Recipient {
     const { target } = this;
     if (target && !form.logging) this.#shown = { to, target };
   }
+}
+
+/** Where a folder is linked to a customer that is gone, it is said how to end that. */
+function ofLink(confirmation: Confirmation, suggestedBy: Draft['suggestedBy']): Confirmation {
+  return confirmation.state === 'gone' && suggestedBy === 'folder'
+    ? { ...confirmation, message: goneLinked(confirmation.message) }
+    : confirmation;
 }
 
 /** Whether both look the same on the screen and lead to the same customer. */

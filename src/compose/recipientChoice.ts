@@ -1,12 +1,18 @@
+import type { AccountBook } from '../accounts/accountBook.ts';
+import type { FolderCustomer } from '../folders/linkedFolder.ts';
 import type { Target } from '../model/note.ts';
 import { CustomerParts, type PartsNow } from './customerParts.ts';
 import { FormFinder, type FormFinderParts } from './formFinder.ts';
 import { Recipient, type RecipientState } from './recipient.ts';
+import { hasSuggestion, maySuggest, withSuggestion } from './suggestedDraft.ts';
 
 /** What choosing needs from outside. */
 interface RecipientChoiceParts extends FormFinderParts {
   readonly recipient: Recipient;
   readonly parts: CustomerParts;
+  readonly book: AccountBook;
+  /** Whether the draft is just being given files. */
+  readonly isGivenFiles: () => boolean;
   /** The draft has changed. */
   readonly save: () => void;
 }
@@ -16,6 +22,8 @@ export class RecipientChoice {
   /** Finds by name; a row is chosen with {@link chooseMatch}. */
   readonly finder: FormFinder;
   readonly #parts: RecipientChoiceParts;
+  /** The account of a draft before one was suggested for it. */
+  #own: { readonly draftId: string; readonly account: string } | undefined;
 
   constructor(parts: RecipientChoiceParts) {
     this.#parts = parts;
@@ -51,6 +59,7 @@ export class RecipientChoice {
   choose(target: Target, customer?: Target): void {
     const { form, recipient, save } = this.#parts;
     if (form.isFixed) return;
+    form.isRecipientDecided = true;
     this.finder.end();
     recipient.choose(target, customer);
     save();
@@ -60,6 +69,7 @@ export class RecipientChoice {
   async lookUp(text: string): Promise<void> {
     const { form, recipient, save } = this.#parts;
     if (form.isFixed) return;
+    form.isRecipientDecided = true;
     this.finder.end();
     await recipient.lookUp(text);
     if (recipient.target) save();
@@ -82,7 +92,28 @@ export class RecipientChoice {
   clear(): void {
     const { form, recipient, save } = this.#parts;
     if (form.isFixed) return;
+    form.isRecipientDecided = true;
     recipient.clear();
     save();
+  }
+
+  /**
+   * Proposes a customer in place of the one proposed before; undefined: nobody. Only for a draft in which nothing is
+   * written and nobody was chosen: it shows the customer as chosen, and is not saved for that.
+   */
+  suggest(customer: FolderCustomer | undefined): void {
+    const { form, recipient, parts, book, isGivenFiles } = this.#parts;
+    const { draft } = form;
+    if (form.isFixed || form.isRecipientDecided || isGivenFiles() || !maySuggest(draft)) return;
+    if (hasSuggestion(draft, customer)) return;
+    const { account } = draft.values;
+    if (draft.suggestedBy === undefined) this.#own = { draftId: draft.id, account };
+    const ownAccount = this.#own?.draftId === draft.id ? this.#own.account : account;
+    form.draft = withSuggestion(book, draft, customer, ownAccount);
+    form.clearProblem('target');
+    this.finder.end();
+    recipient.opened();
+    parts.follow();
+    form.changed();
   }
 }

@@ -29,6 +29,8 @@ export interface SubmitParts {
   readonly undoTime: () => number;
   /** Bytes; the setting `notelog.attachment.maxMegabytes`. */
   readonly largestAttachment: () => number;
+  /** Hears of each new note that this window has put into the outbox. */
+  readonly tellLogged: (entry: Entry) => void;
 }
 
 /** What may go with a draft into the outbox. */
@@ -77,7 +79,10 @@ export async function submit(
   await parts.drafts
     .removeVersion(draft)
     .catch((error: unknown) => parts.log.error('A queued draft could not be removed', error));
-  if (!action) await parts.recent.add(to.account.id, note.target);
+  if (!action) {
+    await parts.recent.add(to.account.id, note.target);
+    parts.tellLogged(entry);
+  }
   return entry;
 }
 

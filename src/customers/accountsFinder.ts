@@ -150,11 +150,13 @@ function merged(results: readonly AccountResult[], text: string, maxRows: number
   };
 }
 
-/** Before anything is typed, pinned ones come first. */
+/** Before anything is typed, those of linked folders come first, then pinned ones. */
 function compareRows(a: FoundTarget, b: FoundTarget): number {
   if (a.standing && b.standing) return compareStandings(a.standing, b.standing);
-  return Number(a.from === 'recent') - Number(b.from === 'recent');
+  return origins.indexOf(a.from) - origins.indexOf(b.from);
 }
+
+const origins: readonly FoundTarget['from'][] = ['linked', 'linkedElsewhere', 'pinned', 'recent'];
 
 function withOthers(rows: readonly FoundTarget[], others: readonly FoundTarget[]): readonly FoundTarget[] {
   const keyOf = ({ open, key }: FoundTarget) => JSON.stringify([open.account.id, key]);

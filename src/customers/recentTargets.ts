@@ -1,9 +1,6 @@
 import * as z from 'zod';
-import { basename, join, dirname } from 'node:path';
-import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
-import { codeOf } from '../storage/storageFailure.ts';
-import { UnreadableFiles } from '../storage/unreadableFiles.ts';
+import { JsonFile } from '../storage/jsonFile.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import { targetSchema, type Target } from '../model/note.ts';
@@ -16,10 +13,7 @@ const fileSchema = z.object({
 });
 
 /** For each account, by its id: the targets of recent notes, and those that the user pinned. */
-interface TargetLists {
-  readonly accounts: Readonly<Record<string, readonly Target[]>>;
-  readonly pinned: Readonly<Record<string, readonly Target[]>>;
-}
+type TargetLists = z.infer<typeof fileSchema>;
 
 /** Enough for this week's customers, few enough to be read at a glance. */
 const maxRecent = 20;
@@ -41,30 +35,31 @@ interface RecentTargetsParts {
  * and stops nothing.
  */
 export class RecentTargets {
-  readonly #parts: RecentTargetsParts;
-  readonly #unreadable: UnreadableFiles;
-  #lists: TargetLists = { accounts: {}, pinned: {} };
-  #loaded: Promise<void> | undefined;
-  /** One change at a time: each reads the file before it writes it. */
-  #changing: Promise<void> = Promise.resolve();
+  readonly #log: Log;
+  readonly #file: JsonFile<TargetLists>;
 
   constructor(parts: RecentTargetsParts) {
-    this.#parts = parts;
-    this.#unreadable = new UnreadableFiles(parts.log, 'list of recent targets');
+    this.#log = parts.log;
+    this.#file = new JsonFile<TargetLists>({
+      ...parts,
+      what: 'list of recent targets',
+      schema: fileSchema,
+      empty: { version: 1, accounts: {}, pinned: {} },
+    });
   }
 
   /** Newest first. Empty until {@link load} has read the file. */
   of(accountId: string): readonly Target[] {
-    return listOf(this.#lists.accounts, accountId);
+    return listOf(this.#file.value.accounts, accountId);
   }
 
   /** The last pinned first. Empty until {@link load} has read the file. */
   pinned(accountId: string): readonly Target[] {
-    return listOf(this.#lists.pinned, accountId);
+    return listOf(this.#file.value.pinned, accountId);
   }
 
   load(): Promise<void> {
-    return (this.#loaded ??= this.#read().then(() => undefined));
+    return this.#file.load();
   }
 
   add(accountId: string, target: Target): Promise<void> {
@@ -92,70 +87,22 @@ export class RecentTargets {
   forget(accountId: string): Promise<void> {
     const others = (all: TargetLists['accounts']) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => id !== accountId));
-    return this.#change(({ accounts, pinned }) => ({ accounts: others(accounts), pinned: others(pinned) }));
+    return this.#change((lists) => ({
+      ...lists,
+      accounts: others(lists.accounts),
+      pinned: others(lists.pinned),
+    }));
   }
 
-  /** Forgets the targets of all accounts, and removes the file if it cannot be read. */
+  /** Forgets the targets of all accounts, and removes the file if it cannot be read. Failure `storage`. */
   forgetAll(): Promise<void> {
-    const { files, path } = this.#parts;
-    return this.#inTurn(async () => {
-      if ((await this.#read()) === 'unreadable') await removeIfThere(files, path);
-      await removeIfThere(files, this.#asidePath);
-      await this.#write({ accounts: {}, pinned: {} });
+    return this.#file.clear();
+  }
+
+  async #change(by: (lists: TargetLists) => TargetLists): Promise<void> {
+    await this.#file.change(by).catch((error: unknown) => {
+      this.#log.warn(`Recent targets cannot be saved (${error instanceof Error ? error.name : 'unknown'})`);
     });
-  }
-
-  #change(change: (lists: TargetLists) => TargetLists): Promise<void> {
-    return this.#inTurn(async () => {
-      // Another window may have written since.
-      const state = await this.#read();
-      const changed = change(this.#lists);
-      // What is only not readable now must not be replaced by what is known without it.
-      if (state === 'unreadable') this.#lists = changed;
-      else await this.#write(changed);
-    });
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#changing.then(work);
-    this.#changing = done.catch(() => undefined);
-    return done;
-  }
-
-  /** `damaged`: it is set aside, perhaps for the later version of Notelog that wrote it. Never rejects. */
-  async #read(): Promise<'read' | 'absent' | 'damaged' | 'unreadable'> {
-    const { files, path } = this.#parts;
-    try {
-      const { accounts, pinned } = fileSchema.parse(
-        JSON.parse(new TextDecoder().decode(await files.read(path))),
-      );
-      this.#lists = { accounts, pinned };
-      this.#unreadable.forget('');
-      return 'read';
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return 'absent';
-      this.#unreadable.leaveOut('', error);
-      if (codeOf(error) !== undefined) return 'unreadable';
-      await files.rename(path, this.#asidePath).catch(() => undefined);
-      return 'damaged';
-    }
-  }
-
-  get #asidePath(): string {
-    const { path } = this.#parts;
-    return join(dirname(path), `set-aside-${basename(path)}`);
-  }
-
-  async #write(lists: TargetLists): Promise<void> {
-    this.#lists = lists;
-    const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...lists }));
-    try {
-      await writeDurably(this.#parts.files, this.#parts.path, bytes, this.#parts.newId);
-    } catch (error) {
-      this.#parts.log.warn(
-        `Recent targets cannot be saved (${error instanceof Error ? error.name : 'unknown'})`,
-      );
-    }
   }
 }
 
@@ -169,6 +116,6 @@ function withFirst(all: TargetLists['accounts'], accountId: string, target: Targ
   return { ...all, [accountId]: [target, ...others].slice(0, longest) };
 }
 
-function without(list: readonly Target[], { type, id, scope }: Target): readonly Target[] {
+function without(list: readonly Target[], { type, id, scope }: Target): Target[] {
   return list.filter((each) => each.type !== type || each.id !== id || each.scope !== scope);
 }

@@ -14,10 +14,16 @@ import { targetKey, typedTargetKey } from './targetKey.ts';
 /** A target that matches, and where it was found. */
 export interface TargetMatch {
   readonly entry: DirectoryEntry;
-  /** `listed`: it is in the local index. */
-  readonly from: 'pinned' | 'recent' | 'listed';
+  /** `linked`: this folder is linked to it; `linkedElsewhere`: another one is. `listed`: it is in the local index. */
+  readonly from: 'linked' | 'linkedElsewhere' | 'pinned' | 'recent' | 'listed';
   /** Its place among all that match; undefined: nothing is typed. */
   readonly standing: Standing | undefined;
+}
+
+/** The targets of an account that the open folders are linked to. */
+export interface LinkedTargets {
+  readonly ofThisFolder: readonly Target[];
+  readonly ofOthers: readonly Target[];
 }
 
 /** What a search needs from outside. */
@@ -29,12 +35,13 @@ export interface TargetSearchParts {
    */
   readonly type: string | undefined;
   readonly recent: RecentTargets;
+  readonly linked: (accountId: string) => LinkedTargets;
   readonly directories: Directories;
   /** Called when {@link TargetSearch.matches} or the progress may have changed without a new search. */
   readonly onChange: () => void;
 }
 
-/** Searches the targets of one account: pinned and recent ones, and its local index. It asks the service for none of them. */
+/** Searches the targets of one account: those of linked folders, pinned and recent ones, and its local index. It asks the service for none of them. */
 export class TargetSearch {
   readonly #parts: TargetSearchParts;
   /** The types that are listed; the indexes are in the same order. */
@@ -57,10 +64,11 @@ export class TargetSearch {
     this.#typed = typed;
   }
 
-  /** At most `limit`, each once: before anything is typed pinned ones, then recent ones; else the best first. */
+  /** At most `limit`, each once: before anything is typed linked, pinned, then recent ones; else the best first. */
   matches(limit: number): readonly TargetMatch[] {
-    const { recent, open } = this.#parts;
+    const { recent, linked, open } = this.#parts;
     const { id } = open.account;
+    const { ofThisFolder, ofOthers } = linked(id);
     const found = new Map<string, Omit<TargetMatch, 'standing'>>();
     const add = (from: TargetMatch['from'], entries: readonly DirectoryEntry[]) => {
       for (const entry of entries) {
@@ -69,6 +77,8 @@ export class TargetSearch {
       }
     };
     const isTyped = this.#typed.trim() !== '';
+    add('linked', this.#wanted(ofThisFolder, isTyped));
+    add('linkedElsewhere', this.#wanted(ofOthers, isTyped));
     add('pinned', this.#wanted(recent.pinned(id), isTyped));
     add('recent', this.#wanted(recent.of(id), isTyped));
     if (isTyped) for (const index of this.#indexes) add('listed', index.find(this.#typed, limit));
@@ -110,7 +120,7 @@ export class TargetSearch {
       .sort((a, b) => compareStandings(a.standing, b.standing));
   }
 
-  /** Pinned or recent targets; once something is typed, only those of a type that is wanted. */
+  /** Targets that are known without the index; once something is typed, only those of a type that is wanted. */
   #wanted(targets: readonly Target[], isTyped: boolean): readonly DirectoryEntry[] {
     const { type: wanted } = this.#parts;
     return targets

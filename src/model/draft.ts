@@ -57,6 +57,8 @@ const draftOnDiskSchema = z.object({
   target: targetSchema.optional(),
   /** The customer that `target` is a part of, such as the account of a subscription; absent: the target itself. */
   customer: targetSchema.optional(),
+  /** Who proposed `target`, until the user chooses somebody. Absent: the user chose, or a command that knows. */
+  suggestedBy: z.enum(['folder']).optional(),
   /** In the order in which they were added; a service that takes one file a note gets the others in further notes. */
   attachments: z.array(chosenFileSchema).default([]),
   /** The only file, in drafts of earlier versions. */
@@ -87,7 +89,8 @@ export function emptyDraft(id: string, account: string, kind: string, targetType
 
 /** Whether anything would be lost if the draft were thrown away. */
 export function hasContent(draft: Draft): boolean {
-  return !isBlank(draft) || (!draft.edits && draft.values.target.trim() !== '');
+  const { edits, suggestedBy, values } = draft;
+  return !isBlank(draft) || (!edits && suggestedBy === undefined && values.target.trim() !== '');
 }
 
 /** Whether nothing was written yet: at most somebody was chosen for a new note. */

@@ -24,6 +24,7 @@ export {
   TabInputCustom,
   TabInputNotebook,
   TabInputText,
+  TabInputTextDiff,
   TabInputWebview,
   ThemeColor,
   ThemeIcon,
@@ -43,6 +44,7 @@ export type {
   SecretStorage,
   TextDocument,
   TextDocumentContentProvider,
+  WorkspaceFolder,
 } from 'vscode';
 
 /** A message in the user's language; see `words/translate.ts`. */

@@ -33,13 +33,14 @@ async function tidyDirectories({ directories, book, log }: Services): Promise<vo
 }
 
 /** Tries waiting notes again when the user comes back, or when a key or a setting has changed. */
-export function wakeDelivery({ context, delivery, tree, timer }: Services): vscode.Disposable[] {
+export function wakeDelivery({ context, delivery, tree, timer, folderLinks }: Services): vscode.Disposable[] {
   return [
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
       delivery.wake('focus');
       tree.refreshOnReturn();
       void timer.reload();
+      void folderLinks.reload();
     }),
     context.secrets.onDidChange(() => delivery.wake('account')),
     vscode.workspace.onDidChangeConfiguration((change) => {

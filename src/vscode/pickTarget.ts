@@ -47,6 +47,8 @@ interface RecipientOptions {
   readonly command: string;
   readonly placeholder: string;
   readonly accounts: readonly OpenAccount[];
+  /** As in {@link TargetQuestion}. */
+  readonly file?: string;
   /** Whether an account can be set up from here, where there is none. */
   readonly canConnect?: boolean;
   /** As in {@link TargetQuestion}. */

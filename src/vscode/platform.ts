@@ -12,6 +12,7 @@ import { startThread } from '../markdown/thread.ts';
 import { createRedactor } from '../http/redact.ts';
 import { systemClock } from '../base/systemClock.ts';
 import { KeyPrompt } from './keyPrompt.ts';
+import { openFolders } from './folders/openFolders.ts';
 import { keyringWaitInStatusBar } from './keyringWait.ts';
 import { settings } from './settings.ts';
 import { vscodeLog } from './vscodeLog.ts';
@@ -54,6 +55,7 @@ export function openPlatform(context: vscode.ExtensionContext, channel: vscode.L
     // Looked up at each call: the editor may replace it when its proxy settings change.
     fetch: (...args) => globalThis.fetch(...args),
     sources: vscodeSources(nodeFiles),
+    openFolders,
     pause: () => nextTurn(),
     askForKey: (request) => keyPrompt.ask(request),
     onKeyringWait: keyringWaitInStatusBar(),

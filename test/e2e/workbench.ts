@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { run } from '../../scripts/processes.ts';
@@ -12,6 +13,8 @@ import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
 
 interface WorkbenchChoices {
+  /** Whether a link of the folder to a customer is offered after the second note; it is not by default. */
+  readonly offersLink?: boolean;
   /** Files of the folder that the window opens, by path within it. Default: one `readme.txt`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** User settings in addition to those below. */
@@ -89,6 +92,9 @@ export async function withWorkbench(
   const settings = { ...quietSettings, ...choices.settings };
   await writeFiles(join(userData, 'User'), { 'settings.json': JSON.stringify(settings) });
 
+  const storage = join(userData, 'User', 'globalStorage', 'notelog.notelog');
+  if (choices.offersLink !== true) await writeFiles(storage, { 'folder-links.json': declinedLink(folder) });
+
   const extensions = await installedExtension();
   const start = (port?: number) =>
     startServer({
@@ -132,7 +138,7 @@ export async function withWorkbench(
     await work({
       window: await openWindow(),
       folder,
-      storage: join(userData, 'User', 'globalStorage', 'notelog.notelog'),
+      storage,
       context,
       openWindow,
       killExtensionHost: () => killExtensionHosts(server),
@@ -145,6 +151,18 @@ export async function withWorkbench(
     }
     throw error;
   }
+}
+
+/** What Notelog keeps of a folder for which the user does not want to be asked for a link. */
+function declinedLink(folder: string): string {
+  const declined = {
+    uri: pathToFileURL(folder).href,
+    name: basename(folder),
+    links: [],
+    isDeclined: true,
+    noted: [],
+  };
+  return JSON.stringify({ version: 1, folders: [declined] });
 }
 
 async function writeFiles(

@@ -36,6 +36,8 @@ export interface ComposeHarnessOptions {
   readonly textFormat?: TextFormat;
   /** `rendered` by default. */
   readonly openNotesAs?: 'rendered' | 'source';
+  /** The folders of the window; none by default. */
+  readonly openFolders?: Platform['openFolders'];
   /** Whether there is an account that needs no set-up, like the notebook's; true by default. */
   readonly hasEmbedded?: boolean;
 }
@@ -60,6 +62,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
       host,
       log,
       ...(options.secrets && { secrets: options.secrets }),
+      ...(options.openFolders && { openFolders: options.openFolders }),
       sources: sourcesOf(options),
       settings: testSettings(accounts, {
         largestAttachment: () => 1_000_000,

@@ -4,6 +4,7 @@ import { StepBox } from '../../src/vscode/box/stepBox.ts';
 import { ReadOnlyDocuments } from '../../src/vscode/documents/readOnlyDocuments.ts';
 import { FormFocus } from '../../src/vscode/form/formFocus.ts';
 import { savedGrouping } from '../../src/vscode/grouping.ts';
+import { openFolders } from '../../src/vscode/folders/openFolders.ts';
 import type { Services } from '../../src/vscode/services.ts';
 import { RecentNotesTree } from '../../src/vscode/tree/recentNotesTree.ts';
 import type { ChangedNodes } from '../../src/vscode/tree/treeNode.ts';
@@ -28,7 +29,11 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   const editor = openEditor();
   const folder = await temporaryFolder();
   const secrets = new Map<string, string>();
-  const harness = openComposeHarness(folder.path, { secrets: memorySecrets(secrets), ...options });
+  const harness = openComposeHarness(folder.path, {
+    secrets: memorySecrets(secrets),
+    openFolders,
+    ...options,
+  });
   if (options.hasKeys !== false)
     for (const { account, kind } of harness.book.all()) {
       const origin = kind.keyLabel === undefined ? undefined : kind.origin(account);

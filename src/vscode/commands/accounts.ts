@@ -52,6 +52,7 @@ export async function removeAccount(services: Services, id?: unknown): Promise<v
   await services.book.remove(account.id);
   await services.recent.forget(account.id);
   await services.directories.remove(account.id);
+  await services.folderLinks.forget(account.id);
   await services.tree.refresh();
 }
 

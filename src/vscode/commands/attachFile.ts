@@ -116,7 +116,13 @@ async function ask(services: Services, attaching: Attaching, answers: Answers): 
 function questionsFor(services: Services, attaching: Attaching, answers: Answers): Question[] {
   const { title, heading, files, accounts } = attaching;
   const { comments } = answers;
-  const options = { command: heading, placeholder: customerOnly(), accounts };
+  const [first] = files;
+  const options = {
+    command: heading,
+    placeholder: customerOnly(),
+    accounts,
+    ...(first && { file: first.file.uri }),
+  };
   const recipient = recipientQuestion(services, options, answers);
   const about = () => forWhom(title, recipientText(answers.picked, answers.to));
   const list = filesQuestion(services, {

@@ -41,11 +41,12 @@ export async function startCallTimer(services: Services, node: TreeNode | undefi
   if (!node) composer.edit('kind', 'call');
 }
 
-/** The customer whom a new note in the form is about, where calls can be logged about them. */
+/** The customer whom the user chose for a new note in the form, where calls can be logged about them. */
 export function customerInForm({ composer }: Services): Customer | undefined {
   const { draft, recipient, account: open } = composer;
   const { target } = recipient;
-  return draft.edits || !target || !takesCalls(open) ? undefined : { account: open.account, target };
+  if (draft.edits || draft.suggestedBy !== undefined) return undefined;
+  return !target || !takesCalls(open) ? undefined : { account: open.account, target };
 }
 
 /** Asks whom the call is with that is being timed. */

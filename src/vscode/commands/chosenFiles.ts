@@ -1,4 +1,5 @@
 import * as vscode from '../editor.ts';
+import { fileInFront } from '../fileInFront.ts';
 
 /**
  * The files that a command was called for. Menus and other callers pass (uri, uris) from the explorer, (uri) from a tab,
@@ -8,12 +9,6 @@ export function chosenFiles([first, selected]: readonly unknown[]): vscode.Uri[]
   const several = Array.isArray(selected) ? selected.filter((each) => each instanceof vscode.Uri) : [];
   if (several.length > 0) return several;
   if (first instanceof vscode.Uri) return [first];
-  const tab: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (
-    tab instanceof vscode.TabInputText ||
-    tab instanceof vscode.TabInputCustom ||
-    tab instanceof vscode.TabInputNotebook
-  )
-    return [tab.uri];
-  return [];
+  const inFront = fileInFront();
+  return inFront ? [inFront] : [];
 }

@@ -28,6 +28,7 @@ export const commandIds = [
   'notelog.form.setTime',
   'notelog.form.toggleCall',
   'notelog.groupNotes',
+  'notelog.linkFolder',
   'notelog.loadMoreNotes',
   'notelog.logCall',
   'notelog.newFollowUp',
@@ -49,10 +50,12 @@ export const commandIds = [
   'notelog.saveAttachment',
   'notelog.sendNow',
   'notelog.setDefaultAccount',
+  'notelog.showFolderLinks',
   'notelog.showHistory',
   'notelog.showLog',
   'notelog.startCallTimer',
   'notelog.stopCallTimer',
+  'notelog.unlinkFolder',
 ] as const;
 
 /** One of {@link commandIds}. */

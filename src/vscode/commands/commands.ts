@@ -21,6 +21,7 @@ import { chosenFiles } from './chosenFiles.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
+import { linkFolder, showFolderLinks, unlinkFolder } from './folderLinks.ts';
 import { openNote } from './openNote.ts';
 import { previewNote } from './previewNote.ts';
 import { purgeLocalData } from './purge.ts';
@@ -102,6 +103,9 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.discardWaiting': (services, [node]) =>
     withNode(services, node, (each) => discardWaiting(services, each)),
   'notelog.exportWaiting': (services) => exportWaiting(services),
+  'notelog.linkFolder': (services) => linkFolder(services),
+  'notelog.unlinkFolder': (services) => unlinkFolder(services),
+  'notelog.showFolderLinks': (services) => showFolderLinks(services),
   'notelog.purgeLocalData': (services) => purgeLocalData(services),
   'notelog.showLog': (services) => services.channel.show(true),
 };
@@ -113,6 +117,8 @@ export function asksNow(services: Services, id: CommandId): boolean {
       return services.timer.call === undefined && customerInForm(services) === undefined;
     case 'notelog.newFollowUp':
       return hasFollowUps(services);
+    case 'notelog.linkFolder':
+      return services.openFolders().all.length > 0;
     default:
       return true;
   }

@@ -1,6 +1,7 @@
 import { addAccount } from '../../words/accounts.ts';
 import { attachFile } from '../../words/attach.ts';
 import { startCallTimer } from '../../words/callTimer.ts';
+import { linkFolder } from '../../words/folders.ts';
 import { newFollowUp } from '../../words/followUps.ts';
 import * as history from '../../words/history.ts';
 import * as palette from '../../words/palette.ts';
@@ -18,6 +19,7 @@ const titles: Partial<Readonly<Record<CommandId, () => string>>> = {
   'notelog.showHistory': history.showHistory,
   'notelog.exportHistory': history.exportHistory,
   'notelog.addAccount': addAccount,
+  'notelog.linkFolder': linkFolder,
   'notelog.groupNotes': view.groupRecentNotes,
   'notelog.filterNotes': view.filterRecentNotes,
 };

@@ -8,10 +8,12 @@ import { typedTargetKey } from '../../customers/targetKey.ts';
 import { targetFacts, targetText, type TargetText } from '../../customers/targetText.ts';
 import type { Card } from '../../form/messages.ts';
 import type { DirectoryEntry } from '../../model/directory.ts';
+import type { Draft } from '../../model/draft.ts';
 import type { Target } from '../../model/note.ts';
 import { pageLink } from '../../providers/pageLink.ts';
 import type { LastNote } from '../../recent/lastNotes.ts';
 import { relativeTime } from '../../recent/relativeTime.ts';
+import { suggestedByFolder } from '../../words/folders.ts';
 import * as words from '../../words/form.ts';
 import { shortName } from '../label.ts';
 
@@ -19,6 +21,8 @@ import { shortName } from '../label.ts';
 export interface CardParts {
   readonly open: OpenAccount;
   readonly chosen: Extract<RecipientState, { state: 'chosen' }>;
+  /** Who proposed the customer, where the user did not choose. */
+  readonly suggestedBy: Draft['suggestedBy'];
   /** Whom the card names: the chosen target, or the customer that it is a part of; with what the list knows of it. */
   readonly entry: DirectoryEntry;
   readonly within: PartsNow | undefined;
@@ -33,16 +37,19 @@ export interface CardParts {
 
 /** The card of the customer that was chosen. */
 export function cardOf(parts: CardParts): Card {
-  const { open, chosen, entry, language } = parts;
+  const { open, chosen, entry, language, suggestedBy } = parts;
   const { target } = entry;
   const text = targetText(entry, language, rowNoun(open, target.type));
+  const suggestion = suggestedBy === undefined ? [] : [suggestedByFolder()];
   return {
     name: shortName(text.name),
-    tooltip: tooltipOf(open, entry, text),
-    facts: targetFacts(entry, language).map(shortName),
+    // A low pane has no room for the facts.
+    tooltip: [...suggestion, tooltipOf(open, entry, text)].join('\n'),
+    facts: [...suggestion, ...targetFacts(entry, language).map(shortName)],
     lastNote: lastNoteOf(parts),
     warning: warningOf(chosen),
-    checking: chosen.confirmation.state === 'asking',
+    // Who proposed the customer is said from the first moment.
+    checking: suggestedBy === undefined && chosen.confirmation.state === 'asking',
     pinned: parts.isPinned,
     hasPage: hasPage(open, chosen, target),
     timer: timerOf(parts),

@@ -7,6 +7,7 @@ import { formMessageSchema } from '../../form/pageMessages.ts';
 import { formPage } from '../../form/page.ts';
 import type { Services } from '../services.ts';
 import { FormRequests } from './formRequests.ts';
+import { FormSuggestion } from './formSuggestion.ts';
 import { lineChangesIn } from './loggedLine.ts';
 import { matchesOf } from './matches.ts';
 import { customerOf, snapshotOf } from './snapshot.ts';
@@ -21,6 +22,7 @@ const fillDelay = 500;
 export class FormView {
   readonly #services: Services;
   readonly #requests: FormRequests;
+  readonly #suggestion: FormSuggestion;
   readonly #closed = new AbortController();
   #view: vscode.WebviewView | undefined;
   /** The last edit that was received; the page keeps what was typed since. */
@@ -43,6 +45,7 @@ export class FormView {
       showMatches: () => this.#showMatches(),
       post: (message) => this.#post(message),
     });
+    this.#suggestion = new FormSuggestion(services, () => this.#view?.visible === true);
     this.#follow();
   }
 
@@ -71,8 +74,10 @@ export class FormView {
         this.#isReady = false;
         this.#requests.pageGone();
       }
+      this.#suggestion.suggest();
       this.#show();
     });
+    this.#suggestion.suggest();
     webview.html = formPage({
       nonce: randomBytes(16).toString('base64'),
       cspSource: webview.cspSource,

@@ -102,9 +102,11 @@ function recipientOf(parts: SnapshotParts, language: string): Snapshot['recipien
       const entry = withDetails(parts, open, customer);
       const last = lastNotes.of(open, customer);
       const { call } = timer;
+      const { suggestedBy } = composer.draft;
+      const now = clock.now();
       return {
         state: 'chosen',
-        card: cardOf({ open, chosen, entry, within, last, isPinned, call, now: clock.now(), language }),
+        card: cardOf({ open, chosen, suggestedBy, entry, within, last, isPinned, call, now, language }),
       };
     }
     default:

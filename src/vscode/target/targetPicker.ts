@@ -20,7 +20,7 @@ const maxRows = 100;
 const refreshDelay = 500;
 
 /** What of the product a picker needs. */
-export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'log' | 'recent'>;
+export type TargetPickerServices = Pick<Services, 'clock' | 'directories' | 'linked' | 'log' | 'recent'>;
 
 /** What a picker asks. */
 export interface TargetQuestion {
@@ -28,6 +28,8 @@ export interface TargetQuestion {
   /** Short enough for the box; see {@link TargetPrompt}. */
   readonly placeholder: string;
   readonly accounts: readonly OpenAccount[];
+  /** The address of the file that it is about, whose folder may be linked to somebody; undefined: the one in front. */
+  readonly file?: string | undefined;
   /** As in {@link TargetPrompt}. */
   readonly connectable: readonly string[];
   /** As which kind a whole note in one line is logged; undefined: the box only names somebody. */
@@ -53,10 +55,11 @@ export class TargetPicker {
 
   constructor(services: TargetPickerServices, question: TargetQuestion) {
     this.#question = question;
-    const { accounts, lineKind } = question;
+    const { accounts, file, lineKind } = question;
     const { clock, log, recent } = services;
     const workspaceNames = (vscode.workspace.workspaceFolders ?? []).map(({ name }) => name);
-    const finder = new AccountsFinder({ ...services, accounts, workspaceNames, maxRows });
+    const linked = (accountId: string) => services.linked(accountId, file);
+    const finder = new AccountsFinder({ ...services, linked, accounts, workspaceNames, maxRows });
     this.#prompt = new TargetPrompt({
       ...question,
       finder,

@@ -90,6 +90,13 @@ export class Editor {
   openFiles: vscode.Uri[] | undefined;
   /** The folders of the workspace. */
   openFolders: readonly vscode.Uri[] = [];
+  readonly changedFolders = new EventEmitter<vscode.WorkspaceFoldersChangeEvent>();
+
+  /** The user goes to a file; undefined: to a tab without one. */
+  show(input: unknown): void {
+    this.activeTab = { input };
+    this.changedTabs.fire(undefined);
+  }
 
   /** Presses a button of the next message, which must have the text; without a button, closes it. */
   async answer(text: string, button?: string): Promise<ShownMessage> {

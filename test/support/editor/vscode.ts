@@ -85,6 +85,17 @@ export class TabInputWebview {
   }
 }
 
+/** A tab that compares two files. */
+export class TabInputTextDiff {
+  readonly original: vscode.Uri;
+  readonly modified: vscode.Uri;
+
+  constructor(original: vscode.Uri, modified: vscode.Uri) {
+    this.original = original;
+    this.modified = modified;
+  }
+}
+
 export class TabInputNotebook extends TabInputText {}
 export class TabInputCustom extends TabInputText {}
 
@@ -183,11 +194,19 @@ export const window = {
   },
 };
 
+const workspaceFolders = (): readonly vscode.WorkspaceFolder[] =>
+  editor.openFolders.map((uri, index) => ({ uri, index, name: Utils.basename(uri) }));
+
 export const workspace = {
   workspaceFile: undefined,
-  workspaceFolders: undefined,
-  getWorkspaceFolder: (uri: vscode.Uri) =>
-    editor.openFolders.find((folder) => uri.toString().startsWith(`${folder.toString()}/`)),
+  get workspaceFolders() {
+    return editor.openFolders.length === 0 ? undefined : workspaceFolders();
+  },
+  getWorkspaceFolder: (at: vscode.Uri) =>
+    workspaceFolders().find(({ uri }) => at.toString().startsWith(`${uri.toString()}/`)),
+  get onDidChangeWorkspaceFolders() {
+    return editor.changedFolders.event;
+  },
   get textDocuments() {
     return editor.textDocuments;
   },

@@ -55,6 +55,10 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
   await harness.recent.add('one', { type: 'customer', id: 'Acme' });
   await mkdir(join(folder.path, 'directory'));
   await writeFile(join(folder.path, 'directory', 'one@customer@1-1.json'), '{}');
+  await harness.folderLinks.link(
+    { uri: 'file:///app', name: 'app' },
+    { accountId: 'one', target: { type: 'customer', id: 'Acme' } },
+  );
   await purging.timer.start('one', { type: 'customer', id: 'Acme' });
   await mkdir(purging.setAside, { recursive: true });
   await writeFile(join(purging.setAside, 'b.json'), 'nonsense');
@@ -68,7 +72,8 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
   let steps = 0;
   expect(await purge(purging, unsentNotes, { ...patient, step: () => (steps += 1) })).toEqual({ left: 0 });
   expect(steps).toBe(3);
-  expect(await filesIn(folder.path)).toEqual(['recent-targets.json']);
+  expect(await filesIn(folder.path)).toEqual(['folder-links.json', 'recent-targets.json']);
+  expect(harness.folderLinks.folders).toEqual([]);
   expect(harness.recent.of('one')).toEqual([]);
   expect(harness.composer.draft.values.text).toBe('');
   expect(harness.outbox.size).toBe(0);

@@ -68,3 +68,31 @@ test('a customer that the command knows goes before the one in the form', async 
     values: { account: 'two', target: 'Hooli' },
   });
 });
+
+test('the folder of the file proposes whom a note is about, unless the user or the command has chosen', async () => {
+  await using folder = await temporaryFolder();
+  const [app, site] = ['app', 'site'].map((name) => ({ uri: `file:///${name}`, name }));
+  if (!app || !site) throw new Error('There are two folders.');
+  const harness = openComposeHarness(folder.path, {
+    services: [fakeService(), fakeService()],
+    openFolders: (file) => ({ all: [app, site], front: file?.startsWith(site.uri) === true ? site : app }),
+  });
+  const { composer, folderLinks } = harness;
+  await folderLinks.link(app, { accountId: 'one', target: customer('Acme') });
+  await folderLinks.link(site, { accountId: 'two', target: customer('Hooli') });
+  const started = (start: Parameters<typeof openStarted>[1]) => {
+    const { values, target, suggestedBy } = openStarted(harness, start);
+    return [values.account, target?.id, suggestedBy, values.text];
+  };
+  composer.recipient.suggest({ accountId: 'one', target: customer('Acme') });
+  expect(started({ text: 'a', file: 'file:///site/a.ts' })).toEqual(['two', 'Hooli', 'folder', 'a']);
+  // What is being written waits, and proposes nothing.
+  expect(started({ text: 'b' })).toEqual(['one', 'Acme', 'folder', 'b']);
+  const cord = { accountId: 'two', target: customer('Cord') };
+  expect(started({ text: 'c', customer: cord })).toEqual(['two', 'Cord', undefined, 'c']);
+  await composer.discard();
+  await composer.discard();
+  await composer.discard();
+  composer.recipient.choose(customer('Mine'));
+  expect(started({ text: 'd' })).toEqual(['two', 'Mine', undefined, 'd']);
+});

@@ -104,3 +104,17 @@ test('a row of an account that is gone is not asked about', () => {
   check.start({ ...action, accountId: 'removed' });
   expect([check.rows, service.calls]).toEqual([undefined, []]);
 });
+
+test('a customer that a folder is linked to and that is gone is said, with how to end the link', async () => {
+  const { service, check } = openCheck();
+  service.find = () => Promise.resolve([]);
+  check.start({ ...action, isLinked: true });
+  await settle();
+  expect(check.rows).toEqual([
+    {
+      row: 'failure',
+      message:
+        'CRM knows nobody by “c1”. Check it and try again. This folder is linked to it: the command “Unlink Folder” ends that.',
+    },
+  ]);
+});

@@ -32,10 +32,18 @@ function lineOf(row: PromptRow): string {
   }
 }
 
+const openFolders = {
+  all: [
+    { uri: 'file:///app', name: 'app' },
+    { uri: 'file:///site', name: 'site' },
+  ],
+  front: { uri: 'file:///app', name: 'app' },
+};
+
 /** `within`: the types of targets that are listed within a customer. */
 async function openPrompt(...within: string[]) {
   const service = listingService({ within });
-  const harness = openMemoryHarness({ services: [service] });
+  const harness = openMemoryHarness({ services: [service], openFolders: () => openFolders });
   const open = harness.book.default();
   const accounts = [open];
   const finder = new AccountsFinder({ ...harness, accounts, workspaceNames: [], maxRows: 10 });
@@ -60,6 +68,7 @@ async function openPrompt(...within: string[]) {
   return {
     service,
     recent: harness.recent,
+    folderLinks: harness.folderLinks,
     prompt,
     picked,
     lines,
@@ -93,6 +102,31 @@ test('pinned and recent targets stand under their headings; once something is ty
   await shop.prompt.togglePin('one', { type: 'customer', id: 'c1' }, true);
   shop.prompt.type('');
   expect(shop.lines()).toEqual(['# Recent', 'Acme Labs']);
+});
+
+test('whom this folder is linked to comes first, before those of other folders and pinned ones, each once', async () => {
+  await using shop = await openPrompt();
+  const [app, site] = openFolders.all;
+  if (!app || !site) throw new Error('There are two folders.');
+  const linked = { type: 'customer', id: 'c2', name: 'Acme' };
+  await shop.folderLinks.link(app, { accountId: 'one', target: linked });
+  await shop.folderLinks.link(site, { accountId: 'one', target: { ...linked, id: 'c7', name: 'Hooli' } });
+  await shop.folderLinks.link(site, { accountId: 'two', target: { ...linked, id: 'c8', name: 'Elsewhere' } });
+  await shop.recent.add('one', linked);
+  await shop.prompt.togglePin('one', { type: 'customer', id: 'c9', name: 'Pinned' }, false);
+  expect(shop.lines()).toEqual([
+    '# Suggested by this folder',
+    'Acme',
+    '# Suggested by other folders',
+    'Hooli',
+    '# Pinned',
+    'Pinned (pinned)',
+  ]);
+  shop.service.find = () => Promise.resolve([]);
+  shop.choose('Hooli');
+  await expect.poll(() => shop.lines()[0]).toMatch(/^! .*the command “Unlink Folder” ends that/);
+  shop.prompt.type('hooli');
+  expect(shop.lines()[0]).toBe('Hooli');
 });
 
 test('before anything is typed there is always a row', async () => {

@@ -5,6 +5,7 @@ import { KeyMarkers } from '../../../src/accounts/keyMarkers.ts';
 import { Keys } from '../../../src/accounts/keys.ts';
 import { CallTimer } from '../../../src/call/callTimer.ts';
 import { clockText, talkTime } from '../../../src/call/timedCall.ts';
+import { FolderLinks } from '../../../src/folders/folderLinks.ts';
 import { RecentTargets } from '../../../src/customers/recentTargets.ts';
 import { snapshotSchema } from '../../../src/form/messages.ts';
 import { formMessageSchema } from '../../../src/form/pageMessages.ts';
@@ -170,6 +171,24 @@ test('any file of recent targets is a list for every account', async () => {
         expectDiscreet(log.lines);
       },
     ),
+    { numRuns: 200 },
+  );
+});
+
+test('any file of linked folders is a list, and the next folder can be linked', async () => {
+  const link = { accountId: 'one', target: { type: 'customer', id: 'Acme', name: secret }, linkedAt: 1 };
+  const noted = [{ accountId: 'one', target: 'customer Acme', notes: ['a'] }];
+  const folder = { uri: 'file:///app', name: 'app', links: [link], isDeclined: false, noted };
+  await fc.assert(
+    fc.asyncProperty(anyBody({ version: 1, folders: [folder] }), async (body) => {
+      const { clock, files, log, newId } = desk({ '/links.json': body });
+      const links = new FolderLinks({ files, path: '/links.json', clock, log, newId });
+      await links.load();
+      await links.countNote(folder, link, 'b');
+      await links.link({ uri: 'file:///new', name: '' }, link);
+      expect(links.folders[0]).toMatchObject({ uri: 'file:///new', links: [{ target: link.target }] });
+      expectDiscreet(log.lines);
+    }),
     { numRuns: 200 },
   );
 });

@@ -72,6 +72,8 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
   'src/http/readJson.ts': ['JSON nested too deeply', 'JSON of too many values'],
   'src/providers/service.ts': ['no content type'],
   'src/vscode/vscodeLog.ts': ['not an error'],
+  'src/customers/recentTargets.ts': ['list of recent targets'],
+  'src/folders/folderLinks.ts': ['list of linked folders'],
   // Elements of HTML, and what the markdown folder says of a picture.
   'src/providers/htmlText.ts': ['a abbr b big br cite'],
   'src/providers/htmlPage.ts': ['Picture'],

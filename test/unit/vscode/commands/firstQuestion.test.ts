@@ -7,11 +7,14 @@ import { openEditor } from '../../../support/editor/editor.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { customer } from '../../../support/fakeProvider.ts';
 
+// Nothing is open, whatever the tests of another file have opened.
+openEditor();
 const asking = commandIds.filter((id) => id !== 'notelog.newFollowUp' && firstQuestion(id, []) !== undefined);
 
 test.each(asking)('the box of %s, which is shown at once, asks its first question', async (id) => {
   await using harness = await startEditorHarness();
   const { editor, services } = harness;
+  editor.openFolders = [Uri.file('/home/app')];
   const title = firstQuestion(id, []) ?? expect.fail();
   expect(asksNow(services, id)).toBe(true);
   services.box.open(title);
@@ -35,6 +38,7 @@ test('no box is shown for a command that would only say why it asks nothing', as
   await using harness = await startEditorHarness();
   const { services, timer } = harness;
   expect(asksNow(services, 'notelog.newFollowUp')).toBe(false);
+  expect(asksNow(services, 'notelog.linkFolder')).toBe(false);
   await timer.start('one', customer('c1'));
   expect(asksNow(services, 'notelog.startCallTimer')).toBe(false);
 });

@@ -1,0 +1,117 @@
+import type { Clock } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { NewId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
+import type { Files } from '../storage/files.ts';
+import { JsonFile } from '../storage/jsonFile.ts';
+import { unknown } from '../words/disk.ts';
+import {
+  changed,
+  linkedFoldersSchema,
+  withLink,
+  withNote,
+  withoutLink,
+  type Folder,
+  type FolderCustomer,
+  type LinkedFolder,
+  type LinkedFolders,
+} from './linkedFolder.ts';
+
+/** What folder links need from outside. */
+interface FolderLinksParts {
+  readonly files: Files;
+  /** Absolute path of the file. Customers' names are personal data, so only the user may read it. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: NewId;
+}
+
+/**
+ * Which folders the user linked to which customers. It lies in a file of the extension's own and is known by the
+ * folders' addresses alone, so that nothing in a folder can set it. Changes reject with Failure `storage`.
+ */
+export class FolderLinks {
+  readonly #clock: Clock;
+  readonly #file: JsonFile<LinkedFolders>;
+
+  constructor({ clock, ...parts }: FolderLinksParts) {
+    this.#clock = clock;
+    this.#file = new JsonFile<LinkedFolders>({
+      ...parts,
+      what: 'list of linked folders',
+      schema: linkedFoldersSchema,
+      empty: { version: 1, folders: [] },
+    });
+  }
+
+  /** The last that was changed first; as of the last {@link load}, {@link reload} or change. */
+  get folders(): readonly LinkedFolder[] {
+    return this.#file.value.folders;
+  }
+
+  onChange(listener: () => void): void {
+    this.#file.onChange(listener);
+  }
+
+  /** Reads the file once. Never rejects. */
+  load(): Promise<void> {
+    return this.#file.load();
+  }
+
+  /** Reads what another window has written. Never rejects. */
+  reload(): Promise<void> {
+    return this.#file.reload();
+  }
+
+  /** Links a folder, in place of its link to the same account. */
+  async link(folder: Folder, { accountId, target, customer }: FolderCustomer): Promise<void> {
+    const linkedAt = this.#clock.now();
+    const link = { accountId, target, ...(customer && { customer }), linkedAt };
+    await this.#change((all) => changed(all, folder, (each) => withLink(each, link)));
+  }
+
+  async unlink(folder: Folder, accountId: string): Promise<void> {
+    await this.#change((all) => changed(all, folder, (each) => withoutLink(each, accountId)));
+  }
+
+  /** The user does not want to be asked for a link of this folder again. */
+  async decline(folder: Folder): Promise<void> {
+    await this.#change((all) => changed(all, folder, (each) => ({ ...each, isDeclined: true })));
+  }
+
+  /** Counts a note that was logged from a folder. True once for each customer: a link is to be offered. */
+  async countNote(folder: Folder, customer: FolderCustomer, noteId: string): Promise<boolean> {
+    let isOffered = false;
+    await this.#change((all) =>
+      changed(all, folder, (each) => {
+        const { folder: counted, isDue } = withNote(each, customer, noteId);
+        isOffered = isDue;
+        return counted;
+      }),
+    );
+    return isOffered;
+  }
+
+  /** Forgets all customers of an account. */
+  async forget(accountId: string): Promise<void> {
+    const isOther = (each: { readonly accountId: string }) => each.accountId !== accountId;
+    await this.#change((all) => ({
+      ...all,
+      folders: all.folders.map((folder) => ({
+        ...folder,
+        links: folder.links.filter(isOther),
+        noted: folder.noted.filter(isOther),
+      })),
+    }));
+  }
+
+  /** Forgets all folders. */
+  forgetAll(): Promise<void> {
+    return this.#file.clear();
+  }
+
+  async #change(by: (all: LinkedFolders) => LinkedFolders): Promise<void> {
+    if (!(await this.#file.change(by))) throw new Failure('storage', unknown());
+  }
+}
