@@ -5,7 +5,7 @@ import type { StoredNote } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import * as words from '../../words/decisions.ts';
 import { askChoice, askOnce } from '../ask.ts';
-import { showConflict } from '../documents/showConflict.ts';
+import { closeConflict, showConflict } from '../documents/showConflict.ts';
 import { currentEntry, tellChanged } from '../outbox/currentEntry.ts';
 import { deliverWithProgress } from '../sendWithProgress.ts';
 import type { Services } from '../services.ts';
@@ -25,6 +25,7 @@ export async function askAboutConflict(services: Services, entry: Entry): Promis
   if (theirs) await showConflict(services.documents, entry, theirs);
   const keep = await ask(services, entry, theirs);
   if (keep === undefined) return;
+  await closeConflict(services.documents, entry);
   const result = await settleConflict(services, entry, theirs, keep);
   switch (result) {
     case 'changed':

@@ -90,6 +90,15 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
     await vscode.window.showTextDocument(file);
   }
 
+  /** Closes every comparison that has the document with this key on its left side. The focus stays where it is. */
+  async closeComparison(key: string): Promise<void> {
+    const { tabGroups } = vscode.window;
+    const ours = tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputTextDiff && isOf(key, input.original));
+    if (ours.length > 0) await tabGroups.close(ours, true);
+  }
+
   /** Gives a document new content. False: it is not open any more. */
   update(key: string, title: string, content: string): boolean {
     const uri = uriOf(key, title);
@@ -152,4 +161,8 @@ function uriOf(key: string, title: string): vscode.Uri {
     path: `/${safeName(title, words.kind('note'))}.md`,
     query: key,
   });
+}
+
+function isOf(key: string, { scheme, query }: vscode.Uri): boolean {
+  return scheme === documentScheme && query === key;
 }

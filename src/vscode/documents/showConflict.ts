@@ -23,11 +23,24 @@ export async function showConflict(
   const [left, right] = isDeletion ? [mine, now] : [now, mine];
   const name = firstLine(theirs.text) || firstLine(entry.note.text.value);
   const title = (isDeletion ? words.comparisonForDeletion : words.comparison)(accountLabel, name);
-  const keep = (side: string, { title: sideTitle, text }: typeof now) =>
-    documents.keep(JSON.stringify(['conflict', id, side]), sideTitle, text);
+  const keep = (side: Side, { title: sideTitle, text }: typeof now) =>
+    documents.keep(keyOf(id, side), sideTitle, text);
   await vscode.commands.executeCommand('vscode.diff', keep('left', left), keep('right', right), title, {
     preview: true,
+    // The question takes it, and gives it back to where the user came from.
+    preserveFocus: true,
   });
+}
+
+/** Closes the comparison of an entry, which shows nothing that is still to be decided. */
+export async function closeConflict(documents: ReadOnlyDocuments, { id }: Entry): Promise<void> {
+  await documents.closeComparison(keyOf(id, 'left'));
+}
+
+type Side = 'left' | 'right';
+
+function keyOf(entryId: string, side: Side): string {
+  return JSON.stringify(['conflict', entryId, side]);
 }
 
 function textOfMine({ note }: Entry): string {

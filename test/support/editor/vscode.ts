@@ -267,6 +267,9 @@ export const commands = {
       editor.previews.push(String(args[0]));
       editor.documents.push(String(args[0]));
     }
+    const [left, right] = args;
+    if (id === 'vscode.diff' && left instanceof URI && right instanceof URI)
+      editor.tabs = [...editor.tabs, { isDirty: false, input: new TabInputTextDiff(left, right) }];
     return Promise.resolve(undefined);
   },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Uri } from 'vscode';
+import { TabInputTextDiff, Uri } from 'vscode';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { Entry } from '../../../../src/outbox/entry.ts';
 import { resolveWaiting } from '../../../../src/vscode/commands/resolveWaiting.ts';
@@ -50,6 +50,23 @@ test('both versions are compared, with what else they may differ in, and Enter c
   question.enterAt(0);
   await conflict.settled;
   expect([conflict.remote.requests, conflict.outbox.get('a')?.status]).toEqual([['read'], status]);
+  // It can be read until it is decided.
+  expect(conflict.editor.tabs).toHaveLength(1);
+});
+
+test.each([
+  ['Keep Mine', 'edit'],
+  ['Keep Theirs', 'edit'],
+  ['Keep the Note', 'remove'],
+] as const)('%s closes the comparison, and no other tab', async (choice, does) => {
+  await using conflict = await openConflict(does);
+  const question = await conflict.editor.picks.next();
+  const other = new TabInputTextDiff(Uri.parse('notelog:/Other.md?other'), Uri.file('/other.md'));
+  const others = [{ isDirty: false, input: other }];
+  conflict.editor.tabs = [...conflict.editor.tabs, ...others];
+  await question.choose(choice);
+  await conflict.settled;
+  expect(conflict.editor.tabs).toEqual(others);
 });
 
 test('mine overwrites the version that was shown', async () => {
