@@ -52,7 +52,7 @@ export class Keys {
   async find(accountId: string, origin: string, wait?: WaitOptions): Promise<KeyLookup> {
     const sessionKey = this.#session.get(accountId);
     if (sessionKey) return forOrigin(sessionKey, origin, 'session');
-    const raw = await this.#parts.keyring.get(nameOf(accountId), wait);
+    const raw = await this.#parts.keyring.get(secretNameOf(accountId), wait);
     if (raw !== undefined) {
       const stored = parse(raw);
       if (stored) return forOrigin(stored, origin, 'keyring');
@@ -79,7 +79,7 @@ export class Keys {
   async originOf(accountId: string, wait?: WaitOptions): Promise<string | undefined> {
     const sessionKey = this.#session.get(accountId);
     if (sessionKey) return sessionKey.origin;
-    const raw = await this.#parts.keyring.get(nameOf(accountId), wait);
+    const raw = await this.#parts.keyring.get(secretNameOf(accountId), wait);
     return raw === undefined ? undefined : parse(raw)?.origin;
   }
 
@@ -87,9 +87,10 @@ export class Keys {
   async save(accountId: string, key: string, origin: string, wait?: WaitOptions): Promise<void> {
     const { keyring } = this.#parts;
     const value = JSON.stringify({ version: 1, key, origin } satisfies StoredKey);
-    await keyring.store(nameOf(accountId), value, wait);
+    await keyring.store(secretNameOf(accountId), value, wait);
     // Without a keyring, the storage may keep the key in memory and return it here. That shows only at the next start.
-    if ((await keyring.get(nameOf(accountId), wait)) !== value) throw new Failure('storage', keyringLies());
+    if ((await keyring.get(secretNameOf(accountId), wait)) !== value)
+      throw new Failure('storage', keyringLies());
     this.#session.delete(accountId);
     await this.#writeMarker(accountId, 'keyring');
   }
@@ -99,7 +100,7 @@ export class Keys {
     const { keyring, log } = this.#parts;
     this.#session.set(accountId, { version: 1, key, origin });
     // There is no wait for this: a keyring that fails or hangs is the usual reason for keeping a key in memory.
-    keyring.delete(nameOf(accountId)).catch((error: unknown) => {
+    keyring.delete(secretNameOf(accountId)).catch((error: unknown) => {
       const detail = Failure.is(error) ? error.detail : undefined;
       log.warn(`The keyring may still hold an old key of account ${accountId}: ${detail ?? 'no detail'}`);
     });
@@ -109,7 +110,7 @@ export class Keys {
   /** Removes an account's key, wherever it is kept. */
   async remove(accountId: string, wait?: WaitOptions): Promise<void> {
     this.#session.delete(accountId);
-    await this.#parts.keyring.delete(nameOf(accountId), wait);
+    await this.#parts.keyring.delete(secretNameOf(accountId), wait);
     await this.#parts.markers.remove(accountId);
   }
 
@@ -126,7 +127,8 @@ export class Keys {
   }
 }
 
-function nameOf(accountId: string): string {
+/** Under which the keyring has an account's key. */
+export function secretNameOf(accountId: string): string {
   return `notelog.key.${accountId}`;
 }
 

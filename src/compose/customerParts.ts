@@ -61,6 +61,13 @@ export class CustomerParts {
     void targets.load(end.signal, () => this.#form.changed());
   }
 
+  /** Reads again what could not be read. */
+  readAgain(): void {
+    if (this.#current?.targets.problem === undefined) return;
+    this.#current = undefined;
+    this.follow();
+  }
+
   /** The part of this key, or the customer itself; undefined: there is none. */
   find(key: string): Target | undefined {
     const { now } = this;

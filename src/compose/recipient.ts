@@ -91,6 +91,12 @@ export class Recipient {
     this.#confirm();
   }
 
+  /** Asks the service again about a customer that it could not be asked about. */
+  askAgain(): void {
+    const { form } = this.#parts;
+    if (!form.logging && this.#confirmationIn(form.account).state === 'unconfirmed') this.#confirm();
+  }
+
   /** Asks the service for what was typed. Resolves when it has answered, or something else was done meanwhile. */
   async lookUp(text: string): Promise<void> {
     const { form } = this.#parts;

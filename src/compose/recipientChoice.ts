@@ -49,6 +49,12 @@ export class RecipientChoice {
     return this.#parts.recipient.settled();
   }
 
+  /** Asks the service again for what it could not be asked: it may answer now. */
+  askAgain(): void {
+    this.#parts.recipient.askAgain();
+    this.#parts.parts.readAgain();
+  }
+
   /** A row that {@link finder} gave, by its key. */
   chooseMatch(key: string): void {
     const target = this.finder.entryOf(key)?.target;

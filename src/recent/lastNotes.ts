@@ -65,6 +65,12 @@ export class LastNotes {
     this.#reading = undefined;
   }
 
+  /** What could not be read is read again when it is asked for: the service may answer now. */
+  forgetUnread(): void {
+    for (const [key, { last }] of [...this.#known]) if (last.state === 'unknown') this.#known.delete(key);
+    this.#changed();
+  }
+
   /** A note was stored, changed or, where `note` is undefined, deleted. */
   recordStored({ accountId, action }: Entry, note: StoredNote | undefined): void {
     const changedId = action && 'noteId' in action ? action.noteId : undefined;

@@ -1,5 +1,6 @@
 import * as vscode from './editor.ts';
 import { removeOpened } from './commands/attachment.ts';
+import { keyChanged } from './keyChanged.ts';
 import type { Services } from './services.ts';
 import { StrayKeyNotice } from './strayKeyNotice.ts';
 
@@ -33,7 +34,8 @@ async function tidyDirectories({ directories, book, log }: Services): Promise<vo
 }
 
 /** Tries waiting notes again when the user comes back, or when a key or a setting has changed. */
-export function wakeDelivery({ context, delivery, tree, timer, folderLinks }: Services): vscode.Disposable[] {
+export function wakeDelivery(services: Services): vscode.Disposable[] {
+  const { context, delivery, tree, timer, folderLinks } = services;
   return [
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
@@ -42,7 +44,7 @@ export function wakeDelivery({ context, delivery, tree, timer, folderLinks }: Se
       void timer.reload();
       void folderLinks.reload();
     }),
-    context.secrets.onDidChange(() => delivery.wake('account')),
+    context.secrets.onDidChange(() => keyChanged(services)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('notelog')) delivery.wake('account');
     }),

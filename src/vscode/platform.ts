@@ -36,7 +36,7 @@ const host = processHost({
 export function openPlatform(context: vscode.ExtensionContext, channel: vscode.LogOutputChannel): Platform {
   const redactor = createRedactor();
   const redact = (text: string) => redactor.redact(text);
-  const keyPrompt = new KeyPrompt();
+  const keyPrompt = new KeyPrompt(context.secrets);
   const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'markdown.cjs').fsPath;
   return {
     files: nodeFiles,

@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import { askInTurn } from '../ask.ts';
+import { keyChanged } from '../keyChanged.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import { identityText, keyQuestion, type AccountAnswers } from './accountForm.ts';
@@ -23,7 +24,8 @@ export async function replaceKey(services: Services, id?: unknown): Promise<void
   const place = await keepKey(services, title, account, key, kind.origin(account) ?? '');
   if (place === undefined || !identity) return;
   await services.directories.remove(account.id);
-  services.delivery.wake('account', account.id);
+  // A key that is kept for the session alone is not announced by the editor.
+  keyChanged(services, account.id);
   void vscode.window.showInformationMessage(
     verbatim(words.connected(identityText(identity), keyPlaceText(place))),
   );

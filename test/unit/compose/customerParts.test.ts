@@ -82,6 +82,11 @@ test('why the list is not whole is said, and the customer can be written about',
   recipient.choose(acme);
   await settle();
   expect(recipient.within).toMatchObject({ problem: 'No network.', isFilling: false, parts: [] });
+  service.directory = listingService().directory;
+  recipient.askAgain();
+  await settle();
+  expect(recipient.within).toMatchObject({ problem: undefined });
+  expect(recipient.within?.parts).not.toEqual([]);
 });
 
 test('where the service lists nothing within a customer there is no choice', () => {

@@ -173,6 +173,23 @@ test.each(['offline', 'timeout', 'rateLimited', 'keyRefused'] as const)(
   },
 );
 
+test('when a key may work now, a customer that could not be confirmed is asked for again, and no other', async () => {
+  const { composer, recipient, service } = open();
+  recipient.askAgain();
+  service.find = () => Promise.reject(new Failure('keyRefused', 'The key is refused.'));
+  recipient.choose(acme);
+  await recipient.settled();
+  service.find = () => Promise.resolve([acme]);
+  const before = service.calls.length;
+  recipient.askAgain();
+  expect(recipient.state).toMatchObject({ confirmation: { state: 'asking' } });
+  await recipient.settled();
+  expect(recipient.state).toMatchObject({ confirmation: { state: 'confirmed' } });
+  recipient.askAgain();
+  await recipient.settled();
+  expect([service.calls.length - before, composer.problems]).toEqual([1, []]);
+});
+
 test('a customer that is gone is a problem, and is asked for again at the next Log', async () => {
   const { composer, recipient, service } = open();
   service.find = () => Promise.reject(new Failure('notFound', 'No such customer.', { field: 'target' }));

@@ -116,6 +116,25 @@ test('a last note that was changed or deleted is read again', async () => {
   expect(asked).toHaveLength(2);
 });
 
+test('what could not be read is read again when it may be readable now, and nothing else is', async () => {
+  const { lastNotes, asked, answers, account } = open();
+  answers['Acme'] = () => Promise.reject(new Failure('keyRefused', 'The key is refused.'));
+  lastNotes.of(account, acme);
+  await settle();
+  lastNotes.of(account, customer('Bolt'));
+  await settle();
+  let changes = 0;
+  lastNotes.onChange(() => (changes += 1));
+  answers['Acme'] = () => Promise.resolve({ notes: [stored('n-1')], cursor: undefined });
+  lastNotes.forgetUnread();
+  expect([lastNotes.of(account, acme), changes]).toEqual([{ state: 'reading' }, 1]);
+  await settle();
+  lastNotes.of(account, customer('Bolt'));
+  await settle();
+  expect(lastNotes.of(account, acme)).toMatchObject({ note: { id: 'n-1' } });
+  expect(asked).toEqual(['Acme 1', 'Bolt 1', 'Acme 1']);
+});
+
 test('the customer of another account of the same service is another one', async () => {
   const { lastNotes, asked, account } = open();
   lastNotes.of(account, acme);

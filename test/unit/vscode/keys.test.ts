@@ -4,14 +4,21 @@ import { Failure } from '../../../src/base/failure.ts';
 import { KeyPrompt } from '../../../src/vscode/keyPrompt.ts';
 import { keyringWaitInStatusBar, withKeyring } from '../../../src/vscode/keyringWait.ts';
 import { StrayKeyNotice } from '../../../src/vscode/strayKeyNotice.ts';
+import { settle } from '../../support/fakeClock.ts';
 import { openEditor } from '../../support/editor/editor.ts';
 import { openEditorHarness, type EditorHarness } from '../../support/editorHarness.ts';
 
 const account = { id: 'one', provider: 'crm', label: '[Work](command:quit)', fields: {} };
 
-test('a key is asked for once for an account, however many notes wait for it', async () => {
+/** A prompt, and the event by which the editor tells of a key that was entered. */
+function openPrompt() {
   const editor = openEditor();
-  const prompt = new KeyPrompt();
+  const entered = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  return { editor, entered, prompt: new KeyPrompt({ onDidChange: entered.event }) };
+}
+
+test('a key is asked for once for an account, however many notes wait for it', async () => {
+  const { editor, prompt } = openPrompt();
   const first = prompt.ask({ accountId: 'one', account, why: 'The key is refused.' });
   await prompt.ask({ accountId: 'one', account, why: 'The key is refused.' });
   expect(editor.statusMessages).toEqual([
@@ -19,7 +26,7 @@ test('a key is asked for once for an account, however many notes wait for it', a
   ]);
   const message = await editor.messages.next();
   expect([message.severity, message.text]).toEqual([
-    'error',
+    'warning',
     '[Work]\u2060(command:quit): The key is refused. Its notes are queued and go out automatically as soon as the key works.',
   ]);
   message.press('Replace Key');
@@ -31,17 +38,35 @@ test('a key is asked for once for an account, however many notes wait for it', a
   expect(editor.commands).toHaveLength(1);
 });
 
+test('a key that is entered in another way ends the question, so that it can be asked again', async () => {
+  const { editor, entered, prompt } = openPrompt();
+  const request = { accountId: 'one', account, why: 'The key is refused.' };
+  const first = prompt.ask(request);
+  entered.fire({ key: 'notelog.key.another' });
+  await settle();
+  await prompt.ask(request);
+  expect([editor.messages.left.length, editor.statusMessages.length]).toEqual([1, 1]);
+  entered.fire({ key: 'notelog.key.one' });
+  await first;
+  void prompt.ask(request);
+  // The button of a message that is still in sight works.
+  const old = await editor.messages.next();
+  old.press('Replace Key');
+  await expect.poll(() => editor.commands).toEqual([['notelog.replaceKey', 'one']]);
+  await editor.answer('The key is refused.');
+});
+
 test('no key is asked for when the account was removed; its notes can be looked at', async () => {
-  const editor = openEditor();
-  const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
+  const { editor, prompt } = openPrompt();
+  const answer = prompt.ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
   await editor.answer('It was removed. Its notes are queued', 'Show Recent Notes');
   await answer;
   expect(editor.commands).toEqual([['notelog.recentNotes.focus']]);
 });
 
 test('a message about a removed account that is closed leads nowhere', async () => {
-  const editor = openEditor();
-  const answer = new KeyPrompt().ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
+  const { editor, prompt } = openPrompt();
+  const answer = prompt.ask({ accountId: 'gone', account: undefined, why: 'It was removed.' });
   await editor.answer('It was removed.');
   await answer;
   expect(editor.commands).toEqual([]);

@@ -225,13 +225,17 @@ test('lists of customers that cannot be removed are logged, not thrown', async (
 test('waiting notes are tried again when the user comes back, or a key or a setting has changed', async () => {
   await using harness = await openEditorHarness();
   const wake = vi.spyOn(harness.services.delivery, 'wake').mockReturnValue();
+  const askAgain = vi.spyOn(harness.services.composer.recipient, 'askAgain');
+  const forgetUnread = vi.spyOn(harness.services.lastNotes, 'forgetUnread');
   const listening = wakeDelivery(harness.services);
   harness.editor.windowState.fire({ focused: false });
   harness.editor.windowState.fire({ focused: true });
   harness.context.secretsChanged.fire({ key: 'notelog.key.one' });
   harness.editor.configuration.fire(changeOf('editor.fontSize'));
   harness.editor.configuration.fire(changeOf('notelog.undoSeconds'));
-  expect(wake.mock.calls).toEqual([['focus'], ['account'], ['account']]);
+  expect(wake.mock.calls.map(([reason]) => reason)).toEqual(['focus', 'account', 'account']);
+  // What the form could not ask for want of a key, too.
+  expect([askAgain.mock.calls.length, forgetUnread.mock.calls.length]).toEqual([1, 1]);
   for (const each of listening) each.dispose();
 });
 
