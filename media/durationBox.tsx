@@ -23,7 +23,7 @@ export function DurationBox({ view, page, acts }: FormProps) {
         edit={(value) => acts.edit('duration', value)}
       />
       <p id="duration-echo" class={isUnclear ? 'echo bad' : 'echo quiet'} role="status">
-        {seconds === undefined ? words.durationUnclear : `= ${formatDuration(seconds)}`}
+        {seconds === undefined ? words.durationUnclear : `= ${formatDuration(seconds, words.units)}`}
       </p>
       <Timer view={view} page={page} acts={acts} />
     </Popover>

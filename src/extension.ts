@@ -21,7 +21,7 @@ import { translateWith } from './words/translate.ts';
  */
 export function activate(context: vscode.ExtensionContext): void {
   // Each bundle has the words that it says.
-  translateWith(vscode.translate);
+  translateWith(vscode.translate, vscode.translation()?.language);
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
   const treeChanged = new vscode.EventEmitter<ChangedNodes>();
   let main: Promise<Main | undefined> | undefined;

@@ -46,7 +46,7 @@ export interface Main {
 
 /** Joins the product and the editor. Rejects when the product cannot start; it can be called again then. */
 export async function start(surface: Surface): Promise<Main> {
-  translateWith(vscode.translate);
+  translateWith(vscode.translate, vscode.translation()?.language);
   const { context, log } = surface;
   const platform = openPlatform(context, log);
   await saveReadyAccounts(platform);

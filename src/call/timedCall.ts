@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { formatDuration } from '../model/duration.ts';
+import { durationText } from '../model/durationText.ts';
 import { targetSchema } from '../model/note.ts';
 import { lessThanAMinute } from '../words/callTimer.ts';
 
@@ -43,7 +43,7 @@ export function talkTime({ runs }: TimedCall, now: number): number {
 /** The length in words, to the minute, because a screen reader must not speak every second. */
 export function spokenLength(call: TimedCall, now: number): string {
   const minutes = Math.floor(talkTime(call, now) / 60_000);
-  return minutes === 0 ? lessThanAMinute() : formatDuration(minutes * 60);
+  return minutes === 0 ? lessThanAMinute() : durationText(minutes * 60);
 }
 
 /** When it began, in milliseconds since the epoch. */

@@ -1,3 +1,4 @@
+import { spokenLanguage } from '../words/translate.ts';
 import * as words from '../words/files.ts';
 
 /** Why a file cannot be attached, as one sentence; sizes in bytes. Undefined: it can. */
@@ -15,5 +16,5 @@ export function attachmentProblem(
 }
 
 function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 });
+  return (bytes / 1_000_000).toLocaleString(spokenLanguage(), { maximumFractionDigits: 1 });
 }

@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.ts';
 import * as words from '../words/editing.ts';
+import { spokenLanguage } from '../words/translate.ts';
 
 /** Parts that one sentence names. */
 const mostNamed = 3;
@@ -22,5 +23,5 @@ export function editingHint({
   const named = kept.slice(0, mostNamed);
   const others = kept.length - named.length;
   const parts = others > 0 ? [...named, words.moreParts(others)] : named;
-  return words.partsStay(new Intl.ListFormat('en').format(parts), parts.length);
+  return words.partsStay(new Intl.ListFormat(spokenLanguage()).format(parts), parts.length);
 }

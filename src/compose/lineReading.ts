@@ -3,7 +3,9 @@ import { isNamed, nameBegins } from '../customers/fit.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import { detailsProblem } from '../model/followUp.ts';
 import type { NoteKind } from '../model/note.ts';
-import { formatDuration, parseDuration } from '../model/duration.ts';
+import { parseDuration } from '../model/duration.ts';
+import { durationText } from '../model/durationText.ts';
+import * as words from '../words/palette.ts';
 import { printFollowUp, type OneLine, type TypedFollowUp } from './oneLine.ts';
 
 /** What a line says to one account. */
@@ -55,7 +57,7 @@ export function namedBy(result: AccountsResult, who: string): FoundTarget | unde
 /** `25 min call about Hooli GmbH 4`. */
 export function aboutText({ kind, duration }: LineReading, name: string): string {
   const seconds = parseDuration(duration);
-  return `${seconds === undefined ? '' : `${formatDuration(seconds)} `}${kind} about ${name}`;
+  return words.about(kind, seconds === undefined ? undefined : durationText(seconds), name);
 }
 
 /** The day of a follow-up, as `Fri 4 Dec`; `language` is a BCP 47 tag. */

@@ -3,6 +3,7 @@ import type { Sources } from '../storage/sources.ts';
 import type { ChosenFile } from '../model/draft.ts';
 import { Failure } from '../base/failure.ts';
 import * as words from '../words/files.ts';
+import { spokenLanguage } from '../words/translate.ts';
 
 /** A file's text, or its bytes where the user has to say in which encoding they are; the likeliest first. */
 type FileText =
@@ -71,7 +72,7 @@ function withContent(name: string, text: string): string {
 }
 
 function tooLarge(name: string, size: number, largest: number): Failure {
-  const kilobytes = (bytes: number) => Math.ceil(bytes / 1000).toLocaleString('en');
+  const kilobytes = (bytes: number) => Math.ceil(bytes / 1000).toLocaleString(spokenLanguage());
   return refuse(words.textTooLarge(name, kilobytes(size), kilobytes(largest)));
 }
 

@@ -51,5 +51,5 @@ export function chipText(field: ChipField, view: Snapshot, dateText: (instant: s
 /** "25 min"; what was typed, where it is no duration. */
 function durationText(typed: string): string {
   const seconds = parseDuration(typed);
-  return seconds === undefined ? typed.trim() : formatDuration(seconds);
+  return seconds === undefined ? typed.trim() : formatDuration(seconds, words.units);
 }

@@ -48,6 +48,7 @@ export const words = {
 
   /** Names the chips and, in a low pane, the button that shows them as a menu. */
   details: 'Details',
+  units: { hour: 'h', minute: 'min', second: 's' },
   durationExample: '25m, 1h 5m or 12:30',
   durationUnclear: 'Type it like 25m, 1h 5m or 12:30',
   timerWith: 'Timing a call with',

@@ -2,9 +2,10 @@ import { Failure } from '../base/failure.ts';
 import { fenced } from '../markdown/fence.ts';
 import { inert } from '../markdown/inert.ts';
 import type { Markdown } from '../markdown/markdown.ts';
-import { formatDuration } from '../model/duration.ts';
+import { durationText } from '../model/durationText.ts';
 import { attachmentsOf, type StoredNote } from '../model/note.ts';
 import * as words from '../words/history.ts';
+import { exactly } from '../words/units.ts';
 
 /** The conversions that write Markdown. */
 export type Writer = Pick<
@@ -78,9 +79,9 @@ async function facts(
   ].flatMap((fact) => (fact === undefined ? [] : [`- ${fact}`]));
 }
 
-/** To the second; {@link formatDuration} alone rounds to minutes. */
+/** To the second; {@link durationText} alone rounds to minutes. */
 function exactDuration(seconds: number): string {
-  return seconds % 60 === 0 ? formatDuration(seconds) : `${formatDuration(seconds)} (${seconds} s)`;
+  return seconds % 60 === 0 ? durationText(seconds) : exactly(durationText(seconds), seconds);
 }
 
 /**

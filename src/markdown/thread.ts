@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Conversion, Edit } from './conversions.ts';
+import type { Messages } from '../words/translate.ts';
 import type { EditableText } from './markdown.ts';
 
 /** What a thread is asked, one at a time. */
@@ -8,6 +9,13 @@ export interface ThreadRequest {
   readonly text: string;
   /** For conversions of a stored note's text. */
   readonly edit?: Edit;
+}
+
+/** The first message to a thread whose words are not English; it is not answered. */
+export interface ThreadStart {
+  readonly messages: Messages;
+  /** BCP 47 tag. */
+  readonly language: string;
 }
 
 /** What it answers. `kind`: the name of the error, such as `RangeError`. */
@@ -26,8 +34,11 @@ export interface Thread {
 /** Megabytes. The longest text that is converted takes a tenth of them. */
 const mostMemory = 256;
 
-/** Starts a thread with the bundle at `path` (absolute), which runs src/markdown/worker.ts. */
-export function startThread(path: string): Thread {
+/**
+ * Starts a thread with the bundle at `path` (absolute), which runs src/markdown/worker.ts. `start`: the language of what
+ * it says, unless that is English.
+ */
+export function startThread(path: string, start?: ThreadStart): Thread {
   const worker = new Worker(path, {
     resourceLimits: { maxOldGenerationSizeMb: mostMemory, maxYoungGenerationSizeMb: 32 },
     // The host's own switches and variables are not for it.
@@ -36,6 +47,7 @@ export function startThread(path: string): Thread {
   });
   // A thread without work keeps no process alive.
   worker.unref();
+  if (start) worker.postMessage(start);
   let current: { resolve(answer: ThreadAnswer): void; reject(error: Error): void } | undefined;
   let hasEnded = false;
   const settle = (): typeof current => {

@@ -31,12 +31,19 @@ function numberOf(digits: string | undefined): number {
   return Number((digits ?? '0').replace(',', '.'));
 }
 
+/** What stands behind the numbers of a duration. */
+interface DurationUnits {
+  readonly hour: string;
+  readonly minute: string;
+  readonly second: string;
+}
+
 /** `1 h 5 min`, `25 min`, `40 s`: to the minute from one minute on. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
+export function formatDuration(seconds: number, { hour, minute, second }: DurationUnits): string {
+  if (seconds < 60) return `${seconds} ${second}`;
   const all = Math.round(seconds / 60);
   const hours = Math.floor(all / 60);
   const minutes = all % 60;
-  if (hours === 0) return `${minutes} min`;
-  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  if (hours === 0) return `${minutes} ${minute}`;
+  return minutes === 0 ? `${hours} ${hour}` : `${hours} ${hour} ${minutes} ${minute}`;
 }

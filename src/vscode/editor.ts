@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Messages } from '../words/translate.ts';
 import type { EditorText } from './verbatim.ts';
 
 /*
@@ -50,6 +51,12 @@ export type {
 /** A message in the user's language; see `words/translate.ts`. */
 export function translate(message: string, ...values: readonly (string | number)[]): string {
   return vscode.l10n.t(message, ...values);
+}
+
+/** All of them, and which language that is; undefined where nothing is translated, so that messages are English. */
+export function translation(): { readonly messages: Messages; readonly language: string } | undefined {
+  const { bundle: messages } = vscode.l10n;
+  return messages && { messages, language: vscode.env.language };
 }
 
 /** A row of a picker. */

@@ -46,7 +46,10 @@ export function openPlatform(context: vscode.ExtensionContext, channel: vscode.L
     newId: () => randomUUID(),
     random: Math.random,
     log: vscodeLog(channel, redact),
-    markdown: new MarkdownThread({ start: () => startThread(bundle), clock: systemClock }),
+    markdown: new MarkdownThread({
+      start: () => startThread(bundle, vscode.translation()),
+      clock: systemClock,
+    }),
     addSecret: (secret) => redactor.addSecret(secret),
     redact,
     storage: context.globalStorageUri.fsPath,

@@ -42,6 +42,16 @@ export const partsStay = (parts: string, count: number) =>
         parts,
       );
 
+/** Such a part: a picture, by its name. */
+export const thePicture = (name: string) => t('the picture “{0}”', name);
+
+/** `words`: the first of those that have it. */
+export const theFormattingOf = (words: string) => t('the formatting of “{0}”', words);
+
+export const theFormattingOfCode = () => t('the formatting of code');
+
+export const theDividingLine = () => t('the dividing line');
+
 export const moreParts = (count: number) => t('{0} more', count);
 
 // Formatting.

@@ -47,6 +47,12 @@ export const severalFit = (typed: string) => t('Several fit “{0}”: choose on
 
 export const moreMayFit = (typed: string) => t('More may fit “{0}”: choose one, or wait', typed);
 
+/** `length`: how long the call was, where that is known. */
+export function about(kind: Kind, length: string | undefined, customer: string): string {
+  if (kind === 'note') return t('note about {0}', customer);
+  return length === undefined ? t('call about {0}', customer) : t('{0} call about {1}', length, customer);
+}
+
 // A note in one line, read back. `about`: as `25 min call about Hooli GmbH 4`.
 
 export const logLine = (about: string, text: string) => t('Log {0}: {1}', about, text);

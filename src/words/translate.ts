@@ -4,11 +4,29 @@
  */
 export type Translate = (message: string, ...values: readonly (string | number)[]) => string;
 
-let translate: Translate = inEnglish;
+/** Messages of another language, by the English ones. */
+export type Messages = Readonly<Record<string, string>>;
 
-/** Said once, when the extension starts. Until then, and in tests, messages are English. */
-export function translateWith(translator: Translate): void {
+let translate: Translate = filled;
+let language = 'en';
+
+/**
+ * Said once, when the extension starts. Until then, and in tests, messages are English. `spoken`: the language that the
+ * messages come out in, as a BCP 47 tag.
+ */
+export function translateWith(translator: Translate, spoken = 'en'): void {
   translate = translator;
+  language = spoken;
+}
+
+/** A translator for where there is no editor to ask. */
+export function translatorOf(messages: Messages): Translate {
+  return (message, ...values) => filled(messages[message] ?? message, ...values);
+}
+
+/** The language of the messages, for the numbers and lists that stand in them: a BCP 47 tag. */
+export function spokenLanguage(): string {
+  return language;
 }
 
 /**
@@ -19,7 +37,7 @@ export function t(message: string, ...values: readonly (string | number)[]): str
   return translate(message, ...values);
 }
 
-/** The message as it is written in the code. */
-function inEnglish(message: string, ...values: readonly (string | number)[]): string {
+/** The message with its values, as it is. */
+function filled(message: string, ...values: readonly (string | number)[]): string {
   return message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 }

@@ -1,3 +1,4 @@
+import { theFormattingOfCode } from '../../words/editing.ts';
 import { lineOf } from './cutRun.ts';
 import { attributeOf, eventsOf, hidden, isElement, type HtmlElement, type InlineEvent } from './inlineRun.ts';
 import type { Unit } from './inlineWords.ts';
@@ -146,7 +147,7 @@ export function cutCode(element: HtmlElement, context: CutContext): readonly Cod
   const text = textIn(element).replace(/\n$/, '');
   if (text.trim() === '') return [];
   if (/<(?!br\b)[a-z]/i.test(context.source.slice(inner.start, inner.end)))
-    context.kept.add('the formatting of code');
+    context.kept.add(theFormattingOfCode());
   const language = /(?:^|\s)language-([\w+#.-]{1,30})(?:\s|$)/.exec(
     code ? attributeOf(code, 'class') : '',
   )?.[1];

@@ -1,4 +1,5 @@
 import { defaultTreeAdapter, html as names, parseFragment } from 'parse5';
+import { theDividingLine } from '../../words/editing.ts';
 import { cutCode, cutHeading, cutList, cutTable } from './cutBlocks.ts';
 import { linesOf, paragraphsOf, type RunLine } from './cutRun.ts';
 import { asMark, attributeOf, eventsOf, hidden, isElement, TangledError } from './inlineRun.ts';
@@ -122,7 +123,7 @@ function cutElement(element: HtmlElement, marks: readonly Mark[], context: CutCo
   const { tagName, childNodes: children } = element;
   if (hidden.has(tagName)) return [];
   if (tagName === 'hr') {
-    context.kept.add('the dividing line');
+    context.kept.add(theDividingLine());
     return [];
   }
   enter(element, context, 'start');

@@ -1,3 +1,4 @@
+import { theFormattingOf } from '../../words/editing.ts';
 import type { EditableText, EditedText, StoredText } from '../markdown.ts';
 import { cutHtml } from './cutHtml.ts';
 import { editedHtml } from './editedHtml.ts';
@@ -12,8 +13,8 @@ export function textForEditing({ form, source }: StoredText): EditableText | und
       const tree = cutHtml(source);
       const shown = tree && showText(tree);
       if (tree === undefined || shown === undefined) return undefined;
-      const lost = shown.withoutMarks.map(
-        ({ start, end }) => `the formatting of “${excerptOf(source.slice(start, end))}”`,
+      const lost = shown.withoutMarks.map(({ start, end }) =>
+        theFormattingOf(excerptOf(source.slice(start, end))),
       );
       return { text: shown.text, kept: [...new Set([...tree.kept, ...lost])].slice(0, mostKept) };
     }

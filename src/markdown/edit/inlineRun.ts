@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities';
 import type { DefaultTreeAdapterTypes } from 'parse5';
+import { theFormattingOf, thePicture } from '../../words/editing.ts';
 import { openable } from '../inert.ts';
 import type { Unit } from './inlineWords.ts';
 import type { Mark } from './storedTree.ts';
@@ -145,7 +146,7 @@ function pictureOf(element: HtmlElement, { source, pictures, kept }: RunContext)
   const text = `[Picture: ${name}]`;
   const place = element.sourceCodeLocation;
   if (place && !pictures.has(text)) pictures.set(text, source.slice(place.startOffset, place.endOffset));
-  kept.add(`the picture “${name}”`);
+  kept.add(thePicture(name));
   return text;
 }
 
@@ -205,7 +206,7 @@ function noteKept(element: HtmlElement, mark: Mark, { source, kept }: RunContext
   if (!place?.startTag || isPlain || (mark.key !== '' && !hasMore)) return;
   const inside = source.slice(place.startTag.endOffset, place.endTag?.startOffset ?? place.endOffset);
   const excerpt = excerptOf(inside);
-  if (excerpt !== '') kept.add(`the formatting of “${excerpt}”`);
+  if (excerpt !== '') kept.add(theFormattingOf(excerpt));
 }
 
 /** The start of what HTML shows, for a message. */

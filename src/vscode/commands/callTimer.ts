@@ -4,7 +4,7 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { callDraft, isOfCall, timedValues } from '../../call/callDraft.ts';
 import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timedCall.ts';
 import { assertNever } from '../../base/failure.ts';
-import { formatDuration } from '../../model/duration.ts';
+import { durationText } from '../../model/durationText.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { Target } from '../../model/note.ts';
 import { askChoice, askOnce } from '../ask.ts';
@@ -187,7 +187,7 @@ export async function showCallTimer(services: Services): Promise<void> {
 /** Asks once, in one window only, whether a call that has lasted for hours is still going on. */
 export async function warnOfLongCall(services: Services, call: TimedCall): Promise<void> {
   if (!(await services.timer.warn())) return;
-  const length = formatDuration(Math.floor(talkTime(call, services.clock.now()) / 1000));
+  const length = durationText(Math.floor(talkTime(call, services.clock.now()) / 1000));
   const stop = words.stopAndLog();
   const discard = words.discardTimer();
   const choice = await vscode.window.showWarningMessage(

@@ -1,5 +1,5 @@
 import * as vscode from '../editor.ts';
-import { formatDuration } from '../../model/duration.ts';
+import { durationText } from '../../model/durationText.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import * as words from '../../words/decisions.ts';
@@ -73,7 +73,7 @@ function versionText(text: string, { target, author, at, durationSeconds }: Fact
     words.customerLine(nameOf(target)),
     words.authorLine(author ?? unknown),
     words.dateLine(at === undefined ? unknown : dateAndTime(vscode.env.language)(at)),
-    words.durationLine(durationSeconds === undefined ? unknown : formatDuration(durationSeconds)),
+    words.durationLine(durationSeconds === undefined ? unknown : durationText(durationSeconds)),
   ];
   return `${facts.join('\n')}\n\n${text}\n`;
 }

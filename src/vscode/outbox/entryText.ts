@@ -1,6 +1,7 @@
 import { assertNever } from '../../base/failure.ts';
 import { isConflict, needsUser, type Entry, type EntryStatus } from '../../outbox/entry.ts';
 import * as words from '../../words/pending.ts';
+import { inHours, inMinutes, inSeconds } from '../../words/units.ts';
 import { firstLine, nameOf, shortName } from '../label.ts';
 import { shownStart } from '../shownStart.ts';
 
@@ -147,9 +148,9 @@ function doesOf({ action }: Entry): words.Does {
 /** `40 s`, `3 min`, `2 h`, rounded up; milliseconds. */
 function shortTime(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds < 100) return `${seconds} s`;
+  if (seconds < 100) return inSeconds(seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+  return minutes < 100 ? inMinutes(minutes) : inHours(Math.ceil(minutes / 60));
 }
 
 function joined(separator: string, parts: readonly (string | undefined)[]): string {

@@ -1,6 +1,6 @@
 import * as vscode from '../editor.ts';
 import { assertNever } from '../../base/failure.ts';
-import { formatDuration } from '../../model/duration.ts';
+import { durationText } from '../../model/durationText.ts';
 import { attachmentsOf, type StoredNote } from '../../model/note.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import { relativeTime, shortAge } from '../../recent/relativeTime.ts';
@@ -70,7 +70,7 @@ function leadingParts(
 }
 
 function lengthOf({ durationSeconds }: StoredNote): string | undefined {
-  return durationSeconds === undefined || durationSeconds === 0 ? undefined : formatDuration(durationSeconds);
+  return durationSeconds === undefined || durationSeconds === 0 ? undefined : durationText(durationSeconds);
 }
 
 function tooltipOf({ note, account }: NoteNode, language: string): ReturnType<typeof verbatim> {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { bundlesOf } from '../../../scripts/bundles.ts';
 import { root } from '../../../scripts/build.ts';
 import { conversions } from '../../../src/markdown/conversions.ts';
-import { startThread, type Thread } from '../../../src/markdown/thread.ts';
+import { startThread, type Thread, type ThreadStart } from '../../../src/markdown/thread.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 async function startScript(folder: string, script: string): Promise<Disposable & Thread> {
@@ -14,8 +14,8 @@ async function startScript(folder: string, script: string): Promise<Disposable &
   return startBundle(path);
 }
 
-function startBundle(path: string): Disposable & Thread {
-  const thread = startThread(path);
+function startBundle(path: string, start?: ThreadStart): Disposable & Thread {
+  const thread = startThread(path, start);
   return { ...thread, [Symbol.dispose]: () => thread.stop() };
 }
 
@@ -31,6 +31,18 @@ test('the bundle of the thread converts as the functions do', async () => {
       ok: true,
       result: conversions[conversion](text),
     });
+});
+
+test('what the thread says of a text is in the language that it was started with', async () => {
+  await using folder = await temporaryFolder();
+  await build(bundlesOf({ root, outdir: folder.path, minify: true }).markdown);
+  const messages = { 'the formatting of “{0}”': 'die Formatierung von „{0}“' };
+  using thread = startBundle(join(folder.path, 'markdown.cjs'), { messages, language: 'de' });
+  const edit = { form: 'formatted', shown: '', typed: '' } as const;
+  const text = '<p><font color="red">Red</font> <img src="a.png" alt="Logo"></p>';
+  expect(await thread.ask({ conversion: 'textForEditing', text, edit })).toMatchObject({
+    result: { kept: ['die Formatierung von „Red“', 'the picture “Logo”'] },
+  });
 });
 
 test('a thread that is stopped in an endless loop ends what it was asked', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatDuration, parseDuration } from '../../../src/model/duration.ts';
+import { parseDuration } from '../../../src/model/duration.ts';
+import { durationText } from '../../../src/model/durationText.ts';
 
 test.each([
   ['25', 1500],
@@ -57,7 +58,7 @@ test.each([
 test('the shown duration reads back as the same one, to the minute from one minute on', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000 }), (seconds) => {
-      const read = parseDuration(formatDuration(seconds));
+      const read = parseDuration(durationText(seconds));
       expect(read).toBe(seconds < 60 ? seconds : Math.round(seconds / 60) * 60);
     }),
   );
@@ -70,7 +71,7 @@ test.each([
   [60, '1 min'],
   [3900, '1 h 5 min'],
 ])('%i seconds are %s', (seconds, shown) => {
-  expect(formatDuration(seconds)).toBe(shown);
+  expect(durationText(seconds)).toBe(shown);
 });
 
 test('nothing that can be pasted throws or takes long', () => {

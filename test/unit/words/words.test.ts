@@ -4,9 +4,10 @@ import { join, matchesGlob } from 'node:path';
 import ts from 'typescript';
 import { afterEach, expect, test } from 'vitest';
 import { root } from '../../../scripts/build.ts';
+import { attachmentProblem } from '../../../src/compose/attachmentProblem.ts';
 import { attentionAndPending, noteCount } from '../../../src/words/counts.ts';
 import { done } from '../../../src/words/outcome.ts';
-import { t, translateWith } from '../../../src/words/translate.ts';
+import { t, translateWith, translatorOf } from '../../../src/words/translate.ts';
 
 const english = (message: string, ...values: readonly (string | number)[]) =>
   message.replace(/\{(\d+)\}/g, (place, at: string) => String(values[Number(at)] ?? place));
@@ -26,6 +27,19 @@ test('whoever starts Notelog gives the translation, and every message goes throu
   });
   expect(done('create', 'Acme', 'Demo')).toBe('In der anderen Sprache');
   expect(asked).toContainEqual(['Logged for {0} in {1}.', 'Acme', 'Demo']);
+});
+
+test('where there is no editor, a message is looked up among those of the other language', () => {
+  const inGerman = translatorOf({ 'Logged for {0} in {1}.': 'In {1} für {0} gespeichert.' });
+  expect(inGerman('Logged for {0} in {1}.', 'Acme', 'Demo')).toBe('In Demo für Acme gespeichert.');
+  expect(inGerman('Deleted for {0} in {1}.', 'Acme', 'Demo')).toBe('Deleted for Acme in Demo.');
+});
+
+test('a number in a sentence is written in the language of the sentence', () => {
+  const tooLarge = () => attachmentProblem('a.pdf', 'file', 3_400_000, 1_500_000);
+  expect(tooLarge()).toContain('is 3.4 MB');
+  translateWith(english, 'de');
+  expect(tooLarge()).toContain('is 3,4 MB');
 });
 
 test('one is said otherwise than several', () => {
@@ -50,7 +64,6 @@ const withWords: Readonly<Record<string, string>> = {
   'src/providers/*/words.ts': 'what is said of one service alone',
   'src/form/words.ts': 'the words of the page',
   'src/form/page.ts': 'HTML',
-  'src/markdown/': 'works in a thread that has no editor, and so no language; lists of elements',
   'src/compose/textFiles.ts': 'a list of file names',
   'src/compose/mediaType.ts': 'a list of file names',
 };
@@ -74,7 +87,20 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
   'src/vscode/vscodeLog.ts': ['not an error'],
   'src/customers/recentTargets.ts': ['list of recent targets'],
   'src/folders/folderLinks.ts': ['list of linked folders'],
-  // Elements of HTML, and what the markdown folder says of a picture.
+  // Elements of HTML, and how a picture is written in a text, which is read back.
+  'src/markdown/edit/cutHtml.ts': ['address article', 'footer form'],
+  'src/markdown/edit/inlineRun.ts': ['script style', '[Picture: '],
+  'src/markdown/elements.ts': [
+    'script style',
+    'address article',
+    'footer form',
+    'section summary',
+    'dir menu',
+  ],
+  'src/markdown/fromHtml.ts': ['a p br', 'table caption'],
+  'src/markdown/picture.ts': ['Picture'],
+  'src/markdown/readable.ts': ['p pre', 'Picture'],
+  'src/markdown/toHtml.ts': ['p br', 'table thead'],
   'src/providers/htmlText.ts': ['a abbr b big br cite'],
   'src/providers/htmlPage.ts': ['Picture'],
 };
