@@ -107,6 +107,7 @@ test('a note is edited, edited while somebody else changes it, and deleted unles
     await notes.click('Wants three seats.');
     await quick.pick('Keep Mine', 'Which version stays?');
     await expect.poll(() => note.text, patiently).toBe('<p>Wants three seats.</p>');
+    await expect.poll(() => diff.count(), patiently).toBe(0);
     await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
 
     await settled(window, sandbox, 'Wants three seats.');
