@@ -12,7 +12,8 @@ import type { AttachmentBytes } from '../provider.ts';
 import type { OutgoingNote } from '../outgoingNote.ts';
 import { attachmentFileName, attachmentsFolder } from './names.ts';
 import type { NoteFront } from './noteFile.ts';
-import type { Head, NoteFolder } from './noteFolder.ts';
+import type { NoteFolder } from './noteFolder.ts';
+import type { Head } from './noteHeads.ts';
 import { noAttachment } from '../../words/providers.ts';
 import * as words from './words.ts';
 

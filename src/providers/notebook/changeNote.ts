@@ -14,7 +14,7 @@ import { editNoteFile } from './editNoteFile.ts';
 import { allHeads, noteOf, type ListParts } from './listNotes.ts';
 import { nameKey, shortId, shortIdOf } from './names.ts';
 import { parseNoteFile } from './noteFile.ts';
-import { leadsAway, type Head } from './noteFolder.ts';
+import { leadsAway, type Head } from './noteHeads.ts';
 import { linkNote, storedNote } from './storedNote.ts';
 import * as words from './words.ts';
 

@@ -1,5 +1,6 @@
 import { lostListCursor } from '../cursor.ts';
-import { leadsAway, type Head, type NoteFolder } from './noteFolder.ts';
+import type { NoteFolder } from './noteFolder.ts';
+import { leadsAway, type Head } from './noteHeads.ts';
 import { nameKey } from './names.ts';
 import { linkNote, storedNote, unreadableNote } from './storedNote.ts';
 import type { Files } from '../../storage/files.ts';

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { StoredNote } from '../../model/note.ts';
 import { nameKey, withoutMd } from './names.ts';
 import type { NoteFile } from './noteFile.ts';
-import type { Head } from './noteFolder.ts';
+import type { Head } from './noteHeads.ts';
 import * as words from './words.ts';
 
 /**
