@@ -9,7 +9,7 @@ export const sizeLimits = {
   form: 80_000,
   formGzipped: 30_000,
   /** The VSIX without its pictures, as it is compressed. */
-  code: 520_000,
+  code: 560_000,
   /** One picture in the VSIX. */
   picture: 60_000,
 } as const;
