@@ -18,24 +18,25 @@ interface Bundles<T> {
   readonly entry: T;
   readonly main: T;
   readonly markdown: T;
+  readonly leaks: T;
   readonly form: T;
 }
 
 /** A bundle names the next one by its source, so that the compiler checks the call. */
-function apart(name: string): Plugin {
+function apart(source: string, bundle: string): Plugin {
   return {
-    name: `${name}-apart`,
+    name: `${bundle}-apart`,
     setup(build) {
-      build.onResolve({ filter: new RegExp(`^\\./${name}\\.ts$`) }, ({ kind }) =>
+      build.onResolve({ filter: new RegExp(`^\\./${source}\\.ts$`) }, ({ kind }) =>
         kind === 'dynamic-import' || kind === 'require-call'
-          ? { path: `./${name}.cjs`, external: true }
-          : { errors: [{ text: `${name}.ts may be loaded on first use only: await import(…)` }] },
+          ? { path: `./${bundle}.cjs`, external: true }
+          : { errors: [{ text: `${source}.ts may be loaded on first use only: await import(…)` }] },
       );
     },
   };
 }
 
-/** The options for `extension.cjs`, `main.cjs`, `markdown.cjs`, and for `form.js` with `form.css`. */
+/** The options for `extension.cjs`, `main.cjs`, `markdown.cjs`, `leaks.cjs`, and for `form.js` with `form.css`. */
 export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices) {
   const common = {
     absWorkingDir: root,
@@ -61,19 +62,28 @@ export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices
       ...host,
       entryPoints: ['src/extension.ts'],
       outfile: join(outdir, 'extension.cjs'),
-      plugins: [apart('main')],
+      plugins: [apart('main', 'main')],
     },
     main: {
       ...common,
       ...host,
       entryPoints: ['src/main.ts'],
       outfile: join(outdir, 'main.cjs'),
+      plugins: [apart('findSecrets', 'leaks')],
     },
     markdown: {
       ...common,
       ...host,
       entryPoints: ['src/markdown/worker.ts'],
       outfile: join(outdir, 'markdown.cjs'),
+    },
+    leaks: {
+      ...common,
+      ...host,
+      entryPoints: ['src/leaks/findSecrets.ts'],
+      // Colours for lines that a library would write for its own developers; it does without.
+      external: ['supports-color'],
+      outfile: join(outdir, 'leaks.cjs'),
     },
     form: {
       ...common,

@@ -24,6 +24,7 @@ export const layers = [
   'accounts',
   'providers',
   'markdown',
+  'leaks',
   'http',
   'storage',
   'model',

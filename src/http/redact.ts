@@ -3,6 +3,8 @@ interface Redactor {
   /** From now on, `secret` is taken out in every form that it travels in. Shorter than 4 characters: ignored. */
   addSecret(secret: string): void;
   redact(text: string): string;
+  /** Where a text holds one of the known secrets; UTF-16 units, `end` exclusive. */
+  find(text: string): readonly { readonly start: number; readonly end: number }[];
 }
 
 const mark = '[redacted]';
@@ -36,6 +38,13 @@ export function createRedactor(): Redactor {
     redact(text) {
       const plain = pattern === undefined ? text : text.replace(pattern, mark);
       return carriers.reduce((left, [carrier, replacement]) => left.replace(carrier, replacement), plain);
+    },
+    find(text) {
+      if (pattern === undefined) return [];
+      return Array.from(text.matchAll(pattern), ({ 0: { length }, index }) => ({
+        start: index,
+        end: index + length,
+      }));
     },
   };
 }

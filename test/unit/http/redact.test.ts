@@ -101,3 +101,13 @@ describe('a text without secrets', () => {
     expect(withoutSecrets('a sentence', secrets, '•')).toBe('a sentence');
   });
 });
+
+it('where a text holds a known secret can be asked, before there is one, too', () => {
+  const redactor = createRedactor();
+  expect(redactor.find('with secret in it')).toEqual([]);
+  redactor.addSecret('secret');
+  expect(redactor.find('SECRET, secret')).toEqual([
+    { start: 0, end: 6 },
+    { start: 8, end: 14 },
+  ]);
+});

@@ -46,6 +46,7 @@ test('a watching build makes all bundles, with the lines that the editor’s tas
     'extension.cjs',
     'form.css',
     'form.js',
+    'leaks.cjs',
     'main.cjs',
     'markdown.cjs',
   ]);

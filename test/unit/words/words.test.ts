@@ -72,6 +72,8 @@ const withWords: Readonly<Record<string, string>> = {
 const noWords: Readonly<Record<string, readonly string[]>> = {
   'src/base/failure.ts': ['Failure'],
   'src/form/schemas.ts': ['Bytes'],
+  // Names of the library's messages.
+  'src/leaks/preset.ts': ['PackageJSON_xOauthToken', 'Npmrc_authToken'],
   'src/form/whenWords.ts': ['half an hour'],
   'src/providers/chartmogul/connection.ts': ['Basic '],
   // For the log.
@@ -87,8 +89,6 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
   'src/vscode/vscodeLog.ts': ['not an error'],
   'src/customers/recentTargets.ts': ['list of recent targets'],
   'src/folders/folderLinks.ts': ['list of linked folders'],
-  // How the editor calls an error of its file systems.
-  'src/vscode/git/gitCommands.ts': ['FileNotFound'],
   // Elements of HTML, and how a picture is written in a text, which is read back.
   'src/markdown/edit/cutHtml.ts': ['address article', 'footer form'],
   'src/markdown/edit/inlineRun.ts': ['script style', '[Picture: '],
