@@ -12,6 +12,9 @@ interface Form {
 /** How long the hint stays when the editor tells the page nothing more of what is dragged (milliseconds). */
 const hintTime = 4000;
 
+/** Files that are taken at once: more than a note can have, so that the host says that there are too many. */
+const mostAtOnce = 100;
+
 const given = new Map<string, File>();
 let count = 0;
 
@@ -30,7 +33,7 @@ export function takeFiles(form: Form): void {
     if (!data || draftId === undefined || data.files.length === 0 || data.types.includes('text/plain'))
       return;
     event.preventDefault();
-    for (const file of data.files) begin(draftId, file, false);
+    for (const file of Array.from(data.files).slice(0, mostAtOnce)) begin(draftId, file, false);
   });
   // Without Shift the editor keeps what is dragged to itself: no more than this event comes.
   document.addEventListener('dragenter', (event) => {
@@ -50,7 +53,7 @@ export function takeFiles(form: Form): void {
     if (!data || draftId === undefined || !holdsFiles(event)) return;
     event.preventDefault();
     hint(undefined);
-    const items = [...data.items].filter(({ kind }) => kind === 'file');
+    const items = [...data.items].filter(({ kind }) => kind === 'file').slice(0, mostAtOnce);
     for (const item of items) {
       const file = item.getAsFile();
       if (file) begin(draftId, file, item.webkitGetAsEntry()?.isDirectory === true);
@@ -60,7 +63,7 @@ export function takeFiles(form: Form): void {
       post({
         type: 'attachUris',
         draftId,
-        uris: uris.filter((uri) => uri !== '' && !uri.startsWith('#')).slice(0, 100),
+        uris: uris.filter((uri) => uri !== '' && !uri.startsWith('#')).slice(0, mostAtOnce),
       });
   });
 }

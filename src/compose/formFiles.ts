@@ -84,10 +84,8 @@ export class FormFiles {
     const { draftId, key, size } = given;
     const name = safeName(given.name, 'file');
     const kind = given.isFolder ? 'folder' : 'file';
-    const refusal =
-      problem ??
-      this.tooMany(draftId, name) ??
-      attachmentProblem(name, kind, size, this.#parts.largestAttachment());
+    if (problem === undefined && this.isFull(draftId)) return this.refuseFurther(draftId, name);
+    const refusal = problem ?? attachmentProblem(name, kind, size, this.#parts.largestAttachment());
     const file = { draftId, key, name, size, progress: 0, problem: refusal, abort: new AbortController() };
     this.#pending.set(key, file);
     if (refusal === undefined) this.#work = this.#work.then(() => this.#receive(file, readPiece));
@@ -96,24 +94,25 @@ export class FormFiles {
 
   /** Shows why a file that the host was to attach is not attached. */
   refuse(draftId: string, name: string, problem: string): void {
-    const key = `refused-${++this.#refused}`;
-    this.#pending.set(key, {
-      draftId,
-      key,
-      name,
-      size: 0,
-      progress: 0,
-      problem,
-      abort: new AbortController(),
-    });
-    this.#owner.changed();
+    this.#show(`refused-${++this.#refused}`, { draftId, name, problem });
   }
 
-  /** Why no further file can be added to a draft. */
-  tooMany(draftId: string, name: string): string | undefined {
+  /** Whether no further file can be added to a draft. */
+  isFull(draftId: string): boolean {
     const reading = this.pending().filter((file) => file.draftId === draftId && file.problem === undefined);
-    if (this.#owner.countOf(draftId) + reading.length < mostFiles) return undefined;
-    return words.tooManyFiles(name, mostFiles);
+    return this.#owner.countOf(draftId) + reading.length >= mostFiles;
+  }
+
+  /**
+   * Shows that a file is not attached to a draft that {@link isFull}: once for all of them, since there may be thousands.
+   * `isLast`: there are no others after it.
+   */
+  refuseFurther(draftId: string, name: string, isLast = true): void {
+    const key = `further-${draftId}`;
+    const first = this.#pending.get(key)?.name;
+    const isOnly = isLast && first === undefined;
+    const say = isOnly ? words.tooManyFiles : words.furtherFiles;
+    this.#show(key, { draftId, name: first ?? name, problem: say(first ?? name, mostFiles) });
   }
 
   /** Ends a file's way into the draft, or puts away why it was not attached. False: there is no such file. */
@@ -188,6 +187,12 @@ export class FormFiles {
       file.progress = read / file.size;
       this.#owner.changed();
     }
+  }
+
+  /** Shows why something is not attached. */
+  #show(key: string, refused: Pick<PendingFile, 'draftId' | 'name' | 'problem'>): void {
+    this.#pending.set(key, { key, size: 0, progress: 0, abort: new AbortController(), ...refused });
+    this.#owner.changed();
   }
 
   #forget(key: string): void {

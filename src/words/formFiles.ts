@@ -21,6 +21,9 @@ export const makesNotes = (service: string, notes: number) =>
 export const tooManyFiles = (name: string, most: number) =>
   t('“{0}” was not attached: a note can have {1} files.', name, most);
 
+export const furtherFiles = (name: string, most: number) =>
+  t('“{0}” and the files after it were not attached: a note can have {1} files.', name, most);
+
 export const notAttached = (name: string, why: string) => t('“{0}” was not attached. {1}', name, why);
 
 export const formClosed = (name: string) =>

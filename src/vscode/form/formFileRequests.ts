@@ -112,9 +112,13 @@ export class FormFileRequests {
 
   async #attach(draftId: string, uris: readonly vscode.Uri[]): Promise<void> {
     const { composer } = this.#services;
-    for (const uri of uris) {
+    for (const [at, uri] of uris.entries()) {
       const name = fileName(uri);
-      const refusal = this.#refusal(name) ?? composer.files.tooMany(draftId, name);
+      const refusal = this.#refusal(name);
+      if (refusal === undefined && composer.files.isFull(draftId)) {
+        composer.files.refuseFurther(draftId, name, at === uris.length - 1);
+        return;
+      }
       const file = refusal ?? (await fileToAttach(this.#services, uri));
       if (typeof file === 'string') this.#refuse(draftId, name, file);
       else composer.attach(file.file, draftId);

@@ -189,7 +189,17 @@ test('a note has so many files and no more, counting those that are being read',
   ]);
   await settled();
   expect(attached).toHaveLength(mostFiles);
-  expect(formFiles.tooMany('d', 'x')).toContain(`${mostFiles} files`);
+  expect(formFiles.isFull('d')).toBe(true);
+});
+
+test('of thousands of files that are too many, one line says so', () => {
+  const { formFiles } = open();
+  for (let count = 0; count < 10_000; count++) formFiles.begin(given({ key: `k${count}` }), inPieces);
+  expect(problems(formFiles).filter((problem) => problem !== undefined)).toEqual([
+    `“photo.png” and the files after it were not attached: a note can have ${mostFiles} files.`,
+  ]);
+  formFiles.refuseFurther('other', 'a.txt', false);
+  expect(problems(formFiles).at(-1)).toContain('“a.txt” and the files after it');
 });
 
 test.each([
