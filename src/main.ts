@@ -1,5 +1,7 @@
 import * as vscode from './vscode/editor.ts';
 import { createApp, type App } from './app/createApp.ts';
+import type { Platform } from './app/platform.ts';
+import { askAboutSecrets } from './vscode/askAboutSecrets.ts';
 import type { StepBox } from './vscode/box/stepBox.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
@@ -48,11 +50,16 @@ export interface Main {
 export async function start(surface: Surface): Promise<Main> {
   translateWith(vscode.translate, vscode.translation()?.language);
   const { context, log } = surface;
-  const platform = openPlatform(context, log);
+  const machine = openPlatform(context, log);
+  const documents = new ReadOnlyDocuments({ openAs: machine.settings.openNotesAs, log: machine.log });
+  const platform: Platform = {
+    ...machine,
+    askAboutLeaks: (...question) => askAboutSecrets(documents, ...question),
+  };
   await saveReadyAccounts(platform);
   const app = createApp(platform);
-  const services = createServices(app, surface);
-  const { tree, documents, acts } = services;
+  const services = createServices(app, surface, documents);
+  const { tree, acts } = services;
   const form = new FormView(services);
   tellUnreadEntries(services);
   try {
@@ -87,6 +94,7 @@ export async function start(surface: Surface): Promise<Main> {
 function createServices(
   app: App,
   { context, log: channel, notes: view, treeChanged, newBox }: Surface,
+  documents: ReadOnlyDocuments,
 ): Services {
   const { recentNotes, followUps, outbox, clock } = app;
   const tree = new RecentNotesTree({
@@ -100,7 +108,6 @@ function createServices(
   });
   const acts = new vscode.EventEmitter<FormAct>();
   app.onStored(() => tree.refreshAfterSend());
-  const documents = new ReadOnlyDocuments({ openAs: app.settings.openNotesAs, log: app.log });
   const services = {
     ...app,
     context,

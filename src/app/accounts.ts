@@ -4,6 +4,7 @@ import { AccountBook } from '../accounts/accountBook.ts';
 import { KeyMarkers } from '../accounts/keyMarkers.ts';
 import { Keyring } from '../accounts/keyring.ts';
 import { Keys } from '../accounts/keys.ts';
+import { readKeys } from '../accounts/readKeys.ts';
 import { createSend, type Limits } from '../http/createSend.ts';
 import { createDownload } from '../http/download.ts';
 import { RequestLimiter } from '../http/requestLimiter.ts';
@@ -22,6 +23,8 @@ export interface Accounts {
   readonly book: AccountBook;
   /** A provider's context with this key, for an account that is not saved yet. */
   readonly contextWithKey: (account: Account, key: string) => ProviderContext;
+  /** Makes the keys of all accounts known as secrets, as far as the keyring gives them soon. Never rejects. */
+  readonly readKeys: () => Promise<void>;
 }
 
 /** What a test may put in the place of the product's own accounts. */
@@ -53,7 +56,14 @@ export function createAccounts(platform: Platform, replace: AccountReplacements 
     const limits = kinds.find(({ id }) => id === account.provider)?.limits ?? noLimits;
     return contextFor(account, limits, () => Promise.resolve(key));
   };
-  return { kinds, keys, book, contextWithKey };
+  const { addSecret } = platform;
+  return {
+    kinds,
+    keys,
+    book,
+    contextWithKey,
+    readKeys: () => readKeys({ book, keys, clock, addSecret }),
+  };
 }
 
 /** Makes what a provider is built from. Every key that it reads is kept out of the log from then on. */

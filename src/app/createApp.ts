@@ -2,6 +2,7 @@ import type { Keys } from '../accounts/keys.ts';
 import { CallTimer } from '../call/callTimer.ts';
 import { Composer } from '../compose/composer.ts';
 import type { ComposerParts } from '../compose/composerParts.ts';
+import { LeakCheck } from '../compose/leakCheck.ts';
 import { restoreDrafts } from '../compose/restoreDrafts.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { Directories } from '../customers/directories.ts';
@@ -78,7 +79,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const platform = { ...machine, files: retryingFiles(machine.files, (ms) => waitForDisk(machine, ms)) };
   const { files, clock, host, window, newId, log, settings, addSecret, redact } = platform;
   const paths = storagePaths(platform.storage);
-  const { book, kinds, keys, contextWithKey } = createAccounts(platform, replace);
+  const { book, kinds, keys, contextWithKey, readKeys } = createAccounts(platform, replace);
   const drafts = new DraftStore({ files, folder: paths.drafts, clock, host, window, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
   const lastNotes = new LastNotes({ clock, log });
@@ -102,6 +103,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const loggedListeners: ((entry: Entry) => void)[] = [];
   const closed = new AbortController();
   const received = createReceived(platform, paths, drafts, outbox);
+  const sources = received.over(platform.sources);
+  const { findSecrets, askAboutLeaks: ask } = platform;
   const parts: ComposerParts = {
     book,
     drafts,
@@ -113,7 +116,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     linked: (accountId, file) =>
       linkedTargets(linkedCustomers(folderLinks.folders, platform.openFolders(file)), accountId),
     received,
-    sources: received.over(platform.sources),
+    sources,
+    leaks: new LeakCheck({ findSecrets, ask, readKeys, sources, received, log }),
     clock,
     log,
     newId,

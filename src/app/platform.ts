@@ -3,9 +3,10 @@ import type { Secrets } from '../accounts/keyring.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
-import type { CodeHosts } from '../code/hostKinds.ts';
 import type { OpenFolders } from '../folders/linkedCustomers.ts';
+import type { AskAboutLeaks } from '../compose/leakCheck.ts';
 import type { Fetch } from '../http/fetch.ts';
+import type { FindSecrets } from '../leaks/secretSearch.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import type { Account } from '../model/account.ts';
 import type { TextFormat } from '../model/note.ts';
@@ -32,8 +33,6 @@ export interface Settings extends AccountSettings {
   readonly keepCustomersOnDisk: () => boolean;
   /** Requests a second to one account, at most. */
   readonly requestsPerSecond: () => number;
-  /** What hosts of repositories run, where their names do not tell. */
-  readonly codeHosts: () => CodeHosts;
 }
 
 /** An account whose key is missing or refused. */
@@ -65,6 +64,8 @@ export interface Platform {
   readonly addSecret: (secret: string) => void;
   /** Takes every known secret out of a text. */
   readonly redact: (text: string) => string;
+  /** Where a text holds secrets: known ones, and what the rules take for one. */
+  readonly findSecrets: FindSecrets;
   /** Absolute path of the extension's storage folder. */
   readonly storage: string;
   readonly secrets: Secrets;
@@ -77,6 +78,8 @@ export interface Platform {
   readonly pause: () => Promise<void>;
   /** Asks the user for a key that works. Resolves when the question is answered or closed. */
   readonly askForKey: (request: KeyRequest) => Promise<void>;
+  /** Asks the user about secrets in what is about to go into a note. */
+  readonly askAboutLeaks: AskAboutLeaks;
   /** Called with true when somebody has waited long for the keyring, and with false when nobody does any more. */
   readonly onKeyringWait: (waiting: boolean) => void;
 }

@@ -5,6 +5,7 @@ import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import type { TextFormat } from '../model/note.ts';
+import type { LeakCheck } from './leakCheck.ts';
 import type { SendParts } from './sendNotes.ts';
 
 /** What a composer needs beside what sending needs. */
@@ -17,6 +18,8 @@ export interface ComposerParts extends SendParts {
   readonly discarded: DiscardedDrafts;
   /** Files of which the form was given the bytes. */
   readonly received: ReceivedFiles;
+  /** Looks for secrets in what was not typed. */
+  readonly leaks: LeakCheck;
   readonly markdown: Pick<Markdown, 'editedText'>;
   /** What typed text is taken for, now. */
   readonly textFormat: () => TextFormat;

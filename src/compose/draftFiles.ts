@@ -52,6 +52,22 @@ export class DraftFiles {
     void drafts.flush().then(release, () => undefined);
   }
 
+  /**
+   * Puts other files in the place of those of the draft that is being logged, which then is on the disk with them. Failure
+   * `storage`.
+   */
+  async replace(files: readonly ChosenFile[]): Promise<Draft> {
+    const { form, drafts, received, save } = this.#parts;
+    const { draft: before } = form;
+    const draft = { ...before, attachments: [...files] };
+    form.draft = draft;
+    save();
+    await drafts.flush(draft.id);
+    const uris = new Set(files.map(({ uri }) => uri));
+    void received.release(before.attachments.filter(({ uri }) => !uris.has(uri)));
+    return draft;
+  }
+
   #change(id: string, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): boolean {
     const { form, stack, drafts, isInForm, save } = this.#parts;
     const draft = this.#find(id);

@@ -2,6 +2,7 @@ import type { OpenAccount } from '../accounts/accountBook.ts';
 import { problemsOf, type Problem } from '../model/checkDraft.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { ChosenFile, Draft } from '../model/draft.ts';
 import type { TextFormat } from '../model/note.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -9,7 +10,9 @@ import { checkForSending, type CheckedDraft } from './checkedDraft.ts';
 import { changedText } from './editStoredNote.ts';
 import * as words from '../words/form.ts';
 import { keepingFiles, waitingForFiles } from '../words/formFiles.ts';
+import { lookingForSecrets } from '../words/leaks.ts';
 import type { FormState } from './formState.ts';
+import type { LeakCheck } from './leakCheck.ts';
 import type { Recipient } from './recipient.ts';
 import { asFailure } from './sendNotes.ts';
 import { submit, type SubmitParts } from './submit.ts';
@@ -24,6 +27,10 @@ interface FormLoggerParts extends SubmitParts {
   readonly textFormat: () => TextFormat;
   /** As `FormFiles.settled`, for the draft in the form. */
   readonly filesRead: (signal: AbortSignal) => Promise<void> | undefined;
+  /** Looks for secrets in the draft's files. */
+  readonly leaks: LeakCheck;
+  /** As `DraftFiles.replace`. */
+  readonly replaceFiles: (files: readonly ChosenFile[]) => Promise<Draft>;
   /** The note is in the outbox: another draft takes its place in the form. */
   readonly onLogged: (entry: Entry) => void;
 }
@@ -49,7 +56,8 @@ export class FormLogger {
       await this.#waitForFiles(abort);
       const to = form.account;
       const checked = await this.#check(to, abort.signal);
-      entry = checked && (await this.#submit(checked, to, abort));
+      const cleared = checked && (await this.#withoutLeaks(checked, abort));
+      entry = cleared && (await this.#submit(cleared, to, abort));
     } catch (error) {
       const failure = asFailure(error);
       log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
@@ -92,6 +100,23 @@ export class FormLogger {
     form.changed();
     await read;
     this.#tell(checkingMessage(form), abort);
+  }
+
+  /** Undefined: its files hold secrets, and the user does not want it to go. */
+  async #withoutLeaks(checked: CheckedDraft, abort: AbortController): Promise<CheckedDraft | undefined> {
+    const { leaks, replaceFiles, form } = this.#parts;
+    const { id, attachments } = checked.draft;
+    if (attachments.length === 0) return checked;
+    this.#tell(lookingForSecrets(), abort);
+    const materials = attachments.map((file) => ({ file }));
+    const cleared = await leaks.check(materials, { noteId: id, signal: abort.signal });
+    if (!cleared) {
+      form.notice = { message: words.cancelled(), isError: false };
+      return undefined;
+    }
+    const files = cleared.flatMap((each) => (each && 'file' in each ? [each.file] : []));
+    const isSame = files.length === attachments.length && files.every((file, at) => file === attachments[at]);
+    return isSame ? checked : { ...checked, draft: await replaceFiles(files) };
   }
 
   async #submit(

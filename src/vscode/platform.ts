@@ -10,6 +10,7 @@ import { processHost, processRuns } from '../storage/processHost.ts';
 import { MarkdownThread } from '../markdown/markdownThread.ts';
 import { startThread } from '../markdown/thread.ts';
 import { createRedactor } from '../http/redact.ts';
+import { secretSearch } from '../leaks/secretSearch.ts';
 import { systemClock } from '../base/systemClock.ts';
 import { KeyPrompt } from './keyPrompt.ts';
 import { openFolders } from './folders/openFolders.ts';
@@ -32,10 +33,14 @@ const host = processHost({
   runs: processRuns,
 });
 
-/** This machine and this editor. */
-export function openPlatform(context: vscode.ExtensionContext, channel: vscode.LogOutputChannel): Platform {
+/** This machine and this editor, without what needs further parts of the editor. */
+export function openPlatform(
+  context: vscode.ExtensionContext,
+  channel: vscode.LogOutputChannel,
+): Omit<Platform, 'askAboutLeaks'> {
   const redactor = createRedactor();
   const redact = (text: string) => redactor.redact(text);
+  const pause = () => nextTurn();
   const keyPrompt = new KeyPrompt(context.secrets);
   const bundle = vscode.Uri.joinPath(context.extensionUri, 'dist', 'markdown.cjs').fsPath;
   return {
@@ -52,6 +57,7 @@ export function openPlatform(context: vscode.ExtensionContext, channel: vscode.L
     }),
     addSecret: (secret) => redactor.addSecret(secret),
     redact,
+    findSecrets: secretSearch({ pause, findKeys: (text) => redactor.find(text) }),
     storage: context.globalStorageUri.fsPath,
     secrets: context.secrets,
     settings,
@@ -59,7 +65,7 @@ export function openPlatform(context: vscode.ExtensionContext, channel: vscode.L
     fetch: (...args) => globalThis.fetch(...args),
     sources: vscodeSources(nodeFiles),
     openFolders,
-    pause: () => nextTurn(),
+    pause,
     askForKey: (request) => keyPrompt.ask(request),
     onKeyringWait: keyringWaitInStatusBar(),
   };

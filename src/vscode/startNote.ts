@@ -1,12 +1,16 @@
 import { openStarted, type NoteStart } from '../compose/noteStart.ts';
+import { theText } from '../words/leaks.ts';
 import type { Services } from './services.ts';
 import { showForm } from './showForm.ts';
 
 /**
  * Opens the form with a note that begins with what a command found. It is a draft on disk from then on; a draft that was
- * being written in the form waits behind it.
+ * being written in the form waits behind it. The text was not typed: where it seems to hold secrets, the user is asked
+ * first, and may stop it.
  */
 export async function startNote(services: Services, start: NoteStart): Promise<void> {
-  openStarted(services, start);
+  const text = await services.leaks.text(start.text, theText());
+  if (text === undefined) return;
+  openStarted(services, { ...start, text });
   await showForm();
 }

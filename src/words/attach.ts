@@ -15,6 +15,11 @@ export const notTo = (title: string, accounts: string) =>
 
 export const openOneFirst = () => t('Open or select a file first, then attach it as a note.');
 
+export const tooManySelected = (files: number, most: number) =>
+  t('{0} files are selected, and up to {1} can be logged at once. Select fewer.', files, most);
+
+export const allLeftOut = () => t('Every file was left out.');
+
 /** `why`: sentences. */
 export const nothingSent = (why: string) => t('{0} Nothing was sent.', why);
 

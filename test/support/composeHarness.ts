@@ -1,6 +1,5 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Platform } from '../../src/app/platform.ts';
-import type { CodeHosts } from '../../src/code/hostKinds.ts';
 import { createApp } from '../../src/app/createApp.ts';
 import type { Host } from '../../src/storage/claims.ts';
 import type { Files } from '../../src/storage/files.ts';
@@ -32,11 +31,12 @@ export interface ComposeHarnessOptions {
   readonly sizeless?: ReadonlySet<string>;
   /** The keyring; an empty one in memory by default. */
   readonly secrets?: Platform['secrets'];
+  /** By default, nothing is taken for a secret, and nobody answers. */
+  readonly findSecrets?: Platform['findSecrets'];
+  readonly askAboutLeaks?: Platform['askAboutLeaks'];
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
   readonly textFormat?: TextFormat;
-  /** None by default. */
-  readonly codeHosts?: CodeHosts;
   /** `rendered` by default. */
   readonly openNotesAs?: 'rendered' | 'source';
   /** The folders of the window; none by default. */
@@ -66,12 +66,13 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
       log,
       ...(options.secrets && { secrets: options.secrets }),
       ...(options.openFolders && { openFolders: options.openFolders }),
+      ...(options.findSecrets && { findSecrets: options.findSecrets }),
+      ...(options.askAboutLeaks && { askAboutLeaks: options.askAboutLeaks }),
       sources: sourcesOf(options),
       settings: testSettings(accounts, {
         largestAttachment: () => 1_000_000,
         undoTime: () => options.undoTime ?? 0,
         textFormat: () => options.textFormat ?? 'markdown',
-        codeHosts: () => options.codeHosts ?? new Map(),
         openNotesAs: () => options.openNotesAs ?? 'rendered',
       }),
       askForKey: ({ accountId }) => Promise.resolve(void keysNeeded.push(accountId)),

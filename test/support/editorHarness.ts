@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { askAboutSecrets } from '../../src/vscode/askAboutSecrets.ts';
 import { StepBox } from '../../src/vscode/box/stepBox.ts';
 import { ReadOnlyDocuments } from '../../src/vscode/documents/readOnlyDocuments.ts';
 import { FormFocus } from '../../src/vscode/form/formFocus.ts';
@@ -29,9 +30,12 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
   const editor = openEditor();
   const folder = await temporaryFolder();
   const secrets = new Map<string, string>();
+  const lines = { info: () => undefined };
+  const documents = new ReadOnlyDocuments({ openAs: () => options.openNotesAs ?? 'rendered', log: lines });
   const harness = openComposeHarness(folder.path, {
     secrets: memorySecrets(secrets),
     openFolders,
+    askAboutLeaks: (...question) => askAboutSecrets(documents, ...question),
     ...options,
   });
   if (options.hasKeys !== false)
@@ -61,7 +65,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     channel,
     tree,
     box: new StepBox((ms) => harness.clock.wait(ms)),
-    documents: new ReadOnlyDocuments({ openAs: harness.settings.openNotesAs, log: harness.log }),
+    documents,
     acts: new vscode.EventEmitter(),
     formFocus: new FormFocus(),
   };

@@ -32,7 +32,6 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     openNotesAs: () => 'rendered',
     keepCustomersOnDisk: () => true,
     requestsPerSecond: () => 20,
-    codeHosts: () => new Map(),
     ...own,
   };
 }
@@ -53,6 +52,7 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
     markdown: markdownHere,
     addSecret: ignore,
     redact: (text) => text,
+    findSecrets: () => Promise.resolve([]),
     storage,
     secrets: memorySecrets(),
     settings: testSettings(),
@@ -69,6 +69,7 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
     openFolders: () => ({ all: [], front: undefined }),
     pause: () => Promise.resolve(),
     askForKey: () => Promise.resolve(),
+    askAboutLeaks: () => Promise.reject(new Error('Nobody answers here.')),
     onKeyringWait: ignore,
     ...own,
   };

@@ -17,16 +17,24 @@ import { attachedDraft, takesFiles, type AttachedNote } from './attachedNotes.ts
 import { fileToAttach, type FileToAttach } from './chosenFile.ts';
 import { filesQuestion } from './filesQuestion.ts';
 import { textToSend } from './textToSend.ts';
+import { withoutLeaks } from './withoutLeaks.ts';
+
+/** Notes that one command can make: nobody reads a longer list before it is sent. */
+const mostNotes = 100;
 
 /**
  * `Attach File as Note`: one note a file, each with the file attached, or, where the service takes no
  * attachments, with the file's text. Files that cannot go are refused before anything is asked. Several files, or those
  * that go out as text, are listed before they are logged. Of an open document with changes that are not saved, or in no
- * file yet, what is seen goes out.
+ * file yet, what is seen goes out. Where a file seems to hold secrets, the user is asked before anything is sent.
  */
 export async function attachFile(services: Services, uris: readonly vscode.Uri[]): Promise<void> {
   const [first] = uris;
   if (!first) return void vscode.window.showInformationMessage(verbatim(words.openOneFirst()));
+  if (uris.length > mostNotes) {
+    tellRefused([words.tooManySelected(uris.length, mostNotes)]);
+    return;
+  }
   const title = uris.length === 1 ? words.attachOne(fileName(first)) : words.attachSeveral(uris.length);
   const checked = await Promise.all(uris.map((uri) => fileToAttach(services, uri)));
   const problems = checked.filter((file) => typeof file === 'string');
@@ -96,8 +104,17 @@ async function ask(services: Services, attaching: Attaching, answers: Answers): 
     ? files.map((file) => ({ file, comment: comments.get(file.file.uri) ?? '' }))
     : await textNotes(services, attaching, answers);
   if (!notes) return;
+  const cleared = await withoutLeaks(services, notes);
+  if (!cleared) {
+    keepComments(services, answers, files);
+    return;
+  }
+  if (cleared.length === 0) {
+    tellRefused([words.allLeftOut()]);
+    return;
+  }
   const drafts: CheckedDraft[] = [];
-  for (const note of notes) {
+  for (const note of cleared) {
     const check = checkForSending(
       services,
       attachedDraft(services, to, picked.target, note),
