@@ -6,6 +6,7 @@ import { storagePaths } from './app/storagePaths.ts';
 import type { Main, Surface } from './main.ts';
 import { isDueBy } from './recent/isDueBy.ts';
 import { StepBox } from './vscode/box/stepBox.ts';
+import { registerProblemActions } from './vscode/code/quickFix.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import { firstQuestion } from './vscode/commands/firstQuestion.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
@@ -91,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
   );
-  context.subscriptions.push(log, treeChanged, notes, form, ...commands);
+  context.subscriptions.push(log, treeChanged, notes, form, registerProblemActions(), ...commands);
 
   // After `activate` has returned: notes that an earlier run left are sent, and a follow-up that is due is shown, without a
   // command.

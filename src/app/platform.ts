@@ -3,6 +3,7 @@ import type { Secrets } from '../accounts/keyring.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
+import type { CodeHosts } from '../code/hostKinds.ts';
 import type { OpenFolders } from '../folders/linkedCustomers.ts';
 import type { AskAboutLeaks } from '../compose/leakCheck.ts';
 import type { Fetch } from '../http/fetch.ts';
@@ -33,6 +34,8 @@ export interface Settings extends AccountSettings {
   readonly keepCustomersOnDisk: () => boolean;
   /** Requests a second to one account, at most. */
   readonly requestsPerSecond: () => number;
+  /** What hosts of repositories run, where their names do not tell. */
+  readonly codeHosts: () => CodeHosts;
 }
 
 /** An account whose key is missing or refused. */

@@ -1,7 +1,8 @@
 import * as words from '../words/code.ts';
 import { webRepository, type CodeHosts, type WebRepository } from './hostKinds.ts';
+import type { Lines } from './lines.ts';
 import type { Markup } from './markup.ts';
-import { fileLink, type Lines } from './permalink.ts';
+import { fileLink } from './permalink.ts';
 import { parseRemote } from './remote.ts';
 import { addressToLink, shortHash, type LinkedCommit, type RepositoryState } from './repository.ts';
 import { findLines } from './sameLines.ts';

@@ -1,10 +1,5 @@
 import { encodedName, type WebRepository } from './hostKinds.ts';
-
-/** Lines of a file; both ends count from 1 and are included. */
-export interface Lines {
-  readonly first: number;
-  readonly last: number;
-}
+import type { Lines } from './lines.ts';
 
 /** Lines of a file in a commit. */
 interface FileLines extends Lines {

@@ -1,6 +1,6 @@
 import type { Markup } from './markup.ts';
 import { locationText, type CodeFile } from './location.ts';
-import type { Lines } from './permalink.ts';
+import type { Lines } from './lines.ts';
 
 /** What is selected at one location. */
 export interface SelectedCode extends Lines {

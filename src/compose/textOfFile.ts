@@ -72,8 +72,12 @@ function withContent(name: string, text: string): string {
 }
 
 function tooLarge(name: string, size: number, largest: number): Failure {
-  const kilobytes = (bytes: number) => Math.ceil(bytes / 1000).toLocaleString(spokenLanguage());
   return refuse(words.textTooLarge(name, kilobytes(size), kilobytes(largest)));
+}
+
+/** A size for people, in KB. */
+export function kilobytes(bytes: number): string {
+  return Math.ceil(bytes / 1000).toLocaleString(spokenLanguage());
 }
 
 function refuse(message: string): Failure {

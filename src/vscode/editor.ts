@@ -11,12 +11,17 @@ import type { EditorText } from './verbatim.ts';
 
 export {
   CancellationError,
+  CodeAction,
+  CodeActionKind,
+  CodeActionTriggerKind,
   commands,
   ConfigurationTarget,
+  DiagnosticSeverity,
   Disposable,
   env,
   EventEmitter,
   ExtensionKind,
+  extensions,
   FileType,
   ProgressLocation,
   QuickInputButtons,
@@ -38,6 +43,8 @@ export {
 } from 'vscode';
 export type {
   CancellationToken,
+  CodeActionProvider,
+  Diagnostic,
   Extension,
   ExtensionContext,
   LogOutputChannel,
@@ -180,6 +187,7 @@ interface SaveDialogOptions extends Omit<vscode.SaveDialogOptions, 'title' | 'sa
 
 interface Window extends Pick<
   typeof vscode.window,
+  | 'activeTextEditor'
   | 'createOutputChannel'
   | 'onDidChangeWindowState'
   | 'registerWebviewViewProvider'
@@ -202,3 +210,7 @@ interface Window extends Pick<
 }
 
 export const window: Window = vscode.window;
+
+/** What the editor knows of the code; the titles of code actions are shown as text. */
+export const languages: Pick<typeof vscode.languages, 'getDiagnostics' | 'registerCodeActionsProvider'> =
+  vscode.languages;

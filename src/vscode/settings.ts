@@ -2,6 +2,7 @@ import * as vscode from './editor.ts';
 import * as z from 'zod';
 import { withoutEdges } from '../base/withoutEdges.ts';
 import type { Settings } from '../app/platform.ts';
+import { codeHostsSchema } from '../code/codeHosts.ts';
 import { textFormats } from '../model/note.ts';
 
 /**
@@ -32,4 +33,5 @@ export const settings: Settings = {
   openNotesAs: () => read('openNotesAs', z.enum(['rendered', 'source']), 'rendered'),
   keepCustomersOnDisk: () => read('customers.keepOnDisk', z.boolean(), true),
   requestsPerSecond: () => read('requestsPerSecond', z.number().min(1).max(38), 20),
+  codeHosts: () => read('codeHosts', codeHostsSchema, new Map()),
 };

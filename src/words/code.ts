@@ -3,6 +3,54 @@ import { t } from './translate.ts';
 /** How bad a problem is. */
 export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
 
+// Commands, and what they say where there is nothing to log.
+
+export const logProblem = () => t('Log Problem as Note');
+
+export const whichProblem = () => t('Which problem?');
+
+export const inLine = (line: number) => t('line {0}', line);
+
+export const logCommit = () => t('Log Commit');
+
+export const whichRepository = () => t('Of which repository?');
+
+export const whichCommit = () => t('Which commit?');
+
+export const selectFirst = () => t('Select something in an editor first, then log it as a note.');
+
+export const tooManySelections = (most: number) =>
+  t('A note takes up to {0} selections. Select less, then log it.', most);
+
+/** Sizes in kilobytes. */
+export const tooLong = (size: string, most: string) =>
+  t(
+    'This would be a note of {0} KB; up to {1} KB can become one (setting notelog.textFile.maxKilobytes). Select less, or attach a file.',
+    size,
+    most,
+  );
+
+export const openFileWithProblem = () => t('Open the file with the problem first, then log it as a note.');
+
+export const noProblem = (file: string) => t('The editor shows no problem in “{0}”.', file);
+
+export const noTestFailure = () => t('Choose the message of a failed test, then log it as a note.');
+
+export const noGit = () =>
+  t('There is no Git in this window: it is turned off, or not installed. The commit cannot be read.');
+
+export const noGitRestricted = () =>
+  t('There is no Git in Restricted Mode. Trust this folder, then log the commit.');
+
+export const noGitHere = () =>
+  t('The commit cannot be read from here, because Git runs on another machine than Notelog.');
+
+export const noRepository = () => t('No Git repository is open in this window.');
+
+export const noCommits = (repository: string) => t('“{0}” has no commit that can be read.', repository);
+
+export const commitGone = (hash: string) => t('The commit {0} cannot be read.', hash);
+
 // What a note from the code says of it.
 
 /** `hash`: short. */

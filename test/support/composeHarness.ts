@@ -1,5 +1,6 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Platform } from '../../src/app/platform.ts';
+import type { CodeHosts } from '../../src/code/hostKinds.ts';
 import { createApp } from '../../src/app/createApp.ts';
 import type { Host } from '../../src/storage/claims.ts';
 import type { Files } from '../../src/storage/files.ts';
@@ -37,6 +38,8 @@ export interface ComposeHarnessOptions {
   /** Milliseconds; none by default. */
   readonly undoTime?: number;
   readonly textFormat?: TextFormat;
+  /** None by default. */
+  readonly codeHosts?: CodeHosts;
   /** `rendered` by default. */
   readonly openNotesAs?: 'rendered' | 'source';
   /** The folders of the window; none by default. */
@@ -73,6 +76,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
         largestAttachment: () => 1_000_000,
         undoTime: () => options.undoTime ?? 0,
         textFormat: () => options.textFormat ?? 'markdown',
+        codeHosts: () => options.codeHosts ?? new Map(),
         openNotesAs: () => options.openNotesAs ?? 'rendered',
       }),
       askForKey: ({ accountId }) => Promise.resolve(void keysNeeded.push(accountId)),

@@ -32,6 +32,7 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     openNotesAs: () => 'rendered',
     keepCustomersOnDisk: () => true,
     requestsPerSecond: () => 20,
+    codeHosts: () => new Map(),
     ...own,
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { hostKinds } from '../../src/code/hostKinds.ts';
 import { providerKinds } from '../../src/providers/registry.ts';
 import { commandIds } from '../../src/vscode/commands/commandIds.ts';
 import { readManifest } from '../support/manifest.ts';
@@ -12,7 +13,8 @@ const command = z.object({
   icon: z.string().regex(/^\$\([a-z-]+\)$/),
 });
 const menuItem = z.object({
-  command: z.string(),
+  command: z.string().optional(),
+  submenu: z.string().optional(),
   when: z.string().optional(),
   group: z.string().optional(),
 });
@@ -27,11 +29,13 @@ const setting = z.strictObject({
   maximum: z.number().optional(),
   markdownDescription: z.string(),
   items: z.unknown().optional(),
+  additionalProperties: z.unknown().optional(),
 });
 const manifestSchema = z.object({
   contributes: z.object({
     commands: z.array(command),
     menus: z.record(z.string(), z.array(menuItem)),
+    submenus: z.array(z.object({ id: z.string() })),
     views: z.record(z.string(), z.array(z.object({ id: z.string() }))),
     viewsWelcome: z.array(z.object({ view: z.string(), when: z.string(), contents: z.string() })),
     walkthroughs: z.array(
@@ -93,9 +97,9 @@ test('menus are sorted by name, and the items of each by view, group, place and 
   const { menus } = await manifest();
   expect(Object.keys(menus)).toEqual(Object.keys(menus).toSorted());
   for (const [name, items] of Object.entries(menus)) {
-    const keys = items.map(({ command: id, when = '', group = '' }) => {
+    const keys = items.map(({ command: id, submenu, when = '', group = '' }) => {
       const [kind = '', place = '0'] = group.split('@');
-      return [/view == (\S+)/.exec(when)?.[1] ?? '', kind, place.padStart(3, '0'), id].join(' ');
+      return [/view == (\S+)/.exec(when)?.[1] ?? '', kind, place.padStart(3, '0'), id ?? submenu].join(' ');
     });
     expect(keys, name).toEqual(keys.toSorted());
   }
@@ -109,10 +113,45 @@ test('settings stand in the order in which the editor shows them', async () => {
 
 test('menus, and links in the views, name declared commands', async () => {
   const { menus, viewsWelcome } = await manifest();
-  const inMenus = Object.values(menus).flatMap((items) => items.map((item) => item.command));
+  const inMenus = Object.values(menus).flatMap((items) => items.flatMap((item) => item.command ?? []));
   const linked = viewsWelcome.flatMap(({ contents }) => commandsIn(contents));
   expect([...inMenus, ...linked].length).toBeGreaterThan(20);
   for (const id of [...inMenus, ...linked]) expect(commandIds).toContain(id);
+});
+
+/** Menus that any extension may use, in the editor that the manifest asks for and later; others are only proposed. */
+const stableMenus = [
+  'commandPalette',
+  'comments/commentThread/context',
+  'debug/variables/context',
+  'editor/context',
+  'editor/lineNumber/context',
+  'editor/title',
+  'editor/title/context',
+  'explorer/context',
+  'extension/context',
+  'file/newFile',
+  'scm/resourceGroup/context',
+  'scm/resourceState/context',
+  'scm/title',
+  'terminal/context',
+  'testing/item/context',
+  'testing/item/result',
+  'testing/message/content',
+  'testing/message/context',
+  'timeline/item/context',
+  'view/item/context',
+  'view/title',
+  'webview/context',
+];
+
+test('every menu is one that the desktop shows, too, or a submenu in one: the tests’ editor allows proposed ones', async () => {
+  const { menus, submenus } = await manifest();
+  const own = submenus.map(({ id }) => id);
+  for (const menu of Object.keys(menus)) expect([...stableMenus, ...own]).toContain(menu);
+  const shown = Object.values(menus).flatMap((items) => items.flatMap(({ submenu }) => submenu ?? []));
+  expect(shown.toSorted()).toEqual(own.toSorted());
+  for (const id of own) expect(menus[id]?.length).toBeGreaterThan(1);
 });
 
 test('the walkthrough has five steps, each with a picture of at most 60 KB, and its end', async () => {
@@ -176,7 +215,7 @@ test('each state of an empty tree has its welcome text, and each welcome text it
   expect(welcomed.sort()).toEqual(states.filter((state) => state !== 'ready').sort());
 });
 
-test('commands that work on a row of the tree are kept out of the palette', async () => {
+test('commands that work on what a menu is opened on are kept out of the palette', async () => {
   const { menus } = await manifest();
   const hidden = (menus['commandPalette'] ?? [])
     .filter(({ when }) => when === 'false')
@@ -185,7 +224,8 @@ test('commands that work on a row of the tree are kept out of the palette', asyn
     /const handlers[^{]+\{([\s\S]+?)\n\};/.exec(await source('commands/commands.ts')) ?? [];
   const onRows = [...handlers.matchAll(/'(notelog\.\w+)': \([^)]*\) =>\s+withNode/g)].map(([, id]) => id);
   expect(onRows.length).toBeGreaterThan(0);
-  expect(hidden.sort()).toEqual(onRows.sort());
+  // Nothing but its menu tells which test has failed.
+  expect(hidden.sort()).toEqual([...onRows, 'notelog.logTestFailure'].sort());
 });
 
 test('an account may have every provider of the registry that needs one, and no other', async () => {
@@ -196,4 +236,13 @@ test('an account may have every provider of the registry that needs one, and no 
   const declared = schema.parse(properties['notelog.accounts']?.items).properties.provider.enum;
   const kinds = providerKinds(() => '').filter(({ accountFields }) => accountFields.length > 0);
   expect(declared).toEqual(kinds.map(({ id }) => id));
+});
+
+test('a host may be of every kind that there is, and of no other', async () => {
+  const { properties } = (await manifest()).configuration;
+  const kinds = z.object({ enum: z.tuple([z.string()], z.string()) });
+  const given = z.object({ properties: z.object({ kind: kinds }) });
+  const schema = z.object({ anyOf: z.tuple([kinds, given]) });
+  const [named, described] = schema.parse(properties['notelog.codeHosts']?.additionalProperties).anyOf;
+  expect([named.enum, described.properties.kind.enum]).toEqual([[...hostKinds], [...hostKinds]]);
 });

@@ -13,13 +13,13 @@ const read = new Set([
   'title',
 ]);
 
-/** Where names of views stand; `name` is an id elsewhere. */
-const views = /^contributes\.views\.\w+\.\d+\.name$/;
+/** Where names of views and of menus stand; `name` is an id elsewhere, and `label` a field. */
+const names = /^contributes\.(?:views\.\w+\.\d+\.name|submenus\.\d+\.label)$/;
 
 /** The texts of package.json that the user reads, each with its path. */
 function textsIn(value: unknown, path: readonly string[] = []): readonly (readonly [string, string])[] {
   if (typeof value === 'string') {
-    const isRead = path.some((name) => read.has(name)) || views.test(path.join('.'));
+    const isRead = path.some((name) => read.has(name)) || names.test(path.join('.'));
     return isRead ? [[path.join('.'), value]] : [];
   }
   return typeof value === 'object' && value !== null

@@ -22,6 +22,10 @@ import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
 import { linkFolder, showFolderLinks, unlinkFolder } from './folderLinks.ts';
+import { logCommit } from './logCommit.ts';
+import { logProblem } from './logProblem.ts';
+import { logSelection } from './logSelection.ts';
+import { logTestFailure } from './logTestFailure.ts';
 import { openNote } from './openNote.ts';
 import { previewNote } from './previewNote.ts';
 import { purgeLocalData } from './purge.ts';
@@ -47,6 +51,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newNote': (services, [node]) => write(services, 'note', node),
   'notelog.logCall': (services, [node]) => write(services, 'call', node),
   'notelog.attachFile': (services, args) => attachFile(services, chosenFiles(args)),
+  'notelog.logSelection': (services) => logSelection(services),
+  'notelog.logProblem': (services, args) => logProblem(services, args),
+  'notelog.logTestFailure': (services, [failure]) => logTestFailure(services, failure),
+  'notelog.logCommit': (services, args) => logCommit(services, args),
   'notelog.startCallTimer': (services, [node]) =>
     startCallTimer(services, services.tree.isRow(node) ? node : undefined),
   'notelog.pauseCallTimer': (services) => pauseCallTimer(services),

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { Arrivals, EventEmitter } from './events.ts';
 import { InputBox, QuickPick } from './quickInput.ts';
+import type { openTextEditor } from './textEditor.ts';
 
 /** A message on the screen; `press` answers it, and works once. */
 export interface ShownMessage {
@@ -72,6 +73,16 @@ export class Editor {
   readonly loaded: string[] = [];
   /** Those of them that were shown in the Markdown preview. */
   readonly previews: string[] = [];
+  /** Commands of other extensions, by what they return. */
+  readonly otherCommands = new Map<string, (...args: readonly unknown[]) => unknown>();
+  /** Other extensions, by what they export. */
+  readonly extensions = new Map<string, unknown>();
+  /** Files of other file systems than the disk's, by URI; undefined: it does not have it. */
+  readonly virtualFiles = new Map<string, Uint8Array | undefined>();
+  activeTextEditor: ReturnType<typeof openTextEditor> | undefined;
+  /** The problems of files, by URI. */
+  readonly diagnostics = new Map<string, readonly unknown[]>();
+  isTrusted = true;
   /** Commands that this editor does not have. */
   readonly missingCommands = new Set<string>();
   activeTab: { readonly input: unknown; readonly label?: string } | undefined;

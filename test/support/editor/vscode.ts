@@ -32,6 +32,36 @@ export const l10n = {
 
 export class CancellationError extends Error {}
 
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const CodeActionTriggerKind = { Invoke: 1, Automatic: 2 };
+export const CodeActionKind = { QuickFix: { value: 'quickfix' } };
+
+export class CodeAction {
+  readonly title: string;
+  readonly kind: unknown;
+  command: vscode.Command | undefined;
+
+  constructor(title: string, kind: unknown) {
+    this.title = title;
+    this.kind = kind;
+  }
+}
+
+/** What a file system says of a file that is not there. */
+class FileNotFound extends Error {
+  readonly code = 'FileNotFound';
+}
+
+export const extensions = {
+  getExtension: (id: string) =>
+    editor.extensions.has(id) ? { activate: () => Promise.resolve(editor.extensions.get(id)) } : undefined,
+};
+
+export const languages = {
+  getDiagnostics: (uri: vscode.Uri) => editor.diagnostics.get(uri.toString()) ?? [],
+  registerCodeActionsProvider: () => new Disposable(() => undefined),
+};
+
 export class ThemeColor {
   readonly id: string;
 
@@ -162,6 +192,9 @@ export const window = {
     editor.sentences.push(text);
     return new Disposable(() => undefined);
   },
+  get activeTextEditor() {
+    return editor.activeTextEditor;
+  },
   showSaveDialog: (options: vscode.SaveDialogOptions) => {
     editor.saveDialogs.push(options);
     return Promise.resolve(editor.saveTo);
@@ -211,6 +244,9 @@ export const workspace = {
   get onDidChangeWorkspaceFolders() {
     return editor.changedFolders.event;
   },
+  get isTrusted() {
+    return editor.isTrusted;
+  },
   get textDocuments() {
     return editor.textDocuments;
   },
@@ -240,15 +276,21 @@ export const workspace = {
   },
   openTextDocument: (given: vscode.Uri | { readonly content: string }) => {
     if (given instanceof URI) {
+      const open = editor.textDocuments.find(({ uri }) => uri.toString() === given.toString());
       editor.loaded.push(given.toString());
-      return Promise.resolve({ uri: given, lineCount: 1000, lineAt: (line: number) => ({ range: line }) });
+      const bare = { uri: given, lineCount: 1000, lineAt: (line: number) => ({ range: line }) };
+      return Promise.resolve(open ?? bare);
     }
     const number = editor.untitled.push('content' in given ? given.content : '');
     return Promise.resolve({ uri: URI.from({ scheme: 'untitled', path: `Untitled-${number}` }) });
   },
   registerTextDocumentContentProvider: () => new Disposable(() => undefined),
   fs: {
-    readFile: (uri: vscode.Uri) => readFile(uri.fsPath),
+    readFile: (uri: vscode.Uri) => {
+      if (uri.scheme === 'file') return readFile(uri.fsPath);
+      const bytes = editor.virtualFiles.get(uri.toString());
+      return bytes ? Promise.resolve(bytes) : Promise.reject(new FileNotFound());
+    },
     stat: async (uri: vscode.Uri) => {
       const facts = await stat(uri.fsPath);
       return { size: facts.size, type: facts.isDirectory() ? FileType.Directory : FileType.File };
@@ -267,6 +309,8 @@ export const commands = {
     if (id === 'setContext') editor.contexts.set(String(args[0]), args[1]);
     else editor.commands.push([id, ...args]);
     if (editor.missingCommands.has(id)) return Promise.reject(new Error(`command '${id}' not found`));
+    const other = editor.otherCommands.get(id);
+    if (other) return new Promise((resolve) => resolve(other(...args)));
     if (id === 'markdown.showPreview') {
       editor.previews.push(String(args[0]));
       editor.documents.push(String(args[0]));

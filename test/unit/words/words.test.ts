@@ -89,6 +89,8 @@ const noWords: Readonly<Record<string, readonly string[]>> = {
   'src/vscode/vscodeLog.ts': ['not an error'],
   'src/customers/recentTargets.ts': ['list of recent targets'],
   'src/folders/folderLinks.ts': ['list of linked folders'],
+  // How the editor calls an error of its file systems.
+  'src/vscode/git/gitCommands.ts': ['FileNotFound'],
   // Elements of HTML, and how a picture is written in a text, which is read back.
   'src/markdown/edit/cutHtml.ts': ['address article', 'footer form'],
   'src/markdown/edit/inlineRun.ts': ['script style', '[Picture: '],
