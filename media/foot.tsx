@@ -137,6 +137,7 @@ function LogButton({ view, page, acts }: FormProps) {
     ...(isCall && editing === null && shape.followUps
       ? [{ label: words.logFollowUp, act: () => acts.log('followUp') }]
       : []),
+    { label: words.template, act: () => acts.post({ type: 'template' }) },
     {
       label: editing === null ? words.discard : words.discardChange,
       act: () => acts.forDraft('discard'),

@@ -233,7 +233,7 @@ function said(message: HostMessage): void {
     case 'matches':
       return list.receive(message);
     case 'act':
-      return act(message.act);
+      return act(message.act, message.at);
     case 'preview':
       showPicture(message);
       return draw();
@@ -245,16 +245,18 @@ function said(message: HostMessage): void {
 }
 
 /** What a key or a command of the editor asks for. */
-function act(name: FormAct): void {
+function act(name: FormAct, at: number | null): void {
   if (state === undefined) return;
   const view = viewOf(state);
   switch (name) {
     case 'focusStart':
       focus(startOf(view));
       return;
-    case 'focusText':
-      focus('text');
+    case 'focusText': {
+      const field = focus('text');
+      if (at !== null && field instanceof HTMLTextAreaElement) field.setSelectionRange(at, at);
       return;
+    }
     case 'toggleCall':
       return setKind(view.values.kind === 'call' ? 'note' : 'call');
     case 'setTime':

@@ -13,6 +13,7 @@ export const layers = [
   'form',
   'compose',
   'folders',
+  'templates',
   'customers',
   'recent',
   'delivery',

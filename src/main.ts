@@ -8,7 +8,7 @@ import { warnOfLongCall } from './vscode/commands/callTimer.ts';
 import type { CommandId } from './vscode/commands/commandIds.ts';
 import { asksNow, runCommand, runReported } from './vscode/commands/commands.ts';
 import { ReadOnlyDocuments } from './vscode/documents/readOnlyDocuments.ts';
-import type { FormAct } from './form/messages.ts';
+import type { FormOrder } from './form/messages.ts';
 import { FormFocus } from './vscode/form/formFocus.ts';
 import { FormView } from './vscode/form/formView.ts';
 import { savedGrouping } from './vscode/grouping.ts';
@@ -106,7 +106,7 @@ function createServices(
     changed: treeChanged,
     grouping: () => savedGrouping(context.globalState),
   });
-  const acts = new vscode.EventEmitter<FormAct>();
+  const acts = new vscode.EventEmitter<FormOrder>();
   app.onStored(() => tree.refreshAfterSend());
   const services = {
     ...app,

@@ -24,6 +24,7 @@ import type { Files } from '../storage/files.ts';
 import { followFolder } from '../storage/followFolder.ts';
 import { retryingFiles } from '../storage/retryingFiles.ts';
 import { sweepHalfWritten } from '../storage/sweepHalfWritten.ts';
+import { UserTemplates } from '../templates/userTemplates.ts';
 import { createAccounts, type AccountReplacements, type Accounts } from './accounts.ts';
 import type { Platform, Settings } from './platform.ts';
 import type { PurgeParts } from './purge.ts';
@@ -49,6 +50,7 @@ export interface App extends ComposerParts {
   readonly composer: Composer;
   readonly timer: CallTimer;
   readonly folderLinks: FolderLinks;
+  readonly templates: UserTemplates;
   readonly openFolders: Platform['openFolders'];
   readonly recentNotes: RecentNotes;
   readonly lastNotes: LastNotes;
@@ -100,6 +102,8 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   };
   const { outbox, delivery } = createSending(platform, { book, drafts, onStored, askForKey }, replace);
   const folderLinks = new FolderLinks({ files, path: paths.folderLinks, clock, log, newId });
+  const templatesFolder = () => settings.templatesFolder() || paths.templates;
+  const templates = new UserTemplates({ files, folder: templatesFolder, newId });
   const loggedListeners: ((entry: Entry) => void)[] = [];
   const closed = new AbortController();
   const received = createReceived(platform, paths, drafts, outbox);
@@ -146,6 +150,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     composer,
     timer,
     folderLinks,
+    templates,
     openFolders: platform.openFolders,
     recentNotes,
     lastNotes,

@@ -19,6 +19,8 @@ import type { Sources } from '../storage/sources.ts';
 export interface Settings extends AccountSettings {
   /** Absolute path of the notebook's files, or '' for the extension's own storage. */
   readonly notebookFolder: () => string;
+  /** Absolute path of the user's templates, or '' for the extension's own storage. */
+  readonly templatesFolder: () => string;
   readonly saveNotebookFolder: (path: string) => Promise<void>;
   /** Bytes. */
   readonly largestAttachment: () => number;

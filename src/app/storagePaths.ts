@@ -19,6 +19,8 @@ export interface StoragePaths {
   readonly keyMarkers: string;
   /** The notebook's notes, unless a setting names another folder. */
   readonly notebook: string;
+  /** The user's templates, unless a setting names another folder. */
+  readonly templates: string;
   readonly recentTargets: string;
   /** Which folders are linked to which customers. */
   readonly folderLinks: string;
@@ -49,9 +51,10 @@ export function storagePaths(storage: string): StoragePaths {
     setAside: join(outbox, 'set-aside'),
     leases: join(outbox, 'leases'),
     notebook: join(storage, 'notebook'),
+    templates: join(storage, 'templates'),
     recentTargets: join(storage, 'recent-targets.json'),
     folderLinks: join(storage, 'folder-links.json'),
     callTimer: join(storage, 'call-timer.json'),
-    writtenFolders: [storage, ...Object.values(written)],
+    writtenFolders: [storage, join(storage, 'templates'), ...Object.values(written)],
   };
 }

@@ -4,10 +4,11 @@ import type { FolderCustomer } from '../folders/linkedFolder.ts';
 import { isBlank, type Draft } from '../model/draft.ts';
 import { fitToAccount } from './newDraft.ts';
 
-/** Whether a customer may be proposed for a draft: nothing is written, and nobody was chosen or searched for. */
+/** Whether a folder may propose a customer for a draft: nothing is written, and nobody was chosen or searched for. */
 export function maySuggest(draft: Draft): boolean {
   if (draft.edits || !isBlank(draft)) return false;
-  return draft.suggestedBy !== undefined || (draft.target === undefined && draft.values.target.trim() === '');
+  if (draft.suggestedBy !== undefined) return draft.suggestedBy === 'folder';
+  return draft.target === undefined && draft.values.target.trim() === '';
 }
 
 /** Whether the draft has this suggestion; undefined: none. */
@@ -25,6 +26,7 @@ export function withSuggestion(
   draft: Draft,
   customer: FolderCustomer | undefined,
   ownAccount: string,
+  suggestedBy: NonNullable<Draft['suggestedBy']> = 'folder',
 ): Draft {
   const { target: _target, customer: _customer, suggestedBy: _suggestedBy, ...rest } = draft;
   const account = customer?.accountId ?? ownAccount;
@@ -36,6 +38,6 @@ export function withSuggestion(
     values: { ...values, targetType: target.type, target: target.id },
     target,
     ...(whole && { customer: whole }),
-    suggestedBy: 'folder',
+    suggestedBy,
   };
 }

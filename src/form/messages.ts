@@ -12,7 +12,7 @@ import * as z from './schemas.ts';
 export const chunkSize = 256 * 1024;
 
 /** Raised when the two sides would misunderstand each other; a form of another protocol asks the user to reload. */
-export const formProtocol = 8;
+export const formProtocol = 9;
 
 /** The customer's last note, which comes later than the card: the card has room for its line from the start. */
 const lastNote = z.union([
@@ -249,11 +249,24 @@ export const formActs = [
 /** One of {@link formActs}. */
 export type FormAct = (typeof formActs)[number];
 
+/** What the form is made to do. */
+export interface FormOrder {
+  readonly act: FormAct;
+  /** With `focusText`, where in the text: UTF-16 units from its start. Undefined: where the caret was last. */
+  readonly at?: number | undefined;
+}
+
 /** Checks a {@link HostMessage}. */
 export const hostMessageSchema = z.union([
   snapshotSchema,
   matchesSchema,
-  z.object({ type: z.literal('act'), protocol: z.number(), act: z.literal(...formActs) }),
+  z.object({
+    type: z.literal('act'),
+    protocol: z.number(),
+    act: z.literal(...formActs),
+    /** As in {@link FormOrder}. */
+    at: z.orNull(z.number()),
+  }),
   /** The picture of an attachment, by its key, to be shown from a `blob:` address. */
   z.object({
     type: z.literal('preview'),

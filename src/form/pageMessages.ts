@@ -93,6 +93,8 @@ export const formMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resolve'), entryId: z.string() }),
   z.object({ type: z.literal('discard'), draftId: z.string() }),
   z.object({ type: z.literal('addAccount') }),
+  /** The host asks which template a new note begins with. */
+  z.object({ type: z.literal('template') }),
   /** The page got the focus, or lost it: the editor itself does not tell, and the form's keys depend on it. */
   z.object({ type: z.literal('focus'), focused: z.boolean() }),
   /** Escape, where nothing is open: the focus goes back to the editor. */

@@ -78,6 +78,7 @@ export const words = {
   log: { note: 'Log note', call: 'Log call' },
   logChange: 'Save changes',
   logFollowUp: 'Log call and add follow-up',
+  template: 'From template…',
   discard: 'Discard draft',
   discardChange: 'Discard changes',
   moreActions: 'More actions',

@@ -58,7 +58,7 @@ const draftOnDiskSchema = z.object({
   /** The customer that `target` is a part of, such as the account of a subscription; absent: the target itself. */
   customer: targetSchema.optional(),
   /** Who proposed `target`, until the user chooses somebody. Absent: the user chose, or a command that knows. */
-  suggestedBy: z.enum(['folder']).optional(),
+  suggestedBy: z.enum(['folder', 'template']).optional(),
   /** In the order in which they were added; a service that takes one file a note gets the others in further notes. */
   attachments: z.array(chosenFileSchema).default([]),
   /** The only file, in drafts of earlier versions. */

@@ -1,5 +1,5 @@
 import type * as vscode from './editor.ts';
-import type { FormAct } from '../form/messages.ts';
+import type { FormOrder } from '../form/messages.ts';
 import type { App } from '../app/createApp.ts';
 import type { StepBox } from './box/stepBox.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
@@ -31,6 +31,6 @@ export interface Services extends App {
   readonly box: StepBox;
   readonly documents: ReadOnlyDocuments;
   /** What a command makes the form do. */
-  readonly acts: vscode.EventEmitter<FormAct>;
+  readonly acts: vscode.EventEmitter<FormOrder>;
   readonly formFocus: FormFocus;
 }

@@ -25,6 +25,7 @@ export const settings: Settings = {
   defaultAccount: () => read('defaultAccount', z.string(), ''),
   saveDefaultAccount: (id) => write('defaultAccount', id === '' ? undefined : id),
   notebookFolder: () => withoutEdges(read('notebook.folder', z.string(), '')),
+  templatesFolder: () => withoutEdges(read('templates.folder', z.string(), '')),
   saveNotebookFolder: (path) => write('notebook.folder', path),
   largestAttachment: () => read('attachment.maxMegabytes', z.number().min(1).max(1024), 25) * 1_000_000,
   largestTextFile: () => read('textFile.maxKilobytes', z.number().min(1).max(4096), 256) * 1000,

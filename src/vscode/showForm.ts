@@ -10,11 +10,11 @@ export async function showForm(): Promise<void> {
   await vscode.commands.executeCommand('notelog.form.focus');
 }
 
-/** Makes the form do something that the user wanted by a key or a command. */
-export async function actInForm({ acts, formFocus }: Services, act: FormAct): Promise<void> {
+/** Makes the form do something that the user wanted by a key or a command. `at`: where in the text. */
+export async function actInForm({ acts, formFocus }: Services, act: FormAct, at?: number): Promise<void> {
   // Moving the focus to where it is takes it away for a moment, in which keys are lost.
   if (!formFocus.hasFocus) await showForm();
-  acts.fire(act);
+  acts.fire({ act, at });
 }
 
 /** Puts text that was typed elsewhere into the form, saved, and says so. */

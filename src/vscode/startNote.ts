@@ -1,7 +1,7 @@
 import { openStarted, type NoteStart } from '../compose/noteStart.ts';
 import { theText } from '../words/leaks.ts';
 import type { Services } from './services.ts';
-import { showForm } from './showForm.ts';
+import { actInForm, showForm } from './showForm.ts';
 
 /**
  * Opens the form with a note that begins with what a command found. It is a draft on disk from then on; a draft that was
@@ -12,5 +12,8 @@ export async function startNote(services: Services, start: NoteStart): Promise<v
   const text = await services.leaks.text(start.text, theText());
   if (text === undefined) return;
   openStarted(services, { ...start, text });
-  await showForm();
+  // In a text with masks nobody knows where the caret belongs.
+  const at = text === start.text ? start.cursor : undefined;
+  if (at === undefined) await showForm();
+  else await actInForm(services, 'focusText', at);
 }

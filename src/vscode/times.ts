@@ -17,6 +17,12 @@ export function localDay(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The time of an instant by the machine's time zone, `HH:MM`. */
+export function localTime(at: number): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** `Today`, `Yesterday` or the date, for a day of {@link localDay}; `now` in milliseconds since the epoch. */
 export function dayLabel(day: string, now: number, language: string): string {
   if (day === localDay(now)) return words.today();

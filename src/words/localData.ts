@@ -34,7 +34,7 @@ export const draftsLost = (drafts: number, names: string) =>
 
 export const whatElse = () =>
   t(
-    'Discarded drafts, files that were set aside because they could not be read, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers and of linked folders go too. Accounts and their keys, the notebook’s notes and what the services hold stay.',
+    'Discarded drafts, files that were set aside because they could not be read, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers and of linked folders go too. Accounts and their keys, the notebook’s notes, your templates and what the services hold stay.',
   );
 
 export const withoutText = () => t('(no text)');

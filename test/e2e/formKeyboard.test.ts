@@ -10,7 +10,8 @@ import { search, acme, option } from './formSearchHarness.ts';
 
 const browser = browserForFile();
 const focused = 'document.activeElement.id';
-const act = (form: OpenForm, name: FormAct) => form.post({ type: 'act', protocol: formProtocol, act: name });
+const act = (form: OpenForm, name: FormAct) =>
+  form.post({ type: 'act', protocol: formProtocol, act: name, at: null });
 
 test('Escape closes what is open, then leads back to the editor', async () => {
   await using form = await browser.open(everything);

@@ -24,6 +24,7 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     defaultAccount: () => defaultAccount,
     saveDefaultAccount: (id) => Promise.resolve(void (defaultAccount = id)),
     notebookFolder: () => '',
+    templatesFolder: () => '',
     saveNotebookFolder: () => Promise.resolve(),
     largestAttachment: () => 25_000_000,
     largestTextFile: () => 256_000,

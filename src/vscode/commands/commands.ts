@@ -33,10 +33,12 @@ import { replaceKey } from './replaceKey.ts';
 import { addAccount, editAccount } from './setUpAccount.ts';
 import { clearNoteFilter, filterNotes, groupNotesBy, loadMoreNotes } from './notesView.ts';
 import { copyText, openInBrowser, openNoteFile, openShownFile } from './recentNotes.ts';
+import { saveTemplate } from './saveTemplate.ts';
 import { deleteNote, editNote } from './storedNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
 import { completeTask, hasFollowUps, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
+import { newFromTemplate } from './newFromTemplate.ts';
 import { noteAbout } from './noteAbout.ts';
 import { resolveWaiting } from './resolveWaiting.ts';
 import { writeNote } from './writeNote.ts';
@@ -111,6 +113,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.discardWaiting': (services, [node]) =>
     withNode(services, node, (each) => discardWaiting(services, each)),
   'notelog.exportWaiting': (services) => exportWaiting(services),
+  'notelog.newFromTemplate': (services) => newFromTemplate(services),
+  'notelog.saveTemplate': (services) => saveTemplate(services),
   'notelog.linkFolder': (services) => linkFolder(services),
   'notelog.unlinkFolder': (services) => unlinkFolder(services),
   'notelog.showFolderLinks': (services) => showFolderLinks(services),

@@ -5,6 +5,7 @@ import { linkFolder } from '../../words/folders.ts';
 import { newFollowUp } from '../../words/followUps.ts';
 import * as history from '../../words/history.ts';
 import * as palette from '../../words/palette.ts';
+import { newFromTemplate } from '../../words/templates.ts';
 import * as view from '../../words/view.ts';
 import { verbatim, type EditorText } from '../verbatim.ts';
 import { chosenFiles } from './chosenFiles.ts';
@@ -12,6 +13,7 @@ import type { CommandId } from './commandIds.ts';
 
 /** The titles of the commands that begin with a question, unless they are called for a row of the tree. */
 const titles: Partial<Readonly<Record<CommandId, () => string>>> = {
+  'notelog.newFromTemplate': newFromTemplate,
   'notelog.newNote': palette.newNote,
   'notelog.logCall': palette.logCall,
   'notelog.newFollowUp': newFollowUp,

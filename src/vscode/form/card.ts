@@ -14,6 +14,7 @@ import { pageLink } from '../../providers/pageLink.ts';
 import type { LastNote } from '../../recent/lastNotes.ts';
 import { relativeTime } from '../../recent/relativeTime.ts';
 import { suggestedByFolder } from '../../words/folders.ts';
+import { suggestedByTemplate } from '../../words/templates.ts';
 import * as words from '../../words/form.ts';
 import { shortName } from '../label.ts';
 
@@ -40,7 +41,7 @@ export function cardOf(parts: CardParts): Card {
   const { open, chosen, entry, language, suggestedBy } = parts;
   const { target } = entry;
   const text = targetText(entry, language, rowNoun(open, target.type));
-  const suggestion = suggestedBy === undefined ? [] : [suggestedByFolder()];
+  const suggestion = suggestedBy === undefined ? [] : [suggestions[suggestedBy]()];
   return {
     name: shortName(text.name),
     // A low pane has no room for the facts.
@@ -56,6 +57,8 @@ export function cardOf(parts: CardParts): Card {
     scope: scopeOf(parts),
   };
 }
+
+const suggestions = { folder: suggestedByFolder, template: suggestedByTemplate };
 
 function tooltipOf(
   open: OpenAccount,

@@ -141,6 +141,9 @@ export class FormRequests {
       case 'addAccount':
         await vscode.commands.executeCommand('notelog.addAccount');
         break;
+      case 'template':
+        await vscode.commands.executeCommand('notelog.newFromTemplate');
+        break;
       case 'focus':
         await this.#services.formFocus.set(message.focused);
         break;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from '../editor.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { typedTargetKey } from '../../customers/targetKey.ts';
-import { formProtocol, type FormAct, type HostMessage } from '../../form/messages.ts';
+import { formProtocol, type FormOrder, type HostMessage } from '../../form/messages.ts';
 import { formMessageSchema } from '../../form/pageMessages.ts';
 import { formPage } from '../../form/page.ts';
 import type { Services } from '../services.ts';
@@ -31,7 +31,7 @@ export class FormView {
   /** Whether the page listens. */
   #isReady = false;
   /** What the page is to do as soon as it listens. */
-  #waitingAct: FormAct | undefined;
+  #waitingAct: FormOrder | undefined;
   /** Ends the wait for the moment at which the line of what was logged says something else. */
   #lineWait: AbortController | undefined;
   /** The customer of whom the list on this machine was asked. */
@@ -109,10 +109,11 @@ export class FormView {
   }
 
   /** Makes the page do something: now, or as soon as it listens. */
-  #act(act: FormAct): void {
+  #act(order: FormOrder): void {
+    const { act, at = null } = order;
     if (this.#isReady && this.#view?.visible === true)
-      this.#post({ type: 'act', protocol: formProtocol, act });
-    else this.#waitingAct = act;
+      this.#post({ type: 'act', protocol: formProtocol, act, at });
+    else this.#waitingAct = order;
   }
 
   #snapshot(): ReturnType<typeof snapshotOf> {
@@ -188,6 +189,7 @@ export class FormView {
     this.#show();
     const act = this.#waitingAct;
     this.#waitingAct = undefined;
-    if (act) this.#act(act);
+    // After the snapshot, which it may be about.
+    if (act) queueMicrotask(() => this.#act(act));
   }
 }

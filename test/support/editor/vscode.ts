@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import { URI, Utils } from 'vscode-uri';
 import { decodeAs } from '../decodeAs.ts';
@@ -231,11 +231,17 @@ export const window = {
   },
 };
 
+const typeOf = (entry: { isDirectory(): boolean }): number =>
+  entry.isDirectory() ? FileType.Directory : FileType.File;
+
 const workspaceFolders = (): readonly vscode.WorkspaceFolder[] =>
   editor.openFolders.map((uri, index) => ({ uri, index, name: Utils.basename(uri) }));
 
 export const workspace = {
   workspaceFile: undefined,
+  get isTrusted() {
+    return editor.isTrusted;
+  },
   get workspaceFolders() {
     return editor.openFolders.length === 0 ? undefined : workspaceFolders();
   },
@@ -243,9 +249,6 @@ export const workspace = {
     workspaceFolders().find(({ uri }) => at.toString().startsWith(`${uri.toString()}/`)),
   get onDidChangeWorkspaceFolders() {
     return editor.changedFolders.event;
-  },
-  get isTrusted() {
-    return editor.isTrusted;
   },
   get textDocuments() {
     return editor.textDocuments;
@@ -293,7 +296,12 @@ export const workspace = {
     },
     stat: async (uri: vscode.Uri) => {
       const facts = await stat(uri.fsPath);
-      return { size: facts.size, type: facts.isDirectory() ? FileType.Directory : FileType.File };
+      const link = (await lstat(uri.fsPath)).isSymbolicLink() ? FileType.SymbolicLink : 0;
+      return { size: facts.size, type: typeOf(facts) | link };
+    },
+    readDirectory: async (uri: vscode.Uri) => {
+      const entries = await readdir(uri.fsPath, { withFileTypes: true });
+      return entries.map((each) => [each.name, each.isSymbolicLink() ? FileType.SymbolicLink : typeOf(each)]);
     },
   },
   get onDidChangeConfiguration() {

@@ -233,12 +233,12 @@ test('several that a look-up finds are told apart, and one is chosen in the draf
 test('a command acts in the page as soon as that listens', async () => {
   await using harness = await openForm();
   const { page, services } = harness;
-  services.acts.fire('setTime');
+  services.acts.fire({ act: 'setTime' });
   expect(page.acts()).toEqual([]);
   page.say({ type: 'ready', protocol: formProtocol });
   await settle();
   expect(page.acts()).toMatchObject([{ type: 'act', act: 'setTime' }]);
-  services.acts.fire('attach');
+  services.acts.fire({ act: 'attach' });
   expect(page.acts()).toMatchObject([{ act: 'setTime' }, { act: 'attach' }]);
 });
 

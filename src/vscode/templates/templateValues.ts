@@ -1,0 +1,32 @@
+import * as vscode from '../editor.ts';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import { folderOfNote } from '../../folders/linkedCustomers.ts';
+import type { Template } from '../../templates/template.ts';
+import { namesIn, type TemplateValues } from '../../templates/templateText.ts';
+import type { Services } from '../services.ts';
+import { localDay, localTime } from '../times.ts';
+
+/** What is filled in but the customer. The clipboard is read only for a template of the user's that has it. */
+export async function templateValues(
+  { composer, clock, openFolders }: Services,
+  { text, origin }: Template,
+  to: OpenAccount,
+): Promise<TemplateValues> {
+  const now = clock.now();
+  const mayPaste = namesIn(text).has('clipboard') && origin.from !== 'workspace';
+  return {
+    account: to.account.label,
+    date: localDay(now),
+    time: localTime(now),
+    author: composer.draft.values.author || (to.provider.tasks?.self() ?? ''),
+    folder: folderOfNote(openFolders())?.name ?? '',
+    ...(mayPaste && { clipboard: await vscode.env.clipboard.readText() }),
+  };
+}
+
+/** What is selected in the editor in front, each selection on lines of its own. */
+export function selectedText(): string {
+  const { document, selections = [] } = vscode.window.activeTextEditor ?? {};
+  const texts = selections.map((each) => document?.getText(each) ?? '');
+  return texts.filter((each) => each !== '').join('\n');
+}
