@@ -6,7 +6,9 @@ import { LeakCheck } from '../compose/leakCheck.ts';
 import { restoreDrafts } from '../compose/restoreDrafts.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import { Directories } from '../customers/directories.ts';
-import { linkedCustomers, linkedTargets } from '../folders/linkedCustomers.ts';
+import { fittingPatterns } from '../folders/folderPattern.ts';
+import { folderOfNote, linkedCustomers, linkedTargets } from '../folders/linkedCustomers.ts';
+import { Repositories } from '../folders/repositories.ts';
 import { FolderLinks } from '../folders/folderLinks.ts';
 import { RecentTargets } from '../customers/recentTargets.ts';
 import { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
@@ -50,6 +52,7 @@ export interface App extends ComposerParts {
   readonly composer: Composer;
   readonly timer: CallTimer;
   readonly folderLinks: FolderLinks;
+  readonly repositories: Repositories;
   readonly templates: UserTemplates;
   readonly openFolders: Platform['openFolders'];
   readonly recentNotes: RecentNotes;
@@ -102,6 +105,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   };
   const { outbox, delivery } = createSending(platform, { book, drafts, onStored, askForKey }, replace);
   const folderLinks = new FolderLinks({ files, path: paths.folderLinks, clock, log, newId });
+  const repositories = new Repositories(platform.folderGit);
   const templatesFolder = () => settings.templatesFolder() || paths.templates;
   const templates = new UserTemplates({ files, folder: templatesFolder, newId });
   const loggedListeners: ((entry: Entry) => void)[] = [];
@@ -117,8 +121,12 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     delivery,
     recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
     directories: createDirectories(platform, paths),
-    linked: (accountId, file) =>
-      linkedTargets(linkedCustomers(folderLinks.folders, platform.openFolders(file)), accountId),
+    linked: (accountId, file) => {
+      const open = platform.openFolders(file);
+      const git = repositories.of(folderOfNote(open)?.uri ?? '');
+      const patterns = fittingPatterns(folderLinks.patterns, git);
+      return linkedTargets(linkedCustomers(folderLinks.folders, open), patterns, accountId);
+    },
     received,
     sources,
     leaks: new LeakCheck({ findSecrets, ask, readKeys, sources, received, log }),
@@ -150,6 +158,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     composer,
     timer,
     folderLinks,
+    repositories,
     templates,
     openFolders: platform.openFolders,
     recentNotes,

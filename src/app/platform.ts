@@ -4,6 +4,7 @@ import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { CodeHosts } from '../code/hostKinds.ts';
+import type { FolderGit } from '../folders/folderPattern.ts';
 import type { OpenFolders } from '../folders/linkedCustomers.ts';
 import type { AskAboutLeaks } from '../compose/leakCheck.ts';
 import type { Fetch } from '../http/fetch.ts';
@@ -79,6 +80,8 @@ export interface Platform {
   readonly sources: Sources;
   /** The folders of the window, now. `file`: the address of the file that is meant, in place of the one in front. */
   readonly openFolders: (file?: string) => OpenFolders;
+  /** Asks the editor's Git about a folder, by its address; undefined: it has no repository, or there is no Git. */
+  readonly folderGit: (folder: string) => Promise<FolderGit | undefined>;
   /** Resolves in a later turn of the event loop, so that long work lets other work run. */
   readonly pause: () => Promise<void>;
   /** Asks the user for a key that works. Resolves when the question is answered or closed. */

@@ -18,6 +18,8 @@ const upstreamSchema = z.object({ remote: z.string(), commit: fullHash.nullish()
 export const repositoryStateSchema = z.object({
   HEAD: z
     .object({
+      /** The branch, where one is checked out. */
+      name: z.string().nullish().catch(undefined),
       commit: fullHash.nullish().catch(undefined),
       upstream: upstreamSchema.nullish().catch(undefined),
       ahead: z.number().nullish().catch(undefined),

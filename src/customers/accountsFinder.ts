@@ -156,7 +156,13 @@ function compareRows(a: FoundTarget, b: FoundTarget): number {
   return origins.indexOf(a.from) - origins.indexOf(b.from);
 }
 
-const origins: readonly FoundTarget['from'][] = ['linked', 'linkedElsewhere', 'pinned', 'recent'];
+const origins: readonly FoundTarget['from'][] = [
+  'linked',
+  'repository',
+  'linkedElsewhere',
+  'pinned',
+  'recent',
+];
 
 function withOthers(rows: readonly FoundTarget[], others: readonly FoundTarget[]): readonly FoundTarget[] {
   const keyOf = ({ open, key }: FoundTarget) => JSON.stringify([open.account.id, key]);

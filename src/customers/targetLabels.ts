@@ -4,10 +4,11 @@ import type { Target } from '../model/note.ts';
 import { searchedTypes, typesWithin } from './directoryTypes.ts';
 import type { FoundTarget } from './accountsFinder.ts';
 import * as words from '../words/customers.ts';
-import { ofOtherFolders, suggestedByFolder } from '../words/folders.ts';
+import { ofOtherFolders, suggestedByFolder, suggestedByRepository } from '../words/folders.ts';
 
 const headings = {
   linked: suggestedByFolder,
+  repository: suggestedByRepository,
   linkedElsewhere: ofOtherFolders,
   pinned: words.pinned,
   recent: words.recent,

@@ -14,8 +14,11 @@ import { targetKey, typedTargetKey } from './targetKey.ts';
 /** A target that matches, and where it was found. */
 export interface TargetMatch {
   readonly entry: DirectoryEntry;
-  /** `linked`: this folder is linked to it; `linkedElsewhere`: another one is. `listed`: it is in the local index. */
-  readonly from: 'linked' | 'linkedElsewhere' | 'pinned' | 'recent' | 'listed';
+  /**
+   * `linked`: this folder is linked to it; `repository`: its repository fits a pattern; `linkedElsewhere`: another folder
+   * is linked. `listed`: it is in the local index.
+   */
+  readonly from: 'linked' | 'repository' | 'linkedElsewhere' | 'pinned' | 'recent' | 'listed';
   /** Its place among all that match; undefined: nothing is typed. */
   readonly standing: Standing | undefined;
 }
@@ -23,6 +26,8 @@ export interface TargetMatch {
 /** The targets of an account that the open folders are linked to. */
 export interface LinkedTargets {
   readonly ofThisFolder: readonly Target[];
+  /** By a pattern that its repository fits. */
+  readonly ofRepository: readonly Target[];
   readonly ofOthers: readonly Target[];
 }
 
@@ -68,7 +73,7 @@ export class TargetSearch {
   matches(limit: number): readonly TargetMatch[] {
     const { recent, linked, open } = this.#parts;
     const { id } = open.account;
-    const { ofThisFolder, ofOthers } = linked(id);
+    const { ofThisFolder, ofRepository, ofOthers } = linked(id);
     const found = new Map<string, Omit<TargetMatch, 'standing'>>();
     const add = (from: TargetMatch['from'], entries: readonly DirectoryEntry[]) => {
       for (const entry of entries) {
@@ -78,6 +83,7 @@ export class TargetSearch {
     };
     const isTyped = this.#typed.trim() !== '';
     add('linked', this.#wanted(ofThisFolder, isTyped));
+    add('repository', this.#wanted(ofRepository, isTyped));
     add('linkedElsewhere', this.#wanted(ofOthers, isTyped));
     add('pinned', this.#wanted(recent.pinned(id), isTyped));
     add('recent', this.#wanted(recent.of(id), isTyped));

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Clock } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
@@ -5,17 +6,30 @@ import type { Log } from '../base/log.ts';
 import type { Files } from '../storage/files.ts';
 import { JsonFile } from '../storage/jsonFile.ts';
 import { unknown } from '../words/disk.ts';
+import { patternSchema, type FolderPattern } from './folderPattern.ts';
 import {
   changed,
-  linkedFoldersSchema,
+  folderSchema,
   withLink,
   withNote,
   withoutLink,
   type Folder,
   type FolderCustomer,
   type LinkedFolder,
-  type LinkedFolders,
 } from './linkedFolder.ts';
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  /** The last that was changed first. */
+  folders: z.array(folderSchema),
+  /** The last that was added first. */
+  patterns: z.array(patternSchema).default([]),
+});
+
+type LinkedFolders = z.infer<typeof fileSchema>;
+
+/** Patterns that anybody can oversee. */
+const mostPatterns = 200;
 
 /** What folder links need from outside. */
 interface FolderLinksParts {
@@ -40,14 +54,19 @@ export class FolderLinks {
     this.#file = new JsonFile<LinkedFolders>({
       ...parts,
       what: 'list of linked folders',
-      schema: linkedFoldersSchema,
-      empty: { version: 1, folders: [] },
+      schema: fileSchema,
+      empty: { version: 1, folders: [], patterns: [] },
     });
   }
 
   /** The last that was changed first; as of the last {@link load}, {@link reload} or change. */
   get folders(): readonly LinkedFolder[] {
     return this.#file.value.folders;
+  }
+
+  /** The last that was added first. */
+  get patterns(): readonly FolderPattern[] {
+    return this.#file.value.patterns;
   }
 
   onChange(listener: () => void): void {
@@ -68,28 +87,26 @@ export class FolderLinks {
   async link(folder: Folder, { accountId, target, customer }: FolderCustomer): Promise<void> {
     const linkedAt = this.#clock.now();
     const link = { accountId, target, ...(customer && { customer }), linkedAt };
-    await this.#change((all) => changed(all, folder, (each) => withLink(each, link)));
+    await this.#changeFolder(folder, (each) => withLink(each, link));
   }
 
   async unlink(folder: Folder, accountId: string): Promise<void> {
-    await this.#change((all) => changed(all, folder, (each) => withoutLink(each, accountId)));
+    await this.#changeFolder(folder, (each) => withoutLink(each, accountId));
   }
 
   /** The user does not want to be asked for a link of this folder again. */
   async decline(folder: Folder): Promise<void> {
-    await this.#change((all) => changed(all, folder, (each) => ({ ...each, isDeclined: true })));
+    await this.#changeFolder(folder, (each) => ({ ...each, isDeclined: true }));
   }
 
   /** Counts a note that was logged from a folder. True once for each customer: a link is to be offered. */
   async countNote(folder: Folder, customer: FolderCustomer, noteId: string): Promise<boolean> {
     let isOffered = false;
-    await this.#change((all) =>
-      changed(all, folder, (each) => {
-        const { folder: counted, isDue } = withNote(each, customer, noteId);
-        isOffered = isDue;
-        return counted;
-      }),
-    );
+    await this.#changeFolder(folder, (each) => {
+      const { folder: counted, isDue } = withNote(each, customer, noteId);
+      isOffered = isDue;
+      return counted;
+    });
     return isOffered;
   }
 
@@ -103,6 +120,22 @@ export class FolderLinks {
         links: folder.links.filter(isOther),
         noted: folder.noted.filter(isOther),
       })),
+      patterns: all.patterns.filter(isOther),
+    }));
+  }
+
+  /** Adds a pattern, in place of the same one for the same account. */
+  async addPattern(pattern: FolderPattern): Promise<void> {
+    await this.#change((all) => ({
+      ...all,
+      patterns: [pattern, ...all.patterns.filter((each) => !isSame(each, pattern))].slice(0, mostPatterns),
+    }));
+  }
+
+  async removePattern(pattern: FolderPattern): Promise<void> {
+    await this.#change((all) => ({
+      ...all,
+      patterns: all.patterns.filter((each) => !isSame(each, pattern)),
     }));
   }
 
@@ -111,7 +144,18 @@ export class FolderLinks {
     return this.#file.clear();
   }
 
+  async #changeFolder(folder: Folder, by: (folder: LinkedFolder) => LinkedFolder): Promise<void> {
+    await this.#change((all) => {
+      const folders = changed(all.folders, folder, by);
+      return folders === all.folders ? all : { ...all, folders: [...folders] };
+    });
+  }
+
   async #change(by: (all: LinkedFolders) => LinkedFolders): Promise<void> {
     if (!(await this.#file.change(by))) throw new Failure('storage', unknown());
   }
+}
+
+function isSame(one: FolderPattern, other: FolderPattern): boolean {
+  return one.of === other.of && one.pattern === other.pattern && one.accountId === other.accountId;
 }

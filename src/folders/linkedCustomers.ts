@@ -32,11 +32,19 @@ export function linkedCustomers(
   return { ofThisFolder: from ? linksOf(from) : [], ofOthers: others.flatMap(linksOf) };
 }
 
-/** Those of one account. */
-export function linkedTargets({ ofThisFolder, ofOthers }: LinkedCustomers, accountId: string): LinkedTargets {
+/** Those of one account. `patterns`: those that fit the folder. */
+export function linkedTargets(
+  { ofThisFolder, ofOthers }: LinkedCustomers,
+  patterns: readonly FolderCustomer[],
+  accountId: string,
+): LinkedTargets {
   const inAccount = (customers: readonly FolderCustomer[]) =>
     customers.flatMap((each) => (each.accountId === accountId ? [each.target] : []));
-  return { ofThisFolder: inAccount(ofThisFolder), ofOthers: inAccount(ofOthers) };
+  return {
+    ofThisFolder: inAccount(ofThisFolder),
+    ofRepository: inAccount(patterns),
+    ofOthers: inAccount(ofOthers),
+  };
 }
 
 /**

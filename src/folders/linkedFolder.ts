@@ -10,7 +10,8 @@ export interface Folder {
   readonly name: string;
 }
 
-const customerSchema = z.object({
+/** Checks a {@link FolderCustomer}. */
+export const customerSchema = z.object({
   accountId: z.string().min(1),
   target: targetSchema,
   /** The customer that `target` is a part of, where that is known. */
@@ -28,7 +29,8 @@ const linkSchema = customerSchema.extend({
 /** What a folder is linked to in one account. */
 export type FolderLink = z.infer<typeof linkSchema>;
 
-const folderSchema = z.object({
+/** Checks a {@link LinkedFolder}. */
+export const folderSchema = z.object({
   uri: z.string().min(1),
   name: z.string(),
   /** One for each account, the newest first. */
@@ -41,16 +43,6 @@ const folderSchema = z.object({
 
 /** All that is kept of one folder. */
 export type LinkedFolder = z.infer<typeof folderSchema>;
-
-/** Checks what is kept of all folders. */
-export const linkedFoldersSchema = z.object({
-  version: z.literal(1),
-  /** The last that was changed first. */
-  folders: z.array(folderSchema),
-});
-
-/** What is kept of all folders. */
-export type LinkedFolders = z.infer<typeof linkedFoldersSchema>;
 
 /** So many notes about one customer say that a folder may belong to it. */
 const notesUntilOffer = 2;
@@ -93,16 +85,16 @@ export function withNote(
 
 /** All folders with one as `by` makes of it; the same value where nothing changes. */
 export function changed(
-  all: LinkedFolders,
+  all: readonly LinkedFolder[],
   { uri, name }: Folder,
   by: (folder: LinkedFolder) => LinkedFolder,
-): LinkedFolders {
-  const before = all.folders.find((each) => each.uri === uri);
+): readonly LinkedFolder[] {
+  const before = all.find((each) => each.uri === uri);
   const folder = before ?? { uri, name, links: [], isDeclined: false, noted: [] };
   const after = by(folder);
   if (after === folder) return all;
-  const others = all.folders.filter((each) => each !== before);
-  return { ...all, folders: kept([{ ...after, name }, ...others]) };
+  const others = all.filter((each) => each !== before);
+  return kept([{ ...after, name }, ...others]);
 }
 
 function kept(folders: readonly LinkedFolder[]): LinkedFolder[] {

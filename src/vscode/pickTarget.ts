@@ -3,11 +3,13 @@ import type { PickedTarget } from '../compose/promptRows.ts';
 import type { SaidLine } from '../compose/targetPrompt.ts';
 import type { NoteKind } from '../model/note.ts';
 import { onAnswer, type Reply } from './ask.ts';
+import { lookAtRepository } from './folders/lookAtRepository.ts';
 import type { Services } from './services.ts';
 import { TargetPicker, type TargetPickerServices } from './target/targetPicker.ts';
 import * as words from '../words/palette.ts';
 
-type PickTargetServices = TargetPickerServices & Pick<Services, 'box' | 'kinds'>;
+type PickTargetServices = TargetPickerServices &
+  Pick<Services, 'box' | 'kinds' | 'folderLinks' | 'openFolders' | 'repositories'>;
 
 export type { PickedTarget } from '../compose/promptRows.ts';
 
@@ -68,7 +70,7 @@ export function recipientQuestion(
 ): (step: number) => Promise<Reply<unknown>> {
   let picker: TargetPicker | undefined;
   return async (step) => {
-    await services.recent.load();
+    await Promise.all([services.recent.load(), lookAtRepository(services, question.file)]);
     const connectable = services.kinds.flatMap(({ title, keyLabel }) =>
       keyLabel === undefined ? [] : [title],
     );

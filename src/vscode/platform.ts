@@ -13,6 +13,7 @@ import { createRedactor } from '../http/redact.ts';
 import { secretSearch } from '../leaks/secretSearch.ts';
 import { systemClock } from '../base/systemClock.ts';
 import { KeyPrompt } from './keyPrompt.ts';
+import { folderGit } from './git/folderGit.ts';
 import { openFolders } from './folders/openFolders.ts';
 import { keyringWaitInStatusBar } from './keyringWait.ts';
 import { settings } from './settings.ts';
@@ -65,6 +66,7 @@ export function openPlatform(
     fetch: (...args) => globalThis.fetch(...args),
     sources: vscodeSources(nodeFiles),
     openFolders,
+    folderGit,
     pause,
     askForKey: (request) => keyPrompt.ask(request),
     onKeyringWait: keyringWaitInStatusBar(),

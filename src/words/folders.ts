@@ -5,6 +5,9 @@ import { t } from './translate.ts';
 /** In the card and over rows. */
 export const suggestedByFolder = () => t('Suggested by this folder');
 
+/** Over whom a pattern of the Git remote or branch stands for. */
+export const suggestedByRepository = () => t('Suggested by the Git repository');
+
 /** Over the customers of the window's other folders. */
 export const ofOtherFolders = () => t('Suggested by other folders');
 
@@ -47,6 +50,40 @@ export const dontAskAgain = () => t('Don’t Ask Again');
 /** After what the service said of a customer that it does not have any more. */
 export const goneLinked = (why: string) =>
   t('{0} This folder is linked to it: the command “Unlink Folder” ends that.', why);
+
+// Patterns of Git remotes and branches.
+
+export const linkRepository = () => t('Link Git Remote or Branch to Customer');
+
+export const noRepository = () => t('This folder has no Git repository that the editor has opened.');
+
+export const whichPattern = () => t('Which repositories?');
+
+export const thisRemote = () => t('Folders with this remote');
+
+export const remotesBeside = () => t('Folders with a remote beside it');
+
+export const thisBranch = () => t('While this branch is checked out');
+
+export const anotherRemote = () => t('Another Remote…');
+
+export const anotherBranch = () => t('Another Branch…');
+
+export const typeRemote = () => t('The remote as host/path, with * for any text: github.com/acme/*');
+
+export const typeBranch = () => t('The branch, with * for any text: customer/acme-*');
+
+export const patternNeeded = () => t('Type more than *: this would stand for every repository.');
+
+export const patternLinked = (pattern: string, customer: string) =>
+  t('{1} is listed first where the repository of a folder fits “{0}”.', pattern, customer);
+
+export const patternUnlinked = (pattern: string, customer: string) =>
+  t('{1} is no longer listed first where a repository fits “{0}”.', pattern, customer);
+
+export const remote = () => t('Git remote');
+
+export const branch = () => t('Git branch');
 
 // What can be done with a link.
 

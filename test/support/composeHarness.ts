@@ -44,6 +44,8 @@ export interface ComposeHarnessOptions {
   readonly openNotesAs?: 'rendered' | 'source';
   /** The folders of the window; none by default. */
   readonly openFolders?: Platform['openFolders'];
+  /** What Git says of them; nothing by default. */
+  readonly folderGit?: Platform['folderGit'];
   /** Whether there is an account that needs no set-up, like the notebook's; true by default. */
   readonly hasEmbedded?: boolean;
 }
@@ -68,6 +70,7 @@ export function openComposeHarness(folder: string, options: ComposeHarnessOption
       host,
       log,
       ...(options.secrets && { secrets: options.secrets }),
+      ...(options.folderGit && { folderGit: options.folderGit }),
       ...(options.openFolders && { openFolders: options.openFolders }),
       ...(options.findSecrets && { findSecrets: options.findSecrets }),
       ...(options.askAboutLeaks && { askAboutLeaks: options.askAboutLeaks }),

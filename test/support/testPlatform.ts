@@ -68,6 +68,7 @@ export function testPlatform(storage: string, own: Partial<Platform> = {}): Plat
       unsavedText: () => undefined,
       decode: () => Promise.reject(new Error('No file can be attached here.')),
     },
+    folderGit: () => Promise.resolve(undefined),
     openFolders: () => ({ all: [], front: undefined }),
     pause: () => Promise.resolve(),
     askForKey: () => Promise.resolve(),

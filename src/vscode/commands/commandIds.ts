@@ -29,6 +29,7 @@ export const commandIds = [
   'notelog.form.toggleCall',
   'notelog.groupNotes',
   'notelog.linkFolder',
+  'notelog.linkRepository',
   'notelog.loadMoreNotes',
   'notelog.logCall',
   'notelog.logCommit',

@@ -21,7 +21,9 @@ import { chosenFiles } from './chosenFiles.ts';
 import type { CommandId } from './commandIds.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
-import { linkFolder, showFolderLinks, unlinkFolder } from './folderLinks.ts';
+import { linkFolder, unlinkFolder } from './folderLinks.ts';
+import { linkRepository } from './linkRepository.ts';
+import { showFolderLinks } from './showFolderLinks.ts';
 import { logCommit } from './logCommit.ts';
 import { logProblem } from './logProblem.ts';
 import { logSelection } from './logSelection.ts';
@@ -116,6 +118,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newFromTemplate': (services) => newFromTemplate(services),
   'notelog.saveTemplate': (services) => saveTemplate(services),
   'notelog.linkFolder': (services) => linkFolder(services),
+  'notelog.linkRepository': (services) => linkRepository(services),
   'notelog.unlinkFolder': (services) => unlinkFolder(services),
   'notelog.showFolderLinks': (services) => showFolderLinks(services),
   'notelog.purgeLocalData': (services) => purgeLocalData(services),

@@ -1,7 +1,7 @@
 import { addAccount } from '../../words/accounts.ts';
 import { attachFile } from '../../words/attach.ts';
 import { startCallTimer } from '../../words/callTimer.ts';
-import { linkFolder } from '../../words/folders.ts';
+import { linkFolder, linkRepository } from '../../words/folders.ts';
 import { newFollowUp } from '../../words/followUps.ts';
 import * as history from '../../words/history.ts';
 import * as palette from '../../words/palette.ts';
@@ -22,6 +22,7 @@ const titles: Partial<Readonly<Record<CommandId, () => string>>> = {
   'notelog.exportHistory': history.exportHistory,
   'notelog.addAccount': addAccount,
   'notelog.linkFolder': linkFolder,
+  'notelog.linkRepository': linkRepository,
   'notelog.groupNotes': view.groupRecentNotes,
   'notelog.filterNotes': view.filterRecentNotes,
 };

@@ -10,6 +10,7 @@ import { openEntry } from '../commands/openEntry.ts';
 import { openStoredNote } from '../commands/openNote.ts';
 import { openPage } from '../commands/recentNotes.ts';
 import { resolveWaiting } from '../commands/resolveWaiting.ts';
+import { lookAtRepository } from '../folders/lookAtRepository.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
 import * as words from '../../words/form.ts';
@@ -75,6 +76,8 @@ export class FormRequests {
         await recent.load();
         recipient.finder.search({ number: message.number, text: message.text });
         this.#view.showMatches();
+        // Whom the repository suggests comes as more of the same answer.
+        if (message.text === '') void lookAtRepository(this.#services).then(() => this.#view.showMatches());
         break;
       case 'endSearch':
         // After the question that it ends.

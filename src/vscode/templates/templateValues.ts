@@ -8,18 +8,22 @@ import { localDay, localTime } from '../times.ts';
 
 /** What is filled in but the customer. The clipboard is read only for a template of the user's that has it. */
 export async function templateValues(
-  { composer, clock, openFolders }: Services,
+  { composer, clock, openFolders, repositories }: Services,
   { text, origin }: Template,
   to: OpenAccount,
 ): Promise<TemplateValues> {
   const now = clock.now();
-  const mayPaste = namesIn(text).has('clipboard') && origin.from !== 'workspace';
+  const names = namesIn(text);
+  const mayPaste = names.has('clipboard') && origin.from !== 'workspace';
+  const folder = folderOfNote(openFolders());
+  const git = folder && names.has('branch') ? await repositories.look(folder.uri) : undefined;
   return {
     account: to.account.label,
     date: localDay(now),
     time: localTime(now),
     author: composer.draft.values.author || (to.provider.tasks?.self() ?? ''),
-    folder: folderOfNote(openFolders())?.name ?? '',
+    branch: git?.branch ?? '',
+    folder: folder?.name ?? '',
     ...(mayPaste && { clipboard: await vscode.env.clipboard.readText() }),
   };
 }

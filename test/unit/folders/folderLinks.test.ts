@@ -96,7 +96,7 @@ test('an account that is removed is forgotten in every folder, and everything wi
   expect(linksIn(window)).toEqual(['app two There']);
   expect(await readFile(window.path, 'utf8')).not.toMatch(/Acme|Hooli/);
   await window.links.forgetAll();
-  expect(await readFile(window.path, 'utf8')).toBe('{"version":1,"folders":[]}');
+  expect(await readFile(window.path, 'utf8')).toBe('{"version":1,"folders":[],"patterns":[]}');
 });
 
 test('a link that cannot be saved is a failure, and a file of a later version is set aside', async () => {

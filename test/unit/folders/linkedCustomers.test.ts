@@ -59,7 +59,11 @@ test('of several accounts it is the preferred one, else the last that was linked
   expect([suggested('one', everyAccount), suggested('three', everyAccount)]).toEqual(['Acme', 'Hooli']);
   expect(suggested('two', (id) => id === 'one')).toBe('Acme');
   expect(suggested('one', () => false)).toBeUndefined();
-  expect(linkedTargets(customers, 'one')).toEqual({ ofThisFolder: [customer('Acme')], ofOthers: [] });
+  expect(linkedTargets(customers, [linkTo('Cord', 'two'), linkTo('Docs')], 'one')).toEqual({
+    ofThisFolder: [customer('Acme')],
+    ofRepository: [customer('Docs')],
+    ofOthers: [],
+  });
 });
 
 test('a note is from the folder in front, or from the only one', () => {

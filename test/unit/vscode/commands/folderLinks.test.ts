@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
-import { linkFolder, showFolderLinks, unlinkFolder } from '../../../../src/vscode/commands/folderLinks.ts';
+import { linkFolder, unlinkFolder } from '../../../../src/vscode/commands/folderLinks.ts';
+import { showFolderLinks } from '../../../../src/vscode/commands/showFolderLinks.ts';
 import { startEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 import { customer } from '../../../support/fakeProvider.ts';
 

@@ -10,7 +10,7 @@ const fileIn = (folder: typeof app) => new vscode.TabInputText(vscode.Uri.parse(
 
 /** A form in a window with the folders `app`, which is linked to Acme and in front, and `site`, linked to Hooli. */
 async function openLinked() {
-  const form = await openForm({ services: [fakeService()] });
+  const form = await openForm({ services: [fakeService()], undoTime: 60_000 });
   await form.folderLinks.link(app, { accountId: 'one', target: customer('Acme') });
   await form.folderLinks.link(site, { accountId: 'one', target: customer('Hooli') });
   form.editor.openFolders = [app, site].map(({ uri }) => vscode.Uri.parse(uri));
