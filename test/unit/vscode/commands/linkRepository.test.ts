@@ -9,13 +9,13 @@ import { openGit } from '../../../support/editor/openGit.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { customer } from '../../../support/fakeProvider.ts';
 
-/** A window with the folder `/work/app`, whose repository has a remote with a token in its address. */
+/** A window with the folder `/home/app`, whose repository has a remote with a token in its address. */
 async function openRepository() {
   const harness = await startEditorHarness({ folderGit });
-  harness.editor.openFolders = [vscode.Uri.file('/work/app')];
+  harness.editor.openFolders = [vscode.Uri.file('/home/app')];
   openGit(harness.editor, [
     {
-      root: '/work/app',
+      root: '/home/app',
       HEAD: { name: 'customer/acme-7', commit: 'a'.repeat(40) },
       remotes: [{ name: 'origin', fetchUrl: 'https://me:secret@github.com/acme/app.git?token=secret' }],
     },
