@@ -46,7 +46,7 @@ export class Composer {
     this.#copies = new DraftCopies({ ...parts, form: this.#form, stack: this.#stack });
     parts.drafts.onTaken((id) => this.#copies.taken(id));
     parts.drafts.onFailureChange(() => this.#form.changed());
-    this.#recipient = new Recipient({ form: this.#form, log: parts.log });
+    this.#recipient = new Recipient({ form: this.#form, log: parts.log, placed: () => this.#save() });
     this.#customerParts = new CustomerParts(this.#form);
     this.recipient = new RecipientChoice({
       ...parts,

@@ -31,6 +31,8 @@ export type RecipientState =
 interface RecipientParts {
   readonly form: FormState;
   readonly log: Log;
+  /** It has become known whose part the target is: the draft has changed. */
+  readonly placed: () => void;
 }
 
 /**
@@ -189,11 +191,13 @@ export class Recipient {
 
   /** Adds the customer that a part was chosen without, so that the card shows the customer with the part as its scope. */
   #placePart(account: OpenAccount, target: Target): void {
-    const { form, log } = this.#parts;
+    const { form, log, placed } = this.#parts;
     if (form.draft.edits || form.draft.customer) return;
     const find = async (signal: AbortSignal) => {
       const customer = await customerOfPart(account, target, log, signal);
-      if (customer && !signal.aborted) form.draft = { ...form.draft, customer };
+      if (!customer || signal.aborted) return;
+      form.draft = { ...form.draft, customer };
+      placed();
     };
     void this.#owner.ask(account, find, (error) => {
       if (error !== undefined) log.error('The customer of a part could not be read', error);

@@ -139,6 +139,20 @@ test('a part that is found by its number shows its customer, with the part as wh
   expect(asked).toEqual([order]);
 });
 
+test('a customer that becomes known late is shown with its part as the scope, and kept in the draft', async () => {
+  const late = deferred<Target | undefined>();
+  const harness = openOwned(() => late.until(new AbortController().signal));
+  const { drafts, recipient } = harness;
+  recipient.choose(order);
+  await settle();
+  expect(recipient.within).toBeUndefined();
+  late.resolve(acme);
+  await settle();
+  expect(keys(harness)).toEqual(['order c2-1', 'order c2-2']);
+  await drafts.flush();
+  expect(await drafts.all()).toMatchObject([{ draft: { target: { id: 'c2-1' }, customer: acme } }]);
+});
+
 test('a recent part shows its customer, too', async () => {
   const { composer, recipient } = openOwned(() => Promise.resolve(acme));
   recipient.choose(order);
