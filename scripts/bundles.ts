@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** How the bundles are made. */
@@ -36,6 +36,25 @@ function apart(source: string, bundle: string): Plugin {
   };
 }
 
+/** Takes the tables of character references from the library that brings its own: one copy of them is enough. */
+function entitiesOf(library: string): Plugin {
+  return {
+    name: 'one-copy-of-entities',
+    setup(build) {
+      build.onResolve({ filter: /^entities(\/.+)?$/ }, async ({ path, kind, pluginData }) => {
+        if (pluginData === library) return undefined;
+        const { path: entry, errors } = await build.resolve(library, {
+          kind,
+          resolveDir: build.initialOptions.absWorkingDir ?? '',
+        });
+        return errors.length > 0
+          ? { errors }
+          : await build.resolve(path, { kind, resolveDir: dirname(entry), pluginData: library });
+      });
+    },
+  };
+}
+
 /** The options for `extension.cjs`, `main.cjs`, `markdown.cjs`, `leaks.cjs`, and for `form.js` with `form.css`. */
 export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices) {
   const common = {
@@ -69,7 +88,7 @@ export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices
       ...host,
       entryPoints: ['src/main.ts'],
       outfile: join(outdir, 'main.cjs'),
-      plugins: [apart('findSecrets', 'leaks')],
+      plugins: [apart('findSecrets', 'leaks'), entitiesOf('htmlparser2')],
     },
     markdown: {
       ...common,

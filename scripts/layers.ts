@@ -10,6 +10,7 @@ import { root } from './build.ts';
 export const layers = [
   'vscode',
   'app',
+  'document',
   'form',
   'compose',
   'folders',

@@ -9,6 +9,8 @@ import { StepBox } from './vscode/box/stepBox.ts';
 import { registerProblemActions } from './vscode/code/quickFix.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import { firstQuestion } from './vscode/commands/firstQuestion.ts';
+import { DraftFiles } from './vscode/document/draftFiles.ts';
+import { draftScheme } from './vscode/document/draftUri.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 import { localDay } from './vscode/times.ts';
 import { verbatim } from './vscode/verbatim.ts';
@@ -73,6 +75,11 @@ export function activate(context: vscode.ExtensionContext): void {
       showForm(await load());
     },
   });
+  // The editor opens them again after a restart.
+  const draftFiles = new DraftFiles(async () => (await load())?.drafts);
+  const drafts = vscode.workspace.registerFileSystemProvider(draftScheme, draftFiles, {
+    isCaseSensitive: true,
+  });
   const commands = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       const box = newBox();
@@ -92,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
   );
-  context.subscriptions.push(log, treeChanged, notes, form, registerProblemActions(), ...commands);
+  context.subscriptions.push(log, treeChanged, notes, form, drafts, registerProblemActions(), ...commands);
 
   // After `activate` has returned: notes that an earlier run left are sent, and a follow-up that is due is shown, without a
   // command.

@@ -7,6 +7,8 @@ import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
 import type { CommandId } from './vscode/commands/commandIds.ts';
 import { asksNow, runCommand, runReported } from './vscode/commands/commands.ts';
+import { DraftDocuments } from './vscode/document/draftDocuments.ts';
+import type { DraftFileContents } from './vscode/document/draftFiles.ts';
 import { ReadOnlyDocuments } from './vscode/documents/readOnlyDocuments.ts';
 import type { FormOrder } from './form/messages.ts';
 import { FormFocus } from './vscode/form/formFocus.ts';
@@ -44,6 +46,7 @@ export interface Main {
   readonly asksNow: (id: CommandId) => boolean;
   readonly tree: RecentNotesTree;
   readonly form: FormView;
+  readonly drafts: DraftFileContents;
 }
 
 /** Joins the product and the editor. Rejects when the product cannot start; it can be called again then. */
@@ -76,6 +79,7 @@ export async function start(surface: Surface): Promise<Main> {
     ...statusItems(services, surface),
     watchCheckBoxes(services, surface.notes),
     tellProgress(services),
+    services.draftDocuments.start(),
     ...wakeDelivery(services),
     { dispose: () => void app.close() },
     startMaintenance(services),
@@ -88,6 +92,7 @@ export async function start(surface: Surface): Promise<Main> {
     asksNow: (id) => asksNow(services, id),
     tree,
     form,
+    drafts: services.draftDocuments,
   };
 }
 
@@ -115,6 +120,7 @@ function createServices(
     tree,
     box: newBox(),
     documents,
+    draftDocuments: new DraftDocuments(app),
     acts,
     formFocus: new FormFocus(),
   };

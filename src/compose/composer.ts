@@ -122,6 +122,26 @@ export class Composer {
     return this.draft.id === id || this.#stack.has(id);
   }
 
+  /** A draft that is being written here, or waits for the form to be free. */
+  find(id: string): Draft | undefined {
+    return this.isInForm(id) ? this.draft : this.#stack.find(id);
+  }
+
+  /**
+   * Keeps a draft from being logged as long as what the user wrote elsewhere cannot be understood. `why`: a sentence;
+   * undefined: it can.
+   */
+  block(id: string, why: string | undefined): void {
+    const form = this.#form;
+    const before = form.blocked.get(id);
+    if (before === why) return;
+    if (why === undefined) form.blocked.delete(id);
+    else form.blocked.set(id, why);
+    if (before === undefined || form.notice?.message !== before) return;
+    form.notice = undefined;
+    form.changed();
+  }
+
   /** Whether this is the draft in the form, under any id that the form may know it by. */
   isInForm(id: string): boolean {
     return this.#copies.isInForm(id);

@@ -47,6 +47,12 @@ export class FormLogger {
   async log(): Promise<Entry | undefined> {
     const { form, log } = this.#parts;
     if (form.logging) return undefined;
+    const why = form.blocked.get(form.draft.id);
+    if (why !== undefined) {
+      form.notice = { message: why, isError: true };
+      form.changed();
+      return undefined;
+    }
     const abort = new AbortController();
     form.logging = { message: checkingMessage(form), abort };
     form.notice = undefined;

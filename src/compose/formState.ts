@@ -29,6 +29,8 @@ export class FormState {
   logging: Logging | undefined;
   /** Whether the user has chosen somebody for this draft, or begun to: nobody is suggested for it any more. */
   isRecipientDecided = false;
+  /** Why drafts may not be logged just now, by their ids. */
+  readonly blocked = new Map<string, string>();
   readonly #book: AccountBook;
   readonly #listeners = new Set<() => void>();
 

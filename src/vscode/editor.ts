@@ -15,17 +15,24 @@ export {
   CodeActionKind,
   CodeActionTriggerKind,
   commands,
+  CompletionItem,
+  CompletionItemKind,
+  CompletionList,
   ConfigurationTarget,
+  Diagnostic,
   DiagnosticSeverity,
   Disposable,
   env,
   EventEmitter,
   ExtensionKind,
   extensions,
+  FileSystemError,
   FileType,
+  Position,
   ProgressLocation,
   QuickInputButtons,
   QuickPickItemKind,
+  Range,
   StatusBarAlignment,
   TabInputCustom,
   TabInputNotebook,
@@ -39,14 +46,19 @@ export {
   UIKind,
   Uri,
   version,
+  ViewColumn,
   workspace,
+  WorkspaceEdit,
 } from 'vscode';
 export type {
   CancellationToken,
   CodeActionProvider,
-  Diagnostic,
+  DiagnosticCollection,
   Extension,
   ExtensionContext,
+  FileChangeEvent,
+  FileStat,
+  FileSystemProvider,
   LogOutputChannel,
   QuickInputButton,
   SecretStorage,
@@ -189,6 +201,7 @@ interface Window extends Pick<
   typeof vscode.window,
   | 'activeTextEditor'
   | 'createOutputChannel'
+  | 'onDidChangeActiveTextEditor'
   | 'onDidChangeWindowState'
   | 'registerWebviewViewProvider'
   | 'showTextDocument'
@@ -212,5 +225,10 @@ interface Window extends Pick<
 export const window: Window = vscode.window;
 
 /** What the editor knows of the code; the titles of code actions are shown as text. */
-export const languages: Pick<typeof vscode.languages, 'getDiagnostics' | 'registerCodeActionsProvider'> =
-  vscode.languages;
+export const languages: Pick<
+  typeof vscode.languages,
+  | 'createDiagnosticCollection'
+  | 'getDiagnostics'
+  | 'registerCodeActionsProvider'
+  | 'registerCompletionItemProvider'
+> = vscode.languages;

@@ -3,6 +3,7 @@ import type { FormOrder } from '../form/messages.ts';
 import type { App } from '../app/createApp.ts';
 import type { StepBox } from './box/stepBox.ts';
 import type { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
+import type { DraftDocuments } from './document/draftDocuments.ts';
 import type { FormFocus } from './form/formFocus.ts';
 import type { RecentNotesTree } from './tree/recentNotesTree.ts';
 
@@ -30,6 +31,8 @@ export interface Services extends App {
   /** Asks the questions of the command that runs. */
   readonly box: StepBox;
   readonly documents: ReadOnlyDocuments;
+  /** The drafts that are written in the editor. */
+  readonly draftDocuments: DraftDocuments;
   /** What a command makes the form do. */
   readonly acts: vscode.EventEmitter<FormOrder>;
   readonly formFocus: FormFocus;

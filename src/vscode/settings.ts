@@ -32,6 +32,7 @@ export const settings: Settings = {
   undoTime: () => read('undoSeconds', z.number().min(0).max(60), 5) * 1000,
   textFormat: () => read('textFormat', z.enum(textFormats), 'markdown'),
   openNotesAs: () => read('openNotesAs', z.enum(['rendered', 'source']), 'rendered'),
+  openCallPage: () => read('openCallPage', z.boolean(), true),
   keepCustomersOnDisk: () => read('customers.keepOnDisk', z.boolean(), true),
   requestsPerSecond: () => read('requestsPerSecond', z.number().min(1).max(38), 20),
   codeHosts: () => read('codeHosts', codeHostsSchema, new Map()),

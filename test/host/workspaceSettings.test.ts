@@ -13,6 +13,7 @@ function read(): unknown {
     largestTextFile: settings.largestTextFile(),
     undoTime: settings.undoTime(),
     textFormat: settings.textFormat(),
+    openCallPage: settings.openCallPage(),
     keepCustomersOnDisk: settings.keepCustomersOnDisk(),
     requestsPerSecond: settings.requestsPerSecond(),
   };
@@ -29,6 +30,7 @@ const hostile = {
   'notelog.textFile.maxKilobytes': 4000,
   'notelog.undoSeconds': 0,
   'notelog.textFormat': 'plain',
+  'notelog.openCallPage': false,
   'notelog.customers.keepOnDisk': false,
   'notelog.requestsPerSecond': 1,
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { askAboutSecrets } from '../../src/vscode/askAboutSecrets.ts';
 import { StepBox } from '../../src/vscode/box/stepBox.ts';
+import { DraftDocuments } from '../../src/vscode/document/draftDocuments.ts';
 import { ReadOnlyDocuments } from '../../src/vscode/documents/readOnlyDocuments.ts';
 import { FormFocus } from '../../src/vscode/form/formFocus.ts';
 import { savedGrouping } from '../../src/vscode/grouping.ts';
@@ -66,6 +67,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     tree,
     box: new StepBox((ms) => harness.clock.wait(ms)),
     documents,
+    draftDocuments: new DraftDocuments(harness),
     acts: new vscode.EventEmitter(),
     formFocus: new FormFocus(),
   };

@@ -31,6 +31,7 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     undoTime: () => 0,
     textFormat: () => 'markdown',
     openNotesAs: () => 'rendered',
+    openCallPage: () => false,
     keepCustomersOnDisk: () => true,
     requestsPerSecond: () => 20,
     codeHosts: () => new Map(),

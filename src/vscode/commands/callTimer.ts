@@ -3,6 +3,7 @@ import type { Account } from '../../model/account.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { callDraft, isOfCall, timedValues } from '../../call/callDraft.ts';
 import { clockText, isRunning, talkTime, type TimedCall } from '../../call/timedCall.ts';
+import { openStarted } from '../../compose/noteStart.ts';
 import { assertNever } from '../../base/failure.ts';
 import { durationText } from '../../model/durationText.ts';
 import type { Draft } from '../../model/draft.ts';
@@ -11,6 +12,7 @@ import { askChoice, askOnce } from '../ask.ts';
 import { askCustomer } from '../askCustomer.ts';
 import { actInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
+import { offerOpenItems, openCallPage } from '../call/callPage.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { constant, verbatim } from '../verbatim.ts';
 import * as words from '../../words/callTimer.ts';
@@ -21,7 +23,7 @@ import { nameOfCallee } from '../label.ts';
  * asked whom the call is with while the timer runs; that can be answered later, too.
  */
 export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
-  const { timer, book, box, composer } = services;
+  const { timer, book, box } = services;
   await timer.reload();
   if (timer.call) {
     box.close();
@@ -37,8 +39,17 @@ export async function startCallTimer(services: Services, node: TreeNode | undefi
   if (!takesCalls(book.find(account.id)))
     return void vscode.window.showInformationMessage(verbatim(words.takesNoCalls(account.label)));
   await timer.start(account.id, target);
-  // What is noted during the call belongs to it.
-  if (!node) composer.edit('kind', 'call');
+  await callBegan(services, { account, target });
+}
+
+/** What is noted during a call belongs to it: the form has a note for it, which opens with the customer's page. */
+export async function callBegan(services: Services, { account, target }: Customer): Promise<void> {
+  const { composer, book } = services;
+  const open = book.find(account.id);
+  const isInForm = customerInForm(services)?.target.id === target.id && composer.account === open;
+  if (isInForm) composer.edit('kind', 'call');
+  else openStarted(services, { text: '', kind: 'call', customer: { accountId: account.id, target } });
+  if (open) await openCallPage(services, open, target);
 }
 
 /** The customer whom the user chose for a new note in the form, where calls can be logged about them. */
@@ -52,7 +63,9 @@ export function customerInForm({ composer }: Services): Customer | undefined {
 /** Asks whom the call is with that is being timed. */
 async function chooseCallee(services: Services): Promise<void> {
   const customer = await askForCustomer(services);
-  if (customer) await services.timer.setTarget(customer.account.id, customer.target);
+  if (!customer) return;
+  await services.timer.setTarget(customer.account.id, customer.target);
+  await callBegan(services, customer);
 }
 
 /** The account of the form, or the first one, that takes calls. The notebook always does. */
@@ -94,6 +107,7 @@ export async function stopCallTimer(services: Services): Promise<void> {
   }
   if (saved.draft) composer.open(saved.draft);
   await actInForm(services, 'focusText');
+  await offerOpenItems(services);
 }
 
 function newCallDraft({ book, clock }: Services, call: TimedCall): Draft {

@@ -33,6 +33,7 @@ export const commandIds = [
   'notelog.loadMoreNotes',
   'notelog.logCall',
   'notelog.logCommit',
+  'notelog.logDraft',
   'notelog.logProblem',
   'notelog.logSelection',
   'notelog.logTestFailure',
@@ -63,6 +64,7 @@ export const commandIds = [
   'notelog.startCallTimer',
   'notelog.stopCallTimer',
   'notelog.unlinkFolder',
+  'notelog.writeInEditor',
 ] as const;
 
 /** One of {@link commandIds}. */

@@ -43,6 +43,7 @@ import { openDraft } from './drafts.ts';
 import { newFromTemplate } from './newFromTemplate.ts';
 import { noteAbout } from './noteAbout.ts';
 import { resolveWaiting } from './resolveWaiting.ts';
+import { logDraft, writeInEditor } from './writeInEditor.ts';
 import { writeNote } from './writeNote.ts';
 import { verbatim } from '../verbatim.ts';
 import { internalError, showLog } from '../../words/start.ts';
@@ -77,6 +78,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.form.toggleCall': (services) => actInForm(services, 'toggleCall'),
   'notelog.discardDraft': (services) => discardDraft(services),
   'notelog.openDraft': (services) => openDraft(services),
+  'notelog.writeInEditor': (services) => writeInEditor(services),
+  'notelog.logDraft': (services, [uri]) => logDraft(services, uri),
   'notelog.previewNote': (services) => previewNote(services),
   'notelog.addAccount': (services) => addAccount(services),
   'notelog.editAccount': (services, [id]) => editAccount(services, accountOf(services, id)),

@@ -26,11 +26,12 @@ export async function newFollowUp(services: Services, node: TreeNode | undefined
   await followUp(services, customer?.account.id, customer?.target);
 }
 
-/** Asks for a follow-up of a customer, and stores it at the service. */
+/** Asks for a follow-up of a customer, and stores it at the service. `details`: what stands in the box at first. */
 export async function followUp(
   services: Services,
   accountId: string | undefined,
   target: Target | undefined,
+  details = '',
 ): Promise<void> {
   const to = accountId === undefined ? undefined : services.book.find(accountId);
   if (to && !to.provider.tasks) {
@@ -48,7 +49,7 @@ export async function followUp(
     ...noRecipient,
     to,
     picked,
-    details: '',
+    details,
     dueOn: '',
     assignee: '',
     typedDay: '',

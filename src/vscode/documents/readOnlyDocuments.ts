@@ -52,12 +52,21 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
 
   /**
    * Shows a document; one with the same key takes its place. `title` becomes the name of the tab. `file`: what it shows
-   * the text of, which a button then opens.
+   * the text of, which a button then opens. `beside`: next to the active editor.
    */
-  async show(key: string, title: string, content: string, file?: vscode.Uri): Promise<void> {
+  async show(
+    key: string,
+    title: string,
+    content: string,
+    file?: vscode.Uri,
+    where: 'here' | 'beside' = 'here',
+  ): Promise<void> {
     const uri = this.keep(key, title, content, file);
-    if (this.#parts.openAs() === 'source' || !(await this.#showRendered(uri)))
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    if (this.#parts.openAs() === 'source' || !(await this.#showRendered(uri, where)))
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+        preview: true,
+        ...(where === 'beside' && { viewColumn: vscode.ViewColumn.Beside }),
+      });
     this.#afterTabs();
   }
 
@@ -111,9 +120,12 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   }
 
   /** False where the editor has no preview: its own Markdown extension can be disabled. */
-  async #showRendered(uri: vscode.Uri): Promise<boolean> {
+  async #showRendered(uri: vscode.Uri, where: 'here' | 'beside'): Promise<boolean> {
     try {
-      await vscode.commands.executeCommand('markdown.showPreview', uri);
+      await vscode.commands.executeCommand(
+        where === 'here' ? 'markdown.showPreview' : 'markdown.showPreviewToSide',
+        uri,
+      );
       return true;
     } catch (error) {
       this.#parts.log.info(`No Markdown preview, so the source is shown: ${String(error)}`);

@@ -4,7 +4,7 @@ import type { HostMessage } from '../../form/messages.ts';
 import type { FormMessage } from '../../form/pageMessages.ts';
 import { tellChanged } from '../outbox/currentEntry.ts';
 import { discardDraft } from '../discardDraft.ts';
-import { stopCallTimer } from '../commands/callTimer.ts';
+import { callBegan, stopCallTimer } from '../commands/callTimer.ts';
 import { followUp } from '../commands/followUps.ts';
 import { openEntry } from '../commands/openEntry.ts';
 import { openStoredNote } from '../commands/openNote.ts';
@@ -209,6 +209,6 @@ export class FormRequests {
     const { account, kind } = composer.account;
     if (!target || !kind.capabilities.kinds.includes('call')) return;
     await timer.start(account.id, target);
-    if (composer.draft.edits === undefined) composer.edit('kind', 'call');
+    if (composer.draft.edits === undefined) await callBegan(this.#services, { account, target });
   }
 }

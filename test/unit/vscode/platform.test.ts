@@ -23,6 +23,7 @@ test('without settings the defaults of the manifest count', () => {
     largestTextFile: settings.largestTextFile(),
     undoTime: settings.undoTime(),
     textFormat: settings.textFormat(),
+    openCallPage: settings.openCallPage(),
     keepCustomersOnDisk: settings.keepCustomersOnDisk(),
     requestsPerSecond: settings.requestsPerSecond(),
   }).toEqual({
@@ -33,6 +34,7 @@ test('without settings the defaults of the manifest count', () => {
     largestTextFile: 256_000,
     undoTime: 5_000,
     textFormat: 'markdown',
+    openCallPage: true,
     keepCustomersOnDisk: true,
     requestsPerSecond: 20,
   });
