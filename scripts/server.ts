@@ -8,6 +8,8 @@ interface ServerChoices {
   /** Settings, storage and everything else that the editor and its extensions write. */
   readonly userData: string;
   readonly extensions: string;
+  /** Whether folders are opened in Restricted Mode until the user trusts them. */
+  readonly asksForTrust?: boolean;
   /** Honour a folder under development and a test module; hides notifications, so not for tests of the UI. */
   readonly testDriver?: boolean;
   /** The folder of the built-in extensions. Default: those of the server build, nearly a hundred. */
@@ -61,7 +63,8 @@ export async function startServer(choices: ServerChoices): Promise<Server> {
       entry,
       ...(await folders(choices)),
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${choices.port ?? 0}`],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check'],
+      ...(choices.asksForTrust === true ? [] : ['--disable-workspace-trust']),
       ...['--disable-getting-started-override', '--ignore-last-opened'],
       // A closed window's extension host would otherwise live on for three hours.
       ...['--reconnection-grace-time', '1'],

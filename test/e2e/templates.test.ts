@@ -34,7 +34,7 @@ test('a template of the user’s begins a note, filled in, with the caret where 
       await expect
         .poll(() => textWithCaret(window))
         .toBe('With Acme Corp in customers:\n|\n> A folder.\n\n{{nobody}}');
-      expect(await form.locator('#duration').innerText()).toBe('25m');
+      expect(await form.locator('#duration').innerText()).toBe('25 min');
       await page.keyboard.type('The trial.');
       await page.keyboard.press('ControlOrMeta+Enter');
       const notebook = join(storage, 'notebook');
@@ -80,21 +80,21 @@ test('a template of a trusted workspace sets no customer and gets no clipboard',
   );
 });
 
-test('no template is read from a workspace in Restricted Mode', async () => {
+test('in Restricted Mode no template is read from the workspace, and its folder can be linked', async () => {
   await withWorkbench(
     async ({ window }) => {
+      await window.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
       await window.command('Notelog: New Note from Template…');
       await window.quick.waitFor('Which template?');
       expect(await window.quick.labels()).toEqual(['Call', 'Incident', 'Release', 'Feedback']);
       await window.quick.cancel();
+
+      await window.command('Notelog: Link Folder to Customer…');
+      await window.quick.choose('Acme Corp', 'Name, id or e-mail address');
+      await window.messages.close('“customers” is linked to Acme Corp.');
+      await window.openNotelog();
+      await window.form.locator('#customer', { hasText: 'Acme Corp' }).waitFor();
     },
-    {
-      files: { '.notelog/templates/theirs.md': 'Hello' },
-      settings: {
-        'security.workspace.trust.enabled': true,
-        'security.workspace.trust.startupPrompt': 'never',
-        'security.workspace.trust.banner': 'never',
-      },
-    },
+    { files: { '.notelog/templates/theirs.md': 'Hello' }, isRestricted: true },
   );
 });

@@ -17,6 +17,8 @@ interface WorkbenchChoices {
   readonly offersLink?: boolean;
   /** Files of the folder that the window opens, by path within it. Default: one `readme.txt`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Whether the window is in Restricted Mode. */
+  readonly isRestricted?: boolean;
   /** User settings in addition to those below. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Reaches the extension host. */
@@ -75,6 +77,13 @@ const quietSettings = {
   'notelog.undoSeconds': 0,
 };
 
+/** A window in Restricted Mode, without a question or a banner. */
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 /**
  * Starts an editor with user data, a folder and a browser of its own, runs `work` in it, and removes all of it. When
  * `work` throws, a picture of each window is left in test/.output/pictures, named `failed-…`.
@@ -89,7 +98,8 @@ export async function withWorkbench(
   const folder = join(scratch, 'customers');
   const userData = join(scratch, 'user');
   await writeFiles(folder, choices.files ?? { 'readme.txt': 'A folder.\n' });
-  const settings = { ...quietSettings, ...choices.settings };
+  const isRestricted = choices.isRestricted === true;
+  const settings = { ...quietSettings, ...(isRestricted && restrictedSettings), ...choices.settings };
   await writeFiles(join(userData, 'User'), { 'settings.json': JSON.stringify(settings) });
 
   const storage = join(userData, 'User', 'globalStorage', 'notelog.notelog');
@@ -101,6 +111,7 @@ export async function withWorkbench(
       userData,
       extensions,
       builtInExtensions,
+      asksForTrust: isRestricted,
       ...(port !== undefined && { port }),
       ...(choices.env !== undefined && { env: choices.env }),
     });

@@ -35,6 +35,8 @@ test('the folder in front decides alone, linked or not', () => {
   expect(idsOf(docs)).toEqual([['Docs'], ['Acme']]);
   // It has the path and the name of another one, on another machine.
   expect(idsOf(site)).toEqual([[], ['Acme', 'Docs']]);
+  const onlyApp = linkedCustomers(linked.slice(0, 1), { all, front: docs });
+  expect(suggestedCustomer(onlyApp, 'one', everyAccount)).toBeUndefined();
 });
 
 test('without a file in front it is the only linked folder, and nobody where there are several', () => {
