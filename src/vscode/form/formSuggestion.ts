@@ -1,10 +1,12 @@
 import * as vscode from '../editor.ts';
 import { folderSuggestion } from '../../compose/folderSuggestion.ts';
+import { draftIdOf } from '../document/draftUri.ts';
+import { fileInFront } from '../fileInFront.ts';
 import type { Services } from '../services.ts';
 
 /**
  * Proposes the customer of the folder for an empty draft in the form, and another one when the user goes to a file of
- * another folder: never while the user is in the form, who may be about to type.
+ * another folder: never while the user is in the form or in the draft's document, who may be about to type.
  */
 export class FormSuggestion {
   readonly #services: Services;
@@ -18,7 +20,7 @@ export class FormSuggestion {
     this.#isVisible = isVisible;
     const { composer, context, folderLinks, formFocus } = services;
     const moved = () => {
-      if (!formFocus.hasFocus) this.suggest();
+      if (!formFocus.hasFocus && !isInDocument()) this.suggest();
     };
     composer.onChange(() => {
       if (composer.draft.id !== this.#draftId) this.suggest();
@@ -40,4 +42,9 @@ export class FormSuggestion {
     this.#draftId = composer.draft.id;
     composer.recipient.suggest(folderSuggestion(this.#services, composer.account.account.id));
   }
+}
+
+function isInDocument(): boolean {
+  const file = fileInFront();
+  return file !== undefined && draftIdOf(file) !== undefined;
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { settle } from '../../../support/fakeClock.ts';
 import { customer, fakeService } from '../../../support/fakeProvider.ts';
+import { draftUri } from '../../../../src/vscode/document/draftUri.ts';
 import { openForm, type OpenForm } from './formPage.ts';
 
 const app = { uri: 'file:///home/app', name: 'app' };
@@ -48,6 +49,17 @@ test('while the user is in the form nothing changes there; once it is left, it d
   await settle();
   expect(shown(form)).toEqual(['Acme of crm', says]);
   form.page.say({ type: 'focus', focused: false });
+  await settle();
+  expect(shown(form)).toEqual(['Hooli of crm', says]);
+});
+
+test('while the user is in the document of the draft, too', async () => {
+  await using form = await openLinked();
+  const document = draftUri(form.composer.draft.id, 'Note');
+  form.editor.show(new vscode.TabInputText(document));
+  await settle();
+  expect(shown(form)).toEqual(['Acme of crm', says]);
+  form.editor.show(fileIn(site));
   await settle();
   expect(shown(form)).toEqual(['Hooli of crm', says]);
 });
