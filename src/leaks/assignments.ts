@@ -15,7 +15,7 @@ const furtherName = /^(?:[_-]?(?:\d{1,4}|key|base|value|hash|live|prod|productio
 
 /** What stands in the place of a value: a variable, code, or a word for one. */
 const placeholder =
-  /^[$<{%*[(.!]|\$\{|\{\{|\(|^(.)\1*$|^(?:process|os|env|secrets|vars|config|settings|this|self)\.|your|change_?me|example|placeholder|redacted|masked|^(?:null|undefined|true|false|none)$/i;
+  /^[$<{%*[(.!]|\$\{|\{\{|\(|^(.)\1*$|^(?:process|os|env|secrets|vars|config|settings|this|self)\.|your|change_?me|example|placeholder|redacted|masked|^(?:null|undefined|true|false|none|1password)$/i;
 
 /** The path of a folder or a file. */
 const path = /^(?:~|\.{1,2}|[a-z]:)?[\\/][\w .\\/-]*$/i;

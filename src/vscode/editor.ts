@@ -62,6 +62,7 @@ export type {
   LogOutputChannel,
   QuickInputButton,
   SecretStorage,
+  Terminal,
   TextDocument,
   TextDocumentContentProvider,
   WorkspaceFolder,
@@ -199,6 +200,7 @@ interface SaveDialogOptions extends Omit<vscode.SaveDialogOptions, 'title' | 'sa
 
 interface Window extends Pick<
   typeof vscode.window,
+  | 'activeTerminal'
   | 'activeTextEditor'
   | 'createOutputChannel'
   | 'onDidChangeActiveTextEditor'

@@ -36,6 +36,8 @@ export const commandIds = [
   'notelog.logDraft',
   'notelog.logProblem',
   'notelog.logSelection',
+  'notelog.logTerminalCommand',
+  'notelog.logTerminalSelection',
   'notelog.logTestFailure',
   'notelog.newFollowUp',
   'notelog.newFromTemplate',

@@ -27,6 +27,7 @@ import { showFolderLinks } from './showFolderLinks.ts';
 import { logCommit } from './logCommit.ts';
 import { logProblem } from './logProblem.ts';
 import { logSelection } from './logSelection.ts';
+import { logTerminalCommand, logTerminalSelection } from './logTerminal.ts';
 import { logTestFailure } from './logTestFailure.ts';
 import { openNote } from './openNote.ts';
 import { previewNote } from './previewNote.ts';
@@ -58,6 +59,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.attachFile': (services, args) => attachFile(services, chosenFiles(args)),
   'notelog.logSelection': (services) => logSelection(services),
   'notelog.logProblem': (services, args) => logProblem(services, args),
+  'notelog.logTerminalCommand': (services) => logTerminalCommand(services),
+  'notelog.logTerminalSelection': (services) => logTerminalSelection(services),
   'notelog.logTestFailure': (services, [failure]) => logTestFailure(services, failure),
   'notelog.logCommit': (services, args) => logCommit(services, args),
   'notelog.startCallTimer': (services, [node]) =>

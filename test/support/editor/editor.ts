@@ -79,6 +79,7 @@ export class Editor {
   readonly extensions = new Map<string, unknown>();
   /** Files of other file systems than the disk's, by URI; undefined: it does not have it. */
   readonly virtualFiles = new Map<string, Uint8Array | undefined>();
+  activeTerminal: Pick<vscode.Terminal, 'shellIntegration'> | undefined;
   activeTextEditor: ReturnType<typeof openTextEditor> | undefined;
   /** The problems of files, by URI. */
   readonly diagnostics = new Map<string, readonly unknown[]>();
@@ -98,6 +99,8 @@ export class Editor {
   readonly configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
   readonly closedDocuments = new EventEmitter<vscode.TextDocument>();
   clipboard = '';
+  /** Whether extensions may not read it. */
+  isClipboardClosed = false;
   /** What the user answers to the next file dialogs; undefined: Cancel. */
   saveTo: vscode.Uri | undefined;
   openFiles: vscode.Uri[] | undefined;

@@ -192,6 +192,9 @@ export const window = {
     editor.sentences.push(text);
     return new Disposable(() => undefined);
   },
+  get activeTerminal() {
+    return editor.activeTerminal;
+  },
   get activeTextEditor() {
     return editor.activeTextEditor;
   },
@@ -340,7 +343,8 @@ export const env = {
   remoteName: undefined,
   clipboard: {
     writeText: (text: string) => Promise.resolve(void (editor.clipboard = text)),
-    readText: () => Promise.resolve(editor.clipboard),
+    readText: () =>
+      editor.isClipboardClosed ? Promise.reject(new Error('not allowed')) : Promise.resolve(editor.clipboard),
   },
   openExternal: (uri: vscode.Uri) => Promise.resolve(editor.opened.push(uri.toString()) > 0),
 };
