@@ -52,6 +52,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const notes = vscode.createTreeView<TreeNode>('notelog.recentNotes', {
     showCollapseAll: true,
+    dragAndDropController: {
+      dragMimeTypes: [],
+      dropMimeTypes: ['files', 'text/uri-list'],
+      handleDrop: async (target, dropped) => await (await load())?.drop(target, dropped, newBox()),
+    },
     treeDataProvider: {
       onDidChangeTreeData: treeChanged.event,
       getChildren: async (node) => (await load())?.tree.getChildren(node) ?? [],

@@ -25,6 +25,7 @@ import { saveReadyAccounts } from './vscode/readyAccounts.ts';
 import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
 import { localDay } from './vscode/times.ts';
+import { logDropped, type Dropped } from './vscode/tree/droppedFiles.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 import { tellUnreadEntries } from './vscode/unreadNotice.ts';
 import { translateWith } from './words/translate.ts';
@@ -45,6 +46,8 @@ export interface Main {
   /** Whether a command that begins with a question asks it now, instead of saying why not. */
   readonly asksNow: (id: CommandId) => boolean;
   readonly tree: RecentNotesTree;
+  /** Takes what was dropped on a row, or beside all of them. Never rejects. */
+  readonly drop: (target: TreeNode | undefined, dropped: Dropped, box: StepBox) => Promise<void>;
   readonly form: FormView;
   readonly drafts: DraftFileContents;
 }
@@ -91,6 +94,10 @@ export async function start(surface: Surface): Promise<Main> {
     run: (id, args, box) => runCommand({ ...services, box }, id, args),
     asksNow: (id) => asksNow(services, id),
     tree,
+    drop: (target, dropped, box) => {
+      const own = { ...services, box };
+      return runReported(own, 'notelog.attachFile', () => logDropped(own, target, dropped));
+    },
     form,
     drafts: services.draftDocuments,
   };

@@ -48,7 +48,7 @@ interface LeakCheckParts {
   /** Makes the keys of all accounts known to `findSecrets`. */
   readonly readKeys: () => Promise<void>;
   readonly sources: Pick<Sources, 'read' | 'decode'>;
-  readonly received: Pick<ReceivedFiles, 'add'>;
+  readonly received: Pick<ReceivedFiles, 'addBytes'>;
   readonly log: Log;
 }
 
@@ -57,7 +57,7 @@ const mostSearched = 5_000_000;
 
 /** How a check is limited. */
 interface CheckOptions {
-  /** The note that files are for: what the user let go with it once is not asked about again. */
+  /** The note that they are for: what the user let go with it once is not asked about again. */
   readonly noteId?: string;
   readonly signal?: AbortSignal;
 }
@@ -84,7 +84,7 @@ export class LeakCheck {
    */
   async check(
     materials: readonly Material[],
-    { noteId = '', signal }: CheckOptions = {},
+    { noteId, signal }: CheckOptions = {},
   ): Promise<readonly (Material | undefined)[] | undefined> {
     const { readKeys, ask } = this.#parts;
     await readKeys();
@@ -93,14 +93,15 @@ export class LeakCheck {
       if (signal?.aborted === true) throw new Failure('cancelled', words.searchCancelled());
       searched.push(await this.#search(material));
     }
-    const open = searched.map((each) => (each && this.#allowed.has(keyOf(noteId, each)) ? undefined : each));
+    const isAllowed = (each: Suspect) => noteId !== undefined && this.#allowed.has(keyOf(noteId, each));
+    const open = searched.map((each) => (each && isAllowed(each) ? undefined : each));
     const suspects = open.filter((each) => each !== undefined);
     if (suspects.length === 0) return materials;
     const answer = await ask(suspects, answersFor(suspects));
     if (signal?.aborted === true) throw new Failure('cancelled', words.searchCancelled());
     if (answer === undefined) return undefined;
-    if (answer === 'asItIs')
-      for (const each of suspects) if (each.uri !== undefined) this.#allowed.add(keyOf(noteId, each));
+    if (answer === 'asItIs' && noteId !== undefined)
+      for (const each of suspects) this.#allowed.add(keyOf(noteId, each));
     const result: (Material | undefined)[] = [];
     for (const [at, material] of materials.entries()) {
       const suspect = open[at];
@@ -143,8 +144,7 @@ export class LeakCheck {
   async #masked(material: Material, { text = '', secrets }: Suspect): Promise<Material> {
     const masked = maskSecrets(text, secrets, words.masked());
     if ('text' in material) return { ...material, text: masked };
-    const bytes = Buffer.from(masked);
-    return { file: await this.#parts.received.add(material.file.name, bytes.length, once(bytes)) };
+    return { file: await this.#parts.received.addBytes(material.file.name, Buffer.from(masked)) };
   }
 }
 
@@ -165,8 +165,4 @@ function withLines(text: string, secrets: readonly Secret[]): Suspect['secrets']
 
 function keyOf(noteId: string, { uri, why, secrets }: Suspect): string {
   return JSON.stringify([noteId, uri, why, secrets]);
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

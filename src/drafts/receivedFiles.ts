@@ -71,6 +71,11 @@ export class ReceivedFiles {
     return { uri: scheme + id, name, size };
   }
 
+  /** The same for a file whose bytes are all there. */
+  addBytes(name: string, bytes: Uint8Array): Promise<ChosenFile> {
+    return this.add(name, bytes.byteLength, onePiece(bytes));
+  }
+
   /** Reads these files like those that were chosen; all others as `others` does. */
   over(others: Sources): Sources {
     const { files } = this.#parts;
@@ -176,6 +181,10 @@ async function* exactly(
     yield chunk;
   }
   if (read !== size) throw changed();
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
 }
 
 async function* withFailures(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

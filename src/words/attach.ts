@@ -5,9 +5,13 @@ import { t } from './translate.ts';
 
 export const attachFile = () => t('Attach File');
 
-export const attachOne = (file: string) => t('Attach {0}', file);
-
-export const attachSeveral = (files: number) => t('Attach {0} Files', files);
+/** `names`: of the files, at least one. */
+export function attachFiles(names: readonly string[]): string {
+  const [first, ...others] = names;
+  return first !== undefined && others.length === 0
+    ? t('Attach {0}', first)
+    : t('Attach {0} Files', names.length);
+}
 
 /** `accounts`: their names. */
 export const notTo = (title: string, accounts: string) =>
@@ -17,6 +21,12 @@ export const openOneFirst = () => t('Open or select a file first, then attach it
 
 export const tooManySelected = (files: number, most: number) =>
   t('{0} files are selected, and up to {1} can be logged at once. Select fewer.', files, most);
+
+/** `at`: which of how many. */
+export const readingFile = (at: number, of: number, name: string) => t('{0} of {1}: {2}', at, of, name);
+
+export const noFile = (name: string) =>
+  t('“{0}” cannot be read, as a folder cannot. Drop the files that are in it.', name);
 
 export const allLeftOut = () => t('Every file was left out.');
 

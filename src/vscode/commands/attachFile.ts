@@ -3,7 +3,9 @@ import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.ts';
 import { textOfFile } from '../../compose/textOfFile.ts';
 import { Failure } from '../../base/failure.ts';
+import type { NoteCustomer } from '../../compose/noteStart.ts';
 import * as words from '../../words/attach.ts';
+import { accountOfNoteGone } from '../../words/decisions.ts';
 import { writeSomething } from '../../words/fields.ts';
 import { customerOnly, forWhom } from '../../words/palette.ts';
 import { askInTurn, askText, type Question } from '../ask.ts';
@@ -12,15 +14,12 @@ import { sendWithProgress } from '../sendWithProgress.ts';
 import { keepInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { verbatim } from '../verbatim.ts';
-import { fileName } from '../fileName.ts';
 import { attachedDraft, takesFiles, type AttachedNote } from './attachedNotes.ts';
 import { fileToAttach, type FileToAttach } from './chosenFile.ts';
 import { filesQuestion } from './filesQuestion.ts';
+import { isTooMany, tellRefused } from './refusedFiles.ts';
 import { textToSend } from './textToSend.ts';
 import { withoutLeaks } from './withoutLeaks.ts';
-
-/** Notes that one command can make: nobody reads a longer list before it is sent. */
-const mostNotes = 100;
 
 /**
  * `Attach File as Note`: one note a file, each with the file attached, or, where the service takes no
@@ -28,14 +27,13 @@ const mostNotes = 100;
  * that go out as text, are listed before they are logged. Of an open document with changes that are not saved, or in no
  * file yet, what is seen goes out. Where a file seems to hold secrets, the user is asked before anything is sent.
  */
-export async function attachFile(services: Services, uris: readonly vscode.Uri[]): Promise<void> {
-  const [first] = uris;
-  if (!first) return void vscode.window.showInformationMessage(verbatim(words.openOneFirst()));
-  if (uris.length > mostNotes) {
-    tellRefused([words.tooManySelected(uris.length, mostNotes)]);
-    return;
-  }
-  const title = uris.length === 1 ? words.attachOne(fileName(first)) : words.attachSeveral(uris.length);
+export async function attachFile(
+  services: Services,
+  uris: readonly vscode.Uri[],
+  customer?: NoteCustomer,
+): Promise<void> {
+  if (uris.length === 0) return void vscode.window.showInformationMessage(verbatim(words.openOneFirst()));
+  if (isTooMany(uris.length)) return;
   const checked = await Promise.all(uris.map((uri) => fileToAttach(services, uri)));
   const problems = checked.filter((file) => typeof file === 'string');
   if (problems.length > 0) {
@@ -43,22 +41,31 @@ export async function attachFile(services: Services, uris: readonly vscode.Uri[]
     return;
   }
   const files = checked.filter((file) => typeof file !== 'string');
-  const { accounts, left, refusals } = await accountsFor(services, files);
-  if (accounts.length === 0) {
+  await attachChecked(services, files, customer);
+}
+
+/** Asks about files that can be attached, at least one, and logs them. `customer`: undefined: it is asked for, too. */
+export async function attachChecked(
+  services: Services,
+  files: readonly FileToAttach[],
+  customer?: NoteCustomer,
+): Promise<void> {
+  const title = words.attachFiles(files.map(({ file }) => file.name));
+  const { accounts, left, refusals } = await accountsFor(services, files, customer);
+  const [account] = accounts;
+  if (!account) {
     tellRefused(refusals);
     return;
   }
   await services.recent.load();
-  const answers: Answers = { ...noRecipient, comments: new Map() };
+  const known = customer && { to: account, picked: { ...customer, notChecked: undefined } };
+  const answers: Answers = { ...noRecipient, ...known, comments: new Map() };
   const heading = left.length === 0 ? title : words.notTo(title, left.join(', '));
-  await ask(services, { title, heading, files, accounts }, answers).catch((error: unknown) => {
+  const isAsked = customer === undefined;
+  await ask(services, { title, heading, files, accounts, isAsked }, answers).catch((error: unknown) => {
     keepComments(services, answers, files);
     throw error;
   });
-}
-
-function tellRefused(problems: readonly string[]): void {
-  void vscode.window.showErrorMessage(verbatim(words.nothingSent(problems.join(' '))));
 }
 
 /** The files that are to go, and where they can. */
@@ -68,6 +75,8 @@ interface Attaching {
   readonly heading: string;
   readonly files: readonly FileToAttach[];
   readonly accounts: readonly OpenAccount[];
+  /** Whether the customer is asked for. */
+  readonly isAsked: boolean;
 }
 
 /** What has been answered so far. */
@@ -76,9 +85,18 @@ interface Answers extends RecipientAnswers {
   readonly comments: Map<string, string>;
 }
 
-/** Which accounts take all of the files. `left`: the names of the others; `refusals`: why, each as a sentence. */
-async function accountsFor({ book, sources, settings }: Services, files: readonly FileToAttach[]) {
-  const all = book.all();
+/**
+ * Which accounts take all of the files; of a customer, that one. `left`: the names of the others; `refusals`: why, each as a
+ * sentence.
+ */
+async function accountsFor(
+  { book, sources, settings }: Services,
+  files: readonly FileToAttach[],
+  customer: NoteCustomer | undefined,
+) {
+  const only = customer && book.find(customer.accountId);
+  if (customer && !only) throw new Failure('invalid', accountOfNoteGone());
+  const all = only ? [only] : book.all();
   const others = all.filter((open) => !takesFiles(open));
   const refusals: string[] = [];
   if (others.length > 0)
@@ -131,7 +149,7 @@ async function ask(services: Services, attaching: Attaching, answers: Answers): 
 }
 
 function questionsFor(services: Services, attaching: Attaching, answers: Answers): Question[] {
-  const { title, heading, files, accounts } = attaching;
+  const { title, heading, files, accounts, isAsked } = attaching;
   const { comments } = answers;
   const [first] = files;
   const options = {
@@ -164,7 +182,7 @@ function questionsFor(services: Services, attaching: Attaching, answers: Answers
       },
     });
   };
-  return [recipient, details];
+  return isAsked ? [recipient, details] : [details];
 }
 
 /** The texts of the files, once the user has seen what goes out. Undefined: nothing does, which the user knows. */

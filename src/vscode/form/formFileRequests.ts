@@ -5,6 +5,7 @@ import type { FormMessage } from '../../form/pageMessages.ts';
 import { safeName } from '../../storage/safeName.ts';
 import * as words from '../../words/formFiles.ts';
 import { fileToAttach } from '../commands/chosenFile.ts';
+import { droppedAddresses } from '../droppedAddresses.ts';
 import { fileName } from '../fileName.ts';
 import { filesTaken } from '../filesTaken.ts';
 import type { Services } from '../services.ts';
@@ -96,17 +97,10 @@ export class FormFileRequests {
     await showForm();
   }
 
-  /**
-   * Files that were dropped with their addresses. Any page could have put addresses into what is dragged: only files in
-   * the open folders, which the Explorer shows, are taken from there.
-   */
   async #attachDropped(draftId: string, addresses: readonly string[]): Promise<void> {
-    for (const address of addresses) {
-      const uri = parsed(address);
-      if (!uri) continue;
-      const inFolder = [uri, onThisSide(uri)].find(isInOpenFolder);
-      if (inFolder) await this.#attach(draftId, [inFolder]);
-      else this.#refuse(draftId, fileName(uri), words.outsideFolders(fileName(uri)));
+    for (const each of droppedAddresses(addresses)) {
+      if ('file' in each) await this.#attach(draftId, [each.file]);
+      else this.#refuse(draftId, fileName(each.refused), words.outsideFolders(fileName(each.refused)));
     }
   }
 
@@ -157,23 +151,4 @@ function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
     at += piece.byteLength;
   }
   return bytes;
-}
-
-/** The window names a file of a server by that server; on the server itself the same file is a local one. */
-function onThisSide(uri: vscode.Uri): vscode.Uri {
-  return uri.scheme === 'vscode-remote' ? vscode.Uri.file(uri.path) : uri;
-}
-
-/** The editor compares the paths as they are written, so that one could lead out of its folder again. */
-function isInOpenFolder(uri: vscode.Uri): boolean {
-  const leadsOut = uri.path.split(/[\\/]/).includes('..');
-  return !leadsOut && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-}
-
-function parsed(address: string): vscode.Uri | undefined {
-  try {
-    return vscode.Uri.parse(address, true);
-  } catch {
-    return undefined;
-  }
 }
