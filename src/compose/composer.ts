@@ -73,7 +73,7 @@ export class Composer {
     this.#logger = new FormLogger({
       ...parts,
       form: this.#form,
-      replaceFiles: (files) => this.#draftFiles.replace(files),
+      replaceDraft: (draft) => this.#draftFiles.replace(draft),
       filesRead: (signal) => this.files.settled((id) => this.isInForm(id), signal),
       recipient: this.#recipient,
       onLogged: ({ id }) => {

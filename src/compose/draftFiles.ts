@@ -52,20 +52,15 @@ export class DraftFiles {
     void drafts.flush().then(release, () => undefined);
   }
 
-  /**
-   * Puts other files in the place of those of the draft that is being logged, which then is on the disk with them. Failure
-   * `storage`.
-   */
-  async replace(files: readonly ChosenFile[]): Promise<Draft> {
+  /** Changes the draft that is being logged, which then is on the disk. Failure `storage`. */
+  async replace(draft: Draft): Promise<void> {
     const { form, drafts, received, save } = this.#parts;
-    const { draft: before } = form;
-    const draft = { ...before, attachments: [...files] };
+    const { attachments } = form.draft;
     form.draft = draft;
     save();
     await drafts.flush(draft.id);
-    const uris = new Set(files.map(({ uri }) => uri));
-    void received.release(before.attachments.filter(({ uri }) => !uris.has(uri)));
-    return draft;
+    const uris = new Set(draft.attachments.map(({ uri }) => uri));
+    void received.release(attachments.filter(({ uri }) => !uris.has(uri)));
   }
 
   #change(id: string, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): boolean {

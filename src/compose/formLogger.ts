@@ -2,7 +2,7 @@ import type { OpenAccount } from '../accounts/accountBook.ts';
 import { problemsOf, type Problem } from '../model/checkDraft.ts';
 import type { Failure } from '../base/failure.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { ChosenFile, Draft } from '../model/draft.ts';
+import type { Draft } from '../model/draft.ts';
 import type { TextFormat } from '../model/note.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -10,9 +10,9 @@ import { checkForSending, type CheckedDraft } from './checkedDraft.ts';
 import { changedText } from './editStoredNote.ts';
 import * as words from '../words/form.ts';
 import { keepingFiles, waitingForFiles } from '../words/formFiles.ts';
-import { lookingForSecrets } from '../words/leaks.ts';
+import { lookingForSecrets, theText } from '../words/leaks.ts';
 import type { FormState } from './formState.ts';
-import type { LeakCheck } from './leakCheck.ts';
+import type { LeakCheck, Material } from './leakCheck.ts';
 import type { Recipient } from './recipient.ts';
 import { asFailure } from './sendNotes.ts';
 import { submit, type SubmitParts } from './submit.ts';
@@ -27,10 +27,10 @@ interface FormLoggerParts extends SubmitParts {
   readonly textFormat: () => TextFormat;
   /** As `FormFiles.settled`, for the draft in the form. */
   readonly filesRead: (signal: AbortSignal) => Promise<void> | undefined;
-  /** Looks for secrets in the draft's files. */
+  /** Looks for secrets in what was not typed. */
   readonly leaks: LeakCheck;
   /** As `DraftFiles.replace`. */
-  readonly replaceFiles: (files: readonly ChosenFile[]) => Promise<Draft>;
+  readonly replaceDraft: (draft: Draft) => Promise<void>;
   /** The note is in the outbox: another draft takes its place in the form. */
   readonly onLogged: (entry: Entry) => void;
 }
@@ -61,9 +61,8 @@ export class FormLogger {
     try {
       await this.#waitForFiles(abort);
       const to = form.account;
-      const checked = await this.#check(to, abort.signal);
-      const cleared = checked && (await this.#withoutLeaks(checked, abort));
-      entry = cleared && (await this.#submit(cleared, to, abort));
+      const checked = (await this.#isCleared(abort)) && (await this.#check(to, abort.signal));
+      if (checked) entry = await this.#submit(checked, to, abort);
     } catch (error) {
       const failure = asFailure(error);
       log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
@@ -108,21 +107,22 @@ export class FormLogger {
     this.#tell(checkingMessage(form), abort);
   }
 
-  /** Undefined: its files hold secrets, and the user does not want it to go. */
-  async #withoutLeaks(checked: CheckedDraft, abort: AbortController): Promise<CheckedDraft | undefined> {
-    const { leaks, replaceFiles, form } = this.#parts;
-    const { id, attachments } = checked.draft;
-    if (attachments.length === 0) return checked;
+  /** Looks for secrets in files and in pasted text. False: there are some, and the note is not to go. */
+  async #isCleared(abort: AbortController): Promise<boolean> {
+    const { leaks, replaceDraft, form } = this.#parts;
+    const { draft } = form;
+    const pasted = draft.hasPasted === true ? [{ name: theText(), text: draft.values.text }] : [];
+    const materials = [...pasted, ...draft.attachments.map((file) => ({ file }))];
+    if (materials.length === 0) return true;
     this.#tell(lookingForSecrets(), abort);
-    const materials = attachments.map((file) => ({ file }));
-    const cleared = await leaks.check(materials, { noteId: id, signal: abort.signal });
+    const cleared = await leaks.check(materials, { noteId: draft.id, signal: abort.signal });
     if (!cleared) {
       form.notice = { message: words.cancelled(), isError: false };
-      return undefined;
+      return false;
     }
-    const files = cleared.flatMap((each) => (each && 'file' in each ? [each.file] : []));
-    const isSame = files.length === attachments.length && files.every((file, at) => file === attachments[at]);
-    return isSame ? checked : { ...checked, draft: await replaceFiles(files) };
+    if (cleared.some((each, at) => each !== materials[at])) await replaceDraft(withMaterials(draft, cleared));
+    this.#tell(checkingMessage(form), abort);
+    return true;
   }
 
   async #submit(
@@ -159,6 +159,14 @@ export class FormLogger {
         ? { message: words.cancelled(), isError: false }
         : { message: words.notLogged(failure.message), isError: true };
   }
+}
+
+/** The draft with what may go of its text and files. */
+function withMaterials(draft: Draft, materials: readonly (Material | undefined)[]): Draft {
+  const attachments = materials.flatMap((each) => (each && 'file' in each ? [each.file] : []));
+  const pasted = materials.find((each) => each && 'text' in each);
+  const values = pasted && 'text' in pasted ? { ...draft.values, text: pasted.text } : draft.values;
+  return { ...draft, values, attachments };
 }
 
 function checkingMessage({ draft, account }: FormState): string {

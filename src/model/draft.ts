@@ -65,6 +65,8 @@ const draftOnDiskSchema = z.object({
   attachment: chosenFileSchema.optional(),
   /** The name of the file that `values.text` is the text of: its spacing matters. */
   fileName: z.string().optional(),
+  /** Whether a long part of the text came at once, so that it was not typed. */
+  hasPasted: z.boolean().optional(),
   /** Absent: it is a new note. */
   edits: editsSchema.optional(),
 });

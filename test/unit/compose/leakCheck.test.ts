@@ -46,11 +46,9 @@ function open(answers: readonly (LeakAnswer | undefined)[], { files = {}, find =
       decode: (bytes, encoding) => Promise.resolve(decodeAs(encoding, bytes)),
     },
     received: {
-      async add(name, size, chunks) {
-        const pieces: Uint8Array[] = [];
-        for await (const chunk of chunks) pieces.push(chunk);
-        copies.push(Buffer.concat(pieces).toString());
-        return { uri: `copy:${copies.length}`, name, size };
+      addBytes(name, bytes) {
+        copies.push(Buffer.from(bytes).toString());
+        return Promise.resolve({ uri: `copy:${copies.length}`, name, size: bytes.byteLength });
       },
     },
     log: memoryLog(),
@@ -196,4 +194,34 @@ test('the note goes without a file that is left out', async () => {
   const { composer, asked } = await openForm(folder.path, 'leaveOut');
   const entry = await composer.log();
   expect([entry?.note.attachment, asked.length]).toEqual([undefined, 1]);
+});
+
+test('a text that was pasted into the form is masked there, and goes so', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, asked } = await openForm(folder.path, 'mask');
+  composer.detach(chosen.uri);
+  composer.edit('text', 'Hello, the log says: token s3cret');
+  const entry = await composer.log();
+  expect(entry?.note.text.value).toBe('Hello, the log says: token [masked]');
+  expect([entry?.draft.values.text, asked.length]).toEqual(['Hello, the log says: token [masked]', 1]);
+});
+
+test('a text that was typed is not looked through', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, asked } = await openForm(folder.path, 'mask');
+  composer.detach(chosen.uri);
+  let typed = '';
+  for (const key of 'the s3cret of it') composer.edit('text', (typed += key));
+  expect((await composer.log())?.note.text.value).toBe('the s3cret of it');
+  expect(asked).toEqual([]);
+});
+
+test('a pasted text that goes as it is is not asked about again when the note could not be logged', async () => {
+  await using folder = await temporaryFolder();
+  const { composer, asked } = await openForm(folder.path, 'asItIs');
+  composer.detach(chosen.uri);
+  composer.edit('text', 'Hello, the log says: token s3cret');
+  composer.recipient.clear();
+  expect([await composer.log(), await composer.log()]).toEqual([undefined, undefined]);
+  expect(asked.length).toBe(1);
 });
