@@ -75,3 +75,40 @@ test('a call with nobody yet is timed from the first moment, and its time goes i
     await window.picture('call-timed-nobody');
   });
 });
+
+test('a call has the customer’s page beside its note, whose open items become follow-ups', async () => {
+  await using sandbox = await startSandbox();
+  const { tasks } = sandbox.state.chartmogul;
+  await withWorkbench(
+    async ({ window }) => {
+      const { quick, form, page } = window;
+      await addChartmogul(window, sandbox);
+      await window.openNotelog();
+      await window.command('Notelog: Start Call Timer');
+      await quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
+      const { preview } = window;
+      await preview.getByRole('heading', { name: 'Northwind Traders' }).waitFor();
+      await preview.getByText('Went through the import errors').first().waitFor();
+      await preview.getByText('No open follow-ups').waitFor();
+      const editor = page.locator('.monaco-editor.focused[data-uri^="notelog-draft:"]');
+      await editor.waitFor();
+      await page.keyboard.type('Wants SSO.');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('- [ ] Send the quote');
+      const text = form.getByRole('textbox', { name: 'Text' });
+      await expect.poll(() => text.inputValue(), patiently).toBe('Wants SSO.\n- [ ] Send the quote');
+      await window.picture('call-page');
+
+      await window.command('Notelog: Stop Call Timer and Log Call');
+      await expect.poll(() => form.locator('#duration').textContent(), patiently).toMatch(/^\d+ (s|min)$/);
+      await window.messages.press('The note has an open item.', 'Add Follow-Ups');
+      await quick.waitFor('What needs to be done?');
+      await page.keyboard.press('Enter');
+      await quick.pick('Tomorrow', 'When is it due?');
+      await quick.pick('tomas@example.com', 'Who will do it?');
+      await expect.poll(() => tasks.length, patiently).toBe(1);
+      expect(tasks[0]).toMatchObject({ details: 'Send the quote' });
+    },
+    { settings: { 'files.autoSave': 'off', 'editor.autoIndent': 'none' } },
+  );
+});

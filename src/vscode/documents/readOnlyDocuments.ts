@@ -52,7 +52,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
 
   /**
    * Shows a document; one with the same key takes its place. `title` becomes the name of the tab. `file`: what it shows
-   * the text of, which a button then opens. `beside`: next to the active editor.
+   * the text of, which a button then opens. `beside`: next to the active editor, whatever that shows later.
    */
   async show(
     key: string,
@@ -123,7 +123,7 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider {
   async #showRendered(uri: vscode.Uri, where: 'here' | 'beside'): Promise<boolean> {
     try {
       await vscode.commands.executeCommand(
-        where === 'here' ? 'markdown.showPreview' : 'markdown.showPreviewToSide',
+        where === 'here' ? 'markdown.showPreview' : 'markdown.showLockedPreviewToSide',
         uri,
       );
       return true;
