@@ -11,7 +11,7 @@ const option =
 const valueHere = /"([^"\n]{0,500})"|'([^'\n]{0,500})'|`([^`\n]{0,500})`|([^\s"'`]{1,500})/dy;
 
 /** What may follow the name without making it that of something else, as in `TOKEN_URL`. */
-const furtherName = /^(?:[_-]?(?:\d{1,4}|key|base|value|hash|live|prod|production|staging|test|dev))*$/i;
+const furtherName = /^(?:[_-]?(?:\d{1,4}(?!\d)|key|base|value|hash|live|prod|production|staging|test|dev))*$/i;
 
 /** What stands in the place of a value: a variable, code, or a word for one. */
 const placeholder =
@@ -21,7 +21,7 @@ const placeholder =
 const path = /^(?:~|\.{1,2}|[a-z]:)?[\\/][\w .\\/-]*$/i;
 
 /** Words and names of code, whatever joins them. */
-const words = /^[a-z_$]+(?:[-_.:/?!]+[a-z_$]+)*[-:;,.]*$/i;
+const words = /^[a-z_$]+(?:[-.:/?!]+[a-z_$]+)*[-:;,.]*$/i;
 const codeName = /^[a-z_$][\w$]*(?:\??\.[\w$]+)+$|^[A-Z\d]+(?:_[A-Z\d]+)+$/;
 
 /** A value that speaks of itself, as the label of a field or the name of another variable does. */
