@@ -32,7 +32,7 @@ test('the form says what is being changed, and what cannot be changed cannot be 
     { type: 'log' },
   ]);
   await page.getByRole('button', { name: 'More actions' }).click();
-  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Discard changes']);
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['From template…', 'Discard changes']);
   expect(form.faults).toEqual([]);
 });
 

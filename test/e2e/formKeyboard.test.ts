@@ -65,6 +65,14 @@ test.each([
   await expect.poll(() => form.page.evaluate(focused)).toBe(id);
 });
 
+test('a template puts the caret where its note goes on', async () => {
+  await using form = await browser.open(snapshot({ values: values({ text: 'To: \n\nBye' }) }));
+  await form.post({ type: 'act', protocol: formProtocol, act: 'focusText', at: 4 });
+  await expect.poll(() => form.page.evaluate(focused)).toBe('text');
+  await form.page.keyboard.type('Ann');
+  expect(await form.page.locator('#text').inputValue()).toBe('To: Ann\n\nBye');
+});
+
 test('a command for what the account does not have changes nothing', async () => {
   await using form = await browser.open(resellerSnapshot());
   for (const name of ['toggleCall', 'setTime', 'setDuration'] as const) await act(form, name);

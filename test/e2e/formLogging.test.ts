@@ -17,13 +17,18 @@ test('the button says what happens, and its arrow has the rest', async () => {
   await page.getByRole('button', { name: 'More actions' }).click();
   expect(await page.getByRole('menuitem').allTextContents()).toEqual([
     'Log call and add follow-up',
+    'From template…',
     'Discard draft',
   ]);
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   expect(ofType(await form.messages(), 'discard')).toEqual([{ type: 'discard', draftId: 'draft-1' }]);
   expect(await page.evaluate(focused)).toBe('more');
   await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'From template…' }).click();
+  expect(ofType(await form.messages(), 'template')).toEqual([{ type: 'template' }]);
+  await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Log call and add follow-up' }).click();
   expect(ofType(await form.messages(), 'log')).toEqual([{ ...log, then: 'followUp' }]);
 });
