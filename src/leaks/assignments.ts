@@ -11,7 +11,8 @@ const option =
 const valueHere = /"([^"\n]{0,500})"|'([^'\n]{0,500})'|`([^`\n]{0,500})`|([^\s"'`]{1,500})/dy;
 
 /** What may follow the name without making it that of something else, as in `TOKEN_URL`. */
-const furtherName = /^(?:[_-]?(?:\d{1,4}(?!\d)|key|base|value|hash|live|prod|production|staging|test|dev))*$/i;
+const furtherName =
+  /^(?:[_-]?(?:\d{1,4}(?!\d)|key|base|value|hash|live|prod|production|staging|test|dev))*$/i;
 
 /** What stands in the place of a value: a variable, code, or a word for one. */
 const placeholder =

@@ -33,6 +33,8 @@ test.each([
   ['beginnings of tokens between dashes', 'eyJ-sk-ant-api03-glpat-xoxb-'],
   ['names without a value', 'token_token-'],
   ['names with an open quote', 'password="'],
+  ['names with many digits', `token${'1'.repeat(30)}= `],
+  ['values of underscores', `password: ${'_'.repeat(400)}\0 `],
   ['addresses without an end', 'https://a:'],
   ['connections without an end', 'postgres://a:b'],
   ['curl without an end', 'curl '],
