@@ -87,12 +87,14 @@ test('a draft is written in the editor and in the form, and logged from the titl
       await editorOf(window).waitFor({ state: 'detached' });
 
       const notebook = join(storage, 'notebook');
-      const files = async () => (await readdir(notebook)).filter((name) => name.endsWith('.md'));
-      await expect.poll(files).toHaveLength(1);
-      const note = await readFile(join(notebook, (await files())[0] ?? ''), 'utf8');
-      expect(note).toContain('From the form. From the editor. Again.');
-      expect(note).toContain('kind: "call"');
-      expect(note).toContain('call_duration: 1500');
+      const note = async () => {
+        const names = await readdir(notebook).catch(() => []);
+        const files = names.filter((name) => name.endsWith('.md')).map((name) => join(notebook, name));
+        return (await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))).join();
+      };
+      await expect.poll(note).toContain('From the form. From the editor. Again.');
+      expect(await note()).toContain('kind: "call"');
+      expect(await note()).toContain('call_duration: 1500');
     },
     { settings },
   );
