@@ -133,10 +133,11 @@ export class Composer {
    */
   block(id: string, why: string | undefined): void {
     const form = this.#form;
-    const before = form.blocked.get(id);
+    const draftId = this.isInForm(id) ? this.draft.id : id;
+    const before = form.blocked.get(draftId);
     if (before === why) return;
-    if (why === undefined) form.blocked.delete(id);
-    else form.blocked.set(id, why);
+    if (why === undefined) form.blocked.delete(draftId);
+    else form.blocked.set(draftId, why);
     if (before === undefined || form.notice?.message !== before) return;
     form.notice = undefined;
     form.changed();

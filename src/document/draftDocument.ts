@@ -74,6 +74,11 @@ export class DraftDocument {
     return text === undefined || text === this.#said.text ? undefined : text;
   }
 
+  /** Whether the draft has all of the text of a document: nobody can tell where it begins while its front matter has no end. */
+  isKept(content: string): boolean {
+    return readDocument(content).text === this.#said.text;
+  }
+
   /** What the whole document would be, made anew. */
   get content(): string {
     const draft = this.#parts.composer.find(this.draftId);

@@ -31,7 +31,8 @@ const key = 'call';
  */
 export async function openCallPage(services: Services, open: OpenAccount, target: Target): Promise<void> {
   const { clock, composer, documents, draftDocuments, log, settings } = services;
-  if (!settings.openCallPage()) return;
+  // The spacing of a file's text matters, which a document may change.
+  if (!settings.openCallPage() || composer.draft.fileName !== undefined) return;
   try {
     const { id } = composer.draft;
     await draftDocuments.open(id);

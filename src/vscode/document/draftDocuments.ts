@@ -14,6 +14,9 @@ import { draftIdOf, draftScheme, draftUri } from './draftUri.ts';
 /** A document that is open is saved so long after its last change, so that closing it asks nothing (milliseconds). */
 const saveDelay = 2000;
 
+/** An editor that refuses a change so often refuses it for another reason than the user's typing. */
+const mostTries = 5;
+
 /** So long a document waits for its draft after a restart (milliseconds): the host before may still hold it. */
 const longestWait = 5000;
 
@@ -91,12 +94,11 @@ export class DraftDocuments implements DraftFileContents {
   }
 
   save(draftId: string, content: string): boolean {
-    const open = this.#open.get(draftId);
-    if (this.#app.composer.find(draftId)) {
-      // What is being logged must not be changed; the document stays unsaved then.
-      return open === undefined || open.draft.read(content);
-    }
-    return this.#left.get(draftId) === content;
+    const draft = this.#app.composer.find(draftId);
+    if (!draft) return this.#left.get(draftId) === content;
+    const document = this.#open.get(draftId)?.draft ?? this.#documentOf(draft);
+    // What is being logged must not be changed; the document stays unsaved then.
+    return document.read(content) && document.isKept(content);
   }
 
   /** The draft of this id as soon as it is there. */
@@ -190,14 +192,16 @@ export class DraftDocuments implements DraftFileContents {
     if (open.isApplying) return;
     open.isApplying = true;
     try {
-      for (;;) {
+      for (let tries = 0; tries < mostTries; tries += 1) {
         const change = open.draft.next(open.document.getText());
         if (change === undefined || open.document.isClosed) return;
         const takeBack = open.draft.expect(change);
-        if (await applyContent(open.document, change.content)) continue;
-        // The user typed meanwhile: that is read first.
-        takeBack();
-        this.#read(open);
+        if (await applyContent(open.document, change.content)) tries = 0;
+        else {
+          // The user typed meanwhile: that is read first.
+          takeBack();
+          this.#read(open);
+        }
       }
     } catch (error) {
       this.#app.log.error('A draft’s document cannot be changed', error);
@@ -241,18 +245,18 @@ export class DraftDocuments implements DraftFileContents {
     open.saving.abort();
     const { signal } = (open.saving = new AbortController());
     this.#app.clock.wait(saveDelay, signal).then(
-      () => this.#save(open.document),
+      () => this.#save(open),
       () => undefined,
     );
   }
 
   #saveAllBut(active: vscode.Uri | undefined): void {
-    for (const { document } of this.#open.values())
-      if (document.uri.toString() !== active?.toString()) this.#save(document);
+    for (const open of this.#open.values())
+      if (open.document.uri.toString() !== active?.toString()) this.#save(open);
   }
 
-  #save(document: vscode.TextDocument): void {
-    if (document.isDirty && !document.isClosed)
+  #save({ document, draft }: OpenDraft): void {
+    if (document.isDirty && !document.isClosed && draft.isKept(document.getText()))
       document
         .save()
         .then(undefined, (error: unknown) =>

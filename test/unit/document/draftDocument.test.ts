@@ -153,3 +153,16 @@ test('a draft that waits comes back into the form when it is written in', async 
   expect(composer.draft.id).toBe(document.draftId);
   expect(composer.draft.values.text).toBe('Hello again');
 });
+
+test('a text that nobody can tell from its front matter is not in the draft yet', async () => {
+  await using folder = await temporaryFolder();
+  const { document, content, composer } = await openDocument(folder.path);
+  const broken = content().replace('author:\n---\n', 'author:\n').replace('Hello', 'Hello, lost?');
+  document.read(broken);
+  expect(composer.draft.values.text).toBe('Hello');
+  expect(document.isKept(broken)).toBe(false);
+  const whole = broken.replace('author:\n', 'author:\n---\n');
+  document.read(whole);
+  expect(document.isKept(whole)).toBe(true);
+  expect(composer.draft.values.text).toBe('Hello, lost?');
+});
