@@ -5,6 +5,7 @@ import type { Draft } from '../model/draft.ts';
 import type { Target } from '../model/note.ts';
 import * as words from '../words/document.ts';
 import { frontOf, readMember } from './documentFront.ts';
+import { mergeTexts } from './mergeTexts.ts';
 import {
   documentFields,
   lineOf,
@@ -97,8 +98,10 @@ export class DraftDocument {
     // What is written here is in the form, too: there it is seen whom it is about.
     if ((members.length > 0 || isText) && !composer.isInForm(this.draftId)) composer.open(draft);
     if (isText) {
-      composer.edit('text', text, this.draftId);
+      // The form may have changed it, too, since both were alike.
+      const merged = mergeTexts(this.#said.text, text, withOneLineEnd(draft.values.text));
       this.#said = { ...this.#said, text };
+      composer.edit('text', merged, this.draftId);
     }
     const problems = [...reading.problems];
     if (front) {
@@ -134,18 +137,11 @@ export class DraftDocument {
     };
   }
 
-  /**
-   * To be called before the document is changed so: what it says then is not taken for the user's. Returns how to take
-   * that back, where it could not be changed.
-   */
-  expect({ front, text }: DocumentChange): () => void {
-    const [said, agreed] = [this.#said, this.#agreed];
-    this.#said = { front: front ?? said.front, text: text ?? said.text };
-    this.#agreed = front ?? agreed;
-    return () => {
-      this.#said = said;
-      this.#agreed = agreed;
-    };
+  /** The document has been changed so. */
+  followed({ front, text }: DocumentChange): void {
+    const { front: said, text: saidText } = this.#said;
+    this.#said = { front: front ?? said, text: text ?? saidText };
+    this.#agreed = front ?? this.#agreed;
   }
 
   #readMember(field: DocumentField, typed: string | undefined, isChanged: boolean): string | undefined {

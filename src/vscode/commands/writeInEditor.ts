@@ -24,7 +24,7 @@ export async function logDraft({ composer, draftDocuments }: Services, argument:
   const shown = active instanceof vscode.TabInputText ? active.uri : undefined;
   const id = draftDocuments.draftIn(argument instanceof vscode.Uri ? argument : shown);
   if (id === undefined) return;
-  const draft = draftDocuments.settle(id) ? composer.find(id) : undefined;
+  const draft = (await draftDocuments.settle(id)) ? composer.find(id) : undefined;
   if (!draft) {
     void vscode.window.showWarningMessage(verbatim(words.noLongerHere()));
     return;

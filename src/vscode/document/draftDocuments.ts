@@ -2,6 +2,7 @@ import * as vscode from '../editor.ts';
 import type { App } from '../../app/createApp.ts';
 import { openStarted } from '../../compose/noteStart.ts';
 import { DraftDocument } from '../../document/draftDocument.ts';
+import { DraftSync } from '../../document/draftSync.ts';
 import { NamedCustomers } from '../../document/namedCustomers.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import * as words from '../../words/document.ts';
@@ -14,9 +15,6 @@ import { draftIdOf, draftScheme, draftUri } from './draftUri.ts';
 /** A document that is open is saved so long after its last change, so that closing it asks nothing (milliseconds). */
 const saveDelay = 2000;
 
-/** An editor that refuses a change so often refuses it for another reason than the user's typing. */
-const mostTries = 5;
-
 /** So long a document waits for its draft after a restart (milliseconds): the host before may still hold it. */
 const longestWait = 5000;
 
@@ -24,10 +22,8 @@ const longestWait = 5000;
 interface OpenDraft {
   readonly draft: DraftDocument;
   readonly document: vscode.TextDocument;
+  readonly sync: DraftSync;
   customers: NamedCustomers | undefined;
-  isApplying: boolean;
-  /** Whether something was written while the note was being logged: it is read afterwards. */
-  isBehind: boolean;
   /** Ends the wait for saving it. */
   saving: AbortController;
 }
@@ -79,9 +75,8 @@ export class DraftDocuments implements DraftFileContents {
   }
 
   /** Puts all that was written into the draft, so that it can be logged. False: it is no draft of this window any more. */
-  settle(draftId: string): boolean {
-    const open = this.#open.get(draftId);
-    if (open && !open.draft.isGone) this.#read(open);
+  async settle(draftId: string): Promise<boolean> {
+    await this.#open.get(draftId)?.sync.settled();
     return this.#app.composer.find(draftId) !== undefined;
   }
 
@@ -96,9 +91,15 @@ export class DraftDocuments implements DraftFileContents {
   save(draftId: string, content: string): boolean {
     const draft = this.#app.composer.find(draftId);
     if (!draft) return this.#left.get(draftId) === content;
-    const document = this.#open.get(draftId)?.draft ?? this.#documentOf(draft);
-    // What is being logged must not be changed; the document stays unsaved then.
-    return document.read(content) && document.isKept(content);
+    const open = this.#open.get(draftId);
+    if (!open) {
+      const document = this.#documentOf(draft);
+      return document.read(content) && document.isKept(content);
+    }
+    // Never from `content`: the form may have written on since the editor began to save. What is being logged is not
+    // changed; the document stays unsaved then.
+    open.sync.read();
+    return open.sync.isKept(open.document.getText());
   }
 
   /** The draft of this id as soon as it is there. */
@@ -125,7 +126,7 @@ export class DraftDocuments implements DraftFileContents {
     if (!open || open.customers?.account === account) return open?.customers;
     open.customers?.dispose();
     open.customers = new NamedCustomers(this.#app, account);
-    open.customers.onChange(() => this.#read(open));
+    open.customers.onChange(() => open.sync.read());
     return open.customers;
   }
 
@@ -133,17 +134,26 @@ export class DraftDocuments implements DraftFileContents {
     const id = draftIdOf(document.uri);
     const draft = id === undefined ? undefined : this.#app.composer.find(id);
     if (id === undefined || !draft || this.#open.has(id)) return;
+    const draftDocument = this.#documentOf(draft);
     const open: OpenDraft = {
-      draft: this.#documentOf(draft),
+      draft: draftDocument,
       document,
+      sync: new DraftSync({
+        draft: draftDocument,
+        document: {
+          content: () => document.getText(),
+          isClosed: () => document.isClosed,
+          change: (content) => applyContent(document, content),
+        },
+        log: this.#app.log,
+        onRead: () => this.#showProblems(open),
+      }),
       customers: undefined,
-      isApplying: false,
-      isBehind: false,
       saving: new AbortController(),
     };
     this.#open.set(id, open);
     // After a restart the document may hold what was typed last.
-    this.#read(open);
+    open.sync.read();
   }
 
   #closed(uri: vscode.Uri): void {
@@ -163,17 +173,16 @@ export class DraftDocuments implements DraftFileContents {
     if (!this.#open.has(id)) this.#opened(document);
     const open = this.#open.get(id);
     if (!open) return;
-    this.#read(open);
-    void this.#apply(open);
+    open.sync.read();
+    open.sync.follow();
     this.#saveSoon(open);
   }
 
-  #read(open: OpenDraft): void {
-    open.isBehind = !open.draft.read(open.document.getText());
+  #showProblems({ document, draft }: OpenDraft): void {
     this.#diagnostics?.set(
-      open.document.uri,
-      open.draft.problems.map(({ line, message }) => {
-        const { range } = open.document.lineAt(Math.min(line, open.document.lineCount - 1));
+      document.uri,
+      draft.problems.map(({ line, message }) => {
+        const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
         return new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
       }),
     );
@@ -183,41 +192,19 @@ export class DraftDocuments implements DraftFileContents {
   #follow(): void {
     for (const open of [...this.#open.values()]) {
       if (open.draft.isGone) void this.#end(open);
-      else if (open.isBehind && !this.#app.composer.logging) this.#read(open);
-      else void this.#apply(open);
-    }
-  }
-
-  async #apply(open: OpenDraft): Promise<void> {
-    if (open.isApplying) return;
-    open.isApplying = true;
-    try {
-      for (let tries = 0; tries < mostTries; tries += 1) {
-        const change = open.draft.next(open.document.getText());
-        if (change === undefined || open.document.isClosed) return;
-        const takeBack = open.draft.expect(change);
-        if (await applyContent(open.document, change.content)) tries = 0;
-        else {
-          // The user typed meanwhile: that is read first.
-          takeBack();
-          this.#read(open);
-        }
-      }
-    } catch (error) {
-      this.#app.log.error('A draft’s document cannot be changed', error);
-    } finally {
-      open.isApplying = false;
+      else open.sync.follow();
     }
   }
 
   /** The draft was logged or discarded: its document is closed. What was typed since becomes a note of its own. */
   async #end(open: OpenDraft): Promise<void> {
-    const { document, draft } = open;
+    const { document, draft, sync } = open;
     this.#open.delete(draft.draftId);
     open.saving.abort();
     open.customers?.dispose();
     this.#diagnostics?.delete(document.uri);
     this.#app.composer.block(draft.draftId, undefined);
+    await sync.ended();
     const content = document.getText();
     const text = draft.unsavedText(content);
     if (text !== undefined && text.trim() !== '') {
