@@ -5,7 +5,7 @@ import type { Draft } from '../model/draft.ts';
 import type { Target } from '../model/note.ts';
 import * as words from '../words/document.ts';
 import { frontOf, readMember } from './documentFront.ts';
-import { mergeTexts } from './mergeTexts.ts';
+import { commonText, mergeTexts } from './mergeTexts.ts';
 import {
   documentFields,
   lineOf,
@@ -84,6 +84,18 @@ export class DraftDocument {
   get content(): string {
     const draft = this.#parts.composer.find(this.draftId);
     return draft ? printDocument(this.#front(draft), draft.values.text) : '';
+  }
+
+  /**
+   * Reads a document that was opened just now. It may hold what was typed before a restart and reached no draft, or be
+   * older than the draft, and nobody can tell which: its text and the draft's are both kept.
+   */
+  readOpened(content: string): boolean {
+    const { text } = readDocument(content);
+    const draft = this.#parts.composer.find(this.draftId);
+    if (text !== undefined && draft)
+      this.#said = { ...this.#said, text: commonText(text, withOneLineEnd(draft.values.text)) };
+    return this.read(content);
   }
 
   /** The user has changed the document. False: nothing may change just now, since the note is being logged. */

@@ -40,6 +40,12 @@ export class DraftSync {
     this.#parts = parts;
   }
 
+  /** The document has been opened. */
+  opened(): void {
+    this.#read('opened');
+    this.follow();
+  }
+
   /** The user has changed the document. */
   read(): void {
     if (!this.#isChanging) this.#read();
@@ -69,10 +75,11 @@ export class DraftSync {
     return this.#parts.draft.isKept(content) || withOneLineEnd(content) === this.#coming;
   }
 
-  #read(): void {
+  #read(what: 'opened' | 'changed' = 'changed'): void {
     const { draft, document, onRead } = this.#parts;
+    const content = document.content();
     this.#isBehind = false;
-    this.#isBehind = !draft.read(document.content());
+    this.#isBehind = !(what === 'opened' ? draft.readOpened(content) : draft.read(content));
     onRead();
   }
 

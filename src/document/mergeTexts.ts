@@ -16,6 +16,12 @@ export function mergeTexts(before: string, one: string, other: string): string {
   return before.slice(0, start) + written(one) + written(other) + before.slice(end);
 }
 
+/** What two texts have in common at their starts and their ends: what both may have been made from. */
+export function commonText(one: string, other: string): string {
+  const { start, end } = changedSpan(one, other);
+  return one.slice(0, start) + one.slice(end);
+}
+
 type Span = ReturnType<typeof changedSpan>;
 
 /** With two changes, the first of which ends where the second begins, or before. */

@@ -94,7 +94,7 @@ export class DraftDocuments implements DraftFileContents {
     const open = this.#open.get(draftId);
     if (!open) {
       const document = this.#documentOf(draft);
-      return document.read(content) && document.isKept(content);
+      return document.readOpened(content) && document.isKept(content);
     }
     // Never from `content`: the form may have written on since the editor began to save. What is being logged is not
     // changed; the document stays unsaved then.
@@ -152,8 +152,7 @@ export class DraftDocuments implements DraftFileContents {
       saving: new AbortController(),
     };
     this.#open.set(id, open);
-    // After a restart the document may hold what was typed last.
-    open.sync.read();
+    open.sync.opened();
   }
 
   #closed(uri: vscode.Uri): void {

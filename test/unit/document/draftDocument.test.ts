@@ -94,6 +94,21 @@ test('a text that was changed in the form and in the document has both changes',
   expect(document.next(content().replace('Hello', 'Oh, Hello'))?.content).toContain('Oh, Hello form\n');
 });
 
+test.each([
+  ['Hello', 'Hello, again', 'Hello, again'],
+  ['Hello, again', 'Hello', 'Hello, again'],
+  ['Hello Ann', 'Hello Bob', 'Hello BobAnn'],
+])('a draft with %j whose document is opened with %j has %j', async (inDraft, inDocument, both) => {
+  await using folder = await temporaryFolder();
+  const { document, content, composer } = await openDocument(folder.path);
+  composer.edit('text', inDraft);
+  const opened = content().replace('Hello', inDocument);
+  document.readOpened(opened);
+  expect(composer.draft.values.text).toBe(both);
+  const next = document.next(opened)?.content ?? opened;
+  expect(next).toContain(`\n\n${both}\n`);
+});
+
 test('a half-typed customer is nobody; the whole name of one is that one', async () => {
   await using folder = await temporaryFolder();
   const { write, composer, document } = await openDocument(folder.path);
