@@ -6,7 +6,8 @@ import { startNote } from '../startNote.ts';
 import * as words from '../../words/code.ts';
 
 /**
- * Begins a note with a text that was made of the code. `file`: which it is about, if it is about one. Failure `tooLarge` as in {@link checkLength}.
+ * Begins a note with a text that was made of the code. `file`: which it is about, if it is about one. Failure `invalid` as in
+ * {@link checkLength}.
  */
 export async function startFromCode(
   services: Services,
@@ -19,8 +20,8 @@ export async function startFromCode(
   await startNote(services, { text, ...(isInFolder && { file: file.toString() }) });
 }
 
-/** Failure `tooLarge` if a text is longer than that of a file that becomes a note may be. */
+/** Failure `invalid` if a text is longer than that of a file that becomes a note may be. */
 export function checkLength({ settings }: Pick<Services, 'settings'>, text: string): void {
   const [size, most] = [Buffer.byteLength(text), settings.largestTextFile()];
-  if (size > most) throw new Failure('tooLarge', words.tooLong(kilobytes(size), kilobytes(most)));
+  if (size > most) throw new Failure('invalid', words.tooLong(kilobytes(size), kilobytes(most)));
 }

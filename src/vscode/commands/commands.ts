@@ -159,7 +159,9 @@ export async function runReported(services: Services, id: CommandId, work: () =>
     if (error instanceof vscode.CancellationError) return;
     services.log.error(`${id} failed`, error);
     const message = Failure.is(error) ? error.message : internalError();
-    const choice = await vscode.window.showErrorMessage(verbatim(message), showLog());
+    // What the user can put right by what the sentence says has nothing more to it.
+    const buttons = Failure.is(error, 'invalid') ? [] : [showLog()];
+    const choice = await vscode.window.showErrorMessage(verbatim(message), ...buttons);
     if (choice !== undefined) services.channel.show(true);
   }
 }
