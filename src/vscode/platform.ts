@@ -66,7 +66,7 @@ export function openPlatform(
     fetch: (...args) => globalThis.fetch(...args),
     sources: vscodeSources(nodeFiles),
     openFolders,
-    folderGit,
+    folderGit: (folder) => folderGit(folder, systemClock),
     pause,
     askForKey: (request) => keyPrompt.ask(request),
     onKeyringWait: keyringWaitInStatusBar(),

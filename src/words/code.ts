@@ -62,7 +62,7 @@ export const notKnownPushed = (hash: string) => t('at commit {0}, not known to b
 
 export const changedSince = (hash: string) => t('changed since commit {0}', hash);
 
-export const notInCommit = (hash: string) => t('not in commit {0}', hash);
+export const notInCommit = (hash: string) => t('not found in commit {0}', hash);
 
 export const notCompared = (hash: string) => t('not compared with commit {0}', hash);
 

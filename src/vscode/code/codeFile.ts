@@ -4,7 +4,7 @@ import type { Markup } from '../../code/markup.ts';
 import { linkedCommit } from '../../code/repository.ts';
 import * as vscode from '../editor.ts';
 import { fileName } from '../fileName.ts';
-import { remotesWith } from '../git/gitApi.ts';
+import { gitStarted, remotesWith } from '../git/gitApi.ts';
 import { committedText, repositoryOf, stateOf } from '../git/gitCommands.ts';
 import type { Services } from '../services.ts';
 
@@ -13,12 +13,14 @@ export type CodeDocument = Pick<vscode.TextDocument, 'uri' | 'encoding' | 'lineA
 
 /** A document's file, with what can be linked of it. */
 export async function codeFileOf(
-  { settings }: Pick<Services, 'settings'>,
+  { settings, clock }: Pick<Services, 'settings' | 'clock'>,
   { uri, encoding }: CodeDocument,
 ): Promise<CodeFile> {
+  await gitStarted(clock);
   const file = await repositoryOf(uri);
   const state = file && (await stateOf(file.root));
-  if (!state) return { path: file?.path ?? pathInFolder(uri), version: undefined };
+  // Without a HEAD, nothing is known of it yet.
+  if (!file || !state?.HEAD) return { path: file?.path ?? pathInFolder(uri), version: undefined };
   const linked = await linkedCommit(state, (commit) => remotesWith(file.root, commit));
   const committed = linked ? await committedText(file, linked.commit, encoding) : 'absent';
   const web = pageOf(state, linked?.remotes, settings.codeHosts());
@@ -27,7 +29,7 @@ export async function codeFileOf(
 
 /** Where a range of a document is, as a note says it. */
 export async function locationOf(
-  services: Pick<Services, 'settings'>,
+  services: Pick<Services, 'settings' | 'clock'>,
   markup: Markup,
   document: CodeDocument,
   range: TextRange,

@@ -9,7 +9,7 @@ import { askChoice, askOnce } from '../ask.ts';
 import { startFromCode } from '../code/startFromCode.ts';
 import * as vscode from '../editor.ts';
 import { fileName } from '../fileName.ts';
-import { commitWithNumbers, lastCommits, remotesWith } from '../git/gitApi.ts';
+import { commitWithNumbers, gitStarted, lastCommits, remotesWith } from '../git/gitApi.ts';
 import { repositoryOf, repositoryRoots, stateOf } from '../git/gitCommands.ts';
 import { shortName } from '../label.ts';
 import type { Services } from '../services.ts';
@@ -24,6 +24,7 @@ const timelineItem = z.object({ ref: fullHash });
  * active editor's file is in, or that is chosen first. Failure `invalid` where there is none that can be read.
  */
 export async function logCommit(services: Services, [item, uri]: readonly unknown[]): Promise<void> {
+  await gitStarted(services.clock);
   const roots = await repositoryRoots();
   if (!roots) throw refused(vscode.workspace.isTrusted ? words.noGit() : words.noGitRestricted());
   const given = timelineItem.safeParse(item).data;

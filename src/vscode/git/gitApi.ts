@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Clock } from '../../base/clock.ts';
 import { commitSchema, type Commit } from '../../code/commitText.ts';
 import { fullHash } from '../../code/repository.ts';
 import * as vscode from '../editor.ts';
@@ -11,7 +12,43 @@ import * as vscode from '../editor.ts';
 /** Commits that are listed. */
 const mostCommits = 200;
 
+/** Milliseconds. The user waits meanwhile. */
+const longestStart = 10_000;
+
+const anObject = z.custom<object>(isObject);
+const apiSchema = z.object({ state: z.string(), repositories: z.array(anObject) });
+const repositorySchema = z.object({ state: z.object({ HEAD: z.unknown() }) });
+
 const branches = z.array(z.object({ remote: z.string().optional() }));
+
+/**
+ * Waits until Git knows the repositories of the window and where each of them stands, ten seconds at most: when a window
+ * has just opened, it looks for them, and says meanwhile that there are none. Never rejects.
+ */
+export async function gitStarted(clock: Pick<Clock, 'wait'>): Promise<void> {
+  const over = new AbortController();
+  const limit = clock.wait(longestStart, over.signal).catch(() => undefined);
+  await Promise.race([start(over.signal).catch(() => undefined), limit]);
+  over.abort();
+}
+
+/** Listens to Git until `over` at the latest. */
+async function start(over: AbortSignal): Promise<void> {
+  const api = await gitInterface();
+  if (!api) return;
+  if (apiSchema.parse(api).state === 'uninitialized') await changeOfState(api, over);
+  const { repositories } = apiSchema.parse(api);
+  // What is in a repository is read after it has been found; HEAD is there as soon as it was read, without any commit too.
+  const unread = repositories.filter((each) => !repositorySchema.parse(each).state.HEAD);
+  await Promise.all(unread.map((each) => ask(each, 'status')));
+}
+
+function changeOfState(api: object, over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = anObject.parse(ask(api, 'onDidChangeState', () => resolve()));
+    over.addEventListener('abort', () => ask(listener, 'dispose'), { once: true });
+  });
+}
 
 /** Which remotes have a commit (full hash), by their names; undefined: nobody can say. */
 export async function remotesWith(root: string, commit: string): Promise<readonly string[] | undefined> {
@@ -48,10 +85,16 @@ async function log(root: string, options: object): Promise<readonly Commit[] | u
 }
 
 async function openRepository(root: string): Promise<object | undefined> {
+  const api = await gitInterface();
+  const repository = api && ask(api, 'getRepository', vscode.Uri.parse(root));
+  return isObject(repository) ? repository : undefined;
+}
+
+/** Undefined: it is not here. Throws where Git is turned off. */
+async function gitInterface(): Promise<object | undefined> {
   const git: unknown = await vscode.extensions.getExtension('vscode.git')?.activate();
   const api = isObject(git) ? ask(git, 'getAPI', 1) : undefined;
-  const repository = isObject(api) ? ask(api, 'getRepository', vscode.Uri.parse(root)) : undefined;
-  return isObject(repository) ? repository : undefined;
+  return isObject(api) ? api : undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -32,7 +32,7 @@ export async function repositoryOf(uri: vscode.Uri): Promise<RepositoryFile | un
   if (path === undefined) return undefined;
   const roots = (await repositoryRoots()) ?? [];
   const around = roots
-    .map((root) => ({ root, start: `${drive(vscode.Uri.parse(root).path)}/`.replace('//', '/') }))
+    .map((root) => ({ root, start: folderStart(placeOnDisk(vscode.Uri.parse(root))) }))
     .filter(({ start }) => path.startsWith(start))
     .sort((one, other) => other.start.length - one.start.length);
   const [innermost] = around;
@@ -56,10 +56,12 @@ export async function committedText(
   commit: string,
   encoding: string,
 ): Promise<CommittedText> {
-  const full = `${vscode.Uri.parse(root).path}/${path}`.replace('//', '/');
-  const query = JSON.stringify({ path: nativePath(full), ref: fullHash.parse(commit) });
+  const { authority, path: folder } = vscode.Uri.parse(root);
+  const full = `${folderStart(folder)}${path}`;
+  const query = JSON.stringify({ path: nativePath(authority, full), ref: fullHash.parse(commit) });
+  const uri = vscode.Uri.from({ scheme: 'git', authority, path: full, query });
   try {
-    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.from({ scheme: 'git', path: full, query }));
+    const bytes = await vscode.workspace.fs.readFile(uri);
     const text = await vscode.workspace.decode(bytes, { encoding });
     // An older editor gives nothing for a file that is not there.
     return bytes.length === 0 ? 'absent' : { text: text.replace(/^\ufeff/, '') };
@@ -71,13 +73,14 @@ export async function committedText(
 }
 
 /** The path of a file that Git may know, be it as it is now or, as in a diff, as it was. */
-function pathOnDisk({ scheme, path, query }: vscode.Uri): string | undefined {
-  switch (scheme) {
+function pathOnDisk(uri: vscode.Uri): string | undefined {
+  switch (uri.scheme) {
     case 'file':
+      return placeOnDisk(uri);
     case 'vscode-remote':
-      return drive(path);
+      return drive(uri.path);
     case 'git':
-      return gitQuery.safeParse(query).success ? drive(path) : undefined;
+      return gitQuery.safeParse(uri.query).success ? placeOnDisk(uri) : undefined;
     default:
       return undefined;
   }
@@ -93,12 +96,24 @@ const gitQuery = z.string().transform((query, context) => {
   }
 });
 
+/** A path with the machine that shares it, where it is on another one of the network: two may have the same path. */
+function placeOnDisk({ authority, path }: vscode.Uri): string {
+  return authority === '' ? drive(path) : `//${authority.toLowerCase()}${path}`;
+}
+
+/** How the paths of what is in a folder begin. */
+function folderStart(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
+}
+
 /** Windows does not tell `C:` from `c:`. */
 function drive(path: string): string {
   return path.replace(/^\/[A-Z]:/, (start) => start.toLowerCase());
 }
 
-/** A path as the machine has it on which Git runs, which may be another one. */
-function nativePath(path: string): string {
-  return /^\/[A-Za-z]:/.test(path) ? path.slice(1).replaceAll('/', '\\') : path;
+/** A path as the machine has it on which Git runs, which may be another one. `authority`: who shares it in the network. */
+function nativePath(authority: string, path: string): string {
+  const backslashed = path.replaceAll('/', '\\');
+  if (authority !== '') return `\\\\${authority}${backslashed}`;
+  return /^\/[A-Za-z]:/.test(path) ? backslashed.slice(1) : path;
 }

@@ -26,6 +26,11 @@ export class EventEmitter<T> {
     return new Disposable(() => this.#listeners.delete(listener));
   };
 
+  /** How many listen. */
+  get size(): number {
+    return this.#listeners.size;
+  }
+
   fire(value: T): void {
     for (const listener of [...this.#listeners]) listener(value);
   }

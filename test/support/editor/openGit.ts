@@ -1,10 +1,12 @@
 import { URI } from 'vscode-uri';
 import type { Editor } from './editor.ts';
+import { EventEmitter } from './events.ts';
 
 /** What a test says of a repository. */
 interface Repository {
   /** Absolute path. */
   readonly root: string;
+  /** Undefined: the Git extension has not read the repository yet, and does when it is asked for its status. */
   readonly HEAD?: unknown;
   readonly remotes?: unknown;
   /** The files in its commits, by `HASH:path`. */
@@ -38,9 +40,12 @@ export function openGit(editor: Editor, repositories: readonly Repository[], whe
   for (const { root, files } of repositories)
     for (const [name, content] of Object.entries(files ?? {})) {
       const at = name.indexOf(':');
-      const path = `${root}/${name.slice(at + 1)}`;
+      const file = URI.file(`${root}/${name.slice(at + 1)}`);
+      // On Windows, as a path on a share has it.
+      const path =
+        file.authority === '' ? file.path : `//${file.authority}${file.path}`.replaceAll('/', '\\');
       const query = JSON.stringify({ path, ref: name.slice(0, at) });
-      editor.virtualFiles.set(URI.from({ scheme: 'git', path, query }).toString(), Buffer.from(content));
+      editor.virtualFiles.set(file.with({ scheme: 'git', query }).toString(), Buffer.from(content));
     }
   if (where !== 'elsewhere') editor.extensions.set('vscode.git', { getAPI });
   return asked;
@@ -48,12 +53,31 @@ export function openGit(editor: Editor, repositories: readonly Repository[], whe
   function getAPI() {
     checkIsOn();
     return {
+      state: 'initialized',
+      repositories: repositories.map((each) => new OpenRepository(each, asked)),
       getRepository: (uri: URI) => {
         const found = repositories.find((each) => uriOf(each) === uri.toString());
         return found ? new OpenRepository(found, asked) : null;
       },
     };
   }
+}
+
+/**
+ * A Git extension that has just been started and looks for these repositories: there are none until `start` is called.
+ * `listeners` tells how many wait for that.
+ */
+export function openGitLate(editor: Editor, repositories: readonly Repository[]) {
+  const changed = new EventEmitter<string>();
+  const api = { state: 'uninitialized', onDidChangeState: changed.event, repositories: [] };
+  editor.extensions.set('vscode.git', { getAPI: () => api });
+  editor.otherCommands.set('git.api.getRepositories', () => []);
+  const start = () => {
+    openGit(editor, repositories);
+    api.state = 'initialized';
+    changed.fire('initialized');
+  };
+  return { start, listeners: () => changed.size };
 }
 
 /** It works only as the object that it is, like the extension's own. */
@@ -64,6 +88,15 @@ class OpenRepository {
   constructor(repository: Repository, asked: (readonly [string, unknown])[]) {
     this.#repository = repository;
     this.#asked = asked;
+  }
+
+  get state() {
+    return { HEAD: this.#repository.HEAD };
+  }
+
+  status(): Promise<void> {
+    this.#asked.push(['status', this.#repository.root]);
+    return Promise.resolve();
   }
 
   getBranches(query: { readonly contains: string }): Promise<readonly object[]> {

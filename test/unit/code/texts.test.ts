@@ -35,7 +35,7 @@ describe('the location of lines', () => {
       `[\`src/a.ts:3\`](${blob}#L3)`,
     ],
     ['changed since', {}, 'const two = 22;', '`src/a.ts:2`, changed since commit 3f2c1ab'],
-    ['a new file', { committed: 'absent' }, 'x', '`src/a.ts:2`, not in commit 3f2c1ab'],
+    ['a new file', { committed: 'absent' }, 'x', '`src/a.ts:2`, not found in commit 3f2c1ab'],
     [
       'a file that Git does not give',
       { committed: 'unreadable' },

@@ -7,11 +7,12 @@ import { writeNote } from '../../../../src/vscode/commands/writeNote.ts';
 import { folderGit } from '../../../../src/vscode/git/folderGit.ts';
 import { openGit } from '../../../support/editor/openGit.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 import { customer } from '../../../support/fakeProvider.ts';
 
 /** A window with the folder `/home/app`, whose repository has a remote with a token in its address. */
 async function openRepository() {
-  const harness = await startEditorHarness({ folderGit });
+  const harness = await startEditorHarness({ folderGit: (folder) => folderGit(folder, fakeClock()) });
   harness.editor.openFolders = [vscode.Uri.file('/home/app')];
   openGit(harness.editor, [
     {

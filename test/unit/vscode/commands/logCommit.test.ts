@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Uri } from 'vscode';
 import { runCommand } from '../../../../src/vscode/commands/commands.ts';
-import { openGit } from '../../../support/editor/openGit.ts';
+import { openGit, openGitLate } from '../../../support/editor/openGit.ts';
 import { openDocument, openTextEditor } from '../../../support/editor/textEditor.ts';
+import { settle } from '../../../support/fakeClock.ts';
 import { startEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 
 const [first, second] = ['3f2c1ab9'.repeat(5), 'd'.repeat(64)];
@@ -19,6 +20,7 @@ const commits = [
 ];
 const app = {
   root: '/code/app',
+  HEAD: { name: 'main', commit: second },
   remotes: [{ name: 'origin', fetchUrl: 'https://x:ghp_token@github.com/acme/app.git' }],
   having: { [first]: ['origin'], [second]: ['origin'] },
   commits,
@@ -48,6 +50,19 @@ test('a commit that is chosen becomes a note with its subject, link and numbers,
     ['log', { maxEntries: 1, range: second, shortStats: true }],
     ['getBranches', { remote: true, contains: second }],
   ]);
+});
+
+test('right after a window has opened, Git is waited for', async () => {
+  await using harness = await startEditorHarness();
+  const { editor, services } = harness;
+  const { start } = openGitLate(editor, [app]);
+  const ran = runCommand(services, 'notelog.logCommit', []);
+  await settle();
+  expect([editor.questions.left, editor.messages.left]).toEqual([[], []]);
+  start();
+  await editor.choose('Begin');
+  await ran;
+  expect(textIn(harness)).toContain('Begin');
 });
 
 test('an entry of a timeline is the commit; of its fields only the hash is read', async () => {

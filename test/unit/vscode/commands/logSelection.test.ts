@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { URI } from 'vscode-uri';
 import { runCommand } from '../../../../src/vscode/commands/commands.ts';
-import { openGit } from '../../../support/editor/openGit.ts';
+import { openGit, openGitLate } from '../../../support/editor/openGit.ts';
 import { openDocument, openTextEditor, rangeOf } from '../../../support/editor/textEditor.ts';
+import { settle } from '../../../support/fakeClock.ts';
 import { startEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 
 const head = '3f2c1ab9'.repeat(5);
@@ -41,6 +42,19 @@ test('a selection becomes a note in the form, with its language and its permalin
   expect(await log(harness)).toBe(`[\`src/a.ts:2\`](${page}#L2)\n\n\`\`\`typescript\nconst one = 1;\n\`\`\``);
   expect(harness.editor.commands.at(-1)).toEqual(['notelog.form.focus']);
   expect(harness.log.lines.join('\n')).not.toContain('ghp_token');
+});
+
+test('right after a window has opened, Git is waited for; what it has not read is not taken for uncommitted', async () => {
+  await using harness = await startEditorHarness();
+  const { start } = openGitLate(harness.editor, [pushed]);
+  open(harness);
+  const logged = log(harness);
+  await settle();
+  expect(harness.composer.hasContent).toBe(false);
+  start();
+  expect((await logged).split('\n')[0]).toBe(`[\`src/a.ts:2\`](${page}#L2)`);
+  openGit(harness.editor, [{ ...pushed, HEAD: undefined }]);
+  expect((await log(harness)).split('\n')[0]).toBe('`src/a.ts:2`');
 });
 
 test('several selections are one note; empty ones are left out', async () => {
@@ -94,12 +108,12 @@ describe('where a selection is linked, and where the note says why not', () => {
       `${local}, at commit 3f2c1ab, not known to be pushed`,
     ],
     ['pushed, from the other extension host', {}, 'elsewhere', `${github}(${page}#L2)`],
-    ['a file that is not committed', { files: {} }, 'here', `${local}, not in commit 3f2c1ab`],
+    ['a file that is not committed', { files: {} }, 'here', `${local}, not found in commit 3f2c1ab`],
     [
       'as an older editor tells it',
       { files: { [`${head}:src/a.ts`]: '' } },
       'here',
-      `${local}, not in commit 3f2c1ab`,
+      `${local}, not found in commit 3f2c1ab`,
     ],
     [
       'a commit that cannot be read as text',
@@ -174,6 +188,20 @@ test('a file of a submodule is linked in the submodule, and the old side of a di
   expect((await log(harness)).split('\n')[0]).toBe(link);
 });
 
+test('a file on a share of the network is linked in the repository of that share', async () => {
+  await using harness = await startEditorHarness();
+  openGit(harness.editor, [
+    { ...pushed, root: '//nas/code/app' },
+    { ...pushed, root: '//old/code/app', files: {} },
+  ]);
+  open(harness, undefined, 'file://nas/code/app/src/a.ts');
+  expect((await log(harness)).split('\n')[0]).toBe(`[\`src/a.ts:2\`](${page}#L2)`);
+  open(harness, undefined, 'file://old/code/app/src/a.ts');
+  expect((await log(harness)).split('\n')[0]).toBe('`src/a.ts:2`, not found in commit 3f2c1ab');
+  open(harness, undefined, 'file:///code/app/src/a.ts');
+  expect((await log(harness)).split('\n')[0]).toBe('`a.ts:2`');
+});
+
 test.each([
   ['in no repository, by its path in the open folder', 'file:///code/notes/src/a.ts', '`src/a.ts:2`'],
   ['in no folder, by its name', 'file:///home/ann/secret/a.ts', '`a.ts:2`'],
@@ -196,8 +224,9 @@ test('where nothing is selected, or too much, the user is told, and the form kee
   const run = () => runCommand(services, 'notelog.logSelection', []);
   const told = async (sentence: string) => {
     const ran = run();
-    await editor.answer(sentence);
+    const { buttons } = await editor.answer(sentence);
     await ran;
+    expect(buttons).toEqual([]);
   };
   await told('Select something in an editor first, then log it as a note.');
   open(harness, [rangeOf([0, 0], [0, 0])]);
