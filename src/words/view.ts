@@ -53,6 +53,10 @@ export const filterByText = () => t('Filter by Text');
 export const searchesLoaded = () =>
   t('Shows the loaded notes that contain this text. Load more to search further back.');
 
+// The view itself.
+
+export const readingNotes = () => t('Reading recent notes…');
+
 // The filter in the view's title.
 
 export const onlyNotes = () => t('notes');

@@ -14,6 +14,7 @@ import { rootNodes } from './rootNodes.ts';
 import type { ChangedNodes, TreeNode } from './treeNode.ts';
 import { setWelcome } from './welcome.ts';
 import { verbatim } from '../verbatim.ts';
+import * as words from '../../words/view.ts';
 
 /** What the tree needs. */
 interface RecentNotesTreeParts {
@@ -186,7 +187,8 @@ export class RecentNotesTree {
     if (node?.row === 'tasks') return readTasks(this.#parts, node, this.#closed.signal);
     if (node) return 'children' in node ? [...node.children] : [];
     if (this.#readAt === undefined) {
-      await setWelcome('loading');
+      // No welcome text: the editor hides the list behind one, and with it the focus of a user who has just come here.
+      this.#parts.view.message = verbatim(words.readingNotes());
       await this.refresh();
     }
     const { recentNotes, followUps, outbox, grouping, clock, view } = this.#parts;

@@ -2,7 +2,7 @@ import * as vscode from '../editor.ts';
 import type { AccountNotes } from '../../recent/recentNotes.ts';
 
 /** The states of the view; `viewsWelcome` in package.json has a text for each without rows. */
-export type Welcome = 'loading' | 'empty' | 'filtered' | 'signedOut' | 'failed' | 'ready';
+export type Welcome = 'empty' | 'filtered' | 'signedOut' | 'failed' | 'ready';
 
 /** The state to show. `failed`: the accounts that could not be read; `filtered`: whether a filter is set. */
 export function welcomeFor(rows: number, failed: readonly AccountNotes[], filtered: boolean): Welcome {

@@ -35,6 +35,20 @@ test('the services are read when the tree is first drawn, and not each time', as
   expect(lists()).toBe(1);
 });
 
+test('while the services are read for the first time, the view’s message says so, and no welcome text hides the list', async () => {
+  const service = fakeService();
+  const { list } = service;
+  await using harness = await openEditorHarness({ services: [service] });
+  const seen: unknown[] = [];
+  service.list = (...args) => {
+    seen.push(harness.view.message, harness.editor.contexts.get('notelog.notes'));
+    return list(...args);
+  };
+  await rowsOf(harness);
+  expect(seen).toEqual(['Reading recent notes…', undefined]);
+  expect(harness.view.message).toBe('');
+});
+
 test('when a service cannot be read, the view’s message says why', async () => {
   const service = fakeService();
   service.list = () => Promise.reject(new Failure('offline', 'No network.'));
