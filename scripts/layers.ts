@@ -18,6 +18,7 @@ export const layers = [
   'customers',
   'recent',
   'delivery',
+  'proposals',
   'outbox',
   'drafts',
   'history',

@@ -17,6 +17,7 @@ import { systemClock } from '../base/systemClock.ts';
 import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { Proposals } from '../proposals/proposals.ts';
 import type { ProviderKind } from '../providers/provider.ts';
 import { DueDay } from '../recent/dueDay.ts';
 import { FollowUps } from '../recent/followUps.ts';
@@ -50,6 +51,7 @@ export interface App extends ComposerParts {
   readonly keys: Keys;
   readonly contextWithKey: Accounts['contextWithKey'];
   readonly composer: Composer;
+  readonly proposals: Proposals;
   readonly timer: CallTimer;
   readonly folderLinks: FolderLinks;
   readonly repositories: Repositories;
@@ -110,6 +112,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const templates = new UserTemplates({ files, folder: templatesFolder, newId });
   const loggedListeners: ((entry: Entry) => void)[] = [];
   const closed = new AbortController();
+  const proposals = createProposals(platform, paths, outbox);
   const received = createReceived(platform, paths, drafts, outbox);
   const sources = received.over(platform.sources);
   const { findSecrets, askAboutLeaks: ask } = platform;
@@ -119,6 +122,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     discarded: new DiscardedDrafts({ files, folder: paths.discardedDrafts, log, newId }),
     outbox,
     delivery,
+    proposals,
     recent: new RecentTargets({ files, path: paths.recentTargets, log, newId }),
     directories: createDirectories(platform, paths),
     linked: (accountId, file) => {
@@ -156,6 +160,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     keys,
     contextWithKey,
     composer,
+    proposals,
     timer,
     folderLinks,
     repositories,
@@ -169,6 +174,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       ...parts,
       files,
       composer,
+      proposals,
       timer,
       folderLinks,
       dueDay,
@@ -184,6 +190,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       await restoreDrafts({ ...parts, composer, window, closed: closed.signal });
       await Promise.all([timer.reload(), folderLinks.load()]);
       followOutbox();
+      void followProposals(platform, paths, proposals, closed.signal);
       delivery.wake('account');
       void received.tidy();
       const folders = paths.writtenFolders;
@@ -222,7 +229,34 @@ async function followEntries(
   closed: AbortSignal,
 ): Promise<void> {
   const reload = () => outbox.reload();
-  await followFolder({ files, clock, log, folder: paths.outboxEntries, reload, closed });
+  const what = 'outbox';
+  await followFolder({ files, clock, log, folder: paths.outboxEntries, what, reload, closed });
+}
+
+function createProposals(platform: Platform, paths: StoragePaths, outbox: Outbox): Proposals {
+  const { files, clock, host, newId, log } = platform;
+  const { proposals: folder, outcomes: outcomesFolder, drafts: draftsFolder } = paths;
+  return new Proposals({ files, clock, host, newId, log, folder, outcomesFolder, draftsFolder, outbox });
+}
+
+/** Until `closed`. Never rejects. */
+async function followProposals(
+  { files, clock, log }: Platform,
+  paths: StoragePaths,
+  proposals: Proposals,
+  closed: AbortSignal,
+): Promise<void> {
+  if (!(await proposals.load())) return;
+  const reload = () => proposals.reload();
+  await followFolder({
+    files,
+    clock,
+    log,
+    folder: paths.proposals,
+    what: 'proposals',
+    reload,
+    closed,
+  });
 }
 
 /**

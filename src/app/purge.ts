@@ -16,6 +16,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { setAsideId } from '../outbox/entryFiles.ts';
 import { isOfOne } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Proposals } from '../proposals/proposals.ts';
 import type { Composer } from '../compose/composer.ts';
 import type { DueDay } from '../recent/dueDay.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
@@ -30,6 +31,7 @@ export interface PurgeParts {
   readonly discarded: DiscardedDrafts;
   readonly received: ReceivedFiles;
   readonly composer: Composer;
+  readonly proposals: Pick<Proposals, 'removeAll'>;
   readonly recent: RecentTargets;
   readonly folderLinks: FolderLinks;
   readonly directories: Directories;
@@ -83,6 +85,7 @@ export async function purge(
     files,
     outbox,
     composer,
+    proposals,
     discarded,
     received,
     recent,
@@ -121,6 +124,7 @@ export async function purge(
   }
   if (signal.aborted) return { left };
   await attempt('a discarded draft', () => discarded.removeAll());
+  await attempt('a proposal', () => proposals.removeAll());
   await attempt('what was set aside', () => removeSetAside(parts));
   await received.tidy({ all: true });
   for (const folder of folders)

@@ -44,7 +44,8 @@ export function createSending(
   const { files, clock, host, newId, log, random, settings } = platform;
   const paths = storagePaths(platform.storage);
   const isOnDisk = async (id: string) => {
-    const names = [...(await files.names(paths.outboxEntries)), ...(await files.names(paths.drafts))];
+    const folders = [paths.outboxEntries, paths.drafts, paths.proposals];
+    const names = (await Promise.all(folders.map((folder) => files.names(folder)))).flat();
     const onDisk = new Set(names.map((name) => parseFileName(name)?.name ?? ''));
     return isOfOne(onDisk, id);
   };

@@ -17,6 +17,10 @@ export interface StoragePaths {
   readonly leases: string;
   readonly directory: string;
   readonly keyMarkers: string;
+  /** What agents and other extensions have proposed, and what became of it. */
+  readonly agents: string;
+  readonly proposals: string;
+  readonly outcomes: string;
   /** The notebook's notes, unless a setting names another folder. */
   readonly notebook: string;
   /** The user's templates, unless a setting names another folder. */
@@ -44,6 +48,9 @@ export function storagePaths(storage: string): StoragePaths {
     directory: join(storage, 'directory'),
     keyMarkers: join(storage, 'keys'),
     dueDay: join(storage, 'due'),
+    agents: join(storage, 'agents'),
+    proposals: join(storage, 'agents', 'proposals'),
+    outcomes: join(storage, 'agents', 'outcomes'),
   };
   return {
     ...written,

@@ -225,6 +225,7 @@ export class Composer {
     if (this.draft.values !== draft.values || this.draft.attachments !== draft.attachments) return;
     this.#startNew();
     await this.#parts.drafts.removeVersion(draft);
+    await this.#parts.proposals.draftDiscarded(draft);
   }
 
   /** Forgets a draft that waited for the form to be free. */

@@ -5,6 +5,7 @@ import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { ReceivedFiles } from '../drafts/receivedFiles.ts';
 import type { Markdown } from '../markdown/markdown.ts';
 import type { TextFormat } from '../model/note.ts';
+import type { Proposals } from '../proposals/proposals.ts';
 import type { LeakCheck } from './leakCheck.ts';
 import type { SendParts } from './sendNotes.ts';
 
@@ -16,6 +17,7 @@ export interface ComposerParts extends SendParts {
   /** The targets of an account that open folders are linked to. `file`: as in `Platform.openFolders`. */
   readonly linked: (accountId: string, file?: string) => LinkedTargets;
   readonly discarded: DiscardedDrafts;
+  readonly proposals: Pick<Proposals, 'accept' | 'draftDiscarded'>;
   /** Files of which the form was given the bytes. */
   readonly received: ReceivedFiles;
   /** Looks for secrets in what was not typed. */

@@ -11,6 +11,7 @@ import { changedText } from './editStoredNote.ts';
 import * as words from '../words/form.ts';
 import { keepingFiles, waitingForFiles } from '../words/formFiles.ts';
 import { lookingForSecrets, theText } from '../words/leaks.ts';
+import { copyOfProposal } from '../words/proposals.ts';
 import type { FormState } from './formState.ts';
 import type { LeakCheck, Material } from './leakCheck.ts';
 import type { Recipient } from './recipient.ts';
@@ -50,6 +51,13 @@ export class FormLogger {
     const why = form.blocked.get(form.draft.id);
     if (why !== undefined) {
       form.notice = { message: why, isError: true };
+      form.changed();
+      return undefined;
+    }
+    const { proposal, ...ownDraft } = form.draft;
+    if (proposal && proposal.id !== ownDraft.id) {
+      await this.#parts.replaceDraft(ownDraft);
+      form.notice = { message: copyOfProposal(), isError: true };
       form.changed();
       return undefined;
     }

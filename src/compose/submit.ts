@@ -13,6 +13,7 @@ import type { Action, FollowUp } from '../model/action.ts';
 import { entryVersion, type Entry } from '../outbox/entry.ts';
 import { furtherId } from '../outbox/furtherNotes.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Proposals } from '../proposals/proposals.ts';
 import type { RecentTargets } from '../customers/recentTargets.ts';
 import { possiblySavedSee } from '../words/pending.ts';
 
@@ -20,6 +21,7 @@ import { possiblySavedSee } from '../words/pending.ts';
 export interface SubmitParts {
   readonly outbox: Outbox;
   readonly drafts: DraftStore;
+  readonly proposals: Pick<Proposals, 'accept'>;
   readonly sources: Sources;
   readonly recent: RecentTargets;
   readonly clock: Clock;
@@ -45,14 +47,24 @@ interface SubmitOptions {
 /**
  * Puts a checked draft, or what is to be done with a stored note, into the outbox, and only then removes the draft.
  * Nothing has been sent when it resolves. Failure `invalid` when a file cannot be attached (field `attachment`), or
- * when the note may have been sent already; `storage` when the disk refuses; `cancelled`. The draft is still there then.
+ * when the note may have been sent already, also from another window that had the same proposal; `storage` when the disk refuses; `cancelled`. The draft is still there then.
  */
 export async function submit(
   parts: SubmitParts,
   draft: Draft,
   note: Note,
   to: OpenAccount,
-  { action, followUp, keeping }: SubmitOptions = {},
+  options: SubmitOptions = {},
+): Promise<Entry> {
+  return await parts.proposals.accept(draft, () => enqueue(parts, draft, note, to, options));
+}
+
+async function enqueue(
+  parts: SubmitParts,
+  draft: Draft,
+  note: Note,
+  to: OpenAccount,
+  { action, followUp, keeping }: SubmitOptions,
 ): Promise<Entry> {
   const before = parts.outbox.get(draft.id)?.status.state;
   if (before === 'sending' || before === 'uncertain') throw new Failure('invalid', possiblySavedSee());

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { noteVersionSchema } from './change.ts';
 import { forEachValue, formFields, valueFields } from './fields.ts';
 import { targetSchema } from './note.ts';
+import { sourceSchema } from './source.ts';
 
 /** Raised when the shape changes; files of another version are set aside, never guessed at. */
 const draftVersion = 1;
@@ -59,6 +60,11 @@ const draftOnDiskSchema = z.object({
   customer: targetSchema.optional(),
   /** Who proposed `target`, until the user chooses somebody. Absent: the user chose, or a command that knows. */
   suggestedBy: z.enum(['folder', 'template']).optional(),
+  /**
+   * What the draft was made of, where the user did not begin it: a proposal of this id, which is the draft's own unless
+   * it is a copy.
+   */
+  proposal: z.object({ id: z.string(), sha256: z.string(), source: sourceSchema }).optional(),
   /** In the order in which they were added; a service that takes one file a note gets the others in further notes. */
   attachments: z.array(chosenFileSchema).default([]),
   /** The only file, in drafts of earlier versions. */

@@ -106,6 +106,40 @@ export async function putInPlace<T>(
   }
 }
 
+/** Errors of disks that give no file a second name: FAT, and some network and FUSE mounts. */
+const cannotLink = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK']);
+
+/**
+ * Writes a file whole or not at all, and never over another one. False: something has its name already. Its folder must
+ * be there. Failure `storage`, as in {@link writeDurably}. Where the disk cannot give a file a second name, two that are
+ * written at the same moment may both succeed: one of them lasts then.
+ */
+export async function writeOnce(
+  files: Files,
+  path: string,
+  bytes: Uint8Array,
+  newId: NewId,
+): Promise<boolean> {
+  const folder = dirname(path);
+  const temporary = join(folder, temporaryName(newId));
+  return await storing(async () => {
+    try {
+      await fillAndSync(await files.create(temporary), (file) => file.write(bytes));
+      await files.link(temporary, path);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      if (!cannotLink.has(codeOf(error) ?? '')) throw error;
+      if ((await files.names(folder)).includes(basename(path))) return false;
+      await files.rename(temporary, path);
+    } finally {
+      // Best effort: a temporary file that stays is hidden, and is swept.
+      await files.remove(temporary).catch(() => undefined);
+    }
+    await files.syncFolder(folder);
+    return true;
+  });
+}
+
 /**
  * Writes a file whole or not at all, replacing one of that name. Its folder must be there. Rejects with Failure
  * `storage`; when only the last step (fsync of the folder) failed, the new file is in place, but may not outlive

@@ -48,6 +48,8 @@ export interface Files {
   /** A new file, readable and writable by the user only; rejects with EEXIST when there is one. */
   create(path: string): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
+  /** Gives a file a second name; rejects with EEXIST when something has that name, and where the disk knows no links. */
+  link(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Names in the folder, unsorted; an absent folder has none. */
   names(folder: string): Promise<readonly string[]>;

@@ -9,6 +9,8 @@ interface FollowFolderParts {
   readonly log: Log;
   /** Absolute path; the folder is created if it is missing. */
   readonly folder: string;
+  /** What lies there, for the log: `outbox`. */
+  readonly what: string;
   /** Reads the folder again. */
   readonly reload: () => Promise<void>;
   /** Ends it. */
@@ -30,6 +32,7 @@ export async function followFolder({
   clock,
   log,
   folder,
+  what,
   reload,
   closed,
 }: FollowFolderParts): Promise<void> {
@@ -48,7 +51,7 @@ export async function followFolder({
     if (!open) break;
     changed = Promise.withResolvers();
     const begun = clock.monotonic();
-    await reload().catch((error: unknown) => log.warn(`The outbox cannot be read: ${nameOf(error)}`));
+    await reload().catch((error: unknown) => log.warn(`The ${what} cannot be read: ${nameOf(error)}`));
     await clock.wait((clock.monotonic() - begun) * restFactor, closed).catch(() => undefined);
   }
   stop();

@@ -46,6 +46,7 @@ export function retryingFiles(disk: Files, wait: (ms: number) => Promise<void>):
     readChunks: (path, chunkSize, within) => disk.readChunks(path, chunkSize, within),
     create: (path) => retry(() => disk.create(path)),
     rename: (from, to) => retryPatiently(to, () => disk.rename(from, to)),
+    link: (from, to) => retry(() => disk.link(from, to)),
     remove: (path) => retryPatiently(path, () => disk.remove(path)),
     names: (folder) => retry(() => disk.names(folder)),
     facts: (path) => retry(() => disk.facts(path)),

@@ -24,7 +24,7 @@ interface HostFaultsParts {
 }
 
 /** What a full disk refuses; every other error may come from any operation. */
-const writingOperations = new Set(['create', 'write', 'sync', 'rename', 'makeFolder', 'syncFolder']);
+const writingOperations = new Set(['create', 'write', 'sync', 'rename', 'link', 'makeFolder', 'syncFolder']);
 
 /** Injects the faults planned for one process: on its disk, around its POSTs, and just before one leaves. */
 export class HostFaults {

@@ -24,7 +24,7 @@ export function failAt(number: number, code: string): Fault {
 
 /** From that operation on, every operation that needs space fails, as on a full disk. */
 export function fullFrom(number: number): Fault {
-  const needsRoom = new Set(['create', 'write', 'sync', 'rename', 'makeFolder', 'syncFolder']);
+  const needsRoom = new Set(['create', 'write', 'sync', 'rename', 'link', 'makeFolder', 'syncFolder']);
   return (operation) => (operation.number >= number && needsRoom.has(operation.name) ? 'ENOSPC' : undefined);
 }
 
@@ -79,6 +79,7 @@ export function faultyFiles(disk: Files, fault: Fault): FaultyDisk {
     readChunks,
     create: (path) => done('create', path, async () => openFile(await disk.create(path), path)),
     rename: (from, to) => done('rename', to, () => disk.rename(from, to)),
+    link: (from, to) => done('link', to, () => disk.link(from, to)),
     remove: (path) => done('remove', path, () => disk.remove(path)),
     names: (folder) => done('names', folder, () => disk.names(folder)),
     facts: (path) => done('facts', path, () => disk.facts(path)),

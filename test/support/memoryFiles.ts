@@ -81,6 +81,13 @@ export function memoryFiles(now: () => number): MemoryDisk {
       stored.set(to, file);
       changed(to);
     },
+    link: async (from, to) => {
+      await aTurn;
+      const file = at(from, 'link');
+      if (stored.has(to)) throw diskError('EEXIST', 'link', to);
+      stored.set(to, file);
+      changed(to);
+    },
     remove: async (path) => {
       await aTurn;
       at(path, 'unlink');

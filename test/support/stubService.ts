@@ -71,6 +71,7 @@ const noFiles: Files = {
   readChunks: refuse,
   create: refuse,
   rename: refuse,
+  link: refuse,
   remove: refuse,
   names: refuse,
   facts: refuse,

@@ -46,7 +46,8 @@ async function open(services: Services, { draft, from }: Choice): Promise<void> 
   const { drafts, discarded, composer, newId } = services;
   if (from === 'discarded') {
     // A new note with an id of its own: the note that had this id may have been sent.
-    const copy = { ...draft, id: newId() };
+    const { proposal: _, ...own } = draft;
+    const copy = { ...own, id: newId() };
     drafts.saveSoon(copy);
     await drafts.flush(copy.id);
     await discarded.remove(draft.id);

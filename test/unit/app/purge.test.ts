@@ -53,6 +53,10 @@ test('entries, drafts, discarded drafts, lists of customers, what was set aside,
     entryOf('a', { status: { state: 'waiting', notBefore: Number.MAX_SAFE_INTEGER } }),
   );
   await harness.recent.add('one', { type: 'customer', id: 'Acme' });
+  const proposal = { text: 'Proposed.', customer: { query: 'Acme' } };
+  await harness.proposals.propose(proposal, { via: 'mcp', name: '' });
+  await mkdir(join(folder.path, 'agents', 'outcomes'));
+  await writeFile(join(folder.path, 'agents', 'outcomes', 'x.json'), '{}');
   await mkdir(join(folder.path, 'directory'));
   await writeFile(join(folder.path, 'directory', 'one@customer@1-1.json'), '{}');
   await harness.folderLinks.link(

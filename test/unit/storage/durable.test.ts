@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { removeIfThere, writeDurably } from '../../../src/storage/durable.ts';
+import { removeIfThere, writeDurably, writeOnce } from '../../../src/storage/durable.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { failAt, faultyFiles, fullFrom, type Fault } from '../../support/faultyFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -74,4 +74,52 @@ test('removing a file, one that is not there, and one that cannot be removed', a
   await expect(removeIfThere(nodeFiles, path)).resolves.toBeUndefined();
   const { files } = faultyFiles(nodeFiles, failAt(1, 'EACCES'));
   await expect(removeIfThere(files, path)).rejects.toMatchObject({ reason: 'storage' });
+});
+
+describe('what is written once', () => {
+  const onceSteps = ['create', 'write', 'sync', 'close', 'link', 'remove', 'syncFolder'];
+
+  test('is synced before it has its name, and is never replaced', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'note');
+    const { files, operations } = faultyFiles(nodeFiles, () => undefined);
+    expect(await writeOnce(files, path, newBytes, randomUUID)).toBe(true);
+    expect(operations.map(({ name }) => name)).toEqual(onceSteps);
+    expect(await writeOnce(nodeFiles, path, Buffer.from('another text'), randomUUID)).toBe(false);
+    expect(await readFile(path, 'utf8')).toBe('the new text');
+    expect(await readdir(folder.path)).toEqual(['note']);
+  });
+
+  test('is written by one of many at the same time', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'note');
+    const written = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => writeOnce(nodeFiles, path, Buffer.from(`${at}`), randomUUID)),
+    );
+    expect(written.filter((each) => each).length).toBe(1);
+    expect(await readFile(path, 'utf8')).toBe(`${written.indexOf(true)}`);
+  });
+
+  test.each(onceSteps.map((name, index) => ({ name, number: index + 1 })))(
+    'is there whole or not at all when $name fails',
+    async ({ name, number }) => {
+      await using folder = await temporaryFolder();
+      const { files } = faultyFiles(nodeFiles, failAt(number, 'ENOSPC'));
+      const done = writeOnce(files, join(folder.path, 'note'), newBytes, randomUUID);
+      if (name !== 'remove') await expect(done).rejects.toMatchObject({ reason: 'storage' });
+      else expect(await done).toBe(true);
+      const names = (await readdir(folder.path)).filter((each) => !each.startsWith('.'));
+      expect(names).toEqual(['remove', 'syncFolder'].includes(name) ? ['note'] : []);
+    },
+  );
+
+  test.each(['EPERM', 'ENOTSUP'])('is written where the disk gives no second names: %s', async (code) => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'note');
+    const { files } = faultyFiles(nodeFiles, ({ name }) => (name === 'link' ? code : undefined));
+    expect(await writeOnce(files, path, newBytes, randomUUID)).toBe(true);
+    expect(await writeOnce(files, path, Buffer.from('another text'), randomUUID)).toBe(false);
+    expect(await readFile(path, 'utf8')).toBe('the new text');
+    expect(await readdir(folder.path)).toEqual(['note']);
+  });
 });

@@ -17,7 +17,15 @@ async function openFollower(look: () => Promise<void> = () => Promise.resolve(),
     await look();
   };
   const closed = new AbortController();
-  const following = followFolder({ files, clock, log, folder: '/folder', reload, closed: closed.signal });
+  const following = followFolder({
+    files,
+    clock,
+    log,
+    folder: '/folder',
+    what: 'outbox',
+    reload,
+    closed: closed.signal,
+  });
   await settle();
   return { clock, disk, log, looks, closed, following };
 }

@@ -64,6 +64,7 @@ const withWords: Readonly<Record<string, string>> = {
   'src/providers/*/words.ts': 'what is said of one service alone',
   'src/form/words.ts': 'the words of the page',
   'src/form/page.ts': 'HTML',
+  'src/proposals/jsonSchema.ts': 'what programs and models are told',
   'src/compose/textFiles.ts': 'a list of file names',
   'src/compose/mediaType.ts': 'a list of file names',
 };

@@ -1,0 +1,125 @@
+import { beatEvery, type ClaimsParts } from '../storage/claims.ts';
+import { storageFailure, storing } from '../storage/storageFailure.ts';
+import type { Log } from '../base/log.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Outcome, Outcomes } from './outcomes.ts';
+import type { ProposalFile, ProposalFiles } from './proposalFiles.ts';
+
+/** As much of the outbox as tells what became of a proposal that was accepted: its entry, or its receipt. */
+export interface OutboxOfProposals {
+  readonly receipts: Pick<Outbox['receipts'], 'find'>;
+  get(id: string): ReturnType<Outbox['get']>;
+  reload(): Promise<void>;
+}
+
+/** What {@link Decisions} needs. */
+export interface DecisionsParts extends ClaimsParts {
+  readonly log: Log;
+  readonly files: ClaimsParts['files'];
+  readonly proposalFiles: ProposalFiles;
+  readonly outcomes: Outcomes;
+  readonly outbox: OutboxOfProposals;
+}
+
+/** Decides about proposals: one host at a time about each, and in that host one piece of work. */
+export class Decisions {
+  readonly #parts: DecisionsParts;
+  /** Claimed by this host and being worked on; any other claim of this host is left over from a failure. */
+  readonly #inWork = new Set<string>();
+
+  constructor(parts: DecisionsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Does something about a proposal that no other host does anything about meanwhile. `gone`: there is none any more.
+   * `busy`: another host, or other work of this one, is at it. Failure `storage`, or what `work` rejects with.
+   */
+  async alone<T>(id: string, work: () => Promise<T>): Promise<T | 'gone' | 'busy'> {
+    if (this.#inWork.has(id)) return 'busy';
+    this.#inWork.add(id);
+    const done = new AbortController();
+    try {
+      const claim = await storing(() => this.#claim(id));
+      if (claim !== 'own') return claim;
+      // The abort ends it.
+      this.#keepBeating(id, done.signal).catch(() => undefined);
+      return await work();
+    } finally {
+      done.abort();
+      // What cannot be released now is released when the folder is read the next time.
+      await this.#claims.release(id).catch(() => false);
+      this.#inWork.delete(id);
+    }
+  }
+
+  /** Whether a claim keeps others from the file. One whose host has died, or forgot it, is released. Failure `storage`. */
+  async isBeingDecided({ id, owner }: ProposalFile): Promise<boolean> {
+    if (owner === undefined) return false;
+    if (this.#inWork.has(id)) return true;
+    const { host } = this.#parts;
+    const isOwn = owner === host.id || (await storing(() => this.#claims.takeOver(id, owner)));
+    if (!isOwn) return true;
+    await storing(() => this.#claims.release(id));
+    return false;
+  }
+
+  /** What was decided, as far as the disk tells. Failure `storage`. */
+  async find(id: string): Promise<Outcome['state'] | undefined> {
+    const { outcomes, outbox } = this.#parts;
+    const outcome = await outcomes.find(id);
+    if (outcome) return outcome.state;
+    const isLogged = outbox.get(id) !== undefined || (await storing(() => outbox.receipts.find(id)));
+    return isLogged ? 'accepted' : undefined;
+  }
+
+  /** Writes down what was decided about a proposal that this host has claimed, and removes it. Failure `storage`. */
+  async settle(id: string, sha256: string, state: Outcome['state']): Promise<void> {
+    const { outcomes, proposalFiles, clock } = this.#parts;
+    await outcomes.add({ id, sha256, state, at: clock.now() });
+    await proposalFiles.removeOwn(id);
+  }
+
+  /** Settles a proposal if that can be done now, and `isDue` still. False: it is tried again. Never rejects. */
+  async settleIfFree(
+    id: string,
+    sha256: string,
+    state: Outcome['state'],
+    isDue: () => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<boolean> {
+    const settle = async () => {
+      if (!(await isDue())) return false;
+      await this.settle(id, sha256, state);
+      return true;
+    };
+    const settled = await this.alone(id, settle).catch((error: unknown) => {
+      const detail = storageFailure(error).detail ?? 'no detail';
+      this.#parts.log.warn(`The outcome of a proposal cannot be written: ${detail}`);
+      return false;
+    });
+    return settled === true;
+  }
+
+  async #claim(id: string): Promise<'own' | 'gone' | 'busy'> {
+    const { proposalFiles, host } = this.#parts;
+    if (await this.#claims.claim(id)) return 'own';
+    const [file] = await proposalFiles.filesOf(id);
+    if (!file) return 'gone';
+    if (file.owner === host.id) return 'own';
+    // Released just now: the caller tries again.
+    if (file.owner === undefined) return 'busy';
+    return (await this.#claims.takeOver(id, file.owner)) ? 'own' : 'busy';
+  }
+
+  async #keepBeating(id: string, done: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.#parts.clock.wait(beatEvery, done);
+      // One beat that the disk refuses is only one sign of life less.
+      await this.#claims.beat(id).catch(() => false);
+    }
+  }
+
+  get #claims() {
+    return this.#parts.proposalFiles.claims;
+  }
+}
