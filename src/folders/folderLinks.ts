@@ -5,6 +5,7 @@ import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Files } from '../storage/files.ts';
 import { JsonFile } from '../storage/jsonFile.ts';
+import type { SharedTurn } from '../storage/sharedTurn.ts';
 import { unknown } from '../words/disk.ts';
 import { patternSchema, type FolderPattern } from './folderPattern.ts';
 import {
@@ -39,6 +40,7 @@ interface FolderLinksParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: NewId;
+  readonly turn: Pick<SharedTurn, 'take'>;
 }
 
 /**
@@ -47,10 +49,12 @@ interface FolderLinksParts {
  */
 export class FolderLinks {
   readonly #clock: Clock;
+  readonly #turn: FolderLinksParts['turn'];
   readonly #file: JsonFile<LinkedFolders>;
 
-  constructor({ clock, ...parts }: FolderLinksParts) {
+  constructor({ clock, turn, ...parts }: FolderLinksParts) {
     this.#clock = clock;
+    this.#turn = turn;
     this.#file = new JsonFile<LinkedFolders>({
       ...parts,
       what: 'list of linked folders',
@@ -141,7 +145,7 @@ export class FolderLinks {
 
   /** Forgets all folders. */
   forgetAll(): Promise<void> {
-    return this.#file.clear();
+    return this.#turn.take(() => this.#file.clear());
   }
 
   async #changeFolder(folder: Folder, by: (folder: LinkedFolder) => LinkedFolder): Promise<void> {
@@ -152,7 +156,8 @@ export class FolderLinks {
   }
 
   async #change(by: (all: LinkedFolders) => LinkedFolders): Promise<void> {
-    if (!(await this.#file.change(by))) throw new Failure('storage', unknown());
+    const isWritten = await this.#turn.take(() => this.#file.change(by));
+    if (!isWritten) throw new Failure('storage', unknown());
   }
 }
 

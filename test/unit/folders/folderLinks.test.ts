@@ -3,10 +3,15 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FolderLinks } from '../../../src/folders/folderLinks.ts';
+import type { ClaimsParts } from '../../../src/storage/claims.ts';
+import { Lease } from '../../../src/storage/lease.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { SharedTurn } from '../../../src/storage/sharedTurn.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { customer } from '../../support/fakeProvider.ts';
 import { faultyFiles, type Fault } from '../../support/faultyFiles.ts';
+import { memoryFiles } from '../../support/memoryFiles.ts';
+import { seededOrder, stepwise } from '../../support/stepwise.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { memoryLog } from '../http/loopback.ts';
 
@@ -15,12 +20,21 @@ const docs = { uri: 'memfs:/docs', name: 'docs' };
 const acme = { accountId: 'one', target: customer('Acme') };
 const hooli = { accountId: 'one', target: customer('Hooli') };
 
+/** The turns of one window. */
+function turnOf(parts: Pick<ClaimsParts, 'files' | 'clock'>, folder: string): SharedTurn {
+  const host = { id: randomUUID(), hasEnded: () => false };
+  const lease = new Lease({ ...parts, host }, folder, 'folder-links');
+  return new SharedTurn({ lease, clock: parts.clock, random: Math.random });
+}
+
 /** The links as one window knows them; another one on the same folder is another window. */
 function openLinks(folder: string, fault: Fault = () => undefined) {
   const log = memoryLog();
   const path = join(folder, 'folder-links.json');
   const { files } = faultyFiles(nodeFiles, fault);
-  const links = new FolderLinks({ files, path, clock: fakeClock(), log, newId: randomUUID });
+  const clock = fakeClock();
+  const turn = turnOf({ files, clock }, join(folder, 'leases'));
+  const links = new FolderLinks({ files, path, clock, log, newId: randomUUID, turn });
   return { links, path, log };
 }
 
@@ -57,6 +71,36 @@ test('what another window has linked stays, and is heard of when it is read', as
   await there.links.link(app, acme);
   await here.links.unlink(docs, 'one');
   expect(linksIn(here)).toEqual(['app one Acme']);
+});
+
+test('what several windows link at the same time is all there, in many orders', async () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const clock = fakeClock();
+    const disk = memoryFiles(() => clock.now());
+    const steps = stepwise(disk.files);
+    const windows = ['a', 'b', 'c'].map((name) => {
+      const files = steps.files();
+      const parts = {
+        files,
+        clock,
+        log: memoryLog(),
+        newId: randomUUID,
+        turn: turnOf({ files, clock }, '/leases'),
+      };
+      return { name, links: new FolderLinks({ ...parts, path: '/links.json' }) };
+    });
+    const work = windows.map(({ name, links }) => links.link({ uri: `file:///${name}`, name }, acme));
+    const order = seededOrder(seed);
+    const pass = async () => {
+      for (const all = Promise.all(work).then(() => true); ;) {
+        if (await Promise.race([all, clock.advance(5).then(() => false)])) return;
+      }
+    };
+    await Promise.all([steps.run(work, order), pass()]);
+    const saved: unknown = JSON.parse(disk.text('/links.json') ?? '');
+    expect(saved, `seed ${seed}`).toMatchObject({ folders: { length: 3 } });
+    expect(disk.list('/leases')).toEqual([]);
+  }
 });
 
 test('a link is offered once for each customer, after the second note, and a note that comes back is no second one', async () => {
@@ -112,7 +156,7 @@ test('a link that cannot be saved is a failure, and a file of a later version is
   await window.links.link(app, acme);
   expect(await readFile(join(folder.path, 'set-aside-folder-links.json'), 'utf8')).toBe(later);
   await window.links.forgetAll();
-  expect(await readdir(folder.path)).toEqual(['folder-links.json']);
+  expect(await readdir(folder.path)).toEqual(['folder-links.json', 'leases']);
   expect([...full.log.lines, ...unread.log.lines, ...window.log.lines].join('\n')).not.toContain('Acme');
 });
 

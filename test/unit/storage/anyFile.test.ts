@@ -182,7 +182,14 @@ test('any file of linked folders is a list, and the next folder can be linked', 
   await fc.assert(
     fc.asyncProperty(anyBody({ version: 1, folders: [folder] }), async (body) => {
       const { clock, files, log, newId } = desk({ '/links.json': body });
-      const links = new FolderLinks({ files, path: '/links.json', clock, log, newId });
+      const links = new FolderLinks({
+        files,
+        path: '/links.json',
+        clock,
+        log,
+        newId,
+        turn: { take: (work) => work() },
+      });
       await links.load();
       await links.countNote(folder, link, 'b');
       await links.link({ uri: 'file:///new', name: '' }, link);
