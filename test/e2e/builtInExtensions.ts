@@ -12,17 +12,26 @@ const names = [
   'theme-seti',
 ];
 
-/** The folder that `linkBuiltInExtensions` makes. */
+/** Those of the tests of Git in addition, with a language to log code of. */
+const namesForGit = ['git', 'git-base', 'typescript-basics'];
+
+/** A folder that `linkBuiltInExtensions` makes. */
 export const builtInExtensions = join(setupFolder, 'built-in');
 
-/** Makes a folder with only those of the server build's extensions that the tests need. */
+/** The other one, with the editor's Git. */
+export const builtInExtensionsWithGit = join(setupFolder, 'built-in-with-git');
+
+/** Makes folders with only those of the server build's extensions that the tests need. */
 export async function linkBuiltInExtensions(): Promise<void> {
   const server = dirname(dirname(dirname(await serverBuild())));
-  await rm(builtInExtensions, { recursive: true, force: true });
-  await mkdir(builtInExtensions, { recursive: true });
-  for (const name of names) {
-    const extension = join(server, 'lib', 'vscode', 'extensions', name);
-    // On Windows a junction is the kind of link that needs no privilege.
-    await symlink(extension, join(builtInExtensions, name), 'junction');
-  }
+  const extensions = join(server, 'lib', 'vscode', 'extensions');
+  await linkAll(extensions, names, builtInExtensions);
+  await linkAll(extensions, [...names, ...namesForGit], builtInExtensionsWithGit);
+}
+
+async function linkAll(from: string, linked: readonly string[], folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  // On Windows a junction is the kind of link that needs no privilege.
+  for (const name of linked) await symlink(join(from, name), join(folder, name), 'junction');
 }

@@ -8,7 +8,7 @@ import { launchBrowser } from '../../scripts/browser.ts';
 import { run } from '../../scripts/processes.ts';
 import { type Server, startServer } from '../../scripts/server.ts';
 import { limits } from '../support/limits.ts';
-import { builtInExtensions } from './builtInExtensions.ts';
+import { builtInExtensions, builtInExtensionsWithGit } from './builtInExtensions.ts';
 import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
 
@@ -17,10 +17,17 @@ interface WorkbenchChoices {
   readonly offersLink?: boolean;
   /** Files of the folder that the window opens, by path within it. Default: one `readme.txt`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /**
+   * Makes a Git repository of the folder before the window opens, whose editor then has Git, as far as the settings let
+   * it.
+   */
+  readonly repository?: (folder: string) => Promise<unknown>;
   /** Whether the window is in Restricted Mode. */
   readonly isRestricted?: boolean;
   /** User settings in addition to those below. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The user's own keys, as in `keybindings.json`. */
+  readonly keybindings?: readonly object[];
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** CSS pixels; default 1280 by 800. */
@@ -98,9 +105,13 @@ export async function withWorkbench(
   const folder = join(scratch, 'customers');
   const userData = join(scratch, 'user');
   await writeFiles(folder, choices.files ?? { 'readme.txt': 'A folder.\n' });
+  await choices.repository?.(folder);
   const isRestricted = choices.isRestricted === true;
   const settings = { ...quietSettings, ...(isRestricted && restrictedSettings), ...choices.settings };
-  await writeFiles(join(userData, 'User'), { 'settings.json': JSON.stringify(settings) });
+  await writeFiles(join(userData, 'User'), {
+    'settings.json': JSON.stringify(settings),
+    'keybindings.json': JSON.stringify(choices.keybindings ?? []),
+  });
 
   const storage = join(userData, 'User', 'globalStorage', 'notelog.notelog');
   if (choices.offersLink !== true) await writeFiles(storage, { 'folder-links.json': declinedLink(folder) });
@@ -110,7 +121,7 @@ export async function withWorkbench(
     startServer({
       userData,
       extensions,
-      builtInExtensions,
+      builtInExtensions: choices.repository ? builtInExtensionsWithGit : builtInExtensions,
       asksForTrust: isRestricted,
       ...(port !== undefined && { port }),
       ...(choices.env !== undefined && { env: choices.env }),

@@ -1,0 +1,33 @@
+import { run } from '../../scripts/processes.ts';
+import { secretCorpus } from '../support/secretCorpus.ts';
+
+/** A token in the remote's address of a {@link makeRepository}, which must go nowhere. */
+export const remoteToken = secretCorpus.find(({ kind }) => kind === 'github')?.secret ?? '';
+
+/** The page of the repository that {@link makeRepository} makes. */
+export const repositoryPage = 'https://github.com/acme/app';
+
+/** Settings under which the editor's Git works, without the network. */
+export const gitSettings = { 'git.enabled': true, 'git.autofetch': false };
+
+/**
+ * Makes a Git repository of a folder, with a commit of what is in it for each subject, the last of which its remote has.
+ * Returns the full hash of that.
+ */
+export async function makeRepository(folder: string, subjects: readonly string[]): Promise<string> {
+  await git(folder, 'init', '--initial-branch', 'main');
+  await git(folder, 'add', '.');
+  for (const subject of subjects) await git(folder, 'commit', '--allow-empty', '--message', subject);
+  await git(folder, 'remote', 'add', 'origin', `https://ann:${remoteToken}@github.com/acme/app.git`);
+  await git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+  await git(folder, 'branch', '--set-upstream-to', 'origin/main');
+  return await git(folder, 'rev-parse', 'HEAD');
+}
+
+/** Runs Git as a user without any settings. Returns what it printed. */
+async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  const who = ['-c', 'user.name=Ann Lee', '-c', 'user.email=ann@acme.example', '-c', 'commit.gpgSign=false'];
+  const env = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const { stdout } = await run('git', [...who, ...args], { cwd: folder, env });
+  return stdout;
+}
