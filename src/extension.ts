@@ -112,15 +112,16 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /**
- * Whether the outbox holds anything, a call is timed or a follow-up is due, by file names alone; an absent folder holds
+ * Whether the outbox holds anything, something is proposed, a call is timed or a follow-up is due, by file names alone; an absent folder holds
  * nothing.
  */
 async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
-  const { outboxEntries, callTimer, dueDay } = storagePaths(context.globalStorageUri.fsPath);
+  const { outboxEntries, proposals, callTimer, dueDay } = storagePaths(context.globalStorageUri.fsPath);
   const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
   if ((await namesIn(dirname(callTimer))).includes(basename(callTimer))) return true;
   if (isDueBy(await namesIn(dueDay), localDay(Date.now()))) return true;
-  return (await namesIn(outboxEntries)).some((name) => name.endsWith('.json'));
+  const waiting = [...(await namesIn(outboxEntries)), ...(await namesIn(proposals))];
+  return waiting.some((name) => name.endsWith('.json'));
 }
 
 async function tellFailedStart(log: vscode.LogOutputChannel): Promise<void> {

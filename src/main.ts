@@ -21,6 +21,7 @@ import { watchCheckBoxes } from './vscode/followUps/checkBoxes.ts';
 import { OutboxStatus } from './vscode/outbox/outboxStatus.ts';
 import { openPlatform } from './vscode/platform.ts';
 import { tellProgress } from './vscode/progressOfUser.ts';
+import { ProposalNotice } from './vscode/proposals/proposalNotice.ts';
 import { saveReadyAccounts } from './vscode/readyAccounts.ts';
 import type { Services } from './vscode/services.ts';
 import { RecentNotesTree } from './vscode/tree/recentNotesTree.ts';
@@ -82,6 +83,7 @@ export async function start(surface: Surface): Promise<Main> {
     ...statusItems(services, surface),
     watchCheckBoxes(services, surface.notes),
     tellProgress(services),
+    new ProposalNotice(services),
     services.draftDocuments.start(),
     ...wakeDelivery(services),
     { dispose: () => void app.close() },
@@ -108,11 +110,12 @@ function createServices(
   { context, log: channel, notes: view, treeChanged, newBox }: Surface,
   documents: ReadOnlyDocuments,
 ): Services {
-  const { recentNotes, followUps, outbox, clock } = app;
+  const { recentNotes, followUps, outbox, proposals, clock } = app;
   const tree = new RecentNotesTree({
     recentNotes,
     followUps,
     outbox,
+    proposals,
     clock,
     view,
     changed: treeChanged,

@@ -2,12 +2,14 @@ import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import { Failure } from '../base/failure.ts';
 import { fold } from '../base/fold.ts';
 import type { Directories } from '../customers/directories.ts';
+import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
-import { emptyDraft, type Draft } from '../model/draft.ts';
+import { emptyDraft, hasContent, type Draft } from '../model/draft.ts';
 import type { Target } from '../model/note.ts';
 import type { Proposal } from '../proposals/proposal.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import { beingWrittenElsewhere } from '../words/drafts.ts';
+import { noteBeingLogged } from '../words/localData.ts';
 import type { Composer } from './composer.ts';
 import { fitToAccount } from './newDraft.ts';
 import { proposedCustomer } from './proposedCustomer.ts';
@@ -45,15 +47,32 @@ export async function openProposal(
   return done;
 }
 
-/** Discards a proposal that was shown, with the draft that it has become. As {@link openProposal}. */
+/**
+ * The user does not want a proposal that was shown. The draft that it has become is discarded, too, and can be opened
+ * again. As {@link openProposal}; Failure `invalid` while the draft is being logged.
+ */
 export function declineProposal(
-  parts: OpenProposalParts & { readonly discardDraft: (draft: Draft) => Promise<void> },
+  parts: OpenProposalParts & { readonly discarded: DiscardedDrafts },
   proposal: Proposal,
 ): Promise<'done' | 'changed'> {
   return parts.proposals.decline(proposal, async () => {
     const draft = await takeDraft(parts, proposal.id);
-    if (draft) await parts.discardDraft(draft);
+    if (draft) await discardDraft(parts, draft);
   });
+}
+
+async function discardDraft(
+  { composer, discarded, drafts }: OpenProposalParts & { readonly discarded: DiscardedDrafts },
+  draft: Draft,
+): Promise<void> {
+  if (composer.isInForm(draft.id)) {
+    if (composer.logging) throw new Failure('invalid', noteBeingLogged());
+    await composer.discard();
+    return;
+  }
+  if (hasContent(draft)) await discarded.save(draft);
+  composer.forget(draft.id);
+  await drafts.removeVersion(draft);
 }
 
 /** The draft of that id, for this window to write; undefined: there is none. Failure `storage`. */

@@ -207,6 +207,7 @@ interface Window extends Pick<
   | 'onDidChangeWindowState'
   | 'registerWebviewViewProvider'
   | 'showTextDocument'
+  | 'state'
   | 'tabGroups'
 > {
   readonly showInformationMessage: ShowMessage;

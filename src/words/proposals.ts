@@ -74,3 +74,72 @@ export const copyOfProposal = () =>
   t(
     'This is a copy of a proposal that another window has had, too. Log it again to save it as a note of its own.',
   );
+
+/** At the top of Recent Notes. */
+export const needsYourOk = () => t('Needs your OK');
+
+export const proposalCount = (proposals: number) =>
+  proposals === 1 ? t('1 proposed note') : t('{0} proposed notes', proposals);
+
+/** Beside {@link proposalCount}: those that are not shown. */
+export const andMore = (more: number) => t('and {0} more', more);
+
+/** Who proposes, as a phrase. `name`: what the source calls itself, which may be wrong; '' for nothing. */
+export function sourceText(name: string, via: 'lm' | 'mcp' | 'api' | 'command' | 'uri'): string {
+  if (name !== '') return t('says it is “{0}”', name);
+  switch (via) {
+    case 'lm':
+    case 'mcp':
+      return t('an agent');
+    case 'api':
+      return t('another extension');
+    case 'command':
+      return t('a command');
+    case 'uri':
+      return t('a link');
+    default:
+      return assertNever(via);
+  }
+}
+
+/** `source`: as {@link sourceText} gives it. */
+export const proposedNotice = (source: string) =>
+  t('Proposed, not typed by you ({0}). It is saved only if you log it.', source);
+
+export const proposedBy = (source: string) => t('Proposed: {0}', source);
+
+export const isInForm = () => t('open as a draft');
+
+export const openInForm = () => t('Open in Form');
+
+export const spokenProposal = (customer: string, text: string, source: string) =>
+  t('Proposed note about {0}: {1}, {2}', customer, text, source);
+
+export const answeredElsewhere = () =>
+  t('This proposal was answered already, or is just being in another window.');
+
+/** `source`: as {@link sourceText} gives it. */
+export const declineAll = (proposals: number, source: string) =>
+  proposals === 1
+    ? t('Decline 1 proposed note ({0})?', source)
+    : t('Decline {0} proposed notes ({1})?', proposals, source);
+
+export const declineMeans = () =>
+  t('They are removed. What you have begun to edit can be opened again with Open Draft.');
+
+export const keepThem = () => t('Keep Them');
+
+export const decline = () => t('Decline All');
+
+export const declined = (done: number, left: number) =>
+  left === 0
+    ? t('{0} declined.', done)
+    : t('{0} declined; {1} are being answered in another window.', done, left);
+
+export const oneProposed = (customer: string) =>
+  t('A note about {0} was proposed. It needs your OK.', customer);
+
+export const someProposed = (proposals: number) =>
+  t('{0} notes were proposed. They need your OK.', proposals);
+
+export const show = () => t('Show');

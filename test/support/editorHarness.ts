@@ -53,6 +53,7 @@ export async function openEditorHarness(options: EditorHarnessOptions = {}) {
     recentNotes: harness.recentNotes,
     followUps: harness.followUps,
     outbox: harness.outbox,
+    proposals: harness.proposals,
     clock: harness.clock,
     view,
     changed,

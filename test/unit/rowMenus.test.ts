@@ -8,7 +8,7 @@ import type { Abilities, TreeNode } from '../../src/vscode/tree/treeNode.ts';
 import { entryOf } from '../support/entries.ts';
 import { taskRow } from '../support/fakeTasks.ts';
 import { storedAs } from '../support/fakeProvider.ts';
-import { entryRow, everything, groupRow, nothing, noteRow } from '../support/treeRows.ts';
+import { entryRow, everything, groupRow, nothing, noteRow, proposalRow } from '../support/treeRows.ts';
 import { noteOf } from './providers/notebook/openNotebook.ts';
 
 // The menus of the rows of Recent Notes, as package.json declares them and as each kind of row has them.
@@ -134,6 +134,8 @@ test.each<[string, TreeNode, string]>([
   ['a follow-up', taskRow(account, task), 'completeTask'],
   ['an account without a key', { ...problem, keyProblem: true }, 'checkAccount | replaceKey'],
   ['an account that cannot be read', { ...problem, keyProblem: false }, 'checkAccount'],
+  ['a proposal', proposalRow(), 'openProposal | declineProposal | declineProposals'],
+  ['what needs an OK', { row: 'needsOk', key: 'k', children: [], hidden: 0 }, ''],
   ['what needs the user', { row: 'needsYou', key: 'k', children: [] }, ''],
 ])('the menu of %s holds what works for it, in the order of all menus', async (_, row, menu) => {
   expect(await menuOf(row)).toBe(menu);
@@ -152,6 +154,7 @@ test.each<[string, TreeNode, string]>([
   ['a note that may be saved', entry({ state: 'uncertain', failure, since: 0, candidates }), ''],
   ['the open follow-ups', followUps, 'newFollowUp'],
   ['a follow-up', taskRow(account, task), 'completeTask'],
+  ['a proposal', proposalRow(), 'declineProposal'],
 ])('the buttons of %s', async (_, row, buttons) => {
   expect(await menuOf(row, 'inline')).toBe(buttons);
 });
@@ -161,5 +164,5 @@ test('every menu is in the order New, Open, Edit, Copy, History, Delete, and not
   const groups = [...new Set(items.map(({ group }) => group.split('@')[0]))];
   expect(groups).toEqual(['1_new', '2_open', '3_edit', '4_copy', '5_history', '6_delete', 'inline']);
   const last = items.filter(({ group }) => group.startsWith('6_delete')).map(({ command }) => command);
-  expect(last).toEqual(['notelog.deleteNote', 'notelog.discardWaiting']);
+  expect(last).toEqual(['notelog.deleteNote', 'notelog.discardWaiting', 'notelog.declineProposals']);
 });

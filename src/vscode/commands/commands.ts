@@ -31,6 +31,7 @@ import { logTerminalCommand, logTerminalSelection } from './logTerminal.ts';
 import { logTestFailure } from './logTestFailure.ts';
 import { openNote } from './openNote.ts';
 import { previewNote } from './previewNote.ts';
+import { declineAllOfSource, declineOne, openProposal } from './proposals.ts';
 import { purgeLocalData } from './purge.ts';
 import { replaceKey } from './replaceKey.ts';
 import { addAccount, editAccount } from './setUpAccount.ts';
@@ -73,6 +74,12 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
     newFollowUp(services, services.tree.isRow(node) ? node : undefined),
   'notelog.completeTask': (services, [node]) =>
     withNode(services, node, (each) => completeTask(services, each)),
+  'notelog.openProposal': (services, [node]) =>
+    withNode(services, node, (each) => openProposal(services, each)),
+  'notelog.declineProposal': (services, [node]) =>
+    withNode(services, node, (each) => declineOne(services, each)),
+  'notelog.declineProposals': (services, [node]) =>
+    withNode(services, node, (each) => declineAllOfSource(services, each)),
   'notelog.openForm': () => showForm(),
   'notelog.form.attach': (services) => actInForm(services, 'attach'),
   'notelog.form.log': (services) => actInForm(services, 'log'),

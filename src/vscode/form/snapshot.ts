@@ -21,6 +21,7 @@ import type { Sources } from '../../storage/sources.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import { recentAuthors } from '../../recent/recentAuthors.ts';
 import * as words from '../../words/form.ts';
+import * as proposals from '../../words/proposals.ts';
 import { nameOf, nameOfCallee, shortName } from '../label.ts';
 import { nobodyYet } from '../../words/callTimer.ts';
 import { cardOf } from './card.ts';
@@ -70,12 +71,19 @@ export function snapshotOf(parts: SnapshotParts, seq: number, language: string):
     },
     authors: [...recentAuthors(recentNotes, open)],
     problems: composer.problems.map((each) => ({ ...each })),
-    notice: notice ? { ...notice } : null,
+    notice: notice ? { ...notice } : noticeOf(draft),
     unsaved: unsaved ? words.unsaved(unsaved.message) : '',
     logging: logging ? { message: logging.message, canCancel: logging.abort !== undefined } : null,
     logged: loggedLine(composer.logged, clock.now()),
     timer: timerOf(timer, clock.now()),
   };
+}
+
+/** A proposal says so for as long as there is nothing else to say. */
+function noticeOf({ proposal }: Draft): Snapshot['notice'] {
+  if (!proposal) return null;
+  const { name, via } = proposal.source;
+  return { message: proposals.proposedNotice(proposals.sourceText(name, via)), isError: false };
 }
 
 /** Whom the card is about: the chosen target, or the customer that it is a part of. */

@@ -2,12 +2,14 @@ import * as vscode from '../editor.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Grouping } from '../../recent/groups.ts';
 import type { NoteFilter } from '../../recent/noteFilter.ts';
+import type { Proposals } from '../../proposals/proposals.ts';
 import type { FollowUps } from '../../recent/followUps.ts';
 import type { RecentNotes } from '../../recent/recentNotes.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { Countdown } from './countdown.ts';
 import { followUpNodes } from './followUpRows.ts';
+import { proposalNodes } from './proposalRows.ts';
 import { readTasks } from './readTasks.ts';
 import { renderNode } from './renderNode.ts';
 import { rootNodes } from './rootNodes.ts';
@@ -21,6 +23,7 @@ interface RecentNotesTreeParts {
   readonly recentNotes: RecentNotes;
   readonly followUps: FollowUps;
   readonly outbox: Outbox;
+  readonly proposals: Pick<Proposals, 'pending' | 'hidden' | 'onChange'>;
   readonly clock: Clock;
   readonly view: vscode.TreeHead;
   readonly changed: vscode.EventEmitter<ChangedNodes>;
@@ -56,7 +59,7 @@ export class RecentNotesTree {
 
   constructor(parts: RecentNotesTreeParts) {
     this.#parts = parts;
-    const { clock, outbox, followUps, view, changed } = parts;
+    const { clock, outbox, proposals, followUps, view, changed } = parts;
     const redraw = new Throttle({
       clock,
       // The more there is to draw, the longer it takes.
@@ -65,6 +68,7 @@ export class RecentNotesTree {
       closed: this.#closed.signal,
     });
     outbox.onChange(() => redraw.changed());
+    proposals.onChange(() => redraw.changed());
     followUps.onChange(() => redraw.changed());
     this.#afterSend = new Throttle({
       clock,
@@ -125,7 +129,7 @@ export class RecentNotesTree {
 
   /** Everything that the rows show, except the time. */
   #content(): string {
-    const { recentNotes, followUps, outbox, grouping, clock } = this.#parts;
+    const { recentNotes, followUps, outbox, proposals, grouping, clock } = this.#parts;
     const accounts = recentNotes
       .accounts()
       .map(({ open: { account }, notes, failure, hasMore }) => [account, notes, failure?.message, hasMore]);
@@ -137,6 +141,8 @@ export class RecentNotesTree {
       recentNotes.filter,
       accounts,
       entries,
+      proposals.hidden,
+      proposals.pending.map(({ proposal, isDraft }) => [proposal.id, isDraft]),
       followUpNodes(followUps, clock.now()),
     ]);
   }
@@ -191,13 +197,14 @@ export class RecentNotesTree {
       this.#parts.view.message = verbatim(words.readingNotes());
       await this.refresh();
     }
-    const { recentNotes, followUps, outbox, grouping, clock, view } = this.#parts;
+    const { recentNotes, followUps, outbox, proposals, grouping, clock, view } = this.#parts;
     this.#drawnContent = this.#content();
     const root = rootNodes({
       accounts: recentNotes.accounts(),
       entries: recentNotes.pending(outbox.entries()),
       filter: recentNotes.filter,
       by: grouping(),
+      proposals: proposalNodes(proposals.pending, proposals.hidden),
       followUps: {
         rows: followUpNodes(followUps, clock.now()),
         countOf: (id, target) => followUps.of(id, target)?.length,

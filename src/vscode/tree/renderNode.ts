@@ -7,6 +7,7 @@ import { entryItem } from './entryItem.ts';
 import { followUpsItem, taskItem } from './followUpRows.ts';
 import { groupItem, needsYouItem } from './groupItem.ts';
 import { noteItem } from './noteItem.ts';
+import { needsOkItem, proposalItem } from './proposalRows.ts';
 import type { TreeNode } from './treeNode.ts';
 
 const warning = new vscode.ThemeColor('list.warningForeground');
@@ -23,6 +24,10 @@ export function renderNode(node: TreeNode, now: number, language: string): vscod
 
 function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem {
   switch (node.row) {
+    case 'needsOk':
+      return needsOkItem(node);
+    case 'proposal':
+      return proposalItem(node);
     case 'needsYou':
       return needsYouItem(node);
     case 'group':

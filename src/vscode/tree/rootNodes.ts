@@ -27,6 +27,8 @@ interface Content {
   readonly entries: readonly Entry[];
   readonly filter: NoteFilter;
   readonly by: Grouping;
+  /** The row over what others have proposed. */
+  readonly proposals: readonly ParentNode[];
   readonly followUps: {
     /** The rows over those of all customers. */
     readonly rows: readonly ParentNode[];
@@ -36,7 +38,7 @@ interface Content {
 }
 
 /** The rows at the root of the tree. What needs the user comes first, whatever the filter says. */
-export function rootNodes({ accounts, entries, filter, by, followUps }: Content): Root {
+export function rootNodes({ accounts, entries, filter, by, followUps, proposals }: Content): Root {
   const needing = entries.filter(needsUser);
   const others = entries.filter((entry) => !needsUser(entry) && entryMatchesFilter(entry, filter));
   const accountsById = new Map(accounts.map(({ open }) => [open.account.id, open]));
@@ -52,7 +54,7 @@ export function rootNodes({ accounts, entries, filter, by, followUps }: Content)
   const needsYou = needing.length === 0 ? [] : [needsYouNode(needing)];
   const failedAccounts = accounts.filter(({ failure }) => failure !== undefined);
   const more = accounts.filter(({ hasMore }) => hasMore).map(moreNode);
-  const size = needsYou.length + followUps.rows.length + groups.length + more.length;
+  const size = proposals.length + needsYou.length + followUps.rows.length + groups.length + more.length;
   const welcome = welcomeFor(size, failedAccounts, isFiltering(filter));
   const noMatch = groups.length === 0 && isFiltering(filter) ? [noMatchNode()] : [];
   return {
@@ -60,6 +62,7 @@ export function rootNodes({ accounts, entries, filter, by, followUps }: Content)
     rows:
       welcome === 'ready'
         ? [
+            ...proposals,
             ...needsYou,
             ...failedAccounts.flatMap(problemNodes),
             ...followUps.rows,

@@ -1,6 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
+import type { PendingProposal } from '../../proposals/proposals.ts';
 import type { Grouping, GroupSubject } from '../../recent/groups.ts';
 import type { Task } from '../../model/task.ts';
 
@@ -16,6 +17,14 @@ export interface Abilities {
 
 /** A row of Recent Notes. `key` is unique in the tree and stays the same from one refresh to the next. */
 export type TreeNode =
+  /** What others have proposed, and nobody has answered. `hidden`: how many more there are. */
+  | {
+      readonly row: 'needsOk';
+      readonly key: string;
+      readonly children: readonly TreeNode[];
+      readonly hidden: number;
+    }
+  | { readonly row: 'proposal'; readonly key: string; readonly pending: PendingProposal }
   /** The notes of the outbox that stay as they are until the user does something. */
   | { readonly row: 'needsYou'; readonly key: string; readonly children: readonly TreeNode[] }
   | {

@@ -95,6 +95,8 @@ export class Editor {
     vscode.TextDocument,
     'uri' | 'isDirty' | 'isUntitled' | 'encoding' | 'getText'
   >[] = [];
+  /** Whether the window is in front. */
+  isFocused = true;
   readonly windowState = new EventEmitter<{ readonly focused: boolean }>();
   readonly configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
   readonly closedDocuments = new EventEmitter<vscode.TextDocument>();

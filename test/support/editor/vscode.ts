@@ -229,6 +229,9 @@ export const window = {
     },
     onDidChangeTabGroups: () => new Disposable(() => undefined),
   },
+  get state() {
+    return { focused: editor.isFocused, active: editor.isFocused };
+  },
   get onDidChangeWindowState() {
     return editor.windowState.event;
   },

@@ -164,9 +164,8 @@ test('discarded in the form it is declined, and its text is among the discarded 
 test('declined from its row, the draft that it has become is discarded, too', async () => {
   const harness = openMemoryHarness();
   const { id } = await propose(harness, { customer: { query: 'Acme' } });
-  const discardDraft = () => harness.composer.discard();
   const proposal = lastOf(harness);
-  expect(await declineProposal({ ...harness, discardDraft }, proposal)).toBe('done');
+  expect(await declineProposal(harness, proposal)).toBe('done');
   expect(await harness.proposals.stateOf(id)).toBe('declined');
   expect(harness.composer.hasContent).toBe(false);
   expect(await openProposal(harness, proposal)).toBe('changed');

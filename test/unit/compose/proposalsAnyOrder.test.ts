@@ -156,7 +156,7 @@ function arm(window: Window): boolean {
 }
 
 async function act({ app }: Window, each: Act, story: Story): Promise<void> {
-  const { composer, proposals, discarded, drafts } = app;
+  const { composer, proposals } = app;
   switch (each.does) {
     case 'propose': {
       const input = { customer: { query: 'Acme' }, text: `text ${each.text}`, clientId: `${each.clientId}` };
@@ -175,12 +175,7 @@ async function act({ app }: Window, each: Act, story: Story): Promise<void> {
       const pending = proposals.pending[each.at];
       if (!pending) return;
       story.declined.add(pending.proposal.id);
-      const discardDraft = async (draft: typeof composer.draft) => {
-        await discarded.save(draft);
-        composer.forget(draft.id);
-        await drafts.removeVersion(draft);
-      };
-      await declineProposal({ ...app, discardDraft }, pending.proposal);
+      await declineProposal(app, pending.proposal);
       return;
     }
     case 'log': {

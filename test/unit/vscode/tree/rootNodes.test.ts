@@ -3,11 +3,13 @@ import type { OpenAccount } from '../../../../src/accounts/accountBook.ts';
 import type { Entry, EntryStatus } from '../../../../src/outbox/entry.ts';
 import { Failure } from '../../../../src/base/failure.ts';
 import type { AccountNotes } from '../../../../src/recent/recentNotes.ts';
+import { proposalNodes } from '../../../../src/vscode/tree/proposalRows.ts';
 import { rootNodes } from '../../../../src/vscode/tree/rootNodes.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
 import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { stubContext } from '../../../support/stubService.ts';
+import { proposalRow } from '../../../support/treeRows.ts';
 import { noteOf } from '../../providers/notebook/openNotebook.ts';
 
 const { context } = stubContext({}, () => Promise.reject(new Error('no network')));
@@ -24,7 +26,7 @@ const none: Parameters<typeof rootNodes>[0]['followUps'] = { rows: [], countOf: 
 
 function rootOf(accounts: readonly AccountNotes[], text?: string, entries: readonly Entry[] = []) {
   const filter = text === undefined ? {} : { text };
-  const content = { accounts, entries, filter, by: 'customer', followUps: none } as const;
+  const content = { accounts, entries, filter, by: 'customer', followUps: none, proposals: [] } as const;
   const { rows, welcome, message } = rootNodes(content);
   return [welcome, rows.map(({ row }) => row), message];
 }
@@ -88,6 +90,7 @@ function distinctions(...customers: readonly (readonly [account: string, id: str
     entries: [],
     filter: {},
     by: 'customer',
+    proposals: [],
     followUps: none,
   });
   return rows.map((row) => row.row === 'group' && row.distinction);
@@ -113,7 +116,8 @@ test('follow-ups have a row where some are open or nobody knows, and are counted
   });
   const shown = (count: number | undefined) => {
     const followUps: typeof none = { rows: [], countOf: () => count };
-    const content = { accounts: [withTasks], entries: [], filter: {}, by: 'customer', followUps } as const;
+    const rest = { entries: [], filter: {}, by: 'customer', proposals: [] } as const;
+    const content = { accounts: [withTasks], followUps, ...rest };
     const [row] = rootNodes(content).rows;
     if (row?.row !== 'group') throw new Error('A group is expected');
     return [row.followUps, row.children.map((child) => child.row)];
@@ -121,4 +125,19 @@ test('follow-ups have a row where some are open or nobody knows, and are counted
   expect(shown(undefined)).toEqual([undefined, ['tasks', 'note']]);
   expect(shown(2)).toEqual([2, ['tasks', 'note']]);
   expect(shown(0)).toEqual([0, ['note']]);
+});
+
+test('what others propose comes first, whatever the filter says, and also where there is nothing else', () => {
+  const { pending } = proposalRow();
+  const proposals = proposalNodes([pending], 3);
+  const content = { entries: [], by: 'customer', followUps: none, proposals } as const;
+  const failure = new Failure('offline', 'No network.');
+  const failing = rootNodes({ ...content, accounts: [account({ failure })], filter: {} });
+  expect(failing.rows.map(({ row }) => row)).toEqual(['needsOk', 'problem']);
+  const alone = rootNodes({ ...content, accounts: [account()], filter: { text: 'other' } });
+  expect([alone.welcome, alone.rows[0]]).toMatchObject([
+    'ready',
+    { row: 'needsOk', hidden: 3, children: [{ row: 'proposal', pending }] },
+  ]);
+  expect(proposalNodes([], 0)).toEqual([]);
 });

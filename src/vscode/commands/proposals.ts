@@ -1,0 +1,45 @@
+import * as vscode from '../editor.ts';
+import { declineProposal, openProposal as openInForm } from '../../compose/openProposal.ts';
+import * as words from '../../words/proposals.ts';
+import { confirm } from '../confirm.ts';
+import type { Services } from '../services.ts';
+import { showForm } from '../showForm.ts';
+import type { TreeNode } from '../tree/treeNode.ts';
+import { verbatim } from '../verbatim.ts';
+
+/** Opens a proposal of a row in the form. It is logged only from there. */
+export async function openProposal(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'proposal') return;
+  if ((await openInForm(services, node.pending.proposal)) === 'done') await showForm();
+  else tellAnswered();
+}
+
+/** Declines the proposal of a row. */
+export async function declineOne(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'proposal') return;
+  if ((await declineProposal(services, node.pending.proposal)) === 'changed') tellAnswered();
+}
+
+/** Declines all that the source of a row has proposed and the user was shown, after a question. */
+export async function declineAllOfSource(services: Services, node: TreeNode): Promise<void> {
+  if (node.row !== 'proposal') return;
+  const { via, name } = node.pending.proposal.source;
+  const own = services.proposals.pending.filter(
+    ({ proposal: { source } }) => source.via === via && source.name === name,
+  );
+  const isSure = await confirm({
+    question: words.declineAll(own.length, words.sourceText(name, via)),
+    detail: words.declineMeans(),
+    keep: words.keepThem(),
+    act: words.decline(),
+  });
+  if (!isSure) return;
+  let done = 0;
+  for (const { proposal } of own) if ((await declineProposal(services, proposal)) === 'done') done += 1;
+  const message = words.declined(done, own.length - done);
+  void vscode.window.showInformationMessage(verbatim(message));
+}
+
+function tellAnswered(): void {
+  void vscode.window.showInformationMessage(verbatim(words.answeredElsewhere()));
+}

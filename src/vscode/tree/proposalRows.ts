@@ -1,0 +1,70 @@
+import * as vscode from '../editor.ts';
+import { shortened } from '../../base/shortened.ts';
+import type { PendingProposal } from '../../proposals/proposals.ts';
+import * as words from '../../words/proposals.ts';
+import * as rows from '../../words/rows.ts';
+import { firstLine, shortName } from '../label.ts';
+import { verbatim } from '../verbatim.ts';
+import type { TreeNode } from './treeNode.ts';
+
+type NeedsOkNode = Extract<TreeNode, { row: 'needsOk' }>;
+type ProposalNode = Extract<TreeNode, { row: 'proposal' }>;
+
+/** UTF-16 units of a text in a tooltip. */
+const longestText = 2000;
+
+/** The row over what waits for the user's OK; none where nothing does. `hidden`: how many more there are. */
+export function proposalNodes(pending: readonly PendingProposal[], hidden: number): readonly NeedsOkNode[] {
+  if (pending.length === 0) return [];
+  const children = pending.map((each): ProposalNode => ({
+    row: 'proposal',
+    key: `proposal ${each.proposal.id}`,
+    pending: each,
+  }));
+  return [{ row: 'needsOk', key: 'needs OK', children, hidden }];
+}
+
+/** The proposals, above everything else: somebody waits for an answer. */
+export function needsOkItem({ children, hidden }: NeedsOkNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(words.needsYourOk(), vscode.TreeItemCollapsibleState.Expanded);
+  const count = words.proposalCount(children.length);
+  const facts = hidden === 0 ? [count] : [count, words.andMore(hidden)];
+  item.description = [String(children.length), ...facts.slice(1)].join(' · ');
+  item.iconPath = new vscode.ThemeIcon('bell-dot', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: [words.needsYourOk(), ...facts].join(', ') };
+  return item;
+}
+
+/** A proposal: whom it is about, what it says, and who says so. A click opens it in the form, and logs nothing. */
+export function proposalItem(node: ProposalNode): vscode.TreeItem {
+  const { proposal, isDraft } = node.pending;
+  const { kind, text, callDuration, account } = proposal.note;
+  const customer = customerOfProposal(node.pending);
+  const source = words.sourceText(proposal.source.name, proposal.source.via);
+  const call = kind === 'call' ? [rows.call(callDuration)] : [];
+  const line = firstLine(text);
+  const item = new vscode.TreeItem([customer, ...call, line].join(' · '));
+  item.description = [source, ...(isDraft ? [words.isInForm()] : [])].join(' · ');
+  item.tooltip = verbatim(
+    [
+      shortened(text, longestText),
+      '',
+      [customer, ...call].join(', '),
+      ...(account === undefined ? [] : [shortName(account)]),
+      words.proposedBy(source),
+    ].join('\n'),
+  );
+  item.iconPath = new vscode.ThemeIcon(isDraft ? 'edit' : 'comment');
+  item.contextValue = 'proposal';
+  item.command = { command: 'notelog.openProposal', title: words.openInForm(), arguments: [node] };
+  item.accessibilityInformation = {
+    label: words.spokenProposal(customer, [...call, line].join(', '), item.description),
+  };
+  return item;
+}
+
+/** Whom a proposal is about, as it says. */
+export function customerOfProposal({ proposal: { note } }: PendingProposal): string {
+  return shortName('id' in note.customer ? note.customer.id : note.customer.query);
+}
