@@ -56,7 +56,7 @@ test('two selections become a note with their code, places and permalinks, and a
           `${linked(2, 3)}\n\n\`\`\`typescript\n  return price / 1.19;\n}\n\`\`\`\n\n` +
             `${linked(6, 7)}\n\n\`\`\`typescript\n  return price * 1.19;\n}\n\`\`\``,
         );
-      await window.picture('from-the-code');
+      await window.picture('from-the-code', { width: 900, height: 480 });
 
       // One of the two is changed, and nothing is saved.
       await toStart(window);

@@ -8,6 +8,8 @@ const packagedPictures = new Map<string, readonly [folder: string, name: string]
   ['palette', ['pictures', 'palette']],
   ['form', ['pictures', 'form']],
   ['right-click', ['pictures', 'right-click']],
+  ['from-the-code', ['pictures', 'from-the-code']],
+  ['terminal', ['pictures', 'terminal']],
   ...['note', 'connect', 'call', 'timer', 'recent'].map(
     (step) => [`walkthrough-${step}`, ['walkthrough', step]] as const,
   ),

@@ -1,0 +1,72 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { addActiveplatform } from './addAccount.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { withWorkbench } from './workbench.ts';
+
+const plan = Buffer.alloc(300_000, 'plan ');
+
+/** All that a drag may do: the tree takes none that cannot move. */
+const dragOperationsMask = 1 + 2 + 16;
+
+/** Drags a file of this machine over a place of the window and drops it there, so far down in it (from 0 to 1). */
+async function drop({ page }: EditorWindow, place: Locator, path: string, down = 0.5): Promise<void> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error('The place is not in sight.');
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask };
+  const at = { x: box.x + 60, y: box.y + box.height * down, data };
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...at });
+  await session.detach();
+}
+
+/** Opens Recent Notes of an account that takes files, and makes a folder with a file beside the open one. */
+async function withRecentNotes(
+  work: (window: EditorWindow, sandbox: Sandbox, given: string) => Promise<void>,
+): Promise<void> {
+  await using sandbox = await startSandbox();
+  await withWorkbench(async ({ window, folder }) => {
+    const given = join(folder, '..', 'given');
+    await mkdir(given);
+    await writeFile(join(given, 'plan.bin'), plan);
+    await addActiveplatform(window, sandbox);
+    await window.openNotelog();
+    await window.notes.row('Fabrikam GmbH').first().waitFor();
+    await window.notes.atRest();
+    await work(window, sandbox, given);
+  });
+}
+
+test('a file that is dropped on a customer in Recent Notes becomes a note about that one', async () => {
+  await withRecentNotes(async (window, sandbox, given) => {
+    const { notes, quick, messages } = window;
+    await drop(window, notes.row('Fabrikam GmbH').first(), join(given, 'plan.bin'));
+    await quick.enter('Their plan', 'Attach plan.bin for Fabrikam GmbH');
+    await messages.close('Logged for Fabrikam GmbH in Platform.');
+    const note = sandbox.state.activeplatform.notes.at(-1);
+    expect([note?.content, note?.attachment?.name, note?.attachment?.size]).toEqual([
+      'Their plan',
+      'plan.bin',
+      plan.length,
+    ]);
+  });
+});
+
+test('for a file that is dropped below the rows, the customer is asked for; a folder is refused', async () => {
+  await withRecentNotes(async (window, sandbox, given) => {
+    const { notes, quick, messages } = window;
+    const before = sandbox.state.activeplatform.notes.length;
+    await drop(window, notes.row('Fabrikam GmbH').first(), given);
+    expect(await messages.close('as a folder cannot')).toContain('Nothing was sent.');
+    await drop(window, notes.pane.locator('.monaco-list').first(), join(given, 'plan.bin'), 0.95);
+    await quick.waitFor('Attach plan.bin');
+    await quick.waitFor('Name, id or e-mail address');
+    await quick.cancel();
+    await quick.gone();
+    expect(sandbox.state.activeplatform.notes).toHaveLength(before);
+  });
+});
