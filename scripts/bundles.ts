@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import * as z from 'zod';
 
 /** How the bundles are made. */
 interface BundleChoices {
@@ -19,6 +21,7 @@ interface Bundles<T> {
   readonly main: T;
   readonly markdown: T;
   readonly leaks: T;
+  readonly mcp: T;
   readonly form: T;
 }
 
@@ -55,8 +58,16 @@ function entitiesOf(library: string): Plugin {
   };
 }
 
-/** The options for `extension.cjs`, `main.cjs`, `markdown.cjs`, `leaks.cjs`, and for `form.js` with `form.css`. */
+/** An agent's user may have a Node that the server's libraries do not run in. */
+const tooOldNode =
+  "if (Number(process.versions.node.split('.')[0]) < 20) { console.error('Notelog needs Node.js 20 or newer.'); process.exit(1); }";
+
+/**
+ * The options for `extension.cjs`, `main.cjs`, `markdown.cjs`, `leaks.cjs`, `mcp.cjs`, and for `form.js` with `form.css`.
+ */
 export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices) {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version } = z.object({ version: z.string() }).parse(manifest);
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -103,6 +114,18 @@ export function bundlesOf({ root, outdir, minify, readyAccounts }: BundleChoices
       // Colours for lines that a library would write for its own developers; it does without.
       external: ['supports-color'],
       outfile: join(outdir, 'leaks.cjs'),
+    },
+    mcp: {
+      ...common,
+      ...host,
+      // The agent's Node, which need not be the editor's.
+      target: 'node18',
+      banner: { js: tooOldNode },
+      external: [],
+      alias: { '@modelcontextprotocol/server/_shims': join(root, 'src/agents/mcpShims.ts') },
+      define: { ...common.define, NOTELOG_VERSION: JSON.stringify(version) },
+      entryPoints: ['src/mcp.ts'],
+      outfile: join(outdir, 'mcp.cjs'),
     },
     form: {
       ...common,

@@ -13,6 +13,7 @@ export const layers = [
   'document',
   'form',
   'compose',
+  'agents',
   'folders',
   'templates',
   'customers',

@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from './vscode/editor.ts';
 import { storagePaths } from './app/storagePaths.ts';
+import { toolNames, type ToolName } from './agents/toolNames.ts';
 import type { Main, Surface } from './main.ts';
 import { isDueBy } from './recent/isDueBy.ts';
 import { StepBox } from './vscode/box/stepBox.ts';
+import { extensionExports } from './vscode/extensionApi.ts';
 import { registerProblemActions } from './vscode/code/quickFix.ts';
 import { commandIds } from './vscode/commands/commandIds.ts';
 import { firstQuestion } from './vscode/commands/firstQuestion.ts';
@@ -14,6 +16,7 @@ import { draftScheme } from './vscode/document/draftUri.ts';
 import type { ChangedNodes, TreeNode } from './vscode/tree/treeNode.ts';
 import { localDay } from './vscode/times.ts';
 import { verbatim } from './vscode/verbatim.ts';
+import { lookingAtStatus, lookingForCustomers, proposingNote } from './words/agents.ts';
 import * as words from './words/start.ts';
 import { translateWith } from './words/translate.ts';
 
@@ -22,7 +25,7 @@ import { translateWith } from './words/translate.ts';
  * opens no socket; the rest of the product (`main.ts`, a bundle of its own) is loaded by the first command or view
  * that needs it, or by notes that an earlier run left in the outbox.
  */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): ReturnType<typeof extensionExports> {
   // Each bundle has the words that it says.
   translateWith(vscode.translate, vscode.translation()?.language);
   const log = vscode.window.createOutputChannel('Notelog', { log: true });
@@ -104,12 +107,46 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
   );
-  context.subscriptions.push(log, treeChanged, notes, form, drafts, registerProblemActions(), ...commands);
+  const links = vscode.window.registerUriHandler({
+    handleUri: async ({ path, query }) => await (await load())?.openLink({ path, query }, newBox()),
+  });
+  const tools = toolNames.flatMap((name) => {
+    const running = verbatim(toolRuns[name]());
+    const invoke = async (input: unknown, token: vscode.CancellationToken) => {
+      const loaded = await load();
+      if (!loaded) throw new Error(words.couldNotStart());
+      return await loaded.callTool(name, input, token);
+    };
+    return vscode.registerTool(name, { running, invoke }) ?? [];
+  });
+  context.subscriptions.push(
+    log,
+    treeChanged,
+    notes,
+    form,
+    drafts,
+    registerProblemActions(),
+    links,
+    ...tools,
+    ...commands,
+  );
 
   // After `activate` has returned: notes that an earlier run left are sent, and a follow-up that is due is shown, without a
   // command.
   setImmediate(() => void hasWork(context).then((isNeeded) => (isNeeded ? load() : undefined)));
+  return extensionExports(async (caller) => {
+    const loaded = await load();
+    if (!loaded) throw new Error(words.couldNotStart());
+    return loaded.proposer(caller);
+  });
 }
+
+/** What the user reads while a tool runs. */
+const toolRuns: Readonly<Record<ToolName, () => string>> = {
+  notelog_find_customers: lookingForCustomers,
+  notelog_log_note: proposingNote,
+  notelog_note_status: lookingAtStatus,
+};
 
 /**
  * Whether the outbox holds anything, something is proposed, a call is timed or a follow-up is due, by file names alone; an absent folder holds
@@ -119,6 +156,9 @@ async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
   const { outboxEntries, proposals, callTimer, dueDay } = storagePaths(context.globalStorageUri.fsPath);
   const namesIn = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
   if ((await namesIn(dirname(callTimer))).includes(basename(callTimer))) return true;
+  // What an agent proposes later is shown, too.
+  if (vscode.workspace.getConfiguration('notelog').inspect('agents.enabled')?.globalValue === true)
+    return true;
   if (isDueBy(await namesIn(dueDay), localDay(Date.now()))) return true;
   const waiting = [...(await namesIn(outboxEntries)), ...(await namesIn(proposals))];
   return waiting.some((name) => name.endsWith('.json'));

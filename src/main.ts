@@ -1,10 +1,15 @@
 import * as vscode from './vscode/editor.ts';
 import { createApp, type App } from './app/createApp.ts';
 import type { Platform } from './app/platform.ts';
+import { Proposer } from './agents/proposer.ts';
+import type { ToolName } from './agents/toolNames.ts';
+import { callTool } from './vscode/agents/callTool.ts';
+import { publishAgents } from './vscode/agents/publishAgents.ts';
 import { askAboutSecrets } from './vscode/askAboutSecrets.ts';
 import type { StepBox } from './vscode/box/stepBox.ts';
 import { CallTimerStatus } from './vscode/call/callTimerStatus.ts';
 import { warnOfLongCall } from './vscode/commands/callTimer.ts';
+import { warnOfGoneNode } from './vscode/commands/copyMcpConfiguration.ts';
 import type { CommandId } from './vscode/commands/commandIds.ts';
 import { asksNow, runCommand, runReported } from './vscode/commands/commands.ts';
 import { DraftDocuments } from './vscode/document/draftDocuments.ts';
@@ -19,6 +24,7 @@ import { offerLink } from './vscode/folders/offerLink.ts';
 import { FollowUpStatus } from './vscode/followUps/followUpStatus.ts';
 import { watchCheckBoxes } from './vscode/followUps/checkBoxes.ts';
 import { OutboxStatus } from './vscode/outbox/outboxStatus.ts';
+import { openLink, type Address } from './vscode/links/openLink.ts';
 import { openPlatform } from './vscode/platform.ts';
 import { tellProgress } from './vscode/progressOfUser.ts';
 import { ProposalNotice } from './vscode/proposals/proposalNotice.ts';
@@ -49,6 +55,12 @@ export interface Main {
   readonly tree: RecentNotesTree;
   /** Takes what was dropped on a row, or beside all of them. Never rejects. */
   readonly drop: (target: TreeNode | undefined, dropped: Dropped, box: StepBox) => Promise<void>;
+  /** Proposes for another extension, under the name that it gives itself. */
+  readonly proposer: (caller: string) => Proposer;
+  /** Opens a link from outside. Never rejects. */
+  readonly openLink: (address: Address, box: StepBox) => Promise<void>;
+  /** Answers a language model, with JSON. */
+  readonly callTool: (name: ToolName, input: unknown, token: vscode.CancellationToken) => Promise<string>;
   readonly form: FormView;
   readonly drafts: DraftFileContents;
 }
@@ -68,6 +80,7 @@ export async function start(surface: Surface): Promise<Main> {
   const services = createServices(app, surface, documents);
   const { tree, acts } = services;
   const form = new FormView(services);
+  const closed = new AbortController();
   tellUnreadEntries(services);
   try {
     await app.start();
@@ -86,9 +99,12 @@ export async function start(surface: Surface): Promise<Main> {
     new ProposalNotice(services),
     services.draftDocuments.start(),
     ...wakeDelivery(services),
+    publishAgents(app, context),
+    { dispose: () => closed.abort() },
     { dispose: () => void app.close() },
     startMaintenance(services),
   );
+  void warnOfGoneNode(services);
   void app.dueDay.isReached(localDay(app.clock.now())).then((isReached) => {
     if (isReached) tree.readFollowUps(0);
   });
@@ -100,6 +116,12 @@ export async function start(surface: Surface): Promise<Main> {
       const own = { ...services, box };
       return runReported(own, 'notelog.attachFile', () => logDropped(own, target, dropped));
     },
+    proposer: (caller) => new Proposer({ ...app, closed: closed.signal }, { via: 'api', name: caller }),
+    openLink: (address, box) => {
+      const own = { ...services, box };
+      return runReported(own, 'notelog.openForm', () => openLink(own, address));
+    },
+    callTool: (...call) => callTool(app, ...call),
     form,
     drafts: services.draftDocuments,
   };

@@ -33,6 +33,9 @@ export interface Settings extends AccountSettings {
   readonly textFormat: () => TextFormat;
   /** How notes, histories and previews open: as they read, or as their Markdown. */
   readonly openNotesAs: () => 'rendered' | 'source';
+  /** Whether agents may propose notes. */
+  readonly agentsEnabled: () => boolean;
+  readonly saveAgentsEnabled: (enabled: boolean) => Promise<void>;
   /** Whether a customer's page and the note open in the editor when a call begins. */
   readonly openCallPage: () => boolean;
   /** Whether lists of customers may be kept on this machine's disk. */

@@ -111,7 +111,7 @@ async function draftOf(parts: OpenProposalParts, { id, sha256, source, note }: P
 }
 
 /** The account of that id, or the only one of that name. */
-function accountNamed(book: AccountBook, name: string): OpenAccount | undefined {
+export function accountNamed(book: AccountBook, name: string): OpenAccount | undefined {
   const [only, ...others] = book.all().filter(({ account }) => fold(account.label) === fold(name));
   return book.find(name) ?? (others.length === 0 ? only : undefined);
 }

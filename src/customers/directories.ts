@@ -145,6 +145,6 @@ export class Directories {
 }
 
 /** Tells apart where ids are valid: the pages on disk bear it. */
-function tenantKey({ kind, account }: OpenAccount): string {
+export function tenantKey({ kind, account }: OpenAccount): string {
   return JSON.stringify([kind.id, kind.origin(account) ?? '', kind.tenant(account)]);
 }

@@ -123,6 +123,8 @@ const fieldNames: Readonly<Record<words.ProposalField, true>> = {
   clientId: true,
   again: true,
   ask: true,
+  query: true,
+  id: true,
 };
 
 function isField(name: PropertyKey | undefined): name is words.ProposalField {

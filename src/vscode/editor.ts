@@ -54,6 +54,7 @@ export type {
   CancellationToken,
   CodeActionProvider,
   DiagnosticCollection,
+  Event,
   Extension,
   ExtensionContext,
   FileChangeEvent,
@@ -205,6 +206,7 @@ interface Window extends Pick<
   | 'createOutputChannel'
   | 'onDidChangeActiveTextEditor'
   | 'onDidChangeWindowState'
+  | 'registerUriHandler'
   | 'registerWebviewViewProvider'
   | 'showTextDocument'
   | 'state'
@@ -235,3 +237,25 @@ export const languages: Pick<
   | 'registerCodeActionsProvider'
   | 'registerCompletionItemProvider'
 > = vscode.languages;
+
+/** A tool that language models of the editor may call. */
+interface LanguageTool {
+  /** What the user reads while it runs. */
+  readonly running: EditorText;
+  /** Answers with text; rejects with an error that the model can act on. */
+  readonly invoke: (input: unknown, token: vscode.CancellationToken) => Promise<string>;
+}
+
+/**
+ * Offers a tool of package.json to language models. Undefined: this editor has none. No question of the editor's is asked
+ * for: it can be answered once for all calls, so that it is no consent to what a call says.
+ */
+export function registerTool(name: string, { running, invoke }: LanguageTool): vscode.Disposable | undefined {
+  // Some editors that are made of VS Code have only a part of this.
+  if (!('lm' in vscode && 'registerTool' in vscode.lm)) return undefined;
+  return vscode.lm.registerTool<unknown>(name, {
+    prepareInvocation: () => ({ invocationMessage: running }),
+    invoke: async ({ input }, token) =>
+      new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(await invoke(input, token))]),
+  });
+}

@@ -14,7 +14,9 @@ export type ProposalField =
   | 'author'
   | 'clientId'
   | 'again'
-  | 'ask';
+  | 'ask'
+  | 'query'
+  | 'id';
 
 export const notAnObject = () => t('A proposal must be one plain JSON object.');
 
@@ -48,6 +50,10 @@ export function fieldProblem(field: ProposalField): string {
       return t('The field “again” must be true or false.');
     case 'ask':
       return t('The field “ask” must be “now”.');
+    case 'query':
+      return t('The field “query” must be a name of 3 to 200 characters.');
+    case 'id':
+      return t('The field “id” must be the id that was given when the note was proposed.');
     default:
       return assertNever(field);
   }

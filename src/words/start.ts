@@ -9,6 +9,9 @@ export const couldNotStartEnter = () => t('Notelog could not start. Press Enter 
 
 export const showLog = () => t('Show Log');
 
+/** For another extension. */
+export const noSuchApi = () => t('Notelog has no API of this version. There is version 1.');
+
 export const internalError = () => t('Notelog could not do this because of an internal error.');
 
 /** Files of the outbox that cannot be read, and the folders that they lie in. */

@@ -31,6 +31,8 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     undoTime: () => 0,
     textFormat: () => 'markdown',
     openNotesAs: () => 'rendered',
+    agentsEnabled: () => false,
+    saveAgentsEnabled: () => Promise.resolve(),
     openCallPage: () => false,
     keepCustomersOnDisk: () => true,
     requestsPerSecond: () => 20,

@@ -11,6 +11,7 @@ const read = new Set([
   'markdownDescription',
   'markdownEnumDescriptions',
   'title',
+  'userDescription',
 ]);
 
 /** Where names of views and of menus stand; `name` is an id elsewhere, and `label` a field. */
@@ -18,6 +19,8 @@ const names = /^contributes\.(?:views\.\w+\.\d+\.name|submenus\.\d+\.label)$/;
 
 /** The texts of package.json that the user reads, each with its path. */
 function textsIn(value: unknown, path: readonly string[] = []): readonly (readonly [string, string])[] {
+  // What models read of tools is in English, in every language of the editor.
+  if (path.at(-1) === 'inputSchema') return [];
   if (typeof value === 'string') {
     const isRead = path.some((name) => read.has(name)) || names.test(path.join('.'));
     return isRead ? [[path.join('.'), value]] : [];

@@ -10,6 +10,8 @@ export const commandIds = [
   'notelog.chooseNotebookFolder',
   'notelog.clearNoteFilter',
   'notelog.completeTask',
+  'notelog.copyLink',
+  'notelog.copyMcpConfiguration',
   'notelog.copyText',
   'notelog.declineProposal',
   'notelog.declineProposals',

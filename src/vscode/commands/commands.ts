@@ -19,6 +19,8 @@ import {
 import { chooseNotebookFolder } from './chooseNotebookFolder.ts';
 import { chosenFiles } from './chosenFiles.ts';
 import type { CommandId } from './commandIds.ts';
+import { copyLink } from './copyLink.ts';
+import { copyMcpConfiguration } from './copyMcpConfiguration.ts';
 import { diagnoseConnection } from './diagnose.ts';
 import { exportHistory, showHistory } from './history.ts';
 import { linkFolder, unlinkFolder } from './folderLinks.ts';
@@ -117,6 +119,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.openNoteFile': (services, [node]) =>
     withNode(services, node, (each) => openNoteFile(services, each)),
   'notelog.openShownFile': (services) => openShownFile(services),
+  'notelog.copyLink': (services, [node]) => withNode(services, node, copyLink),
+  'notelog.copyMcpConfiguration': (services) => copyMcpConfiguration(services),
   'notelog.copyText': (services, [node]) => withNode(services, node, copyText),
   'notelog.editNote': (services, [node]) => withNode(services, node, (each) => editNote(services, each)),
   'notelog.deleteNote': (services, [node]) => withNode(services, node, (each) => deleteNote(services, each)),

@@ -19,7 +19,8 @@ import * as words from '../../words/history.ts';
 /** In UTF-16 units. The editor is slow with more, and a file is the better place for it. */
 const longestDocument = 5_000_000;
 
-interface Subject {
+/** Whose history is meant. */
+export interface Subject {
   readonly open: OpenAccount;
   readonly target: Target;
 }
@@ -27,7 +28,11 @@ interface Subject {
 /** `Notelog: Show Customer History`: shows all notes and calls about one customer as a document. */
 export async function showHistory(services: Services, node: TreeNode | undefined): Promise<void> {
   const subject = await subjectOf(services, node, words.showHistory());
-  if (!subject) return;
+  if (subject) await showHistoryOf(services, subject);
+}
+
+/** Shows all notes and calls about this customer. */
+export async function showHistoryOf(services: Services, subject: Subject): Promise<void> {
   const customer = customerOf(subject);
   const parts = { ...documentParts(services), now: services.clock.now() };
   const content = await cancellable(titleOf(customer), (signal, report) =>

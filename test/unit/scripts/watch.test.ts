@@ -49,6 +49,7 @@ test('a watching build makes all bundles, with the lines that the editor’s tas
     'leaks.cjs',
     'main.cjs',
     'markdown.cjs',
+    'mcp.cjs',
   ]);
 
   const { tasks } = await json('.vscode/tasks.json', tasksSchema);

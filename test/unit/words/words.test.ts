@@ -67,6 +67,7 @@ const withWords: Readonly<Record<string, string>> = {
   'src/proposals/jsonSchema.ts': 'what programs and models are told',
   'src/compose/textFiles.ts': 'a list of file names',
   'src/compose/mediaType.ts': 'a list of file names',
+  'src/agents/tools.ts': 'what models read',
 };
 
 /** Texts that look like words of a sentence. */
