@@ -39,6 +39,14 @@ export function rowNoun(open: OpenAccount, type: string): string | undefined {
   return open.kind.capabilities.targets.length > 1 ? typeLabel(open, type) : undefined;
 }
 
+/** What a type that lies within another is called, such as an account's "subscription"; undefined: it lies in none. */
+export function partNoun(open: OpenAccount, type: string): string | undefined {
+  const isPart = open.kind.capabilities.directory.some(
+    (each) => each.type === type && each.within !== undefined,
+  );
+  return isPart ? typeLabel(open, type) : undefined;
+}
+
 /** What can be typed to find a target of this type, short enough for a side bar: "Name, UUID, external id or e-mail". */
 export function typedLabel(open: OpenAccount, { type, idLabel }: TargetType): string {
   const [list] = searchedTypes(open, type);

@@ -30,7 +30,16 @@ type GroupRow = Extract<TreeNode, { row: 'group' }>;
 
 /** The row of a stored note among those of its customer. */
 export function noteRow(note: StoredNote, account: Account, more: Partial<NoteRow> = {}): NoteRow {
-  return { row: 'note', key: 'k', note, account, under: 'customer', can: everything, ...more };
+  return {
+    row: 'note',
+    key: 'k',
+    note,
+    account,
+    part: undefined,
+    under: 'customer',
+    can: everything,
+    ...more,
+  };
 }
 
 /** The row of a group without notes. */

@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import { assertNever } from '../../base/failure.ts';
+import { capitalized } from '../../customers/targetLabels.ts';
 import { durationText } from '../../model/durationText.ts';
 import { attachmentsOf, type StoredNote } from '../../model/note.ts';
 import type { Grouping } from '../../recent/groups.ts';
@@ -73,12 +74,13 @@ function lengthOf({ durationSeconds }: StoredNote): string | undefined {
   return durationSeconds === undefined || durationSeconds === 0 ? undefined : durationText(durationSeconds);
 }
 
-function tooltipOf({ note, account }: NoteNode, language: string): ReturnType<typeof verbatim> {
+function tooltipOf({ note, account, part }: NoteNode, language: string): ReturnType<typeof verbatim> {
   const author = note.author && shortName(note.author);
   const when = note.createdAt?.toLocaleString(language);
   const call = note.kind === 'call' ? words.call(lengthOf(note)) : undefined;
   const facts = [
     nameOf(note.target),
+    part === undefined ? '' : `${capitalized(part)} ${shortName(note.target.id)}`,
     [call, author, when].filter(Boolean).join(', '),
     ...attachmentsOf(note).map(({ name }) => words.attachment(shortName(name))),
     account.label,

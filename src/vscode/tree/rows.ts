@@ -1,5 +1,6 @@
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import type { FailureReason } from '../../base/failure.ts';
+import { partNoun } from '../../customers/targetLabels.ts';
 import type { Target } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import type { NoteGroup } from '../../recent/groups.ts';
@@ -45,13 +46,15 @@ export function groupNode(
       return { row: 'entry', key: `${key} entry ${each.entry.id}`, entry: each.entry, under };
     const { note, account } = each;
     const noteKey = `${key} note ${account.id} ${note.id}`;
+    const open = accountsById.get(account.id);
     return {
       row: 'note',
       key: noteKey,
       note,
       account,
+      part: open && partNoun(open, note.target.type),
       under,
-      can: abilitiesOf(accountsById.get(account.id)),
+      can: abilitiesOf(open),
     };
   });
   return {

@@ -47,6 +47,8 @@ export type TreeNode =
       readonly key: string;
       readonly note: StoredNote;
       readonly account: Account;
+      /** What it is about, where that is a part of a customer: "subscription"; undefined: the customer itself. */
+      readonly part: string | undefined;
       /** What its group has in common, which the row need not repeat. */
       readonly under: Grouping;
       readonly can: Abilities;

@@ -54,6 +54,14 @@ test('a note leads with its age and first words, and opens on a click; the rest 
   expect(item.tooltip).toMatch(/^Asked for a quote\.\nAnd more\.\n\nAcme\nAnn, .+2026.+\nWork$/);
 });
 
+test('the tooltip of a note about a part of a customer names the part', () => {
+  const target = { type: 'order', id: '811', name: 'Acme' };
+  const row = noteRow(storedAs('n', { note: { ...noteOf('Moved it.'), target } }), account, {
+    part: 'order',
+  });
+  expect(render(row).tooltip).toMatch(/^Moved it\.\n\nAcme\nOrder 811\n/);
+});
+
 const call = { kind: 'call', text: 'Went through it.', durationSeconds: 1500 } as const;
 
 test.each<[Grouping, string]>([

@@ -7,6 +7,7 @@ import { proposalNodes } from '../../../../src/vscode/tree/proposalRows.ts';
 import { rootNodes } from '../../../../src/vscode/tree/rootNodes.ts';
 import { entryOf } from '../../../support/entries.ts';
 import { fakeService, storedAs } from '../../../support/fakeProvider.ts';
+import { listingService } from '../../../support/listingService.ts';
 import { fakeTasks } from '../../../support/fakeTasks.ts';
 import { stubContext } from '../../../support/stubService.ts';
 import { proposalRow } from '../../../support/treeRows.ts';
@@ -47,6 +48,24 @@ test('without any row, the state says why', () => {
   expect(rootOf([offline])).toEqual(['failed', [], 'No network.']);
   const signedOut = account({ failure: new Failure('keyMissing', 'No key.') });
   expect(rootOf([signedOut])).toEqual(['signedOut', [], '']);
+});
+
+test('a note about a part of a customer knows what that is called', () => {
+  const service = listingService({ within: ['order'] });
+  const shop = { account: context.account, kind: service.kind, provider: service.kind.open(context) };
+  const about = (type: string) =>
+    storedAs(type, { note: { ...noteOf('Moved it.'), target: { type, id: '1' } } });
+  const accounts = [account({ open: shop, notes: [about('customer'), about('order')] })];
+  const { rows } = rootNodes({
+    accounts,
+    entries: [],
+    filter: {},
+    by: 'account',
+    followUps: none,
+    proposals: [],
+  });
+  const children = rows.flatMap((row) => (row.row === 'group' ? row.children : []));
+  expect(children).toMatchObject([{ part: undefined }, { part: 'order' }]);
 });
 
 test('a filter that nothing passes says so while older notes can be read', () => {
