@@ -91,6 +91,9 @@ export const lostReply = () => t('We lost the reply. Checking whether it was sav
 
 export const othersPending = (count: number) => t('and {0} more pending', count);
 
+/** Beside the button that compares. */
+export const changedByOther = () => t('Somebody else changed it');
+
 export const enterKey = () => t('Enter Key');
 
 export const compare = () => t('Compare');

@@ -28,6 +28,8 @@ export interface CardParts {
   readonly entry: DirectoryEntry;
   readonly within: PartsNow | undefined;
   readonly last: LastNote;
+  /** What the form says at its fields. */
+  readonly problems: readonly { readonly message: string }[];
   readonly isPinned: boolean;
   readonly call: TimedCall | undefined;
   /** Milliseconds since the epoch. */
@@ -48,7 +50,7 @@ export function cardOf(parts: CardParts): Card {
     tooltip: [...suggestion, tooltipOf(open, entry, text)].join('\n'),
     facts: [...suggestion, ...targetFacts(entry, language).map(shortName)],
     lastNote: lastNoteOf(parts),
-    warning: warningOf(chosen),
+    warning: warningOf(parts),
     // Who proposed the customer is said from the first moment.
     checking: suggestedBy === undefined && chosen.confirmation.state === 'asking',
     pinned: parts.isPinned,
@@ -70,12 +72,13 @@ function tooltipOf(
   return [...new Set(lines.filter((line) => line !== ''))].join('\n');
 }
 
-function warningOf({ confirmation }: CardParts['chosen']): string {
+function warningOf({ chosen: { confirmation }, problems }: CardParts): string {
   switch (confirmation.state) {
     case 'unconfirmed':
       return words.notVerified(confirmation.message);
     case 'gone':
-      return confirmation.message;
+      // The problem at the field stands just below the card.
+      return problems.some(({ message }) => message === confirmation.message) ? '' : confirmation.message;
     case 'none':
     case 'asking':
     case 'confirmed':

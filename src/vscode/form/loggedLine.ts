@@ -77,7 +77,7 @@ function messageOf(entry: Entry, state: LoggedLine['state']): string {
         : words.queued();
     case 'needsYou':
       if (status.state === 'waiting') return pending.apiKeyNeeded();
-      if (isConflict(entry)) return pending.conflict();
+      if (isConflict(entry)) return words.changedByOther();
       return status.state === 'refused'
         ? status.failure.message
         : pending.possiblySaved(action ? 'edit' : 'create');

@@ -114,7 +114,10 @@ function recipientOf(parts: SnapshotParts, language: string): Snapshot['recipien
       const now = clock.now();
       return {
         state: 'chosen',
-        card: cardOf({ open, chosen, suggestedBy, entry, within, last, isPinned, call, now, language }),
+        card: cardOf({
+          ...{ open, chosen, suggestedBy, entry, within, last, isPinned, call, now, language },
+          problems: composer.problems,
+        }),
       };
     }
     default:
