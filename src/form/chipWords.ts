@@ -39,9 +39,8 @@ export function chipText(field: ChipField, view: Snapshot, dateText: (instant: s
     case 'author':
       return values.author.trim() === '' ? words.me : values.author.trim();
     case 'attachment': {
-      const [first] = attachments;
-      if (first === undefined) return '';
-      return attachments.length === 1 ? first.name : `${attachments.length} ${words.manyFiles}`;
+      const attached = attachments.filter(({ state }) => state !== 'failed');
+      return attached.length > 1 ? `${attached.length} ${words.manyFiles}` : (attached[0]?.name ?? '');
     }
     default:
       return field satisfies never;
