@@ -94,6 +94,9 @@ export const othersPending = (count: number) => t('and {0} more pending', count)
 /** Beside the button that compares. */
 export const changedByOther = () => t('Somebody else changed it');
 
+/** Beside the button that checks. */
+export const possiblySaved = (isChange: boolean) => (isChange ? t('Possibly changed') : t('Possibly saved'));
+
 export const enterKey = () => t('Enter Key');
 
 export const compare = () => t('Compare');

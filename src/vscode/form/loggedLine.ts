@@ -13,7 +13,7 @@ type LoggedLine = NonNullable<Snapshot['logged']>;
 export const queuedAfter = 3_000;
 
 /** What the foot says of the notes that were logged from the form; `now`: milliseconds since the epoch. */
-export function loggedLine(logged: LoggedNotes, now: number): LoggedLine | null {
+export function loggedLine(logged: Pick<LoggedNotes, 'now' | 'canUndo'>, now: number): LoggedLine | null {
   const newest = logged.now;
   if (!newest) return null;
   const { entry, others } = newest;
@@ -78,9 +78,7 @@ function messageOf(entry: Entry, state: LoggedLine['state']): string {
     case 'needsYou':
       if (status.state === 'waiting') return pending.apiKeyNeeded();
       if (isConflict(entry)) return words.changedByOther();
-      return status.state === 'refused'
-        ? status.failure.message
-        : pending.possiblySaved(action ? 'edit' : 'create');
+      return status.state === 'refused' ? status.failure.message : words.possiblySaved(action !== undefined);
     default:
       return state satisfies never;
   }
