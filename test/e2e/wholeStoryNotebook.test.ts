@@ -1,0 +1,108 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Keyboard } from './keyboard.ts';
+import { withWorkbench } from './workbench.ts';
+
+// The whole story by keyboard alone, without an account: everything is kept in the notebook.
+
+const patiently = { interval: 250 };
+const box = 'Customer, or customer: what happened';
+
+/** The notes of the notebook, in no particular order. */
+async function notesIn(storage: string): Promise<readonly string[]> {
+  const folder = join(storage, 'notebook');
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.md'));
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+}
+
+function noteWith(storage: string, text: string): Promise<string | undefined> {
+  return notesIn(storage).then((notes) => notes.find((note) => note.includes(text)));
+}
+
+test('the first note, and a call in one line', async () => {
+  await withWorkbench(async ({ window, storage }) => {
+    const keys = new Keyboard(window);
+    await keys.watchMouse();
+    await keys.command('Notelog: New Note');
+    await keys.answer(box, 'Acme Corp', 'Acme Corp');
+    await keys.answer('New Note for Acme Corp · Notebook', 'Renewal moved to May.');
+    await expect.poll(() => noteWith(storage, 'Renewal moved to May.'), patiently).toContain('Acme Corp');
+
+    await keys.press('Shift+Alt+N');
+    await keys.answer(box, 'acme corp 25m: went through the import', 'Log 25 min call about Acme Corp');
+    await expect
+      .poll(() => noteWith(storage, 'went through the import'), patiently)
+      .toContain('call_duration: 1500');
+    await keys.goToRow('Renewal moved to May.');
+    expect(await keys.mouseActs()).toBe(0);
+  });
+});
+
+test('a call with its length, its date, an author and a file is logged in the form, taken back and logged again', async () => {
+  await withWorkbench(
+    async ({ window, storage }) => {
+      const keys = new Keyboard(window);
+      await keys.watchMouse();
+      await keys.command('Notelog: Open Note Form');
+      await keys.isAt('combobox "Customer"');
+      await keys.type('Acme Corp');
+      await window.form.locator('[role=option][aria-selected=true]', { hasText: 'Acme Corp' }).waitFor();
+      await keys.press('Enter');
+      await keys.isAt('textbox "Text"');
+      await keys.type('Agreed on a pilot.');
+      await keys.goTo('radio "Note"', 'Shift+Tab');
+      await keys.press('ArrowRight');
+      await keys.isAt('radio "Call"');
+
+      await keys.goTo('button "Duration"');
+      await keys.press('Enter');
+      await keys.isAt('textbox "Duration"');
+      await keys.type('25m');
+      await keys.press('Enter');
+      await keys.isAt('button "Duration: 25 min"');
+      await keys.press('ArrowRight', 'Enter');
+      await keys.isAt('textbox "When"');
+      await keys.type('2026-03-04 10:30');
+      await keys.press('Enter');
+      await keys.isAt('button "When: ');
+      await keys.press('ArrowRight', 'Enter');
+      await keys.isAt('textbox "Author"');
+      await keys.type('Ann');
+      await keys.press('Enter');
+      await keys.isAt('button "Author: Ann"');
+      await keys.press('ArrowRight', 'Enter');
+      await keys.isAt('button "Attach File…"');
+      await keys.press('Enter');
+      // The editor's own dialog begins in the folder that is open.
+      await keys.isAt('textbox');
+      await window.quick.option('readme.txt').waitFor();
+      await keys.type('readme.txt');
+      await keys.press('Enter');
+      await window.form.locator('#attachment', { hasText: 'readme.txt' }).waitFor();
+      await window.picture('story-form');
+      await keys.isAt('textbox "Text"');
+      await keys.press('ControlOrMeta+Enter');
+      await window.form.getByText('Logged for Acme Corp').waitFor();
+
+      await keys.goTo('button "Undo"');
+      await keys.press('Enter');
+      await expect
+        .poll(() => window.form.locator('#text').inputValue(), patiently)
+        .toBe('Agreed on a pilot.');
+      await keys.isAt('textbox "Text"');
+      expect(await notesIn(storage)).toEqual([]);
+      await keys.press('ControlOrMeta+Enter');
+      await window.form.getByText('Logged for Acme Corp').waitFor();
+      await expect
+        .poll(() => noteWith(storage, 'Agreed on a pilot.'), patiently)
+        .toContain('name: "readme.txt"');
+      expect(await noteWith(storage, 'Agreed on a pilot.')).toMatch(
+        /kind: "call"\ncustomer: "Acme Corp"\nauthor: "Ann"\n.*\ncall_duration: 1500\n/,
+      );
+      expect(await notesIn(storage)).toHaveLength(1);
+      expect(await keys.mouseActs()).toBe(0);
+    },
+    { settings: { 'notelog.undoSeconds': 20 } },
+  );
+});
