@@ -101,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): ReturnType<typeof ex
           loaded = await load();
         // A form that came while the start failed is still empty.
         showForm(loaded);
-        await loaded?.run(id, args, box);
+        return await loaded?.run(id, args, box);
       } finally {
         box.close();
       }

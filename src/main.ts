@@ -49,7 +49,7 @@ export interface Surface {
 /** What the start-up bundle uses of this one. */
 export interface Main {
   /** `box`: asks the command's questions. */
-  readonly run: (id: CommandId, args: readonly unknown[], box: StepBox) => Promise<void>;
+  readonly run: (id: CommandId, args: readonly unknown[], box: StepBox) => Promise<unknown>;
   /** Whether a command that begins with a question asks it now, instead of saying why not. */
   readonly asksNow: (id: CommandId) => boolean;
   readonly tree: RecentNotesTree;

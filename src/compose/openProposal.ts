@@ -5,8 +5,8 @@ import type { Directories } from '../customers/directories.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import { emptyDraft, hasContent, type Draft } from '../model/draft.ts';
-import type { Target } from '../model/note.ts';
 import type { Proposal } from '../proposals/proposal.ts';
+import type { ProposedNote } from '../proposals/proposalInput.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import { beingWrittenElsewhere } from '../words/drafts.ts';
 import { noteBeingLogged } from '../words/localData.ts';
@@ -32,31 +32,49 @@ export async function openProposal(
   parts: OpenProposalParts,
   proposal: Proposal,
 ): Promise<'done' | 'changed'> {
-  const { composer, drafts, proposals } = parts;
+  const draft = await draftOfProposal(parts, proposal);
+  if (!draft) return 'changed';
+  parts.composer.open(draft);
+  return 'done';
+}
+
+/** The same without the form. Undefined: it was answered, or is just being, elsewhere. */
+export async function draftOfProposal(
+  parts: OpenProposalParts,
+  proposal: Proposal,
+): Promise<Draft | undefined> {
+  const { drafts, proposals } = parts;
+  const { id, sha256, source, note } = proposal;
   const opened: { draft: Draft | undefined } = { draft: undefined };
-  const done = await proposals.open(proposal, async () => {
-    opened.draft = await takeDraft(parts, proposal.id);
+  await proposals.open(proposal, async () => {
+    opened.draft = await takeDraft(parts, id);
     if (opened.draft) return;
-    const draft = await draftOf(parts, proposal);
+    // It was not typed, so it is looked through for secrets before it leaves.
+    const draft: Draft = {
+      ...(await draftFrom(parts, id, note)),
+      hasPasted: true,
+      proposal: { id, sha256, source },
+    };
     // On the disk before it is seen: from here on there is one draft of it, whichever window opens it.
     drafts.saveSoon(draft);
-    await drafts.flush(draft.id);
+    await drafts.flush(id);
     opened.draft = draft;
   });
-  if (done === 'done' && opened.draft) composer.open(opened.draft);
-  return done;
+  return opened.draft;
 }
 
 /**
  * The user does not want a proposal that was shown. The draft that it has become is discarded, too, and can be opened
- * again. As {@link openProposal}; Failure `invalid` while the draft is being logged.
+ * again. `own`: this draft, where the caller has it. As {@link openProposal}; Failure `invalid` while the draft is being
+ * logged.
  */
 export function declineProposal(
   parts: OpenProposalParts & { readonly discarded: DiscardedDrafts },
   proposal: Proposal,
+  own?: Draft,
 ): Promise<'done' | 'changed'> {
   return parts.proposals.decline(proposal, async () => {
-    const draft = await takeDraft(parts, proposal.id);
+    const draft = own ?? (await takeDraft(parts, proposal.id));
     if (draft) await discardDraft(parts, draft);
   });
 }
@@ -85,29 +103,45 @@ async function takeDraft({ composer, drafts }: OpenProposalParts, id: string): P
   return left.draft;
 }
 
-async function draftOf(parts: OpenProposalParts, { id, sha256, source, note }: Proposal): Promise<Draft> {
-  const { book } = parts;
-  const named = note.account === undefined ? undefined : accountNamed(book, note.account);
-  const among = note.account === undefined ? book.all() : named ? [named] : [];
-  const found = await proposedCustomer(parts.directories, note.customer, among);
+/** A draft of this id with what is known of a note: whoever is named in it, if the lists on this machine know them. */
+export async function draftFrom(
+  { book, directories }: Pick<OpenProposalParts, 'book' | 'directories'>,
+  id: string,
+  { account: name, customer, ...note }: Partial<ProposedNote>,
+): Promise<Draft> {
+  const { named, among } = accountsFor(book, name);
+  const found = customer && (await proposedCustomer(directories, customer, among));
   const { account } = found?.open ?? named ?? book.default();
-  const empty = emptyDraft(id, account.id, note.kind, found?.target.type ?? '');
+  const empty = emptyDraft(id, account.id, note.kind ?? '', found?.target.type ?? '');
   const values = fitToAccount(book, {
     ...empty.values,
-    text: note.text,
+    text: note.text ?? '',
     duration: note.callDuration ?? '',
     occurredAt: note.occurredAt ?? '',
     author: note.author ?? '',
-    target: found?.target.id ?? searchFor(note.customer),
+    target: found?.target.id ?? searchFor(customer),
   });
-  return {
-    ...empty,
-    values,
-    ...(found && { target: found.target }),
-    // It was not typed, so it is looked through for secrets before it leaves.
-    hasPasted: true,
-    proposal: { id, sha256, source },
-  };
+  return { ...empty, values, ...(found && { target: found.target }) };
+}
+
+/** Whom a caller means. Undefined: nobody, or more than one, fits. */
+export function customerMeant(
+  { book, directories }: Pick<OpenProposalParts, 'book' | 'directories'>,
+  { account, customer }: { readonly account?: string | undefined; readonly customer: NamedCustomer },
+): ReturnType<typeof proposedCustomer> {
+  return proposedCustomer(directories, customer, accountsFor(book, account).among);
+}
+
+type NamedCustomer = NonNullable<ProposedNote['customer']>;
+
+/** The account that is named, and those among which a customer is looked for. */
+function accountsFor(
+  book: AccountBook,
+  name: string | undefined,
+): { readonly named: OpenAccount | undefined; readonly among: readonly OpenAccount[] } {
+  if (name === undefined) return { named: undefined, among: book.all() };
+  const named = accountNamed(book, name);
+  return { named, among: named ? [named] : [] };
 }
 
 /** The account of that id, or the only one of that name. */
@@ -116,7 +150,8 @@ export function accountNamed(book: AccountBook, name: string): OpenAccount | und
   return book.find(name) ?? (others.length === 0 ? only : undefined);
 }
 
-/** What the user chooses from, where nobody, or more than one, fits. */
-function searchFor(customer: Proposal['note']['customer']): Target['id'] {
+/** What is searched for, where nobody, or more than one, fits. */
+function searchFor(customer: NamedCustomer | undefined): string {
+  if (!customer) return '';
   return 'id' in customer ? customer.id : customer.query;
 }

@@ -20,7 +20,7 @@ const mostFound = 5;
  */
 export async function proposedCustomer(
   directories: Directories,
-  customer: ProposedNote['customer'],
+  customer: NonNullable<ProposedNote['customer']>,
   accounts: readonly OpenAccount[],
 ): Promise<FoundCustomer | undefined> {
   const found: FoundCustomer[] = [];

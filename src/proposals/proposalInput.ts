@@ -28,13 +28,15 @@ const line = z
 /** Checks a {@link ProposedNote}. */
 export const proposedNoteSchema = z.strictObject({
   account: line.optional(),
-  customer: z.union([
-    z.strictObject({
-      id: line,
-      type: line.optional(),
-    }),
-    z.strictObject({ query: line }),
-  ]),
+  customer: z
+    .union([
+      z.strictObject({
+        id: line,
+        type: line.optional(),
+      }),
+      z.strictObject({ query: line }),
+    ])
+    .optional(),
   kind: z.enum(noteKinds).default('note'),
   text: z
     .string()
@@ -56,6 +58,7 @@ export type ProposedNote = z.infer<typeof proposedNoteSchema>;
 
 /** All that a proposal may be given with, through any door. */
 export const proposalInputSchema = proposedNoteSchema.extend({
+  customer: proposedNoteSchema.shape.customer.unwrap(),
   clientId: line.optional(),
   again: z.boolean().optional(),
 });
@@ -63,9 +66,15 @@ export const proposalInputSchema = proposedNoteSchema.extend({
 /** A proposal as it was given, checked. */
 export type ProposalInput = z.infer<typeof proposalInputSchema>;
 
-/** Reads what a caller handed over. Failure `invalid`, with a sentence that names the field. */
-export function parseProposalInput(input: unknown): ProposalInput {
-  return checkDuration(parseInput(proposalInputSchema, input));
+/** The same where the user is there to choose whom it is about. */
+const withoutCustomer = proposalInputSchema.extend({ customer: proposedNoteSchema.shape.customer });
+
+/**
+ * Reads what a caller handed over. `needsCustomer`: whether it has to say whom the note is about. Failure `invalid`, with
+ * a sentence that names the field.
+ */
+export function parseProposalInput(input: unknown, needsCustomer = true): z.infer<typeof withoutCustomer> {
+  return checkDuration(parseInput(needsCustomer ? proposalInputSchema : withoutCustomer, input));
 }
 
 /**

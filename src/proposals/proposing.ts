@@ -52,7 +52,7 @@ export class Proposing {
 
   /** As `Proposals.propose`. */
   async propose(input: unknown, from: Source): Promise<Proposed> {
-    const { clientId, again = false, ...note } = parseProposalInput(input);
+    const { clientId, again = false, ...note } = parseProposalInput(input, from.via !== 'command');
     const source = { via: from.via, name: readableName(from.name) };
     const sha256 = hashOf(note);
     await this.#parts.proposalFiles.checkFolders();

@@ -149,3 +149,19 @@ export const someProposed = (proposals: number) =>
   t('{0} notes were proposed. They need your OK.', proposals);
 
 export const show = () => t('Show');
+
+/** In place of a customer. */
+export const nobodyNamed = () => t('nobody named');
+
+export const nobodyFits = () =>
+  t('The field “customer” fits nobody, or more than one, in the lists of customers on this machine.');
+
+/** `account`: its name. */
+export const logThis = (kind: 'note' | 'call', customer: string, account: string) =>
+  kind === 'call'
+    ? t('Log this call about {0} in {1}?', customer, account)
+    : t('Log this note about {0} in {1}?', customer, account);
+
+export const doLog = () => t('Log');
+
+export const lookingUpCustomer = () => t('Asking the service for the customer');

@@ -1,6 +1,8 @@
 import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
 import type { NoteKind } from '../../model/note.ts';
+import { customerArguments, isMeant, noteArguments } from '../../proposals/commandInput.ts';
+import type { Proposed } from '../../proposals/proposing.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { discardDraft } from '../discardDraft.ts';
 import { actInForm, showForm } from '../showForm.ts';
@@ -22,7 +24,7 @@ import type { CommandId } from './commandIds.ts';
 import { copyLink } from './copyLink.ts';
 import { copyMcpConfiguration } from './copyMcpConfiguration.ts';
 import { diagnoseConnection } from './diagnose.ts';
-import { exportHistory, showHistory } from './history.ts';
+import { exportHistory, showHistory, showHistoryOf, type Subject } from './history.ts';
 import { linkFolder, unlinkFolder } from './folderLinks.ts';
 import { linkRepository } from './linkRepository.ts';
 import { showFolderLinks } from './showFolderLinks.ts';
@@ -49,6 +51,7 @@ import { noteAbout } from './noteAbout.ts';
 import { resolveWaiting } from './resolveWaiting.ts';
 import { logDraft, writeInEditor } from './writeInEditor.ts';
 import { writeNote } from './writeNote.ts';
+import { customerOfArguments, writeProposed } from './writeProposed.ts';
 import { verbatim } from '../verbatim.ts';
 import { internalError, showLog } from '../../words/start.ts';
 import { wasRefreshed } from '../../words/view.ts';
@@ -112,8 +115,12 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
     withNode(services, node, (each) => saveAttachment(services, each)),
   'notelog.openAttachment': (services, [node]) =>
     withNode(services, node, (each) => openAttachment(services, each)),
-  'notelog.showHistory': (services, [node]) => showHistory(services, rowOf(services, node)),
-  'notelog.exportHistory': (services, [node]) => exportHistory(services, rowOf(services, node)),
+  'notelog.showHistory': (services, [node]) =>
+    withCustomer(services, node, (row, customer) =>
+      customer ? showHistoryOf(services, customer) : showHistory(services, row),
+    ),
+  'notelog.exportHistory': (services, [node]) =>
+    withCustomer(services, node, (...about) => exportHistory(services, ...about)),
   'notelog.openInBrowser': (services, [node]) =>
     withNode(services, node, (each) => openInBrowser(services, each)),
   'notelog.openNoteFile': (services, [node]) =>
@@ -156,31 +163,57 @@ export function asksNow(services: Services, id: CommandId): boolean {
   }
 }
 
-/** Runs a command; whatever goes wrong is one sentence for the user and one line in the log. */
-export async function runCommand(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
-  await runReported(services, id, () => handlers[id](services, args));
+/**
+ * Runs a command; whatever goes wrong is one sentence for the user and one line in the log. Returns what became of a note
+ * that was handed over.
+ */
+export async function runCommand(
+  services: Services,
+  id: CommandId,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const answer = await runReported(services, id, () => handlers[id](services, args));
+  return id === 'notelog.newNote' || id === 'notelog.logCall' ? answer : undefined;
 }
 
 /** The same for what the user does without a command. */
-export async function runReported(services: Services, id: CommandId, work: () => unknown): Promise<void> {
+export async function runReported<T>(
+  services: Services,
+  id: CommandId,
+  work: () => T,
+): Promise<Awaited<T> | undefined> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     services.box.close();
-    if (error instanceof vscode.CancellationError) return;
+    if (error instanceof vscode.CancellationError) return undefined;
     services.log.error(`${id} failed`, error);
     const message = Failure.is(error) ? error.message : internalError();
     // What the user can put right by what the sentence says has nothing more to it.
     const buttons = Failure.is(error, 'invalid') ? [] : [showLog()];
     const choice = await vscode.window.showErrorMessage(verbatim(message), ...buttons);
     if (choice !== undefined) services.channel.show(true);
+    return undefined;
   }
 }
 
-/** About the customer of a row, or about one that is asked for. */
-function write(services: Services, kind: NoteKind, argument: unknown): Promise<void> {
+/** About the customer of a row, with what the caller hands over, or about one that is asked for. */
+async function write(services: Services, kind: NoteKind, argument: unknown): Promise<Proposed | undefined> {
   const node = rowOf(services, argument);
-  return node ? noteAbout(services, kind, node) : writeNote(services, kind);
+  if (!node && isMeant(noteArguments, argument)) return await writeProposed(services, kind, argument);
+  await (node ? noteAbout(services, kind, node) : writeNote(services, kind));
+  return undefined;
+}
+
+/** The same for what is shown or exported of a customer. */
+async function withCustomer(
+  services: Services,
+  argument: unknown,
+  work: (node: TreeNode | undefined, customer?: Subject) => Promise<void>,
+): Promise<void> {
+  const node = rowOf(services, argument);
+  if (node || !isMeant(customerArguments, argument)) await work(node);
+  else await work(undefined, await customerOfArguments(services, argument));
 }
 
 /** The id of an account, or of the account that a row is about. Anything else that a caller passes is ignored. */

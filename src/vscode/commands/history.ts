@@ -54,8 +54,12 @@ async function collect(pieces: AsyncIterable<string>): Promise<string> {
 }
 
 /** `Notelog: Export Customer History…`: writes them to a file. Its extension decides: Markdown, CSV or JSON. */
-export async function exportHistory(services: Services, node: TreeNode | undefined): Promise<void> {
-  const subject = await subjectOf(services, node, words.exportHistory());
+export async function exportHistory(
+  services: Services,
+  node: TreeNode | undefined,
+  given?: Subject,
+): Promise<void> {
+  const subject = given ?? (await subjectOf(services, node, words.exportHistory()));
   if (!subject) return;
   const customer = customerOf(subject);
   const name = safeName(words.historyOf(nameOf(subject.target)), words.history());

@@ -66,5 +66,7 @@ export function proposalItem(node: ProposalNode): vscode.TreeItem {
 
 /** Whom a proposal is about, as it says. */
 export function customerOfProposal({ proposal: { note } }: PendingProposal): string {
-  return shortName('id' in note.customer ? note.customer.id : note.customer.query);
+  const { customer } = note;
+  if (!customer) return words.nobodyNamed();
+  return shortName('id' in customer ? customer.id : customer.query);
 }
