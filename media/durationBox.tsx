@@ -22,7 +22,7 @@ export function DurationBox({ view, page, acts }: FormProps) {
         describedBy="duration-echo"
         edit={(value) => acts.edit('duration', value)}
       />
-      <p id="duration-echo" class={isUnclear ? 'echo bad' : 'echo quiet'} role="status">
+      <p id="duration-echo" class={isUnclear ? 'echo' : 'echo quiet'} role="status">
         {seconds === undefined ? words.durationUnclear : `= ${formatDuration(seconds, words.units)}`}
       </p>
       <Timer view={view} page={page} acts={acts} />

@@ -31,7 +31,7 @@ export function Recipient(props: FormProps) {
               <span class="rowName" dir="auto">
                 {name}
               </span>
-              {detail !== '' && <span class="quiet rowMore">{detail}</span>}
+              {detail !== '' && <span class="quiet wrap">{detail}</span>}
             </button>
           ))}
         </div>

@@ -22,7 +22,7 @@ export function WhenBox({ view, page, acts }: FormProps) {
         describedBy="when-echo when-zone"
         edit={acts.typeWhen}
       />
-      <p id="when-echo" class={echo.isBad ? 'echo bad' : 'echo quiet'} role="status">
+      <p id="when-echo" class={echo.isBad ? 'echo' : 'echo quiet'} role="status">
         {echo.text}
       </p>
       <DateField occurredAt={occurredAt} edit={acts.pickDate} />
