@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { activationRows } from './activation.ts';
 import { directoryFillRows } from './directoryFill.ts';
 import { enqueueRows } from './enqueue.ts';
+import { filledFormRows } from './filledForm.ts';
 import { type Row, table } from './frame.ts';
 import { hostPauseRows } from './hostPauses.ts';
 import { directorySearchRows } from './search/rows.ts';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => readonly Row[] | Promise<readonly R
   'directory-search': directorySearchRows,
   'directory-fill': directoryFillRows,
   'host-pauses': hostPauseRows,
+  'filled-form': filledFormRows,
 };
 
 const { values, positionals } = parseArgs({
