@@ -98,11 +98,14 @@ export class DraftDocument {
     return this.read(content);
   }
 
-  /** The user has changed the document. False: nothing may change just now, since the note is being logged. */
+  /**
+   * The user has changed the document. False: it was not read, since the draft has left or a note is being logged. The form
+   * cannot show another draft then, and no customer is chosen for one that it does not show.
+   */
   read(content: string): boolean {
     const { composer } = this.#parts;
     const draft = composer.find(this.draftId);
-    if (!draft || (composer.isInForm(this.draftId) && composer.logging)) return false;
+    if (!draft || composer.logging) return false;
     const reading = readDocument(content);
     const { text, front } = reading;
     const members = front ? documentFields.filter((field) => front[field] !== this.#said.front[field]) : [];

@@ -33,7 +33,7 @@ export class DraftSync {
   #ended: Promise<void> = Promise.resolve();
   /** What the document says after the change that is under way. */
   #coming: string | undefined;
-  /** Whether something was written while the note was being logged: it is read afterwards. */
+  /** Whether something was written while a note was being logged: it is read afterwards. */
   #isBehind = false;
 
   constructor(parts: DraftSyncParts) {
@@ -55,11 +55,13 @@ export class DraftSync {
   follow(): void {
     if (this.#isChanging) return;
     if (this.#isBehind) this.#read();
+    // What could not be read is not written over.
+    if (this.#isBehind) return;
     this.#isChanging = true;
     this.#ended = this.#changeDocument();
   }
 
-  /** Resolves when no change is under way, and the draft has all that the document says. */
+  /** Resolves when no change is under way, and the draft has all that the document says, unless a note is being logged. */
   async settled(): Promise<void> {
     await this.ended();
     this.read();
@@ -86,7 +88,7 @@ export class DraftSync {
   async #changeDocument(): Promise<void> {
     const { draft, document, log } = this.#parts;
     try {
-      for (let tries = 0; tries < mostTries && !document.isClosed(); tries += 1) {
+      for (let tries = 0; tries < mostTries && !this.#isBehind && !document.isClosed(); tries += 1) {
         const change = draft.next(document.content());
         if (change === undefined) return;
         this.#coming = change.content;

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { DraftDocument } from '../../../src/document/draftDocument.ts';
 import { DraftSync } from '../../../src/document/draftSync.ts';
 import { readDocument } from '../../../src/document/documentText.ts';
+import type { Target } from '../../../src/model/note.ts';
 import { openComposeHarness } from '../../support/composeHarness.ts';
-import { fakeService } from '../../support/fakeProvider.ts';
+import { customer, deferred, fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /**
@@ -56,6 +57,10 @@ class SlowEditor {
     this.#set(`${head}${windowText.slice(0, at)}${characters}${windowText.slice(at)}\n`);
   }
 
+  replace(before: string, after: string): void {
+    this.#set(this.#window.replace(before, after));
+  }
+
   save(): void {
     const content = this.#window;
     this.#toHost.push(() => this.onSave?.(content));
@@ -83,11 +88,11 @@ class SlowEditor {
   }
 }
 
-function openSlowly(path: string) {
-  const harness = openComposeHarness(path, { services: [fakeService()] });
+function openSlowly(path: string, service = fakeService()) {
+  const harness = openComposeHarness(path, { services: [service] });
   const { composer } = harness;
   composer.edit('text', 'Hello');
-  const draft = new DraftDocument({ ...harness, named: () => undefined }, composer.draft);
+  const draft = new DraftDocument({ ...harness, named: (_account, text) => customer(text) }, composer.draft);
   const editor = new SlowEditor(draft.content);
   const sync = new DraftSync({ draft, document: editor, log: harness.log, onRead: () => undefined });
   editor.onChange = () => {
@@ -173,4 +178,36 @@ test('in any order of typing, saving and messages, nothing typed is lost and bot
     }),
     { numRuns: 300 },
   );
+});
+
+test('a customer who is changed while another note is being logged is that of the draft afterwards', async () => {
+  await using folder = await temporaryFolder();
+  const service = fakeService();
+  const { composer, editor, sync, flush } = openSlowly(folder.path, service);
+  composer.recipient.choose(customer('Acme'));
+  await composer.recipient.settled();
+  await flush();
+  const { draft } = composer;
+  composer.open({ ...draft, id: 'other', values: { ...draft.values, text: 'Other' } });
+  await composer.recipient.settled();
+  const answer = deferred<readonly Target[]>();
+  service.find = (_type, _typed, signal) => answer.until(signal);
+  composer.recipient.choose(customer('Initech'));
+  const logged = composer.log();
+
+  editor.replace('customer: Acme of crm', 'customer: Hooli');
+  await flush();
+  composer.edit('kind', 'call', draft.id);
+  sync.follow();
+  await flush();
+  expect(editor.content()).toContain('customer: Hooli\nkind: note\n');
+  await sync.settled();
+  expect(composer.find(draft.id)?.target).toMatchObject({ id: 'Acme' });
+
+  service.find = (_type, typed) => Promise.resolve([customer(typed)]);
+  answer.resolve([customer('Initech')]);
+  expect(await logged).toMatchObject({ note: { target: { id: 'Initech' } } });
+  await flush();
+  expect(composer.find(draft.id)).toMatchObject({ target: { id: 'Hooli' }, values: { kind: 'call' } });
+  expect(editor.content()).toContain('customer: Hooli of crm\nkind: call\n');
 });
