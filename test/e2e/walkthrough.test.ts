@@ -4,6 +4,7 @@ import { demoCustomers } from '../sandbox/demo.ts';
 import { greetingState } from '../sandbox/greeting.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
+import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
@@ -28,6 +29,12 @@ async function startTimerForNobody(window: EditorWindow): Promise<Locator> {
   await status.waitFor();
   await window.quick.cancel();
   return status;
+}
+
+async function discardDraft(window: EditorWindow): Promise<void> {
+  await window.command('Notelog: Discard Draft');
+  await window.messages.answerDialog('Discard', 'Discard');
+  await window.form.getByText('Choose a customer').waitFor();
 }
 
 /** The whole tree fits. */
@@ -87,8 +94,8 @@ test('pictures for the walkthrough, of the product as it is', async () => {
       await quick.type('Renewal moved to May.', 'New Note for Acme Corp · Notebook');
       await window.picture('walkthrough-note');
       await quick.cancel();
-      await window.command('Notelog: Discard Draft');
-      await window.messages.answerDialog('Discard', 'Discard').catch(() => undefined);
+      await discardDraft(window);
+      await window.page.getByText('Notelog kept your text in the form.').waitFor({ state: 'hidden' });
 
       await window.command('Notelog: Add Account');
       await quick.waitFor('Which service?');
@@ -98,8 +105,17 @@ test('pictures for the walkthrough, of the product as it is', async () => {
       await addChartmogul(window, sandbox);
       await notes.row('Northwind Traders').first().waitFor();
       await window.picture('walkthrough-recent');
+      await form.getByText('Call', { exact: true }).click();
+      await chooseCustomer(form, northwind.email, 'Northwind Traders');
       await form.getByRole('textbox', { name: 'Text' }).fill('Wants a quote by Friday.');
+      await form.locator('#duration').click();
+      await window.page.keyboard.type('25m');
+      await window.page.keyboard.press('Enter');
+      await form.locator('#duration', { hasText: '25 min' }).waitFor();
+      await form.locator('.lastNote button').waitFor();
+      await window.page.mouse.move(0, 0);
       await window.picture('walkthrough-call');
+      await discardDraft(window);
 
       const status = await startTimerForNobody(window);
       await status.click();
