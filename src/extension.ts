@@ -149,8 +149,8 @@ const toolRuns: Readonly<Record<ToolName, () => string>> = {
 };
 
 /**
- * Whether the outbox holds anything, something is proposed, a call is timed or a follow-up is due, by file names alone; an absent folder holds
- * nothing.
+ * Whether the outbox holds anything, something is or may be proposed, a call is timed or a follow-up is due, by file
+ * names and a setting alone; an absent folder holds nothing.
  */
 async function hasWork(context: vscode.ExtensionContext): Promise<boolean> {
   const { outboxEntries, proposals, callTimer, dueDay } = storagePaths(context.globalStorageUri.fsPath);

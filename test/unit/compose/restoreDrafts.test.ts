@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import type { Draft } from '../../../src/model/draft.ts';
@@ -85,7 +86,8 @@ test('a draft that this host may not claim keeps none of the others from being r
   await using folder = await temporaryFolder();
   await save(folder.path, named('d-1', 'one'), named('d-2', 'of another user'), named('d-3', 'three'));
   const { files } = faultyFiles(nodeFiles, ({ name, path }) =>
-    (name === 'touch' || name === 'rename') && path.includes('d-2') ? 'EXDEV' : undefined,
+    // Not of a host, whose id stands in the name of a file that it has claimed.
+    (name === 'touch' || name === 'rename') && basename(path).startsWith('d-2') ? 'EXDEV' : undefined,
   );
   const { start, composer, log } = openComposeHarness(folder.path, { files });
   await start();
