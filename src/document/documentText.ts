@@ -41,6 +41,17 @@ export function printFront(front: DocumentFront): string {
   return `---\n${lines.join('')}---\n\n`;
 }
 
+/**
+ * The front matter as it stands in a document, with the empty line after it even where the document ends before that; ''
+ * where there is none.
+ */
+export function frontAsWritten(document: string): string {
+  const parts = partsOf(document);
+  if (!parts) return '';
+  const { start, yaml, end } = parts;
+  return `${start}${yaml}${end}${end.endsWith('\n') ? '' : '\n'}\n`;
+}
+
 /** The whole document. Its last newline is no part of the text. */
 export function printDocument(front: DocumentFront, text: string): string {
   return `${printFront(front)}${withOneLineEnd(text)}\n`;

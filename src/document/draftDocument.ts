@@ -8,6 +8,7 @@ import { frontOf, readMember } from './documentFront.ts';
 import { commonText, mergeTexts } from './mergeTexts.ts';
 import {
   documentFields,
+  frontAsWritten,
   lineOf,
   printDocument,
   printFront,
@@ -143,10 +144,10 @@ export class DraftDocument {
     const isText = reading.text === this.#said.text && text !== reading.text;
     if (!isFront && !isText) return undefined;
     const document = withOneLineEnd(content);
-    const begin = document.length - bodyLength(document, reading.text);
-    const head = isFront ? printFront(front) : document.slice(0, begin);
+    const head = isFront ? printFront(front) : frontAsWritten(document);
+    const body = isText ? `${text}\n` : `${reading.text}${document.endsWith('\n') ? '\n' : ''}`;
     return {
-      content: `${head}${isText ? `${text}\n` : document.slice(begin)}`,
+      content: `${head}${body}`,
       front: isFront ? front : undefined,
       text: isText ? text : undefined,
     };
@@ -197,9 +198,4 @@ export class DraftDocument {
 
 function isDifferent(one: DocumentFront, other: DocumentFront): boolean {
   return documentFields.some((field) => one[field] !== other[field]);
-}
-
-/** Characters of the body, its last newline included. */
-function bodyLength(document: string, text: string): number {
-  return text.length + (document.endsWith('\n') ? 1 : 0);
 }

@@ -60,6 +60,22 @@ test('text goes both ways', async () => {
   expect(content()).toMatch(/---\n\nFrom the form\n$/);
 });
 
+test.each(['---', '---\n', '---\n\n', '---\nHello\n'])(
+  'text from the form is written below a front matter that ends the document with %j',
+  async (end) => {
+    await using folder = await temporaryFolder();
+    const { document, write, content, follow, composer } = await openDocument(folder.path);
+    write((before) => before.replace(/---\n\nHello\n$/, () => end));
+    for (const text of ['New', '\nNew', '']) {
+      composer.edit('text', text);
+      follow();
+      expect(content().endsWith(`\nauthor:\n---\n\n${text}\n`)).toBe(true);
+      expect(composer.draft.values.text).toBe(text);
+      expect(document.problems).toEqual([]);
+    }
+  },
+);
+
 test('a member that is changed goes into the draft, and one that the form changes into the document', async () => {
   await using folder = await temporaryFolder();
   const { write, content, follow, composer } = await openDocument(folder.path);
