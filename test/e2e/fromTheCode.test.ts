@@ -81,15 +81,17 @@ test('two selections become a note with their code, places and permalinks, and a
   );
 });
 
+const subjects = ['Begin', 'Price in euros', 'Charge the right tax'];
+
 test('a commit that is chosen becomes a note with its subject, link and numbers', async () => {
   let hash = '';
   await withWorkbench(
     async ({ window, log }) => {
       await window.command('Notelog: Log Commit');
       await window.quick.waitFor('Which commit?');
-      expect(await window.quick.labels()).toEqual(['Charge the right tax']);
+      expect(await window.quick.labels()).toEqual(subjects.toReversed());
       expect((await window.quick.entries()).join()).toContain(`${hash.slice(0, 7)} · Ann Lee`);
-      await window.picture('commit-question');
+      await window.picture('commit', { width: 960, height: 160 });
       await window.quick.pick('Charge the right tax');
       await expect
         .poll(() => textBox(window).inputValue())
@@ -101,7 +103,7 @@ test('a commit that is chosen becomes a note with its subject, link and numbers'
     {
       settings,
       files: { 'price.ts': code },
-      repository: async (folder) => (hash = await makeRepository(folder, ['Charge the right tax'])),
+      repository: async (folder) => (hash = await makeRepository(folder, subjects)),
     },
   );
 });
@@ -128,7 +130,7 @@ test('the fix that logs a problem is there when it is asked for, and brings no l
 
       await page.keyboard.press('ControlOrMeta+.');
       await fixes.getByText('Log Problem as Note').waitFor();
-      await window.picture('problem-fixes');
+      await window.picture('problem', { width: 900, height: 260 });
       await fixes.getByText('Log Problem as Note').click();
       await expect
         .poll(() => textBox(window).inputValue())

@@ -9,6 +9,8 @@ const packagedPictures = new Map<string, readonly [folder: string, name: string]
   ['form', ['pictures', 'form']],
   ['right-click', ['pictures', 'right-click']],
   ['from-the-code', ['pictures', 'from-the-code']],
+  ['problem', ['pictures', 'problem']],
+  ['commit', ['pictures', 'commit']],
   ['terminal', ['pictures', 'terminal']],
   ...['note', 'connect', 'call', 'timer', 'recent'].map(
     (step) => [`walkthrough-${step}`, ['walkthrough', step]] as const,
