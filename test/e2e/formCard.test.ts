@@ -107,12 +107,14 @@ test('a warning has an icon and its reason, and is no error', async () => {
   expect(await form.page.locator('#to-fix').count()).toBe(0);
 });
 
-test('a customer that vanishes while the card shows is told in the card, and the text stays', async () => {
+test('a customer that vanishes while the card shows is told once, below the card, and the text stays', async () => {
   const before = snapshot({ recipient: chosen(), values: values({ text: 'Mine.' }) });
   await using form = await browser.open(before);
-  const warning = 'This customer is gone from ChartMogul.';
-  await form.post(next(before, { recipient: chosen({ warning, facts: [], lastNote: { state: 'none' } }) }));
-  await form.page.getByText(warning).waitFor();
+  const message = 'ChartMogul no longer has this customer. Choose another.';
+  const recipient = chosen({ facts: [], lastNote: { state: 'none' } });
+  await form.post(next(before, { recipient, problems: [{ field: 'target', message }] }));
+  await form.page.locator('#target-problem', { hasText: message }).waitFor();
+  expect(await form.page.getByText(message).count()).toBe(1);
   expect(await form.page.locator('#text').inputValue()).toBe('Mine.');
 });
 
