@@ -100,6 +100,26 @@ test('a draft is written in the editor and in the form, and logged from the titl
   );
 });
 
+test('a pause in typing takes no space away, and closing asks nothing', async () => {
+  await withWorkbench(
+    async ({ window }) => {
+      await openDraft(window);
+      await window.page.keyboard.type(' Hello ');
+      const tab = window.page.locator('.tab.active', { hasText: 'Note.md' });
+      await expect.poll(() => tab.getAttribute('class')).toContain('dirty');
+      await expect.poll(() => tab.getAttribute('class'), { timeout: 20_000 }).not.toContain('dirty');
+      await window.page.keyboard.type('world');
+      await expect.poll(() => textOf(window)).toBe('From the form. Hello world');
+      await expect.poll(() => tab.getAttribute('class')).toContain('dirty');
+      await expect.poll(() => tab.getAttribute('class'), { timeout: 20_000 }).not.toContain('dirty');
+      await window.command('View: Close Editor');
+      await editorOf(window).waitFor({ state: 'detached' });
+      expect(await textOf(window)).toBe('From the form. Hello world');
+    },
+    { settings: { ...settings, 'files.trimTrailingWhitespace': true } },
+  );
+});
+
 test('the document and what was typed last are there after a reload, and customers are completed', async () => {
   await withWorkbench(
     async ({ window }) => {

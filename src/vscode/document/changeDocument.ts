@@ -14,6 +14,24 @@ export async function showDraftDocument(uri: vscode.Uri, viewColumn?: vscode.Vie
 }
 
 /**
+ * Saves a document, as it is where the cursor is in it: trimmed or formatted, it would take away what is being typed. The
+ * editor has only a command for that, which saves the active tab. Where the cursor is in the document and that is not the
+ * active tab, as in a comparison, it stays unsaved.
+ */
+export async function saveDocument(document: vscode.TextDocument): Promise<void> {
+  const { activeTextEditor, tabGroups } = vscode.window;
+  const uri = document.uri.toString();
+  if (activeTextEditor?.document.uri.toString() !== uri) {
+    await document.save();
+    return;
+  }
+  const input: unknown = tabGroups.activeTabGroup.activeTab?.input;
+  // The active tab and the active editor are told one after the other: where they differ, it may be another's turn.
+  if (input instanceof vscode.TabInputText && input.uri.toString() === uri)
+    await vscode.commands.executeCommand('workbench.action.files.saveWithoutFormatting');
+}
+
+/**
  * Changes a document to this content, by the one span that differs, so that neither the cursor nor what was folded
  * moves. False: it was changed meanwhile, and nothing is.
  */

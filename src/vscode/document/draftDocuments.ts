@@ -7,7 +7,7 @@ import { NamedCustomers } from '../../document/namedCustomers.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import * as words from '../../words/document.ts';
 import { verbatim } from '../verbatim.ts';
-import { applyContent, showDraftDocument } from './changeDocument.ts';
+import { applyContent, saveDocument, showDraftDocument } from './changeDocument.ts';
 import type { DraftFileContents } from './draftFiles.ts';
 import { completeDraft } from './draftCompletion.ts';
 import { draftIdOf, draftScheme, draftUri } from './draftUri.ts';
@@ -90,7 +90,12 @@ export class DraftDocuments implements DraftFileContents {
 
   save(draftId: string, content: string): boolean {
     const draft = this.#app.composer.find(draftId);
-    if (!draft) return this.#left.get(draftId) === content;
+    if (!draft) {
+      if (!this.#left.has(draftId)) return false;
+      // What the editor has made of it while it saved is nothing that was typed.
+      this.#left.set(draftId, content);
+      return true;
+    }
     const open = this.#open.get(draftId);
     if (!open) {
       const document = this.#documentOf(draft);
@@ -212,6 +217,8 @@ export class DraftDocuments implements DraftFileContents {
     }
     this.#left.set(draft.draftId, content);
     try {
+      if (document.isDirty) await saveDocument(document);
+      // In a comparison: the note is logged, and nothing is typed into it any more.
       if (document.isDirty) await document.save();
       const tabs = vscode.window.tabGroups.all
         .flatMap((group) => group.tabs)
@@ -243,11 +250,9 @@ export class DraftDocuments implements DraftFileContents {
 
   #save({ document, draft }: OpenDraft): void {
     if (document.isDirty && !document.isClosed && draft.isKept(document.getText()))
-      document
-        .save()
-        .then(undefined, (error: unknown) =>
-          this.#app.log.error('A draft’s document cannot be saved', error),
-        );
+      saveDocument(document).catch((error: unknown) =>
+        this.#app.log.error('A draft’s document cannot be saved', error),
+      );
   }
 
   #complete(document: vscode.TextDocument, at: vscode.Position): vscode.CompletionList {

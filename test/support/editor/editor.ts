@@ -99,6 +99,12 @@ export class Editor {
   isFocused = true;
   readonly windowState = new EventEmitter<{ readonly focused: boolean }>();
   readonly configuration = new EventEmitter<vscode.ConfigurationChangeEvent>();
+  readonly activeEditors = new EventEmitter<Editor['activeTextEditor']>();
+  readonly openedDocuments = new EventEmitter<Editor['textDocuments'][number]>();
+  readonly changedDocuments = new EventEmitter<{
+    readonly document: Editor['textDocuments'][number];
+    readonly contentChanges: readonly unknown[];
+  }>();
   readonly closedDocuments = new EventEmitter<vscode.TextDocument>();
   clipboard = '';
   /** Whether extensions may not read it. */

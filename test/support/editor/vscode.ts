@@ -60,6 +60,13 @@ export const extensions = {
 export const languages = {
   getDiagnostics: (uri: vscode.Uri) => editor.diagnostics.get(uri.toString()) ?? [],
   registerCodeActionsProvider: () => new Disposable(() => undefined),
+  registerCompletionItemProvider: () => new Disposable(() => undefined),
+  createDiagnosticCollection: () => ({
+    set: (uri: vscode.Uri, problems: readonly unknown[]) =>
+      void editor.diagnostics.set(uri.toString(), problems),
+    delete: (uri: vscode.Uri) => void editor.diagnostics.delete(uri.toString()),
+    dispose: () => undefined,
+  }),
 };
 
 export class ThemeColor {
@@ -198,6 +205,9 @@ export const window = {
   get activeTextEditor() {
     return editor.activeTextEditor;
   },
+  get onDidChangeActiveTextEditor() {
+    return editor.activeEditors.event;
+  },
   showSaveDialog: (options: vscode.SaveDialogOptions) => {
     editor.saveDialogs.push(options);
     return Promise.resolve(editor.saveTo);
@@ -312,6 +322,12 @@ export const workspace = {
   },
   get onDidChangeConfiguration() {
     return editor.configuration.event;
+  },
+  get onDidOpenTextDocument() {
+    return editor.openedDocuments.event;
+  },
+  get onDidChangeTextDocument() {
+    return editor.changedDocuments.event;
   },
   get onDidCloseTextDocument() {
     return editor.closedDocuments.event;
