@@ -76,9 +76,13 @@ export class DraftDocument {
     return text === undefined || text === this.#said.text ? undefined : text;
   }
 
-  /** Whether the draft has all of the text of a document: nobody can tell where it begins while its front matter has no end. */
+  /**
+   * Whether all that a document says has been read, as far as it can be: nobody can tell where its text begins while its
+   * front matter has no end.
+   */
   isKept(content: string): boolean {
-    return readDocument(content).text === this.#said.text;
+    const { text, front } = readDocument(content);
+    return text === this.#said.text && (!front || !isDifferent(front, this.#said.front));
   }
 
   /** What the whole document would be, made anew. */

@@ -72,7 +72,7 @@ export class DraftSync {
     while (this.#isChanging) await this.#ended;
   }
 
-  /** Whether the draft has the text of this content, which the document has or had. */
+  /** Whether the draft has all of this content, which the document has or had. */
   isKept(content: string): boolean {
     return this.#parts.draft.isKept(content) || withOneLineEnd(content) === this.#coming;
   }

@@ -99,10 +99,11 @@ export class DraftDocuments implements DraftFileContents {
     const open = this.#open.get(draftId);
     if (!open) {
       const document = this.#documentOf(draft);
-      return document.readOpened(content) && document.isKept(content);
+      // While a note is being logged none is read, but one that says nothing new need not be.
+      return document.isKept(content) || (document.readOpened(content) && document.isKept(content));
     }
-    // Never from `content`: the form may have written on since the editor began to save. What is being logged is not
-    // changed; the document stays unsaved then.
+    // Never from `content`: the form may have written on since the editor began to save. While a note is being logged
+    // none is read, and a document that says something new stays unsaved.
     open.sync.read();
     return open.sync.isKept(open.document.getText());
   }
@@ -196,7 +197,11 @@ export class DraftDocuments implements DraftFileContents {
   #follow(): void {
     for (const open of [...this.#open.values()]) {
       if (open.draft.isGone) void this.#end(open);
-      else open.sync.follow();
+      else {
+        open.sync.follow();
+        // Nothing that is new could be saved while a note was being logged.
+        if (open.document.isDirty) this.#saveSoon(open);
+      }
     }
   }
 

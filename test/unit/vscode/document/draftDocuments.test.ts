@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { draftUri } from '../../../../src/vscode/document/draftUri.ts';
 import { startEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 import { openDocument, openTextEditor } from '../../../support/editor/textEditor.ts';
-import { customer, fakeService } from '../../../support/fakeProvider.ts';
+import { customer, deferred, fakeService } from '../../../support/fakeProvider.ts';
 import { settle } from '../../../support/fakeClock.ts';
+import type { Target } from '../../../../src/model/note.ts';
 
 const saveAsItIs = 'workbench.action.files.saveWithoutFormatting';
 
@@ -91,4 +92,33 @@ test('the document of a logged note closes whatever the editor makes of it while
   expect(text()).toMatch(/\nHello\n$/);
   expect(document.isDirty).toBe(false);
   expect(harness.editor.tabs).toEqual([]);
+});
+
+test('while a note is being logged, only a document that says something new is refused', async () => {
+  const service = fakeService();
+  await using harness = await startWithNote(service);
+  const { composer, clock, services } = harness;
+  const { id, document, activate, type, text } = await openDraft(harness);
+  activate();
+  composer.open({ ...composer.draft, id: 'other' });
+  await composer.recipient.settled();
+  const answer = deferred<readonly Target[]>();
+  service.find = (_type, _typed, signal) => answer.until(signal);
+  composer.recipient.choose(customer('Initech'));
+  const logged = composer.log();
+
+  expect(services.draftDocuments.save(id, text())).toBe(true);
+  const closed = (await services.draftDocuments.contentOf('other')) ?? '';
+  expect(services.draftDocuments.save('other', closed)).toBe(true);
+  expect(services.draftDocuments.save('other', closed.replace('Hello', 'Hello!'))).toBe(false);
+  type((before) => before.replace('kind: note', 'kind: call'));
+  expect(services.draftDocuments.save(id, text())).toBe(false);
+  await clock.advance(2000);
+  expect(document.isDirty).toBe(true);
+
+  answer.resolve([customer('Initech')]);
+  expect(await logged).toBeDefined();
+  expect(composer.find(id)?.values.kind).toBe('call');
+  await clock.advance(2000);
+  expect(document.isDirty).toBe(false);
 });
