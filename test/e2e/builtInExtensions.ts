@@ -21,12 +21,21 @@ export const builtInExtensions = join(setupFolder, 'built-in');
 /** The other one, with the editor's Git. */
 export const builtInExtensionsWithGit = join(setupFolder, 'built-in-with-git');
 
+/** One more, with the extension in `linkOpener`, through which a link arrives from outside. */
+export const builtInExtensionsWithLinks = join(setupFolder, 'built-in-with-links');
+
 /** Makes folders with only those of the server build's extensions that the tests need. */
 export async function linkBuiltInExtensions(): Promise<void> {
   const server = dirname(dirname(dirname(await serverBuild())));
   const extensions = join(server, 'lib', 'vscode', 'extensions');
   await linkAll(extensions, names, builtInExtensions);
   await linkAll(extensions, [...names, ...namesForGit], builtInExtensionsWithGit);
+  await linkAll(extensions, names, builtInExtensionsWithLinks);
+  await symlink(
+    join(import.meta.dirname, 'linkOpener'),
+    join(builtInExtensionsWithLinks, 'link-opener'),
+    'junction',
+  );
 }
 
 async function linkAll(from: string, linked: readonly string[], folder: string): Promise<void> {

@@ -8,7 +8,11 @@ import { launchBrowser } from '../../scripts/browser.ts';
 import { run } from '../../scripts/processes.ts';
 import { type Server, startServer } from '../../scripts/server.ts';
 import { limits } from '../support/limits.ts';
-import { builtInExtensions, builtInExtensionsWithGit } from './builtInExtensions.ts';
+import {
+  builtInExtensions,
+  builtInExtensionsWithGit,
+  builtInExtensionsWithLinks,
+} from './builtInExtensions.ts';
 import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
 
@@ -22,6 +26,8 @@ interface WorkbenchChoices {
    * it.
    */
   readonly repository?: (folder: string) => Promise<unknown>;
+  /** Whether the link in the folder's file `link.txt` gets an address, in `address.txt`, that opens it. */
+  readonly opensLink?: boolean;
   /** Whether the window is in Restricted Mode. */
   readonly isRestricted?: boolean;
   /** User settings in addition to those below. */
@@ -121,7 +127,7 @@ export async function withWorkbench(
     startServer({
       userData,
       extensions,
-      builtInExtensions: choices.repository ? builtInExtensionsWithGit : builtInExtensions,
+      builtInExtensions: builtInFor(choices),
       asksForTrust: isRestricted,
       ...(port !== undefined && { port }),
       ...(choices.env !== undefined && { env: choices.env }),
@@ -173,6 +179,11 @@ export async function withWorkbench(
     }
     throw error;
   }
+}
+
+function builtInFor({ repository, opensLink = false }: WorkbenchChoices): string {
+  if (opensLink) return builtInExtensionsWithLinks;
+  return repository ? builtInExtensionsWithGit : builtInExtensions;
 }
 
 /** What Notelog keeps of a folder for which the user does not want to be asked for a link. */
