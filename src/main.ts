@@ -81,6 +81,7 @@ export async function start(surface: Surface): Promise<Main> {
   const { tree, acts } = services;
   const form = new FormView(services);
   const closed = new AbortController();
+  const proposers = new Map<string, Proposer>();
   tellUnreadEntries(services);
   try {
     await app.start();
@@ -116,7 +117,13 @@ export async function start(surface: Surface): Promise<Main> {
       const own = { ...services, box };
       return runReported(own, 'notelog.attachFile', () => logDropped(own, target, dropped));
     },
-    proposer: (caller) => new Proposer({ ...app, closed: closed.signal }, { via: 'api', name: caller }),
+    proposer: (caller) => {
+      const existing = proposers.get(caller);
+      const proposer =
+        existing ?? new Proposer({ ...app, closed: closed.signal }, { via: 'api', name: caller });
+      proposers.set(caller, proposer);
+      return proposer;
+    },
     openLink: (address, box) => {
       const own = { ...services, box };
       return runReported(own, 'notelog.openForm', () => openLink(own, address));

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { assertNever, Failure } from '../base/failure.ts';
 import type { Source } from '../model/source.ts';
-import { parseInput } from '../proposals/proposalInput.ts';
+import { parseInput, parseProposalInput } from '../proposals/proposalInput.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import type { ProposalState } from '../proposals/proposalState.ts';
 import * as words from '../words/agents.ts';
@@ -47,6 +47,9 @@ export async function answerTool(parts: ToolParts, call: ToolCall): Promise<Tool
     case 'notelog_find_customers':
       return await findCustomers(parts, call);
     case 'notelog_log_note': {
+      const { account } = parseProposalInput(call.input);
+      if (account !== undefined && !(await parts.listsOf(account)))
+        throw new Failure('invalid', words.noSuchAccount());
       const { id } = await parts.proposals.propose(call.input, call.source);
       return answerFor(id, await decisionOf(parts, call, id));
     }

@@ -1,3 +1,4 @@
+import { fold } from '../base/fold.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
 
 /** As much of a customer as an agent learns: enough to name it in a note, and nothing about it. */
@@ -30,15 +31,33 @@ export interface CustomerList {
 /** How many customers an agent learns of at once. */
 export const mostCustomers = 10;
 
-/** Looks in each list, and takes the best of each in turn. */
+/** How many fitting ones of a list are looked at. */
+const mostSeen = 200;
+
+/** The words of a query, as names are compared. */
+function wordsOf(query: string): readonly string[] {
+  return fold(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Whether a query has a word of three letters or digits: fewer would list whole accounts to an agent. */
+export function isQuery(query: string): boolean {
+  return wordsOf(query).some((word) => word.length >= 3);
+}
+
+/**
+ * Looks in each list, and takes those of each in turn, by name. Only what an agent learns anyway is searched, and only as
+ * it is written: neither addresses and other ids, nor who pays most, can be found out by asking.
+ */
 export function findIn(lists: readonly CustomerList[], query: string): FoundCustomers {
+  const words = wordsOf(query);
   const found = lists.map((list) =>
-    list.find(query, mostCustomers + 1).map(({ target }) => ({
-      id: target.id,
-      type: target.type,
-      name: target.name ?? target.id,
-      account: list.account,
-    })),
+    list
+      .find(query, mostSeen)
+      .map(({ target: { id, type, name = id } }) => ({ id, type, name, account: list.account }))
+      .filter(({ id, name }) => words.every((word) => fold(`${name} ${id}`).includes(word)))
+      .sort((one, other) => one.name.localeCompare(other.name)),
   );
   const longest = Math.max(0, ...found.map(({ length }) => length));
   const inTurn = Array.from({ length: longest }, (_, at) => found.flatMap((each) => each[at] ?? [])).flat();

@@ -14,23 +14,30 @@ export interface ProposerParts {
   readonly closed: AbortSignal;
 }
 
+/** Whether nothing more will become of it. */
+function isFinal(state: ProposalState): boolean {
+  return state === 'stored' || state === 'expired' || state === 'invalid';
+}
+
 /** How soon a change is told, in milliseconds. */
 const tellWithin = 250;
 
-/** One who proposes notes, and hears what becomes of them, and of no others. */
+/** One who proposes notes, and hears what becomes of them. */
 export class Proposer {
   readonly #parts: ProposerParts;
   readonly #source: Source;
   readonly #listeners = new Set<(changed: Proposed) => void>();
   /** What was told last of each proposal that was made here. */
   readonly #told = new Map<string, ProposalState>();
+  readonly #changed: Throttle;
+  #isLooking = false;
 
   constructor(parts: ProposerParts, source: Source) {
     this.#parts = parts;
     this.#source = source;
-    const changed = new Throttle({ ...parts, delay: () => tellWithin, act: () => void this.#look() });
-    parts.proposals.onChange(() => changed.changed());
-    parts.outbox.onChange(() => changed.changed());
+    this.#changed = new Throttle({ ...parts, delay: () => tellWithin, act: () => void this.#look() });
+    parts.proposals.onChange(() => this.#changed.changed());
+    parts.outbox.onChange(() => this.#changed.changed());
   }
 
   /** As {@link Proposals.propose}. */
@@ -54,11 +61,18 @@ export class Proposer {
 
   /** Never rejects: what cannot be read now is looked at with the next change. */
   async #look(): Promise<void> {
+    if (this.#isLooking) {
+      this.#changed.changed();
+      return;
+    }
+    this.#isLooking = true;
     for (const [id, before] of this.#told) {
       const state = await this.#parts.proposals.stateOf(id).catch(() => before);
       if (state === undefined || state === this.#told.get(id)) continue;
-      this.#told.set(id, state);
+      if (isFinal(state)) this.#told.delete(id);
+      else this.#told.set(id, state);
       for (const listener of this.#listeners) listener({ id, state });
     }
+    this.#isLooking = false;
   }
 }

@@ -6,7 +6,9 @@ import { tenantKey } from '../customers/directories.ts';
 import { listedTypes } from '../customers/directoryTypes.ts';
 import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
+import { refuseLinks } from '../storage/refuseLinks.ts';
 import { codeOf, storing } from '../storage/storageFailure.ts';
+import { folderIsLink } from '../words/proposals.ts';
 
 /*
  * What the MCP server learns of the settings, which it cannot read: a window writes it while agents may propose notes,
@@ -18,8 +20,6 @@ const fileName = 'state.json';
 const publishedAccount = z.object({
   id: z.string(),
   label: z.string(),
-  /** Of the service, as users know it. */
-  service: z.string(),
   /** Where the account's ids are valid, as its lists on disk say. */
   place: z.string(),
   /** The types of targets of which there are lists. */
@@ -39,7 +39,6 @@ export async function publishState(
   const published = accounts.map((open) => ({
     id: open.account.id,
     label: open.account.label,
-    service: open.kind.title,
     place: tenantKey(open),
     types: [...listedTypes(open)],
   }));
@@ -47,6 +46,7 @@ export async function publishState(
   const path = join(folder, fileName);
   const before = await storing(() => readText(files, path));
   if (before === text) return;
+  await refuseLinks(files, [folder], folderIsLink());
   await storing(() => files.makeFolder(folder));
   await writeDurably(files, path, new TextEncoder().encode(text), newId);
 }

@@ -35,8 +35,9 @@ export class StoredLists {
   async of(account: string | undefined): Promise<readonly CustomerList[] | undefined> {
     const { files, agentsFolder } = this.#parts;
     const all = (await readPublishedState(files, agentsFolder)) ?? [];
-    const meant = account === undefined ? all : all.filter((each) => isNamed(each, account));
-    if (account !== undefined && meant.length === 0) return undefined;
+    const named = account === undefined ? undefined : accountNamed(all, account);
+    if (account !== undefined && !named) return undefined;
+    const meant = named ? [named] : all;
     const lists = meant.flatMap((each) => each.types.map((type) => this.#list(each, type)));
     return await Promise.all(lists);
   }
@@ -62,6 +63,8 @@ export class StoredLists {
   }
 }
 
-function isNamed({ id, label }: PublishedAccount, name: string): boolean {
-  return id === name || fold(label) === fold(name);
+/** The account of that id, or the only one of that name. */
+function accountNamed(accounts: readonly PublishedAccount[], name: string): PublishedAccount | undefined {
+  const [only, ...others] = accounts.filter(({ label }) => fold(label) === fold(name));
+  return accounts.find(({ id }) => id === name) ?? (others.length === 0 ? only : undefined);
 }

@@ -3,10 +3,10 @@ import { proposalIdForm } from '../proposals/proposal.ts';
 import { proposalJsonSchema } from '../proposals/jsonSchema.ts';
 import { proposalInputSchema } from '../proposals/proposalInput.ts';
 import * as words from '../words/agents.ts';
+import { isQuery } from './foundCustomers.ts';
 import type { ToolName } from './toolNames.ts';
 
-/** UTF-16 units of a name that is searched for: fewer would list whole accounts to an agent. */
-export const shortestQuery = 3;
+/** UTF-16 units. */
 const longestQuery = 200;
 
 /** What is looked for. */
@@ -14,9 +14,10 @@ export const findCustomersSchema = z.strictObject({
   query: z
     .string()
     .trim()
-    .min(shortestQuery)
+    .min(3)
     .max(longestQuery)
-    .describe('A name, a part of one, or an e-mail address; three characters at least.'),
+    .refine(isQuery)
+    .describe('A name or a part of one, with a word of at least three letters; or an id.'),
   account: z
     .string()
     .min(1)

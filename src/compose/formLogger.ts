@@ -56,9 +56,7 @@ export class FormLogger {
     }
     const { proposal, ...ownDraft } = form.draft;
     if (proposal && proposal.id !== ownDraft.id) {
-      await this.#parts.replaceDraft(ownDraft);
-      form.notice = { message: copyOfProposal(), isError: true };
-      form.changed();
+      await this.#ownCopy(ownDraft);
       return undefined;
     }
     const abort = new AbortController();
@@ -81,6 +79,23 @@ export class FormLogger {
       form.changed();
     }
     return entry;
+  }
+
+  /** Makes a note of its own of a copy of a proposal, and says so; nothing is logged before the user has seen that. */
+  async #ownCopy(draft: Draft): Promise<void> {
+    const { form, log } = this.#parts;
+    form.logging = { message: checkingMessage(form), abort: undefined };
+    try {
+      await this.#parts.replaceDraft(draft);
+      form.notice = { message: copyOfProposal(), isError: true };
+    } catch (error) {
+      const failure = asFailure(error);
+      log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
+      this.#keep(failure);
+    } finally {
+      form.logging = undefined;
+      form.changed();
+    }
   }
 
   /** Undefined when something stands in the way; the form says what. */

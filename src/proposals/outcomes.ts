@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
@@ -7,7 +7,9 @@ import { removeIfThere, writeDurably, writeOnce } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
 import { forEachFile } from '../storage/forEachFile.ts';
 import { codeOf, storageFailure, storing } from '../storage/storageFailure.ts';
+import { refuseLinks } from '../storage/refuseLinks.ts';
 import { UnreadableFiles } from '../storage/unreadableFiles.ts';
+import { folderIsLink } from '../words/proposals.ts';
 
 const outcomeSchema = z.object({
   version: z.literal(1),
@@ -68,6 +70,7 @@ export class Outcomes {
   /** Keeps what was decided first. Failure `storage`. */
   async add(outcome: Outcome): Promise<void> {
     const { files, folder, newId } = this.#parts;
+    await refuseLinks(files, [dirname(folder), folder], folderIsLink());
     await storing(() => files.makeFolder(folder));
     const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...outcome }));
     const path = this.#path(outcome.id);

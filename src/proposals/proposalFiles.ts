@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
-import { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import { Claims, parseFileName, type ClaimsParts } from '../storage/claims.ts';
 import { removeIfThere, writeOnce } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
-import { codeOf, storageFailure, storing } from '../storage/storageFailure.ts';
+import { codeOf, storing } from '../storage/storageFailure.ts';
+import { refuseLinks } from '../storage/refuseLinks.ts';
 import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import { folderIsLink } from '../words/proposals.ts';
 import { parseProposal, proposalIdForm, type Proposal } from './proposal.ts';
@@ -115,13 +115,7 @@ export class ProposalFiles {
   /** A link could lead what customers said to another place. Failure `storage`. */
   async checkFolders(): Promise<void> {
     const { files, folder } = this.#parts;
-    for (const each of [dirname(folder), folder]) {
-      const facts = await files.facts(each).catch((error: unknown) => {
-        if (codeOf(error) !== 'ENOENT') throw storageFailure(error);
-        return undefined;
-      });
-      if (facts?.isLink === true) throw new Failure('storage', folderIsLink());
-    }
+    await refuseLinks(files, [dirname(folder), folder], folderIsLink());
   }
 }
 

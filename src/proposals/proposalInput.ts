@@ -13,17 +13,24 @@ const longestText = 50_000;
 const longestLine = 200;
 
 /**
- * What no text from outside needs: control characters, and those by which a text reads otherwise than it is written. A
- * text may have tabs and ends of lines besides.
+ * What no text from outside needs: control characters, those by which a text reads otherwise than it is written, and those
+ * that nobody sees, since the user answers for what is seen. A text may have tabs and ends of lines, and what joins letters
+ * and chooses their form or direction.
  */
-const forbidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
-const forbiddenInLine = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const forbidden =
+  /(?![\t\n\r])\p{Cc}|[\u2028\u2029]|(?![\u200c-\u200f]|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/u;
+const endOrTab = /[\t\n\r]/;
+
+/** Whether there is anything to see. */
+function isSeen(text: string): boolean {
+  return /[^\s\p{Default_Ignorable_Code_Point}]/u.test(text);
+}
 
 const line = z
   .string()
   .min(1)
   .max(longestLine)
-  .refine((text) => text.trim() !== '' && text.isWellFormed() && !forbiddenInLine.test(text));
+  .refine((text) => isSeen(text) && text.isWellFormed() && !forbidden.test(text) && !endOrTab.test(text));
 
 /** Checks a {@link ProposedNote}. */
 export const proposedNoteSchema = z.strictObject({
@@ -42,7 +49,7 @@ export const proposedNoteSchema = z.strictObject({
     .string()
     .min(1)
     .max(longestText)
-    .refine((text) => text.trim() !== '' && text.isWellFormed() && !forbidden.test(text)),
+    .refine((text) => isSeen(text) && text.isWellFormed() && !forbidden.test(text)),
   callDuration: line
     .refine((typed) => {
       const seconds = parseDuration(typed);

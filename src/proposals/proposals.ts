@@ -7,7 +7,7 @@ import { storageFailure, storing } from '../storage/storageFailure.ts';
 import * as words from '../words/proposals.ts';
 import { Decisions, type OutboxOfProposals } from './decisions.ts';
 import { Outcomes } from './outcomes.ts';
-import type { Proposal } from './proposal.ts';
+import { proposalIdForm, type Proposal } from './proposal.ts';
 import { ProposalFiles, type ProposalFile, type ProposalFilesParts } from './proposalFiles.ts';
 import type { ProposalState } from './proposalState.ts';
 import { ProposalStates } from './proposalStates.ts';
@@ -87,7 +87,7 @@ export class Proposals {
 
   /** What has become of a proposal. Undefined: there is none of that id. Failure `storage`. */
   stateOf(id: string): Promise<ProposalState | undefined> {
-    return this.#states.stateOf(id);
+    return proposalIdForm.test(id) ? this.#states.stateOf(id) : Promise.resolve(undefined);
   }
 
   /** Reads the folder again, for what others did. Failure `storage`: what was read before stays. */
@@ -163,7 +163,9 @@ export class Proposals {
     const { outbox, log } = this.#parts;
     const submitOnce = async () => {
       await storing(() => outbox.reload());
-      if (await storing(() => outbox.receipts.find(draft.id)))
+      const entry = outbox.get(draft.id);
+      const isOnItsWay = entry !== undefined && entry.status.state !== 'refused';
+      if (isOnItsWay || (await storing(() => outbox.receipts.find(draft.id))))
         throw new Failure('invalid', words.alreadyLogged());
       return { submitted: await submit() };
     };

@@ -35,7 +35,9 @@ export function fieldProblem(field: ProposalField): string {
     case 'kind':
       return t('The field “kind” must be “note” or “call”.');
     case 'text':
-      return t('The field “text” must be a text of 1 to 50000 characters without control characters.');
+      return t(
+        'The field “text” must be a text of 1 to 50000 characters, without control characters and others that nobody sees.',
+      );
     case 'callDuration':
       return t(
         'The field “callDuration” must be how long a call was, such as “25 min”, at most 24 hours; a note has none.',
@@ -51,7 +53,9 @@ export function fieldProblem(field: ProposalField): string {
     case 'ask':
       return t('The field “ask” must be “now”.');
     case 'query':
-      return t('The field “query” must be a name of 3 to 200 characters.');
+      return t(
+        'The field “query” must be a name of at most 200 characters, with a word of at least 3 letters.',
+      );
     case 'id':
       return t('The field “id” must be the id that was given when the note was proposed.');
     default:

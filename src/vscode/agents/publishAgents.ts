@@ -4,12 +4,15 @@ import { publishState, withdrawState } from '../../agents/publishedState.ts';
 import type { App } from '../../app/createApp.ts';
 import { storagePaths } from '../../app/storagePaths.ts';
 import { writeDurably } from '../../storage/durable.ts';
+import { refuseLinks } from '../../storage/refuseLinks.ts';
 import { codeOf, storageFailure } from '../../storage/storageFailure.ts';
+import { folderIsLink } from '../../words/proposals.ts';
 import type { Services } from '../services.ts';
 
 /**
  * Keeps the folder for agents as the settings say, until it is disposed of: while agents may propose notes, the MCP server
- * of this version lies there, and what it may know of the accounts; otherwise that is removed.
+ * of this version lies there, and what it may know of the accounts; otherwise the latter is removed, without which the
+ * server does nothing.
  */
 export function publishAgents(app: App, context: Services['context']): vscode.Disposable {
   let last = Promise.resolve();
@@ -47,6 +50,7 @@ async function copyServer({ files, newId }: App, from: string, folder: string): 
     throw error;
   });
   if (before && Buffer.from(before).equals(bytes)) return;
+  await refuseLinks(files, [folder], folderIsLink());
   await files.makeFolder(folder);
   await writeDurably(files, to, bytes, newId);
 }

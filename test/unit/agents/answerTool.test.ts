@@ -20,7 +20,11 @@ function openParts({ isEnabled = true, lists = [] as readonly CustomerList[] } =
     proposals: harness.proposals,
     isEnabled: () => Promise.resolve(isEnabled),
     listsOf: (account) =>
-      Promise.resolve(account === undefined ? lists : lists.filter((list) => list.account === account)),
+      Promise.resolve(
+        account === 'Gone Ltd'
+          ? undefined
+          : lists.filter((list) => list.account === (account ?? list.account)),
+      ),
   };
   return { ...harness, parts };
 }
@@ -86,13 +90,33 @@ test('a list that was not read to its end may have more', async () => {
   });
 });
 
-test.each([{ query: 'ab' }, { query: '  a  ' }, {}, { query: 42 }, { query: 'x'.repeat(201) }])(
-  'nobody is found for %j',
-  async (input) => {
-    const { parts } = openParts({ lists: [listOf('one', 8)] });
-    await expect(answerTool(parts, callOf('notelog_find_customers', input))).rejects.toThrow('“query”');
-  },
-);
+test('customers are found by what an agent learns anyway, and in no order that tells more', async () => {
+  const entries = [
+    {
+      ...directoryEntryOf('c9', 'Zeta Books'),
+      email: 'boss@acme.test',
+      mrr: { minorUnits: 9, currency: 'EUR' },
+    },
+    { ...directoryEntryOf('c1', 'Alpha Books'), externalIds: ['ext-997'] },
+  ];
+  const { parts } = openParts({ lists: [{ account: 'one', isWhole: true, find: () => entries }] });
+  const found = async (query: string) => {
+    const { customers } = await answerTool(parts, callOf('notelog_find_customers', { query }));
+    return (customers as readonly { id: string }[]).map(({ id }) => id);
+  };
+  expect(await found('books')).toEqual(['c1', 'c9']);
+  expect(await found('boss@acme.test')).toEqual([]);
+  expect(await found('ext-997')).toEqual([]);
+  expect(await found('zeta books')).toEqual(['c9']);
+});
+
+test.each([
+  ...[{ query: 'ab' }, { query: '  a  ' }, {}, { query: 42 }, { query: 'x'.repeat(201) }],
+  ...[{ query: 'a\u00ad\u00ad' }, { query: 'o\u200b\u200b' }, { query: 'a a a' }, { query: '_ u' }],
+])('nobody is found for %j', async (input) => {
+  const { parts } = openParts({ lists: [listOf('one', 8)] });
+  await expect(answerTool(parts, callOf('notelog_find_customers', input))).rejects.toThrow('“query”');
+});
 
 test('what was proposed waits for the user, however often it is proposed', async () => {
   const { parts, proposals, outbox } = openParts();
@@ -131,6 +155,12 @@ test('after the longest wait it is pending, and after a cancellation there is no
 });
 
 test.each([
+  [{ ...note, text: 'seen \u{e0041}\u{e0042}' }, '“text”'],
+  [{ ...note, text: '\u200b' }, '“text”'],
+  [{ ...note, text: '\u200d' }, '“text”'],
+  [{ ...note, text: 'a\u2028b' }, '“text”'],
+  [{ ...note, customer: { query: 'A\u200bcme' } }, '“customer”'],
+  [{ ...note, account: 'Gone Ltd' }, 'No account'],
   [{ ...note, send: true }, '“send”'],
   [{ ...note, text: 'a\u0007' }, '“text”'],
   [{ ...note, text: 'x'.repeat(1_000_000) }, '64 KB'],

@@ -96,7 +96,9 @@ test('bad input is said in one sentence, and the server goes on', async () => {
   await using server = await openServer(folder.path);
   const { isError, text } = await server.call('notelog_log_note', { ...note, text: 42 });
   expect(isError).toBe(true);
-  expect(text).toBe('The field “text” must be a text of 1 to 50000 characters without control characters.');
+  expect(text).toBe(
+    'The field “text” must be a text of 1 to 50000 characters, without control characters and others that nobody sees.',
+  );
   expect(await server.call('notelog_find_customers', { query: 'a' })).toMatchObject({ isError: true });
   expect(await server.call('notelog_find_customers', { query: 'abc' })).toMatchObject({ isError: false });
 });
