@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { Failure } from '../../../src/base/failure.ts';
-import { settle } from '../../support/fakeClock.ts';
 import { customer, fakeService } from '../../support/fakeProvider.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { logAndSend, openComposeHarness, write } from '../../support/composeHarness.ts';
@@ -76,11 +75,8 @@ test('the customer of the next draft is confirmed automatically', async () => {
   await write(harness, 'first', 'Bolt');
   composer.open(draftOf('d-2', 'second'));
   await composer.log();
-  await settle();
-  expect(composer.recipient.state).toMatchObject({
-    target: { id: 'Bolt' },
-    confirmation: { state: 'confirmed' },
-  });
+  const confirmed = { target: { id: 'Bolt' }, confirmation: { state: 'confirmed' } };
+  await expect.poll(() => composer.recipient.state).toMatchObject(confirmed);
   expect(await logAndSend(harness)).toMatchObject({ state: 'stored' });
   expect(service.arrived.map(({ note }) => note.target.id)).toEqual(['Acme', 'Bolt']);
 });
