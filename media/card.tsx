@@ -44,7 +44,7 @@ export function CustomerCard(props: FormProps & { readonly card: Card }) {
       <Scope {...props} />
       <LastNote {...props} />
       {card.warning !== '' && (
-        <Line class="cardWarning" role="status" title={card.warning} icon="warning" tone="warns">
+        <Line class="warning" role="status" title={card.warning} icon="warning" tone="warns">
           {card.warning}
         </Line>
       )}

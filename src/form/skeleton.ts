@@ -110,7 +110,7 @@ function card({ name, facts, scope, lastNote, warning, checking, ...can }: Card,
     ),
     chosen !== undefined && choice('scope', chosen.label),
     lastNote.state !== 'none' && tag('p', { class: 'lastNote quiet' }, words.readingLastNote),
-    warning !== '' && tag('p', { class: 'cardWarning' }, icon('warning', 'warns'), tag('span', {}, warning)),
+    warning !== '' && tag('p', { class: 'warning' }, icon('warning', 'warns'), tag('span', {}, warning)),
   );
 }
 

@@ -113,7 +113,7 @@ const lost = ({ page }: OpenForm) =>
       const { left, right } = one.getBoundingClientRect();
       return left < -0.5 || right > innerWidth + 0.5;
     });
-    const says = seen.filter((one) => one.matches('.problem, .notice, .says, .cardWarning, .several *, .file p'));
+    const says = seen.filter((one) => one.matches('.problem, .notice, .says, .warning, .several *, .file p'));
     const cut = says.filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth);
     // At most what the foot and the card shorten to two lines, which is whole in the tooltip.
     const low = says.filter((one) => one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY === 'hidden'
@@ -122,7 +122,7 @@ const lost = ({ page }: OpenForm) =>
       const { top, bottom } = document.getElementById(id).getBoundingClientRect();
       return top < -0.5 || bottom > innerHeight + 0.5;
     });
-    const messages = seen.filter((one) => one.matches('.problem, .cardWarning, .file p, .several > .row'));
+    const messages = seen.filter((one) => one.matches('.problem, .warning, .file p, .several > .row'));
     // One that is higher than its room has its beginning and its end in view one after the other.
     const hidden = messages.filter((one) => {
       const { top, bottom } = document.querySelector('.body').getBoundingClientRect();

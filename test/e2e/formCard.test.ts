@@ -102,7 +102,7 @@ test('the part of a customer is chosen in the card, and the foot names it', asyn
 test('a warning has an icon and its reason, and is no error', async () => {
   const warning = 'Not verified: ChartMogul cannot be reached.';
   await using form = await browser.open(snapshot({ recipient: chosen({ warning }) }));
-  const shown = form.page.locator('.cardWarning');
+  const shown = form.page.locator('.warning');
   expect([await shown.innerText(), await shown.locator('svg').count()]).toEqual([warning, 1]);
   expect(await form.page.locator('#to-fix').count()).toBe(0);
 });
