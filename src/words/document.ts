@@ -60,5 +60,7 @@ export const keptInNewNote = () => t('The note was logged already. What you type
 
 export const logged = (customer: string) => t('Logged for {0}.', customer);
 
+export const anotherIsLogged = () => t('Another note is just being logged. Log this one when that is done.');
+
 /** `why`: one sentence. */
 export const notLoggedYet = (why: string) => t('Not logged yet. {0}', why);

@@ -29,6 +29,10 @@ export async function logDraft({ composer, draftDocuments }: Services, argument:
     void vscode.window.showWarningMessage(verbatim(words.noLongerHere()));
     return;
   }
+  if (composer.logging) {
+    void vscode.window.showWarningMessage(verbatim(words.notLoggedYet(words.anotherIsLogged())));
+    return;
+  }
   if (!composer.isInForm(id)) composer.open(draft);
   const entry = await composer.log();
   if (entry) {

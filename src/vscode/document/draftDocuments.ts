@@ -215,16 +215,15 @@ export class DraftDocuments implements DraftFileContents {
     this.#app.composer.block(draft.draftId, undefined);
     await sync.ended();
     const content = document.getText();
-    const text = draft.unsavedText(content);
-    if (text !== undefined && text.trim() !== '') {
-      openStarted(this.#app, { text });
-      void vscode.window.showInformationMessage(verbatim(words.keptInNewNote()));
-    }
+    this.#keepUnsaved(draft, content);
     this.#left.set(draft.draftId, content);
     try {
       if (document.isDirty) await saveDocument(document);
       // In a comparison: the note is logged, and nothing is typed into it any more.
       if (document.isDirty) await document.save();
+      // Typed while it was being saved: the editor itself changes blanks at most.
+      const saved = document.getText();
+      if (withoutBlanks(saved) !== withoutBlanks(content)) this.#keepUnsaved(draft, saved);
       const tabs = vscode.window.tabGroups.all
         .flatMap((group) => group.tabs)
         .filter(
@@ -237,6 +236,13 @@ export class DraftDocuments implements DraftFileContents {
     } finally {
       this.#left.delete(draft.draftId);
     }
+  }
+
+  #keepUnsaved(draft: DraftDocument, content: string): void {
+    const text = draft.unsavedText(content);
+    if (text === undefined || text.trim() === '') return;
+    openStarted(this.#app, { text });
+    void vscode.window.showInformationMessage(verbatim(words.keptInNewNote()));
   }
 
   #saveSoon(open: OpenDraft): void {
@@ -271,4 +277,8 @@ export class DraftDocuments implements DraftFileContents {
       language: vscode.env.language,
     });
   }
+}
+
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/\s/g, '');
 }

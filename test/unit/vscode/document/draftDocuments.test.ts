@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
+import { logDraft } from '../../../../src/vscode/commands/writeInEditor.ts';
 import { draftUri } from '../../../../src/vscode/document/draftUri.ts';
 import { startEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
 import { openDocument, openTextEditor } from '../../../support/editor/textEditor.ts';
@@ -98,7 +99,7 @@ test('while a note is being logged, only a document that says something new is r
   const service = fakeService();
   await using harness = await startWithNote(service);
   const { composer, clock, services } = harness;
-  const { id, document, activate, type, text } = await openDraft(harness);
+  const { id, uri, document, activate, type, text } = await openDraft(harness);
   activate();
   composer.open({ ...composer.draft, id: 'other' });
   await composer.recipient.settled();
@@ -107,6 +108,8 @@ test('while a note is being logged, only a document that says something new is r
   composer.recipient.choose(customer('Initech'));
   const logged = composer.log();
 
+  await logDraft(services, uri);
+  expect((await harness.editor.messages.next()).text).toContain('just being logged');
   expect(services.draftDocuments.save(id, text())).toBe(true);
   const closed = (await services.draftDocuments.contentOf('other')) ?? '';
   expect(services.draftDocuments.save('other', closed)).toBe(true);
@@ -121,4 +124,20 @@ test('while a note is being logged, only a document that says something new is r
   expect(composer.find(id)?.values.kind).toBe('call');
   await clock.advance(2000);
   expect(document.isDirty).toBe(false);
+});
+
+test('what is typed while the document of a logged note is being saved becomes a note of its own', async () => {
+  await using harness = await startWithNote();
+  const { composer } = harness;
+  const { document, activate, type } = await openDraft(harness);
+  activate();
+  type((before) => before.replace('Hello', 'Hello '));
+  const { save } = document;
+  harness.editor.otherCommands.set(saveAsItIs, async () => {
+    type((before) => before.replace('Hello ', 'Hello again'));
+    return await save();
+  });
+  expect(await composer.log()).toBeDefined();
+  await settle();
+  expect(composer.draft.values.text).toBe('Hello again');
 });
