@@ -10,6 +10,7 @@ import type { ProposedNote } from '../proposals/proposalInput.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import { beingWrittenElsewhere } from '../words/drafts.ts';
 import { noteBeingLogged } from '../words/localData.ts';
+import { typedMeanwhile } from '../words/proposals.ts';
 import type { Composer } from './composer.ts';
 import { fitToAccount } from './newDraft.ts';
 import { proposedCustomer } from './proposedCustomer.ts';
@@ -86,6 +87,8 @@ async function discardDraft(
   if (composer.isInForm(draft.id)) {
     if (composer.logging) throw new Failure('invalid', noteBeingLogged());
     await composer.discard();
+    // It stays where the user has typed while the disk was busy: that is an answer, too.
+    if (composer.holds(draft.id)) throw new Failure('invalid', typedMeanwhile());
     return;
   }
   if (hasContent(draft)) await discarded.save(draft);

@@ -80,6 +80,9 @@ export const decidedElsewhere = () =>
 
 export const alreadyLogged = () => t('This proposal is logged already, so nothing was logged again.');
 
+export const typedMeanwhile = () =>
+  t('You went on writing this proposed note, so it was not declined. Discard it in the form.');
+
 export const copyOfProposal = () =>
   t(
     'This is a copy of a proposal that another window has had, too. Log it again to save it as a note of its own.',

@@ -181,3 +181,16 @@ test('a copy that another window left is logged as a note of its own, once the u
   expect(harness.composer.notice?.message).toContain('a copy of a proposal');
   expect((await harness.composer.log())?.id).toBe('copy');
 });
+
+test('a proposal that is being written on is not declined', async () => {
+  const harness = openMemoryHarness();
+  const { id } = await propose(harness, { customer: { query: 'Acme' } });
+  const save = harness.discarded.save.bind(harness.discarded);
+  harness.discarded.save = async (draft) => {
+    harness.composer.edit('text', 'Written on');
+    await save(draft);
+  };
+  await expect(declineProposal(harness, lastOf(harness))).rejects.toThrow('not declined');
+  expect(harness.composer.draft.values.text).toBe('Written on');
+  expect(await harness.proposals.stateOf(id)).toBe('reviewing');
+});
