@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoEntities } from '../sandbox/demo.ts';
@@ -54,6 +54,13 @@ async function drop(window: EditorWindow, path: string, shift: boolean): Promise
   await session.detach();
 }
 
+/** What lies on disk of all drafts. */
+async function draftsIn(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const texts = names.map((name) => readFile(join(folder, name), 'utf8').catch(() => ''));
+  return (await Promise.all(texts)).join('\n');
+}
+
 test('a pasted picture and a file that is dropped with Shift survive a reload, and are stored with a note each', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, folder, storage }) => {
@@ -83,6 +90,8 @@ test('a pasted picture and a file that is dropped with Shift survive a reload, a
     await expect.poll(() => form.locator('.attached progress').count(), patiently).toBe(0);
     await window.picture('form-dropped');
     expect(await readdir(join(storage, 'drafts', 'files'))).toHaveLength(2);
+    // The draft follows within moments, which a reload could cut short.
+    await expect.poll(() => draftsIn(join(storage, 'drafts')), patiently).toContain('plan.bin');
 
     // A reload of the window keeps both.
     await window.reload();

@@ -54,7 +54,7 @@ const places = `({
   facts: document.querySelector('.cardFacts')?.textContent,
   lastNote: document.querySelector('.lastNote span')?.textContent,
   part: document.querySelector('#scope option')?.textContent,
-  file: document.querySelector('#attachment .chipText')?.textContent,
+  file: document.querySelector('.file .rowName')?.textContent,
   problem: document.querySelector('#target-problem')?.textContent,
   notice: document.querySelector('#notice')?.textContent,
   foreignElements: ${foreign},

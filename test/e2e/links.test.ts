@@ -27,7 +27,7 @@ test('a link opens what it proposes in the form, and sends nothing', async () =>
       await window.form.getByRole('button', { name: 'Log call' }).waitFor();
       expect(await entriesIn(storage)).toEqual([]);
       expect(await readdir(join(storage, 'notebook')).catch(() => [])).toEqual([]);
-      expect(await window.notes.labels()).toContain('Needs your OK');
+      await expect.poll(() => window.notes.labels(), patiently).toContain('Needs your OK');
     },
     { files, opensLink: true },
   );

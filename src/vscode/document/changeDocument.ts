@@ -21,7 +21,8 @@ export async function showDraftDocument(uri: vscode.Uri, viewColumn?: vscode.Vie
 export async function saveDocument(document: vscode.TextDocument): Promise<void> {
   const { activeTextEditor, tabGroups } = vscode.window;
   const uri = document.uri.toString();
-  if (activeTextEditor?.document.uri.toString() !== uri) {
+  // The command may move the focus, so it is used only where a save would change something.
+  if (activeTextEditor?.document.uri.toString() !== uri || !isChangedBySaving(document)) {
     await document.save();
     return;
   }
@@ -29,6 +30,14 @@ export async function saveDocument(document: vscode.TextDocument): Promise<void>
   // The active tab and the active editor are told one after the other: where they differ, it may be another's turn.
   if (input instanceof vscode.TabInputText && input.uri.toString() === uri)
     await vscode.commands.executeCommand('workbench.action.files.saveWithoutFormatting');
+}
+
+/** Settings by which saving changes a text. */
+const savingChanges = ['editor.formatOnSave', 'files.trimFinalNewlines', 'files.trimTrailingWhitespace'];
+
+function isChangedBySaving(document: vscode.TextDocument): boolean {
+  const configuration = vscode.workspace.getConfiguration(undefined, document);
+  return savingChanges.some((name) => configuration.get(name) === true);
 }
 
 /**

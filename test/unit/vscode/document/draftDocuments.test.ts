@@ -13,6 +13,7 @@ const saveAsItIs = 'workbench.action.files.saveWithoutFormatting';
 /** The draft in the form as an open document, in an editor that trims lines when it saves. */
 async function openDraft({ editor, composer, services, context }: EditorHarness) {
   const { draftDocuments } = services;
+  editor.settings.set('files.trimTrailingWhitespace', true);
   const { id } = composer.draft;
   const uri = draftUri(id, 'Note');
   let text = (await draftDocuments.contentOf(id)) ?? '';
