@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
+import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
@@ -16,8 +15,7 @@ import type { Log } from './base/log.ts';
 import { systemClock } from './base/systemClock.ts';
 import { Proposals } from './proposals/proposals.ts';
 import { nodeFiles } from './storage/nodeFiles.ts';
-import { processHost, processRuns } from './storage/processHost.ts';
-import { processTable } from './storage/processTable.ts';
+import { nodeHost } from './storage/nodeHost.ts';
 import { serverFailed, serverInstructions } from './words/agents.ts';
 
 /*
@@ -42,19 +40,6 @@ const log: Log = {
 function partsOf(script: string): ToolParts {
   const paths = storagePaths(dirname(dirname(script)));
   const common = { files: nodeFiles, clock: systemClock, newId: () => randomUUID(), log };
-  const host = processHost({
-    machine: hostname(),
-    table: processTable({
-      platform: process.platform,
-      readText: (path) => readFileSync(path, 'utf8'),
-      readLink: (path) => readlinkSync(path),
-      now: () => Date.now(),
-      uptime,
-    }),
-    pid: process.pid,
-    start: randomUUID().replaceAll('-', ''),
-    runs: processRuns,
-  });
   const lists = new StoredLists({ ...common, agentsFolder: paths.agents, listsFolder: paths.directory });
   return {
     clock: systemClock,
@@ -62,7 +47,7 @@ function partsOf(script: string): ToolParts {
     listsOf: (account) => lists.of(account),
     proposals: new Proposals({
       ...common,
-      host,
+      host: nodeHost(),
       folder: paths.proposals,
       outcomesFolder: paths.outcomes,
       draftsFolder: paths.drafts,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Log } from '../base/log.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../providers/provider.ts';
 import { accountSchema, type Account } from '../model/account.ts';
+import { accountNamed } from './accountNamed.ts';
 
 /** Where accounts are kept: the editor's settings, application scope only. */
 export interface AccountSettings {
@@ -60,6 +61,15 @@ export class AccountBook {
 
   find(id: string): OpenAccount | undefined {
     return this.all().find(({ account }) => account.id === id);
+  }
+
+  /** The account of that id, or the only one of that name. Undefined: there is none, or more than one. */
+  named(name: string): OpenAccount | undefined {
+    const account = accountNamed(
+      this.all().map((open) => open.account),
+      name,
+    );
+    return account && this.find(account.id);
   }
 
   /** The account that is offered first. There is always one, since the notebook needs no set-up. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { assertNever, Failure } from '../base/failure.ts';
 import type { Source } from '../model/source.ts';
+import { meaningOf } from '../proposals/meaningOf.ts';
 import { parseInput, parseProposalInput } from '../proposals/proposalInput.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import type { ProposalState } from '../proposals/proposalState.ts';
@@ -87,5 +88,5 @@ async function decisionOf(
 }
 
 function answerFor(id: string, state: ProposalState): ToolAnswer {
-  return { id, state, meaning: words.meaningOf(state) };
+  return { id, state, meaning: meaningOf(state) };
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '../base/failure.ts';
 
-/** The agents that a configuration can be copied for. `json`: any other one. */
+/** The agents for which a configuration can be copied; `json` is for every agent that is not named. */
 export const agents = ['claudeCode', 'codex', 'cursor', 'gemini', 'json'] as const;
 
 /** One of {@link agents}. */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { accountNamed } from '../accounts/accountNamed.ts';
 import type { SteadyClock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
-import { fold } from '../base/fold.ts';
 import { DirectoryCache } from '../customers/directoryCache.ts';
 import { PageFiles } from '../customers/pageFiles.ts';
 import type { Files } from '../storage/files.ts';
@@ -61,10 +61,4 @@ export class StoredLists {
       find: (query, limit) => cache.find(query, limit),
     };
   }
-}
-
-/** The account of that id, or the only one of that name. */
-function accountNamed(accounts: readonly PublishedAccount[], name: string): PublishedAccount | undefined {
-  const [only, ...others] = accounts.filter(({ label }) => fold(label) === fold(name));
-  return accounts.find(({ id }) => id === name) ?? (others.length === 0 ? only : undefined);
 }

@@ -46,7 +46,7 @@ export class FormLogger {
 
   /** Undefined: it was not logged, and the form says why. Does nothing while the draft is being logged already. */
   async log(): Promise<Entry | undefined> {
-    const { form, log } = this.#parts;
+    const { form } = this.#parts;
     if (form.logging) return undefined;
     const why = form.blocked.get(form.draft.id);
     if (why !== undefined) {
@@ -70,9 +70,7 @@ export class FormLogger {
       const checked = (await this.#isCleared(abort)) && (await this.#check(to, abort.signal));
       if (checked) entry = await this.#submit(checked, to, abort);
     } catch (error) {
-      const failure = asFailure(error);
-      log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
-      this.#keep(failure);
+      this.#fail(error);
     } finally {
       form.logging = undefined;
       if (entry) this.#parts.onLogged(entry);
@@ -83,19 +81,24 @@ export class FormLogger {
 
   /** Makes a note of its own of a copy of a proposal, and says so; nothing is logged before the user has seen that. */
   async #ownCopy(draft: Draft): Promise<void> {
-    const { form, log } = this.#parts;
+    const { form } = this.#parts;
     form.logging = { message: checkingMessage(form), abort: undefined };
     try {
       await this.#parts.replaceDraft(draft);
       form.notice = { message: copyOfProposal(), isError: true };
     } catch (error) {
-      const failure = asFailure(error);
-      log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
-      this.#keep(failure);
+      this.#fail(error);
     } finally {
       form.logging = undefined;
       form.changed();
     }
+  }
+
+  /** Tells the user and the log why the note stays. */
+  #fail(error: unknown): void {
+    const failure = asFailure(error);
+    this.#parts.log.error(`Log: ${failure.reason}, ${failure.detail ?? 'no detail'}`, failure.cause);
+    this.#keep(failure);
   }
 
   /** Undefined when something stands in the way; the form says what. */

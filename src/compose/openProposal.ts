@@ -1,6 +1,5 @@
 import type { AccountBook, OpenAccount } from '../accounts/accountBook.ts';
 import { Failure } from '../base/failure.ts';
-import { fold } from '../base/fold.ts';
 import type { Directories } from '../customers/directories.ts';
 import type { DiscardedDrafts } from '../drafts/discardedDrafts.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
@@ -143,14 +142,8 @@ function accountsFor(
   name: string | undefined,
 ): { readonly named: OpenAccount | undefined; readonly among: readonly OpenAccount[] } {
   if (name === undefined) return { named: undefined, among: book.all() };
-  const named = accountNamed(book, name);
+  const named = book.named(name);
   return { named, among: named ? [named] : [] };
-}
-
-/** The account of that id, or the only one of that name. */
-export function accountNamed(book: AccountBook, name: string): OpenAccount | undefined {
-  const [only, ...others] = book.all().filter(({ account }) => fold(account.label) === fold(name));
-  return book.find(name) ?? (others.length === 0 ? only : undefined);
 }
 
 /** What is searched for, where nobody, or more than one, fits. */

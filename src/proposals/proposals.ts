@@ -180,6 +180,9 @@ export class Proposals {
       return result;
     });
     if (accepted === 'busy') throw new Failure('invalid', words.decidedElsewhere());
+    // What was declined is an answer that those who propose have had.
+    if (accepted === 'gone' && (await this.#outcomes.find(draft.id))?.state === 'declined')
+      throw new Failure('invalid', words.declinedMeanwhile());
     // It was decided about before: a note that was taken back, or that another window has logged.
     const { submitted } = accepted === 'gone' ? await submitOnce() : accepted;
     void this.reload().catch(() => undefined);

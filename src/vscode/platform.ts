@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname, uptime } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from './editor.ts';
 import type { Platform } from '../app/platform.ts';
 import { nodeFiles } from '../storage/nodeFiles.ts';
-import { processTable } from '../storage/processTable.ts';
-import { processHost, processRuns } from '../storage/processHost.ts';
+import { nodeHost } from '../storage/nodeHost.ts';
 import { MarkdownThread } from '../markdown/markdownThread.ts';
 import { startThread } from '../markdown/thread.ts';
 import { createRedactor } from '../http/redact.ts';
@@ -20,19 +17,7 @@ import { settings } from './settings.ts';
 import { vscodeLog } from './vscodeLog.ts';
 import { vscodeSources } from './vscodeSources.ts';
 
-const host = processHost({
-  machine: hostname(),
-  table: processTable({
-    platform: process.platform,
-    readText: (path) => readFileSync(path, 'utf8'),
-    readLink: (path) => readlinkSync(path),
-    now: () => Date.now(),
-    uptime,
-  }),
-  pid: process.pid,
-  start: randomUUID().replaceAll('-', ''),
-  runs: processRuns,
-});
+const host = nodeHost();
 
 /** This machine and this editor, without what needs further parts of the editor. */
 export function openPlatform(

@@ -83,6 +83,16 @@ export const alreadyLogged = () => t('This proposal is logged already, so nothin
 export const typedMeanwhile = () =>
   t('You went on writing this proposed note, so it was not declined. Discard it in the form.');
 
+/** `account`: as the proposal names it. */
+export const noSuchAccount = (account: string) =>
+  t(
+    'The proposal is for the account “{0}”, which is not set up here. Choose the account in the form before you log the note.',
+    account,
+  );
+
+export const declinedMeanwhile = () =>
+  t('This proposal was declined in another window. To save it all the same, copy its text into a new note.');
+
 export const copyOfProposal = () =>
   t(
     'This is a copy of a proposal that another window has had, too. Log it again to save it as a note of its own.',

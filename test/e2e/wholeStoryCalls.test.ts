@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { demoCustomers } from '../sandbox/demo.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { connectChartmogul, Keyboard } from './keyboard.ts';
+import { findCustomer, logAndUndo, setTimeAndAuthor } from './wholeStory.ts';
 import { withWorkbench } from './workbench.ts';
 
 // The whole story by keyboard alone, with an account: from its key to a call that is followed up.
@@ -11,27 +12,13 @@ const { northwind } = demoCustomers;
 
 /** Finds Northwind in the form by a misspelt name, and describes a call of 25 minutes with it. */
 async function describeCall(keys: Keyboard): Promise<void> {
-  const { form } = keys.window;
-  await keys.command('Notelog: Open Note Form');
-  await keys.isAt('combobox "Customer"');
-  await keys.type('nortwind');
-  await form.locator('[role=option][aria-selected=true]', { hasText: 'Northwind Traders' }).waitFor();
-  await keys.press('Enter');
-  await keys.isAt('textbox "Text"');
+  await findCustomer(keys, 'nortwind', 'Northwind Traders');
   await keys.type('Agreed on a pilot.');
   await keys.press('Shift+Alt+K', 'Shift+Alt+D');
   await keys.isAt('textbox "Duration"');
   await keys.type('25m');
   await keys.press('Enter', 'Shift+Alt+T');
-  await keys.isAt('textbox "When"');
-  await keys.type('2026-03-04 10:30');
-  await keys.press('Enter');
-  await keys.isAt('button "When: ');
-  await keys.press('ArrowRight', 'Enter');
-  await keys.isAt('textbox "Author"');
-  await keys.type('tomas@example.com');
-  await keys.press('Enter');
-  await keys.isAt('button "Author: tomas@example.com"');
+  await setTimeAndAuthor(keys, '2026-03-04 10:30', 'tomas@example.com');
 }
 
 test('an account is connected, and a call is taken back and logged again with a follow-up', async () => {
@@ -41,16 +28,10 @@ test('an account is connected, and a call is taken back and logged again with a 
   await withWorkbench(
     async ({ window }) => {
       const keys = new Keyboard(window);
-      const { form } = window;
       await keys.watchMouse();
       await connectChartmogul(keys, sandbox);
       await describeCall(keys);
-      await keys.press('ControlOrMeta+Enter');
-      await form.getByText('Logged for Northwind Traders').waitFor();
-      await keys.goTo('button "Undo"');
-      await keys.press('Enter');
-      await expect.poll(() => form.locator('#text').inputValue(), patiently).toBe('Agreed on a pilot.');
-      await keys.isAt('textbox "Text"');
+      await logAndUndo(keys, 'Northwind Traders', 'Agreed on a pilot.');
       expect(chartmogul.notes).toHaveLength(before);
 
       await keys.goTo('button "More actions"');

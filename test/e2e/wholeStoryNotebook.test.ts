@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Keyboard } from './keyboard.ts';
+import { findCustomer, logAndUndo, setTimeAndAuthor } from './wholeStory.ts';
 import { withWorkbench } from './workbench.ts';
 
 // The whole story by keyboard alone, without an account: everything is kept in the notebook.
@@ -44,12 +45,7 @@ test('a call with its length, its date, an author and a file is logged in the fo
     async ({ window, storage }) => {
       const keys = new Keyboard(window);
       await keys.watchMouse();
-      await keys.command('Notelog: Open Note Form');
-      await keys.isAt('combobox "Customer"');
-      await keys.type('Acme Corp');
-      await window.form.locator('[role=option][aria-selected=true]', { hasText: 'Acme Corp' }).waitFor();
-      await keys.press('Enter');
-      await keys.isAt('textbox "Text"');
+      await findCustomer(keys, 'Acme Corp', 'Acme Corp');
       await keys.type('Agreed on a pilot.');
       await keys.goTo('radio "Note"', 'Shift+Tab');
       await keys.press('ArrowRight');
@@ -62,15 +58,7 @@ test('a call with its length, its date, an author and a file is logged in the fo
       await keys.press('Enter');
       await keys.isAt('button "Duration: 25 min"');
       await keys.press('ArrowRight', 'Enter');
-      await keys.isAt('textbox "When"');
-      await keys.type('2026-03-04 10:30');
-      await keys.press('Enter');
-      await keys.isAt('button "When: ');
-      await keys.press('ArrowRight', 'Enter');
-      await keys.isAt('textbox "Author"');
-      await keys.type('Ann');
-      await keys.press('Enter');
-      await keys.isAt('button "Author: Ann"');
+      await setTimeAndAuthor(keys, '2026-03-04 10:30', 'Ann');
       await keys.press('ArrowRight', 'Enter');
       await keys.isAt('button "Attach File…"');
       await keys.press('Enter');
@@ -82,15 +70,7 @@ test('a call with its length, its date, an author and a file is logged in the fo
       await window.form.locator('#attachment', { hasText: 'readme.txt' }).waitFor();
       await window.picture('story-form');
       await keys.isAt('textbox "Text"');
-      await keys.press('ControlOrMeta+Enter');
-      await window.form.getByText('Logged for Acme Corp').waitFor();
-
-      await keys.goTo('button "Undo"');
-      await keys.press('Enter');
-      await expect
-        .poll(() => window.form.locator('#text').inputValue(), patiently)
-        .toBe('Agreed on a pilot.');
-      await keys.isAt('textbox "Text"');
+      await logAndUndo(keys, 'Acme Corp', 'Agreed on a pilot.');
       expect(await notesIn(storage)).toEqual([]);
       await keys.press('ControlOrMeta+Enter');
       await window.form.getByText('Logged for Acme Corp').waitFor();

@@ -13,8 +13,8 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Neighbouring seeds give unrelated sequences. With pure-rand's faster generators they would
- * begin alike.
+ * `seed`: any whole number. Neighbouring seeds give unrelated sequences, which they do not with the faster generators of
+ * pure-rand.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);

@@ -4,7 +4,6 @@ import type { CustomerList } from '../../agents/foundCustomers.ts';
 import type { ToolName } from '../../agents/toolNames.ts';
 import type { App } from '../../app/createApp.ts';
 import { Failure } from '../../base/failure.ts';
-import { accountNamed } from '../../compose/openProposal.ts';
 import { listedTypes } from '../../customers/directoryTypes.ts';
 import { serverFailed } from '../../words/agents.ts';
 
@@ -51,7 +50,7 @@ async function listsOf(
   { book, directories }: App,
   name: string | undefined,
 ): Promise<readonly CustomerList[] | undefined> {
-  const named = name === undefined ? undefined : accountNamed(book, name);
+  const named = name === undefined ? undefined : book.named(name);
   if (name !== undefined && !named) return undefined;
   const lists: CustomerList[] = [];
   for (const open of named ? [named] : book.all())

@@ -1,17 +1,16 @@
 import * as vscode from '../editor.ts';
-import { declineProposal, openProposal as openInForm } from '../../compose/openProposal.ts';
+import { declineProposal } from '../../compose/openProposal.ts';
 import * as words from '../../words/proposals.ts';
 import { confirm } from '../confirm.ts';
+import { openInForm } from '../proposals/openInForm.ts';
 import type { Services } from '../services.ts';
-import { showForm } from '../showForm.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** Opens a proposal of a row in the form. It is logged only from there. */
 export async function openProposal(services: Services, node: TreeNode): Promise<void> {
   if (node.row !== 'proposal') return;
-  if ((await openInForm(services, node.pending.proposal)) === 'done') await showForm();
-  else tellAnswered();
+  if (!(await openInForm(services, node.pending.proposal))) tellAnswered();
 }
 
 /** Declines the proposal of a row. */

@@ -1,13 +1,12 @@
 import * as vscode from '../editor.ts';
 import { assertNever, Failure } from '../../base/failure.ts';
-import { openProposal } from '../../compose/openProposal.ts';
 import { parseLink, type Link } from '../../proposals/link.ts';
+import { meaningOf } from '../../proposals/meaningOf.ts';
 import * as words from '../../words/links.ts';
-import { meaningOf } from '../../words/agents.ts';
 import { showHistoryOf } from '../commands/history.ts';
 import { openStoredNote } from '../commands/openNote.ts';
+import { openInForm } from '../proposals/openInForm.ts';
 import type { Services } from '../services.ts';
-import { showForm } from '../showForm.ts';
 import { verbatim } from '../verbatim.ts';
 
 /** An address that the editor was asked to open. */
@@ -42,9 +41,8 @@ async function openNew(services: Services, input: unknown): Promise<void> {
   const { id, state } = await proposals.propose(input, { via: 'uri', name: '' });
   await proposals.reload();
   const found = proposals.pending.find(({ proposal }) => proposal.id === id);
-  if (!found || (await openProposal(services, found.proposal)) === 'changed')
-    return void vscode.window.showInformationMessage(verbatim(words.answeredAlready(meaningOf(state))));
-  await showForm();
+  if (!found || !(await openInForm(services, found.proposal)))
+    void vscode.window.showInformationMessage(verbatim(words.answeredAlready(meaningOf(state))));
 }
 
 async function openCustomer(

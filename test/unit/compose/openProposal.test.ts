@@ -3,6 +3,7 @@ import { declineProposal, openProposal } from '../../../src/compose/openProposal
 import type { Proposal } from '../../../src/proposals/proposal.ts';
 import type { Draft } from '../../../src/model/draft.ts';
 import { openMemoryHarness, write, type ComposeHarness } from '../../support/composeHarness.ts';
+import { entryOf } from '../../support/entries.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
 import { fakeService } from '../../support/fakeProvider.ts';
 
@@ -193,4 +194,28 @@ test('a proposal that is being written on is not declined', async () => {
   await expect(declineProposal(harness, lastOf(harness))).rejects.toThrow('not declined');
   expect(harness.composer.draft.values.text).toBe('Written on');
   expect(await harness.proposals.stateOf(id)).toBe('reviewing');
+});
+
+test('what another window has declined is not logged any more', async () => {
+  const harness = openMemoryHarness();
+  const { id } = await propose(harness, { customer: { query: 'Acme' } });
+  await harness.composer.recipient.lookUp('Acme');
+  await harness.proposals.decline(lastOf(harness), () => Promise.resolve());
+  expect(await harness.composer.log()).toBeUndefined();
+  expect(harness.composer.notice?.message).toContain('declined in another window');
+  expect([harness.outbox.size, harness.composer.hasContent]).toEqual([0, true]);
+  expect(await harness.proposals.stateOf(id)).toBe('reviewing');
+});
+
+test('a note that is on its way from another window is not replaced by an older draft of it', async () => {
+  const harness = openMemoryHarness();
+  const { id } = await propose(harness, { customer: { query: 'Acme' } });
+  await harness.composer.recipient.lookUp('Acme');
+  const status = { state: 'waiting', notBefore: harness.clock.now() + 60_000 } as const;
+  const theirs = entryOf(id, { status });
+  await harness.outbox.enqueue(theirs);
+  expect(await harness.composer.log()).toBeUndefined();
+  expect(harness.composer.notice?.message).toContain('logged already');
+  expect(harness.outbox.get(id)?.note).toEqual(theirs.note);
+  expect(harness.composer.hasContent).toBe(true);
 });

@@ -40,6 +40,16 @@ test('a click on a row opens the proposal in the form, which says who proposed i
   expect(harness.outbox.size).toBe(0);
 });
 
+test('a proposal for an account that is not set up here says so', async () => {
+  await using harness = await startEditorHarness();
+  const note = { account: 'Gone Ltd', customer: { query: 'Acme' }, text: 'Fixed it' };
+  await harness.services.proposals.propose(note, agent);
+  const [row] = await rowsOf(harness);
+  await runCommand(harness.services, 'notelog.openProposal', [row]);
+  expect((await harness.editor.messages.next()).text).toContain('“Gone Ltd”, which is not set up here');
+  expect(harness.composer.recipient.target).toBeUndefined();
+});
+
 test('a row that the tree did not make does nothing, whatever it says', async () => {
   await using harness = await startEditorHarness();
   await propose(harness, ['Fixed it']);
