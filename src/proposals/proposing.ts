@@ -42,6 +42,9 @@ const sameWithin = 24 * 3600_000;
 /** How often an id that somebody else takes or gives back at the very moment is looked at again. */
 const mostTries = 5;
 
+/** Milliseconds between the later looks: on a disk without links, whoever takes an id has it a moment later. */
+const pause = 100;
+
 /** Puts proposals on the disk, each once. */
 export class Proposing {
   readonly #parts: ProposingParts;
@@ -57,6 +60,7 @@ export class Proposing {
     const sha256 = hashOf(note);
     await this.#parts.proposalFiles.checkFolders();
     for (let tries = 0; tries < mostTries; tries++) {
+      if (tries > 1) await this.#parts.clock.wait(pause);
       const found =
         clientId === undefined
           ? await this.#findSame(source, sha256, again)

@@ -110,9 +110,8 @@ export async function putInPlace<T>(
 const cannotLink = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK']);
 
 /**
- * Writes a file whole or not at all, and never over another one. False: something has its name already. Its folder must
- * be there. Failure `storage`, as in {@link writeDurably}. Where the disk cannot give a file a second name, two that are
- * written at the same moment may both succeed: one of them lasts then.
+ * Writes a file whole or not at all, and never over another one. False: something has its name already, or another writer
+ * is just giving it that name. Its folder must be there. Failure `storage`, as in {@link writeDurably}.
  */
 export async function writeOnce(
   files: Files,
@@ -129,8 +128,7 @@ export async function writeOnce(
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
       if (!cannotLink.has(codeOf(error) ?? '')) throw error;
-      if ((await files.names(folder)).includes(basename(path))) return false;
-      await files.rename(temporary, path);
+      if (!(await renameOnce(files, temporary, path))) return false;
     } finally {
       // Best effort: a temporary file that stays is hidden, and is swept.
       await files.remove(temporary).catch(() => undefined);
@@ -138,6 +136,40 @@ export async function writeOnce(
     await files.syncFolder(folder);
     return true;
   });
+}
+
+/**
+ * Gives a whole file its name where the disk cannot do that only if the name is free. All who would do so create a file
+ * of one hidden name first, which one of them can. It gets the bytes, and only from there the name, so that one whose
+ * turn was taken for over renames nothing. False as in {@link writeOnce}.
+ */
+async function renameOnce(files: Files, temporary: string, path: string): Promise<boolean> {
+  const turn = join(dirname(path), `.${basename(path)}.tmp`);
+  try {
+    await (await files.create(turn)).close();
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    await endStaleTurn(files, turn, temporary);
+    return false;
+  }
+  try {
+    await files.rename(temporary, turn);
+    const isThere = (await files.names(dirname(path))).includes(basename(path));
+    if (isThere) await files.remove(turn);
+    else await files.rename(turn, path);
+    return !isThere;
+  } catch (error) {
+    await files.remove(turn).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A writer that was killed leaves its turn. `fresh`: a file that was just written, so that no clock but the disk's counts. */
+async function endStaleTurn(files: Files, turn: string, fresh: string): Promise<void> {
+  const [began, now] = await Promise.all(
+    [turn, fresh].map(async (path) => (await files.facts(path)).modifiedAt),
+  ).catch(() => [0, 0]);
+  if ((now ?? 0) - (began ?? 0) > longestWrite) await files.remove(turn).catch(() => undefined);
 }
 
 /**

@@ -18,6 +18,7 @@ export function stepwise(disk: Files): Stepwise {
     read: (path) => turn().then(() => disk.read(path)),
     create: (path) => turn().then(() => disk.create(path)),
     rename: (from, to) => turn().then(() => disk.rename(from, to)),
+    link: (from, to) => turn().then(() => disk.link(from, to)),
     remove: (path) => turn().then(() => disk.remove(path)),
     names: (folder) => turn().then(() => disk.names(folder)),
     facts: (path) => turn().then(() => disk.facts(path)),

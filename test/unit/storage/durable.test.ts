@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { removeIfThere, writeDurably, writeOnce } from '../../../src/storage/durable.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import type { Files } from '../../../src/storage/files.ts';
 import { failAt, faultyFiles, fullFrom, type Fault } from '../../support/faultyFiles.ts';
+import { memoryFiles } from '../../support/memoryFiles.ts';
+import { everyOrder, seededOrder, stepwise } from '../../support/stepwise.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const newBytes = Buffer.from('the new text');
@@ -121,5 +124,52 @@ describe('what is written once', () => {
     expect(await writeOnce(files, path, Buffer.from('another text'), randomUUID)).toBe(false);
     expect(await readFile(path, 'utf8')).toBe('the new text');
     expect(await readdir(folder.path)).toEqual(['note']);
+  });
+
+  describe('on a disk that gives no second names', () => {
+    const withoutLinks = (disk: Files): Files =>
+      faultyFiles(disk, ({ name }) => (name === 'link' ? 'EPERM' : undefined)).files;
+
+    /** Some writers at once, whose operations on the disk are done in the order that is chosen. */
+    const writeAtOnce = async (texts: readonly string[], choose: (waiting: number) => number) => {
+      const disk = memoryFiles(() => 0);
+      await disk.files.makeFolder('/folder');
+      const steps = stepwise(disk.files);
+      const files = withoutLinks(steps.files());
+      const all = texts.map((text) => writeOnce(files, '/folder/note', Buffer.from(text), randomUUID));
+      await steps.run(all, choose);
+      const written = await Promise.all(all);
+      expect(written.filter((each) => each).length).toBe(1);
+      expect(disk.text('/folder/note')).toBe(texts[written.indexOf(true)]);
+      expect(disk.list('/folder')).toEqual(['note']);
+    };
+
+    test('is written by one of two at the same time, in whatever order they get on', async () => {
+      expect(await everyOrder((choose) => writeAtOnce(['one', 'other'], choose))).toBeGreaterThan(300);
+    });
+
+    test('is written by one of three at the same time', async () => {
+      for (let seed = 0; seed < 300; seed++) await writeAtOnce(['one', 'other', 'third'], seededOrder(seed));
+    });
+
+    test('can be written a minute after a writer was killed, and not before', async () => {
+      let now = 1_000_000;
+      const disk = memoryFiles(() => now);
+      await disk.files.makeFolder('/folder');
+      let isKilled = false;
+      const killed = faultyFiles(withoutLinks(disk.files), ({ name, path }) => {
+        isKilled ||= name === 'rename' && path === '/folder/note';
+        return isKilled ? 'EKILLED' : undefined;
+      }).files;
+      const write = (files: Files) => writeOnce(files, '/folder/note', newBytes, randomUUID);
+      await expect(write(killed)).rejects.toThrow();
+      const files = withoutLinks(disk.files);
+      now += 59_000;
+      expect([await write(files), await write(files)]).toEqual([false, false]);
+      now += 2_000;
+      // The first one only ends the turn of the killed writer.
+      expect([await write(files), await write(files)]).toEqual([false, true]);
+      expect(disk.text('/folder/note')).toBe('the new text');
+    });
   });
 });
