@@ -6,7 +6,7 @@ import { codeOf } from '../../src/storage/storageFailure.ts';
 import type { Random } from '../support/random.ts';
 
 /** What changes a disk's names and bytes. */
-export type Changing = Pick<Files, 'create' | 'rename' | 'remove' | 'syncFolder'>;
+export type Changing = Pick<Files, 'create' | 'rename' | 'link' | 'remove' | 'syncFolder'>;
 
 /** A disk that remembers, after a power cut, only what was synced. */
 interface ForgetfulDisk {
@@ -15,8 +15,8 @@ interface ForgetfulDisk {
   readonly cutPower: () => void;
 }
 
+/** The bytes of a file, whatever names it has. */
 interface Written {
-  path: string;
   size: number;
   synced: number;
 }
@@ -34,6 +34,10 @@ interface Change {
  */
 export function forgetfulDisk(disk: Changing, random: Random): ForgetfulDisk {
   const files = new Map<string, Written>();
+  const nameFile = (path: string, written: Written | undefined): void => {
+    if (written) files.set(path, written);
+    else files.delete(path);
+  };
   let changes: Change[] = [];
   let backups = 0;
 
@@ -68,7 +72,7 @@ export function forgetfulDisk(disk: Changing, random: Random): ForgetfulDisk {
     files: {
       create: async (path) => {
         const file = await disk.create(path);
-        const written = { path, size: 0, synced: 0 };
+        const written = { size: 0, synced: 0 };
         files.set(path, written);
         changes.push({ folder: dirname(path), undo: () => rmSync(path, { force: true }) });
         return openFile(file, written);
@@ -76,18 +80,21 @@ export function forgetfulDisk(disk: Changing, random: Random): ForgetfulDisk {
       rename: async (from, to) => {
         const backup = await backUp(to);
         await disk.rename(from, to);
-        const written = files.get(from);
+        const [written, replaced] = [files.get(from), files.get(to)];
         files.delete(from);
-        if (written) {
-          written.path = to;
-          files.set(to, written);
-        }
+        nameFile(to, written);
         const undo = () => {
           quietly(() => renameSync(to, from));
-          if (written) written.path = from;
+          nameFile(from, written);
+          nameFile(to, replaced);
           putBack(backup, to);
         };
         changes.push({ folder: dirname(to), undo });
+      },
+      link: async (from, to) => {
+        await disk.link(from, to);
+        nameFile(to, files.get(from));
+        changes.push({ folder: dirname(to), undo: () => rmSync(to, { force: true }) });
       },
       remove: async (path) => {
         const backup = await backUp(path);
@@ -106,7 +113,7 @@ export function forgetfulDisk(disk: Changing, random: Random): ForgetfulDisk {
         const lasting = random.chance(0.6) ? 0 : random.int(0, own.length);
         for (const { undo } of own.slice(lasting).reverse()) undo();
       }
-      for (const { path, size, synced } of files.values())
+      for (const [path, { size, synced }] of files)
         if (synced < size) quietly(() => statSync(path).size > synced && truncateSync(path, synced));
       changes = [];
       files.clear();

@@ -40,6 +40,7 @@ export function remoteDisk(ask: (call: number, request: DiskRequest) => void): R
         };
       },
       rename: (path, to) => changed({ does: 'rename', path, to }),
+      link: (path, to) => changed({ does: 'link', path, to }),
       remove: (path) => changed({ does: 'remove', path }),
       syncFolder: (path) => changed({ does: 'syncFolder', path }),
       // The path of an open folder means nothing to another process.

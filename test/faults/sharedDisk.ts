@@ -7,7 +7,7 @@ import { forgetfulDisk, type Changing } from './forgetfulDisk.ts';
 /** A change to the disk that a host asks for; `file`: what a create resolved to. */
 export type DiskRequest =
   | { readonly does: 'create' | 'remove' | 'syncFolder'; readonly path: string }
-  | { readonly does: 'rename'; readonly path: string; readonly to: string }
+  | { readonly does: 'rename' | 'link'; readonly path: string; readonly to: string }
   | { readonly does: 'write'; readonly file: number; readonly bytes: Uint8Array }
   | { readonly does: 'sync' | 'close'; readonly file: number };
 
@@ -69,7 +69,8 @@ export class SharedDisk implements AsyncDisposable {
         return { file };
       }
       case 'rename':
-        await this.#disk.rename(request.path, request.to);
+      case 'link':
+        await this.#disk[request.does](request.path, request.to);
         return {};
       case 'remove':
       case 'syncFolder':

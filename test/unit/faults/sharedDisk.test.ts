@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
-import { writeDurably } from '../../../src/storage/durable.ts';
+import { writeDurably, writeOnce } from '../../../src/storage/durable.ts';
 import { remoteDisk } from '../../faults/remoteDisk.ts';
 import { SharedDisk } from '../../faults/sharedDisk.ts';
 import type { Files } from '../../../src/storage/files.ts';
@@ -47,6 +47,27 @@ test('a file whose name was synced before its bytes is empty after a power cut',
   await shared.cutPower();
 
   expect(await readFile(join(folder.path, 'unsynced'), 'utf8')).toBe('');
+});
+
+test('a second name lasts once its folder is synced, and is of the same bytes', async () => {
+  await using folder = await temporaryFolder();
+  await using shared = new SharedDisk(createRandom(3));
+  const [one, other] = [program(shared), program(shared)];
+  const path = (name: string) => join(folder.path, name);
+  expect(await writeOnce(one, path('once'), bytes, () => 'one')).toBe(true);
+  expect(await writeOnce(other, path('once'), Buffer.from('another note'), () => 'other')).toBe(false);
+  const file = await one.create(path('unsynced'));
+  await file.write(bytes);
+  await one.link(path('unsynced'), path('second name'));
+  await one.syncFolder(folder.path);
+  await one.link(path('once'), path('too late'));
+
+  await shared.cutPower();
+
+  const names = (await readdir(folder.path)).filter((name) => !name.startsWith('.'));
+  expect(names.toSorted()).toEqual(['once', 'second name', 'unsynced']);
+  const texts = await Promise.all(names.map((name) => readFile(path(name), 'utf8')));
+  expect(texts.toSorted()).toEqual(['', '', 'a note']);
 });
 
 test('what was asked for before a power cut and not done by then is not done', async () => {
