@@ -25,48 +25,50 @@ export interface OpenProposalParts {
 
 /**
  * Opens a proposal that was shown as a draft of its id, or the draft that it has become before; what is being written
- * waits behind it. `changed`: it was answered, or is just being, elsewhere. Failure `storage`: the disk refuses, or
- * another window is writing the draft.
+ * waits behind it. `changed`: it was answered, or is just being, elsewhere. Failure `storage`; `invalid` while another
+ * window is writing the draft.
  */
 export async function openProposal(
   parts: OpenProposalParts,
   proposal: Proposal,
 ): Promise<'done' | 'changed'> {
-  const draft = await draftOfProposal(parts, proposal);
-  if (!draft) return 'changed';
-  parts.composer.open(draft);
-  return 'done';
+  // Within the work, so that who asks for it next finds it in the form.
+  const draft = await draftOfProposal(parts, proposal, (opened) => parts.composer.open(opened));
+  return draft ? 'done' : 'changed';
 }
 
-/** The same without the form. Undefined: it was answered, or is just being, elsewhere. */
+/** The same without the form; `use` gets the draft before anybody else. Undefined: it was answered, or is just being, elsewhere. */
 export async function draftOfProposal(
   parts: OpenProposalParts,
   proposal: Proposal,
+  use: (draft: Draft) => void = () => undefined,
 ): Promise<Draft | undefined> {
-  const { drafts, proposals } = parts;
-  const { id, sha256, source, note } = proposal;
   const opened: { draft: Draft | undefined } = { draft: undefined };
-  await proposals.open(proposal, async () => {
-    opened.draft = await takeDraft(parts, id);
-    if (opened.draft) return;
-    // It was not typed, so it is looked through for secrets before it leaves.
-    const draft: Draft = {
-      ...(await draftFrom(parts, id, note)),
-      hasPasted: true,
-      proposal: { id, sha256, source },
-    };
-    // On the disk before it is seen: from here on there is one draft of it, whichever window opens it.
-    drafts.saveSoon(draft);
-    await drafts.flush(id);
-    opened.draft = draft;
+  await parts.proposals.open(proposal, async () => {
+    opened.draft = (await takeDraft(parts, proposal.id)) ?? (await newDraftOf(parts, proposal));
+    use(opened.draft);
   });
   return opened.draft;
 }
 
+/** On the disk before it is seen: from here on there is one draft of it, whichever window opens it. Failure `storage`. */
+async function newDraftOf(parts: OpenProposalParts, proposal: Proposal): Promise<Draft> {
+  const { id, sha256, source, note } = proposal;
+  const draft: Draft = {
+    ...(await draftFrom(parts, id, note)),
+    // It was not typed, so it is looked through for secrets before it leaves.
+    hasPasted: true,
+    proposal: { id, sha256, source },
+  };
+  parts.drafts.saveSoon(draft);
+  await parts.drafts.flush(id);
+  return draft;
+}
+
 /**
  * The user does not want a proposal that was shown. The draft that it has become is discarded, too, and can be opened
- * again. `own`: this draft, where the caller has it. As {@link openProposal}; Failure `invalid` while the draft is being
- * logged.
+ * again. `own`: this draft, where the caller has it. As {@link openProposal}; Failure `invalid` also while the draft is
+ * being logged.
  */
 export function declineProposal(
   parts: OpenProposalParts & { readonly discarded: DiscardedDrafts },
@@ -95,13 +97,13 @@ async function discardDraft(
   await drafts.removeVersion(draft);
 }
 
-/** The draft of that id, for this window to write; undefined: there is none. Failure `storage`. */
+/** The draft of that id, for this window to write; undefined: there is none. Failures as {@link openProposal}. */
 async function takeDraft({ composer, drafts }: OpenProposalParts, id: string): Promise<Draft | undefined> {
   const here = composer.find(id);
   if (here) return here;
   const left = (await drafts.all()).find(({ draft }) => draft.id === id);
   if (!left) return undefined;
-  if (!(await drafts.adopt(id))) throw new Failure('storage', beingWrittenElsewhere());
+  if (!(await drafts.adopt(id))) throw new Failure('invalid', beingWrittenElsewhere());
   return left.draft;
 }
 

@@ -21,11 +21,16 @@ export interface DecisionsParts extends ClaimsParts {
   readonly outbox: OutboxOfProposals;
 }
 
+/** How often a proposal is tried to claim that changes hands meanwhile. */
+const mostTries = 3;
+
 /** Decides about proposals: one host at a time about each, and in that host one piece of work. */
 export class Decisions {
   readonly #parts: DecisionsParts;
-  /** Claimed by this host and being worked on; any other claim of this host is left over from a failure. */
-  readonly #inWork = new Set<string>();
+  /** When this host's work on each proposal ends; any other claim of this host is left over from a failure. */
+  readonly #inWork = new Map<string, Promise<void>>();
+  /** The claims of others that this host has taken over, and is just giving back. */
+  readonly #givingBack = new Map<string, Promise<boolean>>();
 
   constructor(parts: DecisionsParts) {
     this.#parts = parts;
@@ -37,9 +42,12 @@ export class Decisions {
    */
   async alone<T>(id: string, work: () => Promise<T>): Promise<T | 'gone' | 'busy'> {
     if (this.#inWork.has(id)) return 'busy';
-    this.#inWork.add(id);
+    const ended = Promise.withResolvers<void>();
+    this.#inWork.set(id, ended.promise);
     const done = new AbortController();
     try {
+      // Until then it would be taken for the claim of this work.
+      await this.#givingBack.get(id)?.catch(() => false);
       const claim = await storing(() => this.#claim(id));
       if (claim !== 'own') return claim;
       // The abort ends it.
@@ -50,7 +58,14 @@ export class Decisions {
       // What cannot be released now is released when the folder is read the next time.
       await this.#claims.release(id).catch(() => false);
       this.#inWork.delete(id);
+      ended.resolve();
     }
+  }
+
+  /** The same, after what this host is at already: the user has asked for something twice. */
+  async aloneInTurn<T>(id: string, work: () => Promise<T>): Promise<T | 'gone' | 'busy'> {
+    for (let others = this.#inWork.get(id); others; others = this.#inWork.get(id)) await others;
+    return await this.alone(id, work);
   }
 
   /** Whether a claim keeps others from the file. One whose host has died, or forgot it, is released. Failure `storage`. */
@@ -59,8 +74,11 @@ export class Decisions {
     if (this.#inWork.has(id)) return true;
     const { host } = this.#parts;
     const isOwn = owner === host.id || (await storing(() => this.#claims.takeOver(id, owner)));
-    if (!isOwn) return true;
-    await storing(() => this.#claims.release(id));
+    // Work may have begun meanwhile, whose claim it is now.
+    if (!isOwn || this.#inWork.has(id)) return true;
+    const release = this.#claims.release(id);
+    this.#givingBack.set(id, release);
+    await storing(() => release).finally(() => this.#givingBack.delete(id));
     return false;
   }
 
@@ -102,13 +120,15 @@ export class Decisions {
 
   async #claim(id: string): Promise<'own' | 'gone' | 'busy'> {
     const { proposalFiles, host } = this.#parts;
-    if (await this.#claims.claim(id)) return 'own';
-    const [file] = await proposalFiles.filesOf(id);
-    if (!file) return 'gone';
-    if (file.owner === host.id) return 'own';
-    // Released just now: the caller tries again.
-    if (file.owner === undefined) return 'busy';
-    return (await this.#claims.takeOver(id, file.owner)) ? 'own' : 'busy';
+    for (let tries = 1; tries <= mostTries; tries++) {
+      if (await this.#claims.claim(id)) return 'own';
+      const [file] = await proposalFiles.filesOf(id);
+      if (!file) return 'gone';
+      if (file.owner === host.id) return 'own';
+      if (file.owner !== undefined && (await this.#claims.takeOver(id, file.owner))) return 'own';
+      // It may have been taken over or given back just now, by this host's own look at the folder.
+    }
+    return 'busy';
   }
 
   async #keepBeating(id: string, done: AbortSignal): Promise<void> {

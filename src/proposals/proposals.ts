@@ -116,12 +116,13 @@ export class Proposals {
 
   /**
    * Makes a draft of a proposal, or does something else about it, in `work`, which no other window does meanwhile.
-   * `changed`: it was answered, or is just being, elsewhere. Failure `storage`, or what `work` rejects with.
+   * `changed`: it was answered, or is just being, elsewhere; what this window is at already is waited for. Failure
+   * `storage`, or what `work` rejects with.
    */
   async open(proposal: Proposal, work: () => Promise<void>): Promise<'done' | 'changed'> {
     const { id, sha256 } = proposal;
     if (!this.#shown.has(proposal)) return 'changed';
-    const done = await this.#decisions.alone(id, async () => {
+    const done = await this.#decisions.aloneInTurn(id, async () => {
       await storing(() => this.#parts.outbox.reload());
       const decided = await this.#decisions.find(id);
       if (decided !== undefined) {

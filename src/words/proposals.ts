@@ -154,10 +154,16 @@ export const keepThem = () => t('Keep Them');
 
 export const decline = () => t('Decline All');
 
-export const declined = (done: number, left: number) =>
-  left === 0
-    ? t('{0} declined.', done)
-    : t('{0} declined; {1} are being answered in another window.', done, left);
+/** `staying`: those that were not, each as one line. */
+export function declined(done: number, staying: readonly string[]): string {
+  if (staying.length === 0) return t('{0} declined.', done);
+  const lines = staying.join('; ');
+  const why =
+    staying.length === 1
+      ? t('Not declined, since it is being written or logged: {0}', lines)
+      : t('Not declined, since they are being written or logged: {0}', lines);
+  return done === 0 ? why : `${t('{0} declined.', done)} ${why}`;
+}
 
 export const oneProposed = (customer: string) =>
   t('A note about {0} was proposed. It needs your OK.', customer);

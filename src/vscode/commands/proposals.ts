@@ -1,9 +1,12 @@
 import * as vscode from '../editor.ts';
+import { Failure } from '../../base/failure.ts';
 import { declineProposal } from '../../compose/openProposal.ts';
+import type { PendingProposal } from '../../proposals/proposals.ts';
 import * as words from '../../words/proposals.ts';
 import { confirm } from '../confirm.ts';
 import { openInForm } from '../proposals/openInForm.ts';
 import type { Services } from '../services.ts';
+import { lineOfProposal } from '../tree/proposalRows.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { verbatim } from '../verbatim.ts';
 
@@ -33,10 +36,21 @@ export async function declineAllOfSource(services: Services, node: TreeNode): Pr
     act: words.decline(),
   });
   if (!isSure) return;
-  let done = 0;
-  for (const { proposal } of own) if ((await declineProposal(services, proposal)) === 'done') done += 1;
-  const message = words.declined(done, own.length - done);
+  const staying: PendingProposal[] = [];
+  for (const pending of own) if (!(await isDeclined(services, pending))) staying.push(pending);
+  const message = words.declined(own.length - staying.length, staying.map(lineOfProposal));
   void vscode.window.showInformationMessage(verbatim(message));
+}
+
+/** False: it is being written or logged, here or in another window, and stays. Failure `storage`. */
+async function isDeclined(services: Services, { proposal }: PendingProposal): Promise<boolean> {
+  try {
+    await declineProposal(services, proposal);
+  } catch (error) {
+    if (Failure.is(error, 'invalid')) return false;
+    throw error;
+  }
+  return services.proposals.pending.every((other) => other.proposal.id !== proposal.id);
 }
 
 function tellAnswered(): void {

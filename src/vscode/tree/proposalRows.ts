@@ -39,12 +39,10 @@ export function needsOkItem({ children, hidden }: NeedsOkNode): vscode.TreeItem 
 /** A proposal: whom it is about, what it says, and who says so. A click opens it in the form, and logs nothing. */
 export function proposalItem(node: ProposalNode): vscode.TreeItem {
   const { proposal, isDraft } = node.pending;
-  const { kind, text, callDuration, account } = proposal.note;
-  const customer = customerOfProposal(node.pending);
+  const { text, account } = proposal.note;
+  const { customer, call, line } = partsOf(node.pending);
   const source = words.sourceText(proposal.source.name, proposal.source.via);
-  const call = kind === 'call' ? [rows.call(callDuration)] : [];
-  const line = firstLine(text);
-  const item = new vscode.TreeItem([customer, ...call, line].join(' · '));
+  const item = new vscode.TreeItem(lineOfProposal(node.pending));
   item.description = [source, ...(isDraft ? [words.isInForm()] : [])].join(' · ');
   item.tooltip = verbatim(
     [
@@ -62,6 +60,22 @@ export function proposalItem(node: ProposalNode): vscode.TreeItem {
     label: words.spokenProposal(customer, [...call, line].join(', '), item.description),
   };
   return item;
+}
+
+/** A proposal on one line, as its row shows it. */
+export function lineOfProposal(pending: PendingProposal): string {
+  const { customer, call, line } = partsOf(pending);
+  return [customer, ...call, line].join(' · ');
+}
+
+function partsOf(pending: PendingProposal): {
+  readonly customer: string;
+  readonly call: readonly string[];
+  readonly line: string;
+} {
+  const { kind, callDuration, text } = pending.proposal.note;
+  const call = kind === 'call' ? [rows.call(callDuration)] : [];
+  return { customer: customerOfProposal(pending), call, line: firstLine(text) };
 }
 
 /** Whom a proposal is about, as it says. */

@@ -7,6 +7,7 @@ import type { Host } from '../../../src/storage/claims.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { failAt, fullFrom } from '../../support/faultyFiles.ts';
+import { seededOrder, stepwise } from '../../support/stepwise.ts';
 import { agent, openProposals, outcomesFolder, proposalsFolder } from './proposalsHarness.ts';
 
 const day = 24 * 3600_000;
@@ -166,6 +167,38 @@ test('the claim of a window that was killed is taken over, and the proposal wait
   await other.proposals.reload();
   expect(disk.list(proposalsFolder)).toEqual([`${id}.json`]);
   expect(await other.proposals.stateOf(id)).toBe('pending');
+});
+
+test('while the claim of a killed window is given back, work that begins keeps its own', async () => {
+  for (let seed = 1; seed <= 200; seed++) {
+    const { open, disk, ended } = openProposals();
+    const killed = open();
+    await killed.proposals.propose(note, agent());
+    await killed.proposals.reload();
+    const { files, run } = stepwise(disk.files);
+    const host = { id: 'here', hasEnded: (id: string) => ended.has(id) };
+    const other = open({ host, files: files() });
+    await run([other.proposals.reload()], seededOrder(seed));
+    const never = Promise.withResolvers<undefined>();
+    void killed.proposals.open(firstOf(killed.proposals), () => never.promise);
+    while (disk.list(proposalsFolder)[0]?.includes('@') !== true) await Promise.resolve();
+    ended.add(killed.host.id);
+    const held: boolean[] = [];
+    const claimed = () => held.push(disk.list(proposalsFolder)[0]?.includes('@here') === true);
+    const someSteps = async (count: number) => {
+      for (let step = 0; step < count; step++) await other.outbox.reload();
+    };
+    const openLater = async () => {
+      await someSteps(seed % 5);
+      await other.proposals.open(firstOf(other.proposals), async () => {
+        claimed();
+        await someSteps(5);
+        claimed();
+      });
+    };
+    await run([other.proposals.reload(), openLater()], seededOrder(seed));
+    expect(held).toEqual([true, true]);
+  }
 });
 
 test('a damaged or oversized file is invalid, and one of another version is left for that version', async () => {

@@ -27,13 +27,18 @@ export function openProposals({ files, storage = storageFolder }: { files?: File
   const disk = memoryFiles(() => clock.now());
   const ended = new Set<string>();
   const open = (
-    choices: { readonly fault?: Fault; readonly clock?: SteadyClock; readonly host?: Host } = {},
+    choices: {
+      readonly fault?: Fault;
+      readonly clock?: SteadyClock;
+      readonly host?: Host;
+      readonly files?: Files;
+    } = {},
   ) => {
     const host = choices.host ?? { id: randomUUID(), hasEnded: (id: string) => ended.has(id) };
     const log = memoryLog();
     const paths = storagePaths(storage);
     const parts = {
-      files: faultyFiles(files ?? disk.files, choices.fault ?? (() => undefined)).files,
+      files: faultyFiles(choices.files ?? files ?? disk.files, choices.fault ?? (() => undefined)).files,
       clock: choices.clock ?? clock,
       host,
       log,

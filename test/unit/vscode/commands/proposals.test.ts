@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { openProposal as openInComposer } from '../../../../src/compose/openProposal.ts';
 import type { Source } from '../../../../src/model/source.ts';
 import { runCommand } from '../../../../src/vscode/commands/commands.ts';
 import { snapshotOf } from '../../../../src/vscode/form/snapshot.ts';
 import { ProposalNotice } from '../../../../src/vscode/proposals/proposalNotice.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
+import { openComposeHarness } from '../../../support/composeHarness.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { proposalRow } from '../../../support/treeRows.ts';
 
@@ -83,6 +85,42 @@ test('all of one source are declined after a question, and those of others stay'
   await declined;
   await harness.editor.answer('2 declined.');
   expect(harness.proposals.pending.map(({ proposal }) => proposal.note.text)).toEqual(['Three']);
+});
+
+/** Another window on the same storage opens the oldest proposal in its form. */
+async function openElsewhere({ folder, clock }: Harness) {
+  // Of which this one knows that it is still there.
+  const other = openComposeHarness(folder, { clock, host: { id: 'elsewhere', hasEnded: () => false } });
+  await other.proposals.reload();
+  const [oldest] = other.proposals.pending;
+  if (!oldest) throw new Error('No proposal waits.');
+  await openInComposer(other, oldest.proposal);
+  return { [Symbol.asyncDispose]: () => other.close() };
+}
+
+test('a proposal that is open in another window stays and is named, and the others are declined', async () => {
+  await using harness = await startEditorHarness({ host: { id: 'here', hasEnded: () => false } });
+  await propose(harness, ['One']);
+  await harness.clock.advance(1);
+  await propose(harness, ['Two', 'Three']);
+  await using _other = await openElsewhere(harness);
+  const rows = await rowsOf(harness);
+  const declined = runCommand(harness.services, 'notelog.declineProposals', [rows[2]]);
+  await harness.editor.answer('Decline 3 proposed notes (says it is “An agent”)?', 'Decline All');
+  await declined;
+  await harness.editor.answer('2 declined. Not declined, since it is being written or logged: Acme · One');
+  expect(harness.proposals.pending.map(({ proposal }) => proposal.note.text)).toEqual(['One']);
+});
+
+test('two clicks on a row open the form, and say nothing', async () => {
+  await using harness = await startEditorHarness();
+  await propose(harness, ['One']);
+  const [row] = await rowsOf(harness);
+  const click = () => runCommand(harness.services, 'notelog.openProposal', [row]);
+  await Promise.all([click(), click()]);
+  expect(harness.editor.commands.filter(([command]) => command === 'notelog.form.focus')).toHaveLength(2);
+  expect(harness.composer.draft.values.text).toBe('One');
+  expect(harness.editor.messages.left).toEqual([]);
 });
 
 test('the user is told once a minute at most, of all that is new, in the window in front', async () => {
