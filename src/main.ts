@@ -168,10 +168,10 @@ function createServices(
 }
 
 function statusItems(services: Services, { notes: view }: Surface): readonly { dispose(): void }[] {
-  const { outbox, followUps, tree, timer, clock } = services;
+  const { outbox, proposals, followUps, tree, timer, clock } = services;
   return [
     new FollowUpStatus({ followUps, clock, read: (longestAge) => tree.readFollowUps(longestAge) }),
-    new OutboxStatus({ outbox, clock, view }),
+    new OutboxStatus({ outbox, proposals, clock, view }),
     new CallTimerStatus({ timer, clock, onTooLong: (call) => void warnOfLongCall(services, call) }),
   ];
 }

@@ -15,6 +15,18 @@ export function followUpCount(followUps: number): string {
   return followUps === 1 ? t('1 follow-up') : t('{0} follow-ups', followUps);
 }
 
+/** `1 proposed note`, `3 proposed notes`. */
+export function proposalCount(proposals: number): string {
+  return proposals === 1 ? t('1 proposed note') : t('{0} proposed notes', proposals);
+}
+
+/** What others have proposed and nobody has answered: `1 proposed note needs your OK`. */
+export function proposalsNeedOk(proposals: number): string {
+  return proposals === 1
+    ? t('1 proposed note needs your OK')
+    : t('{0} proposed notes need your OK', proposals);
+}
+
 /** Notes that wait: `1 note needs attention, 1 pending`. At least one of them. */
 export function attentionAndPending(needUser: number, others: number): string {
   const attention = needUser === 1 ? t('1 note needs attention') : t('{0} notes need attention', needUser);

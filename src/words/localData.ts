@@ -32,6 +32,9 @@ export const noDraft = () => t('There is no draft.');
 export const draftsLost = (drafts: number, names: string) =>
   t('Drafts, which would be lost: {0}\n{1}', drafts, names);
 
+export const proposalsLost = (proposals: number, names: string) =>
+  t('Proposed notes, which would be lost: {0}\n{1}', proposals, names);
+
 export const whatElse = () =>
   t(
     'Discarded drafts, files that were set aside because they could not be read, receipts, copies of attachments, a running call timer and the lists of recent, pinned and known customers and of linked folders go too. Accounts and their keys, the notebook’s notes, your templates and what the services hold stay.',

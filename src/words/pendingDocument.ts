@@ -19,6 +19,12 @@ export function noteHeading(does: Does, kind: Kind, customer: string): string {
   }[does];
 }
 
+export const proposalHeading = (kind: Kind, customer: string) =>
+  kind === 'call' ? t('Proposed call with {0}', customer) : t('Proposed note about {0}', customer);
+
+/** `source`: who proposed it, as a phrase. */
+export const proposedFact = (at: string, source: string) => t('Proposed: {0}, {1}', at, source);
+
 export const customerFact = (name: string, type: string, id: string) =>
   t('Customer: {0} ({1} {2})', name, type, id);
 
@@ -29,6 +35,9 @@ export const queuedFact = (at: string) => t('Queued: {0}', at);
 export const dateFact = (at: string) => t('Date: {0}', at);
 
 export const durationFact = (seconds: number) => t('Duration: {0} seconds', seconds);
+
+/** `duration`: as it was typed, such as `25 min`. */
+export const typedDurationFact = (duration: string) => t('Duration: {0}', duration);
 
 export const authorFact = (author: string) => t('Author: {0}', author);
 

@@ -101,10 +101,7 @@ export const copyOfProposal = () =>
 /** At the top of Recent Notes. */
 export const needsYourOk = () => t('Needs your OK');
 
-export const proposalCount = (proposals: number) =>
-  proposals === 1 ? t('1 proposed note') : t('{0} proposed notes', proposals);
-
-/** Beside {@link proposalCount}: those that are not shown. */
+/** Beside the count of those that are shown: the others. */
 export const andMore = (more: number) => t('and {0} more', more);
 
 /** Who proposes, as a phrase. `name`: what the source calls itself, which may be wrong; '' for nothing. */

@@ -14,13 +14,14 @@ const mostLines = 8;
 /** `Notelog: Delete Local Data…`: removes everything from this machine but accounts, keys and the notebook's notes. */
 export async function purgeLocalData(services: Services): Promise<void> {
   const unsentNotes = await unsent(services.purging);
+  const proposed = services.proposals.pending.map(({ proposal }) => proposal.note.text);
   const remove = words.doDelete();
   const first = words.exportFirst();
   const choice = await vscode.window.showWarningMessage(
     verbatim(words.deleteLocalData()),
-    { modal: true, detail: lossText(unsentNotes) },
+    { modal: true, detail: lossText(unsentNotes, proposed) },
     // What deletes nothing comes first, because the first one is what Enter presses.
-    ...(unsentNotes.entries.length > 0 ? [first, remove] : [words.keep(), remove]),
+    ...(unsentNotes.entries.length + proposed.length > 0 ? [first, remove] : [words.keep(), remove]),
   );
   if (choice === first) {
     await exportWaiting(services);
@@ -63,7 +64,7 @@ function tellFailure({ channel }: Services): void {
   });
 }
 
-function lossText({ entries, drafts }: Unsent): string {
+function lossText({ entries, drafts }: Unsent, proposed: readonly string[]): string {
   const uncertain = entries.filter(({ status }) => status.state === 'uncertain').length;
   const parts = [
     entries.length === 0
@@ -72,6 +73,7 @@ function lossText({ entries, drafts }: Unsent): string {
     drafts.length === 0
       ? words.noDraft()
       : words.draftsLost(drafts.length, lines(drafts.map(({ values }) => values.text))),
+    ...(proposed.length === 0 ? [] : [words.proposalsLost(proposed.length, lines(proposed))]),
     words.whatElse(),
   ];
   return parts.join('\n\n');

@@ -46,17 +46,22 @@ export async function discardWaiting(services: Services, node: TreeNode): Promis
   if (isSure && (await discard(services, entry)) === 'changed') tellChanged(services, entry.id);
 }
 
-/** Opens all pending notes as one Markdown document, so that they can be saved or sent in another way. */
+/** Opens all pending and all proposed notes as one Markdown document, so that they can be saved or sent in another way. */
 export async function exportWaiting(services: Services): Promise<void> {
   const entries = services.outbox.entries();
-  if (entries.length === 0) return void vscode.window.showInformationMessage(verbatim(nothingPending()));
+  const proposals = services.proposals.pending.map(({ proposal }) => proposal);
+  if (entries.length === 0 && proposals.length === 0)
+    return void vscode.window.showInformationMessage(verbatim(nothingPending()));
   const { language } = vscode.env;
-  const content = exportMarkdown(entries, {
-    now: services.clock.now(),
-    time: timeOfDay(language),
-    date: dateAndTime(language),
-    blobPath: (id, sha256) => services.outbox.blobPath(id, sha256),
-  });
+  const content = exportMarkdown(
+    { entries, proposals },
+    {
+      now: services.clock.now(),
+      time: timeOfDay(language),
+      date: dateAndTime(language),
+      blobPath: (id, sha256) => services.outbox.blobPath(id, sha256),
+    },
+  );
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ language: 'markdown', content }),
   );

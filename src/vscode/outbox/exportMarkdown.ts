@@ -1,8 +1,11 @@
 import { fenceFor } from '../../markdown/fence.ts';
 import { attachmentsOf } from '../../model/note.ts';
 import type { Entry } from '../../outbox/entry.ts';
-import { noteCount } from '../../words/counts.ts';
+import type { Proposal } from '../../proposals/proposal.ts';
+import { noteCount, proposalCount } from '../../words/counts.ts';
 import * as words from '../../words/pendingDocument.ts';
+import { sourceText } from '../../words/proposals.ts';
+import { customerOfProposal } from '../tree/proposalRows.ts';
 import { entryText, type EntryTextParts } from './entryText.ts';
 
 /** What an export needs from outside. */
@@ -13,16 +16,29 @@ interface ExportParts extends EntryTextParts {
   readonly blobPath: (id: string, sha256: string) => string;
 }
 
-/** All waiting notes as one Markdown document. Each text is in a fence, so that it is shown as it was typed. */
-export function exportMarkdown(entries: readonly Entry[], parts: ExportParts): string {
-  const count = words.countAt(noteCount(entries.length), parts.date(parts.now));
-  return [`# ${words.heading()}\n\n${count}\n`, ...entries.map((entry) => section(entry, parts))].join('\n');
+/** Notes on their way, and those that wait for the user's OK. */
+interface Waiting {
+  readonly entries: readonly Entry[];
+  readonly proposals: readonly Proposal[];
 }
 
-function section(entry: Entry, parts: ExportParts): string {
+/** All waiting notes as one Markdown document. Each text is in a fence, so that it is shown as it was typed. */
+export function exportMarkdown({ entries, proposals }: Waiting, parts: ExportParts): string {
+  const counts = [
+    ...(entries.length > 0 ? [noteCount(entries.length)] : []),
+    ...(proposals.length > 0 ? [proposalCount(proposals.length)] : []),
+  ];
+  const count = words.countAt(counts.join(', '), parts.date(parts.now));
+  return [
+    `# ${words.heading()}\n\n${count}\n`,
+    ...entries.map((entry) => entrySection(entry, parts)),
+    ...proposals.map((proposal) => proposalSection(proposal, parts)),
+  ].join('\n');
+}
+
+function entrySection(entry: Entry, parts: ExportParts): string {
   const { note, accountLabel, queuedAt, action, further = [] } = entry;
   const { target, text } = note;
-  const fence = fenceFor(text.value);
   const name = plain(target.name ?? target.id);
   const { state, detail } = entryText(entry, parts);
   const facts = [
@@ -39,9 +55,29 @@ function section(entry: Entry, parts: ExportParts): string {
         : undefined,
     ),
     words.stateFact(plain([state, detail].filter((part) => part !== undefined).join(' · '))),
-  ].flatMap((fact) => (fact === undefined || fact === 0 || fact === '' ? [] : [`- ${fact}`]));
-  const heading = `## ${words.noteHeading(action?.does ?? 'create', note.kind, name)}`;
-  return [heading, '', ...facts, '', `${fence}text`, text.value, fence, ''].join('\n');
+  ];
+  return section(words.noteHeading(action?.does ?? 'create', note.kind, name), facts, text.value);
+}
+
+function proposalSection({ note, source, at }: Proposal, { date }: ExportParts): string {
+  const { account, kind, text, callDuration, occurredAt, author } = note;
+  const facts = [
+    words.proposedFact(date(at), plain(sourceText(source.name, source.via))),
+    account && words.accountFact(plain(account)),
+    occurredAt && words.dateFact(date(Date.parse(occurredAt))),
+    callDuration && words.typedDurationFact(plain(callDuration)),
+    author && words.authorFact(plain(author)),
+  ];
+  return section(words.proposalHeading(kind, plain(customerOfProposal(note))), facts, text);
+}
+
+/** `facts`: Markdown; without those that there are none of. */
+function section(heading: string, facts: readonly (string | 0 | undefined)[], text: string): string {
+  const fence = fenceFor(text);
+  const lines = facts.flatMap((fact) =>
+    fact === undefined || fact === 0 || fact === '' ? [] : [`- ${fact}`],
+  );
+  return [`## ${heading}`, '', ...lines, '', `${fence}text`, text, fence, ''].join('\n');
 }
 
 function attachmentFacts(

@@ -57,7 +57,9 @@ async function show(fresh: readonly PendingProposal[]): Promise<void> {
   const [first, ...others] = fresh;
   if (!first) return;
   const message =
-    others.length === 0 ? words.oneProposed(customerOfProposal(first)) : words.someProposed(fresh.length);
+    others.length === 0
+      ? words.oneProposed(customerOfProposal(first.proposal.note))
+      : words.someProposed(fresh.length);
   const choice = await vscode.window.showInformationMessage(verbatim(message), words.show());
   if (choice !== undefined) await vscode.commands.executeCommand('notelog.recentNotes.focus');
 }

@@ -1,6 +1,8 @@
 import * as vscode from '../editor.ts';
 import { shortened } from '../../base/shortened.ts';
+import type { ProposedNote } from '../../proposals/proposalInput.ts';
 import type { PendingProposal } from '../../proposals/proposals.ts';
+import { proposalCount } from '../../words/counts.ts';
 import * as words from '../../words/proposals.ts';
 import * as rows from '../../words/rows.ts';
 import { firstLine, shortName } from '../label.ts';
@@ -27,7 +29,7 @@ export function proposalNodes(pending: readonly PendingProposal[], hidden: numbe
 /** The proposals, above everything else: somebody waits for an answer. */
 export function needsOkItem({ children, hidden }: NeedsOkNode): vscode.TreeItem {
   const item = new vscode.TreeItem(words.needsYourOk(), vscode.TreeItemCollapsibleState.Expanded);
-  const count = words.proposalCount(children.length);
+  const count = proposalCount(children.length);
   const facts = hidden === 0 ? [count] : [count, words.andMore(hidden)];
   item.description = [String(children.length), ...facts.slice(1)].join(' · ');
   item.iconPath = new vscode.ThemeIcon('bell-dot', new vscode.ThemeColor('list.warningForeground'));
@@ -75,12 +77,11 @@ function partsOf(pending: PendingProposal): {
 } {
   const { kind, callDuration, text } = pending.proposal.note;
   const call = kind === 'call' ? [rows.call(callDuration)] : [];
-  return { customer: customerOfProposal(pending), call, line: firstLine(text) };
+  return { customer: customerOfProposal(pending.proposal.note), call, line: firstLine(text) };
 }
 
 /** Whom a proposal is about, as it says. */
-export function customerOfProposal({ proposal: { note } }: PendingProposal): string {
-  const { customer } = note;
+export function customerOfProposal({ customer }: ProposedNote): string {
   if (!customer) return words.nobodyNamed();
   return shortName('id' in customer ? customer.id : customer.query);
 }

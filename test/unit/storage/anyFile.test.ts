@@ -97,7 +97,7 @@ test('any file in the outbox is an entry that can be shown, or is set aside', as
           blobPath: (hash: string) => hash,
         };
         for (const each of entries) expect(entryText(each, parts).state).not.toBe('');
-        exportMarkdown(entries, parts);
+        exportMarkdown({ entries, proposals: [] }, parts);
         outboxSummary(entries, now, parts.time);
         outbox.receipts.noteIds('one');
         expectDiscreet(log.lines);

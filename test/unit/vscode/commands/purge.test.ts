@@ -31,6 +31,22 @@ test('the user sees what would be lost before anything is removed', async () => 
   expect(services.outbox.size).toBe(10);
 });
 
+test('what was proposed is named among what would be lost, and can be exported first', async () => {
+  await using harness = await openEditorHarness();
+  const { editor, services } = harness;
+  const source = { via: 'mcp', name: 'An agent' } as const;
+  await services.proposals.propose({ customer: { query: 'Acme' }, text: 'Fixed it' }, source);
+  await services.proposals.reload();
+  const purged = purgeLocalData(services);
+  const question = await editor.messages.next();
+  expect(question.buttons).toEqual(['Export First', 'Delete']);
+  expect(question.detail).toContain('Proposed notes, which would be lost: 1\n• Fixed it');
+  question.press('Export First');
+  await purged;
+  expect(editor.untitled[0]).toContain('Fixed it');
+  expect(services.proposals.pending).toHaveLength(1);
+});
+
 test('notes and drafts are removed when the user agrees; accounts and keys stay', async () => {
   await using harness = await openEditorHarness();
   const { editor, services, secrets } = harness;

@@ -348,6 +348,15 @@ test('all waiting notes are opened as one document', async () => {
   for (const text of ['text of a', 'text of b']) expect(document).toContain(`\`\`\`text\n${text}\n\`\`\``);
 });
 
+test('what was proposed is exported, too, also where no note is pending', async () => {
+  await using harness = await startEditorHarness();
+  const source = { via: 'mcp', name: 'An agent' } as const;
+  await harness.proposals.propose({ customer: { query: 'Acme' }, text: 'Fixed it' }, source);
+  await harness.proposals.reload();
+  await exportWaiting(harness.services);
+  expect(harness.editor.untitled[0]).toContain('```text\nFixed it\n```');
+});
+
 test('without waiting notes there is nothing to export', async () => {
   await using harness = await startEditorHarness();
   await exportWaiting(harness.services);
