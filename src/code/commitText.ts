@@ -11,6 +11,8 @@ export const commitSchema = z.object({
   message: z.string(),
   authorName: z.string().optional().catch(undefined),
   authorDate: z.date().optional().catch(undefined),
+  /** Of what it changes; none: it is the first one, or those before it were not fetched. */
+  parents: z.array(z.string()).optional().catch(undefined),
   shortStat: z
     .object({ files: z.number(), insertions: z.number(), deletions: z.number() })
     .optional()
@@ -33,8 +35,9 @@ export function commitText(
   web: WebRepository | undefined,
 ): string {
   const line = commitLine(markup, commit, remotes, web);
-  const { shortStat } = commit;
-  if (!shortStat) return line;
+  const { shortStat, parents } = commit;
+  // In a shallow clone, the oldest commit seems to add every file that there is.
+  if (!shortStat || parents?.length === 0) return line;
   const { files, insertions, deletions } = shortStat;
   return `${line}\n\n${words.filesChanged(files, insertions, deletions)}`;
 }

@@ -143,6 +143,19 @@ describe('a commit', () => {
       'Commit `3f2c1ab`, not pushed: Fix the import\n\n1 file changed',
     );
   });
+  test('has no numbers where it is the oldest, as in a shallow clone, where they would be those of all files', () => {
+    const numbers = (parents?: readonly string[]) =>
+      commitText(
+        plain,
+        { ...known, shortStat: stat, ...(parents && { parents: [...parents] }) },
+        ['origin'],
+        undefined,
+      );
+    expect(numbers([])).toBe('Commit 3f2c1ab: Fix the import');
+    expect([numbers(), numbers([commit])]).toEqual(
+      Array(2).fill('Commit 3f2c1ab: Fix the import\n\n3 files changed, +12 −4'),
+    );
+  });
   test('that may not be pushed is not linked', () => {
     expect(commitText(markdown, known, undefined, web)).toBe(
       'Commit `3f2c1ab`, not known to be pushed: Fix the import',
@@ -150,7 +163,12 @@ describe('a commit', () => {
   });
   test('is read without its author’s address', () => {
     const given = { ...known, authorEmail: 'ann@acme.example', authorName: 'Ann', shortStat: { files: 'x' } };
-    expect(commitSchema.parse(given)).toEqual({ ...known, authorName: 'Ann', shortStat: undefined });
+    expect(commitSchema.parse({ ...given, parents: 7 })).toEqual({
+      ...known,
+      authorName: 'Ann',
+      parents: undefined,
+      shortStat: undefined,
+    });
     expect(commitSchema.safeParse({ ...known, hash: '--output=x' }).success).toBe(false);
   });
   test('may have no subject', () => {
