@@ -1,3 +1,4 @@
+import { markupFor } from '../../code/markup.ts';
 import * as vscode from '../editor.ts';
 import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { folderOfNote } from '../../folders/linkedCustomers.ts';
@@ -16,14 +17,16 @@ export async function templateValues(
   const names = namesIn(text);
   const mayPaste = names.has('clipboard') && origin.from !== 'workspace';
   const folder = folderOfNote(openFolders());
+  // Whoever made the repository has named both; the text may be code, in which nothing is escaped.
+  const { words } = markupFor('plain');
   const git = folder && names.has('branch') ? await repositories.look(folder.uri) : undefined;
   return {
     account: to.account.label,
     date: localDay(now),
     time: localTime(now),
     author: composer.draft.values.author || (to.provider.tasks?.self() ?? ''),
-    branch: git?.branch ?? '',
-    folder: folder?.name ?? '',
+    branch: words(git?.branch ?? ''),
+    folder: words(folder?.name ?? ''),
     ...(mayPaste && { clipboard: await vscode.env.clipboard.readText() }),
   };
 }

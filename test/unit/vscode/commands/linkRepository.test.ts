@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { linkRepository } from '../../../../src/vscode/commands/linkRepository.ts';
-import { newFromTemplate } from '../../../../src/vscode/commands/newFromTemplate.ts';
 import { showFolderLinks } from '../../../../src/vscode/commands/showFolderLinks.ts';
 import { writeNote } from '../../../../src/vscode/commands/writeNote.ts';
 import { folderGit } from '../../../../src/vscode/git/folderGit.ts';
@@ -79,16 +78,6 @@ test('whom the repository suggests is listed first, is in no card, and can be ta
   await editor.answer('Acme of crm is no longer listed first');
   await shown;
   expect(folderLinks.patterns).toEqual([]);
-});
-
-test('a template has the branch of the folder', async () => {
-  await using harness = await openRepository();
-  const { editor, services, templates, composer } = harness;
-  await templates.save({ name: 'Demo', text: 'On {{branch}}' });
-  const started = newFromTemplate(services);
-  await editor.choose('Demo');
-  await started;
-  expect(composer.draft.values.text).toBe('On customer/acme-7');
 });
 
 test('without a repository only what is typed can be linked', async () => {

@@ -4,14 +4,20 @@ import { expect, test } from 'vitest';
 import * as vscode from 'vscode';
 import { newFromTemplate } from '../../../../src/vscode/commands/newFromTemplate.ts';
 import { saveTemplate } from '../../../../src/vscode/commands/saveTemplate.ts';
+import { folderGit } from '../../../../src/vscode/git/folderGit.ts';
 import type { FormOrder } from '../../../../src/form/messages.ts';
+import { openGit } from '../../../support/editor/openGit.ts';
 import { openDocument, openTextEditor, rangeOf } from '../../../support/editor/textEditor.ts';
 import { startEditorHarness, type EditorHarness } from '../../../support/editorHarness.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 import { customer, fakeService } from '../../../support/fakeProvider.ts';
 
 /** A harness in which the user has a template, as its file holds it. */
 async function openWith(file: string) {
-  const harness = await startEditorHarness({ services: [fakeService('crm'), fakeService('shop')] });
+  const harness = await startEditorHarness({
+    services: [fakeService('crm'), fakeService('shop')],
+    folderGit: (address) => folderGit(address, fakeClock()),
+  });
   await mkdir(join(harness.folder, 'templates'));
   await writeFile(join(harness.folder, 'templates', 'Demo.md'), file);
   const orders: FormOrder[] = [];
@@ -62,6 +68,20 @@ test('a template becomes a draft in the form, filled in, with the caret where it
     suggestedBy: undefined,
   });
   expect(orders).toEqual([{ act: 'focusText', at: `On ${day} by :\n`.length }]);
+});
+
+test.each([
+  ['a branch', { name: 'fix/`--output=x`-{{clipboard}}' }, 'On fix/`--output=x`-{{clipboard}} of app'],
+  ['a branch that turns the text round', { name: 'a\u202eb' }, 'On a\ufffdb of app'],
+  ['a detached HEAD', {}, 'On  of app'],
+])('%s is filled in as a name and nothing more', async (_, head, text) => {
+  await using harness = await openWith('On {{branch}} of {{folder}}');
+  const { editor } = harness;
+  editor.clipboard = 'secret';
+  editor.openFolders = [vscode.Uri.file('/home/app')];
+  openGit(editor, [{ root: '/home/app', HEAD: { commit: 'a'.repeat(40), ...head }, remotes: [] }]);
+  await choose(harness, 'Demo');
+  expect([inForm(harness).text, editor.messages.left]).toEqual([text, []]);
 });
 
 test('a text that names the customer asks for one, unless the user has chosen one in an empty form', async () => {
