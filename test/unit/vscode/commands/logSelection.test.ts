@@ -110,6 +110,12 @@ describe('where a selection is linked, and where the note says why not', () => {
     ['pushed, from the other extension host', {}, 'elsewhere', `${github}(${page}#L2)`],
     ['a file that is not committed', { files: {} }, 'here', `${local}, not found in commit 3f2c1ab`],
     [
+      'a file that was renamed since',
+      { files: { [`${head}:src/old.ts`]: text } },
+      'here',
+      `${local}, not found in commit 3f2c1ab`,
+    ],
+    [
       'as an older editor tells it',
       { files: { [`${head}:src/a.ts`]: '' } },
       'here',
@@ -186,6 +192,21 @@ test('a file of a submodule is linked in the submodule, and the old side of a di
   const query = JSON.stringify({ path: '/code/app/src/a.ts', ref: 'HEAD' });
   open(harness, undefined, URI.from({ scheme: 'git', path: '/code/app/src/a.ts', query }).toString());
   expect((await log(harness)).split('\n')[0]).toBe(link);
+});
+
+test('a file of a worktree is linked at the commit of the worktree, also where it lies in the repository', async () => {
+  await using harness = await startEditorHarness();
+  const tree = {
+    ...pushed,
+    root: '/code/app/trees/fix',
+    HEAD: { name: 'fix', commit: base },
+    having: { [base]: ['origin'] },
+  };
+  openGit(harness.editor, [pushed, { ...tree, files: { [`${base}:src/a.ts`]: `// fix\n${text}` } }]);
+  open(harness, undefined, 'file:///code/app/trees/fix/src/a.ts');
+  expect((await log(harness)).split('\n')[0]).toBe(
+    `[\`src/a.ts:3\`](https://github.com/acme/app/blob/${base}/src/a.ts#L3)`,
+  );
 });
 
 test('a file on a share of the network is linked in the repository of that share', async () => {
