@@ -1,3 +1,5 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { chooseFromMenu } from './contextMenu.ts';
@@ -36,31 +38,41 @@ test('a commit in the timeline of a file becomes a note', async () => {
   );
 });
 
-test('a branch that is linked to a customer lists that customer first, and chooses nobody', async () => {
+const branch = 'acme/--output={{clipboard}}';
+
+test('a branch that is linked to a customer lists that customer first, and chooses nobody; a template has its name', async () => {
   await withWorkbench(
-    async ({ window }) => {
-      const { form, page, quick, messages } = window;
+    async ({ window, storage }) => {
+      const { form, quick, messages } = window;
       await window.openNotelog();
+      await chooseCustomer(form, 'Hooli', 'Hooli');
       await textBox(window).fill('First.');
-      await chooseCustomer(form, 'Acme Corp', 'Acme Corp');
-      await page.keyboard.press('ControlOrMeta+Enter');
-      await form.getByText('Logged for Acme Corp').waitFor();
+      await textBox(window).press('ControlOrMeta+Enter');
+      // Now somebody else would be listed first.
+      const notebook = join(storage, 'notebook');
+      await expect.poll(async () => (await readdir(notebook).catch(() => [])).length).toBe(1);
 
       await window.command('Notelog: Link Git Remote or Branch to Customer…');
-      await quick.pick('main', 'Which repositories?');
+      await quick.pick(branch, 'Which repositories?');
       await quick.choose('Acme Corp', 'Name, id or e-mail address');
-      await messages.close('Acme Corp is listed first where the repository of a folder fits “main”.');
+      await messages.close(`Acme Corp is listed first where the repository of a folder fits “${branch}”.`);
 
       await form.locator('#target').click();
       const list = form.locator('#matches');
       await list.getByText('Suggested by the Git repository').waitFor();
-      await expect.poll(() => list.locator('.rowName').first().innerText()).toBe('Acme Corp');
+      await expect.poll(() => list.locator('.rowName').allInnerTexts()).toEqual(['Acme Corp', 'Hooli']);
       await form.getByText('Choose a customer').waitFor();
+
+      await mkdir(join(storage, 'templates'), { recursive: true });
+      await writeFile(join(storage, 'templates', 'review.md'), 'Review of {{branch}}');
+      await window.command('Notelog: New Note from Template…');
+      await quick.pick('review', 'Which template?');
+      await expect.poll(() => textBox(window).inputValue()).toBe(`Review of ${branch}`);
     },
     {
       settings: gitSettings,
       files: { 'price.ts': 'export const tax = 1.19;\n' },
-      repository: (folder) => makeRepository(folder, ['Charge the right tax']),
+      repository: (folder) => makeRepository(folder, ['Charge the right tax'], branch),
     },
   );
 });

@@ -12,17 +12,21 @@ export const gitSettings = { 'git.enabled': true, 'git.autofetch': false };
 
 /**
  * Makes a Git repository of a folder, with a commit for each subject, the last one of what is in the folder. Its remote has
- * all of them. Returns the full hash of the last.
+ * all of them, on a branch of the same name. Returns the full hash of the last.
  */
-export async function makeRepository(folder: string, subjects: readonly string[]): Promise<string> {
-  await git(folder, 'init', '--initial-branch', 'main');
+export async function makeRepository(
+  folder: string,
+  subjects: readonly string[],
+  branch = 'main',
+): Promise<string> {
+  await git(folder, 'init', '--initial-branch', branch);
   for (const [at, subject] of subjects.entries()) {
     if (at === subjects.length - 1) await git(folder, 'add', '.');
     await git(folder, 'commit', '--allow-empty', '--message', subject);
   }
   await git(folder, 'remote', 'add', 'origin', `https://ann:${remoteToken}@github.com/acme/app.git`);
-  await git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
-  await git(folder, 'branch', '--set-upstream-to', 'origin/main');
+  await git(folder, 'update-ref', `refs/remotes/origin/${branch}`, 'HEAD');
+  await git(folder, 'branch', '--set-upstream-to', `origin/${branch}`);
   return await git(folder, 'rev-parse', 'HEAD');
 }
 
