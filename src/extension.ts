@@ -134,10 +134,10 @@ export function activate(context: vscode.ExtensionContext): ReturnType<typeof ex
   // After `activate` has returned: notes that an earlier run left are sent, and a follow-up that is due is shown, without a
   // command.
   setImmediate(() => void hasWork(context).then((isNeeded) => (isNeeded ? load() : undefined)));
-  return extensionExports(async (caller) => {
+  return extensionExports(async () => {
     const loaded = await load();
     if (!loaded) throw new Error(words.couldNotStart());
-    return loaded.proposer(caller);
+    return loaded;
   });
 }
 

@@ -25,6 +25,7 @@ import { FollowUpStatus } from './vscode/followUps/followUpStatus.ts';
 import { watchCheckBoxes } from './vscode/followUps/checkBoxes.ts';
 import { OutboxStatus } from './vscode/outbox/outboxStatus.ts';
 import { openLink, type Address } from './vscode/links/openLink.ts';
+import { OtherProviders } from './vscode/otherProviders.ts';
 import { openPlatform } from './vscode/platform.ts';
 import { tellProgress } from './vscode/progressOfUser.ts';
 import { ProposalNotice } from './vscode/proposals/proposalNotice.ts';
@@ -57,6 +58,8 @@ export interface Main {
   readonly drop: (target: TreeNode | undefined, dropped: Dropped, box: StepBox) => Promise<void>;
   /** Proposes for another extension, under the name that it gives itself. */
   readonly proposer: (caller: string) => Proposer;
+  /** Registers the provider of another extension. Failure `invalid`. */
+  readonly registerProvider: (provider: unknown) => vscode.Disposable;
   /** Opens a link from outside. Never rejects. */
   readonly openLink: (address: Address, box: StepBox) => Promise<void>;
   /** Answers a language model, with JSON. */
@@ -81,6 +84,7 @@ export async function start(surface: Surface): Promise<Main> {
   const { tree, acts } = services;
   const form = new FormView(services);
   const closed = new AbortController();
+  const otherProviders = new OtherProviders(services, () => form.redraw());
   const proposers = new Map<string, Proposer>();
   tellUnreadEntries(services);
   try {
@@ -101,6 +105,7 @@ export async function start(surface: Surface): Promise<Main> {
     services.draftDocuments.start(),
     ...wakeDelivery(services),
     publishAgents(app, context),
+    otherProviders,
     { dispose: () => closed.abort() },
     { dispose: () => void app.close() },
     startMaintenance(services),
@@ -124,6 +129,7 @@ export async function start(surface: Surface): Promise<Main> {
       proposers.set(caller, proposer);
       return proposer;
     },
+    registerProvider: (provider) => otherProviders.register(provider),
     openLink: (address, box) => {
       const own = { ...services, box };
       return runReported(own, 'notelog.openForm', () => openLink(own, address));

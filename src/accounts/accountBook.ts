@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Log } from '../base/log.ts';
+import { absentKind } from '../providers/extensions/absentKind.ts';
 import type { Provider, ProviderContext, ProviderKind } from '../providers/provider.ts';
 import { accountSchema, type Account } from '../model/account.ts';
 import { accountNamed } from './accountNamed.ts';
@@ -25,6 +26,7 @@ export interface OpenAccount {
 /** What an account book needs from outside. */
 interface AccountBookParts {
   readonly settings: AccountSettings;
+  /** All providers, now: those of other extensions come and go. */
   readonly kinds: readonly ProviderKind[];
   /** Makes the context that an account's provider is built from. */
   readonly contextOf: (account: Account, kind: ProviderKind) => ProviderContext;
@@ -37,8 +39,10 @@ const withId = z.object({ id: z.string() });
 /** All accounts: those of the settings, and one for each provider that needs none (the notebook). */
 export class AccountBook {
   readonly #parts: AccountBookParts;
-  /** By the account's JSON, so that an edited account gets a new provider. */
-  readonly #open = new Map<string, OpenAccount>();
+  /** By the account's JSON, so that an edited account gets a new provider; `from`: the kind that it was opened with. */
+  readonly #open = new Map<string, { readonly from: ProviderKind; readonly open: OpenAccount }>();
+  /** By their ids: of extensions that are not there. */
+  readonly #absent = new Map<string, ProviderKind | undefined>();
   /** Warnings that were logged already, because the settings are read again at every keystroke. */
   readonly #warned = new Set<string>();
 
@@ -120,8 +124,9 @@ export class AccountBook {
   #openAccount(account: Account): OpenAccount | undefined {
     const key = JSON.stringify(account);
     const existing = this.#open.get(key);
-    if (existing) return existing;
-    const kind = this.#parts.kinds.find(({ id }) => id === account.provider);
+    const kind =
+      this.#parts.kinds.find(({ id }) => id === account.provider) ?? this.#absentKind(account.provider);
+    if (existing && existing.from === kind) return existing.open;
     const badField = kind?.accountFields.find((field) =>
       field.problem(account.fields[field.id] ?? field.fallback ?? ''),
     );
@@ -133,8 +138,14 @@ export class AccountBook {
     }
     const ownKind = kind.capabilitiesOf ? { ...kind, capabilities: kind.capabilitiesOf(account) } : kind;
     const open = { account, kind: ownKind, provider: kind.open(this.#parts.contextOf(account, kind)) };
-    this.#open.set(key, open);
+    this.#open.set(key, { from: kind, open });
     return open;
+  }
+
+  /** One for each id, since an account is opened once for each kind. */
+  #absentKind(id: string): ProviderKind | undefined {
+    if (!this.#absent.has(id)) this.#absent.set(id, absentKind(id));
+    return this.#absent.get(id);
   }
 }
 

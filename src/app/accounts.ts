@@ -18,7 +18,10 @@ import { storagePaths } from './storagePaths.ts';
 
 /** The accounts, their keys, and the providers behind them. */
 export interface Accounts {
+  /** All providers, now. */
   readonly kinds: readonly ProviderKind[];
+  /** Adds the provider of another extension, and returns how to take it away. */
+  readonly addKind: (kind: ProviderKind) => () => void;
   readonly keys: Keys;
   readonly book: AccountBook;
   /** A provider's context with this key, for an account that is not saved yet. */
@@ -41,7 +44,7 @@ export function createAccounts(platform: Platform, replace: AccountReplacements 
   keyring.onWaiting(platform.onKeyringWait);
   const markers = new KeyMarkers({ files, folder: paths.keyMarkers, newId });
   const keys = new Keys({ keyring, markers, host, log });
-  const kinds = replace.kinds ?? providerKinds(() => settings.notebookFolder() || paths.notebook);
+  const kinds = [...(replace.kinds ?? providerKinds(() => settings.notebookFolder() || paths.notebook))];
   const contextFor = providerContexts(platform, replace.limits ?? {});
   const book = new AccountBook({
     settings,
@@ -59,6 +62,10 @@ export function createAccounts(platform: Platform, replace: AccountReplacements 
   const { addSecret } = platform;
   return {
     kinds,
+    addKind: (kind) => {
+      kinds.push(kind);
+      return () => void kinds.splice(kinds.indexOf(kind), 1);
+    },
     keys,
     book,
     contextWithKey,

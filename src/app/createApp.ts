@@ -18,7 +18,6 @@ import type { StoredNote } from '../model/note.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { Proposals } from '../proposals/proposals.ts';
-import type { ProviderKind } from '../providers/provider.ts';
 import { DueDay } from '../recent/dueDay.ts';
 import { FollowUps } from '../recent/followUps.ts';
 import { LastNotes } from '../recent/lastNotes.ts';
@@ -49,7 +48,8 @@ export interface App extends ComposerParts {
   /** Takes every known secret out of a text. */
   readonly redact: (text: string) => string;
   readonly markdown: Markdown;
-  readonly kinds: readonly ProviderKind[];
+  readonly kinds: Accounts['kinds'];
+  readonly addKind: Accounts['addKind'];
   readonly keys: Keys;
   readonly contextWithKey: Accounts['contextWithKey'];
   readonly composer: Composer;
@@ -88,7 +88,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
   const platform = { ...machine, files: retryingFiles(machine.files, (ms) => waitForDisk(machine, ms)) };
   const { files, clock, host, window, newId, log, settings, addSecret, redact } = platform;
   const paths = storagePaths(platform.storage);
-  const { book, kinds, keys, contextWithKey, readKeys } = createAccounts(platform, replace);
+  const { book, kinds, addKind, keys, contextWithKey, readKeys } = createAccounts(platform, replace);
   const drafts = new DraftStore({ files, folder: paths.drafts, clock, host, window, log, newId });
   const recentNotes = new RecentNotes({ accounts: () => book.all(), log });
   const lastNotes = new LastNotes({ clock, log });
@@ -161,6 +161,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
     addSecret,
     redact,
     kinds,
+    addKind,
     keys,
     contextWithKey,
     composer,

@@ -36,6 +36,8 @@ export interface Settings extends AccountSettings {
   /** Whether agents may propose notes. */
   readonly agentsEnabled: () => boolean;
   readonly saveAgentsEnabled: (enabled: boolean) => Promise<void>;
+  /** Whether other extensions may bring providers. */
+  readonly providersOfExtensions: () => boolean;
   /** Whether a customer's page and the note open in the editor when a call begins. */
   readonly openCallPage: () => boolean;
   /** Whether lists of customers may be kept on this machine's disk. */

@@ -47,7 +47,8 @@ export class OutcomeWriter {
     log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
     const after = stateAfter(failure);
     // What fails before the note was sent leaves it certainly not stored.
-    const state = after === 'uncertain' && entry.status.state !== 'sending' ? 'waiting' : after;
+    const isNotStored = failure.nothingSent || entry.status.state !== 'sending';
+    const state = after === 'uncertain' && isNotStored ? 'waiting' : after;
     if (state === 'refused') {
       await this.refused(claimed, entry, failure);
       return;

@@ -8,10 +8,19 @@ interface Api {
   propose(note: unknown): Promise<Proposed>;
   status(id: unknown): Promise<Proposed | undefined>;
   readonly onDidChange: vscode.Event<Proposed>;
+  registerProvider(provider: unknown): Promise<vscode.Disposable>;
+}
+
+/** What of the product the API is made of. */
+interface Product {
+  /** Proposes under the name that an extension gives itself. */
+  proposer(caller: string): Proposer;
+  /** Failure `invalid`. */
+  registerProvider(provider: unknown): vscode.Disposable;
 }
 
 /** What other extensions get of this one. `load`: the product, which is loaded by the first call. */
-export function extensionExports(load: (caller: string) => Promise<Proposer>): {
+export function extensionExports(load: () => Promise<Product>): {
   getApi(version: unknown, caller: unknown): Api;
 } {
   return Object.freeze({
@@ -20,8 +29,9 @@ export function extensionExports(load: (caller: string) => Promise<Proposer>): {
       const changed = new vscode.EventEmitter<Proposed>();
       let proposer: Promise<Proposer> | undefined;
       const open = () =>
-        (proposer ??= load(String(caller)).then(
-          (opened) => {
+        (proposer ??= load().then(
+          (product) => {
+            const opened = product.proposer(String(caller));
             opened.onChange((each) => changed.fire(each));
             return opened;
           },
@@ -35,6 +45,7 @@ export function extensionExports(load: (caller: string) => Promise<Proposer>): {
         propose: async (note: unknown) => await (await open()).propose(note),
         status: async (id: unknown) => await (await open()).status(String(id)),
         onDidChange: changed.event,
+        registerProvider: async (provider: unknown) => (await load()).registerProvider(provider),
       });
     },
   });

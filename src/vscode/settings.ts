@@ -34,6 +34,7 @@ export const settings: Settings = {
   openNotesAs: () => read('openNotesAs', z.enum(['rendered', 'source']), 'rendered'),
   agentsEnabled: () => read('agents.enabled', z.boolean(), false),
   saveAgentsEnabled: (enabled) => write('agents.enabled', enabled),
+  providersOfExtensions: () => read('experimental.providers', z.boolean(), false),
   openCallPage: () => read('openCallPage', z.boolean(), true),
   keepCustomersOnDisk: () => read('customers.keepOnDisk', z.boolean(), true),
   requestsPerSecond: () => read('requestsPerSecond', z.number().min(1).max(38), 20),

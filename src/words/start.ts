@@ -12,6 +12,13 @@ export const showLog = () => t('Show Log');
 /** For another extension. */
 export const noSuchApi = () => t('Notelog has no API of this version. There is version 1.');
 
+/** For another extension. */
+export const providersAreOff = () =>
+  t('The setting “notelog.experimental.providers” is off, so that no extension can register a provider.');
+
+/** For another extension. */
+export const providerThere = (id: string) => t('There is a provider “{0}” already.', id);
+
 export const internalError = () => t('Notelog could not do this because of an internal error.');
 
 /** Files of the outbox that cannot be read, and the folders that they lie in. */

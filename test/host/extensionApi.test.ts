@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NoteProposal, NotelogExports } from '../../docs/notelog.d.ts';
+import { exampleNoteProvider } from '../contract/exampleExtension/exampleNoteProvider.ts';
 import { idOf } from '../../src/proposals/proposal.ts';
 import { activate } from './exampleExtension.ts';
 
@@ -53,7 +54,40 @@ describe('the API for other extensions', () => {
   it('has nothing else', async () => {
     const notelog = await exportsOf();
     assert.deepEqual(Object.keys(notelog), ['getApi']);
-    assert.deepEqual(Object.keys(notelog.getApi(1, 'x')).toSorted(), ['onDidChange', 'propose', 'status']);
+    assert.deepEqual(Object.keys(notelog.getApi(1, 'x')).toSorted(), [
+      'onDidChange',
+      'propose',
+      'registerProvider',
+      'status',
+    ]);
     assert.ok(Object.isFrozen(notelog));
+  });
+});
+
+async function setProviders(on: boolean | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('notelog');
+  await settings.update('experimental.providers', on, vscode.ConfigurationTarget.Global);
+}
+
+describe('providers of other extensions', () => {
+  it('are refused while the setting is off, and registered once while it is on', async () => {
+    const api = (await exportsOf()).getApi(1, 'Example CRM');
+    await assert.rejects(api.registerProvider(exampleNoteProvider), /notelog\.experimental\.providers/);
+    await setProviders(true);
+    try {
+      const registered = await api.registerProvider(exampleNoteProvider);
+      await assert.rejects(api.registerProvider(exampleNoteProvider), /already/);
+      registered.dispose();
+      registered.dispose();
+      await api.registerProvider(exampleNoteProvider);
+      const wrong = { ...exampleNoteProvider, id: 'chartmogul' };
+      await assert.rejects(api.registerProvider(wrong), /“id”/);
+      // Turned off, it is taken away, and may come again.
+      await setProviders(false);
+      await setProviders(true);
+      (await api.registerProvider(exampleNoteProvider)).dispose();
+    } finally {
+      await setProviders(undefined);
+    }
   });
 });

@@ -33,6 +33,7 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     openNotesAs: () => 'rendered',
     agentsEnabled: () => false,
     saveAgentsEnabled: () => Promise.resolve(),
+    providersOfExtensions: () => false,
     openCallPage: () => false,
     keepCustomersOnDisk: () => true,
     requestsPerSecond: () => 20,

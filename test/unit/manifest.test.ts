@@ -28,6 +28,7 @@ const setting = z.strictObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   markdownDescription: z.string(),
+  tags: z.tuple([z.literal('experimental')]).optional(),
   items: z.unknown().optional(),
   additionalProperties: z.unknown().optional(),
 });

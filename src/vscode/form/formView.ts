@@ -108,6 +108,11 @@ export class FormView {
     );
   }
 
+  /** What the accounts can do has changed. */
+  redraw(): void {
+    this.#show();
+  }
+
   /** Makes the page do something: now, or as soon as it listens. */
   #act(order: FormOrder): void {
     const { act, at = null } = order;
