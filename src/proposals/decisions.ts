@@ -42,7 +42,7 @@ export class Decisions {
    */
   async alone<T>(id: string, work: () => Promise<T>): Promise<T | 'gone' | 'busy'> {
     if (this.#inWork.has(id)) return 'busy';
-    const ended = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<undefined>();
     this.#inWork.set(id, ended.promise);
     const done = new AbortController();
     try {
@@ -58,7 +58,7 @@ export class Decisions {
       // What cannot be released now is released when the folder is read the next time.
       await this.#claims.release(id).catch(() => false);
       this.#inWork.delete(id);
-      ended.resolve();
+      ended.resolve(undefined);
     }
   }
 
