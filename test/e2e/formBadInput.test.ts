@@ -103,6 +103,9 @@ const states: Readonly<Record<string, Snapshot>> = {
   refusedLater: needsYou('ChartMogul: the date of a note has to be in the past.', words.edit()),
 };
 
+/** Messages at fields differ in their words alone: the colours of one speak for all. */
+const alike = new Set(Object.keys(atFields).slice(1));
+
 /** What is cut off, or lies outside of the pane; empty when all is well. */
 const lost = ({ page }: OpenForm) =>
   page.evaluate(`(() => {
@@ -141,19 +144,25 @@ const lost = ({ page }: OpenForm) =>
     ];
   })()`);
 
-test.each(themeNames.flatMap((theme) => sizes.map(([width, height]) => ({ theme, width, height }))))(
-  'in $theme at $width × $height every message about bad input is whole, and the foot is in view',
-  async ({ theme, width, height }) => {
+test.each(themeNames.map((theme) => ({ theme })))(
+  'in $theme every message about bad input is whole at each size of the pane, and the foot is in view',
+  async ({ theme }) => {
     for (const [name, state] of Object.entries(states)) {
-      await using form = await browser.open(state, { theme, width, height });
-      // Where a file has failed, its row stays even in a pane that is too low for the others.
-      expect(await form.page.locator('.file p').filter({ visible: true }).count(), name).toBe(
-        name === 'failedFile' ? 1 : 0,
-      );
-      await savePicture(`bad-${name}-${theme}-${width}`, await form.page.screenshot());
-      expect(await lost(form), name).toEqual([]);
-      if (width === 316) expect(await violations(form.page), name).toEqual([]);
-      expect(form.faults).toEqual([]);
+      await using form = await browser.open(state, { theme });
+      for (const [width, height] of sizes) {
+        const at = `${name} at ${width} × ${height}`;
+        await form.page.setViewportSize({ width, height });
+        await form.page.evaluate(`document.querySelector('.body').scrollTop = 0`);
+        // Where a file has failed, its row stays even in a pane that is too low for the others.
+        expect(await form.page.locator('.file p').filter({ visible: true }).count(), at).toBe(
+          name === 'failedFile' ? 1 : 0,
+        );
+        await savePicture(`bad-${name}-${theme}-${width}`, await form.page.screenshot());
+        expect(await lost(form), at).toEqual([]);
+        if (width === 316 && (theme === 'light' || !alike.has(name)))
+          expect(await violations(form.page), at).toEqual([]);
+      }
+      expect(form.faults, name).toEqual([]);
     }
   },
 );
