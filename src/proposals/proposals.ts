@@ -46,6 +46,7 @@ export class Proposals {
   readonly #shown = new WeakSet<Proposal>();
   #pending: readonly PendingProposal[] = [];
   #hidden = 0;
+  readonly #expired: Proposal[] = [];
   /** One read at a time: an older one must not end after a newer one. */
   #lastRead: Promise<void> = Promise.resolve();
 
@@ -69,7 +70,12 @@ export class Proposals {
     return this.#hidden;
   }
 
-  /** Calls `listener` when {@link pending} may have changed. */
+  /** What this window has removed since its start because nobody answered in time. */
+  get expired(): readonly Proposal[] {
+    return this.#expired;
+  }
+
+  /** Calls `listener` when {@link pending} or {@link expired} may have changed. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
@@ -81,7 +87,8 @@ export class Proposals {
    */
   async propose(input: unknown, from: Source): Promise<Proposed> {
     const proposed = await this.#proposing.propose(input, from);
-    void this.reload().catch(() => undefined);
+    // Where nobody looks, in a program that only proposes, what is too old is left to a window, which tells the user.
+    if (this.#listeners.size > 0) void this.reload().catch(() => undefined);
     return proposed;
   }
 
@@ -247,8 +254,10 @@ export class Proposals {
     }
     if (clock.now() < content.expiresAt || draftIds.has(id) || isBusy) return content;
     const isNoDraft = async () => !(await this.#states.draftIds()).has(id);
-    if (await this.#decisions.settleIfFree(id, sha256, 'expired', isNoDraft))
+    if (await this.#decisions.settleIfFree(id, sha256, 'expired', isNoDraft)) {
+      this.#expired.push(content);
       log.info(`The proposal ${id} was not answered within a week, and was removed`);
+    }
     return undefined;
   }
 }

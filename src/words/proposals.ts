@@ -168,6 +168,15 @@ export const oneProposed = (customer: string) =>
 export const someProposed = (proposals: number) =>
   t('{0} notes were proposed. They need your OK.', proposals);
 
+export const oneExpired = (customer: string) =>
+  t('Nobody answered a proposed note about {0} within a week. It is gone, and nothing was logged.', customer);
+
+export const someExpired = (proposals: number) =>
+  t('Nobody answered {0} proposed notes within a week. They are gone, and nothing was logged.', proposals);
+
+/** `at`: date and time. */
+export const waitsUntil = (at: string) => t('Waits for your answer until {0}', at);
+
 export const show = () => t('Show');
 
 /** In place of a customer. */

@@ -7,17 +7,22 @@ import { verbatim } from '../verbatim.ts';
 
 /** What {@link ProposalNotice} needs. */
 interface ProposalNoticeParts {
-  readonly proposals: Pick<Proposals, 'pending' | 'onChange'>;
+  readonly proposals: Pick<Proposals, 'pending' | 'expired' | 'onChange'>;
   readonly clock: Clock;
 }
 
 /** Milliseconds between two messages: whoever proposes much must not keep the user from working. */
 const quietFor = 60_000;
 
-/** Tells the user once of each proposal that nobody has opened yet, in the window that is in front. */
+/**
+ * Tells the user once of each proposal that nobody has opened yet, and of each that nobody answered in time, in the window
+ * that is in front.
+ */
 export class ProposalNotice {
   readonly #parts: ProposalNoticeParts;
   readonly #told = new Set<string>();
+  /** How many of the expired ones were told. */
+  #expiredTold = 0;
   readonly #closed = new AbortController();
   readonly #windowListener: vscode.Disposable;
   #isQuiet = false;
@@ -31,11 +36,7 @@ export class ProposalNotice {
 
   #tell(): void {
     if (this.#isQuiet || this.#closed.signal.aborted || !vscode.window.state.focused) return;
-    const fresh = this.#parts.proposals.pending.filter(
-      ({ proposal, isDraft }) => !isDraft && !this.#told.has(proposal.id),
-    );
-    if (fresh.length === 0) return;
-    for (const { proposal } of fresh) this.#told.add(proposal.id);
+    if (!this.#tellFresh() && !this.#tellExpired()) return;
     this.#isQuiet = true;
     this.#parts.clock.wait(quietFor, this.#closed.signal).then(
       () => {
@@ -44,7 +45,29 @@ export class ProposalNotice {
       },
       () => undefined,
     );
+  }
+
+  /** False: there is nothing to tell. */
+  #tellFresh(): boolean {
+    const fresh = this.#parts.proposals.pending.filter(
+      ({ proposal, isDraft }) => !isDraft && !this.#told.has(proposal.id),
+    );
+    for (const { proposal } of fresh) this.#told.add(proposal.id);
     void show(fresh);
+    return fresh.length > 0;
+  }
+
+  /** The same of those about which nothing is to be done any more. */
+  #tellExpired(): boolean {
+    const [first, ...others] = this.#parts.proposals.expired.slice(this.#expiredTold);
+    if (!first) return false;
+    this.#expiredTold += 1 + others.length;
+    const message =
+      others.length === 0
+        ? words.oneExpired(customerOfProposal(first.note))
+        : words.someExpired(1 + others.length);
+    void vscode.window.showInformationMessage(verbatim(message));
+    return true;
   }
 
   dispose(): void {

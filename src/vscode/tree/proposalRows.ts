@@ -6,6 +6,7 @@ import { proposalCount } from '../../words/counts.ts';
 import * as words from '../../words/proposals.ts';
 import * as rows from '../../words/rows.ts';
 import { firstLine, shortName } from '../label.ts';
+import { dateAndTime } from '../times.ts';
 import { verbatim } from '../verbatim.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -39,7 +40,7 @@ export function needsOkItem({ children, hidden }: NeedsOkNode): vscode.TreeItem 
 }
 
 /** A proposal: whom it is about, what it says, and who says so. A click opens it in the form, and logs nothing. */
-export function proposalItem(node: ProposalNode): vscode.TreeItem {
+export function proposalItem(node: ProposalNode, language: string): vscode.TreeItem {
   const { proposal, isDraft } = node.pending;
   const { text, account } = proposal.note;
   const { customer, call, line } = partsOf(node.pending);
@@ -53,6 +54,8 @@ export function proposalItem(node: ProposalNode): vscode.TreeItem {
       [customer, ...call].join(', '),
       ...(account === undefined ? [] : [shortName(account)]),
       words.proposedBy(source),
+      // A draft waits for as long as the user likes.
+      ...(isDraft ? [] : [words.waitsUntil(dateAndTime(language)(proposal.expiresAt))]),
     ].join('\n'),
   );
   item.iconPath = new vscode.ThemeIcon(isDraft ? 'edit' : 'comment');

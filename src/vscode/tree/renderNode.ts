@@ -27,7 +27,7 @@ function itemOf(node: TreeNode, now: number, language: string): vscode.TreeItem 
     case 'needsOk':
       return needsOkItem(node);
     case 'proposal':
-      return proposalItem(node);
+      return proposalItem(node, language);
     case 'needsYou':
       return needsYouItem(node);
     case 'group':

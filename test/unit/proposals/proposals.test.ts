@@ -5,6 +5,7 @@ import type { Proposal } from '../../../src/proposals/proposal.ts';
 import type { Proposals } from '../../../src/proposals/proposals.ts';
 import type { Host } from '../../../src/storage/claims.ts';
 import { nodeFiles } from '../../../src/storage/nodeFiles.ts';
+import { settle } from '../../support/fakeClock.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { failAt, fullFrom } from '../../support/faultyFiles.ts';
 import { seededOrder, stepwise } from '../../support/stepwise.ts';
@@ -101,6 +102,19 @@ test('after a week without an answer a proposal is expired, and after a month no
   await clock.advance(31 * day);
   await open().proposals.load();
   expect(await proposals.stateOf(id)).toBeUndefined();
+});
+
+test('what is too old is settled by a window, which can tell the user, and not by one who proposes', async () => {
+  const { open, disk, clock } = openProposals();
+  const agents = open();
+  const { id } = await agents.proposals.propose(note, agent());
+  await clock.advance(7 * day);
+  await agents.proposals.propose({ ...note, text: 'Two' }, agent());
+  await settle();
+  expect(disk.list(proposalsFolder)).toContain(`${id}.json`);
+  const window = open();
+  await window.proposals.load();
+  expect(window.proposals.expired.map((each) => each.id)).toEqual([id]);
 });
 
 test('a clock that was set back keeps a proposal and an outcome for longer, and loses none', async () => {

@@ -6,6 +6,7 @@ import { snapshotOf } from '../../../../src/vscode/form/snapshot.ts';
 import { ProposalNotice } from '../../../../src/vscode/proposals/proposalNotice.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { openComposeHarness } from '../../../support/composeHarness.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 import { startEditorHarness } from '../../../support/editorHarness.ts';
 import { proposalRow } from '../../../support/treeRows.ts';
 
@@ -138,5 +139,29 @@ test('the user is told once a minute at most, of all that is new, in the window 
   await harness.clock.advance(60_000);
   await harness.editor.answer('2 notes were proposed. They need your OK.', 'Show');
   expect(harness.editor.commands).toContainEqual(['notelog.recentNotes.focus']);
+  notice.dispose();
+});
+
+test('the user is told once, without a warning, that nobody answered in time', async () => {
+  const steady = fakeClock();
+  const ahead = { ms: 0 };
+  const clock = { ...steady, now: () => steady.now() + ahead.ms };
+  await using harness = await startEditorHarness({ clock });
+  const notice = new ProposalNotice(harness.services);
+  await propose(harness, ['One']);
+  await harness.proposals.reload();
+  await harness.editor.answer('A note about Acme was proposed. It needs your OK.');
+  ahead.ms = 7 * 24 * 3600_000;
+  await harness.proposals.reload();
+  await harness.clock.advance(60_000);
+  const told = await harness.editor.messages.next();
+  expect([told.text, told.severity, told.buttons]).toEqual([
+    'Nobody answered a proposed note about Acme within a week. It is gone, and nothing was logged.',
+    'information',
+    [],
+  ]);
+  await harness.proposals.reload();
+  await harness.clock.advance(120_000);
+  expect(harness.editor.messages.left).toEqual([]);
   notice.dispose();
 });

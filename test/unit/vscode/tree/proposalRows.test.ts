@@ -31,6 +31,14 @@ test('the whole text is in the tooltip, in which no link is alive', () => {
   expect(tooltip).toContain('cus_1, Call 25 min\nWork\nProposed: says it is “An agent”');
 });
 
+test('until when it waits is in the tooltip, unless it is a draft, which waits for good', () => {
+  const expiresAt = Date.UTC(2026, 4, 15, 12);
+  const tooltipOf = (isDraft: boolean) =>
+    String(renderNode(proposalRow({ expiresAt }, isDraft), 0, 'en').tooltip);
+  expect(tooltipOf(false)).toMatch(/Waits for your answer until May 15, 2026, \d+:00/);
+  expect(tooltipOf(true)).not.toContain('until');
+});
+
 test('the row over them says how many there are, and how many are not shown', () => {
   const node = { row: 'needsOk', key: 'k', children: [proposalRow(), proposalRow()], hidden: 3 } as const;
   const item = renderNode(node, 0, 'en');
