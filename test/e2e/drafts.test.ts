@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EditorWindow } from './editorWindow.ts';
+import { whileWriting } from './whileWriting.ts';
 import { withWorkbench } from './workbench.ts';
 
 const text = 'Half a thought about the renewal,\nwith a second line & <b>marks</b>';
@@ -18,19 +19,6 @@ async function expectText(window: EditorWindow): Promise<void> {
 async function expectTextHere(window: EditorWindow): Promise<void> {
   const field = window.form.getByRole('textbox', { name: 'Text' });
   await expect.poll(() => field.inputValue()).toBe(text);
-}
-
-/** Keeps typing until `meanwhile` is done: after ten seconds without typing, a draft is released to any window. */
-async function whileWriting(window: EditorWindow, meanwhile: () => Promise<void>): Promise<void> {
-  const field = window.form.getByRole('textbox', { name: 'Text' });
-  const over = new AbortController();
-  const writeOn = async () => {
-    while (!over.signal.aborted) {
-      await field.press('!', { delay: 200 });
-      await field.press('Backspace', { delay: 200 });
-    }
-  };
-  await Promise.all([writeOn(), meanwhile().finally(() => over.abort())]);
 }
 
 test('text survives a view switch, a moved view, a reload and a killed extension host', async () => {
