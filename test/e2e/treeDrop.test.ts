@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addActiveplatform } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { Tree } from './tree.ts';
 import { withWorkbench } from './workbench.ts';
 
 const plan = Buffer.alloc(300_000, 'plan ');
@@ -22,6 +23,21 @@ async function drop({ page }: EditorWindow, place: Locator, path: string, down =
   for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const)
     await session.send('Input.dispatchDragEvent', { type, ...at });
   await session.detach();
+}
+
+/** Drags what is at a place with the mouse, and lets go over another one, so far down in it (from 0 to 1). */
+async function drag(
+  { page: { mouse } }: EditorWindow,
+  from: Locator,
+  to: Locator,
+  down = 0.5,
+): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error('The places are not in sight.');
+  await mouse.move(start.x + 60, start.y + start.height / 2);
+  await mouse.down();
+  await mouse.move(end.x + 60, end.y + end.height * down, { steps: 10 });
+  await mouse.up();
 }
 
 /** Opens Recent Notes of an account that takes files, and makes a folder with a file beside the open one. */
@@ -53,6 +69,35 @@ test('a file that is dropped on a customer in Recent Notes becomes a note about 
       'plan.bin',
       plan.length,
     ]);
+  });
+});
+
+test('a file of the explorer that is dragged onto a customer becomes a note about that one; below the rows, the customer is asked for', async () => {
+  await withRecentNotes(async (window, sandbox) => {
+    const { quick, messages, page } = window;
+    // Where both can be seen, with its rows closed.
+    await window.command('View: Move View');
+    await quick.pick('Recent Notes', 'Select a View to Move');
+    await quick.pick('Explorer', 'Select a Destination');
+    const notes = new Tree(page, 'Notelog: Recent Notes');
+    const fabrikam = notes.row('Fabrikam GmbH').first();
+    await fabrikam.waitFor();
+    await notes.atRest();
+    await fabrikam.click();
+    await page.keyboard.press('ControlOrMeta+ArrowLeft');
+    await expect.poll(async () => (await notes.rows()).some(({ expanded }) => expanded)).toBe(false);
+    await notes.atRest();
+    await drag(window, window.file('readme.txt'), notes.pane.locator('.monaco-list').first(), 0.95);
+    await quick.waitFor('Attach readme.txt');
+    await quick.waitFor('Name, id or e-mail address');
+    await quick.cancel();
+    await quick.gone();
+
+    await drag(window, window.file('readme.txt'), fabrikam);
+    await quick.enter('Their readme', 'Attach readme.txt for Fabrikam GmbH');
+    await messages.close('Logged for Fabrikam GmbH in Platform.');
+    const note = sandbox.state.activeplatform.notes.at(-1);
+    expect([note?.content, note?.attachment?.name]).toEqual(['Their readme', 'readme.txt']);
   });
 });
 
