@@ -21,8 +21,11 @@ export const builtInExtensions = join(setupFolder, 'built-in');
 /** The other one, with the editor's Git. */
 export const builtInExtensionsWithGit = join(setupFolder, 'built-in-with-git');
 
-/** One more, with the extension in `linkOpener`, through which a link arrives from outside. */
-export const builtInExtensionsWithLinks = join(setupFolder, 'built-in-with-links');
+/**
+ * One more, with extensions that only these tests have: through that in `linkOpener` a link arrives from outside, and that
+ * in `failingTest` has a test. Each begins where the folder has its file.
+ */
+export const builtInExtensionsWithOthers = join(setupFolder, 'built-in-with-others');
 
 /** Makes folders with only those of the server build's extensions that the tests need. */
 export async function linkBuiltInExtensions(): Promise<void> {
@@ -30,17 +33,17 @@ export async function linkBuiltInExtensions(): Promise<void> {
   const extensions = join(server, 'lib', 'vscode', 'extensions');
   await linkAll(extensions, names, builtInExtensions);
   await linkAll(extensions, [...names, ...namesForGit], builtInExtensionsWithGit);
-  await linkAll(extensions, names, builtInExtensionsWithLinks);
-  await symlink(
-    join(import.meta.dirname, 'linkOpener'),
-    join(builtInExtensionsWithLinks, 'link-opener'),
-    'junction',
-  );
+  await linkAll(extensions, names, builtInExtensionsWithOthers);
+  await linkEach(import.meta.dirname, ['failingTest', 'linkOpener'], builtInExtensionsWithOthers);
 }
 
 async function linkAll(from: string, linked: readonly string[], folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  await linkEach(from, linked, folder);
+}
+
+async function linkEach(from: string, linked: readonly string[], folder: string): Promise<void> {
   // On Windows a junction is the kind of link that needs no privilege.
   for (const name of linked) await symlink(join(from, name), join(folder, name), 'junction');
 }

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { chooseFromMenu } from './contextMenu.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { gitSettings, makeRepository, remoteToken, repositoryPage } from './gitRepository.ts';
 import { movement, untilDone } from './retry.ts';
@@ -140,6 +141,33 @@ test('the fix that logs a problem is there when it is asked for, and brings no l
       settings: { 'markdown.validate.enabled': true },
       files: { 'readme.md': '[plan](missing.md)\n' },
     },
+  );
+});
+
+test('a failed test becomes a note, beside its message and from the menu of one of several', async () => {
+  await withWorkbench(
+    async ({ window }) => {
+      const { page } = window;
+      // The editor has the command before it has the test.
+      await window.command('Testing: Focus on Test Explorer View');
+      await page.locator('.test-explorer .monaco-list-row', { hasText: 'sums' }).waitFor();
+      await window.command('Test: Run All Tests');
+      await window.command('Test: Show Output');
+      const row = page.locator('.test-output-peek-tree .monaco-list-row');
+      await chooseFromMenu(page, row.filter({ hasText: 'Rounded' }), 'Log Failed Test as Note');
+      const name = 'Test failed: sums › adds \\*two\\* numbers';
+      await expect.poll(() => textBox(window).inputValue()).toBe(`${name}\n\n\`\`\`\nRounded *down*\n\`\`\``);
+
+      await row.filter({ hasText: 'Sums differ' }).click();
+      await page.locator('.floating-click-widget', { hasText: 'Log Failed Test as Note' }).click();
+      await expect
+        .poll(() => textBox(window).inputValue())
+        .toBe(
+          `${name} in \`sums.ts:2\`\n\n\`\`\`\nSums differ\n\`\`\`\n\n` +
+            'Expected:\n\n```\n3\n```\n\nActual:\n\n```\n4\n```',
+        );
+    },
+    { files: { 'sums.ts': 'const sum = 2 + 2;\nassert(sum === 3);\n' }, hasOthers: true },
   );
 });
 

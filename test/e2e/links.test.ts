@@ -45,6 +45,6 @@ test('a link, and a key with an argument, open what they propose in the form, an
       expect(await window.form.locator('#target').inputValue()).toBe('Beta Ltd');
       expect([await entriesIn(storage), await notesIn(storage)]).toEqual([[], []]);
     },
-    { files, opensLink: true, keybindings: [keybinding] },
+    { files, hasOthers: true, keybindings: [keybinding] },
   );
 });

@@ -11,7 +11,7 @@ import { limits } from '../support/limits.ts';
 import {
   builtInExtensions,
   builtInExtensionsWithGit,
-  builtInExtensionsWithLinks,
+  builtInExtensionsWithOthers,
 } from './builtInExtensions.ts';
 import { EditorWindow } from './editorWindow.ts';
 import { installedExtension } from './installedExtension.ts';
@@ -26,8 +26,11 @@ interface WorkbenchChoices {
    * it.
    */
   readonly repository?: (folder: string) => Promise<unknown>;
-  /** Whether the link in the folder's file `link.txt` gets an address, in `address.txt`, that opens it. */
-  readonly opensLink?: boolean;
+  /**
+   * Whether extensions of others are there. The link in the folder's file `link.txt` then gets an address, in `address.txt`,
+   * that opens it, and the file `sums.ts` has a test that fails.
+   */
+  readonly hasOthers?: boolean;
   /** Whether the window is in Restricted Mode. */
   readonly isRestricted?: boolean;
   /** User settings in addition to those below. */
@@ -181,8 +184,8 @@ export async function withWorkbench(
   }
 }
 
-function builtInFor({ repository, opensLink = false }: WorkbenchChoices): string {
-  if (opensLink) return builtInExtensionsWithLinks;
+function builtInFor({ repository, hasOthers = false }: WorkbenchChoices): string {
+  if (hasOthers) return builtInExtensionsWithOthers;
   return repository ? builtInExtensionsWithGit : builtInExtensions;
 }
 

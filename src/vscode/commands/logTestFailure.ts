@@ -28,7 +28,7 @@ const failureSchema = z.object({
 
 const testSchema = z.object({ label: z.string(), parent: z.unknown().optional() });
 
-/** `Log Failed Test as Note`, in the menu of its message. Failure `invalid` without one. */
+/** `Log Failed Test as Note`, beside its message and in the menu of one. Failure `invalid` without one. */
 export async function logTestFailure(services: Services, argument: unknown): Promise<void> {
   const failure = failureSchema.safeParse(argument).data;
   if (!failure) throw new Failure('invalid', words.noTestFailure());
