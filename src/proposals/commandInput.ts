@@ -17,6 +17,12 @@ export const noteArguments = z.strictObject({
 /** What the commands about a customer's history may be called with. */
 export const customerArguments = z.strictObject({ account, customer: customer.unwrap() });
 
+/** What New Follow-Up may be called with. `text`: what is to be done. */
+export const followUpArguments = customerArguments.extend({ text: text.optional() });
+
+/** What Attach File as Note may be called with: no file, since an argument does not say who it comes from. */
+export const attachArguments = noteArguments.pick({ account: true, customer: true, text: true });
+
 /** What New Note or Log Call was called with. */
 type NoteArguments = z.infer<typeof noteArguments> & { readonly kind: NoteKind };
 
@@ -33,9 +39,4 @@ export function isMeant(schema: z.ZodObject, argument: unknown): argument is obj
 export function parseNoteArguments(argument: unknown, kind: NoteKind): NoteArguments {
   const given = parseInput(noteArguments, argument);
   return checkDuration({ ...given, kind: given.kind ?? kind });
-}
-
-/** Failure `invalid`, with a sentence that names the field. */
-export function parseCustomerArguments(argument: unknown): z.infer<typeof customerArguments> {
-  return parseInput(customerArguments, argument);
 }

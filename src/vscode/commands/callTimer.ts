@@ -9,7 +9,7 @@ import { durationText } from '../../model/durationText.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { Target } from '../../model/note.ts';
 import { askChoice, askOnce } from '../ask.ts';
-import { askCustomer } from '../askCustomer.ts';
+import { askCustomer, type CustomerOfAccount } from '../askCustomer.ts';
 import { actInForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { offerOpenItems, openCallPage } from '../call/callPage.ts';
@@ -19,17 +19,22 @@ import * as words from '../../words/callTimer.ts';
 import { nameOfCallee } from '../label.ts';
 
 /**
- * `Notelog: Start Call Timer`: at once, for the customer of a row or the one in the form. Where there is neither, it is
+ * `Notelog: Start Call Timer`: at once, for the customer of a row, of an argument (`given`) or the one in the form. Where there is neither, it is
  * asked whom the call is with while the timer runs; that can be answered later, too.
  */
-export async function startCallTimer(services: Services, node: TreeNode | undefined): Promise<void> {
+export async function startCallTimer(
+  services: Services,
+  node: TreeNode | undefined,
+  given?: CustomerOfAccount,
+): Promise<void> {
   const { timer, book, box } = services;
   await timer.reload();
   if (timer.call) {
     box.close();
     return tellBusy(services, timer.call);
   }
-  const customer = node ? customerOf(node) : customerInForm(services);
+  const named = given && { account: given.open.account, target: given.target };
+  const customer = named ?? (node ? customerOf(node) : customerInForm(services));
   if (!customer) {
     await timer.start(accountForCalls(services).account.id, undefined);
     return chooseCallee(services);

@@ -1,10 +1,19 @@
 import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
 import type { NoteKind } from '../../model/note.ts';
-import { customerArguments, isMeant, noteArguments } from '../../proposals/commandInput.ts';
+import {
+  attachArguments,
+  customerArguments,
+  followUpArguments,
+  isMeant,
+  noteArguments,
+} from '../../proposals/commandInput.ts';
+import { parseInput } from '../../proposals/proposalInput.ts';
 import type { Proposed } from '../../proposals/proposing.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
+import type { CustomerOfAccount } from '../askCustomer.ts';
 import { discardDraft } from '../discardDraft.ts';
+import { fileInFront } from '../fileInFront.ts';
 import { actInForm, showForm } from '../showForm.ts';
 import type { Services } from '../services.ts';
 import { checkAccount, removeAccount, setDefaultAccount } from './accounts.ts';
@@ -24,7 +33,7 @@ import type { CommandId } from './commandIds.ts';
 import { copyLink } from './copyLink.ts';
 import { copyMcpConfiguration } from './copyMcpConfiguration.ts';
 import { diagnoseConnection } from './diagnose.ts';
-import { exportHistory, showHistory, showHistoryOf, type Subject } from './history.ts';
+import { exportHistory, showHistory, showHistoryOf } from './history.ts';
 import { linkFolder, unlinkFolder } from './folderLinks.ts';
 import { linkRepository } from './linkRepository.ts';
 import { showFolderLinks } from './showFolderLinks.ts';
@@ -44,14 +53,14 @@ import { copyText, openInBrowser, openNoteFile, openShownFile } from './recentNo
 import { saveTemplate } from './saveTemplate.ts';
 import { deleteNote, editNote } from './storedNotes.ts';
 import { discardWaiting, editWaiting, exportWaiting, sendNow } from './waitingNotes.ts';
-import { completeTask, hasFollowUps, newFollowUp } from './followUps.ts';
+import { completeTask, followUp, hasFollowUps, newFollowUp } from './followUps.ts';
 import { openDraft } from './drafts.ts';
 import { newFromTemplate } from './newFromTemplate.ts';
 import { noteAbout } from './noteAbout.ts';
 import { resolveWaiting } from './resolveWaiting.ts';
 import { logDraft, writeInEditor } from './writeInEditor.ts';
 import { writeNote } from './writeNote.ts';
-import { customerOfArguments, writeProposed } from './writeProposed.ts';
+import { attachProposed, customerOfArguments, writeProposed } from './writeProposed.ts';
 import { verbatim } from '../verbatim.ts';
 import { internalError, showLog } from '../../words/start.ts';
 import { wasRefreshed } from '../../words/view.ts';
@@ -62,7 +71,10 @@ type Handler = (services: Services, args: readonly unknown[]) => unknown;
 const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.newNote': (services, [node]) => write(services, 'note', node),
   'notelog.logCall': (services, [node]) => write(services, 'call', node),
-  'notelog.attachFile': (services, args) => attachFile(services, chosenFiles(args)),
+  'notelog.attachFile': (services, args) =>
+    isMeant(attachArguments, args[0])
+      ? attachProposed(services, args[0], fileInFront())
+      : attachFile(services, chosenFiles(args)),
   'notelog.logSelection': (services) => logSelection(services),
   'notelog.logProblem': (services, args) => logProblem(services, args),
   'notelog.logTerminalCommand': (services) => logTerminalCommand(services),
@@ -70,13 +82,12 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'notelog.logTestFailure': (services, [failure]) => logTestFailure(services, failure),
   'notelog.logCommit': (services, args) => logCommit(services, args),
   'notelog.startCallTimer': (services, [node]) =>
-    startCallTimer(services, services.tree.isRow(node) ? node : undefined),
+    withCustomer(services, node, (row, customer) => startCallTimer(services, row, customer)),
   'notelog.pauseCallTimer': (services) => pauseCallTimer(services),
   'notelog.stopCallTimer': (services) => stopCallTimer(services),
   'notelog.discardCallTimer': (services) => discardCallTimer(services),
   'notelog.callTimer': (services) => showCallTimer(services),
-  'notelog.newFollowUp': (services, [node]) =>
-    newFollowUp(services, services.tree.isRow(node) ? node : undefined),
+  'notelog.newFollowUp': (services, [node]) => askFollowUp(services, node),
   'notelog.completeTask': (services, [node]) =>
     withNode(services, node, (each) => completeTask(services, each)),
   'notelog.openProposal': (services, [node]) =>
@@ -205,15 +216,27 @@ async function write(services: Services, kind: NoteKind, argument: unknown): Pro
   return undefined;
 }
 
-/** The same for what is shown or exported of a customer. */
+/** The same for what is done about a customer. */
 async function withCustomer(
   services: Services,
   argument: unknown,
-  work: (node: TreeNode | undefined, customer?: Subject) => Promise<void>,
+  work: (node: TreeNode | undefined, customer?: CustomerOfAccount) => Promise<void>,
 ): Promise<void> {
   const node = rowOf(services, argument);
   if (node || !isMeant(customerArguments, argument)) await work(node);
-  else await work(undefined, await customerOfArguments(services, argument));
+  else await work(undefined, await customerOfArguments(services, parseInput(customerArguments, argument)));
+}
+
+/** The same for a follow-up, which may be handed over with what is to be done. */
+async function askFollowUp(services: Services, argument: unknown): Promise<void> {
+  const node = rowOf(services, argument);
+  if (node || !isMeant(followUpArguments, argument)) {
+    await newFollowUp(services, node);
+    return;
+  }
+  const { text, ...given } = parseInput(followUpArguments, argument);
+  const { open, target } = await customerOfArguments(services, given);
+  await followUp(services, open.account.id, target, text);
 }
 
 /** The id of an account, or of the account that a row is about. Anything else that a caller passes is ignored. */

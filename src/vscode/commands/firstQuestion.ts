@@ -1,3 +1,4 @@
+import * as vscode from '../editor.ts';
 import { addAccount } from '../../words/accounts.ts';
 import { attachFile } from '../../words/attach.ts';
 import { startCallTimer } from '../../words/callTimer.ts';
@@ -32,7 +33,9 @@ const titles: Partial<Readonly<Record<CommandId, () => string>>> = {
  * to the start-up bundle, which shows the box before it loads anything: the user is typing already.
  */
 export function firstQuestion(id: CommandId, args: readonly unknown[]): EditorText | undefined {
-  if (id === 'notelog.attachFile' && chosenFiles(args).length > 0) return verbatim(attachFile());
+  const isForFiles = args[0] === undefined || args[0] instanceof vscode.Uri;
+  if (id === 'notelog.attachFile' && isForFiles && chosenFiles(args).length > 0)
+    return verbatim(attachFile());
   const title = args[0] === undefined ? titles[id] : undefined;
   return title && verbatim(title());
 }

@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import * as vscode from '../editor.ts';
-import type { OpenAccount } from '../../accounts/accountBook.ts';
 import { safeName } from '../../storage/safeName.ts';
 import { customerNotes, type HistoryCustomer } from '../../history/customerNotes.ts';
 import { historyCsv, historyJson, historyMarkdown, type Pages } from '../../history/formats.ts';
 import { writePieces } from '../../history/writeFile.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
-import { askCustomer } from '../askCustomer.ts';
+import { askCustomer, type CustomerOfAccount } from '../askCustomer.ts';
 import { documentParts } from '../documents/documentParts.ts';
 import { cancellable, type Report } from '../cancellable.ts';
 import type { Services } from '../services.ts';
@@ -19,12 +18,6 @@ import * as words from '../../words/history.ts';
 /** In UTF-16 units. The editor is slow with more, and a file is the better place for it. */
 const longestDocument = 5_000_000;
 
-/** Whose history is meant. */
-export interface Subject {
-  readonly open: OpenAccount;
-  readonly target: Target;
-}
-
 /** `Notelog: Show Customer History`: shows all notes and calls about one customer as a document. */
 export async function showHistory(services: Services, node: TreeNode | undefined): Promise<void> {
   const subject = await subjectOf(services, node, words.showHistory());
@@ -32,7 +25,7 @@ export async function showHistory(services: Services, node: TreeNode | undefined
 }
 
 /** Shows all notes and calls about this customer. */
-export async function showHistoryOf(services: Services, subject: Subject): Promise<void> {
+export async function showHistoryOf(services: Services, subject: CustomerOfAccount): Promise<void> {
   const customer = customerOf(subject);
   const parts = { ...documentParts(services), now: services.clock.now() };
   const content = await cancellable(titleOf(customer), (signal, report) =>
@@ -57,7 +50,7 @@ async function collect(pieces: AsyncIterable<string>): Promise<string> {
 export async function exportHistory(
   services: Services,
   node: TreeNode | undefined,
-  given?: Subject,
+  given?: CustomerOfAccount,
 ): Promise<void> {
   const subject = given ?? (await subjectOf(services, node, words.exportHistory()));
   if (!subject) return;
@@ -108,7 +101,7 @@ function piecesOf(
 }
 
 async function* pagesOf(
-  { open, target }: Subject,
+  { open, target }: CustomerOfAccount,
   signal: AbortSignal,
   report: Report,
   onCount: (total: number) => void = () => undefined,
@@ -127,7 +120,7 @@ async function subjectOf(
   services: Services,
   node: TreeNode | undefined,
   title: string,
-): Promise<Subject | undefined> {
+): Promise<CustomerOfAccount | undefined> {
   const row = node && customerOfRow(node);
   if (row !== undefined) {
     const open = services.book.find(row.accountId);
@@ -136,7 +129,7 @@ async function subjectOf(
   return askCustomer(services, title, services.book.all());
 }
 
-function customerOf({ open, target }: Subject): HistoryCustomer {
+function customerOf({ open, target }: CustomerOfAccount): HistoryCustomer {
   return { target, account: open.account.label };
 }
 

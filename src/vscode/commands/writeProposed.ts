@@ -5,13 +5,17 @@ import { checkForSending, type CheckedDraft } from '../../compose/checkedDraft.t
 import { confirmTarget } from '../../compose/confirmTarget.ts';
 import { customerMeant, declineProposal, draftFrom, draftOfProposal } from '../../compose/openProposal.ts';
 import type { Draft } from '../../model/draft.ts';
-import type { NoteKind, Target } from '../../model/note.ts';
-import { parseCustomerArguments, parseNoteArguments } from '../../proposals/commandInput.ts';
+import type { NoteKind } from '../../model/note.ts';
+import { attachArguments, parseNoteArguments } from '../../proposals/commandInput.ts';
 import type { Proposal } from '../../proposals/proposal.ts';
+import { parseInput, type ProposedNote } from '../../proposals/proposalInput.ts';
 import type { Proposed } from '../../proposals/proposing.ts';
+import { openOneFirst } from '../../words/attach.ts';
 import { theText } from '../../words/leaks.ts';
 import * as words from '../../words/proposals.ts';
+import type { CustomerOfAccount } from '../askCustomer.ts';
 import { cancellable } from '../cancellable.ts';
+import { attachToForm } from '../form/attachToForm.ts';
 import { nameOf } from '../label.ts';
 import { sendWithProgress } from '../sendWithProgress.ts';
 import type { Services } from '../services.ts';
@@ -34,32 +38,57 @@ export async function writeProposed(
   argument: object,
 ): Promise<Proposed | undefined> {
   const { ask, text, ...known } = parseNoteArguments(argument, kind);
-  const { composer, proposals, newId } = services;
-  if (text === undefined) {
-    if (ask !== undefined) throw new Failure('invalid', words.fieldProblem('text'));
-    composer.open(await draftFrom(services, newId(), known));
-    await showForm();
-    return undefined;
-  }
-  const proposal = await propose(services, { ...known, text });
-  const draft = proposal && (await draftOfProposal(services, proposal));
-  if (!draft) {
-    void vscode.window.showInformationMessage(verbatim(words.answeredElsewhere()));
-    return undefined;
-  }
-  if (ask === undefined || !(await askNow(services, proposal, draft))) {
+  const { composer, proposals } = services;
+  if (text === undefined && ask !== undefined) throw new Failure('invalid', words.fieldProblem('text'));
+  const given = await draftGiven(services, { ...known, text });
+  if (!given) return undefined;
+  const { draft, proposal } = given;
+  if (ask === undefined || !proposal || !(await askNow(services, proposal, draft))) {
     composer.open(draft);
     await showForm();
   }
-  return { id: proposal.id, state: (await proposals.stateOf(proposal.id)) ?? 'pending' };
+  return proposal && { id: proposal.id, state: (await proposals.stateOf(proposal.id)) ?? 'pending' };
+}
+
+/**
+ * Attach File as Note with an argument: the same, with this file, which is in front of the user. It is read when the note
+ * is logged there. Failure `invalid`, with a sentence that names the field.
+ */
+export async function attachProposed(
+  services: Services,
+  argument: object,
+  file: vscode.Uri | undefined,
+): Promise<void> {
+  const input = parseInput(attachArguments, argument);
+  if (!file) return void vscode.window.showInformationMessage(verbatim(openOneFirst()));
+  const given = await draftGiven(services, input);
+  if (!given) return;
+  services.composer.open(given.draft);
+  await attachToForm(services, given.draft.id, [file]);
+  await showForm();
+}
+
+/** A draft with what is given. Undefined: what was proposed is answered elsewhere, which the user is told. */
+async function draftGiven(
+  services: Services,
+  { text, ...known }: Partial<Omit<ProposedNote, 'text'>> & { readonly text?: string | undefined },
+): Promise<{ readonly draft: Draft; readonly proposal?: Proposal } | undefined> {
+  if (text === undefined) return { draft: await draftFrom(services, services.newId(), known) };
+  const proposal = await propose(services, { ...known, text });
+  const draft = proposal && (await draftOfProposal(services, proposal));
+  if (draft) return { draft, proposal };
+  void vscode.window.showInformationMessage(verbatim(words.answeredElsewhere()));
+  return undefined;
 }
 
 /** Whom a command is about that was called with an argument. Failure `invalid`. */
 export async function customerOfArguments(
   services: Services,
-  argument: object,
-): Promise<{ readonly open: OpenAccount; readonly target: Target }> {
-  const found = await customerMeant(services, parseCustomerArguments(argument));
+  given: Parameters<typeof customerMeant>[1],
+): Promise<CustomerOfAccount> {
+  if (given.account !== undefined && !services.book.named(given.account))
+    throw new Failure('invalid', words.fieldProblem('account'));
+  const found = await customerMeant(services, given);
   if (!found) throw new Failure('invalid', words.nobodyFits());
   return found;
 }

@@ -4,13 +4,13 @@ import { formProtocol, type HostMessage } from '../../form/messages.ts';
 import type { FormMessage } from '../../form/pageMessages.ts';
 import { safeName } from '../../storage/safeName.ts';
 import * as words from '../../words/formFiles.ts';
-import { fileToAttach } from '../commands/chosenFile.ts';
 import { droppedAddresses } from '../droppedAddresses.ts';
 import { fileName } from '../fileName.ts';
 import { filesTaken } from '../filesTaken.ts';
 import type { Services } from '../services.ts';
 import { showForm } from '../showForm.ts';
 import { verbatim } from '../verbatim.ts';
+import { attachToForm, refusalInForm } from './attachToForm.ts';
 import { PageFiles } from './pageFiles.ts';
 import { picturesTypes } from './attachedFiles.ts';
 
@@ -58,7 +58,7 @@ export class FormFileRequests {
         composer.files.begin(
           message,
           (index) => this.#page.read(message.key, message.name, index),
-          this.#refusal(safeName(message.name, 'file')),
+          refusalInForm(this.#services, safeName(message.name, 'file')),
         );
         break;
       case 'fileChunk':
@@ -75,14 +75,6 @@ export class FormFileRequests {
     }
   }
 
-  /** Why the note in the form takes no file now. */
-  #refusal(name: string): string | undefined {
-    const { composer } = this.#services;
-    if (composer.logging) return words.beingLogged(name);
-    const { canAttach, why } = filesTaken(composer.account.kind, 1);
-    return canAttach ? undefined : why;
-  }
-
   /** The dialog may stay open for long: the files belong to the draft that it was opened for, and to no other. */
   async #attachChosen(draftId: string): Promise<void> {
     const { kind } = this.#services.composer.account;
@@ -92,30 +84,15 @@ export class FormFileRequests {
       openLabel: verbatim(words.attachButton()),
       canSelectMany: true,
     });
-    await this.#attach(draftId, uris ?? []);
+    await attachToForm(this.#services, draftId, uris ?? []);
     // The dialog leaves the focus to nobody.
     await showForm();
   }
 
   async #attachDropped(draftId: string, addresses: readonly string[]): Promise<void> {
     for (const each of droppedAddresses(addresses)) {
-      if ('file' in each) await this.#attach(draftId, [each.file]);
+      if ('file' in each) await attachToForm(this.#services, draftId, [each.file]);
       else this.#refuse(draftId, fileName(each.refused), words.outsideFolders(fileName(each.refused)));
-    }
-  }
-
-  async #attach(draftId: string, uris: readonly vscode.Uri[]): Promise<void> {
-    const { composer } = this.#services;
-    for (const [at, uri] of uris.entries()) {
-      const name = fileName(uri);
-      const refusal = this.#refusal(name);
-      if (refusal === undefined && composer.files.isFull(draftId)) {
-        composer.files.refuseFurther(draftId, name, at === uris.length - 1);
-        return;
-      }
-      const file = refusal ?? (await fileToAttach(this.#services, uri));
-      if (typeof file === 'string') this.#refuse(draftId, name, file);
-      else composer.attach(file.file, draftId);
     }
   }
 
