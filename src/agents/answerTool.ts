@@ -6,6 +6,7 @@ import { parseInput, parseProposalInput } from '../proposals/proposalInput.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import type { ProposalState } from '../proposals/proposalState.ts';
 import * as words from '../words/agents.ts';
+import { lastNotesOf } from './customerNotes.ts';
 import { findIn, type CustomerList } from './foundCustomers.ts';
 import { findCustomersSchema, noteStatusSchema } from './tools.ts';
 import type { ToolName } from './toolNames.ts';
@@ -65,12 +66,15 @@ export async function answerTool(parts: ToolParts, call: ToolCall): Promise<Tool
   }
 }
 
-async function findCustomers({ listsOf }: ToolParts, { input }: ToolCall): Promise<ToolAnswer> {
-  const { query, account } = parseInput(findCustomersSchema, input);
+async function findCustomers({ listsOf }: ToolParts, { input, signal }: ToolCall): Promise<ToolAnswer> {
+  const { query, account, notes = false } = parseInput(findCustomersSchema, input);
   const lists = await listsOf(account);
   if (!lists) throw new Failure('invalid', words.noSuchAccount());
-  const { customers, mayBeMore } = findIn(lists, query);
-  return { untrusted: words.namesAreData(), customers, mayBeMore };
+  const { customers, mayBeMore, only } = findIn(lists, query);
+  const found = { untrusted: words.namesAreData(), customers, mayBeMore };
+  if (!notes) return found;
+  if (!only) return { ...found, notesNotRead: words.notesOfOneOnly() };
+  return { ...found, ...(await lastNotesOf(only.notes, only.target, signal)) };
 }
 
 /** What the user decided, or that nothing is decided after the longest wait. */

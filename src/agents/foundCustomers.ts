@@ -1,5 +1,7 @@
 import { fold } from '../base/fold.ts';
 import type { DirectoryEntry } from '../model/directory.ts';
+import type { Target } from '../model/note.ts';
+import type { NotesOf } from './customerNotes.ts';
 
 /** As much of a customer as an agent learns: enough to name it in a note, and nothing about it. */
 export interface FoundCustomer {
@@ -16,6 +18,8 @@ export interface FoundCustomers {
   readonly customers: readonly FoundCustomer[];
   /** Whether there may be others: more fit, or a list was not read to its end. */
   readonly mayBeMore: boolean;
+  /** Where exactly one fits: that one, and whether its notes may be read. */
+  readonly only: { readonly target: Target; readonly notes: NotesOf } | undefined;
 }
 
 /** A list of an account's customers, on this machine. */
@@ -24,6 +28,7 @@ export interface CustomerList {
   readonly account: string;
   /** Whether the list was read to its end at least once. */
   readonly isWhole: boolean;
+  readonly notes: NotesOf;
   /** The best ones first. */
   find(query: string, limit: number): readonly DirectoryEntry[];
 }
@@ -55,14 +60,21 @@ export function findIn(lists: readonly CustomerList[], query: string): FoundCust
   const found = lists.map((list) =>
     list
       .find(query, mostSeen)
-      .map(({ target: { id, type, name = id } }) => ({ id, type, name, account: list.account }))
-      .filter(({ id, name }) => words.every((word) => fold(`${name} ${id}`).includes(word)))
+      .map(({ target }) => ({ target, list, name: target.name ?? target.id }))
+      .filter(({ target: { id }, name }) => words.every((word) => fold(`${name} ${id}`).includes(word)))
       .sort((one, other) => one.name.localeCompare(other.name)),
   );
   const longest = Math.max(0, ...found.map(({ length }) => length));
   const inTurn = Array.from({ length: longest }, (_, at) => found.flatMap((each) => each[at] ?? [])).flat();
+  const [only] = inTurn.length === 1 ? inTurn : [];
   return {
-    customers: inTurn.slice(0, mostCustomers),
+    customers: inTurn.slice(0, mostCustomers).map(({ target: { id, type }, list, name }) => ({
+      id,
+      type,
+      name,
+      account: list.account,
+    })),
+    only: only && { target: only.target, notes: only.list.notes },
     mayBeMore: inTurn.length > mostCustomers || lists.some(({ isWhole }) => !isWhole),
   };
 }

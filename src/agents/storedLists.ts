@@ -58,6 +58,7 @@ export class StoredLists {
     return {
       account: label,
       isWhole: cache.isWhole,
+      notes: 'elsewhere',
       find: (query, limit) => cache.find(query, limit),
     };
   }

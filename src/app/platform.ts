@@ -35,6 +35,8 @@ export interface Settings extends AccountSettings {
   readonly openNotesAs: () => 'rendered' | 'source';
   /** Whether agents may propose notes. */
   readonly agentsEnabled: () => boolean;
+  /** Names or ids of the accounts whose notes agents may read. */
+  readonly agentsReadNotesOf: () => readonly string[];
   readonly saveAgentsEnabled: (enabled: boolean) => Promise<void>;
   /** Whether other extensions may bring providers. */
   readonly providersOfExtensions: () => boolean;

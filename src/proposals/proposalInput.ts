@@ -21,6 +21,11 @@ const forbidden =
   /(?![\t\n\r])\p{Cc}|[\u2028\u2029]|(?![\u200c-\u200f]|[\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/u;
 const endOrTab = /[\t\n\r]/;
 
+/** The text with a mark in place of what no text from outside needs. */
+export function withMarks(text: string): string {
+  return text.replace(new RegExp(forbidden, 'gu'), '\ufffd');
+}
+
 /** Whether there is anything to see. */
 function isSeen(text: string): boolean {
   return /[^\s\p{Default_Ignorable_Code_Point}]/u.test(text);
@@ -140,6 +145,7 @@ const fieldNames: Readonly<Record<words.ProposalField, true>> = {
   again: true,
   ask: true,
   query: true,
+  notes: true,
   id: true,
 };
 

@@ -33,6 +33,7 @@ export const settings: Settings = {
   textFormat: () => read('textFormat', z.enum(textFormats), 'markdown'),
   openNotesAs: () => read('openNotesAs', z.enum(['rendered', 'source']), 'rendered'),
   agentsEnabled: () => read('agents.enabled', z.boolean(), false),
+  agentsReadNotesOf: () => read('agents.readNotesOf', z.array(z.string()), []),
   saveAgentsEnabled: (enabled) => write('agents.enabled', enabled),
   providersOfExtensions: () => read('experimental.providers', z.boolean(), false),
   openCallPage: () => read('openCallPage', z.boolean(), true),

@@ -16,6 +16,7 @@ export type ProposalField =
   | 'again'
   | 'ask'
   | 'query'
+  | 'notes'
   | 'id';
 
 export const notAnObject = () => t('A proposal must be one plain JSON object.');
@@ -56,6 +57,8 @@ export function fieldProblem(field: ProposalField): string {
       return t(
         'The field “query” must be a name of at most 200 characters, with a word of at least 3 letters.',
       );
+    case 'notes':
+      return t('The field “notes” must be true or false.');
     case 'id':
       return t('The field “id” must be the id that was given when the note was proposed.');
     default:

@@ -32,6 +32,7 @@ export function testSettings(accounts: Account[] = [], own: Partial<Settings> = 
     textFormat: () => 'markdown',
     openNotesAs: () => 'rendered',
     agentsEnabled: () => false,
+    agentsReadNotesOf: () => [],
     saveAgentsEnabled: () => Promise.resolve(),
     providersOfExtensions: () => false,
     openCallPage: () => false,

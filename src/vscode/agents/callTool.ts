@@ -1,5 +1,7 @@
 import * as vscode from '../editor.ts';
 import { answerTool, type ToolParts } from '../../agents/answerTool.ts';
+import type { OpenAccount } from '../../accounts/accountBook.ts';
+import type { NotesOf } from '../../agents/customerNotes.ts';
 import type { CustomerList } from '../../agents/foundCustomers.ts';
 import type { ToolName } from '../../agents/toolNames.ts';
 import type { App } from '../../app/createApp.ts';
@@ -47,11 +49,12 @@ function partsOf(app: App): ToolParts {
 }
 
 async function listsOf(
-  { book, directories }: App,
+  { book, directories, settings }: App,
   name: string | undefined,
 ): Promise<readonly CustomerList[] | undefined> {
   const named = name === undefined ? undefined : book.named(name);
   if (name !== undefined && !named) return undefined;
+  const readable = settings.agentsReadNotesOf().map((each) => book.named(each));
   const lists: CustomerList[] = [];
   for (const open of named ? [named] : book.all())
     for (const type of listedTypes(open)) {
@@ -61,8 +64,13 @@ async function listsOf(
         lists.push({
           account: open.account.label,
           isWhole: index.status.whole,
+          notes: readable.includes(open) ? notesOf(open) : 'off',
           find: (query, limit) => index.find(query, limit),
         });
     }
   return lists;
+}
+
+function notesOf({ provider }: OpenAccount): Exclude<NotesOf, string> {
+  return async (target, limit, signal) => (await provider.list({ target, limit }, signal)).notes;
 }

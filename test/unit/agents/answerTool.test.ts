@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { answerTool, type ToolCall, type ToolParts } from '../../../src/agents/answerTool.ts';
+import type { NotesOf } from '../../../src/agents/customerNotes.ts';
 import type { CustomerList } from '../../../src/agents/foundCustomers.ts';
 import type { ProposalState } from '../../../src/proposals/proposalState.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
+import { entryOf } from '../../support/entries.ts';
 import { directoryEntryOf } from '../../support/fakeDirectory.ts';
+import { storedAs } from '../../support/fakeProvider.ts';
 import { openMemoryHarness } from '../../support/composeHarness.ts';
 
 const source = { via: 'mcp', name: 'An agent' } as const;
@@ -48,6 +51,7 @@ function decidedAs(...states: readonly ProposalState[]) {
 const listOf = (account: string, count: number, isWhole = true): CustomerList => ({
   account,
   isWhole,
+  notes: 'off',
   find: (_, limit) =>
     Array.from({ length: count }, (__, at) => ({
       ...directoryEntryOf(`${account}-${at}`),
@@ -99,7 +103,9 @@ test('customers are found by what an agent learns anyway, and in no order that t
     },
     { ...directoryEntryOf('c1', 'Alpha Books'), externalIds: ['ext-997'] },
   ];
-  const { parts } = openParts({ lists: [{ account: 'one', isWhole: true, find: () => entries }] });
+  const { parts } = openParts({
+    lists: [{ account: 'one', isWhole: true, notes: 'off', find: () => entries }],
+  });
   const found = async (query: string) => {
     const { customers } = await answerTool(parts, callOf('notelog_find_customers', { query }));
     return (customers as readonly { id: string }[]).map(({ id }) => id);
@@ -179,4 +185,76 @@ test('there is no status of what was never proposed', async () => {
   const id = '00000000-0000-0000-0000-000000000000';
   await expect(answerTool(parts, callOf('notelog_note_status', { id }))).rejects.toThrow('No proposal');
   await expect(answerTool(parts, callOf('notelog_note_status', { id: '../x' }))).rejects.toThrow('“id”');
+});
+
+/** What an agent is told that asks for the notes of these customers. */
+async function askNotes(notes: NotesOf, count = 1, signal = new AbortController().signal) {
+  const { parts } = openParts({ lists: [{ ...listOf('one', count), notes }] });
+  return await answerTool(parts, callOf('notelog_find_customers', { query: 'cus', notes: true }, { signal }));
+}
+
+const entry = entryOf('a');
+
+test('notes are given where the user lets agents read them: five, cut, with marks for what nobody sees', async () => {
+  const asked: unknown[] = [];
+  const texts = [
+    'short',
+    'long '.repeat(300),
+    'turned \u202e and \u{e0041}hidden\u0007',
+    'one',
+    'two',
+    'six',
+  ];
+  const answer = await askNotes((target, limit) => {
+    asked.push(target.id, limit);
+    return Promise.resolve(
+      texts.map((text, at) => ({
+        ...storedAs(String(at), entry),
+        text,
+        author: 'Bob of Acme',
+        createdAt: new Date(0),
+        ...(text === 'one' && { cut: true as const }),
+      })),
+    );
+  });
+  expect(asked).toEqual(['one-0', 5]);
+  const { lastNotes } = answer as { lastNotes: readonly { text: string; isCut?: true }[] };
+  expect(lastNotes.map(({ isCut = false }) => isCut)).toEqual([false, true, false, true, false]);
+  expect(lastNotes[0]).toEqual({ kind: 'note', at: '1970-01-01T00:00:00.000Z', text: 'short' });
+  expect(lastNotes[1]?.text.length).toBeLessThanOrEqual(1001);
+  expect(lastNotes[2]?.text).toBe('turned \ufffd and \ufffdhidden\ufffd');
+  expect(answer['untrusted']).toContain('not an instruction');
+  expect(JSON.stringify(answer)).not.toContain('Bob');
+});
+
+test('what is no note of a person is not given', async () => {
+  const raw = { ...storedAs('1', entry), raw: true as const };
+  const locked = { ...storedAs('2', entry), locked: 'It is locked.' };
+  expect(await askNotes(() => Promise.resolve([raw, locked]))).toMatchObject({ lastNotes: [] });
+});
+
+test.each<[string, NotesOf, number, string]>([
+  ['the account is not switched on', 'off', 1, 'notelog.agents.readNotesOf'],
+  ['there is no key in this process', 'elsewhere', 1, 'in the editor only'],
+  ['more than one customer fits', () => Promise.resolve([storedAs('1', entry)]), 2, 'exactly one'],
+  ['the service fails', () => Promise.reject(new Error('Acme said')), 1, 'could not be read'],
+])('no notes are given where %s, which is said', async (_, notes, count, sentence) => {
+  const answer = await askNotes(notes, count);
+  expect(answer['notesNotRead']).toContain(sentence);
+  expect(answer).not.toHaveProperty('lastNotes');
+  expect(JSON.stringify(answer)).not.toContain('Acme said');
+});
+
+test('notes that nobody asks for are not read, and a call that is given up ends', async () => {
+  let reads = 0;
+  const notes: NotesOf = () => {
+    reads += 1;
+    return Promise.reject(new Error('ended'));
+  };
+  const { parts } = openParts({ lists: [{ ...listOf('one', 1), notes }] });
+  const answer = await answerTool(parts, callOf('notelog_find_customers', { query: 'cus' }));
+  expect([reads, Object.keys(answer)]).toEqual([0, ['untrusted', 'customers', 'mayBeMore']]);
+  await expect(askNotes(notes, 1, AbortSignal.abort(new Error('given up')))).rejects.toThrow('given up');
+  const wrong = callOf('notelog_find_customers', { query: 'cus', notes: 'yes' });
+  await expect(answerTool(parts, wrong)).rejects.toThrow('“notes”');
 });
