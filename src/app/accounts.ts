@@ -82,15 +82,16 @@ function providerContexts(
   const send = createSend({ fetch: clockedFetch(fetch, serverClock, clock), clock, log, random, limits });
   const download = createDownload({ fetch, clock, log });
   const limiters = new Map<string, RequestLimiter>();
-  /** One for all that is done for an account, whichever of its keys is used. */
+  /** One for all that is done for an account, whichever of its keys is used; another when another provider comes. */
   const limiterOf = ({ id }: Account, { requestsPerSecond }: ServiceLimits): RequestLimiter => {
+    const key = `${requestsPerSecond} ${id}`;
     const limiter =
-      limiters.get(id) ??
+      limiters.get(key) ??
       new RequestLimiter(clock, {
         perSecond: requestsPerSecond,
         writesPerSecond: settings.requestsPerSecond,
       });
-    limiters.set(id, limiter);
+    limiters.set(key, limiter);
     return limiter;
   };
   return (account, service, key) => ({

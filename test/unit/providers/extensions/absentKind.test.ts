@@ -74,6 +74,10 @@ test('a note for an extension that is not there waits and says for what; others 
   await clock.advance(60_000);
   expect(app.outbox.get('waits')).toBeUndefined();
   expect(posts).toEqual(['https://crm.example.com/notes']);
+  // As fast as the provider says, and not as fast as its stand-in.
+  const { signal } = new AbortController();
+  const provider = app.book.find('theirs')?.provider;
+  await Promise.all([1, 2, 3].map(() => provider?.read('1', signal)));
   remove();
   expect(app.book.find('theirs')?.kind.title).toBe('example.crm');
   await settle();
