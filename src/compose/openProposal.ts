@@ -9,7 +9,7 @@ import type { ProposedNote } from '../proposals/proposalInput.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import { beingWrittenElsewhere } from '../words/drafts.ts';
 import { noteBeingLogged } from '../words/localData.ts';
-import { typedMeanwhile } from '../words/proposals.ts';
+import { draftUnreadable, typedMeanwhile } from '../words/proposals.ts';
 import type { Composer } from './composer.ts';
 import { fitToAccount } from './newDraft.ts';
 import { proposedCustomer } from './proposedCustomer.ts';
@@ -102,6 +102,8 @@ async function takeDraft({ composer, drafts }: OpenProposalParts, id: string): P
   const here = composer.find(id);
   if (here) return here;
   const left = (await drafts.all()).find(({ draft }) => draft.id === id);
+  // Whoever goes on as if there were none ends what was typed.
+  if (!left && (await drafts.isThere(id))) throw new Failure('storage', draftUnreadable());
   if (!left) return undefined;
   if (!(await drafts.adopt(id))) throw new Failure('invalid', beingWrittenElsewhere());
   return left.draft;

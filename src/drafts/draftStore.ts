@@ -1,6 +1,6 @@
-import type { ClaimsParts } from '../storage/claims.ts';
+import { parseFileName, type ClaimsParts } from '../storage/claims.ts';
 import { writeDurably } from '../storage/durable.ts';
-import { storageFailure } from '../storage/storageFailure.ts';
+import { storageFailure, storing } from '../storage/storageFailure.ts';
 import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { Failure } from '../base/failure.ts';
 import type { NewId } from '../base/ids.ts';
@@ -134,6 +134,13 @@ export class DraftStore {
    */
   all(): Promise<readonly DraftOnDisk[]> {
     return readDrafts({ ...this.#parts, unreadable: this.#unreadable });
+  }
+
+  /** Whether there is a draft of that id on the disk, readable or not. Failure `storage`. */
+  async isThere(id: string): Promise<boolean> {
+    const { files, folder } = this.#parts;
+    const names = await storing(() => files.names(folder));
+    return names.some((fileName) => parseFileName(fileName)?.name === id);
   }
 
   /** A draft that cannot be written does not stop the others from being written. */

@@ -81,6 +81,9 @@ export const folderIsLink = () =>
 export const decidedElsewhere = () =>
   t('Another window is just deciding about this proposal. Nothing was logged here.');
 
+export const draftUnreadable = () =>
+  t('The draft of this proposal cannot be read just now. Try again in a moment.');
+
 export const alreadyLogged = () => t('This proposal is logged already, so nothing was logged again.');
 
 export const typedMeanwhile = () =>

@@ -2,10 +2,18 @@ import { expect, test } from 'vitest';
 import { declineProposal, openProposal } from '../../../src/compose/openProposal.ts';
 import type { Proposal } from '../../../src/proposals/proposal.ts';
 import type { Draft } from '../../../src/model/draft.ts';
-import { openMemoryHarness, write, type ComposeHarness } from '../../support/composeHarness.ts';
+import {
+  openComposeHarness,
+  openMemoryHarness,
+  write,
+  type ComposeHarness,
+} from '../../support/composeHarness.ts';
 import { entryOf } from '../../support/entries.ts';
 import { directoryEntryOf, fakeDirectory } from '../../support/fakeDirectory.ts';
+import { fakeClock } from '../../support/fakeClock.ts';
 import { fakeService } from '../../support/fakeProvider.ts';
+import { faultyFiles } from '../../support/faultyFiles.ts';
+import { memoryFiles } from '../../support/memoryFiles.ts';
 
 const source = { via: 'mcp', name: 'An agent' } as const;
 
@@ -218,4 +226,28 @@ test('a note that is on its way from another window is not replaced by an older 
   expect(harness.composer.notice?.message).toContain('logged already');
   expect(harness.outbox.get(id)?.note).toEqual(theirs.note);
   expect(harness.composer.hasContent).toBe(true);
+});
+
+test('a draft of it that the disk does not let Notelog read is neither written anew nor left when it is declined', async () => {
+  const clock = fakeClock();
+  const disk = memoryFiles(() => clock.now());
+  const first = openComposeHarness('/home', { clock, files: disk.files });
+  const { id } = await propose(first, { customer: { query: 'Acme' } });
+  first.composer.edit('text', 'Fixed the import, and told them');
+  await first.drafts.flush();
+  await first.close();
+  let isLocked = true;
+  const { files } = faultyFiles(disk.files, ({ name, path }) =>
+    isLocked && name === 'read' && path.includes(`/drafts/${id}`) ? 'EIO' : undefined,
+  );
+  const second = openComposeHarness('/home', { clock, files });
+  await second.proposals.load();
+  const proposal = lastOf(second);
+  const unreadable = { reason: 'storage', message: expect.stringContaining('cannot be read') };
+  await expect(openProposal(second, proposal)).rejects.toMatchObject(unreadable);
+  await expect(declineProposal(second, proposal)).rejects.toMatchObject(unreadable);
+  expect(await second.proposals.stateOf(id)).toBe('reviewing');
+  isLocked = false;
+  expect(await openProposal(second, proposal)).toBe('done');
+  expect(second.composer.draft.values.text).toBe('Fixed the import, and told them');
 });
