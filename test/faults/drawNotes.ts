@@ -4,6 +4,11 @@ import type { Theme } from './themes.ts';
 
 const services = ['chartmogul', 'chartmogul', 'activeplatform', 'activeplatform', 'notebook'] as const;
 
+/** Draws where a note goes. */
+export function drawService(random: Random): Service {
+  return random.pick(services);
+}
+
 /** What the notes of a scenario have in common. */
 interface NotesOf {
   readonly themes: ReadonlySet<Theme>;
@@ -19,10 +24,10 @@ export function drawNotes(random: Random, parts: NotesOf): readonly PlannedNote[
   const seed = random.int(1, 1e9);
   // Several windows may well attach the same file.
   const sameFile = random.chance(0.5);
-  const only: Service | undefined = random.chance(0.3) ? random.pick(services) : undefined;
+  const only: Service | undefined = random.chance(0.3) ? drawService(random) : undefined;
   const targets = random.int(1, 3);
   return Array.from({ length: random.int(3, 8) }, (_, index) => {
-    const service = only ?? random.pick(services);
+    const service = only ?? drawService(random);
     const attached = service !== 'chartmogul' && random.chance(0.4);
     const at = random.int(0, Math.floor(endAt * 0.8));
     const window = random.int(0, windowCount - 1);

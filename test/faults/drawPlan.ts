@@ -2,6 +2,7 @@ import { createRandom } from '../support/random.ts';
 import { drawClock, drawSkew } from './drawClock.ts';
 import { drawEvents } from './drawEvents.ts';
 import { drawNotes } from './drawNotes.ts';
+import { drawProposals } from './drawProposals.ts';
 import { drawRunFaults } from './drawRunFaults.ts';
 import type { Plan, PlannedRun } from './plan.ts';
 import { drawThemes } from './themes.ts';
@@ -39,5 +40,6 @@ export function drawPlan(seed: number): Plan {
     survivorsStay: random.chance(0.5),
     lastSkew: drawSkew(random, themes),
     themes: [...themes],
+    ...drawProposals(random, { themes, windowCount, endAt }),
   };
 }

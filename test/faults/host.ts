@@ -1,42 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { createApp } from '../../src/app/createApp.ts';
+import { storagePaths } from '../../src/app/storagePaths.ts';
 import { needsUser } from '../../src/outbox/entry.ts';
-import { nodeFiles } from '../../src/storage/nodeFiles.ts';
-import { processHost, processRuns } from '../../src/storage/processHost.ts';
-import { createRandom, randomBytes } from '../support/random.ts';
+import { followFolder } from '../../src/storage/followFolder.ts';
+import { randomBytes } from '../support/random.ts';
 import { secretsWith, testPlatform, testSettings } from '../support/testPlatform.ts';
 import { actOn, purgeAll } from './actOn.ts';
-import { HostFaults } from './hostFaults.ts';
-import { hostLog } from './hostLog.ts';
-import type { FromHost, HostTask, ToHost } from './protocol.ts';
-import { remoteDisk } from './remoteDisk.ts';
-import { hostClock } from './scaledClock.ts';
+import { answerProposal } from './answerProposal.ts';
+import { processMachine } from './processMachine.ts';
+import { lookAtProposal, proposeNote } from './proposeNote.ts';
+import type { ToHost } from './protocol.ts';
 import { sendNote } from './sendNote.ts';
-import { unsyncedDisk } from './unsyncedDisk.ts';
 
 // One extension host of the campaign: the product on a clock, a disk and a network of the scenario's.
 
-const task = JSON.parse(process.argv[2] ?? '') as HostTask;
-const random = createRandom(task.seed);
-const clock = hostClock(task.epoch, task.run.clock);
-const host = processHost({
-  machine: 'machine',
-  table: task.processTable,
-  pid: process.pid,
-  start: randomUUID().replaceAll('-', ''),
-  // A process of another table is not to be seen, and those before it in its own have ended.
-  runs: (pid) => task.seesOthers && processRuns(pid),
-});
-const log = hostLog(task.logFile, host.id, clock);
-const tell = (message: FromHost) => void process.send?.(message);
-const disk = remoteDisk((call, request) => tell({ kind: 'diskRequest', call, request }));
-const faults = new HostFaults({
-  ...{ run: task.run, clock, random, log },
-  disk: task.canLosePower ? disk.files : unsyncedDisk(nodeFiles),
-  onStop: (ms) => tell({ kind: 'stopping', ms }),
-  onPowerCut: () => tell({ kind: 'powerCut' }),
-});
-
+const { task, random, clock, host, log, tell, disk, faults } = processMachine();
 const platform = testPlatform(task.storage, {
   files: faults.files,
   clock,
@@ -69,8 +46,6 @@ const platform = testPlatform(task.storage, {
 const app = createApp(platform, { createLease: faults.createLease });
 app.onStored(({ id }) => log.info(`stored ${id}`));
 
-process.on('disconnect', () => process.exit());
-process.on('unhandledRejection', (error) => log.error('UNHANDLED', error));
 process.on('message', (message: ToHost) => {
   switch (message.kind) {
     case 'disarm':
@@ -83,10 +58,26 @@ process.on('message', (message: ToHost) => {
       return void actOn(app, message.does, message.note, tell);
     case 'purge':
       return void purgeAll(app, tell);
+    case 'propose':
+      return void proposeNote(app.proposals, message, tell);
+    case 'look':
+      return void lookAtProposal(app.proposals, message, tell);
+    case 'answer':
+      return void answerProposal(app, message, tell);
   }
 });
 
-log.info(`start, clocks ${JSON.stringify(task.run.clock)}`);
+/** As the product does when it starts. */
+async function followProposals(): Promise<void> {
+  if (!(await app.proposals.load())) return;
+  await followFolder({
+    ...{ files: app.files, clock, log, closed: app.closed },
+    folder: storagePaths(task.storage).proposals,
+    what: 'proposals',
+    reload: () => app.proposals.reload(),
+  });
+}
+
 await app.outbox.load().catch((error: unknown) => {
   // The editor would say that the extension could not be started.
   log.error('The outbox cannot be loaded', error);
@@ -97,5 +88,6 @@ app.outbox.onChange((entry) => {
     if (needsUser(each)) tell({ kind: 'asks', id: each.id });
 });
 app.followOutbox();
+if (task.hasProposals) void followProposals();
 app.delivery.wake('account');
 tell({ kind: 'ready', hostId: host.id });

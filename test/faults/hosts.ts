@@ -8,11 +8,16 @@ import { SharedDisk } from './sharedDisk.ts';
 import type { Timeline } from './timeline.ts';
 import type { HostFacts } from './whyAsks.ts';
 
+/** Absolute paths of the bundles. */
+export interface Programs {
+  readonly host: string;
+  readonly agent: string;
+}
+
 /** What the hosts of a scenario have in common. */
 interface HostsParts {
   readonly plan: Plan;
-  /** Absolute path of the host's bundle. */
-  readonly program: string;
+  readonly programs: Programs;
   readonly task: Pick<HostTask, 'epoch' | 'storage' | 'accounts'>;
   readonly timeline: Timeline;
   readonly log: ScenarioLog;
@@ -23,11 +28,12 @@ interface HostsParts {
 /** Of the host that is there when the faults are over. */
 const noFaults = { processFaults: [], diskFaults: [] };
 
-/** The extension hosts of a scenario, of which each window has at most one at a time. */
+/** The extension hosts of a scenario, of which each window has at most one at a time, and the agents. */
 export class Hosts implements AsyncDisposable {
   readonly #parts: HostsParts;
   readonly #started: HostProcess[] = [];
   readonly #byWindow = new Map<number, HostProcess>();
+  readonly #agents = new Map<number, HostProcess>();
   /** Present where the power can be cut. */
   readonly #disk: SharedDisk | undefined;
   #power: Promise<void> = Promise.resolve();
@@ -58,6 +64,18 @@ export class Hosts implements AsyncDisposable {
     const host = this.#start(`${window}.${index}`, run);
     this.#byWindow.set(window, host);
     return host;
+  }
+
+  /** Starts a process of an agent. `index`: how many of that number there were before. */
+  openAgent(number: number, index: number, run: PlannedRun): HostProcess {
+    const agent = this.#start(`agent-${number}.${index}`, run, this.#parts.programs.agent);
+    this.#agents.set(number, agent);
+    return agent;
+  }
+
+  /** Undefined: it was never started. It may have ended. */
+  agent(number: number): HostProcess | undefined {
+    return this.#agents.get(number);
   }
 
   /** Starts the host that is there when the faults are over. No other one is given a note from then on. */
@@ -109,8 +127,8 @@ export class Hosts implements AsyncDisposable {
     await this.#disk?.[Symbol.asyncDispose]();
   }
 
-  #start(name: string, run: PlannedRun): HostProcess {
-    const { plan, program, task, log, onReport } = this.#parts;
+  #start(name: string, run: PlannedRun, program = this.#parts.programs.host): HostProcess {
+    const { plan, task, log, onReport } = this.#parts;
     log.write(`host ${name} starts`);
     const host = new HostProcess(
       name,
@@ -125,6 +143,7 @@ export class Hosts implements AsyncDisposable {
         window: `window ${name.split('.')[0] ?? ''}`,
         seed: plan.seed * 100 + this.#started.length,
         undoTime: plan.undoTime,
+        hasProposals: plan.proposals.length > 0,
       },
       (report) => {
         if (report.kind === 'diskRequest') {

@@ -1,6 +1,7 @@
 import type { HostProcess } from './hostProcess.ts';
 import type { Plan, PlannedNote, UserAct } from './plan.ts';
-import type { NoteReport } from './protocol.ts';
+import type { NoteReport, NoteToSend } from './protocol.ts';
+import { targetOf } from './services.ts';
 
 /** A text that the user typed for a note. */
 interface Version {
@@ -41,27 +42,32 @@ export interface NoteProgress {
 }
 
 /** The notes of a plan, before anything is done with them. */
-export function notesOf({ seed, notes }: Plan): ReadonlyMap<string, NoteProgress> {
-  return new Map(
-    notes.map((planned) => [
-      planned.id,
-      {
-        planned,
-        versions: [versionOf(`${planned.id} of scenario ${seed}`)],
-        host: undefined,
-        tries: 0,
-        answered: false,
-        rejected: false,
-        accepted: undefined,
-        outOfTurn: false,
-        outcome: undefined,
-        act: undefined,
-        done: [],
-        takenBack: 'no',
-        gone: 'no',
-      },
-    ]),
-  );
+export function notesOf(plan: Plan): ReadonlyMap<string, NoteProgress> {
+  return new Map(plan.notes.map((planned) => [planned.id, noteOf(planned, plan)]));
+}
+
+/** A note before anything is done with it. */
+export function noteOf(planned: PlannedNote, { seed }: Pick<Plan, 'seed'>): NoteProgress {
+  return {
+    planned,
+    versions: [versionOf(`${planned.id} of scenario ${seed}`)],
+    host: undefined,
+    tries: 0,
+    answered: false,
+    rejected: false,
+    accepted: undefined,
+    outOfTurn: false,
+    outcome: undefined,
+    act: undefined,
+    done: [],
+    takenBack: 'no',
+    gone: 'no',
+  };
+}
+
+/** The user types another text for a note. */
+export function typeAnew({ planned, versions }: NoteProgress, { seed }: Pick<Plan, 'seed'>): void {
+  versions.push(versionOf(`${planned.id} of scenario ${seed}, version ${versions.length + 1}`));
 }
 
 function versionOf(name: string): Version {
@@ -69,13 +75,10 @@ function versionOf(name: string): Version {
 }
 
 /** The user does something to a note in a host. */
-export function beginAct(note: NoteProgress, { seed }: Plan, does: UserAct, host: HostProcess): void {
+export function beginAct(note: NoteProgress, plan: Plan, does: UserAct, host: HostProcess): void {
   note.act = { does, host };
   note.outOfTurn = true;
-  if (does === 'rewrite')
-    note.versions.push(
-      versionOf(`${note.planned.id} of scenario ${seed}, version ${note.versions.length + 1}`),
-    );
+  if (does === 'rewrite') typeAnew(note, plan);
   if (does === 'rewrite' || does === 'undo') note.takenBack = 'maybe';
   if (does === 'discard' || does === 'remove') note.gone = 'maybe';
 }
@@ -146,4 +149,18 @@ export function areAnswered(notes: Iterable<NoteProgress>): boolean {
     ({ tries, answered, host, act }) =>
       (tries === 0 || answered || host?.alive !== true) && act?.host.alive !== true,
   );
+}
+
+/** A note as a host is asked to send it, with the last text that the user typed. */
+export function toSend({ planned, versions }: NoteProgress): NoteToSend {
+  const { id, service: accountId, attachment } = planned;
+  const version = versions.length - 1;
+  return {
+    id,
+    accountId,
+    target: targetOf(planned),
+    version,
+    text: versions[version]?.text ?? '',
+    attachment: attachment && { name: `${id}.bin`, ...attachment },
+  };
 }

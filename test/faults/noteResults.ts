@@ -3,7 +3,9 @@ import { randomBytes } from '../support/random.ts';
 import { lastTyped, type NoteProgress } from './noteProgress.ts';
 import type { PlannedNote } from './plan.ts';
 import { targetOf, type CampaignServices } from './services.ts';
-import { readDrafts, readEntries, readNotebook } from './storageContents.ts';
+import type { ProposalProgress } from './proposalProgress.ts';
+import type { ProposalResult } from './proposalVerdict.ts';
+import { readDrafts, readEntries, readNotebook, readProposals } from './storageContents.ts';
 import type { NoteResult } from './verdict.ts';
 
 /** Puts together what became of the notes: what hosts reported, what the services hold, and what is left in `storage`. */
@@ -45,4 +47,36 @@ export async function noteResults(
 /** The SHA-256 that the service should have for its attachment, hex. */
 function attachmentHash({ attachment }: PlannedNote): string | undefined {
   return attachment && createHash('sha256').update(randomBytes(attachment)).digest('hex');
+}
+
+/** Puts together what became of the proposals, and of the notes that they became. */
+export async function proposalResults(
+  proposals: readonly ProposalProgress[],
+  services: CampaignServices,
+  storage: string,
+  facts: Pick<ProposalResult, 'isPurged' | 'mayExpire'>,
+): Promise<readonly ProposalResult[]> {
+  const notes = await noteResults(
+    proposals.map(({ note }) => note),
+    services,
+    storage,
+  );
+  const onDisk = await readProposals(storage);
+  const drafts = await readDrafts(storage);
+  return proposals.flatMap((progress, at) => {
+    const { note, proposalId, acceptances, declines, looked, ids, agreed } = progress;
+    const result = notes[at];
+    if (!result) return [];
+    const isOwn = (text: string) => text.includes(`${result.id} of`);
+    return {
+      note: { ...result, gone: declines.done > 0 ? 'discarded' : declines.unknown > 0 ? 'maybe' : 'no' },
+      ...{ proposalId, acceptances, declines, looked, ...facts },
+      ids: [...ids],
+      agreed: [...agreed].flatMap((version) => note.versions[version]?.text ?? []),
+      onDisk: {
+        proposals: onDisk.filter((each) => isOwn(each.note.text)),
+        drafts: drafts.filter(({ values }) => isOwn(values.text)),
+      },
+    };
+  });
 }

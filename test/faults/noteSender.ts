@@ -1,10 +1,9 @@
 import type { HostProcess } from './hostProcess.ts';
 import type { Hosts } from './hosts.ts';
-import { beginAct, recordReport, type NoteProgress } from './noteProgress.ts';
+import { beginAct, recordReport, toSend, type NoteProgress } from './noteProgress.ts';
 import type { Plan, UserAct } from './plan.ts';
-import type { FromHost, NoteToSend } from './protocol.ts';
+import type { FromHost } from './protocol.ts';
 import type { ScenarioLog } from './scenarioLog.ts';
-import { targetOf } from './services.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How often a note is submitted before the user gives up. */
@@ -110,18 +109,4 @@ export class NoteSender implements Disposable {
     log.write(`${does} ${note.planned.id} in host ${host.name}`);
     void host.ready.then(() => host.tell({ kind: 'act', does, note: toSend(note) }));
   }
-}
-
-/** A note as a host is asked to send it, with the last text that the user typed. */
-function toSend({ planned, versions }: NoteProgress): NoteToSend {
-  const { id, service: accountId, attachment } = planned;
-  const version = versions.length - 1;
-  return {
-    id,
-    accountId,
-    target: targetOf(planned),
-    version,
-    text: versions[version]?.text ?? '',
-    attachment: attachment && { name: `${id}.bin`, ...attachment },
-  };
 }

@@ -35,6 +35,42 @@ export interface PlannedNote {
   readonly acts: readonly PlannedAct[];
 }
 
+/** What calls a door for proposals: a process of an agent outside of the editor, or something in a window's host. */
+export type Caller = { readonly kind: 'agent' | 'window'; readonly number: number };
+
+/** A call that proposes a note. Several calls of one proposal say the same. */
+export interface PlannedCall {
+  readonly at: number;
+  readonly by: Caller;
+  /** How many calls it makes at once. */
+  readonly times: number;
+  /** Whether an agent that was killed before it had its answers asks again. */
+  readonly again: boolean;
+}
+
+/**
+ * What the user does about a proposal that a window shows: `accept`: opens it and logs it as it is shown. `change`: opens
+ * it, changes its text, and logs it. `open`: opens it, and leaves it a draft.
+ */
+export type ProposalAnswer = 'accept' | 'change' | 'decline' | 'open';
+
+/** An answer of the user. It comes to nothing where the window does not show the proposal. */
+export interface PlannedAnswer {
+  readonly at: number;
+  readonly window: number;
+  readonly does: ProposalAnswer;
+}
+
+/** A note that is proposed. */
+export interface PlannedProposal {
+  /** The note as the user logs it, if at all. */
+  readonly note: PlannedNote;
+  readonly calls: readonly PlannedCall[];
+  /** Whether its source knows it by an id of its own; else by what it says. */
+  readonly hasClientId: boolean;
+  readonly answers: readonly PlannedAnswer[];
+}
+
 /** A fault that a host injects into itself, so that it hits an exact point of the host's work. */
 export interface ProcessFault {
   /**
@@ -80,7 +116,7 @@ export interface PlannedRun {
   readonly diskFaults: readonly DiskFaults[];
 }
 
-/** A window. When its host dies, its next run begins `restartAfter` milliseconds later. */
+/** A window, or an agent. When its process dies, its next run begins `restartAfter` milliseconds later. */
 export interface PlannedWindow {
   readonly restartAfter: number;
   readonly runs: readonly [PlannedRun, ...PlannedRun[]];
@@ -105,6 +141,9 @@ export interface Plan {
   readonly seed: number;
   readonly windows: readonly PlannedWindow[];
   readonly notes: readonly PlannedNote[];
+  readonly proposals: readonly PlannedProposal[];
+  /** The processes of one agent outside of the editor. */
+  readonly agents: readonly PlannedWindow[];
   readonly events: readonly PlannedEvent[];
   /** When the last fault is over. */
   readonly endAt: number;

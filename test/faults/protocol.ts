@@ -1,6 +1,9 @@
 import type { Account } from '../../src/model/account.ts';
 import type { Target } from '../../src/model/note.ts';
-import type { PlannedRun, UserAct } from './plan.ts';
+import type { Source } from '../../src/model/source.ts';
+import type { Proposed } from '../../src/proposals/proposing.ts';
+import type { ProposalState } from '../../src/proposals/proposalState.ts';
+import type { PlannedRun, ProposalAnswer, UserAct } from './plan.ts';
 import type { Epoch } from './scaledClock.ts';
 import type { DiskAnswer, DiskRequest } from './sharedDisk.ts';
 
@@ -20,6 +23,7 @@ export interface HostTask {
   readonly window: string;
   readonly seed: number;
   readonly undoTime: number;
+  readonly hasProposals: boolean;
   readonly accounts: readonly { readonly account: Account; readonly key: string }[];
 }
 
@@ -34,13 +38,32 @@ export interface NoteToSend {
   readonly attachment: { readonly name: string; readonly seed: number; readonly size: number } | undefined;
 }
 
-/** From the campaign to a host. */
+/** A proposal as somebody makes it. */
+export interface ProposalToMake {
+  readonly id: string;
+  /** As it is handed over to the door. */
+  readonly input: unknown;
+  readonly source: Source;
+}
+
+/** From the campaign to a host, or to an agent. */
 export type ToHost =
   /** `restored`: it was being sent by a host that has died, so that only its draft may be left of it. */
   | { readonly kind: 'submit'; readonly note: NoteToSend; readonly restored: boolean }
   /** The user does something to a note that was sent; `note.text`: what is typed, if anything is. */
   | { readonly kind: 'act'; readonly does: UserAct; readonly note: NoteToSend }
   | { readonly kind: 'purge' }
+  | ({ readonly kind: 'propose'; readonly times: number } & ProposalToMake)
+  /** What has become of a proposal; the same is then proposed once more. */
+  | ({ readonly kind: 'look'; readonly proposalId: string } & ProposalToMake)
+  /** The user does something about a proposal; `note.text`: what is typed, if anything is. */
+  | {
+      readonly kind: 'answer';
+      /** Which of its answers this is. */
+      readonly answer: number;
+      readonly does: ProposalAnswer;
+      readonly note: NoteToSend;
+    }
   | { readonly kind: 'diskAnswer'; readonly call: number; readonly answer: DiskAnswer }
   /** Nothing that was planned for it happens any more. */
   | { readonly kind: 'disarm' };
@@ -71,9 +94,28 @@ export type NoteReport = { readonly id: string } &
     | { readonly kind: 'acted'; readonly result: 'done' | 'nothing' | 'failed' }
   );
 
-/** From a host to the campaign. */
+/** How an answer of the user ended. `sent`: the note's own reports say the rest. */
+type AnswerResult = 'notShown' | 'changed' | 'opened' | 'declined' | 'notDeclined' | 'sent' | 'failed';
+
+/** From a host or an agent to the campaign, about a proposal. */
+export type ProposalReport = { readonly proposal: string } & (
+  | { readonly kind: 'proposed'; readonly proposalId: string; readonly state: ProposalState }
+  | { readonly kind: 'notProposed'; readonly why: string }
+  /** All calls that were asked for have their answers. */
+  | { readonly kind: 'called' }
+  /** The user has seen this text, and presses Send now. */
+  | { readonly kind: 'agreed'; readonly version: number }
+  /** The user declines now. */
+  | { readonly kind: 'declining' }
+  | { readonly kind: 'answered'; readonly answer: number; readonly result: AnswerResult }
+  /** What had become of it, and what who proposed the same again was told. */
+  | { readonly kind: 'looked'; readonly state: ProposalState | undefined; readonly again: Proposed }
+);
+
+/** From a host or an agent to the campaign. */
 export type FromHost =
   | NoteReport
+  | ProposalReport
   /** `hostId`: by which other hosts know it. */
   | { readonly kind: 'ready'; readonly hostId: string }
   | { readonly kind: 'purged' }

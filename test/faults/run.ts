@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { endWithParent } from '../../scripts/processes.ts';
 import { drawPlan } from './drawPlan.ts';
+import type { Programs } from './hosts.ts';
 import { TimeKeeper } from './scaledClock.ts';
 import { runScenario, type Result } from './scenario.ts';
 import { themesOf, type Theme } from './themes.ts';
@@ -51,7 +52,7 @@ async function campaign(wanted: Pick<Campaign, 'count'> & Partial<Campaign>): Pr
   const broken: string[] = [];
   const start = performance.now();
   try {
-    const stage = { program: await bundleHost(folder), keeper, scale };
+    const stage = { programs: await bundlePrograms(folder), keeper, scale };
     const seeds = seedsFrom(seed, count, themes);
     const work = async (): Promise<void> => {
       for (const mine of seeds) {
@@ -86,13 +87,13 @@ function* seedsFrom(seed: number, count: number, themes: readonly Theme[]): Gene
   }
 }
 
-/** One file, so that a host starts fast. */
-async function bundleHost(folder: string): Promise<string> {
-  const outfile = join(folder, 'host.mjs');
+/** One file each, so that a process starts fast. */
+async function bundlePrograms(folder: string): Promise<Programs> {
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/faults/host.ts'],
-    outfile,
+    entryPoints: ['test/faults/host.ts', 'test/faults/agent.ts'],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -103,7 +104,7 @@ async function bundleHost(folder: string): Promise<string> {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
-  return outfile;
+  return { host: join(folder, 'host.mjs'), agent: join(folder, 'agent.mjs') };
 }
 
 /** `keepLog`: also of a scenario in which nothing was found. */
@@ -139,6 +140,11 @@ function summed(results: readonly Result[]): readonly string[] {
     `${accepted} notes accepted, ${asked.length} ask the user (${share.toFixed(1)} %); ${count('wrong')} otherwise wrong`,
   );
   for (const [reason, number] of counted(asked)) console.log(`    ${number} ${reason}`);
+  const proposals = counted(results.flatMap((result) => result.proposals));
+  if (proposals.length > 0)
+    console.log(
+      `of the proposals are: ${proposals.map(([state, number]) => `${number} ${state}`).join(', ')}`,
+    );
   const acts = counted(results.flatMap((result) => result.acts));
   console.log(`the user did: ${acts.map(([act, number]) => `${number} ${act}`).join(', ')}`);
   console.log(`${results.length} scenarios, ${count('lost')} lost, ${count('doubled')} doubled`);

@@ -1,13 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProposalState } from '../../src/proposals/proposalState.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { drawPlan } from './drawPlan.ts';
-import { Hosts } from './hosts.ts';
+import { Hosts, type Programs } from './hosts.ts';
 import { notesOf } from './noteProgress.ts';
-import { noteResults } from './noteResults.ts';
+import { noteResults, proposalResults } from './noteResults.ts';
 import { NoteSender } from './noteSender.ts';
 import type { Plan, UserAct } from './plan.ts';
 import { playPlan } from './playPlan.ts';
+import { ProposalPlay } from './proposalPlay.ts';
+import { proposalsOf } from './proposalProgress.ts';
+import { findingsOfProposal, type ProposalResult } from './proposalVerdict.ts';
 import { scaledClock, type TimeKeeper } from './scaledClock.ts';
 import { ScenarioLog } from './scenarioLog.ts';
 import { CampaignServices } from './services.ts';
@@ -22,6 +26,8 @@ export interface Result {
   readonly findings: readonly Finding[];
   /** How many notes Send accepted. */
   readonly accepted: number;
+  /** What became of proposals, as those who proposed them are told. */
+  readonly proposals: readonly ProposalState[];
   /** What the user did to notes that were sent. */
   readonly acts: readonly UserAct[];
   /** Those that ask the user. */
@@ -32,15 +38,14 @@ export interface Result {
 
 /** What the scenarios of a campaign share. */
 interface Shared {
-  /** Absolute path of the host's bundle. */
-  readonly program: string;
+  readonly programs: Programs;
   readonly keeper: TimeKeeper;
   /** How many times as fast as the keeper's time a scenario goes. */
   readonly scale: number;
 }
 
 /** Runs the scenario of a seed: its plan, then a time without faults, in which every note must come to its end. */
-export async function runScenario(seed: number, { program, keeper, scale }: Shared): Promise<Result> {
+export async function runScenario(seed: number, { programs, keeper, scale }: Shared): Promise<Result> {
   const plan = drawPlan(seed);
   const epoch = { file: keeper.file, origin: keeper.now, scenario: Date.now(), scale };
   const clockAhead = (skew: number) =>
@@ -55,45 +60,62 @@ export async function runScenario(seed: number, { program, keeper, scale }: Shar
   const notes = notesOf(plan);
   const task = { epoch, storage, accounts: services.accounts };
   await using hosts = new Hosts({
-    ...{ plan, program, task, timeline, log },
-    onReport: (host, report) => sender.onReport(host, report),
+    ...{ plan, programs, task, timeline, log },
+    onReport: (host, report) => {
+      sender.onReport(host, report);
+      play.onReport(host, report);
+    },
   });
   using sender = new NoteSender({ plan, notes, hosts, timeline, log });
+  const proposals = proposalsOf(plan);
+  const play = new ProposalPlay({ plan, proposals, hosts, timeline, log });
 
   log.write(`seed ${seed}: ${JSON.stringify(plan)}`);
-  await playPlan({ plan, hosts, sender, services, timeline, log });
+  await playPlan({ plan, hosts, sender, play, services, timeline, log });
   log.write('the faults are over');
   services.endFaults();
   hosts.disarm();
-  const settling = { plan, notes, storage, clock };
+  const settling = { plan, notes, play, storage, clock };
   await untilAnswered(settling, settleLimit / 30);
   if (!plan.survivorsStay) await hosts.kill();
   await hosts.powered;
-  await hosts.openLast().ready;
+  const last = hosts.openLast();
+  await last.ready;
   sender.submitLate();
   sender.submitAgain();
   const settled = await untilSettled(settling);
   sender.stop();
+  play.stop();
+  await play.look(last);
   const facts = hosts.facts();
   await hosts.kill();
   await services.settled();
   const results = await noteResults(notes.values(), services, storage);
-  return await judge(plan, results, facts, settled, log);
+  const isPurged = plan.events.some(({ kind }) => kind === 'purge');
+  const mayExpire = plan.themes.includes('clock');
+  const proposed = await proposalResults([...proposals.values()], services, storage, { isPurged, mayExpire });
+  return await judge({ plan, results, proposed, hosts: facts, settled, log });
 }
 
-async function judge(
-  plan: Plan,
-  results: readonly NoteResult[],
-  hosts: readonly HostFacts[],
-  settled: boolean,
-  log: ScenarioLog,
-): Promise<Result> {
-  for (const result of results) log.write(`end ${JSON.stringify(result)}`);
+/** What is known at the end of a scenario. */
+interface Ending {
+  readonly plan: Plan;
+  readonly results: readonly NoteResult[];
+  readonly proposed: readonly ProposalResult[];
+  readonly hosts: readonly HostFacts[];
+  readonly settled: boolean;
+  readonly log: ScenarioLog;
+}
+
+async function judge({ plan, results, proposed, hosts, settled, log }: Ending): Promise<Result> {
+  for (const result of [...results, ...proposed]) log.write(`end ${JSON.stringify(result)}`);
   log.write(`hosts ${JSON.stringify(hosts)}`);
-  const asking = results.flatMap((result) => askingOf(result, hosts));
+  const all = [...results, ...proposed.map(({ note }) => note)];
+  const asking = all.flatMap((result) => askingOf(result, hosts));
   const lines = await log.merged();
   const findings = [
     ...results.flatMap(findingsOf),
+    ...proposed.flatMap(findingsOfProposal),
     ...asking.filter(({ why }) => why === undefined).map(withoutReason),
     // Notes are in the order of their times of day.
     ...(plan.themes.includes('clock') ? [] : outOfOrder(results)),
@@ -103,7 +125,8 @@ async function judge(
   return {
     plan,
     findings,
-    accepted: results.filter((result) => result.accepted).length,
+    accepted: all.filter((result) => result.accepted).length,
+    proposals: proposed.flatMap(({ looked }) => looked?.state ?? []),
     acts: results.flatMap(({ done }) => done),
     asking,
     log: lines,

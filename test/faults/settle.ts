@@ -2,6 +2,7 @@ import type { SteadyClock } from '../../src/base/clock.ts';
 import { needsUser } from '../../src/outbox/entry.ts';
 import { areAnswered, type NoteProgress } from './noteProgress.ts';
 import type { Plan } from './plan.ts';
+import type { ProposalPlay } from './proposalPlay.ts';
 import { readEntries } from './storageContents.ts';
 
 /** Several times as long as anything that the product waits for, in milliseconds of the scenario. */
@@ -16,15 +17,21 @@ const looksNeeded = 3;
 interface SettleParts {
   readonly plan: Plan;
   readonly notes: ReadonlyMap<string, NoteProgress>;
+  readonly play: ProposalPlay;
   /** Absolute path of the folder that all hosts share. */
   readonly storage: string;
   readonly clock: SteadyClock;
 }
 
 /** Waits until every living host has accepted or rejected the notes that it was asked to send, or for so many milliseconds. */
-export async function untilAnswered({ notes, clock }: SettleParts, longest: number): Promise<void> {
+export async function untilAnswered(parts: SettleParts, longest: number): Promise<void> {
+  const { clock } = parts;
   const end = clock.monotonic() + longest;
-  while (clock.monotonic() < end && !areAnswered(notes.values())) await clock.wait(1_000);
+  while (clock.monotonic() < end && !isAllAnswered(parts)) await clock.wait(1_000);
+}
+
+function isAllAnswered({ notes, play }: SettleParts): boolean {
+  return areAnswered(notes.values()) && play.isDone;
 }
 
 /** Waits until all that is left in the outbox needs the user. False: that did not happen within {@link settleLimit}. */
@@ -41,8 +48,8 @@ export async function untilSettled(parts: SettleParts): Promise<boolean> {
   return false;
 }
 
-async function isSettled({ notes, storage }: SettleParts): Promise<boolean> {
-  if (!areAnswered(notes.values())) return false;
-  const entries = await readEntries(storage);
+async function isSettled(parts: SettleParts): Promise<boolean> {
+  if (!isAllAnswered(parts)) return false;
+  const entries = await readEntries(parts.storage);
   return entries.every(({ entry, owner }) => owner === undefined && entry !== undefined && needsUser(entry));
 }

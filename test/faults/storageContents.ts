@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftSchema, type Draft } from '../../src/model/draft.ts';
 import { entrySchema, type Entry } from '../../src/outbox/entry.ts';
+import { parseProposal, type Proposal } from '../../src/proposals/proposal.ts';
 import { parseNoteFile } from '../../src/providers/notebook/noteFile.ts';
 import { parseFileName } from '../../src/storage/claims.ts';
 import type { HeldNote } from './services.ts';
@@ -33,6 +34,15 @@ export async function readDrafts(storage: string): Promise<readonly Draft[]> {
     if (!parseFileName(fileName)) return undefined;
     const draft = draftSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
     return draft.data;
+  });
+}
+
+/** The proposals in a storage folder that can be read, claimed or not. */
+export async function readProposals(storage: string): Promise<readonly Proposal[]> {
+  return await readEach(join(storage, 'agents', 'proposals'), async (path, fileName) => {
+    const id = parseFileName(fileName)?.name;
+    const parsed = id === undefined ? 'invalid' : parseProposal(await readFile(path), id);
+    return typeof parsed === 'string' ? undefined : parsed;
   });
 }
 

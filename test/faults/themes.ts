@@ -18,6 +18,8 @@ const likelihood = {
   /** What the user does to notes that were sent. */
   acts: 0.6,
   purge: 0.1,
+  /** Agents, and what runs in the windows, propose notes. */
+  proposals: 0.4,
 };
 
 /** A kind of fault that a scenario may have. */
