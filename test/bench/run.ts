@@ -9,6 +9,7 @@ import { directorySearchRows } from './search/rows.ts';
 import { noteCpuRows } from './noteCpu.ts';
 import { outboxRateRows } from './outboxRate.ts';
 import { outboxSizeRows } from './outboxSize.ts';
+import { proposalShownRows } from './proposalShown.ts';
 import { sizeRows } from './sizes.ts';
 import { uploadRows } from './upload.ts';
 
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => readonly Row[] | Promise<readonly R
   'directory-fill': directoryFillRows,
   'host-pauses': hostPauseRows,
   'filled-form': filledFormRows,
+  'proposal-shown': proposalShownRows,
 };
 
 const { values, positionals } = parseArgs({
