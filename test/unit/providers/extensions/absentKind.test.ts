@@ -77,7 +77,7 @@ test('a note for an extension that is not there waits and says for what; others 
   // As fast as the provider says, and not as fast as its stand-in.
   const { signal } = new AbortController();
   const provider = app.book.find('theirs')?.provider;
-  await Promise.all([1, 2, 3].map(() => provider?.read('1', signal)));
+  await Promise.all([1, 2, 3].map(async () => provider?.read('1', signal)));
   remove();
   expect(app.book.find('theirs')?.kind.title).toBe('example.crm');
   await settle();
