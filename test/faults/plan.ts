@@ -36,7 +36,10 @@ export interface PlannedNote {
 }
 
 /** What calls a door for proposals: a process of an agent outside of the editor, or something in a window's host. */
-export type Caller = { readonly kind: 'agent' | 'window'; readonly number: number };
+export interface Caller {
+  readonly kind: 'agent' | 'window';
+  readonly number: number;
+}
 
 /** A call that proposes a note. Several calls of one proposal say the same. */
 export interface PlannedCall {
