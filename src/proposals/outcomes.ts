@@ -11,7 +11,8 @@ import { refuseLinks } from '../storage/refuseLinks.ts';
 import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import { folderIsLink } from '../words/proposals.ts';
 
-const outcomeSchema = z.object({
+/** An outcome as it lies on disk. */
+export const outcomeSchema = z.object({
   version: z.literal(1),
   /** The proposal's id. */
   id: z.string(),

@@ -5,7 +5,7 @@ import type { PlannedNote } from './plan.ts';
 import { targetOf, type CampaignServices } from './services.ts';
 import type { ProposalProgress } from './proposalProgress.ts';
 import type { ProposalResult } from './proposalVerdict.ts';
-import { readDrafts, readEntries, readNotebook, readProposals } from './storageContents.ts';
+import { readDrafts, readEntries, readNotebook, readOutcomes, readProposals } from './storageContents.ts';
 import type { NoteResult } from './verdict.ts';
 
 /** Puts together what became of the notes: what hosts reported, what the services hold, and what is left in `storage`. */
@@ -63,19 +63,25 @@ export async function proposalResults(
   );
   const onDisk = await readProposals(storage);
   const drafts = await readDrafts(storage);
+  const outcomes = await readOutcomes(storage);
   return proposals.flatMap((progress, at) => {
     const { note, proposalId, acceptances, declines, looked, ids, agreed } = progress;
     const result = notes[at];
     if (!result) return [];
     const isOwn = (text: string) => text.includes(`${result.id} of`);
+    const gone = declines.done > 0 ? 'discarded' : declines.unknown > 0 ? 'maybe' : 'no';
+    const left = drafts.filter(({ values }) => isOwn(values.text));
+    const own = left.filter((draft) => draft.id === draft.proposal?.id).map(({ values }) => values.text);
     return {
-      note: { ...result, gone: declines.done > 0 ? 'discarded' : declines.unknown > 0 ? 'maybe' : 'no' },
+      // What another window had typed when it was answered stays as a draft of its own.
+      note: { ...result, gone, ...(gone === 'discarded' && { drafts: own }) },
       ...{ proposalId, acceptances, declines, looked, ...facts },
       ids: [...ids],
+      outcome: outcomes.get(proposalId),
       agreed: [...agreed].flatMap((version) => note.versions[version]?.text ?? []),
       onDisk: {
         proposals: onDisk.filter((each) => isOwn(each.note.text)),
-        drafts: drafts.filter(({ values }) => isOwn(values.text)),
+        drafts: left,
       },
     };
   });

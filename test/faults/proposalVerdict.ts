@@ -1,4 +1,5 @@
 import type { Draft } from '../../src/model/draft.ts';
+import type { Outcome } from '../../src/proposals/outcomes.ts';
 import type { Proposal } from '../../src/proposals/proposal.ts';
 import type { ProposalState } from '../../src/proposals/proposalState.ts';
 import type { ProposalProgress } from './proposalProgress.ts';
@@ -14,6 +15,8 @@ export interface ProposalResult extends Pick<
   readonly ids: readonly string[];
   /** The texts that the user has seen and logged. */
   readonly agreed: readonly string[];
+  /** What is written down for good. */
+  readonly outcome: Outcome['state'] | undefined;
   /** What lies on the disk of it. */
   readonly onDisk: { readonly proposals: readonly Proposal[]; readonly drafts: readonly Draft[] };
   /** Whether the user has purged all that is not sent, with everything that is known of proposals. */
@@ -36,6 +39,7 @@ export function findingsOfProposal(result: ProposalResult): readonly Finding[] {
   for (const text of new Set(sent)) if (!agreed.includes(text)) add('wrong', `sent without an OK: “${text}”`);
   if (isPurged) return findings;
   checkNumbers(result, add);
+  checkOutcome(result, add);
   checkState(result, add);
   return findings;
 }
@@ -48,7 +52,7 @@ function checkNumbers(
   const all = [
     ...ids,
     ...note.entries.map(({ id }) => id),
-    ...onDisk.drafts.map(({ id }) => id),
+    ...onDisk.drafts.map((draft) => draft.proposal?.id ?? draft.id),
     ...onDisk.proposals.map(({ id }) => id),
   ];
   const others = new Set(all.filter((id) => id !== proposalId));
@@ -57,6 +61,14 @@ function checkNumbers(
   if (onDisk.proposals.length > 1) add('doubled', `${onDisk.proposals.length} files`);
   if (acceptances > 1) add('doubled', `put into the outbox ${acceptances} times`);
   if (acceptances > 0 && declines.done > 0) add('wrong', 'both logged and declined');
+}
+
+/** What is written down is what happened: it is all that is known once the receipt is gone. */
+function checkOutcome({ note, outcome }: ProposalResult, add: Add): void {
+  if (outcome === undefined) return;
+  const isLogged = note.copies.length > 0 || note.entries.length > 0;
+  if (isLogged !== (outcome === 'accepted'))
+    add('wrong', `written down as ${outcome}, and ${isLogged ? 'logged' : 'not logged'}`);
 }
 
 /** What those who proposed it are told is what happened. */
@@ -76,13 +88,19 @@ function checkState(result: ProposalResult, add: Add): void {
     add('wrong', `called ${state}, not ${right.join(' or ')}`);
 }
 
-function rightStates({ note, declines, mayExpire }: ProposalResult): readonly ProposalState[] {
-  const { entries, copies, drafts } = note;
+function rightStates({
+  note,
+  onDisk,
+  proposalId,
+  declines,
+  mayExpire,
+}: ProposalResult): readonly ProposalState[] {
+  const { entries, copies } = note;
   const [entry] = entries;
   if (entry) return [entry.status.state === 'waiting' ? 'accepted' : entry.status.state];
   // Where a clock was set, the receipt may be gone by now.
   if (copies.length > 0) return mayExpire ? ['stored', 'accepted'] : ['stored'];
-  if (drafts.length > 0) return ['reviewing'];
+  if (onDisk.drafts.some(({ id }) => id === proposalId)) return ['reviewing'];
   const unanswered: readonly ProposalState[] = [
     'pending',
     'reviewing',

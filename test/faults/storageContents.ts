@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftSchema, type Draft } from '../../src/model/draft.ts';
 import { entrySchema, type Entry } from '../../src/outbox/entry.ts';
+import { outcomeSchema, type Outcome } from '../../src/proposals/outcomes.ts';
 import { parseProposal, type Proposal } from '../../src/proposals/proposal.ts';
 import { parseNoteFile } from '../../src/providers/notebook/noteFile.ts';
 import { parseFileName } from '../../src/storage/claims.ts';
@@ -44,6 +45,14 @@ export async function readProposals(storage: string): Promise<readonly Proposal[
     const parsed = id === undefined ? 'invalid' : parseProposal(await readFile(path), id);
     return typeof parsed === 'string' ? undefined : parsed;
   });
+}
+
+/** What is written down of proposals in a storage folder: what was decided about each, by its id. */
+export async function readOutcomes(storage: string): Promise<ReadonlyMap<string, Outcome['state']>> {
+  const outcomes = await readEach(join(storage, 'agents', 'outcomes'), async (path) =>
+    outcomeSchema.parse(JSON.parse(await readFile(path, 'utf8'))),
+  );
+  return new Map(outcomes.map(({ id, state }) => [id, state]));
 }
 
 /** The notes of the notebook in a storage folder, in no order. */

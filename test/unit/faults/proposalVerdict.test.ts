@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findingsOfProposal, type ProposalResult } from '../../faults/proposalVerdict.ts';
-import { emptyDraft } from '../../../src/model/draft.ts';
+import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { entryOf } from '../../support/entries.ts';
 
 const id = 'the-id';
@@ -33,6 +33,7 @@ function resultWith(
     declines: { done: 0, unknown: 0 },
     looked: lookedAs('stored'),
     ids: [id],
+    outcome: undefined,
     agreed: [text],
     onDisk: { proposals: [], drafts: [] },
     isPurged: false,
@@ -81,8 +82,12 @@ test('a second id, entry, copy or acceptance is one too many', () => {
   expect(kindsOf(resultWith({ acceptances: 2 }))).toEqual(['doubled']);
   const copy = { at: 0, text, intact: true };
   expect(kindsOf(resultWith({}, { copies: [copy, copy] }))).toEqual(['doubled']);
-  const drafts = [emptyDraft('another', 'notebook', 'note', 'customer')];
-  expect(kindsOf(resultWith({ onDisk: { proposals: [], drafts } }))).toEqual(['doubled']);
+  const another = emptyDraft('another', 'notebook', 'note', 'customer');
+  const left = (draft: Draft) => ({ onDisk: { proposals: [], drafts: [draft] } });
+  expect(kindsOf(resultWith(left(another)))).toEqual(['doubled']);
+  // A copy, which another window had typed in, says what it is a copy of.
+  const proposal = { id, sha256: '', source: { via: 'mcp', name: '' } } as const;
+  expect(kindsOf(resultWith(left({ ...another, proposal })))).toEqual([]);
   expect(kindsOf(resultWith({ looked: lookedAs('stored', 'stored', 'another') }))).toEqual(['doubled']);
 });
 
@@ -104,9 +109,14 @@ test('those who propose are told what happened, and always the same', () => {
   expect(kindsOf(unanswered({ looked: lookedAs(undefined) }))).toEqual(['lost']);
   expect(kindsOf(unanswered({ looked: lookedAs('expired') }))).toEqual(['wrong']);
   expect(kindsOf(unanswered({ looked: lookedAs('expired'), mayExpire: true }))).toEqual([]);
-  expect(kindsOf(unanswered({}, { drafts: [text], typed: { ...typed, accepted: false } }))).toEqual([
-    'wrong',
-  ]);
+  const drafts = [emptyDraft(id, 'notebook', 'note', 'customer')];
+  expect(kindsOf(unanswered({ onDisk: { proposals: [], drafts } }))).toEqual(['wrong']);
+});
+
+test('what is written down is what happened', () => {
+  expect(kindsOf(resultWith({ outcome: 'accepted' }))).toEqual([]);
+  expect(kindsOf(resultWith({ outcome: 'declined' }))).toEqual(['wrong']);
+  expect(kindsOf(unanswered({ outcome: 'accepted' }))).toEqual(['wrong']);
 });
 
 test('a text that was logged and is nowhere is lost', () => {
