@@ -22,8 +22,9 @@ export const builtInExtensions = join(setupFolder, 'built-in');
 export const builtInExtensionsWithGit = join(setupFolder, 'built-in-with-git');
 
 /**
- * One more, with extensions that only these tests have: through that in `linkOpener` a link arrives from outside, and that
- * in `failingTest` has a test. Each begins where the folder has its file.
+ * One more, with extensions that only these tests have: through that in `linkOpener` a link arrives from outside, that in
+ * `failingTest` has a test, and through that in `toolCaller` a chat calls a tool. Each begins where the folder has its file,
+ * or with its command.
  */
 export const builtInExtensionsWithOthers = join(setupFolder, 'built-in-with-others');
 
@@ -34,7 +35,11 @@ export async function linkBuiltInExtensions(): Promise<void> {
   await linkAll(extensions, names, builtInExtensions);
   await linkAll(extensions, [...names, ...namesForGit], builtInExtensionsWithGit);
   await linkAll(extensions, names, builtInExtensionsWithOthers);
-  await linkEach(import.meta.dirname, ['failingTest', 'linkOpener'], builtInExtensionsWithOthers);
+  await linkEach(
+    import.meta.dirname,
+    ['failingTest', 'linkOpener', 'toolCaller'],
+    builtInExtensionsWithOthers,
+  );
 }
 
 async function linkAll(from: string, linked: readonly string[], folder: string): Promise<void> {
