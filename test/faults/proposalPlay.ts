@@ -110,11 +110,17 @@ export class ProposalPlay {
     void caller.ready.then(() => caller.tell({ kind: 'propose', ...toMake, times }));
   }
 
-  #answer({ note, answers }: ProposalProgress, answer: ProposalProgress['answers'][number]): void {
+  #answer(progress: ProposalProgress, answer: ProposalProgress['answers'][number]): void {
     const { hosts, plan, log } = this.#parts;
+    const { note, answers } = progress;
     const { window, does } = answer.planned;
     const host = hosts.preferably(window);
     if (host?.alive !== true) return;
+    // A window has one form: nobody gives two answers in it at once.
+    if (answers.some((other) => other !== answer && other.host === host)) {
+      this.#later(() => this.#answer(progress, answer));
+      return;
+    }
     if (does === 'change' && !answer.note) typeAnew(note, plan);
     const wanted = (answer.note ??= toSend(note));
     answer.host = host;
