@@ -218,7 +218,7 @@ test('in any order, whoever is killed and whatever the disk refuses, a proposal 
         else expect(declined ? ['declined'] : unanswered).toContain(looked.state);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });
 
