@@ -121,7 +121,7 @@ export class Decisions {
   async #claim(id: string): Promise<'own' | 'gone' | 'busy'> {
     const { proposalFiles, host } = this.#parts;
     for (let tries = 1; tries <= mostTries; tries++) {
-      if (await this.#claims.claim(id)) return 'own';
+      if (await this.#claims.claim(id)) return (await this.#isOnly(id)) ? 'own' : 'busy';
       const [file] = await proposalFiles.filesOf(id);
       if (!file) return 'gone';
       if (file.owner === host.id) return 'own';
@@ -129,6 +129,20 @@ export class Decisions {
       // It may have been taken over or given back just now, by this host's own look at the folder.
     }
     return 'busy';
+  }
+
+  /**
+   * Whether nobody else has claimed a file of that id. Whoever proposes the same again just when it is claimed finds its
+   * name free, and writes it once more. Then the second file is given back, which says the same and goes with the first.
+   */
+  async #isOnly(id: string): Promise<boolean> {
+    const others = (await this.#claims.owners(id)).filter((owner) => owner !== this.#parts.host.id);
+    for (const owner of others) {
+      if (await this.#claims.takeOver(id, owner)) continue;
+      await this.#claims.release(id);
+      return false;
+    }
+    return true;
   }
 
   async #keepBeating(id: string, done: AbortSignal): Promise<void> {

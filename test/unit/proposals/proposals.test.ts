@@ -166,6 +166,27 @@ test('what two windows do about one proposal at the same time is done by one of 
   expect(results.toSorted()).toEqual(['changed', 'changed', 'done']);
 });
 
+test('the same proposal, written once more while a window is at it, is not answered in another window', async () => {
+  const { open, disk } = openProposals();
+  const [first, second] = [open(), open()];
+  const { id } = await first.proposals.propose(note, agent());
+  const path = join(proposalsFolder, `${id}.json`);
+  const text = disk.text(path) ?? '';
+  for (const { proposals } of [first, second]) await proposals.reload();
+  const work = Promise.withResolvers<undefined>();
+  const opening = first.proposals.open(firstOf(first.proposals), () => work.promise);
+  await settle();
+  // Who proposes it found nothing before the first window claimed the file.
+  disk.put(path, text);
+  const decline = () => second.proposals.decline(firstOf(second.proposals), () => Promise.resolve());
+  expect(await decline()).toBe('changed');
+  work.resolve(undefined);
+  expect(await opening).toBe('done');
+  expect(disk.list(proposalsFolder)).toEqual([`${id}.json`]);
+  expect(await decline()).toBe('done');
+  expect(disk.list(proposalsFolder)).toEqual([]);
+});
+
 test('the claim of a window that was killed is taken over, and the proposal waits again', async () => {
   const { open, disk, ended } = openProposals();
   const killed = open();
