@@ -101,7 +101,7 @@ await check({ name: 'Chromium is there', run: () => chromium() });
 await suite('Unit and contract tests', () => vitest('unit'));
 await Promise.all([
   // A sample; `npm run test:faults` runs as many as it is asked for.
-  suite('Fault campaign', () => program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '100'])),
+  suite('Fault campaign', () => program('test/faults/run.ts', 'faults', ['--seed', '1', '--count', '60'])),
   // An extension host leaves half of the processor idle.
   suite('Tests in the extension host', () => program('test/host/suites.ts', 'host')),
 ]);
