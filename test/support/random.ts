@@ -13,8 +13,8 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Neighbouring seeds give unrelated sequences, which they do not with the faster generators of
- * pure-rand.
+ * `seed`: any whole number. Neighbouring seeds give unrelated sequences; with the faster generators of pure-rand they
+ * would not.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { findingsOfProposal, type ProposalResult } from '../../faults/proposalVerdict.ts';
 import { emptyDraft, type Draft } from '../../../src/model/draft.ts';
 import { entryOf } from '../../support/entries.ts';
+import { noteResult } from './noteResult.ts';
 
 const id = 'the-id';
 const text = 'the proposed words';
-const typed = { text, number: 0, accepted: true };
 
 /** A proposal that was logged as it was shown, and that its service has. */
 function resultWith(
@@ -13,21 +13,7 @@ function resultWith(
   note: Partial<ProposalResult['note']> = {},
 ): ProposalResult {
   return {
-    note: {
-      id: 'proposal-1',
-      queue: undefined,
-      accepted: { from: 0, to: 1, host: '0.0' },
-      outOfTurn: false,
-      outcome: undefined,
-      done: [],
-      takenBack: 'no',
-      gone: 'no',
-      typed,
-      copies: [{ at: 0, text, intact: true }],
-      entries: [],
-      drafts: [],
-      ...note,
-    },
+    note: { ...noteResult('proposal-1', text), ...note },
     proposalId: id,
     acceptances: 1,
     declines: { done: 0, unknown: 0 },

@@ -3,27 +3,14 @@ import type { Entry } from '../../../src/outbox/entry.ts';
 import { findingsOf, type NoteResult } from '../../faults/verdict.ts';
 import { askingOf, type HostFacts } from '../../faults/whyAsks.ts';
 import { entryOf } from '../../support/entries.ts';
+import { noteResult } from './noteResult.ts';
 
 const typed = { text: 'the last words', number: 1, saved: true, accepted: true };
 const failure = { reason: 'dropped', message: 'The connection was lost.' } as const;
 
 /** A note that was accepted, and stored with the last text that was typed. */
 function resultWith(own: Partial<NoteResult>): NoteResult {
-  return {
-    id: 'note-1',
-    queue: undefined,
-    accepted: { from: 0, to: 1, host: '0.0' },
-    outOfTurn: false,
-    outcome: undefined,
-    done: [],
-    takenBack: 'no',
-    gone: 'no',
-    typed,
-    copies: [copyWith('the last words')],
-    entries: [],
-    drafts: [],
-    ...own,
-  };
+  return { ...noteResult('note-1', typed.text), typed, ...own };
 }
 
 function copyWith(text: string): NoteResult['copies'][number] {
