@@ -46,8 +46,9 @@ export class OutcomeWriter {
     const { clock, log, onKeyNeeded } = this.#parts;
     log.warn(`Note ${entry.id}: ${failure.reason}, ${failure.detail ?? 'no detail'}`);
     const after = stateAfter(failure);
-    // What fails before the note was sent leaves it certainly not stored.
-    const isNotStored = failure.nothingSent || entry.status.state !== 'sending';
+    // What fails before the note was sent leaves it certainly not stored. A change may take several requests, of which the
+    // failure speaks of the last alone.
+    const isNotStored = (failure.nothingSent && !entry.action) || entry.status.state !== 'sending';
     const state = after === 'uncertain' && isNotStored ? 'waiting' : after;
     if (state === 'refused') {
       await this.refused(claimed, entry, failure);
