@@ -36,7 +36,7 @@ test('several files become one note each; a text file is sent to ChartMogul as t
       await window.tabMenu('steps.txt', 'Attach File as Note');
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       await window.quick.waitFor('Attach steps.txt for Northwind Traders · Demo');
-      await window.quick.pick('Log this file as text', 'Press Enter to log');
+      await window.quick.pickTarget('Log this file as text', 'Press Enter to log');
       await window.messages.waitFor('Logged for Northwind Traders in Demo.');
       const note = sandbox.state.chartmogul.notes.at(-1);
       expect(note?.text).toContain('<pre>First &lt;this&gt;\n  then that\n</pre>');
@@ -87,7 +87,7 @@ test('a tab with changes that are not saved is sent as it is seen, and another e
       await window.tabMenu('steps.txt', 'Attach File as Note');
       await window.quick.enter(demoCustomers.northwind.uuid, 'Name, id or e-mail address');
       await window.quick.waitFor('as you see it, not saved yet');
-      await window.quick.pick('Log this file as text');
+      await window.quick.pickTarget('Log this file as text');
       await window.messages.waitFor('Logged for Northwind Traders in Demo.');
       expect(lastText()).toContain('<pre>new steps</pre>');
 
@@ -96,7 +96,7 @@ test('a tab with changes that are not saved is sent as it is seen, and another e
       await window.messages.press('“western.txt” is text, but not in UTF-8', 'Choose Encoding');
       await window.quick.pick('Western (Windows 1252)', 'Encoding of western.txt');
       await window.quick.waitFor('read as Western (Windows 1252): Grüße aus Köln');
-      await window.quick.pick('Log this file as text');
+      await window.quick.pickTarget('Log this file as text');
       await expect.poll(lastText).toContain('<pre>Grüße aus Köln</pre>');
     },
     // The editor in the browser saves by itself otherwise.

@@ -141,7 +141,7 @@ async function subscriptionInPalette(window: EditorWindow, sandbox: Sandbox): Pr
   await window.quick.option('Mail Hosting, 25 seats').waitFor();
   await window.picture('finder-within');
   await window.quick.type('hostign');
-  await window.quick.pick('Mail Hosting, 25 seats');
+  await window.quick.pickTarget('Mail Hosting, 25 seats');
   await window.quick.enter('Wants five more seats.', /New Note for Mail Hosting, 25 seats · Platform/);
   await window.messages.waitFor('Logged for Mail Hosting, 25 seats in Platform.');
   expect(sandbox.state.activeplatform.notes.at(-1)?.target).toEqual({

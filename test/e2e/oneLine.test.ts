@@ -84,7 +84,7 @@ async function ambiguous(window: EditorWindow, sandbox: Sandbox): Promise<void> 
   await window.command('Notelog: New Note');
   await quick.type('rella 4: hello', placeholder);
   await quick.option('Umbrella 40').waitFor();
-  await quick.pick('Umbrella 44');
+  await quick.pickTarget('Umbrella 44');
   await quick.waitFor('New Note for Umbrella 44 · Demo');
   expect([await quick.value(), notes.length]).toEqual(['hello', before]);
   // Back finds the line, its rows and the row that was chosen.

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { movement, untilDone } from './retry.ts';
 
 /** The box at the top of the window: the palette's, a quick pick, or an input box. */
 export class QuickInput {
@@ -61,8 +62,23 @@ export class QuickInput {
   /** Chooses the row that looks up what was typed; `noun`: as which type of target, where there are several. */
   async lookUp(typed: string, noun = ''): Promise<void> {
     const what = `Look up ${noun === '' ? '' : `${noun} `}“${typed}”`;
-    await this.#page.mouse.move(0, 0);
-    await this.box.getByRole('option').filter({ hasText: what }).first().click();
+    await this.#take(this.box.getByRole('option').filter({ hasText: what }).first());
+  }
+
+  /** Chooses a row that stands for somebody, or for what is logged for them. */
+  async pickTarget(label: string, step?: string | RegExp): Promise<void> {
+    if (step !== undefined) await this.waitFor(step);
+    await this.#take(this.option(label).first());
+  }
+
+  /** A click counts only once the editor is known to show that row for what was typed, so the first may come too early. */
+  async #take(row: Locator): Promise<void> {
+    await row.waitFor();
+    await untilDone(async () => {
+      await this.#page.mouse.move(0, 0);
+      if (await row.isVisible()) await row.click({ timeout: movement });
+      await row.waitFor({ state: 'hidden', timeout: movement });
+    });
   }
 
   /** Types an answer and accepts it. */
