@@ -120,7 +120,7 @@ export class ProposalFiles {
 }
 
 /** A proposal, or why there is none to be shown. */
-type Content = Proposal | 'invalid' | undefined;
+export type Content = Proposal | 'invalid' | undefined;
 
 /** Bytes of a proposal on disk. */
 export function bytesOf(proposal: Proposal): Uint8Array {

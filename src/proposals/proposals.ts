@@ -8,10 +8,11 @@ import * as words from '../words/proposals.ts';
 import { Decisions, type OutboxOfProposals } from './decisions.ts';
 import { Outcomes } from './outcomes.ts';
 import { proposalIdForm, type Proposal } from './proposal.ts';
-import { ProposalFiles, type ProposalFile, type ProposalFilesParts } from './proposalFiles.ts';
+import { ProposalFiles, type ProposalFilesParts } from './proposalFiles.ts';
 import type { ProposalState } from './proposalState.ts';
 import { ProposalStates } from './proposalStates.ts';
 import { mostInAll, mostOfSource, Proposing, type Proposed } from './proposing.ts';
+import { WaitingProposals, type PendingProposal } from './waitingProposals.ts';
 
 /** What {@link Proposals} needs from outside. */
 export interface ProposalsParts extends ProposalFilesParts {
@@ -20,13 +21,6 @@ export interface ProposalsParts extends ProposalFilesParts {
   /** Absolute path of the folder that drafts lie in. */
   readonly draftsFolder: string;
   readonly outbox: OutboxOfProposals;
-}
-
-/** A proposal that waits for an answer. */
-export interface PendingProposal {
-  readonly proposal: Proposal;
-  /** Whether it is a draft by now, in any window. */
-  readonly isDraft: boolean;
 }
 
 /**
@@ -41,6 +35,7 @@ export class Proposals {
   readonly #decisions: Decisions;
   readonly #states: ProposalStates;
   readonly #proposing: Proposing;
+  readonly #waiting: WaitingProposals;
   readonly #listeners = new Set<() => void>();
   /** Every proposal that was ever shown: no other one is opened. */
   readonly #shown = new WeakSet<Proposal>();
@@ -58,6 +53,7 @@ export class Proposals {
     this.#decisions = new Decisions(own);
     this.#states = new ProposalStates(own);
     this.#proposing = new Proposing({ ...own, states: this.#states });
+    this.#waiting = new WaitingProposals({ ...own, decisions: this.#decisions, states: this.#states });
   }
 
   /** What waits for an answer, as of the last {@link reload}, oldest first. */
@@ -212,14 +208,8 @@ export class Proposals {
   }
 
   async #read(): Promise<void> {
-    const { files, more } = await this.#files.list();
-    const draftIds = files.length === 0 ? new Set<string>() : await this.#states.draftIds();
-    const waiting: PendingProposal[] = [];
-    for (const file of files) {
-      const proposal = await this.#readWaiting(file, draftIds);
-      if (proposal) waiting.push({ proposal, isDraft: draftIds.has(proposal.id) });
-    }
-    waiting.sort((one, other) => one.proposal.at - other.proposal.at);
+    const { waiting, expired, more } = await this.#waiting.read();
+    this.#expired.push(...expired);
     const counts = new Map<string, number>();
     const shown = waiting.filter(({ proposal: { source } }) => {
       const key = `${source.via} ${source.name}`;
@@ -230,34 +220,5 @@ export class Proposals {
     this.#hidden = more + waiting.length - this.#pending.length;
     for (const { proposal } of this.#pending) this.#shown.add(proposal);
     for (const listener of this.#listeners) listener();
-  }
-
-  /** Undefined: it does not wait for an answer; one that is answered, too old or damaged is settled meanwhile. */
-  async #readWaiting(file: ProposalFile, draftIds: ReadonlySet<string>): Promise<Proposal | undefined> {
-    const { log, clock } = this.#parts;
-    const { id } = file;
-    const isBusy = await this.#decisions.isBeingDecided(file).catch(() => true);
-    const free =
-      file.owner === undefined || isBusy ? file : { ...file, owner: undefined, fileName: `${id}.json` };
-    const content = await this.#files.read(free);
-    if (content === undefined) return undefined;
-    const sha256 = content === 'invalid' ? '' : content.sha256;
-    const decided = await this.#decisions.find(id);
-    if (decided !== undefined) {
-      await this.#decisions.settleIfFree(id, sha256, decided);
-      return undefined;
-    }
-    if (content === 'invalid') {
-      if (await this.#decisions.settleIfFree(id, sha256, 'invalid'))
-        log.warn(`The proposal ${id} cannot be understood, and was removed`);
-      return undefined;
-    }
-    if (clock.now() < content.expiresAt || draftIds.has(id) || isBusy) return content;
-    const isNoDraft = async () => !(await this.#states.draftIds()).has(id);
-    if (await this.#decisions.settleIfFree(id, sha256, 'expired', isNoDraft)) {
-      this.#expired.push(content);
-      log.info(`The proposal ${id} was not answered within a week, and was removed`);
-    }
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inBatches } from '../../base/inBatches.ts';
 import { codeOf } from '../../storage/storageFailure.ts';
 import type { Files } from '../../storage/files.ts';
 import { attachmentsFolder, isNoteName } from './names.ts';
@@ -63,15 +64,12 @@ export class FolderWalk {
       else if (!holdsNone(name, path) && !this.#others.has(path)) others.push(path);
     }
     const folders: string[] = [];
-    for (let next = 0; next < others.length; next += atOnce) {
-      const batch = others.slice(next, next + atOnce);
-      const kinds = await Promise.all(batch.map((path) => this.#kindOf(files, path)));
-      for (const [index, path] of batch.entries()) {
-        const kind = kinds[index];
-        if (kind === 'folder') folders.push(path);
-        else if (kind === 'linked folder') skipped.push(path);
-        else if (kind === 'file') this.#others.add(path);
-      }
+    const kinds = await inBatches(others, atOnce, (path) => this.#kindOf(files, path));
+    for (const [index, path] of others.entries()) {
+      const kind = kinds[index];
+      if (kind === 'folder') folders.push(path);
+      else if (kind === 'linked folder') skipped.push(path);
+      else if (kind === 'file') this.#others.add(path);
     }
     return folders;
   }

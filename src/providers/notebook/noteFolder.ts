@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inBatches } from '../../base/inBatches.ts';
 import { cutText } from '../cutText.ts';
 import { shortId, shortIdOf } from './names.ts';
 import { FolderWalk } from './folderWalk.ts';
@@ -100,13 +101,10 @@ export class NoteFolder {
   }
 
   async #headsOf(files: Files, names: readonly string[], otherFiles: string[], signal: AbortSignal) {
-    const heads: Head[] = [];
-    for (let next = 0; next < names.length; next += atOnce) {
+    const heads = await inBatches(names, atOnce, (name) => {
       signal.throwIfAborted();
-      const batch = names.slice(next, next + atOnce);
-      const batchHeads = await Promise.all(batch.map((name) => this.#heads.of(files, name, otherFiles)));
-      for (const head of batchHeads) if (head) heads.push(head);
-    }
-    return heads;
+      return this.#heads.of(files, name, otherFiles);
+    });
+    return heads.filter((head) => head !== undefined);
   }
 }
