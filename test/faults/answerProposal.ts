@@ -17,8 +17,10 @@ interface Answer {
 export async function answerProposal(app: App, { answer, does, note }: Answer, tell: Tell): Promise<void> {
   const { id } = note;
   try {
-    await app.proposals.reload();
-    const shown = app.proposals.pending.find(({ proposal }) => isOf(proposal, id));
+    const find = () => app.proposals.pending.find(({ proposal }) => isOf(proposal, id));
+    // A row of the tree may be older than what another window has done since.
+    if (!find()) await app.proposals.reload();
+    const shown = find();
     const result = shown ? await carryOut(app, does, shown.proposal, note, tell) : 'notShown';
     tell({ kind: 'answered', proposal: id, answer, result });
   } catch (error) {

@@ -64,11 +64,13 @@ function checkNumbers(
 }
 
 /** What is written down is what happened: it is all that is known once the receipt is gone. */
-function checkOutcome({ note, outcome }: ProposalResult, add: Add): void {
+function checkOutcome({ note, outcome, onDisk, proposalId }: ProposalResult, add: Add): void {
   if (outcome === undefined) return;
   const isLogged = note.copies.length > 0 || note.entries.length > 0;
   if (isLogged !== (outcome === 'accepted'))
     add('wrong', `written down as ${outcome}, and ${isLogged ? 'logged' : 'not logged'}`);
+  if (outcome === 'declined' && onDisk.drafts.some(({ id }) => id === proposalId))
+    add('wrong', 'written down as declined, and its draft is still there');
 }
 
 /** What those who proposed it are told is what happened. */

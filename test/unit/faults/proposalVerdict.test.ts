@@ -103,6 +103,12 @@ test('what is written down is what happened', () => {
   expect(kindsOf(resultWith({ outcome: 'accepted' }))).toEqual([]);
   expect(kindsOf(resultWith({ outcome: 'declined' }))).toEqual(['wrong']);
   expect(kindsOf(unanswered({ outcome: 'accepted' }))).toEqual(['wrong']);
+  // A draft that could not be logged any more.
+  const drafts = [emptyDraft(id, 'notebook', 'note', 'customer')];
+  const onDisk = { proposals: [], drafts };
+  const looked = lookedAs('reviewing');
+  expect(kindsOf(unanswered({ onDisk, looked }))).toEqual([]);
+  expect(kindsOf(unanswered({ onDisk, looked, outcome: 'declined' }))).toEqual(['wrong']);
 });
 
 test('a text that was logged and is nowhere is lost', () => {

@@ -4,6 +4,7 @@ import { OutboxFiles } from '../../../src/agents/outboxFiles.ts';
 import { createApp } from '../../../src/app/createApp.ts';
 import { storagePaths } from '../../../src/app/storagePaths.ts';
 import { idOf } from '../../../src/proposals/proposal.ts';
+import { Outcomes } from '../../../src/proposals/outcomes.ts';
 import { Proposals } from '../../../src/proposals/proposals.ts';
 import { answerProposal } from '../../faults/answerProposal.ts';
 import type { ProposalAnswer } from '../../faults/plan.ts';
@@ -166,15 +167,27 @@ async function play({ before, producers, windows, hasLinks, order }: Scenario) {
   for (const name of names)
     await lookAtProposal(
       last.app.proposals,
-      { ...proposed(name), proposalId: idOf(agent(), 'clientId', name) },
+      { ...proposed(name), proposalId: idAs(name) },
       (report) => void toldLast.push(report),
     );
   const waiting = last.app.outbox.entries().map(({ draft }) => draft.values.text);
-  return { told, toldLast, arrived: service.arrived.map(({ note }) => note.text.value), waiting };
+  const arrived = service.arrived.map(({ note }) => note.text.value);
+  const outcomes = new Outcomes({ ...start('reader', calm, false), folder: storagePaths(storage).outcomes });
+  const written = await Promise.all(names.map(async (name) => (await outcomes.find(idAs(name)))?.state));
+  const drafts = (await last.app.drafts.all()).map(({ draft }) => draft.id);
+  return { told, toldLast, arrived, waiting, written, drafts };
+}
+
+/** The id that a proposal must have, whoever makes it. */
+function idAs(name: Name): string {
+  return idOf(agent(), 'clientId', name);
 }
 
 /** What became of one proposal. */
-function endOf(name: Name, { told, toldLast, arrived, waiting }: Awaited<ReturnType<typeof play>>) {
+function endOf(
+  name: Name,
+  { told, toldLast, arrived, waiting, written, drafts }: Awaited<ReturnType<typeof play>>,
+) {
   const own = told.filter((report) => 'proposal' in report && report.proposal === name);
   const looked = toldLast.find((report) => report.kind === 'looked' && report.proposal === name);
   const isOwn = (text: string) => text.includes(`${name} of`);
@@ -186,6 +199,8 @@ function endOf(name: Name, { told, toldLast, arrived, waiting }: Awaited<ReturnT
     declined: own.some((report) => report.kind === 'answered' && report.result === 'declined'),
     ids: new Set(own.flatMap((report) => (report.kind === 'proposed' ? report.proposalId : []))),
     looked: looked?.kind === 'looked' ? looked : undefined,
+    written: written[names.indexOf(name)],
+    hasDraft: drafts.includes(idAs(name)),
   };
 }
 
@@ -200,13 +215,19 @@ test('in any order, whoever is killed and whatever the disk refuses, a proposal 
       // What is made by a clock that was set back is old at once for all others.
       const mayBeOld = [...scenario.producers, ...scenario.windows].some(({ ahead }) => ahead < 0);
       for (const name of names) {
-        const { arrived, waiting, agreed, accepted, declined, ids, looked } = endOf(name, played);
+        const { arrived, waiting, agreed, accepted, declined, ids, looked, written, hasDraft } = endOf(
+          name,
+          played,
+        );
         const sent = [...arrived, ...waiting];
         expect([arrived.length, waiting.length, accepted].filter((count) => count > 1)).toEqual([]);
         if (accepted > 0) expect(sent).not.toEqual([]);
         for (const text of sent) expect(agreed).toContain(text);
         if (declined) expect(sent).toEqual([]);
-        const id = idOf(agent(), 'clientId', name);
+        // What is written down for good has happened by then: a note is safe, and a draft is gone.
+        if (written === 'accepted') expect(sent).not.toEqual([]);
+        if (written === 'declined') expect([sent, hasDraft]).toEqual([[], false]);
+        const id = idAs(name);
         for (const each of ids) expect(each).toBe(id);
         expect(looked?.again.id).toBe(id);
         if (ids.size > 0) expect(looked?.state).toBeDefined();
