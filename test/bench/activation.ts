@@ -10,7 +10,8 @@ import { temporaryFolder } from './temporaryFolder.ts';
 const starts = 20;
 const ours = 'notelog.notelog';
 const empty = 'notelog.empty';
-const figuresSchema = z.object({ [ours]: z.number(), [empty]: z.number() });
+const figureSchema = z.object({ wall: z.number(), cpu: z.number() });
+const figuresSchema = z.object({ [ours]: figureSchema, [empty]: figureSchema });
 
 /** Activation compared with an extension whose `activate` is empty, in the same host. Each start has a new host. */
 export async function activationRows(): Promise<readonly Row[]> {
@@ -32,17 +33,32 @@ export async function activationRows(): Promise<readonly Row[]> {
     await runInHost({ extension, installed, tests, env });
     figures.push(figuresSchema.parse(JSON.parse(await readFile(file, 'utf8'))));
   }
-  const oursMs = spread(figures.map((each) => each[ours]));
-  const emptyMs = spread(figures.map((each) => each[empty]));
-  const difference = oursMs.median - emptyMs.median;
+  const { difference, against } = beyondEmpty(figures, 'wall');
+  const processor = beyondEmpty(figures, 'cpu');
+  const what = 'activation in the real host, beyond the empty one';
   return [
     {
-      what: 'activation in the real host, beyond the empty one',
-      against: `an empty activate: ${show(emptyMs, 1)} ms; ours: ${show(oursMs, 1)} ms`,
+      what,
+      against,
       figure: `${difference.toFixed(1)} ms`,
       goal: atMost(difference, 5, 'at most 5 ms'),
     },
+    // On a busy machine, only these can be compared with those of another version.
+    {
+      what: `${what}, processor time`,
+      against: processor.against,
+      figure: `${processor.difference.toFixed(1)} ms`,
+    },
   ];
+}
+
+function beyondEmpty(figures: readonly z.infer<typeof figuresSchema>[], kind: 'wall' | 'cpu') {
+  const oursMs = spread(figures.map((each) => each[ours][kind]));
+  const emptyMs = spread(figures.map((each) => each[empty][kind]));
+  return {
+    difference: oursMs.median - emptyMs.median,
+    against: `an empty activate: ${show(emptyMs, 1)} ms; ours: ${show(oursMs, 1)} ms`,
+  };
 }
 
 /**
