@@ -22,9 +22,9 @@ export const builtInExtensions = join(setupFolder, 'built-in');
 export const builtInExtensionsWithGit = join(setupFolder, 'built-in-with-git');
 
 /**
- * One more, with extensions that only these tests have: through that in `linkOpener` a link arrives from outside, that in
- * `failingTest` has a test, and through that in `toolCaller` a chat calls a tool. Each begins where the folder has its file,
- * or with its command.
+ * One more, with Git and with extensions that only these tests have: through that in `linkOpener` a link arrives from
+ * outside, that in `failingTest` has a test, and through that in `toolCaller` a chat calls a tool. Each begins where the
+ * folder has its file, or with its command.
  */
 export const builtInExtensionsWithOthers = join(setupFolder, 'built-in-with-others');
 
@@ -34,7 +34,7 @@ export async function linkBuiltInExtensions(): Promise<void> {
   const extensions = join(server, 'lib', 'vscode', 'extensions');
   await linkAll(extensions, names, builtInExtensions);
   await linkAll(extensions, [...names, ...namesForGit], builtInExtensionsWithGit);
-  await linkAll(extensions, names, builtInExtensionsWithOthers);
+  await linkAll(extensions, [...names, ...namesForGit], builtInExtensionsWithOthers);
   await linkEach(
     import.meta.dirname,
     ['failingTest', 'linkOpener', 'toolCaller'],

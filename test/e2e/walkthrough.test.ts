@@ -5,6 +5,7 @@ import { greetingState } from '../sandbox/greeting.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import { chooseCustomer } from './chooseCustomer.ts';
+import { discardDraft } from './discardDraft.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import { withWorkbench } from './workbench.ts';
 
@@ -29,12 +30,6 @@ async function startTimerForNobody(window: EditorWindow): Promise<Locator> {
   await status.waitFor();
   await window.quick.cancel();
   return status;
-}
-
-async function discardDraft(window: EditorWindow): Promise<void> {
-  await window.command('Notelog: Discard Draft');
-  await window.messages.answerDialog('Discard', 'Discard');
-  await window.form.getByText('Choose a customer').waitFor();
 }
 
 /** The whole tree fits. */
