@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { demoKeys } from '../sandbox/demo.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
-import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { beginNote, posts, sendNote, timesStored } from './northwindNotes.ts';
 import { entriesIn } from './outboxEntries.ts';
+import { startedService, type Service } from './stoppableService.ts';
 import { withWorkbench } from './workbench.ts';
 
-const { northwind } = demoCustomers;
 /** The editor's names for its themes. */
 const themesShown = [
   ['Light Modern', 'light'],
@@ -16,50 +16,6 @@ const themesShown = [
 ] as const;
 /** Longer than several tries with their pauses. */
 const patiently = { interval: 250 };
-
-/** A service that can be down for a while: it comes back on the same address with what it had stored. */
-async function startedService() {
-  let sandbox = await startSandbox();
-  const port = Number(new URL(sandbox.url).port);
-  return {
-    get now() {
-      return sandbox;
-    },
-    down: () => sandbox.stop(),
-    up: async () => {
-      const { state } = sandbox;
-      sandbox = await startSandbox({ port, seed: () => state });
-    },
-    [Symbol.asyncDispose]: () => sandbox.stop(),
-  };
-}
-
-type Service = Awaited<ReturnType<typeof startedService>>;
-
-/** Answers every question of New Note up to the text of a note for Northwind. */
-async function beginNote(window: EditorWindow): Promise<void> {
-  await window.command('Notelog: New Note');
-  await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
-  await window.quick.waitFor('New Note for Northwind Traders · Demo');
-}
-
-async function sendNote(window: EditorWindow, text: string): Promise<void> {
-  await beginNote(window);
-  await window.quick.enter(text);
-}
-
-function storedTexts(sandbox: Sandbox): string[] {
-  return sandbox.state.chartmogul.notes.map(({ text }) => text ?? '');
-}
-
-function timesStored(sandbox: Sandbox, text: string): number {
-  return storedTexts(sandbox).filter((each) => each === text).length;
-}
-
-function posts(sandbox: Sandbox): number {
-  return sandbox.requests.filter(({ method, url }) => method === 'POST' && url.includes('/customer_notes'))
-    .length;
-}
 
 async function aNoteWaitsWhileTheServiceIsDown(
   window: EditorWindow,
@@ -158,74 +114,40 @@ async function aRefusedKeyIsAskedForOnce(
   expect([timesStored(sandbox, 'First of two.'), timesStored(sandbox, 'Second of two.')]).toEqual([1, 1]);
 }
 
-test('notes wait while a service is down, rate-limited or refuses the key, and are then sent once', async () => {
+async function twoWindowsSendNothingTwice(
+  window: EditorWindow,
+  service: Service,
+  storage: string,
+  openWindow: () => Promise<EditorWindow>,
+): Promise<void> {
+  const other = await openWindow();
+  await beginNote(window);
+  await beginNote(other);
+  await service.down();
+  await window.page.bringToFront();
+  await window.quick.enter('From the first window.');
+  await window.messages.waitFor('Queued.');
+  await other.page.bringToFront();
+  await other.quick.enter('From the second window.');
+  await expect.poll(() => other.badge.innerText(), patiently).toBe('2');
+  await expect.poll(() => window.badge.innerText(), patiently).toBe('2');
+  await service.up();
+  await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
+  const texts = ['From the first window.', 'From the second window.'];
+  expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
+  await window.badge.waitFor({ state: 'hidden' });
+  await other.badge.waitFor({ state: 'hidden' });
+}
+
+test('notes wait while a service is down, rate-limited or refuses the key, and are then sent once, also by two windows', async () => {
   await using service = await startedService();
-  await withWorkbench(async ({ window, storage }) => {
+  await withWorkbench(async ({ window, storage, openWindow }) => {
     await addChartmogul(window, service.now);
     await aNoteWaitsWhileTheServiceIsDown(window, service, storage);
     await noRequestComesBeforeRetryAfter(window, service.now, storage);
     await aRefusedKeyIsAskedForOnce(window, service.now, storage);
+    await twoWindowsSendNothingTwice(window, service, storage, openWindow);
   });
-});
-
-test('a note from the palette is taken back into the form before it leaves', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(
-    async ({ window, storage }) => {
-      await addChartmogul(window, sandbox);
-      await sendNote(window, 'Not what I meant.');
-      const { messages } = window;
-      const sending = 'Saving the note in Demo in 30 s. Cancel to undo.';
-      await messages.waitFor(sending, async () => {
-        // The sentence stays when the progress bar begins to move.
-        await messages.movingBar.waitFor();
-        await messages.notification(sending).waitFor();
-        await window.picture('undo-palette');
-      });
-      await messages.press('Cancel to undo.', 'Cancel');
-      await messages.waitFor('Undone. Nothing was logged');
-      await messages.press('Undone.', 'Open Form');
-      await expect
-        .poll(() => window.form.getByRole('textbox', { name: 'Text' }).inputValue(), patiently)
-        .toBe('Not what I meant.');
-      await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-      expect(posts(sandbox)).toBe(0);
-    },
-    { settings: { 'notelog.undoSeconds': 30 } },
-  );
-});
-
-test('a note from the form is taken back by Undo, and stored when it is logged again', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(
-    async ({ window, storage }) => {
-      await addChartmogul(window, sandbox);
-      await window.openNotelog();
-      const { form } = window;
-      await form.getByLabel('Account').selectOption({ label: 'Demo (ChartMogul)' });
-      await chooseCustomer(form, northwind.uuid, 'Northwind Traders');
-      const text = form.getByRole('textbox', { name: 'Text' });
-      await text.fill('Logged too soon.');
-      await form.getByRole('button', { name: 'Log note' }).click();
-      await form.getByText('Logged for Northwind Traders').waitFor();
-      // The form is free for the next note while this one can be taken back.
-      expect(await text.inputValue()).toBe('');
-      await window.picture('undo-form');
-      await form.getByRole('button', { name: 'Undo' }).click();
-      await expect.poll(() => text.inputValue()).toBe('Logged too soon.');
-      await form.locator('#customer', { hasText: 'Northwind Traders' }).waitFor();
-      await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-      expect(posts(sandbox)).toBe(0);
-
-      await text.fill('Logged in time.');
-      await form.getByRole('button', { name: 'Log note' }).click();
-      await expect.poll(() => timesStored(sandbox, 'Logged in time.'), patiently).toBe(1);
-      // The line goes when the note is stored.
-      await form.locator('#about').waitFor();
-      expect(posts(sandbox)).toBe(1);
-    },
-    { settings: { 'notelog.undoSeconds': 4 } },
-  );
 });
 
 async function waitingNotesAreSentAfterARestart(
@@ -273,29 +195,5 @@ test('neither a restart of the editor nor a killed extension host loses a note o
     await addChartmogul(window, service.now);
     await waitingNotesAreSentAfterARestart(window, service, storage, restart);
     await aNoteThatACrashInterruptedIsFound(window, service.now, storage, killExtensionHost);
-  });
-});
-
-test('two windows with one outbox send nothing twice', async () => {
-  await using service = await startedService();
-  await withWorkbench(async ({ window, storage, openWindow }) => {
-    await addChartmogul(window, service.now);
-    const other = await openWindow();
-    await beginNote(window);
-    await beginNote(other);
-    await service.down();
-    await window.page.bringToFront();
-    await window.quick.enter('From the first window.');
-    await window.messages.waitFor('Queued.');
-    await other.page.bringToFront();
-    await other.quick.enter('From the second window.');
-    await expect.poll(() => other.badge.innerText(), patiently).toBe('2');
-    await expect.poll(() => window.badge.innerText(), patiently).toBe('2');
-    await service.up();
-    await expect.poll(() => entriesIn(storage), patiently).toEqual([]);
-    const texts = ['From the first window.', 'From the second window.'];
-    expect(texts.map((text) => timesStored(service.now, text))).toEqual([1, 1]);
-    await window.badge.waitFor({ state: 'hidden' });
-    await other.badge.waitFor({ state: 'hidden' });
   });
 });
