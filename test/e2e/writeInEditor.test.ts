@@ -1,12 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { chooseCustomer } from './chooseCustomer.ts';
+import { discardDraft } from './discardDraft.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { notesIn } from './notesIn.ts';
 import { withWorkbench } from './workbench.ts';
 
-const settings = { 'files.autoSave': 'off' };
+/** The editor would take a space away at the end of a line whenever it saves. */
+const settings = { 'files.autoSave': 'off', 'files.trimTrailingWhitespace': true };
 
 /** The editor of the draft's document. */
 function editorOf({ page }: EditorWindow): Locator {
@@ -45,104 +46,101 @@ async function openDraft(window: EditorWindow): Promise<void> {
 
 const textOf = (window: EditorWindow) => window.form.getByRole('textbox', { name: 'Text' }).inputValue();
 
-test('a draft is written in the editor and in the form, and logged from the title bar', async () => {
+test('a draft is written in the editor and in the form, logged from the title bar, and there after a reload; customers are completed', async () => {
   await withWorkbench(
     async ({ window, storage }) => {
-      await openDraft(window);
-      await expect
-        .poll(() => linesOf(window))
-        .toEqual([
-          '---',
-          'account: Notebook',
-          'customer: Acme Corp',
-          'kind: note',
-          'date: now',
-          'author:',
-          '---',
-          '',
-          'From the form.',
-          '',
-        ]);
-      await window.page.keyboard.type(' From the editor.');
-      await expect.poll(() => textOf(window)).toBe('From the form. From the editor.');
-      await window.picture('write-in-editor');
-
-      await window.form.getByRole('textbox', { name: 'Text' }).press('End');
-      await window.form.getByRole('textbox', { name: 'Text' }).pressSequentially(' Again.');
-      await expect.poll(() => linesOf(window)).toContain('From the form. From the editor. Again.');
-
-      await editorOf(window).locator('.view-line').first().click();
-      await goToEnd(window, 4);
-      await window.page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
-      await window.page.keyboard.type('call: x');
-      await window.page.getByRole('button', { name: 'Log This Note' }).click();
-      await window.messages.close('Not logged yet. Line 4:');
-      await editorOf(window).locator('.view-line').first().click();
-      await goToEnd(window, 4);
-      for (let at = 0; at < 3; at += 1) await window.page.keyboard.press('Backspace');
-      await expect.poll(() => linesOf(window)).toContain('duration:');
-      await goToEnd(window, 5);
-      await window.page.keyboard.type(' 25m');
-      await window.page.getByRole('button', { name: 'Log This Note' }).click();
-      await editorOf(window).waitFor({ state: 'detached' });
-
-      const notebook = join(storage, 'notebook');
-      const note = async () => {
-        const names = await readdir(notebook).catch(() => []);
-        const files = names.filter((name) => name.endsWith('.md')).map((name) => join(notebook, name));
-        return (await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))).join();
-      };
-      await expect.poll(note).toContain('From the form. From the editor. Again.');
-      expect(await note()).toContain('kind: "call"');
-      expect(await note()).toContain('call_duration: 1500');
+      await aPauseTakesNoSpaceAndClosingAsksNothing(window);
+      await discardDraft(window);
+      await writtenInBothAndLogged(window, storage);
+      await thereAfterAReload(window);
+      await customersAreCompleted(window);
     },
     { settings },
   );
 });
 
-test('a pause in typing takes no space away, and closing asks nothing', async () => {
-  await withWorkbench(
-    async ({ window }) => {
-      await openDraft(window);
-      await window.page.keyboard.type(' Hello ');
-      const tab = window.page.locator('.tab.active', { hasText: 'Note.md' });
-      await expect.poll(() => tab.getAttribute('class')).toContain('dirty');
-      await expect.poll(() => tab.getAttribute('class'), { timeout: 20_000 }).not.toContain('dirty');
-      await window.page.keyboard.type('world');
-      await expect.poll(() => textOf(window)).toBe('From the form. Hello world');
-      await expect.poll(() => tab.getAttribute('class')).toContain('dirty');
-      await expect.poll(() => tab.getAttribute('class'), { timeout: 20_000 }).not.toContain('dirty');
-      await window.command('View: Close Editor');
-      await editorOf(window).waitFor({ state: 'detached' });
-      expect(await textOf(window)).toBe('From the form. Hello world');
-    },
-    { settings: { ...settings, 'files.trimTrailingWhitespace': true } },
-  );
-});
+async function aPauseTakesNoSpaceAndClosingAsksNothing(window: EditorWindow): Promise<void> {
+  await openDraft(window);
+  await window.page.keyboard.type(' Hello ');
+  const tab = window.page.locator('.tab.active', { hasText: 'Note.md' });
+  await expect.poll(() => tab.getAttribute('class')).toContain('dirty');
+  await expect.poll(() => tab.getAttribute('class'), { timeout: 20_000 }).not.toContain('dirty');
+  await window.page.keyboard.type('world');
+  await expect.poll(() => textOf(window)).toBe('From the form. Hello world');
+  await expect.poll(() => tab.getAttribute('class')).toContain('dirty');
+  await expect.poll(() => tab.getAttribute('class'), { timeout: 20_000 }).not.toContain('dirty');
+  await window.command('View: Close Editor');
+  await editorOf(window).waitFor({ state: 'detached' });
+  expect(await textOf(window)).toBe('From the form. Hello world');
+}
 
-test('the document and what was typed last are there after a reload, and customers are completed', async () => {
-  await withWorkbench(
-    async ({ window }) => {
-      await openDraft(window);
-      await window.page.keyboard.type(' More.');
-      await expect.poll(() => textOf(window)).toBe('From the form. More.');
-      // A page that is loaded anew at once forgets which editors were open; the editor's own command does not.
-      await window.command('Developer: Reload Window');
-      await expect.poll(() => linesOf(window)).toContain('From the form. More.');
-      await window.openNotelog();
-      await expect.poll(() => textOf(window)).toBe('From the form. More.');
-      await editorOf(window).locator('.view-line').first().click();
-      await goToEnd(window, 4);
-      for (let at = 0; at < 4; at += 1) await window.page.keyboard.press('Backspace');
-      await window.page.keyboard.press('Control+Space');
-      await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'call' }).first().click();
-      await expect.poll(() => linesOf(window)).toContain('duration:');
-      await window.form.getByRole('button', { name: 'Log call' }).waitFor();
-      await goToEnd(window, 3);
-      for (let at = 0; at < 4; at += 1) await window.page.keyboard.press('Backspace');
-      await window.page.keyboard.type('Inc');
-      await window.form.locator('#customer', { hasText: 'Acme Inc' }).waitFor();
-    },
-    { settings },
-  );
-});
+async function writtenInBothAndLogged(window: EditorWindow, storage: string): Promise<void> {
+  await openDraft(window);
+  await expect
+    .poll(() => linesOf(window))
+    .toEqual([
+      '---',
+      'account: Notebook',
+      'customer: Acme Corp',
+      'kind: note',
+      'date: now',
+      'author:',
+      '---',
+      '',
+      'From the form.',
+      '',
+    ]);
+  await window.page.keyboard.type(' From the editor.');
+  await expect.poll(() => textOf(window)).toBe('From the form. From the editor.');
+  await window.picture('write-in-editor');
+
+  await window.form.getByRole('textbox', { name: 'Text' }).press('End');
+  await window.form.getByRole('textbox', { name: 'Text' }).pressSequentially(' Again.');
+  await expect.poll(() => linesOf(window)).toContain('From the form. From the editor. Again.');
+
+  await editorOf(window).locator('.view-line').first().click();
+  await goToEnd(window, 4);
+  await window.page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+  await window.page.keyboard.type('call: x');
+  await window.page.getByRole('button', { name: 'Log This Note' }).click();
+  await window.messages.close('Not logged yet. Line 4:');
+  await editorOf(window).locator('.view-line').first().click();
+  await goToEnd(window, 4);
+  for (let at = 0; at < 3; at += 1) await window.page.keyboard.press('Backspace');
+  await expect.poll(() => linesOf(window)).toContain('duration:');
+  await goToEnd(window, 5);
+  await window.page.keyboard.type(' 25m');
+  await window.page.getByRole('button', { name: 'Log This Note' }).click();
+  await editorOf(window).waitFor({ state: 'detached' });
+
+  const note = async () => (await notesIn(storage)).join();
+  await expect.poll(note).toContain('From the form. From the editor. Again.');
+  expect(await note()).toContain('kind: "call"');
+  expect(await note()).toContain('call_duration: 1500');
+}
+
+/** The document and what was typed last. */
+async function thereAfterAReload(window: EditorWindow): Promise<void> {
+  await openDraft(window);
+  await window.page.keyboard.type(' More.');
+  await expect.poll(() => textOf(window)).toBe('From the form. More.');
+  // A page that is loaded anew at once forgets which editors were open; the editor's own command does not.
+  await window.command('Developer: Reload Window');
+  await expect.poll(() => linesOf(window)).toContain('From the form. More.');
+  await window.openNotelog();
+  await expect.poll(() => textOf(window)).toBe('From the form. More.');
+}
+
+async function customersAreCompleted(window: EditorWindow): Promise<void> {
+  await editorOf(window).locator('.view-line').first().click();
+  await goToEnd(window, 4);
+  for (let at = 0; at < 4; at += 1) await window.page.keyboard.press('Backspace');
+  await window.page.keyboard.press('Control+Space');
+  await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'call' }).first().click();
+  await expect.poll(() => linesOf(window)).toContain('duration:');
+  await window.form.getByRole('button', { name: 'Log call' }).waitFor();
+  await goToEnd(window, 3);
+  for (let at = 0; at < 4; at += 1) await window.page.keyboard.press('Backspace');
+  await window.page.keyboard.type('Inc');
+  await window.form.locator('#customer', { hasText: 'Acme Inc' }).waitFor();
+}
