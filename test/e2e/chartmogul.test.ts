@@ -8,16 +8,32 @@ import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
 
-test('a refused key and an unknown customer are explained; a call is sent from the form, a note from the palette', async () => {
+/** As in docs/commands.md. */
+const keybinding = {
+  key: 'ctrl+alt+n c',
+  command: 'notelog.logCall',
+  args: {
+    customer: { query: 'Northwind Traders' },
+    text: 'Weekly call',
+    callDuration: '30 min',
+    ask: 'now',
+  },
+};
+
+test('a refused key and an unknown customer are explained; calls are sent from the form and by a key, a note from the palette', async () => {
   await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window, log }) => {
-    await refusedKey(window, sandbox);
-    await addChartmogul(window, sandbox);
-    await callFromForm(window, sandbox);
-    await noteFromPalette(window, sandbox);
-    await storedNotes(window);
-    expect(await log()).not.toContain('not-the-right-key');
-  });
+  await withWorkbench(
+    async ({ window, log }) => {
+      await refusedKey(window, sandbox);
+      await addChartmogul(window, sandbox);
+      await callFromForm(window, sandbox);
+      await noteFromPalette(window, sandbox);
+      await storedNotes(window);
+      await callByKey(window, sandbox);
+      expect(await log()).not.toContain('not-the-right-key');
+    },
+    { keybindings: [keybinding] },
+  );
 });
 
 async function refusedKey(window: EditorWindow, sandbox: Sandbox): Promise<void> {
@@ -98,4 +114,29 @@ async function callFromForm(window: EditorWindow, sandbox: Sandbox): Promise<voi
   const row = window.notes.row('Agreed on a pilot.');
   await row.filter({ hasText: ' · Call 25 min · Agreed on a pilot.' }).waitFor();
   expect(await row.getAttribute('aria-label')).toMatch(/^Call: Agreed on a pilot\., 25 min, Ada Okafor, /);
+}
+
+/** One question shows all that a key logs. Only the button that says so logs it. */
+async function callByKey(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  const { page, messages } = window;
+  const { notes } = sandbox.state.chartmogul;
+  const before = notes.length;
+  const question = 'Log this call about Northwind Traders in Demo?';
+  const press = async () => {
+    await page.keyboard.press('Control+Alt+n');
+    await page.keyboard.press('c');
+    await messages.dialog.filter({ hasText: question }).waitFor();
+  };
+  await press();
+  expect(await messages.answerDialog(question, 'Cancel')).toContain('Weekly call');
+  expect(notes).toHaveLength(before);
+  await press();
+  await window.picture('asked-now');
+  expect(await messages.answerDialog(question, /^Log$/)).toMatch(/Weekly call[^]*30 min/);
+  await messages.close('Logged for Northwind Traders in Demo.');
+  expect([notes.length, notes.at(-1)?.text, notes.at(-1)?.callDuration]).toEqual([
+    before + 1,
+    'Weekly call',
+    1800,
+  ]);
 }
