@@ -1,5 +1,6 @@
 import * as vscode from '../editor.ts';
 import type { Clock } from '../../base/clock.ts';
+import { opensAtOnce } from '../../model/source.ts';
 import type { Proposals } from '../../proposals/proposals.ts';
 import type { PendingProposal } from '../../proposals/waitingProposals.ts';
 import * as words from '../../words/proposals.ts';
@@ -16,7 +17,7 @@ interface ProposalNoticeParts {
 const quietFor = 60_000;
 
 /**
- * Tells the user once of each proposal that nobody has opened yet, and of each that nobody answered in time, in the window
+ * Tells the user once of each proposal that nobody has opened yet and that is not opened by itself, and of each that nobody answered in time, in the window
  * that is in front.
  */
 export class ProposalNotice {
@@ -51,7 +52,7 @@ export class ProposalNotice {
   /** False: there is nothing to tell. */
   #tellFresh(): boolean {
     const fresh = this.#parts.proposals.pending.filter(
-      ({ proposal, isDraft }) => !isDraft && !this.#told.has(proposal.id),
+      ({ proposal, isDraft }) => !isDraft && !opensAtOnce(proposal.source) && !this.#told.has(proposal.id),
     );
     for (const { proposal } of fresh) this.#told.add(proposal.id);
     void show(fresh);

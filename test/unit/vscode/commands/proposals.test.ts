@@ -142,6 +142,18 @@ test('the user is told once a minute at most, of all that is new, in the window 
   notice.dispose();
 });
 
+test('of what opens by itself, as a key or a link has asked for, the user is not told', async () => {
+  await using harness = await startEditorHarness();
+  const notice = new ProposalNotice(harness.services);
+  for (const via of ['command', 'uri'] as const) await propose(harness, [via], { via, name: '' });
+  await harness.proposals.reload();
+  expect([harness.proposals.pending.length, harness.editor.messages.left]).toEqual([2, []]);
+  await propose(harness, ['One']);
+  await harness.proposals.reload();
+  await harness.editor.answer('A note about Acme was proposed. It needs your OK.');
+  notice.dispose();
+});
+
 test('the user is told once, without a warning, that nobody answered in time', async () => {
   const steady = fakeClock();
   const ahead = { ms: 0 };
