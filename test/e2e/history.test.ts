@@ -43,66 +43,66 @@ async function saveAs(window: EditorWindow, proposed: string, path: string): Pro
   await expect.poll(() => accepted().catch(() => false), patiently).toBe(true);
 }
 
-test('a preview shows what is then sent; a note opens as a document; a history is shown and exported', async () => {
-  await using sandbox = await startSandbox();
-  const [author] = sandbox.state.chartmogul.team;
+/** A note that somebody else has stored, as HTML. */
+function storeRichNote({ state: { chartmogul } }: Sandbox): void {
+  const [author] = chartmogul.team;
   if (!author) throw new Error('the demo has a team');
-  const at = Date.now() - 60_000;
-  sandbox.state.chartmogul.notes.push(
+  const createdAt = Date.now() - 60_000;
+  chartmogul.notes.push(
     buildNote({
       uuid: 'note_rich',
       customer: northwind.uuid,
       author,
       text: html,
-      createdAt: at,
+      createdAt,
       sequence: 900,
     }),
   );
+}
+
+const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
+
+/** A note that somebody else has stored with a file. */
+function storeFile({ state: { activeplatform } }: Sandbox): void {
+  activeplatform.notes.push({
+    id: 900,
+    resellerId: demoResellers.main,
+    target: { type: 'account', id: demoEntities.account },
+    content: 'The contract.',
+    creator: 'Ann',
+    createdAt: Date.now(),
+    attachment: {
+      name: '../../contract.bin',
+      mime: 'application/octet-stream',
+      size: bytes.length,
+      sha256: '',
+      bytes,
+      quoted: true,
+    },
+  });
+}
+
+test('a preview shows what is then sent; a note opens as a document; a history is shown and exported; an attachment is saved, opened and purged', async () => {
+  await using sandbox = await startSandbox();
+  storeRichNote(sandbox);
+  storeFile(sandbox);
   await withWorkbench(
-    async ({ window, folder }) => {
-      const { notes, quick, messages } = window;
+    async ({ window, folder, storage }) => {
       await addChartmogul(window, sandbox);
       await window.openNotelog();
-      await preview(window, sandbox);
-      await notes.click('Asked for a quote.');
-      await window.tab('Asked for a quote.').waitFor();
-      await expect.poll(() => shownText(window), patiently).toContain('Asked for a quote.');
-      await window.preview.locator('strong').getByText('quote').waitFor();
-      const text = await shownText(window);
-      expect(text).toContain('Note · Northwind Traders');
-      expect(text).toContain('Send it');
-      expect(oneLine(text)).toContain('Open(command:workbench.action.toggleZenMode)');
-      expect(oneLine(text)).toContain('Picture:https://pictures.test/x.png');
-      await window.picture('document-dark');
-      await window.theme('Light Modern');
-      await window.page.locator('.monaco-workbench.vs').waitFor();
-      await window.picture('document-light');
-
-      await notes.menu('Asked for a quote.', 'Show Customer History');
-      await window.tab('History of Northwind Traders').waitFor();
-      await expect.poll(() => shownText(window), patiently).toContain('History of Northwind Traders');
-      await window.picture('history-light');
-      await window.theme('Dark Modern');
-      await window.picture('history-dark');
-
-      const path = join(folder, 'northwind.csv');
-      await window.command('Notelog: Export Customer History…');
-      await quick.enter(northwind.uuid, 'Name, id or e-mail address');
-      await saveAs(window, 'History of Northwind Traders.md', path);
-      await messages.waitFor('to northwind.csv');
-      const csv = await readFile(path, 'utf8');
-      const storedNotes = sandbox.state.chartmogul.notes.filter(({ owner }) => owner.uuid === northwind.uuid);
-      for (const { uuid } of storedNotes) expect(csv).toContain(uuid);
-      expect(csv.startsWith('\ufeffid,kind,')).toBe(true);
-      expect(await readdir(folder)).toEqual(['northwind.csv', 'readme.txt']);
-      await quick.gone();
+      await aPreviewIsWhatIsSent(window, sandbox);
+      await aNoteAsADocument(window);
+      await aHistoryIsShown(window);
+      await aHistoryIsExported(window, sandbox, folder);
+      await addActiveplatform(window, sandbox);
+      await anAttachmentIsSavedAndOpened(window, folder, storage);
+      await theOpenedCopyIsPurged(window, storage);
     },
     { viewport: { width: 1400, height: 900 } },
   );
 });
 
-/** Previews a note and sends it: what arrives is what was shown. */
-async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+async function aPreviewIsWhatIsSent(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   const { form } = window;
   await form.getByLabel('Account').selectOption({ index: 0 });
   await chooseCustomer(form, northwind.uuid, 'Northwind');
@@ -121,43 +121,70 @@ async function preview(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await expect.poll(texts, patiently).toContain('<p><strong>Cold</strong> lead</p>');
 }
 
-test('an attachment is saved and opened byte for byte, and its copy is purged', async () => {
-  await using sandbox = await startSandbox();
-  const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
-  sandbox.state.activeplatform.notes.push({
-    id: 900,
-    resellerId: demoResellers.main,
-    target: { type: 'account', id: demoEntities.account },
-    content: 'The contract.',
-    creator: 'Ann',
-    createdAt: Date.now(),
-    attachment: {
-      name: '../../contract.bin',
-      mime: 'application/octet-stream',
-      size: bytes.length,
-      sha256: '',
-      bytes,
-      quoted: true,
-    },
-  });
-  await withWorkbench(async ({ window, folder, storage }) => {
-    await addActiveplatform(window, sandbox);
-    await window.openNotelog();
-    await window.notes.row('The contract.').first().waitFor();
-    await window.notes.menu('The contract.', 'Save Attachment…');
-    const path = join(folder, 'saved.bin');
-    await saveAs(window, 'contract.bin', path);
-    await window.messages.waitFor('Saved saved.bin');
-    expect(Buffer.compare(await readFile(path), bytes)).toBe(0);
+async function aNoteAsADocument(window: EditorWindow): Promise<void> {
+  await window.notes.click('Asked for a quote.');
+  await window.tab('Asked for a quote.').waitFor();
+  await expect.poll(() => shownText(window), patiently).toContain('Asked for a quote.');
+  await window.preview.locator('strong').getByText('quote').waitFor();
+  const text = await shownText(window);
+  expect(text).toContain('Note · Northwind Traders');
+  expect(text).toContain('Send it');
+  expect(oneLine(text)).toContain('Open(command:workbench.action.toggleZenMode)');
+  expect(oneLine(text)).toContain('Picture:https://pictures.test/x.png');
+  await window.picture('document-dark');
+  await window.theme('Light Modern');
+  await window.page.locator('.monaco-workbench.vs').waitFor();
+  await window.picture('document-light');
+}
 
-    // In the editor, which does not show such a file: no other program is started.
-    await window.notes.menu('The contract.', 'Open Attachment');
-    await window.tab('contract.bin').waitFor();
-    await window.page.getByText('The file is not displayed in the text editor').waitFor();
-    const [copy = ''] = await readdir(join(storage, 'opened'));
-    expect(Buffer.compare(await readFile(join(storage, 'opened', copy)), bytes)).toBe(0);
-    await window.command('Notelog: Delete Local Data…');
-    await window.messages.answerDialog('Delete what Notelog keeps on this machine?', 'Delete');
-    await expect.poll(() => readdir(join(storage, 'opened')).catch(() => []), patiently).toEqual([]);
-  });
-});
+async function aHistoryIsShown(window: EditorWindow): Promise<void> {
+  await window.notes.menu('Asked for a quote.', 'Show Customer History');
+  await window.tab('History of Northwind Traders').waitFor();
+  await expect.poll(() => shownText(window), patiently).toContain('History of Northwind Traders');
+  await window.picture('history-light');
+  await window.theme('Dark Modern');
+  await window.picture('history-dark');
+}
+
+async function aHistoryIsExported(window: EditorWindow, sandbox: Sandbox, folder: string): Promise<void> {
+  const { quick, messages } = window;
+  const path = join(folder, 'northwind.csv');
+  await window.command('Notelog: Export Customer History…');
+  await quick.enter(northwind.uuid, 'Name, id or e-mail address');
+  await saveAs(window, 'History of Northwind Traders.md', path);
+  await messages.waitFor('to northwind.csv');
+  const csv = await readFile(path, 'utf8');
+  const storedNotes = sandbox.state.chartmogul.notes.filter(({ owner }) => owner.uuid === northwind.uuid);
+  for (const { uuid } of storedNotes) expect(csv).toContain(uuid);
+  expect(csv.startsWith('\ufeffid,kind,')).toBe(true);
+  expect(await readdir(folder)).toEqual(['northwind.csv', 'readme.txt']);
+  await quick.gone();
+}
+
+/** Byte for byte. */
+async function anAttachmentIsSavedAndOpened(
+  window: EditorWindow,
+  folder: string,
+  storage: string,
+): Promise<void> {
+  await window.openNotelog();
+  await window.notes.row('The contract.').first().waitFor();
+  await window.notes.menu('The contract.', 'Save Attachment…');
+  const path = join(folder, 'saved.bin');
+  await saveAs(window, 'contract.bin', path);
+  await window.messages.waitFor('Saved saved.bin');
+  expect(Buffer.compare(await readFile(path), bytes)).toBe(0);
+
+  // In the editor, which does not show such a file: no other program is started.
+  await window.notes.menu('The contract.', 'Open Attachment');
+  await window.tab('contract.bin').waitFor();
+  await window.page.getByText('The file is not displayed in the text editor').waitFor();
+  const [copy = ''] = await readdir(join(storage, 'opened'));
+  expect(Buffer.compare(await readFile(join(storage, 'opened', copy)), bytes)).toBe(0);
+}
+
+async function theOpenedCopyIsPurged(window: EditorWindow, storage: string): Promise<void> {
+  await window.command('Notelog: Delete Local Data…');
+  await window.messages.answerDialog('Delete what Notelog keeps on this machine?', 'Delete');
+  await expect.poll(() => readdir(join(storage, 'opened')).catch(() => []), patiently).toEqual([]);
+}

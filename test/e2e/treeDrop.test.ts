@@ -40,10 +40,7 @@ async function drag(
   await mouse.up();
 }
 
-/** Opens Recent Notes of an account that takes files, and makes a folder with a file beside the open one. */
-async function withRecentNotes(
-  work: (window: EditorWindow, sandbox: Sandbox, given: string) => Promise<void>,
-): Promise<void> {
+test('files that are dropped on a customer in Recent Notes become notes about that one; below the rows, the customer is asked for; a folder is refused', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window, folder }) => {
     const given = join(folder, '..', 'given');
@@ -53,65 +50,73 @@ async function withRecentNotes(
     await window.openNotelog();
     await window.notes.row('Fabrikam GmbH').first().waitFor();
     await window.notes.atRest();
-    await work(window, sandbox, given);
+    await aFolderIsRefused(window, sandbox, given);
+    await belowTheRowsTheCustomerIsAskedFor(window, sandbox, given);
+    await onACustomer(window, sandbox, given);
+    await fromTheExplorer(window, sandbox);
   });
+});
+
+async function aFolderIsRefused(window: EditorWindow, sandbox: Sandbox, given: string): Promise<void> {
+  const before = sandbox.state.activeplatform.notes.length;
+  await drop(window, window.notes.row('Fabrikam GmbH').first(), given);
+  expect(await window.messages.close('as a folder cannot')).toContain('Nothing was sent.');
+  expect(sandbox.state.activeplatform.notes).toHaveLength(before);
 }
 
-test('a file that is dropped on a customer in Recent Notes becomes a note about that one', async () => {
-  await withRecentNotes(async (window, sandbox, given) => {
-    const { notes, quick, messages } = window;
-    await drop(window, notes.row('Fabrikam GmbH').first(), join(given, 'plan.bin'));
-    await quick.enter('Their plan', 'Attach plan.bin for Fabrikam GmbH');
-    await messages.close('Logged for Fabrikam GmbH in Platform.');
-    const note = sandbox.state.activeplatform.notes.at(-1);
-    expect([note?.content, note?.attachment?.name, note?.attachment?.size]).toEqual([
-      'Their plan',
-      'plan.bin',
-      plan.length,
-    ]);
-  });
-});
+async function belowTheRowsTheCustomerIsAskedFor(
+  window: EditorWindow,
+  sandbox: Sandbox,
+  given: string,
+): Promise<void> {
+  const { notes, quick } = window;
+  const before = sandbox.state.activeplatform.notes.length;
+  await drop(window, notes.pane.locator('.monaco-list').first(), join(given, 'plan.bin'), 0.95);
+  await quick.waitFor('Attach plan.bin');
+  await quick.waitFor('Name, id or e-mail address');
+  await quick.cancel();
+  await quick.gone();
+  expect(sandbox.state.activeplatform.notes).toHaveLength(before);
+}
 
-test('a file of the explorer that is dragged onto a customer becomes a note about that one; below the rows, the customer is asked for', async () => {
-  await withRecentNotes(async (window, sandbox) => {
-    const { quick, messages, page } = window;
-    // Where both can be seen, with its rows closed.
-    await window.command('View: Move View');
-    await quick.pick('Recent Notes', 'Select a View to Move');
-    await quick.pick('Explorer', 'Select a Destination');
-    const notes = new Tree(page, 'Notelog: Recent Notes');
-    const fabrikam = notes.row('Fabrikam GmbH').first();
-    await fabrikam.waitFor();
-    await notes.atRest();
-    await fabrikam.click();
-    await page.keyboard.press('ControlOrMeta+ArrowLeft');
-    await expect.poll(async () => (await notes.rows()).some(({ expanded }) => expanded)).toBe(false);
-    await notes.atRest();
-    await drag(window, window.file('readme.txt'), notes.pane.locator('.monaco-list').first(), 0.95);
-    await quick.waitFor('Attach readme.txt');
-    await quick.waitFor('Name, id or e-mail address');
-    await quick.cancel();
-    await quick.gone();
+async function onACustomer(window: EditorWindow, sandbox: Sandbox, given: string): Promise<void> {
+  const { notes, quick, messages } = window;
+  await drop(window, notes.row('Fabrikam GmbH').first(), join(given, 'plan.bin'));
+  await quick.enter('Their plan', 'Attach plan.bin for Fabrikam GmbH');
+  await messages.close('Logged for Fabrikam GmbH in Platform.');
+  const note = sandbox.state.activeplatform.notes.at(-1);
+  expect([note?.content, note?.attachment?.name, note?.attachment?.size]).toEqual([
+    'Their plan',
+    'plan.bin',
+    plan.length,
+  ]);
+  await notes.row('Their plan').waitFor();
+}
 
-    await drag(window, window.file('readme.txt'), fabrikam);
-    await quick.enter('Their readme', 'Attach readme.txt for Fabrikam GmbH');
-    await messages.close('Logged for Fabrikam GmbH in Platform.');
-    const note = sandbox.state.activeplatform.notes.at(-1);
-    expect([note?.content, note?.attachment?.name]).toEqual(['Their readme', 'readme.txt']);
-  });
-});
+/** A file is dragged below the rows, and onto a customer. */
+async function fromTheExplorer(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  const { quick, messages, page } = window;
+  // Where both can be seen, with its rows closed.
+  await window.command('View: Move View');
+  await quick.pick('Recent Notes', 'Select a View to Move');
+  await quick.pick('Explorer', 'Select a Destination');
+  const notes = new Tree(page, 'Notelog: Recent Notes');
+  const fabrikam = notes.row('Fabrikam GmbH').first();
+  await fabrikam.waitFor();
+  await notes.atRest();
+  await fabrikam.click();
+  await page.keyboard.press('ControlOrMeta+ArrowLeft');
+  await expect.poll(async () => (await notes.rows()).some(({ expanded }) => expanded)).toBe(false);
+  await notes.atRest();
+  await drag(window, window.file('readme.txt'), notes.pane.locator('.monaco-list').first(), 0.95);
+  await quick.waitFor('Attach readme.txt');
+  await quick.waitFor('Name, id or e-mail address');
+  await quick.cancel();
+  await quick.gone();
 
-test('for a file that is dropped below the rows, the customer is asked for; a folder is refused', async () => {
-  await withRecentNotes(async (window, sandbox, given) => {
-    const { notes, quick, messages } = window;
-    const before = sandbox.state.activeplatform.notes.length;
-    await drop(window, notes.row('Fabrikam GmbH').first(), given);
-    expect(await messages.close('as a folder cannot')).toContain('Nothing was sent.');
-    await drop(window, notes.pane.locator('.monaco-list').first(), join(given, 'plan.bin'), 0.95);
-    await quick.waitFor('Attach plan.bin');
-    await quick.waitFor('Name, id or e-mail address');
-    await quick.cancel();
-    await quick.gone();
-    expect(sandbox.state.activeplatform.notes).toHaveLength(before);
-  });
-});
+  await drag(window, window.file('readme.txt'), fabrikam);
+  await quick.enter('Their readme', 'Attach readme.txt for Fabrikam GmbH');
+  await messages.close('Logged for Fabrikam GmbH in Platform.');
+  const note = sandbox.state.activeplatform.notes.at(-1);
+  expect([note?.content, note?.attachment?.name]).toEqual(['Their readme', 'readme.txt']);
+}

@@ -172,7 +172,8 @@ export async function withWorkbench(
       storage,
       context,
       openWindow,
-      killExtensionHost: () => killExtensionHosts(server),
+      killExtensionHost: () =>
+        killExtensionHosts(server, windows.filter(({ page }) => !page.isClosed()).length),
       restart,
       log: () => readLogs(join(userData, 'logs')),
     });
@@ -223,13 +224,14 @@ async function extensionHosts(server: Server): Promise<number[]> {
   });
 }
 
-async function killExtensionHosts(server: Server): Promise<void> {
+/** A window that was just reloaded or closed may still have its old host, in whose place none is started. */
+async function killExtensionHosts(server: Server, windows: number): Promise<void> {
   const killed = await extensionHosts(server);
   if (killed.length === 0) throw new Error('No extension host is running.');
   for (const pid of killed) process.kill(pid, 'SIGKILL');
   for (const end = performance.now() + limits.wait; performance.now() < end;) {
     const fresh = (await extensionHosts(server)).filter((pid) => !killed.includes(pid));
-    if (fresh.length === killed.length) return;
+    if (fresh.length === windows) return;
     await delay(200);
   }
   throw new Error('The editor did not start its extension hosts again.');
