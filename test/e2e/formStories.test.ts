@@ -22,7 +22,7 @@ async function write(window: EditorWindow, text: string): Promise<void> {
   await textBox(window).fill(text);
 }
 
-test('the form from its keys to a key that is refused', async () => {
+test('the form from its keys to a key that is refused, and to a customer of another account, chosen by name and scope', async () => {
   await using sandbox = await startSandbox();
   await withWorkbench(async ({ window }) => {
     await addChartmogul(window, sandbox);
@@ -32,6 +32,7 @@ test('the form from its keys to a key that is refused', async () => {
     await aRefusedNoteReturnsIntoTheEmptyForm(window, sandbox);
     await aRefusedNoteWaitsWhileAnotherIsWritten(window, sandbox);
     await aRefusedKeyIsReplacedFromTheLine(window, sandbox);
+    await anActivePlatformCustomer(window, sandbox);
   });
 });
 
@@ -120,26 +121,24 @@ async function aRefusedKeyIsReplacedFromTheLine(window: EditorWindow, sandbox: S
   await form.locator('#about').waitFor();
 }
 
-test('an ActivePlatform customer is chosen by name, and its subscription by the scope of its card', async () => {
-  await using sandbox = await startSandbox();
-  await withWorkbench(async ({ window }) => {
-    await addActiveplatform(window, sandbox);
-    await useAccount(window, 'Platform (ActivePlatform)');
-    const { form } = window;
-    const account = sandbox.state.activeplatform.entities.find(({ type }) => type === 'account');
-    const name = String(account?.attributes['name']);
-    await chooseCustomer(form, name, name);
-    const scope = form.locator('#scope');
-    await expect.poll(() => scope.locator('option').count(), patiently).toBeGreaterThan(1);
-    await window.picture('card-scope');
-    const parts = await scope.locator('option').allInnerTexts();
-    const part = parts.findIndex((label) => label.startsWith('Subscription'));
-    await scope.selectOption({ index: part });
-    await textBox(window).fill('About the subscription.');
-    await form.locator('#about', { hasText: 'Subscription' }).waitFor();
-    await form.getByRole('button', { name: 'Log note' }).click();
-    await expect
-      .poll(() => sandbox.state.activeplatform.notes.at(-1), patiently)
-      .toMatchObject({ target: { type: 'subscription' } });
-  });
-});
+/** It is chosen by name, and its subscription by the scope of its card. */
+async function anActivePlatformCustomer(window: EditorWindow, sandbox: Sandbox): Promise<void> {
+  await addActiveplatform(window, sandbox);
+  await useAccount(window, 'Platform (ActivePlatform)');
+  const { form } = window;
+  const account = sandbox.state.activeplatform.entities.find(({ type }) => type === 'account');
+  const name = String(account?.attributes['name']);
+  await chooseCustomer(form, name, name);
+  const scope = form.locator('#scope');
+  await expect.poll(() => scope.locator('option').count(), patiently).toBeGreaterThan(1);
+  await window.picture('card-scope');
+  const parts = await scope.locator('option').allInnerTexts();
+  const part = parts.findIndex((label) => label.startsWith('Subscription'));
+  await scope.selectOption({ index: part });
+  await textBox(window).fill('About the subscription.');
+  await form.locator('#about', { hasText: 'Subscription' }).waitFor();
+  await form.getByRole('button', { name: 'Log note' }).click();
+  await expect
+    .poll(() => sandbox.state.activeplatform.notes.at(-1), patiently)
+    .toMatchObject({ target: { type: 'subscription' } });
+}

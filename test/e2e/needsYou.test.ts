@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
+import { demoKeys } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { sendNote, timesStored } from './northwindNotes.ts';
 import { entriesIn } from './outboxEntries.ts';
 import { movement, untilDone } from './retry.ts';
 import { withWorkbench } from './workbench.ts';
 
 // Recent Notes by the keyboard: what needs the user, and what a customer's row starts.
 
-const { northwind } = demoCustomers;
 const patiently = { interval: 250 };
 const themes = [
   ['Light Modern', 'light'],
@@ -18,16 +18,6 @@ const themes = [
 ] as const;
 /** Of the side bar, in CSS pixels. */
 const widths = [220, 400];
-
-async function sendNote(window: EditorWindow, text: string): Promise<void> {
-  await window.command('Notelog: New Note');
-  await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
-  await window.quick.enter(text, 'New Note for Northwind Traders · Demo');
-}
-
-function timesStored(sandbox: Sandbox, text: string): number {
-  return sandbox.state.chartmogul.notes.filter((note) => note.text === text).length;
-}
 
 /** One note is refused, and another finds that the key does not work. */
 async function leaveTwoNotesBehind(window: EditorWindow, sandbox: Sandbox): Promise<void> {

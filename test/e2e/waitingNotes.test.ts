@@ -2,31 +2,20 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { entrySchema, type EntryStatus } from '../../src/outbox/entry.ts';
-import { demoCustomers } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul } from './addAccount.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { sendNote, timesStored } from './northwindNotes.ts';
 import { entriesIn } from './outboxEntries.ts';
 import { withWorkbench } from './workbench.ts';
 
 // What a user can do with notes that wait, from Recent Notes.
 
-const { northwind } = demoCustomers;
 const patiently = { interval: 250 };
-
-async function sendNote(window: EditorWindow, text: string): Promise<void> {
-  await window.command('Notelog: New Note');
-  await window.quick.choose(northwind.email, 'Customer, or customer: what happened');
-  await window.quick.enter(text, 'New Note for Northwind Traders · Demo');
-}
 
 /** Lets the next note be refused for good. */
 function refuseNext(sandbox: Sandbox): void {
   sandbox.faults.add({ kind: 'answer', status: 422, method: 'POST', path: '/customer_notes' });
-}
-
-function timesStored(sandbox: Sandbox, text: string): number {
-  return sandbox.state.chartmogul.notes.filter((note) => note.text === text).length;
 }
 
 function formText(window: EditorWindow): Promise<string> {
