@@ -17,6 +17,8 @@ export default defineConfig({
           isolate: false,
           // By default one core is left idle: on a machine with two, half of them.
           maxWorkers: '100%',
+          // For test/support/growth.ts.
+          execArgv: ['--expose-gc'],
           testTimeout: limits.unitTest,
           hookTimeout: limits.unitTest,
           expect: { poll: { timeout: limits.wait } },
