@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoCustomers, demoKeys } from '../sandbox/demo.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { limits } from '../support/limits.ts';
 import { addActiveplatform, addChartmogul } from './addAccount.ts';
 import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
@@ -86,7 +87,8 @@ async function aRefusedNoteReturnsIntoTheEmptyForm(window: EditorWindow, sandbox
 
 async function aRefusedNoteWaitsWhileAnotherIsWritten(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   const { form } = window;
-  sandbox.faults.add({ kind: 'delay', method: 'POST', path: '/customer_notes', ms: 2_000 });
+  // The second one follows the first, whose answer comes when the third is being written.
+  sandbox.faults.add({ kind: 'delay', method: 'POST', path: '/customer_notes', ms: limits.wait });
   sandbox.faults.add({ kind: 'answer', status: 422, method: 'POST', path: '/customer_notes' });
   await write(window, 'First one.');
   await form.getByRole('button', { name: 'Log note' }).click();
@@ -95,6 +97,7 @@ async function aRefusedNoteWaitsWhileAnotherIsWritten(window: EditorWindow, sand
   await form.getByRole('button', { name: 'Log note' }).click();
   await expect.poll(() => textBox(window).inputValue()).toBe('');
   await textBox(window).fill('Third one, being written.');
+  sandbox.faults.endDelays();
   await form.locator('#resolve', { hasText: 'Edit' }).waitFor();
   expect(await textBox(window).inputValue()).toBe('Third one, being written.');
   await form.locator('#resolve').click();

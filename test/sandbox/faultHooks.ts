@@ -38,7 +38,7 @@ export function applyFaults(
       reply.hijack();
       request.raw.socket.destroy();
     } else if (fault?.kind === 'delay' && fault.stored !== true) {
-      await pause(clock, fault.ms, fault.late === true ? undefined : request.raw.socket);
+      await pause(clock, fault.ms, faults.endOfDelays, fault.late === true ? undefined : request.raw.socket);
     } else if ((fault?.kind === 'answer' || fault?.kind === 'html') && fault.stored !== true) {
       faultOf.delete(request.raw);
       const { status, contentType, text } = faultAnswer(fault, errorBody, request.url);
@@ -59,7 +59,7 @@ export function applyFaults(
         request.raw.socket.destroy();
         return payload;
       case 'delay':
-        if (fault.stored === true) await pause(clock, fault.ms, request.raw.socket);
+        if (fault.stored === true) await pause(clock, fault.ms, faults.endOfDelays, request.raw.socket);
         return payload;
       case 'truncate':
         return Buffer.from(text.slice(0, Math.ceil(text.length / 2)));
@@ -87,15 +87,15 @@ function sendHalf(reply: FastifyReply, text: string, socket: Socket): Readable {
   );
 }
 
-/** Waits for `ms` milliseconds, or until `socket` closes, if one is given. */
-async function pause(clock: Clock, ms: number, socket: Socket | undefined): Promise<void> {
+/** Waits for `ms` milliseconds, or until `end` is aborted, or `socket` closes, if one is given. */
+async function pause(clock: Clock, ms: number, end: AbortSignal, socket?: Socket): Promise<void> {
   const closed = new AbortController();
   const onClose = (): void => closed.abort();
   socket?.once('close', onClose);
   try {
-    await clock.wait(ms, closed.signal);
+    await clock.wait(ms, AbortSignal.any([closed.signal, end]));
   } catch {
-    // The client or the sandbox closed the connection, so nobody waits for the rest of the delay.
+    // The test ended it; or the client or the sandbox closed the connection, and nobody waits for the rest of the delay.
     // As in a real service, a client that goes away does not undo its request.
   } finally {
     socket?.off('close', onClose);

@@ -56,6 +56,7 @@ interface PendingFault {
 /** The faults whose requests have not come yet, oldest first. */
 export class Faults {
   private pending: PendingFault[] = [];
+  private delays = new AbortController();
 
   /** Lets `fault` hit the next matching requests, after the faults that were added before it. */
   add(fault: Fault): void {
@@ -65,6 +66,17 @@ export class Faults {
   /** Removes them, all but those for which `stays` is true. */
   clear(stays: (fault: Fault) => boolean = () => false): void {
     this.pending = this.pending.filter(({ fault }) => stays(fault));
+  }
+
+  /** Aborted when the delays that requests wait in now are to end. */
+  get endOfDelays(): AbortSignal {
+    return this.delays.signal;
+  }
+
+  /** Lets the requests that wait in a delay go on. */
+  endDelays(): void {
+    this.delays.abort();
+    this.delays = new AbortController();
   }
 
   /** How many requests are still to be hit. */
