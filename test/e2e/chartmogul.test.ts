@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { addChartmogul, answerChartmogul } from './addAccount.ts';
 import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { movement, untilDone } from './retry.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
@@ -122,11 +123,13 @@ async function callByKey(window: EditorWindow, sandbox: Sandbox): Promise<void> 
   const { notes } = sandbox.state.chartmogul;
   const before = notes.length;
   const question = 'Log this call about Northwind Traders in Demo?';
-  const press = async () => {
-    await page.keyboard.press('Control+Alt+n');
-    await page.keyboard.press('c');
-    await messages.dialog.filter({ hasText: question }).waitFor();
-  };
+  const press = () =>
+    untilDone(async () => {
+      // What is pressed while a dialog gives the focus back is lost.
+      await page.keyboard.press('Control+Alt+n');
+      await page.keyboard.press('c');
+      await messages.dialog.filter({ hasText: question }).waitFor({ timeout: 5 * movement });
+    });
   await press();
   expect(await messages.answerDialog(question, 'Cancel')).toContain('Weekly call');
   expect(notes).toHaveLength(before);
