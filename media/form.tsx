@@ -290,14 +290,15 @@ document.addEventListener('keydown', (event) => {
   // What is being composed of several keys is not the form's business yet.
   if (event.isComposing || event.defaultPrevented) return;
   if (event.key === 'Escape') escape();
-  if (!event.ctrlKey && !event.metaKey) return;
+  // Both together are keys of the editor's on macOS.
+  if (event.ctrlKey === event.metaKey) return;
   if (event.key === 'Enter' && !event.repeat) {
     event.preventDefault();
     log('nothing');
   }
   // The browser selects all at once. The editor would do so again a moment later, and the next key would overwrite what
-  // was typed meanwhile.
-  if (event.key === 'a') event.stopPropagation();
+  // was typed meanwhile. With a locked Shift key it is an A.
+  if (/^a$/i.test(event.key)) event.stopPropagation();
 });
 document.addEventListener('mousedown', ({ target }) => {
   const { opened } = page;

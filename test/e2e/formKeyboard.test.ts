@@ -106,7 +106,12 @@ test('the editor, which would select all a moment later, does not hear of that k
   await page.keyboard.type('new');
   expect(await page.locator('#text').inputValue()).toBe('new');
   await page.keyboard.press('Meta+a');
-  expect(await page.evaluate('window.heard')).toEqual(['Control', 'n', 'e', 'w', 'Meta']);
+  // As with Caps Lock.
+  await page.keyboard.press('Control+A');
+  expect(await page.evaluate('window.heard')).toEqual(['Control', 'n', 'e', 'w', 'Meta', 'Control']);
+  // On macOS both of them with an A attach a file.
+  await page.keyboard.press('Control+Meta+a');
+  expect(await page.evaluate('window.heard.at(-1)')).toBe('a');
 });
 
 test('a held key logs once', async () => {
