@@ -9,10 +9,10 @@ export const longestSourceName = 100;
 /** Checks a {@link Source}. */
 export const sourceSchema = z.object({ via: z.enum(doors), name: z.string().max(longestSourceName) });
 
+/** Who proposes a note: by which door, and what it calls itself. The name is its own word, and proves nothing. */
+export type Source = z.infer<typeof sourceSchema>;
+
 /** Whether what comes from there is opened by itself: the user has just pressed a key, or followed a link. */
 export function opensAtOnce({ via }: Source): boolean {
   return via === 'command' || via === 'uri';
 }
-
-/** Who proposes a note: by which door, and what it calls itself. The name is its own word, and proves nothing. */
-export type Source = z.infer<typeof sourceSchema>;

@@ -12,7 +12,7 @@ import { ProposalFiles, type ProposalFilesParts } from './proposalFiles.ts';
 import type { ProposalState } from './proposalState.ts';
 import { ProposalStates } from './proposalStates.ts';
 import { mostInAll, mostOfSource, Proposing, type Proposed } from './proposing.ts';
-import { WaitingProposals, type PendingProposal } from './waitingProposals.ts';
+import { PendingProposals, type PendingProposal } from './pendingProposals.ts';
 
 /** What {@link Proposals} needs from outside. */
 export interface ProposalsParts extends ProposalFilesParts {
@@ -35,7 +35,7 @@ export class Proposals {
   readonly #decisions: Decisions;
   readonly #states: ProposalStates;
   readonly #proposing: Proposing;
-  readonly #waiting: WaitingProposals;
+  readonly #waiting: PendingProposals;
   readonly #listeners = new Set<() => void>();
   /** Every proposal that was ever shown: no other one is opened. */
   readonly #shown = new WeakSet<Proposal>();
@@ -53,7 +53,7 @@ export class Proposals {
     this.#decisions = new Decisions(own);
     this.#states = new ProposalStates(own);
     this.#proposing = new Proposing({ ...own, states: this.#states });
-    this.#waiting = new WaitingProposals({ ...own, decisions: this.#decisions, states: this.#states });
+    this.#waiting = new PendingProposals({ ...own, decisions: this.#decisions, states: this.#states });
   }
 
   /** What waits for an answer, as of the last {@link reload}, oldest first. */

@@ -13,8 +13,7 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Neighbouring seeds give unrelated sequences; with the faster generators of pure-rand they
- * would not.
+ * `seed`: any whole number. Neighbouring seeds give unrelated sequences, unlike with the faster generators of pure-rand.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);

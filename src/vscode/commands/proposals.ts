@@ -1,7 +1,7 @@
 import * as vscode from '../editor.ts';
 import { Failure } from '../../base/failure.ts';
 import { declineProposal } from '../../compose/openProposal.ts';
-import type { PendingProposal } from '../../proposals/waitingProposals.ts';
+import type { PendingProposal } from '../../proposals/pendingProposals.ts';
 import * as words from '../../words/proposals.ts';
 import { confirm } from '../confirm.ts';
 import { openInForm } from '../proposals/openInForm.ts';

@@ -2,7 +2,7 @@ import * as vscode from '../editor.ts';
 import type { Clock } from '../../base/clock.ts';
 import { opensAtOnce } from '../../model/source.ts';
 import type { Proposals } from '../../proposals/proposals.ts';
-import type { PendingProposal } from '../../proposals/waitingProposals.ts';
+import type { PendingProposal } from '../../proposals/pendingProposals.ts';
 import * as words from '../../words/proposals.ts';
 import { customerOfProposal } from '../tree/proposalRows.ts';
 import { verbatim } from '../verbatim.ts';

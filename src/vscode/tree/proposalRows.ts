@@ -1,7 +1,7 @@
 import * as vscode from '../editor.ts';
 import { shortened } from '../../base/shortened.ts';
 import type { ProposedNote } from '../../proposals/proposalInput.ts';
-import type { PendingProposal } from '../../proposals/waitingProposals.ts';
+import type { PendingProposal } from '../../proposals/pendingProposals.ts';
 import { proposalCount } from '../../words/counts.ts';
 import * as words from '../../words/proposals.ts';
 import * as rows from '../../words/rows.ts';

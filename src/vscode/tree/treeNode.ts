@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Entry } from '../../outbox/entry.ts';
 import type { StoredNote, Target } from '../../model/note.ts';
-import type { PendingProposal } from '../../proposals/waitingProposals.ts';
+import type { PendingProposal } from '../../proposals/pendingProposals.ts';
 import type { Grouping, GroupSubject } from '../../recent/groups.ts';
 import type { Task } from '../../model/task.ts';
 

@@ -14,8 +14,8 @@ export interface PendingProposal {
   readonly isDraft: boolean;
 }
 
-/** What {@link WaitingProposals} needs. */
-interface WaitingProposalsParts {
+/** What {@link PendingProposals} needs. */
+interface PendingProposalsParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly proposalFiles: ProposalFiles;
@@ -36,10 +36,10 @@ interface Seen {
 const atOnce = 16;
 
 /** Finds the proposals that wait for an answer, and settles those that do no more. */
-export class WaitingProposals {
-  readonly #parts: WaitingProposalsParts;
+export class PendingProposals {
+  readonly #parts: PendingProposalsParts;
 
-  constructor(parts: WaitingProposalsParts) {
+  constructor(parts: PendingProposalsParts) {
     this.#parts = parts;
   }
 
