@@ -9,6 +9,9 @@ const runs = 3;
 /** What other work leaves behind can make linear work look slow for a while, and never makes quadratic work look fast. */
 const mostRuns = 60;
 
+/** How often something is measured that is known to be slow. */
+export const knownSlow = { mostRuns: runs };
+
 /** What is linear takes four times as long; the rest is for garbage and the caches of the processor. */
 export const mostGrowth = 8;
 
@@ -21,6 +24,7 @@ export function growth<Input>(
   work: (input: Input) => unknown,
   inputOf: (size: number) => Input,
   size: number,
+  choices = { mostRuns },
 ): number {
   const [small, large] = [inputOf(size), inputOf(factor * size)];
   // The first run also compiles.
@@ -29,7 +33,7 @@ export function growth<Input>(
   const grown = () => least.large / Math.max(nothing, least.small);
   // So short that no time of the small input could make it look slow.
   if (least.large < mostGrowth * nothing) return least.large / nothing;
-  for (let run = 0; run < runs || (run < mostRuns && grown() >= mostGrowth); run += 1) {
+  for (let run = 0; run < runs || (run < choices.mostRuns && grown() >= mostGrowth); run += 1) {
     if (run >= runs) globalThis.gc?.();
     // Some systems count the time of a thread in steps of some milliseconds: both sides take about as long.
     const time = timeOf(() => {
