@@ -147,8 +147,9 @@ const lost = ({ page }: OpenForm) =>
 test.each(themeNames.map((theme) => ({ theme })))(
   'in $theme every message about bad input is whole at each size of the pane, and the foot is in view',
   async ({ theme }) => {
+    await using form = await browser.open(everything, { theme });
     for (const [name, state] of Object.entries(states)) {
-      await using form = await browser.open(state, { theme });
+      await form.reopen(state);
       for (const [width, height] of sizes) {
         const at = `${name} at ${width} × ${height}`;
         await form.page.setViewportSize({ width, height });
@@ -170,12 +171,13 @@ test.each(themeNames.map((theme) => ({ theme })))(
 test.each(themeNames.flatMap((theme) => sizes.map(([width, height]) => ({ theme, width, height }))))(
   'in $theme at $width × $height what is wrong while it is typed is said in the box',
   async ({ theme, width, height }) => {
+    await using form = await browser.open(everything, { theme, width, height });
     for (const [chip, box, typed, said] of [
       ['duration', '#duration-field', 'soon', '25m, 1h 5m or 12:30'],
       ['occurredAt', '#when-field', 'one of these days', 'yesterday 15:00'],
       ['occurredAt', '#when-field', '2099-01-01 10:00', 'future'],
     ] as const) {
-      await using form = await browser.open(everything, { theme, width, height });
+      await form.reopen(everything);
       const opener = form.page.locator(`#${chip}`);
       if (await opener.isVisible()) await opener.click();
       else {

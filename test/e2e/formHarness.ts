@@ -1,5 +1,5 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { build } from 'esbuild';
 import * as z from 'zod/mini';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -25,6 +25,8 @@ export interface OpenForm extends AsyncDisposable {
   focusTold(): Promise<readonly boolean[]>;
   /** What the host says to the form. */
   post(snapshot: unknown): Promise<void>;
+  /** Loads the form anew, with another snapshot, in the same theme and size: a third of the time that a page takes. */
+  reopen(snapshot: Snapshot): Promise<void>;
   /** Violations of the page's policy and uncaught errors; empty when all is well. */
   readonly faults: readonly string[];
 }
@@ -97,14 +99,18 @@ async function openForm(
   });
   context.setDefaultTimeout(limits.wait);
   const page = await context.newPage();
-  const html = formPage({
-    nonce: 'bm9uY2U',
-    cspSource: origin,
-    scriptUri: `${origin}/form.js`,
-    styleUri: `${origin}/form.css`,
-    snapshot,
-    language: 'en',
-  });
+  let html = '';
+  const load = async (shown: Snapshot): Promise<void> => {
+    html = formPage({
+      nonce: 'bm9uY2U',
+      cspSource: origin,
+      scriptUri: `${origin}/form.js`,
+      styleUri: `${origin}/form.css`,
+      snapshot: shown,
+      language: 'en',
+    });
+    await page.goto(`${origin}/`);
+  };
   await page.route('**/*', (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === '/') return route.fulfill({ contentType: 'text/html', body: html });
@@ -136,7 +142,7 @@ async function openForm(
         style.setProperty('--vscode-' + name, value);
     });
   `);
-  await page.goto(`${origin}/`);
+  await load(snapshot);
   const posted = async () => z.array(formMessageSchema).parse(await page.evaluate('window.messages'));
   return {
     page,
@@ -144,13 +150,17 @@ async function openForm(
     messages: async () => (await posted()).filter(({ type }) => type !== 'focus'),
     focusTold: async () => (await posted()).flatMap((each) => (each.type === 'focus' ? [each.focused] : [])),
     post: (message) => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`),
+    reopen: load,
     [Symbol.asyncDispose]: () => context.close(),
   };
 }
 
+/** The minified axe: every page has to be given all of it. */
+const axe = readFile(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
 /** What axe finds in the form as it is now, each with its rule and place. */
 export async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(axe.source);
+  await page.evaluate(await axe);
   return await page.evaluate(`
     axe.run().then(({ violations }) => violations
       .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))

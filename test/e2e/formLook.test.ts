@@ -61,9 +61,10 @@ test.each([
   [480, 600],
   [900, 316],
 ])('at %i × %i everything is in view: head, customer, text, chips and foot', async (width, height) => {
+  await using form = await browser.open(snapshot(), { width, height });
   for (const [name, state] of Object.entries(states)) {
     if (name === 'wrong') continue;
-    await using form = await browser.open(state, { width, height });
+    await form.reopen(state);
     expect(await cut(form), name).toEqual([]);
     const text = await form.page.locator('#text').boundingBox();
     expect(text?.height ?? 0, name).toBeGreaterThan(40);
@@ -76,8 +77,9 @@ test.each([
   [300, 316],
 ])('at %i × %i the foot says in full what becomes of a note', async (width, height) => {
   const several = { ...everything, files: { canAttach: true, notes: 12, why: 'One file for each note.' } };
+  await using form = await browser.open(snapshot(), { width, height });
   for (const state of [several, states['logged'] ?? several, states['needsYou'] ?? several]) {
-    await using form = await browser.open(state, { width, height });
+    await form.reopen(state);
     const shortened: unknown = await form.page.evaluate(`[...document.querySelectorAll('#state span')]
       .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
       .map((one) => one.textContent)`);
@@ -100,18 +102,21 @@ test('with all that can be wrong the foot is in view, and what does not fit can 
 });
 
 test.each(themeNames)('axe finds nothing in %s', async (theme) => {
+  await using form = await browser.open(snapshot(), { theme, width: 300, height: 316 });
   for (const [name, state] of Object.entries(states)) {
-    await using form = await browser.open(state, { theme, width: 300, height: 316 });
+    await form.reopen(state);
     expect(await violations(form.page), name).toEqual([]);
     await savePicture(`form-${theme}-${name}`, await form.page.screenshot());
   }
 });
 
 test.each(themeNames)('axe finds nothing in %s with something open', async (theme) => {
+  const state = { ...everything, authors: ['ada@example.com'] };
+  await using form = await browser.open(state, { theme });
   for (const id of ['duration', 'occurredAt', 'author', 'attachment', 'more', 'details']) {
     const size = id === 'details' ? { width: 220, height: 240 } : { width: 300, height: 316 };
-    const state = { ...everything, authors: ['ada@example.com'] };
-    await using form = await browser.open(state, { theme, ...size });
+    await form.page.setViewportSize(size);
+    await form.reopen(state);
     await form.page.locator(`#${id}`).click();
     await form.page.locator('.popup').waitFor();
     expect(await violations(form.page), id).toEqual([]);
