@@ -5,6 +5,7 @@ import { limits } from '../support/limits.ts';
 import { addActiveplatform, addChartmogul } from './addAccount.ts';
 import { chooseCustomer } from './chooseCustomer.ts';
 import type { EditorWindow } from './editorWindow.ts';
+import { movement, untilDone } from './retry.ts';
 import { withWorkbench } from './workbench.ts';
 
 const { northwind } = demoCustomers;
@@ -40,9 +41,12 @@ test('the form from its keys to a key that is refused, and to a customer of anot
 /** The contributed keys reach the form, and only while it has the focus. */
 async function keysOfTheForm(window: EditorWindow): Promise<void> {
   const { form, page } = window;
-  await textBox(window).focus();
-  await page.keyboard.press('Shift+Alt+K');
-  await form.getByRole('button', { name: 'Log call' }).waitFor();
+  // The editor learns of the focus a moment later, and until then the key is none of the form's.
+  await untilDone(async () => {
+    await textBox(window).focus();
+    await page.keyboard.press('Shift+Alt+K');
+    await form.getByRole('button', { name: 'Log call' }).waitFor({ timeout: 5 * movement });
+  });
   await page.keyboard.press('Shift+Alt+D');
   await form.locator('#duration-field:focus').waitFor();
   await page.keyboard.type('25m');
