@@ -44,9 +44,7 @@ async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<voi
     window.picture('right-click', { width: 560, height: 640 }),
   );
   await window.quick.type(String(demoEntities.account), 'Name, id or e-mail address');
-  // A row that is found late moves the one that is clicked.
-  await window.quick.waitFor('Fabrikam GmbH');
-  await window.quick.lookUp(String(demoEntities.account), 'account');
+  await window.quick.lookUp(String(demoEntities.account), 'account', 'Fabrikam GmbH');
   await window.quick.pick('two.txt', 'choose a file to comment on');
   await window.quick.enter('The second one.', 'What is this file about?');
   await window.quick.waitFor('choose a file to comment on');
@@ -67,8 +65,7 @@ async function severalFiles(window: EditorWindow, sandbox: Sandbox): Promise<voi
 async function aFileWithASecret(window: EditorWindow, sandbox: Sandbox): Promise<void> {
   await window.explorerMenu(['settings.ini'], 'Attach File as Note');
   await window.quick.type(String(demoEntities.account), 'Name, id or e-mail address');
-  await window.quick.waitFor('Fabrikam GmbH');
-  await window.quick.lookUp(String(demoEntities.account), 'account');
+  await window.quick.lookUp(String(demoEntities.account), 'account', 'Fabrikam GmbH');
   await window.quick.enter('Their settings.', 'What is this file about?');
   await window.messages.dialog.waitFor();
   await window.picture('secret-question');

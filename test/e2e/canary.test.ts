@@ -132,9 +132,7 @@ test('a key is found in the keyring, in the one header to the right origin, and 
       await window.openExplorer();
       await window.explorerMenu(['plan.txt'], 'Attach File as Note');
       await quick.type(String(demoEntities.account), 'Name, id or e-mail address');
-      // A row that is found late moves the one that is clicked.
-      await quick.waitFor('Fabrikam GmbH');
-      await quick.lookUp(String(demoEntities.account), 'account');
+      await quick.lookUp(String(demoEntities.account), 'account', 'Fabrikam GmbH');
       await quick.enter('A file goes along.', 'What is this file about?');
       await messages.close('Logged for');
 

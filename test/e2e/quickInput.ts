@@ -59,8 +59,12 @@ export class QuickInput {
     await this.#input.fill(text);
   }
 
-  /** Chooses the row that looks up what was typed; `noun`: as which type of target, where there are several. */
-  async lookUp(typed: string, noun = ''): Promise<void> {
+  /**
+   * Chooses the row that looks up what was typed; `noun`: as which type of target, where there are several; `below`: who
+   * is found above it, and is waited for, since a row that comes late moves the one that is clicked.
+   */
+  async lookUp(typed: string, noun = '', below?: string): Promise<void> {
+    if (below !== undefined) await this.waitFor(below);
     const what = `Look up ${noun === '' ? '' : `${noun} `}“${typed}”`;
     await this.#take(this.box.getByRole('option').filter({ hasText: what }).first());
   }

@@ -13,7 +13,7 @@ export interface Random {
 }
 
 /**
- * `seed`: any whole number. Neighbouring seeds give unrelated sequences, unlike with the faster generators of pure-rand.
+ * `seed`: any whole number. Neighbouring seeds give unrelated sequences; with pure-rand’s faster generators they do not.
  */
 export function createRandom(seed: number): Random {
   const generator = mersenne(seed);
