@@ -55,7 +55,9 @@ class LineWriter {
 
   write(words: readonly Word[]): string {
     for (const { isSpaced, text, pieces } of words) {
-      const isVerbatim = address.test(text) || isPicture.test(text);
+      // After a backslash, a picture's bracket would be read as escaped.
+      const isReadAsEscaped = !isSpaced && this.#text.endsWith('\\');
+      const isVerbatim = address.test(text) || (isPicture.test(text) && !isReadAsEscaped);
       for (const [at, piece] of pieces.entries()) {
         const keys = this.#keysOf(piece.marks.map(({ key }) => key));
         let same = 0;

@@ -36,6 +36,9 @@ export function readText(text: string, meant: Meant): StoredTree | undefined {
   return html === undefined ? undefined : cutHtml(html);
 }
 
+/** A line that is written plainly can change how another one is read, which is then written with more escapes, too. */
+const mostAttempts = 2 * manners.length;
+
 /**
  * Writes a note's text so that the reader of typed text reads the same of it: what is read otherwise is written once
  * more, with less markup and more escapes. Undefined where the blocks are not read as they are.
@@ -45,17 +48,17 @@ export function showText(tree: StoredTree): ShownText | undefined {
   const levels = new Map<Leaf, number>();
   const mannerOf = (leaf: Leaf): Manner => manners[levels.get(leaf) ?? 0] ?? 'plain';
   let shown: ShownText | undefined;
-  for (let attempt = 0; attempt < manners.length; attempt += 1) {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const text = writeText(tree.blocks, mannerOf);
     const read = readText(text, meantIn(tree, text));
     const counterparts = read && counterpartsOf(tree.blocks, read.blocks);
     if (counterparts)
       shown = { text, withoutMarks: leaves.filter((leaf) => (levels.get(leaf) ?? 0) > 1 && isMarked(leaf)) };
     const wrong = leaves.filter(
-      (leaf) => !counterparts || !isReadAs(leaf, counterparts.get(leaf), mannerOf(leaf)),
+      (leaf) => mannerOf(leaf) !== 'plain' && !isReadAs(leaf, counterparts?.get(leaf), mannerOf(leaf)),
     );
     if (wrong.length === 0) break;
-    for (const leaf of wrong) levels.set(leaf, attempt + 1);
+    for (const leaf of wrong) levels.set(leaf, (levels.get(leaf) ?? 0) + 1);
   }
   return shown;
 }

@@ -35,6 +35,12 @@ describe('a stored note is shown for editing', () => {
     ['<p>1. x<br># y<br>- z<br>&gt; q</p>', '1\\. x\n\\# y\n\\- z\n\\> q'],
     ['H<b>e</b>llo', 'H**e**llo'],
     ['10<sup>6</sup> <img src="data:x" alt="Logo">', '10^6 [Picture: Logo]'],
+    [
+      'C:\\<img src="data:x" alt="Logo"> \\ <img src="data:x" alt="Logo">',
+      'C:\\\\[Picture: Logo\\] \\ [Picture: Logo]',
+    ],
+    // As the link cannot be written, its asterisk would end emphasis that begins in the line before.
+    ['*D<br><a href=http://>3*www.', '\\*D\n3*www.'],
     ['<a href="https://x.example">https://x.example</a> <a href="/b">c</a>', 'https://x.example c'],
     ['<a href="https://x.example/a">here</a>', '[here](https://x.example/a)'],
     [own, 'one\ntwo\n\nthree'],
@@ -114,6 +120,20 @@ const cases: readonly (readonly [
   ['a task that is done', task, '[x]', '[ ]', task.replace('"true"', '"false"').replace(' checked>', '>')],
   ['words with a style', rich, 'red words', 'red big words', rich.replace('red words', 'red big words')],
   ['words beside a picture', rich, 'end', 'fin', rich.replace('end', 'fin')],
+  [
+    'words after a picture that follows a backslash',
+    '<p>\\<img src="data:x" alt="Logo"> end</p>',
+    'end',
+    'fin',
+    '<p>\\<img src="data:x" alt="Logo"> fin</p>',
+  ],
+  [
+    'a line before one whose link cannot be written',
+    '*D<br><a href=http://>3*www.',
+    'D',
+    'D new',
+    '*D new<br><a href=http://>3*www.',
+  ],
   ['a picture that is removed', rich, '[Picture: Logo me] ', '', rich.replace(/<img.*?> /, '')],
   [
     'one of equal paragraphs',
