@@ -195,6 +195,7 @@ export function createApp(machine: Platform, replace: Replacements = {}): App {
       await restoreDrafts({ ...parts, composer, window, closed: closed.signal });
       await Promise.all([timer.reload(), folderLinks.load()]);
       followOutbox();
+      void outbox.receipts.removeOld(closed.signal);
       void followProposals(platform, paths, proposals, closed.signal);
       delivery.wake('account');
       void received.tidy();

@@ -36,7 +36,7 @@ export class FolderReader {
     try {
       const contents = await this.#readFolder(own.ids);
       // Whoever waits for an entry that is gone asks for its receipt, which was there before it went.
-      await storing(() => this.#receipts.load({ atStart: false }));
+      await storing(() => this.#receipts.load());
       this.#entries.replace(contents, own.ids);
     } finally {
       own.stop();

@@ -49,7 +49,7 @@ export class Outbox {
 
   /** Reads what earlier runs and other hosts left. A file that cannot be parsed is set aside; the others are read. */
   async load(): Promise<void> {
-    await storing(() => this.receipts.load({ atStart: true }));
+    await storing(() => this.receipts.load());
     await this.reload();
     if (this.#entryFiles.complete) await this.#sweep();
   }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { removeIfThere, writeDurably } from '../storage/durable.ts';
 import type { Files } from '../storage/files.ts';
 import { forEachFile } from '../storage/forEachFile.ts';
-import { codeOf } from '../storage/storageFailure.ts';
+import { codeOf, storageFailure } from '../storage/storageFailure.ts';
 import { UnreadableFiles } from '../storage/unreadableFiles.ts';
 import type { Clock } from '../base/clock.ts';
 import type { NewId } from '../base/ids.ts';
@@ -69,7 +69,7 @@ export class Receipts {
    * error.
    */
   async find(id: string): Promise<Receipt | undefined> {
-    if (!this.#receipts.has(id)) await this.#read(id, false);
+    if (!this.#receipts.has(id)) await this.#read(id);
     return this.#receipts.get(id);
   }
 
@@ -109,14 +109,40 @@ export class Receipts {
   }
 
   /**
-   * Reads those that are new, and at the start removes old ones: later, windows wait for receipts that look old once a
-   * clock has jumped ahead. One that cannot be read is left out and logged. Rejects with Node's own error when the
+   * Removes those that are old and that no draft depends on, unless `closed` is aborted within a minute. Until then every
+   * window has read them, and keeps in memory what a draft in its form depends on: after a jump of the clock, a receipt
+   * of this minute may look old. Never rejects.
+   */
+  async removeOld(closed: AbortSignal): Promise<void> {
+    const { files, clock, log } = this.#parts;
+    try {
+      await clock.wait(readWithin, closed);
+      const old = await this.#oldIds();
+      await forEachFile(old, (id) => removeIfThere(files, this.#path(id)));
+    } catch (error) {
+      if (!closed.aborted) log.warn(`Old receipts stay: ${storageFailure(error).detail ?? 'no detail'}`);
+    }
+  }
+
+  async #oldIds(): Promise<readonly string[]> {
+    const { files, clock, isNeeded } = this.#parts;
+    const old: string[] = [];
+    for (const id of await this.#ids()) {
+      const facts = await files.facts(this.#path(id)).catch(() => undefined);
+      const isOld = facts?.kind === 'file' && clock.now() - facts.modifiedAt > lifetime;
+      if (isOld && (await isNeeded?.(id)) !== true) old.push(id);
+    }
+    return old;
+  }
+
+  /**
+   * Reads those that are new. One that cannot be read is left out and logged. Rejects with Node's own error when the
    * folder cannot be read.
    */
-  async load({ atStart }: { readonly atStart: boolean }): Promise<void> {
+  async load(): Promise<void> {
     for (const id of await this.#ids()) {
       if (this.#receipts.has(id)) continue;
-      await this.#read(id, atStart).catch((error: unknown) => {
+      await this.#read(id).catch((error: unknown) => {
         this.#closedIds.add(id);
         this.#unreadable.leaveOut(fileNameOf(id), error);
       });
@@ -129,17 +155,12 @@ export class Receipts {
     return own.map((name) => name.slice(0, -'.json'.length));
   }
 
-  async #read(id: string, removesOld: boolean): Promise<void> {
-    const { files, clock, isNeeded } = this.#parts;
+  async #read(id: string): Promise<void> {
+    const { files } = this.#parts;
     const path = this.#path(id);
     try {
-      const { kind, modifiedAt } = await files.facts(path);
+      const { kind } = await files.facts(path);
       if (kind !== 'file') throw new Error('A receipt is a file');
-      const isOld = removesOld && clock.now() - modifiedAt > lifetime;
-      if (isOld && (await isNeeded?.(id)) !== true) {
-        await removeIfThere(files, path);
-        return;
-      }
       const { version, ...receipt } = receiptSchema.parse(
         JSON.parse(new TextDecoder().decode(await files.read(path))),
       );

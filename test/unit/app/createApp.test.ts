@@ -124,8 +124,25 @@ test('with the clock set eight days ahead, the receipt and the attachment that a
   time.offset = 8 * 24 * 3600_000;
   const next = openOn({ clock: jumping, host: newHost() });
   await next.outbox.load();
-  expect(['draft', 'gone'].map((id) => next.outbox.receipts.get(id)?.noteId)).toEqual(['draft', undefined]);
+  expect(['draft', 'gone'].map((id) => next.outbox.receipts.get(id)?.noteId)).toEqual(['draft', 'gone']);
   expect(disk.list(paths.outboxBlobs).map((name) => name.split('.')[0])).toEqual(['draft']);
+  const removed = next.outbox.receipts.removeOld(new AbortController().signal);
+  await clock.advance(60_000);
+  await removed;
+  expect(disk.list(paths.receipts)).toEqual(['draft.json']);
+});
+
+test('a window removes old receipts once it has been open for a minute', async () => {
+  const { openOn, disk, clock } = openApp();
+  const first = openOn({ host: newHost() });
+  await first.outbox.receipts.add({ id: 'a', accountId: 'one', noteId: 'n-1' });
+  await clock.advance(8 * 24 * 3600_000);
+  const next = openOn({ host: newHost() });
+  await next.start();
+  expect(disk.list(paths.receipts)).toEqual(['a.json']);
+  await clock.advance(60_000);
+  expect(disk.list(paths.receipts)).toEqual([]);
+  await next.close();
 });
 
 test('what another window puts into the outbox is seen until the app is closed', async () => {

@@ -82,6 +82,16 @@ const anyActs = fc
   .tuple(fc.constantFrom([], inTwoWindows), fc.array(anyAct, { minLength: 5, maxLength: 25, size: 'max' }))
   .map((parts) => parts.flat());
 
+/** A window still has the draft in its form when another one is opened that finds the receipt old. */
+const loggedBeforeAJump: readonly Act[] = [
+  ...inTwoWindows,
+  { does: 'log', window: 1 },
+  { does: 'jump', days: 8 },
+  { does: 'restart', window: 2 },
+  { does: 'log', window: 0 },
+  { does: 'wait', ms: 12_000 },
+];
+
 interface Window {
   readonly app: App;
   readonly disk: { fault: Fault };
@@ -285,6 +295,6 @@ test('in any order a proposal is logged once at most, by somebody who saw it, an
       }
       await last.end();
     }),
-    { numRuns: 100 },
+    { numRuns: 100, examples: [[[...loggedBeforeAJump]]] },
   );
 }, 120_000);

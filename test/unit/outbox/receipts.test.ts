@@ -31,7 +31,7 @@ test('a receipt of one window is found by another when it loads all, or asks for
   await here.add(receipt);
   expect(there.get('a')).toBeUndefined();
   expect(await there.find('a')).toEqual(receipt);
-  await third.load({ atStart: true });
+  await third.load();
   expect([here, there, third].map((each) => each.get('a'))).toEqual([receipt, receipt, receipt]);
   expect(await there.find('b')).toBeUndefined();
 });
@@ -66,7 +66,7 @@ test('a damaged, a foreign and a misnamed file are ignored, and the others are r
   disk.put('/outbox/stored/d.json', JSON.stringify({ ...receipt, version: 1 }));
   disk.put('/outbox/stored/.half.tmp', 'half');
   const there = receipts();
-  await there.load({ atStart: true });
+  await there.load();
   expect(['a', 'b', 'c', 'd'].map((id) => there.get(id)?.noteId)).toEqual([
     'n-1',
     undefined,
@@ -78,19 +78,56 @@ test('a damaged, a foreign and a misnamed file are ignored, and the others are r
 test('a disk that cannot be read is reported', async () => {
   const { receipts } = openPlace();
   await receipts().add(receipt);
-  await expect(receipts(() => 'EACCES').load({ atStart: true })).rejects.toMatchObject({ code: 'EACCES' });
+  await expect(receipts(() => 'EACCES').load()).rejects.toMatchObject({ code: 'EACCES' });
 });
+
+const open = new AbortController().signal;
 
 test('a receipt is removed after a week', async () => {
   const { receipts, disk, clock } = openPlace();
   await receipts().add(receipt);
-  await clock.advance(6 * day);
-  await receipts().load({ atStart: true });
-  expect(disk.list('/outbox/stored')).toHaveLength(1);
-  await clock.advance(day + 1000);
-  const there = receipts();
-  await there.load({ atStart: true });
-  expect([there.get('a'), disk.list('/outbox/stored')]).toEqual([undefined, []]);
+  for (const [days, left] of [
+    [6, ['a.json']],
+    [1, []],
+  ] as const) {
+    await clock.advance(days * day);
+    const removed = receipts().removeOld(open);
+    await clock.advance(60_000);
+    await removed;
+    expect(disk.list('/outbox/stored')).toEqual(left);
+  }
+});
+
+test('an old receipt stays for a minute, so that every window reads it, and longer when that window is closed', async () => {
+  const { receipts, disk, clock } = openPlace();
+  await receipts().add(receipt);
+  await clock.advance(8 * day);
+  const closed = new AbortController();
+  const removed = [receipts().removeOld(open), receipts().removeOld(closed.signal)];
+  await clock.advance(59_000);
+  const here = receipts();
+  await here.load();
+  expect([here.get('a'), disk.list('/outbox/stored')]).toEqual([receipt, ['a.json']]);
+  closed.abort();
+  await removed[1];
+  expect(disk.list('/outbox/stored')).toEqual(['a.json']);
+  await clock.advance(1_000);
+  await removed[0];
+  expect([here.get('a'), disk.list('/outbox/stored')]).toEqual([receipt, []]);
+});
+
+test('old receipts that cannot be removed stay and are logged, and the others are removed', async () => {
+  const { receipts, disk, log, clock } = openPlace();
+  for (const id of ['a', 'b']) await receipts().add({ ...receipt, id });
+  await clock.advance(8 * day);
+  const here = receipts(({ name, path }) =>
+    name === 'remove' && path.endsWith('a.json') ? 'EPERM' : undefined,
+  );
+  const removed = here.removeOld(open);
+  await clock.advance(60_000);
+  await removed;
+  expect(disk.list('/outbox/stored')).toEqual(['a.json']);
+  expect(log.lines.join()).toContain('Old receipts stay');
 });
 
 test('a window in which the clock jumped ahead finds a receipt that was just left, and lets it lie for the others', async () => {
@@ -98,7 +135,7 @@ test('a window in which the clock jumped ahead finds a receipt that was just lef
   const here = receipts();
   await receipts().add(receipt);
   await clock.advance(8 * day);
-  await here.load({ atStart: false });
+  await here.load();
   expect([here.get('a'), await receipts().find('a')]).toEqual([receipt, receipt]);
   expect(disk.list('/outbox/stored')).toEqual(['a.json']);
 });
@@ -143,7 +180,7 @@ test('a receipt that another window removes while they are loaded is passed over
   const there = receipts(({ name, path }) =>
     name === 'read' && path.endsWith('a.json') ? 'ENOENT' : undefined,
   );
-  await there.load({ atStart: true });
+  await there.load();
   expect(['a', 'b'].map((id) => there.get(id)?.id)).toEqual([undefined, 'b']);
 });
 
@@ -153,8 +190,8 @@ test('a receipt that cannot be read is left out and logged once, the others are 
   const there = receipts(({ name, path }) =>
     name === 'read' && path.endsWith('a.json') ? 'EACCES' : undefined,
   );
-  await there.load({ atStart: true });
-  await there.load({ atStart: true });
+  await there.load();
+  await there.load();
   expect(['a', 'b'].map((id) => there.get(id)?.id)).toEqual([undefined, 'b']);
   expect([there.isUnreadable('a'), there.isUnreadable('b')]).toEqual([true, false]);
   expect(log.lines).toHaveLength(1);
