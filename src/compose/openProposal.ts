@@ -61,7 +61,13 @@ async function newDraftOf(parts: OpenProposalParts, proposal: Proposal): Promise
     proposal: { id, sha256, source },
   };
   parts.drafts.saveSoon(draft);
-  await parts.drafts.flush(id);
+  try {
+    await parts.drafts.flush(id);
+  } catch (error) {
+    // The proposal waits as before. A draft that is saved later would come back even after it was declined.
+    await parts.drafts.remove(id).catch(() => undefined);
+    throw error;
+  }
   return draft;
 }
 

@@ -250,3 +250,21 @@ test('a draft of it that the disk does not let Notelog read is neither written a
   expect(await openProposal(second, proposal)).toBe('done');
   expect(second.composer.draft.values.text).toBe('Fixed the import, and told them');
 });
+
+test('one that the full disk did not let open is no draft later, and does not come back once it is declined', async () => {
+  const clock = fakeClock();
+  const disk = memoryFiles(() => clock.now());
+  let isFull = true;
+  const { files } = faultyFiles(disk.files, ({ name, path }) =>
+    isFull && name === 'write' && path.includes('/drafts/') ? 'ENOSPC' : undefined,
+  );
+  const harness = openComposeHarness('/home', { clock, files });
+  await harness.proposals.propose({ customer: { query: 'Acme' }, text: 'Fixed the import' }, source);
+  await harness.proposals.reload();
+  const proposal = lastOf(harness);
+  await expect(openProposal(harness, proposal)).rejects.toMatchObject({ reason: 'storage' });
+  isFull = false;
+  expect(await declineProposal(harness, proposal)).toBe('done');
+  await clock.advance(60_000);
+  expect([await harness.drafts.all(), harness.composer.hasContent]).toEqual([[], false]);
+});
